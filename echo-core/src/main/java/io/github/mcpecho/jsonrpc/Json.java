@@ -1,0 +1,193 @@
+package io.github.mcpecho.jsonrpc;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * JSON text to trees and back: strict UTF-8 (RFC 8259 §8.1), bounded depth, no duplicate member
+ * names, exactly one value, numbers kept exact. Thread-safe.
+ */
+public final class Json {
+  /** Nesting that no MCP message comes near. */
+  public static final int DEFAULT_MAX_DEPTH = 64;
+
+  private static final int MAX_NUMBER_LENGTH = 1_000;
+
+  private final int maxDepth;
+  private final ObjectMapper mapper;
+  private final ObjectReader reader;
+  private final ObjectWriter escapingWriter;
+
+  /** Refuses text nested deeper than {@code maxDepth} arrays and objects. */
+  public Json(int maxDepth) {
+    this.maxDepth = maxDepth;
+    var factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(maxDepth)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    // The size of a string or name is bounded by the size of the body.
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            // Member names come from outside: interning them would fill a JVM-wide table.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .build();
+    this.mapper =
+        JsonMapper.builder(factory)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+    this.reader = mapper.readerFor(JsonNode.class);
+    this.escapingWriter = mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+  }
+
+  /** Returns a new empty object. */
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** Returns a new empty array. */
+  public static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  /**
+   * Parses one JSON value.
+   *
+   * @throws MalformedJsonException if the bytes are not exactly one acceptable JSON value; the
+   *     message says what is wrong and where, and quotes nothing
+   */
+  public JsonNode parse(byte[] utf8) {
+    if (utf8.length == 0) {
+      throw new MalformedJsonException("the body is empty");
+    }
+    try {
+      JsonNode node = isAscii(utf8) ? reader.readValue(utf8) : reader.readValue(decode(utf8));
+      if (node.isMissingNode()) {
+        throw new MalformedJsonException("the body holds no JSON value");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw new MalformedJsonException(describe(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Parses one JSON value from text. See {@link #parse(byte[])}. */
+  public JsonNode parse(String text) {
+    return parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns compact JSON on one line, in UTF-8. */
+  public byte[] write(JsonNode node) {
+    try {
+      return write(mapper.writer(), node);
+    } catch (StreamWriteException loneSurrogate) {
+      // UTF-8 has no form for half of a surrogate pair; an escape sequence carries it unharmed.
+      try {
+        return write(escapingWriter, node);
+      } catch (StreamWriteException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Returns compact JSON on one line. */
+  public String writeString(JsonNode node) {
+    return new String(write(node), StandardCharsets.UTF_8);
+  }
+
+  /** Returns JSON on indented lines, for people to read. */
+  public String writePretty(JsonNode node) {
+    return PrettyJson.write(mapper, node);
+  }
+
+  private static byte[] write(ObjectWriter writer, JsonNode node) throws StreamWriteException {
+    try (var out = new ByteArrayBuilder(512);
+        JsonGenerator generator = writer.createGenerator(out)) {
+      writer.writeValue(generator, node);
+      return out.toByteArray();
+    } catch (StreamWriteException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Jackson's own decoder lets overlong forms and encoded surrogates pass; the JDK's does not. */
+  private static String decode(byte[] utf8) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      if (text.charAt(0) == '\uFEFF') {
+        throw new MalformedJsonException("the body starts with a byte order mark (RFC 8259 §8.1)");
+      }
+      return text;
+    } catch (CharacterCodingException e) {
+      throw new MalformedJsonException("the body is not valid UTF-8");
+    }
+  }
+
+  private String describe(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return e.getMessage().contains("depth")
+          ? "nested deeper than " + maxDepth + " levels"
+          : "a number has more than " + MAX_NUMBER_LENGTH + " digits";
+    }
+    String where = where(e.getLocation());
+    if (e instanceof JsonEOFException) {
+      return "the JSON ends too early" + where;
+    }
+    String reason = e.getOriginalMessage();
+    if (reason.startsWith("Duplicate field")) {
+      return "a member name stands twice in one object" + where;
+    }
+    if (reason.startsWith("Trailing token")) {
+      return "more than one JSON value" + where;
+    }
+    return "not valid JSON" + where;
+  }
+
+  private static String where(JsonLocation location) {
+    return location == null || location.getLineNr() < 1
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+}

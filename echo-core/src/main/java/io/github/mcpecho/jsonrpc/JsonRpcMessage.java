@@ -1,0 +1,30 @@
+package io.github.mcpecho.jsonrpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** One well-formed JSON-RPC 2.0 message. Ids stay the JSON value they came as. */
+public sealed interface JsonRpcMessage {
+
+  /** A message that names a method: a {@link Request} or a {@link Notification}. */
+  sealed interface Call extends JsonRpcMessage {
+    /** Returns the method name, case-sensitive. */
+    String method();
+
+    /** Returns the params, an empty object if the message had none. */
+    ObjectNode params();
+  }
+
+  /**
+   * A call that is answered.
+   *
+   * @param id a JSON string or integer
+   */
+  record Request(JsonNode id, String method, ObjectNode params) implements Call {}
+
+  /** A call that is never answered. */
+  record Notification(String method, ObjectNode params) implements Call {}
+
+  /** A result or error that a peer posted; it has no meaning for a stateless server. */
+  record Response() implements JsonRpcMessage {}
+}

@@ -1,0 +1,60 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import java.util.Optional;
+
+/**
+ * What the client can do, and what it answered to an earlier {@link InputRequired}.
+ *
+ * @param capabilities {@code clientCapabilities} of this request, an empty object if there were
+ *     none
+ * @param responses {@code inputResponses} by key, an empty object if there were none
+ * @param state what the tool had asked to remember, its signature verified
+ */
+public record ClientInput(ObjectNode capabilities, ObjectNode responses, Optional<String> state) {
+  /** No capabilities, no answers. */
+  public static final ClientInput NONE =
+      new ClientInput(Json.object(), Json.object(), Optional.empty());
+
+  /** Returns whether the client declared a capability such as {@code sampling}. */
+  public boolean can(String capability) {
+    return capabilities.path(capability).isObject();
+  }
+
+  /** Returns whether the client can answer requests of this kind. */
+  public boolean can(InputRequest.Kind kind) {
+    if (kind != InputRequest.Kind.ELICITATION) {
+      return can(kind.capability());
+    }
+    JsonNode elicitation = capabilities.path("elicitation");
+    // A bare "elicitation": {} means forms; only a client that names other modes may lack them.
+    return elicitation.isObject() && (elicitation.isEmpty() || elicitation.has("form"));
+  }
+
+  /** Returns the answer to one question if it came and is an object. */
+  public Optional<ObjectNode> response(String key) {
+    return responses.get(key) instanceof ObjectNode answer ? Optional.of(answer) : Optional.empty();
+  }
+
+  /** Returns the form content of an answer to an elicitation that the user accepted. */
+  public Optional<ObjectNode> acceptedForm(String key) {
+    return response(key)
+        .filter(answer -> "accept".equals(answer.path("action").textValue()))
+        .map(answer -> answer.get("content"))
+        .filter(ObjectNode.class::isInstance)
+        .map(ObjectNode.class::cast);
+  }
+
+  /**
+   * Refuses the call if the client did not declare a capability that the tool cannot do without.
+   *
+   * @throws io.github.mcpecho.jsonrpc.JsonRpcException with -32021
+   */
+  public void require(String capability) {
+    if (!can(capability)) {
+      throw McpErrors.missingClientCapability(capability);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One block of a tool result (<a
+ * href="https://modelcontextprotocol.io/specification/2026-07-28/server/tools#tool-result">tool
+ * results</a>).
+ */
+public sealed interface Content {
+
+  /** Returns the block as it stands in {@code content}. */
+  ObjectNode toJson();
+
+  /** Text. */
+  record Text(String text) implements Content {
+    @Override
+    public ObjectNode toJson() {
+      return Json.object().put("type", "text").put("text", text);
+    }
+  }
+
+  /**
+   * An image.
+   *
+   * @param data base64
+   */
+  record Image(String data, String mimeType) implements Content {
+    /** Returns an image of these bytes. */
+    public static Image of(byte[] bytes, String mimeType) {
+      return new Image(Base64.getEncoder().encodeToString(bytes), mimeType);
+    }
+
+    @Override
+    public ObjectNode toJson() {
+      return Json.object().put("type", "image").put("data", data).put("mimeType", mimeType);
+    }
+  }
+
+  /**
+   * A sound.
+   *
+   * @param data base64
+   */
+  record Audio(String data, String mimeType) implements Content {
+    /** Returns a sound of these bytes. */
+    public static Audio of(byte[] bytes, String mimeType) {
+      return new Audio(Base64.getEncoder().encodeToString(bytes), mimeType);
+    }
+
+    @Override
+    public ObjectNode toJson() {
+      return Json.object().put("type", "audio").put("data", data).put("mimeType", mimeType);
+    }
+  }
+
+  /** A pointer to a resource that the client may fetch. */
+  record ResourceLink(
+      String uri, String name, Optional<String> description, Optional<String> mimeType)
+      implements Content {
+    @Override
+    public ObjectNode toJson() {
+      ObjectNode json = Json.object().put("type", "resource_link").put("uri", uri);
+      json.put("name", name);
+      description.ifPresent(text -> json.put("description", text));
+      mimeType.ifPresent(type -> json.put("mimeType", type));
+      return json;
+    }
+  }
+
+  /** A text resource in the result itself. */
+  record EmbeddedResource(String uri, String mimeType, String text) implements Content {
+    @Override
+    public ObjectNode toJson() {
+      ObjectNode json = Json.object().put("type", "resource");
+      json.putObject("resource").put("uri", uri).put("mimeType", mimeType).put("text", text);
+      return json;
+    }
+  }
+
+  /**
+   * A block with hints for the client on how to use it.
+   *
+   * @param audience {@code user}, {@code assistant} or both; empty says nothing
+   * @param priority from 0, optional, to 1, required
+   */
+  record Annotated(
+      Content content,
+      List<String> audience,
+      OptionalDouble priority,
+      Optional<Instant> lastModified)
+      implements Content {
+    public Annotated {
+      audience = List.copyOf(audience);
+      if (!List.of("user", "assistant").containsAll(audience)) {
+        throw new IllegalArgumentException("An audience is user or assistant");
+      }
+      if (priority.isPresent() && !(priority.getAsDouble() >= 0 && priority.getAsDouble() <= 1)) {
+        throw new IllegalArgumentException("A priority is between 0 and 1");
+      }
+    }
+
+    @Override
+    public ObjectNode toJson() {
+      ObjectNode json = content.toJson();
+      ObjectNode annotations = json.putObject("annotations");
+      if (!audience.isEmpty()) {
+        ArrayNode roles = annotations.putArray("audience");
+        audience.forEach(roles::add);
+      }
+      priority.ifPresent(value -> annotations.put("priority", value));
+      lastModified.ifPresent(time -> annotations.put("lastModified", time.toString()));
+      return json;
+    }
+  }
+}

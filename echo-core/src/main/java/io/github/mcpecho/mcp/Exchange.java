@@ -1,0 +1,23 @@
+package io.github.mcpecho.mcp;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One HTTP request that has been answered.
+ *
+ * @param context the request
+ * @param body the bytes of its body, empty if it was refused before it was read
+ * @param status the HTTP status of the answer
+ * @param reply what the protocol answered; empty if HTTP rules refused the request
+ * @param duration from the first moment the adapter knows of to the last byte handed to the
+ *     container
+ */
+public record Exchange(
+    CallContext context, byte[] body, int status, Optional<Reply> reply, Duration duration) {
+
+  /** Returns whether the answer was an HTTP error, a JSON-RPC error or a failed tool call. */
+  public boolean isError() {
+    return status >= 400 || reply.map(Reply::isError).orElse(false);
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.mcpecho.mcp;
+
+/**
+ * One header field line.
+ *
+ * @param name as it was spelled on the wire, as far as the container tells
+ * @param value without the optional white space around it
+ */
+public record Header(String name, String value) {}

@@ -1,0 +1,36 @@
+package io.github.mcpecho.mcp;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A call that cannot go on before the client answers some questions (<a
+ * href="https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr">multi
+ * round-trip requests</a>). The client may then call the tool again with the answers and the state.
+ *
+ * @param requests the questions by the key that their answers come back under
+ * @param state what the tool wants to remember until then; the client sees it, but cannot change it
+ *     unnoticed
+ */
+public record InputRequired(Map<String, InputRequest> requests, Optional<String> state)
+    implements ToolOutcome {
+
+  public InputRequired {
+    if (requests.isEmpty() && state.isEmpty()) {
+      throw new IllegalArgumentException("Input required, but neither a request nor a state");
+    }
+    requests = Collections.unmodifiableMap(new LinkedHashMap<>(requests));
+  }
+
+  /** Asks one question. */
+  public static InputRequired of(String key, InputRequest request) {
+    return new InputRequired(Map.of(key, request), Optional.empty());
+  }
+
+  /** Returns the same questions with a state. */
+  public InputRequired withState(String newState) {
+    return new InputRequired(requests, Optional.of(newState));
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.jsonrpc.JsonRpcError;
+import io.github.mcpecho.jsonrpc.JsonRpcException;
+import java.util.List;
+
+/**
+ * The errors that MCP adds to JSON-RPC (<a
+ * href="https://modelcontextprotocol.io/specification/2026-07-28/basic#error-codes">error
+ * codes</a>).
+ */
+final class McpErrors {
+  static final int HEADER_MISMATCH = -32020;
+  static final int MISSING_CLIENT_CAPABILITY = -32021;
+  static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
+
+  private McpErrors() {}
+
+  static JsonRpcException headerMismatch(String message) {
+    return new JsonRpcException(JsonRpcError.of(HEADER_MISMATCH, "Header mismatch: " + message));
+  }
+
+  static JsonRpcException missingClientCapability(String capability) {
+    ObjectNode data = Json.object();
+    data.putObject("requiredCapabilities").putObject(capability);
+    return new JsonRpcException(
+        JsonRpcError.of(
+            MISSING_CLIENT_CAPABILITY, "The client lacks the capability " + capability, data));
+  }
+
+  static JsonRpcException unsupportedProtocolVersion(
+      String requested, List<ProtocolVersion> supported, String message) {
+    ObjectNode data = Json.object();
+    ArrayNode versions = data.putArray("supported");
+    supported.forEach(version -> versions.add(version.wireName()));
+    data.put("requested", requested);
+    return new JsonRpcException(JsonRpcError.of(UNSUPPORTED_PROTOCOL_VERSION, message, data));
+  }
+
+  static JsonRpcException invalidParams(String why) {
+    return new JsonRpcException(JsonRpcError.invalidParams(why));
+  }
+
+  static JsonRpcException invalidRequest(String why) {
+    return new JsonRpcException(JsonRpcError.invalidRequest(why));
+  }
+}

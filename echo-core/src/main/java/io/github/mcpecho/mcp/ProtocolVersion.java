@@ -1,0 +1,39 @@
+package io.github.mcpecho.mcp;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The revisions of MCP, oldest first. */
+public enum ProtocolVersion {
+  V2024_11_05("2024-11-05"),
+  V2025_03_26("2025-03-26"),
+  V2025_06_18("2025-06-18"),
+  V2025_11_25("2025-11-25"),
+  V2026_07_28("2026-07-28");
+
+  private final String wireName;
+
+  ProtocolVersion(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** Returns the revision of exactly this name. */
+  public static Optional<ProtocolVersion> of(String wireName) {
+    return Arrays.stream(values()).filter(v -> v.wireName.equals(wireName)).findFirst();
+  }
+
+  /** Returns the name as messages and headers carry it, a date. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** Returns whether every request of this revision carries its own {@code _meta} envelope. */
+  public boolean isModern() {
+    return this == V2026_07_28;
+  }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
+}

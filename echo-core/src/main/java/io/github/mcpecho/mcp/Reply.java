@@ -1,0 +1,78 @@
+package io.github.mcpecho.mcp;
+
+import java.nio.charset.StandardCharsets;
+
+/** What to answer: a kind that an adapter maps to a status, and a body that may be empty. */
+public final class Reply {
+  /** What became of a message. The numbers in brackets are the HTTP status. */
+  public enum Kind {
+    /** A JSON-RPC response (200). */
+    ANSWERED,
+    /** Nothing to answer (202). */
+    ACCEPTED,
+    /** Not a message this server may process (400). */
+    REJECTED,
+    /** A method that the modern era does not have (404). */
+    UNKNOWN_METHOD,
+    /** The server failed before a method was reached (500). */
+    FAILED
+  }
+
+  private static final byte[] EMPTY = {};
+
+  private final Kind kind;
+  private final byte[] body;
+  private final String method;
+  private final String tool;
+  private final boolean error;
+
+  private Reply(Kind kind, byte[] body, String method, String tool, boolean error) {
+    this.kind = kind;
+    this.body = body;
+    this.method = method;
+    this.tool = tool;
+    this.error = error;
+  }
+
+  static Reply accepted() {
+    return new Reply(Kind.ACCEPTED, EMPTY, "", "", false);
+  }
+
+  static Reply of(Kind kind, byte[] body, boolean error) {
+    return new Reply(kind, body, "", "", error);
+  }
+
+  /** Returns this reply, labelled with a method and tool that the server knows. */
+  Reply labelled(String knownMethod, String knownTool) {
+    return new Reply(kind, body, knownMethod, knownTool, error);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Returns compact JSON in UTF-8, or no bytes. The array is the reply's own: do not change it. */
+  public byte[] body() {
+    return body;
+  }
+
+  /** Returns the method that was called, empty if this server does not know it. */
+  public String method() {
+    return method;
+  }
+
+  /** Returns the tool that was called, empty if there was none or this server does not know it. */
+  public String tool() {
+    return tool;
+  }
+
+  /** Returns whether this is a JSON-RPC error or a failed tool call. */
+  public boolean isError() {
+    return error;
+  }
+
+  /** Returns the body as text. */
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.mcpecho.mcp;
+
+/**
+ * A tool. One instance serves all calls at once, so implementations are thread-safe; they are never
+ * told which revision the client speaks.
+ */
+public interface Tool {
+  /** Returns what {@code tools/list} says about this tool; called once, at registration. */
+  ToolDescriptor descriptor();
+
+  /**
+   * Does the work, on the thread of the request. The arguments have been validated against the
+   * input schema.
+   *
+   * <p>A failure that the model can understand and mend is a {@link ToolResult#error}. Any
+   * exception becomes a plain {@code isError} result and a log entry, except {@link
+   * io.github.mcpecho.jsonrpc.JsonRpcException}, which becomes that JSON-RPC error.
+   *
+   * @throws Exception if the call failed
+   */
+  ToolOutcome call(ToolCall call) throws Exception;
+}

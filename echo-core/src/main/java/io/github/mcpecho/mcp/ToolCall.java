@@ -1,0 +1,38 @@
+package io.github.mcpecho.mcp;
+
+import io.github.mcpecho.jsonrpc.JsonRpcMessage;
+import java.time.Instant;
+
+/**
+ * Everything a tool may know about one call.
+ *
+ * @param arguments validated against the tool's input schema
+ * @param context the HTTP request around the call
+ * @param request the JSON-RPC request itself
+ * @param client what the client can do and has answered
+ * @param progress where to report how far the call has come
+ * @param cancellation whether anybody still waits
+ */
+public record ToolCall(
+    ToolArguments arguments,
+    CallContext context,
+    JsonRpcMessage.Request request,
+    ClientInput client,
+    Progress progress,
+    Cancellation cancellation) {
+
+  /** Returns a call with nothing around it, for tests of a tool. */
+  public static ToolCall of(
+      ToolArguments arguments,
+      Headers headers,
+      Instant receivedAt,
+      JsonRpcMessage.Request request) {
+    return new ToolCall(
+        arguments,
+        CallContext.local(headers, receivedAt),
+        request,
+        ClientInput.NONE,
+        Progress.SILENT,
+        Cancellation.NEVER);
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.mcpecho.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A verdict with its evidence and the way out.
+ *
+ * @param id stable name in upper snake case, such as {@code AUTH_AUDIENCE_MISMATCH}
+ * @param message what is the case, one sentence
+ * @param evidence what was seen; redacted, may be empty
+ * @param rule where it is written that this matters: an RFC section or MCP page
+ * @param fix what to change, one or two sentences, may be empty
+ */
+public record Finding(
+    String id, Severity severity, String message, String evidence, String rule, String fix) {
+  private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
+
+  public Finding {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("A finding id is upper snake case: " + id);
+    }
+  }
+
+  ObjectNode toJson() {
+    ObjectNode json = Json.object();
+    json.put("id", id);
+    json.put("severity", severity.name());
+    json.put("message", message);
+    json.put("evidence", evidence);
+    json.put("rule", rule);
+    json.put("fix", fix);
+    return json;
+  }
+
+  void appendTo(List<String> lines) {
+    lines.add("  " + severity.sign() + " " + id + ": " + message);
+    appendDetail(lines, "Evidence", evidence);
+    appendDetail(lines, "Rule", rule);
+    appendDetail(lines, "Fix", fix);
+  }
+
+  private static void appendDetail(List<String> lines, String label, String detail) {
+    if (!detail.isEmpty()) {
+      lines.add("     " + label + ": " + detail);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.mcpecho.report;
+
+/**
+ * One entry of the finding catalogue. Implemented by enums, one for each subject, so the constant's
+ * name is the finding's id.
+ */
+public interface FindingKind {
+  /** Returns the id, stable across releases. */
+  String name();
+
+  Severity severity();
+
+  /** Returns what this finding means in general, one sentence, for the catalogue page. */
+  String meaning();
+
+  /** Returns where it is written that this matters: an RFC section or MCP page. */
+  String rule();
+
+  /** Returns what to change in general. */
+  String fix();
+
+  /** Returns this finding for one request; the evidence has been redacted. */
+  default Finding found(String message, String evidence) {
+    return found(message, evidence, fix());
+  }
+
+  /** Returns this finding with a fix that fits the request. */
+  default Finding found(String message, String evidence, String fix) {
+    return new Finding(name(), severity(), message, evidence, rule(), fix);
+  }
+}
