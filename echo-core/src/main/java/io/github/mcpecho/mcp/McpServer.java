@@ -1,8 +1,150 @@
 package io.github.mcpecho.mcp;
 
-/** placeholder */
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.jsonrpc.JsonRpcCodec;
+import io.github.mcpecho.jsonrpc.JsonRpcError;
+import io.github.mcpecho.jsonrpc.JsonRpcException;
+import io.github.mcpecho.jsonrpc.JsonRpcMessage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A stateless MCP server without a network: bytes of a POST in, a {@link Reply} out. Every call
+ * stands alone. Thread-safe.
+ */
 public final class McpServer {
+  private static final Logger LOG = System.getLogger(McpServer.class.getName());
+
+  private final McpServerSettings settings;
+  private final JsonRpcCodec codec;
+  private final EraSelector eras;
+
+  /**
+   * Creates a server.
+   *
+   * @throws IllegalArgumentException if a tool cannot be registered
+   */
+  public McpServer(McpServerSettings settings) {
+    this.settings = settings;
+    Json json = new Json(settings.maxJsonDepth);
+    this.codec = new JsonRpcCodec(json);
+    Set<ProtocolVersion> versions = settings.versions;
+    var registry = new ToolRegistry(settings.tools);
+    var calls = new ToolCalls(registry, codec, settings.runTimeLimit, settings.redaction);
+    var states = new RequestStates(settings.stateKey, settings.clock, json);
+    var modern =
+        new ModernEra(
+            settings.serverInfo, versions, registry, calls, states, codec, settings.redaction);
+    var legacy =
+        new LegacyEra(
+            settings.serverInfo,
+            versions,
+            settings.preferredLegacyVersion,
+            registry,
+            calls,
+            settings.redaction);
+    this.eras = new EraSelector(versions, modern, legacy, settings.redaction);
+  }
+
+  public ServerInfo serverInfo() {
+    return settings.serverInfo;
+  }
+
+  /** Returns whom an adapter tells of every exchange. */
+  public ExchangeListener exchangeListener() {
+    return settings.listener;
+  }
+
+  /**
+   * Answers one POST, on this thread. Never throws for anything that a client can send.
+   *
+   * @param body the bytes as they came
+   * @param outbound where notifications go that precede the reply
+   */
   public Reply handle(byte[] body, CallContext context, Outbound outbound) {
-    return Reply.accepted();
+    try {
+      JsonNode json = codec.parse(body);
+      if (json instanceof ArrayNode batch) {
+        return answerBatch(batch, context, outbound);
+      }
+      JsonRpcMessage message = codec.message(json);
+      if (message instanceof JsonRpcMessage.Request request) {
+        return answer(request, context, outbound);
+      }
+      eras.requireAcceptable(message, context.headers());
+      return Reply.accepted();
+    } catch (JsonRpcException e) {
+      return failed(Reply.Kind.REJECTED, e.id(), e.error());
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(Level.ERROR, "A request failed before it reached a method", e);
+      return failed(Reply.Kind.FAILED, Optional.empty(), JsonRpcError.internalError());
+    }
+  }
+
+  private Reply answer(JsonRpcMessage.Request request, CallContext context, Outbound outbound) {
+    Era era;
+    try {
+      era = eras.select(request, context.headers());
+      era.admit(request, context);
+    } catch (JsonRpcException e) {
+      return failed(Reply.Kind.REJECTED, Optional.of(request.id()), e.error());
+    }
+    return answer(era, request, context, outbound);
+  }
+
+  private Reply answer(
+      Era era, JsonRpcMessage.Request request, CallContext context, Outbound outbound) {
+    String method = era.knows(request.method()) ? request.method() : "";
+    try {
+      Era.Answer answer = era.answer(request, context, outbound);
+      byte[] body = codec.encode(codec.result(request.id(), answer.result()));
+      return Reply.of(Reply.Kind.ANSWERED, body, answer.failed()).labelled(method, answer.tool());
+    } catch (JsonRpcException e) {
+      return failed(era.kindOf(e.error().code()), Optional.of(request.id()), e.error())
+          .labelled(method, "");
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(Level.ERROR, "Method " + method + " failed", e);
+      return failed(Reply.Kind.ANSWERED, Optional.of(request.id()), JsonRpcError.internalError())
+          .labelled(method, "");
+    }
+  }
+
+  private Reply answerBatch(ArrayNode batch, CallContext context, Outbound outbound) {
+    Era era = eras.selectForBatch(batch, context.headers());
+    ArrayNode responses = Json.array();
+    boolean anyError = false;
+    for (JsonNode element : batch) {
+      if (!outbound.isOpen()) {
+        break;
+      }
+      Optional<Reply> reply = answerElement(era, element, context, outbound);
+      if (reply.isPresent()) {
+        responses.addRawValue(new RawValue(reply.get().text()));
+        anyError |= reply.get().isError();
+      }
+    }
+    return responses.isEmpty()
+        ? Reply.accepted()
+        : Reply.of(Reply.Kind.ANSWERED, codec.encode(responses), anyError);
+  }
+
+  private Optional<Reply> answerElement(
+      Era era, JsonNode element, CallContext context, Outbound outbound) {
+    try {
+      return codec.message(element) instanceof JsonRpcMessage.Request request
+          ? Optional.of(answer(era, request, context, outbound))
+          : Optional.empty();
+    } catch (JsonRpcException e) {
+      return Optional.of(failed(Reply.Kind.ANSWERED, e.id(), e.error()));
+    }
+  }
+
+  private Reply failed(Reply.Kind kind, Optional<JsonNode> id, JsonRpcError error) {
+    return Reply.of(kind, codec.encode(codec.error(id, error)), true);
   }
 }

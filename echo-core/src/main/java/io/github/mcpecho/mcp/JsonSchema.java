@@ -1,0 +1,148 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.mcpecho.report.SafeText;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A compiled JSON Schema: dialect 2020-12 unless {@code $schema} names another that is known.
+ * Nothing is ever fetched from a network. Thread-safe.
+ */
+final class JsonSchema {
+  private static final String DIALECT = SpecificationVersion.DRAFT_2020_12.getDialectId();
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_NODES = 10_000;
+  private static final int MAX_PROBLEMS = 5;
+  private static final int MAX_NAME = 64;
+
+  private final Schema schema;
+
+  /**
+   * Compiles a schema.
+   *
+   * @throws IllegalArgumentException if it is not a valid schema, too large, or refers to something
+   *     that is not in it
+   */
+  JsonSchema(JsonNode source) {
+    requireBounded(source);
+    String dialect = source.path("$schema").asText(DIALECT);
+    if (!dialect.replaceFirst("#$", "").equals(DIALECT)) {
+      throw new IllegalArgumentException(
+          "the dialect " + dialect + " is not supported, only " + DIALECT);
+    }
+    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    try {
+      requireValid(registry, source);
+      schema = registry.getSchema(source);
+      schema.initializeValidators();
+    } catch (SchemaException e) {
+      throw new IllegalArgumentException("the schema cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns what is wrong with the value, a sentence each, without quoting text of the value. */
+  List<String> problems(JsonNode value) {
+    List<Error> errors = schema.validate(value);
+    if (errors.isEmpty()) {
+      return List.of();
+    }
+    var problems = new ArrayList<String>();
+    for (Error error : errors) {
+      if (problems.size() == MAX_PROBLEMS) {
+        problems.add("There is more (" + (errors.size() - MAX_PROBLEMS) + ")");
+        break;
+      }
+      problems.add(describe(error));
+    }
+    return problems;
+  }
+
+  private static void requireValid(SchemaRegistry registry, JsonNode source) {
+    Schema metaSchema = registry.getSchema(SchemaLocation.of(DIALECT));
+    List<Error> errors = metaSchema.validate(source);
+    if (!errors.isEmpty()) {
+      throw new IllegalArgumentException("not a valid JSON Schema: " + errors.get(0));
+    }
+  }
+
+  private static void requireBounded(JsonNode source) {
+    if (size(source, 0) > MAX_NODES) {
+      throw new IllegalArgumentException("the schema has more than " + MAX_NODES + " parts");
+    }
+  }
+
+  private static int size(JsonNode node, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new IllegalArgumentException("the schema is nested deeper than " + MAX_DEPTH);
+    }
+    int size = 1;
+    for (JsonNode child : node) {
+      size += size(child, depth + 1);
+    }
+    return size;
+  }
+
+  private static String describe(Error error) {
+    String where = name(error);
+    return switch (error.getKeyword()) {
+      case "required" -> "Argument " + child(error) + " is missing";
+      case "additionalProperties", "unevaluatedProperties" ->
+          "Argument " + child(error) + " is unknown";
+      case "type" ->
+          where + " is " + kind(error.getInstanceNode()) + ", expected " + expected(error);
+      case "enum", "const" ->
+          where
+              + " must be "
+              + (error.getSchemaNode().isArray() ? "one of " : "")
+              + error.getSchemaNode();
+      case "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum" ->
+          where + " is out of range: " + error.getKeyword() + " " + error.getSchemaNode();
+      case "minLength", "maxLength", "minItems", "maxItems" ->
+          where + " has the wrong size: " + error.getKeyword() + " " + error.getSchemaNode();
+      default -> where + " does not satisfy " + error.getKeyword();
+    };
+  }
+
+  private static String name(Error error) {
+    int depth = error.getInstanceLocation().getNameCount();
+    if (depth == 0) {
+      return "The arguments as a whole";
+    }
+    var path = new StringBuilder("Argument ");
+    for (int i = 0; i < depth; i++) {
+      path.append(i == 0 ? "" : ".").append(error.getInstanceLocation().getName(i));
+    }
+    return SafeText.escape(SafeText.cap(path.toString(), 2 * MAX_NAME));
+  }
+
+  private static String child(Error error) {
+    return SafeText.escape(SafeText.cap(String.valueOf(error.getProperty()), MAX_NAME));
+  }
+
+  private static String expected(Error error) {
+    JsonNode type = error.getSchemaNode();
+    return type.isTextual() ? withArticle(type.textValue()) : "one of " + type;
+  }
+
+  private static String kind(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case NULL -> "null";
+      case STRING -> "a string";
+      case BOOLEAN -> "a boolean";
+      case NUMBER -> value.isIntegralNumber() ? "an integer" : "a number";
+      case ARRAY -> "an array";
+      default -> "an object";
+    };
+  }
+
+  private static String withArticle(String type) {
+    return (type.equals("null") ? "" : "aeio".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.mcpecho.mcp;
+
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.report.SafeText;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** How an {@link McpServer} behaves. Immutable; made by a {@link Builder}. */
+public final class McpServerSettings {
+  final ServerInfo serverInfo;
+  final List<Tool> tools;
+  final Set<ProtocolVersion> versions;
+  final ProtocolVersion preferredLegacyVersion;
+  final Duration runTimeLimit;
+  final int maxJsonDepth;
+  final byte[] stateKey;
+  final Clock clock;
+  final UnaryOperator<String> redaction;
+  final ExchangeListener listener;
+
+  private McpServerSettings(Builder builder) {
+    serverInfo = builder.serverInfo;
+    tools = List.copyOf(builder.tools);
+    versions = builder.versions;
+    preferredLegacyVersion = builder.preferredLegacyVersion.orElseGet(() -> newest(versions));
+    runTimeLimit = builder.runTimeLimit;
+    maxJsonDepth = builder.maxJsonDepth;
+    stateKey = builder.stateKey.orElseGet(McpServerSettings::randomKey);
+    clock = builder.clock;
+    redaction = builder.redaction;
+    listener = builder.listener;
+  }
+
+  /** Starts with every revision, these tools, and a default for everything else. */
+  public static Builder builder(ServerInfo serverInfo, List<? extends Tool> tools) {
+    return new Builder(serverInfo, tools);
+  }
+
+  private static ProtocolVersion newest(Set<ProtocolVersion> versions) {
+    return Arrays.stream(ProtocolVersion.values())
+        .filter(version -> !version.isModern() && versions.contains(version))
+        .reduce((older, newer) -> newer)
+        .orElse(ProtocolVersion.V2025_11_25);
+  }
+
+  private static byte[] randomKey() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
+
+  /** Collects settings. Not thread-safe. */
+  public static final class Builder {
+    private static final int MAX_QUOTED = 100;
+
+    private final ServerInfo serverInfo;
+    private final List<? extends Tool> tools;
+    private Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
+    private Optional<ProtocolVersion> preferredLegacyVersion = Optional.empty();
+    private Duration runTimeLimit = Duration.ofSeconds(60);
+    private int maxJsonDepth = Json.DEFAULT_MAX_DEPTH;
+    private Optional<byte[]> stateKey = Optional.empty();
+    private Clock clock = Clock.systemUTC();
+    private UnaryOperator<String> redaction =
+        text -> SafeText.escape(SafeText.cap(text, MAX_QUOTED));
+    private ExchangeListener listener = ExchangeListener.NONE;
+
+    private Builder(ServerInfo serverInfo, List<? extends Tool> tools) {
+      this.serverInfo = serverInfo;
+      this.tools = tools;
+    }
+
+    /** Serves only these revisions, at least one. */
+    public Builder versions(Set<ProtocolVersion> only) {
+      if (only.isEmpty()) {
+        throw new IllegalArgumentException("A server serves at least one revision");
+      }
+      versions = EnumSet.copyOf(only);
+      return this;
+    }
+
+    /**
+     * Offers this revision to a client that initializes with one that is not served; the newest
+     * legacy revision if not set.
+     */
+    public Builder preferredLegacyVersion(ProtocolVersion version) {
+      if (version.isModern()) {
+        throw new IllegalArgumentException(version + " is not a revision to initialize");
+      }
+      preferredLegacyVersion = Optional.of(version);
+      return this;
+    }
+
+    /** Stops a tool after this time; 60 seconds if not set. */
+    public Builder runTimeLimit(Duration limit) {
+      if (limit.isNegative() || limit.isZero()) {
+        throw new IllegalArgumentException("A run-time limit is positive");
+      }
+      runTimeLimit = limit;
+      return this;
+    }
+
+    /** Refuses bodies nested deeper than this; 64 if not set. */
+    public Builder maxJsonDepth(int depth) {
+      maxJsonDepth = depth;
+      return this;
+    }
+
+    /**
+     * Signs {@code requestState} with this key: servers that share it can continue each other's
+     * calls. Random if not set.
+     */
+    public Builder stateKey(byte[] key) {
+      stateKey = Optional.of(key.clone());
+      return this;
+    }
+
+    /** Reads the time from here, for the expiry of {@code requestState}. */
+    public Builder clock(Clock newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    /** Does this to any text of a request before an error message quotes it. */
+    public Builder redaction(UnaryOperator<String> newRedaction) {
+      redaction = newRedaction;
+      return this;
+    }
+
+    /** Tells this listener of every exchange. */
+    public Builder listener(ExchangeListener newListener) {
+      listener = newListener;
+      return this;
+    }
+
+    public McpServerSettings build() {
+      return new McpServerSettings(this);
+    }
+  }
+}

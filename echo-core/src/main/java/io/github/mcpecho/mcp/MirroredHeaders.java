@@ -1,0 +1,116 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.JsonRpcException;
+import io.github.mcpecho.jsonrpc.JsonRpcMessage;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Compares the headers that mirror parts of the body with the body (<a
+ * href="https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#request-metadata">request
+ * metadata</a>). Every disagreement is error -32020.
+ */
+final class MirroredHeaders {
+  static final String PROTOCOL_VERSION = "MCP-Protocol-Version";
+  static final String METHOD = "Mcp-Method";
+  static final String NAME = "Mcp-Name";
+
+  private static final Set<String> NAMED = Set.of("tools/call", "prompts/get");
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
+
+  private MirroredHeaders() {}
+
+  /** Requires the version header, once, equal to the version the body claims. */
+  static void requireVersion(Headers headers, String claimed) {
+    requireEqual(PROTOCOL_VERSION, requiredSingle(headers, PROTOCOL_VERSION), claimed);
+  }
+
+  /** Requires {@code Mcp-Method}, and {@code Mcp-Name} for the methods that have it. */
+  static void requireMethodAndName(Headers headers, JsonRpcMessage.Call call) {
+    requireEqual(METHOD, requiredSingle(headers, METHOD), call.method());
+    Optional<String> source =
+        NAMED.contains(call.method())
+            ? Optional.of("name")
+            : call.method().equals("resources/read") ? Optional.of("uri") : Optional.empty();
+    if (source.isPresent()) {
+      String decoded = decode(NAME, requiredSingle(headers, NAME));
+      JsonNode name = call.params().path(source.get());
+      // A name that is not a string is refused later, as the malformed parameter it is.
+      if (name.isTextual()) {
+        requireEqual(NAME, decoded, name.textValue());
+      }
+    }
+  }
+
+  /** Requires the header of each mirrored parameter that has a value, and no other value in it. */
+  static void requireParameters(
+      Headers headers, List<MirroredParameter> parameters, ObjectNode arguments) {
+    for (MirroredParameter parameter : parameters) {
+      JsonNode value = parameter.in(arguments);
+      Optional<String> header = single(headers, parameter.header());
+      if (value.isMissingNode() || value.isNull()) {
+        if (header.isPresent()) {
+          throw McpErrors.headerMismatch(parameter.header() + " came without an argument");
+        }
+      } else {
+        String text =
+            decode(parameter.header(), header.orElseThrow(() -> missing(parameter.header())));
+        if (!matches(value, text)) {
+          throw differs(parameter.header());
+        }
+      }
+    }
+  }
+
+  /** Refuses a notification whose headers contradict it; missing ones are fine. */
+  static void requireNoContradiction(Headers headers, JsonRpcMessage.Call call) {
+    single(headers, METHOD).ifPresent(value -> requireEqual(METHOD, value, call.method()));
+  }
+
+  /** A value of a type that the schema does not allow is left to the schema. */
+  private static boolean matches(JsonNode value, String header) {
+    return switch (value.getNodeType()) {
+      case STRING, BOOLEAN -> value.asText().equals(header);
+      case NUMBER ->
+          DECIMAL.matcher(header).matches()
+              && new BigDecimal(header).compareTo(value.decimalValue()) == 0;
+      default -> true;
+    };
+  }
+
+  private static String requiredSingle(Headers headers, String name) {
+    return single(headers, name).orElseThrow(() -> missing(name));
+  }
+
+  private static Optional<String> single(Headers headers, String name) {
+    List<String> values = headers.all(name);
+    if (values.size() > 1) {
+      throw McpErrors.headerMismatch(name + " came " + values.size() + " times");
+    }
+    return values.stream().findFirst().map(MirroredValue::trim);
+  }
+
+  private static void requireEqual(String name, String header, String body) {
+    if (!header.equals(body)) {
+      throw differs(name);
+    }
+  }
+
+  private static String decode(String name, String value) {
+    return MirroredValue.decode(value)
+        .orElseThrow(() -> McpErrors.headerMismatch(name + " is not well encoded"));
+  }
+
+  private static JsonRpcException missing(String name) {
+    return McpErrors.headerMismatch(name + " is missing");
+  }
+
+  private static JsonRpcException differs(String name) {
+    return McpErrors.headerMismatch(name + " differs from the body");
+  }
+}

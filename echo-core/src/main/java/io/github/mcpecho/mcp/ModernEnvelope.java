@@ -1,0 +1,68 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.JsonRpcException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The {@code _meta} that every modern request carries (<a
+ * href="https://modelcontextprotocol.io/specification/2026-07-28/basic#meta">_meta</a>).
+ *
+ * @param protocolVersion the revision the request claims to be of
+ * @param clientCapabilities what the client can do, in this request
+ */
+record ModernEnvelope(String protocolVersion, ObjectNode clientCapabilities) {
+  static final String PREFIX = "io.modelcontextprotocol/";
+  private static final String PROTOCOL_VERSION = PREFIX + "protocolVersion";
+  private static final String CLIENT_CAPABILITIES = PREFIX + "clientCapabilities";
+  private static final String CLIENT_INFO = PREFIX + "clientInfo";
+  private static final String LOG_LEVEL = PREFIX + "logLevel";
+  private static final Set<String> LOG_LEVELS =
+      Set.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
+
+  /** Returns the claim to be a modern message, of whatever type and value, or nothing. */
+  static Optional<JsonNode> claim(ObjectNode params) {
+    return Optional.ofNullable(params.path("_meta").get(PROTOCOL_VERSION));
+  }
+
+  /**
+   * Reads the envelope.
+   *
+   * @throws JsonRpcException with -32602 if a required member is missing or of the wrong type
+   */
+  static ModernEnvelope of(ObjectNode params) {
+    if (!(params.get("_meta") instanceof ObjectNode meta)) {
+      throw McpErrors.invalidParams("_meta must be an object with " + PROTOCOL_VERSION);
+    }
+    JsonNode version = meta.path(PROTOCOL_VERSION);
+    if (!version.isTextual()) {
+      throw McpErrors.invalidParams("_meta needs " + PROTOCOL_VERSION + ", a string");
+    }
+    if (!(meta.get(CLIENT_CAPABILITIES) instanceof ObjectNode capabilities)) {
+      throw McpErrors.invalidParams("_meta needs " + CLIENT_CAPABILITIES + ", an object");
+    }
+    requireClientInfo(meta);
+    return new ModernEnvelope(version.textValue(), capabilities);
+  }
+
+  /**
+   * Requires a log level, if there is one, to be one of those of RFC 5424.
+   *
+   * @throws JsonRpcException with -32602
+   */
+  static void requireKnownLogLevel(ObjectNode params) {
+    JsonNode level = params.path("_meta").get(LOG_LEVEL);
+    if (level != null && !(level.isTextual() && LOG_LEVELS.contains(level.textValue()))) {
+      throw McpErrors.invalidParams(LOG_LEVEL + " is not a log level");
+    }
+  }
+
+  private static void requireClientInfo(ObjectNode meta) {
+    JsonNode info = meta.get(CLIENT_INFO);
+    if (info != null && !(info.path("name").isTextual() && info.path("version").isTextual())) {
+      throw McpErrors.invalidParams(CLIENT_INFO + " needs name and version, two strings");
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.jsonrpc.JsonRpcCodec;
+import io.github.mcpecho.jsonrpc.JsonRpcError;
+import io.github.mcpecho.jsonrpc.JsonRpcException;
+import io.github.mcpecho.jsonrpc.JsonRpcMessage;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Revision 2026-07-28 (<a
+ * href="https://modelcontextprotocol.io/specification/2026-07-28/basic">base protocol</a>): every
+ * request carries its own envelope, mirrored in headers, and nothing is remembered between two.
+ */
+final class ModernEra implements Era {
+  private static final long LIST_TTL_MILLIS = 300_000;
+  private static final String SERVER_INFO = ModernEnvelope.PREFIX + "serverInfo";
+  private static final String SUBSCRIPTION_ID = ModernEnvelope.PREFIX + "subscriptionId";
+  private static final Set<String> METHODS =
+      Set.of("server/discover", "tools/list", "tools/call", "subscriptions/listen");
+
+  private final ServerInfo serverInfo;
+  private final Set<ProtocolVersion> supported;
+  private final ToolRegistry registry;
+  private final ToolCalls calls;
+  private final RequestStates states;
+  private final JsonRpcCodec codec;
+  private final UnaryOperator<String> redaction;
+
+  ModernEra(
+      ServerInfo serverInfo,
+      Set<ProtocolVersion> supported,
+      ToolRegistry registry,
+      ToolCalls calls,
+      RequestStates states,
+      JsonRpcCodec codec,
+      UnaryOperator<String> redaction) {
+    this.serverInfo = serverInfo;
+    this.supported = supported;
+    this.registry = registry;
+    this.calls = calls;
+    this.states = states;
+    this.codec = codec;
+    this.redaction = redaction;
+  }
+
+  /** The order of these checks is part of the contract: the first that fails is the answer. */
+  @Override
+  public void admit(JsonRpcMessage.Request request, CallContext context) {
+    ModernEnvelope envelope = ModernEnvelope.of(request.params());
+    MirroredHeaders.requireVersion(context.headers(), envelope.protocolVersion());
+    requireServed(envelope.protocolVersion());
+    MirroredHeaders.requireMethodAndName(context.headers(), request);
+    if (knows(request.method())) {
+      ModernEnvelope.requireKnownLogLevel(request.params());
+    }
+  }
+
+  @Override
+  public Answer answer(JsonRpcMessage.Request request, CallContext context, Outbound outbound) {
+    return switch (request.method()) {
+      case "server/discover" -> Answer.of(complete(discover()));
+      case "tools/list" -> Answer.of(complete(listTools(request)));
+      case "tools/call" -> callTool(request, context, outbound);
+      case "subscriptions/listen" -> Answer.of(listen(request, outbound));
+      default ->
+          throw new JsonRpcException(
+              JsonRpcError.methodNotFound(redaction.apply(request.method())));
+    };
+  }
+
+  @Override
+  public Reply.Kind kindOf(int errorCode) {
+    return switch (errorCode) {
+      case JsonRpcError.METHOD_NOT_FOUND -> Reply.Kind.UNKNOWN_METHOD;
+      case McpErrors.HEADER_MISMATCH, McpErrors.MISSING_CLIENT_CAPABILITY -> Reply.Kind.REJECTED;
+      default -> Reply.Kind.ANSWERED;
+    };
+  }
+
+  @Override
+  public boolean knows(String method) {
+    return METHODS.contains(method);
+  }
+
+  private void requireServed(String version) {
+    boolean served =
+        ProtocolVersion.of(version)
+            .filter(known -> known.isModern() && supported.contains(known))
+            .isPresent();
+    if (!served) {
+      throw McpErrors.unsupportedProtocolVersion(
+          redaction.apply(version),
+          supported.stream().filter(ProtocolVersion::isModern).toList(),
+          "Unsupported protocol version");
+    }
+  }
+
+  private ObjectNode discover() {
+    ObjectNode result = Json.object();
+    ArrayNode versions = result.putArray("supportedVersions");
+    supported.stream()
+        .filter(ProtocolVersion::isModern)
+        .forEach(version -> versions.add(version.wireName()));
+    result.putObject("capabilities").putObject("tools");
+    if (!serverInfo.instructions().isEmpty()) {
+      result.put("instructions", serverInfo.instructions());
+    }
+    return cacheable(result);
+  }
+
+  private ObjectNode listTools(JsonRpcMessage.Request request) {
+    Cursors.refuse(request.params());
+    ObjectNode result = Json.object();
+    result.set("tools", registry.list());
+    return cacheable(result);
+  }
+
+  private Answer callTool(JsonRpcMessage.Request request, CallContext context, Outbound outbound) {
+    ObjectNode params = request.params();
+    RegisteredTool tool = calls.find(params);
+    ObjectNode arguments = calls.arguments(params);
+    calls.progressToken(params);
+    MirroredHeaders.requireParameters(context.headers(), tool.mirrored(), arguments);
+    Optional<ToolResult> refused = calls.refuse(tool, arguments);
+    if (refused.isPresent()) {
+      return new Answer(complete(refused.get().toJson()), tool.name(), true);
+    }
+    ClientInput client = clientInput(tool, arguments, request, context);
+    ToolOutcome outcome = calls.run(tool, arguments, request, context, client, outbound);
+    if (outcome instanceof ToolResult result) {
+      return new Answer(complete(result.toJson()), tool.name(), result.isError());
+    }
+    var input = (InputRequired) outcome;
+    input.requests().values().forEach(question -> requireAnswerable(question, client));
+    return new Answer(inputRequired(input, tool, arguments, context), tool.name(), false);
+  }
+
+  private ClientInput clientInput(
+      RegisteredTool tool,
+      ObjectNode arguments,
+      JsonRpcMessage.Request request,
+      CallContext context) {
+    JsonNode responses = request.params().path("inputResponses");
+    if (!responses.isMissingNode() && !responses.isObject()) {
+      throw McpErrors.invalidParams("inputResponses must be an object");
+    }
+    JsonNode state = request.params().path("requestState");
+    if (!state.isMissingNode() && !state.isTextual()) {
+      throw McpErrors.invalidParams("requestState must be a string");
+    }
+    return new ClientInput(
+        ModernEnvelope.of(request.params()).clientCapabilities(),
+        responses instanceof ObjectNode answers ? answers : Json.object(),
+        Optional.ofNullable(state.textValue())
+            .map(text -> states.open(text, tool.name(), arguments, context)));
+  }
+
+  private static void requireAnswerable(InputRequest question, ClientInput client) {
+    if (!client.can(question.kind())) {
+      throw McpErrors.missingClientCapability(question.kind().capability());
+    }
+  }
+
+  private ObjectNode inputRequired(
+      InputRequired input, RegisteredTool tool, ObjectNode arguments, CallContext context) {
+    ObjectNode result = Json.object();
+    result.put("resultType", "input_required");
+    if (!input.requests().isEmpty()) {
+      ObjectNode questions = result.putObject("inputRequests");
+      for (Map.Entry<String, InputRequest> question : input.requests().entrySet()) {
+        questions.set(question.getKey(), question.getValue().toJson());
+      }
+    }
+    input
+        .state()
+        .ifPresent(
+            state ->
+                result.put("requestState", states.seal(state, tool.name(), arguments, context)));
+    return identified(result);
+  }
+
+  /** No list ever changes here, so a subscription is acknowledged as empty and ends at once. */
+  private ObjectNode listen(JsonRpcMessage.Request request, Outbound outbound) {
+    SubscriptionFilter.require(request.params());
+    ObjectNode params = Json.object();
+    params.putObject("notifications");
+    params.putObject("_meta").set(SUBSCRIPTION_ID, request.id());
+    outbound.send(
+        codec.encode(codec.notification("notifications/subscriptions/acknowledged", params)));
+    ObjectNode result = Json.object();
+    result.putObject("_meta").set(SUBSCRIPTION_ID, request.id());
+    return complete(result);
+  }
+
+  private static ObjectNode cacheable(ObjectNode result) {
+    return result.put("ttlMs", LIST_TTL_MILLIS).put("cacheScope", "public");
+  }
+
+  private ObjectNode complete(ObjectNode result) {
+    return identified(result.put("resultType", "complete"));
+  }
+
+  private ObjectNode identified(ObjectNode result) {
+    result.withObject("/_meta").set(SERVER_INFO, serverInfo.toJson());
+    return result;
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A tool whose descriptor has been checked and compiled.
+ *
+ * @param mirrored the parameters that clients repeat in headers
+ */
+record RegisteredTool(
+    Tool tool,
+    ToolDescriptor descriptor,
+    JsonSchema input,
+    Optional<JsonSchema> output,
+    List<MirroredParameter> mirrored) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  /**
+   * Checks a tool.
+   *
+   * @throws IllegalArgumentException if clients could not use it; the message names it
+   */
+  static RegisteredTool of(Tool tool) {
+    ToolDescriptor descriptor = tool.descriptor();
+    try {
+      if (!NAME.matcher(descriptor.name()).matches()) {
+        throw new IllegalArgumentException("a name is 1 to 64 characters of A-Za-z0-9_-.");
+      }
+      if (descriptor.description().isBlank()) {
+        throw new IllegalArgumentException("it has no description");
+      }
+      requireObjectType("inputSchema", descriptor.inputSchema());
+      descriptor.outputSchema().ifPresent(schema -> requireObjectType("outputSchema", schema));
+      return new RegisteredTool(
+          tool,
+          descriptor,
+          new JsonSchema(descriptor.inputSchema()),
+          descriptor.outputSchema().map(JsonSchema::new),
+          MirroredParameter.of(descriptor.inputSchema()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Tool " + descriptor.name() + " cannot be registered: " + e.getMessage(), e);
+    }
+  }
+
+  String name() {
+    return descriptor.name();
+  }
+
+  private static void requireObjectType(String what, ObjectNode schema) {
+    if (!"object".equals(schema.path("type").textValue())) {
+      throw new IllegalArgumentException("its " + what + " is not of type object");
+    }
+  }
+}

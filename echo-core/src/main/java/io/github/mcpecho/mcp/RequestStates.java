@@ -1,0 +1,117 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.jsonrpc.JsonRpcException;
+import io.github.mcpecho.jsonrpc.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Seals what a tool wants to remember between two rounds, so that no store is needed and any
+ * instance with the same key can go on: {@code v1.payload.mac}, HMAC-SHA-256, bound to the tool,
+ * its arguments and the authenticated user, and valid for a short while. The client can read it.
+ */
+final class RequestStates {
+  private static final Duration LIFETIME = Duration.ofMinutes(10);
+  private static final String VERSION = "v1";
+
+  private final SecretKeySpec key;
+  private final Clock clock;
+  private final Json json;
+
+  RequestStates(byte[] key, Clock clock, Json json) {
+    this.key = new SecretKeySpec(key, "HmacSHA256");
+    this.clock = clock;
+    this.json = json;
+  }
+
+  String seal(String state, String tool, ObjectNode arguments, CallContext context) {
+    ObjectNode payload = Json.object();
+    payload.put("state", state);
+    payload.put("expires", clock.instant().plus(LIFETIME).getEpochSecond());
+    payload.put("call", digest(tool, arguments, context));
+    String body = VERSION + "." + base64(json.write(payload));
+    return body + "." + base64(mac(body));
+  }
+
+  /**
+   * Returns the state that was sealed.
+   *
+   * @throws JsonRpcException with -32602 if it was not sealed here, not for this call, or too long
+   *     ago
+   */
+  String open(String token, String tool, ObjectNode arguments, CallContext context) {
+    int dot = token.lastIndexOf('.');
+    if (dot < 0 || !token.startsWith(VERSION + ".")) {
+      throw invalid("it was not issued by this server");
+    }
+    String body = token.substring(0, dot);
+    if (!MessageDigest.isEqual(mac(body), unbase64(token.substring(dot + 1)))) {
+      throw invalid("its signature does not verify");
+    }
+    JsonNode payload = payload(body);
+    if (payload.path("expires").asLong() < clock.instant().getEpochSecond()) {
+      throw invalid("it has expired");
+    }
+    if (!payload.path("call").asText().equals(digest(tool, arguments, context))) {
+      throw invalid("it belongs to another call");
+    }
+    return payload.path("state").asText();
+  }
+
+  private JsonNode payload(String body) {
+    try {
+      return json.parse(unbase64(body.substring(VERSION.length() + 1)));
+    } catch (MalformedJsonException e) {
+      throw invalid("it cannot be read");
+    }
+  }
+
+  private String digest(String tool, ObjectNode arguments, CallContext context) {
+    ObjectNode call = Json.object();
+    call.put("tool", tool);
+    call.put("user", context.connection().userPrincipal().orElse(""));
+    call.set("arguments", arguments);
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.write(call));
+      return base64(Arrays.copyOf(hash, 16));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+    }
+  }
+
+  private byte[] mac(String body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      return mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC-SHA-256 is part of every Java platform", e);
+    }
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static byte[] unbase64(String text) {
+    try {
+      return Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw invalid("it is not base64url");
+    }
+  }
+
+  private static JsonRpcException invalid(String why) {
+    return McpErrors.invalidParams("requestState is refused: " + why);
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.mcpecho.jsonrpc.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tools by name, in the order they are listed. Immutable. */
+final class ToolRegistry {
+  private final Map<String, RegisteredTool> tools = new LinkedHashMap<>();
+  private final ArrayNode list = Json.array();
+
+  /**
+   * Registers tools.
+   *
+   * @throws IllegalArgumentException if two have the same name or one cannot be used by clients
+   */
+  ToolRegistry(List<Tool> tools) {
+    for (Tool tool : tools) {
+      RegisteredTool registered = RegisteredTool.of(tool);
+      if (this.tools.put(registered.name(), registered) != null) {
+        throw new IllegalArgumentException("Two tools are called " + registered.name());
+      }
+      list.add(registered.descriptor().toJson());
+    }
+  }
+
+  Optional<RegisteredTool> find(String name) {
+    return Optional.ofNullable(tools.get(name));
+  }
+
+  /** Returns the descriptors as {@code tools/list} shows them; not to be changed. */
+  ArrayNode list() {
+    return list;
+  }
+}

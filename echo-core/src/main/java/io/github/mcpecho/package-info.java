@@ -1,0 +1,8 @@
+/**
+ * The way in: {@link io.github.mcpecho.McpEcho} makes a server, {@link
+ * io.github.mcpecho.EchoConfig} says what it is like.
+ */
+@NullMarked
+package io.github.mcpecho;
+
+import org.jspecify.annotations.NullMarked;
