@@ -1,20 +1,15 @@
 package io.github.mcpecho.jsonrpc;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -38,8 +33,6 @@ public final class Json {
 
   private final int maxDepth;
   private final ObjectMapper mapper;
-  private final ObjectReader reader;
-  private final ObjectWriter escapingWriter;
 
   /** Refuses text nested deeper than {@code maxDepth} arrays and objects. */
   public Json(int maxDepth) {
@@ -63,10 +56,9 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8.mappedFeature())
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
-    this.reader = mapper.readerFor(JsonNode.class);
-    this.escapingWriter = mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
   }
 
   /** Returns a new empty object. */
@@ -90,7 +82,7 @@ public final class Json {
       throw new MalformedJsonException("the body is empty");
     }
     try {
-      JsonNode node = isAscii(utf8) ? reader.readValue(utf8) : reader.readValue(decode(utf8));
+      JsonNode node = isAscii(utf8) ? mapper.readTree(utf8) : mapper.readTree(decode(utf8));
       if (node.isMissingNode()) {
         throw new MalformedJsonException("the body holds no JSON value");
       }
@@ -107,17 +99,15 @@ public final class Json {
     return parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns compact JSON on one line, in UTF-8. */
+  /**
+   * Returns compact JSON on one line, in UTF-8. Half of a surrogate pair, which UTF-8 has no form
+   * for, is written as an escape sequence.
+   */
   public byte[] write(JsonNode node) {
     try {
-      return write(mapper.writer(), node);
-    } catch (StreamWriteException loneSurrogate) {
-      // UTF-8 has no form for half of a surrogate pair; an escape sequence carries it unharmed.
-      try {
-        return write(escapingWriter, node);
-      } catch (StreamWriteException e) {
-        throw new UncheckedIOException(e);
-      }
+      return mapper.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -129,18 +119,6 @@ public final class Json {
   /** Returns JSON on indented lines, for people to read. */
   public String writePretty(JsonNode node) {
     return PrettyJson.write(mapper, node);
-  }
-
-  private static byte[] write(ObjectWriter writer, JsonNode node) throws StreamWriteException {
-    try (var out = new ByteArrayBuilder(512);
-        JsonGenerator generator = writer.createGenerator(out)) {
-      writer.writeValue(generator, node);
-      return out.toByteArray();
-    } catch (StreamWriteException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static boolean isAscii(byte[] bytes) {

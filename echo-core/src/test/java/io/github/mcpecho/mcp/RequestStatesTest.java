@@ -1,0 +1,100 @@
+package io.github.mcpecho.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.jsonrpc.JsonRpcException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RequestStatesTest {
+  private static final ObjectNode ARGUMENTS = Json.object().put("a", 1);
+
+  private final RequestStates states = states("key of the one server, 32 bytes..", Calls.NOW);
+
+  @Test
+  void sealedStateOpensOnEveryServerWithTheKey() {
+    String token = states.seal("grüße", "tool", ARGUMENTS, context(""));
+    assertEquals(
+        "grüße",
+        states("key of the one server, 32 bytes..", Calls.NOW.plusSeconds(600))
+            .open(token, "tool", ARGUMENTS, context("")));
+  }
+
+  @Test
+  void stateExpires() {
+    String token = states.seal("s", "tool", ARGUMENTS, context(""));
+    assertRefused(
+        "it has expired",
+        states("key of the one server, 32 bytes..", Calls.NOW.plusSeconds(601)),
+        token,
+        "tool",
+        ARGUMENTS,
+        "");
+  }
+
+  @Test
+  void stateOfAnotherCallOrUserIsRefused() {
+    String token = states.seal("s", "tool", ARGUMENTS, context("ann"));
+    String reason = "it belongs to another call";
+    assertRefused(reason, states, token, "other", ARGUMENTS, "ann");
+    assertRefused(reason, states, token, "tool", Json.object().put("a", 2), "ann");
+    assertRefused(reason, states, token, "tool", ARGUMENTS, "bob");
+  }
+
+  @Test
+  void stateOfAnotherKeyIsRefused() {
+    String token = states.seal("s", "tool", ARGUMENTS, context(""));
+    assertRefused(
+        "its signature does not verify",
+        states("key of some other server, 32 byte", Calls.NOW),
+        token,
+        "tool",
+        ARGUMENTS,
+        "");
+  }
+
+  private static void assertRefused(
+      String reason,
+      RequestStates states,
+      String token,
+      String tool,
+      ObjectNode arguments,
+      String user) {
+    var e =
+        assertThrows(
+            JsonRpcException.class, () -> states.open(token, tool, arguments, context(user)));
+    assertEquals(-32602, e.error().code());
+    assertEquals("Invalid params: requestState is refused: " + reason, e.error().message());
+  }
+
+  private static RequestStates states(String key, Instant now) {
+    return new RequestStates(
+        key.getBytes(StandardCharsets.UTF_8), Clock.fixed(now, ZoneOffset.UTC), new Json(16));
+  }
+
+  private static CallContext context(String user) {
+    return new CallContext(
+        "POST",
+        "/mcp",
+        "HTTP/1.1",
+        Headers.NONE,
+        new CallContext.Connection(
+            "http",
+            "localhost",
+            80,
+            false,
+            "127.0.0.1",
+            0,
+            "127.0.0.1",
+            80,
+            Optional.of(user).filter(name -> !name.isEmpty())),
+        Calls.NOW);
+  }
+}

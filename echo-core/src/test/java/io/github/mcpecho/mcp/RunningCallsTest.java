@@ -1,0 +1,85 @@
+package io.github.mcpecho.mcp;
+
+import static io.github.mcpecho.mcp.Calls.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RunningCallsTest {
+  private static final String CALL =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"waits\"}}";
+
+  private final CountDownLatch never = new CountDownLatch(1);
+  private final AtomicReference<Optional<Cancellation.Reason>> seen =
+      new AtomicReference<>(Optional.empty());
+  private final Tool waits = FakeTools.named("waits", this::await);
+
+  @Test
+  void callThatRunsTooLongIsInterruptedAndAnswered() {
+    Reply reply = callsWithLimit(Duration.ofMillis(50)).post(CALL);
+    assertTrue(json(reply).at("/result/isError").booleanValue());
+    assertEquals(
+        "waits was stopped: it ran longer than 50 ms.",
+        json(reply).at("/result/content/0/text").textValue());
+    assertEquals(Optional.of(Cancellation.Reason.TIME_LIMIT), seen.get());
+  }
+
+  @Test
+  void callOfAClientThatHungUpIsCancelled() {
+    Calls calls = callsWithLimit(Duration.ofSeconds(20));
+    calls.outbound.open = false;
+    calls.post(CALL);
+    assertEquals(Optional.of(Cancellation.Reason.CLIENT_GONE), seen.get());
+  }
+
+  @Test
+  void threadIsNotLeftInterrupted() {
+    callsWithLimit(Duration.ofMillis(20)).post(CALL);
+    assertFalse(Thread.currentThread().isInterrupted());
+  }
+
+  @Test
+  void toolThatIgnoresTheInterruptStillAnswers() {
+    var stubborn =
+        FakeTools.named(
+            "waits",
+            call -> {
+              while (!call.cancellation().isCancelled()) {
+                Thread.onSpinWait();
+              }
+              return ToolResult.text("as far as it got");
+            });
+    var calls =
+        new Calls(
+            McpServerSettings.builder(Calls.INFO, List.of(stubborn))
+                .runTimeLimit(Duration.ofMillis(20))
+                .build());
+    assertEquals(
+        "as far as it got", json(calls.post(CALL)).at("/result/content/0/text").textValue());
+    assertFalse(Thread.currentThread().isInterrupted());
+  }
+
+  private Calls callsWithLimit(Duration limit) {
+    return new Calls(
+        McpServerSettings.builder(Calls.INFO, List.of(waits)).runTimeLimit(limit).build());
+  }
+
+  private ToolOutcome await(ToolCall call) throws InterruptedException {
+    try {
+      never.await();
+    } catch (InterruptedException e) {
+      seen.set(call.cancellation().reason());
+      throw e;
+    }
+    return ToolResult.text("never");
+  }
+}

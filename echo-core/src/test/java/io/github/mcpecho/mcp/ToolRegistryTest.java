@@ -1,0 +1,105 @@
+package io.github.mcpecho.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToolRegistryTest {
+  @Test
+  void twoToolsOfOneNameAreRefused() {
+    Tool tool = named("same");
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> new ToolRegistry(List.of(tool, named("same"))));
+    assertEquals("Two tools are called same", e.getMessage());
+  }
+
+  @Test
+  void namesAreCaseSensitive() {
+    assertDoesNotThrow(() -> new ToolRegistry(List.of(named("a"), named("A"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "a/b", "ä", "a\nb"})
+  void t03_badNameIsRefused(String name) {
+    assertThrows(IllegalArgumentException.class, () -> new ToolRegistry(List.of(named(name))));
+  }
+
+  @Test
+  void t03_nameHasAtMost64Characters() {
+    assertDoesNotThrow(() -> new ToolRegistry(List.of(named("a".repeat(64)))));
+    assertThrows(
+        IllegalArgumentException.class, () -> new ToolRegistry(List.of(named("a".repeat(65)))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          T-04 | {} | its inputSchema is not of type object
+          T-04 | {"type":"string"} | its inputSchema is not of type object
+          T-06 | {"type":"object","properties":7} | not a valid JSON Schema
+          T-06 | {"type":"object","$schema":"http://json-schema.org/draft-07/schema#"} | the dialect http://json-schema.org/draft-07/schema# is not supported
+          T-06 | {"type":"object","properties":{"a":{"$ref":"#/$defs/none"}}} | the schema cannot be used
+          T-06 | {"type":"object","properties":{"a":{"$ref":"http://127.0.0.1:9/x"}}} | the schema cannot be used
+          T-16 | {"type":"object","properties":{"a":{"type":"number","x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
+          T-16 | {"type":"object","properties":{"a":{"type":["string","null"],"x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
+          T-16 | {"type":"object","properties":{"a":{"x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
+          T-16 | {"type":"object","properties":{"a":{"type":"string","x-mcp-header":""}}} | x-mcp-header is not a header name
+          T-16 | {"type":"object","properties":{"a":{"type":"string","x-mcp-header":"a b"}}} | x-mcp-header is not a header name
+          T-16 | {"type":"object","properties":{"a":{"type":"string","x-mcp-header":7}}} | x-mcp-header is not a header name
+          T-16 | {"type":"object","properties":{"a":{"type":"string","x-mcp-header":"X"},"b":{"type":"string","x-mcp-header":"x"}}} | x-mcp-header twice: Mcp-Param-x
+          T-16 | {"type":"object","properties":{"a":{"type":"array","items":{"type":"string","x-mcp-header":"A"}}}} | x-mcp-header stands where a chain of properties does not reach
+          T-16 | {"type":"object","anyOf":[{"properties":{"a":{"type":"string","x-mcp-header":"A"}}}]} | x-mcp-header stands where a chain of properties does not reach
+          T-16 | {"type":"object","$defs":{"d":{"type":"string","x-mcp-header":"A"}}} | x-mcp-header stands where a chain of properties does not reach
+          """)
+  void schemaThatClientsCouldNotUseIsRefused(String rule, String schema, String reason) {
+    Tool tool =
+        FakeTools.tool(
+            ToolDescriptor.of("t", "d").withInputSchema(schema), call -> ToolResult.text(""));
+    var e = assertThrows(IllegalArgumentException.class, () -> new ToolRegistry(List.of(tool)));
+    assertTrue(e.getMessage().startsWith("Tool t cannot be registered: " + reason), e.getMessage());
+  }
+
+  @Test
+  void t16_propertyCalledLikeTheAnnotationIsFine() {
+    Tool tool =
+        FakeTools.tool(
+            ToolDescriptor.of("t", "d")
+                .withInputSchema(
+                    """
+                    {"type":"object","properties":{"x-mcp-header":{"type":"string"}},
+                     "default":{"x-mcp-header":"y"}}"""),
+            call -> ToolResult.text(""));
+    assertDoesNotThrow(() -> new ToolRegistry(List.of(tool)));
+  }
+
+  @Test
+  void t04_schemaPassesThroughUntouched() {
+    String schema =
+        """
+        {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object",\
+        "$defs":{"a":{"$anchor":"x","type":"object"}},"properties":{"p":{"$ref":"#/$defs/a"}},\
+        "if":{"required":["p"]},"then":{"minProperties":1},"additionalProperties":false}""";
+    var registry =
+        new ToolRegistry(
+            List.of(
+                FakeTools.tool(
+                    ToolDescriptor.of("t", "d").withInputSchema(schema),
+                    call -> ToolResult.text(""))));
+    assertEquals(schema, registry.list().get(0).get("inputSchema").toString());
+  }
+
+  private static Tool named(String name) {
+    return FakeTools.named(name, call -> ToolResult.text(""));
+  }
+}
