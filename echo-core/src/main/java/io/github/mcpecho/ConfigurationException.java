@@ -1,12 +1,11 @@
 package io.github.mcpecho;
 
-/** A setting that cannot be used. The message is one line and says what to change. */
+/**
+ * A setting that the server cannot start with. The message is one line for whoever set it: the
+ * setting, what is wrong with its value, and what would be right.
+ */
 public final class ConfigurationException extends RuntimeException {
   public ConfigurationException(String message) {
     super(message);
-  }
-
-  public ConfigurationException(String message, Throwable cause) {
-    super(message, cause);
   }
 }

@@ -1,7 +1,4 @@
-/**
- * The way in: {@link io.github.mcpecho.McpEcho} makes a server, {@link
- * io.github.mcpecho.EchoConfig} says what it is like.
- */
+/** The mcp-echo server as a library. */
 @NullMarked
 package io.github.mcpecho;
 
