@@ -1,0 +1,46 @@
+// The command line of the MCP Inspector: node inspector.mjs URL legacy|auto|modern
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { exercise } from './exercise.mjs';
+
+const INSPECTOR = fileURLToPath(
+  new URL('node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js', import.meta.url),
+);
+const TOOL_ERROR = 5;
+
+const [url, era] = process.argv.slice(2);
+
+function inspect(...options) {
+  const fixed = ['--cli', '--transport', 'http', '--server-url', url, '--protocol-era', era];
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [INSPECTOR, ...fixed, '--format', 'json', '--quiet', '--stored-auth-only', ...options],
+      (error, stdout, stderr) => resolve({ status: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+}
+
+async function result(allowed, ...options) {
+  const { status, stdout, stderr } = await inspect(...options);
+  assert.ok(allowed.includes(status), `${options.join(' ')}: exit code ${status}\n${stderr}`);
+  return JSON.parse(stdout).result;
+}
+
+await exercise(
+  {
+    // --strict also judges the schemas: exit code 6 if other clients would choke on one.
+    listTools: async () => (await result([0], '--method', 'tools/list', '--strict')).tools,
+    callTool: (name, args) =>
+      result(
+        [0, TOOL_ERROR],
+        ...['--method', 'tools/call', '--tool-name', name],
+        ...['--tool-args-json', JSON.stringify(args)],
+      ),
+    // The Inspector itself refuses a tool that is not in the list.
+    protocolError: async () =>
+      (await inspect('--method', 'prompts/get', '--prompt-name', 'noSuchPrompt')).stderr,
+  },
+  /Method not found/,
+);
