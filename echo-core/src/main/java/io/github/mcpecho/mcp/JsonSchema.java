@@ -7,6 +7,9 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import io.github.mcpecho.report.SafeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,13 @@ import java.util.List;
  */
 final class JsonSchema {
   private static final String DIALECT = SpecificationVersion.DRAFT_2020_12.getDialectId();
+
+  /** Keywords of others, such as {@code x-mcp-header}, are annotations (JSON Schema core §6.5). */
+  private static final Dialect WITH_ANNOTATIONS =
+      Dialect.builder(DIALECT, Dialects.getDraft202012())
+          .unknownKeywordFactory((keyword, context) -> new AnnotationKeyword(keyword))
+          .build();
+
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NODES = 10_000;
   private static final int MAX_PROBLEMS = 5;
@@ -37,7 +47,7 @@ final class JsonSchema {
       throw new IllegalArgumentException(
           "the dialect " + dialect + " is not supported, only " + DIALECT);
     }
-    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(WITH_ANNOTATIONS);
     try {
       requireValid(registry, source);
       schema = registry.getSchema(source);
