@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,6 +31,7 @@ public final class Json {
   public static final int DEFAULT_MAX_DEPTH = 64;
 
   private static final int MAX_NUMBER_LENGTH = 1_000;
+  private static final int MAX_IDLE_BUFFERS = 32;
 
   private final int maxDepth;
   private final ObjectMapper mapper;
@@ -50,14 +52,17 @@ public final class Json {
             // Member names come from outside: interning them would fill a JVM-wide table.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            // The default keeps buffers per thread: none would be reused by a virtual thread.
+            .recyclerPool(JsonRecyclerPools.newBoundedPool(MAX_IDLE_BUFFERS))
             .build();
     this.mapper =
         JsonMapper.builder(factory)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8.mappedFeature())
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            // An emoji goes out as UTF-8, as people write it, not as an escaped surrogate pair.
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
   }
 
@@ -99,10 +104,7 @@ public final class Json {
     return parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * Returns compact JSON on one line, in UTF-8. Half of a surrogate pair, which UTF-8 has no form
-   * for, is written as an escape sequence.
-   */
+  /** Returns compact JSON on one line, in UTF-8; half of a surrogate pair becomes an escape. */
   public byte[] write(JsonNode node) {
     try {
       return mapper.writeValueAsBytes(node);
