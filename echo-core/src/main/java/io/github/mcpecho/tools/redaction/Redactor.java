@@ -1,5 +1,7 @@
 package io.github.mcpecho.tools.redaction;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.report.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -12,26 +14,86 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>A secret shows as its length and a fingerprint: the first eight hexadecimal digits of its
  * HMAC-SHA-256 under a key of this server, so that equal secrets can be told apart from different
- * ones, at two hops too if both servers were given the same key.
+ * ones, at two hops too if both servers were given the same key. Of a JWT the first seven
+ * characters show as well: they encode no more than the beginning of a JSON object.
+ *
+ * <p>Every method takes text of any size and works in linear time.
  */
 public final class Redactor {
   private static final int FINGERPRINT_BYTES = 4;
+  private static final int LONGEST_VALUE = 1_024;
 
   private final SecretKeySpec key;
+  private final HeaderCatalogue catalogue = HeaderCatalogue.standard();
 
   /** Fingerprints under this key; keep it secret, and random if it is not configured. */
   public Redactor(byte[] key) {
     this.key = new SecretKeySpec(key, "HmacSHA256");
   }
 
-  /** Returns a value of this header that may be shown. */
+  /**
+   * Returns a value of this header that may be shown: what {@link HeaderCatalogue} says of the
+   * name, at most 1,024 characters.
+   */
   public String header(String name, String value) {
-    return value;
+    HeaderKind kind = catalogue.find(name);
+    String shown =
+        switch (kind.disclosure()) {
+          case PLAIN -> text(value);
+          case PERSONAL -> text(new RandomRuns(this, value).redacted());
+          case URL -> url(value);
+          case CREDENTIALS -> credentials(value);
+          case JWT -> credential(value);
+          case BASE64_JSON -> new Base64Json(this).redacted(value);
+          case COOKIE -> new Cookies(this).names(value);
+          case CERTIFICATE -> Certificates.describe(value).map(this::text).orElse(secret(value));
+          case SECRET -> value.isEmpty() ? "" : secret(value);
+        };
+    return SafeText.cap(shown, LONGEST_VALUE);
   }
 
   /** Returns a text from outside with everything in it that looks like a secret replaced. */
   public String text(String text) {
-    return text;
+    return new SecretScanner(this, text).redacted();
+  }
+
+  /** Returns a URL or request target without its user, query and fragment. */
+  public String url(String url) {
+    int end = 0;
+    while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
+      end++;
+    }
+    String query = end + 1 < url.length() ? secret(url.substring(end + 1)) : "";
+    return text(url.substring(0, end))
+        + url.substring(end, Math.min(end + 1, url.length()))
+        + query;
+  }
+
+  /**
+   * Returns the value of a header such as {@code Authorization}: its scheme, as it was written, and
+   * what stands in place of the credential.
+   */
+  public String credentials(String value) {
+    int start = AuthSchemes.credentialStart(value);
+    return value.substring(0, start) + credential(value.substring(start));
+  }
+
+  /** Returns what stands in place of one credential: of a JWT the beginning too. */
+  public String credential(String credential) {
+    return credential.isEmpty() ? "" : Jwts.visible(credential) + secret(credential);
+  }
+
+  /** Returns a copy without the values that look like secrets or whose member names say so. */
+  public JsonNode json(JsonNode json) {
+    return new JsonRedaction(this).redacted(json);
+  }
+
+  /**
+   * Returns whether a variable, member, parameter or header of this name holds a secret, such as
+   * {@code DATABASE_PASSWORD}, {@code clientSecret} or {@code JAVA_TOOL_OPTIONS}.
+   */
+  public boolean isSecretName(String name) {
+    return SecretNames.isSecret(name);
   }
 
   /** Returns what stands in place of a secret. */

@@ -1,0 +1,23 @@
+package io.github.mcpecho.tools.redaction;
+
+/** How much of a header's value may be shown. The constants are the last column of headers.tsv. */
+public enum Disclosure {
+  /** All of it, except what looks like a secret. */
+  PLAIN,
+  /** As {@link #PLAIN}, but it names a person. */
+  PERSONAL,
+  /** A URL or request target without its user and query. */
+  URL,
+  /** Nothing but the scheme, and the first seven characters of a JWT. */
+  CREDENTIALS,
+  /** The first seven characters of a JWT, nothing of anything else. */
+  JWT,
+  /** Base64 of a JSON object: decoded, without the members whose names are those of secrets. */
+  BASE64_JSON,
+  /** The names of the cookies. */
+  COOKIE,
+  /** Whose certificate it is, not the certificate. */
+  CERTIFICATE,
+  /** Nothing. */
+  SECRET
+}

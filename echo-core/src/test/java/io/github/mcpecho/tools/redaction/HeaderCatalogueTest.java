@@ -1,0 +1,37 @@
+package io.github.mcpecho.tools.redaction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HeaderCatalogueTest {
+  private final HeaderCatalogue catalogue = HeaderCatalogue.standard();
+
+  @ParameterizedTest
+  @CsvSource({
+    "Authorization, AUTHENTICATION, http, CREDENTIALS, false",
+    "X-Forwarded-For, PROXY, forwarded, PLAIN, false",
+    "X-Forwarded-User, AUTHENTICATION, oauth2-proxy, PERSONAL, false",
+    "X_Forwarded_User, AUTHENTICATION, oauth2-proxy, PERSONAL, true",
+    "x-pomerium-claim-groups, AUTHENTICATION, pomerium, PERSONAL, false",
+    "x-amz-cf-id, PROXY, aws, PLAIN, false",
+    "x-amzn-oidc-data, AUTHENTICATION, aws-alb, JWT, false",
+    "x-authentik-meta-app, AUTHENTICATION, authentik, PLAIN, false",
+    "mcp-name, MCP, mcp, PLAIN, false",
+    "mcp-param-region, MCP, mcp, PLAIN, false",
+    "mcp-tenant, MCP, mcp-unknown, PLAIN, false",
+    "x-mcp-toolname, MCP, mcp-gateway, PLAIN, false",
+    "x-request-id, CUSTOM, tracing, PLAIN, false",
+    "sec-ch-ua-platform, STANDARD, fetch, PLAIN, false",
+    "x-my-thing, CUSTOM, other, PLAIN, false",
+    "x_my_thing, CUSTOM, other, PLAIN, false",
+    "x-, CUSTOM, other, PLAIN, false",
+    "-, CUSTOM, other, PLAIN, false",
+    "'', CUSTOM, other, PLAIN, false",
+  })
+  void findsTheFamily(
+      String name, HeaderCategory category, String family, Disclosure disclosure, boolean folded) {
+    assertEquals(new HeaderKind(category, family, disclosure, folded), catalogue.find(name));
+  }
+}

@@ -1,0 +1,261 @@
+package io.github.mcpecho.tools.redaction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.jsonrpc.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactorTest {
+  private static final String JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjMifQ.c2lnbmF0dXJl";
+  private static final Duration QUICK = Duration.ofSeconds(20);
+
+  private final Redactor redactor = new Redactor("test key".getBytes(StandardCharsets.UTF_8));
+
+  @Test
+  void bearerTokenShowsItsSchemeAndTheFirstSevenCharacters() {
+    assertEquals(
+        "Bearer eyJhbGc... (52 characters, fingerprint " + redactor.fingerprint(JWT) + ")",
+        redactor.header("Authorization", "Bearer " + JWT));
+  }
+
+  @Test
+  void thePlaceholderOfTheDocumentationStaysReadable() {
+    assertTrue(
+        redactor.header("authorization", "Bearer eyJhbGc...").startsWith("Bearer eyJhbGc... ("));
+  }
+
+  @Test
+  void opaqueTokenShowsNothingButItsScheme() {
+    assertEquals(
+        "Bearer (7 characters, fingerprint " + redactor.fingerprint("hunter2") + ")",
+        redactor.header("authorization", "Bearer hunter2"));
+  }
+
+  @Test
+  void basicShowsNeitherUserNorPassword() {
+    String shown = redactor.header("Authorization", "Basic YWxhZGRpbjpvcGVuc2VzYW1l");
+    assertEquals("Basic " + redactor.secret("YWxhZGRpbjpvcGVuc2VzYW1l"), shown);
+  }
+
+  @Test
+  void aValueWithoutAKnownSchemeIsAllSecret() {
+    assertEquals(redactor.secret("hunter2 x"), redactor.header("authorization", "hunter2 x"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bearer x1, bearer (2 characters",
+    "Bearer  x1, Bearer  (2 characters",
+    "Bearer Bearer x1, Bearer Bearer (2 characters",
+    "Bearer, Bearer",
+  })
+  void theSchemeShowsAsItWasWritten(String value, String start) {
+    assertTrue(redactor.header("authorization", value).startsWith(start));
+  }
+
+  @Test
+  void cookiesShowTheirNames() {
+    assertEquals(
+        "a=" + redactor.secret("1") + "; _oauth2_proxy=" + redactor.secret("xyz|1|2"),
+        redactor.header("Cookie", "a=1; _oauth2_proxy=xyz|1|2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "c2VjcmV0OnB3",
+        "c2VjcmV0OnB3=",
+        "=c2VjcmV0OnB3",
+        "c2VjcmV0OnB3==",
+        "ghp_c2VjcmV0OnB3=x"
+      })
+  void aCookieThatIsOnlyAValueIsAllSecret(String cookie) {
+    assertEquals(redactor.secret(cookie), redactor.header("cookie", cookie));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x-auth-token",
+        "X_API_KEY",
+        "mcp-session-id",
+        "x-my-secret",
+        "x-auth-secret",
+        "mcp-param-password",
+        "baggage",
+        "x-fc-security-token",
+        "cf-access-client-secret",
+        "x-user-token",
+        "X_Forwarded_Access_Token",
+        "x-session-id",
+        "signature",
+        "set-cookie"
+      })
+  void theseHeadersAreSecret(String name) {
+    assertEquals(redactor.secret("token_abc123"), redactor.header(name, "token_abc123"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "host",
+        "accept",
+        "x-user-id",
+        "x-request-id",
+        "mcp-protocol-version",
+        "x-forwarded-for",
+        "sec-websocket-key",
+        "traceparent",
+        "x-unheard-of",
+        "idempotency-key",
+        "access-control-request-headers"
+      })
+  void theseHeadersShow(String name) {
+    assertEquals("some-value", redactor.header(name, "some-value"));
+  }
+
+  @Test
+  void refererLosesItsUserAndQuery() {
+    assertEquals(
+        "https://" + redactor.secret("u:p") + "@a.example/x?" + redactor.secret("q=1#f"),
+        redactor.header("referer", "https://u:p@a.example/x?q=1#f"));
+  }
+
+  @Test
+  void longValuesAreCut() {
+    String shown = redactor.header("user-agent", "a ".repeat(5_000));
+    assertEquals("a ".repeat(512) + "… (10000 characters)", shown);
+  }
+
+  @Test
+  void aUuidIsNoSecretButARandomRunIs() {
+    String uuid = "550e8400-e29b-41d4-a716-446655440000";
+    assertEquals(uuid, redactor.header("x-user-id", uuid));
+    String handle = "b7c1e9a04f5d823a6c0e17b9d2f84a35";
+    assertEquals(redactor.secret(handle), redactor.header("x-user-id", handle));
+  }
+
+  @Test
+  void base64JsonIsDecodedAndRedacted() {
+    String json =
+        "{\"userId\":\"ann\",\"accessToken\":\"hunter2\",\"claims\":[{\"typ\":\"my_token\",\"val\":\"pst\"}]}";
+    String value = Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    assertEquals(
+        "{\"userId\":\"ann\",\"accessToken\":\""
+            + redactor.secret("hunter2")
+            + "\",\"claims\":[{\"typ\":\"my_token\",\"val\":\""
+            + redactor.secret("pst")
+            + "\"}]}",
+        redactor.header("X-MS-CLIENT-PRINCIPAL", value));
+    assertEquals(redactor.secret("?"), redactor.header("x-ms-client-principal", "?"));
+  }
+
+  @Test
+  void jsonMembersAreHiddenByNameAndByShape() {
+    var json =
+        new Json(8)
+            .parse("{\"sub\":\"a\",\"client_secret\":[1],\"x\":[\"" + JWT + "\"],\"auth_time\":7}");
+    assertEquals(
+        "{\"sub\":\"a\",\"client_secret\":\""
+            + redactor.secret("[1]")
+            + "\",\"x\":[\"eyJhbGc... "
+            + redactor.secret(JWT)
+            + "\"],\"auth_time\":7}",
+        redactor.json(json).toString());
+  }
+
+  @Test
+  void fingerprintsDependOnSecretAndKey() {
+    assertEquals(redactor.fingerprint("a"), redactor.fingerprint("a"));
+    assertNotEquals(redactor.fingerprint("a"), redactor.fingerprint("b"));
+    assertNotEquals(redactor.fingerprint("a"), new Redactor(new byte[] {1}).fingerprint("a"));
+    assertEquals(8, redactor.fingerprint("\uD800").length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "JWT_SECRET",
+        "DATABASE_PASSWORD",
+        "API_KEY",
+        "clientSecret",
+        "accesstoken",
+        "JAVA_TOOL_OPTIONS",
+        "MAVEN_OPTS",
+        "VCAP_SERVICES",
+        "sun.java.command",
+        "PGPASS",
+        "MYSQL_PWD",
+        "SPRING_DATASOURCE_DSN",
+        "db.connection-string",
+        "AzureWebJobsConnectionString",
+        "PASSWORD1",
+        "x-amz-security-token"
+      })
+  void theseNamesAreSecret(String name) {
+    assertTrue(redactor.isSecretName(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PWD",
+        "PATH",
+        "HOME",
+        "monkey",
+        "auth_time",
+        "token_type",
+        "author",
+        "passenger",
+        "",
+        "exp"
+      })
+  void theseNamesAreNot(String name) {
+    assertFalse(redactor.isSecretName(name));
+  }
+
+  @Test
+  void hostileTextTakesLinearTime() {
+    String[] pieces = {
+      ".",
+      "eyJ",
+      "eyJ.",
+      "://",
+      "://a:",
+      "=",
+      "\"",
+      "\\\"",
+      "Bearer ",
+      "-----BEGIN",
+      "ghp_abcd ",
+      "password=",
+      "%20",
+      "@",
+      "'a':",
+      "token",
+      " ",
+      "-",
+      "\"token\" :",
+      "Bearer%20"
+    };
+    assertTimeoutPreemptively(
+        QUICK,
+        () -> {
+          for (String piece : pieces) {
+            String text = piece.repeat(5_000_000 / piece.length());
+            assertTrue(redactor.text(text).length() > 0);
+            assertTrue(redactor.header("cookie", text).length() < 2_000);
+          }
+        });
+  }
+}
