@@ -1,0 +1,48 @@
+package io.github.mcpecho.tools;
+
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolAnnotations;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolResult;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says back what it was told, and nothing else: the one tool without a report around its text. */
+final class EchoTool implements Tool {
+  /**
+   * An extended grapheme cluster (UAX #29): a flag, a family or a letter with its accents is one.
+   * {@code BreakIterator} knows those only from Java 20 on.
+   */
+  private static final Pattern GRAPHEME = Pattern.compile("\\X");
+
+  @Override
+  public ToolDescriptor descriptor() {
+    return ToolDescriptor.resource(EchoTool.class, "echo")
+        .withAnnotations(ToolAnnotations.READ_ONLY);
+  }
+
+  @Override
+  public ToolResult call(ToolCall call) {
+    String message = call.arguments().requiredString("message");
+    if (call.arguments().booleanOr("uppercase", false)) {
+      message = message.toUpperCase(Locale.ROOT);
+    }
+    if (call.arguments().booleanOr("reverse", false)) {
+      message = reverse(message);
+    }
+    return ToolResult.structured(message, Json.object().put("message", message));
+  }
+
+  private static String reverse(String text) {
+    char[] reversed = new char[text.length()];
+    Matcher grapheme = GRAPHEME.matcher(text);
+    while (grapheme.find()) {
+      int end = grapheme.end();
+      text.getChars(grapheme.start(), end, reversed, reversed.length - end);
+    }
+    return new String(reversed);
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.mcpecho.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.ToolResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EchoToolTest {
+  private final ToolRun echo = ToolRun.of(new EchoTool());
+
+  @Test
+  void textIsTheMessageAndNothingElse() {
+    assertEquals("Hello, World!", ToolRun.text(echo.call("{\"message\":\"Hello, World!\"}")));
+  }
+
+  @Test
+  void structuredContentHoldsTheSameMessage() {
+    ToolResult result = echo.call("{\"message\":\"Hello\"}");
+
+    assertEquals(Json.object().put("message", "Hello"), result.structuredContent().orElseThrow());
+  }
+
+  @Test
+  void sampleOfTheBriefIsReversed() {
+    assertEquals(
+        "!PCM ,olleH",
+        ToolRun.text(
+            echo.call("{\"message\": \"Hello, MCP!\", \"uppercase\": false, \"reverse\": true}")));
+  }
+
+  @Test
+  void upperCaseDoesNotDependOnTheLanguageOfTheMachine() {
+    assertEquals("TITLE", said("title", true, false));
+    assertEquals("STRASSE", said("straße", true, false));
+  }
+
+  @Test
+  void upperCaseAndReverseGoTogether() {
+    assertEquals("É🇦🇹!CBA", said("abc!🇦🇹é", true, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\u0000", "\ud83d", "line\r\nline", "\u202eevil", "{\"a\":1}"})
+  void messageIsNeverTouchedWithoutAFlag(String message) {
+    assertEquals(message, said(message, false, false));
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource({
+    "'', ''",
+    "a, a",
+    "🇦🇹é, é🇦🇹",
+    "🇦🇹🇩🇪x, x🇩🇪🇦🇹",
+    "e\u0301x, xe\u0301",
+    "👨‍👩‍👧‍👦!, !👨‍👩‍👧‍👦",
+    "👍🏽a, a👍🏽",
+    "1️⃣2, 21️⃣",
+    "🏳️‍🌈z, z🏳️‍🌈",
+    "\u1112\u1161\u11abx, x\u1112\u1161\u11ab",
+  })
+  void reverseKeepsWhatReadersSeeAsOneCharacter(String message, String reversed) {
+    assertEquals(reversed, said(message, false, true));
+  }
+
+  @Test
+  void reverseKeepsALineEndWhole() {
+    assertEquals("ba\r\n", said("\r\nab", false, true));
+  }
+
+  @Test
+  void loneSurrogatesAreReversedLikeAnyCharacter() {
+    assertEquals("\ud83dba", said("ab\ud83d", false, true));
+    assertEquals("ba\ude00", said("\ude00ab", false, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u0301", "🇦", "\u200d", "👨\u200d", "👍🏽", "\ud83d", "\u1100", "\u0600"})
+  void floodOfMarksIsReversedInOnePass(String mark) {
+    String flood = mark.repeat(1_000_000 / mark.length());
+
+    String reversed = said(flood + "\nz", false, true);
+
+    assertEquals("z\n", reversed.substring(0, 2));
+    assertEquals(flood, reversed.substring(2));
+  }
+
+  private String said(String message, boolean uppercase, boolean reverse) {
+    return ToolRun.text(
+        echo.call(
+            Json.object()
+                .put("message", message)
+                .put("uppercase", uppercase)
+                .put("reverse", reverse)));
+  }
+}

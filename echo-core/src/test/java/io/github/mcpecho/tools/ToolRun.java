@@ -1,0 +1,101 @@
+package io.github.mcpecho.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Cancellation;
+import io.github.mcpecho.mcp.ClientInput;
+import io.github.mcpecho.mcp.Content;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.mcp.Progress;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolArguments;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolResult;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Calls a tool without a server around it. Arguments and results are held against the tool's own
+ * schemas.
+ */
+record ToolRun(
+    Tool tool, Headers headers, Instant receivedAt, Progress progress, Cancellation cancellation) {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+
+  static ToolRun of(Tool tool) {
+    return new ToolRun(tool, Headers.NONE, Instant.EPOCH, Progress.SILENT, Cancellation.NEVER);
+  }
+
+  ToolRun withHeaders(Headers newHeaders) {
+    return new ToolRun(tool, newHeaders, receivedAt, progress, cancellation);
+  }
+
+  ToolRun receivedAt(Instant time) {
+    return new ToolRun(tool, headers, time, progress, cancellation);
+  }
+
+  ToolRun withProgress(Progress newProgress) {
+    return new ToolRun(tool, headers, receivedAt, newProgress, cancellation);
+  }
+
+  ToolRun withCancellation(Cancellation newCancellation) {
+    return new ToolRun(tool, headers, receivedAt, progress, newCancellation);
+  }
+
+  ToolResult call() {
+    return call("{}");
+  }
+
+  ToolResult call(String arguments) {
+    return call((ObjectNode) JSON.parse(arguments));
+  }
+
+  ToolResult call(ObjectNode arguments) {
+    assertValid(tool.descriptor().inputSchema(), arguments);
+    ObjectNode params = Json.object().put("name", tool.descriptor().name());
+    params.set("arguments", arguments);
+    var request = new JsonRpcMessage.Request(Json.object().numberNode(1), "tools/call", params);
+    var call =
+        new ToolCall(
+            new ToolArguments(arguments),
+            CallContext.local(headers, receivedAt),
+            request,
+            ClientInput.NONE,
+            progress,
+            cancellation);
+    ToolResult result = assertInstanceOf(ToolResult.class, outcome(call));
+    if (!result.isError()) {
+      assertValid(
+          tool.descriptor().outputSchema().orElseThrow(), result.structuredContent().orElseThrow());
+    }
+    return result;
+  }
+
+  private Object outcome(ToolCall call) {
+    try {
+      return tool.call(call);
+    } catch (Exception e) {
+      throw new AssertionError("The tool threw", e);
+    }
+  }
+
+  static String text(ToolResult result) {
+    assertEquals(1, result.content().size());
+    return assertInstanceOf(Content.Text.class, result.content().get(0)).text();
+  }
+
+  private static void assertValid(ObjectNode schema, JsonNode instance) {
+    Schema compiled =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+    assertEquals(List.of(), compiled.validate(instance), () -> instance.toPrettyString());
+  }
+}
