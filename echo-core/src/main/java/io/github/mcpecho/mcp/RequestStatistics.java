@@ -1,0 +1,122 @@
+package io.github.mcpecho.mcp;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts exchanges, in constant memory and without a lock. Threads that count at the same time
+ * hardly get in each other's way.
+ */
+public final class RequestStatistics implements ExchangeListener {
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final int WINDOW_SECONDS = 60;
+
+  /** A slot of the last minute holds a second and, in its lowest bits, what was counted in it. */
+  private static final int COUNT_BITS = 24;
+
+  private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
+
+  private final LongAdder handled = new LongAdder();
+  private final LongAdder errors = new LongAdder();
+  private final LongAdder active = new LongAdder();
+  private final LongAdder nanos = new LongAdder();
+  private final AtomicLongArray lastMinute = new AtomicLongArray(WINDOW_SECONDS);
+  private final LongSupplier nanoTime;
+  private final long startedAt;
+
+  /**
+   * What had been counted at one moment. Exchanges that end while it is taken may be in some of the
+   * numbers and not yet in others.
+   *
+   * @param handled exchanges that were answered
+   * @param errors those of them that failed, see {@link Exchange#isError}
+   * @param active requests that have arrived and are not yet answered
+   * @param averageResponseTime over all that were answered; empty before the first
+   * @param lastMinute exchanges answered in the last sixty seconds, the current one included
+   * @param uptime since counting began
+   */
+  public record Snapshot(
+      long handled,
+      long errors,
+      long active,
+      Optional<Duration> averageResponseTime,
+      long lastMinute,
+      Duration uptime) {
+
+    /** Returns the share of exchanges that failed, 0 to 1; 0 before the first. */
+    public double errorRate() {
+      return handled == 0 ? 0 : (double) errors / handled;
+    }
+  }
+
+  /** Starts counting by the clock of the JVM. */
+  public RequestStatistics() {
+    this(System::nanoTime);
+  }
+
+  /** Starts counting by a clock such as {@link System#nanoTime}. */
+  public RequestStatistics(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.startedAt = nanoTime.getAsLong();
+  }
+
+  @Override
+  public void started() {
+    active.increment();
+  }
+
+  @Override
+  public void finished(Exchange exchange) {
+    active.decrement();
+    handled.increment();
+    nanos.add(exchange.duration().toNanos());
+    if (exchange.isError()) {
+      errors.increment();
+    }
+    countInSecond(second());
+  }
+
+  /** Returns the numbers as they are now. */
+  public Snapshot snapshot() {
+    long count = handled.sum();
+    return new Snapshot(
+        count,
+        errors.sum(),
+        Math.max(0, active.sum()),
+        count == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos.sum() / count)),
+        countOfLastMinute(second()),
+        Duration.ofNanos(nanoTime.getAsLong() - startedAt));
+  }
+
+  private long second() {
+    return (nanoTime.getAsLong() - startedAt) / NANOS_PER_SECOND;
+  }
+
+  private void countInSecond(long second) {
+    int index = (int) (second % WINDOW_SECONDS);
+    while (true) {
+      long slot = lastMinute.get(index);
+      if (slot >>> COUNT_BITS == second) {
+        lastMinute.incrementAndGet(index);
+        return;
+      }
+      if (lastMinute.compareAndSet(index, slot, second << COUNT_BITS | 1)) {
+        return;
+      }
+    }
+  }
+
+  private long countOfLastMinute(long now) {
+    long count = 0;
+    for (int index = 0; index < WINDOW_SECONDS; index++) {
+      long slot = lastMinute.get(index);
+      if (slot >>> COUNT_BITS > now - WINDOW_SECONDS) {
+        count += slot & COUNT_MASK;
+      }
+    }
+    return count;
+  }
+}
