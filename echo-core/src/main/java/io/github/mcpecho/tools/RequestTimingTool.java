@@ -1,0 +1,167 @@
+package io.github.mcpecho.tools;
+
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolAnnotations;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.report.Report;
+import io.github.mcpecho.report.Section;
+import io.github.mcpecho.tools.system.SystemProbe;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Says how long this request has taken so far, and what the machine was doing meanwhile. */
+final class RequestTimingTool implements Tool {
+  private final Clock clock;
+  private final SystemProbe probe;
+
+  RequestTimingTool(Clock clock, SystemProbe probe) {
+    this.clock = clock;
+    this.probe = probe;
+  }
+
+  @Override
+  public ToolDescriptor descriptor() {
+    return ToolDescriptor.resource(RequestTimingTool.class, "requestTiming")
+        .withAnnotations(ToolAnnotations.READ_ONLY);
+  }
+
+  @Override
+  public ToolResult call(ToolCall call) {
+    // Before the readings: they are part of the answer, not of the request.
+    Instant now = clock.instant();
+    Report report =
+        Report.titled("⏱️ Request Timing Analysis")
+            .add(performance(call.context().receivedAt(), now))
+            .add(systemResources())
+            .add(processStats())
+            .addUnlessEmpty(loadAverage())
+            .build();
+    return ToolResult.structured(report.toText(), report.toJson());
+  }
+
+  private static Section performance(Instant started, Instant now) {
+    Duration between = Duration.between(started, now);
+    // A wall clock that is being set can run backwards.
+    Duration duration = between.isNegative() ? Duration.ZERO : between;
+    Rating rating = Rating.of(duration);
+    return Section.titled("performance", "📊 Performance Metrics")
+        .field("requestStarted", "Request Started", Units.microseconds(started), text(started))
+        .field("currentTime", "Current Time", Units.microseconds(now), text(now))
+        .field(
+            "durationMs",
+            "Processing Duration",
+            Units.milliseconds(duration),
+            DoubleNode.valueOf(Units.toMillis(duration)))
+        .field("rating", "Performance Rating", rating.shown, TextNode.valueOf(rating.fact()))
+        .build();
+  }
+
+  private Section systemResources() {
+    SystemProbe.Cpu cpu = probe.cpu();
+    var section = Section.titled("system", "💻 System Resources");
+    String load =
+        cpu.load().isPresent() ? Units.percent(cpu.load().getAsDouble()) : "not known here";
+    section.text("CPU Usage: " + load + " (" + Units.cores(cpu.cores()) + ")");
+    section.fact("cores", DoubleNode.valueOf(cpu.cores()));
+    cpu.load().ifPresent(share -> section.fact("cpuLoad", DoubleNode.valueOf(share)));
+    probe.memory().ifPresent(memory -> addMemory(section, memory));
+    return section
+        .field("javaVersion", "Java Version", probe.javaVersion())
+        .field("platform", "Platform", probe.platform())
+        .build();
+  }
+
+  private static void addMemory(Section.Builder section, SystemProbe.Memory memory) {
+    section
+        .text(
+            "Memory: "
+                + Units.megabytes(memory.usedBytes())
+                + " / "
+                + Units.megabytes(memory.limitBytes())
+                + " ("
+                + Units.percent(memory.share())
+                + ")")
+        .fact("memoryUsedBytes", LongNode.valueOf(memory.usedBytes()))
+        .fact("memoryLimitBytes", LongNode.valueOf(memory.limitBytes()));
+  }
+
+  private Section processStats() {
+    SystemProbe.ProcessStats process = probe.process();
+    var section =
+        Section.titled("process", "🌡️ Process Stats")
+            .field("id", "Process ID", "" + process.id(), LongNode.valueOf(process.id()))
+            .field(
+                "threads",
+                "Thread Count",
+                "" + process.threads(),
+                LongNode.valueOf(process.threads()));
+    process
+        .openFiles()
+        .ifPresent(
+            files -> section.field("openFiles", "Open Files", "" + files, LongNode.valueOf(files)));
+    return section
+        .field(
+            "uptimeSeconds",
+            "Uptime",
+            Units.hoursMinutesSeconds(process.uptime()),
+            LongNode.valueOf(process.uptime().toSeconds()))
+        .build();
+  }
+
+  private Section.Builder loadAverage() {
+    var section = Section.titled("loadAverage", "📈 Load Average");
+    probe
+        .loadAverage()
+        .ifPresent(
+            load -> {
+              addLoad(section, "oneMinute", "1 min", load.oneMinute());
+              addLoad(section, "fiveMinutes", "5 min", load.fiveMinutes());
+              addLoad(section, "fifteenMinutes", "15 min", load.fifteenMinutes());
+            });
+    return section;
+  }
+
+  private static void addLoad(Section.Builder section, String name, String label, double load) {
+    section.field(name, label, String.format(Locale.ROOT, "%.2f", load), DoubleNode.valueOf(load));
+  }
+
+  private static TextNode text(Instant time) {
+    return TextNode.valueOf(time.toString());
+  }
+
+  /** How a duration feels to somebody who waits for it. */
+  private enum Rating {
+    EXCELLENT(50, "🟢 Excellent (<50ms)"),
+    GOOD(200, "🟡 Good (<200ms)"),
+    SLOW(1_000, "🟠 Slow (<1000ms)"),
+    VERY_SLOW(Long.MAX_VALUE, "🔴 Very slow (≥1000ms)");
+
+    private final long belowMillis;
+    private final String shown;
+
+    Rating(long belowMillis, String shown) {
+      this.belowMillis = belowMillis;
+      this.shown = shown;
+    }
+
+    static Rating of(Duration duration) {
+      for (Rating rating : values()) {
+        if (duration.toMillis() < rating.belowMillis) {
+          return rating;
+        }
+      }
+      return VERY_SLOW;
+    }
+
+    String fact() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}
