@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EchoToolTest {
-  private final ToolRun echo = ToolRun.of(new EchoTool());
+  private final ToolUnderTest echo = ToolUnderTest.of(new EchoTool());
 
   @Test
   void textIsTheMessageAndNothingElse() {
-    assertEquals("Hello, World!", ToolRun.text(echo.call("{\"message\":\"Hello, World!\"}")));
+    assertEquals("Hello, World!", ToolUnderTest.text(echo.call("{\"message\":\"Hello, World!\"}")));
   }
 
   @Test
@@ -28,7 +28,7 @@ class EchoToolTest {
   void sampleOfTheBriefIsReversed() {
     assertEquals(
         "!PCM ,olleH",
-        ToolRun.text(
+        ToolUnderTest.text(
             echo.call("{\"message\": \"Hello, MCP!\", \"uppercase\": false, \"reverse\": true}")));
   }
 
@@ -90,7 +90,7 @@ class EchoToolTest {
   }
 
   private String said(String message, boolean uppercase, boolean reverse) {
-    return ToolRun.text(
+    return ToolUnderTest.text(
         echo.call(
             Json.object()
                 .put("message", message)

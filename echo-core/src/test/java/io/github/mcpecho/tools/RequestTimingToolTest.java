@@ -46,7 +46,7 @@ class RequestTimingToolTest {
           1 min: 0.15
           5 min: 0.20
           15 min: 0.18""",
-        ToolRun.text(run(FixedProbe.BRIEF, Duration.ofNanos(22_222_000))));
+        ToolUnderTest.text(run(FixedProbe.BRIEF, Duration.ofNanos(22_222_000))));
   }
 
   @Test
@@ -73,14 +73,14 @@ class RequestTimingToolTest {
     "86400000, 🔴 Very slow (≥1000ms)"
   })
   void ratingFollowsTheDuration(long millis, String rating) {
-    String text = ToolRun.text(run(FixedProbe.BRIEF, Duration.ofMillis(millis)));
+    String text = ToolUnderTest.text(run(FixedProbe.BRIEF, Duration.ofMillis(millis)));
 
     assertTrue(text.contains("\n  Performance Rating: " + rating + "\n"), text);
   }
 
   @Test
   void clockThatWasSetBackGivesNoNegativeDuration() {
-    String text = ToolRun.text(run(FixedProbe.BRIEF, Duration.ofSeconds(-5)));
+    String text = ToolUnderTest.text(run(FixedProbe.BRIEF, Duration.ofSeconds(-5)));
 
     assertTrue(text.contains("Processing Duration: 0.00ms"), text);
   }
@@ -88,7 +88,7 @@ class RequestTimingToolTest {
   @Test
   void unknownReadingsAreSaidToBeUnknownOrLeftOut() {
     ToolResult result = run(FixedProbe.RETICENT, Duration.ofMillis(1));
-    String text = ToolRun.text(result);
+    String text = ToolUnderTest.text(result);
 
     assertTrue(text.contains("CPU Usage: not known here (1 core)"), text);
     assertFalse(text.contains("Memory"), text);
@@ -98,6 +98,6 @@ class RequestTimingToolTest {
 
   private static ToolResult run(SystemProbe probe, Duration duration) {
     Clock clock = Clock.fixed(STARTED.plus(duration), ZoneOffset.UTC);
-    return ToolRun.of(new RequestTimingTool(clock, probe)).receivedAt(STARTED).call();
+    return ToolUnderTest.of(new RequestTimingTool(clock, probe)).receivedAt(STARTED).call();
   }
 }

@@ -27,28 +27,29 @@ import java.util.List;
  * Calls a tool without a server around it. Arguments and results are held against the tool's own
  * schemas.
  */
-record ToolRun(
+record ToolUnderTest(
     Tool tool, Headers headers, Instant receivedAt, Progress progress, Cancellation cancellation) {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
-  static ToolRun of(Tool tool) {
-    return new ToolRun(tool, Headers.NONE, Instant.EPOCH, Progress.SILENT, Cancellation.NEVER);
+  static ToolUnderTest of(Tool tool) {
+    return new ToolUnderTest(
+        tool, Headers.NONE, Instant.EPOCH, Progress.SILENT, Cancellation.NEVER);
   }
 
-  ToolRun withHeaders(Headers newHeaders) {
-    return new ToolRun(tool, newHeaders, receivedAt, progress, cancellation);
+  ToolUnderTest withHeaders(Headers newHeaders) {
+    return new ToolUnderTest(tool, newHeaders, receivedAt, progress, cancellation);
   }
 
-  ToolRun receivedAt(Instant time) {
-    return new ToolRun(tool, headers, time, progress, cancellation);
+  ToolUnderTest receivedAt(Instant time) {
+    return new ToolUnderTest(tool, headers, time, progress, cancellation);
   }
 
-  ToolRun withProgress(Progress newProgress) {
-    return new ToolRun(tool, headers, receivedAt, newProgress, cancellation);
+  ToolUnderTest withProgress(Progress newProgress) {
+    return new ToolUnderTest(tool, headers, receivedAt, newProgress, cancellation);
   }
 
-  ToolRun withCancellation(Cancellation newCancellation) {
-    return new ToolRun(tool, headers, receivedAt, progress, newCancellation);
+  ToolUnderTest withCancellation(Cancellation newCancellation) {
+    return new ToolUnderTest(tool, headers, receivedAt, progress, newCancellation);
   }
 
   ToolResult call() {
