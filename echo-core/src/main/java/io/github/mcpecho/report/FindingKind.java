@@ -19,6 +19,11 @@ public interface FindingKind {
   /** Returns what to change in general. */
   String fix();
 
+  /** Returns this finding in its general words; the evidence has been redacted. */
+  default Finding found(String evidence) {
+    return found(meaning(), evidence);
+  }
+
   /** Returns this finding for one request; the evidence has been redacted. */
   default Finding found(String message, String evidence) {
     return found(message, evidence, fix());
