@@ -1,0 +1,34 @@
+package io.github.mcpecho.tools.jwt;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.report.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A token taken apart, as far as it can be; nothing in it has been verified. The raw token and its
+ * signature are not in here.
+ *
+ * @param header the JOSE header, empty if it cannot be read
+ * @param payload the claims, empty if they cannot be read or are encrypted
+ * @param findings what is wrong with the build of the token
+ */
+public record DecodedToken(
+    Optional<ObjectNode> header, Optional<ObjectNode> payload, List<Finding> findings) {
+  /** The longest token that is looked at, in characters. */
+  public static final int MAX_LENGTH = 16 * 1024;
+
+  public DecodedToken {
+    findings = List.copyOf(findings);
+  }
+
+  /** Takes a token apart; never fails, and takes time in proportion to at most 16 KiB. */
+  public static DecodedToken decode(String token) {
+    return new TokenDecoder().decode(token);
+  }
+
+  /** Returns whether anything could be read. */
+  public boolean isReadable() {
+    return header.isPresent() || payload.isPresent();
+  }
+}
