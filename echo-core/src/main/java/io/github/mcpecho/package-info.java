@@ -1,4 +1,7 @@
-/** The mcp-echo server as a library. */
+/**
+ * The mcp-echo server as a library: {@link io.github.mcpecho.McpEcho} makes a server, {@link
+ * io.github.mcpecho.EchoConfig} says what it is like.
+ */
 @NullMarked
 package io.github.mcpecho;
 

@@ -55,6 +55,11 @@ public final class McpServer {
     return settings.serverInfo;
   }
 
+  /** Returns the counts of the exchanges that the listener was told of. */
+  public RequestStatistics statistics() {
+    return settings.statistics;
+  }
+
   /** Returns whom an adapter tells of every exchange. */
   public ExchangeListener exchangeListener() {
     return settings.listener;

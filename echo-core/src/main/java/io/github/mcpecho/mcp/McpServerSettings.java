@@ -23,6 +23,7 @@ public final class McpServerSettings {
   final byte[] stateKey;
   final Clock clock;
   final UnaryOperator<String> redaction;
+  final RequestStatistics statistics;
   final ExchangeListener listener;
 
   private McpServerSettings(Builder builder) {
@@ -35,7 +36,8 @@ public final class McpServerSettings {
     stateKey = builder.stateKey.orElseGet(McpServerSettings::randomKey);
     clock = builder.clock;
     redaction = builder.redaction;
-    listener = builder.listener;
+    statistics = builder.statistics;
+    listener = ExchangeListener.all(List.of(statistics, builder.listener));
   }
 
   /** Starts with every revision, these tools, and a default for everything else. */
@@ -70,6 +72,7 @@ public final class McpServerSettings {
     private Clock clock = Clock.systemUTC();
     private UnaryOperator<String> redaction =
         text -> SafeText.escape(SafeText.cap(text, MAX_QUOTED));
+    private RequestStatistics statistics = new RequestStatistics();
     private ExchangeListener listener = ExchangeListener.NONE;
 
     private Builder(ServerInfo serverInfo, List<? extends Tool> tools) {
@@ -131,6 +134,12 @@ public final class McpServerSettings {
     /** Does this to any text of a request before an error message quotes it. */
     public Builder redaction(UnaryOperator<String> newRedaction) {
       redaction = newRedaction;
+      return this;
+    }
+
+    /** Counts exchanges here, for tools that show the counts. */
+    public Builder statistics(RequestStatistics newStatistics) {
+      statistics = newStatistics;
       return this;
     }
 

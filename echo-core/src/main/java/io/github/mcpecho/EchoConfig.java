@@ -1,0 +1,292 @@
+package io.github.mcpecho;
+
+import io.github.mcpecho.mcp.ExchangeListener;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.tools.HealthCheck;
+import io.github.mcpecho.tools.system.SystemProbe;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What a server is like. Immutable: {@link #toBuilder} makes a changed copy.
+ *
+ * <p>{@link #fromEnvironment} reads the environment variables that the README lists.
+ */
+public final class EchoConfig {
+  /** Every revision, every tool, a key of its own, the real clock and machine. */
+  public static final EchoConfig DEFAULTS = new Builder().build();
+
+  private final Builder settings;
+
+  private EchoConfig(Builder settings) {
+    this.settings = settings;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Reads the configuration from variables such as {@link System#getenv()}.
+   *
+   * @throws ConfigurationException if one of them cannot be used
+   */
+  public static EchoConfig fromEnvironment(Map<String, String> variables) {
+    return EnvironmentSettings.read(variables);
+  }
+
+  /** Returns a builder that starts with this configuration. */
+  public Builder toBuilder() {
+    return new Builder(settings);
+  }
+
+  Set<ProtocolVersion> versions() {
+    return settings.versions;
+  }
+
+  ProtocolVersion preferredLegacyVersion() {
+    return settings.preferredLegacyVersion.orElseGet(
+        () ->
+            Arrays.stream(ProtocolVersion.values())
+                .filter(version -> !version.isModern() && settings.versions.contains(version))
+                .reduce((older, newer) -> newer)
+                .orElse(ProtocolVersion.V2025_11_25));
+  }
+
+  Set<String> enabledTools() {
+    return settings.enabledTools;
+  }
+
+  Set<String> disabledTools() {
+    return settings.disabledTools;
+  }
+
+  boolean isEnabled(String tool) {
+    return (settings.enabledTools.isEmpty() || settings.enabledTools.contains(tool))
+        && !settings.disabledTools.contains(tool);
+  }
+
+  List<Tool> moreTools() {
+    return List.copyOf(settings.moreTools);
+  }
+
+  List<HealthCheck> healthChecks() {
+    return List.copyOf(settings.healthChecks);
+  }
+
+  List<ExchangeListener> listeners() {
+    return List.copyOf(settings.listeners);
+  }
+
+  Duration runTimeLimit() {
+    return settings.runTimeLimit;
+  }
+
+  Clock clock() {
+    return settings.clock;
+  }
+
+  Map<String, String> environment() {
+    return settings.environment;
+  }
+
+  SystemProbe systemProbe() {
+    return settings.systemProbe.orElseGet(() -> SystemProbe.live(settings.environment));
+  }
+
+  RandomGenerator random() {
+    return settings.random;
+  }
+
+  byte[] fingerprintKey() {
+    return derivedKey("fingerprint");
+  }
+
+  byte[] stateKey() {
+    return derivedKey("requestState");
+  }
+
+  /** One secret, two uses: what one of them gives away must not help with the other. */
+  private byte[] derivedKey(String use) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(settings.key, "HmacSHA256"));
+      return mac.doFinal(use.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC-SHA-256 is part of every Java platform", e);
+    }
+  }
+
+  /** Collects a configuration. Not thread-safe. */
+  public static final class Builder {
+    private static final int MIN_KEY_LENGTH = 16;
+
+    private Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
+    private Optional<ProtocolVersion> preferredLegacyVersion = Optional.empty();
+    private Set<String> enabledTools = Set.of();
+    private Set<String> disabledTools = Set.of();
+    private final List<Tool> moreTools = new ArrayList<>();
+    private final List<HealthCheck> healthChecks = new ArrayList<>();
+    private final List<ExchangeListener> listeners = new ArrayList<>();
+    private Duration runTimeLimit = Duration.ofSeconds(60);
+    private Clock clock = Clock.systemUTC();
+    private Map<String, String> environment = Map.of();
+    private Optional<SystemProbe> systemProbe = Optional.empty();
+    private RandomGenerator random = new SecureRandom();
+    private byte[] key = randomKey();
+
+    private Builder() {}
+
+    private Builder(Builder other) {
+      versions = other.versions;
+      preferredLegacyVersion = other.preferredLegacyVersion;
+      enabledTools = other.enabledTools;
+      disabledTools = other.disabledTools;
+      moreTools.addAll(other.moreTools);
+      healthChecks.addAll(other.healthChecks);
+      listeners.addAll(other.listeners);
+      runTimeLimit = other.runTimeLimit;
+      clock = other.clock;
+      environment = other.environment;
+      systemProbe = other.systemProbe;
+      random = other.random;
+      key = other.key;
+    }
+
+    /** Serves only these revisions. */
+    public Builder versions(Set<ProtocolVersion> only) {
+      if (only.isEmpty()) {
+        throw new ConfigurationException("At least one protocol version must be supported");
+      }
+      versions = EnumSet.copyOf(only);
+      return this;
+    }
+
+    /**
+     * Offers this revision to a client that initializes with an unknown one; the newest legacy
+     * revision that is served if not set.
+     */
+    public Builder preferredLegacyVersion(ProtocolVersion version) {
+      preferredLegacyVersion = Optional.of(version);
+      return this;
+    }
+
+    /** Serves only the tools of these names; all of them if empty. */
+    public Builder enabledTools(Set<String> names) {
+      enabledTools = Set.copyOf(names);
+      return this;
+    }
+
+    /** Does not serve the tools of these names. */
+    public Builder disabledTools(Set<String> names) {
+      disabledTools = Set.copyOf(names);
+      return this;
+    }
+
+    /** Adds a tool after the nine. */
+    public Builder tool(Tool tool) {
+      moreTools.add(tool);
+      return this;
+    }
+
+    /** Adds a check that {@code healthProbe} shows. */
+    public Builder healthCheck(HealthCheck check) {
+      healthChecks.add(check);
+      return this;
+    }
+
+    /** Tells this listener of every exchange. */
+    public Builder listener(ExchangeListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** Stops a tool after this time; 60 seconds if not set. */
+    public Builder runTimeLimit(Duration limit) {
+      runTimeLimit = limit;
+      return this;
+    }
+
+    /** Reads the time from here. */
+    public Builder clock(Clock newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    /** Shows these variables in {@code environmentDump}; none if not set. */
+    public Builder environment(Map<String, String> variables) {
+      environment = Map.copyOf(variables);
+      return this;
+    }
+
+    /** Takes readings of process and machine from here. */
+    public Builder systemProbe(SystemProbe probe) {
+      systemProbe = Optional.of(probe);
+      return this;
+    }
+
+    /** Chooses a legend with this. */
+    public Builder random(RandomGenerator generator) {
+      random = generator;
+      return this;
+    }
+
+    /**
+     * Sets the secret that fingerprints and {@code requestState} are keyed with, at least 16
+     * characters: servers that share it show the same fingerprint for the same secret, and can
+     * continue each other's calls. Random if not set.
+     */
+    public Builder key(String secret) {
+      if (secret.length() < MIN_KEY_LENGTH) {
+        throw new ConfigurationException(
+            "The key (MCP_ECHO_KEY) must have at least " + MIN_KEY_LENGTH + " characters");
+      }
+      key = secret.getBytes(StandardCharsets.UTF_8);
+      return this;
+    }
+
+    /**
+     * Returns the configuration.
+     *
+     * @throws ConfigurationException if two settings contradict each other
+     */
+    public EchoConfig build() {
+      preferredLegacyVersion.ifPresent(this::requireOffered);
+      return new EchoConfig(new Builder(this));
+    }
+
+    private void requireOffered(ProtocolVersion preferred) {
+      if (preferred.isModern() || !versions.contains(preferred)) {
+        throw new ConfigurationException(
+            "MCP_PROTOCOL_VERSION="
+                + preferred
+                + " is not a revision that clients initialize here; use one of "
+                + versions.stream()
+                    .filter(version -> !version.isModern())
+                    .map(ProtocolVersion::wireName)
+                    .collect(Collectors.joining(", ")));
+      }
+    }
+
+    private static byte[] randomKey() {
+      byte[] bytes = new byte[32];
+      new SecureRandom().nextBytes(bytes);
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.mcpecho;
+
+import io.github.mcpecho.mcp.ProtocolVersion;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The environment variables behind {@link EchoConfig}. */
+final class EnvironmentSettings {
+  private static final int MAX_RUN_SECONDS = 3_600;
+
+  private EnvironmentSettings() {}
+
+  static EchoConfig read(Map<String, String> variables) {
+    Environment environment = Environment.of(variables);
+    EchoConfig.Builder config = EchoConfig.builder().environment(variables);
+    List<String> versions = environment.list("MCP_PROTOCOL_VERSIONS_SUPPORTED");
+    if (!versions.isEmpty()) {
+      Set<ProtocolVersion> supported = EnumSet.noneOf(ProtocolVersion.class);
+      versions.forEach(
+          name -> supported.add(version(environment, "MCP_PROTOCOL_VERSIONS_SUPPORTED", name)));
+      config.versions(supported);
+    }
+    environment
+        .text("MCP_PROTOCOL_VERSION")
+        .map(name -> version(environment, "MCP_PROTOCOL_VERSION", name))
+        .ifPresent(config::preferredLegacyVersion);
+    config.enabledTools(Set.copyOf(environment.list("MCP_ECHO_TOOLS")));
+    config.disabledTools(Set.copyOf(environment.list("MCP_ECHO_DISABLED_TOOLS")));
+    environment.text("MCP_ECHO_KEY").ifPresent(config::key);
+    config.runTimeLimit(
+        Duration.ofSeconds(environment.number("MCP_ECHO_TOOL_TIMEOUT", 1, MAX_RUN_SECONDS, 60)));
+    return config.build();
+  }
+
+  private static ProtocolVersion version(Environment environment, String variable, String name) {
+    return ProtocolVersion.of(name)
+        .orElseThrow(
+            () ->
+                environment.invalid(
+                    variable,
+                    "names an unknown revision; known are "
+                        + Arrays.stream(ProtocolVersion.values())
+                            .map(ProtocolVersion::wireName)
+                            .collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.mcpecho.tools;
+
+import io.github.mcpecho.mcp.RequestStatistics;
+import io.github.mcpecho.tools.redaction.Redactor;
+import io.github.mcpecho.tools.system.SystemProbe;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where the tools look, apart from the request.
+ *
+ * @param environment variables that may be dumped, redacted
+ * @param healthChecks what {@code healthProbe} shows besides this process
+ */
+public record DiagnosticSources(
+    Clock clock,
+    Map<String, String> environment,
+    SystemProbe probe,
+    RequestStatistics statistics,
+    Redactor redactor,
+    List<HealthCheck> healthChecks,
+    RandomGenerator random) {
+  public DiagnosticSources {
+    environment = Map.copyOf(environment);
+    healthChecks = List.copyOf(healthChecks);
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.mcpecho;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.mcp.ProtocolVersion;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EchoConfigTest {
+  @Test
+  void everyRevisionIsServedByDefault() {
+    EchoConfig config = EchoConfig.fromEnvironment(Map.of());
+    assertEquals(EnumSet.allOf(ProtocolVersion.class), config.versions());
+    assertEquals(ProtocolVersion.V2025_11_25, config.preferredLegacyVersion());
+    assertEquals(Duration.ofSeconds(60), config.runTimeLimit());
+  }
+
+  @Test
+  void settingsOfTheBriefAreUnderstood() {
+    EchoConfig config =
+        EchoConfig.fromEnvironment(
+            Map.of(
+                "MCP_PROTOCOL_VERSION", "2024-11-05",
+                "MCP_PROTOCOL_VERSIONS_SUPPORTED", "2025-06-18, 2024-11-05"));
+    assertEquals(
+        EnumSet.of(ProtocolVersion.V2024_11_05, ProtocolVersion.V2025_06_18), config.versions());
+    assertEquals(ProtocolVersion.V2024_11_05, config.preferredLegacyVersion());
+  }
+
+  @Test
+  void newestLegacyRevisionIsPreferredUnlessSet() {
+    EchoConfig config =
+        EchoConfig.fromEnvironment(
+            Map.of("MCP_PROTOCOL_VERSIONS_SUPPORTED", "2025-06-18,2024-11-05,2026-07-28"));
+    assertEquals(ProtocolVersion.V2025_06_18, config.preferredLegacyVersion());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          MCP_PROTOCOL_VERSION | 2025-01-01 | MCP_PROTOCOL_VERSION=2025-01-01 names an unknown revision; known are 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28
+          MCP_PROTOCOL_VERSION | 2026-07-28 | MCP_PROTOCOL_VERSION=2026-07-28 is not a revision that clients initialize here; use one of 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25
+          MCP_PROTOCOL_VERSIONS_SUPPORTED | 2025-06-18,x | MCP_PROTOCOL_VERSIONS_SUPPORTED=2025-06-18,x names an unknown revision; known are 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28
+          MCP_ECHO_TOOL_TIMEOUT | 0 | MCP_ECHO_TOOL_TIMEOUT=0 is not a whole number from 1 to 3600
+          MCP_ECHO_KEY | short | The key (MCP_ECHO_KEY) must have at least 16 characters
+          """)
+  void unusableSettingIsRefusedInOneLine(String variable, String value, String message) {
+    var e =
+        assertThrows(
+            ConfigurationException.class,
+            () -> EchoConfig.fromEnvironment(Map.of(variable, value)));
+    assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void keysDifferByUseAndAgreeForOneSecret() {
+    EchoConfig one = EchoConfig.builder().key("a shared secret of some length").build();
+    EchoConfig other = EchoConfig.builder().key("a shared secret of some length").build();
+    assertArrayEquals(one.fingerprintKey(), other.fingerprintKey());
+    assertFalse(Arrays.equals(one.fingerprintKey(), one.stateKey()));
+    assertFalse(
+        Arrays.equals(one.stateKey(), EchoConfig.builder().build().stateKey()),
+        "random if not set");
+  }
+
+  @Test
+  void builderCopiesAndDoesNotChangeWhatWasBuilt() {
+    EchoConfig first = EchoConfig.builder().disabledTools(Set.of("echo")).build();
+    EchoConfig second = first.toBuilder().disabledTools(Set.of()).build();
+    assertFalse(first.isEnabled("echo"));
+    assertTrue(second.isEnabled("echo"));
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.mcpecho;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.mcp.Outbound;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class McpEchoTest {
+  @Test
+  void allowlistAndDenylistChooseTools() {
+    McpServer server =
+        McpEcho.newServer(
+            EchoConfig.fromEnvironment(
+                Map.of(
+                    "MCP_ECHO_TOOLS", "echo, bearerDecode",
+                    "MCP_ECHO_DISABLED_TOOLS", "bearerDecode")));
+    assertEquals(
+        List.of("echo"),
+        call(server, "tools/list", "{}").at("/result/tools").findValuesAsText("name"));
+  }
+
+  @Test
+  void disabledToolIsUnknown() {
+    McpServer server =
+        McpEcho.newServer(EchoConfig.builder().disabledTools(Set.of("echo")).build());
+    assertEquals(
+        "Invalid params: unknown tool: echo",
+        call(server, "tools/call", "{\"name\":\"echo\"}").at("/error/message").textValue());
+  }
+
+  @Test
+  void unknownToolInASettingIsRefusedWithThoseThatThereAre() {
+    EchoConfig config = EchoConfig.fromEnvironment(Map.of("MCP_ECHO_TOOLS", "echo,Echo,ehco"));
+    var e = assertThrows(ConfigurationException.class, () -> McpEcho.newServer(config));
+    assertTrue(
+        e.getMessage().contains("names Echo, ehco, but the tools are echo, "), e::getMessage);
+  }
+
+  @Test
+  void leavingNoToolIsRefused() {
+    EchoConfig config =
+        EchoConfig.fromEnvironment(
+            Map.of("MCP_ECHO_TOOLS", "echo", "MCP_ECHO_DISABLED_TOOLS", "echo"));
+    var e = assertThrows(ConfigurationException.class, () -> McpEcho.newServer(config));
+    assertEquals(
+        "MCP_ECHO_TOOLS and MCP_ECHO_DISABLED_TOOLS leave no tool: enable at least one",
+        e.getMessage());
+  }
+
+  @Test
+  void secretInTheNameOfAToolIsNotQuoted() {
+    String secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+    JsonNode answer = call(McpEcho.newServer(), "tools/call", "{\"name\":\"" + secret + "\"}");
+    assertEquals(-32602, answer.at("/error/code").intValue());
+    assertFalse(answer.toString().contains("16C7e42F"), answer::toString);
+  }
+
+  @Test
+  void versionIsThatOfTheBuild() {
+    assertTrue(McpEcho.version().matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"), McpEcho.version());
+  }
+
+  private static JsonNode call(McpServer server, String method, String params) {
+    String body =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
+    return new Json(64)
+        .parse(
+            server
+                .handle(
+                    body.getBytes(StandardCharsets.UTF_8),
+                    CallContext.local(Headers.NONE, Instant.EPOCH),
+                    Outbound.NONE)
+                .body());
+  }
+}
