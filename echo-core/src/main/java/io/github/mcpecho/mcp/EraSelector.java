@@ -22,13 +22,19 @@ final class EraSelector {
   private final Set<ProtocolVersion> supported;
   private final Era modern;
   private final Era legacy;
+  private final MirroredHeaders mirrored;
   private final UnaryOperator<String> redaction;
 
   EraSelector(
-      Set<ProtocolVersion> supported, Era modern, Era legacy, UnaryOperator<String> redaction) {
+      Set<ProtocolVersion> supported,
+      Era modern,
+      Era legacy,
+      MirroredHeaders mirrored,
+      UnaryOperator<String> redaction) {
     this.supported = supported;
     this.modern = modern;
     this.legacy = legacy;
+    this.mirrored = mirrored;
     this.redaction = redaction;
   }
 
@@ -101,7 +107,7 @@ final class EraSelector {
     if (isModern(version)) {
       if (claim.isEmpty()) {
         throw McpErrors.headerMismatch(
-            "initialize belongs to revisions before the one that the header names");
+            MirroredHeaders.PROTOCOL_VERSION, "names a revision that has no initialize");
       }
       return modern(version.get(0));
     }
@@ -127,7 +133,7 @@ final class EraSelector {
   private Era legacy(List<String> version) {
     if (version.isEmpty()) {
       if (legacyVersions().isEmpty()) {
-        throw McpErrors.headerMismatch(MirroredHeaders.PROTOCOL_VERSION + " is missing");
+        throw McpErrors.headerMismatch(MirroredHeaders.PROTOCOL_VERSION, "is missing");
       }
       return legacy;
     }
@@ -152,10 +158,10 @@ final class EraSelector {
       throw McpErrors.invalidParams("the revision in _meta must be a string");
     }
     if (claim.isPresent() && !version.isEmpty()) {
-      MirroredHeaders.requireVersion(headers, claim.get().textValue());
+      mirrored.requireVersion(headers, claim.get().textValue());
     }
     modern(claim.map(JsonNode::textValue).orElseGet(() -> version.get(0)));
-    MirroredHeaders.requireNoContradiction(headers, notification);
+    mirrored.requireNoContradiction(headers, notification);
   }
 
   private JsonRpcException unsupported(String requested) {

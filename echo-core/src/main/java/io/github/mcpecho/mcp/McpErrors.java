@@ -17,10 +17,30 @@ final class McpErrors {
   static final int MISSING_CLIENT_CAPABILITY = -32021;
   static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
+  private static final String HEADER_RULE =
+      "https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http"
+          + "#server-validation";
+
   private McpErrors() {}
 
-  static JsonRpcException headerMismatch(String message) {
-    return new JsonRpcException(JsonRpcError.of(HEADER_MISMATCH, "Header mismatch: " + message));
+  static JsonRpcException headerMismatch(String header, String why) {
+    return headerMismatch(header, why, Json.object());
+  }
+
+  /** The values have been redacted. */
+  static JsonRpcException headerMismatch(String header, String received, String expected) {
+    return headerMismatch(
+        header,
+        "differs from the body",
+        Json.object().put("received", received).put("expected", expected));
+  }
+
+  private static JsonRpcException headerMismatch(String header, String why, ObjectNode sides) {
+    ObjectNode data = Json.object().put("header", header);
+    data.setAll(sides);
+    data.put("rule", HEADER_RULE);
+    return new JsonRpcException(
+        JsonRpcError.of(HEADER_MISMATCH, "Header mismatch: " + header + " " + why, data));
   }
 
   static JsonRpcException missingClientCapability(String capability) {

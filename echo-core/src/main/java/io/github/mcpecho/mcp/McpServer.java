@@ -37,9 +37,17 @@ public final class McpServer {
     var registry = new ToolRegistry(settings.tools);
     var calls = new ToolCalls(registry, codec, settings.runTimeLimit, settings.redaction);
     var states = new RequestStates(settings.stateKey, settings.clock, json);
+    var mirrored = new MirroredHeaders(settings.redaction);
     var modern =
         new ModernEra(
-            settings.serverInfo, versions, registry, calls, states, codec, settings.redaction);
+            settings.serverInfo,
+            versions,
+            registry,
+            calls,
+            states,
+            mirrored,
+            codec,
+            settings.redaction);
     var legacy =
         new LegacyEra(
             settings.serverInfo,
@@ -48,7 +56,7 @@ public final class McpServer {
             registry,
             calls,
             settings.redaction);
-    this.eras = new EraSelector(versions, modern, legacy, settings.redaction);
+    this.eras = new EraSelector(versions, modern, legacy, mirrored, settings.redaction);
   }
 
   public ServerInfo serverInfo() {

@@ -8,12 +8,14 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
  * Compares the headers that mirror parts of the body with the body (<a
  * href="https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#request-metadata">request
- * metadata</a>). Every disagreement is error -32020.
+ * metadata</a>). Every disagreement is error -32020, whose data shows both sides; only the values
+ * of tool parameters, which may be anything, are never shown.
  */
 final class MirroredHeaders {
   static final String PROTOCOL_VERSION = "MCP-Protocol-Version";
@@ -23,20 +25,21 @@ final class MirroredHeaders {
   private static final Set<String> NAMED = Set.of("tools/call", "prompts/get");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
 
-  private MirroredHeaders() {}
+  private final UnaryOperator<String> redaction;
+
+  MirroredHeaders(UnaryOperator<String> redaction) {
+    this.redaction = redaction;
+  }
 
   /** Requires the version header, once, equal to the version the body claims. */
-  static void requireVersion(Headers headers, String claimed) {
+  void requireVersion(Headers headers, String claimed) {
     requireEqual(PROTOCOL_VERSION, requiredSingle(headers, PROTOCOL_VERSION), claimed);
   }
 
   /** Requires {@code Mcp-Method}, and {@code Mcp-Name} for the methods that have it. */
-  static void requireMethodAndName(Headers headers, JsonRpcMessage.Call call) {
+  void requireMethodAndName(Headers headers, JsonRpcMessage.Call call) {
     requireEqual(METHOD, requiredSingle(headers, METHOD), call.method());
-    Optional<String> source =
-        NAMED.contains(call.method())
-            ? Optional.of("name")
-            : call.method().equals("resources/read") ? Optional.of("uri") : Optional.empty();
+    Optional<String> source = sourceOfName(call.method());
     if (source.isPresent()) {
       String decoded = decode(NAME, requiredSingle(headers, NAME));
       JsonNode name = call.params().path(source.get());
@@ -48,28 +51,35 @@ final class MirroredHeaders {
   }
 
   /** Requires the header of each mirrored parameter that has a value, and no other value in it. */
-  static void requireParameters(
+  void requireParameters(
       Headers headers, List<MirroredParameter> parameters, ObjectNode arguments) {
     for (MirroredParameter parameter : parameters) {
       JsonNode value = parameter.in(arguments);
       Optional<String> header = single(headers, parameter.header());
       if (value.isMissingNode() || value.isNull()) {
         if (header.isPresent()) {
-          throw McpErrors.headerMismatch(parameter.header() + " came without an argument");
+          throw McpErrors.headerMismatch(parameter.header(), "came without an argument");
         }
       } else {
         String text =
             decode(parameter.header(), header.orElseThrow(() -> missing(parameter.header())));
         if (!matches(value, text)) {
-          throw differs(parameter.header());
+          throw McpErrors.headerMismatch(parameter.header(), "differs from the argument");
         }
       }
     }
   }
 
   /** Refuses a notification whose headers contradict it; missing ones are fine. */
-  static void requireNoContradiction(Headers headers, JsonRpcMessage.Call call) {
+  void requireNoContradiction(Headers headers, JsonRpcMessage.Call call) {
     single(headers, METHOD).ifPresent(value -> requireEqual(METHOD, value, call.method()));
+  }
+
+  private static Optional<String> sourceOfName(String method) {
+    if (NAMED.contains(method)) {
+      return Optional.of("name");
+    }
+    return method.equals("resources/read") ? Optional.of("uri") : Optional.empty();
   }
 
   /** A value of a type that the schema does not allow is left to the schema. */
@@ -90,27 +100,23 @@ final class MirroredHeaders {
   private static Optional<String> single(Headers headers, String name) {
     List<String> values = headers.all(name);
     if (values.size() > 1) {
-      throw McpErrors.headerMismatch(name + " came " + values.size() + " times");
+      throw McpErrors.headerMismatch(name, "came " + values.size() + " times");
     }
-    return values.stream().findFirst().map(MirroredValue::trim);
+    return values.isEmpty() ? Optional.empty() : Optional.of(MirroredValue.trim(values.get(0)));
   }
 
-  private static void requireEqual(String name, String header, String body) {
+  private void requireEqual(String name, String header, String body) {
     if (!header.equals(body)) {
-      throw differs(name);
+      throw McpErrors.headerMismatch(name, redaction.apply(header), redaction.apply(body));
     }
   }
 
   private static String decode(String name, String value) {
     return MirroredValue.decode(value)
-        .orElseThrow(() -> McpErrors.headerMismatch(name + " is not well encoded"));
+        .orElseThrow(() -> McpErrors.headerMismatch(name, "is not well encoded"));
   }
 
   private static JsonRpcException missing(String name) {
-    return McpErrors.headerMismatch(name + " is missing");
-  }
-
-  private static JsonRpcException differs(String name) {
-    return McpErrors.headerMismatch(name + " differs from the body");
+    return McpErrors.headerMismatch(name, "is missing");
   }
 }

@@ -30,6 +30,7 @@ final class ModernEra implements Era {
   private final ToolRegistry registry;
   private final ToolCalls calls;
   private final RequestStates states;
+  private final MirroredHeaders mirrored;
   private final JsonRpcCodec codec;
   private final UnaryOperator<String> redaction;
 
@@ -39,6 +40,7 @@ final class ModernEra implements Era {
       ToolRegistry registry,
       ToolCalls calls,
       RequestStates states,
+      MirroredHeaders mirrored,
       JsonRpcCodec codec,
       UnaryOperator<String> redaction) {
     this.serverInfo = serverInfo;
@@ -46,6 +48,7 @@ final class ModernEra implements Era {
     this.registry = registry;
     this.calls = calls;
     this.states = states;
+    this.mirrored = mirrored;
     this.codec = codec;
     this.redaction = redaction;
   }
@@ -54,9 +57,9 @@ final class ModernEra implements Era {
   @Override
   public void admit(JsonRpcMessage.Request request, CallContext context) {
     ModernEnvelope envelope = ModernEnvelope.of(request.params());
-    MirroredHeaders.requireVersion(context.headers(), envelope.protocolVersion());
+    mirrored.requireVersion(context.headers(), envelope.protocolVersion());
     requireServed(envelope.protocolVersion());
-    MirroredHeaders.requireMethodAndName(context.headers(), request);
+    mirrored.requireMethodAndName(context.headers(), request);
     if (knows(request.method())) {
       ModernEnvelope.requireKnownLogLevel(request.params());
     }
@@ -127,7 +130,7 @@ final class ModernEra implements Era {
     RegisteredTool tool = calls.find(params);
     ObjectNode arguments = calls.arguments(params);
     calls.progressToken(params);
-    MirroredHeaders.requireParameters(context.headers(), tool.mirrored(), arguments);
+    mirrored.requireParameters(context.headers(), tool.mirrored(), arguments);
     Optional<ToolResult> refused = calls.refuse(tool, arguments);
     if (refused.isPresent()) {
       return new Answer(complete(refused.get().toJson()), tool.name(), true);

@@ -2,9 +2,11 @@ package io.github.mcpecho.mcp;
 
 import static io.github.mcpecho.mcp.Calls.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -98,6 +100,33 @@ class MirroredHeadersTest {
         calls.modernTool(
             "mirror", arguments, headers("Mcp-Param-" + name, value).toArray(String[]::new));
     assertOutcome(outcome, reply);
+  }
+
+  @Test
+  void errorShowsBothSidesAndTheRule() {
+    Reply reply =
+        calls.post(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{"
+                + Calls.META.formatted("{}")
+                + "}}",
+            "MCP-Protocol-Version",
+            "2026-07-28",
+            "Mcp-Method",
+            "tools/\u202elist");
+    assertEquals(
+        json(
+            "{\"code\":-32020,\"message\":\"Header mismatch: Mcp-Method differs from the body\","
+                + "\"data\":{\"header\":\"Mcp-Method\",\"received\":\"tools/\\\\u202elist\","
+                + "\"expected\":\"tools/list\",\"rule\":\"https://modelcontextprotocol.io/"
+                + "specification/2026-07-28/basic/transports/streamable-http#server-validation\"}}"),
+        json(reply).get("error"));
+  }
+
+  @Test
+  void errorNeverShowsTheValueOfAParameter() {
+    Reply reply =
+        calls.modernTool("mirror", "{\"region\":\"hidden one\"}", "Mcp-Param-Region", "hidden two");
+    assertFalse(reply.text().contains("hidden"), reply::text);
   }
 
   private static ArrayList<String> headers(String name, String values) {
