@@ -22,6 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Redactor {
   private static final int FINGERPRINT_BYTES = 4;
   private static final int LONGEST_VALUE = 1_024;
+  private static final int LONGEST_EVIDENCE = 200;
 
   private final SecretKeySpec key;
   private final HeaderCatalogue catalogue = HeaderCatalogue.standard();
@@ -52,9 +53,26 @@ public final class Redactor {
     return SafeText.cap(shown, LONGEST_VALUE);
   }
 
+  /** Returns a header name that may be shown: a name can be a token too. */
+  public String name(String name) {
+    return text(name);
+  }
+
+  /** Returns the fingerprint of the credential that this header holds, else of its whole value. */
+  public String headerFingerprint(String name, String value) {
+    return catalogue.find(name).disclosure() == Disclosure.CREDENTIALS
+        ? fingerprint(value.substring(AuthSchemes.credentialStart(value)))
+        : fingerprint(value);
+  }
+
   /** Returns a text from outside with everything in it that looks like a secret replaced. */
   public String text(String text) {
     return new SecretScanner(this, text).redacted();
+  }
+
+  /** Returns {@link #text} of at most 200 characters, short enough for a finding. */
+  public String evidence(String text) {
+    return SafeText.cap(text(text), LONGEST_EVIDENCE);
   }
 
   /** Returns a URL or request target without its user, query and fragment. */

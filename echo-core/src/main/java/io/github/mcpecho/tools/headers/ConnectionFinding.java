@@ -1,0 +1,75 @@
+package io.github.mcpecho.tools.headers;
+
+import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.report.Severity;
+
+/** What can be wrong between what proxies say and what the container believes. */
+public enum ConnectionFinding implements FindingKind {
+  CONTAINER_FORWARDED_APPLIED(
+      Severity.INFO,
+      "The container's view of the connection was made from proxy headers, by a valve, "
+          + "a filter or a customizer.",
+      "RFC 7239 §8.1 (trust in what proxies say)",
+      "Right if only the proxy can reach this server. Tomcat RemoteIpValve: "
+          + "internalProxies; Spring: server.forward-headers-strategy."),
+  CONTAINER_FORWARDED_REMOVED(
+      Severity.WARNING,
+      "The container names another host than the Host header, and no proxy header is "
+          + "left to explain it: a filter has consumed them.",
+      "Spring Framework: ForwardedHeaderFilter removes the headers it uses",
+      "To see the headers as they came, map this server before that filter, or set "
+          + "server.forward-headers-strategy=none."),
+  CONTAINER_FORWARDED_IGNORED(
+      Severity.INFO,
+      "A proxy says https, the container says http: URLs that it builds for redirects "
+          + "and metadata will be http.",
+      "RFC 7239 §5.4; RFC 9728 §3.3 (the resource must match)",
+      "Let the container read the header, from the proxy only: Tomcat RemoteIpValve, "
+          + "Jetty ForwardedRequestCustomizer, Spring server.forward-headers-strategy=native."),
+  FORWARDED_DISAGREES(
+      Severity.WARNING,
+      "Forwarded and X-Forwarded-* tell different stories; which one is believed "
+          + "depends on the server.",
+      "RFC 7239 §7.4",
+      "Let the edge remove both from outside requests and set one. Traefik and nginx "
+          + "set only X-Forwarded-*, so a Forwarded header is the client's own."),
+  FORWARDED_LIST_DISAGREES(
+      Severity.WARNING,
+      "X-Forwarded-Proto or X-Forwarded-Host is a list of different values: servers "
+          + "that expect one value take the first, the last or all of it.",
+      "RFC 7239 §7.1 (order of the list)",
+      "Let the edge replace the header: nginx proxy_set_header X-Forwarded-Proto "
+          + "$scheme at the edge only, and pass it on unchanged behind.");
+
+  private final Severity severity;
+  private final String meaning;
+  private final String rule;
+  private final String fix;
+
+  ConnectionFinding(Severity severity, String meaning, String rule, String fix) {
+    this.severity = severity;
+    this.meaning = meaning;
+    this.rule = rule;
+    this.fix = fix;
+  }
+
+  @Override
+  public Severity severity() {
+    return severity;
+  }
+
+  @Override
+  public String meaning() {
+    return meaning;
+  }
+
+  @Override
+  public String rule() {
+    return rule;
+  }
+
+  @Override
+  public String fix() {
+    return fix;
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.mcpecho.tools.headers;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.Header;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.tools.redaction.HeaderCatalogue;
+import io.github.mcpecho.tools.redaction.HeaderKind;
+import io.github.mcpecho.tools.redaction.Redactor;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One header line as it may be shown.
+ *
+ * @param name in lower case, redacted
+ * @param value redacted and capped
+ * @param fingerprint of the credential if the header holds one, else of the whole value
+ * @param redacted whether some of the value is not shown
+ * @param bytes its share of the request head: name, colon, blank, value, line end
+ */
+public record HeaderLine(
+    String name, String value, HeaderKind kind, String fingerprint, boolean redacted, int bytes) {
+  private static final int PUNCTUATION = 4;
+
+  /** Returns all lines in the order they arrived. */
+  public static List<HeaderLine> of(Headers headers, Redactor redactor) {
+    return headers.lines().stream().map(header -> of(header, redactor)).toList();
+  }
+
+  private static HeaderLine of(Header header, Redactor redactor) {
+    String shown = redactor.header(header.name(), header.value());
+    return new HeaderLine(
+        redactor.name(header.name().toLowerCase(Locale.ROOT)),
+        shown,
+        HeaderCatalogue.standard().find(header.name()),
+        redactor.headerFingerprint(header.name(), header.value()),
+        !shown.equals(header.value()),
+        header.name().length() + header.value().length() + PUNCTUATION);
+  }
+
+  /** Returns the line for programs. */
+  public ObjectNode toJson() {
+    return Json.object()
+        .put("name", name)
+        .put("value", value)
+        .put("category", kind.category().name().toLowerCase(Locale.ROOT))
+        .put("family", kind.family())
+        .put("redacted", redacted)
+        .put("fingerprint", fingerprint);
+  }
+}

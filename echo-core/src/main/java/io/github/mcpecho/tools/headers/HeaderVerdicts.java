@@ -1,0 +1,19 @@
+package io.github.mcpecho.tools.headers;
+
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.tools.redaction.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Judges the headers of a request, whatever it asks for. */
+public final class HeaderVerdicts {
+  private HeaderVerdicts() {}
+
+  /** Returns what a strict server or a careless proxy would stumble over. */
+  public static List<Finding> of(CallContext context, Redactor redactor) {
+    var findings = new ArrayList<>(HeaderForm.judge(context, redactor));
+    AcceptHeader.judge(context.headers(), redactor).ifPresent(findings::add);
+    return findings;
+  }
+}
