@@ -1,0 +1,55 @@
+package io.github.mcpecho.tools.urls;
+
+import io.github.mcpecho.mcp.CallContext;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The address of the caller, as the first hop is said to have seen it.
+ *
+ * @param address as it came, not yet fit to show
+ * @param source the header it was taken from, or the socket
+ */
+public record ClientAddress(String address, String source) {
+  private static final List<String> SINGLE_VALUES =
+      List.of("x-real-ip", "cf-connecting-ip", "true-client-ip", "x-client-ip");
+
+  /**
+   * Returns what the first of X-Forwarded-For, Forwarded, X-Real-IP and its likes says, else the
+   * peer of the socket. Anybody can send these headers.
+   */
+  public static ClientAddress of(CallContext context) {
+    return forwardedFor(context)
+        .or(() -> forwarded(context))
+        .or(() -> singleValue(context))
+        .orElse(new ClientAddress(context.connection().remoteAddress(), "socket"));
+  }
+
+  private static Optional<ClientAddress> forwardedFor(CallContext context) {
+    return context
+        .headers()
+        .first("x-forwarded-for")
+        .map(ClientAddress::firstOfList)
+        .filter(address -> !address.isEmpty())
+        .map(address -> new ClientAddress(address, "x-forwarded-for"));
+  }
+
+  private static Optional<ClientAddress> forwarded(CallContext context) {
+    return Forwarded.of(context.headers()).hops().stream()
+        .findFirst()
+        .flatMap(Forwarded.Hop::client)
+        .map(node -> new ClientAddress(node, "forwarded"));
+  }
+
+  private static Optional<ClientAddress> singleValue(CallContext context) {
+    return SINGLE_VALUES.stream()
+        .filter(name -> context.headers().first(name).filter(v -> !v.isBlank()).isPresent())
+        .findFirst()
+        .flatMap(name -> context.headers().first(name).map(v -> new ClientAddress(v, name)));
+  }
+
+  private static String firstOfList(String list) {
+    int comma = list.indexOf(',');
+    return (comma < 0 ? list : list.substring(0, comma)).strip();
+  }
+}

@@ -1,0 +1,172 @@
+package io.github.mcpecho.tools.urls;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.report.Section;
+import io.github.mcpecho.tools.redaction.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The URLs that this endpoint may have outside, and the one that a server behind proxies should
+ * take for its own. Immutable.
+ */
+public final class ExternalUrls {
+  private static final int MAX_PATH = 512;
+
+  private final CallContext context;
+  private final List<UrlCandidate> candidates;
+  private final Redactor redactor;
+
+  private ExternalUrls(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
+    this.context = context;
+    this.candidates = List.copyOf(candidates);
+    this.redactor = redactor;
+  }
+
+  /** Returns what the request and the configuration say. */
+  public static ExternalUrls of(CallContext context, PublicUrl configured, Redactor redactor) {
+    var candidates = new ArrayList<UrlCandidate>();
+    configured.url().ifPresent(url -> add(candidates, UrlCandidate.Source.CONFIGURED, url));
+    forwarded(context).ifPresent(url -> add(candidates, UrlCandidate.Source.FORWARDED, url));
+    xForwarded(context).ifPresent(url -> add(candidates, UrlCandidate.Source.X_FORWARDED, url));
+    host(context).ifPresent(url -> add(candidates, UrlCandidate.Source.HOST, url));
+    add(candidates, UrlCandidate.Source.SOCKET, socket(context));
+    return new ExternalUrls(context, candidates, redactor);
+  }
+
+  /** Returns the resource identifier of this endpoint (RFC 8707), by the best source there is. */
+  public String resource() {
+    return winner().url().resource();
+  }
+
+  /** Returns every URL that a source gives, the best first, each once. */
+  public List<String> all() {
+    return candidates.stream().map(candidate -> candidate.url().toString()).distinct().toList();
+  }
+
+  /** Returns where the resource metadata should be (RFC 9728 §3.1). */
+  public String metadata() {
+    return winner().url().metadata();
+  }
+
+  /** Returns the candidates, the winner, and what follows from it. */
+  public Section section() {
+    Section.Builder section = Section.titled("externalUrl", "🧭 Which URL Am I");
+    ArrayNode facts = Json.array();
+    for (UrlCandidate candidate : candidates) {
+      String label = candidate.source().label();
+      String url = redactor.text(candidate.url().toString());
+      section.text(label + ": " + url);
+      facts.addObject().put("source", label).put("url", url);
+    }
+    UrlCandidate.Source winner = winner().source();
+    return section
+        .fact("candidates", facts)
+        .field("winner", "Winner", winner.label() + ": " + winner.reason())
+        .field("resource", "Resource (RFC 8707)", redactor.text(resource()))
+        .field("metadata", "Metadata (RFC 9728)", redactor.text(metadata()))
+        .field("rootMetadata", "Metadata, root", redactor.text(winner().url().rootMetadata()))
+        .field("challenge", "401 Challenge", "WWW-Authenticate: " + redactor.text(challenge()))
+        .build();
+  }
+
+  /** Returns what a compliant server sends with a 401 (RFC 9728 §5.1). */
+  public String challenge() {
+    return "Bearer resource_metadata=\"" + metadata() + "\"";
+  }
+
+  /** Returns what does not agree. */
+  public List<Finding> findings() {
+    return new UrlChecks(context, candidates, redactor).findings();
+  }
+
+  private UrlCandidate winner() {
+    return candidates.get(0);
+  }
+
+  private static void add(
+      List<UrlCandidate> candidates, UrlCandidate.Source source, ExternalUrl url) {
+    candidates.add(new UrlCandidate(source, url));
+  }
+
+  private static Optional<ExternalUrl> forwarded(CallContext context) {
+    return Forwarded.of(context.headers()).hops().stream()
+        .findFirst()
+        .filter(hop -> hop.parameter("proto").isPresent() || hop.parameter("host").isPresent())
+        .map(
+            hop -> {
+              String scheme =
+                  hop.parameter("proto")
+                      .filter(ProxyHeaders::isWebScheme)
+                      .orElse(context.connection().scheme());
+              HostPort host =
+                  hop.parameter("host")
+                      .map(HostPort::of)
+                      .filter(HostPort::isValid)
+                      .orElseGet(() -> hostHeader(context));
+              return ExternalUrl.of(scheme, host, path(context));
+            });
+  }
+
+  private static Optional<ExternalUrl> xForwarded(CallContext context) {
+    var proxy = new ProxyHeaders(context.headers());
+    if (!proxy.isPresent()) {
+      return Optional.empty();
+    }
+    String scheme = proxy.scheme().orElse(context.connection().scheme());
+    HostPort host = proxy.host().orElseGet(() -> hostHeader(context));
+    OptionalInt port = host.port().isPresent() ? host.port() : proxy.port();
+    String path = proxy.prefix().orElse("") + path(context);
+    return Optional.of(ExternalUrl.of(scheme, new HostPort(host.host(), port), path));
+  }
+
+  private static Optional<ExternalUrl> host(CallContext context) {
+    return context
+        .headers()
+        .first("host")
+        .map(HostPort::of)
+        .filter(HostPort::isValid)
+        .map(host -> ExternalUrl.of(context.connection().scheme(), host, path(context)));
+  }
+
+  private static ExternalUrl socket(CallContext context) {
+    CallContext.Connection connection = context.connection();
+    String address = connection.localAddress();
+    String host = address.indexOf(':') >= 0 ? "[" + address + "]" : address;
+    OptionalInt port =
+        connection.localPort() > 0 ? OptionalInt.of(connection.localPort()) : OptionalInt.empty();
+    String scheme = connection.scheme();
+    return ExternalUrl.of(scheme, new HostPort(host, port), path(context));
+  }
+
+  private static HostPort hostHeader(CallContext context) {
+    return context
+        .headers()
+        .first("host")
+        .map(HostPort::of)
+        .filter(HostPort::isValid)
+        .orElse(
+            new HostPort(
+                context.connection().serverName(),
+                OptionalInt.of(context.connection().serverPort())));
+  }
+
+  /** Returns the path of the target, which is absolute when the client took us for a proxy. */
+  private static String path(CallContext context) {
+    String target = context.target();
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    int authority = path.indexOf("://");
+    if (authority >= 0) {
+      int slash = path.indexOf('/', authority + 3);
+      path = slash < 0 ? "/" : path.substring(slash);
+    }
+    return SafeText.cap(path.startsWith("/") ? path : "/", MAX_PATH);
+  }
+}

@@ -1,0 +1,208 @@
+package io.github.mcpecho.tools.urls;
+
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.tools.redaction.Redactor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Judges what the request says about its own URL. */
+final class UrlChecks {
+  private static final int MAX_EVIDENCE = 160;
+
+  private final CallContext context;
+  private final Headers headers;
+  private final ProxyHeaders proxy;
+  private final Forwarded forwarded;
+  private final List<UrlCandidate> candidates;
+  private final Redactor redactor;
+  private final List<Finding> findings = new ArrayList<>();
+
+  UrlChecks(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
+    this.context = context;
+    this.headers = context.headers();
+    this.proxy = new ProxyHeaders(headers);
+    this.forwarded = Forwarded.of(headers);
+    this.candidates = candidates;
+    this.redactor = redactor;
+  }
+
+  List<Finding> findings() {
+    values();
+    scheme();
+    host();
+    port();
+    agreement();
+    proxy.prefix().ifPresent(prefix -> found(UrlFinding.URL_PREFIX_REMOVED, prefix));
+    return findings;
+  }
+
+  private void values() {
+    forwarded.problem().ifPresent(where -> found(UrlFinding.URL_FORWARDED_MALFORMED, where));
+    proxy
+        .first("x-forwarded-host")
+        .filter(host -> !HostPort.of(host).isValid())
+        .ifPresent(host -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-host: " + host));
+    proxy
+        .first("x-forwarded-proto")
+        .filter(proto -> !ProxyHeaders.isWebScheme(proto.toLowerCase(Locale.ROOT)))
+        .ifPresent(proto -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-proto: " + proto));
+    proxy
+        .first("x-forwarded-port")
+        .filter(port -> HostPort.port(port).isEmpty())
+        .ifPresent(port -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-port: " + port));
+  }
+
+  private void scheme() {
+    List<String> protos =
+        Arrays.stream(String.join(",", headers.all("x-forwarded-proto")).split(",", 16))
+            .map(proto -> proto.strip().toLowerCase(Locale.ROOT))
+            .filter(ProxyHeaders::isWebScheme)
+            .toList();
+    if (protos.stream().distinct().count() > 1) {
+      found(UrlFinding.URL_SCHEME_AMBIGUOUS, "x-forwarded-proto: " + String.join(", ", protos));
+    }
+    UrlCandidate seen = seen();
+    Optional<String> sign = proxy.signOfAProxy();
+    if (!seen.url().scheme().equals("http")) {
+      return;
+    }
+    Optional<String> tls = signOfTls(seen.url());
+    if (tls.isPresent()) {
+      found(UrlFinding.URL_SCHEME_LOST, tls.get() + ", but the request says " + seen.url());
+    } else if (sign.isPresent() && !schemeIsSaid()) {
+      found(UrlFinding.URL_SCHEME_UNKNOWN, sign.get() + " arrived, but no X-Forwarded-Proto");
+    } else if (headers.contains("authorization") && !isLoopback(seen.url().host())) {
+      found(UrlFinding.URL_NOT_HTTPS, seen.url().origin());
+    }
+  }
+
+  private boolean schemeIsSaid() {
+    boolean standard =
+        forwarded.hops().stream().findFirst().flatMap(hop -> hop.parameter("proto")).isPresent();
+    return standard || proxy.scheme().isPresent();
+  }
+
+  /** Looks for a trace of TLS before this hop. */
+  private Optional<String> signOfTls(ExternalUrl seen) {
+    Optional<UrlCandidate> configured = configured();
+    if (configured.filter(c -> c.url().scheme().equals("https")).isPresent()) {
+      return Optional.of("the configured URL is " + configured.get().url());
+    }
+    String origin = headers.first("origin").orElse("").toLowerCase(Locale.ROOT);
+    if (origin.equals("https://" + seen.host())) {
+      return Optional.of("the browser's Origin is " + origin);
+    }
+    if (proxy.first("x-forwarded-port").filter("443"::equals).isPresent()) {
+      return Optional.of("x-forwarded-port is 443");
+    }
+    for (String name : List.of("x-forwarded-ssl", "front-end-https")) {
+      if (proxy.first(name).filter("on"::equalsIgnoreCase).isPresent()) {
+        return Optional.of(name + " is on");
+      }
+    }
+    return headers
+        .first("cf-visitor")
+        .filter(visitor -> visitor.contains("\"https\""))
+        .map(visitor -> "cf-visitor says https");
+  }
+
+  private void host() {
+    boolean proxied = proxy.signOfAProxy().isPresent();
+    String host = seen().url().host();
+    if (proxied && isInternal(host)) {
+      found(UrlFinding.URL_HOST_LOST, host);
+    }
+  }
+
+  private void port() {
+    ExternalUrl url = seen().url();
+    boolean swapped = url.port() == (url.scheme().equals("https") ? 80 : 443);
+    if (swapped) {
+      found(UrlFinding.URL_PORT_MISMATCH, url.origin());
+    } else if (proxy.signOfAProxy().isPresent()
+        && url.port() != 0
+        && url.port() == context.connection().localPort()) {
+      found(UrlFinding.URL_PORT_INTERNAL, url.origin());
+    }
+  }
+
+  private void agreement() {
+    Optional<UrlCandidate> standard = candidate(UrlCandidate.Source.FORWARDED);
+    Optional<UrlCandidate> common = candidate(UrlCandidate.Source.X_FORWARDED);
+    if (standard.isPresent()
+        && common.isPresent()
+        && !standard.get().url().origin().equals(common.get().url().origin())) {
+      found(
+          UrlFinding.URL_FORWARDED_DISAGREES,
+          "Forwarded: "
+              + standard.get().url().origin()
+              + ", X-Forwarded-*: "
+              + common.get().url().origin());
+    }
+    Optional<String> client = forwarded.hops().stream().findFirst().flatMap(Forwarded.Hop::client);
+    Optional<String> commonClient =
+        proxy.first("x-forwarded-for").map(address -> HostPort.of(address).host());
+    if (client.isPresent()
+        && commonClient.isPresent()
+        && !sameNode(client.get(), commonClient.get())) {
+      found(
+          UrlFinding.URL_FORWARDED_DISAGREES,
+          "Forwarded: for=" + client.get() + ", X-Forwarded-For: " + commonClient.get());
+    }
+    configured()
+        .filter(url -> !url.url().resource().equals(seen().url().resource()))
+        .ifPresent(
+            url ->
+                found(
+                    UrlFinding.URL_CONFIGURED_MISMATCH,
+                    "configured: " + url.url() + ", this request: " + seen().url()));
+  }
+
+  /** An obfuscated name (RFC 7239 §6.3) hides the address on purpose. */
+  private static boolean sameNode(String node, String address) {
+    return node.startsWith("_")
+        || node.equals("unknown")
+        || node.replace("[", "").replace("]", "").equals(address.replace("[", "").replace("]", ""));
+  }
+
+  private Optional<UrlCandidate> configured() {
+    return candidate(UrlCandidate.Source.CONFIGURED);
+  }
+
+  /** Returns the best candidate that comes from the request itself. */
+  private UrlCandidate seen() {
+    return candidates.get(configured().isPresent() ? 1 : 0);
+  }
+
+  private Optional<UrlCandidate> candidate(UrlCandidate.Source source) {
+    return candidates.stream().filter(candidate -> candidate.source() == source).findFirst();
+  }
+
+  static boolean isLoopback(String host) {
+    return host.equals("localhost")
+        || host.endsWith(".localhost")
+        || host.startsWith("127.")
+        || host.equals("[::1]");
+  }
+
+  /** A private address (RFC 1918) or a name that only a private resolver knows. */
+  static boolean isInternal(String host) {
+    boolean address = host.matches("[0-9.]+") || host.startsWith("[");
+    return isLoopback(host)
+        || host.matches("(10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.)[0-9.]+")
+        || (!address && host.indexOf('.') < 0)
+        || host.endsWith(".local")
+        || host.endsWith(".internal")
+        || host.endsWith(".svc");
+  }
+
+  private void found(UrlFinding kind, String evidence) {
+    findings.add(kind.found(redactor.text(SafeText.cap(evidence, MAX_EVIDENCE))));
+  }
+}
