@@ -1,0 +1,36 @@
+package io.github.mcpecho.tools.identity;
+
+/** What a statement about the caller is about. */
+public enum Attribute {
+  USER_ID("userId", "User ID"),
+  USERNAME("username", "Username"),
+  NAME("name", "Name"),
+  EMAIL("email", "Email"),
+  ROLES("roles", "Roles"),
+  GROUPS("groups", "Groups"),
+  CLIENT_ID("clientId", "Client ID"),
+  CERTIFICATE("certificate", "Client Certificate"),
+  TOKEN("token", "Token");
+
+  private final String key;
+  private final String label;
+
+  Attribute(String key, String label) {
+    this.key = key;
+    this.label = label;
+  }
+
+  /** Returns the name of the fact. */
+  public String key() {
+    return key;
+  }
+
+  /** Returns the label that people read. */
+  public String label() {
+    return label;
+  }
+
+  boolean isList() {
+    return this == ROLES || this == GROUPS;
+  }
+}

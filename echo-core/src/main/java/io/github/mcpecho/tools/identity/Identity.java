@@ -1,0 +1,114 @@
+package io.github.mcpecho.tools.identity;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.report.Section;
+import io.github.mcpecho.tools.redaction.Redactor;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Everything one request says about its caller, with who says it. Nothing of it has been verified.
+ * Immutable.
+ */
+public final class Identity {
+  private static final List<Attribute> SHOWN =
+      List.of(
+          Attribute.USER_ID,
+          Attribute.USERNAME,
+          Attribute.NAME,
+          Attribute.EMAIL,
+          Attribute.ROLES,
+          Attribute.GROUPS);
+  private static final int MAX_VALUE = 256;
+
+  private final CallContext context;
+  private final List<Statement> statements;
+  private final Redactor redactor;
+
+  private Identity(CallContext context, List<Statement> statements, Redactor redactor) {
+    this.context = context;
+    this.statements = statements;
+    this.redactor = redactor;
+  }
+
+  /** Gathers what is said, by this request and the claims of its bearer token if they are known. */
+  public static Identity of(
+      CallContext context, Optional<ObjectNode> bearerClaims, Redactor redactor) {
+    return new Identity(context, Statements.of(context, bearerClaims), redactor);
+  }
+
+  /** Returns whether a header or the container names a user, apart from the bearer token. */
+  public boolean isNamedByProxyOrContainer() {
+    return statements.stream().anyMatch(said -> said.provenance() != Provenance.SIGNED);
+  }
+
+  /** Returns the user as the first source of each attribute names it; may be empty. */
+  public Section.Builder user() {
+    Section.Builder section = Section.titled("user", "👤 User Information");
+    for (Attribute attribute : SHOWN) {
+      statements.stream()
+          .filter(said -> said.attribute() == attribute)
+          .findFirst()
+          .ifPresent(said -> show(section, said));
+    }
+    return section;
+  }
+
+  /** Returns one line for each statement, with its worth; may be empty. */
+  public Section.Builder sources() {
+    Section.Builder section = Section.titled("identitySources", "🪪 Identity Sources");
+    ArrayNode facts = Json.array();
+    for (Statement said : statements) {
+      String label = said.attribute().label();
+      section.text(
+          said.source() + ": " + label + " " + safe(said) + " (" + said.provenance().words() + ")");
+      facts
+          .addObject()
+          .put("source", said.source())
+          .put("family", said.family())
+          .put("attribute", said.attribute().key())
+          .put("value", safe(said))
+          .put("provenance", said.provenance().name());
+    }
+    return section.value(facts);
+  }
+
+  /** Returns what is doubtful about the sources. */
+  public List<Finding> findings() {
+    return new IdentityChecks(context.headers(), statements, this::safe).findings();
+  }
+
+  private void show(Section.Builder section, Statement said) {
+    Attribute attribute = said.attribute();
+    if (attribute.isList()) {
+      ArrayNode values = Json.array();
+      said.values().forEach(value -> values.add(safe(said, value)));
+      section.field(attribute.key(), attribute.label(), quoted(said), values);
+    } else {
+      section.field(attribute.key(), attribute.label(), safe(said));
+    }
+  }
+
+  private String quoted(Statement said) {
+    return said.values().stream()
+        .map(value -> "\"" + safe(said, value) + "\"")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private String safe(Statement said) {
+    return said.attribute().isList() ? quoted(said) : safe(said, said.value());
+  }
+
+  private String safe(Statement said, String value) {
+    String capped = SafeText.cap(value, MAX_VALUE);
+    return said.provenance() == Provenance.UNSIGNED
+        ? redactor.header(said.source(), capped)
+        : redactor.text(capped);
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.mcpecho.tools.identity;
+
+import io.github.mcpecho.mcp.Header;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Judges the sources of an identity against each other. */
+final class IdentityChecks {
+  private static final Set<Attribute> NAMES_A_USER =
+      Set.of(Attribute.USER_ID, Attribute.USERNAME, Attribute.EMAIL);
+
+  private final Headers headers;
+  private final List<Statement> statements;
+  private final Function<Statement, String> safe;
+  private final List<Finding> findings = new ArrayList<>();
+
+  IdentityChecks(Headers headers, List<Statement> statements, Function<Statement, String> safe) {
+    this.headers = headers;
+    this.statements = statements;
+    this.safe = safe;
+  }
+
+  List<Finding> findings() {
+    underscores();
+    duplicates();
+    disagreements();
+    unsigned();
+    return findings;
+  }
+
+  private void underscores() {
+    for (Header line : headers) {
+      IdentityHeader.ofUnderscored(line.name())
+          .ifPresent(
+              known -> {
+                String both = headers.contains(known.name()) ? ", beside " : ", without ";
+                findings.add(
+                    IdentityFinding.IDENTITY_UNDERSCORE.found(line.name() + both + known.name()));
+              });
+    }
+  }
+
+  private void duplicates() {
+    for (IdentityHeader known : IdentityHeader.all()) {
+      List<String> values = headers.all(known.name());
+      if (values.size() > 1) {
+        boolean same = values.stream().distinct().count() == 1;
+        findings.add(
+            IdentityFinding.IDENTITY_HEADER_DUPLICATED.found(
+                known.name()
+                    + " × "
+                    + values.size()
+                    + (same ? ", equal values" : ", different values")));
+      }
+    }
+  }
+
+  private void disagreements() {
+    for (Statement plain : statements) {
+      if (plain.provenance() == Provenance.UNSIGNED && NAMES_A_USER.contains(plain.attribute())) {
+        statements.stream()
+            .filter(said -> said.provenance() == Provenance.SIGNED)
+            .map(Statement::source)
+            .distinct()
+            .forEach(token -> compare(plain, token));
+      }
+    }
+    emails();
+  }
+
+  /**
+   * A user header may hold the token's sub, name or e-mail, as the proxy was configured: it
+   * disagrees when it holds none of them.
+   */
+  private void compare(Statement plain, String token) {
+    var names = new LinkedHashSet<Statement>();
+    for (Statement said : statements) {
+      boolean comparable =
+          plain.attribute() == Attribute.EMAIL
+              ? said.attribute() == Attribute.EMAIL
+              : NAMES_A_USER.contains(said.attribute()) || said.attribute() == Attribute.NAME;
+      if (comparable && said.source().equals(token)) {
+        names.add(said);
+      }
+    }
+    boolean none = names.stream().noneMatch(said -> agree(plain, said));
+    if (!names.isEmpty() && none) {
+      List<String> tokens = names.stream().map(safe).toList();
+      disagree(plain, token + " says " + String.join(", ", tokens));
+    }
+  }
+
+  private void emails() {
+    List<Statement> plain =
+        statements.stream()
+            .filter(said -> said.attribute() == Attribute.EMAIL)
+            .filter(said -> said.provenance() == Provenance.UNSIGNED)
+            .toList();
+    for (int i = 1; i < plain.size(); i++) {
+      if (!agree(plain.get(0), plain.get(i))) {
+        disagree(plain.get(0), plain.get(i).source() + " says " + safe.apply(plain.get(i)));
+      }
+    }
+  }
+
+  private void disagree(Statement plain, String other) {
+    findings.add(
+        IdentityFinding.IDENTITY_DISAGREES.found(
+            plain.source() + " says " + safe.apply(plain) + ", " + other));
+  }
+
+  private void unsigned() {
+    List<String> names =
+        statements.stream()
+            .filter(said -> said.provenance() == Provenance.UNSIGNED)
+            .map(Statement::source)
+            .distinct()
+            .toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    findings.add(IdentityFinding.IDENTITY_UNSIGNED.found(String.join(", ", names)));
+    IdentityHeader.all().stream()
+        .filter(known -> known.attribute() == Attribute.TOKEN)
+        .filter(known -> headers.contains(known.name()))
+        .filter(this::hasPlainSibling)
+        .findFirst()
+        .ifPresent(
+            known ->
+                findings.add(
+                    IdentityFinding.IDENTITY_SIGNED_ALTERNATIVE.found(
+                        known.name() + " of " + known.family())));
+  }
+
+  private boolean hasPlainSibling(IdentityHeader assertion) {
+    return statements.stream()
+        .anyMatch(
+            said ->
+                said.provenance() == Provenance.UNSIGNED
+                    && said.family().equals(assertion.family()));
+  }
+
+  private static boolean agree(Statement one, Statement other) {
+    return comparable(one).equalsIgnoreCase(comparable(other));
+  }
+
+  /** Google IAP puts the name of the identity provider before the value. */
+  private static String comparable(Statement said) {
+    String value = said.value();
+    return said.source().startsWith("x-goog-authenticated-user-")
+        ? value.substring(value.lastIndexOf(':') + 1)
+        : value;
+  }
+}

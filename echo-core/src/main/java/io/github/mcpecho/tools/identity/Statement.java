@@ -1,0 +1,21 @@
+package io.github.mcpecho.tools.identity;
+
+import java.util.List;
+
+/**
+ * One thing said about the caller.
+ *
+ * @param source the header or claim that says it
+ * @param family the product that is known to send it
+ * @param values as they came, not yet fit to show; one, except for lists
+ */
+record Statement(
+    String source, String family, Attribute attribute, List<String> values, Provenance provenance) {
+  Statement {
+    values = List.copyOf(values);
+  }
+
+  String value() {
+    return String.join(",", values);
+  }
+}
