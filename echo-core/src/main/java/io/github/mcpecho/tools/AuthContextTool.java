@@ -1,0 +1,160 @@
+package io.github.mcpecho.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolAnnotations;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Report;
+import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.report.Section;
+import io.github.mcpecho.tools.identity.Identity;
+import io.github.mcpecho.tools.jwt.DecodedToken;
+import io.github.mcpecho.tools.jwt.PresentedToken;
+import io.github.mcpecho.tools.jwt.SafeClaims;
+import io.github.mcpecho.tools.jwt.TokenSummary;
+import io.github.mcpecho.tools.redaction.Redactor;
+import io.github.mcpecho.tools.urls.ClientAddress;
+import io.github.mcpecho.tools.urls.ExternalUrls;
+import io.github.mcpecho.tools.urls.PublicUrl;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/**
+ * Shows who the caller is said to be, by which credentials, and at which URL this server is
+ * reached. Verifies nothing. Thread-safe.
+ */
+public final class AuthContextTool implements Tool {
+  private static final String META = "io.modelcontextprotocol/";
+  private static final int MAX_VALUE = 256;
+
+  private final Redactor redactor;
+  private final SafeClaims claims;
+  private final PublicUrl publicUrl;
+
+  public AuthContextTool(Redactor redactor, PublicUrl publicUrl) {
+    this.redactor = redactor;
+    this.claims = new SafeClaims(redactor);
+    this.publicUrl = publicUrl;
+  }
+
+  @Override
+  public ToolDescriptor descriptor() {
+    return ToolDescriptor.resource(AuthContextTool.class, "authContext")
+        .withAnnotations(ToolAnnotations.READ_ONLY);
+  }
+
+  @Override
+  public ToolResult call(ToolCall call) {
+    CallContext context = call.context();
+    Optional<PresentedToken> presented = PresentedToken.inHeaders(context.headers());
+    Optional<DecodedToken> token =
+        presented.filter(PresentedToken::isBearer).map(p -> DecodedToken.decode(p.token()));
+    Identity identity = Identity.of(context, token.flatMap(DecodedToken::payload), redactor);
+    ExternalUrls urls = ExternalUrls.of(context, publicUrl, redactor);
+    var findings = new ArrayList<Finding>();
+    presented.ifPresent(p -> findings.addAll(p.findings()));
+    token.ifPresent(t -> findings.addAll(t.findings()));
+    findings.addAll(identity.findings());
+    findings.addAll(urls.findings());
+    Report.Builder report =
+        Report.titled("🔐 Authentication Context Analysis")
+            .findings(findings)
+            .addUnlessEmpty(identity.user());
+    presented.ifPresent(p -> report.add(TokenSummary.of(p, token, claims)));
+    report
+        .add(session(call))
+        .add(request(context))
+        .addUnlessEmpty(identity.sources())
+        .add(urls.section());
+    status(report, presented, identity);
+    Report finished = report.build();
+    return ToolResult.structured(finished.toText(), finished.toJson());
+  }
+
+  private Section session(ToolCall call) {
+    Headers headers = call.context().headers();
+    JsonNode meta = call.request().params().path("_meta");
+    Section.Builder section = Section.titled("session", "🔑 Session Information");
+    headers
+        .first("mcp-session-id")
+        .ifPresent(id -> section.field("sessionId", "Session ID", redactor.secret(id)));
+    section.field("client", "Client", client(meta.path(META + "clientInfo")));
+    String protocol =
+        headers
+            .first("mcp-protocol-version")
+            .or(() -> Optional.ofNullable(meta.path(META + "protocolVersion").textValue()))
+            .orElse("unknown: no MCP-Protocol-Version header");
+    return section.field("protocol", "Protocol", safe(protocol)).build();
+  }
+
+  private String client(JsonNode info) {
+    String name = info.path("name").asText();
+    String version = info.path("version").asText();
+    return name.isEmpty()
+        ? "unknown: this request does not say"
+        : safe(version.isEmpty() ? name : name + " v" + version);
+  }
+
+  private Section request(CallContext context) {
+    Section.Builder section = Section.titled("request", "🌐 Request Context");
+    header(section, context, "origin", "Origin", "origin");
+    ClientAddress client = ClientAddress.of(context);
+    section
+        .field("ipAddress", "IP Address", safe(client.address()))
+        .field("ipSource", "IP Source", client.source());
+    header(section, context, "userAgent", "User Agent", "user-agent");
+    return section.build();
+  }
+
+  private void header(
+      Section.Builder section, CallContext context, String fact, String label, String header) {
+    context
+        .headers()
+        .first(header)
+        .ifPresent(
+            value -> {
+              String capped = SafeText.cap(value, MAX_VALUE);
+              section.field(fact, label, redactor.header(header, capped));
+            });
+  }
+
+  private static void status(
+      Report.Builder report, Optional<PresentedToken> presented, Identity identity) {
+    var basis = new ArrayList<String>();
+    presented
+        .filter(credential -> !credential.token().isEmpty())
+        .ifPresent(credential -> basis.add(credential.source()));
+    if (identity.isNamedByProxyOrContainer()) {
+      basis.add("identity headers or the container's user");
+    }
+    if (basis.isEmpty()) {
+      report
+          .add(Section.line("status", "❌ Authentication Status", "NOT AUTHENTICATED"))
+          .add(Section.remarkLine(missing(presented)));
+    } else {
+      report
+          .add(Section.line("status", "✅ Authentication Status", "AUTHENTICATED"))
+          .add(
+              Section.remarkLine(
+                  "This only means that credentials are present ("
+                      + String.join("; ", basis)
+                      + "). Nothing has verified them here."));
+    }
+  }
+
+  private static String missing(Optional<PresentedToken> presented) {
+    return presented.isPresent()
+        ? "Missing: a token after the scheme of the Authorization header."
+        : "Missing: an Authorization header, or an identity header that a proxy sets. Neither"
+            + " reached this server on this hop.";
+  }
+
+  private String safe(String text) {
+    return redactor.text(SafeText.cap(text, MAX_VALUE));
+  }
+}
