@@ -1,0 +1,164 @@
+package io.github.mcpecho.tools;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.RequestStatistics;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolAnnotations;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Report;
+import io.github.mcpecho.report.Section;
+import io.github.mcpecho.report.Severity;
+import io.github.mcpecho.tools.redaction.Redactor;
+import io.github.mcpecho.tools.system.SystemProbe;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Says whether this server is well: what it uses, what it depends on, how it has been doing. */
+final class HealthProbeTool implements Tool {
+  private final Clock clock;
+  private final SystemProbe probe;
+  private final RequestStatistics statistics;
+  private final HealthChecks checks;
+  private final Redactor redactor;
+
+  HealthProbeTool(
+      Clock clock,
+      SystemProbe probe,
+      RequestStatistics statistics,
+      HealthChecks checks,
+      Redactor redactor) {
+    this.clock = clock;
+    this.probe = probe;
+    this.statistics = statistics;
+    this.checks = checks;
+    this.redactor = redactor;
+  }
+
+  /** Overall verdict: as bad as the worst finding. */
+  private enum Health {
+    HEALTHY("✅"),
+    DEGRADED("⚠️"),
+    UNHEALTHY("❌");
+
+    private final String sign;
+
+    Health(String sign) {
+      this.sign = sign;
+    }
+
+    static Health of(List<Finding> findings) {
+      if (any(findings, Severity.ERROR)) {
+        return UNHEALTHY;
+      }
+      return any(findings, Severity.WARNING) ? DEGRADED : HEALTHY;
+    }
+
+    private static boolean any(List<Finding> findings, Severity severity) {
+      return findings.stream().anyMatch(finding -> finding.severity() == severity);
+    }
+  }
+
+  @Override
+  public ToolDescriptor descriptor() {
+    return ToolDescriptor.resource(HealthProbeTool.class, "healthProbe")
+        .withAnnotations(ToolAnnotations.READ_ONLY);
+  }
+
+  @Override
+  public ToolResult call(ToolCall call) throws InterruptedException {
+    Duration waited = Duration.between(call.context().receivedAt(), clock.instant());
+    HealthPart resources = ResourceHealth.judge(probe);
+    HealthPart services = ServiceHealth.judge(waited, outcomes());
+    var findings = new ArrayList<>(resources.findings());
+    findings.addAll(services.findings());
+    Health health = Health.of(findings);
+    Report report =
+        Report.titled("🏥 System Health Report")
+            .findings(findings)
+            .add(Section.line("status", health.sign + " Overall Status", health.name()))
+            .add(resources.section())
+            .add(services.section())
+            .add(metrics(statistics.snapshot()))
+            .add(summary(findings))
+            .build();
+    return ToolResult.structured(report.toText(), report.toJson());
+  }
+
+  private List<HealthChecks.Outcome> outcomes() throws InterruptedException {
+    return checks.run().stream()
+        .map(outcome -> outcome.withDetail(redactor.text(outcome.result().detail())))
+        .toList();
+  }
+
+  private static Section metrics(RequestStatistics.Snapshot numbers) {
+    var section = Section.titled("metrics", "📊 Performance Metrics");
+    numbers
+        .averageResponseTime()
+        .ifPresentOrElse(
+            time -> addResponseTime(section, Units.toMillis(time)),
+            () -> section.text("Average Response Time: none yet, this is the first request"));
+    return section
+        .field(
+            "requestsLastMinute",
+            "Request Rate",
+            numbers.lastMinute() + " req/min",
+            LongNode.valueOf(numbers.lastMinute()))
+        .field(
+            "errorRate",
+            "Error Rate",
+            Units.percent(numbers.errorRate()),
+            DoubleNode.valueOf(numbers.errorRate()))
+        .field(
+            "uptimeSeconds",
+            "Uptime",
+            Units.hoursMinutesSeconds(numbers.uptime()),
+            LongNode.valueOf(numbers.uptime().toSeconds()))
+        .fact("requestsHandled", LongNode.valueOf(numbers.handled()))
+        .fact("activeRequests", LongNode.valueOf(numbers.active()))
+        .build();
+  }
+
+  private static void addResponseTime(Section.Builder section, double millis) {
+    section.field(
+        "averageResponseTimeMs",
+        "Average Response Time",
+        String.format(Locale.ROOT, "%.1fms", millis),
+        DoubleNode.valueOf(millis));
+  }
+
+  private static Section summary(List<Finding> findings) {
+    var lines = new ArrayList<String>();
+    findings.forEach(finding -> lines.add(finding.message()));
+    if (findings.isEmpty()) {
+      lines.add("All systems operational");
+    }
+    lines.add(criticalIssues(findings));
+    if (findings.isEmpty()) {
+      lines.add("Performance within normal parameters");
+    }
+    var section = Section.titled("summary", "🔍 Diagnostic Summary");
+    ArrayNode facts = Json.array();
+    for (String line : lines) {
+      section.text(line);
+      facts.add(line);
+    }
+    return section.value(facts).build();
+  }
+
+  private static String criticalIssues(List<Finding> findings) {
+    long critical = findings.stream().filter(f -> f.severity() == Severity.ERROR).count();
+    if (critical == 0) {
+      return "No critical issues detected";
+    }
+    return critical + (critical == 1 ? " critical issue detected" : " critical issues detected");
+  }
+}
