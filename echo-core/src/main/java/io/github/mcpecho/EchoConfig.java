@@ -5,6 +5,7 @@ import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.tools.HealthCheck;
 import io.github.mcpecho.tools.system.SystemProbe;
+import io.github.mcpecho.tools.urls.PublicUrl;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -109,6 +110,10 @@ public final class EchoConfig {
     return settings.systemProbe.orElseGet(() -> SystemProbe.live(settings.environment));
   }
 
+  PublicUrl publicUrl() {
+    return settings.publicUrl;
+  }
+
   RandomGenerator random() {
     return settings.random;
   }
@@ -147,6 +152,7 @@ public final class EchoConfig {
     private Clock clock = Clock.systemUTC();
     private Map<String, String> environment = Map.of();
     private Optional<SystemProbe> systemProbe = Optional.empty();
+    private PublicUrl publicUrl = PublicUrl.UNKNOWN;
     private RandomGenerator random = new SecureRandom();
     private byte[] key = randomKey();
 
@@ -164,6 +170,7 @@ public final class EchoConfig {
       clock = other.clock;
       environment = other.environment;
       systemProbe = other.systemProbe;
+      publicUrl = other.publicUrl;
       random = other.random;
       key = other.key;
     }
@@ -237,6 +244,21 @@ public final class EchoConfig {
     /** Takes readings of process and machine from here. */
     public Builder systemProbe(SystemProbe probe) {
       systemProbe = Optional.of(probe);
+      return this;
+    }
+
+    /**
+     * Says which URL clients use for the MCP endpoint; {@code authContext} compares it with what
+     * the request gives away.
+     *
+     * @param url such as {@code https://mcp.example.com/mcp}
+     */
+    public Builder publicUrl(String url) {
+      try {
+        publicUrl = PublicUrl.of(url);
+      } catch (IllegalArgumentException e) {
+        throw new ConfigurationException("MCP_ECHO_PUBLIC_URL cannot be used: " + e.getMessage());
+      }
       return this;
     }
 

@@ -32,6 +32,7 @@ final class EnvironmentSettings {
     config.enabledTools(Set.copyOf(environment.list("MCP_ECHO_TOOLS")));
     config.disabledTools(Set.copyOf(environment.list("MCP_ECHO_DISABLED_TOOLS")));
     environment.text("MCP_ECHO_KEY").ifPresent(config::key);
+    environment.text("MCP_ECHO_PUBLIC_URL").ifPresent(config::publicUrl);
     config.runTimeLimit(
         Duration.ofSeconds(environment.number("MCP_ECHO_TOOL_TIMEOUT", 1, MAX_RUN_SECONDS, 60)));
     return config.build();

@@ -50,6 +50,7 @@ public final class McpEcho {
             config.systemProbe(),
             statistics,
             redactor,
+            config.publicUrl(),
             config.healthChecks(),
             config.random());
     var tools = new ArrayList<Tool>(DiagnosticTools.all(sources));

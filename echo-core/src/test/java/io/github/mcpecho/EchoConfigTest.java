@@ -54,6 +54,7 @@ class EchoConfigTest {
           MCP_PROTOCOL_VERSION | 2026-07-28 | MCP_PROTOCOL_VERSION=2026-07-28 is not a revision that clients initialize here; use one of 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25
           MCP_PROTOCOL_VERSIONS_SUPPORTED | 2025-06-18,x | MCP_PROTOCOL_VERSIONS_SUPPORTED=2025-06-18,x names an unknown revision; known are 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28
           MCP_ECHO_TOOL_TIMEOUT | 0 | MCP_ECHO_TOOL_TIMEOUT=0 is not a whole number from 1 to 3600
+          MCP_ECHO_PUBLIC_URL | mcp.example.com | MCP_ECHO_PUBLIC_URL cannot be used: A public URL is like https://mcp.example.com/mcp, without user, query and fragment
           MCP_ECHO_KEY | short | The key (MCP_ECHO_KEY) must have at least 16 characters
           """)
   void unusableSettingIsRefusedInOneLine(String variable, String value, String message) {

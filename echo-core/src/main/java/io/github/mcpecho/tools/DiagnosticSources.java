@@ -3,6 +3,7 @@ package io.github.mcpecho.tools;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.system.SystemProbe;
+import io.github.mcpecho.tools.urls.PublicUrl;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.random.RandomGenerator;
  * Where the tools look, apart from the request.
  *
  * @param environment variables that may be dumped, redacted
+ * @param publicUrl what the operator says clients call this server
  * @param healthChecks what {@code healthProbe} shows besides this process
  */
 public record DiagnosticSources(
@@ -20,6 +22,7 @@ public record DiagnosticSources(
     SystemProbe probe,
     RequestStatistics statistics,
     Redactor redactor,
+    PublicUrl publicUrl,
     List<HealthCheck> healthChecks,
     RandomGenerator random) {
   public DiagnosticSources {

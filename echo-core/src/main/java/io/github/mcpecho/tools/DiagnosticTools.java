@@ -1,17 +1,29 @@
 package io.github.mcpecho.tools;
 
 import io.github.mcpecho.mcp.Tool;
+import java.time.Duration;
 import java.util.List;
 
 /** The nine tools, in the order they are listed. */
 public final class DiagnosticTools {
+  /** Longer than a healthy database takes, shorter than an orchestrator's patience. */
+  private static final Duration HEALTH_CHECK_LIMIT = Duration.ofSeconds(2);
+
   private DiagnosticTools() {}
 
   /** Returns the tools, looking at these sources. */
   public static List<Tool> all(DiagnosticSources sources) {
     return List.of(
         new EchoTool(),
+        new PrintHeaderTool(sources.redactor()),
         new BearerDecodeTool(sources.clock(), sources.redactor()),
-        new RequestTimingTool(sources.clock(), sources.probe()));
+        new AuthContextTool(sources.redactor(), sources.publicUrl()),
+        new RequestTimingTool(sources.clock(), sources.probe()),
+        new HealthProbeTool(
+            sources.clock(),
+            sources.probe(),
+            sources.statistics(),
+            new HealthChecks(sources.healthChecks(), HEALTH_CHECK_LIMIT),
+            sources.redactor()));
   }
 }
