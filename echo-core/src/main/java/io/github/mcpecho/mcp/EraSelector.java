@@ -20,6 +20,8 @@ final class EraSelector {
   private static final int MAX_BATCH = 100;
 
   private final Set<ProtocolVersion> supported;
+  private final List<ProtocolVersion> modernVersions;
+  private final List<ProtocolVersion> legacyVersions;
   private final Era modern;
   private final Era legacy;
   private final MirroredHeaders mirrored;
@@ -32,6 +34,9 @@ final class EraSelector {
       MirroredHeaders mirrored,
       UnaryOperator<String> redaction) {
     this.supported = supported;
+    this.modernVersions = supported.stream().filter(ProtocolVersion::isModern).sorted().toList();
+    this.legacyVersions =
+        supported.stream().filter(version -> !version.isModern()).sorted().toList();
     this.modern = modern;
     this.legacy = legacy;
     this.mirrored = mirrored;
@@ -117,14 +122,14 @@ final class EraSelector {
     if (claimed.isPresent() && !claimsLegacy) {
       return modern(claimed.get());
     }
-    if (legacyVersions().isEmpty()) {
+    if (legacyVersions.isEmpty()) {
       throw unsupported(request.params().path("protocolVersion").asText(""));
     }
     return legacy;
   }
 
   private Era modern(String requested) {
-    if (modernVersions().isEmpty()) {
+    if (modernVersions.isEmpty()) {
       throw unsupported(requested);
     }
     return modern;
@@ -132,19 +137,16 @@ final class EraSelector {
 
   private Era legacy(List<String> version) {
     if (version.isEmpty()) {
-      if (legacyVersions().isEmpty()) {
+      if (legacyVersions.isEmpty()) {
         throw McpErrors.headerMismatch(MirroredHeaders.PROTOCOL_VERSION, "is missing");
       }
       return legacy;
     }
-    boolean served =
-        version.stream()
-            .allMatch(
-                name ->
-                    name.equals(version.get(0))
-                        && ProtocolVersion.of(name).filter(supported::contains).isPresent());
-    if (!served) {
-      throw unsupported(String.join(", ", version));
+    for (String name : version) {
+      if (!name.equals(version.get(0))
+          || ProtocolVersion.of(name).filter(supported::contains).isEmpty()) {
+        throw unsupported(String.join(", ", version));
+      }
     }
     return legacy;
   }
@@ -165,7 +167,7 @@ final class EraSelector {
   }
 
   private JsonRpcException unsupported(String requested) {
-    List<ProtocolVersion> offer = modernVersions().isEmpty() ? legacyVersions() : modernVersions();
+    List<ProtocolVersion> offer = modernVersions.isEmpty() ? legacyVersions : modernVersions;
     String names =
         supported.stream()
             .sorted()
@@ -173,14 +175,6 @@ final class EraSelector {
             .collect(Collectors.joining(", "));
     return McpErrors.unsupportedProtocolVersion(
         redaction.apply(requested), offer, "Unsupported protocol version: served are " + names);
-  }
-
-  private List<ProtocolVersion> modernVersions() {
-    return supported.stream().filter(ProtocolVersion::isModern).sorted().toList();
-  }
-
-  private List<ProtocolVersion> legacyVersions() {
-    return supported.stream().filter(version -> !version.isModern()).sorted().toList();
   }
 
   private static boolean hasClaim(ArrayNode batch) {
@@ -194,11 +188,17 @@ final class EraSelector {
   }
 
   private static boolean isModern(List<String> version) {
-    return version.stream()
-        .anyMatch(name -> ProtocolVersion.of(name).map(ProtocolVersion::isModern).orElse(false));
+    for (String name : version) {
+      if (ProtocolVersion.of(name).filter(ProtocolVersion::isModern).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> versions(Headers headers) {
-    return headers.all(MirroredHeaders.PROTOCOL_VERSION).stream().map(MirroredValue::trim).toList();
+    List<String> versions = headers.all(MirroredHeaders.PROTOCOL_VERSION);
+    versions.replaceAll(MirroredValue::trim);
+    return versions;
   }
 }

@@ -41,7 +41,7 @@ public final class Headers implements Iterable<Header> {
     return Optional.empty();
   }
 
-  /** Returns the values of all lines of this name, in any case, in order. */
+  /** Returns the values of all lines of this name, in any case, in order, as a new list. */
   public List<String> all(String name) {
     var values = new ArrayList<String>(1);
     for (Header line : lines) {

@@ -26,6 +26,7 @@ final class ModernEra implements Era {
       Set.of("server/discover", "tools/list", "tools/call", "subscriptions/listen");
 
   private final ServerInfo serverInfo;
+  private final ObjectNode introduction;
   private final Set<ProtocolVersion> supported;
   private final ToolRegistry registry;
   private final ToolCalls calls;
@@ -44,6 +45,7 @@ final class ModernEra implements Era {
       JsonRpcCodec codec,
       UnaryOperator<String> redaction) {
     this.serverInfo = serverInfo;
+    this.introduction = serverInfo.toJson();
     this.supported = supported;
     this.registry = registry;
     this.calls = calls;
@@ -211,7 +213,7 @@ final class ModernEra implements Era {
   }
 
   private ObjectNode identified(ObjectNode result) {
-    result.withObject("/_meta").set(SERVER_INFO, serverInfo.toJson());
+    result.withObjectProperty("_meta").set(SERVER_INFO, introduction);
     return result;
   }
 }

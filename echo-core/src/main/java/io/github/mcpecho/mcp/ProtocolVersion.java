@@ -1,7 +1,10 @@
 package io.github.mcpecho.mcp;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The revisions of MCP, oldest first. */
 public enum ProtocolVersion {
@@ -11,6 +14,10 @@ public enum ProtocolVersion {
   V2025_11_25("2025-11-25"),
   V2026_07_28("2026-07-28");
 
+  private static final Map<String, ProtocolVersion> BY_WIRE_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(ProtocolVersion::wireName, Function.identity()));
+
   private final String wireName;
 
   ProtocolVersion(String wireName) {
@@ -19,7 +26,7 @@ public enum ProtocolVersion {
 
   /** Returns the revision of exactly this name. */
   public static Optional<ProtocolVersion> of(String wireName) {
-    return Arrays.stream(values()).filter(v -> v.wireName.equals(wireName)).findFirst();
+    return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
   }
 
   /** Returns the name as messages and headers carry it, a date. */
