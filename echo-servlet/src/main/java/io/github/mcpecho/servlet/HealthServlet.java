@@ -1,0 +1,47 @@
+package io.github.mcpecho.servlet;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.RequestStatistics;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Answers {@code GET /health} for load balancers and orchestrators: this process answers, since
+ * when, and how many requests it has served. Takes nothing from the request.
+ */
+public final class HealthServlet extends HttpServlet {
+  private final Json json = new Json(Json.DEFAULT_MAX_DEPTH);
+  private final String version;
+  private final RequestStatistics statistics;
+
+  /** Shows this version and these numbers. */
+  public HealthServlet(String version, RequestStatistics statistics) {
+    this.version = version;
+    this.statistics = statistics;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    JsonAnswer.prepare(response);
+    switch (request.getMethod()) {
+      case "GET", "HEAD" -> JsonAnswer.write(response, HttpServletResponse.SC_OK, health());
+      default ->
+          HttpRejection.methodNotAllowed("GET, HEAD", "health is asked for with GET")
+              .answer(response);
+    }
+  }
+
+  private byte[] health() {
+    RequestStatistics.Snapshot now = statistics.snapshot();
+    ObjectNode health = Json.object();
+    health.put("status", "healthy");
+    health.put("uptime", now.uptime().toSeconds());
+    health.put("requests_handled", now.handled());
+    health.put("version", version);
+    return json.write(health);
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.mcpecho.servlet;
+
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.jsonrpc.JsonRpcCodec;
+import io.github.mcpecho.jsonrpc.JsonRpcError;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/** A request that HTTP rules refuse: a status, and a JSON-RPC error without an id. */
+final class HttpRejection extends Exception {
+  private static final JsonRpcCodec CODEC = new JsonRpcCodec(new Json(Json.DEFAULT_MAX_DEPTH));
+
+  /** Given before the body has arrived. */
+  private static final Set<Integer> EARLY =
+      Set.of(
+          HttpServletResponse.SC_FORBIDDEN,
+          HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+          HttpServletResponse.SC_NOT_ACCEPTABLE,
+          HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+          HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+
+  private final int status;
+  private final transient JsonRpcError error;
+  private final String header;
+  private final String headerValue;
+
+  private HttpRejection(int status, JsonRpcError error, String header, String headerValue) {
+    // An expected outcome, not a defect: no stack trace.
+    super(error.message(), null, false, false);
+    this.status = status;
+    this.error = error;
+    this.header = header;
+    this.headerValue = headerValue;
+  }
+
+  static HttpRejection of(int status, String why) {
+    return new HttpRejection(status, JsonRpcError.invalidRequest(why), "", "");
+  }
+
+  static HttpRejection methodNotAllowed(String allowed, String why) {
+    return new HttpRejection(
+        HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+        JsonRpcError.invalidRequest(why),
+        "Allow",
+        allowed);
+  }
+
+  static HttpRejection overloaded() {
+    return new HttpRejection(
+        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+        JsonRpcError.of(
+            JsonRpcError.INTERNAL_ERROR, "Overloaded: too many requests at once, try again"),
+        "Retry-After",
+        "1");
+  }
+
+  static HttpRejection internalError() {
+    return new HttpRejection(
+        HttpServletResponse.SC_INTERNAL_SERVER_ERROR, JsonRpcError.internalError(), "", "");
+  }
+
+  /** Returns whether the client may still be sending its body. */
+  boolean isEarly() {
+    return EARLY.contains(status);
+  }
+
+  /** Answers the request; never with the container's error page. */
+  void answer(HttpServletResponse response) throws IOException {
+    if (!header.isEmpty()) {
+      response.setHeader(header, headerValue);
+    }
+    JsonAnswer.write(response, status, CODEC.encode(CODEC.error(Optional.empty(), error)));
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.mcpecho.servlet;
+
+import static jakarta.servlet.http.HttpServletResponse.SC_FORBIDDEN;
+import static jakarta.servlet.http.HttpServletResponse.SC_NOT_ACCEPTABLE;
+import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+import static jakarta.servlet.http.HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
+
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Headers;
+import java.util.List;
+import java.util.Optional;
+
+/** What a request must be before its body is read, in the order of the checks. */
+final class HttpRules {
+  static final String ALLOW = "POST, OPTIONS";
+
+  private final HttpSettings settings;
+  private final Cors cors;
+
+  HttpRules(HttpSettings settings, Cors cors) {
+    this.settings = settings;
+    this.cors = cors;
+  }
+
+  void checkOrigin(Headers headers) throws HttpRejection {
+    Optional<String> refusal = settings.guard().refusal(headers);
+    if (refusal.isPresent() && !cors.allows(headers)) {
+      throw HttpRejection.of(SC_FORBIDDEN, refusal.get());
+    }
+  }
+
+  /** Returns what the client can read. */
+  ResponseForm check(CallContext context) throws HttpRejection {
+    if (!context.method().equals("POST")) {
+      throw HttpRejection.methodNotAllowed(
+          ALLOW, "this endpoint takes POST, one JSON-RPC message each");
+    }
+    checkContentType(context.headers().all("Content-Type"));
+    checkContentEncoding(context.headers().all("Content-Encoding"));
+    return responseForm(context.headers().all("Accept"));
+  }
+
+  /** Refuses a body that says it is too long. */
+  void checkLength(long contentLength) throws HttpRejection {
+    if (contentLength > settings.maxBodyBytes()) {
+      throw bodyTooLong(settings.maxBodyBytes());
+    }
+  }
+
+  static HttpRejection bodyTooLong(int maxBytes) {
+    return HttpRejection.of(
+        SC_REQUEST_ENTITY_TOO_LARGE, "the body is longer than " + maxBytes + " bytes");
+  }
+
+  private static void checkContentType(List<String> values) throws HttpRejection {
+    Optional<MediaType> type =
+        values.size() == 1 ? MediaType.parse(values.get(0)) : Optional.<MediaType>empty();
+    if (type.isEmpty() || !type.get().is("application", "json")) {
+      throw HttpRejection.of(
+          SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, sent once");
+    }
+    if (!type.get().parameters().getOrDefault("charset", "utf-8").equalsIgnoreCase("utf-8")) {
+      throw HttpRejection.of(
+          SC_UNSUPPORTED_MEDIA_TYPE, "the only charset of JSON is utf-8 (RFC 8259 section 8.1)");
+    }
+  }
+
+  private static void checkContentEncoding(List<String> values) throws HttpRejection {
+    for (String value : values) {
+      if (!value.equalsIgnoreCase("identity")) {
+        throw HttpRejection.of(
+            SC_UNSUPPORTED_MEDIA_TYPE, "a body with a Content-Encoding is not read here");
+      }
+    }
+  }
+
+  private ResponseForm responseForm(List<String> values) throws HttpRejection {
+    if (settings.strict() && !ResponseForm.namesBoth(values)) {
+      throw HttpRejection.of(
+          SC_NOT_ACCEPTABLE, "Accept must name application/json and text/event-stream");
+    }
+    return ResponseForm.accepted(values)
+        .orElseThrow(
+            () ->
+                HttpRejection.of(
+                    SC_NOT_ACCEPTABLE,
+                    "Accept excludes both application/json and text/event-stream"));
+  }
+}

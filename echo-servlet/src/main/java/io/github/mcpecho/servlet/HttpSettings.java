@@ -1,0 +1,148 @@
+package io.github.mcpecho.servlet;
+
+import io.github.mcpecho.ConfigurationException;
+import io.github.mcpecho.Environment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How the endpoint treats HTTP. Start from {@link #DEFAULTS} and change what differs. Immutable.
+ *
+ * @param guard which Host and Origin are served
+ * @param corsOrigins whose pages may read answers, as {@link OriginGuard#allowingOrigins} takes
+ *     them; empty leaves CORS to the proxy in front
+ * @param strict whether {@code Accept} must name both media types, as the revisions ask of clients
+ * @param maxBodyBytes the longest body that is read; more is answered 413
+ * @param readTimeout how long a body may take to arrive; more is answered 408
+ * @param maxConcurrentRequests how many requests are served at once; more are answered 503
+ * @param keepAliveInterval how long a stream may be silent before a comment is written
+ */
+public record HttpSettings(
+    OriginGuard guard,
+    List<String> corsOrigins,
+    boolean strict,
+    int maxBodyBytes,
+    Duration readTimeout,
+    int maxConcurrentRequests,
+    Duration keepAliveInterval) {
+
+  /** For a servlet in somebody's container. */
+  public static final HttpSettings DEFAULTS =
+      new HttpSettings(
+          OriginGuard.sameHost(),
+          List.of(),
+          false,
+          4 * 1024 * 1024,
+          Duration.ofSeconds(30),
+          1_000,
+          Duration.ofSeconds(15));
+
+  public HttpSettings {
+    corsOrigins = List.copyOf(corsOrigins);
+    OriginPatterns.of(corsOrigins);
+    if (maxBodyBytes < 1 || maxConcurrentRequests < 1) {
+      throw new IllegalArgumentException("A limit is at least 1");
+    }
+  }
+
+  /** Reads these settings for a servlet in somebody's container. */
+  public static HttpSettings fromEnvironment(Map<String, String> variables) {
+    return DEFAULTS.withEnvironment(variables);
+  }
+
+  /**
+   * Returns these settings, changed by {@code MCP_ECHO_ALLOWED_HOSTS}, {@code
+   * MCP_ECHO_ALLOWED_ORIGINS}, {@code MCP_ECHO_CORS_ORIGINS}, {@code MCP_ECHO_STRICT}, {@code
+   * MCP_ECHO_MAX_BODY_BYTES} and {@code MCP_ECHO_MAX_CONCURRENT_REQUESTS} where they are set.
+   *
+   * @throws ConfigurationException if one of them is not usable
+   */
+  public HttpSettings withEnvironment(Map<String, String> variables) {
+    Environment environment = Environment.of(variables);
+    OriginGuard guarded = names(environment, "MCP_ECHO_ALLOWED_HOSTS", guard::allowingHosts, guard);
+    guarded = names(environment, "MCP_ECHO_ALLOWED_ORIGINS", guarded::allowingOrigins, guarded);
+    return names(environment, "MCP_ECHO_CORS_ORIGINS", this::withCorsOrigins, this)
+        .withGuard(guarded)
+        .withStrict(environment.flag("MCP_ECHO_STRICT", strict))
+        .withMaxBodyBytes(
+            environment.number("MCP_ECHO_MAX_BODY_BYTES", 1, Integer.MAX_VALUE - 8, maxBodyBytes))
+        .withMaxConcurrentRequests(
+            environment.number(
+                "MCP_ECHO_MAX_CONCURRENT_REQUESTS", 1, 1_000_000, maxConcurrentRequests));
+  }
+
+  public HttpSettings withGuard(OriginGuard newGuard) {
+    return new HttpSettings(
+        newGuard,
+        corsOrigins,
+        strict,
+        maxBodyBytes,
+        readTimeout,
+        maxConcurrentRequests,
+        keepAliveInterval);
+  }
+
+  public HttpSettings withCorsOrigins(List<String> newOrigins) {
+    return new HttpSettings(
+        guard,
+        newOrigins,
+        strict,
+        maxBodyBytes,
+        readTimeout,
+        maxConcurrentRequests,
+        keepAliveInterval);
+  }
+
+  public HttpSettings withStrict(boolean newStrict) {
+    return new HttpSettings(
+        guard,
+        corsOrigins,
+        newStrict,
+        maxBodyBytes,
+        readTimeout,
+        maxConcurrentRequests,
+        keepAliveInterval);
+  }
+
+  public HttpSettings withMaxBodyBytes(int newMax) {
+    return new HttpSettings(
+        guard, corsOrigins, strict, newMax, readTimeout, maxConcurrentRequests, keepAliveInterval);
+  }
+
+  public HttpSettings withReadTimeout(Duration newTimeout) {
+    return new HttpSettings(
+        guard,
+        corsOrigins,
+        strict,
+        maxBodyBytes,
+        newTimeout,
+        maxConcurrentRequests,
+        keepAliveInterval);
+  }
+
+  public HttpSettings withMaxConcurrentRequests(int newMax) {
+    return new HttpSettings(
+        guard, corsOrigins, strict, maxBodyBytes, readTimeout, newMax, keepAliveInterval);
+  }
+
+  public HttpSettings withKeepAliveInterval(Duration newInterval) {
+    return new HttpSettings(
+        guard, corsOrigins, strict, maxBodyBytes, readTimeout, maxConcurrentRequests, newInterval);
+  }
+
+  private static <T> T names(
+      Environment environment, String variable, Function<List<String>, T> use, T otherwise) {
+    List<String> names = environment.list(variable);
+    if (names.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      return use.apply(names);
+    } catch (IllegalArgumentException e) {
+      throw environment.invalid(
+          variable, "has an entry that is no host, no origin such as https://host, and not *");
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.mcpecho.servlet;
+
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.report.SafeText;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides from {@code Origin} and {@code Host} whether a browser was tricked into sending a request
+ * (DNS rebinding, cross-site requests; <a
+ * href="https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#security-warning">transport
+ * security</a>). Requests without {@code Origin} do not come from a page and pass. Immutable.
+ */
+public final class OriginGuard {
+  private static final int MAX_SHOWN = 120;
+
+  private final boolean loopback;
+  private final OriginPatterns hosts;
+  private final OriginPatterns origins;
+  private final List<String> shownHosts;
+  private final List<String> shownOrigins;
+
+  private OriginGuard(boolean loopback, List<String> hosts, List<String> origins) {
+    this.loopback = loopback;
+    this.hosts = OriginPatterns.of(hosts);
+    this.origins = OriginPatterns.of(origins);
+    this.shownHosts = List.copyOf(hosts);
+    this.shownOrigins = List.copyOf(origins);
+  }
+
+  /** Host and Origin name this machine, on any port: for a server that only listens here. */
+  public static OriginGuard loopback() {
+    return new OriginGuard(true, List.of(), List.of());
+  }
+
+  /** Origin has the host that the request was sent to, on any port; any Host is served. */
+  public static OriginGuard sameHost() {
+    return new OriginGuard(false, List.of(), List.of());
+  }
+
+  /**
+   * Returns a guard that serves these hosts, and the loopback names if it is a {@link #loopback}
+   * one. Their origins are allowed too.
+   *
+   * @param names such as {@code echo.example.com}, {@code localhost:3000}, or {@code *}
+   * @throws IllegalArgumentException with the name that is none
+   */
+  public OriginGuard allowingHosts(List<String> names) {
+    return new OriginGuard(loopback, names, shownOrigins);
+  }
+
+  /**
+   * Returns a guard that also allows these origins.
+   *
+   * @param names such as {@code https://app.example.com}, {@code app.example.com} for any scheme
+   *     and port, or {@code *}
+   * @throws IllegalArgumentException with the name that is none
+   */
+  public OriginGuard allowingOrigins(List<String> names) {
+    return new OriginGuard(loopback, shownHosts, names);
+  }
+
+  /** Returns why the request is refused: what came, what is allowed, which setting changes it. */
+  Optional<String> refusal(Headers headers) {
+    List<String> hostLines = headers.all("Host");
+    Optional<Authority> host = hostLines.stream().findFirst().flatMap(Authority::parse);
+    if (hostLines.size() > 1 || !hostLines.isEmpty() && !servesHost(host)) {
+      return Optional.of(
+          refused("Host", hostLines, allowedHosts(), "MCP_ECHO_ALLOWED_HOSTS, a list of hosts"));
+    }
+    List<String> originLines = headers.all("Origin");
+    if (!originLines.isEmpty() && !allowsOrigin(originLines, host)) {
+      return Optional.of(
+          refused(
+              "Origin",
+              originLines,
+              allowedOrigins(),
+              "MCP_ECHO_ALLOWED_ORIGINS, a list of origins"));
+    }
+    return Optional.empty();
+  }
+
+  private boolean servesHost(Optional<Authority> host) {
+    if (host.isEmpty()) {
+      return hosts.allowsAll();
+    }
+    if (loopback && host.get().isLoopback()) {
+      return true;
+    }
+    return hosts.isEmpty() ? !loopback : hosts.allows(new Origin("", host.get()));
+  }
+
+  private boolean allowsOrigin(List<String> lines, Optional<Authority> host) {
+    if (origins.allowsAll()) {
+      return true;
+    }
+    Optional<Origin> parsed =
+        lines.size() == 1 ? Origin.parse(lines.get(0)) : Optional.<Origin>empty();
+    if (parsed.isEmpty()) {
+      return false;
+    }
+    Origin origin = parsed.get();
+    return origins.allows(origin)
+        || (!hosts.allowsAll() && hosts.allows(origin))
+        || (loopback
+            ? origin.authority().isLoopback()
+            : host.isPresent() && host.get().host().equals(origin.authority().host()));
+  }
+
+  private String allowedHosts() {
+    return listed(loopback ? "localhost, 127.0.0.1, [::1]" : "", shownHosts);
+  }
+
+  private String allowedOrigins() {
+    return listed(
+        loopback ? "those of localhost, 127.0.0.1, [::1]" : "those of the Host it is sent to",
+        shownOrigins);
+  }
+
+  private static String listed(String rule, List<String> entries) {
+    String list = String.join(", ", entries);
+    return rule + (rule.isEmpty() || list.isEmpty() ? "" : ", ") + list;
+  }
+
+  private static String refused(
+      String header, List<String> arrived, String allowed, String setting) {
+    String shown = SafeText.escape(SafeText.cap(String.join(", ", arrived), MAX_SHOWN));
+    return "%s \"%s\" is not allowed; allowed: %s; change it with %s"
+        .formatted(header, shown, allowed, setting);
+  }
+}

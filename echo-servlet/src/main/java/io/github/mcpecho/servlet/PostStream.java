@@ -1,0 +1,150 @@
+package io.github.mcpecho.servlet;
+
+import io.github.mcpecho.mcp.Outbound;
+import io.github.mcpecho.mcp.Reply;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * The response to one POST: a JSON body, unless something is sent before the reply; then a stream
+ * of <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">server-sent
+ * events</a>.
+ */
+final class PostStream implements Outbound {
+  private static final byte[] EVENT = ascii("event: message\ndata: ");
+  private static final byte[] END_OF_EVENT = ascii("\n\n");
+  private static final byte[] COMMENT = ascii(": keepalive\n\n");
+
+  /** Not a monitor: a virtual thread that waits in one holds on to its carrier before Java 24. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final HttpServletResponse response;
+  private final ResponseForm form;
+  private final long keepAliveNanos;
+  private final LongSupplier nanoTime;
+
+  private long lastWrite;
+  private boolean streaming;
+  private boolean finished;
+  private volatile boolean broken;
+
+  PostStream(
+      HttpServletResponse response, ResponseForm form, long keepAliveNanos, LongSupplier nanoTime) {
+    this.response = response;
+    this.form = form;
+    this.keepAliveNanos = keepAliveNanos;
+    this.nanoTime = nanoTime;
+    this.lastWrite = nanoTime.getAsLong();
+  }
+
+  @Override
+  public void send(byte[] message) {
+    lock.lock();
+    try {
+      if (mayStream()) {
+        write(EVENT, message, END_OF_EVENT);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Skips its turn while another thread writes: that is a sign of life too. */
+  @Override
+  public void keepAlive() {
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      if (mayStream() && nanoTime.getAsLong() - lastWrite >= keepAliveNanos) {
+        write(COMMENT);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !broken;
+  }
+
+  /** Writes the reply; nothing is written after it. */
+  void finish(Reply reply) {
+    lock.lock();
+    try {
+      if (broken) {
+        return;
+      }
+      boolean answered = reply.kind() == Reply.Kind.ANSWERED;
+      if (streaming || form == ResponseForm.STREAM_ONLY && answered) {
+        if (reply.body().length > 0) {
+          write(EVENT, reply.body(), END_OF_EVENT);
+        }
+      } else {
+        writeWhole(reply);
+      }
+    } finally {
+      finished = true;
+      lock.unlock();
+    }
+  }
+
+  private boolean mayStream() {
+    return form != ResponseForm.JSON_ONLY && !finished && !broken;
+  }
+
+  private void write(byte[]... parts) {
+    try {
+      if (!streaming) {
+        streaming = true;
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType("text/event-stream");
+        // Proxies that buffer or transform would hold events back.
+        response.setHeader("X-Accel-Buffering", "no");
+        response.setHeader("Cache-Control", "no-store, no-transform");
+      }
+      OutputStream out = response.getOutputStream();
+      for (byte[] part : parts) {
+        out.write(part);
+      }
+      out.flush();
+      lastWrite = nanoTime.getAsLong();
+    } catch (IOException | RuntimeException e) {
+      // A container may also say by an exception of its own that the client is gone.
+      broken = true;
+    }
+  }
+
+  private void writeWhole(Reply reply) {
+    try {
+      int status = status(reply.kind());
+      if (reply.body().length > 0) {
+        JsonAnswer.write(response, status, reply.body());
+      } else {
+        response.setStatus(status);
+        response.setContentLength(0);
+      }
+    } catch (IOException e) {
+      broken = true;
+    }
+  }
+
+  private static int status(Reply.Kind kind) {
+    return switch (kind) {
+      case ANSWERED -> HttpServletResponse.SC_OK;
+      case ACCEPTED -> HttpServletResponse.SC_ACCEPTED;
+      case REJECTED -> HttpServletResponse.SC_BAD_REQUEST;
+      case UNKNOWN_METHOD -> HttpServletResponse.SC_NOT_FOUND;
+      case FAILED -> HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    };
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.mcpecho.servlet;
+
+import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
+import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_TIMEOUT;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
+
+/** Reads a body that may be too long, too slow or cut off. */
+final class RequestBody {
+  private static final int FIRST_BUFFER = 8 * 1024;
+
+  private final int maxBytes;
+  private final long timeoutNanos;
+
+  RequestBody(int maxBytes, Duration timeout) {
+    this.maxBytes = maxBytes;
+    this.timeoutNanos = timeout.toNanos();
+  }
+
+  /**
+   * Reads to the end of the body.
+   *
+   * @param declaredLength what {@code Content-Length} says, or -1
+   */
+  byte[] read(InputStream in, long declaredLength) throws HttpRejection {
+    long begin = System.nanoTime();
+    // What is only announced costs no memory: a client may announce much and send nothing.
+    int expected = (int) Math.min(declaredLength < 0 ? FIRST_BUFFER : declaredLength, FIRST_BUFFER);
+    var buffer = new byte[expected];
+    int size = 0;
+    try {
+      while (true) {
+        int next = size < buffer.length ? in.read(buffer, size, buffer.length - size) : in.read();
+        if (next < 0) {
+          return size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
+        }
+        if (System.nanoTime() - begin > timeoutNanos) {
+          throw tooSlow();
+        }
+        if (size < buffer.length) {
+          size += next;
+        } else if (size == maxBytes) {
+          throw HttpRules.bodyTooLong(maxBytes);
+        } else {
+          buffer = Arrays.copyOf(buffer, grown(size));
+          buffer[size++] = (byte) next;
+        }
+      }
+    } catch (IOException e) {
+      throw isTimeout(e) ? tooSlow() : HttpRejection.of(SC_BAD_REQUEST, "the body is cut off");
+    }
+  }
+
+  /**
+   * Reads on for a while after the answer: closing a connection with bytes left unread resets it,
+   * and the client may never see the answer.
+   */
+  void discard(InputStream in) {
+    long begin = System.nanoTime();
+    var buffer = new byte[FIRST_BUFFER];
+    long left = 4L * maxBytes;
+    try {
+      while (left > 0 && System.nanoTime() - begin < timeoutNanos) {
+        int read = in.read(buffer);
+        if (read < 0) {
+          return;
+        }
+        left -= read;
+      }
+    } catch (IOException e) {
+      // The client is gone or too slow, and there is nothing more to tell it.
+    }
+  }
+
+  private int grown(int size) {
+    return (int) Math.min(maxBytes, Math.max(FIRST_BUFFER, 2L * size));
+  }
+
+  private static HttpRejection tooSlow() {
+    return HttpRejection.of(SC_REQUEST_TIMEOUT, "the body took too long to arrive");
+  }
+
+  /** Containers say it in different ways. */
+  private static boolean isTimeout(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
