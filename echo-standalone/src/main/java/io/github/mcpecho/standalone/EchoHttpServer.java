@@ -1,0 +1,118 @@
+package io.github.mcpecho.standalone;
+
+import io.github.mcpecho.ConfigurationException;
+import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.servlet.EchoServlets;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * A running server; it is running from {@link #start} until {@link #close}. Thread-safe.
+ *
+ * <pre>{@code
+ * try (EchoHttpServer server = EchoHttpServer.start(ServerConfig.DEFAULTS.withPort(0))) {
+ *   client.connect(server.uri());
+ * }
+ * }</pre>
+ */
+public final class EchoHttpServer implements AutoCloseable {
+  private final Server jetty;
+  private final URI uri;
+
+  private EchoHttpServer(Server jetty, URI uri) {
+    this.jetty = jetty;
+    this.uri = uri;
+  }
+
+  /**
+   * Starts a server with tools of your own.
+   *
+   * @throws ConfigurationException if it cannot listen where it should
+   */
+  public static EchoHttpServer start(ServerConfig config, McpServer server) {
+    Server jetty = JettyHttp.server(config, EchoServlets.of(server, config.http()));
+    try {
+      jetty.start();
+    } catch (Exception e) {
+      stop(jetty);
+      throw notStarted(config, e);
+    }
+    int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
+    return new EchoHttpServer(
+        jetty, URI.create("http://" + hostForClients(config.host()) + ":" + port + config.path()));
+  }
+
+  /** Returns the URI of the MCP endpoint, as a client on this machine reaches it. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** Returns the port it listens on. */
+  public int port() {
+    return uri.getPort();
+  }
+
+  /** Waits until the server is closed, or the thread is interrupted. */
+  public void join() {
+    try {
+      jetty.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops at once; requests that are being served are cut off. */
+  @Override
+  public void close() {
+    stop(jetty);
+  }
+
+  private static void stop(Server jetty) {
+    try {
+      jetty.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The server did not stop", e);
+    }
+  }
+
+  private static RuntimeException notStarted(ServerConfig config, Exception failure) {
+    String address = config.host() + ":" + config.port();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
+        return new ConfigurationException(
+            "Port "
+                + config.port()
+                + " is in use: set MCP_ECHO_PORT to another one, or stop the"
+                + " program that listens on "
+                + address);
+      }
+      if (cause instanceof SocketException) {
+        return new ConfigurationException(
+            "Cannot listen on "
+                + address
+                + " ("
+                + cause.getMessage()
+                + "): set MCP_ECHO_HOST to an address of this machine and MCP_ECHO_PORT to a port"
+                + " you may use");
+      }
+    }
+    return new IllegalStateException("The server did not start", failure);
+  }
+
+  private static String hostForClients(String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (address.isAnyLocalAddress()) {
+        return "localhost";
+      }
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("The server listens on it", e);
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+}

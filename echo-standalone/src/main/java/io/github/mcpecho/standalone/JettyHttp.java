@@ -1,0 +1,85 @@
+package io.github.mcpecho.standalone;
+
+import io.github.mcpecho.servlet.EchoServlets;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+
+/** Puts Jetty's parts together. */
+final class JettyHttp {
+  static final int MAX_HEADER_BYTES = 32 * 1024;
+  private static final int STOP_MILLIS = 100;
+
+  /** How long a silent connection is kept while new ones wait for a place. */
+  private static final int IDLE_MILLIS_WHEN_FULL = 1_000;
+
+  private JettyHttp() {}
+
+  static Server server(ServerConfig config, EchoServlets servlets) {
+    var threads = JettyThreads.forRequests(config.http().maxConcurrentRequests());
+    threads.setStopTimeout(STOP_MILLIS);
+    var server = new Server(threads);
+    server.setStopTimeout(0);
+    var errors = new JsonErrorHandler(config.path());
+    server.setErrorHandler(errors);
+    server.addConnector(connector(server, config));
+    var limit = new NetworkConnectionLimit(config.maxConnections(), server);
+    limit.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
+    server.addBean(limit);
+    server.setHandler(new PatientHandler(context(config, servlets, errors)));
+    return server;
+  }
+
+  private static ServerConnector connector(Server server, ServerConfig config) {
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setIdleTimeout(config.idleTimeout().toMillis());
+    return connector;
+  }
+
+  private static ServletContextHandler context(
+      ServerConfig config, EchoServlets servlets, JsonErrorHandler errors) {
+    var context = new ServletContextHandler("/");
+    context.setErrorHandler(errors);
+    var mcp = new ServletHolder("mcp", servlets.mcp());
+    context.addServlet(mcp, config.path());
+    context.addServlet(mcp, config.path() + "/");
+    context.addServlet(new ServletHolder("health", servlets.health()), "/health");
+    context.addServlet(new ServletHolder("metrics", servlets.metrics()), "/metrics");
+    context.addServlet(new ServletHolder("nothing", new NothingHere()), "/");
+    return context;
+  }
+
+  /**
+   * Lets a call take longer than the idle timeout of the connection: Jetty would fail a request
+   * that neither reads nor writes meanwhile.
+   */
+  private static final class PatientHandler extends Handler.Wrapper {
+    PatientHandler(Handler handler) {
+      super(handler);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      request.addIdleTimeoutListener(PatientHandler::isFatal);
+      return super.handle(request, response, callback);
+    }
+
+    private static boolean isFatal(TimeoutException timeout) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.mcpecho.standalone;
+
+import io.github.mcpecho.report.SafeText;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+/** One line for each message: UTC time, level, logger, text; a stack trace follows on its own. */
+final class LineFormatter extends Formatter {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  @Override
+  public String format(LogRecord message) {
+    String line =
+        "%s %-7s %s: %s\n"
+            .formatted(
+                TIME.format(Instant.ofEpochMilli(message.getMillis())),
+                name(message.getLevel()),
+                shortName(message.getLoggerName()),
+                SafeText.escape(formatMessage(message)));
+    return message.getThrown() == null ? line : line + trace(message.getThrown());
+  }
+
+  private static String name(Level level) {
+    if (level.intValue() >= Level.SEVERE.intValue()) {
+      return "ERROR";
+    }
+    return level.intValue() >= Level.INFO.intValue() ? level.getName() : "DEBUG";
+  }
+
+  private static String shortName(String logger) {
+    return logger == null ? "-" : logger.substring(logger.lastIndexOf('.') + 1);
+  }
+
+  private static String trace(Throwable thrown) {
+    var text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text, true));
+    return text.toString();
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.mcpecho.standalone;
+
+import io.github.mcpecho.ConfigurationException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+
+/**
+ * The log of the program: {@code java.util.logging}, which both {@code System.Logger} and Jetty end
+ * in. It lasts as long as this object is kept, since that package only holds loggers weakly.
+ */
+final class Logging {
+  private final Logger root = Logger.getLogger("");
+  private final Logger own = Logger.getLogger("io.github.mcpecho");
+
+  /** Repeats headers of malformed requests in its warnings. */
+  private final Logger talkative = Logger.getLogger("org.eclipse.jetty.http");
+
+  private Logging() {}
+
+  /**
+   * Replaces what the JDK configures.
+   *
+   * @throws ConfigurationException if the file cannot be written
+   */
+  static Logging start(LogSettings settings, OutputStream standardError) {
+    LogManager.getLogManager().reset();
+    var logging = new Logging();
+    logging.root.addHandler(new LineHandler(standardError));
+    settings.file().ifPresent(file -> logging.root.addHandler(new LineHandler(open(file))));
+    logging.root.setLevel(settings.level().equals(Level.OFF) ? Level.OFF : Level.WARNING);
+    logging.own.setLevel(settings.level());
+    logging.talkative.setLevel(Level.OFF);
+    return logging;
+  }
+
+  /** Logs a message of the program itself. */
+  void info(String message) {
+    own.info(message);
+  }
+
+  private static OutputStream open(Path file) {
+    try {
+      return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "LOG_FILE="
+              + file
+              + " cannot be written: choose a file in a directory that exists and"
+              + " that you may write to");
+    }
+  }
+
+  /** Writes every message at once. */
+  private static final class LineHandler extends StreamHandler {
+    LineHandler(OutputStream out) {
+      super(out, new LineFormatter());
+      setLevel(Level.ALL);
+      try {
+        setEncoding(StandardCharsets.UTF_8.name());
+      } catch (IOException e) {
+        throw new IllegalStateException("UTF-8 is part of every Java platform", e);
+      }
+    }
+
+    @Override
+    public synchronized void publish(LogRecord message) {
+      super.publish(message);
+      flush();
+    }
+  }
+}

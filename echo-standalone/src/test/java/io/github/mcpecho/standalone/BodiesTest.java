@@ -1,0 +1,209 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.mcp.ToolResult;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** H-12: bodies and headers that are too long, too slow, or lie. */
+class BodiesTest {
+  private static final String HEAD =
+      "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
+  final ServerConfig config =
+      Servers.CONFIG.withHttp(Servers.CONFIG.http().withMaxBodyBytes(64 * 1024));
+
+  @AutoClose final EchoHttpServer server = Servers.start(config, Servers.greeter());
+
+  final Client client = new Client(server.uri());
+
+  @Test
+  void theLongestBodyIsRead() throws Exception {
+    String padded = Client.GREET + " ".repeat(64 * 1024 - Client.GREET.length());
+
+    assertEquals(Client.GREETING, client.postJson(padded).body());
+    assertEquals(413, client.postJson(padded + " ").statusCode());
+  }
+
+  @Test
+  void tenMegabytesAreRefusedInWords() throws Exception {
+    HttpResponse<String> response = client.postJson(" ".repeat(10_000_000));
+
+    assertEquals(413, response.statusCode());
+    assertEquals(
+        """
+        {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid request: the body is longer \
+        than 65536 bytes"}}""",
+        response.body());
+  }
+
+  @Test
+  void aLongBodyIsRefusedByItsAnnouncement() throws IOException {
+    try (var raw = new RawHttp(server.uri())) {
+      raw.send(HEAD + "Content-Length: 99999999999\r\n\r\n");
+
+      assertEquals(413, raw.response().status());
+    }
+  }
+
+  @Test
+  void aLongChunkedBodyIsRefusedWhereItBecomesTooLong() throws IOException {
+    try (var raw = new RawHttp(server.uri())) {
+      raw.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
+      for (int i = 0; i < 65; i++) {
+        raw.send("400\r\n" + " ".repeat(1024) + "\r\n");
+      }
+
+      assertEquals(413, raw.response().status());
+    }
+  }
+
+  @Test
+  void aChunkedBodyIsRead() throws IOException {
+    try (var raw = new RawHttp(server.uri())) {
+      raw.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
+      String json = Client.GREET;
+      raw.send("5\r\n" + json.substring(0, 5) + "\r\n");
+      raw.send(
+          Integer.toHexString(json.length() - 5) + "\r\n" + json.substring(5) + "\r\n0\r\n\r\n");
+
+      assertEquals(Client.GREETING, raw.response().body());
+    }
+  }
+
+  @Test
+  void aBrokenChunkIsABadRequest() throws IOException {
+    try (var raw = new RawHttp(server.uri())) {
+      raw.send(HEAD + "Transfer-Encoding: chunked\r\n\r\nnot hexadecimal\r\n");
+
+      RawHttp.Response response = raw.response();
+      assertEquals(400, response.status());
+      assertTrue(response.body().startsWith("{\"jsonrpc\":"), response.body());
+    }
+  }
+
+  @Test
+  void aBodyLongerThanItsLengthIsCutThere() throws IOException {
+    try (var raw = new RawHttp(server.uri())) {
+      raw.send(HEAD + "Content-Length: 2\r\n\r\n{}" + Client.GREET);
+
+      assertEquals(400, raw.response().status());
+      assertEquals(400, raw.response().status());
+    }
+  }
+
+  @Test
+  void aBodyThatTricklesInIsCutOff() throws Exception {
+    ServerConfig hasty = config.withHttp(config.http().withReadTimeout(Duration.ofMillis(50)));
+    try (EchoHttpServer impatient = Servers.start(hasty, Servers.greeter());
+        var raw = new RawHttp(impatient.uri())) {
+      raw.send(HEAD + "Content-Length: 1000\r\n\r\n");
+      var answered = new AtomicBoolean();
+      var trickle =
+          new Thread(
+              () -> {
+                try {
+                  while (!answered.get()) {
+                    raw.send(" ");
+                    Thread.sleep(5);
+                  }
+                } catch (IOException | InterruptedException e) {
+                  // The server has closed the connection.
+                }
+              });
+      trickle.start();
+      RawHttp.Response response = raw.response();
+      answered.set(true);
+      trickle.join();
+
+      assertEquals(408, response.status());
+      assertTrue(response.body().contains("took too long"), response.body());
+    }
+  }
+
+  @Test
+  void aBodyThatNeverComesIsCutOff() throws IOException {
+    ServerConfig hasty = config.withIdleTimeout(Duration.ofMillis(100));
+    try (EchoHttpServer impatient = Servers.start(hasty, Servers.greeter());
+        var raw = new RawHttp(impatient.uri())) {
+      raw.send(HEAD + "Content-Length: 1000\r\n\r\n{");
+
+      assertEquals(408, raw.response().status());
+    }
+  }
+
+  @Test
+  void aClientThatAsksFirstIsToldToGoOn() throws IOException {
+    try (var raw = new RawHttp(server.uri())) {
+      raw.send(
+          HEAD + "Expect: 100-continue\r\nContent-Length: " + Client.GREET.length() + "\r\n\r\n");
+      assertTrue(raw.readUntil("\r\n\r\n").startsWith("HTTP/1.1 100 Continue\r\n"));
+      raw.send(Client.GREET);
+
+      assertEquals(Client.GREETING, raw.response().body());
+    }
+  }
+
+  @Test
+  void aClientThatAsksFirstIsSparedABodyThatIsTooLong() throws IOException {
+    try (var raw = new RawHttp(server.uri())) {
+      raw.send(HEAD + "Expect: 100-continue\r\nContent-Length: 70000\r\n\r\n");
+
+      assertEquals(413, raw.response().status());
+    }
+  }
+
+  @Test
+  void longHeadersAreRefusedInJson() throws IOException {
+    RawHttp.Response response =
+        RawHttp.exchange(server.uri(), HEAD + "X-Long: " + "x".repeat(40_000) + "\r\n\r\n");
+
+    assertEquals(431, response.status());
+    assertEquals(
+        """
+        {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid request: the request line and \
+        headers are longer than 32768 bytes"}}""",
+        response.body());
+  }
+
+  @Test
+  void headersOfThirtyKilobytesAreRead() throws Exception {
+    assertEquals(200, client.postJson(Client.GREET, "X-Long", "x".repeat(30_000)).statusCode());
+  }
+
+  @Test
+  void aCallMayTakeLongerThanAConnectionMayBeSilent() throws Exception {
+    ServerConfig hasty = config.withIdleTimeout(Duration.ofMillis(100));
+    try (EchoHttpServer impatient =
+        Servers.start(
+            hasty,
+            Servers.tool(
+                "greet",
+                call -> {
+                  Thread.sleep(400);
+                  return ToolResult.text("hello");
+                }))) {
+      HttpResponse<String> response =
+          new Client(impatient.uri()).postJson(Client.GREET, "Accept", "application/json");
+
+      assertEquals(Client.GREETING, response.body());
+    }
+  }
+
+  @Test
+  void aNotificationIsAcceptedWithoutABody() throws Exception {
+    HttpResponse<String> response =
+        client.postJson("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+
+    assertEquals(202, response.statusCode());
+    assertEquals("", response.body());
+    assertFalse(response.headers().firstValue("Content-Type").isPresent());
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** H-02, H-03: requests that a page of another site makes a browser send. */
+class GuardTest {
+  @AutoClose final EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "LOCALHOST:3000", "127.0.0.1:1", "[::1]:8080", "127.1.2.3"})
+  void loopbackNamesAreServed(String host) throws IOException {
+    assertEquals(200, post(server, host, Optional.empty()).status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "localhost.evil.example",
+        "evil.example:3000",
+        "192.168.0.1",
+        "127.0.0.1.evil.example",
+        "127.0.0.999"
+      })
+  void otherHostsAreForbidden(String host) throws IOException {
+    RawHttp.Response response = post(server, host, Optional.empty());
+
+    assertEquals(403, response.status());
+    assertEquals(
+        """
+        {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid request: Host \\"%s\\" is not \
+        allowed; allowed: localhost, 127.0.0.1, [::1]; change it with MCP_ECHO_ALLOWED_HOSTS, \
+        a list of hosts"}}"""
+            .formatted(host),
+        response.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost",
+        "http://localhost:5173",
+        "https://127.0.0.1",
+        "http://[::1]:9"
+      })
+  void loopbackOriginsAreServed(String origin) throws IOException {
+    assertEquals(200, post(server, "localhost", Optional.of(origin)).status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "http://evil.example",
+        "https://localhost.evil.example",
+        "http://localhost/",
+        "http://user@localhost",
+        "localhost",
+        "http://",
+        "http://localhost, http://localhost",
+        "\u001b[31m"
+      })
+  void otherOriginsAreForbidden(String origin) throws IOException {
+    RawHttp.Response response = post(server, "localhost", Optional.of(origin));
+
+    // Jetty itself refuses control characters in a header.
+    assertEquals(origin.startsWith("\u001b") ? 400 : 403, response.status());
+    assertEquals("application/json", response.header("Content-Type").orElse(""));
+  }
+
+  @Test
+  void theRefusalSaysWhatToChange() throws IOException {
+    assertEquals(
+        """
+        {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid request: Origin \
+        \\"https://app.example\\" is not allowed; allowed: those of localhost, 127.0.0.1, [::1]; \
+        change it with MCP_ECHO_ALLOWED_ORIGINS, a list of origins"}}""",
+        post(server, "localhost", Optional.of("https://app.example")).body());
+  }
+
+  @Test
+  void whatIsShownOfARequestIsEscapedAndCut() throws IOException {
+    String body = post(server, "localhost", Optional.of("ht\u202etp://" + "x".repeat(500))).body();
+
+    // A container reads the bytes of a header one by one.
+    assertTrue(body.contains("Origin \\\"ht\u00e2\\\\u0080\u00aetp://xxx"), body);
+    assertTrue(body.contains("xxx… (510 characters)"), body);
+  }
+
+  @Test
+  void theGuardLooksAtEveryVerb() throws IOException {
+    RawHttp.Response response =
+        RawHttp.exchange(
+            server.uri(),
+            "OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\nConnection: close\r\n\r\n");
+
+    assertEquals(403, response.status());
+  }
+
+  @Test
+  void healthAndMetricsAreExempt() throws IOException {
+    for (String path : List.of("/health", "/metrics")) {
+      RawHttp.Response response =
+          RawHttp.exchange(
+              server.uri(),
+              "GET "
+                  + path
+                  + " HTTP/1.1\r\nHost: pod-7\r\nOrigin: null\r\nConnection: close\r\n\r\n");
+
+      assertEquals(200, response.status(), path);
+    }
+  }
+
+  @Test
+  void aServerOnEveryNetworkServesAnyHostAndItsOwnPages() throws IOException {
+    try (EchoHttpServer open =
+        Servers.start(Servers.CONFIG.withHost("0.0.0.0"), Servers.greeter())) {
+      assertEquals(200, post(open, "echo.example", Optional.empty()).status());
+      assertEquals(200, post(open, "echo.example", Optional.of("https://echo.example")).status());
+      assertEquals(403, post(open, "echo.example", Optional.of("https://app.example")).status());
+      assertEquals(403, post(open, "echo.example", Optional.of("null")).status());
+    }
+  }
+
+  private static RawHttp.Response post(EchoHttpServer server, String host, Optional<String> origin)
+      throws IOException {
+    return RawHttp.exchange(
+        server.uri(),
+        "POST /mcp HTTP/1.1\r\nHost: %s\r\n%sContent-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(
+                host,
+                origin.map(value -> "Origin: " + value + "\r\n").orElse(""),
+                Client.GREET.length(),
+                Client.GREET));
+  }
+}

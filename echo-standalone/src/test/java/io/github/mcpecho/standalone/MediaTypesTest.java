@@ -1,0 +1,152 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** H-09, H-10: what is sent and what can be read. */
+class MediaTypesTest {
+  @AutoClose final EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter());
+
+  final Client client = new Client(server.uri());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "Application/JSON",
+        "application/json;charset=utf-8",
+        "application/json; charset=UTF-8",
+        "application/json ; charset=\"utf-8\"",
+        "application/json; profile=\"a;b,c\"",
+        "application/json;"
+      })
+  void jsonIsRead(String type) throws Exception {
+    assertEquals(200, client.post(Client.GREET, "Content-Type", type).statusCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=application/json",
+        "text/plain; x=application/json",
+        "application/jsonp",
+        "application/json-rpc",
+        "application/json, text/plain",
+        "application/json; charset=iso-8859-1",
+        "application/json; charset=utf-8; charset=utf-16",
+        "application/json; charset",
+        "application/",
+        "json",
+        "*/*"
+      })
+  void otherTypesAreUnsupported(String type) throws Exception {
+    HttpResponse<String> response = client.post(Client.GREET, "Content-Type", type);
+
+    assertEquals(415, response.statusCode());
+    assertTrue(response.body().startsWith("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,"));
+  }
+
+  @Test
+  void aBodyWithoutATypeIsUnsupported() throws Exception {
+    assertEquals(415, client.post(Client.GREET).statusCode());
+  }
+
+  @Test
+  void twoTypesAreUnsupported() throws Exception {
+    HttpResponse<String> response =
+        client.post(
+            Client.GREET, "Content-Type", "application/json", "Content-Type", "application/json");
+
+    assertEquals(415, response.statusCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "x"})
+  void codedBodiesAreUnsupported(String coding) throws Exception {
+    assertEquals(415, client.postJson(Client.GREET, "Content-Encoding", coding).statusCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "*/*",
+        "application/*",
+        "application/json, text/event-stream",
+        "text/event-stream;q=0.9, application/json;q=0.1",
+        "text/html, */*;q=0.1",
+        "application/json;q=bad",
+        ", ,application/json",
+        "text/event-stream;q=0, application/json"
+      })
+  void jsonIsSentToWhoeverReadsIt(String accept) throws Exception {
+    HttpResponse<String> response = client.postJson(Client.GREET, "Accept", accept);
+
+    assertEquals(200, response.statusCode());
+    assertEquals("application/json", response.headers().firstValue("Content-Type").orElse(""));
+    assertEquals(Client.GREETING, response.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/event-stream", "text/*", "application/json;q=0, */*"})
+  void whoeverReadsOnlyStreamsGetsAStream(String accept) throws Exception {
+    HttpResponse<String> response = client.postJson(Client.GREET, "Accept", accept);
+
+    assertEquals(200, response.statusCode());
+    assertEquals("text/event-stream", response.headers().firstValue("Content-Type").orElse(""));
+    assertEquals("event: message\ndata: " + Client.GREETING + "\n\n", response.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html",
+        "application/jsonp",
+        "x-application/json",
+        "application/json;q=0",
+        "*/*;q=0",
+        "text/html;x=\"application/json\"",
+        "garbage"
+      })
+  void whoeverReadsNeitherIsNotServed(String accept) throws Exception {
+    HttpResponse<String> response = client.postJson(Client.GREET, "Accept", accept);
+
+    assertEquals(406, response.statusCode());
+    assertEquals("application/json", response.headers().firstValue("Content-Type").orElse(""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, 'application/json, text/event-stream'",
+    "200, 'text/event-stream;q=0.5,application/json'",
+    "406, application/json",
+    "406, text/event-stream",
+    "406, */*"
+  })
+  void strictServersAskForBothTypes(int status, String accept) throws Exception {
+    ServerConfig strict = Servers.CONFIG.withHttp(Servers.CONFIG.http().withStrict(true));
+    try (EchoHttpServer strictServer = Servers.start(strict, Servers.greeter())) {
+      HttpResponse<String> response =
+          new Client(strictServer.uri()).postJson(Client.GREET, "Accept", accept);
+
+      assertEquals(status, response.statusCode());
+    }
+  }
+
+  @Test
+  void errorsAreJsonForWhoeverReadsOnlyStreams() throws Exception {
+    HttpResponse<String> response = client.postJson("{", "Accept", "text/event-stream");
+
+    assertEquals(400, response.statusCode());
+    assertEquals("application/json", response.headers().firstValue("Content-Type").orElse(""));
+  }
+}

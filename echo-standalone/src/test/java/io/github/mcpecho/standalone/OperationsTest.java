@@ -1,0 +1,151 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.mcp.Exchange;
+import io.github.mcpecho.mcp.ExchangeListener;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolResult;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Health, metrics, overload, and who is told of what. */
+class OperationsTest {
+  @Test
+  void healthTellsTheBriefsFourMembers() throws Exception {
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter())) {
+      var client = new Client(server.uri());
+      client.postJson(Client.GREET);
+      client.method("GET", "/mcp");
+      HttpResponse<String> response = client.get("/health");
+
+      assertEquals(200, response.statusCode());
+      assertEquals("application/json", response.headers().firstValue("Content-Type").orElse(""));
+      assertEquals("no-store", response.headers().firstValue("Cache-Control").orElse(""));
+      assertTrue(
+          response
+              .body()
+              .matches(
+                  "\\{\"status\":\"healthy\",\"uptime\":[0-9]+,\"requests_handled\":2,\"version\":\"1.2.3\"}"),
+          response.body());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/metrics"})
+  void healthAndMetricsAreOnlyRead(String path) throws Exception {
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter())) {
+      var client = new Client(server.uri());
+      HttpResponse<String> head = client.method("HEAD", path);
+      HttpResponse<String> post = client.method("POST", path);
+
+      assertEquals(200, head.statusCode());
+      assertEquals("", head.body());
+      assertEquals(405, post.statusCode());
+      assertEquals("GET, HEAD", post.headers().firstValue("Allow").orElse(""));
+      assertTrue(post.body().startsWith("{\"jsonrpc\":"), post.body());
+    }
+  }
+
+  @Test
+  void metricsCountByKnownNamesOnly() throws Exception {
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter())) {
+      var client = new Client(server.uri());
+      client.postJson(Client.GREET, "Authorization", "Bearer s3cr3t-value");
+      client.postJson(Client.GREET.replace("greet", "made-up"));
+      client.postJson(Client.GREET.replace("tools/call", "made/up"));
+      client.post(Client.GREET, "Content-Type", "made/up");
+      HttpResponse<String> response = client.get("/metrics");
+      String metrics = response.body();
+
+      assertEquals(200, response.statusCode());
+      assertEquals(
+          "text/plain; version=0.0.4; charset=utf-8",
+          response.headers().firstValue("Content-Type").orElse(""));
+      assertTrue(
+          metrics.contains(
+              "mcp_echo_requests_total{method=\"tools/call\",status=\"200\",tool=\"greet\"} 1.0\n"),
+          metrics);
+      assertTrue(
+          metrics.contains(
+              "mcp_echo_errors_total{method=\"tools/call\",status=\"200\",tool=\"\"} 1.0\n"),
+          metrics);
+      assertTrue(
+          metrics.contains("mcp_echo_errors_total{method=\"\",status=\"415\",tool=\"\"} 1.0\n"),
+          metrics);
+      assertTrue(
+          metrics.contains(
+              "mcp_echo_request_duration_seconds_count{method=\"tools/call\",tool=\"greet\"} 1\n"),
+          metrics);
+      assertTrue(metrics.contains("mcp_echo_active_requests 0.0\n"), metrics);
+      assertTrue(!metrics.contains("made") && !metrics.contains("s3cr3t"), metrics);
+    }
+  }
+
+  @Test
+  void oneRequestTooManyIsToldToComeBack() throws Exception {
+    var inside = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    Tool slow =
+        Servers.tool(
+            "greet",
+            call -> {
+              inside.countDown();
+              go.await();
+              return ToolResult.text("hello");
+            });
+    ServerConfig small =
+        Servers.CONFIG.withHttp(Servers.CONFIG.http().withMaxConcurrentRequests(1));
+    try (EchoHttpServer server = Servers.start(small, slow);
+        var first = new RawHttp(server.uri())) {
+      first.send(
+          "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(Client.GREET.length(), Client.GREET));
+      assertTrue(inside.await(20, TimeUnit.SECONDS));
+      var client = new Client(server.uri());
+      HttpResponse<String> refused = client.postJson(Client.GREET);
+      assertEquals(200, client.get("/health").statusCode());
+      go.countDown();
+
+      assertEquals(503, refused.statusCode());
+      assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
+      assertTrue(refused.body().startsWith("{\"jsonrpc\":"), refused.body());
+      assertEquals(Client.GREETING, first.response().body());
+      assertEquals(Client.GREETING, client.postJson(Client.GREET).body());
+    }
+  }
+
+  @Test
+  void theListenerHearsOfServedAndRefusedRequests() throws Exception {
+    var exchanges = new LinkedBlockingQueue<Exchange>();
+    ExchangeListener listener = exchanges::add;
+    try (EchoHttpServer server =
+        EchoHttpServer.start(Servers.CONFIG, Servers.server(listener, Servers.greeter()))) {
+      var client = new Client(server.uri());
+      client.postJson(Client.GREET);
+      client.method("DELETE", "/mcp?x=1");
+
+      Exchange served = exchanges.poll(20, TimeUnit.SECONDS);
+      assertEquals(200, served.status());
+      assertEquals(Client.GREET, new String(served.body(), StandardCharsets.UTF_8));
+      assertEquals("/mcp", served.context().target());
+      assertEquals(Client.GREETING, served.reply().orElseThrow().text());
+      assertEquals("greet", served.reply().orElseThrow().tool());
+
+      Exchange refused = exchanges.poll(20, TimeUnit.SECONDS);
+      assertEquals(405, refused.status());
+      assertEquals(0, refused.body().length);
+      assertEquals(Optional.empty(), refused.reply());
+      assertEquals("/mcp?x=1", refused.context().target());
+      assertTrue(refused.isError());
+    }
+  }
+}
