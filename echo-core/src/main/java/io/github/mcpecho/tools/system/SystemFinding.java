@@ -47,7 +47,12 @@ public enum SystemFinding implements FindingKind {
       Severity.WARNING,
       "Something that this server's host depends on does not work as it should",
       "A health check that the host registered",
-      "Look at the service named here.");
+      "Look at the service named here."),
+  ENV_VALUE_LOOKS_SECRET(
+      Severity.WARNING,
+      "A variable whose name tells of no secret holds something that looks like one",
+      "CWE-526: Cleartext Storage of Sensitive Information in an Environment Variable",
+      "Give the secret a variable of its own, with a name such as MCP_ECHO_..._TOKEN, or a file.");
 
   private final Severity severity;
   private final String meaning;
