@@ -21,6 +21,7 @@ import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.urls.ClientAddress;
 import io.github.mcpecho.tools.urls.ExternalUrls;
 import io.github.mcpecho.tools.urls.PublicUrl;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -32,11 +33,13 @@ public final class AuthContextTool implements Tool {
   private static final String META = "io.modelcontextprotocol/";
   private static final int MAX_VALUE = 256;
 
+  private final Clock clock;
   private final Redactor redactor;
   private final SafeClaims claims;
   private final PublicUrl publicUrl;
 
-  public AuthContextTool(Redactor redactor, PublicUrl publicUrl) {
+  public AuthContextTool(Clock clock, Redactor redactor, PublicUrl publicUrl) {
+    this.clock = clock;
     this.redactor = redactor;
     this.claims = new SafeClaims(redactor);
     this.publicUrl = publicUrl;

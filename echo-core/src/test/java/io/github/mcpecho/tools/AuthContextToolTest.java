@@ -12,6 +12,8 @@ import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.urls.PublicUrl;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthContextToolTest {
   private final AuthContextTool tool =
-      new AuthContextTool(new Redactor("key".getBytes(StandardCharsets.UTF_8)), PublicUrl.UNKNOWN);
+      new AuthContextTool(
+          Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
+          new Redactor("key".getBytes(StandardCharsets.UTF_8)),
+          PublicUrl.UNKNOWN);
 
   @Test
   void sampleRequestReadsAsInTheBrief() {

@@ -1,0 +1,234 @@
+package io.github.mcpecho.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.tools.redaction.Redactor;
+import io.github.mcpecho.tools.urls.PublicUrl;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which URL is this server? The question behind most failed logins. */
+class ExternalUrlTest {
+  @Test
+  void goodProxyGivesTheUrlOfTheClient() {
+    ToolRun run =
+        run(
+            "Host", "mcp.example.com",
+            "X-Forwarded-For", "203.0.113.7",
+            "X-Forwarded-Proto", "https",
+            "X-Forwarded-Host", "mcp.example.com",
+            "X-Forwarded-Port", "443");
+    assertEquals(List.of(), run.findings());
+    assertEquals("https://mcp.example.com/mcp", resource(run));
+    assertTrue(
+        run.text()
+            .contains(
+                """
+                🧭 Which URL Am I:
+                  X-Forwarded-*: https://mcp.example.com/mcp
+                  Host: http://mcp.example.com/mcp
+                  Socket: http://10.0.0.5:3000/mcp
+                  Winner: X-Forwarded-*: what a proxy says the client asked for
+                  Resource (RFC 8707): https://mcp.example.com/mcp
+                  Metadata (RFC 9728): \
+                https://mcp.example.com/.well-known/oauth-protected-resource/mcp
+                  Metadata, root: https://mcp.example.com/.well-known/oauth-protected-resource
+                  401 Challenge: WWW-Authenticate: Bearer \
+                resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"
+                """),
+        run.text());
+  }
+
+  @Test
+  void schemeThatNobodyPassedOnIsMissed() {
+    ToolRun run = run("Host", "mcp.example.com", "X-Forwarded-For", "203.0.113.7");
+    assertEquals(List.of("URL_SCHEME_UNKNOWN"), run.findings());
+    assertEquals("http://mcp.example.com/mcp", resource(run));
+    assertTrue(
+        run.finding("URL_SCHEME_UNKNOWN")
+            .path("fix")
+            .asText()
+            .contains("X-Forwarded-Proto $scheme"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Origin           | https://mcp.example.com
+          X-Forwarded-Port | 443
+          CF-Visitor       | {"scheme":"https"}
+          """)
+  void schemeIsLostWhenATraceOfTlsIsLeft(String name, String value) {
+    ToolRun run = run("Host", "mcp.example.com", "X-Forwarded-Proto", "http", name, value);
+    assertTrue(run.findings().contains("URL_SCHEME_LOST"), run.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backend", "10.1.2.3:3000", "mcp.default.svc", "127.0.0.1:3000"})
+  void internalHostBehindAProxyIsLost(String host) {
+    ToolRun run = run("Host", host, "X-Forwarded-For", "203.0.113.7", "X-Forwarded-Proto", "https");
+    assertTrue(run.findings().contains("URL_HOST_LOST"), run.text());
+  }
+
+  @Test
+  void internalHostWithoutAProxyIsFine() {
+    assertEquals(List.of(), run("Host", "127.0.0.1:3000").findings());
+    assertEquals("http://127.0.0.1:3000/mcp", resource(run("Host", "127.0.0.1:3000")));
+  }
+
+  @Test
+  void configuredUrlWinsAndIsCompared() {
+    var configured = PublicUrl.of("https://mcp.example.com/mcp");
+    ToolRun good = run(configured, "/mcp", "Host", "mcp.example.com", "X-Forwarded-Proto", "https");
+    assertEquals(List.of(), good.findings());
+    assertEquals(
+        "Configured: the operator configured it", good.facts().at("/externalUrl/winner").asText());
+    ToolRun bad =
+        run(configured, "/mcp", "Host", "other.example.com", "X-Forwarded-Proto", "https");
+    assertEquals(List.of("URL_CONFIGURED_MISMATCH"), bad.findings());
+    assertEquals("https://mcp.example.com/mcp", resource(bad));
+  }
+
+  @Test
+  void forwardedWinsOverTheHeadersBeforeTheStandard() {
+    ToolRun run =
+        run(
+            "Host", "inner.example.com",
+            "Forwarded", "for=203.0.113.7;proto=https;host=mcp.example.com",
+            "X-Forwarded-Proto", "https",
+            "X-Forwarded-Host", "mcp.example.com",
+            "X-Forwarded-For", "203.0.113.7");
+    assertEquals(List.of(), run.findings());
+    assertTrue(run.facts().at("/externalUrl/winner").asText().startsWith("Forwarded: "));
+  }
+
+  @Test
+  void forwardedThatContradictsIsFound() {
+    ToolRun run =
+        run(
+            "Host", "mcp.example.com",
+            "Forwarded", "for=198.51.100.1;proto=https;host=evil.example",
+            "X-Forwarded-Proto", "https",
+            "X-Forwarded-For", "203.0.113.7");
+    assertEquals(List.of("URL_FORWARDED_DISAGREES", "URL_FORWARDED_DISAGREES"), run.findings());
+  }
+
+  @Test
+  void obfuscatedClientContradictsNothing() {
+    ToolRun run =
+        run(
+            "Host", "mcp.example.com",
+            "Forwarded", "for=_hidden;proto=https",
+            "X-Forwarded-Proto", "https",
+            "X-Forwarded-For", "203.0.113.7");
+    assertEquals(List.of(), run.findings());
+  }
+
+  @Test
+  void prefixIsPartOfTheResourceAndOfTheMetadataUrl() {
+    ToolRun run =
+        run("Host", "example.com", "X-Forwarded-Proto", "https", "X-Forwarded-Prefix", "/tools/");
+    assertEquals(List.of("URL_PREFIX_REMOVED"), run.findings());
+    assertEquals("https://example.com/tools/mcp", resource(run));
+    assertEquals(
+        "https://example.com/.well-known/oauth-protected-resource/tools/mcp",
+        run.facts().at("/externalUrl/metadata").asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/mcp/,https://example.com/mcp",
+    "/mcp?x=1,https://example.com/mcp",
+    "/,https://example.com",
+    "http://example.com/mcp,https://example.com/mcp",
+    "*,https://example.com"
+  })
+  void resourceHasNeitherQueryNorTrailingSlash(String target, String resource) {
+    ToolRun run =
+        run(PublicUrl.UNKNOWN, target, "Host", "example.com", "X-Forwarded-Proto", "https");
+    assertEquals(resource, resource(run));
+  }
+
+  @Test
+  void portOfTheOtherSchemeIsFound() {
+    ToolRun run =
+        run("Host", "example.com", "X-Forwarded-Proto", "https", "X-Forwarded-Port", "80");
+    assertEquals(List.of("URL_PORT_MISMATCH"), run.findings());
+  }
+
+  @Test
+  void portOfTheSocketIsFound() {
+    ToolRun run = run("Host", "example.com:3000", "X-Forwarded-Proto", "https");
+    assertEquals(List.of("URL_PORT_INTERNAL"), run.findings());
+  }
+
+  @Test
+  void listOfDifferentSchemesIsAmbiguous() {
+    ToolRun run = run("Host", "example.com", "X-Forwarded-Proto", "https, http");
+    assertEquals(List.of("URL_SCHEME_AMBIGUOUS"), run.findings());
+    assertEquals("https://example.com/mcp", resource(run));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          X-Forwarded-Host  | evil.example/"><script>
+          X-Forwarded-Host  | user:pass@evil.example
+          X-Forwarded-Proto | gopher
+          X-Forwarded-Port  | 99999
+          X-Forwarded-Port  | -1
+          Forwarded         | proto=https;host=
+          """)
+  void impossibleValuesAreFoundAndNotUsed(String name, String value) {
+    ToolRun run = run("Host", "example.com", name, value);
+    boolean found =
+        run.findings().contains("URL_HEADER_INVALID")
+            || run.findings().contains("URL_FORWARDED_MALFORMED");
+    assertTrue(found, run.text());
+    assertFalse(resource(run).contains("evil"));
+  }
+
+  @Test
+  void tokenWithoutTlsIsFound() {
+    ToolRun run = run("Host", "example.com", "Authorization", "Bearer abc");
+    assertTrue(run.findings().contains("URL_NOT_HTTPS"));
+  }
+
+  private static String resource(ToolRun run) {
+    return run.facts().at("/externalUrl/resource").asText();
+  }
+
+  private static ToolRun run(String... headers) {
+    return run(PublicUrl.UNKNOWN, "/mcp", headers);
+  }
+
+  private static ToolRun run(PublicUrl configured, String target, String... headers) {
+    var connection =
+        new CallContext.Connection(
+            "http", "10.0.0.5", 3000, false, "10.0.0.1", 4711, "10.0.0.5", 3000, Optional.empty());
+    var context =
+        new CallContext("POST", target, "HTTP/1.1", Headers.of(headers), connection, ToolRun.NOW);
+    var tool =
+        new AuthContextTool(
+            Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
+            new Redactor("key".getBytes(StandardCharsets.UTF_8)),
+            configured);
+    return ToolRun.of(tool, context, Json.object());
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.mcpecho.tools;
+
+import static io.github.mcpecho.tools.TokenFixtures.token;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.tools.redaction.Redactor;
+import io.github.mcpecho.tools.urls.PublicUrl;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who says who the caller is, and what that is worth. */
+class IdentitySourcesTest {
+  private final AuthContextTool tool =
+      new AuthContextTool(
+          Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
+          new Redactor("key".getBytes(StandardCharsets.UTF_8)),
+          PublicUrl.UNKNOWN);
+
+  @Test
+  void signedAndUnsignedSourcesAreToldApart() {
+    ToolRun run =
+        run(
+            "X-User-Email",
+            "a@example.com",
+            "Authorization",
+            "Bearer " + token("{\"email\":\"a@example.com\"}"));
+    assertTrue(
+        run.text()
+            .contains(
+                """
+                🪪 Identity Sources:
+                  x-user-email: Email a@example.com (not signed: spoofable unless the proxy strips it)
+                  the Authorization token: Email a@example.com (signed, not verified here)
+                """),
+        run.text());
+    assertTrue(run.findings().contains("IDENTITY_UNSIGNED"));
+    assertFalse(run.findings().contains("IDENTITY_DISAGREES"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-User-Email,a@example.com,false",
+    "X-User-Email,A@EXAMPLE.com,false",
+    "X-User-Email,eve@example.com,true",
+    "X-User-Id,id-1,false",
+    "X-User-Id,a@example.com,false",
+    "X-User-Id,alice,false",
+    "X-User-Id,eve,true",
+    "Remote-User,alice,false",
+    "Remote-User,eve,true",
+    "X-Goog-Authenticated-User-Email,accounts.google.com:a@example.com,false",
+    "X-User-Roles,admin,false"
+  })
+  void headerHasToAgreeWithTheToken(String name, String value, boolean disagrees) {
+    String claims =
+        "{\"sub\":\"id-1\",\"preferred_username\":\"alice\",\"email\":\"a@example.com\"}";
+    ToolRun run = run(name, value, "Authorization", "Bearer " + token(claims));
+    assertEquals(disagrees, run.findings().contains("IDENTITY_DISAGREES"), run.text());
+  }
+
+  @Test
+  void headersOfTwoProxiesHaveToAgree() {
+    ToolRun run =
+        run("X-Forwarded-Email", "a@example.com", "X-Auth-Request-Email", "eve@example.com");
+    assertTrue(run.findings().contains("IDENTITY_DISAGREES"));
+  }
+
+  @Test
+  void assertionOfTheProxyIsDecodedAndPreferred() {
+    ToolRun run =
+        run(
+            "X-Pomerium-Jwt-Assertion",
+            token("{\"sub\":\"s\",\"email\":\"a@example.com\"}"),
+            "X-Pomerium-Claim-Email",
+            "eve@example.com");
+    assertTrue(run.findings().contains("IDENTITY_DISAGREES"));
+    assertEquals(
+        "x-pomerium-jwt-assertion of Pomerium",
+        run.finding("IDENTITY_SIGNED_ALTERNATIVE").path("evidence").asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"X_User_Id,", "X-Forwarded_User,", "x_auth_request_email,"})
+  void underscoreSpellingIsFound(String name) {
+    assertTrue(run(name, "eve").findings().contains("IDENTITY_UNDERSCORE"));
+  }
+
+  @Test
+  void hyphenSpellingIsFine() {
+    assertEquals(List.of("IDENTITY_UNSIGNED"), run("X-User-Id", "alice").findings());
+  }
+
+  @Test
+  void secondCopyIsFound() {
+    ToolRun run = run("X-User-Id", "alice", "x-user-id", "eve");
+    assertEquals(
+        "x-user-id × 2, different values",
+        run.finding("IDENTITY_HEADER_DUPLICATED").path("evidence").asText());
+  }
+
+  @Test
+  void listsMayBeJsonOrWords() {
+    assertTrue(run("X-User-Roles", "[\"a\",\"b\"]").text().contains("Roles: [\"a\", \"b\"]\n"));
+    assertTrue(run("X-User-Roles", "a, b").text().contains("Roles: [\"a\", \"b\"]\n"));
+    assertTrue(run("X-Authentik-Groups", "a|b").text().contains("Groups: [\"a\", \"b\"]\n"));
+    assertTrue(run("X-User-Roles", "[broken").text().contains("Roles: [\"[broken\"]\n"));
+  }
+
+  @Test
+  void emptyHeadersNameNobody() {
+    ToolRun run = run("X-User-Id", "", "X-User-Roles", " , ");
+    assertEquals("NOT AUTHENTICATED", run.facts().path("status").asText());
+    assertEquals(List.of(), run.findings());
+  }
+
+  private ToolRun run(String... headers) {
+    return ToolRun.of(tool, Headers.of(headers));
+  }
+}
