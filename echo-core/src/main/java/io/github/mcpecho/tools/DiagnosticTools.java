@@ -17,8 +17,9 @@ public final class DiagnosticTools {
         new EchoTool(),
         new PrintHeaderTool(sources.redactor()),
         new BearerDecodeTool(sources.clock(), sources.redactor()),
-        new AuthContextTool(sources.redactor(), sources.publicUrl()),
+        new AuthContextTool(sources.clock(), sources.redactor(), sources.publicUrl()),
         new RequestTimingTool(sources.clock(), sources.probe()),
+        new EnvironmentDumpTool(sources.environment(), sources.probe(), sources.redactor()),
         new HealthProbeTool(
             sources.clock(),
             sources.probe(),
