@@ -1,0 +1,51 @@
+package io.github.mcpecho.tools.cors;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import java.util.Locale;
+
+/**
+ * One line of the status: whether a browser would let this pass.
+ *
+ * @param subject such as {@code origin}
+ */
+public record CorsCheck(String subject, Verdict verdict, String text) {
+
+  /** What a browser would do. */
+  public enum Verdict {
+    ALLOWED("✅"),
+    REFUSED("❌"),
+    NOT_APPLICABLE("ℹ️");
+
+    private final String sign;
+
+    Verdict(String sign) {
+      this.sign = sign;
+    }
+  }
+
+  static CorsCheck allowed(String subject, String text) {
+    return new CorsCheck(subject, Verdict.ALLOWED, text);
+  }
+
+  static CorsCheck refused(String subject, String text) {
+    return new CorsCheck(subject, Verdict.REFUSED, text);
+  }
+
+  static CorsCheck notApplicable(String subject, String text) {
+    return new CorsCheck(subject, Verdict.NOT_APPLICABLE, text);
+  }
+
+  /** Returns the line for people. */
+  public String toText() {
+    return verdict.sign + " " + text;
+  }
+
+  /** Returns the line for programs. */
+  public ObjectNode toJson() {
+    return Json.object()
+        .put("subject", subject)
+        .put("verdict", verdict.name().toLowerCase(Locale.ROOT))
+        .put("text", text);
+  }
+}
