@@ -19,6 +19,7 @@ public final class DiagnosticTools {
         new BearerDecodeTool(sources.clock(), sources.redactor()),
         new AuthContextTool(sources.clock(), sources.redactor(), sources.publicUrl()),
         new RequestTimingTool(sources.clock(), sources.probe()),
+        new CorsAnalysisTool(sources.redactor()),
         new EnvironmentDumpTool(sources.environment(), sources.probe(), sources.redactor()),
         new HealthProbeTool(
             sources.clock(),
