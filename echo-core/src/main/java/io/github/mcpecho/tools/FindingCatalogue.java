@@ -1,0 +1,43 @@
+package io.github.mcpecho.tools;
+
+import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.tools.cors.CorsFinding;
+import io.github.mcpecho.tools.headers.ConnectionFinding;
+import io.github.mcpecho.tools.headers.HeaderFinding;
+import io.github.mcpecho.tools.headers.McpHeaderFinding;
+import io.github.mcpecho.tools.identity.IdentityFinding;
+import io.github.mcpecho.tools.jwt.CredentialFinding;
+import io.github.mcpecho.tools.jwt.TokenFinding;
+import io.github.mcpecho.tools.system.SystemFinding;
+import io.github.mcpecho.tools.urls.UrlFinding;
+import java.util.List;
+
+/** Every finding that the tools can come to. */
+public final class FindingCatalogue {
+  private FindingCatalogue() {}
+
+  /**
+   * Findings that belong together.
+   *
+   * @param title a heading for the catalogue page
+   */
+  public record Subject(String title, List<FindingKind> findings) {
+    private Subject(String title, FindingKind[] findings) {
+      this(title, List.of(findings));
+    }
+  }
+
+  /** Returns the findings by subject, in the order of the catalogue page. */
+  public static List<Subject> subjects() {
+    return List.of(
+        new Subject("Credentials in headers", CredentialFinding.values()),
+        new Subject("Tokens", TokenFinding.values()),
+        new Subject("Identity", IdentityFinding.values()),
+        new Subject("External URL", UrlFinding.values()),
+        new Subject("Headers", HeaderFinding.values()),
+        new Subject("Connection and proxies", ConnectionFinding.values()),
+        new Subject("MCP headers and body", McpHeaderFinding.values()),
+        new Subject("CORS", CorsFinding.values()),
+        new Subject("Timing, environment and health", SystemFinding.values()));
+  }
+}
