@@ -36,12 +36,12 @@ public final class McpHeaders {
    * @param body the value in the body
    */
   private record Pair(String name, Optional<String> header, Optional<String> body) {
-    boolean agrees() {
-      return header.equals(body);
+    boolean isComparable() {
+      return header.isPresent() && body.isPresent();
     }
 
     boolean contradicts() {
-      return header.isPresent() && body.isPresent() && !agrees();
+      return isComparable() && !header.equals(body);
     }
   }
 
@@ -104,7 +104,7 @@ public final class McpHeaders {
   public Section.Builder section() {
     var section = Section.titled("mcp", "🔗 MCP Headers and Body (header | body)");
     for (Pair pair : List.of(version, method, name)) {
-      String sign = pair.contradicts() ? "❌ " : pair.agrees() ? "✅ " : "➖ ";
+      String sign = pair.contradicts() ? "❌ " : pair.isComparable() ? "✅ " : "➖ ";
       section.text(
           sign
               + pair.name()
@@ -123,7 +123,9 @@ public final class McpHeaders {
       ObjectNode json = pairs.addObject().put("name", pair.name());
       pair.header().ifPresent(value -> json.put("header", redactor.evidence(value)));
       pair.body().ifPresent(value -> json.put("body", redactor.evidence(value)));
-      json.put("agrees", pair.agrees());
+      if (pair.isComparable()) {
+        json.put("agrees", !pair.contradicts());
+      }
     }
     return pairs;
   }

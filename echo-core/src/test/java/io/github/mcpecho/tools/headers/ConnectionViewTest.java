@@ -1,0 +1,95 @@
+package io.github.mcpecho.tools.headers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.CallContext.Connection;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.tools.redaction.Redactor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectionViewTest {
+  private final Redactor redactor = new Redactor(new byte[] {1});
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Host: mcp.internal:3000 | ''",
+        "Host: MCP.internal | ''",
+        "X-Request-Id: 1 | ''",
+        "Host: other.example | CONTAINER_FORWARDED_REMOVED",
+        "Host: other.example; X-Forwarded-Host: mcp.internal | CONTAINER_FORWARDED_APPLIED",
+        "Host: mcp.internal; X-Forwarded-Host: mcp.internal | ''",
+        "Host: mcp.internal; X-Forwarded-Host: mcp.example | ''",
+        "Host: other.example; X-Forwarded-For: 192.0.2.1 | ''",
+        "X-Forwarded-For: 192.0.2.1, 10.0.0.7 | CONTAINER_FORWARDED_APPLIED",
+        "X-Forwarded-For: 10.0.0.7:5555 | CONTAINER_FORWARDED_APPLIED",
+        "Forwarded: for=10.0.0.7;proto=http | CONTAINER_FORWARDED_APPLIED",
+        "X-Forwarded-Proto: HTTPS | CONTAINER_FORWARDED_IGNORED",
+        "Forwarded: proto=\"https\" | CONTAINER_FORWARDED_IGNORED",
+        "X-Forwarded-Proto: http | ''",
+        "X-Forwarded-Proto: https, http | CONTAINER_FORWARDED_IGNORED FORWARDED_LIST_DISAGREES",
+        "X-Forwarded-Host: a.example; X-Forwarded-Host: b.example | FORWARDED_LIST_DISAGREES",
+        "X-Forwarded-For: 192.0.2.1; Forwarded: for=192.0.2.2 | FORWARDED_DISAGREES",
+        "X-Forwarded-For: 192.0.2.1; Forwarded: for=_hidden | ''",
+        "X-Forwarded-For: 2001:db8::1; Forwarded: for=\"[2001:DB8::1]:4711\" | ''",
+        "X-Forwarded-Host: a.example; Forwarded: host=b.example | FORWARDED_DISAGREES",
+        "Forwarded: ;;,for=,\"=for=[ | ''",
+      })
+  void findings(String headers, String findings) {
+    assertEquals(findings, ids(view(headers(headers), "mcp.internal", "10.0.0.7")));
+  }
+
+  @Test
+  void anIpv6HostIsRecognised() {
+    assertEquals("", ids(view(Headers.of("Host", "[::1]:3000"), "[::1]", "::1")));
+    assertEquals("", ids(view(Headers.of("Host", "[::1]:3000"), "::1", "::1")));
+  }
+
+  @Test
+  void bothViewsAreShownToPrograms() {
+    assertEquals(
+        "{\"request\":{\"method\":\"POST\",\"target\":\"/mcp?"
+            + redactor.secret("token=abc")
+            + "\",\"protocol\":\"HTTP/1.1\"},\"container\":{\"scheme\":\"http\",\"serverName\":\"h\","
+            + "\"serverPort\":80,\"secure\":false,\"remoteAddress\":\"10.0.0.7\",\"remotePort\":1234,"
+            + "\"localAddress\":\"10.0.0.8\",\"localPort\":3000,\"userPrincipal\":\"ann\"}}",
+        view(Headers.NONE, "h", "10.0.0.7").toJson().toString());
+  }
+
+  private static Headers headers(String text) {
+    return Headers.of(
+        List.of(text.split("; (?=[A-Z])")).stream()
+            .flatMap(line -> List.of(line.split(": ", 2)).stream())
+            .toArray(String[]::new));
+  }
+
+  private ConnectionView view(Headers headers, String serverName, String remoteAddress) {
+    var connection =
+        new Connection(
+            "http",
+            serverName,
+            80,
+            false,
+            remoteAddress,
+            1234,
+            "10.0.0.8",
+            3000,
+            Optional.of("ann"));
+    return new ConnectionView(
+        new CallContext("POST", "/mcp?token=abc", "HTTP/1.1", headers, connection, Instant.EPOCH),
+        redactor);
+  }
+
+  private static String ids(ConnectionView view) {
+    return view.findings().stream().map(Finding::id).collect(Collectors.joining(" "));
+  }
+}
