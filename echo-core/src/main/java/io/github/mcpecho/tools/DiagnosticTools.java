@@ -26,6 +26,7 @@ public final class DiagnosticTools {
             sources.probe(),
             sources.statistics(),
             new HealthChecks(sources.healthChecks(), HEALTH_CHECK_LIMIT),
-            sources.redactor()));
+            sources.redactor()),
+        new WhoIsTheGoatTool(sources.random()));
   }
 }

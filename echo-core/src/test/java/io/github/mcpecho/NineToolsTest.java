@@ -1,0 +1,119 @@
+package io.github.mcpecho;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.mcp.Outbound;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NineToolsTest {
+  private static final Json JSON = new Json(64);
+
+  private final McpServer server = McpEcho.newServer();
+
+  @Test
+  void areListedInTheOrderOfTheBrief() {
+    assertEquals(
+        List.of(
+            "echo",
+            "printHeader",
+            "bearerDecode",
+            "authContext",
+            "requestTiming",
+            "corsAnalysis",
+            "environmentDump",
+            "healthProbe",
+            "whoIStheGOAT"),
+        StreamSupport.stream(tools().spliterator(), false)
+            .map(tool -> tool.get("name").textValue())
+            .toList());
+  }
+
+  @Test
+  void areReadOnlyAndSayWhatTheyTakeAndGive() {
+    for (JsonNode tool : tools()) {
+      assertTrue(tool.at("/annotations/readOnlyHint").booleanValue(), tool::toString);
+      assertFalse(tool.at("/annotations/openWorldHint").booleanValue(), tool::toString);
+      assertFalse(tool.get("title").textValue().isBlank());
+      assertFalse(tool.get("description").textValue().isBlank());
+      assertFalse(tool.at("/inputSchema/additionalProperties").booleanValue(), tool::toString);
+      assertTrue(tool.has("outputSchema"), tool::toString);
+      assertFalse(
+          tool.get("inputSchema").toString().contains("x-mcp-header"),
+          "no argument of a diagnostic tool goes into a header");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "echo, '{\"message\":\"Hello!\"}'",
+    "printHeader, {}",
+    "bearerDecode, {}",
+    "authContext, {}",
+    "requestTiming, {}",
+    "corsAnalysis, {}",
+    "environmentDump, {}",
+    "healthProbe, {}",
+    "whoIStheGOAT, {}"
+  })
+  void answerWithTextAndTheSameFactsAsTheirSchemaSays(String name, String arguments) {
+    JsonNode result =
+        call("tools/call", "{\"name\":\"" + name + "\",\"arguments\":" + arguments + "}");
+    assertFalse(result.path("isError").booleanValue(), result::toString);
+    assertFalse(result.at("/content/0/text").textValue().isBlank());
+    JsonNode schema = tool(name).get("outputSchema");
+    assertEquals(
+        List.of(),
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(schema)
+            .validate(result.get("structuredContent")));
+  }
+
+  private JsonNode tool(String name) {
+    for (JsonNode tool : tools()) {
+      if (tool.get("name").textValue().equals(name)) {
+        return tool;
+      }
+    }
+    throw new AssertionError(name);
+  }
+
+  private JsonNode tools() {
+    return call("tools/list", "{}").get("tools");
+  }
+
+  private JsonNode call(String method, String params) {
+    String body =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
+    Headers headers =
+        Headers.of(
+            "Host",
+            "localhost:3000",
+            "Authorization",
+            "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.",
+            "Origin",
+            "https://app.example.com");
+    return JSON.parse(
+            server
+                .handle(
+                    body.getBytes(StandardCharsets.UTF_8),
+                    CallContext.local(headers, Instant.now()),
+                    Outbound.NONE)
+                .body())
+        .get("result");
+  }
+}
