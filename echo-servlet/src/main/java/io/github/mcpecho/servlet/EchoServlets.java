@@ -1,10 +1,6 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
-import io.github.mcpecho.mcp.RequestStatistics;
-import java.time.Clock;
-import java.util.List;
 
 /**
  * The three servlets of one server, which belong together: health and metrics tell of the requests
@@ -18,13 +14,10 @@ public record EchoServlets(EchoServlet mcp, HealthServlet health, MetricsServlet
 
   /** Returns the servlets of a server. */
   public static EchoServlets of(McpServer server, HttpSettings settings) {
-    var statistics = new RequestStatistics();
-    var metrics = new RequestMetrics();
-    ExchangeListener listener =
-        ExchangeListener.all(List.of(statistics, metrics, server.exchangeListener()));
+    WebApplication shared = WebApplication.of(server, settings);
     return new EchoServlets(
-        new EchoServlet(server, settings, listener, Clock.systemUTC()),
-        new HealthServlet(server.serverInfo().version(), statistics),
-        new MetricsServlet(metrics));
+        new EchoServlet(context -> shared.endpoint()),
+        new HealthServlet(server),
+        new MetricsServlet(shared.metrics()));
   }
 }

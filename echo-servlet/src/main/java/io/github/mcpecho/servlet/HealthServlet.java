@@ -2,11 +2,14 @@ package io.github.mcpecho.servlet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.RequestStatistics;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Function;
 
 /**
  * Answers {@code GET /health} for load balancers and orchestrators: this process answers, since
@@ -14,13 +17,26 @@ import java.io.IOException;
  */
 public final class HealthServlet extends HttpServlet {
   private final Json json = new Json(Json.DEFAULT_MAX_DEPTH);
-  private final String version;
-  private final RequestStatistics statistics;
+  private final Function<ServletContext, McpServer> source;
+  private McpServer server;
 
-  /** Shows this version and these numbers. */
-  public HealthServlet(String version, RequestStatistics statistics) {
-    this.version = version;
-    this.statistics = statistics;
+  /** For {@code web.xml}: tells of the endpoint of the same web application. */
+  public HealthServlet() {
+    this(context -> WebApplication.in(context).server());
+  }
+
+  /** Tells of this server. */
+  public HealthServlet(McpServer server) {
+    this(context -> server);
+  }
+
+  private HealthServlet(Function<ServletContext, McpServer> source) {
+    this.source = source;
+  }
+
+  @Override
+  public void init() {
+    server = source.apply(getServletContext());
   }
 
   @Override
@@ -36,12 +52,12 @@ public final class HealthServlet extends HttpServlet {
   }
 
   private byte[] health() {
-    RequestStatistics.Snapshot now = statistics.snapshot();
+    RequestStatistics.Snapshot now = server.statistics().snapshot();
     ObjectNode health = Json.object();
     health.put("status", "healthy");
     health.put("uptime", now.uptime().toSeconds());
     health.put("requests_handled", now.handled());
-    health.put("version", version);
+    health.put("version", server.serverInfo().version());
     return json.write(health);
   }
 }

@@ -1,19 +1,36 @@
 package io.github.mcpecho.servlet;
 
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Function;
 
 /** Answers {@code GET /metrics} in the text formats of Prometheus. */
 public final class MetricsServlet extends HttpServlet {
-  private final PrometheusMetricsServlet exporter;
+  private final Function<ServletContext, RequestMetrics> source;
+  private PrometheusMetricsServlet exporter;
+
+  /** For {@code web.xml}: shows the metrics of the endpoint of the same web application. */
+  public MetricsServlet() {
+    this(context -> WebApplication.in(context).metrics());
+  }
 
   /** Shows these metrics. */
   public MetricsServlet(RequestMetrics metrics) {
-    this.exporter = new PrometheusMetricsServlet(metrics.registry());
+    this(context -> metrics);
+  }
+
+  private MetricsServlet(Function<ServletContext, RequestMetrics> source) {
+    this.source = source;
+  }
+
+  @Override
+  public void init() {
+    exporter = new PrometheusMetricsServlet(source.apply(getServletContext()).registry());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.ConfigurationException;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
 import java.net.BindException;
@@ -30,7 +31,16 @@ public final class EchoHttpServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server with tools of your own.
+   * Starts a server; it accepts connections when this returns.
+   *
+   * @throws ConfigurationException if it cannot be configured so, or cannot listen where it should
+   */
+  public static EchoHttpServer start(ServerConfig config) {
+    return start(config, McpEcho.newServer(config.echo()));
+  }
+
+  /**
+   * Starts a server of your own in place of the one that {@link ServerConfig#echo} describes.
    *
    * @throws ConfigurationException if it cannot listen where it should
    */

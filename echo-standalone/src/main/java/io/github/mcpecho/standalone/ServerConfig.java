@@ -1,6 +1,7 @@
 package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.ConfigurationException;
+import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.Environment;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.servlet.OriginGuard;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param host name or address to bind to
  * @param port 0 to 65535; 0 takes a free one
  * @param path of the MCP endpoint, with a slash at the start and none at the end
+ * @param echo the server itself
  * @param http how the endpoint treats HTTP
  * @param maxConnections how many connections are open at once; more wait in the backlog
  * @param idleTimeout how long a connection may be silent
@@ -23,6 +25,7 @@ public record ServerConfig(
     String host,
     int port,
     String path,
+    EchoConfig echo,
     HttpSettings http,
     int maxConnections,
     Duration idleTimeout) {
@@ -33,6 +36,7 @@ public record ServerConfig(
           "127.0.0.1",
           3_000,
           "/mcp",
+          EchoConfig.DEFAULTS,
           HttpSettings.DEFAULTS.withGuard(OriginGuard.loopback()),
           10_000,
           Duration.ofSeconds(30));
@@ -54,7 +58,8 @@ public record ServerConfig(
 
   /**
    * Reads {@code MCP_ECHO_HOST}, {@code MCP_ECHO_PORT}, {@code MCP_ECHO_PATH}, {@code
-   * WORKER_CONNECTIONS} and what {@link HttpSettings#withEnvironment} reads.
+   * WORKER_CONNECTIONS} and what {@link EchoConfig#fromEnvironment} and {@link
+   * HttpSettings#withEnvironment} read.
    *
    * @throws ConfigurationException if one of them is not usable
    */
@@ -67,7 +72,9 @@ public record ServerConfig(
                 environment.number("WORKER_CONNECTIONS", 1, 1_000_000, DEFAULTS.maxConnections))
             .withPath(environment.text("MCP_ECHO_PATH").orElse(DEFAULTS.path))
             .withHost(environment.text("MCP_ECHO_HOST").orElse(DEFAULTS.host));
-    return bound.withHttp(bound.http.withEnvironment(variables));
+    return bound
+        .withHttp(bound.http.withEnvironment(variables))
+        .withEcho(EchoConfig.fromEnvironment(variables));
   }
 
   /**
@@ -77,27 +84,31 @@ public record ServerConfig(
   public ServerConfig withHost(String newHost) {
     OriginGuard guard = isLoopback(newHost) ? OriginGuard.loopback() : OriginGuard.sameHost();
     return new ServerConfig(
-        newHost, port, path, http.withGuard(guard), maxConnections, idleTimeout);
+        newHost, port, path, echo, http.withGuard(guard), maxConnections, idleTimeout);
   }
 
   public ServerConfig withPort(int newPort) {
-    return new ServerConfig(host, newPort, path, http, maxConnections, idleTimeout);
+    return new ServerConfig(host, newPort, path, echo, http, maxConnections, idleTimeout);
   }
 
   public ServerConfig withPath(String newPath) {
-    return new ServerConfig(host, port, newPath, http, maxConnections, idleTimeout);
+    return new ServerConfig(host, port, newPath, echo, http, maxConnections, idleTimeout);
+  }
+
+  public ServerConfig withEcho(EchoConfig newEcho) {
+    return new ServerConfig(host, port, path, newEcho, http, maxConnections, idleTimeout);
   }
 
   public ServerConfig withHttp(HttpSettings newHttp) {
-    return new ServerConfig(host, port, path, newHttp, maxConnections, idleTimeout);
+    return new ServerConfig(host, port, path, echo, newHttp, maxConnections, idleTimeout);
   }
 
   public ServerConfig withMaxConnections(int newMax) {
-    return new ServerConfig(host, port, path, http, newMax, idleTimeout);
+    return new ServerConfig(host, port, path, echo, http, newMax, idleTimeout);
   }
 
   public ServerConfig withIdleTimeout(Duration newTimeout) {
-    return new ServerConfig(host, port, path, http, maxConnections, newTimeout);
+    return new ServerConfig(host, port, path, echo, http, maxConnections, newTimeout);
   }
 
   private static boolean isLoopback(String host) {
