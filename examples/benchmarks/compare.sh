@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Loads the servers in turn and prints them side by side. See README.md.
+#   ROUNDS=3 WARM_UP=6 MEASURE=8 ./compare.sh [bare jackson sdk legacy modern]
+set -euo pipefail
+source "$(dirname "$0")/servers.sh"
+
+rounds=${ROUNDS:-3}
+warm_up=${WARM_UP:-6}
+measure=${MEASURE:-8}
+kinds=("$@")
+[[ $# -gt 0 ]] || kinds=(bare jackson sdk legacy modern)
+
+declare -A names=(
+  [bare]="Jetty servlet, constant answer"
+  [jackson]="Jetty servlet, Jackson, no protocol"
+  [sdk]="MCP Java SDK 2.1.0, stateless"
+  [legacy]="mcp-echo, revisions to 2025-11-25"
+  [modern]="mcp-echo, revision 2026-07-28"
+)
+samples=$(mktemp)
+trap 'cleanup; rm -f "$samples"' EXIT
+
+# Appends "kind start idle rate cpu p50 p99 rss failures" to the samples.
+sample() {
+  local kind=$1 idle before after requests rate failures p50 p99 more
+  start_server "$kind"
+  idle=$(rss_mb)
+  load "$kind" 64 "$warm_up" > /dev/null
+  before=$(cpu_ticks)
+  read -r requests rate _ _ failures < <(load "$kind" 64 "$measure")
+  after=$(cpu_ticks)
+  read -r _ _ p50 p99 more < <(load "$kind" 16 "$measure")
+  echo "$kind $started_ms $idle $rate" \
+    "$(awk "BEGIN {printf \"%.1f\", ($after - $before) * 1e6 / $ticks / $requests}")" \
+    "$p50 $p99 $(rss_mb) $((failures + more))" >> "$samples"
+  stop_server
+}
+
+# median KIND COLUMN
+median() {
+  awk -v kind="$1" -v column="$2" '$1 == kind {print $column}' "$samples" | sort -n \
+    | awk '{v[NR] = $1} END {print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'
+}
+
+ratio() {
+  [[ -n $2 ]] && awk "BEGIN {printf \"%.2f\", $1 / $2}" || printf -- "-"
+}
+
+require_tools
+build
+for ((round = 1; round <= rounds; round++)); do
+  for kind in "${kinds[@]}"; do
+    echo "round $round of $rounds: $kind" >&2
+    sample "$kind"
+  done
+done
+
+bare_cpu= bare_rate=
+if [[ " ${kinds[*]} " == *" bare "* ]]; then
+  bare_cpu=$(median bare 5)
+  bare_rate=$(median bare 4)
+fi
+"$java" -version 2>&1 | sed -n 2p
+echo "flags: ${JAVA_FLAGS:-none}; $rounds rounds of $measure s after $warm_up s, median; failed requests: $(
+  awk '{n += $9} END {print n}' "$samples")"
+row="%-36s %8s %7s %9s %7s %8s %8s %8s %8s %8s\n"
+# shellcheck disable=SC2059 # the format is one, for all rows
+{
+  printf "$row" "" "CPU us" "x bare" "requests" "x bare" "p50 ms" "p99 ms" "start ms" "idle MB" "RSS MB"
+  printf "$row" "server" "/request" "" "/s, 64" "" "16 conns" "16 conns" "" "" "loaded"
+  for kind in "${kinds[@]}"; do
+    cpu=$(median "$kind" 5)
+    rate=$(median "$kind" 4)
+    printf "$row" "${names[$kind]}" "$cpu" "$(ratio "$cpu" "$bare_cpu")" "$rate" \
+      "$(ratio "$rate" "$bare_rate")" "$(median "$kind" 6)" "$(median "$kind" 7)" \
+      "$(median "$kind" 2)" "$(median "$kind" 3)" "$(median "$kind" 8)"
+  done
+}
