@@ -11,7 +11,6 @@ import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.report.Report;
 import io.github.mcpecho.report.Section;
-import io.github.mcpecho.tools.headers.ConnectionView;
 import io.github.mcpecho.tools.headers.ExpectedHeader;
 import io.github.mcpecho.tools.headers.HeaderBudget;
 import io.github.mcpecho.tools.headers.HeaderLine;
@@ -19,6 +18,7 @@ import io.github.mcpecho.tools.headers.HeaderVerdicts;
 import io.github.mcpecho.tools.headers.McpHeaders;
 import io.github.mcpecho.tools.redaction.HeaderCategory;
 import io.github.mcpecho.tools.redaction.Redactor;
+import io.github.mcpecho.tools.urls.ConnectionView;
 import java.util.List;
 import java.util.Optional;
 

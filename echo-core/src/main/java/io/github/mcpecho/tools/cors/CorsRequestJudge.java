@@ -94,6 +94,6 @@ public final class CorsRequestJudge {
   }
 
   private void note(CorsFinding kind, String evidence) {
-    findings.add(kind.found(kind.meaning(), evidence));
+    findings.add(kind.found(evidence));
   }
 }

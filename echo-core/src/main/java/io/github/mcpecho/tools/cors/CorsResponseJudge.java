@@ -112,7 +112,7 @@ public final class CorsResponseJudge {
   }
 
   private void note(CorsFinding kind, String evidence) {
-    findings.add(kind.found(kind.meaning(), evidence));
+    findings.add(kind.found(evidence));
   }
 
   private String shown(String value) {

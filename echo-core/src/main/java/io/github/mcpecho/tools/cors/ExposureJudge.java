@@ -64,6 +64,6 @@ final class ExposureJudge {
   }
 
   private void note(CorsFinding kind) {
-    findings.add(kind.found(kind.meaning(), ""));
+    findings.add(kind.found(""));
   }
 }

@@ -116,7 +116,7 @@ final class PreflightJudge {
   }
 
   private void note(CorsFinding kind, String evidence) {
-    findings.add(kind.found(kind.meaning(), evidence));
+    findings.add(kind.found(evidence));
   }
 
   private String shown(String value) {

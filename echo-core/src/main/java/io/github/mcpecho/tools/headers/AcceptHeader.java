@@ -20,12 +20,10 @@ final class AcceptHeader {
   static Optional<Finding> judge(Headers headers, Redactor redactor) {
     List<String> values = headers.all("accept");
     if (values.isEmpty()) {
-      return Optional.of(
-          HeaderFinding.ACCEPT_MISSING.found(HeaderFinding.ACCEPT_MISSING.meaning(), ""));
+      return Optional.of(HeaderFinding.ACCEPT_MISSING.found(""));
     }
     String value = String.join(", ", values);
-    return verdict(ranges(value))
-        .map(kind -> kind.found(kind.meaning(), redactor.header("accept", value)));
+    return verdict(ranges(value)).map(kind -> kind.found(redactor.header("accept", value)));
   }
 
   private static Optional<HeaderFinding> verdict(List<String> ranges) {

@@ -91,9 +91,7 @@ final class HeaderForm {
       String hyphened = header.name().toLowerCase(Locale.ROOT).replace('_', '-');
       Optional<String> twin = headers.first(hyphened);
       if (twin.isPresent() && !twin.get().equals(header.value())) {
-        findings.add(
-            HeaderFinding.HEADER_UNDERSCORE_SPOOF.found(
-                HeaderFinding.HEADER_UNDERSCORE_SPOOF.meaning(), redactor.name(hyphened)));
+        findings.add(HeaderFinding.HEADER_UNDERSCORE_SPOOF.found(redactor.name(hyphened)));
       } else {
         known.add(header.name());
       }
@@ -162,7 +160,7 @@ final class HeaderForm {
   }
 
   private void note(HeaderFinding kind, String evidence) {
-    findings.add(kind.found(kind.meaning(), evidence));
+    findings.add(kind.found(evidence));
   }
 
   private String names(Set<String> names) {

@@ -2,6 +2,7 @@ package io.github.mcpecho.tools.headers;
 
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.tools.jwt.PresentedToken;
 import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ public final class HeaderVerdicts {
   /** Returns what a strict server or a careless proxy would stumble over. */
   public static List<Finding> of(CallContext context, Redactor redactor) {
     var findings = new ArrayList<>(HeaderForm.judge(context, redactor));
+    PresentedToken.inHeaders(context.headers())
+        .ifPresent(token -> findings.addAll(token.findings()));
     AcceptHeader.judge(context.headers(), redactor).ifPresent(findings::add);
     return findings;
   }

@@ -176,7 +176,7 @@ public final class McpHeaders {
   }
 
   private void add(List<Finding> findings, McpHeaderFinding kind, String evidence) {
-    findings.add(kind.found(kind.meaning(), redactor.evidence(evidence)));
+    findings.add(kind.found(redactor.evidence(evidence)));
   }
 
   private String shown(Optional<String> value) {

@@ -1,4 +1,4 @@
-package io.github.mcpecho.tools.headers;
+package io.github.mcpecho.tools.urls;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.jsonrpc.Json;
@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The headers as they came beside what the container makes of them. */
 public final class ConnectionView {
@@ -19,8 +18,8 @@ public final class ConnectionView {
   private final CallContext.Connection container;
   private final Headers headers;
   private final Redactor redactor;
-  private final ProxyClaims forwarded;
-  private final ProxyClaims xForwarded;
+  private final ProxyHeaders proxy;
+  private final Optional<Forwarded.Hop> firstHop;
 
   /** Looks at one request. */
   public ConnectionView(CallContext context, Redactor redactor) {
@@ -28,8 +27,8 @@ public final class ConnectionView {
     this.container = context.connection();
     this.headers = context.headers();
     this.redactor = redactor;
-    this.forwarded = ProxyClaims.ofForwarded(headers);
-    this.xForwarded = ProxyClaims.ofXForwarded(headers);
+    this.proxy = new ProxyHeaders(headers);
+    this.firstHop = Forwarded.of(headers).hops().stream().findFirst();
   }
 
   /** Returns what does not fit together. */
@@ -47,18 +46,10 @@ public final class ConnectionView {
                   + ", Host "
                   + headers.first("host").orElse("")));
     }
-    boolean saysHttps =
-        xForwarded.scheme().or(forwarded::scheme).filter("https"::equals).isPresent();
-    if (saysHttps && container.scheme().equals("http")) {
+    if (scheme().filter("https"::equals).isPresent() && container.scheme().equals("http")) {
       findings.add(
           found(ConnectionFinding.CONTAINER_FORWARDED_IGNORED, "proxy https, container http"));
     }
-    List<String> disagreements = disagreements();
-    if (!disagreements.isEmpty()) {
-      findings.add(found(ConnectionFinding.FORWARDED_DISAGREES, String.join("; ", disagreements)));
-    }
-    addList(findings, "x-forwarded-proto", xForwarded.schemes());
-    addList(findings, "x-forwarded-host", xForwarded.hosts());
     return findings;
   }
 
@@ -94,92 +85,86 @@ public final class ConnectionView {
                     + redactor.url(context.target())
                     + " "
                     + context.protocol())
-            .text("Scheme: " + claim(xForwarded.scheme(), forwarded.scheme()) + container.scheme())
+            .text("Scheme: " + claim(scheme()) + container.scheme())
             .text(
                 "Host: "
-                    + claim(headers.first("host"), Optional.empty())
+                    + claim(headers.first("host"))
                     + redactor.text(container.serverName())
                     + ":"
                     + container.serverPort())
-            .text(
-                "Client: "
-                    + claim(xForwarded.client(), forwarded.client())
-                    + container.remoteAddress())
+            .text("Client: " + claim(clients().stream().findFirst()) + container.remoteAddress())
             .text("Secure: " + container.secure());
     container.userPrincipal().ifPresent(user -> section.text("User: " + redactor.text(user)));
     return section.value(toJson());
   }
 
-  private String claim(Optional<String> first, Optional<String> second) {
-    return first.or(() -> second).map(redactor::text).orElse("-") + " | ";
+  private String claim(Optional<String> claim) {
+    return claim.map(redactor::evidence).orElse("-") + " | ";
+  }
+
+  private Optional<String> scheme() {
+    return proxy
+        .scheme()
+        .or(() -> firstHop.flatMap(hop -> hop.parameter("proto")))
+        .map(scheme -> scheme.toLowerCase(Locale.ROOT));
+  }
+
+  private Optional<String> forwardedHost() {
+    return proxy
+        .host()
+        .map(HostPort::host)
+        .or(() -> firstHop.flatMap(hop -> hop.parameter("host")).map(ConnectionView::host));
+  }
+
+  private List<String> clients() {
+    var clients = new ArrayList<String>();
+    for (String line : headers.all("x-forwarded-for")) {
+      for (String node : line.split(",")) {
+        clients.add(host(node));
+      }
+    }
+    Forwarded.of(headers).hops().forEach(hop -> hop.client().ifPresent(clients::add));
+    return clients;
   }
 
   private List<String> proofsOfUse() {
     var proofs = new ArrayList<String>();
-    String remote = container.remoteAddress().toLowerCase(Locale.ROOT);
-    if (xForwarded.clients().contains(remote)) {
-      proofs.add("remote address " + remote + " stands in x-forwarded-for");
-    } else if (forwarded.clients().contains(remote)) {
-      proofs.add("remote address " + remote + " stands in forwarded");
+    String remote = host(container.remoteAddress());
+    if (clients().stream().anyMatch(node -> unbracketed(node).equals(unbracketed(remote)))) {
+      proofs.add("remote address " + remote + " stands in the list of forwarded addresses");
     }
-    String server = container.serverName().toLowerCase(Locale.ROOT);
-    boolean claimed =
-        xForwarded
-            .host()
-            .or(forwarded::host)
-            .map(ProxyClaims::withoutPort)
-            .equals(Optional.of(server));
-    if (claimed && !isHost(server)) {
-      proofs.add("server name " + server + " is the forwarded host, not that of Host");
+    if (forwardedHost().filter(this::isServerName).isPresent() && !hostIsServerName()) {
+      proofs.add(
+          "server name " + container.serverName() + " is the forwarded host, not that of Host");
     }
     return proofs;
   }
 
   private boolean isRemoved() {
-    return headers.contains("host")
-        && xForwarded.isEmpty()
-        && forwarded.isEmpty()
-        && !isHost(container.serverName());
+    boolean none =
+        headers.lines().stream()
+            .map(header -> header.name().toLowerCase(Locale.ROOT))
+            .noneMatch(name -> name.equals("forwarded") || name.startsWith("x-forwarded-"));
+    return none && headers.contains("host") && !hostIsServerName();
   }
 
-  private boolean isHost(String serverName) {
-    String plain = serverName.startsWith("[") ? ProxyClaims.withoutPort(serverName) : serverName;
-    return headers
-        .first("host")
-        .map(host -> ProxyClaims.withoutPort(host.strip()).equalsIgnoreCase(plain))
-        .orElse(true);
+  private boolean hostIsServerName() {
+    return headers.first("host").map(ConnectionView::host).map(this::isServerName).orElse(true);
   }
 
-  private List<String> disagreements() {
-    var disagreements = new ArrayList<String>();
-    compare(disagreements, "client", xForwarded.client(), forwarded.client());
-    compare(disagreements, "scheme", xForwarded.scheme(), forwarded.scheme());
-    compare(disagreements, "host", xForwarded.host(), forwarded.host());
-    return disagreements;
+  private boolean isServerName(String host) {
+    return unbracketed(host).equals(unbracketed(host(container.serverName())));
   }
 
-  private static void compare(
-      List<String> into, String what, Optional<String> xForwarded, Optional<String> forwarded) {
-    if (xForwarded.isPresent() && forwarded.isPresent() && !xForwarded.equals(forwarded)) {
-      into.add(
-          what
-              + " "
-              + xForwarded.get()
-              + " in X-Forwarded-*, "
-              + forwarded.get()
-              + " in Forwarded");
-    }
+  private static String host(String authority) {
+    return HostPort.of(authority).host();
   }
 
-  private void addList(List<Finding> findings, String name, List<String> values) {
-    if (Set.copyOf(values).size() > 1) {
-      findings.add(
-          found(
-              ConnectionFinding.FORWARDED_LIST_DISAGREES, name + ": " + String.join(", ", values)));
-    }
+  private static String unbracketed(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   private Finding found(ConnectionFinding kind, String evidence) {
-    return kind.found(kind.meaning(), redactor.evidence(evidence));
+    return kind.found(redactor.evidence(evidence));
   }
 }

@@ -1,4 +1,4 @@
-package io.github.mcpecho.tools.headers;
+package io.github.mcpecho.tools.urls;
 
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
@@ -25,21 +25,7 @@ public enum ConnectionFinding implements FindingKind {
           + "and metadata will be http.",
       "RFC 7239 §5.4; RFC 9728 §3.3 (the resource must match)",
       "Let the container read the header, from the proxy only: Tomcat RemoteIpValve, "
-          + "Jetty ForwardedRequestCustomizer, Spring server.forward-headers-strategy=native."),
-  FORWARDED_DISAGREES(
-      Severity.WARNING,
-      "Forwarded and X-Forwarded-* tell different stories; which one is believed "
-          + "depends on the server.",
-      "RFC 7239 §7.4",
-      "Let the edge remove both from outside requests and set one. Traefik and nginx "
-          + "set only X-Forwarded-*, so a Forwarded header is the client's own."),
-  FORWARDED_LIST_DISAGREES(
-      Severity.WARNING,
-      "X-Forwarded-Proto or X-Forwarded-Host is a list of different values: servers "
-          + "that expect one value take the first, the last or all of it.",
-      "RFC 7239 §7.1 (order of the list)",
-      "Let the edge replace the header: nginx proxy_set_header X-Forwarded-Proto "
-          + "$scheme at the edge only, and pass it on unchanged behind.");
+          + "Jetty ForwardedRequestCustomizer, Spring server.forward-headers-strategy=native.");
 
   private final Severity severity;
   private final String meaning;
