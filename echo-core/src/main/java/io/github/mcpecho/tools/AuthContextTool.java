@@ -12,17 +12,23 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Report;
 import io.github.mcpecho.report.SafeText;
 import io.github.mcpecho.report.Section;
+import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.tools.identity.Identity;
 import io.github.mcpecho.tools.jwt.DecodedToken;
+import io.github.mcpecho.tools.jwt.Expectations;
 import io.github.mcpecho.tools.jwt.PresentedToken;
 import io.github.mcpecho.tools.jwt.SafeClaims;
+import io.github.mcpecho.tools.jwt.SenderChecks;
+import io.github.mcpecho.tools.jwt.TokenChecks;
 import io.github.mcpecho.tools.jwt.TokenSummary;
 import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.urls.ClientAddress;
 import io.github.mcpecho.tools.urls.ExternalUrls;
 import io.github.mcpecho.tools.urls.PublicUrl;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,8 +66,9 @@ public final class AuthContextTool implements Tool {
     Identity identity = Identity.of(context, token.flatMap(DecodedToken::payload), redactor);
     ExternalUrls urls = ExternalUrls.of(context, publicUrl, redactor);
     var findings = new ArrayList<Finding>();
-    presented.ifPresent(p -> findings.addAll(p.findings()));
-    token.ifPresent(t -> findings.addAll(t.findings()));
+    findings.addAll(PresentedToken.inTarget(context.target()));
+    presented.ifPresent(credential -> findings.addAll(credential.findings()));
+    token.ifPresent(decoded -> findings.addAll(judge(presented.get(), decoded, context, urls)));
     findings.addAll(identity.findings());
     findings.addAll(urls.findings());
     Report.Builder report =
@@ -77,6 +84,20 @@ public final class AuthContextTool implements Tool {
     status(report, presented, identity);
     Report finished = report.build();
     return ToolResult.structured(finished.toText(), finished.toJson());
+  }
+
+  /** Leaves out what is merely worth knowing: bearerDecode has the details. */
+  private List<Finding> judge(
+      PresentedToken presented, DecodedToken token, CallContext context, ExternalUrls urls) {
+    Instant now = clock.instant();
+    var findings = new ArrayList<Finding>();
+    findings.addAll(
+        new TokenChecks(now, urls.metadata(), claims)
+            .of(presented.token(), token, Expectations.audience(urls.resource())));
+    findings.addAll(new SenderChecks(context, urls, now, claims).of(presented, token));
+    findings.removeIf(
+        finding -> finding.severity() == Severity.INFO && !token.findings().contains(finding));
+    return findings;
   }
 
   private Section session(ToolCall call) {
@@ -119,11 +140,8 @@ public final class AuthContextTool implements Tool {
     context
         .headers()
         .first(header)
-        .ifPresent(
-            value -> {
-              String capped = SafeText.cap(value, MAX_VALUE);
-              section.field(fact, label, redactor.header(header, capped));
-            });
+        .map(value -> SafeText.cap(redactor.header(header, value), MAX_VALUE))
+        .ifPresent(shown -> section.field(fact, label, shown));
   }
 
   private static void status(
@@ -158,6 +176,6 @@ public final class AuthContextTool implements Tool {
   }
 
   private String safe(String text) {
-    return redactor.text(SafeText.cap(text, MAX_VALUE));
+    return SafeText.cap(redactor.text(text), MAX_VALUE);
   }
 }

@@ -2,9 +2,11 @@ package io.github.mcpecho.tools;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolAnnotations;
+import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolResult;
@@ -12,18 +14,27 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Report;
 import io.github.mcpecho.report.Section;
 import io.github.mcpecho.tools.jwt.DecodedToken;
+import io.github.mcpecho.tools.jwt.Expectations;
 import io.github.mcpecho.tools.jwt.PresentedToken;
 import io.github.mcpecho.tools.jwt.SafeClaims;
+import io.github.mcpecho.tools.jwt.SenderChecks;
+import io.github.mcpecho.tools.jwt.TokenChecks;
 import io.github.mcpecho.tools.jwt.TokenTimeline;
+import io.github.mcpecho.tools.jwt.TrustedKeys;
+import io.github.mcpecho.tools.jwt.Verification;
 import io.github.mcpecho.tools.redaction.Redactor;
+import io.github.mcpecho.tools.urls.ExternalUrls;
+import io.github.mcpecho.tools.urls.PublicUrl;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Decodes a JWT without trusting it. A token of which at least a part can be read is a report with
- * findings; one of which nothing can be read is an error that says why. Thread-safe.
+ * Decodes a JWT without trusting it, and says what is wrong with it. A token of which at least a
+ * part can be read is a report with findings; one of which nothing can be read is an error that
+ * says why. Thread-safe.
  */
 public final class BearerDecodeTool implements Tool {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
@@ -31,11 +42,21 @@ public final class BearerDecodeTool implements Tool {
   private final Clock clock;
   private final Redactor redactor;
   private final SafeClaims claims;
+  private final PublicUrl publicUrl;
+  private final TrustedKeys keys;
 
+  /** Verifies no signature. */
   public BearerDecodeTool(Clock clock, Redactor redactor) {
+    this(clock, redactor, PublicUrl.UNKNOWN, TrustedKeys.NONE);
+  }
+
+  /** Verifies signatures with these keys, and with no other. */
+  public BearerDecodeTool(Clock clock, Redactor redactor, PublicUrl publicUrl, TrustedKeys keys) {
     this.clock = clock;
     this.redactor = redactor;
     this.claims = new SafeClaims(redactor);
+    this.publicUrl = publicUrl;
+    this.keys = keys;
   }
 
   @Override
@@ -46,13 +67,11 @@ public final class BearerDecodeTool implements Tool {
 
   @Override
   public ToolResult call(ToolCall call) {
-    Optional<PresentedToken> presented =
-        call.arguments()
-            .optionalString("token")
-            .map(PresentedToken::inArgument)
-            .or(() -> PresentedToken.inHeaders(call.context().headers()));
-    return presented
-        .map(this::decode)
+    Optional<String> argument = call.arguments().optionalString("token");
+    return argument
+        .map(PresentedToken::inArgument)
+        .or(() -> PresentedToken.inHeaders(call.context().headers()))
+        .map(presented -> decode(presented, call))
         .orElseGet(
             () ->
                 ToolResult.error(
@@ -60,7 +79,7 @@ public final class BearerDecodeTool implements Tool {
                         + " argument token was not given."));
   }
 
-  private ToolResult decode(PresentedToken presented) {
+  private ToolResult decode(PresentedToken presented, ToolCall call) {
     if (!presented.isBearer()) {
       return unreadable(
           "The Authorization header holds no bearer token: its scheme is "
@@ -72,30 +91,67 @@ public final class BearerDecodeTool implements Tool {
     }
     DecodedToken token = DecodedToken.decode(presented.token());
     var findings = new ArrayList<>(presented.findings());
-    findings.addAll(token.findings());
-    return token.isReadable()
-        ? report(token, findings)
-        : unreadable(
-            "Nothing in this token can be decoded: " + redactor.secret(presented.token()),
-            findings);
+    if (!token.isReadable()) {
+      findings.addAll(token.findings());
+      String secret = redactor.secret(presented.token());
+      return unreadable("Nothing in this token can be decoded: " + secret, findings);
+    }
+    Verification verification = keys.verify(presented.token());
+    verification.finding().ifPresent(findings::add);
+    findings.addAll(judge(presented, token, call));
+    return report(token, verification, findings);
   }
 
-  private ToolResult report(DecodedToken token, List<Finding> findings) {
-    Report.Builder report = Report.titled("🔍 JWT Token Analysis (Unverified)").findings(findings);
+  private List<Finding> judge(PresentedToken presented, DecodedToken token, ToolCall call) {
+    Instant now = clock.instant();
+    ExternalUrls urls = ExternalUrls.of(call.context(), publicUrl, redactor);
+    var findings = new ArrayList<Finding>();
+    findings.addAll(
+        new TokenChecks(now, urls.metadata(), claims)
+            .of(presented.token(), token, expectations(call.arguments())));
+    if (!presented.isArgument()) {
+      findings.addAll(new SenderChecks(call.context(), urls, now, claims).of(presented, token));
+      findings.addAll(PresentedToken.inTarget(call.context().target()));
+    }
+    return findings;
+  }
+
+  private static Expectations expectations(ToolArguments arguments) {
+    return new Expectations(
+        arguments.optionalString("expectedAudience"),
+        arguments.optionalString("expectedIssuer"),
+        arguments.strings("expectedScopes"));
+  }
+
+  private ToolResult report(DecodedToken token, Verification verification, List<Finding> findings) {
+    String state = verification.isVerified() ? "Signature verified" : "Unverified";
+    Report.Builder report =
+        Report.titled("🔍 JWT Token Analysis (" + state + ")").findings(findings);
     token.header().ifPresent(header -> report.add(json("header", "📄 Header", header)));
     token.payload().ifPresent(payload -> report.add(json("payload", "📦 Payload", payload)));
     token
         .payload()
         .ifPresent(payload -> report.addUnlessEmpty(TokenTimeline.of(payload, clock.instant())));
-    report.add(
-        Section.remark("⚠️ Security Notice")
-            .text("This analysis does NOT verify the token signature.")
-            .text("Token may be forged or tampered with.")
-            .text("Use only for debugging purposes.")
-            .build());
-    report.add(Section.factOnly("verified", BooleanNode.FALSE));
+    report
+        .add(notice(verification))
+        .add(Section.factOnly("verified", BooleanNode.valueOf(verification.isVerified())))
+        .add(Section.factOnly("verification", TextNode.valueOf(verification.name())));
     Report finished = report.build();
     return ToolResult.structured(finished.toText(), finished.toJson());
+  }
+
+  private static Section notice(Verification verification) {
+    Section.Builder notice = Section.remark("⚠️ Security Notice");
+    if (verification.isVerified()) {
+      notice
+          .text(verification.words())
+          .text("Times, audience and scopes are judged above; nothing is enforced here.");
+    } else {
+      notice
+          .text("This analysis does NOT verify the token signature.")
+          .text("Token may be forged or tampered with.");
+    }
+    return notice.text("Use only for debugging purposes.").build();
   }
 
   private Section json(String key, String heading, ObjectNode part) {

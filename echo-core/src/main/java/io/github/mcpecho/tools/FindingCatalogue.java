@@ -6,7 +6,10 @@ import io.github.mcpecho.tools.headers.ConnectionFinding;
 import io.github.mcpecho.tools.headers.HeaderFinding;
 import io.github.mcpecho.tools.headers.McpHeaderFinding;
 import io.github.mcpecho.tools.identity.IdentityFinding;
+import io.github.mcpecho.tools.jwt.ClaimFinding;
 import io.github.mcpecho.tools.jwt.CredentialFinding;
+import io.github.mcpecho.tools.jwt.JoseHeaderFinding;
+import io.github.mcpecho.tools.jwt.SenderFinding;
 import io.github.mcpecho.tools.jwt.TokenFinding;
 import io.github.mcpecho.tools.system.SystemFinding;
 import io.github.mcpecho.tools.urls.UrlFinding;
@@ -32,6 +35,9 @@ public final class FindingCatalogue {
     return List.of(
         new Subject("Credentials in headers", CredentialFinding.values()),
         new Subject("Tokens", TokenFinding.values()),
+        new Subject("Token headers", JoseHeaderFinding.values()),
+        new Subject("Token claims", ClaimFinding.values()),
+        new Subject("Tokens bound to their sender", SenderFinding.values()),
         new Subject("Identity", IdentityFinding.values()),
         new Subject("External URL", UrlFinding.values()),
         new Subject("Headers", HeaderFinding.values()),

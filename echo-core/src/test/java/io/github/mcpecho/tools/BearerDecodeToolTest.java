@@ -80,7 +80,10 @@ class BearerDecodeToolTest {
                   Age: 2 hours
                   Not Before: 2024-12-20 10:00:00 UTC (1734688800)
                   Expires At: 2024-12-20 11:00:00 UTC (1734692400)
-                  Status: EXPIRED since 1 hour
+                  Lifetime: 1 hour (100% used)
+                  Status: EXPIRED since 2024-12-20 11:00:00 UTC (1 hour ago)
+                  Leeway: 0 s refused, 60 s refused, 300 s refused
+                  Server Clock: 2024-12-20 12:00:00 UTC
                 """),
         run.text());
     assertEquals("EXPIRED", run.facts().path("timeline").path("status").textValue());

@@ -106,9 +106,10 @@ public final class Identity {
   }
 
   private String safe(Statement said, String value) {
-    String capped = SafeText.cap(value, MAX_VALUE);
-    return said.provenance() == Provenance.UNSIGNED
-        ? redactor.header(said.source(), capped)
-        : redactor.text(capped);
+    String shown =
+        said.provenance() == Provenance.UNSIGNED
+            ? redactor.header(said.source(), value)
+            : redactor.text(value);
+    return SafeText.cap(shown, MAX_VALUE);
   }
 }

@@ -5,6 +5,7 @@ import io.github.mcpecho.report.Finding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A credential as it arrived, freed from what does not belong to it.
@@ -16,6 +17,10 @@ import java.util.Optional;
  */
 public record PresentedToken(
     String source, Optional<String> scheme, String token, List<Finding> findings) {
+  private static final String ARGUMENT = "the argument token";
+  private static final Set<String> QUERY_NAMES =
+      Set.of("access_token", "id_token", "token", "bearer", "bearer_token", "jwt");
+
   public PresentedToken {
     findings = List.copyOf(findings);
   }
@@ -35,7 +40,28 @@ public record PresentedToken(
 
   /** Returns the token in a tool argument, where a scheme is allowed but not needed. */
   public static PresentedToken inArgument(String argument) {
-    return new CredentialReader().argument("the argument token", argument);
+    return new CredentialReader().argument(ARGUMENT, argument);
+  }
+
+  /** Returns what there is to say about tokens in the query of a request target. */
+  public static List<Finding> inTarget(String target) {
+    int query = target.indexOf('?');
+    if (query < 0) {
+      return List.of();
+    }
+    for (String pair : target.substring(query + 1).split("&")) {
+      int end = pair.indexOf('=');
+      String name = end < 0 ? pair : pair.substring(0, end);
+      if (QUERY_NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+        return List.of(CredentialFinding.AUTH_TOKEN_IN_QUERY.found(name));
+      }
+    }
+    return List.of();
+  }
+
+  /** Returns whether it came as an argument, so that the headers around it say nothing of it. */
+  public boolean isArgument() {
+    return source.equals(ARGUMENT);
   }
 
   /** Returns whether the scheme is one that carries an access token: Bearer or DPoP. */

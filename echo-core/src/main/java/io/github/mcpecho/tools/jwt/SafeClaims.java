@@ -38,7 +38,12 @@ public final class SafeClaims {
   public String text(JsonNode claim) {
     return claim.isContainerNode()
         ? SafeText.cap(node("", claim, false).toString(), MAX_STRING)
-        : redactor.text(SafeText.cap(claim.asText(), MAX_STRING));
+        : text(claim.asText());
+  }
+
+  /** Returns text from outside that may be shown. */
+  public String text(String text) {
+    return SafeText.cap(redactor.text(text), MAX_STRING);
   }
 
   private ObjectNode object(ObjectNode claims, boolean insideKey) {
@@ -51,8 +56,7 @@ public final class SafeClaims {
       String name = claim.getKey();
       boolean secret = HANDLES.contains(name) || (insideKey && PRIVATE_KEY.contains(name));
       safe.set(
-          redactor.text(SafeText.cap(name, MAX_STRING)),
-          secret ? hidden(claim.getValue()) : node(name, claim.getValue(), insideKey));
+          text(name), secret ? hidden(claim.getValue()) : node(name, claim.getValue(), insideKey));
     }
     return safe;
   }
@@ -72,9 +76,10 @@ public final class SafeClaims {
       }
       return safe;
     }
-    return value.isTextual()
-        ? TextNode.valueOf(redactor.text(SafeText.cap(value.textValue(), MAX_STRING)))
-        : value;
+    if (!value.isTextual()) {
+      return value;
+    }
+    return redactor.isSecretName(name) ? hidden(value) : TextNode.valueOf(text(value.textValue()));
   }
 
   private JsonNode hidden(JsonNode value) {

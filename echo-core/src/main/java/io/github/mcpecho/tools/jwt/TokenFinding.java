@@ -55,6 +55,23 @@ public enum TokenFinding implements FindingKind {
       "A part is encoded in a way that strict libraries refuse.",
       "RFC 7515 §2: base64url without padding, white space or other characters",
       "Let the issuer, or the load balancer that signs, encode as base64url without padding."),
+  TOKEN_SIGNATURE_INVALID(
+      Severity.ERROR,
+      "The signature does not fit any configured key: the token was changed, or another key signed"
+          + " it.",
+      "RFC 7515 §5.2, RFC 9068 §4",
+      "Compare the token with the one that the issuer gave out; if the issuer is right, update the"
+          + " JWKS file."),
+  TOKEN_KEY_NOT_TRUSTED(
+      Severity.WARNING,
+      "No configured key fits the token's kid and algorithm, so its signature was not verified.",
+      "RFC 7515 §4.1.4, RFC 7517 §4.5",
+      "Update the JWKS file if the issuer has rotated its keys, and restart."),
+  TOKEN_SIGNATURE_UNSUPPORTED(
+      Severity.WARNING,
+      "The signature was not verified: the algorithm or an extension is not supported here.",
+      "RFC 7515 §4.1.1, §4.1.11",
+      "Sign with RS256, PS256, ES256 or Ed25519, without crit."),
   TOKEN_BYTE_ORDER_MARK(
       Severity.WARNING,
       "The JSON of a part starts with a byte order mark, which strict parsers refuse.",

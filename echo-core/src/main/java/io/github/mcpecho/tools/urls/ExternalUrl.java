@@ -1,6 +1,9 @@
 package io.github.mcpecho.tools.urls;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A URL at which this endpoint may be known, in canonical form: scheme and host in lower case, no
@@ -17,6 +20,22 @@ record ExternalUrl(String scheme, String host, int port, String path) {
     int port = host.port().orElse(0);
     return new ExternalUrl(
         lower, host.host(), port == defaultPort(lower) ? 0 : port, path.isEmpty() ? "/" : path);
+  }
+
+  /** Reads an absolute http or https URL; its query and fragment are dropped. */
+  static Optional<ExternalUrl> parse(String text) {
+    try {
+      URI uri = new URI(text);
+      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+      if (!ProxyHeaders.isWebScheme(scheme)
+          || uri.getHost() == null
+          || uri.getRawUserInfo() != null) {
+        return Optional.empty();
+      }
+      return Optional.of(of(scheme, HostPort.of(uri.getRawAuthority()), uri.getRawPath()));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   static int defaultPort(String scheme) {

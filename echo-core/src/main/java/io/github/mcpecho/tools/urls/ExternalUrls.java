@@ -45,9 +45,26 @@ public final class ExternalUrls {
     return winner().url().resource();
   }
 
-  /** Returns every URL that a source gives, the best first, each once. */
-  public List<String> all() {
-    return candidates.stream().map(candidate -> candidate.url().toString()).distinct().toList();
+  /** Returns the URL of this endpoint by the best source there is. */
+  public String best() {
+    return winner().url().toString();
+  }
+
+  /** Returns the source of {@link #best}. */
+  public String bestSource() {
+    return winner().source().label();
+  }
+
+  /**
+   * Returns the best source that gives this very URL, by the comparison of RFC 9449 §4.3: after
+   * normalization, without query and fragment.
+   */
+  public Optional<String> sourceOf(String url) {
+    Optional<ExternalUrl> wanted = ExternalUrl.parse(url);
+    return candidates.stream()
+        .filter(candidate -> wanted.filter(candidate.url()::equals).isPresent())
+        .findFirst()
+        .map(candidate -> candidate.source().label());
   }
 
   /** Returns where the resource metadata should be (RFC 9728 §3.1). */

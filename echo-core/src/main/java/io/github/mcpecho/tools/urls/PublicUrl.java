@@ -1,7 +1,5 @@
 package io.github.mcpecho.tools.urls;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** The URL that the operator says clients use, if the operator says so. Immutable. */
@@ -22,18 +20,9 @@ public final class PublicUrl {
    *     query and fragment
    */
   public static PublicUrl of(String text) {
-    try {
-      URI uri = new URI(text);
-      boolean plain =
-          uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-      boolean web =
-          "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-      if (web && plain && uri.getHost() != null) {
-        HostPort host = HostPort.of(uri.getRawAuthority());
-        return new PublicUrl(Optional.of(ExternalUrl.of(uri.getScheme(), host, uri.getRawPath())));
-      }
-    } catch (URISyntaxException e) {
-      // Said below; the exception would quote the text, which may hold a password.
+    Optional<ExternalUrl> url = ExternalUrl.parse(text);
+    if (url.isPresent() && text.indexOf('?') < 0 && text.indexOf('#') < 0) {
+      return new PublicUrl(url);
     }
     throw new IllegalArgumentException(
         "A public URL is like https://mcp.example.com/mcp, without user, query and fragment");

@@ -203,6 +203,6 @@ final class UrlChecks {
   }
 
   private void found(UrlFinding kind, String evidence) {
-    findings.add(kind.found(redactor.text(SafeText.cap(evidence, MAX_EVIDENCE))));
+    findings.add(kind.found(SafeText.cap(redactor.text(evidence), MAX_EVIDENCE)));
   }
 }

@@ -1,0 +1,116 @@
+package io.github.mcpecho.tools.jwt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.tools.urls.ExternalUrls;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** A DPoP proof, judged by the list of RFC 9449 §4.3. */
+final class DpopProof {
+  private static final Duration WINDOW = Duration.ofSeconds(300);
+
+  private final ObjectNode header;
+  private final ObjectNode payload;
+  private final SafeClaims safe;
+  private final List<Finding> findings = new ArrayList<>();
+
+  DpopProof(ObjectNode header, ObjectNode payload, SafeClaims safe) {
+    this.header = header;
+    this.payload = payload;
+    this.safe = safe;
+  }
+
+  List<Finding> judge(
+      String method, ExternalUrls urls, Instant now, String token, Optional<String> thumbprint) {
+    if (!header.path("typ").asText().equals("dpop+jwt")) {
+      found(SenderFinding.DPOP_TYPE, "typ: " + safe.text(header.path("typ")));
+    }
+    if (!HeaderChecks.ASYMMETRIC.contains(header.path("alg").asText())) {
+      found(SenderFinding.DPOP_ALGORITHM, "alg: " + safe.text(header.path("alg")));
+    }
+    key(thumbprint);
+    if (!payload.path("htm").asText().equals(method)) {
+      found(
+          SenderFinding.DPOP_METHOD,
+          "htm: " + safe.text(payload.path("htm")) + ", request: " + method);
+    }
+    url(urls);
+    time(now);
+    if (payload.path("jti").asText().isEmpty()) {
+      found(SenderFinding.DPOP_ID_MISSING, "");
+    }
+    if (!payload.path("ath").asText().equals(sha256(token))) {
+      found(
+          SenderFinding.DPOP_TOKEN_HASH,
+          payload.has("ath") ? "ath is the hash of another token" : "no ath");
+    }
+    return findings;
+  }
+
+  private void key(Optional<String> bound) {
+    Optional<String> actual =
+        header.get("jwk") instanceof ObjectNode key && !key.has("d") && !key.has("k")
+            ? Jose.thumbprint(key)
+            : Optional.empty();
+    if (actual.isEmpty()) {
+      found(SenderFinding.DPOP_KEY, header.has("jwk") ? "jwk is no public key" : "no jwk");
+    } else if (bound.isPresent() && !bound.equals(actual)) {
+      found(
+          SenderFinding.DPOP_KEY_MISMATCH,
+          "cnf.jkt: " + safe.text(bound.get()) + ", proof: " + actual.get());
+    }
+  }
+
+  private void url(ExternalUrls urls) {
+    String url = payload.path("htu").asText();
+    Optional<String> source = urls.sourceOf(url);
+    if (source.isEmpty()) {
+      found(
+          SenderFinding.DPOP_URL_MISMATCH,
+          "htu: " + safe.text(url) + ", expected " + urls.best() + NearMiss.hint(urls.best(), url));
+    } else if (!source.get().equals(urls.bestSource())) {
+      found(
+          SenderFinding.DPOP_URL_BY_LESSER_SOURCE,
+          "htu is the URL by "
+              + source.get()
+              + ", but "
+              + urls.bestSource()
+              + " says "
+              + urls.best());
+    }
+  }
+
+  private void time(Instant now) {
+    JsonNode claim = payload.path("iat");
+    Optional<Instant> made = NumericDate.of(claim).instant();
+    if (made.isEmpty()) {
+      found(SenderFinding.DPOP_TIME, "iat: " + safe.text(NumericDate.of(claim).raw()));
+    } else if (Duration.between(made.get(), now).abs().compareTo(WINDOW) > 0) {
+      String side = made.get().isAfter(now) ? " ahead" : " ago";
+      found(SenderFinding.DPOP_TIME, "iat is " + TimeSpan.between(made.get(), now) + side);
+    }
+  }
+
+  static String sha256(String token) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+    }
+  }
+
+  private void found(SenderFinding kind, String evidence) {
+    findings.add(kind.found(evidence));
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.mcpecho.tools.jwt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Holds a token against what is expected of it, byte for byte as servers do. */
+final class ExpectationChecks {
+  private final ObjectNode payload;
+  private final Expectations expected;
+  private final String metadata;
+  private final SafeClaims safe;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** The metadata URL goes into the challenge that a server would send. */
+  ExpectationChecks(ObjectNode payload, Expectations expected, String metadata, SafeClaims safe) {
+    this.payload = payload;
+    this.expected = expected;
+    this.metadata = metadata;
+    this.safe = safe;
+  }
+
+  List<Finding> findings() {
+    expected.issuer().ifPresent(this::issuer);
+    expected.audience().ifPresent(this::audience);
+    scopes();
+    return findings;
+  }
+
+  private void issuer(String issuer) {
+    JsonNode actual = payload.path("iss");
+    if (!issuer.equals(actual.textValue())) {
+      findings.add(
+          ClaimFinding.AUTH_ISSUER_MISMATCH.found(
+              "expected "
+                  + safe.text(issuer)
+                  + ", found "
+                  + shown(actual)
+                  + NearMiss.hint(issuer, actual.asText())));
+    }
+  }
+
+  private void audience(String audience) {
+    List<String> actual = ClaimChecks.audiences(payload);
+    if (actual.isEmpty() || actual.contains(audience)) {
+      return;
+    }
+    String hint =
+        actual.stream()
+            .map(other -> NearMiss.hint(audience, other))
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElse("");
+    findings.add(
+        ClaimFinding.AUTH_AUDIENCE_MISMATCH.found(
+            "expected " + safe.text(audience) + ", found " + shown(payload.path("aud")) + hint));
+  }
+
+  private void scopes() {
+    Set<String> granted = Scopes.of(payload).granted();
+    List<String> missing =
+        expected.scopes().stream().filter(scope -> !granted.contains(scope)).toList();
+    if (!missing.isEmpty()) {
+      String scope = missing.stream().map(safe::text).collect(Collectors.joining(" "));
+      findings.add(
+          ClaimFinding.AUTH_SCOPE_MISSING.found(
+              ClaimFinding.AUTH_SCOPE_MISSING.meaning(),
+              "missing: " + scope,
+              "A server answers 403 with WWW-Authenticate: Bearer error=\"insufficient_scope\","
+                  + " scope=\""
+                  + challengeScope()
+                  + "\", resource_metadata=\""
+                  + safe.text(metadata)
+                  + "\"; the client then asks for these scopes."));
+    }
+  }
+
+  /** A challenge names all scopes that the operation needs, not only the missing ones. */
+  private String challengeScope() {
+    return expected.scopes().stream()
+        .map(safe::text)
+        .map(scope -> scope.replace("\\", "").replace("\"", ""))
+        .collect(Collectors.joining(" "));
+  }
+
+  private String shown(JsonNode claim) {
+    return claim.isMissingNode() ? "nothing" : safe.text(claim);
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.mcpecho.tools.jwt;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jwt.JWTParser;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is asked of Nimbus JOSE + JWT: parsing as strict servers do, thumbprints, signatures.
+ */
+final class Jose {
+  private Jose() {}
+
+  /** Returns whether the library refuses to parse the token or its claims. */
+  static boolean refuses(String token) {
+    try {
+      return JWTParser.parse(token).getJWTClaimsSet() == null;
+    } catch (ParseException | IllegalArgumentException e) {
+      return true;
+    }
+  }
+
+  /** Returns the SHA-256 thumbprint of a public key (RFC 7638), empty if it is no such key. */
+  static Optional<String> thumbprint(ObjectNode publicKey) {
+    try {
+      JWK key = JWK.parse(publicKey.toString());
+      return Optional.of(key.computeThumbprint().toString());
+    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Public keys that are trusted. Thread-safe. */
+  static final class Keys {
+    private final JWKSet keys;
+
+    private Keys(JWKSet keys) {
+      this.keys = keys;
+    }
+
+    /**
+     * Reads a JWK set (RFC 7517 §5).
+     *
+     * @throws IllegalArgumentException with a reason that quotes nothing
+     */
+    static Keys parse(String json) {
+      JWKSet set;
+      try {
+        set = JWKSet.parse(json);
+      } catch (ParseException | IllegalArgumentException e) {
+        throw new IllegalArgumentException("is not a JWK set (RFC 7517 §5)");
+      }
+      if (set.getKeys().isEmpty()) {
+        throw new IllegalArgumentException("holds no key");
+      }
+      if (set.getKeys().stream().anyMatch(JWK::isPrivate)) {
+        throw new IllegalArgumentException(
+            "holds a private or shared key; give this server public keys only");
+      }
+      return new Keys(set);
+    }
+
+    Verification verify(String token) {
+      JWSObject jws;
+      try {
+        jws = JWSObject.parse(token);
+      } catch (ParseException | IllegalArgumentException e) {
+        return Verification.NO_SIGNATURE;
+      }
+      boolean publicKey = JWSAlgorithm.Family.SIGNATURE.contains(jws.getHeader().getAlgorithm());
+      if (!publicKey || jws.getHeader().getCriticalParams() != null) {
+        return Verification.UNSUPPORTED;
+      }
+      List<JWK> candidates = new JWKSelector(JWKMatcher.forJWSHeader(jws.getHeader())).select(keys);
+      if (candidates.isEmpty()) {
+        return Verification.NO_MATCHING_KEY;
+      }
+      try {
+        for (JWK key : candidates) {
+          if (isSignedBy(key, jws)) {
+            return Verification.VERIFIED;
+          }
+        }
+        return Verification.SIGNATURE_INVALID;
+      } catch (JOSEException e) {
+        return Verification.UNSUPPORTED;
+      }
+    }
+
+    private static boolean isSignedBy(JWK key, JWSObject jws) throws JOSEException {
+      if (key instanceof OctetKeyPair edwards) {
+        // The library needs Google Tink for Ed25519; the JDK does it alone.
+        return EdwardsSignature.verify(
+            edwards.getDecodedX(), jws.getSigningInput(), jws.getSignature().decode());
+      }
+      var verifier =
+          new DefaultJWSVerifierFactory()
+              .createJWSVerifier(jws.getHeader(), ((AsymmetricJWK) key).toPublicKey());
+      return jws.verify(verifier);
+    }
+  }
+}

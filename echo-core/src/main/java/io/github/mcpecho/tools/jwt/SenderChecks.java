@@ -1,0 +1,77 @@
+package io.github.mcpecho.tools.jwt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.tools.urls.ExternalUrls;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges whether a token that is bound to a key or certificate came from its owner (RFC 9449, RFC
+ * 8705). Computes only; a proof's signature is not verified.
+ */
+public final class SenderChecks {
+  private final CallContext context;
+  private final ExternalUrls urls;
+  private final Instant now;
+  private final SafeClaims safe;
+
+  public SenderChecks(CallContext context, ExternalUrls urls, Instant now, SafeClaims safe) {
+    this.context = context;
+    this.urls = urls;
+    this.now = now;
+    this.safe = safe;
+  }
+
+  /** Returns what is wrong with the binding of the token in this request. */
+  public List<Finding> of(PresentedToken presented, DecodedToken token) {
+    var findings = new ArrayList<Finding>();
+    Optional<JsonNode> confirmation = token.payload().map(claims -> claims.path("cnf"));
+    Optional<String> keyThumbprint = confirmation.map(cnf -> cnf.path("jkt").textValue());
+    List<String> proofs = context.headers().all("dpop");
+    boolean bound = keyThumbprint.isPresent();
+    if (proofs.isEmpty() && (bound || presented.hasScheme("dpop"))) {
+      findings.add(SenderFinding.DPOP_PROOF_MISSING.found(bound ? "cnf.jkt" : "scheme DPoP"));
+    }
+    if (bound && presented.hasScheme("bearer")) {
+      findings.add(SenderFinding.DPOP_SCHEME.found(""));
+    }
+    if (proofs.size() > 1) {
+      findings.add(SenderFinding.DPOP_PROOF_DUPLICATED.found(proofs.size() + " header lines"));
+    } else if (proofs.size() == 1) {
+      if (!bound && token.payload().isPresent()) {
+        findings.add(SenderFinding.DPOP_TOKEN_NOT_BOUND.found("no cnf.jkt"));
+      }
+      DecodedToken proof = DecodedToken.decode(proofs.get(0).strip());
+      findings.addAll(proof(proof, presented.token(), keyThumbprint));
+    }
+    confirmation
+        .map(cnf -> cnf.path("x5t#S256").textValue())
+        .ifPresent(expected -> certificate(findings, expected));
+    return findings;
+  }
+
+  private List<Finding> proof(DecodedToken proof, String token, Optional<String> thumbprint) {
+    Optional<ObjectNode> header = proof.header();
+    Optional<ObjectNode> payload = proof.payload();
+    return header.isPresent() && payload.isPresent()
+        ? new DpopProof(header.get(), payload.get(), safe)
+            .judge(context.method(), urls, now, token, thumbprint)
+        : List.of(SenderFinding.DPOP_PROOF_UNREADABLE.found(""));
+  }
+
+  private void certificate(List<Finding> findings, String expected) {
+    Optional<String> actual = ClientCertificate.thumbprint(context.headers());
+    if (actual.isEmpty()) {
+      findings.add(SenderFinding.MTLS_CERTIFICATE_MISSING.found("cnf.x5t#S256"));
+    } else if (!actual.get().equals(expected)) {
+      findings.add(
+          SenderFinding.MTLS_CERTIFICATE_MISMATCH.found(
+              "bound to " + safe.text(expected) + ", arrived " + actual.get()));
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.mcpecho.tools.jwt;
+
+import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.report.Severity;
+
+/** What can be wrong with the proof that the sender of a token owns its key. */
+public enum SenderFinding implements FindingKind {
+  DPOP_PROOF_MISSING(
+      Severity.ERROR,
+      "The token is bound to a key, but no DPoP proof came with it.",
+      "RFC 9449 §7.1",
+      "Send a DPoP header with every request, and let the proxies pass it on."),
+  DPOP_PROOF_DUPLICATED(
+      Severity.ERROR,
+      "More than one DPoP header arrived.",
+      "RFC 9449 §4.3 no. 1",
+      "Send one proof; look for a proxy or client that repeats headers."),
+  DPOP_PROOF_UNREADABLE(
+      Severity.ERROR,
+      "The DPoP header is not a readable JWT.",
+      "RFC 9449 §4.3 no. 2",
+      "Send a signed JWT of type dpop+jwt."),
+  DPOP_SCHEME(
+      Severity.ERROR,
+      "The token is bound to a key, but was sent with the scheme Bearer.",
+      "RFC 9449 §7.1, §7.2",
+      "Send \"Authorization: DPoP <token>\"."),
+  DPOP_TOKEN_NOT_BOUND(
+      Severity.WARNING,
+      "A DPoP proof came with a token that names no key: the proof protects nothing.",
+      "RFC 9449 §6.1 (cnf.jkt)",
+      "Let the client send the proof to the token endpoint too, so that the token is bound."),
+  DPOP_TYPE(
+      Severity.ERROR,
+      "The proof's type is not dpop+jwt.",
+      "RFC 9449 §4.2, §4.3 no. 4",
+      "Set typ to dpop+jwt."),
+  DPOP_ALGORITHM(
+      Severity.ERROR,
+      "The proof is not signed with a registered asymmetric algorithm.",
+      "RFC 9449 §4.3 no. 5",
+      "Sign with ES256 or EdDSA."),
+  DPOP_KEY(
+      Severity.ERROR,
+      "The proof's jwk is missing or not a public key.",
+      "RFC 9449 §4.2, §4.3 no. 7",
+      "Put the public key, and only that, into the header member jwk."),
+  DPOP_KEY_MISMATCH(
+      Severity.ERROR,
+      "The proof was made with another key than the token is bound to.",
+      "RFC 9449 §4.3 no. 12 b, §6.1",
+      "Use the key of the token request; a client that makes a new key needs a new token."),
+  DPOP_METHOD(
+      Severity.ERROR,
+      "The proof is for another HTTP method.",
+      "RFC 9449 §4.3 no. 8",
+      "Set htm to the method of the request, in capitals."),
+  DPOP_URL_MISMATCH(
+      Severity.ERROR,
+      "The proof is for another URL than any that this server may have.",
+      "RFC 9449 §4.3 no. 9",
+      "Compare the scheme, host and path that the client uses with what the proxy passes on."),
+  DPOP_URL_BY_LESSER_SOURCE(
+      Severity.WARNING,
+      "The proof is for a URL of this server, but not for the one that it has to believe in.",
+      "RFC 9449 §4.3 no. 9",
+      "Configure the public URL, or correct the proxy headers."),
+  DPOP_TIME(
+      Severity.ERROR,
+      "The proof was not made just now.",
+      "RFC 9449 §4.3 no. 11, §11.1",
+      "Make a new proof for every request; synchronize the clocks, or use a server nonce."),
+  DPOP_ID_MISSING(
+      Severity.ERROR,
+      "The proof has no jti, so a replay cannot be noticed.",
+      "RFC 9449 §4.2",
+      "Set jti to a random value."),
+  DPOP_TOKEN_HASH(
+      Severity.ERROR,
+      "The proof is not for this access token.",
+      "RFC 9449 §4.2 (ath), §4.3 no. 12 a",
+      "Set ath to the base64url SHA-256 of the token; a proxy must not exchange the token."),
+  MTLS_CERTIFICATE_MISSING(
+      Severity.WARNING,
+      "The token is bound to a client certificate, and no proxy passed one on.",
+      "RFC 8705 §3, RFC 9440 §2",
+      "Pass the certificate on. nginx: proxy_set_header X-SSL-Client-Cert"
+          + " $ssl_client_escaped_cert; Traefik: passTLSClientCert; Envoy:"
+          + " forward_client_cert_details; Caddy: header_up with"
+          + " {tls_client_certificate_der_base64}."),
+  MTLS_CERTIFICATE_MISMATCH(
+      Severity.ERROR,
+      "The token is bound to another client certificate.",
+      "RFC 8705 §3",
+      "Use the certificate of the token request; a renewed certificate needs a new token.");
+
+  private final Severity severity;
+  private final String meaning;
+  private final String rule;
+  private final String fix;
+
+  SenderFinding(Severity severity, String meaning, String rule, String fix) {
+    this.severity = severity;
+    this.meaning = meaning;
+    this.rule = rule;
+    this.fix = fix;
+  }
+
+  @Override
+  public Severity severity() {
+    return severity;
+  }
+
+  @Override
+  public String meaning() {
+    return meaning;
+  }
+
+  @Override
+  public String rule() {
+    return rule;
+  }
+
+  @Override
+  public String fix() {
+    return fix;
+  }
+}
