@@ -12,6 +12,7 @@ import io.github.mcpecho.tools.jwt.JoseHeaderFinding;
 import io.github.mcpecho.tools.jwt.SenderFinding;
 import io.github.mcpecho.tools.jwt.TokenFinding;
 import io.github.mcpecho.tools.system.SystemFinding;
+import io.github.mcpecho.tools.timing.TimingFinding;
 import io.github.mcpecho.tools.urls.UrlFinding;
 import java.util.List;
 
@@ -44,6 +45,7 @@ public final class FindingCatalogue {
         new Subject("Connection and proxies", ConnectionFinding.values()),
         new Subject("MCP headers and body", McpHeaderFinding.values()),
         new Subject("CORS", CorsFinding.values()),
-        new Subject("Timing, environment and health", SystemFinding.values()));
+        new Subject("Timing", TimingFinding.values()),
+        new Subject("Environment and health", SystemFinding.values()));
   }
 }

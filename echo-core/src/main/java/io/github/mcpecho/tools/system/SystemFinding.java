@@ -7,50 +7,50 @@ import io.github.mcpecho.report.Severity;
 public enum SystemFinding implements FindingKind {
   CPU_BUSY(
       Severity.WARNING,
-      "This process uses nearly all the CPU it may use, so every answer waits for its turn",
+      "This process uses nearly all the CPU it may use, so every answer waits for its turn.",
       "Kubernetes, Resource Management for Pods and Containers: CPU limits are enforced by"
           + " throttling",
       "Raise the CPU limit or add an instance; any instance answers any request."),
   MEMORY_HIGH(
       Severity.WARNING,
-      "This process comes near the memory it may use",
+      "This process comes near the memory it may use.",
       "Kubernetes, Resource Management for Pods and Containers: memory limits are enforced by"
           + " out-of-memory kills",
       "Raise the memory limit, or give the JVM a smaller heap with -XX:MaxRAMPercentage."),
   MEMORY_CRITICAL(
       Severity.ERROR,
-      "This process has used up nearly all the memory it may use and will soon be killed",
+      "This process has used up nearly all the memory it may use and will soon be killed.",
       "Kubernetes, Resource Management for Pods and Containers: memory limits are enforced by"
           + " out-of-memory kills",
       "Raise the memory limit, or give the JVM a smaller heap with -XX:MaxRAMPercentage."),
   DISK_HIGH(
       Severity.WARNING,
-      "The file system of the working directory is filling up",
+      "The file system of the working directory is filling up.",
       "Kubernetes, Node-pressure Eviction: pods are evicted when a file system runs full",
       "Free space or grow the volume; this server itself writes nothing but its log."),
   DISK_CRITICAL(
       Severity.ERROR,
-      "The file system of the working directory is nearly full",
+      "The file system of the working directory is nearly full.",
       "Kubernetes, Node-pressure Eviction: pods are evicted when a file system runs full",
       "Free space or grow the volume; this server itself writes nothing but its log."),
   REQUEST_WAITED(
       Severity.WARNING,
-      "This request waited long before a thread took it up",
+      "This request waited long before a thread took it up.",
       "Time between its arrival and this tool, 100ms and more",
       "Look for a busy CPU, a long garbage collection, or more requests than request threads."),
   SERVICE_DOWN(
       Severity.ERROR,
-      "Something that this server's host depends on is down",
+      "Something that this server's host depends on is down.",
       "A health check that the host registered",
       "Look at the service named here; the server log has the exception, if there was one."),
   SERVICE_DEGRADED(
       Severity.WARNING,
-      "Something that this server's host depends on does not work as it should",
+      "Something that this server's host depends on does not work as it should.",
       "A health check that the host registered",
       "Look at the service named here."),
   ENV_VALUE_LOOKS_SECRET(
       Severity.WARNING,
-      "A variable whose name tells of no secret holds something that looks like one",
+      "A variable whose name tells of no secret holds something that looks like one.",
       "CWE-526: Cleartext Storage of Sensitive Information in an Environment Variable",
       "Give the secret a variable of its own, with a name such as MCP_ECHO_..._TOKEN, or a file.");
 
