@@ -1,12 +1,15 @@
 package io.github.mcpecho;
 
+import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.tools.HealthCheck;
+import io.github.mcpecho.tools.jwt.TrustedKeys;
 import io.github.mcpecho.tools.system.SystemProbe;
 import io.github.mcpecho.tools.urls.PublicUrl;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -98,6 +101,10 @@ public final class EchoConfig {
     return settings.runTimeLimit;
   }
 
+  int maxJsonDepth() {
+    return settings.maxJsonDepth;
+  }
+
   Clock clock() {
     return settings.clock;
   }
@@ -112,6 +119,10 @@ public final class EchoConfig {
 
   PublicUrl publicUrl() {
     return settings.publicUrl;
+  }
+
+  TrustedKeys trustedKeys() {
+    return settings.trustedKeys;
   }
 
   RandomGenerator random() {
@@ -149,10 +160,12 @@ public final class EchoConfig {
     private final List<HealthCheck> healthChecks = new ArrayList<>();
     private final List<ExchangeListener> listeners = new ArrayList<>();
     private Duration runTimeLimit = Duration.ofSeconds(60);
+    private int maxJsonDepth = Json.DEFAULT_MAX_DEPTH;
     private Clock clock = Clock.systemUTC();
     private Map<String, String> environment = Map.of();
     private Optional<SystemProbe> systemProbe = Optional.empty();
     private PublicUrl publicUrl = PublicUrl.UNKNOWN;
+    private TrustedKeys trustedKeys = TrustedKeys.NONE;
     private RandomGenerator random = new SecureRandom();
     private byte[] key = randomKey();
 
@@ -167,10 +180,12 @@ public final class EchoConfig {
       healthChecks.addAll(other.healthChecks);
       listeners.addAll(other.listeners);
       runTimeLimit = other.runTimeLimit;
+      maxJsonDepth = other.maxJsonDepth;
       clock = other.clock;
       environment = other.environment;
       systemProbe = other.systemProbe;
       publicUrl = other.publicUrl;
+      trustedKeys = other.trustedKeys;
       random = other.random;
       key = other.key;
     }
@@ -229,6 +244,12 @@ public final class EchoConfig {
       return this;
     }
 
+    /** Refuses messages nested deeper than this; 64 if not set. */
+    public Builder maxJsonDepth(int depth) {
+      maxJsonDepth = depth;
+      return this;
+    }
+
     /** Reads the time from here. */
     public Builder clock(Clock newClock) {
       clock = newClock;
@@ -258,6 +279,21 @@ public final class EchoConfig {
         publicUrl = PublicUrl.of(url);
       } catch (IllegalArgumentException e) {
         throw new ConfigurationException("MCP_ECHO_PUBLIC_URL cannot be used: " + e.getMessage());
+      }
+      return this;
+    }
+
+    /**
+     * Lets {@code bearerDecode} verify signatures with the public keys in this file, a JWK set (RFC
+     * 7517 §5), which is read now.
+     *
+     * @throws ConfigurationException if the file cannot be used
+     */
+    public Builder jwksFile(Path file) {
+      try {
+        trustedKeys = TrustedKeys.fromFile(file);
+      } catch (IllegalArgumentException e) {
+        throw new ConfigurationException("MCP_ECHO_JWKS_FILE cannot be used: " + e.getMessage());
       }
       return this;
     }

@@ -1,6 +1,8 @@
 package io.github.mcpecho;
 
+import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -12,6 +14,7 @@ import java.util.stream.Collectors;
 /** The environment variables behind {@link EchoConfig}. */
 final class EnvironmentSettings {
   private static final int MAX_RUN_SECONDS = 3_600;
+  private static final int MAX_JSON_DEPTH = 1_000;
 
   private EnvironmentSettings() {}
 
@@ -33,6 +36,9 @@ final class EnvironmentSettings {
     config.disabledTools(Set.copyOf(environment.list("MCP_ECHO_DISABLED_TOOLS")));
     environment.text("MCP_ECHO_KEY").ifPresent(config::key);
     environment.text("MCP_ECHO_PUBLIC_URL").ifPresent(config::publicUrl);
+    environment.text("MCP_ECHO_JWKS_FILE").map(Path::of).ifPresent(config::jwksFile);
+    config.maxJsonDepth(
+        environment.number("MCP_ECHO_MAX_JSON_DEPTH", 8, MAX_JSON_DEPTH, Json.DEFAULT_MAX_DEPTH));
     config.runTimeLimit(
         Duration.ofSeconds(environment.number("MCP_ECHO_TOOL_TIMEOUT", 1, MAX_RUN_SECONDS, 60)));
     return config.build();

@@ -51,6 +51,7 @@ public final class McpEcho {
             statistics,
             redactor,
             config.publicUrl(),
+            config.trustedKeys(),
             config.healthChecks(),
             config.random());
     var tools = new ArrayList<Tool>(DiagnosticTools.all(sources));
@@ -60,6 +61,7 @@ public final class McpEcho {
         McpServerSettings.builder(info, chosen(tools, config))
             .versions(config.versions())
             .preferredLegacyVersion(config.preferredLegacyVersion())
+            .maxJsonDepth(config.maxJsonDepth())
             .runTimeLimit(config.runTimeLimit())
             .stateKey(config.stateKey())
             .clock(config.clock())

@@ -1,6 +1,7 @@
 package io.github.mcpecho.tools;
 
 import io.github.mcpecho.mcp.RequestStatistics;
+import io.github.mcpecho.tools.jwt.TrustedKeys;
 import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.system.SystemProbe;
 import io.github.mcpecho.tools.urls.PublicUrl;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
  *
  * @param environment variables that may be dumped, redacted
  * @param publicUrl what the operator says clients call this server
+ * @param trustedKeys what signatures of tokens are verified with
  * @param healthChecks what {@code healthProbe} shows besides this process
  */
 public record DiagnosticSources(
@@ -23,6 +25,7 @@ public record DiagnosticSources(
     RequestStatistics statistics,
     Redactor redactor,
     PublicUrl publicUrl,
+    TrustedKeys trustedKeys,
     List<HealthCheck> healthChecks,
     RandomGenerator random) {
   public DiagnosticSources {

@@ -16,7 +16,8 @@ public final class DiagnosticTools {
     return List.of(
         new EchoTool(),
         new PrintHeaderTool(sources.redactor()),
-        new BearerDecodeTool(sources.clock(), sources.redactor()),
+        new BearerDecodeTool(
+            sources.clock(), sources.redactor(), sources.publicUrl(), sources.trustedKeys()),
         new AuthContextTool(sources.clock(), sources.redactor(), sources.publicUrl()),
         new RequestTimingTool(sources.clock(), sources.probe()),
         new CorsAnalysisTool(sources.redactor()),

@@ -2,7 +2,6 @@ package io.github.mcpecho.tools;
 
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.tools.cors.CorsFinding;
-import io.github.mcpecho.tools.headers.ConnectionFinding;
 import io.github.mcpecho.tools.headers.HeaderFinding;
 import io.github.mcpecho.tools.headers.McpHeaderFinding;
 import io.github.mcpecho.tools.identity.IdentityFinding;
@@ -13,6 +12,7 @@ import io.github.mcpecho.tools.jwt.SenderFinding;
 import io.github.mcpecho.tools.jwt.TokenFinding;
 import io.github.mcpecho.tools.system.SystemFinding;
 import io.github.mcpecho.tools.timing.TimingFinding;
+import io.github.mcpecho.tools.urls.ConnectionFinding;
 import io.github.mcpecho.tools.urls.UrlFinding;
 import java.util.List;
 
