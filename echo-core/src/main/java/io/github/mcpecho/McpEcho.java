@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -54,11 +55,13 @@ public final class McpEcho {
             config.trustedKeys(),
             config.healthChecks(),
             config.random());
-    var tools = new ArrayList<Tool>(DiagnosticTools.all(sources));
+    List<Tool> diagnostics = DiagnosticTools.all(sources);
+    var tools = new ArrayList<>(diagnostics);
     tools.addAll(config.moreTools());
     var info = new ServerInfo("mcp-echo", "MCP Echo", version(), INSTRUCTIONS);
     return new McpServer(
         McpServerSettings.builder(info, chosen(tools, config))
+            .uncheckedOutput(names(diagnostics))
             .versions(config.versions())
             .preferredLegacyVersion(config.preferredLegacyVersion())
             .maxJsonDepth(config.maxJsonDepth())
@@ -80,6 +83,10 @@ public final class McpEcho {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Set<String> names(List<Tool> tools) {
+    return tools.stream().map(tool -> tool.descriptor().name()).collect(Collectors.toSet());
   }
 
   private static String quoted(Redactor redactor, String text) {

@@ -11,6 +11,10 @@ import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Outbound;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +70,26 @@ class McpEchoTest {
     JsonNode answer = call(McpEcho.newServer(), "tools/call", "{\"name\":\"" + secret + "\"}");
     assertEquals(-32602, answer.at("/error/code").intValue());
     assertFalse(answer.toString().contains("16C7e42F"), answer::toString);
+  }
+
+  @Test
+  void resultOfAnAddedToolIsCheckedAgainstItsOutputSchema() {
+    var careless =
+        new Tool() {
+          @Override
+          public ToolDescriptor descriptor() {
+            return ToolDescriptor.of("careless", "Breaks its output schema.")
+                .withOutputSchema("{\"type\":\"object\",\"required\":[\"n\"]}");
+          }
+
+          @Override
+          public ToolResult call(ToolCall call) {
+            return ToolResult.structured("", Json.object());
+          }
+        };
+    McpServer server = McpEcho.newServer(EchoConfig.builder().tool(careless).build());
+    assertEquals(
+        -32603, call(server, "tools/call", "{\"name\":\"careless\"}").at("/error/code").intValue());
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class McpServer {
     Json json = new Json(settings.maxJsonDepth);
     this.codec = new JsonRpcCodec(json);
     Set<ProtocolVersion> versions = settings.versions;
-    var registry = new ToolRegistry(settings.tools);
+    var registry = new ToolRegistry(settings.tools, settings.uncheckedOutput);
     var calls = new ToolCalls(registry, codec, settings.runTimeLimit, settings.redaction);
     var states = new RequestStates(settings.stateKey, settings.clock, json);
     var mirrored = new MirroredHeaders(settings.redaction);

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 public final class McpServerSettings {
   final ServerInfo serverInfo;
   final List<Tool> tools;
+  final Set<String> uncheckedOutput;
   final Set<ProtocolVersion> versions;
   final ProtocolVersion preferredLegacyVersion;
   final Duration runTimeLimit;
@@ -29,6 +30,7 @@ public final class McpServerSettings {
   private McpServerSettings(Builder builder) {
     serverInfo = builder.serverInfo;
     tools = List.copyOf(builder.tools);
+    uncheckedOutput = builder.uncheckedOutput;
     versions = builder.versions;
     preferredLegacyVersion = builder.preferredLegacyVersion.orElseGet(() -> newest(versions));
     runTimeLimit = builder.runTimeLimit;
@@ -64,6 +66,7 @@ public final class McpServerSettings {
 
     private final ServerInfo serverInfo;
     private final List<? extends Tool> tools;
+    private Set<String> uncheckedOutput = Set.of();
     private Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
     private Optional<ProtocolVersion> preferredLegacyVersion = Optional.empty();
     private Duration runTimeLimit = Duration.ofSeconds(60);
@@ -78,6 +81,15 @@ public final class McpServerSettings {
     private Builder(ServerInfo serverInfo, List<? extends Tool> tools) {
       this.serverInfo = serverInfo;
       this.tools = tools;
+    }
+
+    /**
+     * Does not validate the results of the tools of these names against their output schema on
+     * every call: for tools whose tests do it. None if not set.
+     */
+    public Builder uncheckedOutput(Set<String> toolNames) {
+      uncheckedOutput = Set.copyOf(toolNames);
+      return this;
     }
 
     /** Serves only these revisions, at least one. */

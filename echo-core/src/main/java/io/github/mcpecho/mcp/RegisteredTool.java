@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A tool whose descriptor has been checked and compiled.
  *
+ * @param output what results are validated against; empty if they are not
  * @param mirrored the parameters that clients repeat in headers
  */
 record RegisteredTool(
@@ -44,6 +45,11 @@ record RegisteredTool(
       throw new IllegalArgumentException(
           "Tool " + descriptor.name() + " cannot be registered: " + e.getMessage(), e);
     }
+  }
+
+  /** Returns the same tool, whose results are sent as they are. */
+  RegisteredTool withUncheckedOutput() {
+    return new RegisteredTool(tool, descriptor, input, Optional.empty(), mirrored);
   }
 
   String name() {

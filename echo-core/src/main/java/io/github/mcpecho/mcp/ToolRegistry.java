@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The tools by name, in the order they are listed. Immutable. */
 final class ToolRegistry {
@@ -15,11 +16,15 @@ final class ToolRegistry {
   /**
    * Registers tools.
    *
+   * @param uncheckedOutput names of tools whose results are not validated
    * @throws IllegalArgumentException if two have the same name or one cannot be used by clients
    */
-  ToolRegistry(List<Tool> tools) {
+  ToolRegistry(List<Tool> tools, Set<String> uncheckedOutput) {
     for (Tool tool : tools) {
       RegisteredTool registered = RegisteredTool.of(tool);
+      if (uncheckedOutput.contains(registered.name())) {
+        registered = registered.withUncheckedOutput();
+      }
       if (this.tools.put(registered.name(), registered) != null) {
         throw new IllegalArgumentException("Two tools are called " + registered.name());
       }

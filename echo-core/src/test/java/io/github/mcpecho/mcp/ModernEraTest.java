@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +129,14 @@ class ModernEraTest {
         1, json(calls.modernTool("typed", "{}")).at("/result/structuredContent/n").intValue());
     assertEquals(
         7, json(calls.modernTool("number", "{}")).at("/result/structuredContent").intValue());
+  }
+
+  @Test
+  void uncheckedOutputIsSentAsItIs() {
+    var trusting = new Calls(Calls.settings().uncheckedOutput(Set.of("mistyped")).build());
+    assertTrue(
+        json(trusting.modernTool("mistyped", "{}")).at("/result/structuredContent").isObject());
+    assertAnsweredError(-32603, calls.modernTool("mistyped", "{}"));
   }
 
   @Test

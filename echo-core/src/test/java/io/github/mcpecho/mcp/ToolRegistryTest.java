@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,28 +16,25 @@ class ToolRegistryTest {
   @Test
   void twoToolsOfOneNameAreRefused() {
     Tool tool = named("same");
-    var e =
-        assertThrows(
-            IllegalArgumentException.class, () -> new ToolRegistry(List.of(tool, named("same"))));
+    var e = assertThrows(IllegalArgumentException.class, () -> registry(tool, named("same")));
     assertEquals("Two tools are called same", e.getMessage());
   }
 
   @Test
   void namesAreCaseSensitive() {
-    assertDoesNotThrow(() -> new ToolRegistry(List.of(named("a"), named("A"))));
+    assertDoesNotThrow(() -> registry(named("a"), named("A")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "a/b", "ä", "a\nb"})
   void t03_badNameIsRefused(String name) {
-    assertThrows(IllegalArgumentException.class, () -> new ToolRegistry(List.of(named(name))));
+    assertThrows(IllegalArgumentException.class, () -> registry(named(name)));
   }
 
   @Test
   void t03_nameHasAtMost64Characters() {
-    assertDoesNotThrow(() -> new ToolRegistry(List.of(named("a".repeat(64)))));
-    assertThrows(
-        IllegalArgumentException.class, () -> new ToolRegistry(List.of(named("a".repeat(65)))));
+    assertDoesNotThrow(() -> registry(named("a".repeat(64))));
+    assertThrows(IllegalArgumentException.class, () -> registry(named("a".repeat(65))));
   }
 
   @ParameterizedTest
@@ -66,7 +64,7 @@ class ToolRegistryTest {
     Tool tool =
         FakeTools.tool(
             ToolDescriptor.of("t", "d").withInputSchema(schema), call -> ToolResult.text(""));
-    var e = assertThrows(IllegalArgumentException.class, () -> new ToolRegistry(List.of(tool)));
+    var e = assertThrows(IllegalArgumentException.class, () -> registry(tool));
     assertTrue(e.getMessage().startsWith("Tool t cannot be registered: " + reason), e.getMessage());
   }
 
@@ -80,7 +78,7 @@ class ToolRegistryTest {
                     {"type":"object","properties":{"x-mcp-header":{"type":"string"}},
                      "default":{"x-mcp-header":"y"}}"""),
             call -> ToolResult.text(""));
-    assertDoesNotThrow(() -> new ToolRegistry(List.of(tool)));
+    assertDoesNotThrow(() -> registry(tool));
   }
 
   @Test
@@ -91,12 +89,31 @@ class ToolRegistryTest {
         "$defs":{"a":{"$anchor":"x","type":"object"}},"properties":{"p":{"$ref":"#/$defs/a"}},\
         "if":{"required":["p"]},"then":{"minProperties":1},"additionalProperties":false}""";
     var registry =
-        new ToolRegistry(
-            List.of(
-                FakeTools.tool(
-                    ToolDescriptor.of("t", "d").withInputSchema(schema),
-                    call -> ToolResult.text(""))));
+        registry(
+            FakeTools.tool(
+                ToolDescriptor.of("t", "d").withInputSchema(schema), call -> ToolResult.text("")));
     assertEquals(schema, registry.list().get(0).get("inputSchema").toString());
+  }
+
+  @Test
+  void uncheckedOutputIsThatOfTheNamedToolsOnly() {
+    var registry = new ToolRegistry(FakeTools.all(), Set.of("mistyped"));
+    assertTrue(registry.find("mistyped").orElseThrow().output().isEmpty());
+    assertTrue(registry.find("typed").orElseThrow().output().isPresent());
+  }
+
+  @Test
+  void outputSchemaIsValidEvenIfOutputIsUnchecked() {
+    Tool tool =
+        FakeTools.tool(
+            ToolDescriptor.of("t", "d").withOutputSchema("{\"type\":\"object\",\"required\":7}"),
+            call -> ToolResult.text(""));
+    assertThrows(
+        IllegalArgumentException.class, () -> new ToolRegistry(List.of(tool), Set.of("t")));
+  }
+
+  private static ToolRegistry registry(Tool... tools) {
+    return new ToolRegistry(List.of(tools), Set.of());
   }
 
   private static Tool named(String name) {
