@@ -12,7 +12,7 @@ import java.util.function.Function;
 /** Answers {@code GET /metrics} in the text formats of Prometheus. */
 public final class MetricsServlet extends HttpServlet {
   private final Function<ServletContext, RequestMetrics> source;
-  private PrometheusMetricsServlet exporter;
+  private RequestMetrics metrics;
 
   /** For {@code web.xml}: shows the metrics of the endpoint of the same web application. */
   public MetricsServlet() {
@@ -30,7 +30,7 @@ public final class MetricsServlet extends HttpServlet {
 
   @Override
   public void init() {
-    exporter = new PrometheusMetricsServlet(source.apply(getServletContext()).registry());
+    metrics = source.apply(getServletContext());
   }
 
   @Override
@@ -38,7 +38,9 @@ public final class MetricsServlet extends HttpServlet {
       throws ServletException, IOException {
     JsonAnswer.prepare(response);
     switch (request.getMethod()) {
-      case "GET", "HEAD" -> exporter.service(request, response);
+      // Made for each scrape: what it needs is loaded then, and not while the server starts.
+      case "GET", "HEAD" ->
+          new PrometheusMetricsServlet(metrics.registry()).service(request, response);
       default ->
           HttpRejection.methodNotAllowed("GET, HEAD", "metrics are asked for with GET")
               .answer(response);

@@ -25,12 +25,14 @@ public final class RequestMetrics implements ExchangeListener {
           .name("mcp_echo_requests_total")
           .help("Requests answered at the MCP endpoint")
           .labelNames("method", "tool", "status")
+          .withoutExemplars()
           .register(registry);
   private final Counter errors =
       Counter.builder()
           .name("mcp_echo_errors_total")
           .help("Requests answered with an HTTP error, a JSON-RPC error or a failed tool call")
           .labelNames("method", "tool", "status")
+          .withoutExemplars()
           .register(registry);
   private final Histogram durations =
       Histogram.builder()
@@ -38,6 +40,7 @@ public final class RequestMetrics implements ExchangeListener {
           .help("From the first moment of a request to the last byte of its answer")
           .labelNames("method", "tool")
           .classicOnly()
+          .withoutExemplars()
           .classicUpperBounds(BUCKETS)
           .register(registry);
   private final Gauge active =
