@@ -1,0 +1,71 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.mcp.McpServer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every row of {@code malformed-requests.txt}, over a real socket. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class MalformedRequestsTest {
+  private static final int MAX_ERROR_LENGTH = 1_000;
+
+  private URI server;
+
+  /** Starts a server and returns its endpoint. */
+  abstract URI start(McpServer server) throws Exception;
+
+  abstract void stop() throws Exception;
+
+  @BeforeAll
+  void startWithTheToolsOfTheTable() throws Exception {
+    EchoConfig.Builder config = EchoConfig.builder();
+    Stream.of(TableTool.values()).forEach(config::tool);
+    server = start(McpEcho.newServer(config.build()));
+  }
+
+  @AfterAll
+  void stopServer() throws Exception {
+    stop();
+  }
+
+  static List<MalformedRequest> table() {
+    return MalformedRequest.table();
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void isAnsweredAsTheTableSays(MalformedRequest row) throws IOException {
+    RawHttp.Response response = response(row.bytes(server.getPort()));
+
+    String answer = AnswerNotation.of(response);
+    if (!row.allows(answer)) {
+      assertEquals(row.answer(), answer, () -> response.head() + response.body());
+    }
+    assertTrue(
+        response.status() < 400 || response.body().length() < MAX_ERROR_LENGTH,
+        "An error does not repeat what was sent");
+  }
+
+  private RawHttp.Response response(byte[] request) throws IOException {
+    try (var client = new RawHttp(server)) {
+      try {
+        client.send(request);
+      } catch (IOException e) {
+        // A server need not read to its end what it refuses; the answer is there all the same.
+      }
+      return client.response();
+    }
+  }
+}
