@@ -63,7 +63,7 @@ public final class AuthContextTool implements Tool {
     Optional<PresentedToken> presented = PresentedToken.inHeaders(context.headers());
     Optional<DecodedToken> token =
         presented.filter(PresentedToken::isBearer).map(p -> DecodedToken.decode(p.token()));
-    Identity identity = Identity.of(context, token.flatMap(DecodedToken::payload), redactor);
+    Identity identity = Identity.of(context, token, redactor);
     ExternalUrls urls = ExternalUrls.of(context, publicUrl, redactor);
     var findings = new ArrayList<Finding>();
     findings.addAll(PresentedToken.inTarget(context.target()));
@@ -150,9 +150,7 @@ public final class AuthContextTool implements Tool {
     presented
         .filter(credential -> !credential.token().isEmpty())
         .ifPresent(credential -> basis.add(credential.source()));
-    if (identity.isNamedByProxyOrContainer()) {
-      basis.add("identity headers or the container's user");
-    }
+    basis.addAll(identity.namedBy());
     if (basis.isEmpty()) {
       report
           .add(Section.line("status", "❌ Authentication Status", "NOT AUTHENTICATED"))
@@ -163,7 +161,7 @@ public final class AuthContextTool implements Tool {
           .add(
               Section.remarkLine(
                   "This only means that credentials are present ("
-                      + String.join("; ", basis)
+                      + String.join(", ", basis)
                       + "). Nothing has verified them here."));
     }
   }

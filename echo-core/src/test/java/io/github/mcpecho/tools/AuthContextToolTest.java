@@ -93,8 +93,8 @@ class AuthContextToolTest {
 
                 ✅ Authentication Status: AUTHENTICATED
 
-                This only means that credentials are present (the Authorization header; identity \
-                headers or the container's user). Nothing has verified them here."""),
+                This only means that credentials are present (the Authorization header, x-user-id, \
+                x-user-name, x-user-email, x-user-roles). Nothing has verified them here."""),
         run.text());
     assertFalse(run.text().contains(jwt));
     assertEquals("AUTHENTICATED", run.facts().path("status").textValue());

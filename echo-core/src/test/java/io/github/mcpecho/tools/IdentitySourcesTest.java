@@ -11,6 +11,7 @@ import io.github.mcpecho.tools.urls.PublicUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,43 @@ class IdentitySourcesTest {
     assertTrue(run("X-User-Roles", "a, b").text().contains("Roles: [\"a\", \"b\"]\n"));
     assertTrue(run("X-Authentik-Groups", "a|b").text().contains("Groups: [\"a\", \"b\"]\n"));
     assertTrue(run("X-User-Roles", "[broken").text().contains("Roles: [\"[broken\"]\n"));
+  }
+
+  @Test
+  void claimsOfATokenWithoutASignatureAreNotCalledSigned() {
+    String unsigned = TokenFixtures.base64("{\"alg\":\"none\"}") + ".eyJzdWIiOiJldmUifQ.";
+    ToolRun run = run("Authorization", "Bearer " + unsigned, "X-Authentik-Jwt", unsigned);
+    assertEquals("UNSIGNED", run.facts().at("/identitySources/0/provenance").asText());
+    assertEquals("eve", run.facts().at("/identitySources/1/value").asText());
+  }
+
+  @Test
+  void principalOfAzureIsRead() {
+    String principal =
+        "{\"auth_typ\":\"aad\",\"name_typ\":\"name\",\"role_typ\":\"roles\",\"claims\":["
+            + "{\"typ\":\"name\",\"val\":\"alice\"},{\"typ\":\"roles\",\"val\":\"admin\"}]}";
+    String encoded = Base64.getEncoder().encodeToString(principal.getBytes(StandardCharsets.UTF_8));
+    ToolRun run = run("X-MS-CLIENT-PRINCIPAL", encoded);
+    assertTrue(
+        run.text()
+            .contains("  x-ms-client-principal: Username alice, Roles [\"admin\"] (not signed"),
+        run.text());
+    assertEquals(
+        "NOT AUTHENTICATED", run("X-MS-CLIENT-PRINCIPAL", "%%").facts().path("status").asText());
+  }
+
+  @Test
+  void apiKeyIsACredentialAndStaysHidden() {
+    ToolRun run = run("X-API-Key", "my-very-own-key");
+    assertEquals("AUTHENTICATED", run.facts().path("status").asText());
+    assertTrue(run.text().contains("  x-api-key: Credential (15 characters, fingerprint "));
+    assertFalse(run.text().contains("my-very"));
+  }
+
+  @Test
+  void unknownHeaderWithATellingNameIsListed() {
+    assertTrue(
+        run("X-SSO-Tenant", "acme").text().contains("  x-sso-tenant: Value acme (not signed"));
   }
 
   @Test

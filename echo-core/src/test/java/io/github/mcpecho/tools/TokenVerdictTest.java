@@ -189,8 +189,8 @@ class TokenVerdictTest {
           http://mcp.example.com/mcp       | ; equal after ignoring http and https
           https://mcp.example.com          | ; equal after ignoring the path
           https://mcp.example.com/sse      | ; equal after ignoring the path
-          http://MCP.example.com/mcp/      | ; equal after ignoring some of white space around it, \
-          the trailing slash, upper and lower case, the default port, http and https
+          http://MCP.example.com/mcp/      | ; equal after ignoring the trailing slash, \
+          upper and lower case, http and https
           https://other.example.com/mcp    | ''
           c1                               | ''
           """)

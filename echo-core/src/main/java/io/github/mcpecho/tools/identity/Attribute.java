@@ -10,7 +10,9 @@ public enum Attribute {
   GROUPS("groups", "Groups"),
   CLIENT_ID("clientId", "Client ID"),
   CERTIFICATE("certificate", "Client Certificate"),
-  TOKEN("token", "Token");
+  TOKEN("token", "Token"),
+  CREDENTIAL("credential", "Credential"),
+  OTHER("other", "Value");
 
   private final String key;
   private final String label;

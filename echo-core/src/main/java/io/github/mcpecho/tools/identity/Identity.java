@@ -1,13 +1,14 @@
 package io.github.mcpecho.tools.identity;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.SafeText;
 import io.github.mcpecho.report.Section;
+import io.github.mcpecho.tools.jwt.DecodedToken;
 import io.github.mcpecho.tools.redaction.Redactor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,15 +38,18 @@ public final class Identity {
     this.redactor = redactor;
   }
 
-  /** Gathers what is said, by this request and the claims of its bearer token if they are known. */
-  public static Identity of(
-      CallContext context, Optional<ObjectNode> bearerClaims, Redactor redactor) {
-    return new Identity(context, Statements.of(context, bearerClaims), redactor);
+  /** Gathers what is said, by this request and by its bearer token if there is one. */
+  public static Identity of(CallContext context, Optional<DecodedToken> bearer, Redactor redactor) {
+    return new Identity(context, Statements.of(context, bearer), redactor);
   }
 
-  /** Returns whether a header or the container names a user, apart from the bearer token. */
-  public boolean isNamedByProxyOrContainer() {
-    return statements.stream().anyMatch(said -> said.provenance() != Provenance.SIGNED);
+  /** Returns who names the caller, the bearer token apart: header names, the container. */
+  public List<String> namedBy() {
+    return statements.stream()
+        .filter(said -> !said.source().equals(Statements.BEARER))
+        .map(Statement::source)
+        .distinct()
+        .toList();
   }
 
   /** Returns the user as the first source of each attribute names it; may be empty. */
@@ -60,14 +64,14 @@ public final class Identity {
     return section;
   }
 
-  /** Returns one line for each statement, with its worth; may be empty. */
+  /** Returns one line for each source, with its worth; may be empty. */
   public Section.Builder sources() {
     Section.Builder section = Section.titled("identitySources", "🪪 Identity Sources");
     ArrayNode facts = Json.array();
+    var lines = new LinkedHashMap<String, String>();
     for (Statement said : statements) {
-      String label = said.attribute().label();
-      section.text(
-          said.source() + ": " + label + " " + safe(said) + " (" + said.provenance().words() + ")");
+      String shown = said.attribute().label() + " " + safe(said);
+      lines.merge(said.source(), shown, (before, more) -> before + ", " + more);
       facts
           .addObject()
           .put("source", said.source())
@@ -76,7 +80,17 @@ public final class Identity {
           .put("value", safe(said))
           .put("provenance", said.provenance().name());
     }
+    lines.forEach(
+        (source, shown) -> section.text(source + ": " + shown + " (" + worth(source) + ")"));
     return section.value(facts);
+  }
+
+  private String worth(String source) {
+    return statements.stream()
+        .filter(said -> said.source().equals(source))
+        .findFirst()
+        .map(said -> said.provenance().words())
+        .orElse("");
   }
 
   /** Returns what is doubtful about the sources. */
@@ -107,9 +121,7 @@ public final class Identity {
 
   private String safe(Statement said, String value) {
     String shown =
-        said.provenance() == Provenance.UNSIGNED
-            ? redactor.header(said.source(), value)
-            : redactor.text(value);
+        said.isWholeHeader() ? redactor.header(said.source(), value) : redactor.text(value);
     return SafeText.cap(shown, MAX_VALUE);
   }
 }

@@ -4,10 +4,11 @@ import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Judges the sources of an identity against each other. */
 final class IdentityChecks {
@@ -61,13 +62,22 @@ final class IdentityChecks {
   }
 
   private void disagreements() {
-    for (Statement plain : statements) {
-      if (plain.provenance() == Provenance.UNSIGNED && NAMES_A_USER.contains(plain.attribute())) {
+    List<String> tokens =
         statements.stream()
             .filter(said -> said.provenance() == Provenance.SIGNED)
             .map(Statement::source)
             .distinct()
-            .forEach(token -> compare(plain, token));
+            .toList();
+    for (Statement plain : statements) {
+      if (plain.provenance() == Provenance.UNSIGNED && NAMES_A_USER.contains(plain.attribute())) {
+        List<String> others =
+            tokens.stream()
+                .map(token -> contradiction(plain, token))
+                .flatMap(Optional::stream)
+                .toList();
+        if (!others.isEmpty()) {
+          disagree(plain, String.join("; ", others));
+        }
       }
     }
     emails();
@@ -77,22 +87,21 @@ final class IdentityChecks {
    * A user header may hold the token's sub, name or e-mail, as the proxy was configured: it
    * disagrees when it holds none of them.
    */
-  private void compare(Statement plain, String token) {
-    var names = new LinkedHashSet<Statement>();
-    for (Statement said : statements) {
-      boolean comparable =
-          plain.attribute() == Attribute.EMAIL
-              ? said.attribute() == Attribute.EMAIL
-              : NAMES_A_USER.contains(said.attribute()) || said.attribute() == Attribute.NAME;
-      if (comparable && said.source().equals(token)) {
-        names.add(said);
-      }
-    }
-    boolean none = names.stream().noneMatch(said -> agree(plain, said));
-    if (!names.isEmpty() && none) {
-      List<String> tokens = names.stream().map(safe).toList();
-      disagree(plain, token + " says " + String.join(", ", tokens));
-    }
+  private Optional<String> contradiction(Statement plain, String token) {
+    List<Statement> names =
+        statements.stream()
+            .filter(said -> said.source().equals(token) && isComparable(plain, said))
+            .toList();
+    return names.isEmpty() || names.stream().anyMatch(said -> agree(plain, said))
+        ? Optional.empty()
+        : Optional.of(
+            token + " says " + names.stream().map(safe).collect(Collectors.joining(", ")));
+  }
+
+  private static boolean isComparable(Statement plain, Statement said) {
+    return plain.attribute() == Attribute.EMAIL
+        ? said.attribute() == Attribute.EMAIL
+        : NAMES_A_USER.contains(said.attribute()) || said.attribute() == Attribute.NAME;
   }
 
   private void emails() {

@@ -2,6 +2,7 @@ package io.github.mcpecho.tools.identity;
 
 import static io.github.mcpecho.tools.identity.Attribute.CERTIFICATE;
 import static io.github.mcpecho.tools.identity.Attribute.CLIENT_ID;
+import static io.github.mcpecho.tools.identity.Attribute.CREDENTIAL;
 import static io.github.mcpecho.tools.identity.Attribute.EMAIL;
 import static io.github.mcpecho.tools.identity.Attribute.GROUPS;
 import static io.github.mcpecho.tools.identity.Attribute.NAME;
@@ -23,6 +24,8 @@ import java.util.Optional;
  */
 record IdentityHeader(String name, String family, Attribute attribute) {
   private static final Map<String, IdentityHeader> KNOWN = known();
+  private static final List<String> TELLING_STARTS =
+      List.of("x-auth-", "x-user-", "x-identity-", "x-oidc-", "x-sso-");
 
   /** Returns all known headers, the most telling first. */
   static List<IdentityHeader> all() {
@@ -37,6 +40,12 @@ record IdentityHeader(String name, String family, Attribute attribute) {
   /** Returns the known header that some servers read from this name with underscores. */
   static Optional<IdentityHeader> ofUnderscored(String name) {
     return name.indexOf('_') < 0 ? Optional.empty() : of(name.replace('_', '-'));
+  }
+
+  /** Returns whether an unknown header has a name that speaks of the caller. */
+  static boolean isTelling(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !KNOWN.containsKey(lower) && TELLING_STARTS.stream().anyMatch(lower::startsWith);
   }
 
   private static Map<String, IdentityHeader> known() {
@@ -101,6 +110,10 @@ record IdentityHeader(String name, String family, Attribute attribute) {
         .row(USER_ID, "x-consumer-custom-id")
         .row(USERNAME, "x-consumer-username")
         .row(CLIENT_ID, "x-consumer-id")
+        .family("API key")
+        .row(CREDENTIAL, "x-api-key", "api-key", "apikey", "x-apikey", "x-mcp-key")
+        .row(CREDENTIAL, "x-auth-token", "x-access-token", "private-token")
+        .row(CREDENTIAL, "ocp-apim-subscription-key", "x-goog-api-key")
         .family("Envoy")
         .row(CERTIFICATE, "x-forwarded-client-cert")
         .family("Traefik")

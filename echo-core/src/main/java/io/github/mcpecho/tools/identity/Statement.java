@@ -15,6 +15,12 @@ record Statement(
     values = List.copyOf(values);
   }
 
+  /** Returns whether the value is that of a header, and not of a claim inside of one. */
+  boolean isWholeHeader() {
+    return attribute == Attribute.OTHER
+        || IdentityHeader.of(source).filter(known -> known.attribute() == attribute).isPresent();
+  }
+
   String value() {
     return String.join(",", values);
   }

@@ -3,6 +3,7 @@ package io.github.mcpecho.tools.jwt;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.report.Finding;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,13 @@ public record DecodedToken(
   /** Takes a token apart; never fails, and takes time in proportion to at most 16 KiB. */
   public static DecodedToken decode(String token) {
     return new TokenDecoder().decode(token);
+  }
+
+  /** Returns whether it has a signature, whatever that is worth. */
+  public boolean isSigned() {
+    String alg = header.map(json -> json.path("alg").asText()).orElse("none");
+    return !alg.toLowerCase(Locale.ROOT).equals("none")
+        && findings.stream().noneMatch(f -> f.id().equals(TokenFinding.TOKEN_NOT_SIGNED.name()));
   }
 
   /** Returns whether anything could be read. */

@@ -29,17 +29,32 @@ final class NearMiss {
         return "; equal after ignoring " + difference.name;
       }
     }
-    var names = new ArrayList<String>();
-    UnaryOperator<String> all = UnaryOperator.identity();
-    for (Difference difference : DIFFERENCES) {
-      UnaryOperator<String> before = all;
-      all = text -> difference.removed.apply(before.apply(text));
-      names.add(difference.name);
-      if (same(all, expected, actual)) {
-        return "; equal after ignoring some of " + String.join(", ", names);
+    return same(withoutAll(DIFFERENCES), expected, actual)
+        ? "; equal after ignoring " + String.join(", ", fewest(expected, actual))
+        : "";
+  }
+
+  /** Drops the differences that do not matter for these two, the coarsest first. */
+  private static List<String> fewest(String expected, String actual) {
+    var needed = new ArrayList<>(DIFFERENCES);
+    for (int i = DIFFERENCES.size() - 1; i >= 0; i--) {
+      var fewer = new ArrayList<>(needed);
+      fewer.remove(i);
+      if (same(withoutAll(fewer), expected, actual)) {
+        needed = fewer;
       }
     }
-    return "";
+    return needed.stream().map(Difference::name).toList();
+  }
+
+  private static UnaryOperator<String> withoutAll(List<Difference> differences) {
+    return text -> {
+      String remaining = text;
+      for (Difference difference : differences) {
+        remaining = difference.removed.apply(remaining);
+      }
+      return remaining;
+    };
   }
 
   private static boolean same(UnaryOperator<String> removed, String one, String other) {

@@ -1,5 +1,7 @@
 package io.github.mcpecho.tools.urls;
 
+import java.util.List;
+
 /**
  * A URL that one source gives for this endpoint.
  *
@@ -29,5 +31,10 @@ record UrlCandidate(Source source, ExternalUrl url) {
     String reason() {
       return reason;
     }
+  }
+
+  /** Returns the best candidate that comes from the request itself. */
+  static UrlCandidate seen(List<UrlCandidate> candidates) {
+    return candidates.get(candidates.get(0).source() == Source.CONFIGURED ? 1 : 0);
   }
 }

@@ -6,10 +6,10 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.SafeText;
 import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Judges what the request says about its own URL. */
 final class UrlChecks {
@@ -20,7 +20,7 @@ final class UrlChecks {
   private final ProxyHeaders proxy;
   private final Forwarded forwarded;
   private final List<UrlCandidate> candidates;
-  private final Redactor redactor;
+  private final UnaryOperator<String> evidence;
   private final List<Finding> findings = new ArrayList<>();
 
   UrlChecks(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
@@ -29,12 +29,12 @@ final class UrlChecks {
     this.proxy = new ProxyHeaders(headers);
     this.forwarded = Forwarded.of(headers);
     this.candidates = candidates;
-    this.redactor = redactor;
+    this.evidence = text -> SafeText.cap(redactor.text(text), MAX_EVIDENCE);
   }
 
   List<Finding> findings() {
     values();
-    scheme();
+    findings.addAll(new SchemeChecks(context, candidates, evidence).findings());
     host();
     port();
     agreement();
@@ -56,60 +56,6 @@ final class UrlChecks {
         .first("x-forwarded-port")
         .filter(port -> HostPort.port(port).isEmpty())
         .ifPresent(port -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-port: " + port));
-  }
-
-  private void scheme() {
-    List<String> protos =
-        Arrays.stream(String.join(",", headers.all("x-forwarded-proto")).split(",", 16))
-            .map(proto -> proto.strip().toLowerCase(Locale.ROOT))
-            .filter(ProxyHeaders::isWebScheme)
-            .toList();
-    if (protos.stream().distinct().count() > 1) {
-      found(UrlFinding.URL_SCHEME_AMBIGUOUS, "x-forwarded-proto: " + String.join(", ", protos));
-    }
-    UrlCandidate seen = seen();
-    Optional<String> sign = proxy.signOfAProxy();
-    if (!seen.url().scheme().equals("http")) {
-      return;
-    }
-    Optional<String> tls = signOfTls(seen.url());
-    if (tls.isPresent()) {
-      found(UrlFinding.URL_SCHEME_LOST, tls.get() + ", but the request says " + seen.url());
-    } else if (sign.isPresent() && !schemeIsSaid()) {
-      found(UrlFinding.URL_SCHEME_UNKNOWN, sign.get() + " arrived, but no X-Forwarded-Proto");
-    } else if (headers.contains("authorization") && !isLoopback(seen.url().host())) {
-      found(UrlFinding.URL_NOT_HTTPS, seen.url().origin());
-    }
-  }
-
-  private boolean schemeIsSaid() {
-    boolean standard =
-        forwarded.hops().stream().findFirst().flatMap(hop -> hop.parameter("proto")).isPresent();
-    return standard || proxy.scheme().isPresent();
-  }
-
-  /** Looks for a trace of TLS before this hop. */
-  private Optional<String> signOfTls(ExternalUrl seen) {
-    Optional<UrlCandidate> configured = configured();
-    if (configured.filter(c -> c.url().scheme().equals("https")).isPresent()) {
-      return Optional.of("the configured URL is " + configured.get().url());
-    }
-    String origin = headers.first("origin").orElse("").toLowerCase(Locale.ROOT);
-    if (origin.equals("https://" + seen.host())) {
-      return Optional.of("the browser's Origin is " + origin);
-    }
-    if (proxy.first("x-forwarded-port").filter("443"::equals).isPresent()) {
-      return Optional.of("x-forwarded-port is 443");
-    }
-    for (String name : List.of("x-forwarded-ssl", "front-end-https")) {
-      if (proxy.first(name).filter("on"::equalsIgnoreCase).isPresent()) {
-        return Optional.of(name + " is on");
-      }
-    }
-    return headers
-        .first("cf-visitor")
-        .filter(visitor -> visitor.contains("\"https\""))
-        .map(visitor -> "cf-visitor says https");
   }
 
   private void host() {
@@ -175,15 +121,15 @@ final class UrlChecks {
     return candidate(UrlCandidate.Source.CONFIGURED);
   }
 
-  /** Returns the best candidate that comes from the request itself. */
   private UrlCandidate seen() {
-    return candidates.get(configured().isPresent() ? 1 : 0);
+    return UrlCandidate.seen(candidates);
   }
 
   private Optional<UrlCandidate> candidate(UrlCandidate.Source source) {
     return candidates.stream().filter(candidate -> candidate.source() == source).findFirst();
   }
 
+  /** A name or address that only this machine can mean. */
   static boolean isLoopback(String host) {
     return host.equals("localhost")
         || host.endsWith(".localhost")
@@ -202,7 +148,7 @@ final class UrlChecks {
         || host.endsWith(".svc");
   }
 
-  private void found(UrlFinding kind, String evidence) {
-    findings.add(kind.found(SafeText.cap(redactor.text(evidence), MAX_EVIDENCE)));
+  private void found(UrlFinding kind, String seen) {
+    findings.add(kind.found(evidence.apply(seen)));
   }
 }

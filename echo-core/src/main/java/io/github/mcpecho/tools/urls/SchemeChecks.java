@@ -1,0 +1,98 @@
+package io.github.mcpecho.tools.urls;
+
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Judges whether the request still knows that the client used https. */
+final class SchemeChecks {
+  private final Headers headers;
+  private final ProxyHeaders proxy;
+  private final List<UrlCandidate> candidates;
+  private final UnaryOperator<String> evidence;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** What was seen becomes evidence only through {@code evidence}. */
+  SchemeChecks(CallContext context, List<UrlCandidate> candidates, UnaryOperator<String> evidence) {
+    this.headers = context.headers();
+    this.proxy = new ProxyHeaders(headers);
+    this.candidates = candidates;
+    this.evidence = evidence;
+  }
+
+  List<Finding> findings() {
+    ambiguous();
+    lost();
+    return findings;
+  }
+
+  private void ambiguous() {
+    List<String> protos =
+        Arrays.stream(String.join(",", headers.all("x-forwarded-proto")).split(",", 16))
+            .map(proto -> proto.strip().toLowerCase(Locale.ROOT))
+            .filter(ProxyHeaders::isWebScheme)
+            .toList();
+    if (protos.stream().distinct().count() > 1) {
+      found(UrlFinding.URL_SCHEME_AMBIGUOUS, "x-forwarded-proto: " + String.join(", ", protos));
+    }
+  }
+
+  private void lost() {
+    UrlCandidate seen = UrlCandidate.seen(candidates);
+    Optional<String> sign = proxy.signOfAProxy();
+    if (!seen.url().scheme().equals("http")) {
+      return;
+    }
+    Optional<String> tls = signOfTls(seen.url());
+    if (tls.isPresent()) {
+      found(UrlFinding.URL_SCHEME_LOST, tls.get() + ", but the request says " + seen.url());
+    } else if (sign.isPresent() && !schemeIsSaid()) {
+      found(UrlFinding.URL_SCHEME_UNKNOWN, sign.get() + " arrived, but no X-Forwarded-Proto");
+    } else if (headers.contains("authorization") && !UrlChecks.isLoopback(seen.url().host())) {
+      found(UrlFinding.URL_NOT_HTTPS, seen.url().origin());
+    }
+  }
+
+  private boolean schemeIsSaid() {
+    boolean standard =
+        Forwarded.of(headers).hops().stream()
+            .findFirst()
+            .flatMap(hop -> hop.parameter("proto"))
+            .isPresent();
+    return standard || proxy.scheme().isPresent();
+  }
+
+  /** Looks for a trace of TLS before this hop. */
+  private Optional<String> signOfTls(ExternalUrl seen) {
+    ExternalUrl best = candidates.get(0).url();
+    if (best.scheme().equals("https")) {
+      return Optional.of("the configured URL is " + best);
+    }
+    String origin = headers.first("origin").orElse("").toLowerCase(Locale.ROOT);
+    if (origin.equals("https://" + seen.host())) {
+      return Optional.of("the browser's Origin is " + origin);
+    }
+    if (proxy.first("x-forwarded-port").filter("443"::equals).isPresent()) {
+      return Optional.of("x-forwarded-port is 443");
+    }
+    for (String name : List.of("x-forwarded-ssl", "front-end-https")) {
+      if (proxy.first(name).filter("on"::equalsIgnoreCase).isPresent()) {
+        return Optional.of(name + " is on");
+      }
+    }
+    return headers
+        .first("cf-visitor")
+        .filter(visitor -> visitor.contains("\"https\""))
+        .map(visitor -> "cf-visitor says https");
+  }
+
+  private void found(UrlFinding kind, String seen) {
+    findings.add(kind.found(evidence.apply(seen)));
+  }
+}
