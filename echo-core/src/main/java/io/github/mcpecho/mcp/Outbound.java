@@ -9,6 +9,11 @@ public interface Outbound {
   Outbound NONE =
       new Outbound() {
         @Override
+        public boolean canStream() {
+          return false;
+        }
+
+        @Override
         public void send(byte[] message) {}
 
         @Override
@@ -19,6 +24,11 @@ public interface Outbound {
           return true;
         }
       };
+
+  /** Returns whether the client accepts a stream; if not, what is sent is dropped. */
+  default boolean canStream() {
+    return true;
+  }
 
   /** Sends one notification, compact JSON on one line. Does nothing once the client is gone. */
   void send(byte[] message);

@@ -106,6 +106,7 @@ final class ToolCalls {
       Outbound outbound) {
     Progress progress =
         progressToken(request.params())
+            .filter(token -> outbound.canStream())
             .<Progress>map(token -> new ProgressNotifications(token, outbound, codec))
             .orElse(Progress.SILENT);
     try (RunningCalls.RunningCall cancellation = running.begin(outbound)) {

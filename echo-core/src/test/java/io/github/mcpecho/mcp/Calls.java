@@ -88,7 +88,13 @@ final class Calls {
   /** Keeps what was sent. */
   static final class RecordingOutbound implements Outbound {
     final List<String> sent = new ArrayList<>();
+    boolean canStream = true;
     volatile boolean open = true;
+
+    @Override
+    public boolean canStream() {
+      return canStream;
+    }
 
     @Override
     public synchronized void send(byte[] message) {

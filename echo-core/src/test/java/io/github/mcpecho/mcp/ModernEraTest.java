@@ -169,6 +169,13 @@ class ModernEraTest {
     assertEquals(List.of(), calls.outbound.sent);
   }
 
+  @Test
+  void s02_clientThatTakesNoStreamGetsNoProgress() {
+    calls.outbound.canStream = false;
+    calls.modern("tools/call", "works", "", "{},\"progressToken\":1");
+    assertEquals(List.of(), calls.outbound.sent);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"null", "1.5", "true", "{}", "[]"})
   void m09_progressTokenIsAStringOrAnInteger(String token) {

@@ -42,6 +42,11 @@ final class PostStream implements Outbound {
   }
 
   @Override
+  public boolean canStream() {
+    return form != ResponseForm.JSON_ONLY;
+  }
+
+  @Override
   public void send(byte[] message) {
     lock.lock();
     try {
@@ -95,7 +100,7 @@ final class PostStream implements Outbound {
   }
 
   private boolean mayStream() {
-    return form != ResponseForm.JSON_ONLY && !finished && !broken;
+    return canStream() && !finished && !broken;
   }
 
   private void write(byte[]... parts) {
