@@ -45,7 +45,7 @@ public final class CorsAnalysisTool implements Tool {
   @Override
   public ToolOutcome call(ToolCall call) {
     Headers headers = call.context().headers();
-    CorsRequest request = CorsRequest.of(call.arguments(), headers);
+    CorsRequest request = CorsRequest.of(call.arguments(), headers, redactor);
     Optional<CorsResponse> response = CorsResponse.of(call.arguments());
     CorsVerdict verdict =
         response
@@ -85,7 +85,7 @@ public final class CorsAnalysisTool implements Tool {
       }
     }
     ArrayNode list = Json.array();
-    request.headers().forEach(name -> list.add(redactor.name(name)));
+    request.headers().forEach(list::add);
     return section
         .fact("method", list.textNode(method))
         .fact("headers", list)
@@ -107,9 +107,10 @@ public final class CorsAnalysisTool implements Tool {
     for (Header header : response.headers()) {
       String name = header.name().toLowerCase(Locale.ROOT);
       if (concernsCors(name)) {
+        String shown = redactor.name(header.name());
         String value = redactor.header(name, header.value());
-        section.text(name + ": " + value);
-        lines.addObject().put("name", name).put("value", value);
+        section.text(shown + ": " + value);
+        lines.addObject().put("name", shown).put("value", value);
       }
     }
     if (lines.isEmpty()) {

@@ -5,6 +5,7 @@ import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.tools.redaction.HeaderCatalogue;
 import io.github.mcpecho.tools.redaction.HeaderCategory;
+import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,8 @@ import java.util.Set;
  *
  * @param origin as the Origin header has it
  * @param method of the request itself, not of its preflight
- * @param headers that need permission, in lower case, sorted as browsers do
+ * @param headers names of those that need permission, redacted, in lower case, sorted as browsers
+ *     do
  * @param credentials whether the script asked for cookies and client certificates to be sent
  * @param announced whether the headers of a preflight came with the call
  */
@@ -44,18 +46,20 @@ public record CorsRequest(
   }
 
   /** Takes from the arguments what they say and the rest from the headers of the call itself. */
-  public static CorsRequest of(ToolArguments arguments, Headers headers) {
+  public static CorsRequest of(ToolArguments arguments, Headers headers, Redactor redactor) {
     Optional<String> method =
         arguments
             .optionalString("method")
             .filter(name -> !name.equalsIgnoreCase("OPTIONS"))
             .or(() -> headers.first(REQUEST_METHOD));
+    List<String> names =
+        arguments.json().has("requestHeaders")
+            ? arguments.strings("requestHeaders")
+            : requested(headers);
     return new CorsRequest(
         arguments.optionalString("origin").or(() -> headers.first("origin")),
         method.orElse("POST"),
-        arguments.json().has("requestHeaders")
-            ? arguments.strings("requestHeaders")
-            : requested(headers),
+        names.stream().map(String::strip).map(redactor::name).toList(),
         arguments.booleanOr("credentials", headers.contains("cookie")),
         headers.contains(REQUEST_METHOD));
   }

@@ -6,7 +6,6 @@ import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.report.Finding;
-import io.github.mcpecho.report.SafeText;
 import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +22,6 @@ import java.util.Optional;
  */
 public record ExpectedHeader(
     String name, Status status, List<String> fingerprints, Optional<Finding> finding) {
-  private static final int LONGEST_NAME = 100;
-
   /** What arrived of a header. */
   public enum Status {
     PRESENT("✅"),
@@ -83,7 +80,7 @@ public record ExpectedHeader(
     List<String> arrived =
         values.stream().map(value -> redactor.headerFingerprint(name, value)).toList();
     Status status = status(values, arrived, fingerprint);
-    String shown = SafeText.cap(redactor.name(name.toLowerCase(Locale.ROOT)), LONGEST_NAME);
+    String shown = redactor.name(name);
     return new ExpectedHeader(
         shown,
         status,

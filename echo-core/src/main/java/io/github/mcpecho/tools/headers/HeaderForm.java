@@ -91,7 +91,7 @@ final class HeaderForm {
       String hyphened = header.name().toLowerCase(Locale.ROOT).replace('_', '-');
       Optional<String> twin = headers.first(hyphened);
       if (twin.isPresent() && !twin.get().equals(header.value())) {
-        findings.add(HeaderFinding.HEADER_UNDERSCORE_SPOOF.found(redactor.name(hyphened)));
+        note(HeaderFinding.HEADER_UNDERSCORE_SPOOF, redactor.name(header.name()));
       } else {
         known.add(header.name());
       }
@@ -108,8 +108,9 @@ final class HeaderForm {
     Set<String> stripped =
         headers.all("connection").stream()
             .flatMap(value -> Pattern.compile(",").splitAsStream(value))
-            .map(option -> option.strip().toLowerCase(Locale.ROOT))
-            .filter(option -> !HOP_BY_HOP.contains(option) && !option.equals("close"))
+            .map(String::strip)
+            .filter(option -> !HOP_BY_HOP.contains(option.toLowerCase(Locale.ROOT)))
+            .filter(option -> !option.equalsIgnoreCase("close"))
             .filter(headers::contains)
             .collect(Collectors.toCollection(LinkedHashSet::new));
     if (!stripped.isEmpty()) {
@@ -149,11 +150,11 @@ final class HeaderForm {
   }
 
   private void judgeCharset() {
-    String type = headers.first("content-type").orElse("").toLowerCase(Locale.ROOT);
-    int charset = type.indexOf("charset=");
+    String type = headers.first("content-type").orElse("");
+    int charset = type.toLowerCase(Locale.ROOT).indexOf("charset=");
     if (charset >= 0) {
       String name = type.substring(charset + 8).split("[;\\s]", 2)[0].replace("\"", "");
-      if (!name.equals("utf-8") && !name.equals("utf8")) {
+      if (!name.equalsIgnoreCase("utf-8") && !name.equalsIgnoreCase("utf8")) {
         note(HeaderFinding.CONTENT_TYPE_CHARSET, redactor.header("content-type", type));
       }
     }

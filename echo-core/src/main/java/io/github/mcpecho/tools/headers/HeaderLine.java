@@ -31,7 +31,7 @@ public record HeaderLine(
   private static HeaderLine of(Header header, Redactor redactor) {
     String shown = redactor.header(header.name(), header.value());
     return new HeaderLine(
-        redactor.name(header.name().toLowerCase(Locale.ROOT)),
+        redactor.name(header.name()),
         shown,
         HeaderCatalogue.standard().find(header.name()),
         redactor.headerFingerprint(header.name(), header.value()),

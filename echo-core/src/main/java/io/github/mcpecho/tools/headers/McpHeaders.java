@@ -154,8 +154,7 @@ public final class McpHeaders {
   private Set<String> ofFamily(String family, String prefix) {
     return headers.lines().stream()
         .map(Header::name)
-        .map(header -> header.toLowerCase(Locale.ROOT))
-        .filter(header -> header.startsWith(prefix))
+        .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(prefix))
         .filter(header -> HeaderCatalogue.standard().find(header).family().equals(family))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }

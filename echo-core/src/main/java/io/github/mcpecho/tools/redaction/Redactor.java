@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,6 +23,12 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Redactor {
   private static final int FINGERPRINT_BYTES = 4;
   private static final int LONGEST_VALUE = 1_024;
+
+  /**
+   * No known header name comes near; HTTP/2 sends names in lower case, where a JWT has no shape.
+   */
+  private static final int LONGEST_NAME = 64;
+
   private static final int LONGEST_EVIDENCE = 200;
 
   private final SecretKeySpec key;
@@ -41,7 +48,7 @@ public final class Redactor {
     String shown =
         switch (kind.disclosure()) {
           case PLAIN -> text(value);
-          case PERSONAL -> text(new RandomRuns(this, value).redacted());
+          case PERSONAL -> new RandomRuns(this, text(value)).redacted();
           case URL -> url(value);
           case CREDENTIALS -> credentials(value);
           case JWT -> credential(value);
@@ -53,9 +60,16 @@ public final class Redactor {
     return SafeText.cap(shown, LONGEST_VALUE);
   }
 
-  /** Returns a header name that may be shown: a name can be a token too. */
+  /**
+   * Returns a header name in lower case that may be shown: people do send a token as a name. It has
+   * to come in its own case, for the shape of a token depends on it.
+   */
   public String name(String name) {
-    return text(name);
+    if (name.length() > LONGEST_NAME) {
+      return secret(name);
+    }
+    String shown = text(name);
+    return shown.equals(name) ? name.toLowerCase(Locale.ROOT) : shown;
   }
 
   /** Returns the fingerprint of the credential that this header holds, else of its whole value. */

@@ -69,17 +69,17 @@ final class SecretScanner {
   private int token(int i) {
     boolean startsWord = startsWord(i);
     if (text.charAt(i) == 'e' && Jwts.at(text, i, runEnd(i), startsWord)) {
-      return mask(i, token68End(i));
+      return mask(i, TextEnds.token68End(text, i));
     }
     if (!startsWord) {
       return i + 1;
     }
     if (SecretPrefixes.at(text, i)) {
-      return mask(i, token68End(i));
+      return mask(i, TextEnds.token68End(text, i));
     }
     var credential = AuthSchemes.credentialAfter(text, i);
     return credential.isPresent()
-        ? mask(credential.getAsInt(), credentialEnd(credential.getAsInt()))
+        ? mask(credential.getAsInt(), TextEnds.credentialEnd(text, credential.getAsInt()))
         : i + 1;
   }
 
@@ -92,9 +92,9 @@ final class SecretScanner {
     }
     int start = i + 1;
     if (start < text.length() && (text.charAt(start) == '"' || text.charAt(start) == '\'')) {
-      return mask(start + 1, quotedEnd(start + 1, text.charAt(start)));
+      return mask(start + 1, TextEnds.quotedEnd(text, start + 1, text.charAt(start)));
     }
-    return mask(start, valueEnd(start));
+    return mask(start, TextEnds.valueEnd(text, start));
   }
 
   /** {@code "name": "value"}, with or without backslashes before the quotes. */
@@ -105,21 +105,21 @@ final class SecretScanner {
     if (start == i || start == 0 || text.charAt(start - 1) != quote) {
       return i + 1;
     }
-    int colon = skipBlanks(i + 1);
+    int colon = TextEnds.skipBlanks(text, i + 1);
     if (colon == text.length() || text.charAt(colon) != ':') {
       return i + 1;
     }
     if (!SecretNames.isSecret(text.substring(start, nameEnd))) {
       return i + 1;
     }
-    int open = skipBlanks(colon + 1);
+    int open = TextEnds.skipBlanks(text, colon + 1);
     if (text.startsWith("\\" + quote, open)) {
-      return mask(open + 2, valueEnd(open + 2));
+      return mask(open + 2, TextEnds.valueEnd(text, open + 2));
     }
     if (open < text.length() && text.charAt(open) == quote) {
-      return mask(open + 1, quotedEnd(open + 1, quote));
+      return mask(open + 1, TextEnds.quotedEnd(text, open + 1, quote));
     }
-    return mask(open, literalEnd(open));
+    return mask(open, TextEnds.literalEnd(text, open));
   }
 
   /** {@code scheme://user:password@}, also with a password that should have been encoded. */
@@ -204,32 +204,6 @@ final class SecretScanner {
     return runEnd;
   }
 
-  private int token68End(int i) {
-    int end = i;
-    while (end < text.length() && Chars.isToken68(text.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
-  private int credentialEnd(int i) {
-    int end = i;
-    while (end < text.length()
-        && !Character.isWhitespace(text.charAt(end))
-        && text.charAt(end) != '"') {
-      end++;
-    }
-    return end;
-  }
-
-  private int valueEnd(int i) {
-    int end = i;
-    while (end < text.length() && !Chars.endsValue(text.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
   private int lastAt(int i) {
     if (i >= wordEnd) {
       lastAt = -1;
@@ -243,43 +217,6 @@ final class SecretScanner {
       }
     }
     return lastAt;
-  }
-
-  private int quotedEnd(int from, char quote) {
-    for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) == quote) {
-        return i;
-      }
-      if (text.charAt(i) == '\\') {
-        i++;
-      }
-    }
-    return text.length();
-  }
-
-  /** Where a number, a list or an object ends. */
-  private int literalEnd(int from) {
-    int depth = 0;
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (depth == 0 && (c == ',' || c == '}' || c == ']' || Character.isWhitespace(c))) {
-        return i;
-      }
-      if (c == '[' || c == '{') {
-        depth++;
-      } else if ((c == ']' || c == '}') && --depth == 0) {
-        return i + 1;
-      }
-    }
-    return text.length();
-  }
-
-  private int skipBlanks(int from) {
-    int i = from;
-    while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
-      i++;
-    }
-    return i;
   }
 
   private static boolean isQuerySecret(String name) {

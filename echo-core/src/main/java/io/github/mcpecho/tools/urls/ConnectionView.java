@@ -46,7 +46,8 @@ public final class ConnectionView {
                   + ", Host "
                   + headers.first("host").orElse("")));
     }
-    if (scheme().filter("https"::equals).isPresent() && container.scheme().equals("http")) {
+    if (scheme().filter("https"::equalsIgnoreCase).isPresent()
+        && container.scheme().equals("http")) {
       findings.add(
           found(ConnectionFinding.CONTAINER_FORWARDED_IGNORED, "proxy https, container http"));
     }
@@ -66,7 +67,7 @@ public final class ConnectionView {
             .put("serverName", redactor.text(container.serverName()))
             .put("serverPort", container.serverPort())
             .put("secure", container.secure())
-            .put("remoteAddress", container.remoteAddress())
+            .put("remoteAddress", redactor.text(container.remoteAddress()))
             .put("remotePort", container.remotePort())
             .put("localAddress", container.localAddress())
             .put("localPort", container.localPort());
@@ -92,7 +93,7 @@ public final class ConnectionView {
                     + redactor.text(container.serverName())
                     + ":"
                     + container.serverPort())
-            .text("Client: " + claim(clients().stream().findFirst()) + container.remoteAddress())
+            .text("Client: " + claim(client()) + redactor.text(container.remoteAddress()))
             .text("Secure: " + container.secure());
     container.userPrincipal().ifPresent(user -> section.text("User: " + redactor.text(user)));
     return section.value(toJson());
@@ -103,10 +104,11 @@ public final class ConnectionView {
   }
 
   private Optional<String> scheme() {
-    return proxy
-        .scheme()
-        .or(() -> firstHop.flatMap(hop -> hop.parameter("proto")))
-        .map(scheme -> scheme.toLowerCase(Locale.ROOT));
+    return proxy.scheme().or(() -> firstHop.flatMap(hop -> hop.parameter("proto")));
+  }
+
+  private Optional<String> client() {
+    return proxy.first("x-forwarded-for").or(() -> firstHop.flatMap(hop -> hop.parameter("for")));
   }
 
   private Optional<String> forwardedHost() {
@@ -129,9 +131,12 @@ public final class ConnectionView {
 
   private List<String> proofsOfUse() {
     var proofs = new ArrayList<String>();
-    String remote = host(container.remoteAddress());
-    if (clients().stream().anyMatch(node -> unbracketed(node).equals(unbracketed(remote)))) {
-      proofs.add("remote address " + remote + " stands in the list of forwarded addresses");
+    String remote = unbracketed(host(container.remoteAddress()));
+    if (clients().stream().anyMatch(node -> unbracketed(node).equals(remote))) {
+      proofs.add(
+          "remote address "
+              + container.remoteAddress()
+              + " stands in the list of forwarded addresses");
     }
     if (forwardedHost().filter(this::isServerName).isPresent() && !hostIsServerName()) {
       proofs.add(
