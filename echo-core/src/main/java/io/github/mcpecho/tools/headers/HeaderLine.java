@@ -9,18 +9,19 @@ import io.github.mcpecho.tools.redaction.HeaderKind;
 import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One header line as it may be shown.
  *
  * @param name in lower case, redacted
  * @param value redacted and capped
- * @param fingerprint of the credential if the header holds one, else of the whole value
- * @param redacted whether some of the value is not shown
+ * @param fingerprint if some of the value is not shown: of the credential if the header holds one,
+ *     else of the whole value
  * @param bytes its share of the request head: name, colon, blank, value, line end
  */
 public record HeaderLine(
-    String name, String value, HeaderKind kind, String fingerprint, boolean redacted, int bytes) {
+    String name, String value, HeaderKind kind, Optional<String> fingerprint, int bytes) {
   private static final int PUNCTUATION = 4;
 
   /** Returns all lines in the order they arrived. */
@@ -34,19 +35,22 @@ public record HeaderLine(
         redactor.name(header.name()),
         shown,
         HeaderCatalogue.standard().find(header.name()),
-        redactor.headerFingerprint(header.name(), header.value()),
-        !shown.equals(header.value()),
+        shown.equals(header.value())
+            ? Optional.empty()
+            : Optional.of(redactor.headerFingerprint(header.name(), header.value())),
         header.name().length() + header.value().length() + PUNCTUATION);
   }
 
   /** Returns the line for programs. */
   public ObjectNode toJson() {
-    return Json.object()
-        .put("name", name)
-        .put("value", value)
-        .put("category", kind.category().name().toLowerCase(Locale.ROOT))
-        .put("family", kind.family())
-        .put("redacted", redacted)
-        .put("fingerprint", fingerprint);
+    ObjectNode json =
+        Json.object()
+            .put("name", name)
+            .put("value", value)
+            .put("category", kind.category().name().toLowerCase(Locale.ROOT))
+            .put("family", kind.family())
+            .put("redacted", fingerprint.isPresent());
+    fingerprint.ifPresent(text -> json.put("fingerprint", text));
+    return json;
   }
 }

@@ -16,6 +16,7 @@ public final class HeaderVerdicts {
     var findings = new ArrayList<>(HeaderForm.judge(context, redactor));
     PresentedToken.inHeaders(context.headers())
         .ifPresent(token -> findings.addAll(token.findings()));
+    findings.addAll(PresentedToken.inTarget(context.target()));
     AcceptHeader.judge(context.headers(), redactor).ifPresent(findings::add);
     return findings;
   }

@@ -25,7 +25,7 @@ final class Certificates {
   private static final Pattern FIELDS =
       Pattern.compile("(?i)(by|hash|subject|issuer|uri|dns|cert|chain|serialnumber|nb|na|san)=.*");
   private static final Pattern WHOLE_CERTIFICATE =
-      Pattern.compile("(?i)\\b(cert|chain)=(\"[^\"]*+\"?|[^;,]*+)");
+      Pattern.compile("(?i)\\b(?:cert|chain)=(?:\"[^\"]*+\"?|[^;,]*+)[;,]?");
 
   private Certificates() {}
 
@@ -33,7 +33,7 @@ final class Certificates {
   static Optional<String> describe(String value) {
     String plain = value.indexOf('%') < 0 ? value : percentDecoded(value);
     if (FIELDS.matcher(plain).lookingAt()) {
-      return Optional.of(WHOLE_CERTIFICATE.matcher(plain).replaceAll("$1=(not shown)"));
+      return Optional.of(WHOLE_CERTIFICATE.matcher(plain).replaceAll(""));
     }
     return plain.length() < SHORTEST_CERTIFICATE ? Optional.of(value) : parsed(plain);
   }

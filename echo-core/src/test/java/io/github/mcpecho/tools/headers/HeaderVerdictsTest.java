@@ -63,6 +63,19 @@ class HeaderVerdictsTest {
   }
 
   @Test
+  void aTokenInTheQueryIsFound() {
+    var headers = Headers.of("Accept", BOTH);
+    assertEquals("AUTH_TOKEN_IN_QUERY", ids(context("/mcp?access_token=a", "HTTP/1.1", headers)));
+  }
+
+  @Test
+  void aCarelessCredentialIsFound() {
+    assertEquals(
+        "AUTH_SCHEME_CASE AUTH_PLACEHOLDER",
+        ids(Headers.of("Accept", BOTH, "Authorization", "bearer ${TOKEN}")));
+  }
+
+  @Test
   void http10() {
     assertEquals("HTTP_1_0", ids(context("/mcp", "HTTP/1.0", Headers.of("Accept", BOTH))));
   }
