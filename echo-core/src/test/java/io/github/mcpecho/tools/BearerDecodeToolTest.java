@@ -117,7 +117,7 @@ class BearerDecodeToolTest {
           1516239022.75      | 2018-01-18 01:30:22 UTC (1516239022.75)
           1516239022000      | 2018-01-18 01:30:22 UTC (1516239022000)
           "1516239022"       | 2018-01-18 01:30:22 UTC (1516239022)
-          "tomorrow"         | not a time (tomorrow)
+          "tomorrow"         | not a time (8 characters)
           ""                 | not a time ()
           true               | not a time (true)
           null               | not a time (null)

@@ -15,6 +15,8 @@ final class IdentityChecks {
   private static final Set<Attribute> NAMES_A_USER =
       Set.of(Attribute.USER_ID, Attribute.USERNAME, Attribute.EMAIL);
 
+  private static final int MAX_NAMES = 8;
+
   private final Headers headers;
   private final List<Statement> statements;
   private final Function<Statement, String> safe;
@@ -35,14 +37,15 @@ final class IdentityChecks {
   }
 
   private void underscores() {
-    for (Header line : headers) {
-      IdentityHeader.ofUnderscored(line.name())
-          .ifPresent(
-              known -> {
-                String both = headers.contains(known.name()) ? ", beside " : ", without ";
-                findings.add(
-                    IdentityFinding.IDENTITY_UNDERSCORE.found(line.name() + both + known.name()));
-              });
+    List<String> names =
+        headers.lines().stream()
+            .map(Header::name)
+            .filter(name -> IdentityHeader.ofUnderscored(name).isPresent())
+            .distinct()
+            .limit(MAX_NAMES)
+            .toList();
+    if (!names.isEmpty()) {
+      findings.add(IdentityFinding.IDENTITY_UNDERSCORE.found(String.join(", ", names)));
     }
   }
 

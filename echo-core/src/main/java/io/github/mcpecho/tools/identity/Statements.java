@@ -17,6 +17,7 @@ final class Statements {
   /** The source that is this request's own token. */
   static final String BEARER = "the Authorization token";
 
+  private static final int MAX_COPIES = 8;
   private static final int MAX_LIST = 64;
   private static final Json JSON = new Json(2);
 
@@ -30,17 +31,7 @@ final class Statements {
         plain(statements, header, context.headers());
       }
     }
-    for (Header line : context.headers()) {
-      if (IdentityHeader.isTelling(line.name()) && !line.value().isBlank()) {
-        statements.add(
-            new Statement(
-                line.name().toLowerCase(Locale.ROOT),
-                "unknown",
-                Attribute.OTHER,
-                List.of(line.value()),
-                Provenance.UNSIGNED));
-      }
-    }
+    telling(statements, context.headers());
     context
         .headers()
         .first(AzurePrincipal.HEADER)
@@ -68,7 +59,7 @@ final class Statements {
   }
 
   private static void plain(List<Statement> statements, IdentityHeader header, Headers headers) {
-    for (String value : headers.all(header.name())) {
+    for (String value : firstOf(headers.all(header.name()))) {
       List<String> values = header.attribute().isList() ? list(value) : List.of(value.strip());
       if (!values.isEmpty() && !values.get(0).isEmpty()) {
         statements.add(
@@ -76,6 +67,27 @@ final class Statements {
                 header.name(), header.family(), header.attribute(), values, Provenance.UNSIGNED));
       }
     }
+  }
+
+  private static void telling(List<Statement> statements, Headers headers) {
+    List<Header> lines =
+        headers.lines().stream()
+            .filter(line -> IdentityHeader.isTelling(line.name()) && !line.value().isBlank())
+            .toList();
+    for (Header line : firstOf(lines)) {
+      statements.add(
+          new Statement(
+              line.name().toLowerCase(Locale.ROOT),
+              "unknown",
+              Attribute.OTHER,
+              List.of(line.value()),
+              Provenance.UNSIGNED));
+    }
+  }
+
+  /** Everything is compared with everything later, so a flood of headers is cut here. */
+  private static <T> List<T> firstOf(List<T> list) {
+    return list.subList(0, Math.min(list.size(), MAX_COPIES));
   }
 
   private static void assertion(

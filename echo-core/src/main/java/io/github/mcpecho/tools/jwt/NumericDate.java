@@ -32,6 +32,7 @@ record NumericDate(Form form, Optional<Instant> instant, String raw) {
 
   private static final int MAX_DIGITS = 18;
   private static final int MAX_SHOWN = 40;
+  private static final String TIME = "0123456789.:-+TZ ";
   private static final DateTimeFormatter UTC =
       new DateTimeFormatterBuilder()
           .appendValue(ChronoField.YEAR, 4, 12, SignStyle.NORMAL)
@@ -40,13 +41,23 @@ record NumericDate(Form form, Optional<Instant> instant, String raw) {
           .withZone(ZoneOffset.UTC);
 
   static NumericDate of(JsonNode claim) {
-    String raw = SafeText.cap(claim.isContainerNode() ? "…" : claim.asText(), MAX_SHOWN);
+    String raw = shown(claim);
     if (claim.isNumber()) {
       BigDecimal number = claim.decimalValue();
       Form form = claim.isIntegralNumber() ? Form.SECONDS : Form.FRACTION;
       return wholePart(number).map(seconds -> ofSeconds(form, seconds, raw)).orElse(nonsense(raw));
     }
     return claim.isTextual() ? ofText(claim.textValue(), raw) : nonsense(raw);
+  }
+
+  /** A claim that has nothing of a time may be anything, a secret too. */
+  private static String shown(JsonNode claim) {
+    String text = claim.asText();
+    if (claim.isContainerNode()) {
+      return "…";
+    }
+    boolean timely = !claim.isTextual() || text.chars().allMatch(c -> TIME.indexOf(c) >= 0);
+    return timely ? SafeText.cap(text, MAX_SHOWN) : text.length() + " characters";
   }
 
   /** Returns a time such as {@code 2018-01-18 01:30:22 UTC}. */

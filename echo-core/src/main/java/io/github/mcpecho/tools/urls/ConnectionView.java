@@ -166,7 +166,9 @@ public final class ConnectionView {
   }
 
   private static String unbracketed(String host) {
-    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    String lower = host.toLowerCase(Locale.ROOT);
+    boolean bracketed = lower.startsWith("[") && lower.endsWith("]");
+    return bracketed ? lower.substring(1, lower.length() - 1) : lower;
   }
 
   private Finding found(ConnectionFinding kind, String evidence) {

@@ -19,7 +19,10 @@ record ExternalUrl(String scheme, String host, int port, String path) {
     String lower = scheme.toLowerCase(Locale.ROOT);
     int port = host.port().orElse(0);
     return new ExternalUrl(
-        lower, host.host(), port == defaultPort(lower) ? 0 : port, path.isEmpty() ? "/" : path);
+        lower,
+        host.host().toLowerCase(Locale.ROOT),
+        port == defaultPort(lower) ? 0 : port,
+        path.isEmpty() ? "/" : path);
   }
 
   /** Reads an absolute http or https URL; its query and fragment are dropped. */

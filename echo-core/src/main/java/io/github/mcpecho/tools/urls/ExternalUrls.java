@@ -3,6 +3,8 @@ package io.github.mcpecho.tools.urls;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Header;
+import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.SafeText;
 import io.github.mcpecho.report.Section;
@@ -21,23 +23,22 @@ public final class ExternalUrls {
 
   private final CallContext context;
   private final List<UrlCandidate> candidates;
-  private final Redactor redactor;
 
-  private ExternalUrls(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
+  private ExternalUrls(CallContext context, List<UrlCandidate> candidates) {
     this.context = context;
     this.candidates = List.copyOf(candidates);
-    this.redactor = redactor;
   }
 
   /** Returns what the request and the configuration say. */
-  public static ExternalUrls of(CallContext context, PublicUrl configured, Redactor redactor) {
+  public static ExternalUrls of(CallContext request, PublicUrl configured, Redactor redactor) {
+    CallContext context = redacted(request, redactor);
     var candidates = new ArrayList<UrlCandidate>();
     configured.url().ifPresent(url -> add(candidates, UrlCandidate.Source.CONFIGURED, url));
     forwarded(context).ifPresent(url -> add(candidates, UrlCandidate.Source.FORWARDED, url));
     xForwarded(context).ifPresent(url -> add(candidates, UrlCandidate.Source.X_FORWARDED, url));
     host(context).ifPresent(url -> add(candidates, UrlCandidate.Source.HOST, url));
     add(candidates, UrlCandidate.Source.SOCKET, socket(context));
-    return new ExternalUrls(context, candidates, redactor);
+    return new ExternalUrls(context, candidates);
   }
 
   /** Returns the resource identifier of this endpoint (RFC 8707), by the best source there is. */
@@ -78,7 +79,7 @@ public final class ExternalUrls {
     ArrayNode facts = Json.array();
     for (UrlCandidate candidate : candidates) {
       String label = candidate.source().label();
-      String url = redactor.text(candidate.url().toString());
+      String url = candidate.url().toString();
       section.text(label + ": " + url);
       facts.addObject().put("source", label).put("url", url);
     }
@@ -86,10 +87,10 @@ public final class ExternalUrls {
     return section
         .fact("candidates", facts)
         .field("winner", "Winner", winner.label() + ": " + winner.reason())
-        .field("resource", "Resource (RFC 8707)", redactor.text(resource()))
-        .field("metadata", "Metadata (RFC 9728)", redactor.text(metadata()))
-        .field("rootMetadata", "Metadata, root", redactor.text(winner().url().rootMetadata()))
-        .field("challenge", "401 Challenge", "WWW-Authenticate: " + redactor.text(challenge()))
+        .field("resource", "Resource (RFC 8707)", resource())
+        .field("metadata", "Metadata (RFC 9728)", metadata())
+        .field("rootMetadata", "Metadata, root", winner().url().rootMetadata())
+        .field("challenge", "401 Challenge", "WWW-Authenticate: " + challenge())
         .build();
   }
 
@@ -100,7 +101,22 @@ public final class ExternalUrls {
 
   /** Returns what does not agree. */
   public List<Finding> findings() {
-    return new UrlChecks(context, candidates, redactor).findings();
+    return new UrlChecks(context, candidates).findings();
+  }
+
+  /** From here on there is no secret any more, so that everything may be shown. */
+  private static CallContext redacted(CallContext request, Redactor redactor) {
+    List<Header> lines =
+        request.headers().lines().stream()
+            .map(line -> new Header(line.name(), redactor.text(line.value())))
+            .toList();
+    return new CallContext(
+        request.method(),
+        redactor.url(request.target()),
+        request.protocol(),
+        Headers.of(lines),
+        request.connection(),
+        request.receivedAt());
   }
 
   private UrlCandidate winner() {

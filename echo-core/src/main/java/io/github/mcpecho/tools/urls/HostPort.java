@@ -1,18 +1,17 @@
 package io.github.mcpecho.tools.urls;
 
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
  * A host with perhaps a port, as in Host and X-Forwarded-Host.
  *
- * @param host in lower case, an IPv6 address in brackets
+ * @param host as it came, an IPv6 address in brackets
  */
 record HostPort(String host, OptionalInt port) {
   private static final int MAX_HOST = 255;
 
   static HostPort of(String text) {
-    String value = text.strip().toLowerCase(Locale.ROOT);
+    String value = text.strip();
     int colon = value.lastIndexOf(':');
     boolean bracketed = value.startsWith("[");
     boolean bareIpv6 = !bracketed && value.indexOf(':') != colon;
@@ -46,6 +45,10 @@ record HostPort(String host, OptionalInt port) {
         && inner
             .chars()
             .allMatch(
-                c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || allowed.indexOf(c) >= 0);
+                c ->
+                    (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= '0' && c <= '9')
+                        || allowed.indexOf(c) >= 0);
   }
 }

@@ -24,6 +24,8 @@ final class ProxyHeaders {
           "cf-ray",
           "x-amzn-trace-id");
 
+  private static final int MAX_PREFIX = 512;
+
   private final Headers headers;
 
   ProxyHeaders(Headers headers) {
@@ -50,7 +52,8 @@ final class ProxyHeaders {
   Optional<String> prefix() {
     return first("x-forwarded-prefix")
         .map(prefix -> prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix)
-        .filter(prefix -> prefix.startsWith("/") && !prefix.startsWith("//"));
+        .filter(prefix -> prefix.startsWith("/") && !prefix.startsWith("//"))
+        .filter(prefix -> prefix.length() <= MAX_PREFIX);
   }
 
   boolean isPresent() {

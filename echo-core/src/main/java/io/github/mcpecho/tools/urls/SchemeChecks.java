@@ -3,27 +3,24 @@ package io.github.mcpecho.tools.urls;
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.SafeText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Judges whether the request still knows that the client used https. */
 final class SchemeChecks {
   private final Headers headers;
   private final ProxyHeaders proxy;
   private final List<UrlCandidate> candidates;
-  private final UnaryOperator<String> evidence;
   private final List<Finding> findings = new ArrayList<>();
 
-  /** What was seen becomes evidence only through {@code evidence}. */
-  SchemeChecks(CallContext context, List<UrlCandidate> candidates, UnaryOperator<String> evidence) {
+  SchemeChecks(CallContext context, List<UrlCandidate> candidates) {
     this.headers = context.headers();
     this.proxy = new ProxyHeaders(headers);
     this.candidates = candidates;
-    this.evidence = evidence;
   }
 
   List<Finding> findings() {
@@ -93,6 +90,6 @@ final class SchemeChecks {
   }
 
   private void found(UrlFinding kind, String seen) {
-    findings.add(kind.found(evidence.apply(seen)));
+    findings.add(kind.found(SafeText.cap(seen, UrlChecks.MAX_EVIDENCE)));
   }
 }

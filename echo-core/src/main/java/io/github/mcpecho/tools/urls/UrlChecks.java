@@ -4,37 +4,33 @@ import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.SafeText;
-import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Judges what the request says about its own URL. */
 final class UrlChecks {
-  private static final int MAX_EVIDENCE = 160;
+  static final int MAX_EVIDENCE = 160;
 
   private final CallContext context;
   private final Headers headers;
   private final ProxyHeaders proxy;
   private final Forwarded forwarded;
   private final List<UrlCandidate> candidates;
-  private final UnaryOperator<String> evidence;
   private final List<Finding> findings = new ArrayList<>();
 
-  UrlChecks(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
+  UrlChecks(CallContext context, List<UrlCandidate> candidates) {
     this.context = context;
     this.headers = context.headers();
     this.proxy = new ProxyHeaders(headers);
     this.forwarded = Forwarded.of(headers);
     this.candidates = candidates;
-    this.evidence = text -> SafeText.cap(redactor.text(text), MAX_EVIDENCE);
   }
 
   List<Finding> findings() {
     values();
-    findings.addAll(new SchemeChecks(context, candidates, evidence).findings());
+    findings.addAll(new SchemeChecks(context, candidates).findings());
     host();
     port();
     agreement();
@@ -114,7 +110,11 @@ final class UrlChecks {
   private static boolean sameNode(String node, String address) {
     return node.startsWith("_")
         || node.equals("unknown")
-        || node.replace("[", "").replace("]", "").equals(address.replace("[", "").replace("]", ""));
+        || withoutBrackets(node).equalsIgnoreCase(withoutBrackets(address));
+  }
+
+  private static String withoutBrackets(String address) {
+    return address.replace("[", "").replace("]", "");
   }
 
   private Optional<UrlCandidate> configured() {
@@ -149,6 +149,6 @@ final class UrlChecks {
   }
 
   private void found(UrlFinding kind, String seen) {
-    findings.add(kind.found(evidence.apply(seen)));
+    findings.add(kind.found(SafeText.cap(seen, UrlChecks.MAX_EVIDENCE)));
   }
 }
