@@ -80,6 +80,8 @@ class TokenVerdictTest {
           {"alg":"RS256","kid":"k","crit":"exp"}                   | TOKEN_CRITICAL_UNKNOWN
           {"alg":"ES256","kid":"k","typ":"dpop+jwt"}               | TOKEN_TYPE_WRONG
           {"alg":"ES256","kid":"k","typ":"application/logout+JWT"} | TOKEN_TYPE_WRONG
+          {"alg":"RS256","kid":"k","cty":"jwt"}                    | TOKEN_NESTED
+          {"alg":"RS256","kid":"k","b64":false,"crit":["b64"]}     | TOKEN_PAYLOAD_DETACHED
           {"alg":"RS256","kid":"k","typ":7}                        | TOKEN_REFUSED_BY_LIBRARY
           """)
   void badHeaderIsFound(String header, String finding) {

@@ -45,6 +45,9 @@ final class HeaderChecks {
       algorithm();
     }
     type();
+    if (header.path("cty").asText().equalsIgnoreCase("JWT")) {
+      findings.add(ClaimFinding.TOKEN_NESTED.found("cty: JWT"));
+    }
     keys();
     critical();
     return findings;

@@ -30,6 +30,9 @@ record NumericDate(Form form, Optional<Instant> instant, String raw) {
   /** Seconds beyond this are in the year 5138: the claim counts milliseconds. */
   private static final long MILLISECONDS_FROM = 100_000_000_000L;
 
+  /** The first second of the year 1. */
+  private static final long EARLIEST = -62_135_596_800L;
+
   private static final int MAX_DIGITS = 18;
   private static final int MAX_SHOWN = 40;
   private static final String TIME = "0123456789.:-+TZ ";
@@ -87,8 +90,7 @@ record NumericDate(Form form, Optional<Instant> instant, String raw) {
     if (seconds >= MILLISECONDS_FROM) {
       return new NumericDate(Form.MILLISECONDS, Optional.of(Instant.ofEpochMilli(seconds)), raw);
     }
-    boolean representable = seconds >= Instant.MIN.getEpochSecond();
-    return representable
+    return seconds >= EARLIEST
         ? new NumericDate(form, Optional.of(Instant.ofEpochSecond(seconds)), raw)
         : nonsense(raw);
   }

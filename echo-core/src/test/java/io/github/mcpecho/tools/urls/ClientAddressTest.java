@@ -1,0 +1,37 @@
+package io.github.mcpecho.tools.urls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Headers;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClientAddressTest {
+  @ParameterizedTest
+  @CsvSource({
+    "X-Forwarded-For,'203.0.113.7, 10.0.0.1',203.0.113.7,x-forwarded-for",
+    "X-Forwarded-For,' ,10.0.0.1',127.0.0.1,socket",
+    "Forwarded,'for=203.0.113.7:4711, for=10.0.0.1',203.0.113.7,forwarded",
+    "Forwarded,by=10.0.0.1,127.0.0.1,socket",
+    "X-Real-IP,203.0.113.7,203.0.113.7,x-real-ip",
+    "CF-Connecting-IP,203.0.113.7,203.0.113.7,cf-connecting-ip",
+    "X-Real-IP,' ',127.0.0.1,socket"
+  })
+  void addressNamesItsSource(String name, String value, String address, String source) {
+    assertEquals(new ClientAddress(address, source), of(name, value));
+  }
+
+  @Test
+  void listOfHopsCountsForMoreThanASingleValue() {
+    assertEquals(
+        new ClientAddress("203.0.113.7", "x-forwarded-for"),
+        of("X-Real-IP", "10.0.0.1", "Forwarded", "for=b", "X-Forwarded-For", "203.0.113.7"));
+  }
+
+  private static ClientAddress of(String... headers) {
+    return ClientAddress.of(CallContext.local(Headers.of(headers), Instant.EPOCH));
+  }
+}
