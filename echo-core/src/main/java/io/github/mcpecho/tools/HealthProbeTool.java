@@ -76,8 +76,8 @@ final class HealthProbeTool implements Tool {
   @Override
   public ToolResult call(ToolCall call) throws InterruptedException {
     Duration waited = Duration.between(call.context().receivedAt(), clock.instant());
-    HealthPart resources = ResourceHealth.judge(probe);
-    HealthPart services = ServiceHealth.judge(waited, outcomes());
+    ReportPart resources = ResourceHealth.judge(probe);
+    ReportPart services = ServiceHealth.judge(waited, outcomes());
     var findings = new ArrayList<>(resources.findings());
     findings.addAll(services.findings());
     Health health = Health.of(findings);
@@ -85,8 +85,8 @@ final class HealthProbeTool implements Tool {
         Report.titled("🏥 System Health Report")
             .findings(findings)
             .add(Section.line("status", health.sign + " Overall Status", health.name()))
-            .add(resources.section())
-            .add(services.section())
+            .addUnlessEmpty(resources.section())
+            .addUnlessEmpty(services.section())
             .add(metrics(statistics.snapshot()))
             .add(summary(findings))
             .build();

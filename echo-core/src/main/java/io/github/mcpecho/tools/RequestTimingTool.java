@@ -11,19 +11,30 @@ import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.report.Report;
 import io.github.mcpecho.report.Section;
 import io.github.mcpecho.tools.system.SystemProbe;
+import io.github.mcpecho.tools.timing.StreamProbe;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Says how long this request has taken so far, and what the machine was doing meanwhile. */
+/**
+ * Says how long this request has taken so far, and what the machine was doing meanwhile; if asked,
+ * streams events for the client to time.
+ */
 final class RequestTimingTool implements Tool {
   private final Clock clock;
   private final SystemProbe probe;
+  private final StreamProbe stream;
 
   RequestTimingTool(Clock clock, SystemProbe probe) {
+    this(clock, probe, StreamProbe.Pause.SLEEP);
+  }
+
+  RequestTimingTool(Clock clock, SystemProbe probe, StreamProbe.Pause pause) {
     this.clock = clock;
     this.probe = probe;
+    this.stream = new StreamProbe(clock, pause);
   }
 
   @Override
@@ -33,17 +44,39 @@ final class RequestTimingTool implements Tool {
   }
 
   @Override
-  public ToolResult call(ToolCall call) {
-    // Before the readings: they are part of the answer, not of the request.
+  public ToolResult call(ToolCall call) throws InterruptedException {
+    // Before the readings and the stream: they are part of the answer, not of the request.
     Instant now = clock.instant();
-    Report report =
+    Optional<StreamProbe.Plan> plan = StreamReport.plan(call.arguments());
+    if (plan.isPresent() && plan.get().length().compareTo(StreamProbe.LONGEST_RUN) > 0) {
+      return ToolResult.error(tooLong(plan.get()));
+    }
+    ReportPart hops = HopReport.of(call.context());
+    var report =
         Report.titled("⏱️ Request Timing Analysis")
+            .findings(hops.findings())
             .add(performance(call.context().receivedAt(), now))
             .add(systemResources())
             .add(processStats())
             .addUnlessEmpty(loadAverage())
-            .build();
-    return ToolResult.structured(report.toText(), report.toJson());
+            .addUnlessEmpty(hops.section());
+    if (plan.isPresent()) {
+      ReportPart sent = StreamReport.run(plan.get(), stream, call);
+      report
+          .findings(sent.findings())
+          .addUnlessEmpty(sent.section())
+          .add(StreamReport.explanation());
+    }
+    Report whole = report.build();
+    return ToolResult.structured(whole.toText(), whole.toJson());
+  }
+
+  private static String tooLong(StreamProbe.Plan plan) {
+    return "events, intervalMs and idleMs come to "
+        + plan.length().toMillis()
+        + " ms; the limit is "
+        + StreamProbe.LONGEST_RUN.toMillis()
+        + " ms. Ask for fewer events, a shorter interval or less silence.";
   }
 
   private static Section performance(Instant started, Instant now) {

@@ -40,13 +40,13 @@ final class ResourceHealth {
     }
   }
 
-  static HealthPart judge(SystemProbe probe) {
+  static ReportPart judge(SystemProbe probe) {
     var health = new ResourceHealth();
     health.cpu(probe.cpu());
     probe.memory().ifPresent(health::memory);
     probe.disk().ifPresent(health::disk);
     probe.establishedConnections().ifPresent(health::network);
-    return new HealthPart(health.section.build(), health.findings);
+    return new ReportPart(health.section, health.findings);
   }
 
   private void cpu(SystemProbe.Cpu cpu) {

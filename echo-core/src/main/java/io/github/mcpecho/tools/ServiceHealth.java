@@ -35,7 +35,7 @@ final class ServiceHealth {
    * @param waited from the arrival of this request to its tool
    * @param outcomes what the host's checks found, already fit to be shown
    */
-  static HealthPart judge(Duration waited, List<HealthChecks.Outcome> outcomes) {
+  static ReportPart judge(Duration waited, List<HealthChecks.Outcome> outcomes) {
     var health = new ServiceHealth();
     health.add("HTTP Server", Result.up("Running"));
     health.eventLoop(waited);
@@ -51,7 +51,7 @@ final class ServiceHealth {
     outcomes.stream()
         .filter(outcome -> EXPECTED.stream().noneMatch(outcome.name()::equalsIgnoreCase))
         .forEach(health::checked);
-    return new HealthPart(health.section.value(health.facts).build(), health.findings);
+    return new ReportPart(health.section.value(health.facts), health.findings);
   }
 
   private void eventLoop(Duration waited) {

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.tools.system.SystemProbe;
+import io.github.mcpecho.tools.timing.StreamProbe;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +98,114 @@ class RequestTimingToolTest {
     assertFalse(text.contains("Memory"), text);
     assertFalse(text.contains("Open Files"), text);
     assertFalse(text.contains("Load Average"), text);
+  }
+
+  @Test
+  void streamProbeSendsEventsAndSaysHowToReadThem() {
+    var pauses = new ArrayList<Duration>();
+    ToolResult result =
+        timing(pauses::add)
+            .withProgress((done, total, message) -> true)
+            .call("{\"events\":3,\"intervalMs\":200,\"idleMs\":1000}");
+
+    assertEquals(
+        List.of(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(1_000)), pauses);
+    assertTrue(
+        ToolUnderTest.text(result)
+            .contains(
+                """
+                📡 Stream Probe:
+                  Events Sent: 3 of 3, one every 200ms
+                  First Sent: 2024-01-01 12:00:00.123456 UTC
+                  Last Sent: 2024-01-01 12:00:00.123456 UTC
+                  Silence Before This Answer: 1000ms
+
+                🔭 How To Read It:
+                """));
+    assertEquals(3, facts(result).at("/stream/eventsSent").intValue());
+    assertEquals(0, facts(result).path("findings").size());
+  }
+
+  @Test
+  void anyArgumentAsksForTheStream() {
+    var pauses = new ArrayList<Duration>();
+
+    ToolResult result =
+        timing(pauses::add).withProgress((done, total, message) -> true).call("{\"idleMs\":20}");
+
+    assertEquals(5, facts(result).at("/stream/eventsSent").intValue());
+    assertEquals(Duration.ofMillis(20), pauses.get(4));
+  }
+
+  @Test
+  void withoutAProgressTokenTheStreamIsMissedAndReported() {
+    ToolResult result = timing(pause -> {}).call("{\"events\":3}");
+
+    assertEquals("STREAM_WITHOUT_PROGRESS_TOKEN", facts(result).at("/findings/0/id").textValue());
+    assertTrue(ToolUnderTest.text(result).contains("Events Sent: 0 of 3"));
+    assertFalse(ToolUnderTest.text(result).contains("First Sent"));
+  }
+
+  @Test
+  void runThatWouldTakeTooLongIsRefused() {
+    ToolResult result =
+        timing(
+                pause -> {
+                  throw new AssertionError("waited");
+                })
+            .call("{\"events\":50,\"intervalMs\":10000}");
+
+    assertTrue(result.isError());
+    assertEquals(
+        "events, intervalMs and idleMs come to 490000 ms; the limit is 25000 ms. Ask for fewer"
+            + " events, a shorter interval or less silence.",
+        ToolUnderTest.text(result));
+  }
+
+  @Test
+  void timeOfAHopIsShown() {
+    ToolResult result =
+        withHeaders("X-Request-Start", "t=1704110400.100", "X-Queue-Start", "1704110400123");
+
+    assertTrue(
+        ToolUnderTest.text(result)
+            .contains(
+                """
+                🛰️ Hop Time:
+                  X-Request-Start: 23.46ms before this server received the request
+                  X-Queue-Start: 0.46ms before this server received the request"""),
+        ToolUnderTest.text(result));
+    assertEquals(23.456, facts(result).at("/hops/0/beforeMs").doubleValue());
+    assertEquals(0, facts(result).path("findings").size());
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "X-Request-Start, t=1704110398, HOP_SLOW",
+    "X-Request-Start, t=1704110401, HOP_CLOCK_SKEW",
+    "X-Request-Start, yesterday, HOP_TIME_UNREADABLE",
+    "Date, 'Mon, 01 Jan 2024 11:58:00 GMT', CLIENT_CLOCK_SKEW",
+    "Date, 'Mon, 01 Jan 2024 12:01:30 GMT', CLIENT_CLOCK_SKEW",
+    "Date, 'Mon, 01 Jan 2024 12:00:50 GMT', ''",
+    "Date, tomorrow, ''",
+    "X-Request-Start, t=1704110400.150, ''"
+  })
+  void clocksAndQueuesAreJudged(String header, String value, String finding) {
+    assertEquals(finding, facts(withHeaders(header, value)).at("/findings/0/id").asText());
+  }
+
+  private static ToolUnderTest timing(StreamProbe.Pause pause) {
+    Clock clock = Clock.fixed(STARTED, ZoneOffset.UTC);
+    return ToolUnderTest.of(new RequestTimingTool(clock, FixedProbe.BRIEF, pause))
+        .receivedAt(STARTED);
+  }
+
+  private static ToolResult withHeaders(String... headers) {
+    return timing(pause -> {}).withHeaders(Headers.of(headers)).call();
+  }
+
+  private static JsonNode facts(ToolResult result) {
+    return result.structuredContent().orElseThrow();
   }
 
   private static ToolResult run(SystemProbe probe, Duration duration) {

@@ -8,13 +8,13 @@ public enum TimingFinding implements FindingKind {
   STREAM_WITHOUT_PROGRESS_TOKEN(
       Severity.WARNING,
       "The request asked for progress events but carries no progressToken, so none may be sent.",
-      "MCP basic/utilities/progress: progress goes to the token of the request only",
+      "MCP basic/patterns/progress: progress goes to the token of the request only",
       "Send params._meta.progressToken; most clients do so when they are given a progress"
           + " listener."),
   STREAM_NOT_ACCEPTED(
       Severity.WARNING,
       "The request asked for progress events but does not accept a stream, so none could be sent.",
-      "MCP basic/transports, Streamable HTTP: Accept lists application/json and text/event-stream",
+      "MCP basic/transports/streamable-http: Accept lists application/json and text/event-stream",
       "Send Accept: application/json, text/event-stream."),
   HOP_SLOW(
       Severity.WARNING,

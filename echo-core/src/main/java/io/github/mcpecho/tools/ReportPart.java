@@ -4,5 +4,5 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Section;
 import java.util.List;
 
-/** One section of the health report, and what is wrong in it. */
-record HealthPart(Section section, List<Finding> findings) {}
+/** One section of a report, and what is wrong in it. */
+record ReportPart(Section.Builder section, List<Finding> findings) {}
