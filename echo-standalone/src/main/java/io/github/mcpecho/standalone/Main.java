@@ -32,13 +32,13 @@ public final class Main {
 
   /** Starts the server and serves until the process is told to stop. */
   public static void main(String[] args) {
-    int status = new Main().run(List.of(args), System.getenv(), System.out, System.err);
+    int status = Main.run(List.of(args), System.getenv(), System.out, System.err);
     if (status != OK) {
       System.exit(status);
     }
   }
 
-  int run(List<String> arguments, Map<String, String> variables, PrintStream out, PrintStream err) {
+  static int run(List<String> arguments, Map<String, String> variables, PrintStream out, PrintStream err) {
     if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
       out.println(HELP);
       return OK;

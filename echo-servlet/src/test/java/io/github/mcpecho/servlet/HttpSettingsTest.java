@@ -1,0 +1,55 @@
+package io.github.mcpecho.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.ConfigurationException;
+import io.github.mcpecho.mcp.Headers;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HttpSettingsTest {
+  @Test
+  void nothingSetIsTheDefault() {
+    assertEquals(HttpSettings.DEFAULTS, HttpSettings.fromEnvironment(Map.of()));
+    assertEquals(4 * 1024 * 1024, HttpSettings.DEFAULTS.maxBodyBytes());
+  }
+
+  @Test
+  void variablesChangeWhatTheyName() {
+    HttpSettings settings =
+        HttpSettings.fromEnvironment(
+            Map.of(
+                "MCP_ECHO_ALLOWED_HOSTS", "echo.example",
+                "MCP_ECHO_ALLOWED_ORIGINS", "https://app.example",
+                "MCP_ECHO_CORS_ORIGINS", "https://page.example, https://other.example",
+                "MCP_ECHO_STRICT", "true",
+                "MCP_ECHO_MAX_BODY_BYTES", "100",
+                "MCP_ECHO_MAX_CONCURRENT_REQUESTS", "7"));
+
+    assertTrue(
+        settings
+            .guard()
+            .refusal(Headers.of("Host", "echo.example", "Origin", "https://app.example"))
+            .isEmpty());
+    assertTrue(settings.guard().refusal(Headers.of("Host", "other.example")).isPresent());
+    assertEquals(List.of("https://page.example", "https://other.example"), settings.corsOrigins());
+    assertTrue(settings.strict());
+    assertEquals(100, settings.maxBodyBytes());
+    assertEquals(7, settings.maxConcurrentRequests());
+  }
+
+  @Test
+  void aListThatCannotBeUsedIsRefused() {
+    var refused =
+        assertThrows(
+            ConfigurationException.class,
+            () -> HttpSettings.fromEnvironment(Map.of("MCP_ECHO_CORS_ORIGINS", "a b")));
+    assertEquals(
+        "MCP_ECHO_CORS_ORIGINS=a b has an entry that is no host, no origin such as https://host,"
+            + " and not *",
+        refused.getMessage());
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.mcpecho.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MediaTypeParserTest {
+  @Test
+  void namesAreLowerCaseAndValuesAreNot() {
+    assertEquals(
+        Optional.of(new MediaType("text", "x-a+b", Map.of("k", "V", "q", "0.5"))),
+        MediaType.parse(" Text/X-a+B ;\tK=V; q=0.5 "));
+  }
+
+  @Test
+  void quotedValuesMayHoldAnything() {
+    assertEquals(
+        Optional.of(Map.of("a", "x;y,z\"\\", "b", "")),
+        MediaType.parse("a/b;a=\"x;y,z\\\"\\\\\";b=\"\"").map(MediaType::parameters));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "a/",
+        "/b",
+        "a /b",
+        "a/b c",
+        "a/b;x",
+        "a/b;x=\"y",
+        "a/b;x=1;X=2",
+        "a/b,c/d",
+        "a/b;=1"
+      })
+  void whatIsMalformedIsNothing(String text) {
+    assertTrue(MediaType.parse(text).isEmpty(), text);
+  }
+
+  @Test
+  void aListKeepsWhatIsWellFormed() {
+    assertEquals(
+        List.of(
+            new MediaType("a", "b", Map.of()),
+            new MediaType("c", "d", Map.of("q", "0.1")),
+            new MediaType("*", "*", Map.of())),
+        new MediaTypeParser("a/b, ,broken;x=\"1,2\",c/d;q=0.1,a/b;x,*/*").list());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.0", "0.000", "0."})
+  void qualityZeroIsNotAcceptable(String quality) {
+    assertTrue(!new MediaType("a", "b", Map.of("q", quality)).isAcceptable());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.001", "1", "1.000", "x", "2", "-0", "0.0000"})
+  void anyOtherQualityIs(String quality) {
+    assertTrue(new MediaType("a", "b", Map.of("q", quality)).isAcceptable());
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.mcpecho.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.mcpecho.mcp.Headers;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OriginGuardTest {
+  private static final OriginGuard LISTED =
+      OriginGuard.loopback()
+          .allowingHosts(List.of("echo.example", "pod:8080"))
+          .allowingOrigins(List.of("https://app.example", "tool.example", "http://dev.example:81"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,  localhost,         ''",
+    "true,  echo.example,      ''",
+    "true,  ECHO.example:8443, ''",
+    "true,  pod:8080,          ''",
+    "false, pod,               ''",
+    "false, pod:8081,          ''",
+    "false, other.example,     ''",
+    "false, 'a b',             ''",
+    "true,  localhost,         https://app.example",
+    "true,  localhost,         https://app.example:443",
+    "false, localhost,         http://app.example",
+    "false, localhost,         https://app.example:444",
+    "true,  localhost,         http://tool.example:9",
+    "true,  localhost,         vscode-webview://tool.example",
+    "true,  localhost,         http://dev.example:81",
+    "false, localhost,         http://dev.example",
+    "true,  localhost,         https://echo.example",
+    "true,  localhost,         http://localhost:5173",
+    "false, localhost,         null",
+    "false, localhost,         https://sub.app.example"
+  })
+  void whatIsListedIsServed(boolean served, String host, String origin) {
+    Headers headers =
+        origin.isEmpty() ? Headers.of("Host", host) : Headers.of("Host", host, "Origin", origin);
+
+    assertEquals(served, LISTED.refusal(headers).isEmpty());
+  }
+
+  @Test
+  void aRequestWithoutHostOrOriginPasses() {
+    assertEquals(true, OriginGuard.loopback().refusal(Headers.NONE).isEmpty());
+  }
+
+  @Test
+  void twoHostsOrOriginsAreRefused() {
+    OriginGuard guard = OriginGuard.loopback();
+
+    assertEquals(
+        false, guard.refusal(Headers.of("Host", "localhost", "host", "localhost")).isEmpty());
+    assertEquals(
+        false,
+        guard
+            .refusal(Headers.of("Origin", "http://localhost", "Origin", "http://localhost"))
+            .isEmpty());
+  }
+
+  @Test
+  void anAsteriskServesEveryOrigin() {
+    OriginGuard guard = OriginGuard.loopback().allowingOrigins(List.of("*"));
+
+    assertEquals(true, guard.refusal(Headers.of("Origin", "null")).isEmpty());
+    assertEquals(false, guard.refusal(Headers.of("Host", "evil.example")).isEmpty());
+  }
+
+  @Test
+  void anAsteriskForHostsIsNoneForOrigins() {
+    OriginGuard guard = OriginGuard.loopback().allowingHosts(List.of("*"));
+
+    assertEquals(true, guard.refusal(Headers.of("Host", "any.example")).isEmpty());
+    assertEquals(
+        false,
+        guard.refusal(Headers.of("Host", "a.example", "Origin", "http://a.example")).isEmpty());
+  }
+
+  @Test
+  void listedHostsAreTheOnlyOnesOfAnOpenServer() {
+    OriginGuard guard = OriginGuard.sameHost().allowingHosts(List.of("echo.example"));
+
+    assertEquals(true, guard.refusal(Headers.of("Host", "echo.example")).isEmpty());
+    assertEquals(false, guard.refusal(Headers.of("Host", "other.example")).isEmpty());
+    assertEquals(false, guard.refusal(Headers.of("Host", "localhost")).isEmpty());
+  }
+
+  @Test
+  void theRefusalListsWhatIsAllowed() {
+    assertEquals(
+        "Origin \"http://x\" is not allowed; allowed: those of localhost, 127.0.0.1, [::1],"
+            + " https://app.example, tool.example, http://dev.example:81; change it with"
+            + " MCP_ECHO_ALLOWED_ORIGINS, a list of origins",
+        LISTED.refusal(Headers.of("Origin", "http://x")).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://", "https://a/b", "a b", "http://a:99999", "[::1", "a:b"})
+  void whatCannotBeMatchedCannotBeListed(String entry) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> OriginGuard.sameHost().allowingOrigins(List.of(entry)));
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.mcpecho.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestBodyTest {
+  private static final int MAX = 100_000;
+
+  private final RequestBody body = new RequestBody(MAX, Duration.ofSeconds(30));
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 8_191, 8_192, 8_193, 50_000, MAX - 1, MAX})
+  void readsEveryLengthUpToTheLimit(int length) throws Exception {
+    var bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+
+    assertArrayEquals(bytes, body.read(new ByteArrayInputStream(bytes), length));
+    assertArrayEquals(bytes, body.read(new ByteArrayInputStream(bytes), -1));
+    assertArrayEquals(bytes, body.read(new InSmallPieces(bytes), -1));
+  }
+
+  @Test
+  void refusesOneByteMore() {
+    var tooLong = new ByteArrayInputStream(new byte[MAX + 1]);
+
+    var rejection = assertThrows(HttpRejection.class, () -> body.read(tooLong, -1));
+    assertEquals("Invalid request: the body is longer than 100000 bytes", rejection.getMessage());
+  }
+
+  @Test
+  void containersSayTimeOutInDifferentWays() {
+    for (IOException timeout :
+        new IOException[] {
+          new SocketTimeoutException(), new IOException(new TimeoutException("idle"))
+        }) {
+      var rejection = assertThrows(HttpRejection.class, () -> body.read(failing(timeout), -1));
+      assertEquals("Invalid request: the body took too long to arrive", rejection.getMessage());
+    }
+  }
+
+  @Test
+  void anyOtherFailureIsABodyCutOff() {
+    var rejection =
+        assertThrows(HttpRejection.class, () -> body.read(failing(new IOException("reset")), 10));
+    assertEquals("Invalid request: the body is cut off", rejection.getMessage());
+  }
+
+  private static InputStream failing(IOException failure) {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        throw failure;
+      }
+    };
+  }
+
+  private static final class InSmallPieces extends ByteArrayInputStream {
+    InSmallPieces(byte[] bytes) {
+      super(bytes);
+    }
+
+    @Override
+    public synchronized int read(byte[] buffer, int offset, int length) {
+      return super.read(buffer, offset, Math.min(length, 777));
+    }
+  }
+}

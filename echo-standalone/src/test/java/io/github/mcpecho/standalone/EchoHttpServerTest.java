@@ -1,0 +1,70 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.ConfigurationException;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class EchoHttpServerTest {
+  @Test
+  void knowsItsUri() throws Exception {
+    try (EchoHttpServer server = EchoHttpServer.start(ServerConfig.DEFAULTS.withPort(0))) {
+      assertNotEquals(0, server.port());
+      assertEquals("http://127.0.0.1:" + server.port() + "/mcp", server.uri().toString());
+      assertTrue(
+          new Client(server.uri())
+              .postJson("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")
+              .body()
+              .contains("\"name\":\"echo\""));
+    }
+  }
+
+  @Test
+  void onEveryNetworkItsUriIsThatOfThisMachine() {
+    try (EchoHttpServer server =
+        EchoHttpServer.start(ServerConfig.DEFAULTS.withHost("0.0.0.0").withPort(0))) {
+      assertEquals("http://localhost:" + server.port() + "/mcp", server.uri().toString());
+    }
+  }
+
+  @Test
+  void servesAtAnotherPath() throws Exception {
+    try (EchoHttpServer server =
+        Servers.start(Servers.CONFIG.withPath("/tools/echo"), Servers.greeter())) {
+      assertTrue(server.uri().toString().endsWith("/tools/echo"));
+      assertEquals(200, new Client(server.uri()).postJson(Client.GREET).statusCode());
+      assertEquals(
+          200,
+          new Client(server.uri().resolve("/tools/echo/")).postJson(Client.GREET).statusCode());
+      assertEquals(404, new Client(server.uri()).get("/mcp").statusCode());
+    }
+  }
+
+  @Test
+  void twoServersRunSideBySide() throws Exception {
+    try (EchoHttpServer one = Servers.start(Servers.CONFIG, Servers.greeter());
+        EchoHttpServer other = Servers.start(Servers.CONFIG, Servers.greeter())) {
+      assertNotEquals(one.port(), other.port());
+      assertEquals(200, new Client(one.uri()).postJson(Client.GREET).statusCode());
+      assertEquals(200, new Client(other.uri()).postJson(Client.GREET).statusCode());
+    }
+  }
+
+  @Test
+  void isGoneOnceClosed() {
+    EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter());
+    server.close();
+    server.close();
+
+    assertThrows(IOException.class, () -> new Client(server.uri()).postJson(Client.GREET));
+  }
+
+  @Test
+  void aPortOutOfRangeIsRefused() {
+    assertThrows(ConfigurationException.class, () -> ServerConfig.DEFAULTS.withPort(65_536));
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+
+class LineFormatterTest {
+  @Test
+  void aMessageIsOneLine() {
+    assertEquals(
+        "2026-01-02T03:04:05.006Z WARNING Thing: two\\nlines \\u001b[31m\n",
+        new LineFormatter().format(message(Level.WARNING, "two\nlines \u001b[31m")));
+  }
+
+  @Test
+  void levelsHaveTheNamesOfTheSettings() {
+    var formatter = new LineFormatter();
+
+    assertTrue(formatter.format(message(Level.SEVERE, "")).contains(" ERROR   "));
+    assertTrue(formatter.format(message(Level.INFO, "")).contains(" INFO    "));
+    assertTrue(formatter.format(message(Level.FINE, "")).contains(" DEBUG   "));
+  }
+
+  @Test
+  void aStackTraceFollows() {
+    LogRecord message = message(Level.SEVERE, "failed");
+    message.setThrown(new IllegalStateException("why"));
+
+    assertTrue(
+        new LineFormatter()
+            .format(message)
+            .contains(": failed\njava.lang.IllegalStateException: why\n\tat "));
+  }
+
+  private static LogRecord message(Level level, String text) {
+    var message = new LogRecord(level, text);
+    message.setLoggerName("io.github.mcpecho.some.Thing");
+    message.setInstant(Instant.parse("2026-01-02T03:04:05.006Z"));
+    return message;
+  }
+}

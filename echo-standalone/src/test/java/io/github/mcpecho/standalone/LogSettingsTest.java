@@ -1,0 +1,37 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
+
+class LogSettingsTest {
+  @Test
+  void informationIsTheDefault() {
+    assertEquals(
+        new LogSettings(Level.INFO, Optional.empty()), LogSettings.fromEnvironment(Map.of()));
+  }
+
+  @Test
+  void debugWinsOverLevelsAndTheOwnLevelOverTheGeneralOne() {
+    assertEquals(
+        Level.FINE,
+        LogSettings.fromEnvironment(Map.of("MCP_ECHO_DEBUG", "true", "LOG_LEVEL", "OFF")).level());
+    assertEquals(
+        Level.SEVERE,
+        LogSettings.fromEnvironment(
+                Map.of("ECHO_STATELESS_LOG_LEVEL", "error", "LOG_LEVEL", "DEBUG"))
+            .level());
+    assertEquals(Level.WARNING, LogSettings.fromEnvironment(Map.of("LOG_LEVEL", "Warn")).level());
+  }
+
+  @Test
+  void aFileIsAppendedTo() {
+    assertEquals(
+        Optional.of(Path.of("/logs/echo.log")),
+        LogSettings.fromEnvironment(Map.of("LOG_FILE", "/logs/echo.log")).file());
+  }
+}

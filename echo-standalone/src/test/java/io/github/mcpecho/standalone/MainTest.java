@@ -1,0 +1,164 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void servesAndSaysHowToTryIt() throws Exception {
+    var pipe = new PipedInputStream();
+    var printed = new PrintStream(new PipedOutputStream(pipe), true, StandardCharsets.UTF_8);
+    var status = new CompletableFuture<Integer>();
+    Map<String, String> variables =
+        Map.of("MCP_ECHO_PORT", "0", "ECHO_STATELESS_WORKERS", "4", "WORKER_CONNECTIONS", "1000");
+    var program =
+        new Thread(
+            () -> status.complete(Main.run(List.of(), variables, printed, stream(err))));
+    program.start();
+    var lines = new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8));
+    String first = lines.readLine();
+    String second = lines.readLine();
+    URI uri = URI.create(first.replace("mcp-echo listens on ", ""));
+
+    assertEquals(
+        "Try: curl -s "
+            + uri
+            + " -H 'Content-Type: application/json' -d '{\"jsonrpc\":\"2.0\",\"id\":1,"
+            + "\"method\":\"tools/call\",\"params\":{\"name\":\"echo\","
+            + "\"arguments\":{\"message\":\"Hello!\"}}}'",
+        second);
+    assertTrue(
+        new Client(uri)
+            .postJson(second.substring(second.indexOf('{'), second.lastIndexOf('}') + 1))
+            .body()
+            .contains("\"text\":\"Hello!\""));
+
+    program.interrupt();
+    assertEquals(0, status.get(20, TimeUnit.SECONDS));
+    String log = err.toString(StandardCharsets.UTF_8);
+    assertTrue(
+        log.matches(
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO    mcpecho:"
+                + " ECHO_STATELESS_WORKERS is ignored: [^\n]*\n"),
+        log);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MCP_ECHO_PORT | 70000 | MCP_ECHO_PORT=70000 is not a whole number from 0 to 65535",
+        "MCP_ECHO_PORT | http  | MCP_ECHO_PORT=http is not a whole number from 0 to 65535",
+        "MCP_ECHO_DEBUG | maybe | MCP_ECHO_DEBUG=maybe is neither true nor false",
+        "LOG_LEVEL | loud | LOG_LEVEL=loud is none of TRACE, DEBUG, INFO, WARNING, ERROR and OFF",
+        "MCP_ECHO_PATH | mcp | The path of the endpoint starts with a slash and ends without one, such as /mcp",
+        "MCP_ECHO_PATH | /health | The path /health is taken",
+        "MCP_ECHO_ALLOWED_ORIGINS | https:// | MCP_ECHO_ALLOWED_ORIGINS=https:// has an entry that is no host, no origin such as https://host, and not *"
+      })
+  void aSettingThatCannotBeUsedIsOneLine(String variable, String value, String message) {
+    assertEquals(2, run(Map.of(variable, value)));
+    assertEquals("mcp-echo: " + message + "\n", err.toString(StandardCharsets.UTF_8));
+    assertEquals(0, out.size());
+  }
+
+  @Test
+  void anUnknownRevisionIsOneLine() {
+    assertEquals(2, run(Map.of("MCP_PROTOCOL_VERSION", "2020-01-01")));
+    String message = err.toString(StandardCharsets.UTF_8);
+    assertEquals(1, message.lines().count(), message);
+    assertTrue(message.contains("2025-11-25"), message);
+  }
+
+  @Test
+  void aLogFileThatCannotBeWrittenIsOneLine() {
+    assertEquals(2, run(Map.of("LOG_FILE", "/proc/no/such/file")));
+    assertEquals(
+        "mcp-echo: LOG_FILE=/proc/no/such/file cannot be written: choose a file in a directory that"
+            + " exists and that you may write to\n",
+        err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aHostThatIsNoneIsOneLine() {
+    assertEquals(2, run(Map.of("MCP_ECHO_HOST", "no such host")));
+    assertEquals(
+        "mcp-echo: MCP_ECHO_HOST: there is no host of this name; 127.0.0.1 serves this machine"
+            + " only, 0.0.0.0 every network\n",
+        err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsOneLine() {
+    // TEST-NET-1 (RFC 5737) belongs to nobody.
+    assertEquals(2, run(Map.of("MCP_ECHO_HOST", "192.0.2.1", "MCP_ECHO_PORT", "0")));
+    String message = err.toString(StandardCharsets.UTF_8);
+    assertTrue(message.startsWith("mcp-echo: Cannot listen on 192.0.2.1:0 ("), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  @Test
+  void aPortInUseIsOneLine() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertEquals(2, run(Map.of("MCP_ECHO_PORT", port)));
+      assertEquals(
+          "mcp-echo: Port %s is in use: set MCP_ECHO_PORT to another one, or stop the program that"
+                  .formatted(port)
+              + " listens on 127.0.0.1:%s\n".formatted(port),
+          err.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void helpNamesTheSettings() {
+    assertEquals(0, run(Map.of(), "--help"));
+    assertTrue(out.toString(StandardCharsets.UTF_8).contains("MCP_ECHO_PORT"));
+  }
+
+  @Test
+  void versionIsOneLine() {
+    assertEquals(0, run(Map.of(), "--version"));
+    assertTrue(out.toString(StandardCharsets.UTF_8).matches("mcp-echo [0-9]+\\.[^\n]+\n"));
+  }
+
+  @Test
+  void otherArgumentsAreRefused() {
+    assertEquals(2, run(Map.of(), "--port", "80"));
+    assertEquals(
+        "mcp-echo takes no arguments but --help and --version\n",
+        err.toString(StandardCharsets.UTF_8));
+  }
+
+  private int run(Map<String, String> variables, String... arguments) {
+    var withFreePort = new HashMap<>(Map.of("MCP_ECHO_PORT", "0"));
+    withFreePort.putAll(variables);
+    return Main.run(List.of(arguments), withFreePort, stream(out), stream(err));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}
