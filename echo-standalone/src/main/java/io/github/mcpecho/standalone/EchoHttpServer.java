@@ -83,10 +83,16 @@ public final class EchoHttpServer implements AutoCloseable {
   }
 
   private static void stop(Server jetty) {
+    // Jetty would not stop in order on a thread that is interrupted.
+    boolean interrupted = Thread.interrupted();
     try {
       jetty.stop();
     } catch (Exception e) {
       throw new IllegalStateException("The server did not stop", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

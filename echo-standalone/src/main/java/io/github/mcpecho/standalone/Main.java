@@ -38,7 +38,8 @@ public final class Main {
     }
   }
 
-  static int run(List<String> arguments, Map<String, String> variables, PrintStream out, PrintStream err) {
+  static int run(
+      List<String> arguments, Map<String, String> variables, PrintStream out, PrintStream err) {
     if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
       out.println(HELP);
       return OK;

@@ -64,6 +64,16 @@ class EchoHttpServerTest {
   }
 
   @Test
+  void isClosedByAnInterruptedThreadToo() {
+    EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter());
+    Thread.currentThread().interrupt();
+    server.close();
+
+    assertTrue(Thread.interrupted());
+    assertThrows(IOException.class, () -> new Client(server.uri()).postJson(Client.GREET));
+  }
+
+  @Test
   void aPortOutOfRangeIsRefused() {
     assertThrows(ConfigurationException.class, () -> ServerConfig.DEFAULTS.withPort(65_536));
   }

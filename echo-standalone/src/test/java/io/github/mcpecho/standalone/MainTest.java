@@ -34,8 +34,7 @@ class MainTest {
     Map<String, String> variables =
         Map.of("MCP_ECHO_PORT", "0", "ECHO_STATELESS_WORKERS", "4", "WORKER_CONNECTIONS", "1000");
     var program =
-        new Thread(
-            () -> status.complete(Main.run(List.of(), variables, printed, stream(err))));
+        new Thread(() -> status.complete(Main.run(List.of(), variables, printed, stream(err))));
     program.start();
     var lines = new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8));
     String first = lines.readLine();
