@@ -3,34 +3,20 @@
 # the two files of expected failures do not name, and on anything they name that passes by now.
 set -eu
 cd "$(dirname "$0")"
+. ../start-server.sh
 jar=target/conformance-server.jar
 logs=target/conformance
 
-[ -f "$jar" ] || (cd ../.. && mvn -q -B -DskipTests -pl examples/conformance-server -am package)
+[ -f $jar ] || (cd ../.. && mvn -q -B -DskipTests -pl examples/conformance-server -am package)
 [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund
-# The suite needs Node 22 or newer, which comes with it.
+# The suite needs Node 22 or newer, which is installed with it.
 PATH=$PWD/node_modules/.bin:$PATH
 
-rm -rf "$logs"
-mkdir -p "$logs"
-MCP_ECHO_PORT=0 java -jar "$jar" >"$logs/server.log" 2>&1 &
-server=$!
-trap 'kill "$server"; wait "$server" || true' EXIT
-
-url=
-for _ in $(seq 100); do
-  url=$(grep -o -m1 'http://[^ ]*/mcp' "$logs/server.log" || true)
-  [ -z "$url" ] || break
-  kill -0 "$server" || break
-  sleep 0.1
-done
-if [ -z "$url" ]; then
-  cat "$logs/server.log"
-  echo "conformance: FAILED, the server did not start"
-  exit 1
-fi
-port=${url##*:}
-url=http://localhost:${port%/mcp}/mcp
+rm -rf $logs
+mkdir -p $logs
+start_server $jar $logs/server.log
+# One check is about the name localhost.
+url=$(echo "$url" | sed 's/127\.0\.0\.1/localhost/')
 
 # check NAME OPTION...: quiet unless it fails
 check() {
@@ -38,18 +24,18 @@ check() {
   shift
   if ! conformance server --url "$url" "$@" >"$logs/$name.log" 2>&1; then
     cat "$logs/$name.log"
-    echo "conformance: FAILED, $name (see above)"
+    echo "FAILED: conformance, $name"
     exit 1
   fi
 }
 
 for revision in 2026-07-28 2025-11-25; do
-  check "$revision" --requirements $revision --expected-failures expected-failures-$revision.yml
+  check $revision --requirements $revision --expected-failures expected-failures-$revision.yml
   # Not scored, but passed without a warning: nothing is expected to fail.
-  check "json-schema-2020-12-$revision" --scenario json-schema-2020-12 \
+  check json-schema-$revision --scenario json-schema-2020-12 \
     --spec-version $revision --expected-failures /dev/null
 done
 for scenario in http-header-validation http-custom-header-server-validation; do
   check $scenario --scenario $scenario --spec-version 2026-07-28 --expected-failures /dev/null
 done
-echo "conformance: passed 2026-07-28 and 2025-11-25, but for the expected failures"
+echo "OK: conformance to 2026-07-28 and 2025-11-25, but for the expected failures"
