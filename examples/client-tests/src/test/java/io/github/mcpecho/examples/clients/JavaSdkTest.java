@@ -1,0 +1,110 @@
+package io.github.mcpecho.examples.clients;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.standalone.EchoHttpServer;
+import io.github.mcpecho.standalone.ServerConfig;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the official Java SDK sees of the server. */
+class JavaSdkTest {
+  @AutoClose
+  private final EchoHttpServer server = EchoHttpServer.start(ServerConfig.DEFAULTS.withPort(0));
+
+  @AutoClose
+  private final McpSyncClient client =
+      McpClient.sync(HttpClientStreamableHttpTransport.builder(server.uri().toString()).build())
+          // The client then checks each structuredContent against the tool's outputSchema.
+          .enableCallToolSchemaCaching(true)
+          .build();
+
+  @Test
+  void theNewestRevisionThatTheSdkKnowsIsAgreedOn() {
+    assertEquals("2025-11-25", client.initialize().protocolVersion());
+  }
+
+  @Test
+  void nineToolsAreListed() {
+    assertEquals(
+        List.of(
+            "echo",
+            "printHeader",
+            "bearerDecode",
+            "authContext",
+            "requestTiming",
+            "corsAnalysis",
+            "environmentDump",
+            "healthProbe",
+            "whoIStheGOAT"),
+        client.listTools().tools().stream().map(Tool::name).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "printHeader, 📋 HTTP Headers Analysis (",
+    "authContext, 🔐 Authentication Context Analysis",
+    "requestTiming, ⏱️ Request Timing Analysis",
+    "corsAnalysis, 🌐 CORS Analysis",
+    "environmentDump, 🔧 Environment Configuration (Sanitized)",
+    "healthProbe, 🏥 System Health Report",
+    "whoIStheGOAT, 🐐 Excellence Analysis: "
+  })
+  void eachToolAnswers(String tool, String beginning) {
+    CallToolResult result = call(tool, Map.of());
+
+    assertTrue(text(result).startsWith(beginning), text(result));
+  }
+
+  @Test
+  void echoAnswers() {
+    assertEquals(
+        "!ÜÄÖ", text(call("echo", Map.of("message", "öäü!", "reverse", true, "uppercase", true))));
+  }
+
+  @Test
+  void bearerDecodeAnswers() {
+    // {"alg":"none"}.{"sub":"jane"} and no signature
+    CallToolResult result =
+        call("bearerDecode", Map.of("token", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJqYW5lIn0."));
+
+    assertTrue(text(result).startsWith("🔍 JWT Token Analysis (Unverified)"), text(result));
+  }
+
+  @Test
+  void aWrongArgumentIsAResultThatNamesIt() {
+    CallToolResult result = call("echo", Map.of("message", 7));
+
+    assertEquals(true, result.isError());
+    assertTrue(text(result).contains("message"), text(result));
+  }
+
+  @Test
+  void anUnknownToolIsAProtocolError() {
+    McpError error = assertThrows(McpError.class, () -> call("noSuchTool", Map.of()));
+
+    assertEquals(-32602, error.getJsonRpcError().code());
+  }
+
+  private CallToolResult call(String tool, Map<String, Object> arguments) {
+    return client.callTool(CallToolRequest.builder(tool).arguments(arguments).build());
+  }
+
+  private static String text(CallToolResult result) {
+    return ((TextContent) result.content().get(0)).text();
+  }
+}
