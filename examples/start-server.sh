@@ -4,6 +4,7 @@ start_server() {
   MCP_ECHO_PORT=0 java -jar "$1" >"$2" 2>&1 &
   server=$!
   trap 'kill "$server" 2>/dev/null || true' EXIT
+  trap 'exit 130' INT TERM
   url=
   for _ in $(seq 100); do
     url=$(grep -o -m1 'http://[^ ]*/mcp' "$2" || true)

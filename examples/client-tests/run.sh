@@ -6,7 +6,7 @@ cd "$(dirname "$0")/node"
 jar=../../../echo-standalone/target/echo-standalone.jar
 
 [ -f $jar ] || (cd ../../.. && mvn -q -B -DskipTests -pl echo-standalone -am package)
-[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund
+[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --loglevel=error --no-audit --no-fund >/dev/null
 # The Inspector needs Node 22.19 or newer, which is installed with it.
 PATH=$PWD/node_modules/.bin:$PATH
 

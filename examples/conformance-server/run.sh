@@ -8,7 +8,7 @@ jar=target/conformance-server.jar
 logs=target/conformance
 
 [ -f $jar ] || (cd ../.. && mvn -q -B -DskipTests -pl examples/conformance-server -am package)
-[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent --no-audit --no-fund
+[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --loglevel=error --no-audit --no-fund >/dev/null
 # The suite needs Node 22 or newer, which is installed with it.
 PATH=$PWD/node_modules/.bin:$PATH
 
