@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -49,9 +48,9 @@ public final class Json {
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
-            // Member names come from outside: interning them would fill a JVM-wide table.
+            // Member names come from outside: neither this factory nor the JVM may keep them.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             // The default keeps buffers per thread: none would be reused by a virtual thread.
             .recyclerPool(JsonRecyclerPools.newBoundedPool(MAX_IDLE_BUFFERS))
             .build();
@@ -87,15 +86,16 @@ public final class Json {
       throw new MalformedJsonException("the body is empty");
     }
     try {
-      JsonNode node = isAscii(utf8) ? mapper.readTree(utf8) : mapper.readTree(decode(utf8));
+      JsonNode node = mapper.readTree(decode(utf8));
       if (node.isMissingNode()) {
         throw new MalformedJsonException("the body holds no JSON value");
       }
       return node;
     } catch (JsonProcessingException e) {
       throw new MalformedJsonException(describe(e));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (NumberFormatException e) {
+      // Jackson checks the digits of a number; it is the JDK that cannot hold such an exponent.
+      throw new MalformedJsonException("a number has an exponent that is out of range");
     }
   }
 
@@ -134,6 +134,9 @@ public final class Json {
 
   /** Jackson's own decoder lets overlong forms and encoded surrogates pass; the JDK's does not. */
   private static String decode(byte[] utf8) {
+    if (isAscii(utf8)) {
+      return new String(utf8, StandardCharsets.ISO_8859_1);
+    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
       if (text.charAt(0) == '\uFEFF') {

@@ -1,6 +1,7 @@
 package io.github.mcpecho.jsonrpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,6 +94,21 @@ class JsonTest {
             .getMessage());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "-1E-99999999999", "{\"é\": [1e2147483648]}"})
+  void exponentThatNoNumberCanHoldIsRefused(String text) {
+    assertEquals(
+        "a number has an exponent that is out of range",
+        assertThrows(MalformedJsonException.class, () -> json.parse(text)).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"aName\": 1}", "{\"ä name\": 1}"})
+  void memberNamesAreNotKeptForTheNextParse(String text) {
+    String name = json.parse(text).fieldNames().next();
+    assertNotSame(name, json.parse(text).fieldNames().next());
+  }
+
   @Test
   void reasonNeverQuotesTheText() {
     byte[] body = "{\"token\": hunter2}".getBytes(StandardCharsets.UTF_8);
@@ -105,7 +121,7 @@ class JsonTest {
   void longStringsAndNamesAreFine() {
     String text = "\"" + "x".repeat(30_000_000) + "\"";
     assertEquals(30_000_000, json.parse(text).textValue().length());
-    assertEquals(1, json.parse("{" + text.replace("\"", "\"") + ":1}").size());
+    assertEquals(1, json.parse("{" + text + ":1}").size());
   }
 
   @Test
@@ -118,7 +134,8 @@ class JsonTest {
             "b64"
           ],
           "empty": {}
-        }""",
+        }\
+        """,
         json.writePretty(json.parse("{\"alg\":\"RS256\",\"crit\":[\"b64\"],\"empty\":{}}")));
   }
 }
