@@ -13,6 +13,7 @@ import com.networknt.schema.keyword.AnnotationKeyword;
 import io.github.mcpecho.report.SafeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A compiled JSON Schema: dialect 2020-12 unless {@code $schema} names another that is known.
@@ -30,7 +31,7 @@ final class JsonSchema {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NODES = 10_000;
   private static final int MAX_PROBLEMS = 5;
-  private static final int MAX_NAME = 64;
+  private static final int MAX_PATH = 200;
 
   private final Schema schema;
 
@@ -57,8 +58,11 @@ final class JsonSchema {
     }
   }
 
-  /** Returns what is wrong with the value, a sentence each, without quoting text of the value. */
-  List<String> problems(JsonNode value) {
+  /**
+   * Returns what is wrong with the value, a sentence each. Of the value only names of members are
+   * quoted, after {@code redaction}: a confused client puts a secret there too.
+   */
+  List<String> problems(JsonNode value, UnaryOperator<String> redaction) {
     List<Error> errors = schema.validate(value);
     if (errors.isEmpty()) {
       return List.of();
@@ -69,7 +73,7 @@ final class JsonSchema {
         problems.add("There is more (" + (errors.size() - MAX_PROBLEMS) + ")");
         break;
       }
-      problems.add(describe(error));
+      problems.add(describe(error, redaction));
     }
     return problems;
   }
@@ -99,12 +103,12 @@ final class JsonSchema {
     return size;
   }
 
-  private static String describe(Error error) {
-    String where = name(error);
+  private static String describe(Error error, UnaryOperator<String> redaction) {
+    String where = name(error, redaction);
     return switch (error.getKeyword()) {
-      case "required" -> "Argument " + child(error) + " is missing";
+      case "required" -> "Argument " + child(error, redaction) + " is missing";
       case "additionalProperties", "unevaluatedProperties" ->
-          "Argument " + child(error) + " is unknown";
+          "Argument " + child(error, redaction) + " is unknown";
       case "type" ->
           where + " is " + kind(error.getInstanceNode()) + ", expected " + expected(error);
       case "enum", "const" ->
@@ -120,20 +124,21 @@ final class JsonSchema {
     };
   }
 
-  private static String name(Error error) {
+  private static String name(Error error, UnaryOperator<String> redaction) {
     int depth = error.getInstanceLocation().getNameCount();
     if (depth == 0) {
       return "The arguments as a whole";
     }
     var path = new StringBuilder("Argument ");
     for (int i = 0; i < depth; i++) {
-      path.append(i == 0 ? "" : ".").append(error.getInstanceLocation().getName(i));
+      path.append(i == 0 ? "" : ".")
+          .append(redaction.apply(error.getInstanceLocation().getName(i)));
     }
-    return SafeText.escape(SafeText.cap(path.toString(), 2 * MAX_NAME));
+    return SafeText.cap(path.toString(), MAX_PATH);
   }
 
-  private static String child(Error error) {
-    return SafeText.escape(SafeText.cap(String.valueOf(error.getProperty()), MAX_NAME));
+  private static String child(Error error, UnaryOperator<String> redaction) {
+    return redaction.apply(String.valueOf(error.getProperty()));
   }
 
   private static String expected(Error error) {

@@ -83,7 +83,7 @@ final class ToolCalls {
 
   /** Returns what is wrong with the arguments as a failed result, or nothing if they are right. */
   Optional<ToolResult> refuse(RegisteredTool tool, ObjectNode arguments) {
-    List<String> problems = tool.input().problems(arguments);
+    List<String> problems = tool.input().problems(arguments, redaction);
     if (problems.isEmpty()) {
       return Optional.empty();
     }
@@ -137,14 +137,14 @@ final class ToolCalls {
     }
   }
 
-  private static void requireOutputSchema(RegisteredTool tool, ToolResult result) {
+  private void requireOutputSchema(RegisteredTool tool, ToolResult result) {
     if (tool.output().isEmpty() || result.isError()) {
       return;
     }
     List<String> problems =
         result
             .structuredContent()
-            .map(content -> tool.output().get().problems(content))
+            .map(content -> tool.output().get().problems(content, redaction))
             .orElse(List.of("There is no structuredContent"));
     if (!problems.isEmpty()) {
       LOG.log(
