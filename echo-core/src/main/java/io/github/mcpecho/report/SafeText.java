@@ -63,7 +63,21 @@ public final class SafeText {
           true;
       // Joiners shape emoji and several scripts; everything else of the kind is invisible.
       case Character.FORMAT -> codePoint != 0x200C && codePoint != 0x200D;
-      default -> false;
+      default -> isInvisible(codePoint);
+    };
+  }
+
+  /**
+   * Characters that show nothing although Unicode files them under letters or marks
+   * (Default_Ignorable_Code_Point). The sixteen variation selectors that emoji need are not among
+   * them.
+   */
+  private static boolean isInvisible(int codePoint) {
+    return switch (codePoint) {
+      case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0 -> true;
+      default ->
+          codePoint >= 0x180B && codePoint <= 0x180F
+              || codePoint >= 0xE0000 && codePoint <= 0xE0FFF;
     };
   }
 

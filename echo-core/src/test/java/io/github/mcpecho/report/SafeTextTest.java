@@ -19,7 +19,10 @@ class SafeTextTest {
     "'a\ufeffb', a\\ufeffb",
     "'a\u2028b', a\\u2028b",
     "'a\udb40\udc41b', a\\u{e0041}b",
-    "'\u007f', \\u007f"
+    "'\u007f', \\u007f",
+    "'a\u3164b', a\\u3164b",
+    "'a\u034fb', a\\u034fb",
+    "'a\udb40\udd01b', a\\u{e0101}b"
   })
   void whatCannotBeSeenIsWrittenAsAnEscape(String text, String shown) {
     assertEquals(shown, SafeText.escape(text));
