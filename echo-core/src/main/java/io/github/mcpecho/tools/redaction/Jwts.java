@@ -9,6 +9,9 @@ final class Jwts {
   /** So many characters are enough to see that JSON follows, and nine bytes long. */
   private static final int SAMPLE = 12;
 
+  /** Host names and HTTP/2 header names lose their capitals on the way, and nothing else. */
+  private static final int UNLIKE_A_WORD = 20;
+
   private Jwts() {}
 
   /** Returns the first characters of a JWT, nothing of anything else. */
@@ -25,13 +28,15 @@ final class Jwts {
    * @param startsWord whether no letter or digit stands before
    */
   static boolean at(String text, int from, int runEnd, boolean startsWord) {
-    if (text.charAt(from) != 'e' || runEnd - from < VISIBLE || runEnd == text.length()) {
+    int length = runEnd - from;
+    if (length < VISIBLE || runEnd == text.length() || text.charAt(runEnd) != '.') {
       return false;
     }
-    if (text.charAt(runEnd) != '.') {
-      return false;
+    if (startsWord && text.startsWith("eyJ", from)) {
+      return true;
     }
-    return startsWord && text.startsWith("eyJ", from) || beginsJson(text, from, runEnd);
+    return startsWord && length >= UNLIKE_A_WORD && text.regionMatches(true, from, "eyJ", 0, 3)
+        || text.charAt(from) == 'e' && beginsJson(text, from, runEnd);
   }
 
   private static int firstDot(String token) {

@@ -68,7 +68,7 @@ final class SecretScanner {
 
   private int token(int i) {
     boolean startsWord = startsWord(i);
-    if (text.charAt(i) == 'e' && Jwts.at(text, i, runEnd(i), startsWord)) {
+    if ((text.charAt(i) | 0x20) == 'e' && Jwts.at(text, i, runEnd(i), startsWord)) {
       return mask(i, TextEnds.token68End(text, i));
     }
     if (!startsWord) {

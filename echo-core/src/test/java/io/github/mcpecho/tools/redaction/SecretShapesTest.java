@@ -16,6 +16,7 @@ class SecretShapesTest {
     return """
           see [eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc] here
           [eyJhbGciOiJIUzI1NiJ9..abc.def.ghi]
+          for=[eyjhbgcioijiuzi1nij9.eyjzdwiioiixin0.abc] [EYJHBGCIOIJIUZI1NIJ9.EYJZDWIIOIIXIN0.ABC]
           pre%20[eyJhbGciOiJIUzI1NiJ9.e30.abc]
           glued[eyJhbGciOiJIUzI1NiJ9.e30.abc]
           [ewogICJhbGciOiAiSFMyNTYiCn0.e30.abc]
@@ -80,6 +81,7 @@ class SecretShapesTest {
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         "ann@example.com",
+        "eyjafjallajokull.example.is",
         "http://[::1]:3000/@x",
         "npm_config_registry hf_home ASIAPACIFIC",
         "com.example.keyJs.Parser e.g. eyJ",
