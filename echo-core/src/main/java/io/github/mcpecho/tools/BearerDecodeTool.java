@@ -151,6 +151,9 @@ public final class BearerDecodeTool implements Tool {
           .text("This analysis does NOT verify the token signature.")
           .text("Token may be forged or tampered with.");
     }
+    if (!verification.isVerified() && verification != Verification.NO_TRUSTED_KEYS) {
+      notice.text(verification.words());
+    }
     return notice.text("Use only for debugging purposes.").build();
   }
 

@@ -100,6 +100,7 @@ class VerifiedTokenTest {
     ToolRun run = decode(forged, key.toPublicJWK());
     assertFalse(run.facts().path("verified").booleanValue());
     assertTrue(run.findings().contains("TOKEN_SIGNATURE_INVALID"));
+    assertTrue(run.text().contains("\n  The signature does not fit: the token was changed"));
     assertTrue(run.text().startsWith("🔍 JWT Token Analysis (Unverified)\n"));
   }
 
