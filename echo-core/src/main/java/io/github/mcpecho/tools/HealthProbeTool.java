@@ -18,6 +18,7 @@ import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.system.SystemProbe;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +76,8 @@ final class HealthProbeTool implements Tool {
 
   @Override
   public ToolResult call(ToolCall call) throws InterruptedException {
-    Duration waited = Duration.between(call.context().receivedAt(), clock.instant());
+    Instant now = clock.instant();
+    Duration waited = Duration.between(call.context().receivedAt(), now);
     ReportPart resources = ResourceHealth.judge(probe);
     ReportPart services = ServiceHealth.judge(waited, outcomes());
     var findings = new ArrayList<>(resources.findings());
@@ -90,7 +92,40 @@ final class HealthProbeTool implements Tool {
             .add(metrics(statistics.snapshot()))
             .add(summary(findings))
             .build();
-    return ToolResult.structured(report.toText(), report.toJson());
+    String text = report.toText();
+    boolean toShare = call.arguments().booleanOr("report", false);
+    return ToolResult.structured(toShare ? toShare(text, now, call) : text, report.toJson());
+  }
+
+  /** Returns Markdown to put into an issue: nothing in it is secret. */
+  private String toShare(String text, Instant now, ToolCall call) {
+    return """
+        # Health report of an mcp-echo server
+
+        * Taken: %s
+        * Java: %s
+        * Platform: %s
+
+        ## Report
+
+        ~~~text
+        %s
+        ~~~
+
+        ## Reproduce
+
+        Replace what stands in angle brackets.
+
+        ~~~sh
+        %s
+        ~~~
+        """
+        .formatted(
+            Units.microseconds(now),
+            probe.javaVersion(),
+            probe.platform(),
+            text,
+            ReproducingCurl.of(call));
   }
 
   private List<HealthChecks.Outcome> outcomes() throws InterruptedException {

@@ -220,6 +220,51 @@ class HealthProbeToolTest {
             .contains("🔋 Resource Usage:\n  CPU: not known here\n\n🌡️ Service Health:"));
   }
 
+  @Test
+  void reportToShareHoldsTheReportAndACommandWithoutSecrets() {
+    Headers headers =
+        Headers.of(
+            "Host", "internal.example.com",
+            "Content-Type", "application/json",
+            "Authorization", "Bearer s3cr3t",
+            "X-Api-Key", "k-4711",
+            "MCP-Protocol-Version", "2025-06-18");
+
+    ToolResult result = tool().withHeaders(headers).call("{\"report\":true}");
+    String text = ToolUnderTest.text(result);
+
+    assertTrue(
+        text.startsWith(
+            """
+            # Health report of an mcp-echo server
+
+            * Taken: 2024-01-01 12:00:00.001000 UTC
+            * Java: 17.0.15
+            * Platform: Linux-5.15.0-x86_64
+
+            ## Report
+
+            ~~~text
+            🏥 System Health Report
+            """),
+        text);
+    assertTrue(
+        text.endsWith(
+            """
+            ~~~sh
+            curl -X POST 'https://<HOST>/mcp' \\
+              -H 'Content-Type: application/json' \\
+              -H 'Authorization: Bearer <AUTHORIZATION>' \\
+              -H 'X-Api-Key: <X-API-KEY>' \\
+              -H 'MCP-Protocol-Version: 2025-06-18' \\
+              -d '{"jsonrpc":"2.0","id":1,"method":"tools/call",\
+            "params":{"name":"healthProbe","arguments":{}}}'
+            ~~~
+            """),
+        text);
+    assertEquals("HEALTHY", facts(result).path("status").textValue());
+  }
+
   private void assertJudged(String fact, String level, String status, String finding) {
     JsonNode facts = facts(call());
 
@@ -242,6 +287,10 @@ class HealthProbeToolTest {
   }
 
   private ToolResult call() {
+    return tool().call();
+  }
+
+  private ToolUnderTest tool() {
     var tool =
         new HealthProbeTool(
             Clock.fixed(NOW.plus(waited), ZoneOffset.UTC),
@@ -249,7 +298,7 @@ class HealthProbeToolTest {
             statistics,
             new HealthChecks(checks, Duration.ofSeconds(30)),
             new Redactor("key".getBytes(StandardCharsets.UTF_8)));
-    return ToolUnderTest.of(tool).receivedAt(NOW).call();
+    return ToolUnderTest.of(tool).receivedAt(NOW);
   }
 
   private static JsonNode facts(ToolResult result) {
