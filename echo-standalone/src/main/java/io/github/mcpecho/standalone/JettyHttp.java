@@ -1,18 +1,13 @@
 package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.servlet.EchoServlets;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
 
 /** Puts Jetty's parts together. */
 final class JettyHttp {
@@ -35,7 +30,7 @@ final class JettyHttp {
     var limit = new NetworkConnectionLimit(config.maxConnections(), server);
     limit.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
     server.addBean(limit);
-    server.setHandler(new PatientHandler(context(config, servlets, errors)));
+    server.setHandler(context(config, servlets, errors));
     return server;
   }
 
@@ -61,25 +56,5 @@ final class JettyHttp {
     context.addServlet(new ServletHolder("metrics", servlets.metrics()), "/metrics");
     context.addServlet(new ServletHolder("nothing", new NothingHere()), "/");
     return context;
-  }
-
-  /**
-   * Lets a call take longer than the idle timeout of the connection: Jetty would fail a request
-   * that neither reads nor writes meanwhile.
-   */
-  private static final class PatientHandler extends Handler.Wrapper {
-    PatientHandler(Handler handler) {
-      super(handler);
-    }
-
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      request.addIdleTimeoutListener(PatientHandler::isFatal);
-      return super.handle(request, response, callback);
-    }
-
-    private static boolean isFatal(TimeoutException timeout) {
-      return false;
-    }
   }
 }

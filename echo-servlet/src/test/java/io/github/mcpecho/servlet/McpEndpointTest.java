@@ -1,0 +1,105 @@
+package io.github.mcpecho.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.github.mcpecho.mcp.Exchange;
+import io.github.mcpecho.mcp.ExchangeListener;
+import io.github.mcpecho.mcp.Header;
+import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.mcp.McpServerSettings;
+import io.github.mcpecho.mcp.ServerInfo;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class McpEndpointTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final FakeResponse response = new FakeResponse();
+  private final HttpServletRequest request = mock(HttpServletRequest.class);
+  private final List<String> heard = new ArrayList<>();
+  private final List<Exchange> exchanges = new ArrayList<>();
+  private final McpEndpoint endpoint =
+      new McpEndpoint(
+          new McpServer(
+              McpServerSettings.builder(new ServerInfo("test", "Test", "1", ""), List.of())
+                  .build()),
+          HttpSettings.DEFAULTS,
+          new ExchangeListener() {
+            @Override
+            public void started() {
+              heard.add("started");
+            }
+
+            @Override
+            public void finished(Exchange exchange) {
+              heard.add("finished");
+              exchanges.add(exchange);
+            }
+          },
+          Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @Test
+  void aRequestBecomesPlainValues() throws IOException {
+    given("GET");
+    when(request.getQueryString()).thenReturn("a=%20b");
+    when(request.getUserPrincipal()).thenReturn((Principal) () -> "alice");
+    when(request.getRemotePort()).thenReturn(-1);
+    endpoint.serve(request, response.asServletResponse());
+
+    var context = exchanges.get(0).context();
+    assertEquals(List.of("started", "finished"), heard);
+    assertEquals(NOW, context.receivedAt());
+    assertEquals("/mcp?a=%20b", context.target());
+    assertEquals(
+        List.of(new Header("X-Many", "1"), new Header("X-Many", "2"), new Header("host", "here")),
+        context.headers().lines());
+    assertEquals(Optional.of("alice"), context.connection().userPrincipal());
+    assertEquals("192.0.2.7", context.connection().remoteAddress());
+    assertEquals(0, context.connection().remotePort());
+  }
+
+  @Test
+  void aFailureOfTheContainerIsAnsweredInJsonAndTold() throws IOException {
+    given("POST");
+    when(request.getHeaderNames()).thenReturn(Collections.enumeration(List.of("Content-Type")));
+    when(request.getHeaders("Content-Type"))
+        .thenReturn(Collections.enumeration(List.of("application/json")));
+    when(request.getInputStream()).thenThrow(new IllegalStateException("secret detail"));
+    endpoint.serve(request, response.asServletResponse());
+
+    assertEquals(500, response.status());
+    assertEquals(
+        "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32603,"
+            + "\"message\":\"Internal error: the server log has the details\"}}",
+        response.body());
+    assertTrue(exchanges.get(0).reply().isEmpty());
+  }
+
+  private void given(String method) throws IOException {
+    when(request.getMethod()).thenReturn(method);
+    when(request.getRequestURI()).thenReturn("/mcp");
+    when(request.getProtocol()).thenReturn("HTTP/1.1");
+    when(request.getScheme()).thenReturn("http");
+    when(request.getServerName()).thenReturn("here");
+    when(request.getRemoteAddr()).thenReturn("192.0.2.7");
+    when(request.getLocalAddr()).thenReturn("192.0.2.8");
+    when(request.getHeaderNames()).thenReturn(Collections.enumeration(List.of("X-Many", "host")));
+    when(request.getHeaders(any())).thenReturn(Collections.emptyEnumeration());
+    when(request.getHeaders("X-Many")).thenReturn(Collections.enumeration(List.of("1", "2")));
+    when(request.getHeaders("host")).thenReturn(Collections.enumeration(List.of("here")));
+    when(request.getInputStream()).thenReturn(new EmptyBody());
+  }
+}
