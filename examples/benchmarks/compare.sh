@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Loads the servers in turn and prints them side by side. See README.md.
-#   ROUNDS=3 WARM_UP=6 MEASURE=8 ./compare.sh [bare jackson sdk legacy modern]
+#   ROUNDS=3 WARM_UP=6 WARM_UP_REQUESTS=300000 MEASURE=8 ./compare.sh [bare jackson sdk legacy modern]
 set -euo pipefail
 source "$(dirname "$0")/servers.sh"
 
 rounds=${ROUNDS:-3}
 warm_up=${WARM_UP:-6}
+warm_up_requests=${WARM_UP_REQUESTS:-300000}
 measure=${MEASURE:-8}
 kinds=("$@")
 [[ $# -gt 0 ]] || kinds=(bare jackson sdk legacy modern)
@@ -20,12 +21,21 @@ declare -A names=(
 samples=$(mktemp)
 trap 'cleanup; rm -f "$samples"' EXIT
 
+# A slow machine needs more than its seconds until the hot path is compiled.
+warm_up() {
+  local total=0 requests
+  while ((total < warm_up_requests)); do
+    read -r requests _ < <(load "$1" 64 "$warm_up")
+    total=$((total + requests))
+  done
+}
+
 # Appends "kind start idle rate cpu p50 p99 rss failures" to the samples.
 sample() {
   local kind=$1 idle before after requests rate failures p50 p99 more
   start_server "$kind"
   idle=$(rss_mb)
-  load "$kind" 64 "$warm_up" > /dev/null
+  warm_up "$kind"
   before=$(cpu_ticks)
   read -r requests rate _ _ failures < <(load "$kind" 64 "$measure")
   after=$(cpu_ticks)
@@ -61,7 +71,7 @@ if [[ " ${kinds[*]} " == *" bare "* ]]; then
   bare_rate=$(median bare 4)
 fi
 "$java" -version 2>&1 | sed -n 2p
-echo "flags: ${JAVA_FLAGS:-none}; $rounds rounds of $measure s after $warm_up s, median; failed requests: $(
+echo "flags: ${JAVA_FLAGS:-none}; $rounds rounds of $measure s after $warm_up s and $warm_up_requests requests, median; failed requests: $(
   awk '{n += $9} END {print n}' "$samples")"
 row="%-36s %8s %7s %9s %7s %8s %8s %8s %8s %8s\n"
 # shellcheck disable=SC2059 # the format is one, for all rows
