@@ -28,6 +28,10 @@ final class JsonSchema {
           .unknownKeywordFactory((keyword, context) -> new AnnotationKeyword(keyword))
           .build();
 
+  /** Compiled once: it is larger than most schemas that it judges. */
+  private static final Schema META_SCHEMA =
+      SchemaRegistry.withDefaultDialect(WITH_ANNOTATIONS).getSchema(SchemaLocation.of(DIALECT));
+
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NODES = 10_000;
   private static final int MAX_PROBLEMS = 5;
@@ -50,7 +54,7 @@ final class JsonSchema {
     }
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(WITH_ANNOTATIONS);
     try {
-      requireValid(registry, source);
+      requireValid(source);
       schema = registry.getSchema(source);
       schema.initializeValidators();
     } catch (SchemaException e) {
@@ -78,9 +82,8 @@ final class JsonSchema {
     return problems;
   }
 
-  private static void requireValid(SchemaRegistry registry, JsonNode source) {
-    Schema metaSchema = registry.getSchema(SchemaLocation.of(DIALECT));
-    List<Error> errors = metaSchema.validate(source);
+  private static void requireValid(JsonNode source) {
+    List<Error> errors = META_SCHEMA.validate(source);
     if (!errors.isEmpty()) {
       throw new IllegalArgumentException("not a valid JSON Schema: " + errors.get(0));
     }
