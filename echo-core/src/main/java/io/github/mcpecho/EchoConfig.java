@@ -240,6 +240,9 @@ public final class EchoConfig {
 
     /** Stops a tool after this time; 60 seconds if not set. */
     public Builder runTimeLimit(Duration limit) {
+      if (limit.isNegative() || limit.isZero()) {
+        throw new ConfigurationException("The run-time limit of tools must be positive");
+      }
       runTimeLimit = limit;
       return this;
     }

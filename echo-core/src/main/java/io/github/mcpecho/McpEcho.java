@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /** Makes servers with the nine diagnostic tools. */
 public final class McpEcho {
   private static final int MAX_QUOTED = 100;
+  private static final int MAX_LOOKED_AT = 20_000;
   private static final String INSTRUCTIONS =
       "Diagnoses what happens between an MCP client and an MCP server: which headers and tokens "
           + "arrive, what they mean, and what is wrong with them. Start with printHeader or "
@@ -89,8 +90,10 @@ public final class McpEcho {
     return tools.stream().map(tool -> tool.descriptor().name()).collect(Collectors.toSet());
   }
 
+  /** Looks at the beginning only: the rest is not shown, and long texts are not sent by friends. */
   private static String quoted(Redactor redactor, String text) {
-    return SafeText.escape(SafeText.cap(redactor.text(text), MAX_QUOTED));
+    String beginning = text.substring(0, Math.min(text.length(), MAX_LOOKED_AT));
+    return SafeText.escape(SafeText.cap(redactor.text(beginning), MAX_QUOTED));
   }
 
   private static List<Tool> chosen(List<Tool> tools, EchoConfig config) {

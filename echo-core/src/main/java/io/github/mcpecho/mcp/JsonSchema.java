@@ -34,6 +34,7 @@ final class JsonSchema {
 
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NODES = 10_000;
+  private static final int LARGE = 1_000;
   private static final int MAX_PROBLEMS = 5;
   private static final int MAX_PATH = 200;
 
@@ -67,7 +68,7 @@ final class JsonSchema {
    * quoted, after {@code redaction}: a confused client puts a secret there too.
    */
   List<String> problems(JsonNode value, UnaryOperator<String> redaction) {
-    List<Error> errors = schema.validate(value);
+    List<Error> errors = validate(value);
     if (errors.isEmpty()) {
       return List.of();
     }
@@ -80,6 +81,22 @@ final class JsonSchema {
       problems.add(describe(error, redaction));
     }
     return problems;
+  }
+
+  /** A million wrong elements are one problem: nobody reads more, and each costs memory. */
+  private List<Error> validate(JsonNode value) {
+    return isLarge(value)
+        ? schema.validate(
+            value, context -> context.executionConfig(config -> config.failFast(true)))
+        : schema.validate(value);
+  }
+
+  private static boolean isLarge(JsonNode value) {
+    int size = 0;
+    for (JsonNode child : value) {
+      size += 1 + child.size();
+    }
+    return size > LARGE;
   }
 
   private static void requireValid(JsonNode source) {

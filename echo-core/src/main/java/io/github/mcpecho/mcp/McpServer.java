@@ -129,13 +129,16 @@ public final class McpServer {
 
   private Reply answerBatch(ArrayNode batch, CallContext context, Outbound outbound) {
     Era era = eras.selectForBatch(batch, context.headers());
+    long begin = System.nanoTime();
     ArrayNode responses = Json.array();
     boolean anyError = false;
     for (JsonNode element : batch) {
       if (!outbound.isOpen()) {
         break;
       }
-      Optional<Reply> reply = answerElement(era, element, context, outbound);
+      boolean late = System.nanoTime() - begin > settings.runTimeLimit.toNanos();
+      Optional<Reply> reply =
+          late ? refuseLate(element) : answerElement(era, element, context, outbound);
       if (reply.isPresent()) {
         responses.addRawValue(new RawValue(reply.get().text()));
         anyError |= reply.get().isError();
@@ -155,6 +158,19 @@ public final class McpServer {
     } catch (JsonRpcException e) {
       return Optional.of(failed(Reply.Kind.ANSWERED, e.id(), e.error()));
     }
+  }
+
+  private Optional<Reply> refuseLate(JsonNode element) {
+    return Optional.ofNullable(element.get("id"))
+        .filter(id -> element.has("method"))
+        .map(
+            id ->
+                failed(
+                    Reply.Kind.ANSWERED,
+                    Optional.of(id),
+                    JsonRpcError.of(
+                        JsonRpcError.INTERNAL_ERROR,
+                        "Not done: the batch took longer than one call may")));
   }
 
   private Reply failed(Reply.Kind kind, Optional<JsonNode> id, JsonRpcError error) {

@@ -1,5 +1,7 @@
 package io.github.mcpecho.mcp;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * watch for a while, so there is nothing to close.
  */
 final class RunningCalls {
+  private static final Logger LOG = System.getLogger(RunningCalls.class.getName());
   private static final Duration MAX_TICK = Duration.ofSeconds(1);
   private static final int IDLE_TICKS = 5;
 
@@ -46,16 +49,19 @@ final class RunningCalls {
 
   private void watch() {
     int idle = 0;
-    while (idle < IDLE_TICKS) {
-      try {
+    try {
+      while (idle < IDLE_TICKS) {
         Thread.sleep(tickMillis);
-      } catch (InterruptedException e) {
-        break;
+        idle = calls.isEmpty() ? idle + 1 : 0;
+        // Deadlines first: a sign of life may block on a client that does not read.
+        calls.forEach(RunningCall::checkDeadline);
+        calls.forEach(RunningCall::checkClient);
       }
-      idle = calls.isEmpty() ? idle + 1 : 0;
-      calls.forEach(RunningCall::look);
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread but a container that takes everything down.
+    } finally {
+      watching.set(false);
     }
-    watching.set(false);
     if (!calls.isEmpty()) {
       startWatching();
     }
@@ -92,12 +98,21 @@ final class RunningCalls {
       }
     }
 
-    private void look() {
-      outbound.keepAlive();
-      if (!outbound.isOpen()) {
-        cancel(Reason.CLIENT_GONE);
-      } else if (System.nanoTime() - deadline > 0) {
+    private void checkDeadline() {
+      if (System.nanoTime() - deadline > 0) {
         cancel(Reason.TIME_LIMIT);
+      }
+    }
+
+    private void checkClient() {
+      try {
+        outbound.keepAlive();
+        if (!outbound.isOpen()) {
+          cancel(Reason.CLIENT_GONE);
+        }
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "An outbound failed to send a sign of life", e);
+        cancel(Reason.CLIENT_GONE);
       }
     }
 

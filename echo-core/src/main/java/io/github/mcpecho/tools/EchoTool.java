@@ -18,6 +18,8 @@ final class EchoTool implements Tool {
    */
   private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
+  private static final int PIECE = 1_024;
+
   @Override
   public ToolDescriptor descriptor() {
     return ToolDescriptor.resource(EchoTool.class, "echo")
@@ -28,12 +30,33 @@ final class EchoTool implements Tool {
   public ToolResult call(ToolCall call) {
     String message = call.arguments().requiredString("message");
     if (call.arguments().booleanOr("uppercase", false)) {
-      message = message.toUpperCase(Locale.ROOT);
+      message = uppercase(message);
     }
     if (call.arguments().booleanOr("reverse", false)) {
       message = reverse(message);
     }
     return ToolResult.structured(message, Json.object().put("message", message));
+  }
+
+  /**
+   * The JDK copies all of its result for each letter that grows, such as ß: that is why it gets a
+   * text in pieces. No upper-case letter depends on its neighbours, only half of a surrogate pair
+   * does.
+   */
+  private static String uppercase(String text) {
+    if (text.length() <= PIECE) {
+      return text.toUpperCase(Locale.ROOT);
+    }
+    var result = new StringBuilder(text.length());
+    for (int start = 0; start < text.length(); ) {
+      int end = Math.min(start + PIECE, text.length());
+      if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+        end++;
+      }
+      result.append(text.substring(start, end).toUpperCase(Locale.ROOT));
+      start = end;
+    }
+    return result.toString();
   }
 
   private static String reverse(String text) {

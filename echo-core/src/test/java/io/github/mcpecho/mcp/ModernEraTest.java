@@ -1,6 +1,7 @@
 package io.github.mcpecho.mcp;
 
 import static io.github.mcpecho.mcp.Calls.json;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +112,16 @@ class ModernEraTest {
     assertTrue(reply.isError());
     assertTrue(json(reply).at("/result/isError").booleanValue());
     assertEquals(text, json(reply).at("/result/content/0/text").textValue());
+  }
+
+  @Test
+  void t09_ofManyProblemsInALargeValueTheFirstIsNamed() {
+    String extra =
+        IntStream.range(0, 2_000).mapToObj(i -> "\"x" + i + "\":1").collect(joining(","));
+    Reply reply = calls.modernTool("say", "{\"text\":\"x\"," + extra + "}");
+    assertEquals(
+        "Invalid arguments for say: Argument x0 is unknown.",
+        json(reply).at("/result/content/0/text").textValue());
   }
 
   @ParameterizedTest

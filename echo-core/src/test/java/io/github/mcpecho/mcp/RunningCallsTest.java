@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,47 @@ class RunningCallsTest {
     assertEquals(
         "as far as it got", json(calls.post(CALL)).at("/result/content/0/text").textValue());
     assertFalse(Thread.currentThread().isInterrupted());
+  }
+
+  @Test
+  void batchHasTheTimeOfOneCall() {
+    String call = CALL.replace("\"id\":1", "\"id\":2");
+    JsonNode replies =
+        json(callsWithLimit(Duration.ofMillis(20)).post("[" + CALL + "," + call + "]"));
+    assertTrue(replies.at("/0/result/isError").booleanValue());
+    assertEquals(2, replies.at("/1/id").intValue());
+    assertEquals(
+        "Not done: the batch took longer than one call may",
+        replies.at("/1/error/message").textValue());
+  }
+
+  @Test
+  void outboundThatThrowsEndsItsOwnCallOnly() {
+    var server =
+        new McpServer(
+            McpServerSettings.builder(Calls.INFO, List.of(waits))
+                .runTimeLimit(Duration.ofMillis(500))
+                .build());
+    var broken =
+        new Outbound() {
+          @Override
+          public void send(byte[] message) {}
+
+          @Override
+          public void keepAlive() {
+            throw new IllegalStateException("broken");
+          }
+
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+        };
+    byte[] body = CALL.getBytes(StandardCharsets.UTF_8);
+    server.handle(body, CallContext.local(Headers.NONE, Calls.NOW), broken);
+    assertEquals(Optional.of(Cancellation.Reason.CLIENT_GONE), seen.get());
+    server.handle(body, CallContext.local(Headers.NONE, Calls.NOW), Outbound.NONE);
+    assertEquals(Optional.of(Cancellation.Reason.TIME_LIMIT), seen.get());
   }
 
   private Calls callsWithLimit(Duration limit) {

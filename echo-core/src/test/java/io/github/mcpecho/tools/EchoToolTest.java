@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.ToolResult;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,16 @@ class EchoToolTest {
   void upperCaseDoesNotDependOnTheLanguageOfTheMachine() {
     assertEquals("TITLE", said("title", true, false));
     assertEquals("STRASSE", said("straße", true, false));
+  }
+
+  @Test
+  void upperCaseOfALongTextIsThatOfItsParts() {
+    String text = "aß😀𐐨ŉﬁΐ\ud83d";
+    for (int before = 1_010; before < 1_030; before++) {
+      String message = "x".repeat(before) + text;
+      assertEquals(message.toUpperCase(Locale.ROOT), said(message, true, false));
+    }
+    assertEquals(4_000_000, said("ß".repeat(2_000_000), true, false).length());
   }
 
   @Test
