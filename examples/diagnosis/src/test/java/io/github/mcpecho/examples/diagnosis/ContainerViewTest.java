@@ -1,0 +1,69 @@
+package io.github.mcpecho.examples.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.servlet.EchoServlet;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.standalone.EchoHttpServer;
+import java.nio.file.Path;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.RemoteIpValve;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Row 16: the container has changed what it shows of the request, or has not. */
+class ContainerViewTest {
+  private static final Request CALL =
+      Request.call("printHeader")
+          .with("X-Forwarded-For", "203.0.113.7")
+          .with("X-Forwarded-Proto", "https");
+
+  private final Tomcat tomcat = new Tomcat();
+  @TempDir Path directory;
+
+  @AfterEach
+  void stop() throws Exception {
+    tomcat.stop();
+    tomcat.destroy();
+  }
+
+  @Test
+  void aValveThatTakesTheUrlFromProxyHeadersIsNoticed() throws Exception {
+    Diagnosis diagnosis =
+        CALL.with("X-Forwarded-Host", "outside.example.com")
+            .sendTo(tomcatWithRemoteIpValve())
+            .diagnosis();
+
+    assertEquals("https", diagnosis.fact("/connection/container/scheme").asText());
+    assertEquals("203.0.113.7", diagnosis.fact("/connection/container/remoteAddress").asText());
+    assertEquals(
+        "outside.example.com", diagnosis.fact("/connection/container/serverName").asText());
+    diagnosis.assertFinds("CONTAINER_FORWARDED_APPLIED");
+  }
+
+  @Test
+  void aContainerThatIgnoresTheHeadersBuildsUrlsWithHttp() throws Exception {
+    try (EchoHttpServer echo = Echo.start()) {
+      CALL.sendTo(echo.port()).diagnosis().assertFinds("CONTAINER_FORWARDED_IGNORED");
+    }
+  }
+
+  private int tomcatWithRemoteIpValve() throws Exception {
+    tomcat.setBaseDir(directory.toString());
+    tomcat.setPort(0);
+    Context context = tomcat.addContext("", directory.toString());
+    var valve = new RemoteIpValve();
+    valve.setProtocolHeader("X-Forwarded-Proto");
+    valve.setHostHeader("X-Forwarded-Host");
+    context.getPipeline().addValve(valve);
+    var servlet = new EchoServlet(McpEcho.newServer(EchoConfig.DEFAULTS), HttpSettings.DEFAULTS);
+    Tomcat.addServlet(context, "mcp", servlet).addMapping("/mcp");
+    tomcat.getConnector();
+    tomcat.start();
+    return tomcat.getConnector().getLocalPort();
+  }
+}

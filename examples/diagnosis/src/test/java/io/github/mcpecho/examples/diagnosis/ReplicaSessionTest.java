@@ -1,0 +1,43 @@
+package io.github.mcpecho.examples.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.standalone.EchoHttpServer;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Row 12: a session of one replica is unknown to the other. */
+@Tag("nginx")
+class ReplicaSessionTest {
+  private static final Request CALL =
+      Request.call("printHeader", "{\"expect\":[\"mcp-session-id\"]}")
+          .with("Mcp-Session-Id", "550e8400-e29b-41d4-a716-446655440000");
+
+  @AutoClose final EchoHttpServer one = Echo.start(sharedKey());
+  @AutoClose final EchoHttpServer other = Echo.start(sharedKey());
+
+  @Test
+  void everyReplicaAnswersAndSaysThatItIgnoresTheSession() throws Exception {
+    var ports = new HashSet<Integer>();
+    var fingerprints = new HashSet<String>();
+    try (Nginx proxy = Nginx.start("replicas", one, other)) {
+      for (int call = 0; call < 2; call++) {
+        Diagnosis diagnosis = CALL.sendTo(proxy).diagnosis();
+
+        diagnosis.assertFinds("MCP_SESSION_ID_IGNORED");
+        ports.add(diagnosis.fact("/connection/container/localPort").asInt());
+        fingerprints.add(diagnosis.fact("/expected/0/fingerprints/0").asText());
+      }
+    }
+    assertEquals(Set.of(one.port(), other.port()), ports, "the proxy takes turns");
+    assertEquals(1, fingerprints.size(), "replicas with one key agree on fingerprints");
+  }
+
+  private static EchoConfig.Builder sharedKey() {
+    return EchoConfig.builder().key("the key of both replicas");
+  }
+}
