@@ -127,9 +127,9 @@ public final class AuthContextTool implements Tool {
   private Section request(CallContext context) {
     Section.Builder section = Section.titled("request", "🌐 Request Context");
     header(section, context, "origin", "Origin", "origin");
-    ClientAddress client = ClientAddress.of(context);
+    ClientAddress client = ClientAddress.of(context, redactor);
     section
-        .field("ipAddress", "IP Address", safe(client.address()))
+        .field("ipAddress", "IP Address", client.address())
         .field("ipSource", "IP Source", client.source());
     header(section, context, "userAgent", "User Agent", "user-agent");
     return section.build();

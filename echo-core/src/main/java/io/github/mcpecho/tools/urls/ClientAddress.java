@@ -1,16 +1,18 @@
 package io.github.mcpecho.tools.urls;
 
 import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The address of the caller, as the first hop is said to have seen it.
  *
- * @param address as it came, not yet fit to show
+ * @param address fit to show, at most 200 characters
  * @param source the header it was taken from, or the socket
  */
 public record ClientAddress(String address, String source) {
+  private static final String FORWARDED = "forwarded";
   private static final List<String> SINGLE_VALUES =
       List.of("x-real-ip", "cf-connecting-ip", "true-client-ip", "x-client-ip");
 
@@ -18,11 +20,16 @@ public record ClientAddress(String address, String source) {
    * Returns what the first of X-Forwarded-For, Forwarded, X-Real-IP and its likes says, else the
    * peer of the socket. Anybody can send these headers.
    */
-  public static ClientAddress of(CallContext context) {
-    return forwardedFor(context)
-        .or(() -> forwarded(context))
-        .or(() -> singleValue(context))
-        .orElse(new ClientAddress(context.connection().remoteAddress(), "socket"));
+  public static ClientAddress of(CallContext context, Redactor redactor) {
+    ClientAddress raw =
+        forwardedFor(context)
+            .or(() -> forwarded(context))
+            .or(() -> singleValue(context))
+            .orElse(new ClientAddress(context.connection().remoteAddress(), "socket"));
+    // A port is cut off only afterwards: what is left of a secret need not look like one.
+    String shown = redactor.evidence(raw.address);
+    boolean port = raw.source.equals(FORWARDED);
+    return new ClientAddress(port ? HostPort.of(shown).host() : shown, raw.source);
   }
 
   private static Optional<ClientAddress> forwardedFor(CallContext context) {
@@ -37,8 +44,8 @@ public record ClientAddress(String address, String source) {
   private static Optional<ClientAddress> forwarded(CallContext context) {
     return Forwarded.of(context.headers()).hops().stream()
         .findFirst()
-        .flatMap(Forwarded.Hop::client)
-        .map(node -> new ClientAddress(node, "forwarded"));
+        .flatMap(hop -> hop.parameter("for"))
+        .map(node -> new ClientAddress(node, FORWARDED));
   }
 
   private static Optional<ClientAddress> singleValue(CallContext context) {

@@ -23,10 +23,12 @@ public final class ExternalUrls {
 
   private final CallContext context;
   private final List<UrlCandidate> candidates;
+  private final Redactor redactor;
 
-  private ExternalUrls(CallContext context, List<UrlCandidate> candidates) {
+  private ExternalUrls(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
     this.context = context;
     this.candidates = List.copyOf(candidates);
+    this.redactor = redactor;
   }
 
   /** Returns what the request and the configuration say. */
@@ -38,7 +40,7 @@ public final class ExternalUrls {
     xForwarded(context).ifPresent(url -> add(candidates, UrlCandidate.Source.X_FORWARDED, url));
     host(context).ifPresent(url -> add(candidates, UrlCandidate.Source.HOST, url));
     add(candidates, UrlCandidate.Source.SOCKET, socket(context));
-    return new ExternalUrls(context, candidates);
+    return new ExternalUrls(context, candidates, redactor);
   }
 
   /** Returns the resource identifier of this endpoint (RFC 8707), by the best source there is. */
@@ -101,7 +103,7 @@ public final class ExternalUrls {
 
   /** Returns what does not agree. */
   public List<Finding> findings() {
-    return new UrlChecks(context, candidates).findings();
+    return new UrlChecks(context, candidates, redactor).findings();
   }
 
   /** From here on there is no secret any more, so that everything may be shown. */
@@ -115,8 +117,22 @@ public final class ExternalUrls {
         redactor.url(request.target()),
         request.protocol(),
         Headers.of(lines),
-        request.connection(),
+        redacted(request.connection(), redactor),
         request.receivedAt());
+  }
+
+  private static CallContext.Connection redacted(
+      CallContext.Connection connection, Redactor redactor) {
+    return new CallContext.Connection(
+        redactor.text(connection.scheme()),
+        redactor.text(connection.serverName()),
+        connection.serverPort(),
+        connection.secure(),
+        redactor.text(connection.remoteAddress()),
+        connection.remotePort(),
+        redactor.text(connection.localAddress()),
+        connection.localPort(),
+        connection.userPrincipal().map(redactor::text));
   }
 
   private UrlCandidate winner() {

@@ -3,7 +3,7 @@ package io.github.mcpecho.tools.urls;
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.report.Finding;
-import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,12 +15,14 @@ final class SchemeChecks {
   private final Headers headers;
   private final ProxyHeaders proxy;
   private final List<UrlCandidate> candidates;
+  private final Redactor redactor;
   private final List<Finding> findings = new ArrayList<>();
 
-  SchemeChecks(CallContext context, List<UrlCandidate> candidates) {
+  SchemeChecks(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
     this.headers = context.headers();
     this.proxy = new ProxyHeaders(headers);
     this.candidates = candidates;
+    this.redactor = redactor;
   }
 
   List<Finding> findings() {
@@ -90,6 +92,6 @@ final class SchemeChecks {
   }
 
   private void found(UrlFinding kind, String seen) {
-    findings.add(kind.found(SafeText.cap(seen, UrlChecks.MAX_EVIDENCE)));
+    findings.add(kind.found(redactor.evidence(seen)));
   }
 }

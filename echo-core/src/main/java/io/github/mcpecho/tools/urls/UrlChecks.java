@@ -3,7 +3,7 @@ package io.github.mcpecho.tools.urls;
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.report.Finding;
-import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,26 +11,26 @@ import java.util.Optional;
 
 /** Judges what the request says about its own URL. */
 final class UrlChecks {
-  static final int MAX_EVIDENCE = 160;
-
   private final CallContext context;
   private final Headers headers;
   private final ProxyHeaders proxy;
   private final Forwarded forwarded;
   private final List<UrlCandidate> candidates;
+  private final Redactor redactor;
   private final List<Finding> findings = new ArrayList<>();
 
-  UrlChecks(CallContext context, List<UrlCandidate> candidates) {
+  UrlChecks(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
     this.context = context;
     this.headers = context.headers();
     this.proxy = new ProxyHeaders(headers);
     this.forwarded = Forwarded.of(headers);
     this.candidates = candidates;
+    this.redactor = redactor;
   }
 
   List<Finding> findings() {
     values();
-    findings.addAll(new SchemeChecks(context, candidates).findings());
+    findings.addAll(new SchemeChecks(context, candidates, redactor).findings());
     host();
     port();
     agreement();
@@ -149,6 +149,6 @@ final class UrlChecks {
   }
 
   private void found(UrlFinding kind, String seen) {
-    findings.add(kind.found(SafeText.cap(seen, UrlChecks.MAX_EVIDENCE)));
+    findings.add(kind.found(redactor.evidence(seen)));
   }
 }

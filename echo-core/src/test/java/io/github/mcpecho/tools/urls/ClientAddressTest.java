@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.tools.redaction.Redactor;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientAddressTest {
+  private static final Redactor REDACTOR = new Redactor(new byte[] {1});
+
   @ParameterizedTest
   @CsvSource({
     "X-Forwarded-For,'203.0.113.7, 10.0.0.1',203.0.113.7,x-forwarded-for",
@@ -31,7 +34,17 @@ class ClientAddressTest {
         of("X-Real-IP", "10.0.0.1", "Forwarded", "for=b", "X-Forwarded-For", "203.0.113.7"));
   }
 
+  @Test
+  void secretIsHiddenBeforeItsPortIsCutOff() {
+    assertEquals(
+        new ClientAddress(REDACTOR.text("Bearer abc:80"), "forwarded"),
+        of("Forwarded", "for=\"Bearer abc:80\""));
+    assertEquals(
+        new ClientAddress(REDACTOR.text("Bearer abc:80"), "x-forwarded-for"),
+        of("X-Forwarded-For", "Bearer abc:80"));
+  }
+
   private static ClientAddress of(String... headers) {
-    return ClientAddress.of(CallContext.local(Headers.of(headers), Instant.EPOCH));
+    return ClientAddress.of(CallContext.local(Headers.of(headers), Instant.EPOCH), REDACTOR);
   }
 }
