@@ -41,7 +41,7 @@ final class DpopProof {
     if (!payload.path("htm").asText().equals(method)) {
       found(
           SenderFinding.DPOP_METHOD,
-          "htm: " + safe.text(payload.path("htm")) + ", request: " + method);
+          "htm: " + safe.text(payload.path("htm")) + ", request: " + safe.text(method));
     }
     url(urls);
     time(now);

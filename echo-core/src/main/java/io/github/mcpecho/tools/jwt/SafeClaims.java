@@ -19,6 +19,15 @@ public final class SafeClaims {
   private static final Set<String> HANDLES =
       Set.of("at_hash", "c_hash", "s_hash", "nonce", "sid", "jti", "session_state", "ath");
 
+  /** Claims with a telling word in their names that tell no secret (RFC 7517, 7591, 8705, 9396). */
+  private static final Set<String> PUBLIC =
+      Set.of(
+          "authorization_details",
+          "client_secret_expires_at",
+          "key_ops",
+          "keys",
+          "tls_client_certificate_bound_access_tokens");
+
   /** The members of a JWK that only its owner may know (RFC 7518 §6). */
   private static final Set<String> PRIVATE_KEY =
       Set.of("d", "p", "q", "dp", "dq", "qi", "k", "oth");
@@ -54,7 +63,7 @@ public final class SafeClaims {
         break;
       }
       String name = claim.getKey();
-      boolean secret = HANDLES.contains(name) || (insideKey && PRIVATE_KEY.contains(name));
+      boolean secret = isSecret(name) || (insideKey && PRIVATE_KEY.contains(name));
       safe.set(
           text(name), secret ? hidden(claim.getValue()) : node(name, claim.getValue(), insideKey));
     }
@@ -76,13 +85,22 @@ public final class SafeClaims {
       }
       return safe;
     }
-    if (!value.isTextual()) {
-      return value;
-    }
-    return redactor.isSecretName(name) ? hidden(value) : TextNode.valueOf(text(value.textValue()));
+    return value.isTextual() ? TextNode.valueOf(text(value.textValue())) : value;
+  }
+
+  private boolean isSecret(String name) {
+    return HANDLES.contains(name) || !PUBLIC.contains(name) && redactor.isSecretName(ownName(name));
+  }
+
+  /** A claim may be named by a URL (RFC 7519 §4.2), whose host is that of an issuer. */
+  private static String ownName(String name) {
+    return name.contains("://") ? name.substring(name.lastIndexOf('/') + 1) : name;
   }
 
   private JsonNode hidden(JsonNode value) {
+    if (value.isBoolean() || value.isNull()) {
+      return value;
+    }
     return TextNode.valueOf(
         redactor.secret(value.isTextual() ? value.textValue() : value.toString()));
   }
