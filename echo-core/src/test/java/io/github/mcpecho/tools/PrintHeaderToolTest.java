@@ -103,6 +103,20 @@ class PrintHeaderToolTest {
   }
 
   @Test
+  void theConnectionHeaderOfAProxyIsNoFinding() {
+    Headers proxied =
+        Headers.of(
+            "Host", "localhost",
+            "Connection", "close",
+            "X-Forwarded-For", "192.0.2.1",
+            "Accept", "application/json, text/event-stream",
+            "MCP-Protocol-Version", "2025-06-18");
+    assertEquals(List.of(), ids(call(proxied, "{}")));
+    Headers upgraded = Headers.of("Connection", "upgrade", "X-Forwarded-For", "192.0.2.1");
+    assertTrue(ids(call(upgraded, "{}")).contains("HEADER_HOP_BY_HOP"));
+  }
+
+  @Test
   void aRequestWithoutHeadersIsShownAsOne() {
     assertTrue(
         text(call(Headers.NONE, "{}")).startsWith("📋 HTTP Headers Analysis (0 total headers)"));

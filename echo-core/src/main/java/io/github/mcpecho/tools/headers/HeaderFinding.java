@@ -79,10 +79,11 @@ public enum HeaderFinding implements FindingKind {
           + " default), Envoy headers_with_underscores_action REJECT_REQUEST."),
   HEADER_HOP_BY_HOP(
       Severity.INFO,
-      "Headers for a single connection arrived through a proxy: they speak about its "
-          + "connection, not about that of the client.",
+      "Headers for a single connection arrived through a proxy, which has to consume those of the "
+          + "client.",
       "RFC 9110 §7.6.1",
-      "Nothing, unless a proxy copied them: it has to consume them."),
+      "Let the proxy send none but its own: nginx proxy_set_header Connection \"\" and "
+          + "proxy_set_header Upgrade \"\"; MCP needs neither."),
   HEADER_CONNECTION_STRIPS(
       Severity.WARNING,
       "The Connection header names headers that have to reach the application; the next"
@@ -122,9 +123,9 @@ public enum HeaderFinding implements FindingKind {
       "nginx: end location and proxy_pass both with a slash or both without."),
   HTTP_1_0(
       Severity.WARNING,
-      "The last hop speaks HTTP/1.0: no chunked responses, so no event stream arrives "
-          + "before it ends.",
-      "RFC 9112 §7.1",
+      "The last hop speaks HTTP/1.0: an event stream ends with its connection, so one that was cut "
+          + "off looks complete.",
+      "RFC 9112 §6.3, §8",
       "nginx before 1.29.7: proxy_http_version 1.1; proxy_set_header Connection \"\";"),
   ACCEPT_MISSING(
       Severity.INFO,

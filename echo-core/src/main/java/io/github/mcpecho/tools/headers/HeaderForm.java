@@ -34,6 +34,7 @@ final class HeaderForm {
           "http2-settings");
   private static final List<String> PROXY_SIGNS =
       List.of("via", "forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host");
+  private static final Set<String> PERSISTENCE = Set.of("", "close", "keep-alive");
   private static final Pattern SPLIT_COOKIE = Pattern.compile("(?:^|;\\s*)([!-:<>-~]{1,64})_[01]=");
   private static final int SHOWN_NAMES = 10;
 
@@ -119,6 +120,7 @@ final class HeaderForm {
     if (PROXY_SIGNS.stream().anyMatch(headers::contains)) {
       Set<String> arrived =
           headers.lines().stream()
+              .filter(header -> !isOwnOfTheLastHop(header))
               .map(header -> header.name().toLowerCase(Locale.ROOT))
               .filter(HOP_BY_HOP::contains)
               .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -126,6 +128,13 @@ final class HeaderForm {
         note(HeaderFinding.HEADER_HOP_BY_HOP, names(arrived));
       }
     }
+  }
+
+  /** Every proxy frames its messages and may say how long it keeps its own connection. */
+  private static boolean isOwnOfTheLastHop(Header header) {
+    return header.name().equalsIgnoreCase("transfer-encoding")
+        || header.name().equalsIgnoreCase("connection")
+            && PERSISTENCE.contains(header.value().strip().toLowerCase(Locale.ROOT));
   }
 
   private void judgeCharacters() {
