@@ -84,6 +84,32 @@ class ExternalUrlTest {
     assertTrue(run.findings().contains("URL_HOST_LOST"), run.text());
   }
 
+  /** nginx with {@code proxy_pass http://echo;} and nothing else. */
+  @ParameterizedTest
+  @ValueSource(strings = {"echo", "mcp_echo:3000", "127.0.0.1:3000"})
+  void bareProxyPassLosesHostAndScheme(String host) {
+    ToolRun run =
+        run(context("HTTP/1.0", "/mcp", "Host", host, "Connection", "close"), PublicUrl.UNKNOWN);
+    assertEquals(List.of("URL_HOST_LOST", "URL_SCHEME_UNKNOWN"), run.findings());
+    assertEquals(
+        "http://" + host + " behind a proxy: HTTP/1.0",
+        run.finding("URL_HOST_LOST").path("evidence").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"echo:3000", "echo", "echo.default.svc", "mcp.internal"})
+  void privateNameWithoutAProxyIsNoMistakeYet(String host) {
+    ToolRun run = run("Host", host);
+    assertEquals(List.of("URL_HOST_INTERNAL"), run.findings());
+    assertEquals("INFO", run.finding("URL_HOST_INTERNAL").path("severity").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:3000", "mcp.example.com", "10.0.0.5:3000", "[::1]:3000"})
+  void addressesAndPublicNamesWithoutAProxyAreFine(String host) {
+    assertEquals(List.of(), run("Host", host).findings());
+  }
+
   @Test
   void internalHostWithoutAProxyIsFine() {
     assertEquals(List.of(), run("Host", "127.0.0.1:3000").findings());
@@ -219,11 +245,17 @@ class ExternalUrlTest {
   }
 
   private static ToolRun run(PublicUrl configured, String target, String... headers) {
+    return run(context("HTTP/1.1", target, headers), configured);
+  }
+
+  private static CallContext context(String protocol, String target, String... headers) {
     var connection =
         new CallContext.Connection(
             "http", "10.0.0.5", 3000, false, "10.0.0.1", 4711, "10.0.0.5", 3000, Optional.empty());
-    var context =
-        new CallContext("POST", target, "HTTP/1.1", Headers.of(headers), connection, ToolRun.NOW);
+    return new CallContext("POST", target, protocol, Headers.of(headers), connection, ToolRun.NOW);
+  }
+
+  private static ToolRun run(CallContext context, PublicUrl configured) {
     var tool =
         new AuthContextTool(
             Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),

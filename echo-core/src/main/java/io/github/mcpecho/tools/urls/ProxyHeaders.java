@@ -1,5 +1,6 @@
 package io.github.mcpecho.tools.urls;
 
+import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
 import java.util.List;
 import java.util.Locale;
@@ -60,9 +61,12 @@ final class ProxyHeaders {
     return scheme().isPresent() || host().isPresent() || port().isPresent() || prefix().isPresent();
   }
 
-  /** Returns the first header that no client would send, if one arrived. */
-  Optional<String> signOfAProxy() {
-    return SIGNS_OF_A_PROXY.stream().filter(headers::contains).findFirst();
+  /** Returns what no client would send of itself: a proxy's header or an outdated protocol. */
+  static Optional<String> signOfAProxy(CallContext context) {
+    return SIGNS_OF_A_PROXY.stream()
+        .filter(context.headers()::contains)
+        .findFirst()
+        .or(() -> Optional.of(context.protocol()).filter("HTTP/1.0"::equals));
   }
 
   /** Returns the first element of a header's list: what the proxy next to the client saw. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class SchemeChecks {
   private final Headers headers;
   private final ProxyHeaders proxy;
+  private final Optional<String> signOfAProxy;
   private final List<UrlCandidate> candidates;
   private final Redactor redactor;
   private final List<Finding> findings = new ArrayList<>();
@@ -21,6 +22,7 @@ final class SchemeChecks {
   SchemeChecks(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
     this.headers = context.headers();
     this.proxy = new ProxyHeaders(headers);
+    this.signOfAProxy = ProxyHeaders.signOfAProxy(context);
     this.candidates = candidates;
     this.redactor = redactor;
   }
@@ -44,15 +46,15 @@ final class SchemeChecks {
 
   private void lost() {
     UrlCandidate seen = UrlCandidate.seen(candidates);
-    Optional<String> sign = proxy.signOfAProxy();
     if (!seen.url().scheme().equals("http")) {
       return;
     }
     Optional<String> tls = signOfTls(seen.url());
     if (tls.isPresent()) {
       found(UrlFinding.URL_SCHEME_LOST, tls.get() + ", but the request says " + seen.url());
-    } else if (sign.isPresent() && !schemeIsSaid()) {
-      found(UrlFinding.URL_SCHEME_UNKNOWN, sign.get() + " arrived, but no X-Forwarded-Proto");
+    } else if (signOfAProxy.isPresent() && !schemeIsSaid()) {
+      found(
+          UrlFinding.URL_SCHEME_UNKNOWN, signOfAProxy.get() + " arrived, but no X-Forwarded-Proto");
     } else if (headers.contains("authorization") && !UrlChecks.isLoopback(seen.url().host())) {
       found(UrlFinding.URL_NOT_HTTPS, seen.url().origin());
     }

@@ -14,6 +14,7 @@ final class UrlChecks {
   private final CallContext context;
   private final Headers headers;
   private final ProxyHeaders proxy;
+  private final Optional<String> signOfAProxy;
   private final Forwarded forwarded;
   private final List<UrlCandidate> candidates;
   private final Redactor redactor;
@@ -23,6 +24,7 @@ final class UrlChecks {
     this.context = context;
     this.headers = context.headers();
     this.proxy = new ProxyHeaders(headers);
+    this.signOfAProxy = ProxyHeaders.signOfAProxy(context);
     this.forwarded = Forwarded.of(headers);
     this.candidates = candidates;
     this.redactor = redactor;
@@ -32,7 +34,6 @@ final class UrlChecks {
     values();
     findings.addAll(new SchemeChecks(context, candidates, redactor).findings());
     host();
-    port();
     agreement();
     proxy.prefix().ifPresent(prefix -> found(UrlFinding.URL_PREFIX_REMOVED, prefix));
     return findings;
@@ -55,19 +56,22 @@ final class UrlChecks {
   }
 
   private void host() {
-    boolean proxied = proxy.signOfAProxy().isPresent();
-    String host = seen().url().host();
-    if (proxied && isInternal(host)) {
-      found(UrlFinding.URL_HOST_LOST, host);
+    ExternalUrl url = seen().url();
+    if (signOfAProxy.isPresent() && isInternal(url.host())) {
+      found(UrlFinding.URL_HOST_LOST, url.origin() + " behind a proxy: " + signOfAProxy.get());
+    } else {
+      if (isPrivateName(url.host())) {
+        found(UrlFinding.URL_HOST_INTERNAL, url.host());
+      }
+      port(url);
     }
   }
 
-  private void port() {
-    ExternalUrl url = seen().url();
+  private void port(ExternalUrl url) {
     boolean swapped = url.port() == (url.scheme().equals("https") ? 80 : 443);
     if (swapped) {
       found(UrlFinding.URL_PORT_MISMATCH, url.origin());
-    } else if (proxy.signOfAProxy().isPresent()
+    } else if (signOfAProxy.isPresent()
         && url.port() != 0
         && url.port() == context.connection().localPort()) {
       found(UrlFinding.URL_PORT_INTERNAL, url.origin());
@@ -138,14 +142,20 @@ final class UrlChecks {
   }
 
   /** A private address (RFC 1918) or a name that only a private resolver knows. */
-  static boolean isInternal(String host) {
-    boolean address = host.matches("[0-9.]+") || host.startsWith("[");
+  private static boolean isInternal(String host) {
     return isLoopback(host)
-        || host.matches("(10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.)[0-9.]+")
-        || (!address && host.indexOf('.') < 0)
-        || host.endsWith(".local")
-        || host.endsWith(".internal")
-        || host.endsWith(".svc");
+        || isPrivateName(host)
+        || host.matches("(10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.)[0-9.]+");
+  }
+
+  private static boolean isPrivateName(String host) {
+    boolean address = host.matches("[0-9.]+") || host.startsWith("[");
+    boolean oneLabel = !address && host.indexOf('.') < 0;
+    return !isLoopback(host)
+        && (oneLabel
+            || host.endsWith(".local")
+            || host.endsWith(".internal")
+            || host.endsWith(".svc"));
   }
 
   private void found(UrlFinding kind, String seen) {

@@ -25,9 +25,13 @@ public enum UrlFinding implements FindingKind {
       Severity.ERROR,
       "The host is an internal name: the proxy replaced the one that the client used.",
       "RFC 9728 §3.3, RFC 7239 §5.3",
-      "nginx: proxy_set_header Host $host; Traefik: passHostHeader: true (the default); Envoy: no"
-          + " host_rewrite_literal or auto_host_rewrite; Caddy: no header_up Host"
-          + " {upstream_hostport}."),
+      Fixes.HOST),
+  URL_HOST_INTERNAL(
+      Severity.INFO,
+      "The host is a name of a private network: right for a client inside of it; for one outside, a"
+          + " proxy has replaced the name.",
+      "RFC 9728 §3.3, RFC 7239 §5.3",
+      Fixes.HOST),
   URL_PORT_MISMATCH(
       Severity.ERROR,
       "Scheme and port do not belong together.",
@@ -109,6 +113,10 @@ public enum UrlFinding implements FindingKind {
     static final String TRUST =
         "Traefik: entryPoints.<name>.forwardedHeaders.trustedIPs; Envoy: use_remote_address and"
             + " xff_num_trusted_hops; Caddy: servers > trusted_proxies.";
+    static final String HOST =
+        "nginx: proxy_set_header Host $host; Traefik: passHostHeader: true (the default); Envoy: no"
+            + " host_rewrite_literal or auto_host_rewrite; Caddy: no header_up Host"
+            + " {upstream_hostport}.";
     static final String SCHEME =
         "nginx: proxy_set_header X-Forwarded-Proto $scheme; Traefik, Envoy and Caddy send it by"
             + " themselves, but behind another proxy they have to trust it. "
