@@ -120,10 +120,9 @@ final class LegacyEra implements Era {
 
   /** In these revisions {@code structuredContent} is an object or absent. */
   private static ToolResult objectsOnly(ToolResult result) {
-    return new ToolResult(
-        result.content(),
-        result.structuredContent().filter(JsonNode::isObject),
-        result.isError(),
-        result.meta());
+    if (result.structuredContent().filter(content -> !content.isObject()).isEmpty()) {
+      return result;
+    }
+    return new ToolResult(result.content(), Optional.empty(), result.isError(), result.meta());
   }
 }

@@ -116,14 +116,13 @@ public final class McpServer {
     try {
       Era.Answer answer = era.answer(request, context, outbound);
       byte[] body = codec.encode(codec.result(request.id(), answer.result()));
-      return Reply.of(Reply.Kind.ANSWERED, body, answer.failed()).labelled(method, answer.tool());
+      return Reply.of(Reply.Kind.ANSWERED, body, method, answer.tool(), answer.failed());
     } catch (JsonRpcException e) {
-      return failed(era.kindOf(e.error().code()), Optional.of(request.id()), e.error())
-          .labelled(method, "");
+      return failed(era.kindOf(e.error().code()), method, Optional.of(request.id()), e.error());
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(Level.ERROR, "Method " + method + " failed", e);
-      return failed(Reply.Kind.ANSWERED, Optional.of(request.id()), JsonRpcError.internalError())
-          .labelled(method, "");
+      return failed(
+          Reply.Kind.ANSWERED, method, Optional.of(request.id()), JsonRpcError.internalError());
     }
   }
 
@@ -174,6 +173,10 @@ public final class McpServer {
   }
 
   private Reply failed(Reply.Kind kind, Optional<JsonNode> id, JsonRpcError error) {
-    return Reply.of(kind, codec.encode(codec.error(id, error)), true);
+    return failed(kind, "", id, error);
+  }
+
+  private Reply failed(Reply.Kind kind, String method, Optional<JsonNode> id, JsonRpcError error) {
+    return Reply.of(kind, codec.encode(codec.error(id, error)), method, "", true);
   }
 }

@@ -42,9 +42,9 @@ public final class Reply {
     return new Reply(kind, body, "", "", error);
   }
 
-  /** Returns this reply, labelled with a method and tool that the server knows. */
-  Reply labelled(String knownMethod, String knownTool) {
-    return new Reply(kind, body, knownMethod, knownTool, error);
+  /** Labels a reply with a method and tool that the server knows. */
+  static Reply of(Kind kind, byte[] body, String method, String tool, boolean error) {
+    return new Reply(kind, body, method, tool, error);
   }
 
   public Kind kind() {

@@ -14,10 +14,13 @@ import java.util.Optional;
  * @param structuredContent the same facts for programs; required if the tool declares an output
  *     schema
  * @param isError whether the tool could not do what was asked
- * @param meta the result's own {@code _meta}, empty if none
+ * @param meta the result's own {@code _meta}
  */
 public record ToolResult(
-    List<Content> content, Optional<JsonNode> structuredContent, boolean isError, ObjectNode meta)
+    List<Content> content,
+    Optional<JsonNode> structuredContent,
+    boolean isError,
+    Optional<ObjectNode> meta)
     implements ToolOutcome {
 
   public ToolResult {
@@ -26,7 +29,7 @@ public record ToolResult(
 
   /** Returns a result of some content blocks. */
   public static ToolResult of(Content... content) {
-    return new ToolResult(List.of(content), Optional.empty(), false, Json.object());
+    return new ToolResult(List.of(content), Optional.empty(), false, Optional.empty());
   }
 
   /** Returns a result of one text block. */
@@ -37,12 +40,13 @@ public record ToolResult(
   /** Returns a result of one text block and the same facts as JSON. */
   public static ToolResult structured(String text, JsonNode structuredContent) {
     return new ToolResult(
-        List.of(new Content.Text(text)), Optional.of(structuredContent), false, Json.object());
+        List.of(new Content.Text(text)), Optional.of(structuredContent), false, Optional.empty());
   }
 
   /** Returns a failed call; the text tells the model what to do differently. */
   public static ToolResult error(String text) {
-    return new ToolResult(List.of(new Content.Text(text)), Optional.empty(), true, Json.object());
+    return new ToolResult(
+        List.of(new Content.Text(text)), Optional.empty(), true, Optional.empty());
   }
 
   ObjectNode toJson() {
@@ -55,9 +59,7 @@ public record ToolResult(
     if (isError) {
       json.put("isError", true);
     }
-    if (!meta.isEmpty()) {
-      json.set("_meta", meta.deepCopy());
-    }
+    meta.ifPresent(own -> json.set("_meta", own.deepCopy()));
     return json;
   }
 }

@@ -102,7 +102,7 @@ final class FakeTools {
                     List.of(new Content.Text("x")),
                     Optional.empty(),
                     false,
-                    Json.object().put("example.org/own", true))));
+                    Optional.of(Json.object().put("example.org/own", true)))));
   }
 
   private static ToolOutcome ask(ToolCall call) {
