@@ -121,7 +121,7 @@ public final class AuthContextTool implements Tool {
     String version = info.path("version").asText();
     return name.isEmpty()
         ? "unknown: this request does not say"
-        : safe(version.isEmpty() ? name : name + " v" + version);
+        : safe(name) + (version.isEmpty() ? "" : " v" + safe(version));
   }
 
   private Section request(CallContext context) {

@@ -15,18 +15,12 @@ public final class SafeClaims {
   private static final int MAX_STRING = 512;
   private static final int MAX_MEMBERS = 256;
 
+  /** Lists keys, of which most members are public (RFC 7517 §5). */
+  private static final String KEY_SET = "keys";
+
   /** Handles and hashes that stand for a session or another token. */
   private static final Set<String> HANDLES =
       Set.of("at_hash", "c_hash", "s_hash", "nonce", "sid", "jti", "session_state", "ath");
-
-  /** Claims with a telling word in their names that tell no secret (RFC 7517, 7591, 8705, 9396). */
-  private static final Set<String> PUBLIC =
-      Set.of(
-          "authorization_details",
-          "client_secret_expires_at",
-          "key_ops",
-          "keys",
-          "tls_client_certificate_bound_access_tokens");
 
   /** The members of a JWK that only its owner may know (RFC 7518 §6). */
   private static final Set<String> PRIVATE_KEY =
@@ -72,7 +66,7 @@ public final class SafeClaims {
 
   private JsonNode node(String name, JsonNode value, boolean insideKey) {
     if (value instanceof ObjectNode object) {
-      return object(object, insideKey || name.equals("jwk") || name.equals("keys"));
+      return object(object, insideKey || name.equals("jwk") || name.equals(KEY_SET));
     }
     if (value instanceof ArrayNode array) {
       ArrayNode safe = Json.array();
@@ -89,7 +83,7 @@ public final class SafeClaims {
   }
 
   private boolean isSecret(String name) {
-    return HANDLES.contains(name) || !PUBLIC.contains(name) && redactor.isSecretName(ownName(name));
+    return HANDLES.contains(name) || !name.equals(KEY_SET) && redactor.isSecretName(ownName(name));
   }
 
   /** A claim may be named by a URL (RFC 7519 §4.2), whose host is that of an issuer. */

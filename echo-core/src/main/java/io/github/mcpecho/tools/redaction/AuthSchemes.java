@@ -36,14 +36,22 @@ final class AuthSchemes {
   /** Parameters of a challenge, which follows the same word and holds no secret. */
   private static final List<String> CHALLENGE =
       List.of(
+          "acr_values",
           "algs",
+          "authorization_uri",
           "charset",
+          "client_id",
           "error",
           "error_description",
           "error_uri",
+          "max_age",
           "realm",
+          "resource",
+          "resource_id",
           "resource_metadata",
-          "scope");
+          "scope",
+          "service",
+          "trusted_issuers");
 
   private AuthSchemes() {}
 

@@ -22,6 +22,11 @@ final class Chars {
     return Character.isWhitespace(c) || c == '&' || c == ';' || c == '"' || c == '\'';
   }
 
+  /** Characters that end {@code user:password@host:port}. */
+  static boolean endsAuthority(char c) {
+    return endsValue(c) || c == '/' || c == ',' || c == '<' || c == '>';
+  }
+
   /** Characters that end a credential in a sentence or a structure. */
   static boolean endsWord(char c) {
     return endsValue(c)

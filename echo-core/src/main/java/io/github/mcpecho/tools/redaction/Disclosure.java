@@ -4,6 +4,8 @@ package io.github.mcpecho.tools.redaction;
 public enum Disclosure {
   /** All of it, except what looks like a secret. */
   PLAIN,
+  /** As {@link #PLAIN}, but nobody knows the header: what looks like an API key may be one. */
+  UNKNOWN,
   /** As {@link #PLAIN}, but it names a person. */
   PERSONAL,
   /** A URL or request target without its user and query. */

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The header families, read from {@code headers.tsv} beside this class: an exact name wins, then
@@ -15,7 +17,9 @@ import java.util.Optional;
  */
 public final class HeaderCatalogue {
   private static final HeaderKind UNKNOWN =
-      new HeaderKind(HeaderCategory.CUSTOM, "other", Disclosure.PLAIN, false);
+      new HeaderKind(HeaderCategory.CUSTOM, "other", Disclosure.UNKNOWN, false);
+  private static final Set<Disclosure> SHOWN =
+      EnumSet.of(Disclosure.PLAIN, Disclosure.UNKNOWN, Disclosure.PERSONAL);
   private static final HeaderCatalogue STANDARD = load();
 
   private final Map<String, HeaderKind> exact;
@@ -63,9 +67,9 @@ public final class HeaderCatalogue {
 
   /** A family that shows its values still hides the ones whose own part of the name is telling. */
   private static HeaderKind guarded(HeaderKind kind, String ownName) {
-    boolean shows =
-        kind.disclosure() == Disclosure.PLAIN || kind.disclosure() == Disclosure.PERSONAL;
-    return shows && SecretNames.isSecret(ownName) ? kind.withDisclosure(Disclosure.SECRET) : kind;
+    return SHOWN.contains(kind.disclosure()) && SecretNames.isSecret(ownName)
+        ? kind.withDisclosure(Disclosure.SECRET)
+        : kind;
   }
 
   private static HeaderCatalogue load() {

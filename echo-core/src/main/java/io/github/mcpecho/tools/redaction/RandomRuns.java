@@ -1,22 +1,38 @@
 package io.github.mcpecho.tools.redaction;
 
+import java.util.function.Predicate;
+
 /**
- * Replaces long runs of hexadecimal or base64url characters that look random: in a header about a
- * user they are a handle somebody can use. A UUID is an identifier and stays.
+ * Replaces long runs of hexadecimal or base64url characters that look random. A UUID is an
+ * identifier and stays, and so does a trace id.
  */
 final class RandomRuns {
   private static final int LONG = 32;
+  private static final int LONG_HEX = 40;
   private static final double BITS_PER_CHARACTER = 3.5;
 
-  private final Redactor redactor;
-  private final String text;
+  /** Of at most four; digits repeat by chance. */
+  private static final double BITS_OF_HEX = 3;
 
-  RandomRuns(Redactor redactor, String text) {
+  private final Redactor redactor;
+  private final Predicate<String> isSecret;
+
+  private RandomRuns(Redactor redactor, Predicate<String> isSecret) {
     this.redactor = redactor;
-    this.text = text;
+    this.isSecret = isSecret;
   }
 
-  String redacted() {
+  /** In a header about a user, such a run is a handle that somebody can use. */
+  static String handles(Redactor redactor, String text) {
+    return new RandomRuns(redactor, RandomRuns::isRandom).redacted(text);
+  }
+
+  /** Where anything can stand, 40 hexadecimal digits are the key of many an API. */
+  static String keys(Redactor redactor, String text) {
+    return new RandomRuns(redactor, RandomRuns::isLongHex).redacted(text);
+  }
+
+  private String redacted(String text) {
     var out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); ) {
       int end = i;
@@ -24,7 +40,7 @@ final class RandomRuns {
         end++;
       }
       String run = text.substring(i, end);
-      out.append(isRandom(run) ? redactor.secret(run) : run);
+      out.append(isSecret.test(run) ? redactor.secret(run) : run);
       if (end < text.length()) {
         out.append(text.charAt(end++));
       }
@@ -35,6 +51,12 @@ final class RandomRuns {
 
   private static boolean isRandom(String run) {
     return run.length() >= LONG && !isUuid(run) && entropy(run) >= BITS_PER_CHARACTER;
+  }
+
+  private static boolean isLongHex(String run) {
+    return run.length() >= LONG_HEX
+        && run.chars().allMatch(c -> Character.digit(c, 16) >= 0)
+        && entropy(run) >= BITS_OF_HEX;
   }
 
   private static boolean isUuid(String run) {

@@ -48,7 +48,8 @@ public final class Redactor {
     String shown =
         switch (kind.disclosure()) {
           case PLAIN -> text(value);
-          case PERSONAL -> new RandomRuns(this, text(value)).redacted();
+          case UNKNOWN -> RandomRuns.keys(this, text(value));
+          case PERSONAL -> RandomRuns.handles(this, text(value));
           case URL -> url(value);
           case CREDENTIALS -> credentials(value);
           case JWT -> credential(value);

@@ -24,6 +24,7 @@ final class SecretNames {
           "credentials",
           "creds",
           "dsn",
+          "hmac",
           "jdbc",
           "jwt",
           "key",
@@ -46,6 +47,7 @@ final class SecretNames {
           "secret",
           "secrets",
           "session",
+          "signature",
           "signing",
           "token",
           "tokens",
@@ -64,7 +66,19 @@ final class SecretNames {
 
   /** Names that have a telling word and tell no secret. */
   private static final Set<String> HARMLESS =
-      Set.of("auth_time", "oldpwd", "pwd", "token_type", "token_use");
+      Set.of(
+          "auth_time",
+          "authorization_details",
+          "authorization_endpoint",
+          "authorization_uri",
+          "client_secret_expires_at",
+          "key_ops",
+          "oldpwd",
+          "pwd",
+          "tls_client_certificate_bound_access_tokens",
+          "token_endpoint",
+          "token_type",
+          "token_use");
 
   private SecretNames() {}
 

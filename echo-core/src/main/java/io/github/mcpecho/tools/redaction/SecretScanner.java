@@ -9,17 +9,21 @@ import java.util.Set;
  */
 final class SecretScanner {
   private static final Set<String> QUERY_SECRETS =
+      Set.of("assertion", "code", "code_verifier", "otp", "samlresponse", "sig", "ticket");
+
+  /** What stands before a colon and an address with an @, which is no password. */
+  private static final Set<String> ADDRESS_LABELS =
       Set.of(
-          "assertion",
-          "code",
-          "code_verifier",
-          "otp",
-          "samlresponse",
-          "sig",
-          "signature",
-          "ticket",
-          "x-amz-signature",
-          "x-goog-signature");
+          "accounts.google.com",
+          "acct",
+          "im",
+          "mailto",
+          "npm",
+          "oidc",
+          "pres",
+          "sip",
+          "sips",
+          "xmpp");
 
   /** Behind this many secrets the text is an attack on our time. */
   private static final int MOST_FINGERPRINTS = 64;
@@ -36,6 +40,8 @@ final class SecretScanner {
   private int runEnd;
   private int wordEnd;
   private int lastAt;
+  private int authorityEnd;
+  private int authorityAt;
 
   SecretScanner(Redactor redactor, String text) {
     this.redactor = redactor;
@@ -71,11 +77,11 @@ final class SecretScanner {
     if ((text.charAt(i) | 0x20) == 'e' && Jwts.at(text, i, runEnd(i), startsWord)) {
       return mask(i, TextEnds.token68End(text, i));
     }
+    if (SecretPrefixes.at(text, i, startsWord)) {
+      return mask(i, TextEnds.token68End(text, i));
+    }
     if (!startsWord) {
       return i + 1;
-    }
-    if (SecretPrefixes.at(text, i)) {
-      return mask(i, TextEnds.token68End(text, i));
     }
     var credential = AuthSchemes.credentialAfter(text, i);
     return credential.isPresent()
@@ -125,7 +131,7 @@ final class SecretScanner {
   /** {@code scheme://user:password@}, also with a password that should have been encoded. */
   private int userInfo(int i) {
     if (!text.startsWith("://", i)) {
-      return i + 1;
+      return bareUserInfo(i);
     }
     int start = i + 3;
     int last = lastAt(start);
@@ -149,6 +155,13 @@ final class SecretScanner {
     }
     boolean isHost = !colon || port || text.charAt(start) == '[';
     return isHost ? start : mask(start, last);
+  }
+
+  /** {@code user:password@} where only a host and port belong; no e-mail address has a colon. */
+  private int bareUserInfo(int i) {
+    boolean named = nameStart < i && !isAddressLabel(text.substring(nameStart, i));
+    int at = named ? authorityAt(i + 1) : -1;
+    return at > i + 1 ? mask(nameStart, at) : i + 1;
   }
 
   private int pem(int i) {
@@ -217,6 +230,23 @@ final class SecretScanner {
       }
     }
     return lastAt;
+  }
+
+  /** Returns the last @ before anything that ends the authority of a URL (RFC 3986 §3.2). */
+  private int authorityAt(int i) {
+    if (i >= authorityEnd) {
+      authorityAt = -1;
+      authorityEnd = i;
+      while (authorityEnd < text.length() && !Chars.endsAuthority(text.charAt(authorityEnd))) {
+        authorityAt = text.charAt(authorityEnd) == '@' ? authorityEnd : authorityAt;
+        authorityEnd++;
+      }
+    }
+    return authorityAt;
+  }
+
+  private static boolean isAddressLabel(String name) {
+    return ADDRESS_LABELS.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isQuerySecret(String name) {

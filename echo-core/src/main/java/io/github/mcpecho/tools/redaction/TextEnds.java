@@ -12,6 +12,7 @@ final class TextEnds {
     return end;
   }
 
+  /** Where a credential ends, which may be a parameter with a quoted string. */
   static int credentialEnd(String text, int i) {
     int end = i;
     while (end < text.length()
@@ -19,7 +20,10 @@ final class TextEnds {
         && text.charAt(end) != '"') {
       end++;
     }
-    return end;
+    boolean isParameter = end > i && end < text.length() && text.charAt(end - 1) == '=';
+    return isParameter && text.charAt(end) == '"'
+        ? Math.min(quotedEnd(text, end + 1, '"') + 1, text.length())
+        : end;
   }
 
   static int valueEnd(String text, int i) {

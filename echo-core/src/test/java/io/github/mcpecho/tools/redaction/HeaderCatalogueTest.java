@@ -23,12 +23,15 @@ class HeaderCatalogueTest {
     "mcp-tenant, MCP, mcp-unknown, PLAIN, false",
     "x-mcp-toolname, MCP, mcp-gateway, PLAIN, false",
     "x-request-id, CUSTOM, tracing, PLAIN, false",
+    "Authentication, AUTHENTICATION, http, CREDENTIALS, false",
+    "X-Hub-Signature-256, CUSTOM, other, SECRET, false",
+    "X-Git-Commit, CUSTOM, version, PLAIN, false",
     "sec-ch-ua-platform, STANDARD, fetch, PLAIN, false",
-    "x-my-thing, CUSTOM, other, PLAIN, false",
-    "x_my_thing, CUSTOM, other, PLAIN, false",
-    "x-, CUSTOM, other, PLAIN, false",
-    "-, CUSTOM, other, PLAIN, false",
-    "'', CUSTOM, other, PLAIN, false",
+    "x-my-thing, CUSTOM, other, UNKNOWN, false",
+    "x_my_thing, CUSTOM, other, UNKNOWN, false",
+    "x-, CUSTOM, other, UNKNOWN, false",
+    "-, CUSTOM, other, UNKNOWN, false",
+    "'', CUSTOM, other, UNKNOWN, false",
   })
   void findsTheFamily(
       String name, HeaderCategory category, String family, Disclosure disclosure, boolean folded) {

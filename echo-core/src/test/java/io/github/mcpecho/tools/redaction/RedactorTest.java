@@ -99,6 +99,10 @@ class RedactorTest {
         "X_Forwarded_Access_Token",
         "x-session-id",
         "signature",
+        "x-signature",
+        "X-Hub-Signature-256",
+        "x-body-hmac",
+        "authentication",
         "set-cookie"
       })
   void theseHeadersAreSecret(String name) {
@@ -143,6 +147,18 @@ class RedactorTest {
     assertEquals(uuid, redactor.header("x-user-id", uuid));
     String handle = "b7c1e9a04f5d823a6c0e17b9d2f84a35";
     assertEquals(redactor.secret(handle), redactor.header("x-user-id", handle));
+  }
+
+  @Test
+  void whereAnythingMayStandALongHexadecimalRunIsAKey() {
+    String key = "35fa0f85b7c1e9a04f5d823a6c0e17b9d2f84a35";
+    assertEquals("see " + redactor.secret(key), redactor.header("x-note", "see " + key));
+    for (String name : new String[] {"x-git-commit", "x-request-id", "if-none-match"}) {
+      assertEquals(key, redactor.header(name, key));
+    }
+    String traceId = key.substring(8);
+    assertEquals(traceId, redactor.header("x-note", traceId));
+    assertEquals("0".repeat(40), redactor.header("x-note", "0".repeat(40)));
   }
 
   @Test
@@ -246,7 +262,10 @@ class RedactorTest {
       " ",
       "-",
       "\"token\" :",
-      "Bearer%20"
+      "Bearer%20",
+      "a:",
+      "a:@/",
+      "x=\""
     };
     assertTimeoutPreemptively(
         NOT_HUNG,

@@ -29,6 +29,7 @@ class SecretShapesTest {
           token [0123456789ab]
           [ghp_abcdEFGH] and [github_pat_11ABC] and x=[glpat-abcd_efgh]
           [sk-proj-abcdefghijkl] [sk_live_abcd1234]
+          v[ghp_0123456789abcdefghijABCDEFGHIJ012345]
           [xoxb-1234-abcd] [AKIAIOSFODNN7EXAMPLE] [ASIAIOSFODNN7EXAMPLE]
           [AIzaSyA1234567890abcdef] [ya29.a0AfB_by] [hf_abcdefghijklmn] [npm_abcdefghijklmn]
           [-----BEGIN PRIVATE KEY----- MIIB -----END PRIVATE KEY-----] after
@@ -36,6 +37,9 @@ class SecretShapesTest {
           postgres://[user:p@ss]@db:5432/x
           redis://[:p/a#ss]@db/0
           https://[oauth2]@git.example/x
+          for=1.2.3.4;host="[u:Pw!d7e11@]@h.example:80" [ann:p@ss]@h, //[u:p]@h/x
+          Bearer [x="hunter2"], y
+          Bearer [x="hunter2"]
           /mcp?access_token=[abc]&code=[def]&state=1&sig=[ghi]
           Server=db;Password=[abc];Timeout=3
           client_secret=[a,b] --token='[a b]' --apiKey=[x]
@@ -81,6 +85,10 @@ class SecretShapesTest {
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         "ann@example.com",
+        "mailto:ann@example.com accounts.google.com:ann@example.com",
+        "from: ann@example.com, to:<bob@example.com>, {\"email\":\"ann@example.com\"}",
+        "strengths_of_character_and_ways highs_and_lows_2020_edition",
+        "Bearer authorization_uri=\"https://login.example/x\", resource_id=\"a\"",
         "eyjafjallajokull.example.is",
         "http://[::1]:3000/@x",
         "npm_config_registry hf_home ASIAPACIFIC",
