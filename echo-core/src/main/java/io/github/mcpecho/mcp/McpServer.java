@@ -68,6 +68,11 @@ public final class McpServer {
     return settings.statistics;
   }
 
+  /** Returns this text of a request as an error message may quote it: short, without secrets. */
+  public String redacted(String text) {
+    return settings.redaction.apply(text);
+  }
+
   /** Returns whom an adapter tells of every exchange. */
   public ExchangeListener exchangeListener() {
     return settings.listener;
