@@ -9,6 +9,7 @@ import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a request must be before its body is read, in the order of the checks. */
 final class HttpRules {
@@ -16,14 +17,17 @@ final class HttpRules {
 
   private final HttpSettings settings;
   private final Cors cors;
+  private final UnaryOperator<String> redaction;
 
-  HttpRules(HttpSettings settings, Cors cors) {
+  /** Does {@code redaction} to whatever a refusal quotes. */
+  HttpRules(HttpSettings settings, Cors cors, UnaryOperator<String> redaction) {
     this.settings = settings;
     this.cors = cors;
+    this.redaction = redaction;
   }
 
   void checkOrigin(Headers headers) throws HttpRejection {
-    Optional<String> refusal = settings.guard().refusal(headers);
+    Optional<String> refusal = settings.guard().refusal(headers, redaction);
     if (refusal.isPresent() && !cors.allows(headers)) {
       throw HttpRejection.of(SC_FORBIDDEN, refusal.get());
     }

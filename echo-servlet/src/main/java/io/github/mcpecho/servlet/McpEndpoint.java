@@ -37,7 +37,7 @@ final class McpEndpoint {
     this.listener = listener;
     this.clock = clock;
     this.cors = new Cors(settings.corsOrigins());
-    this.rules = new HttpRules(settings, cors);
+    this.rules = new HttpRules(settings, cors, server::redacted);
     this.body = new RequestBody(settings.maxBodyBytes(), settings.readTimeout());
     this.places = new Semaphore(settings.maxConcurrentRequests());
     this.keepAliveNanos = settings.keepAliveInterval().toNanos();

@@ -1,9 +1,9 @@
 package io.github.mcpecho.servlet;
 
 import io.github.mcpecho.mcp.Headers;
-import io.github.mcpecho.report.SafeText;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Decides from {@code Origin} and {@code Host} whether a browser was tricked into sending a request
@@ -12,8 +12,6 @@ import java.util.Optional;
  * security</a>). Requests without {@code Origin} do not come from a page and pass. Immutable.
  */
 public final class OriginGuard {
-  private static final int MAX_SHOWN = 120;
-
   private final boolean loopback;
   private final OriginPatterns hosts;
   private final OriginPatterns origins;
@@ -60,22 +58,24 @@ public final class OriginGuard {
     return new OriginGuard(loopback, shownHosts, names);
   }
 
-  /** Returns why the request is refused: what came, what is allowed, which setting changes it. */
-  Optional<String> refusal(Headers headers) {
+  /**
+   * Returns why the request is refused: what came, what is allowed, which setting changes it.
+   *
+   * @param redaction done to what came
+   */
+  Optional<String> refusal(Headers headers, UnaryOperator<String> redaction) {
     List<String> hostLines = headers.all("Host");
     Optional<Authority> host = hostLines.stream().findFirst().flatMap(Authority::parse);
     if (hostLines.size() > 1 || !hostLines.isEmpty() && !servesHost(host)) {
       return Optional.of(
-          refused("Host", hostLines, allowedHosts(), "MCP_ECHO_ALLOWED_HOSTS, a list of hosts"));
+          "%s is not allowed; allowed: %s; change it with MCP_ECHO_ALLOWED_HOSTS, a list of hosts"
+              .formatted(arrived("Host", headers, redaction), allowedHosts()));
     }
     List<String> originLines = headers.all("Origin");
     if (!originLines.isEmpty() && !allowsOrigin(originLines, host)) {
       return Optional.of(
-          refused(
-              "Origin",
-              originLines,
-              allowedOrigins(),
-              "MCP_ECHO_ALLOWED_ORIGINS, a list of origins"));
+          "%s is not allowed; allowed: %s; change it with MCP_ECHO_ALLOWED_ORIGINS, a list of origins"
+              .formatted(arrived("Origin", headers, redaction), allowedOrigins()));
     }
     return Optional.empty();
   }
@@ -122,10 +122,15 @@ public final class OriginGuard {
     return rule + (rule.isEmpty() || list.isEmpty() ? "" : ", ") + list;
   }
 
-  private static String refused(
-      String header, List<String> arrived, String allowed, String setting) {
-    String shown = SafeText.escape(SafeText.cap(String.join(", ", arrived), MAX_SHOWN));
-    return "%s \"%s\" is not allowed; allowed: %s; change it with %s"
-        .formatted(header, shown, allowed, setting);
+  private static String arrived(String header, Headers headers, UnaryOperator<String> redaction) {
+    String came = quoted(header, headers, redaction);
+    // Whoever expects the guard to believe a proxy is told that it does not.
+    return headers.contains("X-Forwarded-Host")
+        ? "%s (%s does not count)".formatted(came, quoted("X-Forwarded-Host", headers, redaction))
+        : came;
+  }
+
+  private static String quoted(String header, Headers headers, UnaryOperator<String> redaction) {
+    return "%s \"%s\"".formatted(header, redaction.apply(String.join(", ", headers.all(header))));
   }
 }

@@ -32,9 +32,15 @@ class HttpSettingsTest {
     assertTrue(
         settings
             .guard()
-            .refusal(Headers.of("Host", "echo.example", "Origin", "https://app.example"))
+            .refusal(
+                Headers.of("Host", "echo.example", "Origin", "https://app.example"),
+                String::toString)
             .isEmpty());
-    assertTrue(settings.guard().refusal(Headers.of("Host", "other.example")).isPresent());
+    assertTrue(
+        settings
+            .guard()
+            .refusal(Headers.of("Host", "other.example"), String::toString)
+            .isPresent());
     assertEquals(List.of("https://page.example", "https://other.example"), settings.corsOrigins());
     assertTrue(settings.strict());
     assertEquals(100, settings.maxBodyBytes());

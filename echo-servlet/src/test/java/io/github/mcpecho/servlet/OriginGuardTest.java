@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.mcpecho.mcp.Headers;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,12 +44,12 @@ class OriginGuardTest {
     Headers headers =
         origin.isEmpty() ? Headers.of("Host", host) : Headers.of("Host", host, "Origin", origin);
 
-    assertEquals(served, LISTED.refusal(headers).isEmpty());
+    assertEquals(served, LISTED.refusal(headers, String::toString).isEmpty());
   }
 
   @Test
   void aRequestWithoutHostOrOriginPasses() {
-    assertEquals(true, OriginGuard.loopback().refusal(Headers.NONE).isEmpty());
+    assertEquals(true, OriginGuard.loopback().refusal(Headers.NONE, String::toString).isEmpty());
   }
 
   @Test
@@ -56,11 +57,16 @@ class OriginGuardTest {
     OriginGuard guard = OriginGuard.loopback();
 
     assertEquals(
-        false, guard.refusal(Headers.of("Host", "localhost", "host", "localhost")).isEmpty());
+        false,
+        guard
+            .refusal(Headers.of("Host", "localhost", "host", "localhost"), String::toString)
+            .isEmpty());
     assertEquals(
         false,
         guard
-            .refusal(Headers.of("Origin", "http://localhost", "Origin", "http://localhost"))
+            .refusal(
+                Headers.of("Origin", "http://localhost", "Origin", "http://localhost"),
+                String::toString)
             .isEmpty());
   }
 
@@ -68,27 +74,34 @@ class OriginGuardTest {
   void anAsteriskServesEveryOrigin() {
     OriginGuard guard = OriginGuard.loopback().allowingOrigins(List.of("*"));
 
-    assertEquals(true, guard.refusal(Headers.of("Origin", "null")).isEmpty());
-    assertEquals(false, guard.refusal(Headers.of("Host", "evil.example")).isEmpty());
+    assertEquals(true, guard.refusal(Headers.of("Origin", "null"), String::toString).isEmpty());
+    assertEquals(
+        false, guard.refusal(Headers.of("Host", "evil.example"), String::toString).isEmpty());
   }
 
   @Test
   void anAsteriskForHostsIsNoneForOrigins() {
     OriginGuard guard = OriginGuard.loopback().allowingHosts(List.of("*"));
 
-    assertEquals(true, guard.refusal(Headers.of("Host", "any.example")).isEmpty());
+    assertEquals(
+        true, guard.refusal(Headers.of("Host", "any.example"), String::toString).isEmpty());
     assertEquals(
         false,
-        guard.refusal(Headers.of("Host", "a.example", "Origin", "http://a.example")).isEmpty());
+        guard
+            .refusal(
+                Headers.of("Host", "a.example", "Origin", "http://a.example"), String::toString)
+            .isEmpty());
   }
 
   @Test
   void listedHostsAreTheOnlyOnesOfAnOpenServer() {
     OriginGuard guard = OriginGuard.sameHost().allowingHosts(List.of("echo.example"));
 
-    assertEquals(true, guard.refusal(Headers.of("Host", "echo.example")).isEmpty());
-    assertEquals(false, guard.refusal(Headers.of("Host", "other.example")).isEmpty());
-    assertEquals(false, guard.refusal(Headers.of("Host", "localhost")).isEmpty());
+    assertEquals(
+        true, guard.refusal(Headers.of("Host", "echo.example"), String::toString).isEmpty());
+    assertEquals(
+        false, guard.refusal(Headers.of("Host", "other.example"), String::toString).isEmpty());
+    assertEquals(false, guard.refusal(Headers.of("Host", "localhost"), String::toString).isEmpty());
   }
 
   @Test
@@ -97,7 +110,24 @@ class OriginGuardTest {
         "Origin \"http://x\" is not allowed; allowed: those of localhost, 127.0.0.1, [::1],"
             + " https://app.example, tool.example, http://dev.example:81; change it with"
             + " MCP_ECHO_ALLOWED_ORIGINS, a list of origins",
-        LISTED.refusal(Headers.of("Origin", "http://x")).orElseThrow());
+        LISTED.refusal(Headers.of("Origin", "http://x"), String::toString).orElseThrow());
+  }
+
+  @Test
+  void theRefusalQuotesWhatCameOnlyAfterRedaction() {
+    UnaryOperator<String> redaction = text -> "<" + text.length() + ">";
+
+    assertEquals(
+        "Origin \"<8>\" is not allowed; allowed: those of localhost, 127.0.0.1, [::1]; change it"
+            + " with MCP_ECHO_ALLOWED_ORIGINS, a list of origins",
+        OriginGuard.loopback().refusal(Headers.of("Origin", "http://x"), redaction).orElseThrow());
+    assertEquals(
+        "Host \"<1>\" (X-Forwarded-Host \"<3>\" does not count) is not allowed; allowed:"
+            + " localhost, 127.0.0.1, [::1]; change it with MCP_ECHO_ALLOWED_HOSTS, a list of"
+            + " hosts",
+        OriginGuard.loopback()
+            .refusal(Headers.of("Host", "x", "X-Forwarded-Host", "y.z"), redaction)
+            .orElseThrow());
   }
 
   @ParameterizedTest
