@@ -1,15 +1,18 @@
 package io.github.mcpecho.servlet;
 
-import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Function;
 
-/** Answers {@code GET /metrics} in the text formats of Prometheus. */
+/**
+ * Answers {@code GET /metrics} in the text format of Prometheus, which every scraper reads. Takes
+ * nothing from the request.
+ */
 public final class MetricsServlet extends HttpServlet {
   private final Function<ServletContext, RequestMetrics> source;
   private RequestMetrics metrics;
@@ -35,15 +38,23 @@ public final class MetricsServlet extends HttpServlet {
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException, IOException {
+      throws IOException {
     JsonAnswer.prepare(response);
     switch (request.getMethod()) {
-      // Made for each scrape: what it needs is loaded then, and not while the server starts.
-      case "GET", "HEAD" ->
-          new PrometheusMetricsServlet(metrics.registry()).service(request, response);
+      case "GET", "HEAD" -> write(response);
       default ->
           HttpRejection.methodNotAllowed("GET, HEAD", "metrics are asked for with GET")
               .answer(response);
     }
+  }
+
+  private void write(HttpServletResponse response) throws IOException {
+    // Made for each scrape: what it needs is loaded then, and not while the server starts.
+    PrometheusTextFormatWriter format = PrometheusTextFormatWriter.create();
+    response.setContentType(format.getContentType());
+    format.write(
+        response.getOutputStream(),
+        metrics.registry().scrape(),
+        EscapingScheme.UNDERSCORE_ESCAPING);
   }
 }

@@ -90,6 +90,22 @@ class OperationsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"?debug=leaked", "?name%5B%5D=leaked", "?leaked", "?a=%25"})
+  void metricsTakeNothingFromTheRequest(String query) throws Exception {
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter())) {
+      var client = new Client(server.uri());
+      client.postJson(Client.GREET);
+      HttpResponse<String> response =
+          client.method(
+              "GET", "/metrics" + query, "Accept", "application/openmetrics-text; escaping=leaked");
+
+      assertEquals(200, response.statusCode());
+      assertEquals(client.get("/metrics").body(), response.body());
+      assertTrue(response.body().contains("tool=\"greet\"} 1.0\n"), response.body());
+    }
+  }
+
   @Test
   void oneRequestTooManyIsToldToComeBack() throws Exception {
     var inside = new CountDownLatch(1);
