@@ -21,8 +21,11 @@ final class Logging {
   private final Logger root = Logger.getLogger("");
   private final Logger own = Logger.getLogger("io.github.mcpecho");
 
-  /** Repeats headers of malformed requests in its warnings. */
-  private final Logger talkative = Logger.getLogger("org.eclipse.jetty.http");
+  /** Repeats lines and headers of requests in its messages, warnings too. */
+  private final Logger jetty = Logger.getLogger("org.eclipse.jetty");
+
+  /** Says when connections can no longer be accepted, and nothing of requests. */
+  private final Logger acceptor = Logger.getLogger("org.eclipse.jetty.server.AbstractConnector");
 
   private Logging() {}
 
@@ -38,7 +41,8 @@ final class Logging {
     settings.file().ifPresent(file -> logging.root.addHandler(new LineHandler(open(file))));
     logging.root.setLevel(settings.level().equals(Level.OFF) ? Level.OFF : Level.WARNING);
     logging.own.setLevel(settings.level());
-    logging.talkative.setLevel(Level.OFF);
+    logging.jetty.setLevel(Level.OFF);
+    logging.acceptor.setLevel(logging.root.getLevel());
     return logging;
   }
 

@@ -1,0 +1,173 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A secret in any place of a request is neither answered, nor logged, nor counted. */
+class NothingLeaksTest {
+  private static final List<Secret> SECRETS =
+      List.of(
+          new Secret("ghp_84a0acfff43510ba5c23115049f82e616917"),
+          new Secret("AKIAQ3EGRZ7XLJ2NVTWM"),
+          new Secret("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJqb2huIn0.dGhlLXNpZ25hdHVyZS1vZi1pdA"),
+          new Secret("https://user:Pw!4740ae6347b01@h.example", "Pw!4740ae6347b01"));
+
+  private static final List<String> HEADERS =
+      List.of(
+          "Host",
+          "Origin",
+          "X-Forwarded-Host",
+          "Forwarded",
+          "Authorization",
+          "Cookie",
+          "Content-Type",
+          "Content-Encoding",
+          "Content-Length",
+          "Transfer-Encoding",
+          "Accept",
+          "Expect",
+          "Upgrade",
+          "MCP-Protocol-Version",
+          "Mcp-Method",
+          "Mcp-Name",
+          "Mcp-Session-Id",
+          "Access-Control-Request-Headers",
+          "X-Anything");
+
+  private static final List<String> REQUEST_LINES =
+      List.of(
+          "§ /mcp HTTP/1.1",
+          "POST /§ HTTP/1.1",
+          "POST //§ HTTP/1.1",
+          "POST /mcp;§ HTTP/1.1",
+          "POST /mcp?§ HTTP/1.1",
+          "POST §/mcp HTTP/1.1",
+          "POST http://§/mcp HTTP/1.1",
+          "POST /mcp HTTP/§",
+          "CONNECT § HTTP/1.1",
+          "GET /health?§ HTTP/1.1",
+          "GET /metrics?§ HTTP/1.1",
+          "GET /metrics?debug=§ HTTP/1.1",
+          "GET /metrics?name[]=§ HTTP/1.1");
+
+  private static final List<String> BODIES =
+      List.of(
+          "§",
+          "{\"§\":1}",
+          "{\"jsonrpc\":\"§\",\"id\":1,\"method\":\"ping\"}",
+          "{\"jsonrpc\":\"2.0\",\"id\":{\"§\":1},\"method\":\"ping\"}",
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"§\"}",
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":\"§\"}",
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"a\":\"§\",\"a\":1}}",
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"§\"}}",
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"§\"}}",
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\","
+              + "\"arguments\":{\"§\":1}}}",
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"bearerDecode\","
+              + "\"arguments\":{\"expectedScopes\":{\"§\":1}}}}",
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"_meta\":"
+              + "{\"io.modelcontextprotocol/protocolVersion\":\"§\"}}}");
+
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+  @Test
+  void fromAnyPlaceOfARequest() throws Exception {
+    var pipe = new PipedInputStream();
+    var out = new PrintStream(new PipedOutputStream(pipe), true, StandardCharsets.UTF_8);
+    var err = new PrintStream(log, true, StandardCharsets.UTF_8);
+    var status = new CompletableFuture<Integer>();
+    Map<String, String> variables = Map.of("MCP_ECHO_PORT", "0", "MCP_ECHO_DEBUG", "true");
+    var program = new Thread(() -> status.complete(Main.run(List.of(), variables, out, err)));
+    program.start();
+    var lines = new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8));
+    URI server = URI.create(lines.readLine().replace("mcp-echo listens on ", ""));
+    for (Secret secret : SECRETS) {
+      for (String request : requests(secret.planted())) {
+        secret.assertNotIn(answer(server, request), request);
+      }
+    }
+    String metrics = new Client(server).get("/metrics").body();
+    program.interrupt();
+
+    assertEquals(0, status.get(20, TimeUnit.SECONDS));
+    assertTrue(metrics.contains("mcp_echo_requests_total{"), metrics);
+    String logged = log.toString(StandardCharsets.UTF_8);
+    assertTrue(logged.contains(" DEBUG "), logged);
+    for (Secret secret : SECRETS) {
+      secret.assertNotIn(metrics, "metrics");
+      secret.assertNotIn(logged, "log");
+    }
+  }
+
+  private static List<String> requests(String secret) {
+    var requests = new ArrayList<String>();
+    String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+    REQUEST_LINES.forEach(
+        line -> requests.add(request(line.replace("§", secret), "X-Anything: 1", "")));
+    for (String header : HEADERS) {
+      requests.add(request("POST /mcp HTTP/1.1", header + ": " + secret, ping));
+      requests.add(request("OPTIONS /mcp HTTP/1.1", header + ": " + secret, ""));
+    }
+    requests.add(request("POST /mcp HTTP/1.1", secret + ": 1", ping));
+    requests.add(request("POST /mcp HTTP/1.1", secret, ping));
+    BODIES.forEach(
+        body ->
+            requests.add(
+                request("POST /mcp HTTP/1.1", "X-Anything: 1", body.replace("§", secret))));
+    return requests;
+  }
+
+  private static String request(String line, String header, String body) {
+    String name = header.replaceFirst(":.*", ":");
+    var head = new StringBuilder(line + "\r\n" + header + "\r\n");
+    for (String usual :
+        List.of(
+            "Host: localhost",
+            "Content-Type: application/json",
+            "Content-Length: " + body.length(),
+            "Connection: close")) {
+      if (!usual.startsWith(name)) {
+        head.append(usual).append("\r\n");
+      }
+    }
+    return head + "\r\n" + body;
+  }
+
+  private static String answer(URI server, String request) throws IOException {
+    return RawHttp.exchange(server, request).body();
+  }
+
+  /**
+   * Something that must not be shown.
+   *
+   * @param planted what a request holds
+   * @param hidden the part of it that must not come back
+   */
+  private record Secret(String planted, String hidden) {
+    Secret(String secret) {
+      // What may be seen of a secret is at most its first seven characters.
+      this(secret, secret.substring(8));
+    }
+
+    void assertNotIn(String text, String where) {
+      assertFalse(text.contains(hidden), () -> where + "\n=> " + text);
+    }
+  }
+}
