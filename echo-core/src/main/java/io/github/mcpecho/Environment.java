@@ -1,6 +1,7 @@
 package io.github.mcpecho;
 
 import io.github.mcpecho.report.SafeText;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -80,6 +81,15 @@ public final class Environment {
       // Said below, in the same words as a number out of range.
     }
     throw invalid(name, "is not a whole number from " + min + " to " + max);
+  }
+
+  /**
+   * Returns a time limit of whole seconds.
+   *
+   * @throws ConfigurationException if it is set to anything but a number from 1 to {@code max}
+   */
+  public Duration seconds(String name, int max, Duration otherwise) {
+    return text(name).isEmpty() ? otherwise : Duration.ofSeconds(number(name, 1, max, 1));
   }
 
   /** Returns the exception for a variable whose value is wrong; {@code why} follows the value. */

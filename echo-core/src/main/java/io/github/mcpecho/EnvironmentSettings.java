@@ -40,7 +40,7 @@ final class EnvironmentSettings {
     config.maxJsonDepth(
         environment.number("MCP_ECHO_MAX_JSON_DEPTH", 8, MAX_JSON_DEPTH, Json.DEFAULT_MAX_DEPTH));
     config.runTimeLimit(
-        Duration.ofSeconds(environment.number("MCP_ECHO_TOOL_TIMEOUT", 1, MAX_RUN_SECONDS, 60)));
+        environment.seconds("MCP_ECHO_TOOL_TIMEOUT", MAX_RUN_SECONDS, Duration.ofSeconds(60)));
     return config.build();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,5 +69,19 @@ class EnvironmentTest {
         assertThrows(ConfigurationException.class, () -> environment.number("PORT", 1, 2, 1));
     assertTrue(refused.getMessage().startsWith("PORT=1\\n2\\u001b[31mxxx"), refused.getMessage());
     assertTrue(refused.getMessage().length() < 200, refused.getMessage());
+  }
+
+  @Test
+  void aTimeLimitIsWholeSeconds() {
+    Duration otherwise = Duration.ofMillis(50);
+
+    assertEquals(otherwise, Environment.of(Map.of()).seconds("A", 9, otherwise));
+    assertEquals(
+        Duration.ofSeconds(9), Environment.of(Map.of("A", "9")).seconds("A", 9, otherwise));
+    for (String value : List.of("0", "10", "1.5", "1s", "-1")) {
+      assertThrows(
+          ConfigurationException.class,
+          () -> Environment.of(Map.of("A", value)).seconds("A", 9, otherwise));
+    }
   }
 }

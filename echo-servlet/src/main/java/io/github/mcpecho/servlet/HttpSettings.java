@@ -39,11 +39,16 @@ public record HttpSettings(
           1_000,
           Duration.ofSeconds(15));
 
+  private static final int MAX_READ_SECONDS = 3_600;
+
   public HttpSettings {
     corsOrigins = List.copyOf(corsOrigins);
     OriginPatterns.of(corsOrigins);
     if (maxBodyBytes < 1 || maxConcurrentRequests < 1) {
       throw new IllegalArgumentException("A limit is at least 1");
+    }
+    if (readTimeout.isNegative() || readTimeout.isZero()) {
+      throw new IllegalArgumentException("A time limit is longer than nothing");
     }
   }
 
@@ -55,7 +60,8 @@ public record HttpSettings(
   /**
    * Returns these settings, changed by {@code MCP_ECHO_ALLOWED_HOSTS}, {@code
    * MCP_ECHO_ALLOWED_ORIGINS}, {@code MCP_ECHO_CORS_ORIGINS}, {@code MCP_ECHO_STRICT}, {@code
-   * MCP_ECHO_MAX_BODY_BYTES} and {@code MCP_ECHO_MAX_CONCURRENT_REQUESTS} where they are set.
+   * MCP_ECHO_MAX_BODY_BYTES}, {@code MCP_ECHO_READ_TIMEOUT} (seconds) and {@code
+   * MCP_ECHO_MAX_CONCURRENT_REQUESTS} where they are set.
    *
    * @throws ConfigurationException if one of them is not usable
    */
@@ -68,6 +74,8 @@ public record HttpSettings(
         .withStrict(environment.flag("MCP_ECHO_STRICT", strict))
         .withMaxBodyBytes(
             environment.number("MCP_ECHO_MAX_BODY_BYTES", 1, Integer.MAX_VALUE - 8, maxBodyBytes))
+        .withReadTimeout(
+            environment.seconds("MCP_ECHO_READ_TIMEOUT", MAX_READ_SECONDS, readTimeout))
         .withMaxConcurrentRequests(
             environment.number(
                 "MCP_ECHO_MAX_CONCURRENT_REQUESTS", 1, 1_000_000, maxConcurrentRequests));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.mcp.Headers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class HttpSettingsTest {
                 "MCP_ECHO_CORS_ORIGINS", "https://page.example, https://other.example",
                 "MCP_ECHO_STRICT", "true",
                 "MCP_ECHO_MAX_BODY_BYTES", "100",
+                "MCP_ECHO_READ_TIMEOUT", "5",
                 "MCP_ECHO_MAX_CONCURRENT_REQUESTS", "7"));
 
     assertTrue(
@@ -44,6 +46,7 @@ class HttpSettingsTest {
     assertEquals(List.of("https://page.example", "https://other.example"), settings.corsOrigins());
     assertTrue(settings.strict());
     assertEquals(100, settings.maxBodyBytes());
+    assertEquals(Duration.ofSeconds(5), settings.readTimeout());
     assertEquals(7, settings.maxConcurrentRequests());
   }
 

@@ -11,7 +11,6 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** Puts Jetty's parts together. */
 final class JettyHttp {
-  static final int MAX_HEADER_BYTES = 32 * 1024;
   private static final int STOP_MILLIS = 100;
 
   /** How long a silent connection is kept while new ones wait for a place. */
@@ -24,7 +23,7 @@ final class JettyHttp {
     threads.setStopTimeout(STOP_MILLIS);
     var server = new Server(threads);
     server.setStopTimeout(0);
-    var errors = new JsonErrorHandler(config.path());
+    var errors = new JsonErrorHandler(config.path(), config.maxHeaderBytes());
     server.setErrorHandler(errors);
     server.addConnector(connector(server, config));
     var limit = new NetworkConnectionLimit(config.maxConnections(), server);
@@ -37,7 +36,7 @@ final class JettyHttp {
   private static ServerConnector connector(Server server, ServerConfig config) {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.setRequestHeaderSize(config.maxHeaderBytes());
     var connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(config.host());
     connector.setPort(config.port());

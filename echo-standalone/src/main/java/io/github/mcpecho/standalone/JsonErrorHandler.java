@@ -5,6 +5,7 @@ import io.github.mcpecho.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.jsonrpc.JsonRpcError;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,6 +21,12 @@ import org.eclipse.jetty.util.Callback;
  * JSON-RPC can read it. Nothing of the request is repeated.
  */
 final class JsonErrorHandler extends ErrorHandler {
+  private static final System.Logger LOG = System.getLogger(JsonErrorHandler.class.getName());
+
+  /** The client asks for what this server does not have; nothing failed. */
+  private static final Set<Integer> NOT_SPOKEN =
+      Set.of(HttpStatus.NOT_IMPLEMENTED_501, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505);
+
   private static final HttpField CONTENT_TYPE =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
   private static final HttpField NO_SNIFFING =
@@ -29,9 +36,11 @@ final class JsonErrorHandler extends ErrorHandler {
 
   private final JsonRpcCodec codec = new JsonRpcCodec(new Json(Json.DEFAULT_MAX_DEPTH));
   private final String endpoint;
+  private final int maxHeaderBytes;
 
-  JsonErrorHandler(String endpoint) {
+  JsonErrorHandler(String endpoint, int maxHeaderBytes) {
     this.endpoint = endpoint;
+    this.maxHeaderBytes = maxHeaderBytes;
   }
 
   @Override
@@ -48,7 +57,7 @@ final class JsonErrorHandler extends ErrorHandler {
       Throwable cause,
       Callback callback) {
     prepare(response.getHeaders());
-    response.write(true, ByteBuffer.wrap(body(code)), callback);
+    response.write(true, ByteBuffer.wrap(body(error(request, code, cause))), callback);
   }
 
   private static void prepare(HttpFields.Mutable headers) {
@@ -57,20 +66,33 @@ final class JsonErrorHandler extends ErrorHandler {
     headers.put(NO_STORE);
   }
 
-  private byte[] body(int status) {
-    JsonRpcError error =
-        HttpStatus.isServerError(status)
-            ? JsonRpcError.internalError()
-            : JsonRpcError.invalidRequest(sentence(status));
+  private byte[] body(JsonRpcError error) {
     return codec.encode(codec.error(Optional.empty(), error));
   }
 
-  private String sentence(int status) {
+  private JsonRpcError error(Request request, int status, Throwable cause) {
+    if (!HttpStatus.isServerError(status) || NOT_SPOKEN.contains(status)) {
+      return JsonRpcError.invalidRequest(sentence(request, status));
+    }
+    LOG.log(System.Logger.Level.ERROR, "A request failed", cause);
+    return JsonRpcError.internalError();
+  }
+
+  private String sentence(Request request, int status) {
     return switch (status) {
+      case HttpStatus.BAD_REQUEST_400 -> badRequest(request);
       case HttpStatus.NOT_FOUND_404 -> "there is nothing here, the MCP endpoint is " + endpoint;
       case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
-          "the request line and headers are longer than " + JettyHttp.MAX_HEADER_BYTES + " bytes";
+          "the request line and headers are longer than " + maxHeaderBytes + " bytes";
+      case HttpStatus.UPGRADE_REQUIRED_426, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
+          "only HTTP/1.1 and HTTP/1.0 are spoken here";
       default -> HttpStatus.getMessage(status);
     };
+  }
+
+  private String badRequest(Request request) {
+    return request.getHttpURI().hasViolations()
+        ? "the path is ambiguous (//, .. or an encoded slash), the MCP endpoint is " + endpoint
+        : "the request line or a header is malformed, or they name different hosts";
   }
 }

@@ -174,6 +174,17 @@ class BodiesTest {
   }
 
   @Test
+  void theLimitOfHeadersIsASetting() throws Exception {
+    try (EchoHttpServer roomy =
+        Servers.start(config.withMaxHeaderBytes(65_536), Servers.greeter())) {
+      var patient = new Client(roomy.uri());
+
+      assertEquals(200, patient.postJson(Client.GREET, "X-Long", "x".repeat(60_000)).statusCode());
+      assertEquals(431, patient.postJson(Client.GREET, "X-Long", "x".repeat(70_000)).statusCode());
+    }
+  }
+
+  @Test
   void headersOfThirtyKilobytesAreRead() throws Exception {
     assertEquals(200, client.postJson(Client.GREET, "X-Long", "x".repeat(30_000)).statusCode());
   }

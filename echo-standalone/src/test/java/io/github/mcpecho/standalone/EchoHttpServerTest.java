@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.ConfigurationException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -71,10 +70,5 @@ class EchoHttpServerTest {
 
     assertTrue(Thread.interrupted());
     assertThrows(IOException.class, () -> new Client(server.uri()).postJson(Client.GREET));
-  }
-
-  @Test
-  void aPortOutOfRangeIsRefused() {
-    assertThrows(ConfigurationException.class, () -> ServerConfig.DEFAULTS.withPort(65_536));
   }
 }

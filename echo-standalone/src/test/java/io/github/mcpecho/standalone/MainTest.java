@@ -70,6 +70,9 @@ class MainTest {
       value = {
         "MCP_ECHO_PORT | 70000 | MCP_ECHO_PORT=70000 is not a whole number from 0 to 65535",
         "MCP_ECHO_PORT | http  | MCP_ECHO_PORT=http is not a whole number from 0 to 65535",
+        "MCP_ECHO_MAX_HEADER_BYTES | 100 | MCP_ECHO_MAX_HEADER_BYTES=100 is not a whole number from 1024 to 1048576",
+        "MCP_ECHO_IDLE_TIMEOUT | 0 | MCP_ECHO_IDLE_TIMEOUT=0 is not a whole number from 1 to 3600",
+        "MCP_ECHO_READ_TIMEOUT | 1m | MCP_ECHO_READ_TIMEOUT=1m is not a whole number from 1 to 3600",
         "MCP_ECHO_DEBUG | maybe | MCP_ECHO_DEBUG=maybe is neither true nor false",
         "LOG_LEVEL | loud | LOG_LEVEL=loud is none of TRACE, DEBUG, INFO, WARNING, ERROR and OFF",
         "MCP_ECHO_PATH | mcp | The path of the endpoint starts with a slash and ends without one, such as /mcp",

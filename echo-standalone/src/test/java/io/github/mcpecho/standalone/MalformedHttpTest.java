@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Jetty refuses by itself is said in JSON too. */
 class MalformedHttpTest {
@@ -24,6 +25,7 @@ class MalformedHttpTest {
     "400, 'POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: x\\r\\n\\r\\n'",
     "400, 'POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: -1\\r\\n\\r\\n'",
     "400, 'POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: 1\\r\\nContent-Length: 2\\r\\n\\r\\n'",
+    "426, 'PRI * HTTP/2.0\\r\\n\\r\\n'",
     "400, 'POST /mcp%2f HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'",
     "400, 'POST /a/..;/mcp HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'",
     "400, 'POST http://evil.example/mcp HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'",
@@ -40,5 +42,54 @@ class MalformedHttpTest {
     assertTrue(response.body().startsWith("{\"jsonrpc\":\"2.0\",\"error\":"), response.body());
     assertFalse(response.body().contains("evil"), response.body());
     assertTrue(response.header("Server").isEmpty(), response.head());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.2", "HTTP/0.9", "HTTP/9.9", "HTTP/x"})
+  void anotherVersionOfHttpIsTheClientsMistake(String version) throws IOException {
+    assertEquals(
+        error("only HTTP/1.1 and HTTP/1.0 are spoken here"), post("/mcp", version, "localhost"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"//mcp", "/mcp//", "/mcp%2F", "/mcp/%2e%2e/mcp", "/x/..;/mcp?a=b"})
+  void anAmbiguousPathIsCalledSo(String target) throws IOException {
+    assertEquals(
+        error("the path is ambiguous (//, .. or an encoded slash), the MCP endpoint is /mcp"),
+        post(target, "HTTP/1.1", "localhost"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/mcp/../x", "/x;/mcp", "/"})
+  void anotherPathIsToldTheEndpoint(String target) throws IOException {
+    assertEquals(
+        error("there is nothing here, the MCP endpoint is /mcp"),
+        post(target, "HTTP/1.1", "localhost"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://evil.example/mcp, localhost",
+    "/mcp, u:password@h",
+    "mcp, localhost",
+    "*, localhost"
+  })
+  void whatElseIsMalformedIsNotQuoted(String target, String host) throws IOException {
+    assertEquals(
+        error("the request line or a header is malformed, or they name different hosts"),
+        post(target, "HTTP/1.1", host));
+  }
+
+  private String post(String target, String version, String host) throws IOException {
+    return RawHttp.exchange(
+            server.uri(),
+            "POST %s %s\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(target, version, host))
+        .body();
+  }
+
+  private static String error(String why) {
+    return """
+        {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid request: %s"}}"""
+        .formatted(why);
   }
 }
