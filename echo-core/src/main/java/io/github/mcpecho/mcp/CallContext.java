@@ -33,6 +33,8 @@ public record CallContext(
    * @param localAddress the address the socket was accepted on
    * @param localPort the port the socket was accepted on, 0 if unknown
    * @param userPrincipal the name of the user the container authenticated
+   * @param forwardedApplied whether the container says that it made this view from proxy headers,
+   *     which may be gone then
    */
   public record Connection(
       String scheme,
@@ -43,7 +45,32 @@ public record CallContext(
       int remotePort,
       String localAddress,
       int localPort,
-      Optional<String> userPrincipal) {
+      Optional<String> userPrincipal,
+      boolean forwardedApplied) {
+
+    /** A view of which the container does not say that it made it from proxy headers. */
+    public Connection(
+        String scheme,
+        String serverName,
+        int serverPort,
+        boolean secure,
+        String remoteAddress,
+        int remotePort,
+        String localAddress,
+        int localPort,
+        Optional<String> userPrincipal) {
+      this(
+          scheme,
+          serverName,
+          serverPort,
+          secure,
+          remoteAddress,
+          remotePort,
+          localAddress,
+          localPort,
+          userPrincipal,
+          false);
+    }
 
     /** A plain loopback connection, for calls that came without a network. */
     public static final Connection LOOPBACK =

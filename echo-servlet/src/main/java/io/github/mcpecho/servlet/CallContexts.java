@@ -12,6 +12,11 @@ import java.util.Optional;
 
 /** Takes plain values out of a servlet request. */
 final class CallContexts {
+  /**
+   * Set by Tomcat's RemoteIpValve and RemoteIpFilter, which remove the X-Forwarded-For they use.
+   */
+  private static final String FORWARDED = "org.apache.tomcat.request.forwarded";
+
   private CallContexts() {}
 
   static CallContext of(HttpServletRequest request, Instant receivedAt) {
@@ -52,6 +57,7 @@ final class CallContexts {
         Math.max(0, request.getRemotePort()),
         request.getLocalAddr(),
         Math.max(0, request.getLocalPort()),
-        Optional.ofNullable(request.getUserPrincipal()).map(Principal::getName));
+        Optional.ofNullable(request.getUserPrincipal()).map(Principal::getName),
+        Boolean.TRUE.equals(request.getAttribute(FORWARDED)));
   }
 }
