@@ -70,7 +70,8 @@ public final class ConnectionView {
             .put("remoteAddress", redactor.text(container.remoteAddress()))
             .put("remotePort", container.remotePort())
             .put("localAddress", container.localAddress())
-            .put("localPort", container.localPort());
+            .put("localPort", container.localPort())
+            .put("forwardedApplied", container.forwardedApplied());
     container.userPrincipal().ifPresent(user -> view.put("userPrincipal", redactor.text(user)));
     return json;
   }
@@ -131,6 +132,9 @@ public final class ConnectionView {
 
   private List<String> proofsOfUse() {
     var proofs = new ArrayList<String>();
+    if (container.forwardedApplied()) {
+      proofs.add("the container says so; to it the client is " + container.remoteAddress());
+    }
     String remote = unbracketed(host(container.remoteAddress()));
     if (clients().stream().anyMatch(node -> unbracketed(node).equals(remote))) {
       proofs.add(
