@@ -23,6 +23,7 @@ import io.github.mcpecho.tools.jwt.TokenChecks;
 import io.github.mcpecho.tools.jwt.TokenSummary;
 import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.urls.ClientAddress;
+import io.github.mcpecho.tools.urls.ClientAddressJudge;
 import io.github.mcpecho.tools.urls.ExternalUrls;
 import io.github.mcpecho.tools.urls.PublicUrl;
 import java.time.Clock;
@@ -71,6 +72,7 @@ public final class AuthContextTool implements Tool {
     token.ifPresent(decoded -> findings.addAll(judge(presented.get(), decoded, context, urls)));
     findings.addAll(identity.findings());
     findings.addAll(urls.findings());
+    ClientAddressJudge.judge(context, redactor).ifPresent(findings::add);
     Report.Builder report =
         Report.titled("🔐 Authentication Context Analysis")
             .findings(findings)

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthContextToolTest {
@@ -130,6 +131,38 @@ class AuthContextToolTest {
         Missing: an Authorization header, or an identity header that a proxy sets. Neither reached \
         this server on this hop.""",
         run.text());
+  }
+
+  /** X-Forwarded-For, X-Real-IP and what they make of each other. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          203.0.113.7            |              | ''
+          203.0.113.7            | 203.0.113.7  | ''
+          203.0.113.7:4711       | 203.0.113.7  | ''
+          '[2001:DB8::1]:4711'   | 2001:db8::1  | ''
+          203.0.113.7, 10.0.0.1  | 203.0.113.7  | ''
+          ' , ,'                 | 203.0.113.7  | ''
+          ''                     | 203.0.113.7  | ''
+          10.9.9.9, 203.0.113.7  | 203.0.113.7  | CLIENT_ADDRESS_UNPROVEN
+          10.9.9.9, 203.0.113.7  |              | CLIENT_ADDRESS_UNPROVEN
+          10.9.9.9               | 203.0.113.7  | CLIENT_ADDRESS_DISAGREES
+          10.9.9.9, 10.0.0.1     | 203.0.113.7  | CLIENT_ADDRESS_DISAGREES
+          """)
+  void firstAddressThatTheClientMayHaveMadeUpIsFound(String list, String real, String found) {
+    Headers headers =
+        real == null
+            ? Headers.of("X-Forwarded-For", list, "X-Forwarded-Proto", "https")
+            : Headers.of("X-Forwarded-For", list, "X-Forwarded-Proto", "https", "X-Real-IP", real);
+    ToolRun run = ToolRun.of(tool, headers);
+    assertEquals(
+        found.isEmpty() ? List.of() : List.of(found),
+        run.findings().stream().filter(id -> id.startsWith("CLIENT_")).toList());
+    if (!found.isEmpty()) {
+      assertTrue(run.finding(found).path("evidence").asText().contains(list));
+    }
   }
 
   @ParameterizedTest

@@ -25,7 +25,19 @@ public enum ConnectionFinding implements FindingKind {
           + "and metadata will be http.",
       "RFC 7239 §5.4; RFC 9728 §3.3 (the resource must match)",
       "Let the container read the header, from the proxy only: Tomcat RemoteIpValve, "
-          + "Jetty ForwardedRequestCustomizer, Spring server.forward-headers-strategy=native.");
+          + "Jetty ForwardedRequestCustomizer, Spring server.forward-headers-strategy=native."),
+  CLIENT_ADDRESS_UNPROVEN(
+      Severity.INFO,
+      "X-Forwarded-For has several addresses: the first may be the client's own invention, as far "
+          + "as the outermost proxy only adds to what it is sent.",
+      "RFC 7239 §8.1 (who may have written it)",
+      Fixes.ADDRESS),
+  CLIENT_ADDRESS_DISAGREES(
+      Severity.WARNING,
+      "X-Real-IP is none of the addresses in X-Forwarded-For: one of the two headers may be the "
+          + "client's own invention.",
+      "RFC 7239 §8.1 (who may have written it)",
+      "Let the proxy set both headers or strip the one that it does not set. " + Fixes.ADDRESS);
 
   private final Severity severity;
   private final String meaning;
@@ -57,5 +69,14 @@ public enum ConnectionFinding implements FindingKind {
   @Override
   public String fix() {
     return fix;
+  }
+
+  private static final class Fixes {
+    static final String ADDRESS =
+        "Let the outermost proxy replace what it is sent, as Traefik and Caddy do (nginx: "
+            + "proxy_set_header X-Forwarded-For $remote_addr), and let each proxy behind another "
+            + "one name it: nginx set_real_ip_from, real_ip_header X-Forwarded-For and "
+            + "real_ip_recursive on; Traefik entryPoints.<name>.forwardedHeaders.trustedIPs; Envoy "
+            + "use_remote_address and xff_num_trusted_hops; Caddy servers > trusted_proxies.";
   }
 }
