@@ -11,7 +11,7 @@ import java.util.Set;
 final class PreflightJudge {
   private static final String WILDCARD = "*";
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "POST");
-  private static final int SHORTEST_CAP = 7_200;
+  private static final int LONGEST_CAP = 86_400;
 
   private final CorsRequest request;
   private final CorsResponse response;
@@ -110,8 +110,8 @@ final class PreflightJudge {
             .orElse(OptionalLong.empty());
     if (seconds.isEmpty()) {
       note(CorsFinding.CORS_MAX_AGE, "none: a preflight every 5 seconds");
-    } else if (seconds.getAsLong() > SHORTEST_CAP) {
-      note(CorsFinding.CORS_MAX_AGE, seconds.getAsLong() + " seconds: Chromium keeps it for 7200");
+    } else if (seconds.getAsLong() > LONGEST_CAP) {
+      note(CorsFinding.CORS_MAX_AGE, seconds.getAsLong() + " seconds: no browser keeps it so long");
     }
   }
 
