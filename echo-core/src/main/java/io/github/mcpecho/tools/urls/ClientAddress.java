@@ -9,7 +9,7 @@ import java.util.Optional;
  * The address of the caller, as the first hop is said to have seen it.
  *
  * @param address fit to show, at most 200 characters
- * @param source the header it was taken from, or the socket
+ * @param source the header it was taken from, the container or the socket
  */
 public record ClientAddress(String address, String source) {
   private static final String FORWARDED = "forwarded";
@@ -25,11 +25,16 @@ public record ClientAddress(String address, String source) {
         forwardedFor(context)
             .or(() -> forwarded(context))
             .or(() -> singleValue(context))
-            .orElse(new ClientAddress(context.connection().remoteAddress(), "socket"));
+            .orElseGet(() -> ofContainer(context.connection()));
     // A port is cut off only afterwards: what is left of a secret need not look like one.
     String shown = redactor.evidence(raw.address);
     boolean port = raw.source.equals(FORWARDED);
     return new ClientAddress(port ? HostPort.of(shown).host() : shown, raw.source);
+  }
+
+  private static ClientAddress ofContainer(CallContext.Connection connection) {
+    String source = connection.forwardedApplied() ? "the container, from proxy headers" : "socket";
+    return new ClientAddress(connection.remoteAddress(), source);
   }
 
   private static Optional<ClientAddress> forwardedFor(CallContext context) {

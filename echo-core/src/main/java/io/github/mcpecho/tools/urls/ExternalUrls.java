@@ -132,7 +132,8 @@ public final class ExternalUrls {
         connection.remotePort(),
         redactor.text(connection.localAddress()),
         connection.localPort(),
-        connection.userPrincipal().map(redactor::text));
+        connection.userPrincipal().map(redactor::text),
+        connection.forwardedApplied());
   }
 
   private UrlCandidate winner() {

@@ -6,6 +6,7 @@ import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.tools.redaction.Redactor;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,18 @@ class ClientAddressTest {
     assertEquals(
         new ClientAddress("203.0.113.7", "x-forwarded-for"),
         of("X-Real-IP", "10.0.0.1", "Forwarded", "for=b", "X-Forwarded-For", "203.0.113.7"));
+  }
+
+  @Test
+  void containerThatUsedTheHeadersIsNamed() {
+    var connection =
+        new CallContext.Connection(
+            "https", "h", 443, true, "203.0.113.7", 0, "10.0.0.8", 80, Optional.empty(), true);
+    var context =
+        new CallContext("POST", "/mcp", "HTTP/1.1", Headers.NONE, connection, Instant.EPOCH);
+    assertEquals(
+        new ClientAddress("203.0.113.7", "the container, from proxy headers"),
+        ClientAddress.of(context, REDACTOR));
   }
 
   @Test
