@@ -76,6 +76,7 @@ public final class PrintHeaderTool implements Tool {
     report.findings(connection.findings());
     report.findings(mcp.findings());
     if (call.arguments().booleanOr("details", false)) {
+      report.findings(connection.applicationFindings());
       report.add(connection.section().build());
       report.add(mcp.section().build());
       report.add(budget.section().build());

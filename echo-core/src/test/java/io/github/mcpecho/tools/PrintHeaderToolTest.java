@@ -225,6 +225,12 @@ class PrintHeaderToolTest {
   }
 
   @Test
+  void whatConcernsAnApplicationAroundIsFoundWithDetailsOnly() {
+    assertFalse(ids(call(SAMPLE, "{}")).contains("CONTAINER_FORWARDED_IGNORED"));
+    assertTrue(ids(call(SAMPLE, "{\"details\":true}")).contains("CONTAINER_FORWARDED_IGNORED"));
+  }
+
+  @Test
   void everyResultFitsTheOutputSchema() {
     var schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

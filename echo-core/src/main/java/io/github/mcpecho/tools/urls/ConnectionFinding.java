@@ -21,8 +21,8 @@ public enum ConnectionFinding implements FindingKind {
           + "server.forward-headers-strategy=none."),
   CONTAINER_FORWARDED_IGNORED(
       Severity.INFO,
-      "A proxy says https, the container says http: URLs that it builds for redirects "
-          + "and metadata will be http.",
+      "A proxy says https, the container says http. This server does not mind; an application "
+          + "around it that builds URLs for redirects and metadata will build them with http.",
       "RFC 7239 §5.4; RFC 9728 §3.3 (the resource must match)",
       "Let the container read the header, from the proxy only: Tomcat RemoteIpValve, "
           + "Jetty ForwardedRequestCustomizer, Spring server.forward-headers-strategy=native."),
@@ -73,10 +73,9 @@ public enum ConnectionFinding implements FindingKind {
 
   private static final class Fixes {
     static final String ADDRESS =
-        "Let the outermost proxy replace what it is sent, as Traefik and Caddy do (nginx: "
-            + "proxy_set_header X-Forwarded-For $remote_addr), and let each proxy behind another "
-            + "one name it: nginx set_real_ip_from, real_ip_header X-Forwarded-For and "
-            + "real_ip_recursive on; Traefik entryPoints.<name>.forwardedHeaders.trustedIPs; Envoy "
-            + "use_remote_address and xff_num_trusted_hops; Caddy servers > trusted_proxies.";
+        "Let the outermost proxy replace the header (nginx: proxy_set_header X-Forwarded-For "
+            + "$remote_addr; Traefik and Caddy do so) and let inner ones name those they trust: "
+            + "nginx set_real_ip_from and real_ip_recursive on; Traefik "
+            + "forwardedHeaders.trustedIPs; Envoy xff_num_trusted_hops; Caddy trusted_proxies.";
   }
 }

@@ -46,12 +46,17 @@ public final class ConnectionView {
                   + ", Host "
                   + headers.first("host").orElse("")));
     }
-    if (scheme().filter("https"::equalsIgnoreCase).isPresent()
-        && container.scheme().equals("http")) {
-      findings.add(
-          found(ConnectionFinding.CONTAINER_FORWARDED_IGNORED, "proxy https, container http"));
-    }
     return findings;
+  }
+
+  /** Returns what concerns only an application around this server that builds URLs of its own. */
+  public List<Finding> applicationFindings() {
+    boolean ignored =
+        scheme().filter("https"::equalsIgnoreCase).isPresent() && container.scheme().equals("http");
+    return ignored
+        ? List.of(
+            found(ConnectionFinding.CONTAINER_FORWARDED_IGNORED, "proxy https, container http"))
+        : List.of();
   }
 
   /** Returns both views for programs. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +104,8 @@ class ConnectionViewTest {
   }
 
   private static String ids(ConnectionView view) {
-    return view.findings().stream().map(Finding::id).collect(Collectors.joining(" "));
+    return Stream.concat(view.findings().stream(), view.applicationFindings().stream())
+        .map(Finding::id)
+        .collect(Collectors.joining(" "));
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Row 16: the container has changed what it shows of the request, or has not. */
 class ContainerViewTest {
   private static final Request CALL =
-      Request.call("printHeader")
+      Request.call("printHeader", "{\"details\":true}")
           .with("X-Forwarded-For", "203.0.113.7")
           .with("X-Forwarded-Proto", "https");
 
