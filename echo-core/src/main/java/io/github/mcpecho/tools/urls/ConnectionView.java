@@ -65,16 +65,16 @@ public final class ConnectionView {
     json.putObject("request")
         .put("method", redactor.text(context.method()))
         .put("target", redactor.url(context.target()))
-        .put("protocol", context.protocol());
+        .put("protocol", redactor.text(context.protocol()));
     ObjectNode view =
         json.putObject("container")
-            .put("scheme", container.scheme())
+            .put("scheme", redactor.text(container.scheme()))
             .put("serverName", redactor.text(container.serverName()))
             .put("serverPort", container.serverPort())
             .put("secure", container.secure())
             .put("remoteAddress", redactor.text(container.remoteAddress()))
             .put("remotePort", container.remotePort())
-            .put("localAddress", container.localAddress())
+            .put("localAddress", redactor.text(container.localAddress()))
             .put("localPort", container.localPort())
             .put("forwardedApplied", container.forwardedApplied());
     container.userPrincipal().ifPresent(user -> view.put("userPrincipal", redactor.text(user)));
@@ -91,8 +91,8 @@ public final class ConnectionView {
                     + " "
                     + redactor.url(context.target())
                     + " "
-                    + context.protocol())
-            .text("Scheme: " + claim(scheme()) + container.scheme())
+                    + redactor.text(context.protocol()))
+            .text("Scheme: " + claim(scheme()) + redactor.text(container.scheme()))
             .text(
                 "Host: "
                     + claim(headers.first("host"))
