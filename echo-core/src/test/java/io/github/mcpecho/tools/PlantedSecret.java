@@ -1,10 +1,10 @@
 package io.github.mcpecho.tools;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 
 /**
  * A text with a secret in it.
@@ -16,63 +16,78 @@ record PlantedSecret(String text, List<String> hidden) {
   /** Short enough to notice a part that got out, long enough not to be found by chance. */
   private static final int WINDOW = 6;
 
-  /** Returns whether the output holds a part of the secret. */
+  private static final String CAPITAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  private static final String ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz" + CAPITAL;
+  private static final String BASE64URL = ALPHANUMERIC + "-_";
+
+  /** Returns whether the output holds a part of the secret, in any case. */
   boolean isIn(String output) {
-    return hidden.stream().flatMap(PlantedSecret::windows).anyMatch(output::contains);
+    String lower = output.toLowerCase(Locale.ROOT);
+    return hidden.stream().flatMap(PlantedSecret::windows).anyMatch(lower::contains);
   }
 
   private static Stream<String> windows(String secret) {
-    return secret.length() <= WINDOW
-        ? Stream.of(secret)
-        : Stream.iterate(0, i -> i <= secret.length() - WINDOW, i -> i + 1)
-            .map(i -> secret.substring(i, i + WINDOW));
+    String lower = secret.toLowerCase(Locale.ROOT);
+    return IntStream.rangeClosed(0, Math.max(0, lower.length() - WINDOW))
+        .mapToObj(i -> lower.substring(i, Math.min(lower.length(), i + WINDOW)));
   }
 
-  /** Secrets of every shape that is recognised wherever it stands. */
-  static Arbitrary<PlantedSecret> ofAnyShape() {
-    return Arbitraries.oneOf(
-        jwt(), jwe(), schemes(), basic(), prefixed(), pem(), url(), query(), json());
+  /** Returns a secret of a shape that is recognised wherever it stands. */
+  static PlantedSecret ofAnyShape(Random random) {
+    return switch (random.nextInt(10)) {
+      case 0 -> jwt(random);
+      case 1 -> jwe(random);
+      case 2 -> withScheme(random);
+      case 3 -> basic(random);
+      case 4 -> withPrefix(random);
+      case 5 -> amazonKey(random);
+      case 6 -> pem(random);
+      case 7 -> url(random);
+      case 8 -> query(random);
+      default -> json(random);
+    };
   }
 
-  /** Words without any shape, for headers whose name alone makes them secret. */
-  static Arbitrary<PlantedSecret> withoutShape() {
-    return random(8, 60).map(secret -> new PlantedSecret(secret, List.of(secret)));
+  /** Returns a word without any shape, for places whose name alone makes it secret. */
+  static PlantedSecret withoutShape(Random random) {
+    String secret = alphanumeric(random, 8, 60);
+    return new PlantedSecret(secret, List.of(secret));
   }
 
-  private static Arbitrary<PlantedSecret> jwt() {
-    return Combinators.combine(base64(20, 40), base64(20, 80), base64(20, 80))
-        .as(
-            (header, claims, signature) ->
-                new PlantedSecret(
-                    "eyJhbGc" + header + "." + claims + "." + signature,
-                    List.of(header, claims, signature)));
+  private static PlantedSecret jwt(Random random) {
+    String header = base64(random, 20, 40);
+    String claims = base64(random, 20, 80);
+    String signature = base64(random, 20, 80);
+    return new PlantedSecret(
+        "eyJhbGc" + header + "." + claims + "." + signature, List.of(header, claims, signature));
   }
 
-  private static Arbitrary<PlantedSecret> jwe() {
-    return Combinators.combine(base64(20, 40), base64(8, 40), base64(8, 20), base64(8, 80))
-        .as(
-            (header, key, iv, text) ->
-                new PlantedSecret(
-                    "eyJlbmM" + header + "." + key + "." + iv + "." + text + "." + iv,
-                    List.of(header, key, iv, text)));
+  private static PlantedSecret jwe(Random random) {
+    String header = base64(random, 20, 40);
+    String key = base64(random, 8, 40);
+    String vector = base64(random, 8, 20);
+    String text = base64(random, 8, 80);
+    return new PlantedSecret(
+        "eyJlbmM" + header + "." + key + "." + vector + "." + text + "." + vector,
+        List.of(header, key, vector, text));
   }
 
-  private static Arbitrary<PlantedSecret> schemes() {
-    return Combinators.combine(
-            Arbitraries.of(
-                "Bearer ", "bearer ", "BEARER ", "DPoP ", "Token ", "Bearer  ", "Bearer%20"),
-            random(8, 60))
-        .as((scheme, secret) -> new PlantedSecret(scheme + secret, List.of(secret)));
+  private static PlantedSecret withScheme(Random random) {
+    String secret = alphanumeric(random, 8, 60);
+    String scheme =
+        one(random, "Bearer ", "bearer ", "BEARER ", "DPoP ", "Token ", "Bearer  ", "Bearer%20");
+    return new PlantedSecret(scheme + secret, List.of(secret));
   }
 
-  private static Arbitrary<PlantedSecret> basic() {
-    return base64(16, 40)
-        .map(secret -> new PlantedSecret("Basic " + secret + "==", List.of(secret)));
+  private static PlantedSecret basic(Random random) {
+    String secret = base64(random, 16, 40);
+    return new PlantedSecret("Basic " + secret + "==", List.of(secret));
   }
 
-  private static Arbitrary<PlantedSecret> prefixed() {
-    Arbitrary<String> prefixes =
-        Arbitraries.of(
+  private static PlantedSecret withPrefix(Random random) {
+    String prefix =
+        one(
+            random,
             "ghp_",
             "gho_",
             "ghu_",
@@ -91,80 +106,70 @@ record PlantedSecret(String text, List<String> hidden) {
             "ya29.",
             "hf_",
             "npm_");
-    Arbitrary<PlantedSecret> common =
-        Combinators.combine(prefixes, random(16, 40))
-            .as((prefix, secret) -> new PlantedSecret(prefix + secret, List.of(secret)));
-    Arbitrary<PlantedSecret> amazon =
-        Combinators.combine(
-                Arbitraries.of("AKIA", "ASIA"),
-                Arbitraries.strings().withCharRange('A', 'Z').numeric().ofLength(16))
-            .as((prefix, secret) -> new PlantedSecret(prefix + secret, List.of(secret)));
-    return Arbitraries.oneOf(common, amazon);
+    String secret = alphanumeric(random, 16, 40);
+    return new PlantedSecret(prefix + secret, List.of(secret));
   }
 
-  private static Arbitrary<PlantedSecret> pem() {
-    return random(40, 80)
-        .map(
-            secret ->
-                new PlantedSecret(
-                    "-----BEGIN PRIVATE KEY----- " + secret + " -----END PRIVATE KEY-----",
-                    List.of(secret)));
+  private static PlantedSecret amazonKey(Random random) {
+    String secret = word(random, CAPITAL, 16, 16);
+    return new PlantedSecret(one(random, "AKIA", "ASIA") + secret, List.of(secret));
   }
 
-  private static Arbitrary<PlantedSecret> url() {
-    return Combinators.combine(
-            Arbitraries.of("https", "postgres", "redis", "amqp+ssl"), random(7, 20), random(7, 20))
-        .as(
-            (scheme, user, password) ->
-                new PlantedSecret(
-                    scheme + "://" + user + ":" + password + "@host.example/x",
-                    List.of(user, password)));
+  private static PlantedSecret pem(Random random) {
+    String secret = alphanumeric(random, 40, 80);
+    return new PlantedSecret(
+        "-----BEGIN PRIVATE KEY----- " + secret + " -----END PRIVATE KEY-----", List.of(secret));
   }
 
-  private static Arbitrary<PlantedSecret> query() {
-    return Combinators.combine(
-            Arbitraries.of(
-                "access_token",
-                "token",
-                "code",
-                "client_secret",
-                "sig",
-                "key",
-                "api_key",
-                "password",
-                "X-Amz-Signature"),
-            random(8, 40))
-        .as(
-            (name, secret) ->
-                new PlantedSecret(
-                    "https://host.example/x?a=b&" + name + "=" + secret, List.of(secret)));
+  private static PlantedSecret url(Random random) {
+    String scheme = one(random, "https://", "postgres://", "redis://", "amqp+ssl://", "//", "");
+    String user = alphanumeric(random, 7, 20);
+    String password = alphanumeric(random, 7, 20);
+    return new PlantedSecret(
+        scheme + user + ":" + password + "@host.example/x", List.of(user, password));
   }
 
-  private static Arbitrary<PlantedSecret> json() {
-    return Combinators.combine(
-            Arbitraries.of("password", "clientSecret", "api-key", "refresh_token"), random(8, 40))
-        .as(
-            (name, secret) ->
-                new PlantedSecret("{\"" + name + "\": \"" + secret + "\"}", List.of(secret)));
+  private static PlantedSecret query(Random random) {
+    String name =
+        one(
+            random,
+            "access_token",
+            "token",
+            "code",
+            "client_secret",
+            "sig",
+            "key",
+            "api_key",
+            "password",
+            "X-Amz-Signature");
+    String secret = alphanumeric(random, 8, 40);
+    return new PlantedSecret("https://host.example/x?a=b&" + name + "=" + secret, List.of(secret));
   }
 
-  private static Arbitrary<String> base64(int shortest, int longest) {
-    return Arbitraries.strings()
-        .withCharRange('a', 'z')
-        .withCharRange('A', 'Z')
-        .numeric()
-        .withChars('-', '_')
-        .ofMinLength(shortest)
-        .ofMaxLength(longest);
+  private static PlantedSecret json(Random random) {
+    String name = one(random, "password", "clientSecret", "api-key", "refresh_token");
+    String secret = alphanumeric(random, 8, 40);
+    return new PlantedSecret("{\"" + name + "\": \"" + secret + "\"}", List.of(secret));
   }
 
-  private static Arbitrary<String> random(int shortest, int longest) {
-    return Arbitraries.strings()
-        .withCharRange('a', 'z')
-        .withCharRange('A', 'Z')
-        .numeric()
-        .ofMinLength(shortest)
-        .ofMaxLength(longest)
-        .filter(text -> text.chars().distinct().count() > 4);
+  private static String base64(Random random, int shortest, int longest) {
+    return word(random, BASE64URL, shortest, longest);
+  }
+
+  private static String alphanumeric(Random random, int shortest, int longest) {
+    return word(random, ALPHANUMERIC, shortest, longest);
+  }
+
+  private static String word(Random random, String alphabet, int shortest, int longest) {
+    int length = shortest + random.nextInt(longest - shortest + 1);
+    var word = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      word.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+    return word.toString();
+  }
+
+  private static String one(Random random, String... choices) {
+    return choices[random.nextInt(choices.length)];
   }
 }
