@@ -35,7 +35,7 @@ class ContainerViewTest {
   void aValveThatTakesTheUrlFromProxyHeadersIsNoticed() throws Exception {
     Diagnosis diagnosis =
         CALL.with("X-Forwarded-Host", "outside.example.com")
-            .sendTo(tomcatWithRemoteIpValve())
+            .sendTo(tomcatWith(valveForHosts()))
             .diagnosis();
 
     assertEquals("https", diagnosis.fact("/connection/container/scheme").asText());
@@ -46,19 +46,32 @@ class ContainerViewTest {
   }
 
   @Test
+  void aValveThatRemovesTheAddressIsNoticed() throws Exception {
+    Diagnosis diagnosis = CALL.sendTo(tomcatWith(new RemoteIpValve())).diagnosis();
+
+    assertEquals("203.0.113.7", diagnosis.fact("/connection/container/remoteAddress").asText());
+    assertEquals(-1, diagnosis.text().indexOf("x-forwarded-for:"));
+    diagnosis.assertFinds("CONTAINER_FORWARDED_APPLIED");
+  }
+
+  @Test
   void aContainerThatIgnoresTheHeadersBuildsUrlsWithHttp() throws Exception {
     try (EchoHttpServer echo = Echo.start()) {
       CALL.sendTo(echo.port()).diagnosis().assertFinds("CONTAINER_FORWARDED_IGNORED");
     }
   }
 
-  private int tomcatWithRemoteIpValve() throws Exception {
-    tomcat.setBaseDir(directory.toString());
-    tomcat.setPort(0);
-    Context context = tomcat.addContext("", directory.toString());
+  private static RemoteIpValve valveForHosts() {
     var valve = new RemoteIpValve();
     valve.setProtocolHeader("X-Forwarded-Proto");
     valve.setHostHeader("X-Forwarded-Host");
+    return valve;
+  }
+
+  private int tomcatWith(RemoteIpValve valve) throws Exception {
+    tomcat.setBaseDir(directory.toString());
+    tomcat.setPort(0);
+    Context context = tomcat.addContext("", directory.toString());
     context.getPipeline().addValve(valve);
     var servlet = new EchoServlet(McpEcho.newServer(EchoConfig.DEFAULTS), HttpSettings.DEFAULTS);
     Tomcat.addServlet(context, "mcp", servlet).addMapping("/mcp");

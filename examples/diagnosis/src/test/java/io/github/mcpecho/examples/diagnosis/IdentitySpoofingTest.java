@@ -51,6 +51,7 @@ class IdentitySpoofingTest {
     Request spoofed = CALL.with("X-Forwarded-For", "10.9.9.9");
 
     Diagnosis appended = behind("address-appended", spoofed);
+    appended.assertFinds("CLIENT_ADDRESS_UNPROVEN");
     assertEquals("10.9.9.9", appended.fact("/request/ipAddress").asText());
     assertEquals("x-forwarded-for", appended.fact("/request/ipSource").asText());
     assertEquals("127.0.0.1", behind("mended", spoofed).fact("/request/ipAddress").asText());

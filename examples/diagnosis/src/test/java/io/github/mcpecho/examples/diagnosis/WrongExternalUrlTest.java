@@ -47,6 +47,14 @@ class WrongExternalUrlTest {
   }
 
   @Test
+  void aProxyThatSaysNothingLosesTheHost() throws Exception {
+    Diagnosis diagnosis = behind("nothing-said");
+
+    diagnosis.assertFinds("URL_HOST_LOST");
+    diagnosis.assertFinds("URL_SCHEME_UNKNOWN");
+  }
+
+  @Test
   void aWellConfiguredProxyTellsTheWholeUrl() throws Exception {
     Diagnosis diagnosis = behind("mended");
 
