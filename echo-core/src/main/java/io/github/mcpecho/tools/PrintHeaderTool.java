@@ -75,6 +75,9 @@ public final class PrintHeaderTool implements Tool {
     report.findings(budget.findings());
     report.findings(connection.findings());
     report.findings(mcp.findings());
+    ArrayNode metaKeys = Json.array();
+    mcp.metaKeys().forEach(metaKeys::add);
+    report.add(Section.factOnly("metaKeys", metaKeys));
     if (call.arguments().booleanOr("details", false)) {
       report.findings(connection.applicationFindings());
       report.add(connection.section().build());

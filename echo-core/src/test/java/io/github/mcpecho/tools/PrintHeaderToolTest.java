@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Content;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.ToolArguments;
@@ -222,6 +223,30 @@ class PrintHeaderToolTest {
               Total: 483 bytes
               Largest: mcp-session-id 54, accept 45, authorization 34, mcp-protocol-version 34, content-type 32"""),
         text);
+  }
+
+  @Test
+  void namesInMetaAreShownWithoutTheirValues() {
+    ObjectNode meta = Json.object().put("progressToken", 7).put("com.example/trace", "hidden");
+    ObjectNode details = Json.object().put("details", true);
+    var context = CallContext.local(SAMPLE, Instant.EPOCH);
+    ToolRun run = ToolRun.of(tool, context, details, meta);
+    assertTrue(run.text().contains("\n  _meta: progressToken, com.example/trace\n"), run.text());
+    assertFalse(run.text().contains("hidden"));
+    assertEquals(
+        "[\"progressToken\",\"com.example/trace\"]", run.facts().path("metaKeys").toString());
+  }
+
+  @Test
+  void secretsAndMassesOfNamesInMetaStayOut() {
+    ObjectNode meta = Json.object().put("Bearer ghp_abcdefghijklmnopqrst", 1);
+    for (int i = 0; i < 100; i++) {
+      meta.put("k" + i, i);
+    }
+    var context = CallContext.local(SAMPLE, Instant.EPOCH);
+    ToolRun run = ToolRun.of(tool, context, Json.object().put("details", true), meta);
+    assertFalse(run.text().contains("ghp_abcdefghijklmnopqrst"));
+    assertEquals(20, run.facts().path("metaKeys").size());
   }
 
   @Test

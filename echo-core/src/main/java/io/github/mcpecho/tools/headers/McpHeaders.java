@@ -28,39 +28,24 @@ public final class McpHeaders {
   private static final String PARAM = "mcp-param-";
   private static final String CLAIM = "io.modelcontextprotocol/protocolVersion";
   private static final int SHOWN_NAMES = 10;
-
-  /**
-   * One part of the body that a header repeats.
-   *
-   * @param header the value that arrived, decoded if it could be
-   * @param body the value in the body
-   */
-  private record Pair(String name, Optional<String> header, Optional<String> body) {
-    boolean isComparable() {
-      return header.isPresent() && body.isPresent();
-    }
-
-    boolean contradicts() {
-      return isComparable() && !header.equals(body);
-    }
-  }
+  private static final int SHOWN_KEYS = 20;
 
   private final Headers headers;
   private final JsonRpcMessage.Request request;
   private final Redactor redactor;
-  private final Pair version;
-  private final Pair method;
-  private final Pair name;
+  private final McpHeaderPair version;
+  private final McpHeaderPair method;
+  private final McpHeaderPair name;
 
   /** Looks at one request. */
   public McpHeaders(Headers headers, JsonRpcMessage.Request request, Redactor redactor) {
     this.headers = headers;
     this.request = request;
     this.redactor = redactor;
-    this.version = new Pair(VERSION, headers.first(VERSION), text(meta().path(CLAIM)));
-    this.method = new Pair(METHOD, headers.first(METHOD), Optional.of(request.method()));
+    this.version = new McpHeaderPair(VERSION, headers.first(VERSION), text(meta().path(CLAIM)));
+    this.method = new McpHeaderPair(METHOD, headers.first(METHOD), Optional.of(request.method()));
     this.name =
-        new Pair(
+        new McpHeaderPair(
             NAME,
             headers.first(NAME).map(value -> MirroredValue.decode(value).orElse(value)),
             text(request.params().path("name")));
@@ -103,7 +88,7 @@ public final class McpHeaders {
   /** Returns both sides for people and programs. */
   public Section.Builder section() {
     var section = Section.titled("mcp", "🔗 MCP Headers and Body (header | body)");
-    for (Pair pair : List.of(version, method, name)) {
+    for (McpHeaderPair pair : List.of(version, method, name)) {
       String sign = pair.contradicts() ? "❌ " : pair.isComparable() ? "✅ " : "➖ ";
       section.text(
           sign
@@ -113,13 +98,25 @@ public final class McpHeaders {
               + " | "
               + pair.body().map(redactor::evidence).orElse("-"));
     }
+    List<String> keys = metaKeys();
+    if (!keys.isEmpty()) {
+      section.text("_meta: " + String.join(", ", keys));
+    }
     return section.value(toJson());
+  }
+
+  /** Returns the names in the request's {@code _meta}, redacted, at most twenty of them. */
+  public List<String> metaKeys() {
+    return meta().properties().stream()
+        .limit(SHOWN_KEYS)
+        .map(member -> redactor.evidence(member.getKey()))
+        .toList();
   }
 
   /** Returns both sides for programs. */
   public ArrayNode toJson() {
     ArrayNode pairs = Json.array();
-    for (Pair pair : List.of(version, method, name)) {
+    for (McpHeaderPair pair : List.of(version, method, name)) {
       ObjectNode json = pairs.addObject().put("name", pair.name());
       pair.header().ifPresent(value -> json.put("header", redactor.evidence(value)));
       pair.body().ifPresent(value -> json.put("body", redactor.evidence(value)));
@@ -159,7 +156,7 @@ public final class McpHeaders {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private void addContradiction(List<Finding> findings, Pair pair, McpHeaderFinding kind) {
+  private void addContradiction(List<Finding> findings, McpHeaderPair pair, McpHeaderFinding kind) {
     if (pair.contradicts()) {
       add(findings, kind, "header " + shown(pair.header()) + ", body " + shown(pair.body()));
     }
