@@ -107,10 +107,15 @@ public record ToolDescriptor(
         throw new IllegalArgumentException("No resource " + name + ".json beside " + neighbour);
       }
       JsonNode json = JSON.parse(in.readAllBytes());
-      return of(name, json.required("description").asText())
-          .withTitle(json.required("title").asText())
-          .withInputSchema(json.required("inputSchema").toString())
-          .withOutputSchema(json.required("outputSchema").toString());
+      return new ToolDescriptor(
+          name,
+          Optional.of(json.required("title").asText()),
+          json.required("description").asText(),
+          schema(json.required("inputSchema")),
+          Optional.of(schema(json.required("outputSchema"))),
+          Optional.empty(),
+          List.of(),
+          Json.object());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -134,7 +139,11 @@ public record ToolDescriptor(
   }
 
   private static ObjectNode schema(String json) {
-    if (JSON.parse(json) instanceof ObjectNode schema) {
+    return schema(JSON.parse(json));
+  }
+
+  private static ObjectNode schema(JsonNode json) {
+    if (json instanceof ObjectNode schema) {
       return schema;
     }
     throw new IllegalArgumentException("A schema is a JSON object");
