@@ -85,7 +85,7 @@ public final class McpServerSettings {
 
     /**
      * Does not validate the results of the tools of these names against their output schema on
-     * every call: for tools whose tests do it. None if not set.
+     * every call, nor that schema: for tools whose tests do it. None if not set.
      */
     public Builder uncheckedOutput(Set<String> toolNames) {
       uncheckedOutput = Set.copyOf(toolNames);

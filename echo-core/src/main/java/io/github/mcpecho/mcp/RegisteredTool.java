@@ -3,6 +3,7 @@ package io.github.mcpecho.mcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -22,9 +23,11 @@ record RegisteredTool(
   /**
    * Checks a tool.
    *
+   * @param uncheckedOutput names of tools whose output schema is not compiled: it takes time at the
+   *     start
    * @throws IllegalArgumentException if clients could not use it; the message names it
    */
-  static RegisteredTool of(Tool tool) {
+  static RegisteredTool of(Tool tool, Set<String> uncheckedOutput) {
     ToolDescriptor descriptor = tool.descriptor();
     try {
       if (!NAME.matcher(descriptor.name()).matches()) {
@@ -39,17 +42,15 @@ record RegisteredTool(
           tool,
           descriptor,
           new JsonSchema(descriptor.inputSchema()),
-          descriptor.outputSchema().map(JsonSchema::new),
+          descriptor
+              .outputSchema()
+              .filter(schema -> !uncheckedOutput.contains(descriptor.name()))
+              .map(JsonSchema::new),
           MirroredParameter.of(descriptor.inputSchema()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Tool " + descriptor.name() + " cannot be registered: " + e.getMessage(), e);
     }
-  }
-
-  /** Returns the same tool, whose results are sent as they are. */
-  RegisteredTool withUncheckedOutput() {
-    return new RegisteredTool(tool, descriptor, input, Optional.empty(), mirrored);
   }
 
   String name() {

@@ -16,15 +16,13 @@ final class ToolRegistry {
   /**
    * Registers tools.
    *
-   * @param uncheckedOutput names of tools whose results are not validated
+   * @param uncheckedOutput names of tools whose results, and the schemas of these, are not
+   *     validated
    * @throws IllegalArgumentException if two have the same name or one cannot be used by clients
    */
   ToolRegistry(List<Tool> tools, Set<String> uncheckedOutput) {
     for (Tool tool : tools) {
-      RegisteredTool registered = RegisteredTool.of(tool);
-      if (uncheckedOutput.contains(registered.name())) {
-        registered = registered.withUncheckedOutput();
-      }
+      RegisteredTool registered = RegisteredTool.of(tool, uncheckedOutput);
       if (this.tools.put(registered.name(), registered) != null) {
         throw new IllegalArgumentException("Two tools are called " + registered.name());
       }
