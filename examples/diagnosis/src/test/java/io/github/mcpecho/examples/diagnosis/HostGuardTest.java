@@ -25,7 +25,8 @@ class HostGuardTest {
 
       assertEquals(403, refused.status());
       String message = refused.json().at("/error/message").asText();
-      assertTrue(message.contains("Host \"mcp.example.com\" is not allowed"), message);
+      assertTrue(message.contains("Host \"mcp.example.com\""), message);
+      assertTrue(message.contains("X-Forwarded-Host \"mcp.example.com\" does not count"), message);
       assertTrue(message.contains("MCP_ECHO_ALLOWED_HOSTS"), message);
     }
   }
