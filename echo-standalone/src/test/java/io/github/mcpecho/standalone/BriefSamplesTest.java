@@ -1,0 +1,295 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Exchange;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.mcp.McpServerSettings;
+import io.github.mcpecho.mcp.RequestStatistics;
+import io.github.mcpecho.mcp.ServerInfo;
+import io.github.mcpecho.servlet.OriginGuard;
+import io.github.mcpecho.tools.DiagnosticSources;
+import io.github.mcpecho.tools.DiagnosticTools;
+import io.github.mcpecho.tools.jwt.TrustedKeys;
+import io.github.mcpecho.tools.redaction.Redactor;
+import io.github.mcpecho.tools.urls.PublicUrl;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The samples of the product brief, asked for at the front door: the whole text of each answer is
+ * compared. {@code samples/<tool>.txt} is the sample, and says what differs from it and why; see
+ * {@link BriefSample}.
+ */
+class BriefSamplesTest {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+  private static final ServerConfig CONFIG =
+      Servers.CONFIG.withHttp(
+          Servers.CONFIG
+              .http()
+              .withGuard(
+                  OriginGuard.loopback()
+                      .allowingHosts(List.of("mcp-echo.example.com"))
+                      .allowingOrigins(List.of("https://app.example.com"))));
+  private static final String HOST = "Host: mcp-echo.example.com";
+  private static final String JSON_TYPE = "Content-Type: application/json";
+  private static final String ACCEPT = "Accept: application/json, text/event-stream";
+  private static final String SESSION = "Mcp-Session-Id: 550e8400-e29b-41d4-a716-446655440000";
+  private static final String REVISION = "MCP-Protocol-Version: 2025-06-18";
+  private static final String ORIGIN = "Origin: https://app.example.com";
+  private static final String AGENT = "User-Agent: MCP-Client/1.0";
+  private static final Pattern TIME_OF_ARRIVAL =
+      Pattern.compile("(?<=\n  Request Started: )[0-9-]{10} [0-9:]{8}\\.[0-9]{6}(?= UTC\n)");
+
+  /** Chooses the legend of the sample, Dennis Ritchie. */
+  private static final RandomGenerator RANDOM =
+      new RandomGenerator() {
+        @Override
+        public long nextLong() {
+          throw new AssertionError("Only one of several is chosen");
+        }
+
+        @Override
+        public int nextInt(int bound) {
+          return 6;
+        }
+      };
+
+  private final EchoConfig.Builder echo =
+      EchoConfig.builder()
+          .systemProbe(new FixedReadings())
+          .random(RANDOM)
+          .key("key of the samples")
+          .clock(clockAt("2024-12-20T12:00:00Z"));
+
+  @Test
+  void echo() throws Exception {
+    assertSample(
+        "echo",
+        """
+        {
+          "name": "echo",
+          "arguments": {
+            "message": "Hello, MCP!",
+            "uppercase": false,
+            "reverse": true
+          }
+        }""",
+        HOST,
+        JSON_TYPE);
+  }
+
+  @Test
+  void printHeader() throws Exception {
+    assertSample(
+        "printHeader",
+        call("printHeader"),
+        "Authorization: Bearer eyJhbGc...",
+        "X-User-Id: 12345",
+        "X-User-Name: johndoe",
+        "X-Auth-Token: token_abc123",
+        HOST,
+        AGENT,
+        JSON_TYPE,
+        ACCEPT,
+        SESSION,
+        REVISION,
+        "X-Forwarded-For: 192.168.1.100",
+        "X-Forwarded-Proto: https",
+        "X-Real-Ip: 192.168.1.100",
+        "X-Request-Id: req_xyz789",
+        "X-Correlation-Id: corr_123");
+  }
+
+  @Test
+  void bearerDecode() throws Exception {
+    String token =
+        token(
+            """
+            {"sub":"1234567890","name":"John Doe","admin":true,"iat":1516239022}""");
+    assertSample(
+        "bearerDecode", call("bearerDecode"), HOST, JSON_TYPE, "Authorization: Bearer " + token);
+  }
+
+  @Test
+  void authContext() throws Exception {
+    String idForTheLengthOfTheSample = "0".repeat(169);
+    String token =
+        token(
+            """
+            {"iss":"https://auth.example.com","aud":"https://api.example.com","sub":"12345",\
+            "preferred_username":"johndoe","email":"john@example.com",\
+            "iat":1734695400,"exp":1734699000,"jti":"%s"}"""
+                .formatted(idForTheLengthOfTheSample));
+    assertSample(
+        "authContext",
+        """
+        {"name":"authContext","_meta":{"io.modelcontextprotocol/clientInfo":\
+        {"name":"test-client","version":"1.0"}}}""",
+        HOST,
+        JSON_TYPE,
+        ACCEPT,
+        "Authorization: Bearer " + token,
+        "X-User-Id: 12345",
+        "X-User-Name: johndoe",
+        "X-User-Email: john@example.com",
+        "X-User-Roles: user,developer",
+        SESSION,
+        REVISION,
+        ORIGIN,
+        "X-Forwarded-For: 192.168.1.100",
+        "X-Forwarded-Proto: https",
+        AGENT);
+  }
+
+  @Test
+  void requestTiming() throws Exception {
+    echo.clock(clockAt("2024-01-01T12:00:00.145678Z"));
+    assertSample("requestTiming", call("requestTiming"), HOST, JSON_TYPE);
+  }
+
+  @Test
+  void corsAnalysis() throws Exception {
+    assertSample(
+        "corsAnalysis",
+        call("corsAnalysis"),
+        HOST,
+        JSON_TYPE,
+        ORIGIN,
+        "Access-Control-Request-Method: POST",
+        "Access-Control-Request-Headers: authorization, content-type");
+  }
+
+  @Test
+  void environmentDump() throws Exception {
+    echo.environment(
+        Map.ofEntries(
+            Map.entry("MCP_ECHO_HOST", "0.0.0.0"),
+            Map.entry("MCP_ECHO_PORT", "3000"),
+            Map.entry("MCP_ECHO_DEBUG", "false"),
+            Map.entry("MCP_PROTOCOL_VERSION", "2025-06-18"),
+            Map.entry("MCP_PROTOCOL_VERSIONS_SUPPORTED", "2025-06-18,2024-11-05"),
+            Map.entry("JWT_SECRET", "a-secret"),
+            Map.entry("DATABASE_PASSWORD", "another-secret"),
+            Map.entry("API_KEY", "a-third-secret"),
+            Map.entry("NODE_ENV", "production"),
+            Map.entry("LOG_LEVEL", "INFO"),
+            Map.entry("TZ", "UTC")));
+    assertSample("environmentDump", call("environmentDump"), HOST, JSON_TYPE);
+  }
+
+  @Test
+  void healthProbe() throws Exception {
+    var nanoTime = new AtomicLong();
+    var statistics = new RequestStatistics(nanoTime::get);
+    nanoTime.set(Duration.ofHours(1).plusMinutes(22).plusSeconds(45).toNanos());
+    answered(statistics, 880, 200);
+    nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
+    answered(statistics, 119, 200);
+    answered(statistics, 1, 500);
+    assertSample("healthProbe", serverThatCounts(statistics), call("healthProbe"), HOST, JSON_TYPE);
+  }
+
+  @Test
+  void whoIsTheGoat() throws Exception {
+    assertSample("whoIStheGOAT", call("whoIStheGOAT"), HOST, JSON_TYPE);
+  }
+
+  private void assertSample(String tool, String params, String... headers) throws IOException {
+    assertSample(tool, McpEcho.newServer(echo.build()), params, headers);
+  }
+
+  private static void assertSample(String tool, McpServer server, String params, String... headers)
+      throws IOException {
+    String body =
+        "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":" + params + ",\"id\":1}";
+    try (EchoHttpServer running = EchoHttpServer.start(CONFIG, server)) {
+      RawHttp.Response response =
+          RawHttp.exchange(
+              running.uri(),
+              "POST /mcp HTTP/1.1\r\n%s\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(String.join("\r\n", headers), body.length(), body));
+      assertEquals(200, response.status(), response.body());
+      JsonNode content = JSON.parse(response.body()).at("/result/content");
+      assertEquals(1, content.size(), response.body());
+      assertEquals(
+          BriefSample.answerOf(tool),
+          withoutChance(content.at("/0/text").textValue(), running.port()));
+    }
+  }
+
+  /** Masks what no setting fixes: the port, and the time that the servlet's own clock tells. */
+  private static String withoutChance(String text, int port) {
+    return TIME_OF_ARRIVAL
+        .matcher(text.replace("127.0.0.1:" + port + "/", "127.0.0.1:<port>/"))
+        .replaceFirst("<time of arrival>");
+  }
+
+  /** Counts by this clock; {@link EchoConfig} has no setting for it. */
+  private static McpServer serverThatCounts(RequestStatistics statistics) {
+    var sources =
+        new DiagnosticSources(
+            clockAt("2024-01-01T12:00:00Z"),
+            Map.of(),
+            new FixedReadings(),
+            statistics,
+            new Redactor(new byte[] {1}),
+            PublicUrl.UNKNOWN,
+            TrustedKeys.NONE,
+            List.of(),
+            RANDOM);
+    return new McpServer(
+        McpServerSettings.builder(
+                new ServerInfo("mcp-echo", "MCP Echo", "1.0", ""), DiagnosticTools.all(sources))
+            .statistics(statistics)
+            .build());
+  }
+
+  private static void answered(RequestStatistics statistics, int times, int status) {
+    CallContext context = CallContext.local(Headers.NONE, Instant.EPOCH);
+    Duration duration = Duration.ofNanos(18_500_000);
+    for (int i = 0; i < times; i++) {
+      statistics.started();
+      statistics.finished(new Exchange(context, new byte[0], status, Optional.empty(), duration));
+    }
+  }
+
+  private static String call(String tool) {
+    return "{\"name\":\"" + tool + "\",\"arguments\":{}}";
+  }
+
+  /** Returns a token with a signature as long as one of RS256, and wrong. */
+  private static String token(String payload) {
+    return base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
+        + "."
+        + base64(payload.getBytes(StandardCharsets.UTF_8))
+        + "."
+        + base64(new byte[256]);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static Clock clockAt(String time) {
+    return Clock.fixed(Instant.parse(time), ZoneOffset.UTC);
+  }
+}
