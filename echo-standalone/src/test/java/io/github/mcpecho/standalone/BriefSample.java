@@ -3,35 +3,49 @@ package io.github.mcpecho.standalone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.StringJoiner;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A sample answer of the product brief beside what is answered here. Each line of the file begins
- * with what it is:
+ * A sample of the product brief: the request that it stands for, and its answer beside ours. Each
+ * line of the file begins with what it is:
  *
  * <ul>
+ *   <li>{@code >}: of the request, headers and body
  *   <li>two spaces, or an empty line: in the brief, and answered to the letter
  *   <li>{@code -}: in the brief, and not answered
  *   <li>{@code +}: answered, and not in the brief
  *   <li>{@code #}: why the lines below it differ
  * </ul>
+ *
+ * @param answer the whole text that is answered
  */
-final class BriefSample {
-  private BriefSample() {}
+record BriefSample(String headers, String body, String answer) {
+  private static final String MARKS = "> -+#";
 
-  /** Returns the whole text that this tool answers. */
-  static String answerOf(String tool) throws IOException {
-    var answer = new StringJoiner("\n");
-    for (String line : file(tool).split("\n")) {
-      if (line.isEmpty() || line.equals("+")) {
-        answer.add("");
-      } else if (line.startsWith("  ") || line.startsWith("+ ")) {
-        answer.add(line.substring(2));
-      } else if (!line.startsWith("- ") && !line.startsWith("# ")) {
+  static BriefSample of(String tool) throws IOException {
+    List<String> lines = file(tool).lines().map(line -> line.isEmpty() ? " " : line).toList();
+    for (String line : lines) {
+      if (MARKS.indexOf(line.charAt(0)) < 0 || line.length() > 1 && line.charAt(1) != ' ') {
         throw new IOException("In the sample of " + tool + ": " + line);
       }
     }
-    return answer.toString();
+    String request = marked(lines, ">");
+    int end = request.indexOf("\n\n");
+    return new BriefSample(
+        request.substring(0, end), request.substring(end + 2), marked(lines, " +"));
+  }
+
+  /** Returns this sample with a token where the file has {@code <token>}. */
+  BriefSample withToken(String token) {
+    return new BriefSample(headers.replace("<token>", token), body, answer);
+  }
+
+  private static String marked(List<String> lines, String marks) {
+    return lines.stream()
+        .filter(line -> marks.indexOf(line.charAt(0)) >= 0)
+        .map(line -> line.substring(Math.min(2, line.length())))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String file(String tool) throws IOException {
