@@ -68,6 +68,19 @@ class IdentitySourcesTest {
   }
 
   @Test
+  void tokenWithoutANameDoesNotDisagreeWithOne() {
+    String credentials = "Bearer " + token("{\"sub\":\"12345\"}");
+    assertFalse(
+        run("X-User-Name", "johndoe", "Authorization", credentials)
+            .findings()
+            .contains("IDENTITY_DISAGREES"));
+    assertTrue(
+        run("X-User-Id", "johndoe", "Authorization", credentials)
+            .findings()
+            .contains("IDENTITY_DISAGREES"));
+  }
+
+  @Test
   void headersOfTwoProxiesHaveToAgree() {
     ToolRun run =
         run("X-Forwarded-Email", "a@example.com", "X-Auth-Request-Email", "eve@example.com");

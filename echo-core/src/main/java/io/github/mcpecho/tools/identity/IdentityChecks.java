@@ -88,14 +88,18 @@ final class IdentityChecks {
 
   /**
    * A user header may hold the token's sub, name or e-mail, as the proxy was configured: it
-   * disagrees when it holds none of them.
+   * disagrees when it holds none of them. A token that says no more than sub cannot tell what its
+   * user is called.
    */
   private Optional<String> contradiction(Statement plain, String token) {
     List<Statement> names =
         statements.stream()
             .filter(said -> said.source().equals(token) && isComparable(plain, said))
             .toList();
-    return names.isEmpty() || names.stream().anyMatch(said -> agree(plain, said))
+    boolean silent =
+        plain.attribute() == Attribute.USERNAME
+            && names.stream().allMatch(said -> said.attribute() == Attribute.USER_ID);
+    return names.isEmpty() || silent || names.stream().anyMatch(said -> agree(plain, said))
         ? Optional.empty()
         : Optional.of(
             token + " says " + names.stream().map(safe).collect(Collectors.joining(", ")));
