@@ -14,6 +14,9 @@ import java.util.concurrent.TimeoutException;
 final class RequestBody {
   private static final int FIRST_BUFFER = 8 * 1024;
 
+  /** Enough for what people send by mistake, however short the longest body is. */
+  private static final long LEAST_DISCARDED = 16L * 1024 * 1024;
+
   private final int maxBytes;
   private final long timeoutNanos;
 
@@ -63,7 +66,7 @@ final class RequestBody {
   void discard(InputStream in) {
     long begin = System.nanoTime();
     var buffer = new byte[FIRST_BUFFER];
-    long left = 4L * maxBytes;
+    long left = Math.max(LEAST_DISCARDED, 4L * maxBytes);
     try {
       while (left > 0 && System.nanoTime() - begin < timeoutNanos) {
         int read = in.read(buffer);
