@@ -8,16 +8,24 @@ public interface FindingKind {
   /** Returns the id, stable across releases. */
   String name();
 
-  Severity severity();
+  /** Returns what the catalogue says about it. */
+  FindingEntry entry();
 
-  /** Returns what this finding means in general, one sentence, for the catalogue page. */
-  String meaning();
+  default Severity severity() {
+    return entry().severity();
+  }
 
-  /** Returns where it is written that this matters: an RFC section or MCP page. */
-  String rule();
+  default String meaning() {
+    return entry().meaning();
+  }
 
-  /** Returns what to change in general. */
-  String fix();
+  default String rule() {
+    return entry().rule();
+  }
+
+  default String fix() {
+    return entry().fix();
+  }
 
   /** Returns this finding in its general words; the evidence has been redacted. */
   default Finding found(String evidence) {

@@ -1,5 +1,6 @@
 package io.github.mcpecho.tools.cors;
 
+import io.github.mcpecho.report.FindingEntry;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 
@@ -200,35 +201,14 @@ public enum CorsFinding implements FindingKind {
           + "Control-Expose-Headers \"…\" always (without \"always\" nginx leaves it off a 401); "
           + "Envoy CorsPolicy expose_headers; Caddy header Access-Control-Expose-Headers \"…\".");
 
-  private final Severity severity;
-  private final String meaning;
-  private final String rule;
-  private final String fix;
+  private final FindingEntry entry;
 
   CorsFinding(Severity severity, String meaning, String rule, String fix) {
-    this.severity = severity;
-    this.meaning = meaning;
-    this.rule = rule;
-    this.fix = fix;
+    entry = new FindingEntry(severity, meaning, rule, fix);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  @Override
-  public String rule() {
-    return rule;
-  }
-
-  @Override
-  public String fix() {
-    return fix;
+  public FindingEntry entry() {
+    return entry;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mcpecho.tools.identity;
 
+import io.github.mcpecho.report.FindingEntry;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 
@@ -37,35 +38,14 @@ public enum IdentityFinding implements FindingKind {
       "The proxy's documentation on its assertion header",
       "Verify the assertion and ignore the plain headers.");
 
-  private final Severity severity;
-  private final String meaning;
-  private final String rule;
-  private final String fix;
+  private final FindingEntry entry;
 
   IdentityFinding(Severity severity, String meaning, String rule, String fix) {
-    this.severity = severity;
-    this.meaning = meaning;
-    this.rule = rule;
-    this.fix = fix;
+    entry = new FindingEntry(severity, meaning, rule, fix);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  @Override
-  public String rule() {
-    return rule;
-  }
-
-  @Override
-  public String fix() {
-    return fix;
+  public FindingEntry entry() {
+    return entry;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mcpecho.tools.system;
 
+import io.github.mcpecho.report.FindingEntry;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 
@@ -54,35 +55,14 @@ public enum SystemFinding implements FindingKind {
       "CWE-526: Cleartext Storage of Sensitive Information in an Environment Variable",
       "Give the secret a variable of its own, with a name such as MCP_ECHO_..._TOKEN, or a file.");
 
-  private final Severity severity;
-  private final String meaning;
-  private final String rule;
-  private final String fix;
+  private final FindingEntry entry;
 
   SystemFinding(Severity severity, String meaning, String rule, String fix) {
-    this.severity = severity;
-    this.meaning = meaning;
-    this.rule = rule;
-    this.fix = fix;
+    entry = new FindingEntry(severity, meaning, rule, fix);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  @Override
-  public String rule() {
-    return rule;
-  }
-
-  @Override
-  public String fix() {
-    return fix;
+  public FindingEntry entry() {
+    return entry;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mcpecho.tools.timing;
 
+import io.github.mcpecho.report.FindingEntry;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 
@@ -39,35 +40,14 @@ public enum TimingFinding implements FindingKind {
       "Let the machine whose clock is wrong follow a time server (NTP); until then tokens may seem"
           + " expired or not yet valid.");
 
-  private final Severity severity;
-  private final String meaning;
-  private final String rule;
-  private final String fix;
+  private final FindingEntry entry;
 
   TimingFinding(Severity severity, String meaning, String rule, String fix) {
-    this.severity = severity;
-    this.meaning = meaning;
-    this.rule = rule;
-    this.fix = fix;
+    entry = new FindingEntry(severity, meaning, rule, fix);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  @Override
-  public String rule() {
-    return rule;
-  }
-
-  @Override
-  public String fix() {
-    return fix;
+  public FindingEntry entry() {
+    return entry;
   }
 }

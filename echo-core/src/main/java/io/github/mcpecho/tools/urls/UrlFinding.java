@@ -1,5 +1,6 @@
 package io.github.mcpecho.tools.urls;
 
+import io.github.mcpecho.report.FindingEntry;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 
@@ -77,36 +78,15 @@ public enum UrlFinding implements FindingKind {
       "RFC 6750 §5.3, MCP authorization: communication security",
       "Put a proxy that ends TLS in front, and let it say so in X-Forwarded-Proto.");
 
-  private final Severity severity;
-  private final String meaning;
-  private final String rule;
-  private final String fix;
+  private final FindingEntry entry;
 
   UrlFinding(Severity severity, String meaning, String rule, String fix) {
-    this.severity = severity;
-    this.meaning = meaning;
-    this.rule = rule;
-    this.fix = fix;
+    entry = new FindingEntry(severity, meaning, rule, fix);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  @Override
-  public String rule() {
-    return rule;
-  }
-
-  @Override
-  public String fix() {
-    return fix;
+  public FindingEntry entry() {
+    return entry;
   }
 
   private static final class Fixes {
