@@ -23,10 +23,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NineToolsTest {
   private static final Json JSON = new Json(64);
 
+  private static final String NINE =
+      """
+      echo | {"message":"Hello!"}
+      printHeader | {}
+      bearerDecode | {}
+      authContext | {}
+      requestTiming | {}
+      corsAnalysis | {}
+      environmentDump | {}
+      healthProbe | {}
+      whoIStheGOAT | {}
+      """;
+
   private final McpServer server = McpEcho.newServer();
 
   @Test
-  void areListedInTheOrderOfTheBrief() {
+  void t02_areListedInTheOrderOfTheBrief() {
     assertEquals(
         List.of(
             "echo",
@@ -44,35 +57,35 @@ class NineToolsTest {
   }
 
   @Test
-  void areReadOnlyAndSayWhatTheyTakeAndGive() {
+  void t14_sayThatTheyOnlyLookAndOnlyAtThisServer() {
     for (JsonNode tool : tools()) {
       assertTrue(tool.at("/annotations/readOnlyHint").booleanValue(), tool::toString);
+      assertFalse(tool.at("/annotations/destructiveHint").booleanValue(), tool::toString);
       assertFalse(tool.at("/annotations/openWorldHint").booleanValue(), tool::toString);
+    }
+  }
+
+  @Test
+  void t05_sayWhatTheyTakeAndGive() {
+    for (JsonNode tool : tools()) {
       assertFalse(tool.get("title").textValue().isBlank());
       assertFalse(tool.get("description").textValue().isBlank());
       assertFalse(tool.at("/inputSchema/additionalProperties").booleanValue(), tool::toString);
       assertTrue(tool.has("outputSchema"), tool::toString);
-      assertFalse(
-          tool.get("inputSchema").toString().contains("x-mcp-header"),
-          "no argument of a diagnostic tool goes into a header");
+    }
+  }
+
+  @Test
+  void t17_putNoArgumentIntoAHeader() {
+    for (JsonNode tool : tools()) {
+      assertFalse(tool.get("inputSchema").toString().contains("x-mcp-header"), tool::toString);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "echo, '{\"message\":\"Hello!\"}'",
-    "printHeader, {}",
-    "bearerDecode, {}",
-    "authContext, {}",
-    "requestTiming, {}",
-    "corsAnalysis, {}",
-    "environmentDump, {}",
-    "healthProbe, {}",
-    "whoIStheGOAT, {}"
-  })
-  void answerWithTextAndTheSameFactsAsTheirSchemaSays(String name, String arguments) {
-    JsonNode result =
-        call("tools/call", "{\"name\":\"" + name + "\",\"arguments\":" + arguments + "}");
+  @CsvSource(delimiter = '|', textBlock = NINE)
+  void t12_answerWithTextAndTheSameFactsAsTheirSchemaSays(String name, String arguments) {
+    JsonNode result = result(name, arguments);
     assertFalse(result.path("isError").booleanValue(), result::toString);
     assertFalse(result.at("/content/0/text").textValue().isBlank());
     JsonNode schema = tool(name).get("outputSchema");
@@ -83,6 +96,14 @@ class NineToolsTest {
             .validate(result.get("structuredContent")));
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = NINE)
+  void t18_answerWithTextOnly(String name, String arguments) {
+    for (JsonNode block : result(name, arguments).get("content")) {
+      assertEquals("text", block.get("type").textValue());
+    }
+  }
+
   private JsonNode tool(String name) {
     for (JsonNode tool : tools()) {
       if (tool.get("name").textValue().equals(name)) {
@@ -90,6 +111,10 @@ class NineToolsTest {
       }
     }
     throw new AssertionError(name);
+  }
+
+  private JsonNode result(String name, String arguments) {
+    return call("tools/call", "{\"name\":\"" + name + "\",\"arguments\":" + arguments + "}");
   }
 
   private JsonNode tools() {

@@ -132,6 +132,7 @@ final class ModernEra implements Era {
     RegisteredTool tool = calls.find(params);
     ObjectNode arguments = calls.arguments(params);
     calls.progressToken(params);
+    requireAnswersOfTheRightType(params);
     mirrored.requireParameters(context.headers(), tool.mirrored(), arguments);
     Optional<ToolResult> refused = calls.refuse(tool, arguments);
     if (refused.isPresent()) {
@@ -152,19 +153,23 @@ final class ModernEra implements Era {
       ObjectNode arguments,
       JsonRpcMessage.Request request,
       CallContext context) {
-    JsonNode responses = request.params().path("inputResponses");
-    if (!responses.isMissingNode() && !responses.isObject()) {
-      throw McpErrors.invalidParams("inputResponses must be an object");
-    }
     JsonNode state = request.params().path("requestState");
-    if (!state.isMissingNode() && !state.isTextual()) {
-      throw McpErrors.invalidParams("requestState must be a string");
-    }
     return new ClientInput(
         ModernEnvelope.of(request.params()).clientCapabilities(),
-        responses instanceof ObjectNode answers ? answers : Json.object(),
+        request.params().get("inputResponses") instanceof ObjectNode answers
+            ? answers
+            : Json.object(),
         Optional.ofNullable(state.textValue())
             .map(text -> states.open(text, tool.name(), arguments, context)));
+  }
+
+  private static void requireAnswersOfTheRightType(ObjectNode params) {
+    if (params.has("inputResponses") && !params.get("inputResponses").isObject()) {
+      throw McpErrors.invalidParams("inputResponses must be an object");
+    }
+    if (params.has("requestState") && !params.get("requestState").isTextual()) {
+      throw McpErrors.invalidParams("requestState must be a string");
+    }
   }
 
   private static void requireAnswerable(InputRequest question, ClientInput client) {

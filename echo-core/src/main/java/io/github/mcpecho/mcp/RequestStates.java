@@ -55,7 +55,8 @@ final class RequestStates {
       throw invalid("it was not issued by this server");
     }
     String body = token.substring(0, dot);
-    if (!MessageDigest.isEqual(mac(body), unbase64(token.substring(dot + 1)))) {
+    // Texts are compared: the last character of base64 has bits that decoding ignores.
+    if (!MessageDigest.isEqual(ascii(base64(mac(body))), ascii(token.substring(dot + 1)))) {
       throw invalid("its signature does not verify");
     }
     JsonNode payload = payload(body);
@@ -101,6 +102,10 @@ final class RequestStates {
 
   private static String base64(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] unbase64(String text) {

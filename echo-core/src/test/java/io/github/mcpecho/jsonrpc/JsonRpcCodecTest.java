@@ -16,7 +16,7 @@ class JsonRpcCodecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"1\"", "\"\"", "0", "-7", "12345678901234567890", "\"é\\ud800\""})
-  void idComesBackAsTheValueItCameAs(String id) {
+  void j02_idComesBackAsTheValueItCameAs(String id) {
     var request =
         assertInstanceOf(
             JsonRpcMessage.Request.class,
@@ -70,7 +70,7 @@ class JsonRpcCodecTest {
           {"jsonrpc":"2.0","id":4,"method":"m","result":{}} | a message with a method has neither result nor error | 4
           {"jsonrpc":"2.0","id":4,"result":{},"error":{}} | neither a request, a notification nor a response | 4
           """)
-  void malformedMessageIsRefusedWithTheIdIfItCanBeRead(String text, String reason, String id) {
+  void j01_malformedMessageIsRefusedWithTheIdIfItCanBeRead(String text, String reason, String id) {
     var e = assertThrows(JsonRpcException.class, () -> message(text));
     assertEquals(JsonRpcError.INVALID_REQUEST, e.error().code());
     assertEquals("Invalid request: " + reason, e.error().message());
@@ -85,7 +85,7 @@ class JsonRpcCodecTest {
   }
 
   @Test
-  void errorWithoutReadableIdHasNoIdMember() {
+  void j03_errorWithoutReadableIdHasNoIdMember() {
     assertEquals(
         "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"message\":\"Invalid request: x\"}}",
         new String(

@@ -72,7 +72,7 @@ class JsonTest {
           5b312c5d | not valid JSON at line 1
           7b2f2a2a2f7d | not valid JSON at line 1
           """)
-  void badTextIsRefusedWithAReason(String hex, String reason) {
+  void h11_badTextIsRefusedWithAReason(String hex, String reason) {
     byte[] body = HexFormat.of().parseHex(hex);
     String message =
         assertThrows(MalformedJsonException.class, () -> json.parse(body)).getMessage();
@@ -87,7 +87,7 @@ class JsonTest {
   }
 
   @Test
-  void numberOfTooManyDigitsIsRefused() {
+  void j08_numberOfTooManyDigitsIsRefused() {
     assertEquals(
         "a number has more than 1000 digits",
         assertThrows(MalformedJsonException.class, () -> json.parse("9".repeat(1_001)))

@@ -188,6 +188,15 @@ class LegacyEraTest {
     assertEquals(1, calls.legacyTool("typed", "{}").at("/result/structuredContent/n").intValue());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-11-05", "2025-03-26", "2025-06-18"})
+  void g22_laterMembersAreSentInEveryRevision(String revision) {
+    String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+    Reply reply = calls.post(list, "MCP-Protocol-Version", revision);
+    assertEquals(calls.post(list, "MCP-Protocol-Version", "2025-11-25").text(), reply.text());
+    assertEquals("Say", json(reply).at("/result/tools/0/title").textValue());
+  }
+
   @Test
   void g23_taskParameterIsIgnored() {
     Reply reply =
@@ -215,6 +224,24 @@ class LegacyEraTest {
         calls.post(
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"cursor\":\"\"}}");
     assertEquals(-32602, json(reply).at("/error/code").intValue());
+  }
+
+  @Test
+  void g27_unknownToolIsInvalid() {
+    assertEquals(-32602, calls.legacyTool("nope", "{}").at("/error/code").intValue());
+  }
+
+  @Test
+  void g27_progressIsReportedUnderTheToken() {
+    calls.post(
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+            + "{\"name\":\"works\",\"_meta\":{\"progressToken\":\"t\"}}}");
+    assertEquals(
+        List.of(0, 2),
+        calls.outbound.sent.stream()
+            .map(sent -> json(sent).at("/params/progress").intValue())
+            .toList());
+    assertEquals("t", json(calls.outbound.sent.get(0)).at("/params/progressToken").textValue());
   }
 
   private Reply initialize(String version) {

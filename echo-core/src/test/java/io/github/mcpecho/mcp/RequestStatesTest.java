@@ -19,7 +19,7 @@ class RequestStatesTest {
   private final RequestStates states = states("key of the one server, 32 bytes..", Calls.NOW);
 
   @Test
-  void sealedStateOpensOnEveryServerWithTheKey() {
+  void i07_sealedStateOpensOnEveryServerWithTheKey() {
     String token = states.seal("grüße", "tool", ARGUMENTS, context(""));
     assertEquals(
         "grüße",
@@ -28,7 +28,7 @@ class RequestStatesTest {
   }
 
   @Test
-  void stateExpires() {
+  void i04_stateExpires() {
     String token = states.seal("s", "tool", ARGUMENTS, context(""));
     assertRefused(
         "it has expired",
@@ -40,7 +40,7 @@ class RequestStatesTest {
   }
 
   @Test
-  void stateOfAnotherCallOrUserIsRefused() {
+  void i04_stateOfAnotherCallOrUserIsRefused() {
     String token = states.seal("s", "tool", ARGUMENTS, context("ann"));
     String reason = "it belongs to another call";
     assertRefused(reason, states, token, "other", ARGUMENTS, "ann");
@@ -49,7 +49,7 @@ class RequestStatesTest {
   }
 
   @Test
-  void stateOfAnotherKeyIsRefused() {
+  void i04_stateOfAnotherKeyIsRefused() {
     String token = states.seal("s", "tool", ARGUMENTS, context(""));
     assertRefused(
         "its signature does not verify",

@@ -26,7 +26,7 @@ class RunningCallsTest {
   private final Tool waits = FakeTools.named("waits", this::await);
 
   @Test
-  void callThatRunsTooLongIsInterruptedAndAnswered() {
+  void s05_callThatRunsTooLongIsInterruptedAndAnswered() {
     Reply reply = callsWithLimit(Duration.ofMillis(50)).post(CALL);
     assertTrue(json(reply).at("/result/isError").booleanValue());
     assertEquals(
@@ -36,7 +36,7 @@ class RunningCallsTest {
   }
 
   @Test
-  void callOfAClientThatHungUpIsCancelled() {
+  void s04_callOfAClientThatHungUpIsCancelled() {
     Calls calls = callsWithLimit(Duration.ofSeconds(20));
     calls.outbound.open = false;
     calls.post(CALL);

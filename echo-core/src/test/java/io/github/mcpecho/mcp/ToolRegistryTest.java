@@ -1,12 +1,15 @@
 package io.github.mcpecho.mcp;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.jsonrpc.MalformedJsonException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,29 +46,68 @@ class ToolRegistryTest {
       quoteCharacter = '\'',
       textBlock =
           """
-          T-04 | {} | its inputSchema is not of type object
-          T-04 | {"type":"string"} | its inputSchema is not of type object
-          T-06 | {"type":"object","properties":7} | not a valid JSON Schema
-          T-06 | {"type":"object","$schema":"http://json-schema.org/draft-07/schema#"} | the dialect http://json-schema.org/draft-07/schema# is not supported
-          T-06 | {"type":"object","properties":{"a":{"$ref":"#/$defs/none"}}} | the schema cannot be used
-          T-06 | {"type":"object","properties":{"a":{"$ref":"http://127.0.0.1:9/x"}}} | the schema cannot be used
-          T-16 | {"type":"object","properties":{"a":{"type":"number","x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
-          T-16 | {"type":"object","properties":{"a":{"type":["string","null"],"x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
-          T-16 | {"type":"object","properties":{"a":{"x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
-          T-16 | {"type":"object","properties":{"a":{"type":"string","x-mcp-header":""}}} | x-mcp-header is not a header name
-          T-16 | {"type":"object","properties":{"a":{"type":"string","x-mcp-header":"a b"}}} | x-mcp-header is not a header name
-          T-16 | {"type":"object","properties":{"a":{"type":"string","x-mcp-header":7}}} | x-mcp-header is not a header name
-          T-16 | {"type":"object","properties":{"a":{"type":"string","x-mcp-header":"X"},"b":{"type":"string","x-mcp-header":"x"}}} | x-mcp-header twice: Mcp-Param-x
-          T-16 | {"type":"object","properties":{"a":{"type":"array","items":{"type":"string","x-mcp-header":"A"}}}} | x-mcp-header stands where a chain of properties does not reach
-          T-16 | {"type":"object","anyOf":[{"properties":{"a":{"type":"string","x-mcp-header":"A"}}}]} | x-mcp-header stands where a chain of properties does not reach
-          T-16 | {"type":"object","$defs":{"d":{"type":"string","x-mcp-header":"A"}}} | x-mcp-header stands where a chain of properties does not reach
+          {} | its inputSchema is not of type object
+          {"type":"string"} | its inputSchema is not of type object
           """)
-  void schemaThatClientsCouldNotUseIsRefused(String rule, String schema, String reason) {
-    Tool tool =
-        FakeTools.tool(
-            ToolDescriptor.of("t", "d").withInputSchema(schema), call -> ToolResult.text(""));
+  void t04_aSchemaThatIsNotOfTypeObjectIsRefused(String schema, String reason) {
+    assertRefused(schema, reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          {"type":"object","properties":7} | not a valid JSON Schema
+          {"type":"object","$schema":"http://json-schema.org/draft-07/schema#"} | the dialect http://json-schema.org/draft-07/schema# is not supported
+          {"type":"object","properties":{"a":{"$ref":"#/$defs/none"}}} | the schema cannot be used
+          {"type":"object","properties":{"a":{"$ref":"http://127.0.0.1:9/x"}}} | the schema cannot be used
+          """)
+  void t06_aSchemaThatCannotBeJudgedByIsRefused(String schema, String reason) {
+    assertRefused(schema, reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          {"type":"object","properties":{"a":{"type":"number","x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
+          {"type":"object","properties":{"a":{"type":["string","null"],"x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
+          {"type":"object","properties":{"a":{"x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
+          {"type":"object","properties":{"a":{"type":"string","x-mcp-header":""}}} | x-mcp-header is not a header name
+          {"type":"object","properties":{"a":{"type":"string","x-mcp-header":"a b"}}} | x-mcp-header is not a header name
+          {"type":"object","properties":{"a":{"type":"string","x-mcp-header":7}}} | x-mcp-header is not a header name
+          {"type":"object","properties":{"a":{"type":"string","x-mcp-header":"X"},"b":{"type":"string","x-mcp-header":"x"}}} | x-mcp-header twice: Mcp-Param-x
+          {"type":"object","properties":{"a":{"type":"array","items":{"type":"string","x-mcp-header":"A"}}}} | x-mcp-header stands where a chain of properties does not reach
+          {"type":"object","anyOf":[{"properties":{"a":{"type":"string","x-mcp-header":"A"}}}]} | x-mcp-header stands where a chain of properties does not reach
+          {"type":"object","$defs":{"d":{"type":"string","x-mcp-header":"A"}}} | x-mcp-header stands where a chain of properties does not reach
+          """)
+  void t16_aMirroredParameterThatClientsWouldDropIsRefused(String schema, String reason) {
+    assertRefused(schema, reason);
+  }
+
+  @Test
+  void t06_depthAndSizeOfASchemaAreBounded() {
+    assertThrows(
+        MalformedJsonException.class,
+        () -> ToolDescriptor.of("t", "d").withInputSchema(nested(70)));
+    String property = "\"p%d\":{\"type\":\"string\"}";
+    String properties =
+        IntStream.range(0, 5_000).mapToObj(property::formatted).collect(joining(","));
+    assertRefused(
+        "{\"type\":\"object\",\"properties\":{" + properties + "}}",
+        "the schema has more than 10000 parts");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void t05_aToolWithoutADescriptionIsRefused(String description) {
+    Tool tool = FakeTools.tool(ToolDescriptor.of("t", description), call -> ToolResult.text(""));
     var e = assertThrows(IllegalArgumentException.class, () -> registry(tool));
-    assertTrue(e.getMessage().startsWith("Tool t cannot be registered: " + reason), e.getMessage());
+    assertEquals("Tool t cannot be registered: it has no description", e.getMessage());
   }
 
   @Test
@@ -111,6 +153,18 @@ class ToolRegistryTest {
     assertTrue(
         new ToolRegistry(List.of(tool), Set.of("t")).find("t").orElseThrow().output().isEmpty());
     assertThrows(IllegalArgumentException.class, () -> registry(tool));
+  }
+
+  private static void assertRefused(String schema, String reason) {
+    Tool tool =
+        FakeTools.tool(
+            ToolDescriptor.of("t", "d").withInputSchema(schema), call -> ToolResult.text(""));
+    var e = assertThrows(IllegalArgumentException.class, () -> registry(tool));
+    assertTrue(e.getMessage().startsWith("Tool t cannot be registered: " + reason), e.getMessage());
+  }
+
+  private static String nested(int depth) {
+    return "{\"type\":\"object\",\"default\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
   }
 
   private static ToolRegistry registry(Tool... tools) {

@@ -72,7 +72,7 @@ class McpEndpointTest {
   }
 
   @Test
-  void aFailureOfTheContainerIsAnsweredInJsonAndTold() throws IOException {
+  void status09_aFailureOfTheContainerIsAnsweredInJsonAndTold() throws IOException {
     given("POST");
     when(request.getHeaderNames()).thenReturn(Collections.enumeration(List.of("Content-Type")));
     when(request.getHeaders("Content-Type"))

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** H-12: bodies and headers that are too long, too slow, or lie. */
+/** Bodies and headers that are too long, too slow, or lie. */
 class BodiesTest {
   private static final String HEAD =
       "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
@@ -25,7 +25,7 @@ class BodiesTest {
   final Client client = new Client(server.uri());
 
   @Test
-  void theLongestBodyIsRead() throws Exception {
+  void h12_theLongestBodyIsRead() throws Exception {
     String padded = Client.GREET + " ".repeat(64 * 1024 - Client.GREET.length());
 
     assertEquals(Client.GREETING, client.postJson(padded).body());
@@ -33,7 +33,7 @@ class BodiesTest {
   }
 
   @Test
-  void tenMegabytesAreRefusedInWords() throws Exception {
+  void h12_tenMegabytesAreRefusedInWords() throws Exception {
     HttpResponse<String> response = client.postJson(" ".repeat(10_000_000));
 
     assertEquals(413, response.statusCode());
@@ -45,7 +45,7 @@ class BodiesTest {
   }
 
   @Test
-  void aLongBodyIsRefusedByItsAnnouncement() throws IOException {
+  void h12_aLongBodyIsRefusedByItsAnnouncement() throws IOException {
     try (var raw = new RawHttp(server.uri())) {
       raw.send(HEAD + "Content-Length: 99999999999\r\n\r\n");
 
@@ -54,7 +54,7 @@ class BodiesTest {
   }
 
   @Test
-  void aLongChunkedBodyIsRefusedWhereItBecomesTooLong() throws IOException {
+  void h12_aLongChunkedBodyIsRefusedWhereItBecomesTooLong() throws IOException {
     try (var raw = new RawHttp(server.uri())) {
       raw.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
       for (int i = 0; i < 65; i++) {
@@ -161,7 +161,7 @@ class BodiesTest {
   }
 
   @Test
-  void longHeadersAreRefusedInJson() throws IOException {
+  void h12_longHeadersAreRefusedInJson() throws IOException {
     RawHttp.Response response =
         RawHttp.exchange(server.uri(), HEAD + "X-Long: " + "x".repeat(40_000) + "\r\n\r\n");
 
@@ -209,7 +209,7 @@ class BodiesTest {
   }
 
   @Test
-  void aNotificationIsAcceptedWithoutABody() throws Exception {
+  void h14_aNotificationIsAcceptedWithoutABody() throws Exception {
     HttpResponse<String> response =
         client.postJson("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
 

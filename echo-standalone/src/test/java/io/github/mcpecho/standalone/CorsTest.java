@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** H-07: with origins configured, their pages can read answers. */
+/** With origins configured, their pages can read answers. */
 class CorsTest {
   private static final String APP = "https://app.example";
 
@@ -19,7 +19,7 @@ class CorsTest {
           Servers.greeter());
 
   @Test
-  void aPreflightOfAListedOriginIsAnswered() throws IOException {
+  void h07_aPreflightOfAListedOriginIsAnswered() throws IOException {
     RawHttp.Response response =
         send(
             "OPTIONS",

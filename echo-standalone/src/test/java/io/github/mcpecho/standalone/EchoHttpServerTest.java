@@ -31,6 +31,30 @@ class EchoHttpServerTest {
   }
 
   @Test
+  void d05_bothErasAreServedAtOneUri() throws Exception {
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter())) {
+      var client = new Client(server.uri());
+      String modern =
+          """
+          {"jsonrpc":"2.0","id":1,"method":"server/discover","params":{"_meta":{\
+          "io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+          "io.modelcontextprotocol/clientCapabilities":{}}}}""";
+      String legacy =
+          """
+          {"jsonrpc":"2.0","id":1,"method":"initialize","params":{\
+          "protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"a","version":"1"}}}""";
+
+      assertTrue(
+          client
+              .postJson(
+                  modern, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "server/discover")
+              .body()
+              .contains("\"supportedVersions\":[\"2026-07-28\"]"));
+      assertTrue(client.postJson(legacy).body().contains("\"protocolVersion\":\"2025-11-25\""));
+    }
+  }
+
+  @Test
   void servesAtAnotherPath() throws Exception {
     try (EchoHttpServer server =
         Servers.start(Servers.CONFIG.withPath("/tools/echo"), Servers.greeter())) {

@@ -1,9 +1,13 @@
 package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -11,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** H-02, H-03: requests that a page of another site makes a browser send. */
+/** Requests that a page of another site makes a browser send. */
 class GuardTest {
   @AutoClose final EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter());
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "LOCALHOST:3000", "127.0.0.1:1", "[::1]:8080", "127.1.2.3"})
-  void loopbackNamesAreServed(String host) throws IOException {
+  void h03_loopbackNamesAreServed(String host) throws IOException {
     assertEquals(200, post(server, host, Optional.empty()).status());
   }
 
@@ -31,7 +35,7 @@ class GuardTest {
         "127.0.0.1.evil.example",
         "127.0.0.999"
       })
-  void otherHostsAreForbidden(String host) throws IOException {
+  void h03_otherHostsAreForbidden(String host) throws IOException {
     RawHttp.Response response = post(server, host, Optional.empty());
 
     assertEquals(403, response.status());
@@ -52,7 +56,7 @@ class GuardTest {
         "https://127.0.0.1",
         "http://[::1]:9"
       })
-  void loopbackOriginsAreServed(String origin) throws IOException {
+  void h02_loopbackOriginsAreServed(String origin) throws IOException {
     assertEquals(200, post(server, "localhost", Optional.of(origin)).status());
   }
 
@@ -69,7 +73,7 @@ class GuardTest {
         "http://localhost, http://localhost",
         "\u001b[31m"
       })
-  void otherOriginsAreForbidden(String origin) throws IOException {
+  void h02_otherOriginsAreForbidden(String origin) throws IOException {
     RawHttp.Response response = post(server, "localhost", Optional.of(origin));
 
     // Jetty itself refuses control characters in a header.
@@ -97,7 +101,7 @@ class GuardTest {
   }
 
   @Test
-  void theGuardLooksAtEveryVerb() throws IOException {
+  void h02_theGuardLooksAtEveryVerb() throws IOException {
     RawHttp.Response response =
         RawHttp.exchange(
             server.uri(),
@@ -128,6 +132,16 @@ class GuardTest {
       assertEquals(200, post(open, "echo.example", Optional.of("https://echo.example")).status());
       assertEquals(403, post(open, "echo.example", Optional.of("https://app.example")).status());
       assertEquals(403, post(open, "echo.example", Optional.of("null")).status());
+    }
+  }
+
+  @Test
+  void h04_listensOnLoopbackOnlyUnlessToldOtherwise() throws IOException {
+    assertTrue(InetAddress.getByName(ServerConfig.DEFAULTS.host()).isLoopbackAddress());
+    // Another address of this machine; who listens on all is reached there too.
+    try (var socket = new Socket()) {
+      var other = new InetSocketAddress("127.0.0.2", server.port());
+      assertThrows(IOException.class, () -> socket.connect(other, 5_000));
     }
   }
 

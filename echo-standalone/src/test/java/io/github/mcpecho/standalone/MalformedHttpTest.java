@@ -31,7 +31,7 @@ class MalformedHttpTest {
     "400, 'POST http://evil.example/mcp HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'",
     "505, 'POST /mcp HTTP/3.7\\r\\nHost: localhost\\r\\n\\r\\n'"
   })
-  void isAnsweredInJson(int status, String request) throws IOException {
+  void html01_isAnsweredInJson(int status, String request) throws IOException {
     RawHttp.Response response =
         RawHttp.exchange(
             server.uri(),

@@ -56,10 +56,10 @@ record MalformedRequest(
         .toList();
   }
 
-  /** For the name of the test. */
+  /** The name of the test: it begins with the requirement. */
   @Override
   public String toString() {
-    return "line " + line + ", " + requirement + ": " + about;
+    return requirement + ": " + about + " (line " + line + ")";
   }
 
   private static MalformedRequest row(int number, String line) {

@@ -44,7 +44,7 @@ abstract class MalformedRequestsTest {
     return MalformedRequest.table();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("table")
   void isAnsweredAsTheTableSays(MalformedRequest row) throws IOException {
     RawHttp.Response response = response(row.bytes(server.getPort()));

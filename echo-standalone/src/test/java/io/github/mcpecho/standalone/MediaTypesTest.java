@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** H-09, H-10: what is sent and what can be read. */
+/** What is sent and what can be read. */
 class MediaTypesTest {
   @AutoClose final EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter());
 
@@ -27,7 +27,7 @@ class MediaTypesTest {
         "application/json; profile=\"a;b,c\"",
         "application/json;"
       })
-  void jsonIsRead(String type) throws Exception {
+  void h10_jsonIsRead(String type) throws Exception {
     assertEquals(200, client.post(Client.GREET, "Content-Type", type).statusCode());
   }
 
@@ -48,7 +48,7 @@ class MediaTypesTest {
         "json",
         "*/*"
       })
-  void otherTypesAreUnsupported(String type) throws Exception {
+  void h10_otherTypesAreUnsupported(String type) throws Exception {
     HttpResponse<String> response = client.post(Client.GREET, "Content-Type", type);
 
     assertEquals(415, response.statusCode());
@@ -56,12 +56,12 @@ class MediaTypesTest {
   }
 
   @Test
-  void aBodyWithoutATypeIsUnsupported() throws Exception {
+  void h10_aBodyWithoutATypeIsUnsupported() throws Exception {
     assertEquals(415, client.post(Client.GREET).statusCode());
   }
 
   @Test
-  void twoTypesAreUnsupported() throws Exception {
+  void h10_twoTypesAreUnsupported() throws Exception {
     HttpResponse<String> response =
         client.post(
             Client.GREET, "Content-Type", "application/json", "Content-Type", "application/json");
@@ -71,7 +71,7 @@ class MediaTypesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "br", "x"})
-  void codedBodiesAreUnsupported(String coding) throws Exception {
+  void h10_codedBodiesAreUnsupported(String coding) throws Exception {
     assertEquals(415, client.postJson(Client.GREET, "Content-Encoding", coding).statusCode());
   }
 
@@ -88,7 +88,7 @@ class MediaTypesTest {
         ", ,application/json",
         "text/event-stream;q=0, application/json"
       })
-  void jsonIsSentToWhoeverReadsIt(String accept) throws Exception {
+  void h09_jsonIsSentToWhoeverReadsIt(String accept) throws Exception {
     HttpResponse<String> response = client.postJson(Client.GREET, "Accept", accept);
 
     assertEquals(200, response.statusCode());
@@ -98,7 +98,7 @@ class MediaTypesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"text/event-stream", "text/*", "application/json;q=0, */*"})
-  void whoeverReadsOnlyStreamsGetsAStream(String accept) throws Exception {
+  void h09_whoeverReadsOnlyStreamsGetsAStream(String accept) throws Exception {
     HttpResponse<String> response = client.postJson(Client.GREET, "Accept", accept);
 
     assertEquals(200, response.statusCode());
@@ -117,7 +117,7 @@ class MediaTypesTest {
         "text/html;x=\"application/json\"",
         "garbage"
       })
-  void whoeverReadsNeitherIsNotServed(String accept) throws Exception {
+  void h09_whoeverReadsNeitherIsNotServed(String accept) throws Exception {
     HttpResponse<String> response = client.postJson(Client.GREET, "Accept", accept);
 
     assertEquals(406, response.statusCode());

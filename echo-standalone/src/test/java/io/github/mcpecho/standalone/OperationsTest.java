@@ -107,7 +107,7 @@ class OperationsTest {
   }
 
   @Test
-  void oneRequestTooManyIsToldToComeBack() throws Exception {
+  void t07_oneRequestTooManyIsToldToComeBack() throws Exception {
     var inside = new CountDownLatch(1);
     var go = new CountDownLatch(1);
     Tool slow =

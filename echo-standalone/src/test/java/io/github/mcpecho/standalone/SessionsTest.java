@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** H-08, G-10: session ids pass through, and are never made. */
+/** Session ids pass through, and are never made. */
 class SessionsTest {
   private static final String ID = "550e8400-e29b-41d4-a716-446655440000";
 
@@ -18,17 +18,17 @@ class SessionsTest {
   final Client client = new Client(server.uri());
 
   @Test
-  void anIdThatArrivesIsSentBack() throws Exception {
+  void g10_anIdThatArrivesIsSentBack() throws Exception {
     assertEquals(List.of(ID), ids(client.postJson(Client.GREET, "mcp-session-id", ID)));
   }
 
   @Test
-  void noneIsMade() throws Exception {
+  void g10_noneIsMade() throws Exception {
     assertEquals(List.of(), ids(client.postJson(Client.GREET)));
   }
 
   @Test
-  void theModernRevisionHasNone() throws Exception {
+  void h08_theModernRevisionHasNone() throws Exception {
     assertEquals(
         List.of(),
         ids(

@@ -9,12 +9,14 @@ import io.github.mcpecho.mcp.ToolResult;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** S-01, S-04, S-06, S-07: JSON until something precedes the reply, then events. */
+/** JSON until something precedes the reply, then events. */
 class StreamsTest {
   private static final String GREET_WITH_PROGRESS =
       """
@@ -31,14 +33,24 @@ class StreamsTest {
           });
 
   @Test
-  void progressOpensAStreamThatTheReplyEnds() throws Exception {
+  void h13_withoutProgressTheAnswerIsOneJsonObject() throws Exception {
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, TWO_STEPS)) {
+      HttpResponse<String> response =
+          new Client(server.uri())
+              .postJson(Client.GREET, "Accept", "application/json, text/event-stream");
+
+      assertEquals("application/json", header(response, "Content-Type"));
+      assertEquals(Client.GREETING, response.body());
+    }
+  }
+
+  @Test
+  void s01_progressOpensAStreamThatTheReplyEnds() throws Exception {
     try (EchoHttpServer server = Servers.start(Servers.CONFIG, TWO_STEPS)) {
       HttpResponse<String> response = new Client(server.uri()).postJson(GREET_WITH_PROGRESS);
 
       assertEquals(200, response.statusCode());
       assertEquals("text/event-stream", header(response, "Content-Type"));
-      assertEquals("no", header(response, "X-Accel-Buffering"));
-      assertEquals("no-store, no-transform", header(response, "Cache-Control"));
       assertEquals(
           """
           event: message
@@ -57,7 +69,60 @@ class StreamsTest {
   }
 
   @Test
-  void progressIsDroppedForAClientThatReadsOnlyJson() throws Exception {
+  void h16_aStreamIsNeitherBufferedNorCached() throws Exception {
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, TWO_STEPS)) {
+      HttpResponse<String> response = new Client(server.uri()).postJson(GREET_WITH_PROGRESS);
+
+      assertEquals("no", header(response, "X-Accel-Buffering"));
+      assertEquals("no-store, no-transform", header(response, "Cache-Control"));
+    }
+  }
+
+  @Test
+  void g16_aStreamThatCannotBeResumedHasNeitherIdsNorRetry() throws Exception {
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, TWO_STEPS)) {
+      HttpResponse<String> response =
+          new Client(server.uri())
+              .postJson(
+                  GREET_WITH_PROGRESS, "MCP-Protocol-Version", "2025-11-25", "Last-Event-ID", "7");
+
+      assertEquals(
+          Set.of("event: message", "data: {", ""),
+          response
+              .body()
+              .lines()
+              .map(line -> line.startsWith("data: {") ? "data: {" : line)
+              .collect(Collectors.toSet()));
+    }
+  }
+
+  @Test
+  void h18_aRequestIsAnsweredWhileAnotherWaits() throws Exception {
+    var inside = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    Tool waits =
+        Servers.tool(
+            "waits",
+            call -> {
+              inside.countDown();
+              return go.await(20, TimeUnit.SECONDS)
+                  ? ToolResult.text("at last")
+                  : ToolResult.error("nobody let it go");
+            });
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, waits, Servers.greeter());
+        var first = new RawHttp(server.uri())) {
+      first.send(request(Client.GREET.replace("greet", "waits")));
+      assertTrue(inside.await(20, TimeUnit.SECONDS));
+      // The same id: it means nothing beyond its own request.
+      assertEquals(Client.GREETING, new Client(server.uri()).postJson(Client.GREET).body());
+      go.countDown();
+
+      assertTrue(first.response().body().contains("at last"));
+    }
+  }
+
+  @Test
+  void s07_progressIsDroppedForAClientThatReadsOnlyJson() throws Exception {
     try (EchoHttpServer server = Servers.start(Servers.CONFIG, TWO_STEPS)) {
       HttpResponse<String> response =
           new Client(server.uri()).postJson(GREET_WITH_PROGRESS, "Accept", "application/json");
@@ -90,7 +155,7 @@ class StreamsTest {
   }
 
   @Test
-  void aLongSilenceIsFilledWithComments() throws Exception {
+  void s06_aLongSilenceIsFilledWithComments() throws Exception {
     var seen = new CountDownLatch(1);
     Tool silent =
         Servers.tool(
@@ -110,7 +175,21 @@ class StreamsTest {
   }
 
   @Test
-  void aClientThatHangsUpIsNoticed() throws Exception {
+  void s04_aModernClientThatHangsUpCancelsItsCall() throws Exception {
+    assertHangingUpStops(
+        "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: greet\r\n",
+        """
+        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"greet","_meta":{\
+        "io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+        "io.modelcontextprotocol/clientCapabilities":{}}}}""");
+  }
+
+  @Test
+  void g15_theCallOfALegacyClientThatHangsUpIsStoppedToo() throws Exception {
+    assertHangingUpStops("MCP-Protocol-Version: 2025-11-25\r\n", Client.GREET);
+  }
+
+  private static void assertHangingUpStops(String headers, String body) throws Exception {
     var reason = new CompletableFuture<Optional<Cancellation.Reason>>();
     Tool endless =
         Servers.tool(
@@ -125,7 +204,7 @@ class StreamsTest {
             });
     try (EchoHttpServer server = Servers.start(withKeepAlive(Duration.ofMillis(10)), endless)) {
       try (var raw = new RawHttp(server.uri())) {
-        raw.send(request(Client.GREET));
+        raw.send(request(headers, body));
         raw.readUntil(": keepalive\n\n");
         raw.hangUp();
       }
@@ -139,8 +218,12 @@ class StreamsTest {
   }
 
   private static String request(String body) {
-    return "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-        .formatted(body.length(), body);
+    return request("", body);
+  }
+
+  private static String request(String headers, String body) {
+    return "POST /mcp HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(headers, body.length(), body);
   }
 
   private static String header(HttpResponse<String> response, String name) {

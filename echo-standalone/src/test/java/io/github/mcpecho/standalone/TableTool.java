@@ -37,6 +37,12 @@ enum TableTool implements Tool {
         return ToolResult.text("sampled");
       }),
   ASKER(call -> InputRequired.of("name", InputRequest.elicitation("Your name?", form()))),
+  LIAR(call -> ToolResult.structured("none", Json.object())) {
+    @Override
+    public ToolDescriptor descriptor() {
+      return super.descriptor().withOutputSchema("{\"type\":\"object\",\"required\":[\"a\"]}");
+    }
+  },
   THROWER(
       call -> {
         throw new IllegalStateException("a text that only the log may have");

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** H-01, H-06, H-07: one path that takes POST. */
+/** One path that takes POST. */
 class VerbsTest {
   @AutoClose final EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter());
 
   final Client client = new Client(server.uri());
 
   @Test
-  void postIsAnswered() throws Exception {
+  void h01_postIsAnswered() throws Exception {
     HttpResponse<String> response = client.postJson(Client.GREET);
 
     assertEquals(200, response.statusCode());
@@ -31,7 +31,7 @@ class VerbsTest {
   }
 
   @Test
-  void aSlashAtTheEndMakesNoDifference() throws Exception {
+  void h01_aSlashAtTheEndMakesNoDifference() throws Exception {
     HttpResponse<String> response =
         new Client(server.uri().resolve("/mcp/")).postJson(Client.GREET);
 
@@ -41,7 +41,7 @@ class VerbsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "DELETE", "PUT", "PATCH", "HEAD", "TRACE", "BREW"})
-  void everyOtherVerbIsNotAllowed(String verb) throws Exception {
+  void h06_everyOtherVerbIsNotAllowed(String verb) throws Exception {
     HttpResponse<String> response = client.method(verb, "/mcp");
 
     assertEquals(405, response.statusCode());
@@ -55,7 +55,7 @@ class VerbsTest {
   }
 
   @Test
-  void optionsTellsTheVerbsAndNothingOfCors() throws Exception {
+  void h07_optionsTellsTheVerbsAndNothingOfCors() throws Exception {
     HttpResponse<String> response = client.method("OPTIONS", "/mcp");
 
     assertEquals(204, response.statusCode());
@@ -66,7 +66,7 @@ class VerbsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/other", "/mcp/x", "/mcpx", "/health/", "/favicon.ico"})
-  void otherPathsAreNotFound(String path) throws Exception {
+  void h01_otherPathsAreNotFound(String path) throws Exception {
     HttpResponse<String> response = client.get(path);
 
     assertEquals(404, response.statusCode());
@@ -80,7 +80,7 @@ class VerbsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "OPTIONS", "DELETE"})
-  void otherPathsAreNotFoundWithAnyVerb(String verb) throws Exception {
+  void h01_otherPathsAreNotFoundWithAnyVerb(String verb) throws Exception {
     HttpResponse<String> response = client.method(verb, "/other");
 
     assertEquals(404, response.statusCode());

@@ -49,7 +49,7 @@ class FixtureToolsTest {
   }
 
   @Test
-  void aUserMayDecline() throws Exception {
+  void i06_aUserMayDecline() throws Exception {
     assertEquals(
         ToolResult.text("Hello, whoever you are!"),
         call(GREETER, answers("{'user_name':{'action':'decline'}}")));

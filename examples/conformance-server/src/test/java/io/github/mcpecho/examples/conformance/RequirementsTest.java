@@ -1,91 +1,83 @@
 package io.github.mcpecho.examples.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The README says where each requirement is proven: here it is held to that. */
+/** The README lists every requirement and where its tests are: here it is held to that. */
 class RequirementsTest {
-  private static final Path ROOT = Path.of("../..");
-  private static final List<String> MODULES =
-      List.of("echo-core", "echo-standalone", "examples/conformance-server", "examples/tomcat-war");
-  private static final Path TABLE =
-      ROOT.resolve(
-          "echo-standalone/src/test/resources/io/github/mcpecho/standalone/malformed-requests.txt");
-  private static final Pattern ROW =
-      Pattern.compile("\\| ([A-Z]+(?:-[0-9]+)?) \\|.*\\| ([^|]*) \\|");
-  private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+  /** How many requirements there are of each kind, in the order of the README. */
+  private static final List<Map.Entry<String, Integer>> KINDS =
+      List.of(
+          Map.entry("H", 18),
+          Map.entry("M", 11),
+          Map.entry("HD", 16),
+          Map.entry("J", 9),
+          Map.entry("STATUS", 11),
+          Map.entry("D", 6),
+          Map.entry("T", 19),
+          Map.entry("C", 4),
+          Map.entry("P", 2),
+          Map.entry("S", 7),
+          Map.entry("L", 5),
+          Map.entry("I", 7),
+          Map.entry("G", 27),
+          Map.entry("ERA", 19),
+          Map.entry("HTML", 1));
 
-  private final String readme = Files.readString(Path.of("README.md"));
+  private final List<Requirement> requirements = Requirement.listedIn(Path.of("README.md"));
+  private final Map<String, TreeSet<String>> tests = NamedTests.byRequirement(Path.of("../.."));
 
   RequirementsTest() throws IOException {}
 
   @Test
-  void everyTestThatIsNamedExists() throws IOException {
-    Map<String, String> sources = testSources();
+  void everyRequirementIsListed() {
     assertEquals(
-        List.of(),
-        TEST.matcher(readme)
-            .results()
-            .filter(test -> !sources.getOrDefault(test.group(1), "").contains(test.group(2) + "("))
-            .map(MatchResult::group)
-            .toList());
+        KINDS.stream()
+            .flatMap(
+                kind ->
+                    IntStream.rangeClosed(1, kind.getValue())
+                        .mapToObj(number -> NamedTests.id(kind.getKey(), number)))
+            .toList(),
+        requirements.stream().map(Requirement::id).toList());
   }
 
   @Test
-  void everyRequirementOfTheTableIsListedAndTheOtherWayRound() throws IOException {
-    Set<String> listed =
-        ROW.matcher(readme)
-            .results()
-            .filter(row -> row.group(2).startsWith("table"))
-            .map(row -> row.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
-
-    assertEquals(listed, requirementsOfTheTable());
-  }
-
-  private static Set<String> requirementsOfTheTable() throws IOException {
-    return Files.readAllLines(TABLE).stream()
-        .filter(line -> !line.isBlank() && !line.startsWith("#"))
-        .flatMap(line -> Stream.of(line.split(" \\| ")[1].strip().split(" ")))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static Map<String, String> testSources() throws IOException {
-    Map<String, String> sources = new HashMap<>();
-    for (String module : MODULES) {
-      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
-        files
-            .filter(file -> file.toString().endsWith("Test.java"))
-            .forEach(
-                file ->
-                    sources.merge(
-                        file.getFileName().toString().replace(".java", ""),
-                        read(file),
-                        String::concat));
-      }
+  void everyRequirementHasTestsOfItsNameOrAReasonToHaveNone() {
+    for (Requirement requirement : requirements) {
+      assertTrue(
+          requirement.isDone()
+              ? tests.containsKey(requirement.id())
+              : requirement.state().matches("not (done|applicable): .{20,}"),
+          requirement::toString);
     }
-    return sources;
   }
 
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  @Test
+  void theListSaysWhereTheTestsAre() {
+    assertEquals(
+        new TreeMap<>(tests),
+        requirements.stream()
+            .filter(requirement -> !requirement.proofs().isEmpty())
+            .collect(
+                Collectors.toMap(
+                    Requirement::id, Requirement::proofs, (one, other) -> one, TreeMap::new)));
+  }
+
+  @Test
+  void theReadmeCountsTheRowsOfTheTable() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int rows = NamedTests.rows(Path.of("../..")).size();
+    assertTrue(readme.contains(rows + " requests"), () -> "there are " + rows);
   }
 }
