@@ -32,9 +32,10 @@ public final class JsonRpcCodec {
   /**
    * Reads one message.
    *
+   * @param body the bytes that it was parsed from, alone or in a batch
    * @throws JsonRpcException with -32600, and the id if it was readable
    */
-  public JsonRpcMessage message(JsonNode node) {
+  public JsonRpcMessage message(JsonNode node, byte[] body) {
     if (!node.isObject()) {
       throw invalid("a message is a JSON object", Optional.empty());
     }
@@ -63,7 +64,7 @@ public final class JsonRpcCodec {
     ObjectNode members = params == null ? Json.object() : (ObjectNode) params;
     return id == null
         ? new JsonRpcMessage.Notification(method.textValue(), members)
-        : new JsonRpcMessage.Request(id, method.textValue(), members);
+        : new JsonRpcMessage.Request(id, method.textValue(), members, body);
   }
 
   /** Returns a success response. */

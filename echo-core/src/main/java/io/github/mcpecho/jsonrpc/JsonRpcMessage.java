@@ -19,8 +19,17 @@ public sealed interface JsonRpcMessage {
    * A call that is answered.
    *
    * @param id a JSON string or integer
+   * @param body the bytes that the call came in: the call alone, or the whole batch that it is part
+   *     of; empty if it did not come as bytes. Shared, not to be changed.
    */
-  record Request(JsonNode id, String method, ObjectNode params) implements Call {}
+  record Request(JsonNode id, String method, ObjectNode params, byte[] body) implements Call {
+    private static final byte[] NO_BYTES = {};
+
+    /** A call that did not come as bytes. */
+    public Request(JsonNode id, String method, ObjectNode params) {
+      this(id, method, params, NO_BYTES);
+    }
+  }
 
   /** A call that is never answered. */
   record Notification(String method, ObjectNode params) implements Call {}

@@ -88,9 +88,9 @@ public final class McpServer {
     try {
       JsonNode json = codec.parse(body);
       if (json instanceof ArrayNode batch) {
-        return answerBatch(batch, context, outbound);
+        return answerBatch(batch, body, context, outbound);
       }
-      JsonRpcMessage message = codec.message(json);
+      JsonRpcMessage message = codec.message(json, body);
       if (message instanceof JsonRpcMessage.Request request) {
         return answer(request, context, outbound);
       }
@@ -131,7 +131,7 @@ public final class McpServer {
     }
   }
 
-  private Reply answerBatch(ArrayNode batch, CallContext context, Outbound outbound) {
+  private Reply answerBatch(ArrayNode batch, byte[] body, CallContext context, Outbound outbound) {
     Era era = eras.selectForBatch(batch, context.headers());
     long begin = System.nanoTime();
     ArrayNode responses = Json.array();
@@ -142,7 +142,7 @@ public final class McpServer {
       }
       boolean late = System.nanoTime() - begin > settings.runTimeLimit.toNanos();
       Optional<Reply> reply =
-          late ? refuseLate(element) : answerElement(era, element, context, outbound);
+          late ? refuseLate(element) : answerElement(era, element, body, context, outbound);
       if (reply.isPresent()) {
         responses.addRawValue(new RawValue(reply.get().text()));
         anyError |= reply.get().isError();
@@ -154,9 +154,9 @@ public final class McpServer {
   }
 
   private Optional<Reply> answerElement(
-      Era era, JsonNode element, CallContext context, Outbound outbound) {
+      Era era, JsonNode element, byte[] body, CallContext context, Outbound outbound) {
     try {
-      return codec.message(element) instanceof JsonRpcMessage.Request request
+      return codec.message(element, body) instanceof JsonRpcMessage.Request request
           ? Optional.of(answer(era, request, context, outbound))
           : Optional.empty();
     } catch (JsonRpcException e) {

@@ -16,6 +16,7 @@ import io.github.mcpecho.tools.headers.HeaderBudget;
 import io.github.mcpecho.tools.headers.HeaderLine;
 import io.github.mcpecho.tools.headers.HeaderVerdicts;
 import io.github.mcpecho.tools.headers.McpHeaders;
+import io.github.mcpecho.tools.headers.MessageView;
 import io.github.mcpecho.tools.redaction.HeaderCategory;
 import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.urls.ConnectionView;
@@ -71,20 +72,20 @@ public final class PrintHeaderTool implements Tool {
   private void addDetails(Report.Builder report, List<HeaderLine> lines, ToolCall call) {
     var budget = HeaderBudget.of(call.context(), lines);
     var connection = new ConnectionView(call.context(), redactor);
+    var message = new MessageView(call.request(), redactor);
     var mcp = new McpHeaders(call.context().headers(), call.request(), redactor);
     report.findings(budget.findings());
     report.findings(connection.findings());
     report.findings(mcp.findings());
-    ArrayNode metaKeys = Json.array();
-    mcp.metaKeys().forEach(metaKeys::add);
-    report.add(Section.factOnly("metaKeys", metaKeys));
     if (call.arguments().booleanOr("details", false)) {
       report.findings(connection.applicationFindings());
       report.add(connection.section().build());
+      report.add(message.section().build());
       report.add(mcp.section().build());
       report.add(budget.section().build());
     } else {
       report.add(Section.factOnly("connection", connection.toJson()));
+      report.add(Section.factOnly("message", message.toJson()));
       report.add(Section.factOnly("mcp", mcp.toJson()));
       report.add(Section.factOnly("size", budget.toJson()));
     }

@@ -94,7 +94,7 @@ class JsonRpcCodecTest {
   }
 
   private JsonRpcMessage message(String text) {
-    return codec.message(codec.parse(bytes(text)));
+    return codec.message(codec.parse(bytes(text)), bytes(text));
   }
 
   private static byte[] bytes(String text) {

@@ -214,6 +214,9 @@ class PrintHeaderToolTest {
               Client: 192.168.1.100 | 127.0.0.1
               Secure: false
 
+            ✉️ Message:
+              Method: tools/call
+
             🔗 MCP Headers and Body (header | body):
               ➖ mcp-protocol-version: 2025-06-18 | -
               ➖ mcp-method: - | tools/call
@@ -226,27 +229,46 @@ class PrintHeaderToolTest {
   }
 
   @Test
-  void namesInMetaAreShownWithoutTheirValues() {
-    ObjectNode meta = Json.object().put("progressToken", 7).put("com.example/trace", "hidden");
-    ObjectNode details = Json.object().put("details", true);
-    var context = CallContext.local(SAMPLE, Instant.EPOCH);
-    ToolRun run = ToolRun.of(tool, context, details, meta);
-    assertTrue(run.text().contains("\n  _meta: progressToken, com.example/trace\n"), run.text());
-    assertFalse(run.text().contains("hidden"));
-    assertEquals(
-        "[\"progressToken\",\"com.example/trace\"]", run.facts().path("metaKeys").toString());
+  void metaIsShownWithoutSecrets() {
+    ObjectNode meta = Json.object().put("progressToken", 7).put("com.example/trace", "shown");
+    meta.putObject("com.example/more").put("password", "hunter2").put("a", 1);
+    meta.put("baggage", "user=alice");
+    ToolRun run = details(meta);
+    assertTrue(
+        run.text()
+            .contains(
+                """
+                ✉️ Message:
+                  Method: tools/call
+                  _meta progressToken: 7
+                  _meta com.example/trace: shown
+                  _meta com.example/more: {"password":"%s","a":1}
+                  _meta baggage: %s
+                """
+                    .formatted(redactor.secret("hunter2"), redactor.secret("user=alice"))),
+        run.text());
+    JsonNode facts = run.facts().path("message").path("meta");
+    assertEquals(7, facts.path("progressToken").asInt());
+    assertEquals(1, facts.path("com.example/more").path("a").asInt());
   }
 
   @Test
-  void secretsAndMassesOfNamesInMetaStayOut() {
+  void secretsAndMassesInMetaStayOut() {
     ObjectNode meta = Json.object().put("Bearer ghp_abcdefghijklmnopqrst", 1);
+    meta.put("long", "a".repeat(1_000));
     for (int i = 0; i < 100; i++) {
       meta.put("k" + i, i);
     }
-    var context = CallContext.local(SAMPLE, Instant.EPOCH);
-    ToolRun run = ToolRun.of(tool, context, Json.object().put("details", true), meta);
+    ToolRun run = details(meta);
     assertFalse(run.text().contains("ghp_abcdefghijklmnopqrst"));
-    assertEquals(20, run.facts().path("metaKeys").size());
+    JsonNode facts = run.facts().path("message").path("meta");
+    assertEquals(20, facts.size());
+    assertEquals("a".repeat(256) + "… (1000 characters)", facts.path("long").asText());
+  }
+
+  private ToolRun details(ObjectNode meta) {
+    var context = CallContext.local(SAMPLE, Instant.EPOCH);
+    return ToolRun.of(tool, context, Json.object().put("details", true), meta);
   }
 
   @Test

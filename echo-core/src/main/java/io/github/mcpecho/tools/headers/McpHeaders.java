@@ -28,7 +28,6 @@ public final class McpHeaders {
   private static final String PARAM = "mcp-param-";
   private static final String CLAIM = "io.modelcontextprotocol/protocolVersion";
   private static final int SHOWN_NAMES = 10;
-  private static final int SHOWN_KEYS = 20;
 
   private final Headers headers;
   private final JsonRpcMessage.Request request;
@@ -98,19 +97,7 @@ public final class McpHeaders {
               + " | "
               + pair.body().map(redactor::evidence).orElse("-"));
     }
-    List<String> keys = metaKeys();
-    if (!keys.isEmpty()) {
-      section.text("_meta: " + String.join(", ", keys));
-    }
     return section.value(toJson());
-  }
-
-  /** Returns the names in the request's {@code _meta}, redacted, at most twenty of them. */
-  public List<String> metaKeys() {
-    return meta().properties().stream()
-        .limit(SHOWN_KEYS)
-        .map(member -> redactor.evidence(member.getKey()))
-        .toList();
   }
 
   /** Returns both sides for programs. */

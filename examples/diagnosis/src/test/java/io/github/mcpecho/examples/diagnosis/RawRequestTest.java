@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.standalone.EchoHttpServer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +48,45 @@ class RawRequestTest {
   }
 
   @Test
+  void theBodyIsCountedAndHashedAsItCame() throws Exception {
+    Request pretty = Request.message(CALL.body().replace(",", ",\n  "));
+
+    Diagnosis diagnosis = pretty.sendTo(echo.port()).diagnosis();
+
+    assertEquals("tools/call", diagnosis.fact("/message/method").asText());
+    assertEquals(pretty.body().length(), diagnosis.fact("/message/body/bytes").asInt());
+    assertFalse(diagnosis.fact("/message/body/batch").asBoolean(true));
+    assertTrue(diagnosis.text().contains("SHA-256: " + sha256(pretty.body())), diagnosis.text());
+  }
+
+  @Test
+  void aMessageOfABatchComesInTheBytesOfTheBatch() throws Exception {
+    String batch = " [" + CALL.body() + ",{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}]";
+    Request request = Request.message(batch).without("MCP-Protocol-Version");
+
+    var diagnosis = new Diagnosis(request.sendTo(echo.port()).json().path(0).path("result"));
+
+    assertEquals(batch.length(), diagnosis.fact("/message/body/bytes").asInt());
+    assertEquals(sha256(batch), diagnosis.fact("/message/body/sha256").asText());
+    assertTrue(diagnosis.fact("/message/body/batch").asBoolean());
+  }
+
+  @Test
+  void whatTheClientSaysOfItselfIsShown() throws Exception {
+    Request request =
+        Request.message(
+            CALL.body()
+                .replace(
+                    "\"arguments\"",
+                    "\"_meta\":{\"progressToken\":7,\"com.example/tenant\":\"blue\"},\"arguments\""));
+
+    Diagnosis diagnosis = request.sendTo(echo.port()).diagnosis();
+
+    assertEquals(7, diagnosis.fact("/message/meta/progressToken").asInt());
+    assertTrue(diagnosis.text().contains("_meta com.example/tenant: blue"), diagnosis.text());
+  }
+
+  @Test
   void aTokenInTheUrlIsNamedAndNotShown() throws Exception {
     String token = Tokens.with(Tokens.TIMES);
     Response response =
@@ -66,5 +108,11 @@ class RawRequestTest {
     try (Nginx proxy = Nginx.start("mended", echo)) {
       CALL.sendTo(proxy).diagnosis().assertDoesNotFind("HTTP_1_0");
     }
+  }
+
+  private static String sha256(String body) throws Exception {
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash);
   }
 }
