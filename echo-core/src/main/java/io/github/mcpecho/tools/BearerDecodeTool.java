@@ -70,13 +70,13 @@ public final class BearerDecodeTool implements Tool {
     Optional<String> argument = call.arguments().optionalString("token");
     return argument
         .map(PresentedToken::inArgument)
-        .or(() -> PresentedToken.inHeaders(call.context().headers()))
+        .or(() -> PresentedToken.inRequest(call.context()))
         .map(presented -> decode(presented, call))
         .orElseGet(
             () ->
                 ToolResult.error(
-                    "There is no token: no Authorization header reached this server, and the"
-                        + " argument token was not given."));
+                    "There is no token: neither an Authorization header nor a token in the query"
+                        + " reached this server, and the argument token was not given."));
   }
 
   private ToolResult decode(PresentedToken presented, ToolCall call) {
@@ -111,6 +111,8 @@ public final class BearerDecodeTool implements Tool {
             .of(presented.token(), token, expectations(call.arguments())));
     if (!presented.isArgument()) {
       findings.addAll(new SenderChecks(call.context(), urls, now, claims).of(presented, token));
+    }
+    if (!presented.isArgument() && !presented.isInQuery()) {
       findings.addAll(PresentedToken.inTarget(call.context().target()));
     }
     return findings;

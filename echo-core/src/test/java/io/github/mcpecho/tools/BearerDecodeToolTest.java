@@ -13,9 +13,11 @@ import io.github.mcpecho.tools.redaction.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BearerDecodeToolTest {
   private final BearerDecodeTool tool =
@@ -311,7 +313,51 @@ class BearerDecodeToolTest {
   void noTokenAtAllIsAnError() {
     ToolRun run = ToolRun.of(tool, Headers.NONE);
     assertTrue(run.isError());
-    assertTrue(run.text().startsWith("There is no token: no Authorization header"));
+    assertTrue(run.text().startsWith("There is no token: neither an Authorization header"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Basic dXNlcjpwYXNz", "Bearer "})
+  void aTokenInTheQueryIsDecodedWhereTheHeaderHasNone(String authorization) {
+    ToolRun run = inQuery("access_token=" + token("{\"sub\":\"john\"}"), authorization);
+    assertEquals("john", run.facts().path("payload").path("sub").textValue());
+    assertEquals(1, Collections.frequency(run.findings(), "AUTH_TOKEN_IN_QUERY"));
+    assertEquals("access_token", run.finding("AUTH_TOKEN_IN_QUERY").path("evidence").textValue());
+  }
+
+  @Test
+  void theTokenOfTheHeaderWinsOverThatOfTheQuery() {
+    ToolRun run =
+        inQuery(
+            "access_token=" + token("{\"sub\":\"john\"}"), "Bearer " + token("{\"sub\":\"jane\"}"));
+    assertEquals("jane", run.facts().path("payload").path("sub").textValue());
+    assertEquals(1, Collections.frequency(run.findings(), "AUTH_TOKEN_IN_QUERY"));
+  }
+
+  @Test
+  void anUnreadableTokenInTheQueryIsNamedAndNotShown() {
+    ToolRun run = inQuery("a=b&TOKEN=hunter%2Fabc%zz", "");
+    assertTrue(run.isError());
+    assertTrue(run.text().startsWith("Nothing in this token can be decoded: (15 characters"));
+    assertTrue(run.text().contains("AUTH_TOKEN_IN_QUERY"), run.text());
+    assertFalse(run.text().contains("hunter"), run.text());
+    assertEquals("There is no token in the query parameter jwt", firstLine(inQuery("jwt", "")));
+    assertTrue(
+        inQuery("token=Bearer%20" + token("{}"), "").findings().contains("AUTH_TOKEN_IN_QUERY"));
+  }
+
+  private ToolRun inQuery(String query, String authorization) {
+    Headers headers =
+        authorization.isEmpty() ? Headers.NONE : Headers.of("Authorization", authorization);
+    var context =
+        new CallContext(
+            "POST",
+            "/mcp?" + query,
+            "HTTP/1.1",
+            headers,
+            CallContext.Connection.LOOPBACK,
+            ToolRun.NOW);
+    return ToolRun.of(tool, context, Json.object());
   }
 
   @Test

@@ -5,16 +5,30 @@ import static io.github.mcpecho.tools.TokenFixtures.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.tools.redaction.Redactor;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,15 +39,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens that are bound to a key or a certificate of their owner. */
 class SenderConstraintTest {
-  /** The key of RFC 9449, figure 2, and its thumbprint, figure 10. */
-  private static final String KEY =
-      "{\"kty\":\"EC\",\"x\":\"l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs\","
-          + "\"y\":\"9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA\",\"crv\":\"P-256\"}";
-
-  private static final String THUMBPRINT = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
+  private static final ECKey KEY = newKey();
   private static final String PROOF_HEADER =
-      "{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":" + KEY + "}";
-  private static final String BOUND = token("{\"cnf\":{\"jkt\":\"" + THUMBPRINT + "\"}}");
+      "{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":" + KEY.toPublicJWK() + "}";
+  private static final String BOUND = token("{\"cnf\":{\"jkt\":\"" + thumbprint(KEY) + "\"}}");
   private static final String PROOF =
       "{\"jti\":\"e1j3V_bKic8\",\"htm\":\"POST\",\"htu\":\"https://mcp.example.com/mcp\","
           + "\"iat\":1734696000,\"ath\":\""
@@ -47,7 +56,7 @@ class SenderConstraintTest {
 
   @Test
   void goodProofGivesNoFinding() {
-    assertEquals(List.of(), binding(run("DPoP " + BOUND, token(PROOF_HEADER, PROOF))));
+    assertEquals(List.of(), binding(run("DPoP " + BOUND, signed(PROOF_HEADER, PROOF))));
   }
 
   @ParameterizedTest
@@ -59,12 +68,17 @@ class SenderConstraintTest {
           "typ":"dpop+jwt" | "typ":"JWT"         | DPOP_TYPE
           "alg":"ES256"    | "alg":"HS256"       | DPOP_ALGORITHM
           "alg":"ES256"    | "alg":"none"        | DPOP_ALGORITHM
-          "kty":"EC"       | "kty":"EC","d":"AA" | DPOP_KEY
+          "alg":"ES256"    | "alg":"ES256K"      | DPOP_SIGNATURE_INVALID
+          "alg":"ES256"    | "alg":"ES384"       | DPOP_SIGNATURE_INVALID
+          "alg":"ES256"    | "alg":"RS256"       | DPOP_SIGNATURE_INVALID
+          "alg":"ES256"    | "alg":"ES256","crit":["exp"],"exp":1 | DPOP_SIGNATURE_UNSUPPORTED
+          "kty":"EC"       | "kty":"EC","d":"AA" | DPOP_KEY_PRIVATE
+          "kty":"EC"       | "kty":"oct","k":"AA" | DPOP_KEY_PRIVATE
           "kty":"EC"       | "kty":"unknown"     | DPOP_KEY
           "jwk"            | "key"               | DPOP_KEY
           """)
   void badProofHeaderIsFound(String good, String bad, String finding) {
-    ToolRun run = run("DPoP " + BOUND, token(PROOF_HEADER.replace(good, bad), PROOF));
+    ToolRun run = run("DPoP " + BOUND, signed(PROOF_HEADER.replace(good, bad), PROOF));
     assertEquals(List.of(finding), binding(run));
   }
 
@@ -88,8 +102,38 @@ class SenderConstraintTest {
           "ath"                               | "atx"                                 | DPOP_TOKEN_HASH
           """)
   void badProofClaimIsFound(String good, String bad, String finding) {
-    ToolRun run = run("DPoP " + BOUND, token(PROOF_HEADER, PROOF.replace(good, bad)));
+    ToolRun run = run("DPoP " + BOUND, signed(PROOF_HEADER, PROOF.replace(good, bad)));
     assertEquals(List.of(finding), binding(run));
+  }
+
+  @Test
+  void proofIsHeldAgainstTheKeyThatItNames() {
+    String good = signed(PROOF_HEADER, PROOF);
+    String signature = good.substring(good.lastIndexOf('.'));
+    String changed = PROOF.replace("e1j3V_bKic8", "e1j3V_bKic9");
+    String otherClaims = base64(PROOF_HEADER) + "." + base64(changed) + signature;
+    String none = good.substring(0, good.lastIndexOf('.') + 1);
+    for (String proof : List.of(token(PROOF_HEADER, PROOF), otherClaims, none)) {
+      ToolRun run = run("DPoP " + BOUND, proof);
+      assertEquals(List.of("DPOP_SIGNATURE_INVALID"), binding(run), proof);
+      assertEquals(
+          "alg: ES256", run.finding("DPOP_SIGNATURE_INVALID").path("evidence").textValue());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RS256", "PS384", "EdDSA", "Ed25519"})
+  void otherAlgorithmsAreVerifiedToo(String algorithm) throws Exception {
+    boolean edwards = algorithm.startsWith("Ed");
+    KeyPair pair = KeyPairGenerator.getInstance(edwards ? "Ed25519" : "RSA").generateKeyPair();
+    String jwk = edwards ? edwardsKey(pair) : rsaKey(pair);
+    String header = "{\"typ\":\"dpop+jwt\",\"alg\":\"" + algorithm + "\",\"jwk\":" + jwk + "}";
+    String bound = token("{\"cnf\":{\"jkt\":\"" + JWK.parse(jwk).computeThumbprint() + "\"}}");
+    String hash = base64(sha256(bound.getBytes(StandardCharsets.UTF_8)));
+    String proof = PROOF.replaceFirst("\"ath\":\"[^\"]*", "\"ath\":\"" + hash);
+    assertEquals(List.of(), binding(run("DPoP " + bound, signed(algorithm, pair, header, proof))));
+    assertEquals(
+        List.of("DPOP_SIGNATURE_INVALID"), binding(run("DPoP " + bound, token(header, proof))));
   }
 
   @ParameterizedTest
@@ -101,13 +145,13 @@ class SenderConstraintTest {
       })
   void urlIsComparedAfterNormalization(String htu) {
     String proof = PROOF.replace("https://mcp.example.com/mcp", htu);
-    assertEquals(List.of(), binding(run("DPoP " + BOUND, token(PROOF_HEADER, proof))));
+    assertEquals(List.of(), binding(run("DPoP " + BOUND, signed(PROOF_HEADER, proof))));
   }
 
   @Test
   void otherKeyThanTheBoundOneIsFound() {
     String other = token("{\"cnf\":{\"jkt\":\"other\"}}");
-    ToolRun run = run("DPoP " + other, token(PROOF_HEADER, PROOF));
+    ToolRun run = run("DPoP " + other, signed(PROOF_HEADER, PROOF));
     assertTrue(run.findings().contains("DPOP_KEY_MISMATCH"));
     assertTrue(run.findings().contains("DPOP_TOKEN_HASH"));
   }
@@ -121,7 +165,7 @@ class SenderConstraintTest {
   @Test
   void unboundTokenMakesTheProofUseless() {
     assertTrue(
-        run("DPoP " + token("{}"), token(PROOF_HEADER, PROOF))
+        run("DPoP " + token("{}"), signed(PROOF_HEADER, PROOF))
             .findings()
             .contains("DPOP_TOKEN_NOT_BOUND"));
   }
@@ -184,6 +228,61 @@ class SenderConstraintTest {
     return run.findings().stream()
         .filter(id -> id.startsWith("DPOP_") || id.startsWith("MTLS_"))
         .toList();
+  }
+
+  private static ECKey newKey() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).generate();
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String thumbprint(JWK key) {
+    try {
+      return key.computeThumbprint().toString();
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Signs with the key, whatever the header says. */
+  private static String signed(String header, String claims) {
+    try {
+      return signed("ES256", KEY.toKeyPair(), header, claims);
+    } catch (GeneralSecurityException | JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String signed(String algorithm, KeyPair pair, String header, String claims)
+      throws GeneralSecurityException {
+    String input = base64(header) + "." + base64(claims);
+    Signature signature =
+        switch (algorithm) {
+          case "ES256" -> Signature.getInstance("SHA256withECDSAinP1363Format");
+          case "RS256" -> Signature.getInstance("SHA256withRSA");
+          case "PS384" -> Signature.getInstance("RSASSA-PSS");
+          default -> Signature.getInstance("Ed25519");
+        };
+    if (algorithm.equals("PS384")) {
+      signature.setParameter(
+          new PSSParameterSpec("SHA-384", "MGF1", MGF1ParameterSpec.SHA384, 48, 1));
+    }
+    signature.initSign(pair.getPrivate());
+    signature.update(input.getBytes(StandardCharsets.US_ASCII));
+    return input + "." + base64(signature.sign());
+  }
+
+  private static String rsaKey(KeyPair pair) {
+    return new RSAKey.Builder((RSAPublicKey) pair.getPublic()).build().toJSONString();
+  }
+
+  /** The last 32 bytes of the encoded key are the key (RFC 8410 §4). */
+  private static String edwardsKey(KeyPair pair) {
+    byte[] encoded = pair.getPublic().getEncoded();
+    byte[] raw = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+    return "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + base64(raw) + "\"}";
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -63,7 +63,7 @@ public enum CredentialFinding implements FindingKind {
       "Copy the token again; look for typographic quotes, ellipses and invisible characters."),
   AUTH_TOKEN_IN_QUERY(
       Severity.ERROR,
-      "The request target holds a token: URLs end up in logs.",
+      "The request target holds a token, which MCP forbids: URLs end up in logs.",
       "MCP authorization: access token usage (MUST NOT be in the query string); RFC 9700 §4.3.2",
       "Send the token in the Authorization header.");
 

@@ -2,6 +2,7 @@ package io.github.mcpecho.tools.jwt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.tools.urls.ExternalUrls;
 import java.nio.charset.StandardCharsets;
@@ -14,16 +15,21 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** A DPoP proof, judged by the list of RFC 9449 §4.3. */
+/**
+ * A DPoP proof, judged by the list of RFC 9449 §4.3. Its signature is verified with the key that it
+ * brings, which shows that the sender owns that key, and not whose it is.
+ */
 final class DpopProof {
   private static final Duration WINDOW = Duration.ofSeconds(300);
 
+  private final String compact;
   private final ObjectNode header;
   private final ObjectNode payload;
   private final SafeClaims safe;
   private final List<Finding> findings = new ArrayList<>();
 
-  DpopProof(ObjectNode header, ObjectNode payload, SafeClaims safe) {
+  DpopProof(String compact, ObjectNode header, ObjectNode payload, SafeClaims safe) {
+    this.compact = compact;
     this.header = header;
     this.payload = payload;
     this.safe = safe;
@@ -34,10 +40,14 @@ final class DpopProof {
     if (!header.path("typ").asText().equals("dpop+jwt")) {
       found(SenderFinding.DPOP_TYPE, "typ: " + safe.text(header.path("typ")));
     }
-    if (!HeaderChecks.ASYMMETRIC.contains(header.path("alg").asText())) {
+    boolean asymmetric = HeaderChecks.ASYMMETRIC.contains(header.path("alg").asText());
+    if (!asymmetric) {
       found(SenderFinding.DPOP_ALGORITHM, "alg: " + safe.text(header.path("alg")));
     }
-    key(thumbprint);
+    boolean usable = key(thumbprint);
+    if (asymmetric && usable) {
+      signature();
+    }
     if (!payload.path("htm").asText().equals(method)) {
       found(
           SenderFinding.DPOP_METHOD,
@@ -56,17 +66,35 @@ final class DpopProof {
     return findings;
   }
 
-  private void key(Optional<String> bound) {
-    Optional<String> actual =
-        header.get("jwk") instanceof ObjectNode key && !key.has("d") && !key.has("k")
-            ? Jose.thumbprint(key)
-            : Optional.empty();
+  /** Returns whether there is a public key, and nothing but that. */
+  private boolean key(Optional<String> bound) {
+    ObjectNode key = header.get("jwk") instanceof ObjectNode object ? object : Json.object();
+    if (SafeClaims.PRIVATE_KEY.stream().anyMatch(key::has)) {
+      found(SenderFinding.DPOP_KEY_PRIVATE, "kty: " + safe.text(key.path("kty")));
+      return false;
+    }
+    Optional<String> actual = Jose.thumbprint(key);
     if (actual.isEmpty()) {
       found(SenderFinding.DPOP_KEY, header.has("jwk") ? "jwk is no public key" : "no jwk");
     } else if (bound.isPresent() && !bound.equals(actual)) {
       found(
           SenderFinding.DPOP_KEY_MISMATCH,
           "cnf.jkt: " + safe.text(bound.get()) + ", proof: " + actual.get());
+    }
+    return actual.isPresent();
+  }
+
+  private void signature() {
+    String algorithm = "alg: " + safe.text(header.path("alg"));
+    switch (Jose.verifyWithOwnKey(compact)) {
+      case VERIFIED -> {}
+      case NO_MATCHING_KEY ->
+          found(SenderFinding.DPOP_SIGNATURE_INVALID, "jwk is no key for " + algorithm);
+      case UNSUPPORTED ->
+          found(
+              SenderFinding.DPOP_SIGNATURE_UNSUPPORTED,
+              algorithm + (header.has("crit") ? ", crit" : ""));
+      default -> found(SenderFinding.DPOP_SIGNATURE_INVALID, algorithm);
     }
   }
 

@@ -6,10 +6,13 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTParser;
 import java.text.ParseException;
@@ -39,6 +42,62 @@ final class Jose {
     } catch (ParseException | JOSEException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns whether a compact JWS was signed with the key in its own header, which everybody can
+   * put there: it shows that the sender owns the key, and nothing else.
+   */
+  static Verification verifyWithOwnKey(String token) {
+    JWSObject jws;
+    try {
+      jws = JWSObject.parse(token);
+    } catch (ParseException | IllegalArgumentException e) {
+      return Verification.NO_SIGNATURE;
+    }
+    if (isUnsupported(jws)) {
+      return Verification.UNSUPPORTED;
+    }
+    JWK key = jws.getHeader().getJWK();
+    return key != null && isKeyFor(key, jws.getHeader().getAlgorithm())
+        ? verify(jws, List.of(key))
+        : Verification.NO_MATCHING_KEY;
+  }
+
+  private static boolean isUnsupported(JWSObject jws) {
+    return !JWSAlgorithm.Family.SIGNATURE.contains(jws.getHeader().getAlgorithm())
+        || jws.getHeader().getCriticalParams() != null;
+  }
+
+  private static boolean isKeyFor(JWK key, JWSAlgorithm algorithm) {
+    return key.getKeyType().equals(KeyType.forAlgorithm(algorithm))
+        && (!(key instanceof ECKey curve)
+            || Curve.forJWSAlgorithm(algorithm).contains(curve.getCurve()));
+  }
+
+  private static Verification verify(JWSObject jws, List<JWK> candidates) {
+    try {
+      for (JWK key : candidates) {
+        if (isSignedBy(key, jws)) {
+          return Verification.VERIFIED;
+        }
+      }
+      return Verification.SIGNATURE_INVALID;
+    } catch (JOSEException e) {
+      return Verification.UNSUPPORTED;
+    }
+  }
+
+  private static boolean isSignedBy(JWK key, JWSObject jws) throws JOSEException {
+    if (key instanceof OctetKeyPair edwards) {
+      // The library needs Google Tink for Ed25519; the JDK does it alone.
+      return EdwardsSignature.verify(
+          edwards.getDecodedX(), jws.getSigningInput(), jws.getSignature().decode());
+    }
+    var verifier =
+        new DefaultJWSVerifierFactory()
+            .createJWSVerifier(jws.getHeader(), ((AsymmetricJWK) key).toPublicKey());
+    return jws.verify(verifier);
   }
 
   /** Public keys that are trusted. Thread-safe. */
@@ -78,36 +137,11 @@ final class Jose {
       } catch (ParseException | IllegalArgumentException e) {
         return Verification.NO_SIGNATURE;
       }
-      boolean publicKey = JWSAlgorithm.Family.SIGNATURE.contains(jws.getHeader().getAlgorithm());
-      if (!publicKey || jws.getHeader().getCriticalParams() != null) {
+      if (isUnsupported(jws)) {
         return Verification.UNSUPPORTED;
       }
       List<JWK> candidates = new JWKSelector(JWKMatcher.forJWSHeader(jws.getHeader())).select(keys);
-      if (candidates.isEmpty()) {
-        return Verification.NO_MATCHING_KEY;
-      }
-      try {
-        for (JWK key : candidates) {
-          if (isSignedBy(key, jws)) {
-            return Verification.VERIFIED;
-          }
-        }
-        return Verification.SIGNATURE_INVALID;
-      } catch (JOSEException e) {
-        return Verification.UNSUPPORTED;
-      }
-    }
-
-    private static boolean isSignedBy(JWK key, JWSObject jws) throws JOSEException {
-      if (key instanceof OctetKeyPair edwards) {
-        // The library needs Google Tink for Ed25519; the JDK does it alone.
-        return EdwardsSignature.verify(
-            edwards.getDecodedX(), jws.getSigningInput(), jws.getSignature().decode());
-      }
-      var verifier =
-          new DefaultJWSVerifierFactory()
-              .createJWSVerifier(jws.getHeader(), ((AsymmetricJWK) key).toPublicKey());
-      return jws.verify(verifier);
+      return candidates.isEmpty() ? Verification.NO_MATCHING_KEY : Jose.verify(jws, candidates);
     }
   }
 }

@@ -1,7 +1,11 @@
 package io.github.mcpecho.tools.jwt;
 
+import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.report.Finding;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +22,7 @@ import java.util.Set;
 public record PresentedToken(
     String source, Optional<String> scheme, String token, List<Finding> findings) {
   private static final String ARGUMENT = "the argument token";
+  private static final String QUERY = "the query parameter ";
   private static final Set<String> QUERY_NAMES =
       Set.of("access_token", "id_token", "token", "bearer", "bearer_token", "jwt");
 
@@ -38,6 +43,18 @@ public record PresentedToken(
     return Optional.of(reader.header("the Authorization header", lines.get(0)));
   }
 
+  /**
+   * Returns the token with which this request comes: that of the Authorization header; without one,
+   * that of the query, which a server must refuse.
+   */
+  public static Optional<PresentedToken> inRequest(CallContext context) {
+    Optional<PresentedToken> header = inHeaders(context.headers());
+    return header
+        .filter(presented -> presented.isBearer() && !presented.token().isEmpty())
+        .or(() -> inQuery(context.target()))
+        .or(() -> header);
+  }
+
   /** Returns the token in a tool argument, where a scheme is allowed but not needed. */
   public static PresentedToken inArgument(String argument) {
     return new CredentialReader().argument(ARGUMENT, argument);
@@ -45,23 +62,55 @@ public record PresentedToken(
 
   /** Returns what there is to say about tokens in the query of a request target. */
   public static List<Finding> inTarget(String target) {
+    return queryPair(target)
+        .map(pair -> CredentialFinding.AUTH_TOKEN_IN_QUERY.found(name(pair)))
+        .stream()
+        .toList();
+  }
+
+  private static Optional<PresentedToken> inQuery(String target) {
+    return queryPair(target)
+        .map(
+            pair -> {
+              String name = name(pair);
+              var reader = new CredentialReader();
+              reader.note(CredentialFinding.AUTH_TOKEN_IN_QUERY, name);
+              String value = pair.substring(Math.min(name.length() + 1, pair.length()));
+              return reader.argument(QUERY + name, percentDecoded(value));
+            });
+  }
+
+  /** Returns the first parameter with the name of a token. */
+  private static Optional<String> queryPair(String target) {
     int query = target.indexOf('?');
-    if (query < 0) {
-      return List.of();
+    return query < 0
+        ? Optional.empty()
+        : Arrays.stream(target.substring(query + 1).split("&"))
+            .filter(pair -> QUERY_NAMES.contains(name(pair).toLowerCase(Locale.ROOT)))
+            .findFirst();
+  }
+
+  private static String name(String pair) {
+    int end = pair.indexOf('=');
+    return end < 0 ? pair : pair.substring(0, end);
+  }
+
+  private static String percentDecoded(String value) {
+    try {
+      return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return value;
     }
-    for (String pair : target.substring(query + 1).split("&")) {
-      int end = pair.indexOf('=');
-      String name = end < 0 ? pair : pair.substring(0, end);
-      if (QUERY_NAMES.contains(name.toLowerCase(Locale.ROOT))) {
-        return List.of(CredentialFinding.AUTH_TOKEN_IN_QUERY.found(name));
-      }
-    }
-    return List.of();
   }
 
   /** Returns whether it came as an argument, so that the headers around it say nothing of it. */
   public boolean isArgument() {
     return source.equals(ARGUMENT);
+  }
+
+  /** Returns whether it came in the query of the request target. */
+  public boolean isInQuery() {
+    return source.startsWith(QUERY);
   }
 
   /** Returns whether the scheme is one that carries an access token: Bearer or DPoP. */

@@ -23,8 +23,7 @@ public final class SafeClaims {
       Set.of("at_hash", "c_hash", "s_hash", "nonce", "sid", "jti", "session_state", "ath");
 
   /** The members of a JWK that only its owner may know (RFC 7518 §6). */
-  private static final Set<String> PRIVATE_KEY =
-      Set.of("d", "p", "q", "dp", "dq", "qi", "k", "oth");
+  static final Set<String> PRIVATE_KEY = Set.of("d", "p", "q", "dp", "dq", "qi", "k", "oth");
 
   private final Redactor redactor;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Judges whether a token that is bound to a key or certificate came from its owner (RFC 9449, RFC
- * 8705). Computes only; a proof's signature is not verified.
+ * 8705). Computes only, and trusts no key.
  */
 public final class SenderChecks {
   private final CallContext context;
@@ -46,8 +46,7 @@ public final class SenderChecks {
       if (!bound && token.payload().isPresent()) {
         findings.add(SenderFinding.DPOP_TOKEN_NOT_BOUND.found("no cnf.jkt"));
       }
-      DecodedToken proof = DecodedToken.decode(proofs.get(0).strip());
-      findings.addAll(proof(proof, presented.token(), keyThumbprint));
+      findings.addAll(proof(proofs.get(0).strip(), presented.token(), keyThumbprint));
     }
     confirmation
         .map(cnf -> cnf.path("x5t#S256").textValue())
@@ -55,11 +54,12 @@ public final class SenderChecks {
     return findings;
   }
 
-  private List<Finding> proof(DecodedToken proof, String token, Optional<String> thumbprint) {
+  private List<Finding> proof(String compact, String token, Optional<String> thumbprint) {
+    DecodedToken proof = DecodedToken.decode(compact);
     Optional<ObjectNode> header = proof.header();
     Optional<ObjectNode> payload = proof.payload();
     return header.isPresent() && payload.isPresent()
-        ? new DpopProof(header.get(), payload.get(), safe)
+        ? new DpopProof(compact, header.get(), payload.get(), safe)
             .judge(context.method(), urls, now, token, thumbprint)
         : List.of(SenderFinding.DPOP_PROOF_UNREADABLE.found(""));
   }

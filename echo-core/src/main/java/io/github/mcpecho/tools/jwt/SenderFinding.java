@@ -46,6 +46,24 @@ public enum SenderFinding implements FindingKind {
       "The proof's jwk is missing or not a public key.",
       "RFC 9449 §4.2, §4.3 no. 7",
       "Put the public key, and only that, into the header member jwk."),
+  DPOP_KEY_PRIVATE(
+      Severity.ERROR,
+      "The proof gives away the private key: whoever saw it can make proofs.",
+      "RFC 9449 §4.3 no. 7",
+      "Replace the key at once, and put only the public members of the new one into jwk."),
+  DPOP_SIGNATURE_INVALID(
+      Severity.ERROR,
+      "The proof was not signed with the key that it names: it was changed on the way, or made"
+          + " wrong.",
+      "RFC 9449 §4.3 no. 6",
+      "Sign header and claims as they are sent, with the private key of jwk and the algorithm of"
+          + " alg. ES256 takes the two numbers of 32 bytes (RFC 7518 §3.4), not DER."),
+  DPOP_SIGNATURE_UNSUPPORTED(
+      Severity.WARNING,
+      "The signature of the proof was not verified: its algorithm or an extension is not supported"
+          + " here.",
+      "RFC 9449 §4.3 no. 6, RFC 7515 §4.1.11",
+      "Sign with ES256, RS256, PS256 or Ed25519, without crit."),
   DPOP_KEY_MISMATCH(
       Severity.ERROR,
       "The proof was made with another key than the token is bound to.",

@@ -1,26 +1,31 @@
 package io.github.mcpecho.examples.diagnosis;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.Base64;
+import java.util.Date;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Row 20: a proof of possession does not fit the token or the URL. */
 class DpopTest {
-  /** The key of the examples in RFC 9449 §4.1, and its thumbprint (§6.1). */
-  private static final String KEY =
-      """
-      {"kty":"EC","x":"l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs",\
-      "y":"9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA","crv":"P-256"}""";
-
-  private static final String BOUND = token("0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
-  private static final String BOUND_TO_ANOTHER_KEY = token("A".repeat(43));
+  private static final ECKey KEY = newKey();
+  private static final String BOUND = boundTo(KEY);
 
   @AutoClose final EchoHttpServer echo = Echo.atNoon();
 
@@ -63,26 +68,66 @@ class DpopTest {
 
   @Test
   void aTokenThatIsBoundToAnotherKeyIsNamed() throws Exception {
-    call(BOUND_TO_ANOTHER_KEY).sendTo(echo.port()).diagnosis().assertFinds("DPOP_KEY_MISMATCH");
+    String other = boundTo(newKey());
+
+    call(other).sendTo(echo.port()).diagnosis().assertFinds("DPOP_KEY_MISMATCH");
+  }
+
+  @Test
+  void aProofThatAnotherKeySignedIsNamed() throws Exception {
+    String proof = proof(BOUND, newKey());
+
+    Diagnosis diagnosis = call(BOUND, proof).sendTo(echo.port()).diagnosis();
+
+    diagnosis.assertFinds("DPOP_SIGNATURE_INVALID");
+    diagnosis.assertDoesNotFind("DPOP_KEY_MISMATCH");
   }
 
   private static Request call(String token) throws Exception {
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-    String proof =
-        Tokens.jwt(
-            "{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":" + KEY + "}",
-            """
-            {"jti":"1","htm":"POST","htu":"https://mcp.example.com/mcp","iat":%d,"ath":"%s"}"""
-                .formatted(
-                    Echo.NOON.getEpochSecond(),
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(hash)));
+    return call(token, proof(token, KEY));
+  }
+
+  private static Request call(String token, String proof) {
     return Request.call("authContext").with("Authorization", "DPoP " + token).with("DPoP", proof);
   }
 
-  private static String token(String thumbprint) {
-    return Tokens.with(
-        "\"aud\":\"https://mcp.example.com/mcp\",\"cnf\":{\"jkt\":\"%s\"},%s"
-            .formatted(thumbprint, Tokens.TIMES));
+  /** Returns a proof that names the client's key, and is signed with this one. */
+  private static String proof(String token, ECKey signer) throws Exception {
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+    var header =
+        new JWSHeader.Builder(JWSAlgorithm.ES256)
+            .type(new JOSEObjectType("dpop+jwt"))
+            .jwk(KEY.toPublicJWK())
+            .build();
+    var claims =
+        new JWTClaimsSet.Builder()
+            .jwtID("1")
+            .claim("htm", "POST")
+            .claim("htu", "https://mcp.example.com/mcp")
+            .issueTime(Date.from(Echo.NOON))
+            .claim("ath", Base64URL.encode(hash).toString())
+            .build();
+    var proof = new SignedJWT(header, claims);
+    proof.sign(new ECDSASigner(signer));
+    return proof.serialize();
+  }
+
+  private static String boundTo(ECKey key) {
+    try {
+      return Tokens.with(
+          "\"aud\":\"https://mcp.example.com/mcp\",\"cnf\":{\"jkt\":\"%s\"},%s"
+              .formatted(key.computeThumbprint(), Tokens.TIMES));
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static ECKey newKey() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).generate();
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -97,6 +97,18 @@ class RawRequestTest {
   }
 
   @Test
+  void aTokenThatCameInTheUrlAloneIsDecodedAllTheSame() throws Exception {
+    Diagnosis diagnosis =
+        Request.call("bearerDecode")
+            .to("/mcp?access_token=" + Tokens.with(Tokens.TIMES))
+            .sendTo(echo.port())
+            .diagnosis();
+
+    assertEquals("alice", diagnosis.fact("/payload/sub").asText());
+    assertEquals(1, diagnosis.count("AUTH_TOKEN_IN_QUERY"));
+  }
+
+  @Test
   @Tag("nginx")
   void theHopThatSpeaksAnOldHttpIsNamed() throws Exception {
     try (Nginx proxy = Nginx.start("nothing-said", echo)) {
