@@ -108,6 +108,9 @@ public final class OriginGuard {
   }
 
   private String allowedHosts() {
+    if (!loopback && hosts.isEmpty()) {
+      return "any one host that is well-formed";
+    }
     return listed(loopback ? "localhost, 127.0.0.1, [::1]" : "", shownHosts);
   }
 

@@ -105,6 +105,16 @@ class OriginGuardTest {
   }
 
   @Test
+  void theRefusalOfAMalformedHostSaysThatAnyOtherIsAllowed() {
+    assertEquals(
+        "Host \"a:99999\" is not allowed; allowed: any one host that is well-formed; change it"
+            + " with MCP_ECHO_ALLOWED_HOSTS, a list of hosts",
+        OriginGuard.sameHost()
+            .refusal(Headers.of("Host", "a:99999"), String::toString)
+            .orElseThrow());
+  }
+
+  @Test
   void theRefusalListsWhatIsAllowed() {
     assertEquals(
         "Origin \"http://x\" is not allowed; allowed: those of localhost, 127.0.0.1, [::1],"

@@ -114,7 +114,7 @@ class WarInTomcatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "DELETE", "PUT", "HEAD", "PATCH", "BREW"})
-  void noVerbIsAnsweredInHtml(String verb) throws Exception {
+  void html01_noVerbIsAnsweredInHtml(String verb) throws Exception {
     HttpResponse<String> response = send(verb, "/mcp", "");
 
     assertEquals(405, response.statusCode());
@@ -123,10 +123,31 @@ class WarInTomcatTest {
 
   @ParameterizedTest
   @CsvSource({"400, {", "400, ''", "400, '[]'", "400, '{}'"})
-  void noBodyIsAnsweredInHtml(int status, String body) throws Exception {
+  void html01_noBodyIsAnsweredInHtml(int status, String body) throws Exception {
     HttpResponse<String> response = post(body);
 
     assertEquals(status, response.statusCode());
+    assertIsJson(response);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/other", "/mcp/x", "/WEB-INF/web.xml", "/META-INF/", "/index.html"})
+  void html01_noPathIsAnsweredInHtml(String path) throws Exception {
+    HttpResponse<String> response = send("GET", path, "");
+
+    assertEquals(404, response.statusCode());
+    assertIsJson(response);
+    assertEquals(
+        "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,"
+            + "\"message\":\"Invalid request: there is nothing here\"}}",
+        response.body());
+  }
+
+  @Test
+  void html01_aTraceIsNotAnsweredInHtml() throws Exception {
+    HttpResponse<String> response = send("TRACE", "/mcp", "");
+
+    assertEquals(405, response.statusCode());
     assertIsJson(response);
   }
 

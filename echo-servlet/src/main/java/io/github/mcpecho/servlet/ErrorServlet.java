@@ -1,0 +1,37 @@
+package io.github.mcpecho.servlet;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Says in JSON what the container refuses within the web application. Map it to {@code /} and name
+ * {@code /} as the location of an {@code <error-page>}: it then answers every other path too, with
+ * 404. Takes nothing from the request but the status.
+ */
+public final class ErrorServlet extends HttpServlet {
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    int status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? code
+            : HttpServletResponse.SC_NOT_FOUND;
+    JsonAnswer.prepare(response);
+    rejection(status).answer(response);
+  }
+
+  private static HttpRejection rejection(int status) {
+    return switch (status) {
+      case HttpServletResponse.SC_BAD_REQUEST ->
+          HttpRejection.of(status, "the request line or a header is malformed");
+      case HttpServletResponse.SC_NOT_FOUND -> HttpRejection.of(status, "there is nothing here");
+      case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
+          HttpRejection.of(status, "this method is not allowed here");
+      case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> HttpRejection.internalError();
+      default -> HttpRejection.of(status, "the container refuses it with status " + status);
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.mcpecho.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErrorServletTest {
+  private final HttpServletRequest request = mock(HttpServletRequest.class);
+  private final FakeResponse response = new FakeResponse();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400 | -32600 | Invalid request: the request line or a header is malformed
+          404 | -32600 | Invalid request: there is nothing here
+          405 | -32600 | Invalid request: this method is not allowed here
+          431 | -32600 | Invalid request: the container refuses it with status 431
+          500 | -32603 | Internal error: the server log has the details
+          """)
+  void html01_whatTheContainerRefusesIsSaidInJson(int status, int code, String message)
+      throws IOException {
+    when(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE)).thenReturn(status);
+
+    assertAnswer(status, code, message);
+  }
+
+  @Test
+  void html01_whoeverAsksForItDirectlyFindsNothing() throws IOException {
+    assertAnswer(404, -32600, "Invalid request: there is nothing here");
+  }
+
+  private void assertAnswer(int status, int code, String message) throws IOException {
+    new ErrorServlet().service(request, response.asServletResponse());
+
+    assertEquals(status, response.status());
+    assertEquals(
+        "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":%d,\"message\":\"%s\"}}".formatted(code, message),
+        response.body());
+  }
+}
