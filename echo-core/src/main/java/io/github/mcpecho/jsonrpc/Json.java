@@ -1,21 +1,21 @@
 package io.github.mcpecho.jsonrpc;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -33,12 +33,12 @@ public final class Json {
   private static final int MAX_IDLE_BUFFERS = 32;
 
   private final int maxDepth;
-  private final ObjectMapper mapper;
+  private final JsonFactory factory;
 
   /** Refuses text nested deeper than {@code maxDepth} arrays and objects. */
   public Json(int maxDepth) {
     this.maxDepth = maxDepth;
-    var factory =
+    this.factory =
         JsonFactory.builder()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
@@ -53,13 +53,6 @@ public final class Json {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             // The default keeps buffers per thread: none would be reused by a virtual thread.
             .recyclerPool(JsonRecyclerPools.newBoundedPool(MAX_IDLE_BUFFERS))
-            .build();
-    this.mapper =
-        JsonMapper.builder(factory)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             // An emoji goes out as UTF-8, as people write it, not as an escaped surrogate pair.
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
@@ -85,14 +78,12 @@ public final class Json {
     if (utf8.length == 0) {
       throw new MalformedJsonException("the body is empty");
     }
-    try {
-      JsonNode node = mapper.readTree(decode(utf8));
-      if (node.isMissingNode()) {
-        throw new MalformedJsonException("the body holds no JSON value");
-      }
-      return node;
+    try (JsonParser parser = factory.createParser(decode(utf8))) {
+      return new TreeReader(parser).read();
     } catch (JsonProcessingException e) {
       throw new MalformedJsonException(describe(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (NumberFormatException e) {
       // Jackson checks the digits of a number; it is the JDK that cannot hold such an exponent.
       throw new MalformedJsonException("a number has an exponent that is out of range");
@@ -106,9 +97,12 @@ public final class Json {
 
   /** Returns compact JSON on one line, in UTF-8; half of a surrogate pair becomes an escape. */
   public byte[] write(JsonNode node) {
-    try {
-      return mapper.writeValueAsBytes(node);
-    } catch (JsonProcessingException e) {
+    try (var bytes = new ByteArrayBuilder();
+        JsonGenerator out = factory.createGenerator(bytes)) {
+      TreeWriter.write(node, out);
+      out.flush();
+      return bytes.toByteArray();
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
@@ -120,7 +114,7 @@ public final class Json {
 
   /** Returns JSON on indented lines, for people to read. */
   public String writePretty(JsonNode node) {
-    return PrettyJson.write(mapper, node);
+    return PrettyJson.write(factory, node);
   }
 
   private static boolean isAscii(byte[] bytes) {
@@ -154,21 +148,11 @@ public final class Json {
           ? "nested deeper than " + maxDepth + " levels"
           : "a number has more than " + MAX_NUMBER_LENGTH + " digits";
     }
-    String where = where(e.getLocation());
-    if (e instanceof JsonEOFException) {
-      return "the JSON ends too early" + where;
-    }
-    String reason = e.getOriginalMessage();
-    if (reason.startsWith("Duplicate field")) {
-      return "a member name stands twice in one object" + where;
-    }
-    if (reason.startsWith("Trailing token")) {
-      return "more than one JSON value" + where;
-    }
-    return "not valid JSON" + where;
+    return (e instanceof JsonEOFException ? "the JSON ends too early" : "not valid JSON")
+        + place(e.getLocation());
   }
 
-  private static String where(JsonLocation location) {
+  static String place(JsonLocation location) {
     return location == null || location.getLineNr() < 1
         ? ""
         : " at line " + location.getLineNr() + ", column " + location.getColumnNr();

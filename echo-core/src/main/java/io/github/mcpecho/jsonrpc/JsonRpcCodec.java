@@ -2,6 +2,8 @@ package io.github.mcpecho.jsonrpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -97,6 +99,17 @@ public final class JsonRpcCodec {
   /** Returns the message as compact JSON on one line, in UTF-8. */
   public byte[] encode(JsonNode message) {
     return json.write(message);
+  }
+
+  /** Returns encoded responses as one array. */
+  public byte[] batch(List<byte[]> responses) {
+    var batch = new ByteArrayOutputStream();
+    for (byte[] response : responses) {
+      batch.write(batch.size() == 0 ? '[' : ',');
+      batch.writeBytes(response);
+    }
+    batch.write(']');
+    return batch.toByteArray();
   }
 
   private static JsonRpcMessage response(JsonNode node, Optional<JsonNode> id) {

@@ -1,11 +1,13 @@
 package io.github.mcpecho.jsonrpc;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** Two blanks a level, {@code "name": value}, line feeds on every platform. */
@@ -14,7 +16,7 @@ final class PrettyJson {
 
   private PrettyJson() {}
 
-  static String write(ObjectMapper mapper, JsonNode node) {
+  static String write(JsonFactory factory, JsonNode node) {
     var printer =
         new DefaultPrettyPrinter(
                 Separators.createDefaultInstance()
@@ -23,10 +25,13 @@ final class PrettyJson {
                     .withArrayEmptySeparator(""))
             .withObjectIndenter(INDENT)
             .withArrayIndenter(INDENT);
-    try {
-      return mapper.writer(printer).writeValueAsString(node);
-    } catch (JsonProcessingException e) {
+    var text = new StringWriter();
+    try (JsonGenerator out = factory.createGenerator(text)) {
+      out.setPrettyPrinter(printer);
+      TreeWriter.write(node, out);
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return text.toString();
   }
 }

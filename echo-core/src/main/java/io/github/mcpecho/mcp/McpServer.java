@@ -2,7 +2,6 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.jsonrpc.JsonRpcError;
@@ -10,6 +9,7 @@ import io.github.mcpecho.jsonrpc.JsonRpcException;
 import io.github.mcpecho.jsonrpc.JsonRpcMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +34,7 @@ public final class McpServer {
     Json json = new Json(settings.maxJsonDepth);
     this.codec = new JsonRpcCodec(json);
     Set<ProtocolVersion> versions = settings.versions;
-    var registry = new ToolRegistry(settings.tools, settings.uncheckedOutput);
+    var registry = new ToolRegistry(settings.tools, settings.trustedTools);
     var calls = new ToolCalls(registry, codec, settings.runTimeLimit, settings.redaction);
     var states = new RequestStates(settings.stateKey, settings.clock, json);
     var mirrored = new MirroredHeaders(settings.redaction);
@@ -134,7 +134,7 @@ public final class McpServer {
   private Reply answerBatch(ArrayNode batch, byte[] body, CallContext context, Outbound outbound) {
     Era era = eras.selectForBatch(batch, context.headers());
     long begin = System.nanoTime();
-    ArrayNode responses = Json.array();
+    var responses = new ArrayList<byte[]>();
     boolean anyError = false;
     for (JsonNode element : batch) {
       if (!outbound.isOpen()) {
@@ -144,13 +144,13 @@ public final class McpServer {
       Optional<Reply> reply =
           late ? refuseLate(element) : answerElement(era, element, body, context, outbound);
       if (reply.isPresent()) {
-        responses.addRawValue(new RawValue(reply.get().text()));
+        responses.add(reply.get().body());
         anyError |= reply.get().isError();
       }
     }
     return responses.isEmpty()
         ? Reply.accepted()
-        : Reply.of(Reply.Kind.ANSWERED, codec.encode(responses), anyError);
+        : Reply.of(Reply.Kind.ANSWERED, codec.batch(responses), anyError);
   }
 
   private Optional<Reply> answerElement(

@@ -201,7 +201,7 @@ class BearerDecodeToolTest {
           """
           not json                | not the JSON of one object (not valid JSON at line 1, column 1)
           [1]                     | JSON, but not an object
-          {"sub":"a","sub":"b"}   | not the JSON of one object (a member name stands twice in one object at line 1, column 18)
+          {"sub":"a","sub":"b"}   | not the JSON of one object (a member name stands twice in one object at line 1, column 12)
           {"sub":                 | not the JSON of one object (the JSON ends too early at line 1, column 8)
           {} {}                   | not the JSON of one object (more than one JSON value at line 1, column 4)
           ''                      | empty
