@@ -10,7 +10,8 @@ import io.github.mcpecho.tools.system.SystemProbe;
 import io.github.mcpecho.tools.urls.PublicUrl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,8 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What a server is like. Immutable: {@link #toBuilder} makes a changed copy.
@@ -137,14 +136,18 @@ public final class EchoConfig {
     return derivedKey("requestState");
   }
 
-  /** One secret, two uses: what one of them gives away must not help with the other. */
+  /**
+   * One secret, two uses: what one of them gives away must not help with the other. The one-step
+   * derivation of NIST SP 800-56C §4; HMAC would load every security provider at the start.
+   */
   private byte[] derivedKey(String use) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(settings.key, "HmacSHA256"));
-      return mac.doFinal(use.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("HMAC-SHA-256 is part of every Java platform", e);
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(new byte[] {0, 0, 0, 1});
+      sha256.update(settings.key);
+      return sha256.digest(use.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
     }
   }
 
