@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -36,7 +37,10 @@ public final class EchoHttpServer implements AutoCloseable {
    * @throws ConfigurationException if it cannot be configured so, or cannot listen where it should
    */
   public static EchoHttpServer start(ServerConfig config) {
-    return start(config, McpEcho.newServer(config.echo()));
+    // Each takes about as long as the other to load.
+    CompletableFuture<JettyHttp> jetty = CompletableFuture.supplyAsync(() -> new JettyHttp(config));
+    McpServer server = McpEcho.newServer(config.echo());
+    return start(config, server, jetty.join());
   }
 
   /**
@@ -45,7 +49,11 @@ public final class EchoHttpServer implements AutoCloseable {
    * @throws ConfigurationException if it cannot listen where it should
    */
   public static EchoHttpServer start(ServerConfig config, McpServer server) {
-    Server jetty = JettyHttp.server(config, EchoServlets.of(server, config.http()));
+    return start(config, server, new JettyHttp(config));
+  }
+
+  private static EchoHttpServer start(ServerConfig config, McpServer server, JettyHttp http) {
+    Server jetty = http.serving(EchoServlets.of(server, config.http()));
     try {
       jetty.start();
     } catch (Exception e) {

@@ -9,27 +9,41 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** Puts Jetty's parts together. */
+/** Puts Jetty's parts together: everything but the servlets, then these. */
 final class JettyHttp {
   private static final int STOP_MILLIS = 100;
 
   /** How long a silent connection is kept while new ones wait for a place. */
   private static final int IDLE_MILLIS_WHEN_FULL = 1_000;
 
-  private JettyHttp() {}
+  private final Server server;
+  private final ServletContextHandler context;
+  private final String path;
 
-  static Server server(ServerConfig config, EchoServlets servlets) {
+  JettyHttp(ServerConfig config) {
+    path = config.path();
     var threads = JettyThreads.forRequests(config.http().maxConcurrentRequests());
     threads.setStopTimeout(STOP_MILLIS);
-    var server = new Server(threads);
+    server = new Server(threads);
     server.setStopTimeout(0);
-    var errors = new JsonErrorHandler(config.path(), config.maxHeaderBytes());
+    var errors = new JsonErrorHandler(path, config.maxHeaderBytes());
     server.setErrorHandler(errors);
     server.addConnector(connector(server, config));
     var limit = new NetworkConnectionLimit(config.maxConnections(), server);
     limit.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
     server.addBean(limit);
-    server.setHandler(context(config, servlets, errors));
+    context = new ServletContextHandler("/");
+    context.setErrorHandler(errors);
+    server.setHandler(context);
+  }
+
+  Server serving(EchoServlets servlets) {
+    var mcp = new ServletHolder("mcp", servlets.mcp());
+    context.addServlet(mcp, path);
+    context.addServlet(mcp, path + "/");
+    context.addServlet(new ServletHolder("health", servlets.health()), "/health");
+    context.addServlet(new ServletHolder("metrics", servlets.metrics()), "/metrics");
+    context.addServlet(new ServletHolder("nothing", new NothingHere()), "/");
     return server;
   }
 
@@ -42,18 +56,5 @@ final class JettyHttp {
     connector.setPort(config.port());
     connector.setIdleTimeout(config.idleTimeout().toMillis());
     return connector;
-  }
-
-  private static ServletContextHandler context(
-      ServerConfig config, EchoServlets servlets, JsonErrorHandler errors) {
-    var context = new ServletContextHandler("/");
-    context.setErrorHandler(errors);
-    var mcp = new ServletHolder("mcp", servlets.mcp());
-    context.addServlet(mcp, config.path());
-    context.addServlet(mcp, config.path() + "/");
-    context.addServlet(new ServletHolder("health", servlets.health()), "/health");
-    context.addServlet(new ServletHolder("metrics", servlets.metrics()), "/metrics");
-    context.addServlet(new ServletHolder("nothing", new NothingHere()), "/");
-    return context;
   }
 }
