@@ -62,7 +62,7 @@ public final class McpEcho {
     var info = new ServerInfo("mcp-echo", "MCP Echo", version(), INSTRUCTIONS);
     return new McpServer(
         McpServerSettings.builder(info, chosen(tools, config))
-            .uncheckedOutput(names(diagnostics))
+            .trustedTools(names(diagnostics))
             .versions(config.versions())
             .preferredLegacyVersion(config.preferredLegacyVersion())
             .maxJsonDepth(config.maxJsonDepth())

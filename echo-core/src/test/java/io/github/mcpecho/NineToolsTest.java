@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.mcpecho.jsonrpc.Json;
@@ -54,6 +56,17 @@ class NineToolsTest {
         StreamSupport.stream(tools().spliterator(), false)
             .map(tool -> tool.get("name").textValue())
             .toList());
+  }
+
+  @Test
+  void haveSchemasThatAreValid() {
+    Schema metaSchema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+    for (JsonNode tool : tools()) {
+      assertEquals(List.of(), metaSchema.validate(tool.get("inputSchema")));
+      assertEquals(List.of(), metaSchema.validate(tool.get("outputSchema")));
+    }
   }
 
   @Test

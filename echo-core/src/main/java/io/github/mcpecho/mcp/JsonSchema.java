@@ -28,10 +28,6 @@ final class JsonSchema {
           .unknownKeywordFactory((keyword, context) -> new AnnotationKeyword(keyword))
           .build();
 
-  /** Compiled once: it is larger than most schemas that it judges. */
-  private static final Schema META_SCHEMA =
-      SchemaRegistry.withDefaultDialect(WITH_ANNOTATIONS).getSchema(SchemaLocation.of(DIALECT));
-
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NODES = 10_000;
   private static final int LARGE = 1_000;
@@ -40,27 +36,36 @@ final class JsonSchema {
 
   private final Schema schema;
 
+  private JsonSchema(Schema schema) {
+    this.schema = schema;
+  }
+
   /**
    * Compiles a schema.
    *
    * @throws IllegalArgumentException if it is not a valid schema, too large, or refers to something
    *     that is not in it
    */
-  JsonSchema(JsonNode source) {
+  static JsonSchema of(JsonNode source) {
     requireBounded(source);
     String dialect = source.path("$schema").asText(DIALECT);
     if (!dialect.replaceFirst("#$", "").equals(DIALECT)) {
       throw new IllegalArgumentException(
           "the dialect " + dialect + " is not supported, only " + DIALECT);
     }
-    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(WITH_ANNOTATIONS);
     try {
       requireValid(source);
-      schema = registry.getSchema(source);
-      schema.initializeValidators();
+      return trusted(source);
     } catch (SchemaException e) {
       throw new IllegalArgumentException("the schema cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /** Compiles a schema that is known to be valid. */
+  static JsonSchema trusted(JsonNode source) {
+    Schema schema = SchemaRegistry.withDefaultDialect(WITH_ANNOTATIONS).getSchema(source);
+    schema.initializeValidators();
+    return new JsonSchema(schema);
   }
 
   /**
@@ -100,7 +105,7 @@ final class JsonSchema {
   }
 
   private static void requireValid(JsonNode source) {
-    List<Error> errors = META_SCHEMA.validate(source);
+    List<Error> errors = MetaSchema.COMPILED.validate(source);
     if (!errors.isEmpty()) {
       throw new IllegalArgumentException("not a valid JSON Schema: " + errors.get(0));
     }
@@ -179,5 +184,11 @@ final class JsonSchema {
 
   private static String withArticle(String type) {
     return (type.equals("null") ? "" : "aeio".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
+  }
+
+  /** Compiled once, when it is first needed: it is larger than most schemas that it judges. */
+  private static final class MetaSchema {
+    static final Schema COMPILED =
+        SchemaRegistry.withDefaultDialect(WITH_ANNOTATIONS).getSchema(SchemaLocation.of(DIALECT));
   }
 }

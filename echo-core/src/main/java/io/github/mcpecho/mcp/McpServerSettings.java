@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 public final class McpServerSettings {
   final ServerInfo serverInfo;
   final List<Tool> tools;
-  final Set<String> uncheckedOutput;
+  final Set<String> trustedTools;
   final Set<ProtocolVersion> versions;
   final ProtocolVersion preferredLegacyVersion;
   final Duration runTimeLimit;
@@ -30,7 +30,7 @@ public final class McpServerSettings {
   private McpServerSettings(Builder builder) {
     serverInfo = builder.serverInfo;
     tools = List.copyOf(builder.tools);
-    uncheckedOutput = builder.uncheckedOutput;
+    trustedTools = builder.trustedTools;
     versions = builder.versions;
     preferredLegacyVersion = builder.preferredLegacyVersion.orElseGet(() -> newest(versions));
     runTimeLimit = builder.runTimeLimit;
@@ -66,7 +66,7 @@ public final class McpServerSettings {
 
     private final ServerInfo serverInfo;
     private final List<? extends Tool> tools;
-    private Set<String> uncheckedOutput = Set.of();
+    private Set<String> trustedTools = Set.of();
     private Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
     private Optional<ProtocolVersion> preferredLegacyVersion = Optional.empty();
     private Duration runTimeLimit = Duration.ofSeconds(60);
@@ -84,11 +84,12 @@ public final class McpServerSettings {
     }
 
     /**
-     * Does not validate the results of the tools of these names against their output schema on
-     * every call, nor that schema: for tools whose tests do it. None if not set.
+     * Takes the schemas of the tools of these names as valid, and their results as what their
+     * output schema says: for tools whose tests have shown both. Arguments are validated all the
+     * same. None if not set.
      */
-    public Builder uncheckedOutput(Set<String> toolNames) {
-      uncheckedOutput = Set.copyOf(toolNames);
+    public Builder trustedTools(Set<String> toolNames) {
+      trustedTools = Set.copyOf(toolNames);
       return this;
     }
 

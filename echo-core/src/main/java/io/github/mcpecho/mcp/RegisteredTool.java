@@ -23,11 +23,11 @@ record RegisteredTool(
   /**
    * Checks a tool.
    *
-   * @param uncheckedOutput names of tools whose output schema is not compiled: it takes time at the
-   *     start
+   * @param trustedTools names of tools whose schemas are not validated, which takes time at the
+   *     start, and whose results are not either
    * @throws IllegalArgumentException if clients could not use it; the message names it
    */
-  static RegisteredTool of(Tool tool, Set<String> uncheckedOutput) {
+  static RegisteredTool of(Tool tool, Set<String> trustedTools) {
     ToolDescriptor descriptor = tool.descriptor();
     try {
       if (!NAME.matcher(descriptor.name()).matches()) {
@@ -38,14 +38,14 @@ record RegisteredTool(
       }
       requireObjectType("inputSchema", descriptor.inputSchema());
       descriptor.outputSchema().ifPresent(schema -> requireObjectType("outputSchema", schema));
+      boolean trusted = trustedTools.contains(descriptor.name());
       return new RegisteredTool(
           tool,
           descriptor,
-          new JsonSchema(descriptor.inputSchema()),
-          descriptor
-              .outputSchema()
-              .filter(schema -> !uncheckedOutput.contains(descriptor.name()))
-              .map(JsonSchema::new),
+          trusted
+              ? JsonSchema.trusted(descriptor.inputSchema())
+              : JsonSchema.of(descriptor.inputSchema()),
+          descriptor.outputSchema().filter(schema -> !trusted).map(JsonSchema::of),
           MirroredParameter.of(descriptor.inputSchema()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(

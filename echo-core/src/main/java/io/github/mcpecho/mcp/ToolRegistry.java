@@ -16,13 +16,12 @@ final class ToolRegistry {
   /**
    * Registers tools.
    *
-   * @param uncheckedOutput names of tools whose results, and the schemas of these, are not
-   *     validated
+   * @param trustedTools names of tools whose schemas and results are not validated
    * @throws IllegalArgumentException if two have the same name or one cannot be used by clients
    */
-  ToolRegistry(List<Tool> tools, Set<String> uncheckedOutput) {
+  ToolRegistry(List<Tool> tools, Set<String> trustedTools) {
     for (Tool tool : tools) {
-      RegisteredTool registered = RegisteredTool.of(tool, uncheckedOutput);
+      RegisteredTool registered = RegisteredTool.of(tool, trustedTools);
       if (this.tools.put(registered.name(), registered) != null) {
         throw new IllegalArgumentException("Two tools are called " + registered.name());
       }

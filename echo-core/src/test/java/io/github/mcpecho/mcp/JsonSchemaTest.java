@@ -12,7 +12,7 @@ class JsonSchemaTest {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
   private final JsonSchema schema =
-      new JsonSchema(
+      JsonSchema.of(
           JSON.parse(
               """
               {"type": "object", "additionalProperties": false, "properties":

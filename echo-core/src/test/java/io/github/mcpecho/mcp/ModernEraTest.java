@@ -117,8 +117,8 @@ class ModernEraTest {
   }
 
   @Test
-  void uncheckedOutputIsSentAsItIs() {
-    var trusting = new Calls(Calls.settings().uncheckedOutput(Set.of("mistyped")).build());
+  void resultOfATrustedToolIsSentAsItIs() {
+    var trusting = new Calls(Calls.settings().trustedTools(Set.of("mistyped")).build());
     assertTrue(
         json(trusting.modernTool("mistyped", "{}")).at("/result/structuredContent").isObject());
     assertAnsweredError(-32603, calls.modernTool("mistyped", "{}"));

@@ -138,14 +138,14 @@ class ToolRegistryTest {
   }
 
   @Test
-  void uncheckedOutputIsThatOfTheNamedToolsOnly() {
+  void trustedAreTheNamedToolsOnly() {
     var registry = new ToolRegistry(FakeTools.all(), Set.of("mistyped"));
     assertTrue(registry.find("mistyped").orElseThrow().output().isEmpty());
     assertTrue(registry.find("typed").orElseThrow().output().isPresent());
   }
 
   @Test
-  void anOutputSchemaIsCompiledOnlyIfOutputIsChecked() {
+  void outputSchemaOfATrustedToolIsNotCompiled() {
     Tool tool =
         FakeTools.tool(
             ToolDescriptor.of("t", "d").withOutputSchema("{\"type\":\"object\",\"required\":7}"),
