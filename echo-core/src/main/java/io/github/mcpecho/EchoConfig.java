@@ -6,6 +6,7 @@ import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.tools.HealthCheck;
 import io.github.mcpecho.tools.jwt.TrustedKeys;
+import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.system.SystemProbe;
 import io.github.mcpecho.tools.urls.PublicUrl;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -128,6 +131,15 @@ public final class EchoConfig {
     return settings.random;
   }
 
+  String instance() {
+    return settings.instance;
+  }
+
+  Redactor redactor() {
+    var redactor = new Redactor(fingerprintKey());
+    return settings.maskPersonal ? redactor.maskingPersonal() : redactor;
+  }
+
   byte[] fingerprintKey() {
     return derivedKey("fingerprint");
   }
@@ -154,6 +166,7 @@ public final class EchoConfig {
   /** Collects a configuration. Not thread-safe. */
   public static final class Builder {
     private static final int MIN_KEY_LENGTH = 16;
+    private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
     private Optional<ProtocolVersion> preferredLegacyVersion = Optional.empty();
@@ -170,7 +183,9 @@ public final class EchoConfig {
     private PublicUrl publicUrl = PublicUrl.UNKNOWN;
     private TrustedKeys trustedKeys = TrustedKeys.NONE;
     private RandomGenerator random = new SecureRandom();
-    private byte[] key = randomKey();
+    private byte[] key = randomBytes(32);
+    private String instance = HexFormat.of().formatHex(randomBytes(4));
+    private boolean maskPersonal;
 
     private Builder() {}
 
@@ -191,6 +206,8 @@ public final class EchoConfig {
       trustedKeys = other.trustedKeys;
       random = other.random;
       key = other.key;
+      instance = other.instance;
+      maskPersonal = other.maskPersonal;
     }
 
     /** Serves only these revisions. */
@@ -325,6 +342,31 @@ public final class EchoConfig {
     }
 
     /**
+     * Says by which name this server is told apart from others behind the same proxy, such as that
+     * of its pod. Eight random hexadecimal digits if not set: the name of the machine is nobody's
+     * business unless the operator says so.
+     *
+     * @param name at most 64 letters, digits, dots, colons, hyphens and underscores
+     */
+    public Builder instance(String name) {
+      if (!INSTANCE.matcher(name).matches()) {
+        throw new ConfigurationException(
+            "The name of an instance (MCP_ECHO_INSTANCE) has at most 64 letters, digits and ._:-");
+      }
+      instance = name;
+      return this;
+    }
+
+    /**
+     * Masks what tells who a person is, or from where, like a secret: identity headers, claims,
+     * principals, e-mail and network addresses. They are shown if not set.
+     */
+    public Builder maskPersonal(boolean mask) {
+      maskPersonal = mask;
+      return this;
+    }
+
+    /**
      * Returns the configuration.
      *
      * @throws ConfigurationException if two settings contradict each other
@@ -347,8 +389,8 @@ public final class EchoConfig {
       }
     }
 
-    private static byte[] randomKey() {
-      byte[] bytes = new byte[32];
+    private static byte[] randomBytes(int count) {
+      byte[] bytes = new byte[count];
       new SecureRandom().nextBytes(bytes);
       return bytes;
     }

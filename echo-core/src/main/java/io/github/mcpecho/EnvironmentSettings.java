@@ -35,6 +35,8 @@ final class EnvironmentSettings {
     config.enabledTools(Set.copyOf(environment.list("MCP_ECHO_TOOLS")));
     config.disabledTools(Set.copyOf(environment.list("MCP_ECHO_DISABLED_TOOLS")));
     environment.text("MCP_ECHO_KEY").ifPresent(config::key);
+    environment.text("MCP_ECHO_INSTANCE").ifPresent(config::instance);
+    config.maskPersonal(environment.flag("MCP_ECHO_MASK_PERSONAL", false));
     environment.text("MCP_ECHO_PUBLIC_URL").ifPresent(config::publicUrl);
     environment.text("MCP_ECHO_JWKS_FILE").map(Path::of).ifPresent(config::jwksFile);
     config.maxJsonDepth(

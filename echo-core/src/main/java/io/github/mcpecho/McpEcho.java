@@ -44,10 +44,11 @@ public final class McpEcho {
    */
   public static McpServer newServer(EchoConfig config) {
     var statistics = new RequestStatistics();
-    var redactor = new Redactor(config.fingerprintKey());
+    var redactor = config.redactor();
     var sources =
         new DiagnosticSources(
             config.clock(),
+            config.instance(),
             config.environment(),
             config.systemProbe(),
             statistics,

@@ -3,6 +3,7 @@ package io.github.mcpecho;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,6 +58,8 @@ class EchoConfigTest {
           MCP_ECHO_PUBLIC_URL | mcp.example.com | MCP_ECHO_PUBLIC_URL cannot be used: A public URL is like https://mcp.example.com/mcp, without user, query and fragment
           MCP_ECHO_JWKS_FILE | no/such/file | MCP_ECHO_JWKS_FILE cannot be used: JWKS file no/such/file cannot be read
           MCP_ECHO_MAX_JSON_DEPTH | 7 | MCP_ECHO_MAX_JSON_DEPTH=7 is not a whole number from 8 to 1000
+          MCP_ECHO_MASK_PERSONAL | maybe | MCP_ECHO_MASK_PERSONAL=maybe is neither true nor false
+          MCP_ECHO_INSTANCE | a b | The name of an instance (MCP_ECHO_INSTANCE) has at most 64 letters, digits and ._:-
           MCP_ECHO_KEY | short | The key (MCP_ECHO_KEY) must have at least 16 characters
           """)
   void unusableSettingIsRefusedInOneLine(String variable, String value, String message) {
@@ -76,6 +79,16 @@ class EchoConfigTest {
     assertFalse(
         Arrays.equals(one.stateKey(), EchoConfig.builder().build().stateKey()),
         "random if not set");
+  }
+
+  @Test
+  void instancesHaveARandomIdUnlessTheyAreGivenAName() {
+    String one = EchoConfig.builder().build().instance();
+    assertTrue(one.matches("[0-9a-f]{8}"), one);
+    assertNotEquals(one, EchoConfig.builder().build().instance());
+    assertEquals(
+        "mcp-echo-7d9c-x2",
+        EchoConfig.fromEnvironment(Map.of("MCP_ECHO_INSTANCE", "mcp-echo-7d9c-x2")).instance());
   }
 
   @Test

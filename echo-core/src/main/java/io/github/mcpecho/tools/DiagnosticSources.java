@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 /**
  * Where the tools look, apart from the request.
  *
+ * @param instance what this server is called among its replicas
  * @param environment variables that may be dumped, redacted
  * @param publicUrl what the operator says clients call this server
  * @param trustedKeys what signatures of tokens are verified with
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
  */
 public record DiagnosticSources(
     Clock clock,
+    String instance,
     Map<String, String> environment,
     SystemProbe probe,
     RequestStatistics statistics,

@@ -15,7 +15,7 @@ public final class DiagnosticTools {
   public static List<Tool> all(DiagnosticSources sources) {
     return List.of(
         new EchoTool(),
-        new PrintHeaderTool(sources.redactor()),
+        new PrintHeaderTool(sources.redactor(), sources.instance()),
         new BearerDecodeTool(
             sources.clock(), sources.redactor(), sources.publicUrl(), sources.trustedKeys()),
         new AuthContextTool(sources.clock(), sources.redactor(), sources.publicUrl()),
@@ -24,6 +24,7 @@ public final class DiagnosticTools {
         new EnvironmentDumpTool(sources.environment(), sources.probe(), sources.redactor()),
         new HealthProbeTool(
             sources.clock(),
+            sources.instance(),
             sources.probe(),
             sources.statistics(),
             new HealthChecks(sources.healthChecks(), HEALTH_CHECK_LIMIT),

@@ -3,6 +3,7 @@ package io.github.mcpecho.tools;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.mcp.Tool;
@@ -26,6 +27,7 @@ import java.util.Locale;
 /** Says whether this server is well: what it uses, what it depends on, how it has been doing. */
 final class HealthProbeTool implements Tool {
   private final Clock clock;
+  private final String instance;
   private final SystemProbe probe;
   private final RequestStatistics statistics;
   private final HealthChecks checks;
@@ -33,11 +35,13 @@ final class HealthProbeTool implements Tool {
 
   HealthProbeTool(
       Clock clock,
+      String instance,
       SystemProbe probe,
       RequestStatistics statistics,
       HealthChecks checks,
       Redactor redactor) {
     this.clock = clock;
+    this.instance = instance;
     this.probe = probe;
     this.statistics = statistics;
     this.checks = checks;
@@ -89,6 +93,7 @@ final class HealthProbeTool implements Tool {
             .add(Section.line("status", health.sign + " Overall Status", health.name()))
             .addUnlessEmpty(resources.section())
             .addUnlessEmpty(services.section())
+            .add(Section.factOnly("instance", TextNode.valueOf(instance)))
             .add(metrics(statistics.snapshot()))
             .add(summary(findings))
             .build();
@@ -103,6 +108,7 @@ final class HealthProbeTool implements Tool {
         # Health report of an mcp-echo server
 
         * Taken: %s
+        * Instance: %s
         * Java: %s
         * Platform: %s
 
@@ -122,6 +128,7 @@ final class HealthProbeTool implements Tool {
         """
         .formatted(
             Units.microseconds(now),
+            instance,
             probe.javaVersion(),
             probe.platform(),
             text,

@@ -2,6 +2,7 @@ package io.github.mcpecho.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolAnnotations;
@@ -26,10 +27,12 @@ import java.util.Optional;
 /** Shows the headers that arrived, by category, and judges them. */
 public final class PrintHeaderTool implements Tool {
   private final Redactor redactor;
+  private final String instance;
 
-  /** Shows nothing but what the redactor lets pass. */
-  public PrintHeaderTool(Redactor redactor) {
+  /** Shows nothing but what the redactor lets pass, and which instance answers. */
+  public PrintHeaderTool(Redactor redactor, String instance) {
     this.redactor = redactor;
+    this.instance = instance;
   }
 
   @Override
@@ -73,17 +76,19 @@ public final class PrintHeaderTool implements Tool {
     var budget = HeaderBudget.of(call.context(), lines);
     var connection = new ConnectionView(call.context(), redactor);
     var message = new MessageView(call.request(), redactor);
-    var mcp = new McpHeaders(call.context().headers(), call.request(), redactor);
+    var mcp = new McpHeaders(call.context().headers(), call.request(), redactor, instance);
     report.findings(budget.findings());
     report.findings(connection.findings());
     report.findings(mcp.findings());
     if (call.arguments().booleanOr("details", false)) {
+      report.add(Section.line("instance", "🏷️ Instance", instance));
       report.findings(connection.applicationFindings());
       report.add(connection.section().build());
       report.add(message.section().build());
       report.add(mcp.section().build());
       report.add(budget.section().build());
     } else {
+      report.add(Section.factOnly("instance", TextNode.valueOf(instance)));
       report.add(Section.factOnly("connection", connection.toJson()));
       report.add(Section.factOnly("message", message.toJson()));
       report.add(Section.factOnly("mcp", mcp.toJson()));

@@ -47,12 +47,15 @@ final class FrontDoor implements AutoCloseable {
   private final Everything everything = new Everything();
 
   FrontDoor(Map<String, String> environment) {
+    this(EchoConfig.builder().environment(environment));
+  }
+
+  FrontDoor(EchoConfig.Builder config) {
     server =
         McpEcho.newServer(
-            EchoConfig.builder()
+            config
                 .clock(Clock.fixed(ToolRun.NOW, ZoneOffset.UTC))
                 .systemProbe(FixedProbe.BRIEF)
-                .environment(environment)
                 .build());
     logger.addHandler(everything);
     logger.setLevel(Level.ALL);

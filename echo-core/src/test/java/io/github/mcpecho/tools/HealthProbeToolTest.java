@@ -239,6 +239,7 @@ class HealthProbeToolTest {
             # Health report of an mcp-echo server
 
             * Taken: 2024-01-01 12:00:00.001000 UTC
+            * Instance: pod-7
             * Java: 17.0.15
             * Platform: Linux-5.15.0-x86_64
 
@@ -294,6 +295,7 @@ class HealthProbeToolTest {
     var tool =
         new HealthProbeTool(
             Clock.fixed(NOW.plus(waited), ZoneOffset.UTC),
+            "pod-7",
             probe,
             statistics,
             new HealthChecks(checks, Duration.ofSeconds(30)),

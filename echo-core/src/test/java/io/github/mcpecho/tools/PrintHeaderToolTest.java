@@ -43,7 +43,7 @@ class PrintHeaderToolTest {
           "X-Correlation-Id", "corr_123");
 
   private final Redactor redactor = new Redactor(new byte[] {1, 2, 3});
-  private final PrintHeaderTool tool = new PrintHeaderTool(redactor);
+  private final PrintHeaderTool tool = new PrintHeaderTool(redactor, "pod-7");
 
   @Test
   void theSampleOfTheBriefComesOutLineByLine() {
@@ -207,6 +207,8 @@ class PrintHeaderToolTest {
     assertTrue(
         text.endsWith(
             """
+            🏷️ Instance: pod-7
+
             🔌 Connection (as it came | as the container sees it):
               Request: POST /mcp HTTP/1.1
               Scheme: https | http

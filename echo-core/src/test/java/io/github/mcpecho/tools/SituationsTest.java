@@ -232,7 +232,7 @@ class SituationsTest {
   }
 
   private Tool printHeader() {
-    return new PrintHeaderTool(redactor);
+    return new PrintHeaderTool(redactor, "pod-7");
   }
 
   private Tool authContext() {

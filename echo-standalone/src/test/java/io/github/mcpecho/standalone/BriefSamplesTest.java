@@ -73,6 +73,7 @@ class BriefSamplesTest {
           .systemProbe(new FixedReadings())
           .random(RANDOM)
           .key("key of the samples")
+          .instance("1a2b3c4d")
           .clock(clockAt("2024-12-20T12:00:00Z"));
 
   @ParameterizedTest
@@ -173,6 +174,7 @@ class BriefSamplesTest {
     var sources =
         new DiagnosticSources(
             clockAt("2024-01-01T12:00:00Z"),
+            "1a2b3c4d",
             Map.of(),
             new FixedReadings(),
             statistics,

@@ -32,15 +32,18 @@ public final class McpHeaders {
   private final Headers headers;
   private final JsonRpcMessage.Request request;
   private final Redactor redactor;
+  private final String instance;
   private final McpHeaderPair version;
   private final McpHeaderPair method;
   private final McpHeaderPair name;
 
-  /** Looks at one request. */
-  public McpHeaders(Headers headers, JsonRpcMessage.Request request, Redactor redactor) {
+  /** Looks at one request, which this instance answers. */
+  public McpHeaders(
+      Headers headers, JsonRpcMessage.Request request, Redactor redactor, String instance) {
     this.headers = headers;
     this.request = request;
     this.redactor = redactor;
+    this.instance = instance;
     this.version = new McpHeaderPair(VERSION, headers.first(VERSION), text(meta().path(CLAIM)));
     this.method = new McpHeaderPair(METHOD, headers.first(METHOD), Optional.of(request.method()));
     this.name =
@@ -75,7 +78,7 @@ public final class McpHeaders {
     addNames(findings, McpHeaderFinding.MCP_HEADER_UNKNOWN, ofFamily("mcp-unknown", ""));
     addNames(findings, McpHeaderFinding.MCP_PARAM_UNUSED, ofFamily("mcp", PARAM));
     if (headers.contains("mcp-session-id")) {
-      add(findings, McpHeaderFinding.MCP_SESSION_ID_IGNORED, "");
+      add(findings, McpHeaderFinding.MCP_SESSION_ID_IGNORED, "answered by instance " + instance);
     }
     if (headers.contains("last-event-id")) {
       add(findings, McpHeaderFinding.MCP_LAST_EVENT_ID_IGNORED, "");

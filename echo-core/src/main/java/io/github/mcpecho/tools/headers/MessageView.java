@@ -11,9 +11,11 @@ import io.github.mcpecho.tools.redaction.Redactor;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 
 /** The message that asks for a tool, and the bytes that it came in. */
 public final class MessageView {
+  private static final String CLIENT = "io.modelcontextprotocol/clientInfo";
   private static final int SHOWN_MEMBERS = 20;
   private static final int LONGEST_VALUE = 256;
 
@@ -64,16 +66,18 @@ public final class MessageView {
   private ObjectNode meta() {
     ObjectNode shown = Json.object();
     if (request.params().get("_meta") instanceof ObjectNode meta) {
-      ObjectNode first = Json.object();
       meta.properties().stream()
           .limit(SHOWN_MEMBERS)
-          .forEach(member -> first.set(member.getKey(), member.getValue()));
-      redactor
-          .json(first)
-          .properties()
+          .flatMap(member -> redacted(member).properties().stream())
           .forEach(member -> shown.set(capped(member.getKey()), capped(member.getValue())));
     }
     return shown;
+  }
+
+  /** The name of a client is that of a program. */
+  private JsonNode redacted(Map.Entry<String, JsonNode> member) {
+    ObjectNode alone = Json.object().set(member.getKey(), member.getValue());
+    return member.getKey().equals(CLIENT) ? redactor.json(alone) : redactor.claims(alone);
   }
 
   private static JsonNode capped(JsonNode value) {

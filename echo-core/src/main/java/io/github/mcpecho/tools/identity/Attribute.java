@@ -32,6 +32,14 @@ public enum Attribute {
     return label;
   }
 
+  /** Returns whether it tells who the caller is, and not merely what they may do. */
+  boolean isPersonal() {
+    return switch (this) {
+      case USER_ID, USERNAME, NAME, EMAIL, GROUPS -> true;
+      default -> false;
+    };
+  }
+
   boolean isList() {
     return this == ROLES || this == GROUPS;
   }

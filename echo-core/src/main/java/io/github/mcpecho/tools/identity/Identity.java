@@ -120,8 +120,13 @@ public final class Identity {
   }
 
   private String safe(Statement said, String value) {
-    String shown =
-        said.isWholeHeader() ? redactor.header(said.source(), value) : redactor.text(value);
-    return SafeText.cap(shown, MAX_VALUE);
+    return SafeText.cap(shown(said, value), MAX_VALUE);
+  }
+
+  private String shown(Statement said, String value) {
+    if (said.isWholeHeader()) {
+      return redactor.header(said.source(), value);
+    }
+    return said.attribute().isPersonal() ? redactor.personal(value) : redactor.text(value);
   }
 }

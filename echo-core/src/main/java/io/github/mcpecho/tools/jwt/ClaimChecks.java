@@ -105,7 +105,7 @@ final class ClaimChecks {
   private void actors() {
     var chain = new ArrayList<String>();
     for (JsonNode actor = payload.path("act"); actor.isObject(); actor = actor.path("act")) {
-      chain.add(safe.text(actor.path("sub")));
+      chain.add(safe.person(actor.path("sub")));
     }
     if (!chain.isEmpty()) {
       found(ClaimFinding.TOKEN_DELEGATED, "act: " + String.join(" for ", chain));

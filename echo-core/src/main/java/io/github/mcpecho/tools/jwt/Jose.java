@@ -3,6 +3,7 @@ package io.github.mcpecho.tools.jwt;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
@@ -18,6 +19,7 @@ import com.nimbusds.jwt.JWTParser;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * All that is asked of Nimbus JOSE + JWT: parsing as strict servers do, thumbprints, signatures.
@@ -49,24 +51,29 @@ final class Jose {
    * put there: it shows that the sender owns the key, and nothing else.
    */
   static Verification verifyWithOwnKey(String token) {
+    return verify(
+        token,
+        header ->
+            Optional.ofNullable(header.getJWK())
+                .filter(key -> isKeyFor(key, header.getAlgorithm()))
+                .stream()
+                .toList());
+  }
+
+  private static Verification verify(String token, Function<JWSHeader, List<JWK>> keys) {
     JWSObject jws;
     try {
       jws = JWSObject.parse(token);
     } catch (ParseException | IllegalArgumentException e) {
       return Verification.NO_SIGNATURE;
     }
-    if (isUnsupported(jws)) {
+    JWSHeader header = jws.getHeader();
+    if (!JWSAlgorithm.Family.SIGNATURE.contains(header.getAlgorithm())
+        || header.getCriticalParams() != null) {
       return Verification.UNSUPPORTED;
     }
-    JWK key = jws.getHeader().getJWK();
-    return key != null && isKeyFor(key, jws.getHeader().getAlgorithm())
-        ? verify(jws, List.of(key))
-        : Verification.NO_MATCHING_KEY;
-  }
-
-  private static boolean isUnsupported(JWSObject jws) {
-    return !JWSAlgorithm.Family.SIGNATURE.contains(jws.getHeader().getAlgorithm())
-        || jws.getHeader().getCriticalParams() != null;
+    List<JWK> candidates = keys.apply(header);
+    return candidates.isEmpty() ? Verification.NO_MATCHING_KEY : verify(jws, candidates);
   }
 
   private static boolean isKeyFor(JWK key, JWSAlgorithm algorithm) {
@@ -131,17 +138,8 @@ final class Jose {
     }
 
     Verification verify(String token) {
-      JWSObject jws;
-      try {
-        jws = JWSObject.parse(token);
-      } catch (ParseException | IllegalArgumentException e) {
-        return Verification.NO_SIGNATURE;
-      }
-      if (isUnsupported(jws)) {
-        return Verification.UNSUPPORTED;
-      }
-      List<JWK> candidates = new JWKSelector(JWKMatcher.forJWSHeader(jws.getHeader())).select(keys);
-      return candidates.isEmpty() ? Verification.NO_MATCHING_KEY : Jose.verify(jws, candidates);
+      return Jose.verify(
+          token, header -> new JWKSelector(JWKMatcher.forJWSHeader(header)).select(keys));
     }
   }
 }

@@ -43,6 +43,11 @@ public final class SafeClaims {
         : text(claim.asText());
   }
 
+  /** Returns the value of a claim that names a person as text that may be shown. */
+  public String person(JsonNode claim) {
+    return SafeText.cap(redactor.personal(claim.asText()), MAX_STRING);
+  }
+
   /** Returns text from outside that may be shown. */
   public String text(String text) {
     return SafeText.cap(redactor.text(text), MAX_STRING);
@@ -82,7 +87,9 @@ public final class SafeClaims {
   }
 
   private boolean isSecret(String name) {
-    return HANDLES.contains(name) || !name.equals(KEY_SET) && redactor.isSecretName(ownName(name));
+    return HANDLES.contains(name)
+        || redactor.masksClaim(name)
+        || !name.equals(KEY_SET) && redactor.isSecretName(ownName(name));
   }
 
   /** A claim may be named by a URL (RFC 7519 §4.2), whose host is that of an issuer. */

@@ -21,7 +21,7 @@ final class Base64Json {
     try {
       byte[] decoded = Base64.getDecoder().decode(value.replace('-', '+').replace('_', '/'));
       JsonNode json = JSON.parse(decoded);
-      return json.isObject() ? JSON.writeString(redactor.json(json)) : redactor.secret(value);
+      return json.isObject() ? JSON.writeString(redactor.claims(json)) : redactor.secret(value);
     } catch (IllegalArgumentException | MalformedJsonException notBase64Json) {
       return redactor.secret(value);
     }

@@ -6,8 +6,12 @@ public enum Disclosure {
   PLAIN,
   /** As {@link #PLAIN}, but nobody knows the header: what looks like an API key may be one. */
   UNKNOWN,
-  /** As {@link #PLAIN}, but it names a person. */
+  /** As {@link #PLAIN}, but it names a person, and can be masked by configuration. */
   PERSONAL,
+  /** Network addresses between commas, the client's first: as {@link #PERSONAL}. */
+  ADDRESS,
+  /** RFC 7239: as {@link #PLAIN}, but its {@code for} and {@code by} are addresses. */
+  FORWARDED,
   /** A URL or request target without its user and query. */
   URL,
   /** Nothing but the scheme, and the first seven characters of a JWT. */

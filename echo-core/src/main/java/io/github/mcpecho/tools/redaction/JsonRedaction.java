@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.jsonrpc.Json;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Redacts a JSON tree member by member. */
 final class JsonRedaction {
   private final Redactor redactor;
+  private final Predicate<String> hides;
 
-  JsonRedaction(Redactor redactor) {
+  /** Hides the members whose names fulfil the predicate. */
+  JsonRedaction(Redactor redactor, Predicate<String> hides) {
     this.redactor = redactor;
+    this.hides = hides;
   }
 
   JsonNode redacted(JsonNode node) {
@@ -30,7 +34,7 @@ final class JsonRedaction {
         String name = member.getKey();
         copy.set(
             redactor.text(name),
-            SecretNames.isSecret(name) ? hidden(member.getValue()) : redacted(member.getValue()));
+            hides.test(name) ? hidden(member.getValue()) : redacted(member.getValue()));
       }
       hideNamedValue(copy);
       return copy;
@@ -50,7 +54,7 @@ final class JsonRedaction {
   private void hideNamedValue(ObjectNode object) {
     JsonNode type = object.get("typ");
     JsonNode value = object.get("val");
-    if (type != null && value != null && SecretNames.isSecret(type.asText())) {
+    if (type != null && value != null && hides.test(type.asText())) {
       object.set("val", hidden(value));
     }
   }

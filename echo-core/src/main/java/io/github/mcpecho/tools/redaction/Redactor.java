@@ -18,6 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
  * ones, at two hops too if both servers were given the same key. Of a JWT the first seven
  * characters show as well: they encode no more than the beginning of a JSON object.
  *
+ * <p>What is personal shows unless the operator wants it masked; then it shows like a secret.
+ *
  * <p>Every method takes text of any size and works in linear time.
  */
 public final class Redactor {
@@ -32,11 +34,25 @@ public final class Redactor {
   private static final int LONGEST_EVIDENCE = 200;
 
   private final SecretKeySpec key;
+  private final boolean masksPersonal;
   private final HeaderCatalogue catalogue = HeaderCatalogue.standard();
 
   /** Fingerprints under this key; keep it secret, and random if it is not configured. */
   public Redactor(byte[] key) {
-    this.key = new SecretKeySpec(key, "HmacSHA256");
+    this(new SecretKeySpec(key, "HmacSHA256"), false);
+  }
+
+  private Redactor(SecretKeySpec key, boolean masksPersonal) {
+    this.key = key;
+    this.masksPersonal = masksPersonal;
+  }
+
+  /**
+   * Returns a redactor with the same key that also masks what tells who a person is, or from where:
+   * identity headers, claims, principals, e-mail and network addresses.
+   */
+  public Redactor maskingPersonal() {
+    return new Redactor(key, true);
   }
 
   /**
@@ -49,13 +65,17 @@ public final class Redactor {
         switch (kind.disclosure()) {
           case PLAIN -> text(value);
           case UNKNOWN -> RandomRuns.keys(this, text(value));
-          case PERSONAL -> RandomRuns.handles(this, text(value));
+          case PERSONAL -> masksPersonal ? personal(value) : RandomRuns.handles(this, text(value));
+          case ADDRESS -> address(value);
+          case FORWARDED ->
+              masksPersonal ? text(PersonalData.nodes(value, this::secret)) : text(value);
           case URL -> url(value);
           case CREDENTIALS -> credentials(value);
           case JWT -> credential(value);
           case BASE64_JSON -> new Base64Json(this).redacted(value);
           case COOKIE -> new Cookies(this).names(value);
-          case CERTIFICATE -> Certificates.describe(value).map(this::text).orElse(secret(value));
+          case CERTIFICATE ->
+              Certificates.describe(value).map(this::personal).orElseGet(() -> secret(value));
           case SECRET -> value.isEmpty() ? "" : secret(value);
         };
     return SafeText.cap(shown, LONGEST_VALUE);
@@ -82,7 +102,23 @@ public final class Redactor {
 
   /** Returns a text from outside with everything in it that looks like a secret replaced. */
   public String text(String text) {
-    return new SecretScanner(this, text).redacted();
+    String redacted = new SecretScanner(this, text).redacted();
+    return masksPersonal ? PersonalData.emails(redacted, this::secret) : redacted;
+  }
+
+  /** Returns {@link #text} of something that names a person. */
+  public String personal(String text) {
+    return !masksPersonal ? text(text) : text.isEmpty() ? "" : secret(text);
+  }
+
+  /** Returns {@link #text} of the network address of a client, or a list of them. */
+  public String address(String text) {
+    return masksPersonal ? PersonalData.addresses(text, this::secret) : text(text);
+  }
+
+  /** Returns whether the claim of this name is to be masked because it names a person. */
+  public boolean masksClaim(String name) {
+    return masksPersonal && PersonalData.isClaim(name);
   }
 
   /** Returns {@link #text} of at most 200 characters, short enough for a finding. */
@@ -118,7 +154,13 @@ public final class Redactor {
 
   /** Returns a copy without the values that look like secrets or whose member names say so. */
   public JsonNode json(JsonNode json) {
-    return new JsonRedaction(this).redacted(json);
+    return new JsonRedaction(this, SecretNames::isSecret).redacted(json);
+  }
+
+  /** Returns {@link #json} of an object that holds claims about a person. */
+  public JsonNode claims(JsonNode json) {
+    return new JsonRedaction(this, name -> SecretNames.isSecret(name) || masksClaim(name))
+        .redacted(json);
   }
 
   /**

@@ -29,7 +29,8 @@ public record ClientAddress(String address, String source) {
     // A port is cut off only afterwards: what is left of a secret need not look like one.
     String shown = redactor.evidence(raw.address);
     boolean port = raw.source.equals(FORWARDED);
-    return new ClientAddress(port ? HostPort.of(shown).host() : shown, raw.source);
+    String address = port ? HostPort.of(shown).host() : shown;
+    return new ClientAddress(redactor.address(address), raw.source);
   }
 
   private static ClientAddress ofContainer(CallContext.Connection connection) {

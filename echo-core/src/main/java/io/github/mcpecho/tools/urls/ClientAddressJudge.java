@@ -34,7 +34,7 @@ public final class ClientAddressJudge {
     String evidence =
         "x-forwarded-for: "
             + redactor.header("x-forwarded-for", list)
-            + other.map(address -> "; x-real-ip: " + redactor.text(address)).orElse("");
+            + other.map(address -> "; x-real-ip: " + redactor.address(address)).orElse("");
     return kind(addresses, other).map(kind -> kind.found(redactor.evidence(evidence)));
   }
 

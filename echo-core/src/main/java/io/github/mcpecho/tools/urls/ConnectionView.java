@@ -72,12 +72,12 @@ public final class ConnectionView {
             .put("serverName", redactor.text(container.serverName()))
             .put("serverPort", container.serverPort())
             .put("secure", container.secure())
-            .put("remoteAddress", redactor.text(container.remoteAddress()))
+            .put("remoteAddress", redactor.address(container.remoteAddress()))
             .put("remotePort", container.remotePort())
             .put("localAddress", redactor.text(container.localAddress()))
             .put("localPort", container.localPort())
             .put("forwardedApplied", container.forwardedApplied());
-    container.userPrincipal().ifPresent(user -> view.put("userPrincipal", redactor.text(user)));
+    container.userPrincipal().ifPresent(user -> view.put("userPrincipal", redactor.personal(user)));
     return json;
   }
 
@@ -99,9 +99,13 @@ public final class ConnectionView {
                     + redactor.text(container.serverName())
                     + ":"
                     + container.serverPort())
-            .text("Client: " + claim(client()) + redactor.text(container.remoteAddress()))
+            .text(
+                "Client: "
+                    + client().map(redactor::address).orElse("-")
+                    + " | "
+                    + redactor.address(container.remoteAddress()))
             .text("Secure: " + container.secure());
-    container.userPrincipal().ifPresent(user -> section.text("User: " + redactor.text(user)));
+    container.userPrincipal().ifPresent(user -> section.text("User: " + redactor.personal(user)));
     return section.value(toJson());
   }
 
@@ -138,13 +142,15 @@ public final class ConnectionView {
   private List<String> proofsOfUse() {
     var proofs = new ArrayList<String>();
     if (container.forwardedApplied()) {
-      proofs.add("the container says so; to it the client is " + container.remoteAddress());
+      proofs.add(
+          "the container says so; to it the client is "
+              + redactor.address(container.remoteAddress()));
     }
     String remote = unbracketed(host(container.remoteAddress()));
     if (clients().stream().anyMatch(node -> unbracketed(node).equals(remote))) {
       proofs.add(
           "remote address "
-              + container.remoteAddress()
+              + redactor.address(container.remoteAddress())
               + " stands in the list of forwarded addresses");
     }
     if (forwardedHost().filter(this::isServerName).isPresent() && !hostIsServerName()) {

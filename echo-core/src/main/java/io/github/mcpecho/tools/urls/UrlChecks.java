@@ -99,7 +99,10 @@ final class UrlChecks {
         && !sameNode(client.get(), commonClient.get())) {
       found(
           UrlFinding.URL_FORWARDED_DISAGREES,
-          "Forwarded: for=" + client.get() + ", X-Forwarded-For: " + commonClient.get());
+          "Forwarded: for="
+              + redactor.address(client.get())
+              + ", X-Forwarded-For: "
+              + redactor.address(commonClient.get()));
     }
     configured()
         .filter(url -> !url.url().resource().equals(seen().url().resource()))

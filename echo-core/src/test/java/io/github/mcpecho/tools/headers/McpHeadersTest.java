@@ -99,7 +99,7 @@ class McpHeadersTest {
     var request =
         new JsonRpcMessage.Request(
             IntNode.valueOf(1), "tools/call", (ObjectNode) JSON.parse(params));
-    return new McpHeaders(lines, request, redactor);
+    return new McpHeaders(lines, request, redactor, "pod-7");
   }
 
   private static String ids(McpHeaders headers) {

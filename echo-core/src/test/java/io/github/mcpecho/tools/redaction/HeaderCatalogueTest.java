@@ -11,7 +11,7 @@ class HeaderCatalogueTest {
   @ParameterizedTest
   @CsvSource({
     "Authorization, AUTHENTICATION, http, CREDENTIALS, false",
-    "X-Forwarded-For, PROXY, forwarded, PLAIN, false",
+    "X-Forwarded-For, PROXY, forwarded, ADDRESS, false",
     "X-Forwarded-User, AUTHENTICATION, oauth2-proxy, PERSONAL, false",
     "X_Forwarded_User, AUTHENTICATION, oauth2-proxy, PERSONAL, true",
     "x-pomerium-claim-groups, AUTHENTICATION, pomerium, PERSONAL, false",

@@ -23,18 +23,37 @@ class ReplicaSessionTest {
   @Test
   void everyReplicaAnswersAndSaysThatItIgnoresTheSession() throws Exception {
     var ports = new HashSet<Integer>();
+    var instances = new HashSet<String>();
     var fingerprints = new HashSet<String>();
     try (Nginx proxy = Nginx.start("replicas", one, other)) {
       for (int call = 0; call < 2; call++) {
         Diagnosis diagnosis = CALL.sendTo(proxy).diagnosis();
 
-        diagnosis.assertFinds("MCP_SESSION_ID_IGNORED");
+        String instance = diagnosis.fact("/instance").asText();
+        instances.add(instance);
+        assertEquals(
+            "answered by instance " + instance,
+            diagnosis.finding("MCP_SESSION_ID_IGNORED").path("evidence").asText());
         ports.add(diagnosis.fact("/connection/container/localPort").asInt());
         fingerprints.add(diagnosis.fact("/expected/0/fingerprints/0").asText());
       }
     }
     assertEquals(Set.of(one.port(), other.port()), ports, "the proxy takes turns");
+    assertEquals(2, instances.size(), "and each call says who answered");
     assertEquals(1, fingerprints.size(), "replicas with one key agree on fingerprints");
+  }
+
+  @Test
+  void aReplicaCanBeCalledByItsName() throws Exception {
+    var instances = new HashSet<String>();
+    try (EchoHttpServer blue = Echo.start(sharedKey().instance("blue"));
+        EchoHttpServer green = Echo.start(sharedKey().instance("green"));
+        Nginx proxy = Nginx.start("replicas", blue, green)) {
+      for (int call = 0; call < 2; call++) {
+        instances.add(CALL.sendTo(proxy).diagnosis().fact("/instance").asText());
+      }
+    }
+    assertEquals(Set.of("blue", "green"), instances);
   }
 
   private static EchoConfig.Builder sharedKey() {
