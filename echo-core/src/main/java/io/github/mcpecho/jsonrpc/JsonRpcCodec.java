@@ -116,6 +116,14 @@ public final class JsonRpcCodec {
     if (node.has("result") == node.has("error")) {
       throw invalid("neither a request, a notification nor a response", id);
     }
+    if (node.has("result") && !(id.isPresent() && node.get("result").isObject())) {
+      throw invalid("a response has an id, and a result that is an object", id);
+    }
+    JsonNode error = node.path("error");
+    if (node.has("error")
+        && !(error.path("code").isIntegralNumber() && error.path("message").isTextual())) {
+      throw invalid("error must be an object with code, an integer, and message, a string", id);
+    }
     return new JsonRpcMessage.Response();
   }
 

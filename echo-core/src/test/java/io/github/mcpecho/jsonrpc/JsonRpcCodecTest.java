@@ -39,7 +39,8 @@ class JsonRpcCodecTest {
       strings = {
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":\"\"}}",
-        "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":1,\"message\":\"\"}}"
+        "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":1,\"message\":\"\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":1,\"message\":\"\"}}"
       })
   void resultOrErrorIsAResponse(String text) {
     assertInstanceOf(JsonRpcMessage.Response.class, message(text));
@@ -68,6 +69,9 @@ class JsonRpcCodecTest {
           {"jsonrpc":"2.0","id":4,"method":"m","params":[1]} | params must be an object | 4
           {"jsonrpc":"2.0","id":4,"method":"m","params":null} | params must be an object | 4
           {"jsonrpc":"2.0","id":4,"method":"m","result":{}} | a message with a method has neither result nor error | 4
+          {"jsonrpc":"2.0","result":{}} | a response has an id, and a result that is an object |
+          {"jsonrpc":"2.0","id":4,"result":7} | a response has an id, and a result that is an object | 4
+          {"jsonrpc":"2.0","id":4,"error":{"code":1}} | error must be an object with code, an integer, and message, a string | 4
           {"jsonrpc":"2.0","id":4,"result":{},"error":{}} | neither a request, a notification nor a response | 4
           """)
   void j01_malformedMessageIsRefusedWithTheIdIfItCanBeRead(String text, String reason, String id) {
