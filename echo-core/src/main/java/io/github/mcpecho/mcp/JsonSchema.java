@@ -73,7 +73,10 @@ final class JsonSchema {
    * quoted, after {@code redaction}: a confused client puts a secret there too.
    */
   List<String> problems(JsonNode value, UnaryOperator<String> redaction) {
-    List<Error> errors = validate(value);
+    if (!SafeNumbers.areShort(value)) {
+      return List.of("A number has an exponent beyond " + SafeNumbers.MAX_EXPONENT);
+    }
+    List<Error> errors = validate(SafeNumbers.writtenOut(value));
     if (errors.isEmpty()) {
       return List.of();
     }

@@ -1,12 +1,14 @@
 package io.github.mcpecho.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.jsonrpc.Json;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonSchemaTest {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
@@ -16,7 +18,8 @@ class JsonSchemaTest {
           JSON.parse(
               """
               {"type": "object", "additionalProperties": false, "properties":
-                {"open": {"type": "object", "additionalProperties": {"type": "string"}},
+                {"few": {"type": "integer", "minimum": -9, "maximum": 9},
+                 "open": {"type": "object", "additionalProperties": {"type": "string"}},
                  "list": {"type": "array", "items": {"type": "string"}}}}\
               """));
 
@@ -33,5 +36,29 @@ class JsonSchemaTest {
     assertEquals(
         List.of(problem),
         schema.problems(JSON.parse(value), name -> name.toUpperCase(Locale.ROOT)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"10", "-10", "1e1", "18446744073709551621", "18446744073709551621.0", "-1e100"})
+  void t07_noIntegerEscapesItsBounds(String value) {
+    String problem =
+        schema.problems(JSON.parse("{\"few\": " + value + "}"), String::toString).get(0);
+    assertTrue(problem.startsWith("Argument few is out of range"), problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9", "-9", "9.0", "0e100", "900e-2"})
+  void t07_anIntegerMayBeWrittenInAnyWay(String value) {
+    assertEquals(
+        List.of(), schema.problems(JSON.parse("{\"few\": " + value + "}"), String::toString));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999999999", "1e-999999999", "-1e1001", "1e-1001"})
+  void t07_noNumberIsTooLongToBeWrittenOut(String value) {
+    assertEquals(
+        List.of("A number has an exponent beyond 1000"),
+        schema.problems(JSON.parse("{\"open\": [" + value + "]}"), String::toString));
   }
 }
