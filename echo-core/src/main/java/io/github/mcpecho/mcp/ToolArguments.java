@@ -24,13 +24,25 @@ public record ToolArguments(ObjectNode json) {
   }
 
   public boolean booleanOr(String name, boolean otherwise) {
-    JsonNode value = json.get(name);
-    return value == null ? otherwise : value.booleanValue();
+    JsonNode value = json.path(name);
+    return value.isBoolean() ? value.booleanValue() : otherwise;
   }
 
+  /**
+   * Returns an integer.
+   *
+   * @throws IllegalStateException if the schema lets pass what is no {@code int}: give it a {@code
+   *     minimum} and a {@code maximum}
+   */
   public int intOr(String name, int otherwise) {
-    JsonNode value = json.get(name);
-    return value == null ? otherwise : value.intValue();
+    JsonNode value = json.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return otherwise;
+    }
+    if (!value.canConvertToInt() || !value.canConvertToExactIntegral()) {
+      throw new IllegalStateException("The schema does not keep " + name + " within an int");
+    }
+    return value.intValue();
   }
 
   /** Returns the strings of an array, empty if the argument is absent. */
