@@ -96,7 +96,7 @@ class JsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1e99999999999", "-1E-99999999999", "{\"é\": [1e9999999999]}"})
-  void exponentThatNoNumberCanHoldIsRefused(String text) {
+  void j08_exponentThatNoNumberCanHoldIsRefused(String text) {
     assertEquals(
         "a number has an exponent that is out of range",
         assertThrows(MalformedJsonException.class, () -> json.parse(text)).getMessage());

@@ -33,7 +33,9 @@ final class AnswerNotation {
   }
 
   private static String message(JsonNode message, String separator) {
-    return content(message) + separator + (message.has("id") ? message.get("id") : "none");
+    return content(message)
+        + separator
+        + (message.has("id") ? JSON.writeString(message.get("id")) : "none");
   }
 
   private static String content(JsonNode message) {

@@ -20,6 +20,7 @@ class MalformedHttpTest {
     "505, 'POST /mcp\\r\\n\\r\\n'",
     "400, 'POST /mcp HTTP/1.1\\r\\n\\r\\n'",
     "400, 'POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nHost: localhost\\r\\n\\r\\n'",
+    "400, 'POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nA: b\\r\\n c\\r\\n\\r\\n'",
     "400, 'POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nno colon\\r\\n\\r\\n'",
     "400, 'POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nA\\u0000: b\\r\\n\\r\\n'",
     "400, 'POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: x\\r\\n\\r\\n'",

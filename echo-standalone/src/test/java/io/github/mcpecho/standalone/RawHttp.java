@@ -38,7 +38,7 @@ final class RawHttp implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  /** Reads one response: until its length is reached, or the connection is closed. */
+  /** Reads one final response: until its length is reached, or the connection is closed. */
   Response response() throws IOException {
     var head = new StringBuilder();
     InputStream in = socket.getInputStream();
@@ -50,6 +50,9 @@ final class RawHttp implements AutoCloseable {
       head.append((char) next);
     }
     var response = new Response(head.toString(), "");
+    if (head.indexOf("HTTP/1.1 1") == 0) {
+      return response();
+    }
     int length = response.header("Content-Length").map(Integer::parseInt).orElse(-1);
     var body = new ByteArrayOutputStream();
     for (int i = 0; length < 0 || i < length; i++) {

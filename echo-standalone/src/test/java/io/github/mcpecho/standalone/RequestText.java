@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 /** An HTTP request under construction from the notation of the table. */
 final class RequestText {
   private static final Pattern REPEATED = Pattern.compile("⟨(\\d+)×(.*?)⟩");
-  private static final Pattern VERB = Pattern.compile("[A-Z]+|post");
-  private static final String CHANGE = ";(?= (?:\\+?[A-Za-z][A-Za-z -]*:|-[A-Za-z]))";
+  private static final Pattern VERB = Pattern.compile("[A-Z]+|post|⟨[0-9]+×[A-Z]⟩");
+  private static final Pattern TARGET = Pattern.compile("/|\\*|http:");
+  private static final String CHANGE = ";(?= (?:\\+?[A-Za-z][A-Za-z0-9 -]*:|-[A-Za-z]))";
   private static final String KEY = "io.modelcontextprotocol/";
   private static final Map<String, String> NAMES =
       Map.of(
@@ -50,20 +51,24 @@ final class RequestText {
 
   byte[] bytes() {
     var bytes = new ByteArrayOutputStream();
-    bytes.writeBytes((requestLine + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    writeLine(bytes, requestLine);
     for (String line : lines) {
-      bytes.writeBytes(decode(line));
-      bytes.writeBytes(new byte[] {'\r', '\n'});
+      writeLine(bytes, line);
     }
-    bytes.writeBytes(new byte[] {'\r', '\n'});
+    writeLine(bytes, "");
     bytes.writeBytes(body);
     return bytes.toByteArray();
+  }
+
+  private static void writeLine(ByteArrayOutputStream bytes, String line) {
+    bytes.writeBytes(decode(line));
+    bytes.writeBytes(new byte[] {'\r', '\n'});
   }
 
   private void start(List<String> words) {
     if (VERB.matcher(words.get(0)).matches()) {
       String verb = words.remove(0);
-      String path = words.get(0).startsWith("/") ? words.remove(0) : "/mcp";
+      String path = TARGET.matcher(words.get(0)).lookingAt() ? words.remove(0) : "/mcp";
       requestLine = verb + " " + path + " HTTP/1.1";
     }
     String kind = words.get(0);
