@@ -22,12 +22,16 @@ public interface ExchangeListener {
     return new ExchangeListener() {
       @Override
       public void started() {
-        audience.forEach(ExchangeListener::started);
+        for (ExchangeListener listener : audience) {
+          listener.started();
+        }
       }
 
       @Override
       public void finished(Exchange exchange) {
-        audience.forEach(listener -> listener.finished(exchange));
+        for (ExchangeListener listener : audience) {
+          listener.finished(exchange);
+        }
       }
     };
   }

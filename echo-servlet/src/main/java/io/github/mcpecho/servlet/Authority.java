@@ -3,7 +3,6 @@ package io.github.mcpecho.servlet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,28 +12,70 @@ import java.util.regex.Pattern;
  */
 record Authority(String host, OptionalInt port) {
   private static final int MAX_PORT = 65_535;
-  private static final Pattern SYNTAX =
-      Pattern.compile("(\\[[0-9a-fA-F:.]{2,45}]|[A-Za-z0-9._~-]{1,253})(?::([0-9]{0,5}))?");
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|\\[::1]|127(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+  private static final int MAX_PORT_DIGITS = 5;
+  private static final int MAX_NAME = 253;
+  private static final int MAX_ADDRESS = 47;
+  private static final String ADDRESS_CHARACTERS = "0123456789abcdefABCDEF:.";
+  private static final Pattern LOOPBACK_ADDRESS =
+      Pattern.compile("127(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
 
   /** Returns nothing if the text is not {@code host} or {@code host:port}. */
   static Optional<Authority> parse(String text) {
-    Matcher matcher = SYNTAX.matcher(text);
-    if (!matcher.matches()) {
+    int end = text.startsWith("[") ? endOfAddress(text) : endOfName(text);
+    if (end < 0) {
       return Optional.empty();
     }
-    String digits = matcher.group(2) == null ? "" : matcher.group(2);
+    String host = text.substring(0, end).toLowerCase(Locale.ROOT);
+    if (end == text.length()) {
+      return Optional.of(new Authority(host, OptionalInt.empty()));
+    }
+    return text.charAt(end) == ':' ? withPort(host, text.substring(end + 1)) : Optional.empty();
+  }
+
+  private static int endOfName(String text) {
+    int end = 0;
+    while (end < text.length() && isNameCharacter(text.charAt(end))) {
+      end++;
+    }
+    return end == 0 || end > MAX_NAME ? -1 : end;
+  }
+
+  /** An IPv6 address is one by its characters here; nothing connects to it. */
+  private static int endOfAddress(String text) {
+    int end = text.indexOf(']') + 1;
+    if (end < "[::]".length() || end > MAX_ADDRESS) {
+      return -1;
+    }
+    for (int i = 1; i < end - 1; i++) {
+      if (ADDRESS_CHARACTERS.indexOf(text.charAt(i)) < 0) {
+        return -1;
+      }
+    }
+    return end;
+  }
+
+  private static boolean isNameCharacter(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || "._~-".indexOf(c) >= 0;
+  }
+
+  /** The digits may be missing: {@code host:} is valid (RFC 3986 §3.2.3). */
+  private static Optional<Authority> withPort(String host, String digits) {
+    if (digits.length() > MAX_PORT_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return Optional.empty();
+    }
     OptionalInt port =
         digits.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(digits));
-    return port.orElse(0) > MAX_PORT
-        ? Optional.empty()
-        : Optional.of(new Authority(matcher.group(1).toLowerCase(Locale.ROOT), port));
+    return port.orElse(0) > MAX_PORT ? Optional.empty() : Optional.of(new Authority(host, port));
   }
 
   /** Returns whether the name can only mean this machine. */
   boolean isLoopback() {
-    return LOOPBACK.matcher(host).matches();
+    return host.equals("localhost")
+        || host.equals("[::1]")
+        || host.startsWith("127.") && LOOPBACK_ADDRESS.matcher(host).matches();
   }
 
   /** Returns whether the other has this host, and this port unless none is given here. */

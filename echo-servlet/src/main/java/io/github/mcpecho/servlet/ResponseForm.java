@@ -17,8 +17,11 @@ enum ResponseForm {
    * Returns what these {@code Accept} values allow, nothing if neither form; no value allows both.
    */
   static Optional<ResponseForm> accepted(List<String> values) {
+    if (values.equals(USUAL)) {
+      return Optional.of(EITHER);
+    }
     String joined = String.join(",", values);
-    if (joined.isBlank() || values.equals(USUAL)) {
+    if (joined.isBlank()) {
       return Optional.of(EITHER);
     }
     List<MediaType> ranges = new MediaTypeParser(joined).list();
