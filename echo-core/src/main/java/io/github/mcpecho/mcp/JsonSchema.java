@@ -93,18 +93,28 @@ final class JsonSchema {
 
   /** A million wrong elements are one problem: nobody reads more, and each costs memory. */
   private List<Error> validate(JsonNode value) {
-    return isLarge(value)
+    return isLarger(value, LARGE)
         ? schema.validate(
             value, context -> context.executionConfig(config -> config.failFast(true)))
         : schema.validate(value);
   }
 
-  private static boolean isLarge(JsonNode value) {
-    int size = 0;
-    for (JsonNode child : value) {
-      size += 1 + child.size();
+  private static boolean isLarger(JsonNode value, int nodes) {
+    return nodesLeft(value, nodes) < 0;
+  }
+
+  /** Counts down from {@code nodes}, and no further than below zero. */
+  private static int nodesLeft(JsonNode value, int nodes) {
+    int left = nodes - value.size();
+    if (left >= 0 && value.isContainerNode()) {
+      for (JsonNode child : value) {
+        left = nodesLeft(child, left);
+        if (left < 0) {
+          break;
+        }
+      }
     }
-    return size > LARGE;
+    return left;
   }
 
   private static void requireValid(JsonNode source) {

@@ -3,9 +3,11 @@ package io.github.mcpecho.mcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.jsonrpc.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,5 +62,20 @@ class JsonSchemaTest {
     assertEquals(
         List.of("A number has an exponent beyond 1000"),
         schema.problems(JSON.parse("{\"open\": [" + value + "]}"), String::toString));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 4", "998, 6", "999, 1", "300000, 1"})
+  void ofALargeValueOneProblemIsToldHoweverDeepItLies(int wrong, int told) {
+    JsonSchema rows =
+        JsonSchema.of(
+            JSON.parse(
+                """
+                {"type": "object", "properties": {"rows": {"type": "array",
+                  "items": {"type": "array", "items": {"type": "string"}}}}}\
+                """));
+    String row = "[" + "1,".repeat(wrong - 1) + "1]";
+    JsonNode value = JSON.parse("{\"rows\": [" + row + "]}");
+    assertEquals(told, rows.problems(value, UnaryOperator.identity()).size());
   }
 }
