@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -123,13 +124,17 @@ final class ToolCalls {
 
   private ToolOutcome outcome(RegisteredTool tool, ToolCall call) {
     try {
-      return tool.tool().call(call);
+      return Objects.requireNonNull(tool.tool().call(call), "A tool returns an outcome");
     } catch (JsonRpcException e) {
       throw e;
     } catch (Exception | StackOverflowError | LinkageError e) {
       if (call.cancellation().isCancelled()) {
         return ToolResult.error(
             tool.name() + " was stopped: it ran longer than " + limit.toMillis() + " ms.");
+      }
+      if (e instanceof InterruptedException) {
+        // Not ours: whoever owns this thread wants it to stop.
+        Thread.currentThread().interrupt();
       }
       LOG.log(Level.ERROR, "Tool " + tool.name() + " failed", e);
       return ToolResult.error(

@@ -69,6 +69,7 @@ final class FakeTools {
             call -> {
               throw new IllegalStateException("secret detail");
             }),
+        named("forgets", call -> null),
         named(
             "overflows",
             call -> {

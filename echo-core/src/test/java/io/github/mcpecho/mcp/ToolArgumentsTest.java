@@ -1,39 +1,82 @@
 package io.github.mcpecho.mcp;
 
-import static io.github.mcpecho.mcp.Calls.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.junit.jupiter.api.Test;
+import io.github.mcpecho.jsonrpc.Json;
+import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** What a tool reads of an argument {@code a}. */
 class ToolArgumentsTest {
-  @Test
-  void whatIsAbsentOrNullIsTheDefault() {
-    for (String arguments : new String[] {"{}", "{\"a\": null}"}) {
-      assertEquals(7, arguments(arguments).intOr("a", 7));
-      assertEquals(true, arguments(arguments).booleanOr("a", true));
-      assertEquals(0, arguments(arguments).strings("a").size());
-      assertEquals(true, arguments(arguments).optionalString("a").isEmpty());
-    }
+  private static final Map<String, Function<ToolArguments, Object>> READS =
+      Map.of(
+          "requiredString", arguments -> arguments.requiredString("a"),
+          "optionalString", arguments -> arguments.optionalString("a"),
+          "booleanOr", arguments -> arguments.booleanOr("a", true),
+          "intOr", arguments -> arguments.intOr("a", 7),
+          "strings", arguments -> arguments.strings("a"));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          {"a": "x"}                | requiredString | x
+          {"a": "x"}                | optionalString | Optional[x]
+          {}                        | optionalString | Optional.empty
+          {"a": null}               | optionalString | Optional.empty
+          {"a": false}              | booleanOr      | false
+          {}                        | booleanOr      | true
+          {"a": null}               | booleanOr      | true
+          {"a": -2147483648}        | intOr          | -2147483648
+          {"a": 1.0}                | intOr          | 1
+          {"a": 1e3}                | intOr          | 1000
+          {"a": 50e-1}              | intOr          | 5
+          {"a": null}               | intOr          | 7
+          {}                        | intOr          | 7
+          {"a": ["x", ""]}          | strings        | [x, ]
+          {}                        | strings        | []
+          {"a": null}               | strings        | []
+          """)
+  void whatTheSchemaPromisesIsRead(String json, String read, String value) {
+    assertEquals(value, read(json, read).toString());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5", "5.0", "50e-1"})
-  void anIntegerMayBeWrittenInAnyWay(String number) {
-    assertEquals(5, arguments("{\"a\": " + number + "}").intOr("a", 7));
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          {}                        | requiredString | present
+          {"a": 1}                  | requiredString | a string
+          {"a": ["x"]}              | optionalString | a string
+          {"a": "true"}             | booleanOr      | a boolean
+          {"a": 0}                  | booleanOr      | a boolean
+          {"a": "1"}                | intOr          | an integer of 32 bits
+          {"a": 1.5}                | intOr          | an integer of 32 bits
+          {"a": 2147483648}         | intOr          | an integer of 32 bits
+          {"a": -1e100}             | intOr          | an integer of 32 bits
+          {"a": 5000000000}         | intOr          | an integer of 32 bits
+          {"a": -99999999999999999999} | intOr       | an integer of 32 bits
+          {"a": 1e400}              | intOr          | an integer of 32 bits
+          {"a": "x"}                | strings        | an array
+          {"a": {"b": "x"}}         | strings        | an array
+          {"a": [1, 2]}             | strings        | an array of strings only
+          {"a": ["x", null]}        | strings        | an array of strings only
+          """)
+  void whatItDoesNotPromiseIsADefectOfTheTool(String json, String read, String what) {
+    var e = assertThrows(IllegalStateException.class, () -> read(json, read));
+    assertEquals("The input schema does not promise that a is " + what, e.getMessage());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"2147483648", "4294967301", "-1e100", "0.5", "\"5\""})
-  void whatIsNoIntIsNotCutToOne(String value) {
-    assertThrows(
-        IllegalStateException.class, () -> arguments("{\"a\": " + value + "}").intOr("a", 7));
-  }
-
-  private static ToolArguments arguments(String text) {
-    return new ToolArguments((ObjectNode) json(text));
+  private static Object read(String json, String read) {
+    var arguments = new ToolArguments((ObjectNode) new Json(8).parse(json));
+    return READS.get(read).apply(arguments);
   }
 }
