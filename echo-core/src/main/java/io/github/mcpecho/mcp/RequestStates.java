@@ -18,7 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Seals what a tool wants to remember between two rounds, so that no store is needed and any
  * instance with the same key can go on: {@code v1.payload.mac}, HMAC-SHA-256, bound to the tool,
- * its arguments and the authenticated user, and valid for a short while. The client can read it.
+ * its arguments (their values, however they are written) and the authenticated user, and valid for
+ * a short while. The client can read it.
  */
 final class RequestStates {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -81,7 +82,7 @@ final class RequestStates {
     ObjectNode call = Json.object();
     call.put("tool", tool);
     call.put("user", context.connection().userPrincipal().orElse(""));
-    call.set("arguments", arguments);
+    call.set("arguments", CanonicalJson.of(arguments));
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.write(call));
       return base64(Arrays.copyOf(hash, 16));

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestStatesTest {
   private static final ObjectNode ARGUMENTS = Json.object().put("a", 1);
@@ -96,5 +98,42 @@ class RequestStatesTest {
             80,
             Optional.of(user).filter(name -> !name.isEmpty())),
         Calls.NOW);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          {"a":{"b":1,"c":[2,3]},"d":"x"} | {"d":"x","a":{"c":[2,3],"b":1}}
+          {"n":100}                       | {"n":1.00e2}
+          {"n":0}                         | {"n":0.00}
+          {"n":12345678901234567890}      | {"n":12345678901234567890.0}
+          """)
+  void sameArgumentsInOtherWordsAreTheSameCall(String arguments, String inOtherWords) {
+    String token = states.seal("s", "tool", object(arguments), context("ann"));
+    assertEquals("s", states.open(token, "tool", object(inOtherWords), context("ann")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          {"a":[2,3]} | {"a":[3,2]}
+          {"a":1}     | {"a":"1"}
+          {"a":1}     | {"a":[1]}
+          {"a":null}  | {}
+          {"a":12345678901234567890} | {"a":12345678901234567891}
+          """)
+  void argumentsOfAnotherValueAreAnotherCall(String arguments, String others) {
+    String token = states.seal("s", "tool", object(arguments), context("ann"));
+    assertRefused("it belongs to another call", states, token, "tool", object(others), "ann");
+  }
+
+  private static ObjectNode object(String json) {
+    return (ObjectNode) Calls.json(json);
   }
 }
