@@ -90,7 +90,7 @@ final class EraSelector {
       throw McpErrors.invalidRequest("this revision has no batches, send one message a request");
     }
     Era era = legacy(version);
-    if (version.stream().anyMatch(v -> v.equals("2025-06-18") || v.equals("2025-11-25"))) {
+    if (!maySendBatches(version)) {
       throw McpErrors.invalidRequest("batches ended with revision 2025-03-26");
     }
     if (batch.isEmpty()) {
@@ -105,6 +105,13 @@ final class EraSelector {
       }
     }
     return era;
+  }
+
+  /** A header that is absent may stand for any revision that is served. */
+  private boolean maySendBatches(List<String> version) {
+    return version.isEmpty()
+        ? legacyVersions.stream().anyMatch(ProtocolVersion::hasBatches)
+        : ProtocolVersion.of(version.get(0)).filter(ProtocolVersion::hasBatches).isPresent();
   }
 
   private Era selectForInitialize(

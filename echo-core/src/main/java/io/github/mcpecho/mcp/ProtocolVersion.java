@@ -36,7 +36,12 @@ public enum ProtocolVersion {
 
   /** Returns whether every request of this revision carries its own {@code _meta} envelope. */
   public boolean isModern() {
-    return this == V2026_07_28;
+    return compareTo(V2026_07_28) >= 0;
+  }
+
+  /** Returns whether several messages may come as one JSON array; revision 2025-06-18 ended it. */
+  public boolean hasBatches() {
+    return compareTo(V2025_06_18) < 0;
   }
 
   @Override

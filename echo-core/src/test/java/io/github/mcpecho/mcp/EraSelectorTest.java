@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -170,5 +172,30 @@ class EraSelectorTest {
     return reply.body().length == 0
         ? Optional.empty()
         : Optional.ofNullable(json(reply).get("id")).map(JsonNode::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          2025-11-25            |            | -32600
+          2025-11-25,2026-07-28 |            | -32600
+          2025-11-25,2025-06-18 | 2025-06-18 | -32600
+          2025-11-25,2025-03-26 |            |
+          2025-11-25,2025-03-26 | 2025-03-26 |
+          2025-11-25,2025-03-26 | 2025-11-25 | -32600
+          """)
+  void aBatchTakesARevisionThatIsServedAndHasBatches(
+      String served, String version, String outcome) {
+    var versions =
+        Arrays.stream(served.split(","))
+            .map(name -> ProtocolVersion.of(name).orElseThrow())
+            .collect(Collectors.toSet());
+    var calls = new Calls(Calls.settings().versions(versions).build());
+    Reply reply =
+        calls.post("[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]", headers(version, null));
+    assertEquals(Optional.ofNullable(outcome), outcome(reply), reply::text);
   }
 }
