@@ -6,6 +6,9 @@ import io.github.mcpecho.mcp.McpServerSettings;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.mcp.ServerInfo;
 import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.report.SafeText;
 import io.github.mcpecho.tools.DiagnosticSources;
 import io.github.mcpecho.tools.DiagnosticTools;
@@ -57,9 +60,9 @@ public final class McpEcho {
             config.trustedKeys(),
             config.healthChecks(),
             config.random());
-    List<Tool> diagnostics = DiagnosticTools.all(sources);
+    List<DescribedTool> diagnostics = described(DiagnosticTools.all(sources));
     var tools = new ArrayList<>(diagnostics);
-    tools.addAll(config.moreTools());
+    tools.addAll(described(config.moreTools()));
     var info = new ServerInfo("mcp-echo", "MCP Echo", version(), INSTRUCTIONS);
     return new McpServer(
         McpServerSettings.builder(info, chosen(tools, config))
@@ -87,8 +90,12 @@ public final class McpEcho {
     }
   }
 
-  private static Set<String> names(List<Tool> tools) {
-    return tools.stream().map(tool -> tool.descriptor().name()).collect(Collectors.toSet());
+  private static List<DescribedTool> described(List<Tool> tools) {
+    return tools.stream().map(tool -> new DescribedTool(tool.descriptor(), tool)).toList();
+  }
+
+  private static Set<String> names(List<DescribedTool> tools) {
+    return tools.stream().map(DescribedTool::name).collect(Collectors.toSet());
   }
 
   /** Looks at the beginning only: the rest is not shown, and long texts are not sent by friends. */
@@ -97,25 +104,36 @@ public final class McpEcho {
     return SafeText.escape(SafeText.cap(redactor.text(beginning), MAX_QUOTED));
   }
 
-  private static List<Tool> chosen(List<Tool> tools, EchoConfig config) {
+  private static List<DescribedTool> chosen(List<DescribedTool> tools, EchoConfig config) {
     var unknown = new TreeSet<>(config.enabledTools());
     unknown.addAll(config.disabledTools());
-    tools.forEach(tool -> unknown.remove(tool.descriptor().name()));
+    tools.forEach(tool -> unknown.remove(tool.name()));
     if (!unknown.isEmpty()) {
-      String known =
-          tools.stream().map(tool -> tool.descriptor().name()).collect(Collectors.joining(", "));
+      String known = tools.stream().map(DescribedTool::name).collect(Collectors.joining(", "));
       throw new ConfigurationException(
           "MCP_ECHO_TOOLS or MCP_ECHO_DISABLED_TOOLS names "
               + String.join(", ", unknown)
               + ", but the tools are "
               + known);
     }
-    List<Tool> chosen =
-        tools.stream().filter(tool -> config.isEnabled(tool.descriptor().name())).toList();
+    List<DescribedTool> chosen =
+        tools.stream().filter(tool -> config.isEnabled(tool.name())).toList();
     if (chosen.isEmpty()) {
       throw new ConfigurationException(
           "MCP_ECHO_TOOLS and MCP_ECHO_DISABLED_TOOLS leave no tool: enable at least one");
     }
     return chosen;
+  }
+
+  /** A tool that was asked once what it is. */
+  private record DescribedTool(ToolDescriptor descriptor, Tool tool) implements Tool {
+    String name() {
+      return descriptor.name();
+    }
+
+    @Override
+    public ToolOutcome call(ToolCall call) throws Exception {
+      return tool.call(call);
+    }
   }
 }

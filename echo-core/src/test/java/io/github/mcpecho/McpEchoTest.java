@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class McpEchoTest {
@@ -108,5 +109,29 @@ class McpEchoTest {
                     CallContext.local(Headers.NONE, Instant.EPOCH),
                     Outbound.NONE)
                 .body());
+  }
+
+  @Test
+  void everyAddedToolIsAskedOnceWhatItIs() {
+    var asked = new AtomicInteger();
+    var counting =
+        new Tool() {
+          @Override
+          public ToolDescriptor descriptor() {
+            return ToolDescriptor.of("call" + asked.incrementAndGet(), "Counts.");
+          }
+
+          @Override
+          public ToolResult call(ToolCall call) {
+            return ToolResult.text("called");
+          }
+        };
+    McpServer server =
+        McpEcho.newServer(
+            EchoConfig.builder().tool(counting).enabledTools(Set.of("call1")).build());
+    assertEquals(
+        "called",
+        call(server, "tools/call", "{\"name\":\"call1\"}").at("/result/content/0/text").asText());
+    assertEquals(1, asked.get());
   }
 }
