@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param state what the tool had asked to remember, its signature verified
  */
 public record ClientInput(ObjectNode capabilities, ObjectNode responses, Optional<String> state) {
-  /** No capabilities, no answers. */
-  public static final ClientInput NONE =
-      new ClientInput(Json.object(), Json.object(), Optional.empty());
+  /** Returns no capabilities and no answers, in objects of its own. */
+  public static ClientInput none() {
+    return new ClientInput(Json.object(), Json.object(), Optional.empty());
+  }
 
   /** Returns whether the client declared a capability such as {@code sampling}. */
   public boolean can(String capability) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An icon of a tool or of the server.
+ * An icon of a tool.
  *
  * @param src an {@code https:} or {@code data:} URI; clients refuse others
  * @param sizes such as {@code 48x48} or {@code any}

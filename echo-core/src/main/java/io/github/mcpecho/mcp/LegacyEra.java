@@ -105,7 +105,7 @@ final class LegacyEra implements Era {
         refused.isPresent()
             ? refused.get()
             : finished(
-                tool, calls.run(tool, arguments, request, context, ClientInput.NONE, outbound));
+                tool, calls.run(tool, arguments, request, context, ClientInput.none(), outbound));
     return new Answer(objectsOnly(result).toJson(), tool.name(), result.isError());
   }
 

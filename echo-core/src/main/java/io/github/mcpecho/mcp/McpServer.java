@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A stateless MCP server without a network: bytes of a POST in, a {@link Reply} out. Every call
@@ -19,6 +20,9 @@ import java.util.Set;
  */
 public final class McpServer {
   private static final Logger LOG = System.getLogger(McpServer.class.getName());
+  private static final JsonRpcError TOO_LATE =
+      JsonRpcError.of(
+          JsonRpcError.INTERNAL_ERROR, "Not done: the batch took longer than one call may");
 
   private final McpServerSettings settings;
   private final JsonRpcCodec codec;
@@ -141,8 +145,11 @@ public final class McpServer {
         break;
       }
       boolean late = System.nanoTime() - begin > settings.runTimeLimit.toNanos();
-      Optional<Reply> reply =
-          late ? refuseLate(element) : answerElement(era, element, body, context, outbound);
+      Function<JsonRpcMessage.Request, Reply> answer =
+          late
+              ? request -> failed(Reply.Kind.ANSWERED, Optional.of(request.id()), TOO_LATE)
+              : request -> answer(era, request, context, outbound);
+      Optional<Reply> reply = answerElement(element, body, answer);
       if (reply.isPresent()) {
         responses.add(reply.get().body());
         anyError |= reply.get().isError();
@@ -154,27 +161,14 @@ public final class McpServer {
   }
 
   private Optional<Reply> answerElement(
-      Era era, JsonNode element, byte[] body, CallContext context, Outbound outbound) {
+      JsonNode element, byte[] body, Function<JsonRpcMessage.Request, Reply> answer) {
     try {
       return codec.message(element, body) instanceof JsonRpcMessage.Request request
-          ? Optional.of(answer(era, request, context, outbound))
+          ? Optional.of(answer.apply(request))
           : Optional.empty();
     } catch (JsonRpcException e) {
       return Optional.of(failed(Reply.Kind.ANSWERED, e.id(), e.error()));
     }
-  }
-
-  private Optional<Reply> refuseLate(JsonNode element) {
-    return Optional.ofNullable(element.get("id"))
-        .filter(id -> element.has("method"))
-        .map(
-            id ->
-                failed(
-                    Reply.Kind.ANSWERED,
-                    Optional.of(id),
-                    JsonRpcError.of(
-                        JsonRpcError.INTERNAL_ERROR,
-                        "Not done: the batch took longer than one call may")));
   }
 
   private Reply failed(Reply.Kind kind, Optional<JsonNode> id, JsonRpcError error) {

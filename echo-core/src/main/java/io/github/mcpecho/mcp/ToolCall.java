@@ -31,7 +31,7 @@ public record ToolCall(
         arguments,
         CallContext.local(headers, receivedAt),
         request,
-        ClientInput.NONE,
+        ClientInput.none(),
         Progress.SILENT,
         Cancellation.NEVER);
   }

@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class RunningCallsTest {
@@ -124,5 +126,37 @@ class RunningCallsTest {
       throw e;
     }
     return ToolResult.text("never");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          {"jsonrpc":"2.0","id":"b","method":"tools/call"}     | "b" | Not done: the batch took longer than one call may
+          {"jsonrpc":"2.0","id":{"b":[1]},"method":"ping"}     |     | Invalid request: id must be a string or an integer
+          {"jsonrpc":"2.0","id":1.5,"method":"ping"}           |     | Invalid request: id must be a string or an integer
+          {"jsonrpc":"1.0","id":2,"method":"ping"}             | 2   | Invalid request: jsonrpc must be "2.0"
+          """)
+  void whatComesTooLateInABatchIsStillReadAsAMessage(String late, String id, String message) {
+    JsonNode replies =
+        json(callsWithLimit(Duration.ofMillis(20)).post("[" + CALL + "," + late + "]"));
+    JsonNode idOfReply = replies.path(1).path("id");
+    assertEquals(id == null ? "" : id, idOfReply.isMissingNode() ? "" : idOfReply.toString());
+    assertEquals(message, replies.at("/1/error/message").textValue());
+  }
+
+  @Test
+  void interruptThatDoesNotEndTheCallIsLeftToWhoeverSentIt() {
+    Tool interrupted =
+        FakeTools.named(
+            "waits",
+            call -> {
+              throw new InterruptedException("by the container");
+            });
+    var calls = new Calls(McpServerSettings.builder(Calls.INFO, List.of(interrupted)).build());
+    assertTrue(json(calls.post(CALL)).at("/result/isError").booleanValue());
+    assertTrue(Thread.interrupted());
   }
 }

@@ -52,7 +52,7 @@ record ToolRun(String text, JsonNode facts, boolean isError) {
             new ToolArguments(arguments),
             context,
             request,
-            ClientInput.NONE,
+            ClientInput.none(),
             Progress.SILENT,
             Cancellation.NEVER);
     try {

@@ -70,7 +70,7 @@ record ToolUnderTest(
             new ToolArguments(arguments),
             CallContext.local(headers, receivedAt),
             request,
-            ClientInput.NONE,
+            ClientInput.none(),
             progress,
             cancellation);
     ToolResult result = assertInstanceOf(ToolResult.class, outcome(call));

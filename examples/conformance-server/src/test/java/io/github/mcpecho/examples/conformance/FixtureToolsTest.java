@@ -36,7 +36,7 @@ class FixtureToolsTest {
     var reported = new ArrayList<String>();
     Progress progress = (done, total, message) -> reported.add(done + " of " + total);
 
-    call("test_tool_with_progress", ClientInput.NONE, progress);
+    call("test_tool_with_progress", ClientInput.none(), progress);
 
     assertEquals(List.of("0.0 of 100.0", "50.0 of 100.0", "100.0 of 100.0"), reported);
   }
@@ -72,7 +72,7 @@ class FixtureToolsTest {
 
   @Test
   void eachRoundOfQuestionsHasAStateOfItsOwn() throws Exception {
-    var first = assertInstanceOf(InputRequired.class, call(ROUNDS, ClientInput.NONE));
+    var first = assertInstanceOf(InputRequired.class, call(ROUNDS, ClientInput.none()));
     var second =
         assertInstanceOf(
             InputRequired.class,
@@ -88,7 +88,7 @@ class FixtureToolsTest {
 
   @Test
   void aRoundWithoutItsAnswerIsRepeated() throws Exception {
-    var first = assertInstanceOf(InputRequired.class, call(ROUNDS, ClientInput.NONE));
+    var first = assertInstanceOf(InputRequired.class, call(ROUNDS, ClientInput.none()));
 
     assertEquals(first, call(ROUNDS, answers("{}", first)));
   }
