@@ -12,7 +12,9 @@ import java.util.Optional;
  * encoding</a>).
  */
 public final class MirroredValue {
-  private static final String PREFIX = "=?base64?";
+  /** How an encoded value begins. */
+  public static final String PREFIX = "=?base64?";
+
   private static final String SUFFIX = "?=";
 
   private MirroredValue() {}

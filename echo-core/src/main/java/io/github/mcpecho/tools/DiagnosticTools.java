@@ -27,7 +27,7 @@ public final class DiagnosticTools {
             sources.instance(),
             sources.probe(),
             sources.statistics(),
-            new HealthChecks(sources.healthChecks(), HEALTH_CHECK_LIMIT),
+            new HealthChecks(sources.healthChecks(), HEALTH_CHECK_LIMIT, sources.redactor()::text),
             sources.redactor()),
         new WhoIsTheGoatTool(sources.random()));
   }

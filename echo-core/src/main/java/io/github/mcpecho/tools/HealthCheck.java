@@ -51,7 +51,8 @@ public interface HealthCheck {
    * Looks. Runs on a thread of its own, never twice at a time; a caller waits for a bounded time
    * only, so a check may be slow without harm, and is then reported as such.
    *
-   * @throws Exception if the thing is down; its type is shown, its message only logged
+   * @throws Exception if the thing is down; its type is shown, its message only logged, with
+   *     everything that looks like a secret replaced
    */
   Result check() throws Exception;
 }

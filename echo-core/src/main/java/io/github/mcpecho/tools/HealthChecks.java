@@ -1,5 +1,6 @@
 package io.github.mcpecho.tools;
 
+import io.github.mcpecho.report.SafeFailure;
 import io.github.mcpecho.tools.HealthCheck.Result;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs health checks beside the request, all at once, each at most once at a time: callers that
@@ -31,8 +33,9 @@ final class HealthChecks {
     }
   }
 
-  HealthChecks(List<HealthCheck> checks, Duration limit) {
-    this.checks = checks.stream().map(SingleCheck::new).toList();
+  /** Logs what a check throws after this redaction of its messages. */
+  HealthChecks(List<HealthCheck> checks, Duration limit, UnaryOperator<String> redaction) {
+    this.checks = checks.stream().map(check -> new SingleCheck(check, redaction)).toList();
     this.limit = limit;
   }
 
@@ -61,10 +64,12 @@ final class HealthChecks {
 
   private static final class SingleCheck {
     private final HealthCheck check;
+    private final UnaryOperator<String> redaction;
     private final AtomicReference<Run> last = new AtomicReference<>();
 
-    SingleCheck(HealthCheck check) {
+    SingleCheck(HealthCheck check, UnaryOperator<String> redaction) {
       this.check = check;
+      this.redaction = redaction;
     }
 
     /** Returns the run that is going on, or starts one. */
@@ -88,7 +93,10 @@ final class HealthChecks {
         return Objects.requireNonNull(check.check(), "A check returns a result");
       } catch (Throwable e) {
         // Whatever it is, nobody else on this thread would notice.
-        LOG.log(Level.WARNING, "Health check " + check.name() + " failed", e);
+        LOG.log(
+            Level.WARNING,
+            "Health check " + check.name() + " failed",
+            SafeFailure.of(e, redaction));
         return Result.down("Failed (" + e.getClass().getSimpleName() + ")");
       }
     }

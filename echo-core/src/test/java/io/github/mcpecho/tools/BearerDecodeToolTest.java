@@ -80,9 +80,9 @@ class BearerDecodeToolTest {
                 ⏱️ Token Timeline:
                   Issued At: 2024-12-20 10:00:00 UTC (1734688800)
                   Age: 2 hours
-                  Not Before: 2024-12-20 10:00:00 UTC (1734688800)
+                  Not Before: 2024-12-20 10:00:00 UTC (1734688800), 2 hours ago
                   Expires At: 2024-12-20 11:00:00 UTC (1734692400)
-                  Lifetime: 1 hour (100% used)
+                  Lifetime: 1 hour (100% used) ████████████████████
                   Status: EXPIRED since 2024-12-20 11:00:00 UTC (1 hour ago)
                   Leeway: 0 s refused, 60 s refused, 300 s refused
                   Server Clock: 2024-12-20 12:00:00 UTC

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class HealthChecksTest {
@@ -28,7 +29,8 @@ class HealthChecksTest {
             List.of(
                 new NamedCheck("Queue", () -> Result.warning("1,200 waiting")),
                 new NamedCheck("Database", () -> Result.up("Connected"))),
-            AMPLE);
+            AMPLE,
+            UnaryOperator.identity());
 
     assertEquals(
         List.of(
@@ -47,7 +49,8 @@ class HealthChecksTest {
                     () -> {
                       throw new IllegalStateException("jdbc:x://root:hunter2@db");
                     })),
-            AMPLE);
+            AMPLE,
+            UnaryOperator.identity());
 
     assertEquals(
         List.of(new Outcome("Database", Result.down("Failed (IllegalStateException)"))),
@@ -64,7 +67,8 @@ class HealthChecksTest {
                     () -> {
                       throw new NoClassDefFoundError("redis/Client");
                     })),
-            AMPLE);
+            AMPLE,
+            UnaryOperator.identity());
 
     assertEquals(
         List.of(new Outcome("Redis", Result.down("Failed (NoClassDefFoundError)"))), checks.run());
@@ -72,7 +76,9 @@ class HealthChecksTest {
 
   @Test
   void checkThatReturnsNothingIsDown() throws InterruptedException {
-    var checks = new HealthChecks(List.of(new NamedCheck("Redis", () -> null)), AMPLE);
+    var checks =
+        new HealthChecks(
+            List.of(new NamedCheck("Redis", () -> null)), AMPLE, UnaryOperator.identity());
 
     assertEquals(Result.down("Failed (NullPointerException)"), checks.run().get(0).result());
   }
@@ -94,7 +100,8 @@ class HealthChecksTest {
                       return Result.up("Connected");
                     }),
                 new NamedCheck("Redis", () -> Result.up("PONG"))),
-            Duration.ofMillis(50));
+            Duration.ofMillis(50),
+            UnaryOperator.identity());
 
     Outcome silent = new Outcome("Database", Result.down("No answer within 50ms"));
     assertEquals(silent, checks.run().get(0));
@@ -111,7 +118,8 @@ class HealthChecksTest {
     var checks =
         new HealthChecks(
             List.of(new NamedCheck("Database", () -> Result.up("" + asked.incrementAndGet()))),
-            AMPLE);
+            AMPLE,
+            UnaryOperator.identity());
 
     assertEquals("1", checks.run().get(0).result().detail());
     assertEquals("2", checks.run().get(0).result().detail());
@@ -119,6 +127,6 @@ class HealthChecksTest {
 
   @Test
   void noChecksGiveNoOutcomes() throws InterruptedException {
-    assertEquals(List.of(), new HealthChecks(List.of(), AMPLE).run());
+    assertEquals(List.of(), new HealthChecks(List.of(), AMPLE, UnaryOperator.identity()).run());
   }
 }

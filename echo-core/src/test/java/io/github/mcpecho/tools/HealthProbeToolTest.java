@@ -298,7 +298,7 @@ class HealthProbeToolTest {
             "pod-7",
             probe,
             statistics,
-            new HealthChecks(checks, Duration.ofSeconds(30)),
+            new HealthChecks(checks, Duration.ofSeconds(30), text -> text),
             new Redactor("key".getBytes(StandardCharsets.UTF_8)));
     return ToolUnderTest.of(tool).receivedAt(NOW);
   }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -330,6 +333,61 @@ class PlantedSecretsTest {
           String out = server.legacy("tools/call", FrontDoor.params(tool), PLAIN);
           assertFalse(shaped.isIn(out) || named.isIn(out), () -> shaped + " " + named + out);
         }
+      }
+    }
+  }
+
+  @Test
+  void whatAHealthCheckThrowsIsLoggedWithoutItsSecrets() {
+    for (int i = 0; i < 40; i++) {
+      PlantedSecret secret = PlantedSecret.ofAnyShape(random);
+      var cause = new IllegalArgumentException("cause " + secret.text());
+      var check =
+          new HealthChecksTest.NamedCheck(
+              "Database",
+              () -> {
+                throw new IllegalStateException("refused " + secret.text(), cause);
+              });
+      try (FrontDoor server = new FrontDoor(EchoConfig.builder().healthCheck(check))) {
+        String out = server.legacy("tools/call", FrontDoor.params("healthProbe"), PLAIN);
+        assertTrue(out.contains("java.lang.IllegalStateException: refused "), out);
+        assertTrue(out.contains("Caused by: java.lang.IllegalArgumentException: cause "), out);
+        assertFalse(secret.isIn(out), () -> secret + out);
+      }
+    }
+  }
+
+  @Test
+  void aSecretThatAMirroredHeaderEncodesStaysHidden() {
+    for (int i = 0; i < 40; i++) {
+      PlantedSecret secret = PlantedSecret.ofAnyShape(random);
+      byte[] bytes = secret.text().getBytes(StandardCharsets.UTF_8);
+      String encoded = Base64.getEncoder().encodeToString(bytes);
+      for (String value : List.of("=?base64?" + encoded + "?=", "=?base64?" + encoded + "=x?=")) {
+        for (String name : List.of("Mcp-Param-Note", "Mcp-Name")) {
+          CallContext context = context("/mcp", Headers.of(name, value));
+          for (String tool : FrontDoor.TOOLS) {
+            String out = door.legacy("tools/call", FrontDoor.params(tool), context);
+            assertFalse(secret.isIn(out) || out.contains(encoded), () -> secret + out);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aChallengeShowsNothingButWhatIsKnownToBePublic() {
+    for (int i = 0; i < 40; i++) {
+      PlantedSecret secret = PlantedSecret.withoutShape(random);
+      for (String challenge :
+          List.of(
+              "Bearer realm=\"a\", more=?",
+              "Bearer error=x, more=\"?\", scope=y",
+              "Digest realm=\"a\",opaque=\"?\"",
+              "Bearer realm=a, ?",
+              "Negotiate ?")) {
+        String value = challenge.replace("?", secret.text());
+        assertHidden(secret, context("/mcp", Headers.of("WWW-Authenticate", value)));
       }
     }
   }

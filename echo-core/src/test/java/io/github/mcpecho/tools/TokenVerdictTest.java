@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What bearerDecode says is wrong with a token that it can read. */
 class TokenVerdictTest {
@@ -48,7 +49,7 @@ class TokenVerdictTest {
         run.text()
             .contains(
                 """
-                  Lifetime: 1 hour (50% used)
+                  Lifetime: 1 hour (50% used) ██████████░░░░░░░░░░
                   Status: expires in 30 minutes
                   Leeway: 0 s accepted, 60 s accepted, 300 s accepted
                   Server Clock: 2024-12-20 12:00:00 UTC
@@ -177,6 +178,42 @@ class TokenVerdictTest {
     assertEquals(
         "groups: 101 entries, 405 bytes",
         run.finding("TOKEN_GROUPS_LARGE").path("evidence").asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"hasgroups":true}                                            | hasgroups
+          {"hasgroups":"true"}                                          | hasgroups
+          {"_claim_names":{"groups":"src1"},"_claim_sources":{"src1":{"endpoint":"https://graph.example/x"}}} | _claim_names: groups
+          """)
+  void groupsThatDidNotFitAreNamed(String payload, String evidence) {
+    ToolRun run = decode(GOOD_HEADER, payload, arguments());
+    assertEquals(evidence, run.finding("TOKEN_GROUPS_OVERAGE").path("evidence").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"hasgroups\":false}", "{\"_claim_names\":{\"address\":\"a\"}}", "{}"})
+  void groupsThatNobodyLeftOutAreNotMissed(String payload) {
+    assertFalse(
+        decode(GOOD_HEADER, payload, arguments()).findings().contains("TOKEN_GROUPS_OVERAGE"));
+  }
+
+  @Test
+  void timesSayHowFarAwayTheyAre() {
+    String payload = "{\"nbf\":1734696060,\"auth_time\":1734609600,\"updated_at\":\"x\"}";
+    String text = decode(GOOD_HEADER, payload, arguments()).text();
+    assertTrue(
+        text.contains(
+            """
+              Not Before: 2024-12-20 12:01:00 UTC (1734696060), in 1 minute
+              Authenticated At: 2024-12-19 12:00:00 UTC (1734609600), 1 day ago
+              Profile Updated At: not a time (1 characters)
+            """),
+        text);
   }
 
   @ParameterizedTest

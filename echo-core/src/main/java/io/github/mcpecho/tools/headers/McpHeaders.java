@@ -27,6 +27,10 @@ public final class McpHeaders {
   private static final String NAME = "mcp-name";
   private static final String PARAM = "mcp-param-";
   private static final String CLAIM = "io.modelcontextprotocol/protocolVersion";
+
+  /** The members of _meta that repeat a header of W3C Trace Context or Baggage. */
+  private static final List<String> TRACE = List.of("traceparent", "tracestate", "baggage");
+
   private static final int SHOWN_NAMES = 10;
 
   private final Headers headers;
@@ -49,7 +53,9 @@ public final class McpHeaders {
     this.name =
         new McpHeaderPair(
             NAME,
-            headers.first(NAME).map(value -> MirroredValue.decode(value).orElse(value)),
+            headers
+                .first(NAME)
+                .map(value -> MirroredValue.decode(value).orElse(redactor.header(NAME, value))),
             text(request.params().path("name")));
   }
 
@@ -118,13 +124,20 @@ public final class McpHeaders {
   }
 
   private void addTrace(List<Finding> findings) {
-    Optional<String> header = headers.first("traceparent");
-    Optional<String> body = text(meta().path("traceparent"));
-    if (header.isPresent() && body.isPresent() && !header.equals(body)) {
-      add(
-          findings,
-          McpHeaderFinding.MCP_TRACE_DISAGREES,
-          "header " + shown(header) + ", _meta " + shown(body));
+    for (String name : TRACE) {
+      Optional<String> header = headers.first(name);
+      Optional<String> body = text(meta().path(name));
+      if (header.isPresent() && body.isPresent() && !header.equals(body)) {
+        add(
+            findings,
+            McpHeaderFinding.MCP_TRACE_DISAGREES,
+            name
+                + ": header "
+                + redactor.header(name, header.get())
+                + ", _meta "
+                + redactor.header(name, body.get()));
+        return;
+      }
     }
   }
 

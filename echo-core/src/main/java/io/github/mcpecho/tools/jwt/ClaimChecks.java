@@ -34,6 +34,7 @@ final class ClaimChecks {
     }
     Scopes.of(payload).unusualForm().ifPresent(form -> found(ClaimFinding.TOKEN_SCOPE_FORM, form));
     groups();
+    overage();
     actors();
     nested();
     return findings;
@@ -99,6 +100,15 @@ final class ClaimChecks {
             ClaimFinding.TOKEN_GROUPS_LARGE,
             name + ": " + list.size() + " entries, " + bytes + " bytes");
       }
+    }
+  }
+
+  /** Entra leaves the list out, and puts a flag or the address of a list in its place. */
+  private void overage() {
+    if (payload.path("hasgroups").asBoolean()) {
+      found(ClaimFinding.TOKEN_GROUPS_OVERAGE, "hasgroups");
+    } else if (payload.path("_claim_names").has("groups")) {
+      found(ClaimFinding.TOKEN_GROUPS_OVERAGE, "_claim_names: groups");
     }
   }
 

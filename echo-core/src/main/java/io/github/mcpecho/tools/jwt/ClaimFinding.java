@@ -112,6 +112,13 @@ public enum ClaimFinding implements FindingKind {
       "Groups or roles make the token large; proxies refuse header lines of more than 8 KiB.",
       "RFC 9110 §5.4; nginx large_client_header_buffers",
       "Let the issuer send only the groups that this application needs."),
+  TOKEN_GROUPS_OVERAGE(
+      Severity.WARNING,
+      "The groups are not in the token: the user is in too many, and the token only says so.",
+      "Microsoft Entra ID: groups overage claim (more than 200 groups in a JWT); OpenID Connect Core"
+          + " §5.6.2 (distributed claims)",
+      "Ask Microsoft Graph for the groups of the user, or let the issuer send only those that are"
+          + " assigned to the application, or app roles. The URL in the token was not followed."),
   TOKEN_DELEGATED(
       Severity.INFO,
       "The token is used on behalf of somebody: it has an actor.",

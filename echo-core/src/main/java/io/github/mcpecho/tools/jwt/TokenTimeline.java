@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** The times of a token, seen from now. */
 public final class TokenTimeline {
+  private static final int BAR = 20;
+
   private TokenTimeline() {}
 
   /** Returns the section; it is empty if the token names no time. */
@@ -18,12 +20,13 @@ public final class TokenTimeline {
     Section.Builder section = Section.titled("timeline", "⏱️ Token Timeline");
     Optional<Instant> issued = time(section, payload, "iat", "issuedAt", "Issued At");
     issued.ifPresent(at -> section.field("age", "Age", age(at, now)));
-    Optional<Instant> notBefore = time(section, payload, "nbf", "notBefore", "Not Before");
-    time(section, payload, "auth_time", "authenticatedAt", "Authenticated At");
-    time(section, payload, "updated_at", "updatedAt", "Profile Updated At");
+    Optional<Instant> notBefore =
+        relativeTime(section, payload, "nbf", "notBefore", "Not Before", now);
+    relativeTime(section, payload, "auth_time", "authenticatedAt", "Authenticated At", now);
+    relativeTime(section, payload, "updated_at", "updatedAt", "Profile Updated At", now);
     Optional<Instant> expires = time(section, payload, "exp", "expiresAt", "Expires At");
     if (expires.isPresent() && issued.isPresent() && expires.get().isAfter(issued.get())) {
-      section.field("lifetime", "Lifetime", lifetime(issued.get(), expires.get(), now));
+      lifetime(section, issued.get(), expires.get(), now);
     }
     if (expires.isPresent() && !now.isBefore(expires.get())) {
       status(
@@ -70,16 +73,44 @@ public final class TokenTimeline {
     return date.instant();
   }
 
+  /** Of the other times age and status tell how far away they are. */
+  private static Optional<Instant> relativeTime(
+      Section.Builder section,
+      ObjectNode payload,
+      String claim,
+      String name,
+      String label,
+      Instant now) {
+    JsonNode value = payload.get(claim);
+    if (value == null) {
+      return Optional.empty();
+    }
+    NumericDate date = NumericDate.of(value);
+    String distance =
+        date.instant()
+            .map(at -> at.isAfter(now) ? ", in " + span(now, at) : ", " + span(at, now) + " ago")
+            .orElse("");
+    section.field(name, label, date.shown() + distance);
+    return date.instant();
+  }
+
   private static String age(Instant issued, Instant now) {
     String span = TimeSpan.between(issued, now);
     return issued.isAfter(now) ? "issued " + span + " in the future" : span;
   }
 
-  private static String lifetime(Instant issued, Instant expires, Instant now) {
+  private static void lifetime(
+      Section.Builder section, Instant issued, Instant expires, Instant now) {
     double whole = Duration.between(issued, expires).toSeconds();
     double used = Duration.between(issued, now).toSeconds() / whole;
-    long percent = Math.round(100 * Math.max(0, Math.min(1, used)));
-    return span(issued, expires) + " (" + percent + "% used)";
+    double share = Math.max(0, Math.min(1, used));
+    String shown = span(issued, expires) + " (" + Math.round(100 * share) + "% used)";
+    int filled = (int) Math.round(BAR * share);
+    section.field(
+        "lifetime",
+        "Lifetime",
+        shown + " " + "█".repeat(filled) + "░".repeat(BAR - filled),
+        TextNode.valueOf(shown));
   }
 
   private static void status(Section.Builder section, String fact, String shown) {

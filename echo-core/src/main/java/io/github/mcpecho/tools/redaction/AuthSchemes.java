@@ -37,20 +37,24 @@ final class AuthSchemes {
   private static final List<String> CHALLENGE =
       List.of(
           "acr_values",
+          "algorithm",
           "algs",
           "authorization_uri",
           "charset",
           "client_id",
+          "domain",
           "error",
           "error_description",
           "error_uri",
           "max_age",
+          "qop",
           "realm",
           "resource",
           "resource_id",
           "resource_metadata",
           "scope",
           "service",
+          "stale",
           "trusted_issuers");
 
   private AuthSchemes() {}
@@ -94,6 +98,16 @@ final class AuthSchemes {
       }
     }
     return OptionalInt.empty();
+  }
+
+  /** Returns whether a word is the name of a scheme. */
+  static boolean isKnown(String word) {
+    return KNOWN.contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns whether a parameter of a challenge is known to hold no secret. */
+  static boolean isPublicParameter(String name) {
+    return CHALLENGE.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isBlank(char c) {

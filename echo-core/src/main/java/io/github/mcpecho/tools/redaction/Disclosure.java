@@ -12,6 +12,10 @@ public enum Disclosure {
   ADDRESS,
   /** RFC 7239: as {@link #PLAIN}, but its {@code for} and {@code by} are addresses. */
   FORWARDED,
+  /** A part of the message that the header repeats: decoded, then as {@link #PLAIN}. */
+  MIRRORED,
+  /** The challenge of a 401: schemes and the parameters that are known to be public. */
+  CHALLENGE,
   /** A URL or request target without its user and query. */
   URL,
   /** Nothing but the scheme, and the first seven characters of a JWT. */

@@ -19,7 +19,12 @@ public final class HeaderCatalogue {
   private static final HeaderKind UNKNOWN =
       new HeaderKind(HeaderCategory.CUSTOM, "other", Disclosure.UNKNOWN, false);
   private static final Set<Disclosure> SHOWN =
-      EnumSet.of(Disclosure.PLAIN, Disclosure.UNKNOWN, Disclosure.PERSONAL, Disclosure.ADDRESS);
+      EnumSet.of(
+          Disclosure.PLAIN,
+          Disclosure.UNKNOWN,
+          Disclosure.PERSONAL,
+          Disclosure.ADDRESS,
+          Disclosure.MIRRORED);
   private static final HeaderCatalogue STANDARD = load();
 
   private final Map<String, HeaderKind> exact;

@@ -1,6 +1,7 @@
 package io.github.mcpecho.tools.redaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.mcp.MirroredValue;
 import io.github.mcpecho.report.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -69,6 +70,8 @@ public final class Redactor {
           case ADDRESS -> address(value);
           case FORWARDED ->
               masksPersonal ? text(PersonalData.nodes(value, this::secret)) : text(value);
+          case MIRRORED -> mirrored(value);
+          case CHALLENGE -> new Challenges(this).shown(value);
           case URL -> url(value);
           case CREDENTIALS -> credentials(value);
           case JWT -> credential(value);
@@ -79,6 +82,16 @@ public final class Redactor {
           case SECRET -> value.isEmpty() ? "" : secret(value);
         };
     return SafeText.cap(shown, LONGEST_VALUE);
+  }
+
+  /** What is encoded may hold anything, and is no secret's shape before it is decoded. */
+  private String mirrored(String value) {
+    if (!value.contains(MirroredValue.PREFIX)) {
+      return text(value);
+    }
+    return MirroredValue.decode(value)
+        .map(decoded -> text(decoded) + " (sent as base64)")
+        .orElseGet(() -> secret(value));
   }
 
   /**

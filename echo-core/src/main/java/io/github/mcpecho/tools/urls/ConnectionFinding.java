@@ -56,6 +56,6 @@ public enum ConnectionFinding implements FindingKind {
         "Let the outermost proxy replace the header (nginx: proxy_set_header X-Forwarded-For "
             + "$remote_addr; Traefik and Caddy do so) and let inner ones name those they trust: "
             + "nginx set_real_ip_from and real_ip_recursive on; Traefik "
-            + "forwardedHeaders.trustedIPs; Envoy xff_num_trusted_hops; Caddy trusted_proxies.";
+            + "forwardedHeaders.trustedIPs, and no trustForwardHeader in forwardAuth; Envoy xff_num_trusted_hops; Caddy trusted_proxies.";
   }
 }

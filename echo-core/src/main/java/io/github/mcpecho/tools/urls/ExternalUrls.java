@@ -21,6 +21,10 @@ import java.util.OptionalInt;
 public final class ExternalUrls {
   private static final int MAX_PATH = 512;
 
+  private static final String SURVIVES =
+      "Check at each proxy: the 401 stays a 401 (no 302, no 403), the challenge arrives with every"
+          + " parameter, and the metadata can be read without a token.";
+
   private final CallContext context;
   private final List<UrlCandidate> candidates;
   private final Redactor redactor;
@@ -86,14 +90,17 @@ public final class ExternalUrls {
       facts.addObject().put("source", label).put("url", url);
     }
     UrlCandidate.Source winner = winner().source();
-    return section
+    section
         .fact("candidates", facts)
         .field("winner", "Winner", winner.label() + ": " + winner.reason())
         .field("resource", "Resource (RFC 8707)", resource())
         .field("metadata", "Metadata (RFC 9728)", metadata())
         .field("rootMetadata", "Metadata, root", winner().url().rootMetadata())
-        .field("challenge", "401 Challenge", "WWW-Authenticate: " + challenge())
-        .build();
+        .field("challenge", "401 Challenge", "WWW-Authenticate: " + challenge());
+    if (ProxyHeaders.signOfAProxy(context).isPresent()) {
+      section.text(SURVIVES);
+    }
+    return section.build();
   }
 
   /** Returns what a compliant server sends with a 401 (RFC 9728 §5.1). */

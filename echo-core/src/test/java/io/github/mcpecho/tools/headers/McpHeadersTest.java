@@ -68,7 +68,19 @@ class McpHeadersTest {
             + " Traceparent: 00-b";
     Finding finding = of(headers, MODERN).findings().get(0);
     assertEquals("MCP_TRACE_DISAGREES", finding.id());
-    assertEquals("header 00-b, _meta 00-a", finding.evidence());
+    assertEquals("traceparent: header 00-b, _meta 00-a", finding.evidence());
+  }
+
+  @Test
+  void baggageIsComparedWithoutShowingIt() {
+    String params = LEGACY.replace("}", ",\"_meta\":{\"baggage\":\"user=ann\"}}");
+    String headers = "MCP-Protocol-Version: 2025-06-18; Baggage: user=bob";
+    assertEquals("", ids(of(headers.replace("bob", "ann"), params)));
+    Finding finding = of(headers, params).findings().get(0);
+    assertEquals("MCP_TRACE_DISAGREES", finding.id());
+    assertEquals(
+        "baggage: header " + redactor.secret("user=bob") + ", _meta " + redactor.secret("user=ann"),
+        finding.evidence());
   }
 
   @Test

@@ -161,6 +161,64 @@ class RedactorTest {
     assertEquals("0".repeat(40), redactor.header("x-note", "0".repeat(40)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dGhpc2lzYXZlcnlsb25ncmFuZG9tc3RyaW5nMTIzNDU2Nzg5MA",
+        "q7Zr_0Vn2Kx8Lw-4TdYc5Bf1GhJm9PsEa3",
+        "Wm3kP9x/Rt7+Lq2Yb8ZcVn4HdF6sGjKaE1uXoT5iMpQ"
+      })
+  void whereAnythingMayStandALongMixedRunIsAKey(String key) {
+    assertEquals("see " + redactor.secret(key), redactor.header("x-note", "see " + key));
+    assertEquals(key, redactor.header("x-request-id", key));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0af7651916cd43dd8448eb211c80319c",
+        "7F9C24E8-3b12-4a1f-8c1a-1d2e3f4a5b6c",
+        "the-quick-brown-fox-jumps-over-13-lazy-dogs",
+        "https://Shop.example/Api/V2/Customers/Orders/Latest/Items/Page1",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaA1"
+      })
+  void whatPeopleWriteIsNoKey(String text) {
+    assertEquals(text, redactor.header("x-note", text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          Bearer realm="a, b", error=invalid_token, scope="x y" | Bearer realm="a, b", error=invalid_token, scope="x y"
+          Bearer realm="a", Digest realm="b", qop="auth"        | Bearer realm="a", Digest realm="b", qop="auth"
+          DPoP algs="ES256"                                     | DPoP algs="ES256"
+          Negotiate                                             | Negotiate
+          Bearer realm="a", hint=[abc]                          | Bearer realm="a", hint=?
+          Bearer realm="a", hint="[a b]"                        | Bearer realm="a", hint=?
+          Bearer realm="a", [abc]                               | Bearer realm="a", ?
+          NTLM [TlRMTVNTUAAC]==                                 | NTLM ?==
+          """)
+  void ofAChallengeThePublicPartsAreShown(String value, String shown) {
+    int start = value.indexOf('[');
+    String secret = start < 0 ? "" : value.substring(start + 1, value.indexOf(']'));
+    assertEquals(
+        shown.replace("?", redactor.secret(secret)),
+        redactor.header("WWW-Authenticate", value.replace("[", "").replace("]", "")));
+  }
+
+  @Test
+  void mirroredValuesAreDecoded() {
+    assertEquals(
+        "Grüße (sent as base64)", redactor.header("Mcp-Param-A", "=?base64?R3LDvMOfZQ==?="));
+    assertEquals("plain", redactor.header("Mcp-Param-A", "plain"));
+    assertEquals("=?x?", redactor.header("Mcp-Name", "=?x?"));
+    String damaged = "=?base64?R3LDvMOfZQ?=";
+    assertEquals(redactor.secret(damaged), redactor.header("Mcp-Name", damaged));
+  }
+
   @Test
   void base64JsonIsDecodedAndRedacted() {
     String json =
