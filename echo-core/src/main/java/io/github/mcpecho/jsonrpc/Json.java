@@ -9,12 +9,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -97,14 +97,14 @@ public final class Json {
 
   /** Returns compact JSON on one line, in UTF-8; half of a surrogate pair becomes an escape. */
   public byte[] write(JsonNode node) {
-    try (var bytes = new ByteArrayBuilder();
-        JsonGenerator out = factory.createGenerator(bytes)) {
+    // Starts empty: the generator collects up to 8 kB and hands them over at once.
+    var bytes = new ByteArrayOutputStream(0);
+    try (JsonGenerator out = factory.createGenerator(bytes)) {
       TreeWriter.write(node, out);
-      out.flush();
-      return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return bytes.toByteArray();
   }
 
   /** Returns compact JSON on one line. */

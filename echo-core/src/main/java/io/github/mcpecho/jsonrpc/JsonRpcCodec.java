@@ -1,6 +1,7 @@
 package io.github.mcpecho.jsonrpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Optional;
  * <p>A batch is an array whose elements are read one by one with {@link #message}.
  */
 public final class JsonRpcCodec {
+  private static final JsonNode VERSION = JsonNodeFactory.instance.textNode("2.0");
+
   private final Json json;
 
   public JsonRpcCodec(Json json) {
@@ -43,7 +46,7 @@ public final class JsonRpcCodec {
     }
     JsonNode id = node.get("id");
     Optional<JsonNode> readableId = Optional.ofNullable(id).filter(JsonRpcCodec::isId);
-    if (!"2.0".equals(node.path("jsonrpc").textValue())) {
+    if (!VERSION.equals(node.get("jsonrpc"))) {
       throw invalid("jsonrpc must be \"2.0\"", readableId);
     }
     JsonNode method = node.get("method");
@@ -132,7 +135,9 @@ public final class JsonRpcCodec {
   }
 
   private static ObjectNode envelope() {
-    return Json.object().put("jsonrpc", "2.0");
+    ObjectNode envelope = Json.object();
+    envelope.set("jsonrpc", VERSION);
+    return envelope;
   }
 
   private static JsonRpcException invalid(String why, Optional<JsonNode> id) {

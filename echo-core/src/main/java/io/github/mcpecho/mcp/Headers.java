@@ -43,7 +43,8 @@ public final class Headers implements Iterable<Header> {
 
   /** Returns the values of all lines of this name, in any case, in order, as a new list. */
   public List<String> all(String name) {
-    var values = new ArrayList<String>(1);
+    // Most names that are asked for did not arrive, and most others arrived once.
+    var values = new ArrayList<String>(0);
     for (Header line : lines) {
       if (line.name().equalsIgnoreCase(name)) {
         values.add(line.value());
