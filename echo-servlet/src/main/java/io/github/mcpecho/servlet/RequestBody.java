@@ -33,8 +33,8 @@ final class RequestBody {
   byte[] read(InputStream in, long declaredLength) throws HttpRejection {
     long begin = System.nanoTime();
     // What is only announced costs no memory: a client may announce much and send nothing.
-    int expected = (int) Math.min(declaredLength < 0 ? FIRST_BUFFER : declaredLength, FIRST_BUFFER);
-    var buffer = new byte[expected];
+    int first = Math.min(FIRST_BUFFER, maxBytes);
+    var buffer = new byte[declaredLength < 0 ? first : (int) Math.min(declaredLength, first)];
     int size = 0;
     try {
       while (true) {

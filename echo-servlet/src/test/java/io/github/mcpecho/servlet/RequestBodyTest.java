@@ -31,12 +31,22 @@ class RequestBodyTest {
     assertArrayEquals(bytes, body.read(new InSmallPieces(bytes), -1));
   }
 
-  @Test
-  void refusesOneByteMore() {
-    var tooLong = new ByteArrayInputStream(new byte[MAX + 1]);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 8_191, 8_192, 8_193, MAX})
+  void aLimitIsKeptToTheByte(int limit) throws Exception {
+    var small = new RequestBody(limit, Duration.ofSeconds(30));
+    var longest = new byte[limit];
 
-    var rejection = assertThrows(HttpRejection.class, () -> body.read(tooLong, -1));
-    assertEquals("Invalid request: the body is longer than 100000 bytes", rejection.getMessage());
+    for (long declared : new long[] {-1, limit}) {
+      assertArrayEquals(longest, small.read(new ByteArrayInputStream(longest), declared));
+      assertArrayEquals(longest, small.read(new InSmallPieces(longest), declared));
+      for (int more : new int[] {1, 10_000, 1_000_000}) {
+        var tooLong = new ByteArrayInputStream(new byte[limit + more]);
+        var rejection = assertThrows(HttpRejection.class, () -> small.read(tooLong, declared));
+        assertEquals(
+            "Invalid request: the body is longer than " + limit + " bytes", rejection.getMessage());
+      }
+    }
   }
 
   @Test
