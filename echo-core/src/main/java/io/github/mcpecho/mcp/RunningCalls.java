@@ -6,65 +6,44 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Watches calls while they run: cancels those whose client is gone or whose time is up, and lets
- * the adapter send a sign of life. One daemon thread, which ends when there has been nothing to
- * watch for a while, so there is nothing to close.
+ * the adapter send a sign of life. That may block on a client that does not read, and then holds up
+ * the signs of life of the others, but no deadline: two threads.
  */
 final class RunningCalls {
   private static final Logger LOG = System.getLogger(RunningCalls.class.getName());
-  private static final Duration MAX_TICK = Duration.ofSeconds(1);
-  private static final int IDLE_TICKS = 5;
+  private static final Duration SHORTEST_TICK = Duration.ofMillis(1);
+  private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
 
   private final Set<RunningCall> calls = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean watching = new AtomicBoolean();
+  private final Watch<RunningCall> deadlines;
+  private final Watch<RunningCall> clients;
   private final long limitNanos;
-  private final long tickMillis;
 
   RunningCalls(Duration limit) {
     this.limitNanos = limit.toNanos();
-    Duration tenth = limit.dividedBy(10);
-    this.tickMillis = Math.max(1, (tenth.compareTo(MAX_TICK) < 0 ? tenth : MAX_TICK).toMillis());
+    Duration tick = tick(limit);
+    this.deadlines = new Watch<>("mcp-echo-deadlines", tick, calls, RunningCall::checkDeadline);
+    this.clients = new Watch<>("mcp-echo-signs-of-life", tick, calls, RunningCall::checkClient);
   }
 
   /** Starts to watch a call on this thread until it is closed. */
   RunningCall begin(Outbound outbound) {
     var call = new RunningCall(outbound, System.nanoTime() + limitNanos);
     calls.add(call);
-    if (!watching.get()) {
-      startWatching();
-    }
+    deadlines.wake();
+    clients.wake();
     return call;
   }
 
-  private void startWatching() {
-    if (watching.compareAndSet(false, true)) {
-      var watcher = new Thread(this::watch, "mcp-echo-running-calls");
-      watcher.setDaemon(true);
-      watcher.start();
+  private static Duration tick(Duration limit) {
+    Duration tenth = limit.dividedBy(10);
+    if (tenth.compareTo(SHORTEST_TICK) < 0) {
+      return SHORTEST_TICK;
     }
-  }
-
-  private void watch() {
-    int idle = 0;
-    try {
-      while (idle < IDLE_TICKS) {
-        Thread.sleep(tickMillis);
-        idle = calls.isEmpty() ? idle + 1 : 0;
-        // Deadlines first: a sign of life may block on a client that does not read.
-        calls.forEach(RunningCall::checkDeadline);
-        calls.forEach(RunningCall::checkClient);
-      }
-    } catch (InterruptedException e) {
-      // Nobody interrupts this thread but a container that takes everything down.
-    } finally {
-      watching.set(false);
-    }
-    if (!calls.isEmpty()) {
-      startWatching();
-    }
+    return tenth.compareTo(LONGEST_TICK) < 0 ? tenth : LONGEST_TICK;
   }
 
   /** One call on its thread. */

@@ -113,6 +113,45 @@ class RunningCallsTest {
     assertEquals(Optional.of(Cancellation.Reason.TIME_LIMIT), seen.get());
   }
 
+  @Test
+  void clientThatDoesNotReadHoldsUpNobodysDeadline() throws Exception {
+    var blocked = new CountDownLatch(1);
+    var server =
+        new McpServer(
+            McpServerSettings.builder(Calls.INFO, List.of(waits))
+                .runTimeLimit(Duration.ofMillis(300))
+                .build());
+    var slow =
+        new Outbound() {
+          @Override
+          public void send(byte[] message) {}
+
+          @Override
+          public void keepAlive() {
+            blocked.countDown();
+            try {
+              never.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+        };
+    byte[] body = CALL.getBytes(StandardCharsets.UTF_8);
+    CallContext context = CallContext.local(Headers.NONE, Calls.NOW);
+    server.handle(body, context, slow);
+    assertEquals(Optional.of(Cancellation.Reason.TIME_LIMIT), seen.get());
+    blocked.await();
+    seen.set(Optional.empty());
+    server.handle(body, context, Outbound.NONE);
+    assertEquals(Optional.of(Cancellation.Reason.TIME_LIMIT), seen.get());
+    never.countDown();
+  }
+
   private Calls callsWithLimit(Duration limit) {
     return new Calls(
         McpServerSettings.builder(Calls.INFO, List.of(waits)).runTimeLimit(limit).build());
