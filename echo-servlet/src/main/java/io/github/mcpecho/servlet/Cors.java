@@ -52,7 +52,7 @@ final class Cors {
             origin -> {
               response.setHeader("Access-Control-Allow-Origin", origin);
               response.setHeader(
-                  "Access-Control-Expose-Headers", "Mcp-Session-Id, WWW-Authenticate");
+                  "Access-Control-Expose-Headers", "Mcp-Session-Id, Retry-After, WWW-Authenticate");
             });
   }
 

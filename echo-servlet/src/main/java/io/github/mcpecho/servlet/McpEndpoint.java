@@ -46,9 +46,9 @@ final class McpEndpoint {
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     long begin = System.nanoTime();
     CallContext context = CallContexts.of(request, clock.instant());
-    listener.started();
     Answer answer = Answer.NONE;
     try {
+      listener.started();
       answer = answer(context, request, response);
     } finally {
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
@@ -73,6 +73,7 @@ final class McpEndpoint {
       CallContext context, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     JsonAnswer.prepare(response);
+    cors.answer(context.headers(), response);
     if (!places.tryAcquire()) {
       return refuse(HttpRejection.overloaded(), context, request, response);
     }
@@ -92,7 +93,6 @@ final class McpEndpoint {
       CallContext context, HttpServletRequest request, HttpServletResponse response)
       throws HttpRejection, IOException {
     rules.checkOrigin(context.headers());
-    cors.answer(context.headers(), response);
     if (context.method().equals("OPTIONS")) {
       return options(context, response);
     }

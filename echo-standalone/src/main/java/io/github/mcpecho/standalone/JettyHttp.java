@@ -13,6 +13,11 @@ import org.eclipse.jetty.server.ServerConnector;
 final class JettyHttp {
   private static final int STOP_MILLIS = 100;
 
+  /**
+   * Connections of a burst that wait to be accepted; the next one is tried again a second later.
+   */
+  private static final int BACKLOG = 1_024;
+
   /** How long a silent connection is kept while new ones wait for a place. */
   private static final int IDLE_MILLIS_WHEN_FULL = 1_000;
 
@@ -34,7 +39,7 @@ final class JettyHttp {
     server.addBean(limit);
     context = new ServletContextHandler("/");
     context.setErrorHandler(errors);
-    server.setHandler(context);
+    server.setHandler(new BodyDeadline(context, config.http().readTimeout()));
   }
 
   Server serving(EchoServlets servlets) {
@@ -54,6 +59,7 @@ final class JettyHttp {
     var connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(config.host());
     connector.setPort(config.port());
+    connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(config.idleTimeout().toMillis());
     return connector;
   }

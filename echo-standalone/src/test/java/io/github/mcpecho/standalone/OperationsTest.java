@@ -5,19 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.ExchangeListener;
-import io.github.mcpecho.mcp.Tool;
-import io.github.mcpecho.mcp.ToolResult;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Health, metrics, overload, and who is told of what. */
+/** Health, metrics, and who is told of what. */
 class OperationsTest {
   @Test
   void healthTellsTheBriefsFourMembers() throws Exception {
@@ -103,39 +100,6 @@ class OperationsTest {
       assertEquals(200, response.statusCode());
       assertEquals(client.get("/metrics").body(), response.body());
       assertTrue(response.body().contains("tool=\"greet\"} 1.0\n"), response.body());
-    }
-  }
-
-  @Test
-  void t07_oneRequestTooManyIsToldToComeBack() throws Exception {
-    var inside = new CountDownLatch(1);
-    var go = new CountDownLatch(1);
-    Tool slow =
-        Servers.tool(
-            "greet",
-            call -> {
-              inside.countDown();
-              go.await();
-              return ToolResult.text("hello");
-            });
-    ServerConfig small =
-        Servers.CONFIG.withHttp(Servers.CONFIG.http().withMaxConcurrentRequests(1));
-    try (EchoHttpServer server = Servers.start(small, slow);
-        var first = new RawHttp(server.uri())) {
-      first.send(
-          "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-              .formatted(Client.GREET.length(), Client.GREET));
-      assertTrue(inside.await(20, TimeUnit.SECONDS));
-      var client = new Client(server.uri());
-      HttpResponse<String> refused = client.postJson(Client.GREET);
-      assertEquals(200, client.get("/health").statusCode());
-      go.countDown();
-
-      assertEquals(503, refused.statusCode());
-      assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
-      assertTrue(refused.body().startsWith("{\"jsonrpc\":"), refused.body());
-      assertEquals(Client.GREETING, first.response().body());
-      assertEquals(Client.GREETING, client.postJson(Client.GREET).body());
     }
   }
 
