@@ -1,5 +1,6 @@
 package io.github.mcpecho;
 
+import io.github.mcpecho.hashing.Hashes;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.ProtocolVersion;
@@ -11,8 +12,6 @@ import io.github.mcpecho.tools.system.SystemProbe;
 import io.github.mcpecho.tools.urls.PublicUrl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -153,14 +152,8 @@ public final class EchoConfig {
    * derivation of NIST SP 800-56C §4; HMAC would load every security provider at the start.
    */
   private byte[] derivedKey(String use) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(new byte[] {0, 0, 0, 1});
-      sha256.update(settings.key);
-      return sha256.digest(use.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
-    }
+    return Hashes.sha256(
+        new byte[] {0, 0, 0, 1}, settings.key, use.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Collects a configuration. Not thread-safe. */

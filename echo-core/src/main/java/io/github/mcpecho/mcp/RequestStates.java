@@ -2,18 +2,16 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.hashing.Hashes;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.jsonrpc.JsonRpcException;
 import io.github.mcpecho.jsonrpc.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals what a tool wants to remember between two rounds, so that no store is needed and any
@@ -25,12 +23,12 @@ final class RequestStates {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
   private static final String VERSION = "v1";
 
-  private final SecretKeySpec key;
+  private final byte[] key;
   private final Clock clock;
   private final Json json;
 
   RequestStates(byte[] key, Clock clock, Json json) {
-    this.key = new SecretKeySpec(key, "HmacSHA256");
+    this.key = key.clone();
     this.clock = clock;
     this.json = json;
   }
@@ -40,8 +38,8 @@ final class RequestStates {
     payload.put("state", state);
     payload.put("expires", clock.instant().plus(LIFETIME).getEpochSecond());
     payload.put("call", digest(tool, arguments, context));
-    String body = VERSION + "." + base64(json.write(payload));
-    return body + "." + base64(mac(body));
+    String body = VERSION + "." + Hashes.base64Url(json.write(payload));
+    return body + "." + mac(body);
   }
 
   /**
@@ -57,7 +55,7 @@ final class RequestStates {
     }
     String body = token.substring(0, dot);
     // Texts are compared: the last character of base64 has bits that decoding ignores.
-    if (!MessageDigest.isEqual(ascii(base64(mac(body))), ascii(token.substring(dot + 1)))) {
+    if (!MessageDigest.isEqual(ascii(mac(body)), ascii(token.substring(dot + 1)))) {
       throw invalid("its signature does not verify");
     }
     JsonNode payload = payload(body);
@@ -83,26 +81,11 @@ final class RequestStates {
     call.put("tool", tool);
     call.put("user", context.connection().userPrincipal().orElse(""));
     call.set("arguments", CanonicalJson.of(arguments));
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.write(call));
-      return base64(Arrays.copyOf(hash, 16));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
-    }
+    return Hashes.base64Url(Arrays.copyOf(Hashes.sha256(json.write(call)), 16));
   }
 
-  private byte[] mac(String body) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      return mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("HMAC-SHA-256 is part of every Java platform", e);
-    }
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  private String mac(String body) {
+    return Hashes.base64Url(Hashes.hmacSha256(key, ascii(body)));
   }
 
   private static byte[] ascii(String text) {

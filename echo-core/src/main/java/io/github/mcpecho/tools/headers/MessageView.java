@@ -3,13 +3,12 @@ package io.github.mcpecho.tools.headers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.hashing.Hashes;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.report.SafeText;
 import io.github.mcpecho.report.Section;
 import io.github.mcpecho.tools.redaction.Redactor;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -103,10 +102,6 @@ public final class MessageView {
   }
 
   private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
-    }
+    return HexFormat.of().formatHex(Hashes.sha256(bytes));
   }
 }

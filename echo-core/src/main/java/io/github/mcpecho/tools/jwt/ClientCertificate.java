@@ -1,10 +1,9 @@
 package io.github.mcpecho.tools.jwt;
 
+import io.github.mcpecho.hashing.Hashes;
 import io.github.mcpecho.mcp.Headers;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,7 +36,7 @@ final class ClientCertificate {
                     .flatMap(Optional::stream)
                     .findFirst()
                     .flatMap(ClientCertificate::der)
-                    .map(ClientCertificate::sha256));
+                    .map(der -> Hashes.base64Url(Hashes.sha256(der))));
   }
 
   /** Envoy writes the hash in hexadecimal digits, beside other elements. */
@@ -48,7 +47,7 @@ final class ClientCertificate {
       return Optional.empty();
     }
     try {
-      return Optional.of(base64(HexFormat.of().parseHex(value, start + 5, end)));
+      return Optional.of(Hashes.base64Url(HexFormat.of().parseHex(value, start + 5, end)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -70,17 +69,5 @@ final class ClientCertificate {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static String sha256(byte[] der) {
-    try {
-      return base64(MessageDigest.getInstance("SHA-256").digest(der));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
-    }
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

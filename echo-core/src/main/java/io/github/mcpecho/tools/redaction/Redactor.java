@@ -1,15 +1,12 @@
 package io.github.mcpecho.tools.redaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.hashing.Hashes;
 import io.github.mcpecho.mcp.MirroredValue;
 import io.github.mcpecho.report.SafeText;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Turns header values, claims and variables into text that gives no secret away. Thread-safe.
@@ -34,16 +31,16 @@ public final class Redactor {
 
   private static final int LONGEST_EVIDENCE = 200;
 
-  private final SecretKeySpec key;
+  private final byte[] key;
   private final boolean masksPersonal;
   private final HeaderCatalogue catalogue = HeaderCatalogue.standard();
 
   /** Fingerprints under this key; keep it secret, and random if it is not configured. */
   public Redactor(byte[] key) {
-    this(new SecretKeySpec(key, "HmacSHA256"), false);
+    this(key.clone(), false);
   }
 
-  private Redactor(SecretKeySpec key, boolean masksPersonal) {
+  private Redactor(byte[] key, boolean masksPersonal) {
     this.key = key;
     this.masksPersonal = masksPersonal;
   }
@@ -191,13 +188,7 @@ public final class Redactor {
 
   /** Returns eight hexadecimal digits that are the same for the same secret. */
   public String fingerprint(String secret) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      byte[] digest = mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("HMAC-SHA-256 is part of every Java platform", e);
-    }
+    byte[] mac = Hashes.hmacSha256(key, secret.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(mac, 0, FINGERPRINT_BYTES);
   }
 }
