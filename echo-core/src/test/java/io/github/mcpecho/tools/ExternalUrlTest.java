@@ -263,4 +263,17 @@ class ExternalUrlTest {
             configured);
     return ToolRun.of(tool, context, Json.object());
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]", "::1", "[::1]"})
+  void addressOfTheSocketIsBracketedOnceAndShort(String address) {
+    var connection =
+        new CallContext.Connection(
+            "http", address, 44087, false, address, 4711, address, 44087, Optional.empty());
+    var context =
+        new CallContext("POST", "/mcp", "HTTP/1.1", Headers.NONE, connection, ToolRun.NOW);
+    ToolRun run = run(context, PublicUrl.UNKNOWN);
+    assertTrue(run.text().contains("Socket: http://[::1]:44087/mcp\n"), run.text());
+    assertEquals("http://[::1]:44087/mcp", resource(run));
+  }
 }

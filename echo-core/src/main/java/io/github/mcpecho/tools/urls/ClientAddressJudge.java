@@ -5,7 +5,6 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Judges whether the first forwarded address can be believed to be that of the client. */
@@ -49,8 +48,6 @@ public final class ClientAddressJudge {
   }
 
   private static String address(String text) {
-    String host = HostPort.of(text).host().toLowerCase(Locale.ROOT);
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    return bracketed ? host.substring(1, host.length() - 1) : host;
+    return HostPort.of(text).node();
   }
 }

@@ -124,18 +124,20 @@ public final class ConnectionView {
   private Optional<String> forwardedHost() {
     return proxy
         .host()
-        .map(HostPort::host)
-        .or(() -> firstHop.flatMap(hop -> hop.parameter("host")).map(ConnectionView::host));
+        .map(HostPort::node)
+        .or(() -> firstHop.flatMap(hop -> hop.parameter("host")).map(ConnectionView::node));
   }
 
   private List<String> clients() {
     var clients = new ArrayList<String>();
     for (String line : headers.all("x-forwarded-for")) {
       for (String node : line.split(",")) {
-        clients.add(host(node));
+        clients.add(node(node));
       }
     }
-    Forwarded.of(headers).hops().forEach(hop -> hop.client().ifPresent(clients::add));
+    Forwarded.of(headers)
+        .hops()
+        .forEach(hop -> hop.client().map(ConnectionView::node).ifPresent(clients::add));
     return clients;
   }
 
@@ -146,8 +148,8 @@ public final class ConnectionView {
           "the container says so; to it the client is "
               + redactor.address(container.remoteAddress()));
     }
-    String remote = unbracketed(host(container.remoteAddress()));
-    if (clients().stream().anyMatch(node -> unbracketed(node).equals(remote))) {
+    String remote = node(container.remoteAddress());
+    if (clients().stream().anyMatch(remote::equals)) {
       proofs.add(
           "remote address "
               + redactor.address(container.remoteAddress())
@@ -169,21 +171,15 @@ public final class ConnectionView {
   }
 
   private boolean hostIsServerName() {
-    return headers.first("host").map(ConnectionView::host).map(this::isServerName).orElse(true);
+    return headers.first("host").map(ConnectionView::node).map(this::isServerName).orElse(true);
   }
 
   private boolean isServerName(String host) {
-    return unbracketed(host).equals(unbracketed(host(container.serverName())));
+    return node(host).equals(node(container.serverName()));
   }
 
-  private static String host(String authority) {
-    return HostPort.of(authority).host();
-  }
-
-  private static String unbracketed(String host) {
-    String lower = host.toLowerCase(Locale.ROOT);
-    boolean bracketed = lower.startsWith("[") && lower.endsWith("]");
-    return bracketed ? lower.substring(1, lower.length() - 1) : lower;
+  private static String node(String authority) {
+    return HostPort.of(authority).node();
   }
 
   private Finding found(ConnectionFinding kind, String evidence) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A URL at which this endpoint may be known, in canonical form: scheme and host in lower case, no
- * default port.
+ * A URL at which this endpoint may be known, in canonical form: scheme and host in lower case, an
+ * IPv6 address in brackets and in its shortest form, no default port.
  *
  * @param port 0 if it is the scheme's default
  * @param path starts with a slash
@@ -20,7 +20,7 @@ record ExternalUrl(String scheme, String host, int port, String path) {
     int port = host.port().orElse(0);
     return new ExternalUrl(
         lower,
-        host.host().toLowerCase(Locale.ROOT),
+        host.canonical(),
         port == defaultPort(lower) ? 0 : port,
         path.isEmpty() ? "/" : path);
   }

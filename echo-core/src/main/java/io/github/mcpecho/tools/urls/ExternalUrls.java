@@ -194,12 +194,10 @@ public final class ExternalUrls {
 
   private static ExternalUrl socket(CallContext context) {
     CallContext.Connection connection = context.connection();
-    String address = connection.localAddress();
-    String host = address.indexOf(':') >= 0 ? "[" + address + "]" : address;
     OptionalInt port =
         connection.localPort() > 0 ? OptionalInt.of(connection.localPort()) : OptionalInt.empty();
     String scheme = connection.scheme();
-    return ExternalUrl.of(scheme, new HostPort(host, port), path(context));
+    return ExternalUrl.of(scheme, new HostPort(connection.localAddress(), port), path(context));
   }
 
   private static HostPort hostHeader(CallContext context) {

@@ -1,11 +1,12 @@
 package io.github.mcpecho.tools.urls;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
  * A host with perhaps a port, as in Host and X-Forwarded-Host.
  *
- * @param host as it came, an IPv6 address in brackets
+ * @param host as it came; an IPv6 address in brackets, unless somebody left them out
  */
 record HostPort(String host, OptionalInt port) {
   private static final int MAX_HOST = 255;
@@ -31,6 +32,19 @@ record HostPort(String host, OptionalInt port) {
     }
     int number = Integer.parseInt(text);
     return number >= 1 && number <= 65_535 ? OptionalInt.of(number) : OptionalInt.empty();
+  }
+
+  /** Returns the host as URLs write it: in lower case, an IPv6 address shortest and in brackets. */
+  String canonical() {
+    String node = node();
+    return node.indexOf(':') >= 0 ? "[" + node + "]" : node;
+  }
+
+  /** Returns the host to compare it by: in lower case, an IPv6 address shortest and bare. */
+  String node() {
+    String lower = host.toLowerCase(Locale.ROOT);
+    boolean bracketed = lower.startsWith("[") && lower.endsWith("]");
+    return Ipv6.shortest(bracketed ? lower.substring(1, lower.length() - 1) : lower);
   }
 
   /** Returns whether the host has only characters that a host can have. */

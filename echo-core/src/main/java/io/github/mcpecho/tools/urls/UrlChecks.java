@@ -117,11 +117,7 @@ final class UrlChecks {
   private static boolean sameNode(String node, String address) {
     return node.startsWith("_")
         || node.equals("unknown")
-        || withoutBrackets(node).equalsIgnoreCase(withoutBrackets(address));
-  }
-
-  private static String withoutBrackets(String address) {
-    return address.replace("[", "").replace("]", "");
+        || HostPort.of(node).node().equals(HostPort.of(address).node());
   }
 
   private Optional<UrlCandidate> configured() {

@@ -31,4 +31,30 @@ class HostPortTest {
     assertEquals(port, parsed.port().orElse(0));
     assertEquals(valid, parsed.isValid());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Example.COM:80              | example.com        | example.com
+          10.0.0.5:3000               | 10.0.0.5           | 10.0.0.5
+          0:0:0:0:0:0:0:1             | [::1]              | ::1
+          [0:0:0:0:0:0:0:1]:3000      | [::1]              | ::1
+          [::1]                       | [::1]              | ::1
+          0:0:0:0:0:0:0:0             | [::]               | ::
+          2001:DB8:0:0:1:0:0:1        | [2001:db8::1:0:0:1] | 2001:db8::1:0:0:1
+          2001:db8:0:1:1:1:1:1        | [2001:db8:0:1:1:1:1:1] | 2001:db8:0:1:1:1:1:1
+          fe80:0:0:0:10:0:0:0         | [fe80::10:0:0:0]   | fe80::10:0:0:0
+          1:0:0:0:0:0:0:0             | [1::]              | 1::
+          ::ffff:10.0.0.5             | 10.0.0.5           | 10.0.0.5
+          fe80:0:0:0:0:0:0:1%eth0     | [fe80:0:0:0:0:0:0:1%eth0] | fe80:0:0:0:0:0:0:1%eth0
+          1:2:3                       | [1:2:3]            | 1:2:3
+          .:1:2                       | [.:1:2]            | .:1:2
+          _hidden                     | _hidden            | _hidden
+          """)
+  void oneHostHasOneForm(String text, String canonical, String node) {
+    assertEquals(canonical, HostPort.of(text).canonical());
+    assertEquals(node, HostPort.of(text).node());
+  }
 }
