@@ -151,7 +151,7 @@ public final class AuthContextTool implements Tool {
     var basis = new ArrayList<String>();
     presented
         .filter(credential -> !credential.token().isEmpty())
-        .ifPresent(credential -> basis.add(credential.source()));
+        .ifPresent(credential -> basis.add(credential.place()));
     basis.addAll(identity.namedBy());
     if (basis.isEmpty()) {
       report

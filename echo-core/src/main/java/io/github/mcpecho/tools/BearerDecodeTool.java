@@ -87,7 +87,7 @@ public final class BearerDecodeTool implements Tool {
           presented.findings());
     }
     if (presented.token().isEmpty()) {
-      return unreadable("There is no token in " + presented.source(), presented.findings());
+      return unreadable("There is no token in " + presented.place(), presented.findings());
     }
     DecodedToken token = DecodedToken.decode(presented.token());
     var findings = new ArrayList<>(presented.findings());
@@ -96,7 +96,7 @@ public final class BearerDecodeTool implements Tool {
       String secret = redactor.secret(presented.token());
       return unreadable("Nothing in this token can be decoded: " + secret, findings);
     }
-    Verification verification = keys.verify(presented.token());
+    Verification verification = keys.verify(DecodedToken.issuerSigned(presented.token()));
     verification.finding().ifPresent(findings::add);
     findings.addAll(judge(presented, token, call));
     return report(token, verification, findings);

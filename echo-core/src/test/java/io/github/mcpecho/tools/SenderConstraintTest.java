@@ -54,9 +54,11 @@ class SenderConstraintTest {
           Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
           new Redactor("key".getBytes(StandardCharsets.UTF_8)));
 
-  @Test
-  void goodProofGivesNoFinding() {
-    assertEquals(List.of(), binding(run("DPoP " + BOUND, signed(PROOF_HEADER, PROOF))));
+  @ParameterizedTest
+  @ValueSource(strings = {"1734696000", "1734696000.5", "1734696300", "1734695700"})
+  void goodProofGivesNoFinding(String iat) {
+    String proof = PROOF.replace("1734696000", iat);
+    assertEquals(List.of(), binding(run("DPoP " + BOUND, signed(PROOF_HEADER, proof))));
   }
 
   @ParameterizedTest
@@ -97,6 +99,8 @@ class SenderConstraintTest {
           "iat":1734696000                    | "iat":1734695699                      | DPOP_TIME
           "iat":1734696000                    | "iat":"now"                           | DPOP_TIME
           "iat":1734696000                    | "x":0                                 | DPOP_TIME
+          "iat":1734696000                    | "iat":"1734696000"                    | DPOP_TIME
+          "iat":1734696000                    | "iat":1734696000000                   | DPOP_TIME
           "jti"                               | "jtx"                                 | DPOP_ID_MISSING
           "ath":"                             | "ath":"x                              | DPOP_TOKEN_HASH
           "ath"                               | "atx"                                 | DPOP_TOKEN_HASH
@@ -122,11 +126,10 @@ class SenderConstraintTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"RS256", "PS384", "EdDSA", "Ed25519"})
-  void otherAlgorithmsAreVerifiedToo(String algorithm) throws Exception {
-    boolean edwards = algorithm.startsWith("Ed");
-    KeyPair pair = KeyPairGenerator.getInstance(edwards ? "Ed25519" : "RSA").generateKeyPair();
-    String jwk = edwards ? edwardsKey(pair) : rsaKey(pair);
+  @CsvSource({"RS256, RSA", "PS384, RSA", "EdDSA, Ed25519", "Ed25519, Ed25519", "EdDSA, Ed448"})
+  void otherAlgorithmsAreVerifiedToo(String algorithm, String keys) throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance(keys).generateKeyPair();
+    String jwk = keys.equals("RSA") ? rsaKey(pair) : edwardsKey(keys, pair);
     String header = "{\"typ\":\"dpop+jwt\",\"alg\":\"" + algorithm + "\",\"jwk\":" + jwk + "}";
     String bound = token("{\"cnf\":{\"jkt\":\"" + JWK.parse(jwk).computeThumbprint() + "\"}}");
     String hash = base64(sha256(bound.getBytes(StandardCharsets.UTF_8)));
@@ -263,7 +266,7 @@ class SenderConstraintTest {
           case "ES256" -> Signature.getInstance("SHA256withECDSAinP1363Format");
           case "RS256" -> Signature.getInstance("SHA256withRSA");
           case "PS384" -> Signature.getInstance("RSASSA-PSS");
-          default -> Signature.getInstance("Ed25519");
+          default -> Signature.getInstance(pair.getPublic().getAlgorithm());
         };
     if (algorithm.equals("PS384")) {
       signature.setParameter(
@@ -278,11 +281,12 @@ class SenderConstraintTest {
     return new RSAKey.Builder((RSAPublicKey) pair.getPublic()).build().toJSONString();
   }
 
-  /** The last 32 bytes of the encoded key are the key (RFC 8410 §4). */
-  private static String edwardsKey(KeyPair pair) {
+  /** The last 32 or 57 bytes of the encoded key are the key (RFC 8410 §4). */
+  private static String edwardsKey(String curve, KeyPair pair) {
     byte[] encoded = pair.getPublic().getEncoded();
-    byte[] raw = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
-    return "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + base64(raw) + "\"}";
+    int length = curve.equals("Ed448") ? 57 : 32;
+    byte[] raw = Arrays.copyOfRange(encoded, encoded.length - length, encoded.length);
+    return "{\"kty\":\"OKP\",\"crv\":\"" + curve + "\",\"x\":\"" + base64(raw) + "\"}";
   }
 
   private static byte[] sha256(byte[] bytes) {
@@ -291,5 +295,22 @@ class SenderConstraintTest {
     } catch (java.security.NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          1734695000    | iat is 16 minutes, 40 seconds ago
+          1734697000.5  | iat is 16 minutes, 40 seconds ahead
+          1734696000000 | iat is no NumericDate: 1734696000000 (milliseconds)
+          "1734696000"  | iat is no NumericDate: 1734696000
+          true          | iat is no NumericDate: true
+          """)
+  void timeIsTakenAsItIsAndNotRepaired(String iat, String evidence) {
+    ToolRun run = run("DPoP " + BOUND, signed(PROOF_HEADER, PROOF.replace("1734696000", iat)));
+    assertEquals(evidence, run.finding("DPOP_TIME").path("evidence").textValue());
   }
 }

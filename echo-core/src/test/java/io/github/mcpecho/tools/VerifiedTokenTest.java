@@ -33,9 +33,9 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
-import java.security.interfaces.EdECPublicKey;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,24 +72,50 @@ class VerifiedTokenTest {
     assertEquals("VERIFIED", verification(jws.serialize(), key.toPublicJWK()));
   }
 
-  @Test
-  void tokenOfAConfiguredEdwardsKeyIsVerified() throws Exception {
-    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    byte[] spki = ((EdECPublicKey) pair.getPublic()).getEncoded();
-    byte[] x = java.util.Arrays.copyOfRange(spki, spki.length - 32, spki.length);
-    JWK key = new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(x)).keyID("k1").build();
-    String input =
-        TokenFixtures.base64("{\"alg\":\"EdDSA\",\"kid\":\"k1\"}")
-            + "."
-            + TokenFixtures.base64("{}");
-    Signature signer = Signature.getInstance("Ed25519");
+  @ParameterizedTest
+  @CsvSource({"Ed25519, EdDSA, 32", "Ed25519, Ed25519, 32", "Ed448, EdDSA, 57"})
+  void tokenOfAConfiguredEdwardsKeyIsVerified(String curve, String algorithm, int length)
+      throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance(curve).generateKeyPair();
+    byte[] spki = pair.getPublic().getEncoded();
+    byte[] x = Arrays.copyOfRange(spki, spki.length - length, spki.length);
+    JWK key = new OctetKeyPair.Builder(Curve.parse(curve), Base64URL.encode(x)).build();
+    String header = TokenFixtures.base64("{\"alg\":\"" + algorithm + "\"}") + ".";
+    String input = header + TokenFixtures.base64("{}");
+    Signature signer = Signature.getInstance(curve);
     signer.initSign(pair.getPrivate());
     signer.update(input.getBytes(StandardCharsets.US_ASCII));
-    String token = input + "." + TokenFixtures.base64(signer.sign());
-    assertEquals("VERIFIED", verification(token, key));
-    String forged = input.replace(TokenFixtures.base64("{}"), TokenFixtures.base64("{\"a\":1}"));
-    String signature = token.substring(token.lastIndexOf('.'));
+    String signature = "." + TokenFixtures.base64(signer.sign());
+    assertEquals("VERIFIED", verification(input + signature, key));
+    String forged = header + TokenFixtures.base64("{\"a\":1}");
     assertEquals("SIGNATURE_INVALID", verification(forged + signature, key));
+    assertEquals("SIGNATURE_INVALID", verification(input + ".AAAA", key));
+  }
+
+  @Test
+  void issuersPartOfAnSdJwtIsVerified() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
+    String disclosure = TokenFixtures.base64("[\"salt\",\"email\",\"ann@example.com\"]");
+    String presented = signed(key) + "~" + disclosure + "~";
+    ToolRun run = decode(presented, key.toPublicJWK());
+    assertEquals("VERIFIED", run.facts().path("verification").asText());
+    assertTrue(run.findings().contains("TOKEN_SELECTIVE_DISCLOSURE"));
+    String keyBinding = TokenFixtures.token("{\"sd_hash\":\"x\"}");
+    assertEquals("VERIFIED", verification(presented + keyBinding, key.toPublicJWK()));
+  }
+
+  @Test
+  void keyThatCannotBeUsedDoesNotHideTheOthers() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).generate();
+    RSAKey other = new RSAKeyGenerator(2048).generate();
+    RSAKey broken =
+        new RSAKey.Builder(Base64URL.encode(new byte[] {1, 1}), Base64URL.encode(new byte[] {3}))
+            .build();
+    JWK good = key.toPublicJWK();
+    assertEquals("VERIFIED", verification(signed(key), broken, good));
+    assertEquals("UNSUPPORTED", verification(signed(other), broken, good));
+    assertEquals("SIGNATURE_INVALID", verification(signed(other), good));
+    assertTrue(decode(signed(key), broken).findings().contains("TOKEN_SIGNATURE_UNSUPPORTED"));
   }
 
   @Test
@@ -201,12 +227,12 @@ class VerifiedTokenTest {
     return jws.serialize();
   }
 
-  private String verification(String token, JWK key) throws IOException {
-    return decode(token, key).facts().path("verification").asText();
+  private String verification(String token, JWK... keys) throws IOException {
+    return decode(token, keys).facts().path("verification").asText();
   }
 
-  private ToolRun decode(String token, JWK key) throws IOException {
-    Path file = write(new JWKSet(List.of(key)).toString(false));
+  private ToolRun decode(String token, JWK... keys) throws IOException {
+    Path file = write(new JWKSet(List.of(keys)).toString(false));
     var tool =
         new BearerDecodeTool(
             Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),

@@ -45,8 +45,7 @@ public final class Identity {
 
   /** Returns who names the caller, the bearer token apart: header names, the container. */
   public List<String> namedBy() {
-    return statements.stream()
-        .filter(said -> !said.source().equals(Statements.BEARER))
+    return Statements.of(context, Optional.empty()).stream()
         .map(Statement::source)
         .distinct()
         .toList();

@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /** Gathers what headers, container and token say about the caller. */
 final class Statements {
-  /** The source that is this request's own token. */
-  static final String BEARER = "the Authorization token";
-
   private static final int MAX_COPIES = 8;
   private static final int MAX_LIST = 64;
   private static final Json JSON = new Json(2);
@@ -49,7 +46,7 @@ final class Statements {
                         Attribute.USERNAME,
                         List.of(name),
                         Provenance.CONTAINER)));
-    bearer.ifPresent(token -> token(statements, BEARER, "bearer token", token));
+    bearer.ifPresent(token -> token(statements, "the Authorization token", "bearer token", token));
     for (IdentityHeader header : IdentityHeader.all()) {
       if (header.attribute() == Attribute.TOKEN) {
         assertion(statements, header, context.headers());

@@ -20,44 +20,53 @@ final class CredentialReader {
           "undefined", "null", "none", "nil", "[object", "token", "your_token", "xxx", "changeme");
   private static final String QUOTES = "\"'`\u201C\u201D\u2018\u2019";
 
+  private final PresentedToken.Source source;
+  private final String place;
   private final List<Finding> findings = new ArrayList<>();
+
+  CredentialReader(PresentedToken.Source source, String place) {
+    this.source = source;
+    this.place = place;
+  }
 
   void note(FindingKind kind, String evidence) {
     findings.add(kind.found(evidence));
   }
 
-  PresentedToken header(String source, String value) {
+  /** Reads the value of a header: a scheme and a credential. */
+  PresentedToken header(String value) {
     int end = endOfWord(value);
     String word = withoutColon(value.substring(0, end));
     String lower = word.toLowerCase(Locale.ROOT);
     boolean known = USUAL_SPELLING.containsKey(lower) || OTHER_SCHEMES.contains(lower);
     if (!known && end == value.length()) {
       note(CredentialFinding.AUTH_SCHEME_MISSING, value.length() + " characters without a blank");
-      return presented(source, Optional.empty(), clean(value));
+      return presented(Optional.empty(), clean(value));
     }
     if (USUAL_SPELLING.containsKey(lower)) {
-      return bearer(source, word, value.substring(end));
+      return bearer(word, value.substring(end));
     }
     note(
         CredentialFinding.AUTH_SCHEME_UNUSED,
         known ? word : "a scheme of " + word.length() + " characters");
-    return presented(source, Optional.of(known ? word : "unknown"), value.substring(end).strip());
+    return presented(Optional.of(known ? word : "unknown"), value.substring(end).strip());
   }
 
-  PresentedToken argument(String source, String value) {
+  /** Reads a token that needs no scheme, and may have one. */
+  PresentedToken bare(String value) {
     if (value.length() > DecodedToken.MAX_LENGTH) {
-      return presented(source, Optional.empty(), value);
+      return presented(Optional.empty(), value);
     }
     String stripped = stripped(value);
     int end = endOfWord(stripped);
     String word = stripped.substring(0, end);
     boolean scheme = USUAL_SPELLING.containsKey(word.toLowerCase(Locale.ROOT));
     return scheme
-        ? bearer(source, word, stripped.substring(end))
-        : presented(source, Optional.empty(), clean(stripped));
+        ? bearer(word, stripped.substring(end))
+        : presented(Optional.empty(), clean(stripped));
   }
 
-  private PresentedToken bearer(String source, String scheme, String rest) {
+  private PresentedToken bearer(String scheme, String rest) {
     String usual = USUAL_SPELLING.get(scheme.toLowerCase(Locale.ROOT));
     if (!scheme.equals(usual)) {
       note(CredentialFinding.AUTH_SCHEME_CASE, "\"" + scheme + "\" instead of \"" + usual + "\"");
@@ -71,7 +80,7 @@ final class CredentialReader {
       note(CredentialFinding.AUTH_SCHEME_REPEATED, scheme + " " + token.substring(0, end));
       token = token.substring(end).strip();
     }
-    return presented(source, Optional.of(scheme), clean(token));
+    return presented(Optional.of(scheme), clean(token));
   }
 
   private String clean(String raw) {
@@ -173,7 +182,7 @@ final class CredentialReader {
     return text.length();
   }
 
-  private PresentedToken presented(String source, Optional<String> scheme, String token) {
-    return new PresentedToken(source, scheme, token, findings);
+  private PresentedToken presented(Optional<String> scheme, String token) {
+    return new PresentedToken(source, place, scheme, token, findings);
   }
 }

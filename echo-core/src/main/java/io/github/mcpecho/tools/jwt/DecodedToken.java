@@ -28,6 +28,12 @@ public record DecodedToken(
     return new TokenDecoder().decode(token);
   }
 
+  /** Returns the part that the issuer signed: of an SD-JWT all but what is disclosed (RFC 9901). */
+  public static String issuerSigned(String token) {
+    int disclosures = token.indexOf('~');
+    return disclosures < 0 ? token : token.substring(0, disclosures);
+  }
+
   /** Returns whether it has a signature, whatever that is worth. */
   public boolean isSigned() {
     String alg = header.map(json -> json.path("alg").asText()).orElse("none");

@@ -1,17 +1,14 @@
 package io.github.mcpecho.tools.jwt;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.hashing.Hashes;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.tools.urls.ExternalUrls;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -118,10 +115,11 @@ final class DpopProof {
   }
 
   private void time(Instant now) {
-    JsonNode claim = payload.path("iat");
-    Optional<Instant> made = NumericDate.of(claim).instant();
+    NumericDate iat = NumericDate.of(payload.path("iat"));
+    Optional<Instant> made = iat.instant().filter(any -> iat.isWellFormed());
     if (made.isEmpty()) {
-      found(SenderFinding.DPOP_TIME, "iat: " + safe.text(NumericDate.of(claim).raw()));
+      String kind = iat.form() == NumericDate.Form.MILLISECONDS ? " (milliseconds)" : "";
+      found(SenderFinding.DPOP_TIME, "iat is no NumericDate: " + safe.text(iat.raw()) + kind);
     } else if (Duration.between(made.get(), now).abs().compareTo(WINDOW) > 0) {
       String side = made.get().isAfter(now) ? " ahead" : " ago";
       found(SenderFinding.DPOP_TIME, "iat is " + TimeSpan.between(made.get(), now) + side);
@@ -129,13 +127,7 @@ final class DpopProof {
   }
 
   static String sha256(String token) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java platform", e);
-    }
+    return Hashes.base64Url(Hashes.sha256(token.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private void found(SenderFinding kind, String evidence) {

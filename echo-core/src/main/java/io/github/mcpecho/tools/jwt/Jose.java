@@ -19,12 +19,16 @@ import com.nimbusds.jwt.JWTParser;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * All that is asked of Nimbus JOSE + JWT: parsing as strict servers do, thumbprints, signatures.
  */
 final class Jose {
+  /** The curves that sign; X25519 and X448 agree on keys (RFC 8037 §3). */
+  private static final Set<Curve> EDWARDS = Set.of(Curve.Ed25519, Curve.Ed448);
+
   private Jose() {}
 
   /** Returns whether the library refuses to parse the token or its claims. */
@@ -51,13 +55,7 @@ final class Jose {
    * put there: it shows that the sender owns the key, and nothing else.
    */
   static Verification verifyWithOwnKey(String token) {
-    return verify(
-        token,
-        header ->
-            Optional.ofNullable(header.getJWK())
-                .filter(key -> isKeyFor(key, header.getAlgorithm()))
-                .stream()
-                .toList());
+    return verify(token, header -> Optional.ofNullable(header.getJWK()).stream().toList());
   }
 
   private static Verification verify(String token, Function<JWSHeader, List<JWK>> keys) {
@@ -72,34 +70,47 @@ final class Jose {
         || header.getCriticalParams() != null) {
       return Verification.UNSUPPORTED;
     }
-    List<JWK> candidates = keys.apply(header);
+    List<JWK> candidates =
+        keys.apply(header).stream().filter(key -> isKeyFor(key, header.getAlgorithm())).toList();
     return candidates.isEmpty() ? Verification.NO_MATCHING_KEY : verify(jws, candidates);
   }
 
   private static boolean isKeyFor(JWK key, JWSAlgorithm algorithm) {
-    return key.getKeyType().equals(KeyType.forAlgorithm(algorithm))
-        && (!(key instanceof ECKey curve)
-            || Curve.forJWSAlgorithm(algorithm).contains(curve.getCurve()));
+    if (!key.getKeyType().equals(KeyType.forAlgorithm(algorithm))) {
+      return false;
+    }
+    if (key instanceof OctetKeyPair edwards) {
+      return algorithm.equals(JWSAlgorithm.EdDSA)
+          ? EDWARDS.contains(edwards.getCurve())
+          : edwards.getCurve().getName().equals(algorithm.getName());
+    }
+    return !(key instanceof ECKey curve)
+        || Curve.forJWSAlgorithm(algorithm).contains(curve.getCurve());
   }
 
+  /** A key that cannot be used may still be the right one: only the others can deny. */
   private static Verification verify(JWSObject jws, List<JWK> candidates) {
-    try {
-      for (JWK key : candidates) {
+    boolean allTried = true;
+    for (JWK key : candidates) {
+      try {
         if (isSignedBy(key, jws)) {
           return Verification.VERIFIED;
         }
+      } catch (JOSEException e) {
+        allTried = false;
       }
-      return Verification.SIGNATURE_INVALID;
-    } catch (JOSEException e) {
-      return Verification.UNSUPPORTED;
     }
+    return allTried ? Verification.SIGNATURE_INVALID : Verification.UNSUPPORTED;
   }
 
   private static boolean isSignedBy(JWK key, JWSObject jws) throws JOSEException {
     if (key instanceof OctetKeyPair edwards) {
-      // The library needs Google Tink for Ed25519; the JDK does it alone.
+      // The library needs Google Tink for these curves; the JDK does them alone.
       return EdwardsSignature.verify(
-          edwards.getDecodedX(), jws.getSigningInput(), jws.getSignature().decode());
+          edwards.getCurve().getName(),
+          edwards.getDecodedX(),
+          jws.getSigningInput(),
+          jws.getSignature().decode());
     }
     var verifier =
         new DefaultJWSVerifierFactory()

@@ -63,6 +63,11 @@ record NumericDate(Form form, Optional<Instant> instant, String raw) {
     return timely ? SafeText.cap(text, MAX_SHOWN) : text.length() + " characters";
   }
 
+  /** Returns whether servers that repair nothing read it: a number of seconds. */
+  boolean isWellFormed() {
+    return form == Form.SECONDS || form == Form.FRACTION;
+  }
+
   /** Returns a time such as {@code 2018-01-18 01:30:22 UTC}. */
   static String utc(Instant time) {
     return UTC.format(time);

@@ -14,15 +14,20 @@ import java.util.Set;
 /**
  * A credential as it arrived, freed from what does not belong to it.
  *
- * @param source where it came from, for people
+ * @param place where it came from, for people
  * @param scheme as it was spelled, empty if there was none
  * @param token what is left; a secret, may be empty
  * @param findings what had to be stripped, and what else is odd
  */
 public record PresentedToken(
-    String source, Optional<String> scheme, String token, List<Finding> findings) {
-  private static final String ARGUMENT = "the argument token";
-  private static final String QUERY = "the query parameter ";
+    Source source, String place, Optional<String> scheme, String token, List<Finding> findings) {
+  /** What carried it. */
+  public enum Source {
+    AUTHORIZATION_HEADER,
+    QUERY,
+    ARGUMENT
+  }
+
   private static final Set<String> QUERY_NAMES =
       Set.of("access_token", "id_token", "token", "bearer", "bearer_token", "jwt");
 
@@ -36,11 +41,11 @@ public record PresentedToken(
     if (lines.isEmpty()) {
       return Optional.empty();
     }
-    var reader = new CredentialReader();
+    var reader = new CredentialReader(Source.AUTHORIZATION_HEADER, "the Authorization header");
     if (lines.size() > 1) {
       reader.note(CredentialFinding.AUTH_HEADER_DUPLICATED, lines.size() + " header lines");
     }
-    return Optional.of(reader.header("the Authorization header", lines.get(0)));
+    return Optional.of(reader.header(lines.get(0)));
   }
 
   /**
@@ -57,7 +62,7 @@ public record PresentedToken(
 
   /** Returns the token in a tool argument, where a scheme is allowed but not needed. */
   public static PresentedToken inArgument(String argument) {
-    return new CredentialReader().argument(ARGUMENT, argument);
+    return new CredentialReader(Source.ARGUMENT, "the argument token").bare(argument);
   }
 
   /** Returns what there is to say about tokens in the query of a request target. */
@@ -73,10 +78,10 @@ public record PresentedToken(
         .map(
             pair -> {
               String name = name(pair);
-              var reader = new CredentialReader();
+              var reader = new CredentialReader(Source.QUERY, "the query parameter " + name);
               reader.note(CredentialFinding.AUTH_TOKEN_IN_QUERY, name);
               String value = pair.substring(Math.min(name.length() + 1, pair.length()));
-              return reader.argument(QUERY + name, percentDecoded(value));
+              return reader.bare(percentDecoded(value));
             });
   }
 
@@ -105,12 +110,12 @@ public record PresentedToken(
 
   /** Returns whether it came as an argument, so that the headers around it say nothing of it. */
   public boolean isArgument() {
-    return source.equals(ARGUMENT);
+    return source == Source.ARGUMENT;
   }
 
   /** Returns whether it came in the query of the request target. */
   public boolean isInQuery() {
-    return source.startsWith(QUERY);
+    return source == Source.QUERY;
   }
 
   /** Returns whether the scheme is one that carries an access token: Bearer or DPoP. */
@@ -126,6 +131,6 @@ public record PresentedToken(
   /** Hides the token. */
   @Override
   public String toString() {
-    return source + ", scheme " + scheme.orElse("none") + ", " + token.length() + " characters";
+    return place + ", scheme " + scheme.orElse("none") + ", " + token.length() + " characters";
   }
 }

@@ -86,9 +86,10 @@ public enum SenderFinding implements FindingKind {
       "Configure the public URL, or correct the proxy headers."),
   DPOP_TIME(
       Severity.ERROR,
-      "The proof was not made just now.",
-      "RFC 9449 §4.3 no. 11, §11.1",
-      "Make a new proof for every request; synchronize the clocks, or use a server nonce."),
+      "The proof was not made just now, or does not say so in seconds since 1970.",
+      "RFC 9449 §4.3 no. 11, §11.1; RFC 7519 §4.1.6",
+      "Make a new proof for every request, with iat as a number of seconds; synchronize the"
+          + " clocks, or use a server nonce."),
   DPOP_ID_MISSING(
       Severity.ERROR,
       "The proof has no jti, so a replay cannot be noticed.",

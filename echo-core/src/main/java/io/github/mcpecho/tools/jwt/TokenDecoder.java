@@ -33,14 +33,13 @@ final class TokenDecoder {
     if (family.isPresent()) {
       return nothing(TokenFinding.TOKEN_OPAQUE.found("looks like " + family.get()));
     }
-    int tilde = token.indexOf('~');
-    String jwt = tilde < 0 ? token : token.substring(0, tilde);
+    String jwt = DecodedToken.issuerSigned(token);
     String[] parts = jwt.split("\\.", MAX_PARTS);
     return switch (parts.length) {
       case 1 -> nothing(TokenFinding.TOKEN_OPAQUE.found("no dot in it"));
       case 2, 3 -> {
-        if (tilde >= 0) {
-          disclosures(token.substring(tilde + 1));
+        if (jwt.length() < token.length()) {
+          disclosures(token.substring(jwt.length() + 1));
         }
         yield signed(parts);
       }
