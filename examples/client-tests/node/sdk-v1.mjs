@@ -9,4 +9,4 @@ const client = new Client({ name: 'client-tests', version: '1' });
 await client.connect(transport);
 assert.equal(transport.protocolVersion, '2025-11-25');
 assert.equal(transport.sessionId, undefined);
-await exerciseSdk(client);
+await exerciseSdk(client, (call, options) => client.callTool(call, undefined, options));

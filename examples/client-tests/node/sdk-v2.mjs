@@ -17,4 +17,4 @@ const client = new Client(
 await client.connect(new StreamableHTTPClientTransport(new URL(process.argv[2])));
 assert.equal(client.getNegotiatedProtocolVersion(), version);
 assert.ok(client.getServerVersion()?.name);
-await exerciseSdk(client);
+await exerciseSdk(client, (call, options) => client.callTool(call, options));

@@ -12,10 +12,13 @@ import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTranspor
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +86,30 @@ class JavaSdkTest {
         call("bearerDecode", Map.of("token", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJqYW5lIn0."));
 
     assertTrue(text(result).startsWith("🔍 JWT Token Analysis (Unverified)"), text(result));
+  }
+
+  @Test
+  void progressArrivesInOrder() throws InterruptedException {
+    var seen = new LinkedBlockingQueue<ProgressNotification>();
+    try (McpSyncClient curious =
+        McpClient.sync(HttpClientStreamableHttpTransport.builder(server.uri().toString()).build())
+            .progressConsumer(seen::add)
+            .build()) {
+      CallToolResult result =
+          curious.callTool(
+              CallToolRequest.builder("requestTiming")
+                  .arguments(Map.of("events", 3, "intervalMs", 20))
+                  .progressToken("timing")
+                  .build());
+
+      assertTrue(text(result).startsWith("⏱️ Request Timing Analysis"), text(result));
+      for (int event = 1; event <= 3; event++) {
+        ProgressNotification progress = seen.poll(20, TimeUnit.SECONDS);
+        assertEquals("timing", progress.progressToken());
+        assertEquals(event, progress.progress());
+        assertEquals(3, progress.total());
+      }
+    }
   }
 
   @Test
