@@ -44,3 +44,12 @@ await exercise(
   },
   /Method not found/,
 );
+
+// It asks for progress only if it is given a token, and shows none; the answer comes after it.
+const timed = await result(
+  [0],
+  ...['--method', 'tools/call', '--tool-name', 'requestTiming'],
+  ...['--tool-args-json', JSON.stringify({ events: 3, intervalMs: 20 })],
+  ...['--tool-metadata', 'progressToken=inspector'],
+);
+assert.equal(timed.structuredContent.stream.eventsSent, 3);

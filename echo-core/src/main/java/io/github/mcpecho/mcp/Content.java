@@ -65,6 +65,11 @@ public sealed interface Content {
   record ResourceLink(
       String uri, String name, Optional<String> description, Optional<String> mimeType)
       implements Content {
+    /** Returns a link of which nothing more is said. */
+    public static ResourceLink of(String uri, String name) {
+      return new ResourceLink(uri, name, Optional.empty(), Optional.empty());
+    }
+
     @Override
     public ObjectNode toJson() {
       ObjectNode json = Json.object().put("type", "resource_link").put("uri", uri);
@@ -81,6 +86,25 @@ public sealed interface Content {
     public ObjectNode toJson() {
       ObjectNode json = Json.object().put("type", "resource");
       json.putObject("resource").put("uri", uri).put("mimeType", mimeType).put("text", text);
+      return json;
+    }
+  }
+
+  /**
+   * A resource of bytes in the result itself.
+   *
+   * @param blob base64
+   */
+  record EmbeddedBlob(String uri, String mimeType, String blob) implements Content {
+    /** Returns a resource of these bytes. */
+    public static EmbeddedBlob of(String uri, String mimeType, byte[] bytes) {
+      return new EmbeddedBlob(uri, mimeType, Base64.getEncoder().encodeToString(bytes));
+    }
+
+    @Override
+    public ObjectNode toJson() {
+      ObjectNode json = Json.object().put("type", "resource");
+      json.putObject("resource").put("uri", uri).put("mimeType", mimeType).put("blob", blob);
       return json;
     }
   }

@@ -22,6 +22,11 @@ public record Icon(
     sizes = List.copyOf(sizes);
   }
 
+  /** Returns an icon of which nothing more is said. */
+  public static Icon of(String src) {
+    return new Icon(src, Optional.empty(), List.of(), Optional.empty());
+  }
+
   static ArrayNode toJson(List<Icon> icons) {
     ArrayNode array = Json.array();
     for (Icon icon : icons) {

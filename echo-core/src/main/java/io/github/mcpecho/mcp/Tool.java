@@ -12,6 +12,10 @@ public interface Tool {
    * Does the work, on the thread of the request. The arguments have been validated against the
    * input schema.
    *
+   * <p>The thread is interrupted when the client hangs up, and when the call has run for the time
+   * that the server allows; a tool that neither sleeps nor waits asks {@link ToolCall#cancellation}
+   * now and then.
+   *
    * <p>A failure that the model can understand and mend is a {@link ToolResult#error}. Any
    * exception becomes a plain {@code isError} result and a log entry, except {@link
    * io.github.mcpecho.jsonrpc.JsonRpcException}, which becomes that JSON-RPC error.

@@ -48,15 +48,22 @@ public record ToolArguments(ObjectNode json) {
   }
 
   /**
+   * Returns an integer that the schema requires, and keeps between a minimum and a maximum.
+   *
+   * @throws IllegalStateException if it is absent or no integer of 32 bits
+   */
+  public int requiredInt(String name) {
+    return integer(name).orElseThrow(() -> notPromised(name, "present"));
+  }
+
+  /**
    * Returns an integer, which may have been written as {@code 1.0}, or the other value if the
    * argument is absent. The schema has to set a minimum and a maximum.
    *
    * @throws IllegalStateException if it is no integer of 32 bits
    */
   public int intOr(String name, int otherwise) {
-    return typed(name, "an integer of 32 bits", ToolArguments::isInt)
-        .map(JsonNode::intValue)
-        .orElse(otherwise);
+    return integer(name).orElse(otherwise);
   }
 
   /**
@@ -73,6 +80,10 @@ public record ToolArguments(ObjectNode json) {
       values.add(element.textValue());
     }
     return values;
+  }
+
+  private Optional<Integer> integer(String name) {
+    return typed(name, "an integer of 32 bits", ToolArguments::isInt).map(JsonNode::intValue);
   }
 
   private Optional<JsonNode> typed(String name, String type, Predicate<JsonNode> isOfType) {

@@ -1,5 +1,8 @@
 package io.github.mcpecho.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.jsonrpc.JsonRpcMessage;
 import java.time.Instant;
 
@@ -21,7 +24,24 @@ public record ToolCall(
     Progress progress,
     Cancellation cancellation) {
 
-  /** Returns a call with nothing around it, for tests of a tool. */
+  /**
+   * Returns a call with these arguments and nothing around it, for tests of a tool. They are not
+   * validated.
+   *
+   * @param arguments a JSON object
+   */
+  public static ToolCall of(String arguments) {
+    ObjectNode params = Json.object();
+    JsonNode json = new Json(Json.DEFAULT_MAX_DEPTH).parse(arguments);
+    params.set("arguments", json);
+    return of(
+        new ToolArguments((ObjectNode) json),
+        Headers.NONE,
+        Instant.EPOCH,
+        new JsonRpcMessage.Request(params.numberNode(1), "tools/call", params));
+  }
+
+  /** Returns a call that came in this request, for tests of a tool that looks at it. */
   public static ToolCall of(
       ToolArguments arguments,
       Headers headers,

@@ -61,7 +61,11 @@ public record ToolDescriptor(
         meta);
   }
 
-  /** Takes the schema of the arguments as JSON text. */
+  /**
+   * Takes the schema of the arguments as JSON text. A string, integer or boolean property with
+   * {@code "x-mcp-header": "Name"} is one that clients of 2026-07-28 repeat in the header {@code
+   * Mcp-Param-Name}, for proxies to see; it is never a secret.
+   */
   public ToolDescriptor withInputSchema(String json) {
     return new ToolDescriptor(
         name, title, description, schema(json), outputSchema, annotations, icons, meta);

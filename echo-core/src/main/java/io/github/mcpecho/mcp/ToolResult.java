@@ -49,6 +49,11 @@ public record ToolResult(
         List.of(new Content.Text(text)), Optional.empty(), true, Optional.empty());
   }
 
+  /** Returns this result with a {@code _meta} of its own, whose keys have a prefix. */
+  public ToolResult withMeta(ObjectNode newMeta) {
+    return new ToolResult(content, structuredContent, isError, Optional.of(newMeta));
+  }
+
   ObjectNode toJson() {
     ObjectNode json = Json.object();
     ArrayNode blocks = json.putArray("content");

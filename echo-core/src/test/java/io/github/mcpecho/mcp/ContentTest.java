@@ -29,7 +29,9 @@ class ContentTest {
                     Content.Audio.of(BYTES, "audio/wav"),
                     new Content.ResourceLink(
                         "test:a", "a", Optional.of("An a"), Optional.of("text/plain")),
-                    new Content.EmbeddedResource("test:b", "text/plain", "b")));
+                    Content.ResourceLink.of("test:c", "c"),
+                    new Content.EmbeddedResource("test:b", "text/plain", "b"),
+                    Content.EmbeddedBlob.of("test:d", "application/octet-stream", BYTES)));
     assertEquals(
         json(
             """
@@ -38,8 +40,11 @@ class ContentTest {
              {"type":"audio","data":"AQID","mimeType":"audio/wav"},
              {"type":"resource_link","uri":"test:a","name":"a","description":"An a",
               "mimeType":"text/plain"},
+             {"type":"resource_link","uri":"test:c","name":"c"},
              {"type":"resource",
-              "resource":{"uri":"test:b","mimeType":"text/plain","text":"b"}}]"""),
+              "resource":{"uri":"test:b","mimeType":"text/plain","text":"b"}},
+             {"type":"resource",
+              "resource":{"uri":"test:d","mimeType":"application/octet-stream","blob":"AQID"}}]"""),
         result(tool).get("content"));
   }
 
@@ -82,7 +87,7 @@ class ContentTest {
                             Optional.of("image/png"),
                             List.of("48x48"),
                             Optional.of("dark")),
-                        new Icon("data:,", Optional.empty(), List.of(), Optional.empty()))),
+                        Icon.of("data:,"))),
             call -> ToolResult.of());
     assertEquals(
         json(
@@ -96,9 +101,7 @@ class ContentTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://example.org/a.png", "javascript:1", "file:///a.png", ""})
   void t15_anIconThatClientsRefuseIsRefused(String src) {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new Icon(src, Optional.empty(), List.of(), Optional.empty()));
+    assertThrows(IllegalArgumentException.class, () -> Icon.of(src));
   }
 
   private static Content annotated(List<String> audience, double priority) {

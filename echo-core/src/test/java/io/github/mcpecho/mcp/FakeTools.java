@@ -98,12 +98,7 @@ final class FakeTools {
             }),
         named(
             "annotates",
-            call ->
-                new ToolResult(
-                    List.of(new Content.Text("x")),
-                    Optional.empty(),
-                    false,
-                    Optional.of(Json.object().put("example.org/own", true)))));
+            call -> ToolResult.text("x").withMeta(Json.object().put("example.org/own", true))));
   }
 
   private static ToolOutcome ask(ToolCall call) {

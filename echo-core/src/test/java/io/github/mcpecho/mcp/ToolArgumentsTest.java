@@ -17,6 +17,7 @@ class ToolArgumentsTest {
           "requiredString", arguments -> arguments.requiredString("a"),
           "optionalString", arguments -> arguments.optionalString("a"),
           "booleanOr", arguments -> arguments.booleanOr("a", true),
+          "requiredInt", arguments -> arguments.requiredInt("a"),
           "intOr", arguments -> arguments.intOr("a", 7),
           "strings", arguments -> arguments.strings("a"));
 
@@ -33,6 +34,7 @@ class ToolArgumentsTest {
           {"a": false}              | booleanOr      | false
           {}                        | booleanOr      | true
           {"a": null}               | booleanOr      | true
+          {"a": 2147483647}         | requiredInt    | 2147483647
           {"a": -2147483648}        | intOr          | -2147483648
           {"a": 1.0}                | intOr          | 1
           {"a": 1e3}                | intOr          | 1000
@@ -55,6 +57,9 @@ class ToolArgumentsTest {
           """
           {}                        | requiredString | present
           {"a": 1}                  | requiredString | a string
+          {}                        | requiredInt    | present
+          {"a": null}               | requiredInt    | present
+          {"a": 2147483648}         | requiredInt    | an integer of 32 bits
           {"a": ["x"]}              | optionalString | a string
           {"a": "true"}             | booleanOr      | a boolean
           {"a": 0}                  | booleanOr      | a boolean
