@@ -1,10 +1,12 @@
 package io.github.mcpecho.tools;
 
+import static io.github.mcpecho.tools.TokenFixtures.base64;
 import static io.github.mcpecho.tools.TokenFixtures.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.urls.PublicUrl;
@@ -99,6 +101,53 @@ class IdentitySourcesTest {
     assertEquals(
         "x-pomerium-jwt-assertion of Pomerium",
         run.finding("IDENTITY_SIGNED_ALTERNATIVE").path("evidence").asText());
+  }
+
+  @Test
+  void anAccessTokenThatIsPassedOnIsNoAssertion() {
+    ToolRun run =
+        run("X-Auth-Request-Access-Token", token("{\"sub\":\"s\"}"), "X-Auth-Request-User", "s");
+    assertFalse(run.findings().contains("IDENTITY_SIGNED_ALTERNATIVE"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          X-Userinfo    | {"sub":"s1","email":"a@example.com"}                            | x-userinfo: User ID s1, Email a@example.com
+          X-Rh-Identity | {"identity":{"user":{"username":"alice","email":"a@example.com"}}} | x-rh-identity: Username alice, Email a@example.com
+          X-Jwt-Payload | {"preferred_username":"alice","groups":["dev"]}                 | x-jwt-payload: Username alice, Groups ["dev"]
+          """)
+  void claimsInAHeaderAreUnsignedSources(String name, String claims, String line) {
+    for (String encoded :
+        List.of(
+            Base64.getEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)),
+            base64(claims))) {
+      String text = run(name, encoded).text();
+      assertTrue(text.contains(line + " (not signed: spoofable"), text);
+    }
+    ToolRun disagreeing = run(name, base64(claims), "X-User-Email", "eve@example.com");
+    assertEquals(claims.contains("@"), disagreeing.findings().contains("IDENTITY_DISAGREES"), name);
+    assertFalse(run(name, "?").text().contains("Identity Sources"));
+    assertFalse(run(name, base64("[]")).text().contains("Identity Sources"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Ngrok-Auth-User-Email, ngrok, email",
+    "X-Replit-User-Name, Replit, username",
+    "X-Auth-Subject, 'Louketo, Gatekeeper', userId",
+    "X-Webauth-User, an authenticating proxy, username",
+    "X-Remote-Group, an authenticating proxy, groups",
+    "X-Consumer-Groups, 'Kong, APISIX', groups",
+    "X-Authenticated-Userid, 'Kong, APISIX', userId",
+  })
+  void productsAreRecognised(String name, String family, String attribute) {
+    JsonNode source = run(name, "a").facts().path("identitySources").path(0);
+    assertEquals(family, source.path("family").asText());
+    assertEquals(attribute, source.path("attribute").asText());
   }
 
   @ParameterizedTest

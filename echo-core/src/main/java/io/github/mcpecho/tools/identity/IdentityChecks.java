@@ -143,7 +143,7 @@ final class IdentityChecks {
     findings.add(IdentityFinding.IDENTITY_UNSIGNED.found(String.join(", ", names)));
     IdentityHeader.all().stream()
         .filter(known -> known.attribute() == Attribute.TOKEN)
-        .filter(known -> headers.contains(known.name()))
+        .filter(known -> headers.contains(known.name()) && isAssertion(known.name()))
         .filter(this::hasPlainSibling)
         .findFirst()
         .ifPresent(
@@ -151,6 +151,11 @@ final class IdentityChecks {
                 findings.add(
                     IdentityFinding.IDENTITY_SIGNED_ALTERNATIVE.found(
                         known.name() + " of " + known.family())));
+  }
+
+  /** An access token is the client's, for another server perhaps, and asserts nothing here. */
+  private static boolean isAssertion(String name) {
+    return !name.endsWith("access-token") && !name.endsWith("accesstoken");
   }
 
   private boolean hasPlainSibling(IdentityHeader assertion) {

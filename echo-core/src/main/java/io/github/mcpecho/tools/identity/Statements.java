@@ -1,5 +1,6 @@
 package io.github.mcpecho.tools.identity;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.mcp.CallContext;
@@ -34,6 +35,14 @@ final class Statements {
         .first(AzurePrincipal.HEADER)
         .map(AzurePrincipal::read)
         .ifPresent(statements::addAll);
+    for (ClaimsHeader header : ClaimsHeader.values()) {
+      header
+          .read(context.headers())
+          .ifPresent(
+              claims ->
+                  claims(
+                      statements, header.header(), header.family(), claims, Provenance.UNSIGNED));
+    }
     context
         .connection()
         .userPrincipal()
@@ -98,15 +107,20 @@ final class Statements {
   private static void token(
       List<Statement> statements, String source, String family, DecodedToken token) {
     Provenance provenance = token.isSigned() ? Provenance.SIGNED : Provenance.UNSIGNED;
+    token.payload().ifPresent(claims -> claims(statements, source, family, claims, provenance));
+  }
+
+  private static void claims(
+      List<Statement> statements,
+      String source,
+      String family,
+      ObjectNode claims,
+      Provenance provenance) {
     for (TokenClaim claim : TokenClaim.values()) {
-      token
-          .payload()
-          .map(claim::values)
-          .filter(values -> !values.isEmpty())
-          .ifPresent(
-              values ->
-                  statements.add(
-                      new Statement(source, family, claim.attribute(), values, provenance)));
+      List<String> values = claim.values(claims);
+      if (!values.isEmpty()) {
+        statements.add(new Statement(source, family, claim.attribute(), values, provenance));
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The claims in which a token says who the caller is. */
+/** The claims in which a token, or a header that holds claims, says who the caller is. */
 enum TokenClaim {
   SUBJECT(Attribute.USER_ID, "/sub"),
   PREFERRED_USERNAME(Attribute.USERNAME, "/preferred_username"),
@@ -16,7 +16,10 @@ enum TokenClaim {
   REALM_ROLES(Attribute.ROLES, "/realm_access/roles"),
   GROUPS(Attribute.GROUPS, "/groups"),
   CLIENT_ID(Attribute.CLIENT_ID, "/client_id"),
-  AUTHORIZED_PARTY(Attribute.CLIENT_ID, "/azp");
+  AUTHORIZED_PARTY(Attribute.CLIENT_ID, "/azp"),
+  RED_HAT_ID(Attribute.USER_ID, "/identity/user/user_id"),
+  RED_HAT_USERNAME(Attribute.USERNAME, "/identity/user/username"),
+  RED_HAT_EMAIL(Attribute.EMAIL, "/identity/user/email");
 
   private static final int MAX_LIST = 64;
 
