@@ -22,12 +22,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON text to trees and back: strict UTF-8 (RFC 8259 §8.1), bounded depth, no duplicate member
- * names, exactly one value, numbers kept exact. Thread-safe.
+ * JSON text to trees and back: strict UTF-8 (RFC 8259 §8.1), bounded depth, bounded number of
+ * values, no duplicate member names, exactly one value at the top, numbers kept exact. Thread-safe.
  */
 public final class Json {
   /** Nesting that no MCP message comes near. */
   public static final int DEFAULT_MAX_DEPTH = 64;
+
+  /**
+   * Objects, arrays, strings, numbers and literals in one text. A tree needs some hundred bytes for
+   * each, and of the shortest a body of 4 MiB has room for two million.
+   */
+  public static final int MAX_VALUES = 120_000;
 
   private static final int MAX_NUMBER_LENGTH = 1_000;
   private static final int MAX_IDLE_BUFFERS = 32;

@@ -18,6 +18,7 @@ final class TreeReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final JsonParser parser;
+  private int values;
 
   TreeReader(JsonParser parser) {
     this.parser = parser;
@@ -26,7 +27,8 @@ final class TreeReader {
   /**
    * Reads to the end of the text.
    *
-   * @throws MalformedJsonException unless the text is exactly one value without duplicate names
+   * @throws MalformedJsonException unless the text is exactly one value without duplicate names,
+   *     and with no more values in it than {@link Json#MAX_VALUES}
    */
   JsonNode read() throws IOException {
     JsonToken first = parser.nextToken();
@@ -41,6 +43,10 @@ final class TreeReader {
   }
 
   private JsonNode value(JsonToken token) throws IOException {
+    values++;
+    if (values > Json.MAX_VALUES) {
+      throw new MalformedJsonException("more than " + Json.MAX_VALUES + " values" + place());
+    }
     return switch (token) {
       case START_OBJECT -> object();
       case START_ARRAY -> array();

@@ -10,8 +10,6 @@ import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.AnnotationKeyword;
-import io.github.mcpecho.report.SafeText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -31,8 +29,6 @@ final class JsonSchema {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NODES = 10_000;
   private static final int LARGE = 1_000;
-  private static final int MAX_PROBLEMS = 5;
-  private static final int MAX_PATH = 200;
 
   private final Schema schema;
 
@@ -76,19 +72,7 @@ final class JsonSchema {
     if (!SafeNumbers.areShort(value)) {
       return List.of("A number has an exponent beyond " + SafeNumbers.MAX_EXPONENT);
     }
-    List<Error> errors = validate(SafeNumbers.writtenOut(value));
-    if (errors.isEmpty()) {
-      return List.of();
-    }
-    var problems = new ArrayList<String>();
-    for (Error error : errors) {
-      if (problems.size() == MAX_PROBLEMS) {
-        problems.add("There is more (" + (errors.size() - MAX_PROBLEMS) + ")");
-        break;
-      }
-      problems.add(describe(error, redaction));
-    }
-    return problems;
+    return SchemaProblems.sentences(validate(SafeNumbers.writtenOut(value)), redaction);
   }
 
   /** A million wrong elements are one problem: nobody reads more, and each costs memory. */
@@ -139,64 +123,6 @@ final class JsonSchema {
       size += size(child, depth + 1);
     }
     return size;
-  }
-
-  private static String describe(Error error, UnaryOperator<String> redaction) {
-    String where = name(error, redaction);
-    return switch (error.getKeyword()) {
-      case "required" -> "Argument " + child(error, redaction) + " is missing";
-      case "additionalProperties", "unevaluatedProperties" ->
-          "Argument " + child(error, redaction) + " is unknown";
-      case "type" ->
-          where + " is " + kind(error.getInstanceNode()) + ", expected " + expected(error);
-      case "enum", "const" ->
-          where
-              + " must be "
-              + (error.getSchemaNode().isArray() ? "one of " : "")
-              + error.getSchemaNode();
-      case "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum" ->
-          where + " is out of range: " + error.getKeyword() + " " + error.getSchemaNode();
-      case "minLength", "maxLength", "minItems", "maxItems" ->
-          where + " has the wrong size: " + error.getKeyword() + " " + error.getSchemaNode();
-      default -> where + " does not satisfy " + error.getKeyword();
-    };
-  }
-
-  private static String name(Error error, UnaryOperator<String> redaction) {
-    int depth = error.getInstanceLocation().getNameCount();
-    if (depth == 0) {
-      return "The arguments as a whole";
-    }
-    var path = new StringBuilder("Argument ");
-    for (int i = 0; i < depth; i++) {
-      path.append(i == 0 ? "" : ".")
-          .append(redaction.apply(error.getInstanceLocation().getName(i)));
-    }
-    return SafeText.cap(path.toString(), MAX_PATH);
-  }
-
-  private static String child(Error error, UnaryOperator<String> redaction) {
-    return redaction.apply(String.valueOf(error.getProperty()));
-  }
-
-  private static String expected(Error error) {
-    JsonNode type = error.getSchemaNode();
-    return type.isTextual() ? withArticle(type.textValue()) : "one of " + type;
-  }
-
-  private static String kind(JsonNode value) {
-    return switch (value.getNodeType()) {
-      case NULL -> "null";
-      case STRING -> "a string";
-      case BOOLEAN -> "a boolean";
-      case NUMBER -> value.isIntegralNumber() ? "an integer" : "a number";
-      case ARRAY -> "an array";
-      default -> "an object";
-    };
-  }
-
-  private static String withArticle(String type) {
-    return (type.equals("null") ? "" : "aeio".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
   }
 
   /** Compiled once, when it is first needed: it is larger than most schemas that it judges. */

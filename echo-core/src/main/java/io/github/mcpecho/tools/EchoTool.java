@@ -18,7 +18,7 @@ final class EchoTool implements Tool {
    */
   private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
-  private static final int PIECE = 1_024;
+  private static final int PIECE = 16;
 
   @Override
   public ToolDescriptor descriptor() {
@@ -40,8 +40,8 @@ final class EchoTool implements Tool {
 
   /**
    * The JDK copies all of its result for each letter that grows, such as ß: that is why it gets a
-   * text in pieces. No upper-case letter depends on its neighbours, only half of a surrogate pair
-   * does.
+   * text in small pieces. No upper-case letter depends on its neighbours, only half of a surrogate
+   * pair does.
    */
   private static String uppercase(String text) {
     if (text.length() <= PIECE) {
@@ -50,7 +50,8 @@ final class EchoTool implements Tool {
     var result = new StringBuilder(text.length());
     for (int start = 0; start < text.length(); ) {
       int end = Math.min(start + PIECE, text.length());
-      if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+      if (end < text.length()
+          && Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end))) {
         end++;
       }
       result.append(text.substring(start, end).toUpperCase(Locale.ROOT));

@@ -3,6 +3,7 @@ package io.github.mcpecho.jsonrpc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,18 @@ class JsonTest {
         "a number has more than 1000 digits",
         assertThrows(MalformedJsonException.class, () -> json.parse("9".repeat(1_001)))
             .getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{}", "1", "\"a\"", "null"})
+  void j08_moreValuesThanAMessageNeedsAreRefused(String value) {
+    String most = "[" + (value + ",").repeat(119_998) + value + "]";
+
+    assertEquals(119_999, json.parse(most).size());
+    String message =
+        assertThrows(MalformedJsonException.class, () -> json.parse("[1," + most.substring(1)))
+            .getMessage();
+    assertTrue(message.startsWith("more than 120000 values at line 1"), message);
   }
 
   @ParameterizedTest

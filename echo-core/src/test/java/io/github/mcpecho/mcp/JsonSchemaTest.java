@@ -22,6 +22,10 @@ class JsonSchemaTest {
               {"type": "object", "additionalProperties": false, "properties":
                 {"few": {"type": "integer", "minimum": -9, "maximum": 9},
                  "open": {"type": "object", "additionalProperties": {"type": "string"}},
+                 "form": {"anyOf": [
+                   {"type": "array", "items": {"type": "string"}},
+                   {"type": "object", "additionalProperties":
+                     {"anyOf": [{"type": "string", "pattern": "^[0-9]$"}, {"type": "null"}]}}]},
                  "list": {"type": "array", "items": {"type": "string"}}}}\
               """));
 
@@ -38,6 +42,23 @@ class JsonSchemaTest {
     assertEquals(
         List.of(problem),
         schema.problems(JSON.parse(value), name -> name.toUpperCase(Locale.ROOT)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"a": "x"} | Argument form.a does not match ^[0-9]$
+          {"a": true} | Argument form.a is a boolean, expected a string; Argument form.a is a boolean, expected null
+          ["a", 1] | Argument form.1 is an integer, expected a string
+          7 | Argument form is an integer, expected an array; Argument form is an integer, expected an object
+          """)
+  void t07_theProblemIsThatOfTheFormThatWasMeant(String value, String problems) {
+    assertEquals(
+        problems,
+        String.join(
+            "; ", schema.problems(JSON.parse("{\"form\": " + value + "}"), String::toString)));
   }
 
   @ParameterizedTest
@@ -65,7 +86,7 @@ class JsonSchemaTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4, 4", "998, 6", "999, 1", "300000, 1"})
+  @CsvSource({"4, 4", "998, 6", "999, 1", "100000, 1"})
   void ofALargeValueOneProblemIsToldHoweverDeepItLies(int wrong, int told) {
     JsonSchema rows =
         JsonSchema.of(

@@ -1,10 +1,14 @@
 package io.github.mcpecho.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.ToolResult;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,13 +44,27 @@ class EchoToolTest {
   }
 
   @Test
-  void upperCaseOfALongTextIsThatOfItsParts() {
-    String text = "aß😀𐐨ŉﬁΐ\ud83d";
-    for (int before = 1_010; before < 1_030; before++) {
-      String message = "x".repeat(before) + text;
-      assertEquals(message.toUpperCase(Locale.ROOT), said(message, true, false));
+  void upperCaseOfALongTextIsThatOfTheJdk() {
+    int[] letters = "aZ1ßŉΐΰǰևẞİıſςσΣᾳᾼᾈﬀﬃﬆ\u0345\u0301ǆǅა😀𐐨\ud83d\ude00".chars().toArray();
+    var random = new Random(1);
+    for (int i = 0; i < 20_000; i++) {
+      var message = new StringBuilder();
+      for (int length = random.nextInt(80); length > 0; length--) {
+        message.append((char) letters[random.nextInt(letters.length)]);
+      }
+      assertEquals(
+          message.toString().toUpperCase(Locale.ROOT), said(message.toString(), true, false));
     }
-    assertEquals(4_000_000, said("ß".repeat(2_000_000), true, false).length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ß", "ŉ", "ΐ", "é", "😀"})
+  void upperCaseOfALongTextNeedsMemoryInProportion(String letter) {
+    String message = letter.repeat(1_000_000);
+    long before = allocatedBytes();
+
+    assertEquals(letter.toUpperCase(Locale.ROOT).repeat(1_000_000), said(message, true, false));
+    assertTrue(allocatedBytes() - before < 250_000_000, () -> "too much for " + letter);
   }
 
   @Test
@@ -98,6 +116,10 @@ class EchoToolTest {
 
     assertEquals("z\n", reversed.substring(0, 2));
     assertEquals(flood, reversed.substring(2));
+  }
+
+  private static long allocatedBytes() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   private String said(String message, boolean uppercase, boolean reverse) {
