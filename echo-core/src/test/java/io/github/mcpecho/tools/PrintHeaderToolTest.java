@@ -226,7 +226,8 @@ class PrintHeaderToolTest {
 
             📏 Header Size:
               Total: 483 bytes
-              Largest: mcp-session-id 54, accept 45, authorization 34, mcp-protocol-version 34, content-type 32"""),
+              Largest: mcp-session-id 54, accept 45, authorization 34, mcp-protocol-version 34, content-type 32
+              Of common limits: 11% of 4 KiB, 5% of 8 KiB, 2% of 16 KiB, 1% of 32 KiB"""),
         text);
   }
 

@@ -59,7 +59,18 @@ public record HeaderBudget(int total, List<HeaderLine> largest) {
     return Section.titled("size", "📏 Header Size")
         .text("Total: " + total + " bytes")
         .text("Largest: " + largestText())
+        .text("Of common limits: " + limitsText())
         .value(toJson());
+  }
+
+  private String limitsText() {
+    return LIMITS.stream()
+        .map(limit -> percentOf(limit) + "% of " + limit / KIB + " KiB")
+        .collect(Collectors.joining(", "));
+  }
+
+  private long percentOf(int limit) {
+    return total * 100L / limit;
   }
 
   private String largestText() {
@@ -75,7 +86,7 @@ public record HeaderBudget(int total, List<HeaderLine> largest) {
     largest.forEach(line -> lines.addObject().put("name", line.name()).put("bytes", line.bytes()));
     ArrayNode limits = json.putArray("limits");
     LIMITS.forEach(
-        limit -> limits.addObject().put("bytes", limit).put("percent", total * 100L / limit));
+        limit -> limits.addObject().put("bytes", limit).put("percent", percentOf(limit)));
     return json;
   }
 
