@@ -263,6 +263,7 @@ class BearerDecodeToolTest {
           ghp_0123456789abcdefghijklmno | looks like a GitHub token
           ya29.a0AfH6SMBx               | looks like a Google access token
           v4.public.eyJzdWIiOiJhIn0     | TOKEN_PASETO
+          a.b.c.d                       | TOKEN_NOT_A_JWT
           a.b.c.d                       | 4 parts between dots
           a.b.c.d.e.f.g                 | 6 or more parts between dots
           ....                          | The header cannot be read: empty
@@ -365,6 +366,7 @@ class BearerDecodeToolTest {
     ToolRun run = ToolRun.of(tool, Headers.of("Authorization", "Basic dXNlcjpwYXNz"));
     assertTrue(run.isError());
     assertTrue(run.text().startsWith("The Authorization header holds no bearer token"));
+    assertTrue(run.text().contains("AUTH_SCHEME_UNUSED"), run.text());
     assertFalse(run.text().contains("dXNlcjpwYXNz"));
   }
 
@@ -384,6 +386,8 @@ class BearerDecodeToolTest {
           Bearer "TOKEN"        | AUTH_QUOTED
           Bearer “TOKEN”        | AUTH_QUOTED
           Bearer TOKEN\\n       | AUTH_WHITE_SPACE
+          Bearer TOKEN<br>      | AUTH_CHARACTERS
+          Bearer TOKENé         | AUTH_CHARACTERS
           TOKEN                 | AUTH_SCHEME_MISSING
           Bearer TOKEN, Bearer x| AUTH_HEADER_DUPLICATED
           """)

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.report.FindingKind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,25 @@ class FindingCatalogueTest {
     }
   }
 
+  @Test
+  void everyFindingIsExpectedByATest() throws IOException {
+    Path self = Path.of(getClass().getSimpleName() + ".java");
+    String tests;
+    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+      tests =
+          files
+              .filter(file -> file.toString().endsWith(".java") && !file.endsWith(self))
+              .map(FindingCatalogueTest::read)
+              .collect(Collectors.joining());
+    }
+    assertEquals(
+        List.of(),
+        all()
+            .map(FindingKind::name)
+            .filter(id -> !Pattern.compile("\\b" + id + "\\b").matcher(tests).find())
+            .toList());
+  }
+
   /** Run with {@code -Dfindings.write} to write the page anew. */
   @Test
   void pageListsWhatTheCatalogueHolds() throws IOException {
@@ -57,6 +79,14 @@ class FindingCatalogueTest {
     }
     assertEquals(
         page, Files.readString(PAGE), "FINDINGS.md is stale: run this test with -Dfindings.write");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Stream<FindingKind> all() {

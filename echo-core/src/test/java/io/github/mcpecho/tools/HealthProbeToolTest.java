@@ -160,15 +160,16 @@ class HealthProbeToolTest {
 
   @ParameterizedTest(name = "CPU {0} -> {1}")
   @CsvSource({
-    "0.79, healthy, HEALTHY",
-    "0.80, warning, DEGRADED",
-    "0.95, critical, DEGRADED",
-    "1.0, critical, DEGRADED"
+    "0.79, healthy, HEALTHY, ''",
+    "0.80, warning, DEGRADED, CPU_BUSY",
+    "0.95, critical, DEGRADED, CPU_BUSY",
+    "1.0, critical, DEGRADED, CPU_BUSY"
   })
-  void busyCpuDegradesButNeverBreaks(double load, String level, String status) {
+  void busyCpuDegradesButNeverBreaks(double load, String level, String status, String finding) {
     probe = FixedProbe.BRIEF.withCpu(new SystemProbe.Cpu(2, OptionalDouble.of(load)));
 
     assertEquals(level, facts(call()).at("/resources/cpuLevel").textValue());
+    assertEquals(finding, facts(call()).at("/findings/0/id").asText());
     assertEquals(status, facts(call()).path("status").textValue());
   }
 

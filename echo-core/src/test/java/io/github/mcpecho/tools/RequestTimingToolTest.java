@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.tools.system.SystemProbe;
@@ -144,6 +146,19 @@ class RequestTimingToolTest {
     assertEquals("STREAM_WITHOUT_PROGRESS_TOKEN", facts(result).at("/findings/0/id").textValue());
     assertTrue(ToolUnderTest.text(result).contains("Events Sent: 0 of 3"));
     assertFalse(ToolUnderTest.text(result).contains("First Sent"));
+  }
+
+  @Test
+  void aClientThatAsksForProgressAndAcceptsNoStreamIsTold() {
+    var tool = new RequestTimingTool(Clock.fixed(STARTED, ZoneOffset.UTC), FixedProbe.BRIEF);
+    ToolRun run =
+        ToolRun.of(
+            tool,
+            CallContext.local(Headers.NONE, STARTED),
+            Json.object().put("events", 3),
+            Json.object().put("progressToken", "p"));
+    assertEquals(List.of("STREAM_NOT_ACCEPTED"), run.findings());
+    assertTrue(run.text().contains("Events Sent: 0 of 3"), run.text());
   }
 
   @Test

@@ -22,7 +22,7 @@ public enum CorsFinding implements FindingKind {
   CORS_SAME_ORIGIN(
       Severity.INFO,
       "The origin is that of this server, so a browser needs no CORS headers.",
-      "Fetch standard, Origin header (browsers send it with same-origin POST requests " + "too)",
+      "Fetch standard, Origin header (browsers send it with same-origin POST requests too)",
       "Nothing."),
   CORS_ORIGIN_MISSING(
       Severity.ERROR,
@@ -50,7 +50,7 @@ public enum CorsFinding implements FindingKind {
           + "Allow-Origin."),
   CORS_ORIGIN_WILDCARD(
       Severity.INFO,
-      "Access-Control-Allow-Origin is *: every web site may read the answers of this " + "server.",
+      "Access-Control-Allow-Origin is *: every web site may read the answers of this server.",
       "Fetch standard, CORS check (https://fetch.spec.whatwg.org/#cors-check)",
       "Name the origins that need it, if the server is not public."),
   CORS_ORIGIN_WILDCARD_CREDENTIALS(
@@ -163,7 +163,7 @@ public enum CorsFinding implements FindingKind {
       Severity.ERROR,
       "A 401 without CORS headers: the script sees a network error, no status and no "
           + "WWW-Authenticate, so the client cannot start to log in.",
-      "RFC 9728 §5.1; Fetch standard, CORS check (https://fetch.spec.whatwg.org/#cors-" + "check)",
+      "RFC 9728 §5.1; Fetch standard, CORS check (https://fetch.spec.whatwg.org/#cors-check)",
       "Put CORS outside of authentication, so that its answers get the headers too: "
           + "nginx add_header … always; Traefik: headers middleware first; Envoy: cors filter"
           + " before ext_authz."),

@@ -23,7 +23,7 @@ public enum HeaderFinding implements FindingKind {
           + "Set the variable where the sender runs."),
   HEADER_EXPECTED_DUPLICATED(
       Severity.WARNING,
-      "An expected header arrived more than once; which one counts depends on the " + "server.",
+      "An expected header arrived more than once; which one counts depends on the server.",
       "RFC 9110 §5.3",
       "Let one hop set the header and replace what came before: Envoy "
           + "OVERWRITE_IF_EXISTS_OR_ADD, Caddy header_up without +, nginx proxy_set_header."),
@@ -53,8 +53,8 @@ public enum HeaderFinding implements FindingKind {
           + "the limit has to be done at every hop."),
   HEADER_LINE_TOO_LONG(
       Severity.WARNING,
-      "One header line is over 8 KiB, where nginx and Apache httpd refuse it by " + "default.",
-      "nginx large_client_header_buffers, Apache LimitRequestFieldSize; RFC 6585 §5 " + "(431)",
+      "One header line is over 8 KiB, where nginx and Apache httpd refuse it by default.",
+      "nginx large_client_header_buffers, Apache LimitRequestFieldSize; RFC 6585 §5 (431)",
       "nginx large_client_header_buffers 4 32k; Apache LimitRequestFieldSize 32768; or "
           + "make the value smaller."),
   HEADER_DUPLICATED(
@@ -106,7 +106,7 @@ public enum HeaderFinding implements FindingKind {
       "Encode the value where it is set, for example percent-encoded or as base64."),
   HEADER_COOKIE_SPLIT(
       Severity.INFO,
-      "A session cookie came in several parts; with one part missing the session is " + "lost.",
+      "A session cookie came in several parts; with one part missing the session is lost.",
       "RFC 6265 §6.1 (4096 bytes a cookie)",
       "Give oauth2-proxy a session store (--session-store-type=redis) or drop what the "
           + "session does not need."),

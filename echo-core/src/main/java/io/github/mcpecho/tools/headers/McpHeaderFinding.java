@@ -15,17 +15,17 @@ public enum McpHeaderFinding implements FindingKind {
           + "not pass on one from another connection."),
   MCP_METHOD_MISMATCH(
       Severity.ERROR,
-      "Mcp-Method does not name the method of the body; a strict server refuses with " + "-32020.",
+      "Mcp-Method does not name the method of the body; a strict server refuses with -32020.",
       "MCP 2026-07-28, basic/transports/streamable-http: Standard Request Headers",
       "Set the header from the message that is sent. The value is case-sensitive."),
   MCP_NAME_MISMATCH(
       Severity.ERROR,
-      "Mcp-Name does not name the tool of the body; a strict server refuses with " + "-32020.",
+      "Mcp-Name does not name the tool of the body; a strict server refuses with -32020.",
       "MCP 2026-07-28, basic/transports/streamable-http: Standard Request Headers",
       "A gateway that renames tools has to rewrite params.name and Mcp-Name together."),
   MCP_NAME_UNDECODABLE(
       Severity.ERROR,
-      "Mcp-Name is neither plain ASCII nor well encoded; a strict server refuses with " + "-32020.",
+      "Mcp-Name is neither plain ASCII nor well encoded; a strict server refuses with -32020.",
       "MCP 2026-07-28, basic/transports/streamable-http: Value Encoding",
       "Encode names outside of ASCII as =?base64?…?= with standard base64 of UTF-8, "
           + "padding included."),
@@ -67,7 +67,7 @@ public enum McpHeaderFinding implements FindingKind {
       "Nothing, unless the client mirrors arguments that the tool did not ask for."),
   MCP_SESSION_ID_IGNORED(
       Severity.INFO,
-      "A session id arrived and was ignored: this server is stateless and never issued " + "it.",
+      "A session id arrived and was ignored: this server is stateless and never issued it.",
       "MCP 2025-11-25, basic/transports: Session Management",
       "Nothing. If another server issued it, requests of one session reach different "
           + "servers."),
