@@ -4,12 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.keyword.AnnotationKeyword;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -18,14 +12,6 @@ import java.util.function.UnaryOperator;
  * Nothing is ever fetched from a network. Thread-safe.
  */
 final class JsonSchema {
-  private static final String DIALECT = SpecificationVersion.DRAFT_2020_12.getDialectId();
-
-  /** Keywords of others, such as {@code x-mcp-header}, are annotations (JSON Schema core §6.5). */
-  private static final Dialect WITH_ANNOTATIONS =
-      Dialect.builder(DIALECT, Dialects.getDraft202012())
-          .unknownKeywordFactory((keyword, context) -> new AnnotationKeyword(keyword))
-          .build();
-
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NODES = 10_000;
   private static final int LARGE = 1_000;
@@ -44,10 +30,10 @@ final class JsonSchema {
    */
   static JsonSchema of(JsonNode source) {
     requireBounded(source);
-    String dialect = source.path("$schema").asText(DIALECT);
-    if (!dialect.replaceFirst("#$", "").equals(DIALECT)) {
+    String dialect = source.path("$schema").asText(MetaSchema.DIALECT);
+    if (!dialect.replaceFirst("#$", "").equals(MetaSchema.DIALECT)) {
       throw new IllegalArgumentException(
-          "the dialect " + dialect + " is not supported, only " + DIALECT);
+          "the dialect " + dialect + " is not supported, only " + MetaSchema.DIALECT);
     }
     try {
       requireValid(source);
@@ -59,7 +45,7 @@ final class JsonSchema {
 
   /** Compiles a schema that is known to be valid. */
   static JsonSchema trusted(JsonNode source) {
-    Schema schema = SchemaRegistry.withDefaultDialect(WITH_ANNOTATIONS).getSchema(source);
+    Schema schema = MetaSchema.registry().getSchema(source);
     schema.initializeValidators();
     return new JsonSchema(schema);
   }
@@ -77,14 +63,10 @@ final class JsonSchema {
 
   /** A million wrong elements are one problem: nobody reads more, and each costs memory. */
   private List<Error> validate(JsonNode value) {
-    return isLarger(value, LARGE)
+    return nodesLeft(value, LARGE) < 0
         ? schema.validate(
             value, context -> context.executionConfig(config -> config.failFast(true)))
         : schema.validate(value);
-  }
-
-  private static boolean isLarger(JsonNode value, int nodes) {
-    return nodesLeft(value, nodes) < 0;
   }
 
   /** Counts down from {@code nodes}, and no further than below zero. */
@@ -102,7 +84,7 @@ final class JsonSchema {
   }
 
   private static void requireValid(JsonNode source) {
-    List<Error> errors = MetaSchema.COMPILED.validate(source);
+    List<Error> errors = MetaSchema.judge(source);
     if (!errors.isEmpty()) {
       throw new IllegalArgumentException("not a valid JSON Schema: " + errors.get(0));
     }
@@ -123,11 +105,5 @@ final class JsonSchema {
       size += size(child, depth + 1);
     }
     return size;
-  }
-
-  /** Compiled once, when it is first needed: it is larger than most schemas that it judges. */
-  private static final class MetaSchema {
-    static final Schema COMPILED =
-        SchemaRegistry.withDefaultDialect(WITH_ANNOTATIONS).getSchema(SchemaLocation.of(DIALECT));
   }
 }
