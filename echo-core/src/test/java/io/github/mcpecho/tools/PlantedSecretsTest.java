@@ -11,6 +11,7 @@ import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -218,8 +219,10 @@ class PlantedSecretsTest {
     for (int i = 0; i < 60; i++) {
       PlantedSecret secret = PlantedSecret.ofAnyShape(random);
       String text = secret.text();
-      String target = one(List.of("/mcp?x=", "//mcp/?", "/mcp#", "/mcp/")) + text;
-      assertHidden(secret, context(target, Headers.NONE));
+      String before = one(List.of("/mcp?x=", "//mcp/?", "/mcp#", "/mcp/", "/mcp;x=", "/;token="));
+      assertHidden(secret, context(before + text, Headers.NONE));
+      String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+      assertHidden(secret, context(before + encoded, Headers.NONE));
       var connection =
           new CallContext.Connection(text, text, 80, false, text, 1, text, 80, Optional.of(text));
       assertHidden(

@@ -136,14 +136,14 @@ public final class Redactor {
     return SafeText.cap(text(text), LONGEST_EVIDENCE);
   }
 
-  /** Returns a URL or request target without its user, query and fragment. */
+  /** Returns a URL or request target without its user, path parameters, query and fragment. */
   public String url(String url) {
     int end = 0;
     while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
       end++;
     }
     String query = end + 1 < url.length() ? secret(url.substring(end + 1)) : "";
-    return text(url.substring(0, end))
+    return text(new Paths(this).redacted(url.substring(0, end)))
         + url.substring(end, Math.min(end + 1, url.length()))
         + query;
   }

@@ -21,6 +21,29 @@ class RedactorTest {
 
   private final Redactor redactor = new Redactor("test key".getBytes(StandardCharsets.UTF_8));
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /mcp | /mcp
+          /mcp;jsessionid=node01abc | /mcp;#
+          /mcp;x=postgres%3A%2F%2Fu%3ApassWord%40db | /mcp;#
+          /a;b=c/d;/e?f=g | /a;#/d;/e?#
+          /mcp/access_token%3Dabc | /mcp/#
+          /mcp/postgres%3A%2F%2Fu%3ApassWord%40db/x | /mcp/#/x
+          /mcp/%2561 | /mcp/#
+          /mcp/%zz | /mcp/#
+          /gr%C3%BC%C3%9F+e%20x | /gr%C3%BC%C3%9F+e%20x
+          https://a.example/b;c | https://a.example/b;#
+          """)
+  void ofAPathWhatIsNoSecretIsShown(String url, String shown) {
+    String masked =
+        redactor.url(url).replaceAll("\\([0-9]+ characters, fingerprint \\w{8}\\)", "#");
+
+    assertEquals(shown, masked);
+  }
+
   @Test
   void bearerTokenShowsItsSchemeAndTheFirstSevenCharacters() {
     assertEquals(
