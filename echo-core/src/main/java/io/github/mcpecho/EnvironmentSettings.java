@@ -2,6 +2,7 @@ package io.github.mcpecho;
 
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.tools.OwnVariables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ final class EnvironmentSettings {
   private EnvironmentSettings() {}
 
   static EchoConfig read(Map<String, String> variables) {
+    OwnVariables.warnOfUnknown(variables.keySet());
     Environment environment = Environment.of(variables);
     EchoConfig.Builder config = EchoConfig.builder().environment(variables);
     List<String> versions = environment.list("MCP_PROTOCOL_VERSIONS_SUPPORTED");

@@ -6,7 +6,6 @@ import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.system.SystemFinding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,18 +34,6 @@ record EnvironmentView(
   private static final int LONGEST_NAME = 64;
   private static final int MOST_NAMES = 200;
 
-  /** The settings people look for first. */
-  private static final List<String> FIRST_OF_MCP =
-      List.of(
-          "MCP_ECHO_HOST",
-          "MCP_ECHO_PORT",
-          "MCP_ECHO_DEBUG",
-          "MCP_PROTOCOL_VERSION",
-          "MCP_PROTOCOL_VERSIONS_SUPPORTED");
-
-  private static final List<String> MCP_PREFIXES =
-      List.of("MCP_ECHO_", "MCP_PROTOCOL_", "ECHO_STATELESS_");
-
   private static final List<String> RUNTIME =
       List.of(
           "NODE_ENV",
@@ -64,15 +51,13 @@ record EnvironmentView(
   static EnvironmentView of(Map<String, String> environment, Redactor redactor) {
     var sorted = new TreeMap<>(environment);
     Set<String> sensitive = names(sorted, redactor::isSecretName);
-    Set<String> mcp = new LinkedHashSet<>(FIRST_OF_MCP);
-    mcp.addAll(names(sorted, name -> MCP_PREFIXES.stream().anyMatch(name::startsWith)));
     var others = new TreeSet<>(sorted.keySet());
     others.removeAll(sensitive);
-    others.removeAll(mcp);
+    OwnVariables.names().forEach(others::remove);
     RUNTIME.forEach(others::remove);
     var shown = new Shown(sorted, sensitive, redactor);
     return new EnvironmentView(
-        shown.values(mcp),
+        shown.values(OwnVariables.names()),
         capped(sensitive, redactor),
         shown.values(RUNTIME),
         capped(others, redactor),

@@ -62,7 +62,8 @@ class EnvironmentDumpToolTest {
         🐳 Container Detection:
           Running in Docker: ✅ Yes
           Container ID: abc123def456
-          Kubernetes: ❌ No""",
+          Kubernetes: ❌ No\
+        """,
         text());
   }
 
@@ -76,7 +77,8 @@ class EnvironmentDumpToolTest {
 
         🐳 Container Detection:
           Running in Docker: ❌ No
-          Kubernetes: ❌ No""",
+          Kubernetes: ❌ No\
+        """,
         text());
   }
 
@@ -111,6 +113,18 @@ class EnvironmentDumpToolTest {
         text());
   }
 
+  @Test
+  void aVariableThatOnlyLooksLikeASettingShowsItsNameOnly() {
+    environment.put("MCP_ECHO_FOO", "value-4711");
+    environment.put("MCP_ECHO_PROT", "value-4711");
+
+    assertTrue(
+        text().contains("🗂️ Other Variables (Names Only):\n  MCP_ECHO_FOO, MCP_ECHO_PROT\n"),
+        text());
+    assertFalse(text().contains("4711"));
+    assertFalse(facts().toString().contains("4711"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -131,7 +145,7 @@ class EnvironmentDumpToolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"MCP_ECHO_HOST", "LOG_LEVEL", "MCP_ECHO_ANYTHING"})
+  @ValueSource(strings = {"MCP_ECHO_HOST", "LOG_LEVEL", "MCP_ECHO_CORS_ORIGINS"})
   void secretInAShownVariableIsHiddenAndReported(String name) {
     environment.put(name, GITHUB_TOKEN);
 
@@ -176,7 +190,8 @@ class EnvironmentDumpToolTest {
                 🐳 Container Detection:
                   Running in Docker: ❌ No
                   Container Runtime: containerd
-                  Kubernetes: ✅ Yes"""));
+                  Kubernetes: ✅ Yes\
+                """));
     assertEquals("containerd", facts().at("/container/engine").textValue());
   }
 
