@@ -176,6 +176,6 @@ public final class McpServer {
   }
 
   private Reply failed(Reply.Kind kind, String method, Optional<JsonNode> id, JsonRpcError error) {
-    return Reply.of(kind, codec.encode(codec.error(id, error)), method, "", true);
+    return Reply.failed(kind, codec.encode(codec.error(id, error)), method, error.code());
   }
 }

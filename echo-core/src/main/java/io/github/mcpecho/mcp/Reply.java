@@ -1,6 +1,7 @@
 package io.github.mcpecho.mcp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /** What to answer: a kind that an adapter maps to a status, and a body that may be empty. */
 public final class Reply {
@@ -25,26 +26,34 @@ public final class Reply {
   private final String method;
   private final String tool;
   private final boolean error;
+  private final OptionalInt errorCode;
 
-  private Reply(Kind kind, byte[] body, String method, String tool, boolean error) {
+  private Reply(
+      Kind kind, byte[] body, String method, String tool, boolean error, OptionalInt errorCode) {
     this.kind = kind;
     this.body = body;
     this.method = method;
     this.tool = tool;
     this.error = error;
+    this.errorCode = errorCode;
   }
 
   static Reply accepted() {
-    return new Reply(Kind.ACCEPTED, EMPTY, "", "", false);
+    return new Reply(Kind.ACCEPTED, EMPTY, "", "", false, OptionalInt.empty());
   }
 
   static Reply of(Kind kind, byte[] body, boolean error) {
-    return new Reply(kind, body, "", "", error);
+    return new Reply(kind, body, "", "", error, OptionalInt.empty());
   }
 
   /** Labels a reply with a method and tool that the server knows. */
   static Reply of(Kind kind, byte[] body, String method, String tool, boolean error) {
-    return new Reply(kind, body, method, tool, error);
+    return new Reply(kind, body, method, tool, error, OptionalInt.empty());
+  }
+
+  /** A JSON-RPC error, labelled with a method that the server knows. */
+  static Reply failed(Kind kind, byte[] body, String method, int errorCode) {
+    return new Reply(kind, body, method, "", true, OptionalInt.of(errorCode));
   }
 
   public Kind kind() {
@@ -69,6 +78,11 @@ public final class Reply {
   /** Returns whether this is a JSON-RPC error or a failed tool call. */
   public boolean isError() {
     return error;
+  }
+
+  /** Returns the code of the JSON-RPC error that this is, if it is one. */
+  public OptionalInt errorCode() {
+    return errorCode;
   }
 
   /** Returns the body as text. */

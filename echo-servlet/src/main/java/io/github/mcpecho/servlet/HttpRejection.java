@@ -19,6 +19,7 @@ final class HttpRejection extends Exception {
           HttpServletResponse.SC_METHOD_NOT_ALLOWED,
           HttpServletResponse.SC_NOT_ACCEPTABLE,
           HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
           HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
 
   private final int status;
@@ -26,9 +27,10 @@ final class HttpRejection extends Exception {
   private final String header;
   private final String headerValue;
 
-  private HttpRejection(int status, JsonRpcError error, String header, String headerValue) {
+  private HttpRejection(
+      int status, JsonRpcError error, String reason, String header, String headerValue) {
     // An expected outcome, not a defect: no stack trace.
-    super(error.message(), null, false, false);
+    super(reason, null, false, false);
     this.status = status;
     this.error = error;
     this.header = header;
@@ -36,29 +38,45 @@ final class HttpRejection extends Exception {
   }
 
   static HttpRejection of(int status, String why) {
-    return new HttpRejection(status, JsonRpcError.invalidRequest(why), "", "");
+    return new HttpRejection(status, JsonRpcError.invalidRequest(why), why, "", "");
+  }
+
+  /**
+   * A refusal that quotes the request.
+   *
+   * @param reason the same without the quotation, for the log
+   */
+  static HttpRejection forbidden(String why, String reason) {
+    return new HttpRejection(
+        HttpServletResponse.SC_FORBIDDEN, JsonRpcError.invalidRequest(why), reason, "", "");
   }
 
   static HttpRejection methodNotAllowed(String allowed, String why) {
     return new HttpRejection(
         HttpServletResponse.SC_METHOD_NOT_ALLOWED,
         JsonRpcError.invalidRequest(why),
+        why,
         "Allow",
         allowed);
   }
 
-  static HttpRejection overloaded() {
+  static HttpRejection overloaded(String what) {
+    String why = "Overloaded: too many " + what + " at once, try again";
     return new HttpRejection(
         HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-        JsonRpcError.of(
-            JsonRpcError.INTERNAL_ERROR, "Overloaded: too many requests at once, try again"),
+        JsonRpcError.of(JsonRpcError.INTERNAL_ERROR, why),
+        why,
         "Retry-After",
         "1");
   }
 
   static HttpRejection internalError() {
     return new HttpRejection(
-        HttpServletResponse.SC_INTERNAL_SERVER_ERROR, JsonRpcError.internalError(), "", "");
+        HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+        JsonRpcError.internalError(),
+        "a failure",
+        "",
+        "");
   }
 
   /** Returns whether the client may still be sending its body. */

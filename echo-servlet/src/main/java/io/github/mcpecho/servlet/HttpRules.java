@@ -1,6 +1,5 @@
 package io.github.mcpecho.servlet;
 
-import static jakarta.servlet.http.HttpServletResponse.SC_FORBIDDEN;
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_ACCEPTABLE;
 import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
 import static jakarta.servlet.http.HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
@@ -32,7 +31,7 @@ final class HttpRules {
   void checkOrigin(Headers headers) throws HttpRejection {
     Optional<String> refusal = settings.guard().refusal(headers, redaction);
     if (refusal.isPresent() && !cors.allows(headers)) {
-      throw HttpRejection.of(SC_FORBIDDEN, refusal.get());
+      throw HttpRejection.forbidden(refusal.get(), "Host or Origin is not allowed");
     }
   }
 

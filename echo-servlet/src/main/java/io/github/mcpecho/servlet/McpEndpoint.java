@@ -23,22 +23,32 @@ final class McpEndpoint {
   private final Clock clock;
   private final Cors cors;
   private final HttpRules rules;
+  private final RequestLog log;
   private final RequestBody body;
+  private final BodyMemory memory;
   private final Semaphore places;
   private final long keepAliveNanos;
 
   /** Tells this listener, in place of the server's, of every request. */
   McpEndpoint(McpServer server, HttpSettings settings, ExchangeListener listener) {
-    this(server, settings, listener, Clock.systemUTC());
+    this(
+        server, settings, listener, BodyMemory.fitting(settings.maxBodyBytes()), Clock.systemUTC());
   }
 
-  McpEndpoint(McpServer server, HttpSettings settings, ExchangeListener listener, Clock clock) {
+  McpEndpoint(
+      McpServer server,
+      HttpSettings settings,
+      ExchangeListener listener,
+      BodyMemory memory,
+      Clock clock) {
     this.server = server;
     this.listener = listener;
     this.clock = clock;
     this.cors = new Cors(settings.corsOrigins());
     this.rules = new HttpRules(settings, cors, server::redacted);
+    this.log = new RequestLog(server::redacted);
     this.body = new RequestBody(settings.maxBodyBytes(), settings.readTimeout());
+    this.memory = memory;
     this.places = new Semaphore(settings.maxConcurrentRequests());
     this.keepAliveNanos = settings.keepAliveInterval().toNanos();
   }
@@ -52,20 +62,10 @@ final class McpEndpoint {
       answer = answer(context, request, response);
     } finally {
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-      tell(new Exchange(context, answer.body(), response.getStatus(), answer.reply(), duration));
-    }
-  }
-
-  private void tell(Exchange exchange) {
-    listener.finished(exchange);
-    if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
-      String what = exchange.reply().map(reply -> reply.method() + " " + reply.tool()).orElse("");
-      LOG.log(
-          System.Logger.Level.DEBUG,
-          "{0} in {1} µs {2}",
-          Integer.toString(exchange.status()),
-          Long.toString(exchange.duration().toNanos() / 1_000),
-          what);
+      var exchange =
+          new Exchange(context, answer.body(), response.getStatus(), answer.reply(), duration);
+      listener.finished(exchange);
+      log.finished(exchange, answer.refusal());
     }
   }
 
@@ -75,15 +75,23 @@ final class McpEndpoint {
     JsonAnswer.prepare(response);
     cors.answer(context.headers(), response);
     if (!places.tryAcquire()) {
-      return refuse(HttpRejection.overloaded(), context, request, response);
+      return refuse(HttpRejection.overloaded("requests"), response);
     }
     try {
       return exchange(context, request, response);
     } catch (HttpRejection rejection) {
-      return refuse(rejection, context, request, response);
+      Answer refused = refuse(rejection, response);
+      // A client that asked before sending has been told: it sends nothing more.
+      if (rejection.isEarly() && !context.headers().contains("Expect")) {
+        body.discard(request.getInputStream());
+      }
+      return refused;
+    } catch (OutOfMemoryError e) {
+      LOG.log(System.Logger.Level.ERROR, "The heap is full: give the JVM more, see -Xmx");
+      return refuse(HttpRejection.overloaded("long bodies"), response);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "A request failed", e);
-      return refuse(HttpRejection.internalError(), context, request, response);
+      return refuse(HttpRejection.internalError(), response);
     } finally {
       places.release();
     }
@@ -98,13 +106,15 @@ final class McpEndpoint {
     }
     ResponseForm form = rules.check(context);
     rules.checkLength(request.getContentLengthLong());
-    byte[] message = body.read(request.getInputStream(), request.getContentLengthLong());
-    SessionIds.passedThrough(context.headers())
-        .ifPresent(id -> response.setHeader(SessionIds.HEADER, id));
-    var stream = new PostStream(response, form, keepAliveNanos, System::nanoTime);
-    Reply reply = server.handle(message, context, stream);
-    stream.finish(reply);
-    return new Answer(message, Optional.of(reply));
+    try (BodyMemory.Share share = memory.share()) {
+      byte[] message = body.read(request.getInputStream(), request.getContentLengthLong(), share);
+      SessionIds.passedThrough(context.headers())
+          .ifPresent(id -> response.setHeader(SessionIds.HEADER, id));
+      var stream = new PostStream(response, form, keepAliveNanos, System::nanoTime);
+      Reply reply = server.handle(message, context, stream);
+      stream.finish(reply);
+      return new Answer(message, Optional.of(reply), "");
+    }
   }
 
   private Answer options(CallContext context, HttpServletResponse response) {
@@ -114,25 +124,17 @@ final class McpEndpoint {
     return Answer.NONE;
   }
 
-  private Answer refuse(
-      HttpRejection rejection,
-      CallContext context,
-      HttpServletRequest request,
-      HttpServletResponse response)
+  private static Answer refuse(HttpRejection rejection, HttpServletResponse response)
       throws IOException {
     if (!response.isCommitted()) {
       rejection.answer(response);
       response.flushBuffer();
     }
-    // A client that asked before sending has been told: it sends nothing more.
-    if (rejection.isEarly() && !context.headers().contains("Expect")) {
-      body.discard(request.getInputStream());
-    }
-    return Answer.NONE;
+    return new Answer(NOT_READ, Optional.empty(), rejection.getMessage());
   }
 
-  /** What the listener is told besides the request. */
-  private record Answer(byte[] body, Optional<Reply> reply) {
-    static final Answer NONE = new Answer(NOT_READ, Optional.empty());
+  /** What the listener and the log are told besides the request. */
+  private record Answer(byte[] body, Optional<Reply> reply, String refusal) {
+    static final Answer NONE = new Answer(NOT_READ, Optional.empty(), "");
   }
 }

@@ -29,8 +29,9 @@ final class RequestBody {
    * Reads to the end of the body.
    *
    * @param declaredLength what {@code Content-Length} says, or -1
+   * @param memory grows with a body that is longer than most; holds it until the request is done
    */
-  byte[] read(InputStream in, long declaredLength) throws HttpRejection {
+  byte[] read(InputStream in, long declaredLength, BodyMemory.Share memory) throws HttpRejection {
     long begin = System.nanoTime();
     // What is only announced costs no memory: a client may announce much and send nothing.
     int first = Math.min(FIRST_BUFFER, maxBytes);
@@ -50,6 +51,7 @@ final class RequestBody {
         } else if (size == maxBytes) {
           throw HttpRules.bodyTooLong(maxBytes);
         } else {
+          memory.growTo(grown(size));
           buffer = Arrays.copyOf(buffer, grown(size));
           buffer[size++] = (byte) next;
         }

@@ -31,6 +31,7 @@ class McpEndpointTest {
   private final HttpServletRequest request = mock(HttpServletRequest.class);
   private final List<String> heard = new ArrayList<>();
   private final List<Exchange> exchanges = new ArrayList<>();
+  private final BodyMemory memory = new BodyMemory(100_000);
   private final McpEndpoint endpoint =
       new McpEndpoint(
           new McpServer(
@@ -49,6 +50,7 @@ class McpEndpointTest {
               exchanges.add(exchange);
             }
           },
+          memory,
           Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
@@ -88,6 +90,50 @@ class McpEndpointTest {
     assertTrue(exchanges.get(0).reply().isEmpty());
   }
 
+  @Test
+  void aLongBodyIsToldToComeBackWhileOthersHoldTheMemory() throws Exception {
+    try (BodyMemory.Share others = memory.share()) {
+      others.growTo(90_000);
+
+      assertEquals(503, statusOf(new byte[10_000]));
+      assertEquals("1", response.header("Retry-After"));
+      assertEquals(
+          "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32603,"
+              + "\"message\":\"Overloaded: too many long bodies at once, try again\"}}",
+          response.body());
+    }
+  }
+
+  @Test
+  void aShortBodyNeedsNoShareOfTheMemory() throws Exception {
+    try (BodyMemory.Share others = memory.share()) {
+      others.growTo(100_000);
+
+      assertEquals(400, statusOf(new byte[8_000]));
+    }
+  }
+
+  @Test
+  void theMemoryIsFreeAgainAfterEveryKindOfAnswer() throws Exception {
+    assertEquals(400, statusOf(new byte[60_000]));
+    assertEquals(503, statusOf(new byte[100_001]));
+    assertEquals(400, statusOf(new byte[60_000]));
+    try (BodyMemory.Share all = memory.share()) {
+      all.growTo(100_000);
+    }
+  }
+
+  private int statusOf(byte[] body) throws IOException {
+    given("POST");
+    when(request.getHeaderNames()).thenReturn(Collections.enumeration(List.of("Content-Type")));
+    when(request.getHeaders("Content-Type"))
+        .thenReturn(Collections.enumeration(List.of("application/json")));
+    when(request.getContentLengthLong()).thenReturn(-1L);
+    when(request.getInputStream()).thenReturn(new WholeBody(body));
+    endpoint.serve(request, response.asServletResponse());
+    return response.status();
+  }
+
   private void given(String method) throws IOException {
     when(request.getMethod()).thenReturn(method);
     when(request.getRequestURI()).thenReturn("/mcp");
@@ -100,6 +146,6 @@ class McpEndpointTest {
     when(request.getHeaders(any())).thenReturn(Collections.emptyEnumeration());
     when(request.getHeaders("X-Many")).thenReturn(Collections.enumeration(List.of("1", "2")));
     when(request.getHeaders("host")).thenReturn(Collections.enumeration(List.of("here")));
-    when(request.getInputStream()).thenReturn(new EmptyBody());
+    when(request.getInputStream()).thenReturn(new WholeBody());
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestBodyTest {
   private static final int MAX = 100_000;
 
+  private final BodyMemory memory = new BodyMemory(1L << 40);
   private final RequestBody body = new RequestBody(MAX, Duration.ofSeconds(30));
 
   @ParameterizedTest
@@ -26,9 +27,9 @@ class RequestBodyTest {
     var bytes = new byte[length];
     new Random(length).nextBytes(bytes);
 
-    assertArrayEquals(bytes, body.read(new ByteArrayInputStream(bytes), length));
-    assertArrayEquals(bytes, body.read(new ByteArrayInputStream(bytes), -1));
-    assertArrayEquals(bytes, body.read(new InSmallPieces(bytes), -1));
+    assertArrayEquals(bytes, body.read(new ByteArrayInputStream(bytes), length, memory.share()));
+    assertArrayEquals(bytes, body.read(new ByteArrayInputStream(bytes), -1, memory.share()));
+    assertArrayEquals(bytes, body.read(new InSmallPieces(bytes), -1, memory.share()));
   }
 
   @ParameterizedTest
@@ -38,13 +39,14 @@ class RequestBodyTest {
     var longest = new byte[limit];
 
     for (long declared : new long[] {-1, limit}) {
-      assertArrayEquals(longest, small.read(new ByteArrayInputStream(longest), declared));
-      assertArrayEquals(longest, small.read(new InSmallPieces(longest), declared));
+      assertArrayEquals(
+          longest, small.read(new ByteArrayInputStream(longest), declared, memory.share()));
+      assertArrayEquals(longest, small.read(new InSmallPieces(longest), declared, memory.share()));
       for (int more : new int[] {1, 10_000, 1_000_000}) {
         var tooLong = new ByteArrayInputStream(new byte[limit + more]);
-        var rejection = assertThrows(HttpRejection.class, () -> small.read(tooLong, declared));
-        assertEquals(
-            "Invalid request: the body is longer than " + limit + " bytes", rejection.getMessage());
+        var rejection =
+            assertThrows(HttpRejection.class, () -> small.read(tooLong, declared, memory.share()));
+        assertEquals("the body is longer than " + limit + " bytes", rejection.getMessage());
       }
     }
   }
@@ -55,16 +57,19 @@ class RequestBodyTest {
         new IOException[] {
           new SocketTimeoutException(), new IOException(new TimeoutException("idle"))
         }) {
-      var rejection = assertThrows(HttpRejection.class, () -> body.read(failing(timeout), -1));
-      assertEquals("Invalid request: the body took too long to arrive", rejection.getMessage());
+      var rejection =
+          assertThrows(HttpRejection.class, () -> body.read(failing(timeout), -1, memory.share()));
+      assertEquals("the body took too long to arrive", rejection.getMessage());
     }
   }
 
   @Test
   void anyOtherFailureIsABodyCutOff() {
     var rejection =
-        assertThrows(HttpRejection.class, () -> body.read(failing(new IOException("reset")), 10));
-    assertEquals("Invalid request: the body is cut off", rejection.getMessage());
+        assertThrows(
+            HttpRejection.class,
+            () -> body.read(failing(new IOException("reset")), 10, memory.share()));
+    assertEquals("the body is cut off", rejection.getMessage());
   }
 
   private static InputStream failing(IOException failure) {

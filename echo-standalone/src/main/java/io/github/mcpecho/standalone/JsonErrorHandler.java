@@ -6,11 +6,13 @@ import io.github.mcpecho.jsonrpc.JsonRpcError;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -72,10 +74,21 @@ final class JsonErrorHandler extends ErrorHandler {
 
   private JsonRpcError error(Request request, int status, Throwable cause) {
     if (!HttpStatus.isServerError(status) || NOT_SPOKEN.contains(status)) {
-      return JsonRpcError.invalidRequest(sentence(request, status));
+      String sentence = sentence(request, status);
+      LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", Integer.toString(status), sentence);
+      return JsonRpcError.invalidRequest(sentence);
     }
-    LOG.log(System.Logger.Level.ERROR, "A request failed", cause);
+    if (isGone(cause)) {
+      LOG.log(System.Logger.Level.DEBUG, "A client went away, or was silent, within its request");
+    } else {
+      LOG.log(System.Logger.Level.ERROR, "A request failed", cause);
+    }
     return JsonRpcError.internalError();
+  }
+
+  /** Every scanner can do that as often as it likes: no failure of this server. */
+  private static boolean isGone(Throwable cause) {
+    return cause instanceof EofException || cause instanceof TimeoutException;
   }
 
   private String sentence(Request request, int status) {

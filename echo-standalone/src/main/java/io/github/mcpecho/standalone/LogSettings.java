@@ -18,21 +18,21 @@ record LogSettings(Level level, Optional<Path> file) {
 
   /**
    * Reads {@code MCP_ECHO_DEBUG}, {@code ECHO_STATELESS_LOG_LEVEL}, {@code LOG_LEVEL} and {@code
-   * LOG_FILE}; the first that is set decides on the level.
+   * LOG_FILE}; the first that is set decides on the level, except that {@code OFF} is the last
+   * word.
    *
    * @throws ConfigurationException if one of them is not usable
    */
   static LogSettings fromEnvironment(Map<String, String> variables) {
     Environment environment = Environment.of(variables);
     Level level =
-        environment.flag("MCP_ECHO_DEBUG", false)
-            ? Level.FINE
-            : level(
-                environment,
-                environment.text("ECHO_STATELESS_LOG_LEVEL").isPresent()
-                    ? "ECHO_STATELESS_LOG_LEVEL"
-                    : "LOG_LEVEL");
-    return new LogSettings(level, environment.text("LOG_FILE").map(Path::of));
+        level(
+            environment,
+            environment.text("ECHO_STATELESS_LOG_LEVEL").isPresent()
+                ? "ECHO_STATELESS_LOG_LEVEL"
+                : "LOG_LEVEL");
+    boolean debug = environment.flag("MCP_ECHO_DEBUG", false) && !level.equals(Level.OFF);
+    return new LogSettings(debug ? Level.FINE : level, environment.text("LOG_FILE").map(Path::of));
   }
 
   private static Level level(Environment environment, String variable) {

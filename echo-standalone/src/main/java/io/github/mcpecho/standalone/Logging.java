@@ -3,10 +3,12 @@ package io.github.mcpecho.standalone;
 import io.github.mcpecho.ConfigurationException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.logging.ErrorManager;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -34,11 +36,18 @@ final class Logging {
    *
    * @throws ConfigurationException if the file cannot be written
    */
-  static Logging start(LogSettings settings, OutputStream standardError) {
+  static Logging start(LogSettings settings, PrintStream standardError) {
     LogManager.getLogManager().reset();
     var logging = new Logging();
     logging.root.addHandler(new LineHandler(standardError));
-    settings.file().ifPresent(file -> logging.root.addHandler(new LineHandler(open(file))));
+    settings
+        .file()
+        .ifPresent(
+            file -> {
+              var handler = new LineHandler(open(file));
+              handler.setErrorManager(new OneLine(file, standardError));
+              logging.root.addHandler(handler);
+            });
     logging.root.setLevel(settings.level().equals(Level.OFF) ? Level.OFF : Level.WARNING);
     logging.own.setLevel(settings.level());
     logging.jetty.setLevel(Level.OFF);
@@ -60,6 +69,27 @@ final class Logging {
               + file
               + " cannot be written: choose a file in a directory that exists and"
               + " that you may write to");
+    }
+  }
+
+  /** Says once that the log is lost, where the JDK prints a stack trace. */
+  private static final class OneLine extends ErrorManager {
+    private final Path file;
+    private final PrintStream standardError;
+    private boolean said;
+
+    OneLine(Path file, PrintStream standardError) {
+      this.file = file;
+      this.standardError = standardError;
+    }
+
+    @Override
+    public synchronized void error(String message, Exception cause, int code) {
+      if (!said) {
+        said = true;
+        String why = cause == null ? message : cause.getMessage();
+        standardError.println("mcp-echo: LOG_FILE=" + file + " can no longer be written: " + why);
+      }
     }
   }
 

@@ -19,13 +19,21 @@ class LogSettingsTest {
   void debugWinsOverLevelsAndTheOwnLevelOverTheGeneralOne() {
     assertEquals(
         Level.FINE,
-        LogSettings.fromEnvironment(Map.of("MCP_ECHO_DEBUG", "true", "LOG_LEVEL", "OFF")).level());
+        LogSettings.fromEnvironment(Map.of("MCP_ECHO_DEBUG", "true", "LOG_LEVEL", "ERROR"))
+            .level());
     assertEquals(
         Level.SEVERE,
         LogSettings.fromEnvironment(
                 Map.of("ECHO_STATELESS_LOG_LEVEL", "error", "LOG_LEVEL", "DEBUG"))
             .level());
     assertEquals(Level.WARNING, LogSettings.fromEnvironment(Map.of("LOG_LEVEL", "Warn")).level());
+  }
+
+  @Test
+  void offIsTheLastWord() {
+    assertEquals(
+        Level.OFF,
+        LogSettings.fromEnvironment(Map.of("MCP_ECHO_DEBUG", "true", "LOG_LEVEL", "OFF")).level());
   }
 
   @Test

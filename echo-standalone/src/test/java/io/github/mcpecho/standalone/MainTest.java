@@ -70,14 +70,18 @@ class MainTest {
       value = {
         "MCP_ECHO_PORT | 70000 | MCP_ECHO_PORT=70000 is not a whole number from 0 to 65535",
         "MCP_ECHO_PORT | http  | MCP_ECHO_PORT=http is not a whole number from 0 to 65535",
-        "MCP_ECHO_MAX_HEADER_BYTES | 100 | MCP_ECHO_MAX_HEADER_BYTES=100 is not a whole number from 1024 to 1048576",
+        "MCP_ECHO_MAX_HEADER_BYTES | 100 | MCP_ECHO_MAX_HEADER_BYTES=100 is not a whole number from"
+            + " 1024 to 1048576",
         "MCP_ECHO_IDLE_TIMEOUT | 0 | MCP_ECHO_IDLE_TIMEOUT=0 is not a whole number from 1 to 3600",
-        "MCP_ECHO_READ_TIMEOUT | 1m | MCP_ECHO_READ_TIMEOUT=1m is not a whole number from 1 to 3600",
+        "MCP_ECHO_READ_TIMEOUT | 1m | MCP_ECHO_READ_TIMEOUT=1m is not a whole number from 1 to"
+            + " 3600",
         "MCP_ECHO_DEBUG | maybe | MCP_ECHO_DEBUG=maybe is neither true nor false",
         "LOG_LEVEL | loud | LOG_LEVEL=loud is none of TRACE, DEBUG, INFO, WARNING, ERROR and OFF",
-        "MCP_ECHO_PATH | mcp | The path of the endpoint starts with a slash and ends without one, such as /mcp",
+        "MCP_ECHO_PATH | mcp | The path of the endpoint starts with a slash and ends without one,"
+            + " such as /mcp",
         "MCP_ECHO_PATH | /health | The path /health is taken",
-        "MCP_ECHO_ALLOWED_ORIGINS | https:// | MCP_ECHO_ALLOWED_ORIGINS=https:// has an entry that is no host, no origin such as https://host, and not *"
+        "MCP_ECHO_ALLOWED_ORIGINS | https:// | MCP_ECHO_ALLOWED_ORIGINS=https:// has an entry that"
+            + " is no host, no origin such as https://host, and not *"
       })
   void aSettingThatCannotBeUsedIsOneLine(String variable, String value, String message) {
     assertEquals(2, run(Map.of(variable, value)));
@@ -100,6 +104,39 @@ class MainTest {
         "mcp-echo: LOG_FILE=/proc/no/such/file cannot be written: choose a file in a directory that"
             + " exists and that you may write to\n",
         err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aLogFileOnAFullDiskIsOneLine() {
+    var ignored = Map.of("ECHO_STATELESS_WORKERS", "4", "ECHO_STATELESS_MAX_REQUESTS", "9");
+    var variables = new HashMap<>(ignored);
+    variables.put("LOG_FILE", "/dev/full");
+    variables.put("MCP_ECHO_PATH", "mcp");
+
+    assertEquals(2, run(variables));
+    List<String> lines = err.toString(StandardCharsets.UTF_8).lines().toList();
+    assertEquals(4, lines.size(), lines::toString);
+    assertTrue(
+        lines.contains(
+            "mcp-echo: LOG_FILE=/dev/full can no longer be written: No space left on device"),
+        lines::toString);
+  }
+
+  @Test
+  void aMisspelledVariableIsToldWithTheOneThatWasMeant() {
+    var variables = new HashMap<String, String>();
+    variables.put("MCP_ECHO_PROT", "value-4711");
+    variables.put("MCP_ECHO_SERVICE_HOST", "value-4711");
+    variables.put("MCP_ECHO_KEY", "short");
+
+    assertEquals(2, run(variables));
+    String log = err.toString(StandardCharsets.UTF_8);
+    assertTrue(
+        log.contains(
+            "Z WARNING OwnVariables: Unknown variables have no effect: MCP_ECHO_PROT (did you mean"
+                + " MCP_ECHO_PORT?), MCP_ECHO_SERVICE_HOST\n"),
+        log);
+    assertTrue(!log.contains("4711"), log);
   }
 
   @Test

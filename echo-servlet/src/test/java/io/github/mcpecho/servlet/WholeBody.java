@@ -2,17 +2,24 @@ package io.github.mcpecho.servlet;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayInputStream;
 
-/** The body of a request that has none. */
-final class EmptyBody extends ServletInputStream {
+/** The body of a request that has arrived. */
+final class WholeBody extends ServletInputStream {
+  private final ByteArrayInputStream bytes;
+
+  WholeBody(byte... bytes) {
+    this.bytes = new ByteArrayInputStream(bytes);
+  }
+
   @Override
   public int read() {
-    return -1;
+    return bytes.read();
   }
 
   @Override
   public boolean isFinished() {
-    return true;
+    return bytes.available() == 0;
   }
 
   @Override
