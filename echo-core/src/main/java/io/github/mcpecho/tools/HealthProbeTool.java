@@ -132,7 +132,7 @@ final class HealthProbeTool implements Tool {
             probe.javaVersion(),
             probe.platform(),
             text,
-            ReproducingCurl.of(call));
+            ReproducingCurl.of(call, redactor));
   }
 
   private List<HealthChecks.Outcome> outcomes() throws InterruptedException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,23 +49,27 @@ final class ReproducingCurl {
   private ReproducingCurl() {}
 
   /** Returns the command, one option a line. */
-  static String of(ToolCall call) {
+  static String of(ToolCall call, Redactor redactor) {
     var lines = new ArrayList<String>();
-    String path =
-        PATH.matcher(call.context().target()).matches() ? call.context().target() : "/mcp";
+    String target = call.context().target();
+    String path = PATH.matcher(target).matches() && isPlain(target, redactor) ? target : "/mcp";
     lines.add("curl -X POST 'https://<HOST>" + path + "'");
     for (Header header : call.context().headers()) {
       String name = header.name().toLowerCase(Locale.ROOT);
-      if (!LEFT_OUT.contains(name) && NAME.matcher(name).matches()) {
-        lines.add("-H '" + header.name() + ": " + value(name, header.value()) + "'");
+      if (!LEFT_OUT.contains(name)
+          && NAME.matcher(name).matches()
+          && isPlain(header.name(), redactor)) {
+        lines.add("-H '" + header.name() + ": " + value(header, redactor) + "'");
       }
     }
     List<String> few = lines.subList(0, Math.min(lines.size(), MOST_HEADERS + 1));
     return String.join(" \\\n  ", few) + " \\\n  -d '" + body(call) + "'";
   }
 
-  private static String value(String name, String value) {
-    if (SHOWN.contains(name) && HARMLESS.matcher(value).matches()) {
+  private static String value(Header header, Redactor redactor) {
+    String name = header.name().toLowerCase(Locale.ROOT);
+    String value = header.value();
+    if (SHOWN.contains(name) && HARMLESS.matcher(value).matches() && isPlain(value, redactor)) {
       return value;
     }
     String placeholder = "<" + name.toUpperCase(Locale.ROOT) + ">";
@@ -72,6 +77,10 @@ final class ReproducingCurl {
     return name.equals("authorization") && scheme.matches()
         ? scheme.group(1) + " " + placeholder
         : placeholder;
+  }
+
+  private static boolean isPlain(String text, Redactor redactor) {
+    return redactor.text(text).equals(text);
   }
 
   private static String body(ToolCall call) {

@@ -10,6 +10,7 @@ import io.github.mcpecho.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.tools.redaction.Redactor;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ class ReproducingCurlTest {
     "Authorization, abc, <AUTHORIZATION>",
     "Authorization, Token abc, <AUTHORIZATION>",
     "Cookie, a=b, <COOKIE>",
+    "Mcp-Name, ghp_16C7e42F292c6912E7710c838347Ae178B4a, <MCP-NAME>",
     "X-User-Id, 12345, <X-USER-ID>",
     "Mcp-Session-Id, 550e8400, <MCP-SESSION-ID>"
   })
@@ -48,6 +50,13 @@ class ReproducingCurlTest {
   @Test
   void namesThatCouldEndTheQuotingAreLeftOut() {
     String curl = curl(Headers.of("X'; rm -rf /; '", "1", "Content-Length", "9"), Json.object());
+
+    assertFalse(curl.contains("-H"), curl);
+  }
+
+  @Test
+  void namesThatAreSecretsAreLeftOut() {
+    String curl = curl(Headers.of("ghp_16C7e42F292c6912E7710c838347Ae178B4a", "1"), Json.object());
 
     assertFalse(curl.contains("-H"), curl);
   }
@@ -78,6 +87,7 @@ class ReproducingCurlTest {
   private static String curl(Headers headers, ObjectNode params) {
     var request = new JsonRpcMessage.Request(Json.object().numberNode(1), "tools/call", params);
     return ReproducingCurl.of(
-        ToolCall.of(new ToolArguments(Json.object()), headers, Instant.EPOCH, request));
+        ToolCall.of(new ToolArguments(Json.object()), headers, Instant.EPOCH, request),
+        new Redactor(new byte[] {1}));
   }
 }

@@ -40,12 +40,12 @@ public final class Identity {
 
   /** Gathers what is said, by this request and by its bearer token if there is one. */
   public static Identity of(CallContext context, Optional<DecodedToken> bearer, Redactor redactor) {
-    return new Identity(context, Statements.of(context, bearer), redactor);
+    return new Identity(context, Statements.of(context, bearer, redactor), redactor);
   }
 
   /** Returns who names the caller, the bearer token apart: header names, the container. */
   public List<String> namedBy() {
-    return Statements.of(context, Optional.empty()).stream()
+    return Statements.of(context, Optional.empty(), redactor).stream()
         .map(Statement::source)
         .distinct()
         .toList();

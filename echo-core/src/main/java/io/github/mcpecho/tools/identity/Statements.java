@@ -7,10 +7,10 @@ import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.tools.jwt.DecodedToken;
+import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Gathers what headers, container and token say about the caller. */
@@ -22,14 +22,14 @@ final class Statements {
   private Statements() {}
 
   /** Returns the statements of plain headers, of the container, then of tokens. */
-  static List<Statement> of(CallContext context, Optional<DecodedToken> bearer) {
+  static List<Statement> of(CallContext context, Optional<DecodedToken> bearer, Redactor redactor) {
     var statements = new ArrayList<Statement>();
     for (IdentityHeader header : IdentityHeader.all()) {
       if (header.attribute() != Attribute.TOKEN) {
         plain(statements, header, context.headers());
       }
     }
-    telling(statements, context.headers());
+    telling(statements, context.headers(), redactor);
     context
         .headers()
         .first(AzurePrincipal.HEADER)
@@ -75,7 +75,8 @@ final class Statements {
     }
   }
 
-  private static void telling(List<Statement> statements, Headers headers) {
+  /** Nobody knows the names of these headers: people do send a token as one. */
+  private static void telling(List<Statement> statements, Headers headers, Redactor redactor) {
     List<Header> lines =
         headers.lines().stream()
             .filter(line -> IdentityHeader.isTelling(line.name()) && !line.value().isBlank())
@@ -83,7 +84,7 @@ final class Statements {
     for (Header line : firstOf(lines)) {
       statements.add(
           new Statement(
-              line.name().toLowerCase(Locale.ROOT),
+              redactor.name(line.name()),
               "unknown",
               Attribute.OTHER,
               List.of(line.value()),
