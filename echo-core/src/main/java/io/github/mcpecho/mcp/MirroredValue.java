@@ -15,7 +15,8 @@ public final class MirroredValue {
   /** How an encoded value begins. */
   public static final String PREFIX = "=?base64?";
 
-  private static final String SUFFIX = "?=";
+  /** How an encoded value ends. */
+  public static final String SUFFIX = "?=";
 
   private MirroredValue() {}
 

@@ -34,6 +34,9 @@ record EnvironmentView(
   private static final int LONGEST_NAME = 64;
   private static final int MOST_NAMES = 200;
 
+  /** What a shell names its working directories (POSIX.1-2024, cd), and no password. */
+  private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");
+
   private static final List<String> RUNTIME =
       List.of(
           "NODE_ENV",
@@ -50,7 +53,8 @@ record EnvironmentView(
 
   static EnvironmentView of(Map<String, String> environment, Redactor redactor) {
     var sorted = new TreeMap<>(environment);
-    Set<String> sensitive = names(sorted, redactor::isSecretName);
+    Set<String> sensitive =
+        names(sorted, name -> redactor.isSecretName(name) && !DIRECTORIES.contains(name));
     var others = new TreeSet<>(sorted.keySet());
     others.removeAll(sensitive);
     OwnVariables.names().forEach(others::remove);

@@ -96,6 +96,16 @@ class EnvironmentDumpToolTest {
   }
 
   @Test
+  void theDirectoriesOfAShellAreNoPasswords() {
+    environment.put("PWD", "/srv");
+    environment.put("OLDPWD", "/");
+    environment.put("DB_PWD", "hunter2");
+
+    assertTrue(text().contains("\n  OLDPWD, PWD\n"), text());
+    assertTrue(text().contains("  DB_PWD: ******* (hidden)"), text());
+  }
+
+  @Test
   void otherSettingsOfThisServerFollowTheKnownOnes() {
     environment.put("MCP_ECHO_CORS_ORIGINS", "https://app.example.com");
     environment.put("ECHO_STATELESS_WORKERS", "4");

@@ -1,8 +1,15 @@
 package io.github.mcpecho.tools;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,6 +26,8 @@ record PlantedSecret(String text, List<String> hidden) {
   private static final String CAPITAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   private static final String ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz" + CAPITAL;
   private static final String BASE64URL = ALPHANUMERIC + "-_";
+  private static final Pattern PART = Pattern.compile("\\[(\\w)]\\{(\\d+)}");
+  private static final List<String> FORMATS = formats();
 
   /** Returns whether the output holds a part of the secret, in any case. */
   boolean isIn(String output) {
@@ -34,18 +43,56 @@ record PlantedSecret(String text, List<String> hidden) {
 
   /** Returns a secret of a shape that is recognised wherever it stands. */
   static PlantedSecret ofAnyShape(Random random) {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
       case 0 -> jwt(random);
       case 1 -> jwe(random);
       case 2 -> withScheme(random);
       case 3 -> basic(random);
-      case 4 -> withPrefix(random);
-      case 5 -> amazonKey(random);
-      case 6 -> pem(random);
-      case 7 -> url(random);
-      case 8 -> query(random);
-      default -> json(random);
+      case 4 -> url(random);
+      default -> documented(FORMATS.get(random.nextInt(FORMATS.size())), random);
     };
+  }
+
+  /** Returns one secret of every form that its issuer documents. */
+  static Stream<PlantedSecret> ofEveryFormat(Random random) {
+    return FORMATS.stream().map(format -> documented(format, random));
+  }
+
+  private static PlantedSecret documented(String format, Random random) {
+    var text = new StringBuilder();
+    var hidden = new ArrayList<String>();
+    Matcher part = PART.matcher(format);
+    while (part.find()) {
+      int length = Integer.parseInt(part.group(2));
+      String word = word(random, alphabet(part.group(1)), length, length);
+      part.appendReplacement(text, word);
+      if (length >= WINDOW) {
+        hidden.add(word);
+      }
+    }
+    return new PlantedSecret(part.appendTail(text).toString(), hidden);
+  }
+
+  private static String alphabet(String letter) {
+    return switch (letter) {
+      case "A" -> CAPITAL;
+      case "h" -> "0123456789abcdef";
+      case "w" -> ALPHANUMERIC;
+      case "u" -> BASE64URL;
+      default -> throw new IllegalArgumentException(letter);
+    };
+  }
+
+  private static List<String> formats() {
+    try (InputStream in = PlantedSecret.class.getResourceAsStream("secret-formats.tsv")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(line -> line.substring(line.indexOf('\t') + 1))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns a word without any shape, for places whose name alone makes it secret. */
@@ -84,72 +131,12 @@ record PlantedSecret(String text, List<String> hidden) {
     return new PlantedSecret("Basic " + secret + "==", List.of(secret));
   }
 
-  private static PlantedSecret withPrefix(Random random) {
-    String prefix =
-        one(
-            random,
-            "ghp_",
-            "gho_",
-            "ghu_",
-            "ghs_",
-            "ghr_",
-            "github_pat_",
-            "glpat-",
-            "sk-",
-            "sk-proj-",
-            "xoxb-",
-            "xoxp-",
-            "xoxa-",
-            "xoxr-",
-            "xoxs-",
-            "AIza",
-            "ya29.",
-            "hf_",
-            "npm_");
-    String secret = alphanumeric(random, 16, 40);
-    return new PlantedSecret(prefix + secret, List.of(secret));
-  }
-
-  private static PlantedSecret amazonKey(Random random) {
-    String secret = word(random, CAPITAL, 16, 16);
-    return new PlantedSecret(one(random, "AKIA", "ASIA") + secret, List.of(secret));
-  }
-
-  private static PlantedSecret pem(Random random) {
-    String secret = alphanumeric(random, 40, 80);
-    return new PlantedSecret(
-        "-----BEGIN PRIVATE KEY----- " + secret + " -----END PRIVATE KEY-----", List.of(secret));
-  }
-
   private static PlantedSecret url(Random random) {
     String scheme = one(random, "https://", "postgres://", "redis://", "amqp+ssl://", "//", "");
     String user = alphanumeric(random, 7, 20);
     String password = alphanumeric(random, 7, 20);
     return new PlantedSecret(
         scheme + user + ":" + password + "@host.example/x", List.of(user, password));
-  }
-
-  private static PlantedSecret query(Random random) {
-    String name =
-        one(
-            random,
-            "access_token",
-            "token",
-            "code",
-            "client_secret",
-            "sig",
-            "key",
-            "api_key",
-            "password",
-            "X-Amz-Signature");
-    String secret = alphanumeric(random, 8, 40);
-    return new PlantedSecret("https://host.example/x?a=b&" + name + "=" + secret, List.of(secret));
-  }
-
-  private static PlantedSecret json(Random random) {
-    String name = one(random, "password", "clientSecret", "api-key", "refresh_token");
-    String secret = alphanumeric(random, 8, 40);
-    return new PlantedSecret("{\"" + name + "\": \"" + secret + "\"}", List.of(secret));
   }
 
   private static String base64(Random random, int shortest, int longest) {

@@ -112,7 +112,13 @@ class PlantedSecretsTest {
           "X-Auth-Password",
           "Mcp-Param-Api-Key",
           "X-Ms-Client-Principal",
-          "X-Userinfo");
+          "X-Userinfo",
+          "X-Accesskey",
+          "X-Secretkey",
+          "X-Wifi-Psk",
+          "X-Pwd",
+          "Phpsessid",
+          "X-Sessionid");
 
   private static final List<String> SURROUNDINGS =
       List.of(
@@ -182,6 +188,44 @@ class PlantedSecretsTest {
         PlantedSecret secret = PlantedSecret.ofAnyShape(random);
         String value = one(SURROUNDINGS).replace("?", secret.text());
         assertHidden(secret, context("/mcp", Headers.of(name, value)));
+      }
+    }
+  }
+
+  @Test
+  void noHeaderShowsASecretOfADocumentedForm() {
+    PlantedSecret.ofEveryFormat(random)
+        .forEach(
+            secret -> {
+              for (String surrounding : SURROUNDINGS) {
+                String value = surrounding.replace("?", secret.text());
+                assertHidden("printHeader", secret, Headers.of("X-Anything", value));
+                assertHidden("printHeader", secret, Headers.of("Mcp-Param-Q", value));
+              }
+            });
+  }
+
+  @Test
+  void theBase64OfASecretStaysHidden() {
+    for (int i = 0; i < 100; i++) {
+      PlantedSecret secret = PlantedSecret.ofAnyShape(random);
+      String base64 =
+          Base64.getEncoder().encodeToString(secret.text().getBytes(StandardCharsets.UTF_8));
+      String value = "=?base64?" + base64 + "?=";
+      var encoded = new PlantedSecret(value, List.of(base64));
+      for (String name : List.of("Mcp-Name", "Mcp-Param-Q", "X-Anything")) {
+        assertHidden(secret, context("/mcp", Headers.of(name, value)));
+        assertHidden(encoded, context("/mcp", Headers.of(name, value)));
+      }
+    }
+  }
+
+  @Test
+  void aSecretInTheNameOfAHeaderAboutTheCallerStaysHidden() {
+    for (String start : List.of("X-Auth-", "X-User-", "X-Identity-", "X-Oidc-", "X-Sso-")) {
+      for (int i = 0; i < 40; i++) {
+        PlantedSecret secret = PlantedSecret.ofAnyShape(random);
+        assertHidden(secret, context("/mcp", Headers.of(start + secret.text(), "1")));
       }
     }
   }
@@ -421,6 +465,10 @@ class PlantedSecretsTest {
     ObjectNode params = FrontDoor.params("bearerDecode");
     params.putObject("arguments").put("token", token);
     assertHidden(secret, "tools/call", params, PLAIN);
+  }
+
+  private void assertHidden(String tool, PlantedSecret secret, Headers headers) {
+    assertHidden(secret, "tools/call", FrontDoor.params(tool), context("/mcp", headers));
   }
 
   private void assertHidden(PlantedSecret secret, CallContext context) {

@@ -2,6 +2,7 @@ package io.github.mcpecho.tools.jwt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.tools.redaction.TokenPrefixes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,9 @@ final class TokenDecoder {
     if (PASETO_STARTS.stream().anyMatch(token::startsWith)) {
       return nothing(TokenFinding.TOKEN_PASETO.found(token.substring(0, token.indexOf('.', 3))));
     }
-    Optional<String> family = OpaqueFamily.of(token);
-    if (family.isPresent()) {
-      return nothing(TokenFinding.TOKEN_OPAQUE.found("looks like " + family.get()));
+    Optional<String> issuer = TokenPrefixes.issuer(token);
+    if (issuer.isPresent()) {
+      return nothing(TokenFinding.TOKEN_OPAQUE.found("looks like " + issuer.get()));
     }
     String jwt = DecodedToken.issuerSigned(token);
     String[] parts = jwt.split("\\.", MAX_PARTS);

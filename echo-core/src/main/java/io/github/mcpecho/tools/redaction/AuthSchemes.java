@@ -30,6 +30,9 @@ final class AuthSchemes {
           "token",
           "vapid");
 
+  /** No known scheme is longer. */
+  private static final int LONGEST = 16;
+
   /** The schemes that are looked for in any text. */
   private static final List<String> IN_TEXT = List.of("Bearer", "Basic", "DPoP", "Token");
 
@@ -108,6 +111,21 @@ final class AuthSchemes {
   /** Returns whether a parameter of a challenge is known to hold no secret. */
   static boolean isPublicParameter(String name) {
     return CHALLENGE.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns where the credential begins that a known scheme stands before, else {@code from}. */
+  static int behindScheme(String text, int from) {
+    int end = from;
+    while (end < text.length() && end - from < LONGEST && isSchemeCharacter(text.charAt(end))) {
+      end++;
+    }
+    int start = skipBlanks(text, end);
+    boolean isScheme = start > end && start < text.length() && isKnown(text.substring(from, end));
+    return isScheme ? start : from;
+  }
+
+  private static boolean isSchemeCharacter(char c) {
+    return Chars.isAlphanumeric(c) || c == '-';
   }
 
   private static boolean isBlank(char c) {

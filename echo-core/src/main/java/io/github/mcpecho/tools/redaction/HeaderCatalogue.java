@@ -1,9 +1,5 @@
 package io.github.mcpecho.tools.redaction;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
@@ -80,11 +76,7 @@ public final class HeaderCatalogue {
   private static HeaderCatalogue load() {
     var exact = new HashMap<String, HeaderKind>();
     var prefixes = new HashMap<String, HeaderKind>();
-    for (String line : resource("headers.tsv").split("\n")) {
-      if (line.isBlank() || line.startsWith("#")) {
-        continue;
-      }
-      String[] cells = line.split("\t");
+    for (String[] cells : Table.rows("headers.tsv")) {
       var kind =
           new HeaderKind(
               HeaderCategory.valueOf(cells[1]), cells[2], Disclosure.valueOf(cells[3]), false);
@@ -95,16 +87,5 @@ public final class HeaderCatalogue {
       }
     }
     return new HeaderCatalogue(exact, prefixes);
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = HeaderCatalogue.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("No resource " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

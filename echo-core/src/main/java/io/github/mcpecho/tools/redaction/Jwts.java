@@ -4,7 +4,8 @@ package io.github.mcpecho.tools.redaction;
  * Recognises a JWT, signed or encrypted, by its first part: base64url of a JSON object, then a dot.
  */
 final class Jwts {
-  private static final int VISIBLE = 7;
+  /** How many characters of a JWT may show. */
+  static final int VISIBLE = 7;
 
   /** So many characters are enough to see that JSON follows, and nine bytes long. */
   private static final int SAMPLE = 12;

@@ -21,7 +21,8 @@ import java.util.Locale;
  * <p>Every method takes text of any size and works in linear time.
  */
 public final class Redactor {
-  private static final int FINGERPRINT_BYTES = 4;
+  static final int FINGERPRINT_DIGITS = 8;
+
   private static final int LONGEST_VALUE = 1_024;
 
   /**
@@ -83,7 +84,7 @@ public final class Redactor {
 
   /** What is encoded may hold anything, and is no secret's shape before it is decoded. */
   private String mirrored(String value) {
-    if (!value.contains(MirroredValue.PREFIX)) {
+    if (!value.strip().startsWith(MirroredValue.PREFIX)) {
       return text(value);
     }
     return MirroredValue.decode(value)
@@ -189,6 +190,6 @@ public final class Redactor {
   /** Returns eight hexadecimal digits that are the same for the same secret. */
   public String fingerprint(String secret) {
     byte[] mac = Hashes.hmacSha256(key, secret.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(mac, 0, FINGERPRINT_BYTES);
+    return HexFormat.of().formatHex(mac, 0, FINGERPRINT_DIGITS / 2);
   }
 }

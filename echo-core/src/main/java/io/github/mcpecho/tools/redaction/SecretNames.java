@@ -9,8 +9,7 @@ import java.util.Set;
 final class SecretNames {
   private static final Set<String> WORDS =
       Set.of(
-          "apikey",
-          "apikeys",
+          "assertion",
           "auth",
           "authorization",
           "baggage",
@@ -18,47 +17,68 @@ final class SecretNames {
           "certificate",
           "conn",
           "connstr",
-          "cookie",
-          "cookies",
           "cred",
-          "credential",
-          "credentials",
-          "creds",
           "dsn",
           "hmac",
           "jdbc",
-          "jwt",
-          "key",
-          "keys",
           "keystore",
           "kms",
           "license",
+          "otp",
+          "pat",
+          "pin",
+          "private",
+          "psk",
+          "salt",
+          "sas",
+          "session",
+          "signature",
+          "signing",
+          "totp",
+          "truststore",
+          "vault",
+          "webhook");
+
+  /** Words that tell of a secret also as the end of one, such as {@code accesstoken}. */
+  private static final List<String> ENDINGS =
+      List.of(
+          "cookie",
+          "credential",
+          "creds",
+          "jwt",
+          "key",
           "pass",
           "passcode",
           "passphrase",
           "passwd",
           "password",
-          "passwords",
-          "pat",
-          "pgpass",
-          "private",
+          "pw",
           "pwd",
-          "salt",
-          "sas",
           "secret",
-          "secrets",
-          "session",
-          "signature",
-          "signing",
-          "token",
-          "tokens",
-          "truststore",
-          "vault",
-          "webhook");
+          "token");
 
-  /** Endings of words written together, such as {@code accesstoken}. */
-  private static final List<String> ENDINGS =
-      List.of("apikey", "credentials", "passphrase", "passwd", "password", "secret", "token");
+  /** Words of English that end so. */
+  private static final Set<String> ENGLISH =
+      Set.of(
+          "bypass",
+          "compass",
+          "donkey",
+          "encompass",
+          "hockey",
+          "hotkey",
+          "jockey",
+          "lackey",
+          "monkey",
+          "overpass",
+          "surpass",
+          "trespass",
+          "turkey",
+          "turnkey",
+          "underpass",
+          "whiskey");
+
+  /** Written with or without anything between their words. */
+  private static final List<String> JOINED = List.of("connectionstring", "sessid", "sessionid");
 
   /** Values that hold a whole command line or configuration, and so any secret. */
   private static final Set<String> HIDDEN_WHOLE =
@@ -74,13 +94,35 @@ final class SecretNames {
           "authorization_uri",
           "client_secret_expires_at",
           "key_ops",
-          "oldpwd",
           "progresstoken",
-          "pwd",
           "tls_client_certificate_bound_access_tokens",
           "token_endpoint",
           "token_type",
           "token_use");
+
+  /** Words that stand before a colon in any text. */
+  private static final Set<String> COMMON =
+      Set.of(
+          "assertion",
+          "auth",
+          "baggage",
+          "cert",
+          "certificate",
+          "conn",
+          "key",
+          "keystore",
+          "license",
+          "pass",
+          "pat",
+          "pin",
+          "private",
+          "salt",
+          "session",
+          "signature",
+          "signing",
+          "truststore",
+          "vault",
+          "webhook");
 
   private SecretNames() {}
 
@@ -89,17 +131,63 @@ final class SecretNames {
     if (HARMLESS.contains(lower)) {
       return false;
     }
-    if (HIDDEN_WHOLE.contains(lower) || lower.endsWith("_opts") || lower.startsWith("vcap_")) {
+    if (HIDDEN_WHOLE.contains(lower)
+        || lower.endsWith("_opts")
+        || lower.startsWith("vcap_")
+        || isSessionId(lower)) {
       return true;
     }
     List<String> words = words(name);
-    for (String word : words) {
-      if (WORDS.contains(word) || ENDINGS.stream().anyMatch(word::endsWith)) {
-        return true;
-      }
+    return words.stream().anyMatch(SecretNames::isTelling)
+        || JOINED.stream().anyMatch(String.join("", words)::contains);
+  }
+
+  /**
+   * Returns whether this is the name of a secret as it stands before a colon or a blank: what a
+   * thing is says its last word. {@code Password}, {@code X-Api-Key}, not {@code token-type}, and
+   * not {@code key}, which stands before a colon in any text.
+   */
+  static boolean isSecretLabel(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (HARMLESS.contains(lower.replace('-', '_'))) {
+      return false;
     }
-    return lower.contains("connectionstring")
-        || words.contains("connection") && words.contains("string");
+    List<String> words = words(name);
+    if (words.isEmpty() || words.size() == 1 && isCommon(words.get(0))) {
+      return false;
+    }
+    return isSessionId(lower)
+        || isTelling(words.get(words.size() - 1))
+        || JOINED.stream().anyMatch(String.join("", words)::endsWith);
+  }
+
+  /** Returns whether such a value begins with an authentication scheme. */
+  static boolean isAuthorization(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith("authorization") || lower.endsWith("authentication");
+  }
+
+  /** Returns whether such a value is a list with semicolons. */
+  static boolean isCookie(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith("cookie");
+  }
+
+  private static boolean isSessionId(String lower) {
+    return lower.equals("sid") || lower.endsWith(".sid");
+  }
+
+  private static boolean isTelling(String word) {
+    return tells(word) || word.endsWith("s") && tells(word.substring(0, word.length() - 1));
+  }
+
+  private static boolean tells(String word) {
+    return WORDS.contains(word)
+        || !ENGLISH.contains(word) && ENDINGS.stream().anyMatch(word::endsWith);
+  }
+
+  private static boolean isCommon(String word) {
+    return COMMON.contains(word)
+        || word.endsWith("s") && COMMON.contains(word.substring(0, word.length() - 1));
   }
 
   /** Splits at everything that is no letter, and before the capitals of {@code clientSecret}. */

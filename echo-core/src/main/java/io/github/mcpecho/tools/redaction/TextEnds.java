@@ -63,11 +63,67 @@ final class TextEnds {
     return text.length();
   }
 
+  static int lineEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && "\r\n\"'".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Where the name begins that ends here, which may be empty. */
+  static int nameStart(String text, int end) {
+    int start = end;
+    while (start > 0 && isName(text.charAt(start - 1))) {
+      start--;
+    }
+    return Math.min(end, start + escapeLength(text, start));
+  }
+
+  /** The rest of {@code %20} or {@code \n} is no part of a name behind it. */
+  private static int escapeLength(String text, int start) {
+    if (start == 0 || start == text.length()) {
+      return 0;
+    }
+    return switch (text.charAt(start - 1)) {
+      case '%' -> 2;
+      case '\\' -> "nrt".indexOf(text.charAt(start)) < 0 ? 0 : 1;
+      default -> 0;
+    };
+  }
+
+  /** Where the spaces and tabs begin that end here. */
+  static int spacesStart(String text, int end) {
+    int start = end;
+    while (start > 0 && isSpace(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  /** Skips spaces and tabs. */
+  static int skipSpaces(String text, int from) {
+    int i = from;
+    while (i < text.length() && isSpace(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Skips white space of every kind. */
   static int skipBlanks(String text, int from) {
     int i = from;
     while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
       i++;
     }
     return i;
+  }
+
+  private static boolean isName(char c) {
+    return Chars.isBase64Url(c) || c == '.';
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t';
   }
 }

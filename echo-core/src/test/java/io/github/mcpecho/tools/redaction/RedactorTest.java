@@ -158,6 +158,25 @@ class RedactorTest {
         redactor.header("referer", "https://u:p@a.example/x?q=1#f"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "=?base64?Z2hwXzE2QzdlNDJGMjkyYzY5MTJFNzcxMGM4MzgzNDdBZTE3OEI0YQ==?=",
+        "=?base64?Z2hwXzE2QzdlNDJGMjkyYzY5MTJFNzcxMGM4MzgzNDdBZTE3OEI0YQ?=",
+        "=?base64?Z2hwXzE2QzdlNDJGMjkyYzY5MTJFNzcxMGM4MzgzNDdBZTE3OEI0YQ",
+        "=?base64?Z2hwX?="
+      })
+  void aMirroredValueIsDecodedBeforeItIsJudged(String value) {
+    assertEquals(redactor.secret(value), redactor.header("x-anything", value));
+    assertEquals("a " + redactor.secret(value) + " b", redactor.text("a " + value + " b"));
+    assertFalse(redactor.header("mcp-param-q", value).contains("Z2hwX"));
+  }
+
+  @Test
+  void aMirroredValueWithoutASecretShowsAsItCame() {
+    assertEquals("=?base64?SGVsbG8=?=", redactor.text("=?base64?SGVsbG8=?="));
+  }
+
   @Test
   void longValuesAreCut() {
     String shown = redactor.header("user-agent", "a ".repeat(5_000));
@@ -293,6 +312,14 @@ class RedactorTest {
         "sun.java.command",
         "PGPASS",
         "MYSQL_PWD",
+        "Pwd",
+        "PHPSESSID",
+        "JSESSIONID",
+        "connect.sid",
+        "secretkey",
+        "WIFI_PSK",
+        "dbpass",
+        "SharedAccessKey",
         "SPRING_DATASOURCE_DSN",
         "db.connection-string",
         "AzureWebJobsConnectionString",
@@ -306,10 +333,12 @@ class RedactorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "PWD",
         "PATH",
         "HOME",
         "monkey",
+        "hotkeys",
+        "compass",
+        "keyboard",
         "auth_time",
         "token_type",
         "author",
@@ -346,7 +375,22 @@ class RedactorTest {
       "Bearer%20",
       "a:",
       "a:@/",
-      "x=\""
+      "x=\"",
+      "token =",
+      "token:",
+      "token: ",
+      "--token ",
+      "<token>",
+      "password=\"(1 characters) ",
+      "token=(1 characters)",
+      "pat",
+      "pat.",
+      "MDA",
+      "SKSG.7Q~",
+      "a  =  ",
+      "cookie: ",
+      "\\\"token\\\":\\\"",
+      "Basic "
     };
     assertTimeoutPreemptively(
         NOT_HUNG,
@@ -354,6 +398,8 @@ class RedactorTest {
           for (String piece : pieces) {
             String text = piece.repeat(500_000 / piece.length());
             assertTrue(redactor.text(text).length() > 0);
+            assertTrue(redactor.text("=?base64?" + text + "?=").length() > 0);
+            assertTrue(redactor.url(text).length() > 0);
             assertTrue(redactor.header("cookie", text).length() < 2_000);
           }
         });

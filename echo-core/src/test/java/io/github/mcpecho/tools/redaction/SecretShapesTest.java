@@ -1,6 +1,7 @@
 package io.github.mcpecho.tools.redaction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,21 @@ class SecretShapesTest {
           Bearer [abc]
           bearer [abc,] DPoP [x!y]
           Authorization: Basic [dXNlcjpwYXNz]
-          authorization=[Bearer] then
+          authorization=Bearer [then] now
+          Authorization: Digest [abc] x-authorization: [abcdef]
+          Server=db;Uid=sa;Pwd=[hunter2]; ?pwd=[hunter2] {"pwd":"[hunter2]"}
+          secretkey=[a] accesskey=[a] privatekey=[a] sessionid=[a] PHPSESSID=[a] pw=[a] psk=[a]
+          connect.sid=[s%3Aabc] accesskeys=[a,b] dbpass=[x] rootpw=[x] totp=[123456]
+          password: [x] X-Api-Key: [x] password:[x] spring.datasource.password: [x]
+          Cookie: [a=b; c=d]
+          session-id: [x]
+          --password [x] --api-key "[x y]" --token=[x] --secret-key [x]
+          password = [x] api_key = "[x y]" client-secret= [x]
+          password: "[x \\"y]" token: '[x y]'
+          {\\"password\\": \\"[a b]\\", \\"c\\": 1}
+          <password>[a b]</password><ns:apiKey>[c]</ns:apiKey>
+          /mcp;jsessionid=[SECRETSESSION] /mcp;JSESSIONID=[SECRETSESSION]
+          http://h.example/a;jsessionid=[S]
           Token [abcdef]
           token [0123456789ab]
           [ghp_abcdEFGH] and [github_pat_11ABC] and x=[glpat-abcd_efgh]
@@ -44,7 +59,8 @@ class SecretShapesTest {
           Server=db;Password=[abc];Timeout=3
           client_secret=[a,b] --token='[a b]' --apiKey=[x]
           {"password":"[a\\"b]","user":"c","token": [12],"keys" : "[d]"}
-          {\\"password\\":\\"[abc\\]"}
+          {\\"password\\":\\"[abc]\\"}
+          %20--password [x] \\nX-Api-Key: [x] \\npsk=[x] %3Bpsk=[x]
           """
         .lines();
   }
@@ -95,10 +111,39 @@ class SecretShapesTest {
         "com.example.keyJs.Parser e.g. eyJ",
         "for=192.0.2.60;proto=http;by=203.0.113.43",
         "\"Not A;Brand\";v=\"99\", \"Chromium\";v=\"140\"",
-        "ключ: значение 🔑"
+        "ключ: значение 🔑",
+        "monkey=1 hotkey=2 compass=3 keyboard=4 tokenizer=5 turkey: 6 bypass: yes",
+        "Accept: key, the key: value, session: closed, license: MIT, auth: none",
+        "token-type: jwt, key_ops: sign, token_type=Bearer&auth_time=1",
+        "java.security.KeyStoreException: JKS not found",
+        "auth.example.com:8443 token-service:8080 http://key-vault:443/x",
+        "auth.example.com: Name or service not known",
+        "a password is missing, --verbose on, see --token-file x",
+        "use a token - or a key - or none",
+        "if (a => token) <b>bold</b> <keys/> a > b",
+        "task-based sdk-js api-gateway-production-eu-central-1-cluster-blue",
+        "SKU SKILL API-KEYS SG.nl pat.example.org key-value pypi-server ico-16x16",
+        "secret_santa_list v1.0-beta t1.micro sl.example.org access-control-allow-origin",
+        "MDA EAA conference SCW ASIA/Tokyo LTAI hvac r8_b sat.gov"
       })
   void harmlessTextStays(String text) {
     assertEquals(text, redactor.text(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password=\"(12 characters, fingerprint 1a2b3c4d) hunter2\"",
+        "{\"password\":\"(12 characters) hunter2\"}",
+        "password=(12 characters)hunter2",
+        "password=\"(12 characters, fingerprint 1a2b3c4d hunter2)\"",
+        "password=hunter2... (12 characters)",
+        "password='eyJabcd... (12 characters) hunter2'",
+        "password=\"eyJabcd... (12 characters, hunter2)\"",
+        "password: (characters)hunter2"
+      })
+  void nothingPassesByLookingLikeWhatIsLeftOfASecret(String text) {
+    assertFalse(redactor.text(text).contains("hunter2"), redactor.text(text));
   }
 
   @Test
