@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What a server is like. Immutable: {@link #toBuilder} makes a changed copy.
@@ -158,6 +157,10 @@ public final class EchoConfig {
 
   /** Collects a configuration. Not thread-safe. */
   public static final class Builder {
+    /** A call with its {@code _meta} is nested so deep. */
+    static final int MIN_JSON_DEPTH = 8;
+
+    static final int MAX_JSON_DEPTH = 1_000;
     private static final int MIN_KEY_LENGTH = 16;
     private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
@@ -245,23 +248,38 @@ public final class EchoConfig {
       return this;
     }
 
-    /** Tells this listener of every exchange. */
+    /**
+     * Tells this listener of every exchange of a servlet or a program; {@link
+     * io.github.mcpecho.mcp.McpServer#handle} alone tells nobody.
+     */
     public Builder listener(ExchangeListener listener) {
       listeners.add(listener);
       return this;
     }
 
-    /** Stops a tool after this time; 60 seconds if not set. */
+    /**
+     * Stops a tool after this time, 60 seconds if not set: its thread is interrupted, and a tool
+     * that heeds neither that nor {@link io.github.mcpecho.mcp.Cancellation} runs on.
+     *
+     * @param limit above zero, at most 365 days
+     */
     public Builder runTimeLimit(Duration limit) {
-      if (limit.isNegative() || limit.isZero()) {
-        throw new ConfigurationException("The run-time limit of tools must be positive");
-      }
+      Limits.requireTime("The run-time limit of tools (MCP_ECHO_TOOL_TIMEOUT)", limit);
       runTimeLimit = limit;
       return this;
     }
 
-    /** Refuses messages nested deeper than this; 64 if not set. */
+    /**
+     * Refuses messages nested deeper than this; 64 if not set.
+     *
+     * @param depth from 8 to 1000
+     */
     public Builder maxJsonDepth(int depth) {
+      Limits.requireNumber(
+          "The depth of a message (MCP_ECHO_MAX_JSON_DEPTH)",
+          depth,
+          MIN_JSON_DEPTH,
+          MAX_JSON_DEPTH);
       maxJsonDepth = depth;
       return this;
     }
@@ -370,15 +388,19 @@ public final class EchoConfig {
     }
 
     private void requireOffered(ProtocolVersion preferred) {
-      if (preferred.isModern() || !versions.contains(preferred)) {
+      List<String> offered =
+          versions.stream()
+              .filter(version -> !version.isModern())
+              .map(ProtocolVersion::wireName)
+              .toList();
+      if (!offered.contains(preferred.wireName())) {
         throw new ConfigurationException(
             "MCP_PROTOCOL_VERSION="
                 + preferred
-                + " is not a revision that clients initialize here; use one of "
-                + versions.stream()
-                    .filter(version -> !version.isModern())
-                    .map(ProtocolVersion::wireName)
-                    .collect(Collectors.joining(", ")));
+                + " is not a revision that clients initialize here; "
+                + (offered.isEmpty()
+                    ? "leave it unset, or add one to MCP_PROTOCOL_VERSIONS_SUPPORTED"
+                    : "use one of " + String.join(", ", offered)));
       }
     }
 

@@ -1,6 +1,8 @@
 package io.github.mcpecho;
 
 import io.github.mcpecho.report.SafeText;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +43,19 @@ public final class Environment {
         .map(String::strip)
         .filter(element -> !element.isEmpty())
         .toList();
+  }
+
+  /**
+   * Returns the path of a file, which need not exist.
+   *
+   * @throws ConfigurationException if it is set to what cannot be a path on this system
+   */
+  public Optional<Path> path(String name) {
+    try {
+      return text(name).map(Path::of);
+    } catch (InvalidPathException e) {
+      throw invalid(name, "cannot be the name of a file here");
+    }
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.github.mcpecho;
 
+import static io.github.mcpecho.EchoConfig.Builder.MAX_JSON_DEPTH;
+import static io.github.mcpecho.EchoConfig.Builder.MIN_JSON_DEPTH;
+
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.tools.OwnVariables;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -15,7 +17,6 @@ import java.util.stream.Collectors;
 /** The environment variables behind {@link EchoConfig}. */
 final class EnvironmentSettings {
   private static final int MAX_RUN_SECONDS = 3_600;
-  private static final int MAX_JSON_DEPTH = 1_000;
 
   private EnvironmentSettings() {}
 
@@ -40,9 +41,10 @@ final class EnvironmentSettings {
     environment.text("MCP_ECHO_INSTANCE").ifPresent(config::instance);
     config.maskPersonal(environment.flag("MCP_ECHO_MASK_PERSONAL", false));
     environment.text("MCP_ECHO_PUBLIC_URL").ifPresent(config::publicUrl);
-    environment.text("MCP_ECHO_JWKS_FILE").map(Path::of).ifPresent(config::jwksFile);
+    environment.path("MCP_ECHO_JWKS_FILE").ifPresent(config::jwksFile);
     config.maxJsonDepth(
-        environment.number("MCP_ECHO_MAX_JSON_DEPTH", 8, MAX_JSON_DEPTH, Json.DEFAULT_MAX_DEPTH));
+        environment.number(
+            "MCP_ECHO_MAX_JSON_DEPTH", MIN_JSON_DEPTH, MAX_JSON_DEPTH, Json.DEFAULT_MAX_DEPTH));
     config.runTimeLimit(
         environment.seconds("MCP_ECHO_TOOL_TIMEOUT", MAX_RUN_SECONDS, Duration.ofSeconds(60)));
     return config.build();

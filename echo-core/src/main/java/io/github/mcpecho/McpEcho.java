@@ -112,7 +112,7 @@ public final class McpEcho {
       String known = tools.stream().map(DescribedTool::name).collect(Collectors.joining(", "));
       throw new ConfigurationException(
           "MCP_ECHO_TOOLS or MCP_ECHO_DISABLED_TOOLS names "
-              + String.join(", ", unknown)
+              + SafeText.escape(String.join(", ", unknown))
               + ", but the tools are "
               + known);
     }

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EchoConfigTest {
   @Test
@@ -68,6 +69,45 @@ class EchoConfigTest {
             ConfigurationException.class,
             () -> EchoConfig.fromEnvironment(Map.of(variable, value)));
     assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void adviceOffersNoRevisionWhereNoneIsInitialized() {
+    var e =
+        assertThrows(
+            ConfigurationException.class,
+            () ->
+                EchoConfig.fromEnvironment(
+                    Map.of(
+                        "MCP_PROTOCOL_VERSION", "2025-11-25",
+                        "MCP_PROTOCOL_VERSIONS_SUPPORTED", "2026-07-28")));
+    assertEquals(
+        "MCP_PROTOCOL_VERSION=2025-11-25 is not a revision that clients initialize here; leave it"
+            + " unset, or add one to MCP_PROTOCOL_VERSIONS_SUPPORTED",
+        e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 365 * 24 * 3_600 + 1, Long.MAX_VALUE})
+  void runTimeLimitThatLimitsNothingIsRefused(long seconds) {
+    Duration limit = Duration.ofSeconds(seconds);
+    var e =
+        assertThrows(ConfigurationException.class, () -> EchoConfig.builder().runTimeLimit(limit));
+    assertEquals(
+        "The run-time limit of tools (MCP_ECHO_TOOL_TIMEOUT) is %s, not a time above 0 and of at most 365 days"
+            .formatted(limit),
+        e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 7, 1_001})
+  void depthThatFitsNoMessageIsRefused(int depth) {
+    var e =
+        assertThrows(ConfigurationException.class, () -> EchoConfig.builder().maxJsonDepth(depth));
+    assertEquals(
+        "The depth of a message (MCP_ECHO_MAX_JSON_DEPTH) is %d, not a number from 8 to 1000"
+            .formatted(depth),
+        e.getMessage());
   }
 
   @Test

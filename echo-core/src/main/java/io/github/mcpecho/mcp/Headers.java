@@ -5,7 +5,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Header field lines in the order they arrived, duplicates kept. Immutable. */
+/**
+ * Header field lines in the order they arrived, duplicates kept. Out of a servlet, the lines of one
+ * name stand together where its first one stood: that is all the servlet API tells. Immutable.
+ */
 public final class Headers implements Iterable<Header> {
   public static final Headers NONE = new Headers(List.of());
 

@@ -83,7 +83,9 @@ public final class McpServer {
   }
 
   /**
-   * Answers one POST, on this thread. Never throws for anything that a client can send.
+   * Answers one POST, on this thread. Never throws for anything that a client can send. Tells
+   * {@link #exchangeListener} nothing, and so {@link #statistics} does not count it: that is the
+   * adapter's, which knows when a request came and when its answer was sent.
    *
    * @param body the bytes as they came
    * @param outbound where notifications go that precede the reply

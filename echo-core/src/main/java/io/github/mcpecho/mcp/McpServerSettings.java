@@ -63,6 +63,7 @@ public final class McpServerSettings {
   /** Collects settings. Not thread-safe. */
   public static final class Builder {
     private static final int MAX_QUOTED = 100;
+    private static final Duration LONGEST_RUN_TIME = Duration.ofDays(365);
 
     private final ServerInfo serverInfo;
     private final List<? extends Tool> tools;
@@ -114,17 +115,31 @@ public final class McpServerSettings {
       return this;
     }
 
-    /** Stops a tool after this time; 60 seconds if not set. */
+    /**
+     * Stops a tool after this time, 60 seconds if not set: its thread is interrupted, and a tool
+     * that heeds neither that nor its {@link Cancellation} runs on.
+     *
+     * @param limit above zero, at most 365 days
+     * @throws IllegalArgumentException if it is not
+     */
     public Builder runTimeLimit(Duration limit) {
-      if (limit.isNegative() || limit.isZero()) {
-        throw new IllegalArgumentException("A run-time limit is positive");
+      if (limit.isNegative() || limit.isZero() || limit.compareTo(LONGEST_RUN_TIME) > 0) {
+        throw new IllegalArgumentException("A run-time limit is above 0 and at most 365 days");
       }
       runTimeLimit = limit;
       return this;
     }
 
-    /** Refuses bodies nested deeper than this; 64 if not set. */
+    /**
+     * Refuses bodies nested deeper than this; 64 if not set.
+     *
+     * @param depth from 1
+     * @throws IllegalArgumentException if it is not
+     */
     public Builder maxJsonDepth(int depth) {
+      if (depth < 1) {
+        throw new IllegalArgumentException("A message is nested at least one deep");
+      }
       maxJsonDepth = depth;
       return this;
     }
@@ -150,13 +165,19 @@ public final class McpServerSettings {
       return this;
     }
 
-    /** Counts exchanges here, for tools that show the counts. */
+    /**
+     * Counts the exchanges that the listener is told of here, for tools that show the counts: none
+     * with {@link McpServer#handle} alone.
+     */
     public Builder statistics(RequestStatistics newStatistics) {
       statistics = newStatistics;
       return this;
     }
 
-    /** Tells this listener of every exchange. */
+    /**
+     * Tells this listener of every exchange of an adapter such as a servlet; {@link
+     * McpServer#handle} alone tells nobody.
+     */
     public Builder listener(ExchangeListener newListener) {
       listener = newListener;
       return this;

@@ -10,7 +10,8 @@ public interface Progress {
   Progress SILENT = (done, total, message) -> false;
 
   /**
-   * Reports progress; a value that is not above the last one is not sent.
+   * Reports progress. Not sent: a value that is not above the last one, and one that comes within 5
+   * ms of the last one unless it completes the total.
    *
    * @param done how much is done, growing
    * @param total how much there is to do, or a value not above 0 if unknown

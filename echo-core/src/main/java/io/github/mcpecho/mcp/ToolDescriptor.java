@@ -100,10 +100,11 @@ public record ToolDescriptor(
   }
 
   /**
-   * Reads title, description, {@code inputSchema} and {@code outputSchema} from a JSON resource
-   * beside a class.
+   * Reads title, description, {@code inputSchema} and {@code outputSchema}, all of which it must
+   * have, from a JSON resource beside a class.
    *
    * @param name of the tool, and of the resource without {@code .json}
+   * @throws IllegalArgumentException if there is no such resource, or one of the four is missing
    */
   public static ToolDescriptor resource(Class<?> neighbour, String name) {
     try (InputStream in = neighbour.getResourceAsStream(name + ".json")) {

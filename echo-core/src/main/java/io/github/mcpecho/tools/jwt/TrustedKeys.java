@@ -1,5 +1,6 @@
 package io.github.mcpecho.tools.jwt;
 
+import io.github.mcpecho.report.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,15 @@ public final class TrustedKeys {
       }
       return new TrustedKeys(Optional.of(Jose.Keys.parse(Files.readString(file))));
     } catch (IOException e) {
-      throw new IllegalArgumentException("JWKS file " + file + " cannot be read");
+      throw unusable(file, "cannot be read");
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("JWKS file " + file + " " + e.getMessage());
+      throw unusable(file, e.getMessage());
     }
+  }
+
+  private static IllegalArgumentException unusable(Path file, String why) {
+    return new IllegalArgumentException(
+        "JWKS file " + SafeText.escape(file.toString()) + " " + why);
   }
 
   /** Returns what becomes of the signature of a compact token. */
