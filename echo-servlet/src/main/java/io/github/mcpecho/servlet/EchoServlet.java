@@ -13,26 +13,31 @@ import java.util.function.Function;
  * events, whatever arrives.
  */
 public final class EchoServlet extends HttpServlet {
-  private final Function<ServletContext, McpEndpoint> source;
+  private final Function<ServletContext, WebApplication> source;
   private McpEndpoint endpoint;
 
   /** For {@code web.xml}: a server with the nine tools, configured by environment variables. */
   public EchoServlet() {
-    this(context -> WebApplication.in(context).endpoint());
+    this(WebApplication::in);
   }
 
-  /** Serves this server. */
+  /**
+   * Serves this server. A {@link HealthServlet} and a {@link MetricsServlet} that were made without
+   * arguments tell of it once it is initialized; {@link EchoServlets#of} makes all three.
+   */
   public EchoServlet(McpServer server, HttpSettings settings) {
-    this(context -> new McpEndpoint(server, settings, server.exchangeListener()));
+    this(context -> WebApplication.of(server, settings));
   }
 
-  EchoServlet(Function<ServletContext, McpEndpoint> source) {
+  EchoServlet(Function<ServletContext, WebApplication> source) {
     this.source = source;
   }
 
   @Override
   public void init() {
-    endpoint = source.apply(getServletContext());
+    WebApplication webApplication = source.apply(getServletContext());
+    webApplication.serveIn(getServletContext());
+    endpoint = webApplication.endpoint();
   }
 
   @Override

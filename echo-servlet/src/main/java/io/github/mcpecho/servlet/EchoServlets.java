@@ -16,7 +16,7 @@ public record EchoServlets(EchoServlet mcp, HealthServlet health, MetricsServlet
   public static EchoServlets of(McpServer server, HttpSettings settings) {
     WebApplication shared = WebApplication.of(server, settings);
     return new EchoServlets(
-        new EchoServlet(context -> shared.endpoint()),
+        new EchoServlet(context -> shared),
         new HealthServlet(server),
         new MetricsServlet(shared.metrics()));
   }

@@ -18,9 +18,11 @@ import java.util.function.Function;
 public final class HealthServlet extends HttpServlet {
   private final Json json = new Json(Json.DEFAULT_MAX_DEPTH);
   private final Function<ServletContext, McpServer> source;
-  private McpServer server;
 
-  /** For {@code web.xml}: tells of the endpoint of the same web application. */
+  /**
+   * For {@code web.xml}: tells of the {@link EchoServlet} of the same web application, whichever is
+   * initialized first; of the one initialized last if there are several.
+   */
   public HealthServlet() {
     this(context -> WebApplication.in(context).server());
   }
@@ -32,11 +34,6 @@ public final class HealthServlet extends HttpServlet {
 
   private HealthServlet(Function<ServletContext, McpServer> source) {
     this.source = source;
-  }
-
-  @Override
-  public void init() {
-    server = source.apply(getServletContext());
   }
 
   @Override
@@ -52,6 +49,7 @@ public final class HealthServlet extends HttpServlet {
   }
 
   private byte[] health() {
+    McpServer server = source.apply(getServletContext());
     RequestStatistics.Snapshot now = server.statistics().snapshot();
     ObjectNode health = Json.object();
     health.put("status", "healthy");

@@ -2,6 +2,7 @@ package io.github.mcpecho.servlet;
 
 import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.Environment;
+import io.github.mcpecho.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,13 @@ import java.util.function.Function;
  * @param corsOrigins whose pages may read answers, as {@link OriginGuard#allowingOrigins} takes
  *     them; empty leaves CORS to the proxy in front
  * @param strict whether {@code Accept} must name both media types, as the revisions ask of clients
- * @param maxBodyBytes the longest body that is read; more is answered 413
- * @param readTimeout how long a body may take to arrive; more is answered 408
- * @param maxConcurrentRequests how many requests are served at once; more are answered 503
- * @param keepAliveInterval how long a stream may be silent before a comment is written
+ * @param maxBodyBytes the longest body that is read, from 1; more is answered 413
+ * @param readTimeout how long a body may take to arrive; more is answered 408. A servlet looks at
+ *     the clock when bytes arrive; a body that stops arriving is ended by the container: by this
+ *     project's program when this time is up, by another container after its own idle time
+ * @param maxConcurrentRequests how many requests are served at once, from 1; more are answered 503
+ * @param keepAliveInterval how long a call may be silent before a comment is written; an answer
+ *     that takes longer becomes a stream of events by it, unless the client accepts only JSON
  */
 public record HttpSettings(
     OriginGuard guard,
@@ -28,10 +32,10 @@ public record HttpSettings(
     int maxConcurrentRequests,
     Duration keepAliveInterval) {
 
-  /** For a servlet in somebody's container. */
+  /** For a servlet in somebody's container, and for the program. */
   public static final HttpSettings DEFAULTS =
       new HttpSettings(
-          OriginGuard.sameHost(),
+          OriginGuard.fitting(),
           List.of(),
           false,
           4 * 1024 * 1024,
@@ -41,15 +45,23 @@ public record HttpSettings(
 
   private static final int MAX_READ_SECONDS = 3_600;
 
+  /** The longest array that every JVM allocates. */
+  private static final int MAX_BODY_BYTES = Integer.MAX_VALUE - 8;
+
+  private static final int MAX_CONCURRENT_REQUESTS = 1_000_000;
+
+  /**
+   * Checks the settings.
+   *
+   * @throws ConfigurationException if one of them is out of range, or no list of origins
+   */
   public HttpSettings {
-    corsOrigins = List.copyOf(corsOrigins);
-    OriginPatterns.of(corsOrigins);
-    if (maxBodyBytes < 1 || maxConcurrentRequests < 1) {
-      throw new IllegalArgumentException("A limit is at least 1");
-    }
-    if (readTimeout.isNegative() || readTimeout.isZero()) {
-      throw new IllegalArgumentException("A time limit is longer than nothing");
-    }
+    corsOrigins = OriginPatterns.checked(corsOrigins);
+    Limits.requireNumber("maxBodyBytes", maxBodyBytes, 1, MAX_BODY_BYTES);
+    Limits.requireTime("readTimeout", readTimeout);
+    Limits.requireNumber(
+        "maxConcurrentRequests", maxConcurrentRequests, 1, MAX_CONCURRENT_REQUESTS);
+    Limits.requireTime("keepAliveInterval", keepAliveInterval);
   }
 
   /** Reads these settings for a servlet in somebody's container. */
@@ -73,12 +85,15 @@ public record HttpSettings(
         .withGuard(guarded)
         .withStrict(environment.flag("MCP_ECHO_STRICT", strict))
         .withMaxBodyBytes(
-            environment.number("MCP_ECHO_MAX_BODY_BYTES", 1, Integer.MAX_VALUE - 8, maxBodyBytes))
+            environment.number("MCP_ECHO_MAX_BODY_BYTES", 1, MAX_BODY_BYTES, maxBodyBytes))
         .withReadTimeout(
             environment.seconds("MCP_ECHO_READ_TIMEOUT", MAX_READ_SECONDS, readTimeout))
         .withMaxConcurrentRequests(
             environment.number(
-                "MCP_ECHO_MAX_CONCURRENT_REQUESTS", 1, 1_000_000, maxConcurrentRequests));
+                "MCP_ECHO_MAX_CONCURRENT_REQUESTS",
+                1,
+                MAX_CONCURRENT_REQUESTS,
+                maxConcurrentRequests));
   }
 
   public HttpSettings withGuard(OriginGuard newGuard) {
@@ -148,9 +163,8 @@ public record HttpSettings(
     }
     try {
       return use.apply(names);
-    } catch (IllegalArgumentException e) {
-      throw environment.invalid(
-          variable, "has an entry that is no host, no origin such as https://host, and not *");
+    } catch (ConfigurationException e) {
+      throw environment.invalid(variable, "has an entry that cannot be used: " + e.getMessage());
     }
   }
 }

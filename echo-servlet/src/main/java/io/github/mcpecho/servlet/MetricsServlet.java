@@ -15,9 +15,11 @@ import java.util.function.Function;
  */
 public final class MetricsServlet extends HttpServlet {
   private final Function<ServletContext, RequestMetrics> source;
-  private RequestMetrics metrics;
 
-  /** For {@code web.xml}: shows the metrics of the endpoint of the same web application. */
+  /**
+   * For {@code web.xml}: shows the metrics of the {@link EchoServlet} of the same web application,
+   * whichever is initialized first; of the one initialized last if there are several.
+   */
   public MetricsServlet() {
     this(context -> WebApplication.in(context).metrics());
   }
@@ -29,11 +31,6 @@ public final class MetricsServlet extends HttpServlet {
 
   private MetricsServlet(Function<ServletContext, RequestMetrics> source) {
     this.source = source;
-  }
-
-  @Override
-  public void init() {
-    metrics = source.apply(getServletContext());
   }
 
   @Override
@@ -54,7 +51,7 @@ public final class MetricsServlet extends HttpServlet {
     response.setContentType(format.getContentType());
     format.write(
         response.getOutputStream(),
-        metrics.registry().scrape(),
+        source.apply(getServletContext()).registry().scrape(),
         EscapingScheme.UNDERSCORE_ESCAPING);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.mcpecho.servlet;
 
+import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.mcp.Headers;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -10,15 +12,21 @@ import java.util.function.UnaryOperator;
  * (DNS rebinding, cross-site requests; <a
  * href="https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#security-warning">transport
  * security</a>). Requests without {@code Origin} do not come from a page and pass. Immutable.
+ *
+ * <p>DNS rebinding makes a name of the attacker mean this server, and then Host and Origin agree:
+ * only a guard that knows its hosts stops it, a {@link #loopback} one or one with {@link
+ * #allowingHosts}.
  */
 public final class OriginGuard {
+  private final boolean fitting;
   private final boolean loopback;
   private final OriginPatterns hosts;
   private final OriginPatterns origins;
   private final List<String> shownHosts;
   private final List<String> shownOrigins;
 
-  private OriginGuard(boolean loopback, List<String> hosts, List<String> origins) {
+  private OriginGuard(boolean fitting, boolean loopback, List<String> hosts, List<String> origins) {
+    this.fitting = fitting;
     this.loopback = loopback;
     this.hosts = OriginPatterns.of(hosts);
     this.origins = OriginPatterns.of(origins);
@@ -26,14 +34,32 @@ public final class OriginGuard {
     this.shownOrigins = List.copyOf(origins);
   }
 
-  /** Host and Origin name this machine, on any port: for a server that only listens here. */
-  public static OriginGuard loopback() {
-    return new OriginGuard(true, List.of(), List.of());
+  /**
+   * Fits where the program listens: {@link #loopback} where only this machine can connect, else
+   * {@link #sameHost}. A servlet does not know where its container listens: {@link #sameHost}.
+   */
+  public static OriginGuard fitting() {
+    return new OriginGuard(true, false, List.of(), List.of());
   }
 
-  /** Origin has the host that the request was sent to, on any port; any Host is served. */
+  /** Host and Origin name this machine, on any port: for a server that only listens here. */
+  public static OriginGuard loopback() {
+    return new OriginGuard(false, true, List.of(), List.of());
+  }
+
+  /**
+   * Origin has the host that the request was sent to, on any port. Stops pages of other sites, but
+   * serves any Host until {@link #allowingHosts} lists some, and so does not stop DNS rebinding.
+   */
   public static OriginGuard sameHost() {
-    return new OriginGuard(false, List.of(), List.of());
+    return new OriginGuard(false, false, List.of(), List.of());
+  }
+
+  /** Returns this guard for a server that listens at an address: a {@link #fitting} one is set. */
+  public OriginGuard listeningAt(InetAddress address) {
+    return fitting
+        ? new OriginGuard(false, address.isLoopbackAddress(), shownHosts, shownOrigins)
+        : this;
   }
 
   /**
@@ -41,10 +67,10 @@ public final class OriginGuard {
    * one. Their origins are allowed too.
    *
    * @param names such as {@code echo.example.com}, {@code localhost:3000}, or {@code *}
-   * @throws IllegalArgumentException with the name that is none
+   * @throws ConfigurationException if one of them is none
    */
   public OriginGuard allowingHosts(List<String> names) {
-    return new OriginGuard(loopback, names, shownOrigins);
+    return new OriginGuard(fitting, loopback, names, shownOrigins);
   }
 
   /**
@@ -52,10 +78,15 @@ public final class OriginGuard {
    *
    * @param names such as {@code https://app.example.com}, {@code app.example.com} for any scheme
    *     and port, or {@code *}
-   * @throws IllegalArgumentException with the name that is none
+   * @throws ConfigurationException if one of them is none
    */
   public OriginGuard allowingOrigins(List<String> names) {
-    return new OriginGuard(loopback, shownHosts, names);
+    return new OriginGuard(fitting, loopback, shownHosts, names);
+  }
+
+  /** Returns whether requests to any one host are served. */
+  boolean servesAnyHost() {
+    return !loopback && hosts.isEmpty();
   }
 
   /**
@@ -108,7 +139,7 @@ public final class OriginGuard {
   }
 
   private String allowedHosts() {
-    if (!loopback && hosts.isEmpty()) {
+    if (servesAnyHost()) {
       return "any one host that is well-formed";
     }
     return listed(loopback ? "localhost, 127.0.0.1, [::1]" : "", shownHosts);

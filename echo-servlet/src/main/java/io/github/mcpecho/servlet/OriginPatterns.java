@@ -1,5 +1,7 @@
 package io.github.mcpecho.servlet;
 
+import io.github.mcpecho.ConfigurationException;
+import io.github.mcpecho.report.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +10,8 @@ import java.util.List;
  * Immutable.
  */
 final class OriginPatterns {
+  private static final int MAX_SHOWN = 80;
+
   static final OriginPatterns NONE = of(List.of());
 
   private final boolean all;
@@ -23,19 +27,35 @@ final class OriginPatterns {
   /**
    * Reads a list.
    *
-   * @throws IllegalArgumentException with the entry that is none of these
+   * @throws ConfigurationException if an entry is none of these
    */
   static OriginPatterns of(List<String> entries) {
     var origins = new ArrayList<Origin>();
     var hosts = new ArrayList<Authority>();
     for (String entry : entries) {
       if (entry.contains("://")) {
-        origins.add(Origin.parse(entry).orElseThrow(() -> new IllegalArgumentException(entry)));
+        origins.add(Origin.parse(entry).orElseThrow(() -> unusable(entry)));
       } else if (!entry.equals("*")) {
-        hosts.add(Authority.parse(entry).orElseThrow(() -> new IllegalArgumentException(entry)));
+        hosts.add(Authority.parse(entry).orElseThrow(() -> unusable(entry)));
       }
     }
     return new OriginPatterns(entries.contains("*"), origins, hosts);
+  }
+
+  /**
+   * Returns a copy of a list.
+   *
+   * @throws ConfigurationException if an entry is none that {@link #of} reads
+   */
+  static List<String> checked(List<String> entries) {
+    of(entries);
+    return List.copyOf(entries);
+  }
+
+  private static ConfigurationException unusable(String entry) {
+    return new ConfigurationException(
+        "\"%s\" is no host, no origin such as https://host, and not *"
+            .formatted(SafeText.escape(SafeText.cap(entry, MAX_SHOWN))));
   }
 
   boolean isEmpty() {

@@ -12,19 +12,40 @@ import java.util.Map;
  * What the three servlets of one server share.
  *
  * @param metrics hears of the endpoint's requests
+ * @param servesAnyHost whether the endpoint's guard lets every Host in
  */
-record WebApplication(McpServer server, McpEndpoint endpoint, RequestMetrics metrics) {
+record WebApplication(
+    McpServer server, McpEndpoint endpoint, RequestMetrics metrics, boolean servesAnyHost) {
+  private static final System.Logger LOG = System.getLogger(WebApplication.class.getName());
   private static final String ATTRIBUTE = WebApplication.class.getName();
 
   static WebApplication of(McpServer server, HttpSettings settings) {
     var metrics = new RequestMetrics();
     var listener = ExchangeListener.all(List.of(metrics, server.exchangeListener()));
-    return new WebApplication(server, new McpEndpoint(server, settings, listener), metrics);
+    var endpoint = new McpEndpoint(server, settings, listener);
+    return new WebApplication(server, endpoint, metrics, settings.guard().servesAnyHost());
   }
 
   /**
-   * Returns the one of a web application whose servlets the container makes, one by one; the first
-   * that asks makes it, from the environment.
+   * Starts to serve in a web application: servlets that the container made find this there, and the
+   * log tells whom it lets in if that is everybody.
+   */
+  void serveIn(ServletContext context) {
+    synchronized (context) {
+      context.setAttribute(ATTRIBUTE, this);
+    }
+    if (servesAnyHost) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Any Host is served, so a web page can reach this server by DNS rebinding: list the hosts"
+              + " that clients use in MCP_ECHO_ALLOWED_HOSTS, or * if something in front checks"
+              + " them");
+    }
+  }
+
+  /**
+   * Returns the one that serves in a web application; without one, the first that asks makes it,
+   * from the environment.
    */
   static WebApplication in(ServletContext context) {
     synchronized (context) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class HttpSettingsTest {
   @Test
@@ -57,8 +58,31 @@ class HttpSettingsTest {
             ConfigurationException.class,
             () -> HttpSettings.fromEnvironment(Map.of("MCP_ECHO_CORS_ORIGINS", "a b")));
     assertEquals(
-        "MCP_ECHO_CORS_ORIGINS=a b has an entry that is no host, no origin such as https://host,"
-            + " and not *",
+        "MCP_ECHO_CORS_ORIGINS=a b has an entry that cannot be used: \"a b\" is no host, no origin"
+            + " such as https://host, and not *",
         refused.getMessage());
+  }
+
+  @Test
+  void aLimitOutOfRangeIsRefused() {
+    assertRefused(
+        "maxBodyBytes is 0, not a number from 1 to 2147483639",
+        () -> HttpSettings.DEFAULTS.withMaxBodyBytes(0));
+    assertRefused(
+        "maxConcurrentRequests is -1, not a number from 1 to 1000000",
+        () -> HttpSettings.DEFAULTS.withMaxConcurrentRequests(-1));
+    assertRefused(
+        "readTimeout is PT0S, not a time above 0 and of at most 365 days",
+        () -> HttpSettings.DEFAULTS.withReadTimeout(Duration.ZERO));
+    assertRefused(
+        "keepAliveInterval is PT-1S, not a time above 0 and of at most 365 days",
+        () -> HttpSettings.DEFAULTS.withKeepAliveInterval(Duration.ofSeconds(-1)));
+    assertRefused(
+        "\"a b\" is no host, no origin such as https://host, and not *",
+        () -> HttpSettings.DEFAULTS.withCorsOrigins(List.of("a b")));
+  }
+
+  private static void assertRefused(String message, Executable setting) {
+    assertEquals(message, assertThrows(ConfigurationException.class, setting).getMessage());
   }
 }

@@ -4,6 +4,8 @@ import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.servlet.OriginGuard;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.SocketException;
@@ -53,7 +55,11 @@ public final class EchoHttpServer implements AutoCloseable {
   }
 
   private static EchoHttpServer start(ServerConfig config, McpServer server, JettyHttp http) {
-    Server jetty = http.serving(EchoServlets.of(server, config.http()));
+    Logging.quietJetty();
+    InetAddress address = address(config.host());
+    HttpSettings settings = config.http();
+    OriginGuard guard = settings.guard().listeningAt(address);
+    Server jetty = http.serving(EchoServlets.of(server, settings.withGuard(guard)));
     try {
       jetty.start();
     } catch (Exception e) {
@@ -61,8 +67,8 @@ public final class EchoHttpServer implements AutoCloseable {
       throw notStarted(config, e);
     }
     int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
-    return new EchoHttpServer(
-        jetty, URI.create("http://" + hostForClients(config.host()) + ":" + port + config.path()));
+    String host = address.isAnyLocalAddress() ? "localhost" : bracketed(config.host());
+    return new EchoHttpServer(jetty, URI.create("http://" + host + ":" + port + config.path()));
   }
 
   /** Returns the URI of the MCP endpoint, as a client on this machine reaches it. */
@@ -128,15 +134,18 @@ public final class EchoHttpServer implements AutoCloseable {
     return new IllegalStateException("The server did not start", failure);
   }
 
-  private static String hostForClients(String host) {
+  private static InetAddress address(String host) {
     try {
-      InetAddress address = InetAddress.getByName(host);
-      if (address.isAnyLocalAddress()) {
-        return "localhost";
-      }
+      return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("The server listens on it", e);
+      throw new ConfigurationException(
+          "MCP_ECHO_HOST: there is no host of this name; 127.0.0.1 serves this machine only,"
+              + " 0.0.0.0 every network");
     }
-    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /** An IPv6 address stands in brackets in a URI (RFC 3986 §3.2.2). */
+  private static String bracketed(String host) {
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
   }
 }

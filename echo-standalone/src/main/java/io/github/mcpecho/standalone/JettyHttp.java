@@ -44,6 +44,7 @@ final class JettyHttp {
 
   Server serving(EchoServlets servlets) {
     var mcp = new ServletHolder("mcp", servlets.mcp());
+    mcp.setInitOrder(1);
     context.addServlet(mcp, path);
     context.addServlet(mcp, path + "/");
     context.addServlet(new ServletHolder("health", servlets.health()), "/health");

@@ -32,7 +32,7 @@ record LogSettings(Level level, Optional<Path> file) {
                 ? "ECHO_STATELESS_LOG_LEVEL"
                 : "LOG_LEVEL");
     boolean debug = environment.flag("MCP_ECHO_DEBUG", false) && !level.equals(Level.OFF);
-    return new LogSettings(debug ? Level.FINE : level, environment.text("LOG_FILE").map(Path::of));
+    return new LogSettings(debug ? Level.FINE : level, environment.path("LOG_FILE"));
   }
 
   private static Level level(Environment environment, String variable) {

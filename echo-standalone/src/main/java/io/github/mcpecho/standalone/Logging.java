@@ -1,6 +1,7 @@
 package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.ConfigurationException;
+import io.github.mcpecho.report.SafeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,11 +21,11 @@ import java.util.logging.StreamHandler;
  * in. It lasts as long as this object is kept, since that package only holds loggers weakly.
  */
 final class Logging {
+  /** Repeats lines and headers of requests in its messages, warnings too. */
+  private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
   private final Logger root = Logger.getLogger("");
   private final Logger own = Logger.getLogger("io.github.mcpecho");
-
-  /** Repeats lines and headers of requests in its messages, warnings too. */
-  private final Logger jetty = Logger.getLogger("org.eclipse.jetty");
 
   /** Says when connections can no longer be accepted, and nothing of requests. */
   private final Logger acceptor = Logger.getLogger("org.eclipse.jetty.server.AbstractConnector");
@@ -50,9 +51,16 @@ final class Logging {
             });
     logging.root.setLevel(settings.level().equals(Level.OFF) ? Level.OFF : Level.WARNING);
     logging.own.setLevel(settings.level());
-    logging.jetty.setLevel(Level.OFF);
+    JETTY.setLevel(Level.OFF);
     logging.acceptor.setLevel(logging.root.getLevel());
     return logging;
+  }
+
+  /** Keeps Jetty from telling of every start and stop in a log whose level for it nobody set. */
+  static void quietJetty() {
+    if (JETTY.getLevel() == null) {
+      JETTY.setLevel(Level.WARNING);
+    }
   }
 
   /** Logs a message of the program itself. */
@@ -66,7 +74,7 @@ final class Logging {
     } catch (IOException e) {
       throw new ConfigurationException(
           "LOG_FILE="
-              + file
+              + SafeText.escape(file.toString())
               + " cannot be written: choose a file in a directory that exists and"
               + " that you may write to");
     }

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.servlet.OriginGuard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,35 @@ class GuardTest {
       assertEquals(200, post(open, "echo.example", Optional.of("https://echo.example")).status());
       assertEquals(403, post(open, "echo.example", Optional.of("https://app.example")).status());
       assertEquals(403, post(open, "echo.example", Optional.of("null")).status());
+    }
+  }
+
+  @Test
+  void h03_settingsThatDoNotMentionTheGuardKeepIt() throws IOException {
+    ServerConfig config = Servers.CONFIG.withHttp(HttpSettings.DEFAULTS.withStrict(false));
+    try (EchoHttpServer strict = Servers.start(config, Servers.greeter())) {
+      assertEquals(403, post(strict, "evil.example", Optional.empty()).status());
+    }
+  }
+
+  @Test
+  void anOwnGuardIsKeptWhereverTheServerListens() throws IOException {
+    HttpSettings guarded = HttpSettings.DEFAULTS.withGuard(OriginGuard.loopback());
+    try (EchoHttpServer open =
+        Servers.start(Servers.CONFIG.withHttp(guarded).withHost("0.0.0.0"), Servers.greeter())) {
+      assertEquals(403, post(open, "echo.example", Optional.empty()).status());
+      assertEquals(200, post(open, "localhost", Optional.empty()).status());
+    }
+  }
+
+  @Test
+  void h03_aServerOnEveryNetworkThatListsItsHostsServesNoOther() throws IOException {
+    HttpSettings listed =
+        HttpSettings.fromEnvironment(Map.of("MCP_ECHO_ALLOWED_HOSTS", "echo.example"));
+    try (EchoHttpServer open =
+        Servers.start(Servers.CONFIG.withHttp(listed).withHost("0.0.0.0"), Servers.greeter())) {
+      assertEquals(200, post(open, "echo.example", Optional.of("https://echo.example")).status());
+      assertEquals(403, post(open, "evil.example", Optional.of("http://evil.example")).status());
     }
   }
 

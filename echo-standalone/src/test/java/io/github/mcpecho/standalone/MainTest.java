@@ -76,34 +76,12 @@ class MainTest {
         "MCP_ECHO_READ_TIMEOUT | 1m | MCP_ECHO_READ_TIMEOUT=1m is not a whole number from 1 to"
             + " 3600",
         "MCP_ECHO_DEBUG | maybe | MCP_ECHO_DEBUG=maybe is neither true nor false",
-        "LOG_LEVEL | loud | LOG_LEVEL=loud is none of TRACE, DEBUG, INFO, WARNING, ERROR and OFF",
-        "MCP_ECHO_PATH | mcp | The path of the endpoint starts with a slash and ends without one,"
-            + " such as /mcp",
-        "MCP_ECHO_PATH | /health | The path /health is taken",
-        "MCP_ECHO_ALLOWED_ORIGINS | https:// | MCP_ECHO_ALLOWED_ORIGINS=https:// has an entry that"
-            + " is no host, no origin such as https://host, and not *"
+        "LOG_LEVEL | loud | LOG_LEVEL=loud is none of TRACE, DEBUG, INFO, WARNING, ERROR and OFF"
       })
   void aSettingThatCannotBeUsedIsOneLine(String variable, String value, String message) {
     assertEquals(2, run(Map.of(variable, value)));
     assertEquals("mcp-echo: " + message + "\n", err.toString(StandardCharsets.UTF_8));
     assertEquals(0, out.size());
-  }
-
-  @Test
-  void anUnknownRevisionIsOneLine() {
-    assertEquals(2, run(Map.of("MCP_PROTOCOL_VERSION", "2020-01-01")));
-    String message = err.toString(StandardCharsets.UTF_8);
-    assertEquals(1, message.lines().count(), message);
-    assertTrue(message.contains("2025-11-25"), message);
-  }
-
-  @Test
-  void aLogFileThatCannotBeWrittenIsOneLine() {
-    assertEquals(2, run(Map.of("LOG_FILE", "/proc/no/such/file")));
-    assertEquals(
-        "mcp-echo: LOG_FILE=/proc/no/such/file cannot be written: choose a file in a directory that"
-            + " exists and that you may write to\n",
-        err.toString(StandardCharsets.UTF_8));
   }
 
   @Test

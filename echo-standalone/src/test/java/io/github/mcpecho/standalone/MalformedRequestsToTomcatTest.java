@@ -2,6 +2,8 @@ package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlet;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.servlet.OriginGuard;
 import java.net.InetAddress;
 import java.net.URI;
 import org.apache.catalina.Context;
@@ -23,8 +25,8 @@ class MalformedRequestsToTomcatTest extends MalformedRequestsTest {
     tomcat.setBaseDir("target/tomcat");
     reportErrorsInJson((StandardHost) tomcat.getHost());
     Context context = tomcat.addContext("", null);
-    Wrapper endpoint =
-        Tomcat.addServlet(context, "mcp", new EchoServlet(server, Servers.CONFIG.http()));
+    HttpSettings settings = HttpSettings.DEFAULTS.withGuard(OriginGuard.loopback());
+    Wrapper endpoint = Tomcat.addServlet(context, "mcp", new EchoServlet(server, settings));
     endpoint.addMapping("/mcp");
     endpoint.addMapping("/mcp/");
     tomcat.start();

@@ -7,6 +7,7 @@ import io.github.mcpecho.ConfigurationException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ServerConfigTest {
   @Test
@@ -44,7 +45,29 @@ class ServerConfigTest {
   }
 
   @Test
-  void aPortOutOfRangeIsRefused() {
-    assertThrows(ConfigurationException.class, () -> ServerConfig.DEFAULTS.withPort(65_536));
+  void limitsOutOfRangeAreRefused() {
+    assertRefused(
+        "port is 65536, not a number from 0 to 65535",
+        () -> ServerConfig.DEFAULTS.withPort(65_536));
+    assertRefused(
+        "maxConnections is 0, not a number from 1 to 1000000",
+        () -> ServerConfig.DEFAULTS.withMaxConnections(0));
+    assertRefused(
+        "idleTimeout is PT0S, not a time above 0 and of at most 365 days",
+        () -> ServerConfig.DEFAULTS.withIdleTimeout(Duration.ZERO));
+  }
+
+  @Test
+  void anUnknownHostIsOnlyLookedUpWhenAServerStarts() {
+    ServerConfig config = ServerConfig.DEFAULTS.withHost("no such host");
+
+    assertRefused(
+        "MCP_ECHO_HOST: there is no host of this name; 127.0.0.1 serves this machine only, 0.0.0.0"
+            + " every network",
+        () -> EchoHttpServer.start(config));
+  }
+
+  private static void assertRefused(String message, Executable setting) {
+    assertEquals(message, assertThrows(ConfigurationException.class, setting).getMessage());
   }
 }

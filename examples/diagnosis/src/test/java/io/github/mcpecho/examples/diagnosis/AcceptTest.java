@@ -2,7 +2,6 @@ package io.github.mcpecho.examples.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ class AcceptTest {
 
   @AutoClose final EchoHttpServer echo = Echo.start();
 
-  @AutoClose final EchoHttpServer strict = Echo.start(HttpSettings.DEFAULTS.withStrict(true));
+  @AutoClose final EchoHttpServer strict = Echo.start(Echo.HTTP.withStrict(true));
 
   @ParameterizedTest
   @CsvSource(

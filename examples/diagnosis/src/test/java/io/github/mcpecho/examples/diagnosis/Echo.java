@@ -2,6 +2,7 @@ package io.github.mcpecho.examples.diagnosis;
 
 import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.servlet.OriginGuard;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerConfig;
 import java.time.Clock;
@@ -13,8 +14,9 @@ final class Echo {
   /** What the clock of {@link #atNoon} shows. */
   static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
 
-  static final ServerConfig CONFIG =
-      ServerConfig.DEFAULTS.withPort(0).withHttp(HttpSettings.DEFAULTS);
+  static final HttpSettings HTTP = HttpSettings.DEFAULTS.withGuard(OriginGuard.sameHost());
+
+  static final ServerConfig CONFIG = ServerConfig.DEFAULTS.withPort(0).withHttp(HTTP);
 
   private Echo() {}
 

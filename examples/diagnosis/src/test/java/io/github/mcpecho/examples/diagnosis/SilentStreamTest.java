@@ -32,7 +32,7 @@ class SilentStreamTest {
 
   @Test
   void commentsOfTheServerKeepTheStreamAlive() throws Exception {
-    HttpSettings chatty = HttpSettings.DEFAULTS.withKeepAliveInterval(Duration.ofMillis(500));
+    HttpSettings chatty = Echo.HTTP.withKeepAliveInterval(Duration.ofMillis(500));
     try (EchoHttpServer commenting = Echo.start(chatty);
         Nginx proxy = Nginx.start("stream-cut", commenting)) {
       assertTrue(PROBE.sendTo(proxy).body().contains("\"result\""));

@@ -1,0 +1,86 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.servlet.OriginGuard;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a server within a test logs. */
+class LogOfATestTest {
+  private static final HttpSettings LISTED =
+      HttpSettings.DEFAULTS.withGuard(OriginGuard.fitting().allowingHosts(List.of("echo.example")));
+
+  private final Logger root = Logger.getLogger("");
+  private final Level level = root.getLevel();
+  private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord message) {
+          if (message.getLevel().intValue() >= Level.INFO.intValue()) {
+            logged.add(message.getLevel() + " " + message.getMessage());
+          }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void listen() {
+    // Whatever the program set in this JVM: levels are not set in somebody's test.
+    Logger.getLogger("org.eclipse.jetty").setLevel(null);
+    Logger.getLogger("io.github.mcpecho").setLevel(null);
+    root.setLevel(Level.INFO);
+    root.addHandler(handler);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    root.removeHandler(handler);
+    root.setLevel(level);
+  }
+
+  @Test
+  void startAndStopAreSilent() {
+    startAndStop(Servers.CONFIG);
+
+    assertEquals(List.of(), logged);
+  }
+
+  @Test
+  void whoeverServesAnyHostIsWarned() {
+    startAndStop(Servers.CONFIG.withHost("0.0.0.0"));
+
+    assertEquals(
+        List.of(
+            "WARNING Any Host is served, so a web page can reach this server by DNS rebinding: list"
+                + " the hosts that clients use in MCP_ECHO_ALLOWED_HOSTS, or * if something in"
+                + " front checks them"),
+        logged);
+  }
+
+  @Test
+  void whoeverListsHostsIsNotWarned() {
+    startAndStop(Servers.CONFIG.withHttp(LISTED).withHost("0.0.0.0"));
+
+    assertEquals(List.of(), logged);
+  }
+
+  private static void startAndStop(ServerConfig config) {
+    Servers.start(config, Servers.greeter()).close();
+  }
+}
