@@ -19,7 +19,8 @@ import java.util.function.Function;
  * @param readTimeout how long a body may take to arrive; more is answered 408. A servlet looks at
  *     the clock when bytes arrive; a body that stops arriving is ended by the container: by this
  *     project's program when this time is up, by another container after its own idle time
- * @param maxConcurrentRequests how many requests are served at once, from 1; more are answered 503
+ * @param maxConcurrentRequests how many requests are served at once, from 1; more are answered 503,
+ *     if the container has more threads than this: one that has fewer lets requests wait instead
  * @param keepAliveInterval how long a call may be silent before a comment is written; an answer
  *     that takes longer becomes a stream of events by it, unless the client accepts only JSON
  */

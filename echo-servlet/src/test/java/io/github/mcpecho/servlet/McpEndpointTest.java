@@ -1,6 +1,7 @@
 package io.github.mcpecho.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
@@ -32,26 +33,20 @@ class McpEndpointTest {
   private final List<String> heard = new ArrayList<>();
   private final List<Exchange> exchanges = new ArrayList<>();
   private final BodyMemory memory = new BodyMemory(100_000);
-  private final McpEndpoint endpoint =
-      new McpEndpoint(
-          new McpServer(
-              McpServerSettings.builder(new ServerInfo("test", "Test", "1", ""), List.of())
-                  .build()),
-          HttpSettings.DEFAULTS,
-          new ExchangeListener() {
-            @Override
-            public void started() {
-              heard.add("started");
-            }
+  private final ExchangeListener listener =
+      new ExchangeListener() {
+        @Override
+        public void started() {
+          heard.add("started");
+        }
 
-            @Override
-            public void finished(Exchange exchange) {
-              heard.add("finished");
-              exchanges.add(exchange);
-            }
-          },
-          memory,
-          Clock.fixed(NOW, ZoneOffset.UTC));
+        @Override
+        public void finished(Exchange exchange) {
+          heard.add("finished");
+          exchanges.add(exchange);
+        }
+      };
+  private final McpEndpoint endpoint = endpoint(listener);
 
   @Test
   void aRequestBecomesPlainValues() throws IOException {
@@ -88,6 +83,36 @@ class McpEndpointTest {
             + "\"message\":\"Internal error: the server log has the details\"}}",
         response.body());
     assertTrue(exchanges.get(0).reply().isEmpty());
+  }
+
+  @Test
+  void whoeverHearsOfTheBeginningHearsOfTheEndWhateverAnotherDoes() throws IOException {
+    given("GET");
+    ExchangeListener failing =
+        new ExchangeListener() {
+          @Override
+          public void started() {
+            throw new IllegalStateException("a listener's own mistake");
+          }
+
+          @Override
+          public void finished(Exchange exchange) {}
+        };
+    McpEndpoint shared = endpoint(ExchangeListener.all(List.of(listener, failing)));
+
+    assertThrows(
+        IllegalStateException.class, () -> shared.serve(request, response.asServletResponse()));
+    assertEquals(List.of("started", "finished"), heard);
+  }
+
+  private McpEndpoint endpoint(ExchangeListener listener) {
+    return new McpEndpoint(
+        new McpServer(
+            McpServerSettings.builder(new ServerInfo("test", "Test", "1", ""), List.of()).build()),
+        HttpSettings.DEFAULTS,
+        listener,
+        memory,
+        Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   @Test

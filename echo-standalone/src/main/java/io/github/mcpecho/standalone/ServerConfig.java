@@ -63,7 +63,8 @@ public record ServerConfig(
     Limits.requireTime("idleTimeout", idleTimeout);
     if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
       throw new ConfigurationException(
-          "The path of the endpoint (MCP_ECHO_PATH) starts with a slash and ends without one, such as /mcp");
+          "The path of the endpoint (MCP_ECHO_PATH) starts with a slash and ends without one, such"
+              + " as /mcp");
     }
     if (path.equals("/health") || path.equals("/metrics")) {
       throw new ConfigurationException(
