@@ -17,6 +17,8 @@ import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
@@ -88,8 +90,9 @@ class JavaSdkTest {
     assertTrue(text(result).startsWith("🔍 JWT Token Analysis (Unverified)"), text(result));
   }
 
+  /** The client hands each notification to some thread, so the order may be lost there. */
   @Test
-  void progressArrivesInOrder() throws InterruptedException {
+  void progressArrives() throws InterruptedException {
     var seen = new LinkedBlockingQueue<ProgressNotification>();
     try (McpSyncClient curious =
         McpClient.sync(HttpClientStreamableHttpTransport.builder(server.uri().toString()).build())
@@ -103,12 +106,14 @@ class JavaSdkTest {
                   .build());
 
       assertTrue(text(result).startsWith("⏱️ Request Timing Analysis"), text(result));
+      var events = new TreeSet<Double>();
       for (int event = 1; event <= 3; event++) {
         ProgressNotification progress = seen.poll(20, TimeUnit.SECONDS);
         assertEquals("timing", progress.progressToken());
-        assertEquals(event, progress.progress());
         assertEquals(3, progress.total());
+        events.add(progress.progress());
       }
+      assertEquals(Set.of(1.0, 2.0, 3.0), events);
     }
   }
 
