@@ -28,7 +28,7 @@ public final class OriginGuard {
   private OriginGuard(boolean fitting, boolean loopback, List<String> hosts, List<String> origins) {
     this.fitting = fitting;
     this.loopback = loopback;
-    this.hosts = OriginPatterns.of(hosts);
+    this.hosts = OriginPatterns.ofHosts(hosts);
     this.origins = OriginPatterns.of(origins);
     this.shownHosts = List.copyOf(hosts);
     this.shownOrigins = List.copyOf(origins);

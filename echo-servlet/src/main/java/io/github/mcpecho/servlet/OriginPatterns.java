@@ -12,6 +12,9 @@ import java.util.List;
 final class OriginPatterns {
   private static final int MAX_SHOWN = 80;
 
+  /** How browsers write an opaque origin (RFC 6454 §6.1). */
+  private static final String OPAQUE = "null";
+
   static final OriginPatterns NONE = of(List.of());
 
   private final boolean all;
@@ -25,6 +28,20 @@ final class OriginPatterns {
   }
 
   /**
+   * Reads a list of what may stand in {@code Host}, where nothing has a scheme.
+   *
+   * @throws ConfigurationException if an entry is no host and not {@code *}
+   */
+  static OriginPatterns ofHosts(List<String> entries) {
+    for (String entry : entries) {
+      if (entry.contains("://")) {
+        throw unusable(entry, "is an origin; without the scheme it is a host");
+      }
+    }
+    return of(entries);
+  }
+
+  /**
    * Reads a list.
    *
    * @throws ConfigurationException if an entry is none of these
@@ -33,7 +50,9 @@ final class OriginPatterns {
     var origins = new ArrayList<Origin>();
     var hosts = new ArrayList<Authority>();
     for (String entry : entries) {
-      if (entry.contains("://")) {
+      if (entry.equals(OPAQUE)) {
+        throw unusable(entry, "is what pages without an origin send; only * lets these in");
+      } else if (entry.contains("://")) {
         origins.add(Origin.parse(entry).orElseThrow(() -> unusable(entry)));
       } else if (!entry.equals("*")) {
         hosts.add(Authority.parse(entry).orElseThrow(() -> unusable(entry)));
@@ -53,9 +72,12 @@ final class OriginPatterns {
   }
 
   private static ConfigurationException unusable(String entry) {
-    return new ConfigurationException(
-        "\"%s\" is no host, no origin such as https://host, and not *"
-            .formatted(SafeText.escape(SafeText.cap(entry, MAX_SHOWN))));
+    return unusable(entry, "is no host, no origin such as https://host, and not *");
+  }
+
+  private static ConfigurationException unusable(String entry, String why) {
+    String shown = SafeText.escape(SafeText.cap(entry, MAX_SHOWN));
+    return new ConfigurationException("\"" + shown + "\" " + why);
   }
 
   boolean isEmpty() {

@@ -141,7 +141,8 @@ class OriginGuardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://", "https://a/b", "a b", "http://a:99999", "[::1", "a:b"})
+  @ValueSource(
+      strings = {"https://", "https://a/b", "a b", "http://a:99999", "[::1", "a:b", "null"})
   void whatCannotBeMatchedCannotBeListed(String entry) {
     assertThrows(
         IllegalArgumentException.class,

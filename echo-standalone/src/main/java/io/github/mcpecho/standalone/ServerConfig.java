@@ -4,9 +4,11 @@ import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.Environment;
 import io.github.mcpecho.Limits;
+import io.github.mcpecho.report.SafeText;
 import io.github.mcpecho.servlet.HttpSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where and how a server listens. Start from {@link #DEFAULTS} and change what differs. Immutable.
@@ -32,6 +34,9 @@ public record ServerConfig(
     int maxConnections,
     Duration idleTimeout) {
 
+  /** Clients and containers take out a part that is a dot or two (RFC 3986 §5.2.4). */
+  private static final Pattern PATH = Pattern.compile("(/(?!\\.+(/|$))[A-Za-z0-9._~-]+)+");
+
   /** Loopback only, port 3000, {@code /mcp}. */
   public static final ServerConfig DEFAULTS =
       new ServerConfig(
@@ -44,6 +49,7 @@ public record ServerConfig(
           10_000,
           Duration.ofSeconds(30));
 
+  private static final int MAX_SHOWN = 80;
   private static final int MAX_PORT = 65_535;
   private static final int SMALLEST_HEADER_LIMIT = 1_024;
   private static final int LARGEST_HEADER_LIMIT = 1_024 * 1_024;
@@ -61,10 +67,10 @@ public record ServerConfig(
         "maxHeaderBytes", maxHeaderBytes, SMALLEST_HEADER_LIMIT, LARGEST_HEADER_LIMIT);
     Limits.requireNumber("maxConnections", maxConnections, 1, MAX_CONNECTIONS);
     Limits.requireTime("idleTimeout", idleTimeout);
-    if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
+    if (!PATH.matcher(path).matches()) {
       throw new ConfigurationException(
-          "The path of the endpoint (MCP_ECHO_PATH) starts with a slash and ends without one, such"
-              + " as /mcp");
+          "MCP_ECHO_PATH=%s cannot be the path of the endpoint: write a slash before each part and letters, digits or ._~- in it, not dots alone, such as /mcp or /tools/mcp"
+              .formatted(SafeText.escape(SafeText.cap(path, MAX_SHOWN))));
     }
     if (path.equals("/health") || path.equals("/metrics")) {
       throw new ConfigurationException(

@@ -31,7 +31,9 @@ class BadSettingsTest {
       Map.ofEntries(
           Map.entry("MCP_ECHO_HOST", List.of("no such host", "192.0.2.1", "a\nb")),
           Map.entry("MCP_ECHO_PORT", List.of("70000", "-1", "http", "1\n2")),
-          Map.entry("MCP_ECHO_PATH", List.of("mcp", "/mcp/", "/health", "/metrics", "/a\nb")),
+          Map.entry(
+              "MCP_ECHO_PATH",
+              List.of("mcp", "/mcp/", "/health", "/a\nb", "/a b", "/ä", "/a?b", "/a/../b", "/.")),
           Map.entry("MCP_PROTOCOL_VERSIONS_SUPPORTED", List.of("2020-01-01", "2025-06-18,x")),
           Map.entry("MCP_PROTOCOL_VERSION", List.of("2020-01-01", "2026-07-28", "a\nb")),
           Map.entry("MCP_ECHO_STRICT", List.of("maybe")),
@@ -42,9 +44,9 @@ class BadSettingsTest {
                   "nothing",
                   "echo,printHeader,bearerDecode,authContext,requestTiming,corsAnalysis,"
                       + "environmentDump,healthProbe,whoIStheGOAT")),
-          Map.entry("MCP_ECHO_ALLOWED_HOSTS", List.of("https://", "a b", "a\nb")),
-          Map.entry("MCP_ECHO_ALLOWED_ORIGINS", List.of("https://", "a b", "https://a/b")),
-          Map.entry("MCP_ECHO_CORS_ORIGINS", List.of("https://", "a b")),
+          Map.entry("MCP_ECHO_ALLOWED_HOSTS", List.of("https://", "a b", "a\nb", "http://bar")),
+          Map.entry("MCP_ECHO_ALLOWED_ORIGINS", List.of("https://", "https://a/b", "null")),
+          Map.entry("MCP_ECHO_CORS_ORIGINS", List.of("https://", "a b", "null")),
           Map.entry("MCP_ECHO_PUBLIC_URL", List.of("mcp.example.com", "https://a?b", "a\nb")),
           Map.entry("MCP_ECHO_JWKS_FILE", List.of("no/such/file", ".", NO_PATH, "a\nb")),
           Map.entry("MCP_ECHO_KEY", List.of("short")),

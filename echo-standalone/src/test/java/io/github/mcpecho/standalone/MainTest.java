@@ -75,6 +75,9 @@ class MainTest {
         "MCP_ECHO_IDLE_TIMEOUT | 0 | MCP_ECHO_IDLE_TIMEOUT=0 is not a whole number from 1 to 3600",
         "MCP_ECHO_READ_TIMEOUT | 1m | MCP_ECHO_READ_TIMEOUT=1m is not a whole number from 1 to"
             + " 3600",
+        "MCP_ECHO_PATH | /a b | MCP_ECHO_PATH=/a b cannot be the path of the endpoint: write a slash before each part and letters, digits or ._~- in it, not dots alone, such as /mcp or /tools/mcp",
+        "MCP_ECHO_ALLOWED_HOSTS | a, http://bar | MCP_ECHO_ALLOWED_HOSTS=a, http://bar has an entry that cannot be used: \"http://bar\" is an origin; without the scheme it is a host",
+        "MCP_ECHO_ALLOWED_ORIGINS | null | MCP_ECHO_ALLOWED_ORIGINS=null has an entry that cannot be used: \"null\" is what pages without an origin send; only * lets these in",
         "MCP_ECHO_DEBUG | maybe | MCP_ECHO_DEBUG=maybe is neither true nor false",
         "LOG_LEVEL | loud | LOG_LEVEL=loud is none of TRACE, DEBUG, INFO, WARNING, ERROR and OFF"
       })
