@@ -1,22 +1,18 @@
 package io.github.mcpecho;
 
-import io.github.mcpecho.hashing.Hashes;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.tools.HealthCheck;
 import io.github.mcpecho.tools.jwt.TrustedKeys;
-import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.system.SystemProbe;
 import io.github.mcpecho.tools.urls.PublicUrl;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,10 +31,42 @@ public final class EchoConfig {
   /** Every revision, every tool, a key of its own, the real clock and machine. */
   public static final EchoConfig DEFAULTS = new Builder().build();
 
-  private final Builder settings;
+  final Set<ProtocolVersion> versions;
+  final Optional<ProtocolVersion> preferredLegacyVersion;
+  final ToolSelection selection;
+  final List<Tool> moreTools;
+  final List<HealthCheck> healthChecks;
+  final List<ExchangeListener> listeners;
+  final Duration runTimeLimit;
+  final int maxJsonDepth;
+  final Clock clock;
+  final Map<String, String> environment;
+  final Optional<SystemProbe> systemProbe;
+  final PublicUrl publicUrl;
+  final TrustedKeys trustedKeys;
+  final RandomGenerator random;
+  final ServerKey key;
+  final String instance;
+  final boolean maskPersonal;
 
-  private EchoConfig(Builder settings) {
-    this.settings = settings;
+  private EchoConfig(Builder builder) {
+    versions = builder.versions;
+    preferredLegacyVersion = builder.preferredLegacyVersion;
+    selection = new ToolSelection(builder.enabledTools, builder.disabledTools);
+    moreTools = List.copyOf(builder.moreTools);
+    healthChecks = List.copyOf(builder.healthChecks);
+    listeners = List.copyOf(builder.listeners);
+    runTimeLimit = builder.runTimeLimit;
+    maxJsonDepth = builder.maxJsonDepth;
+    clock = builder.clock;
+    environment = builder.environment;
+    systemProbe = builder.systemProbe;
+    publicUrl = builder.publicUrl;
+    trustedKeys = builder.trustedKeys;
+    random = builder.random;
+    key = builder.key;
+    instance = builder.instance;
+    maskPersonal = builder.maskPersonal;
   }
 
   public static Builder builder() {
@@ -56,103 +84,7 @@ public final class EchoConfig {
 
   /** Returns a builder that starts with this configuration. */
   public Builder toBuilder() {
-    return new Builder(settings);
-  }
-
-  Set<ProtocolVersion> versions() {
-    return settings.versions;
-  }
-
-  ProtocolVersion preferredLegacyVersion() {
-    return settings.preferredLegacyVersion.orElseGet(
-        () ->
-            Arrays.stream(ProtocolVersion.values())
-                .filter(version -> !version.isModern() && settings.versions.contains(version))
-                .reduce((older, newer) -> newer)
-                .orElse(ProtocolVersion.V2025_11_25));
-  }
-
-  Set<String> enabledTools() {
-    return settings.enabledTools;
-  }
-
-  Set<String> disabledTools() {
-    return settings.disabledTools;
-  }
-
-  boolean isEnabled(String tool) {
-    return (settings.enabledTools.isEmpty() || settings.enabledTools.contains(tool))
-        && !settings.disabledTools.contains(tool);
-  }
-
-  List<Tool> moreTools() {
-    return List.copyOf(settings.moreTools);
-  }
-
-  List<HealthCheck> healthChecks() {
-    return List.copyOf(settings.healthChecks);
-  }
-
-  List<ExchangeListener> listeners() {
-    return List.copyOf(settings.listeners);
-  }
-
-  Duration runTimeLimit() {
-    return settings.runTimeLimit;
-  }
-
-  int maxJsonDepth() {
-    return settings.maxJsonDepth;
-  }
-
-  Clock clock() {
-    return settings.clock;
-  }
-
-  Map<String, String> environment() {
-    return settings.environment;
-  }
-
-  SystemProbe systemProbe() {
-    return settings.systemProbe.orElseGet(() -> SystemProbe.live(settings.environment));
-  }
-
-  PublicUrl publicUrl() {
-    return settings.publicUrl;
-  }
-
-  TrustedKeys trustedKeys() {
-    return settings.trustedKeys;
-  }
-
-  RandomGenerator random() {
-    return settings.random;
-  }
-
-  String instance() {
-    return settings.instance;
-  }
-
-  Redactor redactor() {
-    var redactor = new Redactor(fingerprintKey());
-    return settings.maskPersonal ? redactor.maskingPersonal() : redactor;
-  }
-
-  byte[] fingerprintKey() {
-    return derivedKey("fingerprint");
-  }
-
-  byte[] stateKey() {
-    return derivedKey("requestState");
-  }
-
-  /**
-   * One secret, two uses: what one of them gives away must not help with the other. The one-step
-   * derivation of NIST SP 800-56C §4; HMAC would load every security provider at the start.
-   */
-  private byte[] derivedKey(String use) {
-    return Hashes.sha256(
-        new byte[] {0, 0, 0, 1}, settings.key, use.getBytes(StandardCharsets.UTF_8));
+    return new Builder(this);
   }
 
   /** Collects a configuration. Not thread-safe. */
@@ -161,7 +93,6 @@ public final class EchoConfig {
     static final int MIN_JSON_DEPTH = 8;
 
     static final int MAX_JSON_DEPTH = 1_000;
-    private static final int MIN_KEY_LENGTH = 16;
     private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
@@ -179,17 +110,17 @@ public final class EchoConfig {
     private PublicUrl publicUrl = PublicUrl.UNKNOWN;
     private TrustedKeys trustedKeys = TrustedKeys.NONE;
     private RandomGenerator random = new SecureRandom();
-    private byte[] key = randomBytes(32);
-    private String instance = HexFormat.of().formatHex(randomBytes(4));
+    private ServerKey key = ServerKey.random();
+    private String instance = randomName();
     private boolean maskPersonal;
 
     private Builder() {}
 
-    private Builder(Builder other) {
+    private Builder(EchoConfig other) {
       versions = other.versions;
       preferredLegacyVersion = other.preferredLegacyVersion;
-      enabledTools = other.enabledTools;
-      disabledTools = other.disabledTools;
+      enabledTools = other.selection.enabled();
+      disabledTools = other.selection.disabled();
       moreTools.addAll(other.moreTools);
       healthChecks.addAll(other.healthChecks);
       listeners.addAll(other.listeners);
@@ -344,11 +275,7 @@ public final class EchoConfig {
      * continue each other's calls. Random if not set.
      */
     public Builder key(String secret) {
-      if (secret.length() < MIN_KEY_LENGTH) {
-        throw new ConfigurationException(
-            "The key (MCP_ECHO_KEY) must have at least " + MIN_KEY_LENGTH + " characters");
-      }
-      key = secret.getBytes(StandardCharsets.UTF_8);
+      key = ServerKey.of(secret);
       return this;
     }
 
@@ -384,7 +311,7 @@ public final class EchoConfig {
      */
     public EchoConfig build() {
       preferredLegacyVersion.ifPresent(this::requireOffered);
-      return new EchoConfig(new Builder(this));
+      return new EchoConfig(this);
     }
 
     private void requireOffered(ProtocolVersion preferred) {
@@ -404,10 +331,10 @@ public final class EchoConfig {
       }
     }
 
-    private static byte[] randomBytes(int count) {
-      byte[] bytes = new byte[count];
+    private static String randomName() {
+      byte[] bytes = new byte[4];
       new SecureRandom().nextBytes(bytes);
-      return bytes;
+      return HexFormat.of().formatHex(bytes);
     }
   }
 }

@@ -6,13 +6,11 @@ import io.github.mcpecho.mcp.McpServerSettings;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.mcp.ServerInfo;
 import io.github.mcpecho.mcp.Tool;
-import io.github.mcpecho.mcp.ToolCall;
-import io.github.mcpecho.mcp.ToolDescriptor;
-import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.report.SafeText;
 import io.github.mcpecho.tools.DiagnosticSources;
 import io.github.mcpecho.tools.DiagnosticTools;
 import io.github.mcpecho.tools.redaction.Redactor;
+import io.github.mcpecho.tools.system.SystemProbe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Makes servers with the nine diagnostic tools. */
@@ -47,36 +44,45 @@ public final class McpEcho {
    */
   public static McpServer newServer(EchoConfig config) {
     var statistics = new RequestStatistics();
-    var redactor = config.redactor();
-    var sources =
-        new DiagnosticSources(
-            config.clock(),
-            config.instance(),
-            config.environment(),
-            config.systemProbe(),
-            statistics,
-            redactor,
-            config.publicUrl(),
-            config.trustedKeys(),
-            config.healthChecks(),
-            config.random());
-    List<DescribedTool> diagnostics = described(DiagnosticTools.all(sources));
+    Redactor redactor = redactor(config);
+    List<DescribedTool> diagnostics =
+        described(DiagnosticTools.all(sources(config, statistics, redactor)));
     var tools = new ArrayList<>(diagnostics);
-    tools.addAll(described(config.moreTools()));
+    tools.addAll(described(config.moreTools));
     var info = new ServerInfo("mcp-echo", "MCP Echo", version(), INSTRUCTIONS);
-    return new McpServer(
-        McpServerSettings.builder(info, chosen(tools, config))
+    McpServerSettings.Builder settings =
+        McpServerSettings.builder(info, config.selection.from(tools))
             .trustedTools(names(diagnostics))
-            .versions(config.versions())
-            .preferredLegacyVersion(config.preferredLegacyVersion())
-            .maxJsonDepth(config.maxJsonDepth())
-            .runTimeLimit(config.runTimeLimit())
-            .stateKey(config.stateKey())
-            .clock(config.clock())
+            .versions(config.versions)
+            .maxJsonDepth(config.maxJsonDepth)
+            .runTimeLimit(config.runTimeLimit)
+            .stateKey(config.key.derive("requestState"))
+            .clock(config.clock)
             .redaction(text -> quoted(redactor, text))
             .statistics(statistics)
-            .listener(ExchangeListener.all(config.listeners()))
-            .build());
+            .listener(ExchangeListener.all(config.listeners));
+    config.preferredLegacyVersion.ifPresent(settings::preferredLegacyVersion);
+    return new McpServer(settings.build());
+  }
+
+  private static DiagnosticSources sources(
+      EchoConfig config, RequestStatistics statistics, Redactor redactor) {
+    return new DiagnosticSources(
+        config.clock,
+        config.instance,
+        config.environment,
+        config.systemProbe.orElseGet(() -> SystemProbe.live(config.environment)),
+        statistics,
+        redactor,
+        config.publicUrl,
+        config.trustedKeys,
+        config.healthChecks,
+        config.random);
+  }
+
+  private static Redactor redactor(EchoConfig config) {
+    var redactor = new Redactor(config.key.derive("fingerprint"));
+    return config.maskPersonal ? redactor.maskingPersonal() : redactor;
   }
 
   /** Returns the version of this library. */
@@ -91,7 +97,7 @@ public final class McpEcho {
   }
 
   private static List<DescribedTool> described(List<Tool> tools) {
-    return tools.stream().map(tool -> new DescribedTool(tool.descriptor(), tool)).toList();
+    return tools.stream().map(DescribedTool::of).toList();
   }
 
   private static Set<String> names(List<DescribedTool> tools) {
@@ -102,38 +108,5 @@ public final class McpEcho {
   private static String quoted(Redactor redactor, String text) {
     String beginning = text.substring(0, Math.min(text.length(), MAX_LOOKED_AT));
     return SafeText.escape(SafeText.cap(redactor.text(beginning), MAX_QUOTED));
-  }
-
-  private static List<DescribedTool> chosen(List<DescribedTool> tools, EchoConfig config) {
-    var unknown = new TreeSet<>(config.enabledTools());
-    unknown.addAll(config.disabledTools());
-    tools.forEach(tool -> unknown.remove(tool.name()));
-    if (!unknown.isEmpty()) {
-      String known = tools.stream().map(DescribedTool::name).collect(Collectors.joining(", "));
-      throw new ConfigurationException(
-          "MCP_ECHO_TOOLS or MCP_ECHO_DISABLED_TOOLS names "
-              + SafeText.escape(String.join(", ", unknown))
-              + ", but the tools are "
-              + known);
-    }
-    List<DescribedTool> chosen =
-        tools.stream().filter(tool -> config.isEnabled(tool.name())).toList();
-    if (chosen.isEmpty()) {
-      throw new ConfigurationException(
-          "MCP_ECHO_TOOLS and MCP_ECHO_DISABLED_TOOLS leave no tool: enable at least one");
-    }
-    return chosen;
-  }
-
-  /** A tool that was asked once what it is. */
-  private record DescribedTool(ToolDescriptor descriptor, Tool tool) implements Tool {
-    String name() {
-      return descriptor.name();
-    }
-
-    @Override
-    public ToolOutcome call(ToolCall call) throws Exception {
-      return tool.call(call);
-    }
   }
 }

@@ -7,8 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.mcp.Outbound;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.mcp.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
@@ -22,9 +29,9 @@ class EchoConfigTest {
   @Test
   void everyRevisionIsServedByDefault() {
     EchoConfig config = EchoConfig.fromEnvironment(Map.of());
-    assertEquals(EnumSet.allOf(ProtocolVersion.class), config.versions());
-    assertEquals(ProtocolVersion.V2025_11_25, config.preferredLegacyVersion());
-    assertEquals(Duration.ofSeconds(60), config.runTimeLimit());
+    assertEquals(EnumSet.allOf(ProtocolVersion.class), config.versions);
+    assertEquals("2025-11-25", offered(config));
+    assertEquals(Duration.ofSeconds(60), config.runTimeLimit);
   }
 
   @Test
@@ -35,8 +42,8 @@ class EchoConfigTest {
                 "MCP_PROTOCOL_VERSION", "2024-11-05",
                 "MCP_PROTOCOL_VERSIONS_SUPPORTED", "2025-06-18, 2024-11-05"));
     assertEquals(
-        EnumSet.of(ProtocolVersion.V2024_11_05, ProtocolVersion.V2025_06_18), config.versions());
-    assertEquals(ProtocolVersion.V2024_11_05, config.preferredLegacyVersion());
+        EnumSet.of(ProtocolVersion.V2024_11_05, ProtocolVersion.V2025_06_18), config.versions);
+    assertEquals("2024-11-05", offered(config));
   }
 
   @Test
@@ -44,7 +51,7 @@ class EchoConfigTest {
     EchoConfig config =
         EchoConfig.fromEnvironment(
             Map.of("MCP_PROTOCOL_VERSIONS_SUPPORTED", "2025-06-18,2024-11-05,2026-07-28"));
-    assertEquals(ProtocolVersion.V2025_06_18, config.preferredLegacyVersion());
+    assertEquals("2025-06-18", offered(config));
   }
 
   @ParameterizedTest
@@ -114,28 +121,47 @@ class EchoConfigTest {
   void keysDifferByUseAndAgreeForOneSecret() {
     EchoConfig one = EchoConfig.builder().key("a shared secret of some length").build();
     EchoConfig other = EchoConfig.builder().key("a shared secret of some length").build();
-    assertArrayEquals(one.fingerprintKey(), other.fingerprintKey());
-    assertFalse(Arrays.equals(one.fingerprintKey(), one.stateKey()));
+    assertArrayEquals(one.key.derive("fingerprint"), other.key.derive("fingerprint"));
+    assertFalse(Arrays.equals(one.key.derive("fingerprint"), one.key.derive("requestState")));
     assertFalse(
-        Arrays.equals(one.stateKey(), EchoConfig.builder().build().stateKey()),
+        Arrays.equals(
+            one.key.derive("requestState"),
+            EchoConfig.builder().build().key.derive("requestState")),
         "random if not set");
   }
 
   @Test
   void instancesHaveARandomIdUnlessTheyAreGivenAName() {
-    String one = EchoConfig.builder().build().instance();
+    String one = EchoConfig.builder().build().instance;
     assertTrue(one.matches("[0-9a-f]{8}"), one);
-    assertNotEquals(one, EchoConfig.builder().build().instance());
+    assertNotEquals(one, EchoConfig.builder().build().instance);
     assertEquals(
         "mcp-echo-7d9c-x2",
-        EchoConfig.fromEnvironment(Map.of("MCP_ECHO_INSTANCE", "mcp-echo-7d9c-x2")).instance());
+        EchoConfig.fromEnvironment(Map.of("MCP_ECHO_INSTANCE", "mcp-echo-7d9c-x2")).instance);
   }
 
   @Test
   void builderCopiesAndDoesNotChangeWhatWasBuilt() {
     EchoConfig first = EchoConfig.builder().disabledTools(Set.of("echo")).build();
     EchoConfig second = first.toBuilder().disabledTools(Set.of()).build();
-    assertFalse(first.isEnabled("echo"));
-    assertTrue(second.isEnabled("echo"));
+    assertEquals(Set.of("echo"), first.selection.disabled());
+    assertEquals(Set.of(), second.selection.disabled());
+  }
+
+  /** What a client is offered that initializes with a revision of its own. */
+  private static String offered(EchoConfig config) {
+    String body =
+        """
+        {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"1999-01-01"}}""";
+    Reply reply =
+        McpEcho.newServer(config)
+            .handle(
+                body.getBytes(StandardCharsets.UTF_8),
+                CallContext.local(Headers.NONE, Instant.EPOCH),
+                Outbound.NONE);
+    return new Json(Json.DEFAULT_MAX_DEPTH)
+        .parse(reply.body())
+        .at("/result/protocolVersion")
+        .textValue();
   }
 }
