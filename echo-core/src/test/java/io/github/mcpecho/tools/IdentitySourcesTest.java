@@ -82,6 +82,58 @@ class IdentitySourcesTest {
             .contains("IDENTITY_DISAGREES"));
   }
 
+  /** Claims are written with single quotes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "X-User-Name | johndoe              | {'sub':'1','name':'John Doe'}                       | ",
+        "X-User-Name | johndoe              | {'sub':'u1','username':'johndoe'}                   | ",
+        "X-User-Name | johndoe              | {'sub':'u1','cognito:username':'johndoe'}           | ",
+        "X-User-Name | johndoe              | {'sub':'u1','username':'eve'}                       | e",
+        "X-User-Name | johndoe              | {'sub':'u1','email':'j.doe@example.com'}            | ",
+        "X-User-Name | johndoe              | {'sub':'u1','upn':'johndoe@example.com'}            | ",
+        "X-User-Name | johndoe              | {'sub':'u1','unique_name':'live.com#eve@corp.com'}  | ",
+        "X-User-Name | John Doe             | {'sub':'u1','name':'John Doe'}                      | ",
+        "X-User-Name | John Doe             | {'sub':'u1','preferred_username':'johndoe'}         | ",
+        "X-User-Name | John Doe             | {'sub':'u1','name':'Eve Miller'}                    | e",
+        "X-User-Name | johndoe@example.com  | {'sub':'u1','email':'johndoe@example.com'}          | ",
+        "X-User-Name | johndoe@example.com  | {'sub':'u1','email':'eve@example.com'}              | e",
+        "X-User-Name | johndoe@example.com  | {'sub':'u1'}                                        | ",
+        "Remote-Name | Doe, John            | {'sub':'u1','name':'John Doe'}                      | ",
+        "Remote-Name | =?utf-8?q?J=C3=B6rg?= | {'sub':'u1','name':'J'}                            | ",
+        "Remote-Name | Eve Miller           | {'sub':'u1','name':'John Doe'}                      | e",
+        "X-Forwarded-User | john@example.com | {'sub':'u1','name':'John Doe'}                     | ",
+        "X-Forwarded-User | john@example.com | {'sub':'u1','email':'eve@example.com'}             | e",
+        "X-MS-Client-Principal-Id | 0a1b    | {'sub':'pairwise','oid':'0a1b'}                     | ",
+        "X-MS-Client-Principal-Id | 0a1b    | {'sub':'pairwise','oid':'ffff'}                     | e",
+        "X-Consumer-Username | billing-app  | {'sub':'u1','preferred_username':'alice'}           | ",
+        "Gap-Auth | alice                   | {'sub':'u1','email':'alice@example.com'}            | ",
+      })
+  void likeIsComparedWithLike(String name, String value, String claims, String disagrees) {
+    ToolRun run = run(name, value, "Authorization", "Bearer " + token(claims.replace('\'', '"')));
+    assertEquals(disagrees != null, run.findings().contains("IDENTITY_DISAGREES"), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "accounts.google.com:1100,accounts.google.com:1100,false",
+    "accounts.google.com:1100,1100,false",
+    "accounts.google.com:1100,accounts.google.com:2200,true"
+  })
+  void idOfGoogleIapIsComparedWithItsOwnAssertion(String id, String sub, boolean disagrees) {
+    ToolRun run =
+        run(
+            "X-Goog-Authenticated-User-Id",
+            id,
+            "X-Goog-IAP-JWT-Assertion",
+            token("{\"sub\":\"" + sub + "\"}"),
+            "Authorization",
+            "Bearer " + token("{\"sub\":\"of-another-issuer\"}"));
+    assertEquals(disagrees, run.findings().contains("IDENTITY_DISAGREES"), run.text());
+  }
+
   @Test
   void headersOfTwoProxiesHaveToAgree() {
     ToolRun run =

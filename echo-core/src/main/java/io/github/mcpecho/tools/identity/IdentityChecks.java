@@ -6,15 +6,11 @@ import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Judges the sources of an identity against each other. */
 final class IdentityChecks {
-  private static final Set<Attribute> NAMES_A_USER =
-      Set.of(Attribute.USER_ID, Attribute.USERNAME, Attribute.EMAIL);
-
   private static final int MAX_NAMES = 8;
 
   private final Headers headers;
@@ -65,16 +61,10 @@ final class IdentityChecks {
   }
 
   private void disagreements() {
-    List<String> tokens =
-        statements.stream()
-            .filter(said -> said.provenance() == Provenance.SIGNED)
-            .map(Statement::source)
-            .distinct()
-            .toList();
     for (Statement plain : statements) {
-      if (plain.provenance() == Provenance.UNSIGNED && NAMES_A_USER.contains(plain.attribute())) {
+      if (plain.provenance() == Provenance.UNSIGNED && Comparison.namesAUser(plain)) {
         List<String> others =
-            tokens.stream()
+            tokensToCompare(plain).stream()
                 .map(token -> contradiction(plain, token))
                 .flatMap(Optional::stream)
                 .toList();
@@ -87,38 +77,46 @@ final class IdentityChecks {
   }
 
   /**
+   * An address is the same for all issuers; other names of a user are not. So these are compared
+   * with the assertion of the same proxy, or with the request's own token if there is none.
+   */
+  private List<String> tokensToCompare(Statement plain) {
+    List<Statement> signed =
+        statements.stream().filter(said -> said.provenance() == Provenance.SIGNED).toList();
+    boolean asserted = signed.stream().anyMatch(said -> said.family().equals(plain.family()));
+    String family = asserted ? plain.family() : Statements.BEARER;
+    return signed.stream()
+        .filter(said -> plain.attribute() == Attribute.EMAIL || said.family().equals(family))
+        .map(Statement::source)
+        .distinct()
+        .toList();
+  }
+
+  /**
    * A user header may hold the token's sub, name or e-mail, as the proxy was configured: it
-   * disagrees when it holds none of them. A token that says no more than sub cannot tell what its
-   * user is called.
+   * disagrees when it holds none of them, and the token says something of the same kind.
    */
   private Optional<String> contradiction(Statement plain, String token) {
     List<Statement> names =
         statements.stream()
-            .filter(said -> said.source().equals(token) && isComparable(plain, said))
+            .filter(said -> said.source().equals(token) && Comparison.namesAUser(said))
             .toList();
-    boolean silent =
-        plain.attribute() == Attribute.USERNAME
-            && names.stream().allMatch(said -> said.attribute() == Attribute.USER_ID);
-    return names.isEmpty() || silent || names.stream().anyMatch(said -> agree(plain, said))
+    List<Statement> rivals =
+        names.stream().filter(said -> Comparison.isComparable(plain, said)).toList();
+    return rivals.isEmpty() || names.stream().anyMatch(said -> Comparison.agree(plain, said))
         ? Optional.empty()
         : Optional.of(
-            token + " says " + names.stream().map(safe).collect(Collectors.joining(", ")));
-  }
-
-  private static boolean isComparable(Statement plain, Statement said) {
-    return plain.attribute() == Attribute.EMAIL
-        ? said.attribute() == Attribute.EMAIL
-        : NAMES_A_USER.contains(said.attribute()) || said.attribute() == Attribute.NAME;
+            token + " says " + rivals.stream().map(safe).collect(Collectors.joining(", ")));
   }
 
   private void emails() {
     List<Statement> plain =
         statements.stream()
-            .filter(said -> said.attribute() == Attribute.EMAIL)
             .filter(said -> said.provenance() == Provenance.UNSIGNED)
+            .filter(said -> said.attribute() == Attribute.EMAIL && Comparison.isAddress(said))
             .toList();
     for (int i = 1; i < plain.size(); i++) {
-      if (!agree(plain.get(0), plain.get(i))) {
+      if (!Comparison.agree(plain.get(0), plain.get(i))) {
         disagree(plain.get(0), plain.get(i).source() + " says " + safe.apply(plain.get(i)));
       }
     }
@@ -164,17 +162,5 @@ final class IdentityChecks {
             said ->
                 said.provenance() == Provenance.UNSIGNED
                     && said.family().equals(assertion.family()));
-  }
-
-  private static boolean agree(Statement one, Statement other) {
-    return comparable(one).equalsIgnoreCase(comparable(other));
-  }
-
-  /** Google IAP puts the name of the identity provider before the value. */
-  private static String comparable(Statement said) {
-    String value = said.value();
-    return said.source().startsWith("x-goog-authenticated-user-")
-        ? value.substring(value.lastIndexOf(':') + 1)
-        : value;
   }
 }

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Gathers what headers, container and token say about the caller. */
 final class Statements {
+  /** The family of this request's own token. */
+  static final String BEARER = "bearer token";
+
   private static final int MAX_COPIES = 8;
   private static final int MAX_LIST = 64;
   private static final Json JSON = new Json(2);
@@ -55,7 +58,7 @@ final class Statements {
                         Attribute.USERNAME,
                         List.of(name),
                         Provenance.CONTAINER)));
-    bearer.ifPresent(token -> token(statements, "the Authorization token", "bearer token", token));
+    bearer.ifPresent(token -> token(statements, "the Authorization token", BEARER, token));
     for (IdentityHeader header : IdentityHeader.all()) {
       if (header.attribute() == Attribute.TOKEN) {
         assertion(statements, header, context.headers());

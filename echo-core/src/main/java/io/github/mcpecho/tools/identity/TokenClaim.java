@@ -8,8 +8,12 @@ import java.util.List;
 /** The claims in which a token, or a header that holds claims, says who the caller is. */
 enum TokenClaim {
   SUBJECT(Attribute.USER_ID, "/sub"),
+  OBJECT_ID(Attribute.USER_ID, "/oid"),
   PREFERRED_USERNAME(Attribute.USERNAME, "/preferred_username"),
   PRINCIPAL_NAME(Attribute.USERNAME, "/upn"),
+  PLAIN_USERNAME(Attribute.USERNAME, "/username"),
+  COGNITO_USERNAME(Attribute.USERNAME, "/cognito:username"),
+  UNIQUE_NAME(Attribute.USERNAME, "/unique_name"),
   NAME(Attribute.NAME, "/name"),
   EMAIL(Attribute.EMAIL, "/email"),
   ROLES(Attribute.ROLES, "/roles"),
