@@ -105,9 +105,56 @@ class ExternalUrlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost:3000", "mcp.example.com", "10.0.0.5:3000", "[::1]:3000"})
-  void addressesAndPublicNamesWithoutAProxyAreFine(String host) {
+  @ValueSource(
+      strings = {
+        "localhost:3000",
+        "10.0.0.5:3000",
+        "172.31.0.1",
+        "[::1]:3000",
+        "100.64.0.1",
+        "[fd00::1]"
+      })
+  void addressesOfThisMachineAndOfAPrivateNetworkAreFine(String host) {
     assertEquals(List.of(), run("Host", host).findings());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"mcp.example.com", "mcp.example.com:8080", "203.0.113.9", "[2001:db8::1]"})
+  void publicNameWithoutTlsIsFound(String host) {
+    ToolRun run = run("Host", host);
+    assertEquals(List.of("URL_PUBLIC_HTTP"), run.findings());
+    assertEquals("WARNING", run.finding("URL_PUBLIC_HTTP").path("severity").asText());
+  }
+
+  @Test
+  void innerProxyThatCallsItsOwnSchemeThatOfTheClientIsFound() {
+    ToolRun run =
+        run("Host", "mcp.example.com", "X-Forwarded-For", "1.2.3.4", "X-Forwarded-Proto", "http");
+    assertEquals(List.of("URL_PUBLIC_HTTP"), run.findings());
+    String fix = run.finding("URL_PUBLIC_HTTP").path("fix").asText();
+    assertTrue(fix.contains("map $http_x_forwarded_proto"), fix);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:8443,127.0.0.1,false",
+    "localhost,172.18.0.1,false",
+    "localhost:3000,127.0.0.1,true",
+    "localhost:8443,203.0.113.7,true",
+    "echo:8443,127.0.0.1,true"
+  })
+  void proxyOnTheClientsOwnMachineLosesNoHost(String host, String client, boolean lost) {
+    ToolRun run = run("Host", host, "X-Forwarded-For", client, "X-Forwarded-Proto", "https");
+    assertEquals(lost, run.findings().contains("URL_HOST_LOST"), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"X-Forwarded-Host,mcp.internal", "Forwarded,host=mcp.internal"})
+  void privateNameThatTheProxyItselfTellsIsNotLost(String name, String value) {
+    ToolRun run = run("Host", "echo", "X-Forwarded-Proto", "https", name, value);
+    assertFalse(run.findings().contains("URL_HOST_LOST"), run.text());
+    assertTrue(run.findings().contains("URL_HOST_INTERNAL"), run.text());
   }
 
   @Test
@@ -127,6 +174,17 @@ class ExternalUrlTest {
         run(configured, "/mcp", "Host", "other.example.com", "X-Forwarded-Proto", "https");
     assertEquals(List.of("URL_CONFIGURED_MISMATCH"), bad.findings());
     assertEquals("https://mcp.example.com/mcp", resource(bad));
+  }
+
+  @Test
+  void callPastTheProxyHasLostNoScheme() {
+    var configured = PublicUrl.of("https://mcp.example.com/mcp");
+    for (String host : List.of("localhost:3000", "10.0.0.5:3000", "other.example.com")) {
+      ToolRun run = run(configured, "/mcp", "Host", host);
+      assertEquals(List.of("URL_CONFIGURED_MISMATCH"), run.findings());
+    }
+    ToolRun lost = run(configured, "/mcp", "Host", "mcp.example.com");
+    assertEquals(List.of("URL_SCHEME_LOST", "URL_CONFIGURED_MISMATCH"), lost.findings());
   }
 
   @Test
@@ -230,10 +288,16 @@ class ExternalUrlTest {
     assertFalse(resource(run).contains("evil"));
   }
 
-  @Test
-  void tokenWithoutTlsIsFound() {
-    ToolRun run = run("Host", "example.com", "Authorization", "Bearer abc");
-    assertTrue(run.findings().contains("URL_NOT_HTTPS"));
+  @ParameterizedTest
+  @CsvSource({
+    "echo.default.svc,X-Request-Id,true",
+    "10.0.0.5:3000,X-Request-Id,true",
+    "localhost:3000,X-Request-Id,false",
+    "echo.default.svc,X-Forwarded-Client-Cert,false"
+  })
+  void tokenWithoutTlsIsFound(String host, String header, boolean open) {
+    ToolRun run = run("Host", host, "Authorization", "Bearer abc", header, "Hash=1");
+    assertEquals(open, run.findings().contains("URL_NOT_HTTPS"), run.text());
   }
 
   private static String resource(ToolRun run) {

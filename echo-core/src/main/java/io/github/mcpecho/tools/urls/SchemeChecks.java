@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Judges whether the request still knows that the client used https. */
 final class SchemeChecks {
+  /** A mesh that sends this encrypts by itself, whatever the scheme of the application. */
+  private static final String CLIENT_CERTIFICATE = "x-forwarded-client-cert";
+
   private final Headers headers;
   private final ProxyHeaders proxy;
   private final Optional<String> signOfAProxy;
@@ -55,8 +58,22 @@ final class SchemeChecks {
     } else if (signOfAProxy.isPresent() && !schemeIsSaid()) {
       found(
           UrlFinding.URL_SCHEME_UNKNOWN, signOfAProxy.get() + " arrived, but no X-Forwarded-Proto");
-    } else if (headers.contains("authorization") && !UrlChecks.isLoopback(seen.url().host())) {
-      found(UrlFinding.URL_NOT_HTTPS, seen.url().origin());
+    } else {
+      open(seen.url());
+    }
+  }
+
+  private void open(ExternalUrl url) {
+    HostScope scope = HostScope.of(url.host());
+    if (scope == HostScope.PUBLIC && url.equals(candidates.get(0).url())) {
+      found(
+          UrlFinding.URL_PUBLIC_HTTP,
+          url + ", " + (proxy.scheme().isPresent() ? "as a proxy says" : "and no proxy header"));
+    } else if (headers.contains("authorization")
+        && scope != HostScope.PUBLIC
+        && scope != HostScope.LOOPBACK
+        && !headers.contains(CLIENT_CERTIFICATE)) {
+      found(UrlFinding.URL_NOT_HTTPS, url.origin());
     }
   }
 
@@ -72,7 +89,7 @@ final class SchemeChecks {
   /** Looks for a trace of TLS before this hop. */
   private Optional<String> signOfTls(ExternalUrl seen) {
     ExternalUrl best = candidates.get(0).url();
-    if (best.scheme().equals("https")) {
+    if (best.scheme().equals("https") && best.host().equals(seen.host())) {
       return Optional.of("the configured URL is " + best);
     }
     String origin = headers.first("origin").orElse("").toLowerCase(Locale.ROOT);

@@ -57,14 +57,34 @@ final class UrlChecks {
 
   private void host() {
     ExternalUrl url = seen().url();
-    if (signOfAProxy.isPresent() && isInternal(url.host())) {
+    HostScope scope = HostScope.of(url.host());
+    if (signOfAProxy.isPresent() && scope != HostScope.PUBLIC && !isAskedFor(url, scope)) {
       found(UrlFinding.URL_HOST_LOST, url.origin() + " behind a proxy: " + signOfAProxy.get());
     } else {
-      if (isPrivateName(url.host())) {
+      if (scope == HostScope.PRIVATE_NAME) {
         found(UrlFinding.URL_HOST_INTERNAL, url.host());
       }
       port(url);
     }
+  }
+
+  /** A proxy says so itself, or a client on this machine asked a proxy on this machine. */
+  private boolean isAskedFor(ExternalUrl url, HostScope scope) {
+    boolean said =
+        proxy.host().isPresent()
+            || forwarded.hops().stream()
+                .findFirst()
+                .flatMap(hop -> hop.parameter("host"))
+                .isPresent();
+    boolean ownPort = url.port() == context.connection().localPort();
+    boolean neighbour =
+        proxy
+            .first("x-forwarded-for")
+            .or(() -> proxy.first("x-real-ip"))
+            .map(address -> HostScope.of(HostPort.of(address).host()))
+            .filter(client -> client == HostScope.LOOPBACK || client == HostScope.PRIVATE_ADDRESS)
+            .isPresent();
+    return said || scope == HostScope.LOOPBACK && neighbour && !ownPort;
   }
 
   private void port(ExternalUrl url) {
@@ -130,31 +150,6 @@ final class UrlChecks {
 
   private Optional<UrlCandidate> candidate(UrlCandidate.Source source) {
     return candidates.stream().filter(candidate -> candidate.source() == source).findFirst();
-  }
-
-  /** A name or address that only this machine can mean. */
-  static boolean isLoopback(String host) {
-    return host.equals("localhost")
-        || host.endsWith(".localhost")
-        || host.startsWith("127.")
-        || host.equals("[::1]");
-  }
-
-  /** A private address (RFC 1918) or a name that only a private resolver knows. */
-  private static boolean isInternal(String host) {
-    return isLoopback(host)
-        || isPrivateName(host)
-        || host.matches("(10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.)[0-9.]+");
-  }
-
-  private static boolean isPrivateName(String host) {
-    boolean address = host.matches("[0-9.]+") || host.startsWith("[");
-    boolean oneLabel = !address && host.indexOf('.') < 0;
-    return !isLoopback(host)
-        && (oneLabel
-            || host.endsWith(".local")
-            || host.endsWith(".internal")
-            || host.endsWith(".svc"));
   }
 
   private void found(UrlFinding kind, String seen) {

@@ -22,6 +22,13 @@ public enum UrlFinding implements FindingKind {
       "Several proxies name different schemes; frameworks differ on which one counts.",
       "RFC 7239 §5.4 (the first proxy's word counts)",
       "Let the outermost proxy set the scheme, and let the inner ones trust it: " + Fixes.TRUST),
+  URL_PUBLIC_HTTP(
+      Severity.WARNING,
+      "By all that this server is told its URL is http under a public name: its resource metadata"
+          + " would name a URL that no client on https accepts, and if clients really use http,"
+          + " tokens travel unprotected.",
+      "RFC 9728 §1.2 and §3 (https is required), RFC 6750 §5.3",
+      "If a proxy or balancer ends TLS in front, let it say so. " + Fixes.SCHEME),
   URL_HOST_LOST(
       Severity.ERROR,
       "The host is an internal name: the proxy replaced the one that the client used.",
@@ -98,7 +105,10 @@ public enum UrlFinding implements FindingKind {
             + " host_rewrite_literal or auto_host_rewrite; Caddy: no header_up Host"
             + " {upstream_hostport}.";
     static final String SCHEME =
-        "nginx: proxy_set_header X-Forwarded-Proto $scheme; Traefik, Envoy and Caddy send it by"
+        "nginx that ends TLS: proxy_set_header X-Forwarded-Proto $scheme; nginx behind a balancer"
+            + " that ends TLS: there $scheme is http and hides the truth, so pass on what arrived"
+            + " (map $http_x_forwarded_proto $client_scheme { default $http_x_forwarded_proto; ''"
+            + " $scheme; }) or send a fixed https; Traefik, Envoy and Caddy send it by"
             + " themselves, but behind another proxy they have to trust it. "
             + TRUST;
   }
