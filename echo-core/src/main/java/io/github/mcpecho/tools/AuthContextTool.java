@@ -88,17 +88,23 @@ public final class AuthContextTool implements Tool {
     return ToolResult.structured(finished.toText(), finished.toJson());
   }
 
-  /** Leaves out what is merely worth knowing: bearerDecode has the details. */
+  /** Leaves out what is merely worth knowing of a token's build: bearerDecode has the details. */
   private List<Finding> judge(
       PresentedToken presented, DecodedToken token, CallContext context, ExternalUrls urls) {
     Instant now = clock.instant();
     var findings = new ArrayList<Finding>();
     findings.addAll(
         new TokenChecks(now, urls.metadata(), claims)
-            .of(presented.token(), token, Expectations.audience(urls.resource())));
+            .of(
+                presented.token(),
+                token,
+                Expectations.ofUrl(urls.resource(), urls.isConfigured())));
     findings.addAll(new SenderChecks(context, urls, now, claims).of(presented, token));
     findings.removeIf(
-        finding -> finding.severity() == Severity.INFO && !token.findings().contains(finding));
+        finding ->
+            finding.severity() == Severity.INFO
+                && finding.id().startsWith("TOKEN_")
+                && !token.findings().contains(finding));
     return findings;
   }
 

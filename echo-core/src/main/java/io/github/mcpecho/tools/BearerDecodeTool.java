@@ -121,6 +121,7 @@ public final class BearerDecodeTool implements Tool {
   private static Expectations expectations(ToolArguments arguments) {
     return new Expectations(
         arguments.optionalString("expectedAudience"),
+        Expectations.AudienceSource.GIVEN,
         arguments.optionalString("expectedIssuer"),
         arguments.strings("expectedScopes"));
   }

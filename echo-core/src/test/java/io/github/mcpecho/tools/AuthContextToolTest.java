@@ -148,6 +148,7 @@ class AuthContextToolTest {
           ''                     | 203.0.113.7  | ''
           10.9.9.9, 203.0.113.7  | 203.0.113.7  | CLIENT_ADDRESS_UNPROVEN
           10.9.9.9, 203.0.113.7  |              | CLIENT_ADDRESS_UNPROVEN
+          203.0.113.7            | 10.0.0.1     | ''
           10.9.9.9               | 203.0.113.7  | CLIENT_ADDRESS_DISAGREES
           10.9.9.9, 10.0.0.1     | 203.0.113.7  | CLIENT_ADDRESS_DISAGREES
           """)

@@ -209,6 +209,8 @@ class ExternalUrlTest {
             "X-Forwarded-Proto", "https",
             "X-Forwarded-For", "203.0.113.7");
     assertEquals(List.of("URL_FORWARDED_DISAGREES", "URL_FORWARDED_DISAGREES"), run.findings());
+    assertEquals("198.51.100.1", run.facts().at("/request/ipAddress").asText());
+    assertEquals("https://evil.example/mcp", resource(run));
   }
 
   @Test

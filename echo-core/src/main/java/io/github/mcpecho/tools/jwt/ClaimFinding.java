@@ -82,6 +82,20 @@ public enum ClaimFinding implements FindingKind {
       "MCP authorization: token audience binding and validation; RFC 9068 §4, RFC 8707 §2",
       "Make the resource that the client asks for, aud, and the server's own URL equal, byte for"
           + " byte."),
+  AUTH_AUDIENCE_DIFFERS(
+      Severity.WARNING,
+      "No audience of the token is the URL that this request names. The expectation was inferred"
+          + " from the request, not configured: a call past the proxy looks the same.",
+      "MCP authorization: token audience binding and validation; RFC 9068 §4, RFC 8707 §2",
+      "Configure this server's public URL (MCP_ECHO_PUBLIC_URL) for a certain verdict, or give"
+          + " bearerDecode the expectedAudience. If the URL is right, let the client ask for this"
+          + " resource."),
+  AUTH_AUDIENCE_NO_URL(
+      Severity.INFO,
+      "The audience is no URL but an identifier, such as api://… of Entra ID: whether it means this"
+          + " server cannot be inferred from its URL.",
+      "RFC 7519 §4.1.3; MCP authorization: token audience binding and validation (the server's URL)",
+      "Give bearerDecode the expectedAudience to compare it."),
   TOKEN_AUDIENCE_IS_CLIENT(
       Severity.WARNING,
       "The audience is the client itself: this looks like an ID token.",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -49,6 +50,7 @@ final class ExpectationChecks {
     if (actual.isEmpty() || actual.contains(audience)) {
       return;
     }
+    boolean url = actual.stream().anyMatch(ExpectationChecks::isUrl);
     String hint =
         actual.stream()
             .map(other -> NearMiss.hint(audience, other))
@@ -56,8 +58,31 @@ final class ExpectationChecks {
             .findFirst()
             .orElse("");
     findings.add(
-        ClaimFinding.AUTH_AUDIENCE_MISMATCH.found(
-            "expected " + safe.text(audience) + ", found " + shown(payload.path("aud")) + hint));
+        kind(url)
+            .found(
+                "expected "
+                    + safe.text(audience)
+                    + ", found "
+                    + shown(payload.path("aud"))
+                    + hint));
+  }
+
+  /** Some issuers name an audience by an identifier of their own, which no URL tells. */
+  private ClaimFinding kind(boolean url) {
+    if (expected.audienceSource() == Expectations.AudienceSource.GIVEN) {
+      return ClaimFinding.AUTH_AUDIENCE_MISMATCH;
+    }
+    if (!url) {
+      return ClaimFinding.AUTH_AUDIENCE_NO_URL;
+    }
+    return expected.audienceSource() == Expectations.AudienceSource.CONFIGURED_URL
+        ? ClaimFinding.AUTH_AUDIENCE_MISMATCH
+        : ClaimFinding.AUTH_AUDIENCE_DIFFERS;
+  }
+
+  private static boolean isUrl(String audience) {
+    String lower = audience.toLowerCase(Locale.ROOT);
+    return lower.startsWith("https://") || lower.startsWith("http://");
   }
 
   private void scopes() {

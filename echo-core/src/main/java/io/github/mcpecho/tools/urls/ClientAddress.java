@@ -13,18 +13,23 @@ import java.util.Optional;
  */
 public record ClientAddress(String address, String source) {
   private static final String FORWARDED = "forwarded";
+  private static final String X_FORWARDED_FOR = "x-forwarded-for";
+  private static final String X_REAL_IP = "x-real-ip";
   private static final List<String> SINGLE_VALUES =
-      List.of("x-real-ip", "cf-connecting-ip", "true-client-ip", "x-client-ip");
+      List.of("cf-connecting-ip", "true-client-ip", "x-client-ip");
 
   /**
-   * Returns what the first of X-Forwarded-For, Forwarded, X-Real-IP and its likes says, else the
-   * peer of the socket. Anybody can send these headers.
+   * Returns what Forwarded says, as for the URL; else what X-Forwarded-For and X-Real-IP say, else
+   * one of the likes of these, else the peer of the socket. Anybody can send these headers.
    */
   public static ClientAddress of(CallContext context, Redactor redactor) {
+    Optional<ClientAddress> standard = forwarded(context);
     ClientAddress raw =
-        forwardedFor(context)
-            .or(() -> forwarded(context))
-            .or(() -> singleValue(context))
+        standard
+            .filter(client -> !isObfuscated(client.address))
+            .or(() -> listOrSingle(context))
+            .or(() -> firstOf(SINGLE_VALUES, context))
+            .or(() -> standard)
             .orElseGet(() -> ofContainer(context.connection()));
     // A port is cut off only afterwards: what is left of a secret need not look like one.
     String shown = redactor.evidence(raw.address);
@@ -41,10 +46,10 @@ public record ClientAddress(String address, String source) {
   private static Optional<ClientAddress> forwardedFor(CallContext context) {
     return context
         .headers()
-        .first("x-forwarded-for")
+        .first(X_FORWARDED_FOR)
         .map(ClientAddress::firstOfList)
         .filter(address -> !address.isEmpty())
-        .map(address -> new ClientAddress(address, "x-forwarded-for"));
+        .map(address -> new ClientAddress(address, X_FORWARDED_FOR));
   }
 
   private static Optional<ClientAddress> forwarded(CallContext context) {
@@ -54,8 +59,42 @@ public record ClientAddress(String address, String source) {
         .map(node -> new ClientAddress(node, FORWARDED));
   }
 
-  private static Optional<ClientAddress> singleValue(CallContext context) {
-    return SINGLE_VALUES.stream()
+  /**
+   * A client can put an address before those that proxies add to the list, while the proxy that
+   * sets X-Real-IP replaces it. So X-Real-IP counts, unless it is that of an inner proxy.
+   */
+  private static Optional<ClientAddress> listOrSingle(CallContext context) {
+    Optional<ClientAddress> list = forwardedFor(context);
+    Optional<ClientAddress> single = firstOf(List.of(X_REAL_IP), context);
+    boolean inner =
+        list.isPresent()
+            && single.filter(real -> isInner(real.address, list.get().address)).isPresent();
+    boolean same = list.isPresent() && single.filter(real -> isSame(real, list.get())).isPresent();
+    return inner || same ? list : single.or(() -> list);
+  }
+
+  /** Returns whether the one address is that of a private network, and the other is not. */
+  static boolean isInner(String one, String other) {
+    return HostScope.of(host(one)) != HostScope.PUBLIC
+        && HostScope.of(host(other)) == HostScope.PUBLIC;
+  }
+
+  /** Returns an address in the form in which two can be compared. */
+  static String host(String address) {
+    return HostPort.of(address).node();
+  }
+
+  private static boolean isSame(ClientAddress one, ClientAddress other) {
+    return host(one.address).equals(host(other.address));
+  }
+
+  /** A name instead of an address (RFC 7239 §6.2, §6.3). */
+  private static boolean isObfuscated(String node) {
+    return node.startsWith("_") || node.equalsIgnoreCase("unknown");
+  }
+
+  private static Optional<ClientAddress> firstOf(List<String> names, CallContext context) {
+    return names.stream()
         .filter(name -> context.headers().first(name).filter(v -> !v.isBlank()).isPresent())
         .findFirst()
         .flatMap(name -> context.headers().first(name).map(v -> new ClientAddress(v, name)));

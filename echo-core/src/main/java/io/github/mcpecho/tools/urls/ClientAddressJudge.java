@@ -18,7 +18,7 @@ public final class ClientAddressJudge {
     String list = String.join(", ", context.headers().all("x-forwarded-for"));
     List<String> addresses =
         Arrays.stream(list.split(",", MOST_ADDRESSES))
-            .map(ClientAddressJudge::address)
+            .map(ClientAddress::host)
             .filter(address -> !address.isEmpty())
             .toList();
     if (addresses.isEmpty()) {
@@ -28,26 +28,29 @@ public final class ClientAddressJudge {
         context
             .headers()
             .first("x-real-ip")
-            .map(ClientAddressJudge::address)
+            .map(ClientAddress::host)
             .filter(address -> !address.isEmpty());
+    ClientAddress taken = ClientAddress.of(context, redactor);
     String evidence =
         "x-forwarded-for: "
             + redactor.header("x-forwarded-for", list)
-            + other.map(address -> "; x-real-ip: " + redactor.address(address)).orElse("");
+            + other.map(address -> "; x-real-ip: " + redactor.address(address)).orElse("")
+            + "; taken: "
+            + taken.address()
+            + " from "
+            + taken.source();
     return kind(addresses, other).map(kind -> kind.found(redactor.evidence(evidence)));
   }
 
   private static Optional<ConnectionFinding> kind(List<String> addresses, Optional<String> other) {
-    if (other.isPresent() && !addresses.contains(other.get())) {
+    if (other.isPresent()
+        && !addresses.contains(other.get())
+        && !ClientAddress.isInner(other.get(), addresses.get(0))) {
       return Optional.of(ConnectionFinding.CLIENT_ADDRESS_DISAGREES);
     }
     boolean confirmed = other.filter(addresses.get(0)::equals).isPresent();
     return addresses.size() == 1 || confirmed
         ? Optional.empty()
         : Optional.of(ConnectionFinding.CLIENT_ADDRESS_UNPROVEN);
-  }
-
-  private static String address(String text) {
-    return HostPort.of(text).node();
   }
 }

@@ -114,18 +114,18 @@ public final class ConnectionView {
   }
 
   private Optional<String> scheme() {
-    return proxy.scheme().or(() -> firstHop.flatMap(hop -> hop.parameter("proto")));
+    return firstHop.flatMap(hop -> hop.parameter("proto")).or(proxy::scheme);
   }
 
   private Optional<String> client() {
-    return proxy.first("x-forwarded-for").or(() -> firstHop.flatMap(hop -> hop.parameter("for")));
+    return firstHop.flatMap(hop -> hop.parameter("for")).or(() -> proxy.first("x-forwarded-for"));
   }
 
   private Optional<String> forwardedHost() {
-    return proxy
-        .host()
-        .map(HostPort::node)
-        .or(() -> firstHop.flatMap(hop -> hop.parameter("host")).map(ConnectionView::node));
+    return firstHop
+        .flatMap(hop -> hop.parameter("host"))
+        .map(ConnectionView::node)
+        .or(() -> proxy.host().map(HostPort::node));
   }
 
   private List<String> clients() {

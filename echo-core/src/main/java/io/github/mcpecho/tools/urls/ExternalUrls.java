@@ -52,6 +52,11 @@ public final class ExternalUrls {
     return winner().url().resource();
   }
 
+  /** Returns whether the operator configured the best URL, so that no request had to tell it. */
+  public boolean isConfigured() {
+    return winner().source() == UrlCandidate.Source.CONFIGURED;
+  }
+
   /** Returns the URL of this endpoint by the best source there is. */
   public String best() {
     return winner().url().toString();

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** Judges what the request says about its own URL. */
 final class UrlChecks {
+  private static final String FORWARDED_COUNTS = "; taken: Forwarded";
+
   private final CallContext context;
   private final Headers headers;
   private final ProxyHeaders proxy;
@@ -109,7 +111,8 @@ final class UrlChecks {
           "Forwarded: "
               + standard.get().url().origin()
               + ", X-Forwarded-*: "
-              + common.get().url().origin());
+              + common.get().url().origin()
+              + FORWARDED_COUNTS);
     }
     Optional<String> client = forwarded.hops().stream().findFirst().flatMap(Forwarded.Hop::client);
     Optional<String> commonClient =
@@ -122,7 +125,8 @@ final class UrlChecks {
           "Forwarded: for="
               + redactor.address(client.get())
               + ", X-Forwarded-For: "
-              + redactor.address(commonClient.get()));
+              + redactor.address(commonClient.get())
+              + FORWARDED_COUNTS);
     }
     configured()
         .filter(url -> !url.url().resource().equals(seen().url().resource()))

@@ -28,11 +28,24 @@ class ClientAddressTest {
     assertEquals(new ClientAddress(address, source), of(name, value));
   }
 
-  @Test
-  void listOfHopsCountsForMoreThanASingleValue() {
+  /** Forwarded, X-Forwarded-For and X-Real-IP at once. */
+  @ParameterizedTest
+  @CsvSource({
+    "for=198.51.100.1,203.0.113.7,203.0.113.7,198.51.100.1,forwarded",
+    "for=_hidden,203.0.113.7,,203.0.113.7,x-forwarded-for",
+    "for=unknown,' ',203.0.113.7,203.0.113.7,x-real-ip",
+    "for=_hidden,' ',,_hidden,forwarded",
+    "by=10.0.0.1,'6.6.6.6, 203.0.113.7',203.0.113.7,203.0.113.7,x-real-ip",
+    "by=10.0.0.1,6.6.6.6,203.0.113.7,203.0.113.7,x-real-ip",
+    "by=10.0.0.1,'203.0.113.7, 10.0.0.1',10.0.0.1,203.0.113.7,x-forwarded-for",
+    "by=10.0.0.1,'203.0.113.7:80',203.0.113.7,203.0.113.7:80,x-forwarded-for",
+    "by=10.0.0.1,'192.168.9.9, 10.0.0.7',10.0.0.7,10.0.0.7,x-real-ip",
+  })
+  void sourcesThatDisagreeAreChosenFrom(
+      String forwarded, String list, String real, String address, String source) {
     assertEquals(
-        new ClientAddress("203.0.113.7", "x-forwarded-for"),
-        of("X-Real-IP", "10.0.0.1", "Forwarded", "for=b", "X-Forwarded-For", "203.0.113.7"));
+        new ClientAddress(address, source),
+        of("Forwarded", forwarded, "X-Forwarded-For", list, "X-Real-IP", real == null ? "" : real));
   }
 
   @Test
