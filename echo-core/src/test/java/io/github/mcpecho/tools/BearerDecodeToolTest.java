@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,7 +95,9 @@ class BearerDecodeToolTest {
   @Test
   void validTokenSaysForHowLong() {
     assertTrue(
-        bearer(token("{\"exp\":1734696090}")).text().contains("  Status: expires in 1 minute, 30"));
+        bearer(token("{\"exp\":1734696090}"))
+            .text()
+            .contains("  Status: VALID, expires in 1 minute, 30"));
   }
 
   @Test
@@ -121,9 +124,9 @@ class BearerDecodeToolTest {
           0                  | 1970-01-01 00:00:00 UTC (0)
           1516239022.75      | 2018-01-18 01:30:22 UTC (1516239022.75)
           1516239022000      | 2018-01-18 01:30:22 UTC (1516239022000)
-          "1516239022"       | 2018-01-18 01:30:22 UTC (1516239022)
+          "1516239022"       | 2018-01-18 01:30:22 UTC ("1516239022")
           "tomorrow"         | not a time (8 characters)
-          ""                 | not a time ()
+          ""                 | not a time ("")
           true               | not a time (true)
           null               | not a time (null)
           [1516239022]       | not a time (…)
@@ -385,6 +388,14 @@ class BearerDecodeToolTest {
           Bearer bearer TOKEN   | AUTH_SCHEME_REPEATED
           Bearer "TOKEN"        | AUTH_QUOTED
           Bearer “TOKEN”        | AUTH_QUOTED
+          "Bearer TOKEN"        | AUTH_QUOTED
+          'Bearer TOKEN'        | AUTH_QUOTED
+          Authorization: Bearer TOKEN   | AUTH_HEADER_NAME
+          "authorization: Bearer TOKEN" | AUTH_HEADER_NAME
+          "authorization: Bearer TOKEN" | AUTH_QUOTED
+          Bearer%20TOKEN        | AUTH_PERCENT_ENCODED
+          %22Bearer%20TOKEN%22  | AUTH_QUOTED
+          Bearer TOKEN"         | AUTH_QUOTED
           Bearer TOKEN\\n       | AUTH_WHITE_SPACE
           Bearer TOKEN<br>      | AUTH_CHARACTERS
           Bearer TOKENé         | AUTH_CHARACTERS
@@ -395,6 +406,34 @@ class BearerDecodeToolTest {
     String header = value.replace("TOKEN", token("{\"sub\":\"a\"}"));
     ToolRun run = ToolRun.of(tool, Headers.of("Authorization", header));
     assertTrue(run.findings().contains(finding), run.text());
+    assertEquals("a", run.facts().at("/payload/sub").textValue());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          TOKEN                         | ``
+          Bearer TOKEN                  | ``
+          "Bearer TOKEN"                | AUTH_QUOTED
+          Authorization: Bearer TOKEN   | AUTH_HEADER_NAME
+          "Authorization": "Bearer TOKEN" | AUTH_HEADER_NAME, AUTH_QUOTED
+          Bearer%20TOKEN                | AUTH_PERCENT_ENCODED
+          bearer: TOKEN                 | AUTH_SCHEME_CASE, AUTH_SEPARATOR
+          """)
+  void argumentIsReadAsPeopleCopyIt(String value, String findings) {
+    String argument = value.replace("TOKEN", token("{\"sub\":\"a\"}"));
+    ToolRun run =
+        ToolRun.of(
+            tool,
+            CallContext.local(Headers.NONE, ToolRun.NOW),
+            Json.object().put("token", argument));
+    List<String> found =
+        run.findings().stream().filter(id -> id.startsWith("AUTH_")).distinct().sorted().toList();
+    assertEquals(findings, String.join(", ", found), run.text());
+    assertEquals("a", run.facts().at("/payload/sub").textValue());
   }
 
   @Test

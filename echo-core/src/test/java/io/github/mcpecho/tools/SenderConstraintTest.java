@@ -306,7 +306,7 @@ class SenderConstraintTest {
           1734695000    | iat is 16 minutes, 40 seconds ago
           1734697000.5  | iat is 16 minutes, 40 seconds ahead
           1734696000000 | iat is no NumericDate: 1734696000000 (milliseconds)
-          "1734696000"  | iat is no NumericDate: 1734696000
+          "1734696000"  | iat is no NumericDate: "1734696000"
           true          | iat is no NumericDate: true
           """)
   void timeIsTakenAsItIsAndNotRepaired(String iat, String evidence) {

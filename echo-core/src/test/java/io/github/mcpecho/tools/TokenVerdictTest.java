@@ -50,7 +50,7 @@ class TokenVerdictTest {
             .contains(
                 """
                   Lifetime: 1 hour (50% used) ██████████░░░░░░░░░░
-                  Status: expires in 30 minutes
+                  Status: VALID, expires in 30 minutes
                   Leeway: 0 s accepted, 60 s accepted, 300 s accepted
                   Server Clock: 2024-12-20 12:00:00 UTC
                 """),
@@ -137,6 +137,29 @@ class TokenVerdictTest {
       quoteCharacter = '`',
       textBlock =
           """
+          {"iat":1734694200,"exp":1734697800} | VALID         | {"now":1734696000,"iat":1734694200,\
+          "exp":1734697800,"expired":false,"notYetValid":false,"secondsLeft":1800,\
+          "acceptedWithLeeway":{"0":true,"60":true,"300":true}}
+          {"exp":1734695900}                  | EXPIRED       | {"now":1734696000,"exp":1734695900,\
+          "expired":true,"notYetValid":false,"secondsLeft":-100,\
+          "acceptedWithLeeway":{"0":false,"60":false,"300":true}}
+          {"nbf":1734696050}                  | NOT_YET_VALID | {"now":1734696000,"nbf":1734696050,\
+          "expired":false,"notYetValid":true,\
+          "acceptedWithLeeway":{"0":false,"60":true,"300":true}}
+          """)
+  void timesAreThereForProgramsToo(String payload, String status, String numbers) {
+    ToolRun run = decode(GOOD_HEADER, payload, arguments());
+    assertEquals(numbers, run.facts().at("/timeline/numbers").toString());
+    assertEquals(status, run.facts().at("/timeline/status").asText());
+    assertTrue(run.text().contains("Status: " + status.replace('_', ' ')), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
           {"aud":"a"}                                       | TOKEN_ISSUER_MISSING
           {"iss":"http://as.example.com"}                   | TOKEN_ISSUER_UNUSUAL
           {"iss":"https://10.0.0.1/realm"}                  | TOKEN_ISSUER_UNUSUAL
@@ -149,7 +172,10 @@ class TokenVerdictTest {
           {"aud":"c1","nonce":"n"}                          | TOKEN_IS_ID_TOKEN
           {"aud":"c1","at_hash":"n"}                        | TOKEN_IS_ID_TOKEN
           {"iss":"https://as.example.com"}                  | TOKEN_SUBJECT_MISSING
-          {"scp":["a"]}                                     | TOKEN_SCOPE_FORM
+          {"scp":["a"]}                                     | TOKEN_SCOPE_CLAIM
+          {"scp":"a b"}                                     | TOKEN_SCOPE_CLAIM
+          {"typ":"Refresh"}                                 | TOKEN_KIND_WRONG
+          {"typ":"ID"}                                      | TOKEN_KIND_WRONG
           {"scope":["a"]}                                   | TOKEN_SCOPE_FORM
           {"scope":"a,b"}                                   | TOKEN_SCOPE_FORM
           {"act":{"sub":"agent","act":{"sub":"gateway"}}}   | TOKEN_DELEGATED
@@ -160,15 +186,61 @@ class TokenVerdictTest {
     assertTrue(run.findings().contains(finding), run.text());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"scp":"tools:read tools:call"}  | TOKEN_SCOPE_FORM
+          {"typ":"Bearer"}                 | TOKEN_KIND_WRONG
+          {"scope":"a","scp":["a"]}        | TOKEN_SCOPE_CLAIM
+          """)
+  void healthyClaimIsNotFound(String payload, String finding) {
+    assertFalse(decode(GOOD_HEADER, payload, arguments()).findings().contains(finding));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"sub":"user","act":{"sub":"now"}}                      | now acts for user
+          {"sub":"user","act":{"sub":"now","act":{"sub":"then"}}} | now acts for user; acted before: then
+          {"act":{"client_id":"c"}}                               | an actor without sub acts for a missing sub
+          """)
+  void outermostActorActsForTheSubject(String payload, String evidence) {
+    ToolRun run = decode(GOOD_HEADER, payload, arguments());
+    assertEquals(evidence, run.finding("TOKEN_DELEGATED").path("evidence").asText());
+  }
+
   @Test
-  void delegationNamesTheChain() {
-    ToolRun run =
-        decode(
-            GOOD_HEADER,
-            "{\"act\":{\"sub\":\"agent\",\"act\":{\"sub\":\"gateway\"}}}",
-            arguments());
+  void nothingSignedATokenThatIsEncryptedOrUnprotected() {
+    String encrypted =
+        TokenFixtures.base64("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..aXY.Y2lwaGVy.dGFn";
+    Headers headers = Headers.of("Authorization", "Bearer " + encrypted);
+    assertEquals(List.of("TOKEN_ENCRYPTED"), ToolRun.of(tool, headers).findings());
+    ToolRun none = decode("{\"alg\":\"none\"}", GOOD_PAYLOAD, arguments());
+    assertFalse(none.findings().contains("TOKEN_KEY_ID_MISSING"), none.text());
+  }
+
+  @Test
+  void scopeThatEntraGrantsAsARoleIsHintedAt() {
+    ObjectNode arguments = arguments();
+    arguments.putArray("expectedScopes").add("Tools.Read").add("Tools.Call");
+    ToolRun run = decode(GOOD_HEADER, "{\"roles\":[\"Tools.Read\"]}", arguments);
     assertEquals(
-        "act: agent for gateway", run.finding("TOKEN_DELEGATED").path("evidence").asText());
+        "missing: Tools.Read Tools.Call; roles holds Tools.Read, as Entra ID grants it to an"
+            + " application without a user: let the server read roles",
+        run.finding("AUTH_SCOPE_MISSING").path("evidence").asText());
+  }
+
+  @Test
+  void timeThatIsAStringIsShownAsOne() {
+    ToolRun run = decode(GOOD_HEADER, "{\"exp\":\"1734697800\"}", arguments());
+    assertEquals(
+        "exp: \"1734697800\"", run.finding("TOKEN_TIME_NOT_A_NUMBER").path("evidence").asText());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Judges who issued a token, for whom, and what it allows. */
@@ -14,6 +15,7 @@ final class ClaimChecks {
   private static final int MANY_GROUPS = 100;
   private static final int LARGE_GROUPS = 4_096;
   private static final List<String> ID_TOKEN_CLAIMS = List.of("at_hash", "c_hash", "nonce");
+  private static final Set<String> NO_ACCESS_TOKENS = Set.of("refresh", "offline", "id", "logout");
   private static final List<String> GROUP_CLAIMS =
       List.of("groups", "roles", "permissions", "entitlements", "wids");
 
@@ -32,7 +34,8 @@ final class ClaimChecks {
     if (!payload.has("sub")) {
       found(ClaimFinding.TOKEN_SUBJECT_MISSING, "");
     }
-    Scopes.of(payload).unusualForm().ifPresent(form -> found(ClaimFinding.TOKEN_SCOPE_FORM, form));
+    scopes();
+    type();
     groups();
     overage();
     actors();
@@ -91,6 +94,21 @@ final class ClaimChecks {
         .ifPresent(name -> found(ClaimFinding.TOKEN_IS_ID_TOKEN, name));
   }
 
+  private void scopes() {
+    Scopes.of(payload).unusualForm().ifPresent(form -> found(ClaimFinding.TOKEN_SCOPE_FORM, form));
+    if (payload.has("scp") && !payload.has("scope")) {
+      found(ClaimFinding.TOKEN_SCOPE_CLAIM, payload.path("scp").isArray() ? "a list" : "");
+    }
+  }
+
+  /** Keycloak writes the kind of a token into a claim. */
+  private void type() {
+    String type = payload.path("typ").asText();
+    if (NO_ACCESS_TOKENS.contains(type.toLowerCase(Locale.ROOT))) {
+      found(ClaimFinding.TOKEN_KIND_WRONG, "typ: " + type);
+    }
+  }
+
   private void groups() {
     for (String name : GROUP_CLAIMS) {
       JsonNode list = payload.path(name);
@@ -112,13 +130,23 @@ final class ClaimChecks {
     }
   }
 
+  /** The outermost actor acts; those inside it acted before and decide nothing any more. */
   private void actors() {
-    var chain = new ArrayList<String>();
+    var actors = new ArrayList<String>();
     for (JsonNode actor = payload.path("act"); actor.isObject(); actor = actor.path("act")) {
-      chain.add(safe.person(actor.path("sub")));
+      actors.add(actor.has("sub") ? safe.person(actor.path("sub")) : "an actor without sub");
     }
-    if (!chain.isEmpty()) {
-      found(ClaimFinding.TOKEN_DELEGATED, "act: " + String.join(" for ", chain));
+    if (!actors.isEmpty()) {
+      String subject = payload.has("sub") ? safe.person(payload.path("sub")) : "a missing sub";
+      List<String> before = actors.subList(1, actors.size());
+      found(
+          ClaimFinding.TOKEN_DELEGATED,
+          actors.get(0)
+              + " acts for "
+              + subject
+              + (before.isEmpty()
+                  ? ""
+                  : "; acted before: " + String.join(", before that ", before)));
     }
   }
 

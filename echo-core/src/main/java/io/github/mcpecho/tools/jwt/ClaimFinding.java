@@ -120,7 +120,17 @@ public enum ClaimFinding implements FindingKind {
       Severity.WARNING,
       "The scopes are in a form that many servers do not read.",
       "RFC 9068 §2.2.3, RFC 8693 §4.2 (scope is one string with blanks)",
-      "Write scope as one string with blanks, or teach the server about scp lists."),
+      "Write scope as one string with blanks."),
+  TOKEN_SCOPE_CLAIM(
+      Severity.INFO,
+      "The scopes stand in the claim scp, as Entra ID and Okta write them, and not in scope.",
+      "RFC 9068 §2.2.3, RFC 8693 §4.2 (the claim is scope)",
+      "Make sure that the server reads scp too."),
+  TOKEN_KIND_WRONG(
+      Severity.ERROR,
+      "The claim typ says that this is no access token but one of another kind.",
+      "RFC 6749 §1.5 (a refresh token goes to the authorization server only); Keycloak: claim typ",
+      "Send the access token, which Keycloak marks as Bearer."),
   TOKEN_GROUPS_LARGE(
       Severity.WARNING,
       "Groups or roles make the token large; proxies refuse header lines of more than 8 KiB.",
@@ -136,8 +146,8 @@ public enum ClaimFinding implements FindingKind {
   TOKEN_DELEGATED(
       Severity.INFO,
       "The token is used on behalf of somebody: it has an actor.",
-      "RFC 8693 §4.1",
-      "Check that the server decides by the actor too."),
+      "RFC 8693 §4.1 (earlier actors are history and no reason to grant anything)",
+      "Check that the server decides by the subject and by the outermost actor."),
   TOKEN_NESTED(
       Severity.INFO,
       "The token holds another token, which was not opened.",

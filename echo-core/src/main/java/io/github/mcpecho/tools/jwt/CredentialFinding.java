@@ -36,6 +36,16 @@ public enum CredentialFinding implements FindingKind {
       "The token is in quotation marks, which a strict server takes for a part of it.",
       "RFC 6750 §2.1",
       "Remove the quotation marks from the client's configuration."),
+  AUTH_HEADER_NAME(
+      Severity.WARNING,
+      "The name of the header stands in its value; it was skipped.",
+      "RFC 6750 §2.1, RFC 9110 §11.6.2",
+      "Give the client the value alone: \"Bearer <token>\", or the token if it adds the scheme."),
+  AUTH_PERCENT_ENCODED(
+      Severity.WARNING,
+      "The credential is percent-encoded as in a URL, which a header is not; it was decoded.",
+      "RFC 6750 §2.1 (b64token has no percent sign)",
+      "Write a blank, not %20, between scheme and token."),
   AUTH_PLACEHOLDER(
       Severity.ERROR,
       "A placeholder was sent instead of a token.",

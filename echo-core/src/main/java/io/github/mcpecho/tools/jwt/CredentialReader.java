@@ -18,11 +18,11 @@ final class CredentialReader {
   private static final Set<String> STANDS_FOR_NOTHING =
       Set.of(
           "undefined", "null", "none", "nil", "[object", "token", "your_token", "xxx", "changeme");
-  private static final String QUOTES = "\"'`\u201C\u201D\u2018\u2019";
 
   private final PresentedToken.Source source;
   private final String place;
   private final List<Finding> findings = new ArrayList<>();
+  private final Wrapping wrapping = new Wrapping(this::note);
 
   CredentialReader(PresentedToken.Source source, String place) {
     this.source = source;
@@ -34,7 +34,8 @@ final class CredentialReader {
   }
 
   /** Reads the value of a header: a scheme and a credential. */
-  PresentedToken header(String value) {
+  PresentedToken header(String line) {
+    String value = unwrapped(line);
     int end = endOfWord(value);
     String word = withoutColon(value.substring(0, end));
     String lower = word.toLowerCase(Locale.ROOT);
@@ -57,9 +58,9 @@ final class CredentialReader {
     if (value.length() > DecodedToken.MAX_LENGTH) {
       return presented(Optional.empty(), value);
     }
-    String stripped = stripped(value);
+    String stripped = unwrapped(stripped(value));
     int end = endOfWord(stripped);
-    String word = stripped.substring(0, end);
+    String word = withoutColon(stripped.substring(0, end));
     boolean scheme = USUAL_SPELLING.containsKey(word.toLowerCase(Locale.ROOT));
     return scheme
         ? bearer(word, stripped.substring(end))
@@ -87,7 +88,7 @@ final class CredentialReader {
     if (raw.length() > DecodedToken.MAX_LENGTH) {
       return raw;
     }
-    String token = unquoted(firstOfList(stripped(raw)));
+    String token = wrapping.unquoted(firstOfList(stripped(raw)));
     if (token.isEmpty()) {
       note(CredentialFinding.AUTH_TOKEN_EMPTY, "");
     } else if (isPlaceholder(token)) {
@@ -122,19 +123,9 @@ final class CredentialReader {
     return token;
   }
 
-  private String unquoted(String token) {
-    int start = 0;
-    int end = token.length();
-    while (start < end && QUOTES.indexOf(token.charAt(start)) >= 0) {
-      start++;
-    }
-    while (end > start && QUOTES.indexOf(token.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    if (end - start < token.length()) {
-      note(CredentialFinding.AUTH_QUOTED, token.length() - (end - start) + " quotation marks");
-    }
-    return token.substring(start, end).strip();
+  /** Wrapping is looked for only where a token is: a longer value is refused anyway. */
+  private String unwrapped(String value) {
+    return value.length() > DecodedToken.MAX_LENGTH ? value : wrapping.removedFrom(value);
   }
 
   private void judgeCharacters(String token) {

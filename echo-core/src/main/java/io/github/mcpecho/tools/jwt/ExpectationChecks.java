@@ -94,7 +94,7 @@ final class ExpectationChecks {
       findings.add(
           ClaimFinding.AUTH_SCOPE_MISSING.found(
               ClaimFinding.AUTH_SCOPE_MISSING.meaning(),
-              "missing: " + scope,
+              "missing: " + scope + asRoles(missing),
               "A server answers 403 with WWW-Authenticate: Bearer error=\"insufficient_scope\","
                   + " scope=\""
                   + challengeScope()
@@ -102,6 +102,18 @@ final class ExpectationChecks {
                   + safe.text(metadata)
                   + "\"; the client then asks for these scopes."));
     }
+  }
+
+  /** Entra ID grants an application, with no user present, roles and no scopes. */
+  private String asRoles(List<String> missing) {
+    List<String> roles = new ArrayList<>();
+    payload.path("roles").forEach(role -> roles.add(role.asText()));
+    List<String> held = missing.stream().filter(roles::contains).toList();
+    return held.isEmpty()
+        ? ""
+        : "; roles holds "
+            + held.stream().map(safe::text).collect(Collectors.joining(" "))
+            + ", as Entra ID grants it to an application without a user: let the server read roles";
   }
 
   /** A challenge names all scopes that the operation needs, not only the missing ones. */

@@ -87,7 +87,9 @@ final class HeaderChecks {
   private void keys() {
     JsonNode kid = header.path("kid");
     if (kid.isMissingNode()) {
-      findings.add(JoseHeaderFinding.TOKEN_KEY_ID_MISSING.found(""));
+      if (isSigned()) {
+        findings.add(JoseHeaderFinding.TOKEN_KEY_ID_MISSING.found(""));
+      }
     } else if (looksLikeAnAttack(kid.asText())) {
       findings.add(JoseHeaderFinding.TOKEN_KEY_ID_SUSPICIOUS.found("kid: " + safe.text(kid)));
     }
@@ -103,6 +105,10 @@ final class HeaderChecks {
     if (key.has("d") || key.has("k")) {
       findings.add(JoseHeaderFinding.TOKEN_KEY_PRIVATE.found(""));
     }
+  }
+
+  private boolean isSigned() {
+    return !header.has("enc") && !header.path("alg").asText().equalsIgnoreCase("none");
   }
 
   private void critical() {

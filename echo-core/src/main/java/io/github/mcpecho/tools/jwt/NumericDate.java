@@ -60,7 +60,11 @@ record NumericDate(Form form, Optional<Instant> instant, String raw) {
       return "…";
     }
     boolean timely = !claim.isTextual() || text.chars().allMatch(c -> TIME.indexOf(c) >= 0);
-    return timely ? SafeText.cap(text, MAX_SHOWN) : text.length() + " characters";
+    if (!timely) {
+      return text.length() + " characters";
+    }
+    String shown = SafeText.cap(text, MAX_SHOWN);
+    return claim.isTextual() ? "\"" + shown + "\"" : shown;
   }
 
   /** Returns whether servers that repair nothing read it: a number of seconds. */

@@ -37,11 +37,8 @@ record Scopes(Set<String> granted, Optional<String> unusualForm) {
     if (payload.path("scope").isArray()) {
       return Optional.of("scope is a list");
     }
-    if (payload.path("scope").asText().indexOf(',') >= 0) {
-      return Optional.of("scope has commas");
-    }
-    return payload.has("scp") && !payload.has("scope")
-        ? Optional.of("scp instead of scope")
+    return payload.path("scope").asText().indexOf(',') >= 0
+        ? Optional.of("scope has commas")
         : Optional.empty();
   }
 }

@@ -16,7 +16,9 @@ final class TimeChecks {
 
   private static final Duration MOST_LEEWAY = LEEWAYS.get(LEEWAYS.size() - 1);
   private static final Duration LONG_LIFETIME = Duration.ofDays(1);
-  private static final List<String> TIMES = List.of("iat", "nbf", "exp", "auth_time", "updated_at");
+
+  /** The claims that are times. */
+  static final List<String> TIMES = List.of("iat", "nbf", "exp", "auth_time", "updated_at");
 
   private final ObjectNode payload;
   private final Instant now;
@@ -111,7 +113,8 @@ final class TimeChecks {
     return time(payload, claim);
   }
 
-  private static Optional<Instant> time(ObjectNode payload, String claim) {
+  /** Returns the time that a claim means, whatever its form. */
+  static Optional<Instant> time(ObjectNode payload, String claim) {
     return Optional.ofNullable(payload.get(claim))
         .flatMap(value -> NumericDate.of(value).instant());
   }

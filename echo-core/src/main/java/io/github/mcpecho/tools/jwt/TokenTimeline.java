@@ -3,6 +3,7 @@ package io.github.mcpecho.tools.jwt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.report.Section;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,12 +41,31 @@ public final class TokenTimeline {
     } else if (notBefore.isPresent() && now.isBefore(notBefore.get())) {
       status(section, "NOT_YET_VALID", "NOT YET VALID for " + span(notBefore.get(), now));
     } else if (expires.isPresent()) {
-      status(section, "VALID", "expires in " + span(expires.get(), now));
+      status(section, "VALID", "VALID, expires in " + span(expires.get(), now));
     }
     if (expires.isPresent() || notBefore.isPresent()) {
       leeways(section, payload, now);
     }
-    return section;
+    return section.fact("numbers", numbers(payload, now));
+  }
+
+  /** Returns what the text says in words, for programs: seconds since 1970, seconds, booleans. */
+  private static ObjectNode numbers(ObjectNode payload, Instant now) {
+    ObjectNode numbers = Json.object().put("now", now.getEpochSecond());
+    TimeChecks.TIMES.forEach(
+        claim ->
+            TimeChecks.time(payload, claim)
+                .ifPresent(time -> numbers.put(claim, time.getEpochSecond())));
+    Optional<Instant> expires = TimeChecks.time(payload, "exp");
+    numbers
+        .put("expired", expires.filter(at -> !now.isBefore(at)).isPresent())
+        .put("notYetValid", TimeChecks.time(payload, "nbf").filter(now::isBefore).isPresent());
+    expires.ifPresent(at -> numbers.put("secondsLeft", Duration.between(now, at).toSeconds()));
+    ObjectNode accepted = numbers.putObject("acceptedWithLeeway");
+    for (Duration leeway : TimeChecks.LEEWAYS) {
+      accepted.put(Long.toString(leeway.toSeconds()), TimeChecks.isAccepted(payload, now, leeway));
+    }
+    return numbers;
   }
 
   /** Servers forgive different clock differences, which explains most flapping logins. */
