@@ -44,6 +44,11 @@ public final class CorsAnalysisTool implements Tool {
 
   @Override
   public ToolOutcome call(ToolCall call) {
+    if (CorsResponse.isUnreadable(call.arguments())) {
+      return ToolResult.error(
+          "There is no header line in responseHeaders. Paste them as curl -i prints them, as the"
+              + " network panel of a browser shows them, or as a JSON object.");
+    }
     Headers headers = call.context().headers();
     CorsRequest request = CorsRequest.of(call.arguments(), headers, redactor);
     Optional<CorsResponse> response = CorsResponse.of(call.arguments());
@@ -94,7 +99,7 @@ public final class CorsAnalysisTool implements Tool {
 
   private Section.Builder expectedSection(CorsRequest request) {
     var section = Section.titled("expected", "📤 Response Headers (Expected)");
-    ExpectedCors.lines(request)
+    ExpectedCors.lines(request, redactor)
         .forEach((name, value) -> section.field(name, name, redactor.header(name, value)));
     return section;
   }

@@ -14,6 +14,8 @@ public record CorsCheck(String subject, Verdict verdict, String text) {
   /** What a browser would do. */
   public enum Verdict {
     ALLOWED("✅"),
+    /** Allowed if the response is the expected one: none was given. */
+    EXPECTED("✅"),
     REFUSED("❌"),
     NOT_APPLICABLE("ℹ️");
 
@@ -26,6 +28,10 @@ public record CorsCheck(String subject, Verdict verdict, String text) {
 
   static CorsCheck allowed(String subject, String text) {
     return new CorsCheck(subject, Verdict.ALLOWED, text);
+  }
+
+  static CorsCheck expected(String subject, String text) {
+    return new CorsCheck(subject, Verdict.EXPECTED, text + " (expected)");
   }
 
   static CorsCheck refused(String subject, String text) {

@@ -15,7 +15,7 @@ public enum CorsFinding implements FindingKind {
       "Serve the web client from an https origin; never allow \"null\"."),
   CORS_ORIGIN_MALFORMED(
       Severity.ERROR,
-      "The Origin header is not what a browser sends: scheme, host and, unless it is "
+      "This is no origin as a browser sends it: scheme, host and, unless it is "
           + "the default, port, in lower case and without a path.",
       "RFC 6454 §6.2, §7",
       "Send it as a browser does, for example https://app.example.com."),

@@ -3,6 +3,7 @@ package io.github.mcpecho.tools.cors;
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.ToolArguments;
+import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.tools.redaction.HeaderCatalogue;
 import io.github.mcpecho.tools.redaction.HeaderCategory;
 import io.github.mcpecho.tools.redaction.Redactor;
@@ -67,6 +68,22 @@ public record CorsRequest(
   /** Returns whether the origin is written as RFC 6454 §6.2 does. */
   boolean hasProperOrigin() {
     return origin.filter(Origins::isSerialized).isPresent();
+  }
+
+  /** Returns what is wrong with the way the origin is written, and what was probably meant. */
+  Optional<Finding> malformed(Redactor redactor) {
+    CorsFinding kind = CorsFinding.CORS_ORIGIN_MALFORMED;
+    String fix = meantOrigin(redactor).map(meant -> "Use " + meant + ".").orElse(kind.fix());
+    return origin
+        .filter(text -> !text.equals("null") && !Origins.isSerialized(text))
+        .map(text -> kind.found(kind.meaning(), redactor.evidence(text), fix));
+  }
+
+  /** Returns the origin itself, or the one in a URL or host that is not secret. */
+  Optional<String> meantOrigin(Redactor redactor) {
+    return origin
+        .filter(Origins::isSerialized)
+        .or(() -> origin.map(redactor::evidence).flatMap(Origins::meantBy));
   }
 
   private static List<String> requested(Headers headers) {

@@ -49,12 +49,10 @@ public final class CorsRequestJudge {
     if (origin.equals("null")) {
       refuse("origin", "Origin not allowed: null", CorsFinding.CORS_ORIGIN_NULL);
     } else if (!request.hasProperOrigin()) {
-      refuse(
-          "origin",
-          "Origin not allowed: not written as a browser does",
-          CorsFinding.CORS_ORIGIN_MALFORMED);
+      checks.add(CorsCheck.refused("origin", "Origin not allowed: not written as a browser does"));
+      request.malformed(redactor).ifPresent(findings::add);
     } else {
-      checks.add(CorsCheck.allowed("origin", "Origin allowed"));
+      checks.add(CorsCheck.expected("origin", "Origin allowed"));
       if (headers.first("host").filter(host -> Origins.isHost(origin, host)).isPresent()) {
         note(CorsFinding.CORS_SAME_ORIGIN, redactor.evidence(origin));
       }
@@ -64,7 +62,7 @@ public final class CorsRequestJudge {
   private void judgeMethod() {
     checks.add(
         METHODS.contains(request.method())
-            ? CorsCheck.allowed("method", "Method allowed")
+            ? CorsCheck.expected("method", "Method allowed")
             : CorsCheck.refused(
                 "method", "Method not allowed: " + redactor.evidence(request.method())));
   }
@@ -73,7 +71,7 @@ public final class CorsRequestJudge {
     List<String> others =
         request.headers().stream().filter(name -> !McpCorsHeaders.isSent(name)).toList();
     checks.add(
-        CorsCheck.allowed(
+        CorsCheck.expected(
             "headers",
             others.isEmpty()
                 ? "Headers allowed"
@@ -84,7 +82,7 @@ public final class CorsRequestJudge {
   private void judgeCredentials() {
     checks.add(
         request.hasProperOrigin()
-            ? CorsCheck.allowed("credentials", "Credentials allowed")
+            ? CorsCheck.expected("credentials", "Credentials allowed")
             : CorsCheck.refused("credentials", "Credentials not allowed without a proper origin"));
   }
 

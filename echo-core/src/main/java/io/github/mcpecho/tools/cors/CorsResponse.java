@@ -1,6 +1,8 @@
 package io.github.mcpecho.tools.cors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.ToolArguments;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param preflight whether it answers a preflight, not the request itself
  */
 public record CorsResponse(int status, Headers headers, boolean preflight) {
+  private static final Json JSON = new Json(4);
   private static final int MOST_HEADERS = 500;
 
   /** Reads the response from the arguments, if one was given. */
@@ -25,8 +28,7 @@ public record CorsResponse(int status, Headers headers, boolean preflight) {
     if (given.isMissingNode()) {
       return Optional.empty();
     }
-    PastedHeaders pasted =
-        given.isTextual() ? PastedHeaders.parse(given.textValue()) : object(given);
+    PastedHeaders pasted = read(given);
     var headers = Headers.of(pasted.lines());
     boolean isOptions =
         arguments.optionalString("method").filter("OPTIONS"::equalsIgnoreCase).isPresent();
@@ -38,6 +40,27 @@ public record CorsResponse(int status, Headers headers, boolean preflight) {
                 || headers.contains("access-control-allow-headers"));
     int status = arguments.intOr("status", pasted.status().orElse(preflight ? 204 : 200));
     return Optional.of(new CorsResponse(status, headers, preflight));
+  }
+
+  /** Returns whether text was given in which there is no header, nor a status. */
+  public static boolean isUnreadable(ToolArguments arguments) {
+    JsonNode given = arguments.json().path("responseHeaders");
+    return given.isTextual() && !given.textValue().isBlank() && read(given).isEmpty();
+  }
+
+  private static PastedHeaders read(JsonNode given) {
+    if (!given.isTextual()) {
+      return object(given);
+    }
+    String text = given.textValue();
+    if (text.strip().startsWith("{")) {
+      try {
+        return object(JSON.parse(text));
+      } catch (MalformedJsonException notJson) {
+        return PastedHeaders.parse(text);
+      }
+    }
+    return PastedHeaders.parse(text);
   }
 
   /** Returns the value as Fetch reads it: all lines of the name, joined. */

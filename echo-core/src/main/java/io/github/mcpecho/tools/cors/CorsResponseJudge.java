@@ -27,6 +27,7 @@ public final class CorsResponseJudge {
   /** Judges a response; an absent origin is judged as one that the response may name. */
   public static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
     var judge = new CorsResponseJudge(request, response, redactor);
+    request.malformed(redactor).ifPresent(judge.findings::add);
     boolean readable = judge.judgeOrigin();
     readable &= judge.judgeCredentials();
     judge.judgeVary();
@@ -54,7 +55,8 @@ public final class CorsResponseJudge {
     if (value.equals("null")) {
       note(CorsFinding.CORS_ORIGIN_NULL_ALLOWED, "");
     }
-    Optional<String> origin = request.origin().filter(text -> !text.equals(value));
+    Optional<String> origin =
+        request.meantOrigin(redactor).or(request::origin).filter(text -> !text.equals(value));
     if (origin.isPresent()) {
       String difference = Origins.difference(value, origin.get());
       return refuseOrigin(

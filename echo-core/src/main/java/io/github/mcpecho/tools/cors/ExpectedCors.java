@@ -1,5 +1,6 @@
 package io.github.mcpecho.tools.cors;
 
+import io.github.mcpecho.tools.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,9 @@ public final class ExpectedCors {
   private ExpectedCors() {}
 
   /** Returns names and values in the order they are shown. */
-  public static Map<String, String> lines(CorsRequest request) {
+  public static Map<String, String> lines(CorsRequest request, Redactor redactor) {
     var lines = new LinkedHashMap<String, String>();
-    String origin = request.hasProperOrigin() ? request.origin().orElseThrow() : ANY_CLIENT;
+    String origin = request.meantOrigin(redactor).orElse(ANY_CLIENT);
     lines.put("Access-Control-Allow-Origin", origin);
     lines.put("Access-Control-Allow-Methods", METHODS);
     lines.put("Access-Control-Allow-Headers", String.join(", ", allowed(request)));

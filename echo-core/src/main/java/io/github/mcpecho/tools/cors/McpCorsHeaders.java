@@ -16,10 +16,18 @@ final class McpCorsHeaders {
           "mcp-session-id",
           "last-event-id");
 
+  /** Sessions and resumption ended with revision 2026-07-28. */
+  private static final List<String> LEGACY = List.of("mcp-session-id", "last-event-id");
+
   /** Read by clients of some revision. */
   static final List<String> READ = List.of("WWW-Authenticate", "Mcp-Session-Id");
 
   private McpCorsHeaders() {}
+
+  /** Returns whether only revisions before 2026-07-28 know the header. */
+  static boolean isLegacy(String lowerCaseName) {
+    return LEGACY.contains(lowerCaseName);
+  }
 
   static boolean isSent(String lowerCaseName) {
     return SENT.contains(lowerCaseName) || lowerCaseName.startsWith("mcp-param-");

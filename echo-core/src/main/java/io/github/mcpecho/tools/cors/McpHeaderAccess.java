@@ -24,7 +24,8 @@ public final class McpHeaderAccess {
       boolean safe = lower.equals("accept");
       boolean covered =
           listed.contains(lower) || wildcard && !lower.equals("authorization") || safe;
-      section.text((covered ? "✅ " : "❌ ") + name);
+      String revisions = McpCorsHeaders.isLegacy(lower) ? " (before 2026-07-28)" : "";
+      section.text((covered ? "✅ " : "❌ ") + name + revisions);
       facts.addObject().put("name", lower).put("allowed", covered);
     }
     return section.value(facts);

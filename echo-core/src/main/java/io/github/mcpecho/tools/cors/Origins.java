@@ -2,6 +2,8 @@ package io.github.mcpecho.tools.cors;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,27 @@ final class Origins {
         && withoutDefaultPort(origin)
             .equalsIgnoreCase(
                 withoutDefaultPort(origin.substring(0, origin.indexOf("://") + 3) + host.strip()));
+  }
+
+  /** Returns the origin that somebody meant who wrote a URL, or a host alone. */
+  static Optional<String> meantBy(String text) {
+    String trimmed = text.strip();
+    String url = trimmed.contains("://") ? trimmed : "https://" + trimmed;
+    try {
+      var uri = new URI(url);
+      if (uri.getHost() == null || uri.getRawUserInfo() != null || trimmed.length() > LONGEST) {
+        return Optional.empty();
+      }
+      String host = uri.getHost();
+      if (host.indexOf('.') < 0 && !host.equalsIgnoreCase("localhost") && !host.startsWith("[")) {
+        return Optional.empty();
+      }
+      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+      String origin = (uri.getScheme() + "://" + host + port).toLowerCase(Locale.ROOT);
+      return Optional.of(withoutDefaultPort(origin)).filter(Origins::isSerialized);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /** Returns why two different texts are not the same origin. */

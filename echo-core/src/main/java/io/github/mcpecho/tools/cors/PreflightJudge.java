@@ -79,9 +79,12 @@ final class PreflightJudge {
     List<String> later =
         McpCorsHeaders.SENT.stream()
             .filter(name -> !name.equals("accept") && !missing.contains(name))
+            .filter(name -> !McpCorsHeaders.isLegacy(name))
             .filter(name -> !isAllowed(name, allowed))
             .toList();
-    if (!later.isEmpty()) {
+    // A server that answers with the very list it was asked for will do so next time too.
+    boolean reflected = Set.copyOf(allowed).equals(Set.copyOf(request.headers()));
+    if (!later.isEmpty() && !reflected) {
       note(CorsFinding.CORS_MCP_HEADERS_MISSING, String.join(", ", later));
     }
   }

@@ -150,9 +150,12 @@ class CorsJudgeTest {
     "authorization, '*, " + ALL_HEADERS + "', false, ''",
     "x-a, '*,Authorization', false, ''",
     "x-a authorization, '*', false, CORS_AUTHORIZATION_NOT_COVERED",
+    "authorization x-a, 'x-a, Authorization', false, ''",
+    "authorization, 'authorization, content-type, mcp-protocol-version, mcp-method, mcp-name', false, ''",
     "x-a, '*', true, CORS_HEADERS_WILDCARD_CREDENTIALS CORS_MCP_HEADERS_MISSING",
     "x-a, '" + ALL_HEADERS + "', false, CORS_HEADERS_MISSING",
-    "content-type, 'content-type', false, CORS_MCP_HEADERS_MISSING",
+    "content-type, 'content-type', false, ''",
+    "content-type, 'content-type, authorization', false, CORS_MCP_HEADERS_MISSING",
     "x-a, '', false, CORS_HEADERS_MISSING CORS_MCP_HEADERS_MISSING",
   })
   void headersOfAPreflight(String requested, String allowed, boolean credentials, String findings) {

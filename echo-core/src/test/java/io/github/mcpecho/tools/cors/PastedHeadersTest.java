@@ -23,6 +23,9 @@ class PastedHeadersTest {
         "< HTTP/2 401 \n< Access-Control-Allow-Origin: https://a.example\n< Vary: Origin\n<",
         ":status: 401\nAccess-Control-Allow-Origin\thttps://a.example\nVary\tOrigin",
         "Status Code: 401 Unauthorized\nAccess-Control-Allow-Origin:\nhttps://a.example\nVary:\nOrigin",
+        "HTTP/1.1 401 Unauthorized\r\nAccess-Control-Allow-Origin: https://a.example\r\nVary: Origin\r\n\r\nerror: denied\r\nfix: log in",
+        "HTTP/1.1 302 Found\nLocation: /login\n\nHTTP/1.1 401 Unauthorized\nAccess-Control-Allow-Origin: https://a.example\nVary: Origin\n\n<p>a: b",
+        ":status\n401\nAccess-Control-Allow-Origin\nhttps://a.example\nVary\nOrigin",
       })
   void everyUsualFormIsRead(String text) {
     assertEquals(new PastedHeaders(LINES, Optional.of(401)), PastedHeaders.parse(text));
@@ -36,7 +39,18 @@ class PastedHeadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n\n", "no header", ": x", "🙂: x", "x\u0000: y"})
+  @ValueSource(
+      strings = {
+        "",
+        "\n\n",
+        "no header",
+        ": x",
+        "🙂: x",
+        "x\u0000: y",
+        ":::",
+        "hello\nworld",
+        "https://a.example"
+      })
   void otherTextIsNoHeader(String text) {
     assertEquals(new PastedHeaders(List.of(), Optional.empty()), PastedHeaders.parse(text));
   }
