@@ -1,5 +1,6 @@
 package io.github.mcpecho.mcp;
 
+import io.github.mcpecho.jsonrpc.JsonRpcError;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,5 +20,14 @@ public record Exchange(
   /** Returns whether the answer was an HTTP error, a JSON-RPC error or a failed tool call. */
   public boolean isError() {
     return status >= 400 || reply.map(Reply::isError).orElse(false);
+  }
+
+  /** Returns whether it was this server that failed, and not the request that was wrong. */
+  public boolean isServerError() {
+    boolean internal =
+        reply
+            .filter(answer -> answer.errorCode().orElse(0) == JsonRpcError.INTERNAL_ERROR)
+            .isPresent();
+    return status >= 500 || internal;
   }
 }

@@ -21,6 +21,8 @@ public final class RequestStatistics implements ExchangeListener {
 
   private final LongAdder handled = new LongAdder();
   private final LongAdder errors = new LongAdder();
+  private final LongAdder serverErrors = new LongAdder();
+  private final LongAdder nanosOnPurpose = new LongAdder();
   private final LongAdder active = new LongAdder();
   private final LongAdder nanos = new LongAdder();
   private final AtomicLongArray lastMinute = new AtomicLongArray(WINDOW_SECONDS);
@@ -33,14 +35,18 @@ public final class RequestStatistics implements ExchangeListener {
    *
    * @param handled exchanges that were answered
    * @param errors those of them that failed, see {@link Exchange#isError}
+   * @param serverErrors those of them for which this server is to blame, see {@link
+   *     Exchange#isServerError}
    * @param active requests that have arrived and are not yet answered
-   * @param averageResponseTime over all that were answered; empty before the first
+   * @param averageResponseTime over all that were answered, without what {@link #waited} told;
+   *     empty before the first
    * @param lastMinute exchanges answered in the last sixty seconds, the current one included
    * @param uptime since counting began
    */
   public record Snapshot(
       long handled,
       long errors,
+      long serverErrors,
       long active,
       Optional<Duration> averageResponseTime,
       long lastMinute,
@@ -49,6 +55,11 @@ public final class RequestStatistics implements ExchangeListener {
     /** Returns the share of exchanges that failed, 0 to 1; 0 before the first. */
     public double errorRate() {
       return handled == 0 ? 0 : (double) errors / handled;
+    }
+
+    /** Returns the share of exchanges for which this server is to blame, 0 to 1. */
+    public double serverErrorRate() {
+      return handled == 0 ? 0 : (double) serverErrors / handled;
     }
   }
 
@@ -76,7 +87,15 @@ public final class RequestStatistics implements ExchangeListener {
     if (exchange.isError()) {
       errors.increment();
     }
+    if (exchange.isServerError()) {
+      serverErrors.increment();
+    }
     countInSecond(second());
+  }
+
+  /** Leaves out of the response times what a request in progress waited because it was told to. */
+  public void waited(Duration onPurpose) {
+    nanosOnPurpose.add(onPurpose.toNanos());
   }
 
   /** Returns the numbers as they are now. */
@@ -85,10 +104,16 @@ public final class RequestStatistics implements ExchangeListener {
     return new Snapshot(
         count,
         errors.sum(),
+        serverErrors.sum(),
         Math.max(0, active.sum()),
-        count == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos.sum() / count)),
+        count == 0 ? Optional.empty() : Optional.of(averageOf(count)),
         countOfLastMinute(second()),
         Duration.ofNanos(nanoTime.getAsLong() - startedAt));
+  }
+
+  /** What was waited on purpose is known before the exchange that it belongs to has ended. */
+  private Duration averageOf(long count) {
+    return Duration.ofNanos(Math.max(0, nanos.sum() - nanosOnPurpose.sum()) / count);
   }
 
   private long second() {

@@ -19,7 +19,7 @@ public final class DiagnosticTools {
         new BearerDecodeTool(
             sources.clock(), sources.redactor(), sources.publicUrl(), sources.trustedKeys()),
         new AuthContextTool(sources.clock(), sources.redactor(), sources.publicUrl()),
-        new RequestTimingTool(sources.clock(), sources.probe()),
+        new RequestTimingTool(sources.clock(), sources.probe(), sources.statistics()),
         new CorsAnalysisTool(sources.redactor()),
         new EnvironmentDumpTool(sources.environment(), sources.probe(), sources.redactor()),
         new HealthProbeTool(

@@ -16,6 +16,7 @@ import io.github.mcpecho.report.Report;
 import io.github.mcpecho.report.Section;
 import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.tools.redaction.Redactor;
+import io.github.mcpecho.tools.system.SystemFinding;
 import io.github.mcpecho.tools.system.SystemProbe;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,9 +24,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Says whether this server is well: what it uses, what it depends on, how it has been doing. */
 final class HealthProbeTool implements Tool {
+  private static final double NOTABLE_ERRORS = 0.01;
+  private static final double MANY_ERRORS = 0.25;
+
   private final Clock clock;
   private final String instance;
   private final SystemProbe probe;
@@ -86,6 +91,8 @@ final class HealthProbeTool implements Tool {
     ReportPart services = ServiceHealth.judge(waited, outcomes());
     var findings = new ArrayList<>(resources.findings());
     findings.addAll(services.findings());
+    RequestStatistics.Snapshot numbers = statistics.snapshot();
+    serverErrors(numbers).ifPresent(findings::add);
     Health health = Health.of(findings);
     Report report =
         Report.titled("🏥 System Health Report")
@@ -94,7 +101,7 @@ final class HealthProbeTool implements Tool {
             .addUnlessEmpty(resources.section())
             .addUnlessEmpty(services.section())
             .add(Section.factOnly("instance", TextNode.valueOf(instance)))
-            .add(metrics(statistics.snapshot()))
+            .add(metrics(numbers))
             .add(summary(findings))
             .build();
     String text = report.toText();
@@ -157,16 +164,36 @@ final class HealthProbeTool implements Tool {
         .field(
             "errorRate",
             "Error Rate",
-            Units.percent(numbers.errorRate()),
+            Units.percent(numbers.errorRate()) + blame(numbers),
             DoubleNode.valueOf(numbers.errorRate()))
         .field(
             "uptimeSeconds",
             "Uptime",
             Units.hoursMinutesSeconds(numbers.uptime()),
             LongNode.valueOf(numbers.uptime().toSeconds()))
+        .fact("serverErrorRate", DoubleNode.valueOf(numbers.serverErrorRate()))
         .fact("requestsHandled", LongNode.valueOf(numbers.handled()))
         .fact("activeRequests", LongNode.valueOf(numbers.active()))
         .build();
+  }
+
+  private static Optional<Finding> serverErrors(RequestStatistics.Snapshot numbers) {
+    double rate = numbers.serverErrorRate();
+    if (rate < NOTABLE_ERRORS) {
+      return Optional.empty();
+    }
+    SystemFinding kind =
+        rate < MANY_ERRORS ? SystemFinding.SERVER_ERRORS : SystemFinding.SERVER_ERRORS_MANY;
+    return Optional.of(kind.found(numbers.serverErrors() + " of " + numbers.handled()));
+  }
+
+  /** A server that refuses bad requests is well. */
+  private static String blame(RequestStatistics.Snapshot numbers) {
+    return numbers.errorRate() < NOTABLE_ERRORS
+        ? ""
+        : " (failures of this server: "
+            + Units.percent(numbers.serverErrorRate())
+            + "; refused requests and failed tool calls do not count for the status)";
   }
 
   private static void addResponseTime(Section.Builder section, double millis) {

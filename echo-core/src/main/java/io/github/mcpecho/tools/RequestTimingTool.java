@@ -3,6 +3,7 @@ package io.github.mcpecho.tools;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolAnnotations;
 import io.github.mcpecho.mcp.ToolCall;
@@ -25,15 +26,18 @@ import java.util.Optional;
 final class RequestTimingTool implements Tool {
   private final Clock clock;
   private final SystemProbe probe;
+  private final RequestStatistics statistics;
   private final StreamProbe stream;
 
-  RequestTimingTool(Clock clock, SystemProbe probe) {
-    this(clock, probe, StreamProbe.Pause.SLEEP);
+  RequestTimingTool(Clock clock, SystemProbe probe, RequestStatistics statistics) {
+    this(clock, probe, statistics, StreamProbe.Pause.SLEEP);
   }
 
-  RequestTimingTool(Clock clock, SystemProbe probe, StreamProbe.Pause pause) {
+  RequestTimingTool(
+      Clock clock, SystemProbe probe, RequestStatistics statistics, StreamProbe.Pause pause) {
     this.clock = clock;
     this.probe = probe;
+    this.statistics = statistics;
     this.stream = new StreamProbe(clock, pause);
   }
 
@@ -51,22 +55,28 @@ final class RequestTimingTool implements Tool {
     if (plan.isPresent() && plan.get().length().compareTo(StreamProbe.LONGEST_RUN) > 0) {
       return ToolResult.error(tooLong(plan.get()));
     }
+    Optional<ReportPart> sent = Optional.empty();
+    Duration streamed = Duration.ZERO;
+    if (plan.isPresent()) {
+      sent = Optional.of(StreamReport.run(plan.get(), stream, call));
+      streamed = between(now, clock.instant());
+      statistics.waited(streamed);
+    }
     ReportPart hops = HopReport.of(call.context());
-    var report =
+    Report.Builder report =
         Report.titled("⏱️ Request Timing Analysis")
             .findings(hops.findings())
-            .add(performance(call.context().receivedAt(), now))
+            .add(performance(call.context().receivedAt(), now, sent.isPresent(), streamed))
             .add(systemResources())
             .add(processStats())
             .addUnlessEmpty(loadAverage())
             .addUnlessEmpty(hops.section());
-    if (plan.isPresent()) {
-      ReportPart sent = StreamReport.run(plan.get(), stream, call);
-      report
-          .findings(sent.findings())
-          .addUnlessEmpty(sent.section())
-          .add(StreamReport.explanation());
-    }
+    sent.ifPresent(
+        part ->
+            report
+                .findings(part.findings())
+                .addUnlessEmpty(part.section())
+                .add(StreamReport.explanation()));
     Report whole = report.build();
     return ToolResult.structured(whole.toText(), whole.toJson());
   }
@@ -79,21 +89,44 @@ final class RequestTimingTool implements Tool {
         + " ms. Ask for fewer events, a shorter interval or less silence.";
   }
 
-  private static Section performance(Instant started, Instant now) {
-    Duration between = Duration.between(started, now);
-    // A wall clock that is being set can run backwards.
-    Duration duration = between.isNegative() ? Duration.ZERO : between;
+  private static Section performance(
+      Instant started, Instant now, boolean isStreamed, Duration streamed) {
+    Duration duration = between(started, now);
+    Duration total = duration.plus(streamed);
+    Instant end = now.plus(streamed);
     Rating rating = Rating.of(duration);
-    return Section.titled("performance", "📊 Performance Metrics")
-        .field("requestStarted", "Request Started", Units.microseconds(started), text(started))
-        .field("currentTime", "Current Time", Units.microseconds(now), text(now))
+    Section.Builder section =
+        Section.titled("performance", "📊 Performance Metrics")
+            .field("requestStarted", "Request Started", Units.microseconds(started), text(started))
+            .field("currentTime", "Current Time", Units.microseconds(end), text(end))
+            .field(
+                "durationMs",
+                "Processing Duration",
+                Units.milliseconds(duration) + (isStreamed ? " without the stream" : ""),
+                millis(duration));
+    if (isStreamed) {
+      section
+          .field("streamMs", "Stream Duration", Units.milliseconds(streamed), millis(streamed))
+          .text("Total Duration: " + Units.milliseconds(total));
+    }
+    return section
+        .fact("totalMs", millis(total))
         .field(
-            "durationMs",
-            "Processing Duration",
-            Units.milliseconds(duration),
-            DoubleNode.valueOf(Units.toMillis(duration)))
-        .field("rating", "Performance Rating", rating.shown, TextNode.valueOf(rating.fact()))
+            "rating",
+            "Performance Rating",
+            rating.shown + (isStreamed ? ", without the stream" : ""),
+            TextNode.valueOf(rating.fact()))
         .build();
+  }
+
+  /** A wall clock that is being set can run backwards. */
+  private static Duration between(Instant one, Instant other) {
+    Duration between = Duration.between(one, other);
+    return between.isNegative() ? Duration.ZERO : between;
+  }
+
+  private static DoubleNode millis(Duration duration) {
+    return DoubleNode.valueOf(Units.toMillis(duration));
   }
 
   private Section systemResources() {

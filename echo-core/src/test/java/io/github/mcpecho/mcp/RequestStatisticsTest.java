@@ -16,7 +16,7 @@ class RequestStatisticsTest {
   @Test
   void nothingHasBeenCountedAtFirst() {
     assertEquals(
-        new RequestStatistics.Snapshot(0, 0, 0, Optional.empty(), 0, Duration.ZERO),
+        new RequestStatistics.Snapshot(0, 0, 0, 0, Optional.empty(), 0, Duration.ZERO),
         statistics.snapshot());
     assertEquals(0, statistics.snapshot().errorRate());
   }
@@ -58,6 +58,47 @@ class RequestStatisticsTest {
 
     assertEquals(2, statistics.snapshot().errors());
     assertEquals(0.5, statistics.snapshot().errorRate());
+  }
+
+  @Test
+  void onlyFailuresOfTheServerAreItsErrors() {
+    answer(404, 1);
+    answer(503, 1);
+    statistics.finished(
+        new Exchange(
+            CallContext.local(Headers.NONE, Instant.EPOCH),
+            new byte[0],
+            200,
+            Optional.of(Reply.failed(Reply.Kind.ANSWERED, new byte[0], "tools/call", -32603)),
+            Duration.ofMillis(1)));
+    statistics.finished(
+        new Exchange(
+            CallContext.local(Headers.NONE, Instant.EPOCH),
+            new byte[0],
+            200,
+            Optional.of(Reply.failed(Reply.Kind.ANSWERED, new byte[0], "tools/call", -32602)),
+            Duration.ofMillis(1)));
+
+    assertEquals(4, statistics.snapshot().errors());
+    assertEquals(2, statistics.snapshot().serverErrors());
+    assertEquals(0.5, statistics.snapshot().serverErrorRate());
+  }
+
+  @Test
+  void whatWasWaitedOnPurposeIsNoResponseTime() {
+    answer(200, 10);
+    statistics.waited(Duration.ofMillis(500));
+    answer(200, 530);
+
+    assertEquals(Optional.of(Duration.ofMillis(20)), statistics.snapshot().averageResponseTime());
+  }
+
+  @Test
+  void aWaitThatIsStillGoingOnMakesNoResponseTimeNegative() {
+    answer(200, 10);
+    statistics.waited(Duration.ofMillis(500));
+
+    assertEquals(Optional.of(Duration.ZERO), statistics.snapshot().averageResponseTime());
   }
 
   @Test

@@ -92,6 +92,37 @@ class HealthProbeToolTest {
     assertFalse(facts(result).at("/metrics").has("averageResponseTimeMs"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1000,1,HEALTHY,''",
+    "100,1,DEGRADED,SERVER_ERRORS",
+    "4,1,UNHEALTHY,SERVER_ERRORS_MANY",
+    "1,1,UNHEALTHY,SERVER_ERRORS_MANY"
+  })
+  void serverThatFailsIsNotHealthy(int requests, int failures, String status, String finding) {
+    answered(requests - failures, 200);
+    answered(failures, 500);
+
+    JsonNode facts = facts(call());
+    assertEquals(status, facts.path("status").textValue());
+    assertEquals(finding, facts.at("/findings/0/id").asText());
+    assertEquals((double) failures / requests, facts.at("/metrics/serverErrorRate").doubleValue());
+  }
+
+  @Test
+  void refusedRequestsAreTheClientsErrors() {
+    answered(3, 403);
+
+    ToolResult result = call();
+    assertEquals("HEALTHY", facts(result).path("status").textValue());
+    assertTrue(
+        ToolUnderTest.text(result)
+            .contains(
+                "Error Rate: 100.0% (failures of this server: 0.0%; refused requests and failed"
+                    + " tool calls do not count for the status)"),
+        ToolUnderTest.text(result));
+  }
+
   @Test
   void checksOfTheHostReplaceTheLinesOfTheirNameAndFollow() {
     checks.add(new HealthChecksTest.NamedCheck("Queue", () -> Result.up("3 waiting")));

@@ -7,16 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.tools.system.SystemProbe;
 import io.github.mcpecho.tools.timing.StreamProbe;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +133,42 @@ class RequestTimingToolTest {
   }
 
   @Test
+  void streamIsToldApartFromTheProcessing() {
+    var clock = new PassingClock(STARTED.plusMillis(20));
+    var statistics = new RequestStatistics(() -> 0);
+    var tool = new RequestTimingTool(clock, FixedProbe.BRIEF, statistics, clock::pass);
+    ToolResult result =
+        ToolUnderTest.of(tool)
+            .receivedAt(STARTED)
+            .withProgress((done, total, message) -> true)
+            .call("{\"events\":3,\"intervalMs\":400,\"idleMs\":100}");
+
+    JsonNode performance = facts(result).path("performance");
+    assertEquals(20.0, performance.path("durationMs").doubleValue());
+    assertEquals(900.0, performance.path("streamMs").doubleValue());
+    assertEquals(920.0, performance.path("totalMs").doubleValue());
+    assertEquals(STARTED.plusMillis(920).toString(), performance.path("currentTime").textValue());
+    assertTrue(
+        ToolUnderTest.text(result)
+            .contains(
+                """
+                  Processing Duration: 20.00ms without the stream
+                  Stream Duration: 900.00ms
+                  Total Duration: 920.00ms
+                  Performance Rating: 🟢 Excellent (<50ms), without the stream
+                """),
+        ToolUnderTest.text(result));
+    statistics.finished(
+        new Exchange(
+            CallContext.local(Headers.NONE, STARTED),
+            new byte[0],
+            200,
+            Optional.empty(),
+            Duration.ofMillis(921)));
+    assertEquals(Optional.of(Duration.ofMillis(21)), statistics.snapshot().averageResponseTime());
+  }
+
+  @Test
   void anyArgumentAsksForTheStream() {
     var pauses = new ArrayList<Duration>();
 
@@ -150,7 +190,9 @@ class RequestTimingToolTest {
 
   @Test
   void aClientThatAsksForProgressAndAcceptsNoStreamIsTold() {
-    var tool = new RequestTimingTool(Clock.fixed(STARTED, ZoneOffset.UTC), FixedProbe.BRIEF);
+    var tool =
+        new RequestTimingTool(
+            Clock.fixed(STARTED, ZoneOffset.UTC), FixedProbe.BRIEF, new RequestStatistics());
     ToolRun run =
         ToolRun.of(
             tool,
@@ -211,7 +253,8 @@ class RequestTimingToolTest {
 
   private static ToolUnderTest timing(StreamProbe.Pause pause) {
     Clock clock = Clock.fixed(STARTED, ZoneOffset.UTC);
-    return ToolUnderTest.of(new RequestTimingTool(clock, FixedProbe.BRIEF, pause))
+    return ToolUnderTest.of(
+            new RequestTimingTool(clock, FixedProbe.BRIEF, new RequestStatistics(), pause))
         .receivedAt(STARTED);
   }
 
@@ -225,6 +268,36 @@ class RequestTimingToolTest {
 
   private static ToolResult run(SystemProbe probe, Duration duration) {
     Clock clock = Clock.fixed(STARTED.plus(duration), ZoneOffset.UTC);
-    return ToolUnderTest.of(new RequestTimingTool(clock, probe)).receivedAt(STARTED).call();
+    return ToolUnderTest.of(new RequestTimingTool(clock, probe, new RequestStatistics()))
+        .receivedAt(STARTED)
+        .call();
+  }
+
+  /** Goes on only while something pauses. */
+  private static final class PassingClock extends Clock {
+    private Instant now;
+
+    PassingClock(Instant now) {
+      this.now = now;
+    }
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 }

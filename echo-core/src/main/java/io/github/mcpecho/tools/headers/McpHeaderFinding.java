@@ -67,7 +67,8 @@ public enum McpHeaderFinding implements FindingKind {
       "Nothing, unless the client mirrors arguments that the tool did not ask for."),
   MCP_SESSION_ID_IGNORED(
       Severity.INFO,
-      "A session id arrived and was ignored: this server is stateless and never issued it.",
+      "A session id arrived, which this stateless server never issued. It keeps nothing for it; a"
+          + " well-formed one is sent back in the response, and since 2026-07-28 not even that.",
       "MCP 2025-11-25, basic/transports: Session Management",
       "Nothing. If another server issued it, requests of one session reach different "
           + "servers."),
