@@ -314,6 +314,18 @@ class PlantedSecretsTest {
   }
 
   @Test
+  void theHashOfABodyIsShownUnlessASecretCouldBeGuessedFromIt() {
+    ObjectNode params = FrontDoor.params("printHeader");
+    params.putObject("arguments").put("details", true);
+    String plain = door.legacy("tools/call", params, PLAIN);
+    assertTrue(plain.contains("\"sha256\""), plain);
+    params.putObject("_meta").put("password", "hunter2");
+    String guessable = door.legacy("tools/call", params, PLAIN);
+    assertFalse(guessable.contains("\"sha256\""), guessable);
+    assertTrue(guessable.contains("SHA-256: not shown, the body holds a secret"), guessable);
+  }
+
+  @Test
   void namesOfMethodsAndToolsShowNoSecret() {
     for (int i = 0; i < 200; i++) {
       PlantedSecret secret = PlantedSecret.ofAnyShape(random);

@@ -245,10 +245,10 @@ class PrintHeaderToolTest {
                   Method: tools/call
                   _meta progressToken: 7
                   _meta com.example/trace: shown
-                  _meta com.example/more: {"password":"%s","a":1}
+                  _meta com.example/more: {"password":"(hidden)","a":1}
                   _meta baggage: %s
                 """
-                    .formatted(redactor.secret("hunter2"), redactor.secret("user=alice"))),
+                    .formatted(redactor.secret("user=alice"))),
         run.text());
     JsonNode facts = run.facts().path("message").path("meta");
     assertEquals(7, facts.path("progressToken").asInt());

@@ -17,7 +17,8 @@ import java.util.Optional;
  * What became of a header that the caller sent, or meant to send.
  *
  * @param name in lower case, redacted
- * @param fingerprints of the values that arrived, in order
+ * @param fingerprints of the values that arrived, in order; passwords have none, and are not
+ *     compared
  * @param finding what is wrong, if something is
  */
 public record ExpectedHeader(
@@ -78,14 +79,17 @@ public record ExpectedHeader(
       String name, Optional<String> fingerprint, Headers headers, Redactor redactor) {
     List<String> values = headers.all(name);
     List<String> arrived =
-        values.stream().map(value -> redactor.headerFingerprint(name, value)).toList();
+        values.stream()
+            .map(value -> redactor.headerFingerprint(name, value))
+            .flatMap(Optional::stream)
+            .toList();
     Status status = status(values, arrived, fingerprint);
     String shown = redactor.name(name);
     return new ExpectedHeader(
         shown,
         status,
         arrived,
-        finding(status, shown, arrived, fingerprint, similar(name, headers)));
+        finding(status, shown, values.size(), arrived, fingerprint, similar(name, headers)));
   }
 
   private static Status status(
@@ -99,13 +103,18 @@ public record ExpectedHeader(
     if (values.get(0).isEmpty()) {
       return Status.EMPTY;
     }
-    return fingerprint.map(value -> value.equalsIgnoreCase(arrived.get(0))).orElse(true)
+    return arrived.stream().allMatch(value -> fingerprint.orElse(value).equalsIgnoreCase(value))
         ? Status.PRESENT
         : Status.DIFFERENT;
   }
 
   private static Optional<Finding> finding(
-      Status status, String name, List<String> arrived, Optional<String> wanted, String similar) {
+      Status status,
+      String name,
+      int times,
+      List<String> arrived,
+      Optional<String> wanted,
+      String similar) {
     return switch (status) {
       case PRESENT -> Optional.empty();
       case ABSENT ->
@@ -118,8 +127,8 @@ public record ExpectedHeader(
       case DUPLICATED ->
           Optional.of(
               HeaderFinding.HEADER_EXPECTED_DUPLICATED.found(
-                  name + " arrived " + arrived.size() + " times.",
-                  "fingerprints " + String.join(", ", arrived)));
+                  name + " arrived " + times + " times.",
+                  arrived.isEmpty() ? "" : "fingerprints " + String.join(", ", arrived)));
       case DIFFERENT ->
           Optional.of(
               HeaderFinding.HEADER_EXPECTED_DIFFERENT.found(

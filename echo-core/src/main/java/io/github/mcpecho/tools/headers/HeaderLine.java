@@ -16,12 +16,18 @@ import java.util.Optional;
  *
  * @param name in lower case, redacted
  * @param value redacted and capped
- * @param fingerprint if some of the value is not shown: of the credential if the header holds one,
+ * @param redacted whether some of the value is not shown
+ * @param fingerprint if it is redacted and no password: of the credential if the header holds one,
  *     else of the whole value
  * @param bytes its share of the request head: name, colon, blank, value, line end
  */
 public record HeaderLine(
-    String name, String value, HeaderKind kind, Optional<String> fingerprint, int bytes) {
+    String name,
+    String value,
+    HeaderKind kind,
+    boolean redacted,
+    Optional<String> fingerprint,
+    int bytes) {
   private static final int PUNCTUATION = 4;
 
   /** Returns all lines in the order they arrived. */
@@ -31,13 +37,13 @@ public record HeaderLine(
 
   private static HeaderLine of(Header header, Redactor redactor) {
     String shown = redactor.header(header.name(), header.value());
+    boolean redacted = !shown.equals(header.value());
     return new HeaderLine(
         redactor.name(header.name()),
         shown,
         HeaderCatalogue.standard().find(header.name()),
-        shown.equals(header.value())
-            ? Optional.empty()
-            : Optional.of(redactor.headerFingerprint(header.name(), header.value())),
+        redacted,
+        redacted ? redactor.headerFingerprint(header.name(), header.value()) : Optional.empty(),
         header.name().length() + header.value().length() + PUNCTUATION);
   }
 
@@ -49,7 +55,7 @@ public record HeaderLine(
             .put("value", value)
             .put("category", kind.category().name().toLowerCase(Locale.ROOT))
             .put("family", kind.family())
-            .put("redacted", fingerprint.isPresent());
+            .put("redacted", redacted);
     fingerprint.ifPresent(text -> json.put("fingerprint", text));
     return json;
   }

@@ -9,10 +9,15 @@ import io.github.mcpecho.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.report.SafeText;
 import io.github.mcpecho.report.Section;
 import io.github.mcpecho.tools.redaction.Redactor;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** The message that asks for a tool, and the bytes that it came in. */
+/**
+ * The message that asks for a tool, and the bytes that it came in. Their hash has no key, so that
+ * anybody can compare it with what he sent; so there is none of a body with a secret in it, which
+ * could be guessed from the rest.
+ */
 public final class MessageView {
   private static final String CLIENT = "io.modelcontextprotocol/clientInfo";
   private static final int SHOWN_MEMBERS = 20;
@@ -37,7 +42,7 @@ public final class MessageView {
       String what = body.path("batch").asBoolean() ? ", the whole batch that it came in" : "";
       section
           .text("Body: " + body.path("bytes") + " bytes" + what)
-          .text("SHA-256: " + body.path("sha256").asText());
+          .text("SHA-256: " + body.path("sha256").asText("not shown, the body holds a secret"));
     }
     facts
         .path("meta")
@@ -52,10 +57,12 @@ public final class MessageView {
     ObjectNode json = Json.object().put("method", redactor.evidence(request.method()));
     byte[] bytes = request.body();
     if (bytes.length > 0) {
-      json.putObject("body")
-          .put("bytes", bytes.length)
-          .put("sha256", sha256(bytes))
-          .put("batch", isBatch(bytes));
+      ObjectNode body = json.putObject("body").put("bytes", bytes.length);
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      if (redactor.text(text).equals(text)) {
+        body.put("sha256", sha256(bytes));
+      }
+      body.put("batch", isBatch(bytes));
     }
     json.set("meta", meta());
     return json;

@@ -108,6 +108,11 @@ final class AuthSchemes {
     return KNOWN.contains(word.toLowerCase(Locale.ROOT));
   }
 
+  /** Returns whether a credential behind this, a scheme and blanks, is a user and a password. */
+  static boolean isBasic(String scheme) {
+    return scheme.strip().toLowerCase(Locale.ROOT).startsWith("basic");
+  }
+
   /** Returns whether a parameter of a challenge is known to hold no secret. */
   static boolean isPublicParameter(String name) {
     return CHALLENGE.contains(name.toLowerCase(Locale.ROOT));

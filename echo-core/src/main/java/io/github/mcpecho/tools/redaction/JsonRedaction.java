@@ -34,7 +34,7 @@ final class JsonRedaction {
         String name = member.getKey();
         copy.set(
             redactor.text(name),
-            hides.test(name) ? hidden(member.getValue()) : redacted(member.getValue()));
+            hides.test(name) ? hidden(name, member.getValue()) : redacted(member.getValue()));
       }
       hideNamedValue(copy);
       return copy;
@@ -42,12 +42,12 @@ final class JsonRedaction {
     return node;
   }
 
-  private JsonNode hidden(JsonNode secret) {
+  private JsonNode hidden(String name, JsonNode secret) {
     if (secret.isNull() || secret.isBoolean()) {
       return secret;
     }
     return TextNode.valueOf(
-        redactor.secret(secret.isValueNode() ? secret.asText() : secret.toString()));
+        redactor.secret(name, secret.isValueNode() ? secret.asText() : secret.toString()));
   }
 
   /** Microsoft lists claims as {@code {"typ": name, "val": value}}. */
@@ -55,7 +55,7 @@ final class JsonRedaction {
     JsonNode type = object.get("typ");
     JsonNode value = object.get("val");
     if (type != null && value != null && hides.test(type.asText())) {
-      object.set("val", hidden(value));
+      object.set("val", hidden(type.asText(), value));
     }
   }
 }

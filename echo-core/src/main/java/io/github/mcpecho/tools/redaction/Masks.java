@@ -2,10 +2,13 @@ package io.github.mcpecho.tools.redaction;
 
 /**
  * Recognises what stands in place of a secret, so that a text can be redacted twice. Nothing is
- * taken for it that could hold a secret: digits, eight hexadecimal digits, and before them the
- * beginning of a JWT.
+ * taken for it that could hold a secret: a word, digits, eight hexadecimal digits, and before them
+ * the beginning of a JWT.
  */
 final class Masks {
+  /** Stands for a secret that somebody could guess, and try here whether the guess is right. */
+  static final String HIDDEN = "(hidden)";
+
   private static final String VISIBLE_END = "... ";
   private static final String FINGERPRINT = ", fingerprint ";
   private static final int MOST_DIGITS = 9;
@@ -14,6 +17,9 @@ final class Masks {
 
   /** Returns where the mask ends that begins here, or {@code from} if none does. */
   static int end(String text, int from) {
+    if (text.startsWith(HIDDEN, from)) {
+      return from + HIDDEN.length();
+    }
     int visible = from + Jwts.VISIBLE;
     boolean jwt = text.startsWith("eyJ", from) && text.startsWith(VISIBLE_END, visible);
     int start = jwt ? visible + VISIBLE_END.length() : from;

@@ -49,8 +49,9 @@ final class NamedValues {
       return Optional.empty();
     }
     int open = TextEnds.skipBlanks(text, colon + 1);
+    String name = text.substring(start, end);
     return Optional.of(
-        quoted(open).orElseGet(() -> new Span(open, TextEnds.literalEnd(text, open))));
+        quoted(name, open).orElseGet(() -> span(name, open, TextEnds.literalEnd(text, open))));
   }
 
   /** {@code name: value}, as in a header line or in YAML. */
@@ -80,17 +81,16 @@ final class NamedValues {
   /** {@code <name>value</name>}. */
   Optional<Span> element(int bracket) {
     int start = TextEnds.nameStart(text, bracket);
-    if (start == 0
-        || "<:".indexOf(text.charAt(start - 1)) < 0
-        || !SecretNames.isSecret(text.substring(start, bracket))) {
+    String name = text.substring(start, bracket);
+    if (start == 0 || "<:".indexOf(text.charAt(start - 1)) < 0 || !SecretNames.isSecret(name)) {
       return Optional.empty();
     }
     int end = text.indexOf('<', bracket);
-    return Optional.of(new Span(bracket + 1, end < 0 ? text.length() : end));
+    return Optional.of(span(name, bracket + 1, end < 0 ? text.length() : end));
   }
 
   private Span value(String name, int start) {
-    Optional<Span> quoted = quoted(start);
+    Optional<Span> quoted = quoted(name, start);
     if (quoted.isPresent()) {
       return quoted.get();
     }
@@ -98,25 +98,31 @@ final class NamedValues {
       return new Span(start, TextEnds.lineEnd(text, start));
     }
     int credential = AuthSchemes.behindScheme(text, start);
-    return new Span(
-        SecretNames.isAuthorization(name) ? credential : start,
-        TextEnds.valueEnd(text, credential));
+    int end = TextEnds.valueEnd(text, credential);
+    if (AuthSchemes.isBasic(text.substring(start, credential))) {
+      return new Span(SecretNames.isAuthorization(name) ? credential : start, end, true);
+    }
+    return span(name, SecretNames.isAuthorization(name) ? credential : start, end);
   }
 
-  private Optional<Span> quoted(int open) {
+  private Optional<Span> quoted(String name, int open) {
     if (open == text.length()) {
       return Optional.empty();
     }
     char quote = text.charAt(open);
     if (quote == '"' || quote == '\'') {
-      return Optional.of(new Span(open + 1, TextEnds.quotedEnd(text, open + 1, quote)));
+      return Optional.of(span(name, open + 1, TextEnds.quotedEnd(text, open + 1, quote)));
     }
     boolean escaped = text.startsWith("\\\"", open) || text.startsWith("\\'", open);
     if (!escaped) {
       return Optional.empty();
     }
     int end = text.indexOf(text.substring(open, open + 2), open + 2);
-    return Optional.of(new Span(open + 2, end < 0 ? text.length() : end));
+    return Optional.of(span(name, open + 2, end < 0 ? text.length() : end));
+  }
+
+  private static Span span(String name, int from, int to) {
+    return new Span(from, to, SecretNames.isPassword(name));
   }
 
   /** The name of a host has dots or hyphens, and a port behind its colon. */

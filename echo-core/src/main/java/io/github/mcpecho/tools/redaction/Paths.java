@@ -32,7 +32,7 @@ final class Paths {
     String parameters = semicolon < 0 ? "" : segment.substring(semicolon + 1);
     return (hidesSecret(name) ? redactor.secret(name) : name)
         + (semicolon < 0 ? "" : ";")
-        + (parameters.isEmpty() ? "" : redactor.secret(parameters));
+        + (parameters.isEmpty() ? "" : redactor.parameters(parameters));
   }
 
   private boolean hidesSecret(String segment) {

@@ -7,6 +7,7 @@ import io.github.mcpecho.report.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Turns header values, claims and variables into text that gives no secret away. Thread-safe.
@@ -15,6 +16,11 @@ import java.util.Locale;
  * HMAC-SHA-256 under a key of this server, so that equal secrets can be told apart from different
  * ones, at two hops too if both servers were given the same key. Of a JWT the first seven
  * characters show as well: they encode no more than the beginning of a JSON object.
+ *
+ * <p>Whoever may call a tool can send a guess and compare its fingerprint with one that he saw.
+ * What a machine made at random is beyond guessing. What a person makes up is not, so a password
+ * ({@code Basic}, the user of a URL, what is named a password) shows as {@code (hidden)}, without
+ * fingerprint and length; a short or well-known secret under another name can still be guessed.
  *
  * <p>What is personal shows unless the operator wants it masked; then it shows like a secret.
  *
@@ -77,7 +83,7 @@ public final class Redactor {
           case COOKIE -> new Cookies(this).names(value);
           case CERTIFICATE ->
               Certificates.describe(value).map(this::personal).orElseGet(() -> secret(value));
-          case SECRET -> value.isEmpty() ? "" : secret(value);
+          case SECRET -> value.isEmpty() ? "" : secret(name, value);
         };
     return SafeText.cap(shown, LONGEST_VALUE);
   }
@@ -104,11 +110,19 @@ public final class Redactor {
     return shown.equals(name) ? name.toLowerCase(Locale.ROOT) : shown;
   }
 
-  /** Returns the fingerprint of the credential that this header holds, else of its whole value. */
-  public String headerFingerprint(String name, String value) {
-    return catalogue.find(name).disclosure() == Disclosure.CREDENTIALS
-        ? fingerprint(value.substring(AuthSchemes.credentialStart(value)))
-        : fingerprint(value);
+  /**
+   * Returns the fingerprint of the credential that this header holds, else of its whole value;
+   * nothing if it is a password.
+   */
+  public Optional<String> headerFingerprint(String name, String value) {
+    if (catalogue.find(name).disclosure() == Disclosure.CREDENTIALS) {
+      int start = AuthSchemes.credentialStart(value);
+      return AuthSchemes.isBasic(value.substring(0, start))
+          ? Optional.empty()
+          : Optional.of(fingerprint(value.substring(start)));
+    }
+    boolean hasPassword = header(name, value).contains(Masks.HIDDEN);
+    return hasPassword ? Optional.empty() : Optional.of(fingerprint(value));
   }
 
   /** Returns a text from outside with everything in it that looks like a secret replaced. */
@@ -143,10 +157,15 @@ public final class Redactor {
     while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
       end++;
     }
-    String query = end + 1 < url.length() ? secret(url.substring(end + 1)) : "";
+    String query = end + 1 < url.length() ? parameters(url.substring(end + 1)) : "";
     return text(new Paths(this).redacted(url.substring(0, end)))
         + url.substring(end, Math.min(end + 1, url.length()))
         + query;
+  }
+
+  /** Returns what stands in place of a query, or of the parameters of a path segment. */
+  String parameters(String parameters) {
+    return text("?" + parameters).contains(Masks.HIDDEN) ? Masks.HIDDEN : secret(parameters);
   }
 
   /**
@@ -155,7 +174,9 @@ public final class Redactor {
    */
   public String credentials(String value) {
     int start = AuthSchemes.credentialStart(value);
-    return value.substring(0, start) + credential(value.substring(start));
+    String scheme = value.substring(0, start);
+    return scheme
+        + (AuthSchemes.isBasic(scheme) ? Masks.HIDDEN : credential(value.substring(start)));
   }
 
   /** Returns what stands in place of one credential: of a JWT the beginning too. */
@@ -180,6 +201,14 @@ public final class Redactor {
    */
   public boolean isSecretName(String name) {
     return SecretNames.isSecret(name);
+  }
+
+  /**
+   * Returns what stands in place of the secret that a member, variable or header of this name
+   * holds.
+   */
+  public String secret(String name, String secret) {
+    return SecretNames.isPassword(name) ? Masks.HIDDEN : secret(secret);
   }
 
   /** Returns what stands in place of a secret. */

@@ -57,6 +57,11 @@ final class SecretNames {
           "secret",
           "token");
 
+  /** Those of which a person can guess the value. */
+  private static final List<String> PASSWORDS =
+      List.of(
+          "otp", "pass", "passcode", "passphrase", "passwd", "password", "pin", "psk", "pw", "pwd");
+
   /** Words of English that end so. */
   private static final Set<String> ENGLISH =
       Set.of(
@@ -159,6 +164,14 @@ final class SecretNames {
     return isSessionId(lower)
         || isTelling(words.get(words.size() - 1))
         || JOINED.stream().anyMatch(String.join("", words)::endsWith);
+  }
+
+  /** Returns whether such a value is one that a person makes up or types. */
+  static boolean isPassword(String name) {
+    List<String> words = words(name);
+    return !words.isEmpty()
+        && PASSWORDS.stream().anyMatch(words.get(words.size() - 1)::endsWith)
+        && isSecret(name);
   }
 
   /** Returns whether such a value begins with an authentication scheme. */

@@ -68,7 +68,10 @@ final class SecretScanner {
     var credential = AuthSchemes.credentialAfter(text, i);
     return credential.isPresent()
         ? Optional.of(
-            new Span(credential.getAsInt(), TextEnds.credentialEnd(text, credential.getAsInt())))
+            new Span(
+                credential.getAsInt(),
+                TextEnds.credentialEnd(text, credential.getAsInt()),
+                AuthSchemes.isBasic(text.substring(i, credential.getAsInt()))))
         : Optional.empty();
   }
 
@@ -106,13 +109,15 @@ final class SecretScanner {
     }
     int maskEnd = Masks.end(text, from);
     if (maskEnd >= to) {
-      if (maskEnd == text.length() || Chars.endsWord(text.charAt(maskEnd))) {
+      if (maskEnd == to || maskEnd == text.length() || Chars.endsWord(text.charAt(maskEnd))) {
         return maskEnd;
       }
       to = TextEnds.valueEnd(text, maskEnd);
     }
     out.append(text, copied, from);
-    if (masked++ < MOST_FINGERPRINTS) {
+    if (secret.chosen()) {
+      out.append(Masks.HIDDEN);
+    } else if (masked++ < MOST_FINGERPRINTS) {
       out.append(redactor.credential(text.substring(from, to)));
     } else {
       out.append('(').append(to - from).append(" characters)");

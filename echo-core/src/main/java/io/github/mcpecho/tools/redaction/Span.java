@@ -1,4 +1,13 @@
 package io.github.mcpecho.tools.redaction;
 
-/** A part of a text. */
-record Span(int from, int to) {}
+/**
+ * A part of a text.
+ *
+ * @param chosen whether a person has made it up, so that somebody can guess it
+ */
+record Span(int from, int to, boolean chosen) {
+  /** What a machine made. */
+  Span(int from, int to) {
+    this(from, to, false);
+  }
+}

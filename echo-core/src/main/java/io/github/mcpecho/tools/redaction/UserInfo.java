@@ -53,10 +53,10 @@ final class UserInfo {
       password |= c == ':';
     }
     if (at >= 0) {
-      return Optional.of(new Span(start, at));
+      return Optional.of(new Span(start, at, true));
     }
     boolean isHost = !password || port || text.charAt(start) == '[';
-    return isHost ? Optional.empty() : Optional.of(new Span(start, last));
+    return isHost ? Optional.empty() : Optional.of(new Span(start, last, true));
   }
 
   /** {@code user:password@} where only a host and port belong; no e-mail address has a colon. */
@@ -64,7 +64,7 @@ final class UserInfo {
     int start = TextEnds.nameStart(text, colon);
     boolean named = start < colon && !isAddressLabel(text.substring(start, colon));
     int at = named ? authorityAt(colon + 1) : -1;
-    return at > colon + 1 ? Optional.of(new Span(start, at)) : Optional.empty();
+    return at > colon + 1 ? Optional.of(new Span(start, at, true)) : Optional.empty();
   }
 
   private int lastAt(int i) {

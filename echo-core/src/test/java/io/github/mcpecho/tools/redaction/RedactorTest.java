@@ -10,6 +10,7 @@ import io.github.mcpecho.jsonrpc.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +68,7 @@ class RedactorTest {
   @Test
   void basicShowsNeitherUserNorPassword() {
     String shown = redactor.header("Authorization", "Basic YWxhZGRpbjpvcGVuc2VzYW1l");
-    assertEquals("Basic " + redactor.secret("YWxhZGRpbjpvcGVuc2VzYW1l"), shown);
+    assertEquals("Basic (hidden)", shown);
   }
 
   @Test
@@ -114,7 +115,7 @@ class RedactorTest {
         "mcp-session-id",
         "x-my-secret",
         "x-auth-secret",
-        "mcp-param-password",
+        "x-auth-key",
         "baggage",
         "x-fc-security-token",
         "cf-access-client-secret",
@@ -154,7 +155,7 @@ class RedactorTest {
   @Test
   void refererLosesItsUserAndQuery() {
     assertEquals(
-        "https://" + redactor.secret("u:p") + "@a.example/x?" + redactor.secret("q=1#f"),
+        "https://(hidden)@a.example/x?" + redactor.secret("q=1#f"),
         redactor.header("referer", "https://u:p@a.example/x?q=1#f"));
   }
 
@@ -288,6 +289,24 @@ class RedactorTest {
             + redactor.secret(JWT)
             + "\"],\"auth_time\":7}",
         redactor.json(json).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "authorization, Basic dTpo",
+    "authorization, basic  dTpo",
+    "proxy-authorization, Basic dTpo",
+    "mcp-param-password, hunter2",
+    "x-passphrase, correct horse battery staple",
+    "referer, https://a.example/?pwd=hunter2",
+    "referer, https://u:hunter2@a.example/",
+    "referer, /a;pwd=hunter2",
+    "x-note, password=hunter2"
+  })
+  void aPasswordHasNoFingerprint(String name, String value) {
+    String shown = redactor.header(name, value);
+    assertTrue(shown.contains("(hidden)") && !shown.contains("fingerprint"), shown);
+    assertEquals(Optional.empty(), redactor.headerFingerprint(name, value));
   }
 
   @Test

@@ -9,7 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In the tables, square brackets stand around what has to be replaced. */
+/**
+ * In the tables, square brackets stand around what has to be replaced, with an exclamation mark if
+ * it is a password.
+ */
 class SecretShapesTest {
   private final Redactor redactor = new Redactor(new byte[] {7});
 
@@ -24,20 +27,20 @@ class SecretShapesTest {
           [eyAiYWxnIjogIm5vbmUiIH0.e30.]
           Bearer [abc]
           bearer [abc,] DPoP [x!y]
-          Authorization: Basic [dXNlcjpwYXNz]
+          Authorization: Basic [!dXNlcjpwYXNz]
           authorization=Bearer [then] now
           Authorization: Digest [abc] x-authorization: [abcdef]
-          Server=db;Uid=sa;Pwd=[hunter2]; ?pwd=[hunter2] {"pwd":"[hunter2]"}
-          secretkey=[a] accesskey=[a] privatekey=[a] sessionid=[a] PHPSESSID=[a] pw=[a] psk=[a]
-          connect.sid=[s%3Aabc] accesskeys=[a,b] dbpass=[x] rootpw=[x] totp=[123456]
-          password: [x] X-Api-Key: [x] password:[x] spring.datasource.password: [x]
+          Server=db;Uid=sa;Pwd=[!hunter2]; ?pwd=[!hunter2] {"pwd":"[!hunter2]"}
+          secretkey=[a] accesskey=[a] privatekey=[a] sessionid=[a] PHPSESSID=[a] pw=[!a] psk=[!a]
+          connect.sid=[s%3Aabc] accesskeys=[a,b] dbpass=[!x] rootpw=[!x] totp=[!123456]
+          password: [!x] X-Api-Key: [x] password:[!x] spring.datasource.password: [!x]
           Cookie: [a=b; c=d]
           session-id: [x]
-          --password [x] --api-key "[x y]" --token=[x] --secret-key [x]
-          password = [x] api_key = "[x y]" client-secret= [x]
-          password: "[x \\"y]" token: '[x y]'
-          {\\"password\\": \\"[a b]\\", \\"c\\": 1}
-          <password>[a b]</password><ns:apiKey>[c]</ns:apiKey>
+          --password [!x] --api-key "[x y]" --token=[x] --secret-key [x]
+          password = [!x] api_key = "[x y]" client-secret= [x]
+          password: "[!x \\"y]" token: '[x y]'
+          {\\"password\\": \\"[!a b]\\", \\"c\\": 1}
+          <password>[!a b]</password><ns:apiKey>[c]</ns:apiKey>
           /mcp;jsessionid=[SECRETSESSION] /mcp;JSESSIONID=[SECRETSESSION]
           http://h.example/a;jsessionid=[S]
           Token [abcdef]
@@ -49,18 +52,18 @@ class SecretShapesTest {
           [AIzaSyA1234567890abcdef] [ya29.a0AfB_by] [hf_abcdefghijklmn] [npm_abcdefghijklmn]
           [-----BEGIN PRIVATE KEY----- MIIB -----END PRIVATE KEY-----] after
           [-----BEGIN PRIVATE KEY----- MIIB]
-          postgres://[user:p@ss]@db:5432/x
-          redis://[:p/a#ss]@db/0
-          https://[oauth2]@git.example/x
-          for=1.2.3.4;host="[u:Pw!d7e11@]@h.example:80" [ann:p@ss]@h, //[u:p]@h/x
+          postgres://[!user:p@ss]@db:5432/x
+          redis://[!:p/a#ss]@db/0
+          https://[!oauth2]@git.example/x
+          for=1.2.3.4;host="[!u:Pw!d7e11@]@h.example:80" [!ann:p@ss]@h, //[!u:p]@h/x
           Bearer [x="hunter2"], y
           Bearer [x="hunter2"]
           /mcp?access_token=[abc]&code=[def]&state=1&sig=[ghi]
-          Server=db;Password=[abc];Timeout=3
+          Server=db;Password=[!abc];Timeout=3
           client_secret=[a,b] --token='[a b]' --apiKey=[x]
-          {"password":"[a\\"b]","user":"c","token": [12],"keys" : "[d]"}
-          {\\"password\\":\\"[abc]\\"}
-          %20--password [x] \\nX-Api-Key: [x] \\npsk=[x] %3Bpsk=[x]
+          {"password":"[!a\\"b]","user":"c","token": [12],"keys" : "[d]"}
+          {\\"password\\":\\"[!abc]\\"}
+          %20--password [!x] \\nX-Api-Key: [x] \\npsk=[!x] %3Bpsk=[!x]
           """
         .lines();
   }
@@ -71,13 +74,16 @@ class SecretShapesTest {
     var expected = new StringBuilder();
     for (int i = 0; i < marked.length(); i++) {
       int end = marked.charAt(i) == '[' ? marked.indexOf(']', i) : i;
-      expected.append(
-          end > i ? redactor.credential(marked.substring(i + 1, end)) : marked.charAt(i));
+      expected.append(end > i ? shown(marked.substring(i + 1, end)) : marked.charAt(i));
       i = end;
     }
-    String text = marked.replace("[", "").replace("]", "");
+    String text = marked.replace("[!", "").replace("[", "").replace("]", "");
     assertEquals(expected.toString(), redactor.text(text));
     assertEquals(expected.toString(), redactor.text(expected.toString()), "twice is as once");
+  }
+
+  private String shown(String secret) {
+    return secret.startsWith("!") ? "(hidden)" : redactor.credential(secret);
   }
 
   @Test
@@ -136,6 +142,8 @@ class SecretShapesTest {
         "password=\"(12 characters, fingerprint 1a2b3c4d) hunter2\"",
         "{\"password\":\"(12 characters) hunter2\"}",
         "password=(12 characters)hunter2",
+        "password=(hidden)hunter2",
+        "password=\"(hidden) hunter2\"",
         "password=\"(12 characters, fingerprint 1a2b3c4d hunter2)\"",
         "password=hunter2... (12 characters)",
         "password='eyJabcd... (12 characters) hunter2'",
