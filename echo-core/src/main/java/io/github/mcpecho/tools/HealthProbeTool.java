@@ -1,8 +1,6 @@
 package io.github.mcpecho.tools;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.RequestStatistics;
@@ -16,21 +14,15 @@ import io.github.mcpecho.report.Report;
 import io.github.mcpecho.report.Section;
 import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.tools.redaction.Redactor;
-import io.github.mcpecho.tools.system.SystemFinding;
 import io.github.mcpecho.tools.system.SystemProbe;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** Says whether this server is well: what it uses, what it depends on, how it has been doing. */
 final class HealthProbeTool implements Tool {
-  private static final double NOTABLE_ERRORS = 0.01;
-  private static final double MANY_ERRORS = 0.25;
-
   private final Clock clock;
   private final String instance;
   private final SystemProbe probe;
@@ -91,8 +83,8 @@ final class HealthProbeTool implements Tool {
     ReportPart services = ServiceHealth.judge(waited, outcomes());
     var findings = new ArrayList<>(resources.findings());
     findings.addAll(services.findings());
-    RequestStatistics.Snapshot numbers = statistics.snapshot();
-    serverErrors(numbers).ifPresent(findings::add);
+    ReportPart metrics = RequestHealth.judge(statistics.snapshot());
+    findings.addAll(metrics.findings());
     Health health = Health.of(findings);
     Report report =
         Report.titled("🏥 System Health Report")
@@ -101,7 +93,7 @@ final class HealthProbeTool implements Tool {
             .addUnlessEmpty(resources.section())
             .addUnlessEmpty(services.section())
             .add(Section.factOnly("instance", TextNode.valueOf(instance)))
-            .add(metrics(numbers))
+            .addUnlessEmpty(metrics.section())
             .add(summary(findings))
             .build();
     String text = report.toText();
@@ -146,62 +138,6 @@ final class HealthProbeTool implements Tool {
     return checks.run().stream()
         .map(outcome -> outcome.withDetail(redactor.text(outcome.result().detail())))
         .toList();
-  }
-
-  private static Section metrics(RequestStatistics.Snapshot numbers) {
-    var section = Section.titled("metrics", "📊 Performance Metrics");
-    numbers
-        .averageResponseTime()
-        .ifPresentOrElse(
-            time -> addResponseTime(section, Units.toMillis(time)),
-            () -> section.text("Average Response Time: none yet, this is the first request"));
-    return section
-        .field(
-            "requestsLastMinute",
-            "Request Rate",
-            numbers.lastMinute() + " req/min",
-            LongNode.valueOf(numbers.lastMinute()))
-        .field(
-            "errorRate",
-            "Error Rate",
-            Units.percent(numbers.errorRate()) + blame(numbers),
-            DoubleNode.valueOf(numbers.errorRate()))
-        .field(
-            "uptimeSeconds",
-            "Uptime",
-            Units.hoursMinutesSeconds(numbers.uptime()),
-            LongNode.valueOf(numbers.uptime().toSeconds()))
-        .fact("serverErrorRate", DoubleNode.valueOf(numbers.serverErrorRate()))
-        .fact("requestsHandled", LongNode.valueOf(numbers.handled()))
-        .fact("activeRequests", LongNode.valueOf(numbers.active()))
-        .build();
-  }
-
-  private static Optional<Finding> serverErrors(RequestStatistics.Snapshot numbers) {
-    double rate = numbers.serverErrorRate();
-    if (rate < NOTABLE_ERRORS) {
-      return Optional.empty();
-    }
-    SystemFinding kind =
-        rate < MANY_ERRORS ? SystemFinding.SERVER_ERRORS : SystemFinding.SERVER_ERRORS_MANY;
-    return Optional.of(kind.found(numbers.serverErrors() + " of " + numbers.handled()));
-  }
-
-  /** A server that refuses bad requests is well. */
-  private static String blame(RequestStatistics.Snapshot numbers) {
-    return numbers.errorRate() < NOTABLE_ERRORS
-        ? ""
-        : " (failures of this server: "
-            + Units.percent(numbers.serverErrorRate())
-            + "; refused requests and failed tool calls do not count for the status)";
-  }
-
-  private static void addResponseTime(Section.Builder section, double millis) {
-    section.field(
-        "averageResponseTimeMs",
-        "Average Response Time",
-        String.format(Locale.ROOT, "%.1fms", millis),
-        DoubleNode.valueOf(millis));
   }
 
   private static Section summary(List<Finding> findings) {

@@ -2,7 +2,6 @@ package io.github.mcpecho.tools;
 
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolAnnotations;
@@ -14,7 +13,6 @@ import io.github.mcpecho.report.Section;
 import io.github.mcpecho.tools.system.SystemProbe;
 import io.github.mcpecho.tools.timing.StreamProbe;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,17 +54,21 @@ final class RequestTimingTool implements Tool {
       return ToolResult.error(tooLong(plan.get()));
     }
     Optional<ReportPart> sent = Optional.empty();
-    Duration streamed = Duration.ZERO;
     if (plan.isPresent()) {
       sent = Optional.of(StreamReport.run(plan.get(), stream, call));
-      streamed = between(now, clock.instant());
-      statistics.waited(streamed);
     }
+    var duration =
+        new RequestDuration(
+            call.context().receivedAt(),
+            now,
+            plan.isPresent(),
+            plan.isPresent() ? clock.instant() : now);
+    statistics.waited(duration.streamed());
     ReportPart hops = HopReport.of(call.context());
     Report.Builder report =
         Report.titled("⏱️ Request Timing Analysis")
             .findings(hops.findings())
-            .add(performance(call.context().receivedAt(), now, sent.isPresent(), streamed))
+            .add(duration.section())
             .add(systemResources())
             .add(processStats())
             .addUnlessEmpty(loadAverage())
@@ -87,46 +89,6 @@ final class RequestTimingTool implements Tool {
         + " ms; the limit is "
         + StreamProbe.LONGEST_RUN.toMillis()
         + " ms. Ask for fewer events, a shorter interval or less silence.";
-  }
-
-  private static Section performance(
-      Instant started, Instant now, boolean isStreamed, Duration streamed) {
-    Duration duration = between(started, now);
-    Duration total = duration.plus(streamed);
-    Instant end = now.plus(streamed);
-    Rating rating = Rating.of(duration);
-    Section.Builder section =
-        Section.titled("performance", "📊 Performance Metrics")
-            .field("requestStarted", "Request Started", Units.microseconds(started), text(started))
-            .field("currentTime", "Current Time", Units.microseconds(end), text(end))
-            .field(
-                "durationMs",
-                "Processing Duration",
-                Units.milliseconds(duration) + (isStreamed ? " without the stream" : ""),
-                millis(duration));
-    if (isStreamed) {
-      section
-          .field("streamMs", "Stream Duration", Units.milliseconds(streamed), millis(streamed))
-          .text("Total Duration: " + Units.milliseconds(total));
-    }
-    return section
-        .fact("totalMs", millis(total))
-        .field(
-            "rating",
-            "Performance Rating",
-            rating.shown + (isStreamed ? ", without the stream" : ""),
-            TextNode.valueOf(rating.fact()))
-        .build();
-  }
-
-  /** A wall clock that is being set can run backwards. */
-  private static Duration between(Instant one, Instant other) {
-    Duration between = Duration.between(one, other);
-    return between.isNegative() ? Duration.ZERO : between;
-  }
-
-  private static DoubleNode millis(Duration duration) {
-    return DoubleNode.valueOf(Units.toMillis(duration));
   }
 
   private Section systemResources() {
@@ -196,38 +158,5 @@ final class RequestTimingTool implements Tool {
 
   private static void addLoad(Section.Builder section, String name, String label, double load) {
     section.field(name, label, String.format(Locale.ROOT, "%.2f", load), DoubleNode.valueOf(load));
-  }
-
-  private static TextNode text(Instant time) {
-    return TextNode.valueOf(time.toString());
-  }
-
-  /** How a duration feels to somebody who waits for it. */
-  private enum Rating {
-    EXCELLENT(50, "🟢 Excellent (<50ms)"),
-    GOOD(200, "🟡 Good (<200ms)"),
-    SLOW(1_000, "🟠 Slow (<1000ms)"),
-    VERY_SLOW(Long.MAX_VALUE, "🔴 Very slow (≥1000ms)");
-
-    private final long belowMillis;
-    private final String shown;
-
-    Rating(long belowMillis, String shown) {
-      this.belowMillis = belowMillis;
-      this.shown = shown;
-    }
-
-    static Rating of(Duration duration) {
-      for (Rating rating : values()) {
-        if (duration.toMillis() < rating.belowMillis) {
-          return rating;
-        }
-      }
-      return VERY_SLOW;
-    }
-
-    String fact() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 }
