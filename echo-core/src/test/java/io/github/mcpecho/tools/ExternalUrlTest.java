@@ -150,6 +150,22 @@ class ExternalUrlTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"X-Request-Id,false", "X-Forwarded-For,true"})
+  void sidecarOfAMeshLosesNoHost(String name, boolean lost) {
+    ToolRun run =
+        run(
+            "Host",
+            "echo.prod.svc",
+            "X-Forwarded-Proto",
+            "http",
+            "X-Forwarded-Client-Cert",
+            "Hash=1",
+            name,
+            "203.0.113.7");
+    assertEquals(lost, run.findings().contains("URL_HOST_LOST"), run.text());
+  }
+
+  @ParameterizedTest
   @CsvSource({"X-Forwarded-Host,mcp.internal", "Forwarded,host=mcp.internal"})
   void privateNameThatTheProxyItselfTellsIsNotLost(String name, String value) {
     ToolRun run = run("Host", "echo", "X-Forwarded-Proto", "https", name, value);

@@ -70,7 +70,7 @@ final class UrlChecks {
     }
   }
 
-  /** A proxy says so itself, or a client on this machine asked a proxy on this machine. */
+  /** The proxy says so itself, or nobody outside can have asked for another name. */
   private boolean isAskedFor(ExternalUrl url, HostScope scope) {
     boolean said =
         proxy.host().isPresent()
@@ -86,7 +86,12 @@ final class UrlChecks {
             .map(address -> HostScope.of(HostPort.of(address).host()))
             .filter(client -> client == HostScope.LOOPBACK || client == HostScope.PRIVATE_ADDRESS)
             .isPresent();
-    return said || scope == HostScope.LOOPBACK && neighbour && !ownPort;
+    // A sidecar passes on what a neighbour in the mesh asked for, whose address it does not tell.
+    boolean mesh =
+        headers.contains("x-forwarded-client-cert") && !headers.contains("x-forwarded-for");
+    return said
+        || scope == HostScope.LOOPBACK && neighbour && !ownPort
+        || scope == HostScope.PRIVATE_NAME && mesh;
   }
 
   private void port(ExternalUrl url) {
