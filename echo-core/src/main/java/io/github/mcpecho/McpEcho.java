@@ -6,7 +6,6 @@ import io.github.mcpecho.mcp.McpServerSettings;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.mcp.ServerInfo;
 import io.github.mcpecho.mcp.Tool;
-import io.github.mcpecho.report.SafeText;
 import io.github.mcpecho.tools.DiagnosticSources;
 import io.github.mcpecho.tools.DiagnosticTools;
 import io.github.mcpecho.tools.redaction.Redactor;
@@ -22,8 +21,6 @@ import java.util.stream.Collectors;
 
 /** Makes servers with the nine diagnostic tools. */
 public final class McpEcho {
-  private static final int MAX_QUOTED = 100;
-  private static final int MAX_LOOKED_AT = 20_000;
   private static final String INSTRUCTIONS =
       "Diagnoses what happens between an MCP client and an MCP server: which headers and tokens "
           + "arrive, what they mean, and what is wrong with them. Start with printHeader or "
@@ -58,7 +55,7 @@ public final class McpEcho {
             .runTimeLimit(config.runTimeLimit)
             .stateKey(config.key.derive("requestState"))
             .clock(config.clock)
-            .redaction(text -> quoted(redactor, text))
+            .redaction(redactor)
             .statistics(statistics)
             .listener(ExchangeListener.all(config.listeners));
     config.preferredLegacyVersion.ifPresent(settings::preferredLegacyVersion);
@@ -102,11 +99,5 @@ public final class McpEcho {
 
   private static Set<String> names(List<DescribedTool> tools) {
     return tools.stream().map(DescribedTool::name).collect(Collectors.toSet());
-  }
-
-  /** Looks at the beginning only: the rest is not shown, and long texts are not sent by friends. */
-  private static String quoted(Redactor redactor, String text) {
-    String beginning = text.substring(0, Math.min(text.length(), MAX_LOOKED_AT));
-    return SafeText.escape(SafeText.cap(redactor.text(beginning), MAX_QUOTED));
   }
 }

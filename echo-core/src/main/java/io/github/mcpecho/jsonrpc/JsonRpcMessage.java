@@ -29,10 +29,22 @@ public sealed interface JsonRpcMessage {
     public Request(JsonNode id, String method, ObjectNode params) {
       this(id, method, params, NO_BYTES);
     }
+
+    /** The method only: params may hold secrets. */
+    @Override
+    public String toString() {
+      return "Request " + method;
+    }
   }
 
   /** A call that is never answered. */
-  record Notification(String method, ObjectNode params) implements Call {}
+  record Notification(String method, ObjectNode params) implements Call {
+    /** The method only: params may hold secrets. */
+    @Override
+    public String toString() {
+      return "Notification " + method;
+    }
+  }
 
   /** A result or error that a peer posted; it has no meaning for a stateless server. */
   record Response() implements JsonRpcMessage {}

@@ -6,6 +6,9 @@ import java.util.Optional;
 /**
  * The HTTP request around a message, as plain values that hold nothing of the container. Immutable.
  *
+ * <p>The values are as they came: headers and target hold tokens, cookies and names of people. A
+ * tool shows them through {@link ToolCall#redaction()} only.
+ *
  * @param method the HTTP method
  * @param target the request target as it came: path and query, not decoded
  * @param protocol such as {@code HTTP/1.1}
@@ -76,6 +79,12 @@ public record CallContext(
     public static final Connection LOOPBACK =
         new Connection(
             "http", "localhost", 80, false, "127.0.0.1", 0, "127.0.0.1", 80, Optional.empty());
+  }
+
+  /** Method and names only: target and values may hold secrets. */
+  @Override
+  public String toString() {
+    return method + ", headers " + headers;
   }
 
   /** Returns the context of a {@code POST /mcp} that came without a network. */

@@ -3,6 +3,8 @@ package io.github.mcpecho.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.jsonrpc.Json;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,5 +59,15 @@ public record ClientInput(ObjectNode capabilities, ObjectNode responses, Optiona
     if (!can(capability)) {
       throw McpErrors.missingClientCapability(capability);
     }
+  }
+
+  /** Names only: an answer may be a secret. */
+  @Override
+  public String toString() {
+    return "capabilities " + names(capabilities) + ", responses " + names(responses);
+  }
+
+  private static List<String> names(ObjectNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
   }
 }

@@ -39,7 +39,9 @@ public final class McpServer {
     this.codec = new JsonRpcCodec(json);
     Set<ProtocolVersion> versions = settings.versions;
     var registry = new ToolRegistry(settings.tools, settings.trustedTools);
-    var calls = new ToolCalls(registry, codec, settings.runTimeLimit, settings.redaction);
+    var calls =
+        new ToolCalls(
+            registry, codec, settings.runTimeLimit, settings.redaction, settings.toolRedaction);
     var states = new RequestStates(settings.stateKey, settings.clock, json);
     var mirrored = new MirroredHeaders(settings.redaction);
     var modern =

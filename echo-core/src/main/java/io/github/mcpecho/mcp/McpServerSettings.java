@@ -14,6 +14,9 @@ import java.util.function.UnaryOperator;
 
 /** How an {@link McpServer} behaves. Immutable; made by a {@link Builder}. */
 public final class McpServerSettings {
+  private static final int MAX_QUOTED = 100;
+  private static final int MAX_LOOKED_AT = 20_000;
+
   final ServerInfo serverInfo;
   final List<Tool> tools;
   final Set<String> trustedTools;
@@ -23,7 +26,11 @@ public final class McpServerSettings {
   final int maxJsonDepth;
   final byte[] stateKey;
   final Clock clock;
+
+  /** Makes a text of a request fit to be quoted in an error message: without secrets, short. */
   final UnaryOperator<String> redaction;
+
+  final Redaction toolRedaction;
   final RequestStatistics statistics;
   final ExchangeListener listener;
 
@@ -37,7 +44,8 @@ public final class McpServerSettings {
     maxJsonDepth = builder.maxJsonDepth;
     stateKey = builder.stateKey.orElseGet(McpServerSettings::randomKey);
     clock = builder.clock;
-    redaction = builder.redaction;
+    redaction = quoting(builder.redaction);
+    toolRedaction = builder.redaction.orElse(Redaction.LENGTH_ONLY);
     statistics = builder.statistics;
     listener = ExchangeListener.all(List.of(statistics, builder.listener));
   }
@@ -54,6 +62,15 @@ public final class McpServerSettings {
         .orElse(ProtocolVersion.V2025_11_25);
   }
 
+  /** Looks at the beginning only: the rest is not shown, and long texts are not sent by friends. */
+  private static UnaryOperator<String> quoting(Optional<Redaction> redaction) {
+    return text -> {
+      String beginning = text.substring(0, Math.min(text.length(), MAX_LOOKED_AT));
+      String shown = redaction.map(by -> by.text(beginning)).orElse(beginning);
+      return SafeText.escape(SafeText.cap(shown, MAX_QUOTED));
+    };
+  }
+
   private static byte[] randomKey() {
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
@@ -62,7 +79,6 @@ public final class McpServerSettings {
 
   /** Collects settings. Not thread-safe. */
   public static final class Builder {
-    private static final int MAX_QUOTED = 100;
     private static final Duration LONGEST_RUN_TIME = Duration.ofDays(365);
 
     private final ServerInfo serverInfo;
@@ -74,8 +90,7 @@ public final class McpServerSettings {
     private int maxJsonDepth = Json.DEFAULT_MAX_DEPTH;
     private Optional<byte[]> stateKey = Optional.empty();
     private Clock clock = Clock.systemUTC();
-    private UnaryOperator<String> redaction =
-        text -> SafeText.escape(SafeText.cap(text, MAX_QUOTED));
+    private Optional<Redaction> redaction = Optional.empty();
     private RequestStatistics statistics = new RequestStatistics();
     private ExchangeListener listener = ExchangeListener.NONE;
 
@@ -159,9 +174,12 @@ public final class McpServerSettings {
       return this;
     }
 
-    /** Does this to any text of a request before an error message quotes it. */
-    public Builder redaction(UnaryOperator<String> newRedaction) {
-      redaction = newRedaction;
+    /**
+     * Sends any text of a request through this before an error message quotes it, and hands it to
+     * the tools. If not set, messages quote what came, and tools are told lengths only.
+     */
+    public Builder redaction(Redaction newRedaction) {
+      redaction = Optional.of(newRedaction);
       return this;
     }
 

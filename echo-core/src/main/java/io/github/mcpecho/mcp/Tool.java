@@ -12,6 +12,9 @@ public interface Tool {
    * Does the work, on the thread of the request. The arguments have been validated against the
    * input schema.
    *
+   * <p>Nobody redacts what a tool returns. Headers, target and arguments are as they came and hold
+   * credentials: show them through {@link ToolCall#redaction()} only.
+   *
    * <p>The thread is interrupted when the client hangs up, and when the call has run for the time
    * that the server allows; a tool that neither sleeps nor waits asks {@link ToolCall#cancellation}
    * now and then.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.jsonrpc.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -101,5 +102,11 @@ public record ToolArguments(ObjectNode json) {
   private static IllegalStateException notPromised(String name, String what) {
     return new IllegalStateException(
         "The input schema does not promise that " + name + " is " + what);
+  }
+
+  /** Names only: a value may be a secret. */
+  @Override
+  public String toString() {
+    return json.properties().stream().map(Map.Entry::getKey).toList().toString();
   }
 }

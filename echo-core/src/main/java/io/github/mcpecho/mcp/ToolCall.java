@@ -15,6 +15,9 @@ import java.time.Instant;
  * @param client what the client can do and has answered
  * @param progress where to report how far the call has come
  * @param cancellation whether anybody still waits
+ * @param redaction what to send everything through that this call holds, before a result, a
+ *     progress message or a log shows it: arguments, context and request are as they came, tokens
+ *     and cookies included
  */
 public record ToolCall(
     ToolArguments arguments,
@@ -22,7 +25,8 @@ public record ToolCall(
     JsonRpcMessage.Request request,
     ClientInput client,
     Progress progress,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    Redaction redaction) {
 
   /**
    * Returns a call with these arguments and nothing around it, for tests of a tool. They are not
@@ -53,6 +57,7 @@ public record ToolCall(
         request,
         ClientInput.none(),
         Progress.SILENT,
-        Cancellation.NEVER);
+        Cancellation.NEVER,
+        Redaction.LENGTH_ONLY);
   }
 }

@@ -24,14 +24,20 @@ final class ToolCalls {
   private final RunningCalls running;
   private final Duration limit;
   private final UnaryOperator<String> redaction;
+  private final Redaction toolRedaction;
 
   ToolCalls(
-      ToolRegistry registry, JsonRpcCodec codec, Duration limit, UnaryOperator<String> redaction) {
+      ToolRegistry registry,
+      JsonRpcCodec codec,
+      Duration limit,
+      UnaryOperator<String> redaction,
+      Redaction toolRedaction) {
     this.registry = registry;
     this.codec = codec;
     this.running = new RunningCalls(limit);
     this.limit = limit;
     this.redaction = redaction;
+    this.toolRedaction = toolRedaction;
   }
 
   /**
@@ -113,7 +119,13 @@ final class ToolCalls {
     try (RunningCalls.RunningCall cancellation = running.begin(outbound)) {
       var call =
           new ToolCall(
-              new ToolArguments(arguments), context, request, client, progress, cancellation);
+              new ToolArguments(arguments),
+              context,
+              request,
+              client,
+              progress,
+              cancellation,
+              toolRedaction);
       ToolOutcome outcome = outcome(tool, call);
       if (outcome instanceof ToolResult result) {
         requireOutputSchema(tool, result);

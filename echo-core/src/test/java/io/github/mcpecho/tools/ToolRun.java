@@ -16,6 +16,7 @@ import io.github.mcpecho.mcp.ClientInput;
 import io.github.mcpecho.mcp.Content;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.Progress;
+import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.mcp.ToolCall;
@@ -54,7 +55,8 @@ record ToolRun(String text, JsonNode facts, boolean isError) {
             request,
             ClientInput.none(),
             Progress.SILENT,
-            Cancellation.NEVER);
+            Cancellation.NEVER,
+            Redaction.LENGTH_ONLY);
     try {
       return checked(tool, (ToolResult) tool.call(call));
     } catch (Exception e) {

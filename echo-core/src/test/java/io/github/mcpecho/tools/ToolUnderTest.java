@@ -16,6 +16,7 @@ import io.github.mcpecho.mcp.ClientInput;
 import io.github.mcpecho.mcp.Content;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.Progress;
+import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.mcp.ToolCall;
@@ -72,7 +73,8 @@ record ToolUnderTest(
             request,
             ClientInput.none(),
             progress,
-            cancellation);
+            cancellation,
+            Redaction.LENGTH_ONLY);
     ToolResult result = assertInstanceOf(ToolResult.class, outcome(call));
     if (!result.isError()) {
       assertValid(

@@ -1,8 +1,6 @@
 package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.report.SafeText;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +11,7 @@ import java.util.logging.LogRecord;
 
 /** One line for each message: UTC time, level, logger, text; a stack trace follows on its own. */
 final class LineFormatter extends Formatter {
+  private static final int MOST_CAUSES = 8;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -40,9 +39,19 @@ final class LineFormatter extends Formatter {
     return logger == null ? "-" : logger.substring(logger.lastIndexOf('.') + 1);
   }
 
+  /** The message of an exception may quote a request, which must not write lines of its own. */
   private static String trace(Throwable thrown) {
-    var text = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(text, true));
+    var text = new StringBuilder();
+    Throwable cause = thrown;
+    for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+      text.append(i == 0 ? "" : "Caused by: ")
+          .append(SafeText.escape(cause.toString()))
+          .append('\n');
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        text.append("\tat ").append(frame).append('\n');
+      }
+      cause = cause.getCause();
+    }
     return text.toString();
   }
 }

@@ -36,6 +36,18 @@ class LineFormatterTest {
             .contains(": failed\njava.lang.IllegalStateException: why\n\tat "));
   }
 
+  @Test
+  void theMessageOfAnExceptionWritesNoLinesOfItsOwn() {
+    LogRecord message = message(Level.SEVERE, "failed");
+    var cause = new IllegalArgumentException("b\n2026-01-02T03:04:05.006Z INFO forged");
+    message.setThrown(new IllegalStateException("a\u001b[31m", cause));
+
+    String text = new LineFormatter().format(message);
+
+    assertTrue(text.contains("\njava.lang.IllegalStateException: a\\u001b[31m\n\tat "), text);
+    assertTrue(text.contains("\nCaused by: java.lang.IllegalArgumentException: b\\n2026-"), text);
+  }
+
   private static LogRecord message(Level level, String text) {
     var message = new LogRecord(level, text);
     message.setLoggerName("io.github.mcpecho.some.Thing");

@@ -24,4 +24,10 @@ record Statement(
   String value() {
     return String.join(",", values);
   }
+
+  /** Without the values, which may be secrets. */
+  @Override
+  public String toString() {
+    return source + ": " + attribute;
+  }
 }

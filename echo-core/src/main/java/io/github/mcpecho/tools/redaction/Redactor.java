@@ -3,6 +3,7 @@ package io.github.mcpecho.tools.redaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.hashing.Hashes;
 import io.github.mcpecho.mcp.MirroredValue;
+import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.report.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -26,7 +27,7 @@ import java.util.Optional;
  *
  * <p>Every method takes text of any size and works in linear time.
  */
-public final class Redactor {
+public final class Redactor implements Redaction {
   static final int FINGERPRINT_DIGITS = 8;
 
   private static final int LONGEST_VALUE = 1_024;
@@ -64,6 +65,7 @@ public final class Redactor {
    * Returns a value of this header that may be shown: what {@link HeaderCatalogue} says of the
    * name, at most 1,024 characters.
    */
+  @Override
   public String header(String name, String value) {
     HeaderKind kind = catalogue.find(name);
     String shown =
@@ -126,6 +128,7 @@ public final class Redactor {
   }
 
   /** Returns a text from outside with everything in it that looks like a secret replaced. */
+  @Override
   public String text(String text) {
     String redacted = new SecretScanner(this, text).redacted();
     return masksPersonal ? PersonalData.emails(redacted, this::secret) : redacted;

@@ -12,6 +12,7 @@ import io.github.mcpecho.mcp.ClientInput;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.InputRequired;
 import io.github.mcpecho.mcp.Progress;
+import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.mcp.ToolCall;
@@ -120,7 +121,8 @@ class FixtureToolsTest {
             new JsonRpcMessage.Request(Json.object().numberNode(1), "tools/call", Json.object()),
             client,
             progress,
-            Cancellation.NEVER));
+            Cancellation.NEVER,
+            Redaction.LENGTH_ONLY));
   }
 
   private static ClientInput answers(String responses) {
