@@ -2,9 +2,7 @@ package io.github.mcpecho.tools.jwt;
 
 import io.github.mcpecho.hashing.Hashes;
 import io.github.mcpecho.mcp.Headers;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.github.mcpecho.tools.redaction.Certificates;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +33,7 @@ final class ClientCertificate {
                     .map(headers::first)
                     .flatMap(Optional::stream)
                     .findFirst()
-                    .flatMap(ClientCertificate::der)
+                    .flatMap(Certificates::der)
                     .map(der -> Hashes.base64Url(Hashes.sha256(der))));
   }
 
@@ -48,24 +46,6 @@ final class ClientCertificate {
     }
     try {
       return Optional.of(Hashes.base64Url(HexFormat.of().parseHex(value, start + 5, end)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Reads PEM, escaped PEM, bare base64, and the byte sequence of RFC 9440, of the first one. */
-  private static Optional<byte[]> der(String value) {
-    try {
-      String text =
-          value.indexOf('%') < 0
-              ? value
-              : URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-      int armor = text.indexOf("-----BEGIN CERTIFICATE-----");
-      String body = armor < 0 ? text : text.substring(armor + 27);
-      int end = body.indexOf(armor < 0 ? "," : "-----END");
-      String base64 = (end < 0 ? body : body.substring(0, end)).replace(":", "");
-      byte[] bytes = Base64.getMimeDecoder().decode(base64);
-      return bytes.length == 0 ? Optional.empty() : Optional.of(bytes);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.github.mcpecho.tools.jwt;
 
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.tools.redaction.AuthSchemes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +14,6 @@ import java.util.Set;
 final class CredentialReader {
   private static final Map<String, String> USUAL_SPELLING =
       Map.of("bearer", "Bearer", "dpop", "DPoP");
-  private static final Set<String> OTHER_SCHEMES =
-      Set.of("basic", "digest", "negotiate", "ntlm", "mutual", "hoba", "token", "apikey", "gnap");
   private static final Set<String> STANDS_FOR_NOTHING =
       Set.of(
           "undefined", "null", "none", "nil", "[object", "token", "your_token", "xxx", "changeme");
@@ -39,7 +38,7 @@ final class CredentialReader {
     int end = endOfWord(value);
     String word = withoutColon(value.substring(0, end));
     String lower = word.toLowerCase(Locale.ROOT);
-    boolean known = USUAL_SPELLING.containsKey(lower) || OTHER_SCHEMES.contains(lower);
+    boolean known = AuthSchemes.isKnown(word);
     if (!known && end == value.length()) {
       note(CredentialFinding.AUTH_SCHEME_MISSING, value.length() + " characters without a blank");
       return presented(Optional.empty(), clean(value));

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Authentication schemes (RFC 9110 §11): the word before a credential, no secret itself. */
-final class AuthSchemes {
+public final class AuthSchemes {
   /** Of the IANA registry, and what is common without being registered. */
   private static final Set<String> KNOWN =
       Set.of(
@@ -103,8 +103,8 @@ final class AuthSchemes {
     return OptionalInt.empty();
   }
 
-  /** Returns whether a word is the name of a scheme. */
-  static boolean isKnown(String word) {
+  /** Returns whether a word is the name of a scheme, in any case. */
+  public static boolean isKnown(String word) {
     return KNOWN.contains(word.toLowerCase(Locale.ROOT));
   }
 

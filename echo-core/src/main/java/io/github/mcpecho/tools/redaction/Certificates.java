@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Says whose certificate a proxy passed on: PEM, percent-encoded or not, RFC 9440 byte sequences,
- * and the {@code Subject="…";Cert="…"} lists of Envoy and Traefik.
+ * Reads the certificate that a proxy passed on, and says whose it is: PEM, percent-encoded or not,
+ * RFC 9440 byte sequences, and the {@code Subject="…";Cert="…"} lists of Envoy and Traefik.
  */
-final class Certificates {
+public final class Certificates {
   private static final int SHORTEST_CERTIFICATE = 100;
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
   private static final String END = "-----END CERTIFICATE-----";
@@ -31,20 +31,38 @@ final class Certificates {
 
   /** Returns a description, or nothing if the value is neither a certificate nor about one. */
   static Optional<String> describe(String value) {
-    String plain = value.indexOf('%') < 0 ? value : percentDecoded(value);
+    String plain = percentDecoded(value);
     if (FIELDS.matcher(plain).lookingAt()) {
       return Optional.of(WHOLE_CERTIFICATE.matcher(plain).replaceAll(""));
     }
-    return plain.length() < SHORTEST_CERTIFICATE ? Optional.of(value) : parsed(plain);
+    return plain.length() < SHORTEST_CERTIFICATE
+        ? Optional.of(value)
+        : der(plain).flatMap(Certificates::described);
   }
 
-  private static Optional<String> parsed(String plain) {
-    int end = plain.indexOf(END);
-    String first = (end < 0 ? plain : plain.substring(0, end)).replace(BEGIN, "");
-    int comma = first.indexOf(',');
-    String base64 = (comma < 0 ? first : first.substring(0, comma)).replaceAll("[\\s:]", "");
+  /**
+   * Returns the bytes of the first certificate in PEM, escaped PEM, bare base64, or a byte sequence
+   * of RFC 9440; nothing if that is no base64.
+   */
+  public static Optional<byte[]> der(String value) {
+    String text = percentDecoded(value);
+    if (text.indexOf('%') >= 0) {
+      return Optional.empty();
+    }
+    int begin = text.indexOf(BEGIN);
+    String body = begin < 0 ? text : text.substring(begin + BEGIN.length());
+    int end = body.indexOf(begin < 0 ? "," : END);
+    String base64 = (end < 0 ? body : body.substring(0, end)).replace(":", "");
     try {
-      byte[] der = Base64.getDecoder().decode(base64);
+      byte[] bytes = Base64.getMimeDecoder().decode(base64);
+      return bytes.length == 0 ? Optional.empty() : Optional.of(bytes);
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> described(byte[] der) {
+    try {
       var certificate =
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
@@ -60,13 +78,16 @@ final class Certificates {
               + DAY.format(certificate.getNotBefore().toInstant())
               + " to "
               + DAY.format(certificate.getNotAfter().toInstant()));
-    } catch (IllegalArgumentException | CertificateException notCertificate) {
+    } catch (CertificateException notCertificate) {
       return Optional.empty();
     }
   }
 
   /** A plus sign is part of base64 here, not a blank. */
   private static String percentDecoded(String value) {
+    if (value.indexOf('%') < 0) {
+      return value;
+    }
     try {
       return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notEncoded) {
