@@ -58,7 +58,8 @@ final class JsonSchema {
     if (!SafeNumbers.areShort(value)) {
       return List.of("A number has an exponent beyond " + SafeNumbers.MAX_EXPONENT);
     }
-    return SchemaProblems.sentences(validate(SafeNumbers.writtenOut(value)), redaction);
+    List<Error> errors = validate(SafeNumbers.writtenOut(value));
+    return errors.isEmpty() ? List.of() : SchemaProblems.sentences(errors, redaction);
   }
 
   /** A million wrong elements are one problem: nobody reads more, and each costs memory. */

@@ -63,7 +63,7 @@ record Authority(String host, OptionalInt port) {
 
   /** The digits may be missing: {@code host:} is valid (RFC 3986 §3.2.3). */
   private static Optional<Authority> withPort(String host, String digits) {
-    if (digits.length() > MAX_PORT_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.length() > MAX_PORT_DIGITS || !isNumber(digits)) {
       return Optional.empty();
     }
     OptionalInt port =
@@ -71,9 +71,19 @@ record Authority(String host, OptionalInt port) {
     return port.orElse(0) > MAX_PORT ? Optional.empty() : Optional.of(new Authority(host, port));
   }
 
+  private static boolean isNumber(String digits) {
+    for (int i = 0; i < digits.length(); i++) {
+      if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns whether the name can only mean this machine. */
   boolean isLoopback() {
     return host.equals("localhost")
+        || host.equals("127.0.0.1")
         || host.equals("[::1]")
         || host.startsWith("127.") && LOOPBACK_ADDRESS.matcher(host).matches();
   }

@@ -96,7 +96,8 @@ public final class OriginGuard {
    */
   Optional<String> refusal(Headers headers, UnaryOperator<String> redaction) {
     List<String> hostLines = headers.all("Host");
-    Optional<Authority> host = hostLines.stream().findFirst().flatMap(Authority::parse);
+    Optional<Authority> host =
+        hostLines.isEmpty() ? Optional.empty() : Authority.parse(hostLines.get(0));
     if (hostLines.size() > 1 || !hostLines.isEmpty() && !servesHost(host)) {
       return Optional.of(
           "%s is not allowed; allowed: %s; change it with MCP_ECHO_ALLOWED_HOSTS, a list of hosts"
