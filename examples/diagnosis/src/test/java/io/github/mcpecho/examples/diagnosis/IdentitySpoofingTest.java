@@ -52,8 +52,8 @@ class IdentitySpoofingTest {
 
     Diagnosis appended = behind("address-appended", spoofed);
     appended.assertFinds("CLIENT_ADDRESS_UNPROVEN");
-    assertEquals("10.9.9.9", appended.fact("/request/ipAddress").asText());
-    assertEquals("x-forwarded-for", appended.fact("/request/ipSource").asText());
+    assertEquals("127.0.0.1", appended.fact("/request/ipAddress").asText());
+    assertEquals("x-real-ip", appended.fact("/request/ipSource").asText());
     assertEquals("127.0.0.1", behind("mended", spoofed).fact("/request/ipAddress").asText());
   }
 
