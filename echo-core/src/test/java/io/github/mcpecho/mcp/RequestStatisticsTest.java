@@ -64,20 +64,8 @@ class RequestStatisticsTest {
   void onlyFailuresOfTheServerAreItsErrors() {
     answer(404, 1);
     answer(503, 1);
-    statistics.finished(
-        new Exchange(
-            CallContext.local(Headers.NONE, Instant.EPOCH),
-            new byte[0],
-            200,
-            Optional.of(Reply.failed(Reply.Kind.ANSWERED, new byte[0], "tools/call", -32603)),
-            Duration.ofMillis(1)));
-    statistics.finished(
-        new Exchange(
-            CallContext.local(Headers.NONE, Instant.EPOCH),
-            new byte[0],
-            200,
-            Optional.of(Reply.failed(Reply.Kind.ANSWERED, new byte[0], "tools/call", -32602)),
-            Duration.ofMillis(1)));
+    fail(-32603);
+    fail(-32602);
 
     assertEquals(4, statistics.snapshot().errors());
     assertEquals(2, statistics.snapshot().serverErrors());
@@ -161,5 +149,15 @@ class RequestStatisticsTest {
         status,
         Optional.empty(),
         Duration.ofMillis(millis));
+  }
+
+  private void fail(int errorCode) {
+    statistics.finished(
+        new Exchange(
+            CallContext.local(Headers.NONE, Instant.EPOCH),
+            new byte[0],
+            200,
+            Optional.of(Reply.failed(Reply.Kind.ANSWERED, new byte[0], "tools/call", errorCode)),
+            Duration.ofMillis(1)));
   }
 }
