@@ -12,6 +12,8 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -52,6 +54,18 @@ public final class EchoHttpServer implements AutoCloseable {
    */
   public static EchoHttpServer start(ServerConfig config, McpServer server) {
     return start(config, server, new JettyHttp(config));
+  }
+
+  /**
+   * Starts a server of your own, with a handler of Jetty in front of the servlets: it sees requests
+   * to every path, and may answer in their place.
+   *
+   * @param inFront puts a handler around the one that it is given
+   * @throws ConfigurationException if it cannot listen where it should
+   */
+  public static EchoHttpServer start(
+      ServerConfig config, McpServer server, UnaryOperator<Handler> inFront) {
+    return start(config, server, new JettyHttp(config, inFront));
   }
 
   private static EchoHttpServer start(ServerConfig config, McpServer server, JettyHttp http) {

@@ -1,8 +1,10 @@
 package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.servlet.EchoServlets;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -26,6 +28,10 @@ final class JettyHttp {
   private final String path;
 
   JettyHttp(ServerConfig config) {
+    this(config, UnaryOperator.identity());
+  }
+
+  JettyHttp(ServerConfig config, UnaryOperator<Handler> inFront) {
     path = config.path();
     var threads = JettyThreads.forRequests(config.http().maxConcurrentRequests());
     threads.setStopTimeout(STOP_MILLIS);
@@ -39,7 +45,7 @@ final class JettyHttp {
     server.addBean(limit);
     context = new ServletContextHandler("/");
     context.setErrorHandler(errors);
-    server.setHandler(new BodyDeadline(context, config.http().readTimeout()));
+    server.setHandler(new BodyDeadline(inFront.apply(context), config.http().readTimeout()));
   }
 
   Server serving(EchoServlets servlets) {

@@ -1,0 +1,122 @@
+package io.github.mcpecho.testing;
+
+import io.github.mcpecho.mcp.Header;
+import io.github.mcpecho.mcp.Headers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Stands in front of the working server: records each request, and lets a rule answer it. */
+final class Interception extends Handler.Wrapper {
+  private static final System.Logger LOG = System.getLogger(Interception.class.getName());
+
+  private final int maxBody;
+  private final CallReader reader;
+  private final Recorder recorder;
+  private final Rules rules;
+  private final Function<RecordedCall, ServerAnswer> server;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * @param maxBody longer bodies are left to the working server, which refuses them
+   * @param server answers a call as the working server would
+   */
+  Interception(
+      Handler handler,
+      int maxBody,
+      CallReader reader,
+      Recorder recorder,
+      Rules rules,
+      Function<RecordedCall, ServerAnswer> server) {
+    super(handler);
+    this.maxBody = maxBody;
+    this.reader = reader;
+    this.recorder = recorder;
+    this.rules = rules;
+    this.server = server;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    byte[] body = read(request);
+    RecordedCall call = reader.read(request, body);
+    recorder.add(call);
+    Optional<Behaviour> behaviour = rules.next(call);
+    if (behaviour.isEmpty()) {
+      return serve(call, body, request, response, callback);
+    }
+    EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
+    var client = new ClientConnection(call, socket, () -> server.apply(call), closed);
+    Optional<Headers> served = behave(behaviour.get(), client);
+    if (served.isPresent()) {
+      for (Header header : served.get()) {
+        response.getHeaders().add(header.name(), header.value());
+      }
+      return serve(call, body, request, response, callback);
+    }
+    client.close();
+    callback.succeeded();
+    return true;
+  }
+
+  private static Optional<Headers> behave(Behaviour behaviour, ClientConnection client) {
+    try {
+      behaviour.answer(client);
+      return client.served();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The client is gone", e);
+    } catch (InterruptedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The server is closed", e);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "The behaviour failed for " + client.call(), e);
+    }
+    return Optional.empty();
+  }
+
+  private boolean serve(
+      RecordedCall call, byte[] body, Request request, Response response, Callback callback)
+      throws Exception {
+    return super.handle(
+        new Replayed(request, body), new Watched(request, response, call), callback);
+  }
+
+  /** Reads one byte more than is allowed at most. A body that breaks off breaks off here too. */
+  private byte[] read(Request request) {
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      return in.readNBytes(maxBody + 1);
+    } catch (IOException e) {
+      return new byte[0];
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    closed.countDown();
+    super.doStop();
+  }
+
+  /** Tells the call its status before the client can know it. */
+  private static final class Watched extends Response.Wrapper {
+    private final RecordedCall call;
+
+    Watched(Request request, Response response, RecordedCall call) {
+      super(request, response);
+      this.call = call;
+    }
+
+    @Override
+    public void write(boolean last, ByteBuffer content, Callback callback) {
+      call.answered(getStatus());
+      super.write(last, content, callback);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.mcpecho.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A rule that has no behaviour yet; {@link #then} gives it one, and it counts from there on. */
+public final class RuleDraft {
+  private final Rules rules;
+  private final CallMatcher matcher;
+  private final int after;
+  private final int times;
+
+  RuleDraft(Rules rules, CallMatcher matcher) {
+    this(rules, matcher, 0, Integer.MAX_VALUE);
+  }
+
+  private RuleDraft(Rules rules, CallMatcher matcher, int after, int times) {
+    this.rules = rules;
+    this.matcher = matcher;
+    this.after = after;
+    this.times = times;
+  }
+
+  /** Lets this many matching calls pass first. */
+  public RuleDraft after(int calls) {
+    return new RuleDraft(rules, matcher, requireAtLeast(0, calls), times);
+  }
+
+  /** Ends after this many calls; without it the rule holds until {@link McpEchoServer#reset}. */
+  public RuleDraft times(int calls) {
+    return new RuleDraft(rules, matcher, after, requireAtLeast(1, calls));
+  }
+
+  /** Behaves so from now on: for the first matching call like the first, and so on. */
+  public void then(Behaviour first, Behaviour... others) {
+    var behaviours = new ArrayList<Behaviour>();
+    behaviours.add(first);
+    behaviours.addAll(List.of(others));
+    rules.add(new Rule(matcher, after, times, behaviours));
+  }
+
+  private static int requireAtLeast(int least, int calls) {
+    if (calls < least) {
+      throw new IllegalArgumentException("At least " + least + " calls, not " + calls);
+    }
+    return calls;
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.mcpecho.testing;
+
+import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.mcp.Outbound;
+import io.github.mcpecho.mcp.Reply;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Asks the working server past its HTTP rules. Thread-safe. */
+final class ServerAnswers implements Function<RecordedCall, ServerAnswer> {
+  private static final byte[] NOTHING = {};
+
+  private final McpServer server;
+
+  ServerAnswers(McpServer server) {
+    this.server = server;
+  }
+
+  @Override
+  public ServerAnswer apply(RecordedCall call) {
+    if (!call.httpMethod().equals("POST")) {
+      return new ServerAnswer(405, List.of(), NOTHING);
+    }
+    var sent = new Sent();
+    Reply reply = server.handle(call.rawBody(), call.context(), sent);
+    return new ServerAnswer(status(reply.kind()), List.copyOf(sent.messages), reply.body());
+  }
+
+  private static int status(Reply.Kind kind) {
+    return switch (kind) {
+      case ANSWERED -> 200;
+      case ACCEPTED -> 202;
+      case REJECTED -> 400;
+      case UNKNOWN_METHOD -> 404;
+      case FAILED -> 500;
+    };
+  }
+
+  /** Keeps what is sent. */
+  private static final class Sent implements Outbound {
+    private final List<byte[]> messages = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void send(byte[] message) {
+      messages.add(message);
+    }
+
+    @Override
+    public void keepAlive() {}
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+  }
+}
