@@ -14,7 +14,6 @@ import java.util.function.UnaryOperator;
 final class JsonSchema {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NODES = 10_000;
-  private static final int LARGE = 1_000;
 
   private final Schema schema;
 
@@ -55,33 +54,21 @@ final class JsonSchema {
    * quoted, after {@code redaction}: a confused client puts a secret there too.
    */
   List<String> problems(JsonNode value, UnaryOperator<String> redaction) {
-    if (!SafeNumbers.areShort(value)) {
-      return List.of("A number has an exponent beyond " + SafeNumbers.MAX_EXPONENT);
+    ValueSurvey survey = ValueSurvey.of(value);
+    if (survey.hasLongNumber()) {
+      return List.of("A number has an exponent beyond " + ValueSurvey.MAX_EXPONENT);
     }
-    List<Error> errors = validate(SafeNumbers.writtenOut(value));
+    List<Error> errors = validate(survey);
     return errors.isEmpty() ? List.of() : SchemaProblems.sentences(errors, redaction);
   }
 
   /** A million wrong elements are one problem: nobody reads more, and each costs memory. */
-  private List<Error> validate(JsonNode value) {
-    return nodesLeft(value, LARGE) < 0
+  private List<Error> validate(ValueSurvey survey) {
+    JsonNode value = survey.writtenOut();
+    return survey.isLarge()
         ? schema.validate(
             value, context -> context.executionConfig(config -> config.failFast(true)))
         : schema.validate(value);
-  }
-
-  /** Counts down from {@code nodes}, and no further than below zero. */
-  private static int nodesLeft(JsonNode value, int nodes) {
-    int left = nodes - value.size();
-    if (left >= 0 && value.isContainerNode()) {
-      for (JsonNode child : value) {
-        left = nodesLeft(child, left);
-        if (left < 0) {
-          break;
-        }
-      }
-    }
-    return left;
   }
 
   private static void requireValid(JsonNode source) {

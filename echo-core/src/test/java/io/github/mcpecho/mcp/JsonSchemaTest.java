@@ -86,6 +86,43 @@ class JsonSchemaTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "1e1000, an integer",
+    "-1e-1000, a number",
+    "1.5e999, an integer",
+    "18446744073709551621.5, a number"
+  })
+  void t07_aNumberOfAThousandDigitsIsJudgedLikeAnyOther(String value, String kind) {
+    assertEquals(
+        List.of("Argument open.a is " + kind + ", expected a string"),
+        schema.problems(JSON.parse("{\"open\": {\"a\": " + value + "}}"), String::toString));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"rows": [[{"few": 18446744073709551621.0}]]} | Argument rows.0.0.few is out of range: maximum 9
+          {"rows": [[{"few": 5}, {"few": -1e100}]]} | Argument rows.0.1.few is out of range: minimum -9
+          {"rows": [[{"few": -1e100}], 1e1001]} | A number has an exponent beyond 1000
+          {"rows": [[{"few": 1e1001}, {"few": -1e100}]]} | A number has an exponent beyond 1000
+          {"other": {"a": [1e1001]}} | A number has an exponent beyond 1000
+          1e1001 | A number has an exponent beyond 1000
+          """)
+  void t07_everyNumberIsLookedAtWhereverItStands(String value, String problem) {
+    JsonSchema nested =
+        JsonSchema.of(
+            JSON.parse(
+                """
+                {"type": "object", "properties": {"rows": {"type": "array", "items":
+                  {"type": "array", "items": {"type": "object", "properties":
+                    {"few": {"type": "integer", "minimum": -9, "maximum": 9}}}}}}}\
+                """));
+    assertEquals(List.of(problem), nested.problems(JSON.parse(value), String::toString));
+  }
+
+  @ParameterizedTest
   @CsvSource({"4, 4", "998, 6", "999, 1", "100000, 1"})
   void ofALargeValueOneProblemIsToldHoweverDeepItLies(int wrong, int told) {
     JsonSchema rows =
