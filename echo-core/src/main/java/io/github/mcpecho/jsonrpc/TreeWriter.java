@@ -1,7 +1,9 @@
 package io.github.mcpecho.jsonrpc;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.IOException;
 import java.util.Map;
 
@@ -23,9 +25,8 @@ final class TreeWriter {
       case BOOLEAN -> out.writeBoolean(node.booleanValue());
       case NULL -> out.writeNull();
       case BINARY -> out.writeBinary(node.binaryValue());
-      case MISSING, POJO ->
-          throw new IllegalArgumentException(
-              "A node of type " + node.getNodeType() + " is no JSON");
+      case POJO -> writeEncoded(node, out);
+      case MISSING -> throw noJson(node);
     }
   }
 
@@ -55,5 +56,16 @@ final class TreeWriter {
       case DOUBLE -> out.writeNumber(number.doubleValue());
       case BIG_DECIMAL -> out.writeNumber(number.decimalValue());
     }
+  }
+
+  private static void writeEncoded(JsonNode node, JsonGenerator out) throws IOException {
+    if (!(node instanceof POJONode held && held.getPojo() instanceof SerializedString json)) {
+      throw noJson(node);
+    }
+    out.writeRawValue(json);
+  }
+
+  private static IllegalArgumentException noJson(JsonNode node) {
+    return new IllegalArgumentException("A node of type " + node.getNodeType() + " is no JSON");
   }
 }

@@ -22,7 +22,7 @@ final class LegacyEra implements Era {
   private final ServerInfo serverInfo;
   private final Set<ProtocolVersion> supported;
   private final ProtocolVersion preferred;
-  private final ToolRegistry registry;
+  private final JsonNode tools;
   private final ToolCalls calls;
   private final UnaryOperator<String> redaction;
 
@@ -30,13 +30,13 @@ final class LegacyEra implements Era {
       ServerInfo serverInfo,
       Set<ProtocolVersion> supported,
       ProtocolVersion preferred,
-      ToolRegistry registry,
+      JsonNode tools,
       ToolCalls calls,
       UnaryOperator<String> redaction) {
     this.serverInfo = serverInfo;
     this.supported = supported;
     this.preferred = preferred;
-    this.registry = registry;
+    this.tools = tools;
     this.calls = calls;
     this.redaction = redaction;
   }
@@ -92,7 +92,7 @@ final class LegacyEra implements Era {
   private ObjectNode listTools(ObjectNode params) {
     Cursors.refuse(params);
     ObjectNode result = Json.object();
-    result.set("tools", registry.list());
+    result.set("tools", tools);
     return result;
   }
 

@@ -42,13 +42,14 @@ public final class McpServer {
     var calls =
         new ToolCalls(
             registry, codec, settings.runTimeLimit, settings.redaction, settings.toolRedaction);
+    JsonNode tools = json.encoded(registry.list());
     var states = new RequestStates(settings.stateKey, settings.clock, json);
     var mirrored = new MirroredHeaders(settings.redaction);
     var modern =
         new ModernEra(
             settings.serverInfo,
             versions,
-            registry,
+            tools,
             calls,
             states,
             mirrored,
@@ -59,7 +60,7 @@ public final class McpServer {
             settings.serverInfo,
             versions,
             settings.preferredLegacyVersion,
-            registry,
+            tools,
             calls,
             settings.redaction);
     this.eras = new EraSelector(versions, modern, legacy, mirrored, settings.redaction);

@@ -28,7 +28,7 @@ final class ModernEra implements Era {
   private final ServerInfo serverInfo;
   private final ObjectNode introduction;
   private final Set<ProtocolVersion> supported;
-  private final ToolRegistry registry;
+  private final JsonNode tools;
   private final ToolCalls calls;
   private final RequestStates states;
   private final MirroredHeaders mirrored;
@@ -38,7 +38,7 @@ final class ModernEra implements Era {
   ModernEra(
       ServerInfo serverInfo,
       Set<ProtocolVersion> supported,
-      ToolRegistry registry,
+      JsonNode tools,
       ToolCalls calls,
       RequestStates states,
       MirroredHeaders mirrored,
@@ -47,7 +47,7 @@ final class ModernEra implements Era {
     this.serverInfo = serverInfo;
     this.introduction = serverInfo.toJson();
     this.supported = supported;
-    this.registry = registry;
+    this.tools = tools;
     this.calls = calls;
     this.states = states;
     this.mirrored = mirrored;
@@ -123,7 +123,7 @@ final class ModernEra implements Era {
   private ObjectNode listTools(JsonRpcMessage.Request request) {
     Cursors.refuse(request.params());
     ObjectNode result = Json.object();
-    result.set("tools", registry.list());
+    result.set("tools", tools);
     return cacheable(result);
   }
 

@@ -11,7 +11,6 @@ import java.util.Set;
 /** The tools by name, in the order they are listed. Immutable. */
 final class ToolRegistry {
   private final Map<String, RegisteredTool> tools = new LinkedHashMap<>();
-  private final ArrayNode list = Json.array();
 
   /**
    * Registers tools.
@@ -25,7 +24,6 @@ final class ToolRegistry {
       if (this.tools.put(registered.name(), registered) != null) {
         throw new IllegalArgumentException("Two tools are called " + registered.name());
       }
-      list.add(registered.descriptor().toJson());
     }
   }
 
@@ -33,8 +31,10 @@ final class ToolRegistry {
     return Optional.ofNullable(tools.get(name));
   }
 
-  /** Returns the descriptors as {@code tools/list} shows them; not to be changed. */
+  /** Returns the descriptors as {@code tools/list} shows them. */
   ArrayNode list() {
+    ArrayNode list = Json.array();
+    tools.values().forEach(tool -> list.add(tool.descriptor().toJson()));
     return list;
   }
 }

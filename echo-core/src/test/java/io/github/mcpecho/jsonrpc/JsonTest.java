@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,6 +138,30 @@ class JsonTest {
     String text = "\"" + "x".repeat(30_000_000) + "\"";
     assertEquals(30_000_000, json.parse(text).textValue().length());
     assertEquals(1, json.parse("{" + text + ":1}").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"a\":[1,2.50,true,null,\"\\\"\\n\"]}",
+        "\"🐐 é 漢\"",
+        "\"half a pair \\uD83D\""
+      })
+  void anEncodedValueIsWrittenLikeTheValue(String text) {
+    JsonNode value = json.parse(text);
+    ObjectNode around = Json.object();
+    around.set("before", json.encoded(value));
+    around.set("after", value);
+    assertEquals("{\"before\":" + text + ",\"after\":" + text + "}", json.writeString(around));
+  }
+
+  @Test
+  void anObjectOfAProgramIsNoJson() {
+    JsonNode node = JsonNodeFactory.instance.pojoNode(List.of("secret"));
+    assertEquals(
+        "A node of type POJO is no JSON",
+        assertThrows(IllegalArgumentException.class, () -> json.write(node)).getMessage());
   }
 
   @Test
