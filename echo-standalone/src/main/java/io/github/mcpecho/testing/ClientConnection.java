@@ -4,6 +4,7 @@ import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ public final class ClientConnection {
 
   private final RecordedCall call;
   private final EndPoint socket;
+  private final Supplier<URI> endpoint;
   private final Supplier<ServerAnswer> server;
   private final CountDownLatch serverClosed;
   private Optional<Headers> served = Optional.empty();
@@ -32,10 +34,12 @@ public final class ClientConnection {
   ClientConnection(
       RecordedCall call,
       EndPoint socket,
+      Supplier<URI> endpoint,
       Supplier<ServerAnswer> server,
       CountDownLatch serverClosed) {
     this.call = call;
     this.socket = socket;
+    this.endpoint = endpoint;
     this.server = server;
     this.serverClosed = serverClosed;
   }
@@ -43,6 +47,11 @@ public final class ClientConnection {
   /** Returns the call. */
   public RecordedCall call() {
     return call;
+  }
+
+  /** Returns the URI of the server's MCP endpoint, wherever the call went. */
+  public URI endpoint() {
+    return endpoint.get();
   }
 
   /** Asks the working server what it would answer; each time it is asked the tool runs. */

@@ -4,10 +4,12 @@ import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -23,11 +25,13 @@ final class Interception extends Handler.Wrapper {
   private final CallReader reader;
   private final Recorder recorder;
   private final Rules rules;
+  private final Supplier<URI> endpoint;
   private final Function<RecordedCall, ServerAnswer> server;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * @param maxBody longer bodies are left to the working server, which refuses them
+   * @param endpoint the URI of the MCP endpoint, asked for once there are calls
    * @param server answers a call as the working server would
    */
   Interception(
@@ -36,12 +40,14 @@ final class Interception extends Handler.Wrapper {
       CallReader reader,
       Recorder recorder,
       Rules rules,
+      Supplier<URI> endpoint,
       Function<RecordedCall, ServerAnswer> server) {
     super(handler);
     this.maxBody = maxBody;
     this.reader = reader;
     this.recorder = recorder;
     this.rules = rules;
+    this.endpoint = endpoint;
     this.server = server;
   }
 
@@ -55,7 +61,7 @@ final class Interception extends Handler.Wrapper {
       return serve(call, body, request, response, callback);
     }
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
-    var client = new ClientConnection(call, socket, () -> server.apply(call), closed);
+    var client = new ClientConnection(call, socket, endpoint, () -> server.apply(call), closed);
     Optional<Headers> served = behave(behaviour.get(), client);
     if (served.isPresent()) {
       for (Header header : served.get()) {

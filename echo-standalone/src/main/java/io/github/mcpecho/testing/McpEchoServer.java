@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
@@ -55,10 +56,11 @@ public final class McpEchoServer implements AutoCloseable {
     return new McpEchoServerBuilder();
   }
 
-  static McpEchoServer start(ServerConfig config, CallReader reader) {
+  static McpEchoServer start(ServerConfig config, CallReader reader, Optional<Setup> setup) {
     McpServer server = McpEcho.newServer(config.echo());
     var recorder = new Recorder();
-    var rules = new Rules();
+    var rules = new Rules(setup);
+    var endpoint = new CompletableFuture<URI>();
     var answers = new ServerAnswers(server);
     var http =
         EchoHttpServer.start(
@@ -66,7 +68,14 @@ public final class McpEchoServer implements AutoCloseable {
             server,
             handler ->
                 new Interception(
-                    handler, config.http().maxBodyBytes(), reader, recorder, rules, answers));
+                    handler,
+                    config.http().maxBodyBytes(),
+                    reader,
+                    recorder,
+                    rules,
+                    endpoint::join,
+                    answers));
+    endpoint.complete(http.uri());
     return new McpEchoServer(http, recorder, rules);
   }
 
@@ -169,7 +178,7 @@ public final class McpEchoServer implements AutoCloseable {
     }
   }
 
-  /** Forgets every rule and every call. */
+  /** Forgets every rule and every call, and what a {@link Setup} remembers of them. */
   public void reset() {
     rules.clear();
     recorder.clear();

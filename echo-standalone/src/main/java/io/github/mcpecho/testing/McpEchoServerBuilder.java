@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Settings of a {@link McpEchoServer}; each has a default. Not thread-safe. */
@@ -21,6 +22,7 @@ public final class McpEchoServerBuilder {
 
   private final EchoConfig.Builder echo = EchoConfig.builder();
   private Clock clock = Clock.systemUTC();
+  private Optional<Setup> setup = Optional.empty();
   private ServerConfig config = ServerConfig.DEFAULTS.withPort(0).withIdleTimeout(IDLE);
 
   McpEchoServerBuilder() {}
@@ -77,6 +79,15 @@ public final class McpEchoServerBuilder {
     return this;
   }
 
+  /**
+   * Has this beneath the rules, such as {@code ProtectedResource} of package {@code oauth}. A later
+   * one takes the place of an earlier one.
+   */
+  public McpEchoServerBuilder with(Setup newSetup) {
+    setup = Optional.of(newSetup);
+    return this;
+  }
+
   /** Listens at this port; by default at a free one, which no other server takes. */
   public McpEchoServerBuilder port(int port) {
     config = config.withPort(port);
@@ -92,6 +103,6 @@ public final class McpEchoServerBuilder {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     return McpEchoServer.start(
-        config.withEcho(echo.build()), new CallReader(clock, new Redactor(key)));
+        config.withEcho(echo.build()), new CallReader(clock, new Redactor(key)), setup);
   }
 }

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -178,6 +179,33 @@ class McpEchoServerTest {
     assertEquals(Optional.of("yes"), served.headers().firstValue("X-Custom"));
     assertEquals(ANSWER, served.body());
     assertEquals(ANSWER, client.post(ECHO).body());
+  }
+
+  @Test
+  void aSetupHasItsSayAfterTheRulesAndForgetsAtAReset() throws Exception {
+    Setup countingOnItsOwnPath =
+        () -> {
+          var calls = new AtomicInteger();
+          return connection -> {
+            if (connection.call().path().equals("/counted")) {
+              assertEquals("/mcp", connection.endpoint().getPath());
+              answering(200 + calls.incrementAndGet()).answer(connection);
+            } else {
+              connection.serve();
+            }
+          };
+        };
+    try (McpEchoServer counting = McpEchoServer.builder().with(countingOnItsOwnPath).start()) {
+      var counted = new TestClient(counting.uri());
+      assertEquals(201, counted.postTo("/counted", ECHO).statusCode());
+      assertEquals(202, counted.postTo("/counted", ECHO).statusCode());
+      assertEquals(ANSWER, counted.post(ECHO).body());
+      counting.on(anyPost().to("/counted")).times(1).then(answering(500));
+      assertEquals(500, counted.postTo("/counted", ECHO).statusCode());
+      assertEquals(203, counted.postTo("/counted", ECHO).statusCode());
+      counting.reset();
+      assertEquals(201, counted.postTo("/counted", ECHO).statusCode());
+    }
   }
 
   @Test

@@ -6,27 +6,27 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** A connection of which every byte is seen. */
-final class RawExchange implements AutoCloseable {
+public final class RawExchange implements AutoCloseable {
   private static final int GIVE_UP_MILLIS = 20_000;
 
   private final Socket socket;
   private final URI server;
 
-  RawExchange(URI server) throws IOException {
+  public RawExchange(URI server) throws IOException {
     this.server = server;
     socket = new Socket(server.getHost(), server.getPort());
     socket.setSoTimeout(GIVE_UP_MILLIS);
   }
 
   /** Returns everything that comes in answer to a POST until the connection ends. */
-  static String of(URI server, String body) throws IOException {
+  public static String of(URI server, String body) throws IOException {
     try (var exchange = new RawExchange(server)) {
       exchange.post(body);
       return exchange.rest();
     }
   }
 
-  void post(String body) throws IOException {
+  public void post(String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     String head =
         """
@@ -43,7 +43,7 @@ final class RawExchange implements AutoCloseable {
   }
 
   /** Returns what comes until the connection ends. */
-  String rest() throws IOException {
+  public String rest() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 

@@ -10,22 +10,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Posts JSON as a client does that accepts both kinds of answer. */
-final class TestClient {
+public final class TestClient {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI endpoint;
 
-  TestClient(URI endpoint) {
+  public TestClient(URI endpoint) {
     this.endpoint = endpoint;
   }
 
   /** Returns the response to a POST with more headers, names and values in turn. */
-  HttpResponse<String> post(String body, String... headers)
+  public HttpResponse<String> post(String body, String... headers)
       throws IOException, InterruptedException {
     return postTo(endpoint.getPath(), body, headers);
   }
 
-  HttpResponse<String> postTo(String path, String body, String... headers)
+  public HttpResponse<String> postTo(String path, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint.resolve(path))
