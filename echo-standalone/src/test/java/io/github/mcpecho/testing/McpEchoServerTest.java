@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
@@ -171,7 +170,9 @@ class McpEchoServerTest {
                       "Content-Type",
                       "application/json",
                       "Content-Length",
-                      String.valueOf(body.length)));
+                      String.valueOf(body.length),
+                      "Connection",
+                      "close"));
               connection.write(body);
             });
 
@@ -305,9 +306,10 @@ class McpEchoServerTest {
     assertTrue(none.getMessage().contains("(2 older ones are forgotten)"));
   }
 
+  /** Says that it closes the connection, or a client would send its next request on it. */
   private static Behaviour answering(int status) {
     return client ->
         client.writeHead(
-            status, "Scripted", Headers.of(List.of(new Header("Content-Length", "0"))));
+            status, "Scripted", Headers.of("Content-Length", "0", "Connection", "close"));
   }
 }
