@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -64,7 +65,7 @@ record PlantedSecret(String text, List<String> hidden) {
     Matcher part = PART.matcher(format);
     while (part.find()) {
       int length = Integer.parseInt(part.group(2));
-      String word = word(random, alphabet(part.group(1)), length, length);
+      String word = part(random, part.group(1), length);
       part.appendReplacement(text, word);
       if (length >= WINDOW) {
         hidden.add(word);
@@ -73,9 +74,22 @@ record PlantedSecret(String text, List<String> hidden) {
     return new PlantedSecret(part.appendTail(text).toString(), hidden);
   }
 
+  private static String part(Random random, String letter, int length) {
+    return letter.equals("i")
+        ? base64(word(random, "123456789", length, length))
+        : word(random, alphabet(letter), length, length);
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
   private static String alphabet(String letter) {
     return switch (letter) {
       case "A" -> CAPITAL;
+      case "d" -> "0123456789";
       case "h" -> "0123456789abcdef";
       case "w" -> ALPHANUMERIC;
       case "u" -> BASE64URL;

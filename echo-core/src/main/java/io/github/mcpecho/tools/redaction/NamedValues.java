@@ -106,19 +106,7 @@ final class NamedValues {
   }
 
   private Optional<Span> quoted(String name, int open) {
-    if (open == text.length()) {
-      return Optional.empty();
-    }
-    char quote = text.charAt(open);
-    if (quote == '"' || quote == '\'') {
-      return Optional.of(span(name, open + 1, TextEnds.quotedEnd(text, open + 1, quote)));
-    }
-    boolean escaped = text.startsWith("\\\"", open) || text.startsWith("\\'", open);
-    if (!escaped) {
-      return Optional.empty();
-    }
-    int end = text.indexOf(text.substring(open, open + 2), open + 2);
-    return Optional.of(span(name, open + 2, end < 0 ? text.length() : end));
+    return Quotes.inside(text, open).map(inside -> span(name, inside.from(), inside.to()));
   }
 
   private static Span span(String name, int from, int to) {

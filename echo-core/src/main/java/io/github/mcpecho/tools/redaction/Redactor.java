@@ -20,8 +20,9 @@ import java.util.Optional;
  *
  * <p>Whoever may call a tool can send a guess and compare its fingerprint with one that he saw.
  * What a machine made at random is beyond guessing. What a person makes up is not, so a password
- * ({@code Basic}, the user of a URL, what is named a password) shows as {@code (hidden)}, without
- * fingerprint and length; a short or well-known secret under another name can still be guessed.
+ * ({@code Basic}, the user of a URL or of {@code curl -u}, what is named a password) shows as
+ * {@code (hidden)}, without fingerprint and length; a short or well-known secret under another name
+ * can still be guessed.
  *
  * <p>What is personal shows unless the operator wants it masked; then it shows like a secret.
  *

@@ -15,6 +15,8 @@ final class SecretScanner {
   private final String text;
   private final NamedValues named;
   private final UserInfo users;
+  private final UserOptions userOptions;
+  private final TokenForms forms;
   private final StringBuilder out;
 
   /** Everything before is in {@link #out}. */
@@ -28,6 +30,8 @@ final class SecretScanner {
     this.text = text;
     this.named = new NamedValues(text);
     this.users = new UserInfo(text);
+    this.userOptions = new UserOptions(text);
+    this.forms = new TokenForms(text);
     this.out = new StringBuilder(text.length() + 64);
   }
 
@@ -47,13 +51,15 @@ final class SecretScanner {
       case ':' -> colon(i);
       case ' ' -> named.option(i);
       case '>' -> named.element(i);
-      case '-' -> pem(i);
+      case '-' -> pem(i).or(() -> userOptions.at(i));
       default -> Chars.isAlphanumeric(c) ? token(i) : Optional.empty();
     };
   }
 
   private Optional<Span> colon(int i) {
-    return text.startsWith("://", i) ? users.ofUrl(i) : named.field(i).or(() -> users.bare(i));
+    return text.startsWith("://", i)
+        ? users.ofUrl(i)
+        : forms.atColon(i).or(() -> named.field(i)).or(() -> users.bare(i));
   }
 
   private Optional<Span> token(int i) {
@@ -62,8 +68,9 @@ final class SecretScanner {
         || TokenPrefixes.at(text, i, startsWord)) {
       return Optional.of(new Span(i, TextEnds.token68End(text, i)));
     }
-    if (!startsWord) {
-      return Optional.empty();
+    Optional<Span> form = forms.at(i, runEnd(i));
+    if (form.isPresent() || !startsWord) {
+      return form;
     }
     var credential = AuthSchemes.credentialAfter(text, i);
     return credential.isPresent()

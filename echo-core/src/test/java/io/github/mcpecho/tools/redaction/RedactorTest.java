@@ -409,7 +409,14 @@ class RedactorTest {
       "a  =  ",
       "cookie: ",
       "\\\"token\\\":\\\"",
-      "Basic "
+      "Basic ",
+      "123456:",
+      "AZDO",
+      "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.",
+      "-u ",
+      " -u \\",
+      "-u \\\" -u '",
+      "-u  a"
     };
     assertTimeoutPreemptively(
         NOT_HUNG,
