@@ -200,6 +200,7 @@ class SenderConstraintTest {
     assertEquals(List.of(), certificate(bound, "Client-Cert", ":" + plain + ":"));
     assertEquals(List.of(), certificate(bound, "X-Forwarded-Tls-Client-Cert", plain + "," + plain));
     assertEquals(List.of(), certificate(bound, "X-SSL-Client-Cert", escaped));
+    assertEquals(List.of(), certificate(bound, "X-ARR-ClientCert", plain));
     assertEquals(
         List.of(), certificate(bound, "X-Forwarded-Client-Cert", "By=spiffe://a;Hash=" + hash));
     assertEquals(

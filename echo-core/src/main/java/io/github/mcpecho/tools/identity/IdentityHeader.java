@@ -143,6 +143,8 @@ record IdentityHeader(String name, String family, Attribute attribute) {
         .family("nginx")
         .row(CERTIFICATE, "x-ssl-cert", "x-ssl-client-cert", "ssl-client-cert")
         .row(CERTIFICATE, "x-ssl-client-s-dn", "x-ssl-client-dn", "ssl-client-subject-dn")
+        .family("IIS ARR, Azure App Service")
+        .row(CERTIFICATE, "x-arr-clientcert")
         .family("AWS Application Load Balancer")
         .row(CERTIFICATE, "x-amzn-mtls-clientcert", "x-amzn-mtls-clientcert-leaf")
         .row(CERTIFICATE, "x-amzn-mtls-clientcert-subject")

@@ -16,6 +16,7 @@ final class ClientCertificate {
           "x-ssl-client-cert",
           "ssl-client-cert",
           "x-ssl-cert",
+          "x-arr-clientcert",
           "x-amzn-mtls-clientcert-leaf",
           "x-amzn-mtls-clientcert");
   private static final int SHA256_HEX = 64;

@@ -26,6 +26,7 @@ class CertificatesTest {
   void aBareCertificateIsDescribed() {
     String base64 = base64();
     assertEquals(DESCRIPTION, redactor.header("client-cert", ":" + base64 + ":"));
+    assertEquals(DESCRIPTION, redactor.header("X-ARR-ClientCert", base64));
     assertEquals(
         DESCRIPTION, redactor.header("x-forwarded-tls-client-cert", base64 + "," + base64));
   }
