@@ -9,6 +9,7 @@ import io.github.mcpecho.jsonrpc.JsonRpcException;
 import io.github.mcpecho.jsonrpc.JsonRpcMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
@@ -75,9 +76,25 @@ public final class McpServer {
     return settings.statistics;
   }
 
-  /** Returns this text of a request as an error message may quote it: short, without secrets. */
+  /**
+   * Returns this text of a request as an error message or a log may quote it: short, without
+   * secrets.
+   */
   public String redacted(String text) {
     return settings.redaction.apply(text);
+  }
+
+  /**
+   * Returns what makes a text of a request fit for the log; it changes nothing if the server was
+   * given no redaction.
+   */
+  public Redaction redaction() {
+    return settings.quotedRedaction;
+  }
+
+  /** Returns the clock that an adapter reads the time of a request from. */
+  public Clock clock() {
+    return settings.clock;
   }
 
   /** Returns whom an adapter tells of every exchange. */

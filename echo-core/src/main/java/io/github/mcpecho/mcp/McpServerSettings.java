@@ -30,6 +30,7 @@ public final class McpServerSettings {
   /** Makes a text of a request fit to be quoted in an error message: without secrets, short. */
   final UnaryOperator<String> redaction;
 
+  final Redaction quotedRedaction;
   final Redaction toolRedaction;
   final RequestStatistics statistics;
   final ExchangeListener listener;
@@ -44,7 +45,8 @@ public final class McpServerSettings {
     maxJsonDepth = builder.maxJsonDepth;
     stateKey = builder.stateKey.orElseGet(McpServerSettings::randomKey);
     clock = builder.clock;
-    redaction = quoting(builder.redaction);
+    quotedRedaction = builder.redaction.orElse(Redaction.NONE);
+    redaction = quoting(quotedRedaction);
     toolRedaction = builder.redaction.orElse(Redaction.LENGTH_ONLY);
     statistics = builder.statistics;
     listener = ExchangeListener.all(List.of(statistics, builder.listener));
@@ -63,10 +65,10 @@ public final class McpServerSettings {
   }
 
   /** Looks at the beginning only: the rest is not shown, and long texts are not sent by friends. */
-  private static UnaryOperator<String> quoting(Optional<Redaction> redaction) {
+  private static UnaryOperator<String> quoting(Redaction redaction) {
     return text -> {
       String beginning = text.substring(0, Math.min(text.length(), MAX_LOOKED_AT));
-      String shown = redaction.map(by -> by.text(beginning)).orElse(beginning);
+      String shown = redaction.text(beginning);
       return SafeText.escape(SafeText.cap(shown, MAX_QUOTED));
     };
   }
@@ -168,15 +170,15 @@ public final class McpServerSettings {
       return this;
     }
 
-    /** Reads the time from here, for the expiry of {@code requestState}. */
+    /** Reads the time from here: when a request came, and whether a {@code requestState} is old. */
     public Builder clock(Clock newClock) {
       clock = newClock;
       return this;
     }
 
     /**
-     * Sends any text of a request through this before an error message quotes it, and hands it to
-     * the tools. If not set, messages quote what came, and tools are told lengths only.
+     * Sends any text of a request through this before an error message or a log quotes it, and
+     * hands it to the tools. If not set, both quote what came, and tools are told lengths only.
      */
     public Builder redaction(Redaction newRedaction) {
       redaction = Optional.of(newRedaction);

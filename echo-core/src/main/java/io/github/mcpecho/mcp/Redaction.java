@@ -5,6 +5,20 @@ package io.github.mcpecho.mcp;
  * model, and the log of who knows whom. Thread-safe.
  */
 public interface Redaction {
+  /** Changes nothing. */
+  Redaction NONE =
+      new Redaction() {
+        @Override
+        public String text(String text) {
+          return text;
+        }
+
+        @Override
+        public String header(String name, String value) {
+          return value;
+        }
+      };
+
   /** Shows the length and nothing else, for a server that was given no other. */
   Redaction LENGTH_ONLY =
       new Redaction() {

@@ -24,6 +24,7 @@ public final class OwnVariables {
           "ECHO_STATELESS_LOG_LEVEL",
           "ECHO_STATELESS_MAX_REQUESTS",
           "ECHO_STATELESS_WORKERS",
+          "MCP_ECHO_ACCESS_LOG",
           "MCP_ECHO_ALLOWED_HOSTS",
           "MCP_ECHO_ALLOWED_ORIGINS",
           "MCP_ECHO_CORS_ORIGINS",

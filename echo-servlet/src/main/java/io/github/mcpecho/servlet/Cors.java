@@ -52,7 +52,8 @@ final class Cors {
             origin -> {
               response.setHeader("Access-Control-Allow-Origin", origin);
               response.setHeader(
-                  "Access-Control-Expose-Headers", "Mcp-Session-Id, Retry-After, WWW-Authenticate");
+                  "Access-Control-Expose-Headers",
+                  "Mcp-Session-Id, Retry-After, WWW-Authenticate, X-Request-Id");
             });
   }
 

@@ -23,6 +23,9 @@ import java.util.function.Function;
  *     if the container has more threads than this: one that has fewer lets requests wait instead
  * @param keepAliveInterval how long a call may be silent before a comment is written; an answer
  *     that takes longer becomes a stream of events by it, unless the client accepts only JSON
+ * @param accessLog whether a line for each request is logged at level INFO to {@link
+ *     #ACCESS_LOGGER}, a JSON object; its {@code requestId} is then in the answer as {@code
+ *     X-Request-Id}
  */
 public record HttpSettings(
     OriginGuard guard,
@@ -31,7 +34,13 @@ public record HttpSettings(
     int maxBodyBytes,
     Duration readTimeout,
     int maxConcurrentRequests,
-    Duration keepAliveInterval) {
+    Duration keepAliveInterval,
+    boolean accessLog) {
+
+  /**
+   * The name of the logger of the access log, for whoever wants its lines in a place of their own.
+   */
+  public static final String ACCESS_LOGGER = "io.github.mcpecho.access";
 
   /** For a servlet in somebody's container, and for the program. */
   public static final HttpSettings DEFAULTS =
@@ -42,7 +51,8 @@ public record HttpSettings(
           4 * 1024 * 1024,
           Duration.ofSeconds(30),
           1_000,
-          Duration.ofSeconds(15));
+          Duration.ofSeconds(15),
+          false);
 
   private static final int MAX_READ_SECONDS = 3_600;
 
@@ -73,8 +83,9 @@ public record HttpSettings(
   /**
    * Returns these settings, changed by {@code MCP_ECHO_ALLOWED_HOSTS}, {@code
    * MCP_ECHO_ALLOWED_ORIGINS}, {@code MCP_ECHO_CORS_ORIGINS}, {@code MCP_ECHO_STRICT}, {@code
-   * MCP_ECHO_MAX_BODY_BYTES}, {@code MCP_ECHO_READ_TIMEOUT} (seconds) and {@code
-   * MCP_ECHO_MAX_CONCURRENT_REQUESTS} where they are set.
+   * MCP_ECHO_MAX_BODY_BYTES}, {@code MCP_ECHO_READ_TIMEOUT} (seconds), {@code
+   * MCP_ECHO_MAX_CONCURRENT_REQUESTS}, {@code MCP_ECHO_ACCESS_LOG} and, without the latter, {@code
+   * MCP_ECHO_DEBUG} where they are set.
    *
    * @throws ConfigurationException if one of them is not usable
    */
@@ -94,7 +105,9 @@ public record HttpSettings(
                 "MCP_ECHO_MAX_CONCURRENT_REQUESTS",
                 1,
                 MAX_CONCURRENT_REQUESTS,
-                maxConcurrentRequests));
+                maxConcurrentRequests))
+        .withAccessLog(
+            environment.flag("MCP_ECHO_ACCESS_LOG", environment.flag("MCP_ECHO_DEBUG", accessLog)));
   }
 
   public HttpSettings withGuard(OriginGuard newGuard) {
@@ -105,7 +118,8 @@ public record HttpSettings(
         maxBodyBytes,
         readTimeout,
         maxConcurrentRequests,
-        keepAliveInterval);
+        keepAliveInterval,
+        accessLog);
   }
 
   public HttpSettings withCorsOrigins(List<String> newOrigins) {
@@ -116,7 +130,8 @@ public record HttpSettings(
         maxBodyBytes,
         readTimeout,
         maxConcurrentRequests,
-        keepAliveInterval);
+        keepAliveInterval,
+        accessLog);
   }
 
   public HttpSettings withStrict(boolean newStrict) {
@@ -127,12 +142,20 @@ public record HttpSettings(
         maxBodyBytes,
         readTimeout,
         maxConcurrentRequests,
-        keepAliveInterval);
+        keepAliveInterval,
+        accessLog);
   }
 
   public HttpSettings withMaxBodyBytes(int newMax) {
     return new HttpSettings(
-        guard, corsOrigins, strict, newMax, readTimeout, maxConcurrentRequests, keepAliveInterval);
+        guard,
+        corsOrigins,
+        strict,
+        newMax,
+        readTimeout,
+        maxConcurrentRequests,
+        keepAliveInterval,
+        accessLog);
   }
 
   public HttpSettings withReadTimeout(Duration newTimeout) {
@@ -143,17 +166,44 @@ public record HttpSettings(
         maxBodyBytes,
         newTimeout,
         maxConcurrentRequests,
-        keepAliveInterval);
+        keepAliveInterval,
+        accessLog);
   }
 
   public HttpSettings withMaxConcurrentRequests(int newMax) {
     return new HttpSettings(
-        guard, corsOrigins, strict, maxBodyBytes, readTimeout, newMax, keepAliveInterval);
+        guard,
+        corsOrigins,
+        strict,
+        maxBodyBytes,
+        readTimeout,
+        newMax,
+        keepAliveInterval,
+        accessLog);
   }
 
   public HttpSettings withKeepAliveInterval(Duration newInterval) {
     return new HttpSettings(
-        guard, corsOrigins, strict, maxBodyBytes, readTimeout, maxConcurrentRequests, newInterval);
+        guard,
+        corsOrigins,
+        strict,
+        maxBodyBytes,
+        readTimeout,
+        maxConcurrentRequests,
+        newInterval,
+        accessLog);
+  }
+
+  public HttpSettings withAccessLog(boolean newAccessLog) {
+    return new HttpSettings(
+        guard,
+        corsOrigins,
+        strict,
+        maxBodyBytes,
+        readTimeout,
+        maxConcurrentRequests,
+        keepAliveInterval,
+        newAccessLog);
   }
 
   private static <T> T names(

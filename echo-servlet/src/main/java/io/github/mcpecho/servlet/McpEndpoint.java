@@ -8,10 +8,11 @@ import io.github.mcpecho.mcp.Reply;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 
 /** Serves one request after the other has been taken apart: every answer is JSON or events. */
 final class McpEndpoint {
@@ -20,10 +21,9 @@ final class McpEndpoint {
 
   private final McpServer server;
   private final ExchangeListener listener;
-  private final Clock clock;
   private final Cors cors;
   private final HttpRules rules;
-  private final RequestLog log;
+  private final AccessLog log;
   private final RequestBody body;
   private final BodyMemory memory;
   private final Semaphore places;
@@ -32,21 +32,25 @@ final class McpEndpoint {
   /** Tells this listener, in place of the server's, of every request. */
   McpEndpoint(McpServer server, HttpSettings settings, ExchangeListener listener) {
     this(
-        server, settings, listener, BodyMemory.fitting(settings.maxBodyBytes()), Clock.systemUTC());
+        server,
+        settings,
+        listener,
+        BodyMemory.fitting(settings.maxBodyBytes()),
+        () -> ThreadLocalRandom.current().nextLong());
   }
 
+  /** Makes request ids of these random numbers. */
   McpEndpoint(
       McpServer server,
       HttpSettings settings,
       ExchangeListener listener,
       BodyMemory memory,
-      Clock clock) {
+      LongSupplier random) {
     this.server = server;
     this.listener = listener;
-    this.clock = clock;
     this.cors = new Cors(settings.corsOrigins());
     this.rules = new HttpRules(settings, cors, server::redacted);
-    this.log = new RequestLog(server::redacted);
+    this.log = new AccessLog(server, settings.accessLog(), random);
     this.body = new RequestBody(settings.maxBodyBytes(), settings.readTimeout());
     this.memory = memory;
     this.places = new Semaphore(settings.maxConcurrentRequests());
@@ -55,24 +59,31 @@ final class McpEndpoint {
 
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     long begin = System.nanoTime();
-    CallContext context = CallContexts.of(request, clock.instant());
-    Answer answer = Answer.NONE;
+    CallContext context = CallContexts.of(request, server.clock().instant());
+    Optional<String> requestId = log.requestId(context.headers());
+    Answer answer = Answer.FAILED;
     try {
       listener.started();
-      answer = answer(context, request, response);
+      answer = answer(context, requestId, request, response);
     } finally {
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
       var exchange =
-          new Exchange(context, answer.body(), response.getStatus(), answer.reply(), duration);
+          new Exchange(context, answer.body(), answer.status(), answer.reply(), duration);
       listener.finished(exchange);
-      log.finished(exchange, answer.refusal());
+      if (requestId.isPresent()) {
+        log.finished(requestId.get(), exchange, answer.why());
+      }
     }
   }
 
   private Answer answer(
-      CallContext context, HttpServletRequest request, HttpServletResponse response)
+      CallContext context,
+      Optional<String> requestId,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     JsonAnswer.prepare(response);
+    requestId.ifPresent(id -> response.setHeader(RequestIds.HEADER, id));
     cors.answer(context.headers(), response);
     if (!places.tryAcquire()) {
       return refuse(HttpRejection.overloaded("requests"), response);
@@ -89,8 +100,9 @@ final class McpEndpoint {
     } catch (OutOfMemoryError e) {
       LOG.log(System.Logger.Level.ERROR, "The heap is full: give the JVM more, see -Xmx");
       return refuse(HttpRejection.overloaded("long bodies"), response);
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "A request failed", e);
+    } catch (RuntimeException | Error e) {
+      String which = requestId.map(id -> " (" + id + ")").orElse("");
+      LOG.log(System.Logger.Level.ERROR, "A request failed" + which, e);
       return refuse(HttpRejection.internalError(), response);
     } finally {
       places.release();
@@ -113,7 +125,8 @@ final class McpEndpoint {
       var stream = new PostStream(response, form, keepAliveNanos, System::nanoTime);
       Reply reply = server.handle(message, context, stream);
       stream.finish(reply);
-      return new Answer(message, Optional.of(reply), "");
+      String why = stream.isOpen() ? "" : "the client is gone";
+      return new Answer(response.getStatus(), message, Optional.of(reply), why);
     }
   }
 
@@ -121,20 +134,29 @@ final class McpEndpoint {
     response.setHeader("Allow", HttpRules.ALLOW);
     cors.answerPreflight(context.headers(), response);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-    return Answer.NONE;
+    return new Answer(HttpServletResponse.SC_NO_CONTENT, NOT_READ, Optional.empty(), "");
   }
 
-  private static Answer refuse(HttpRejection rejection, HttpServletResponse response)
-      throws IOException {
-    if (!response.isCommitted()) {
-      rejection.answer(response);
-      response.flushBuffer();
+  private static Answer refuse(HttpRejection rejection, HttpServletResponse response) {
+    try {
+      if (!response.isCommitted()) {
+        rejection.answer(response);
+        response.flushBuffer();
+      }
+    } catch (IOException e) {
+      // The client is gone, and there is nobody left to tell.
     }
-    return new Answer(NOT_READ, Optional.empty(), rejection.getMessage());
+    return new Answer(response.getStatus(), NOT_READ, Optional.empty(), rejection.getMessage());
   }
 
-  /** What the listener and the log are told besides the request. */
-  private record Answer(byte[] body, Optional<Reply> reply, String refusal) {
-    static final Answer NONE = new Answer(NOT_READ, Optional.empty(), "");
+  /**
+   * What the listener and the log are told besides the request.
+   *
+   * @param why what kept the request from its answer, empty if nothing did
+   */
+  private record Answer(int status, byte[] body, Optional<Reply> reply, String why) {
+    static final Answer FAILED =
+        new Answer(
+            HttpServletResponse.SC_INTERNAL_SERVER_ERROR, NOT_READ, Optional.empty(), "a failure");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.mcpecho.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,7 +31,8 @@ class HttpSettingsTest {
                 "MCP_ECHO_STRICT", "true",
                 "MCP_ECHO_MAX_BODY_BYTES", "100",
                 "MCP_ECHO_READ_TIMEOUT", "5",
-                "MCP_ECHO_MAX_CONCURRENT_REQUESTS", "7"));
+                "MCP_ECHO_MAX_CONCURRENT_REQUESTS", "7",
+                "MCP_ECHO_ACCESS_LOG", "true"));
 
     assertTrue(
         settings
@@ -49,6 +51,16 @@ class HttpSettingsTest {
     assertEquals(100, settings.maxBodyBytes());
     assertEquals(Duration.ofSeconds(5), settings.readTimeout());
     assertEquals(7, settings.maxConcurrentRequests());
+    assertTrue(settings.accessLog());
+  }
+
+  @Test
+  void whoeverDebugsGetsTheAccessLogUnlessHeSaysNo() {
+    assertTrue(HttpSettings.fromEnvironment(Map.of("MCP_ECHO_DEBUG", "true")).accessLog());
+    assertFalse(
+        HttpSettings.fromEnvironment(
+                Map.of("MCP_ECHO_DEBUG", "true", "MCP_ECHO_ACCESS_LOG", "false"))
+            .accessLog());
   }
 
   @Test

@@ -108,11 +108,13 @@ class McpEndpointTest {
   private McpEndpoint endpoint(ExchangeListener listener) {
     return new McpEndpoint(
         new McpServer(
-            McpServerSettings.builder(new ServerInfo("test", "Test", "1", ""), List.of()).build()),
+            McpServerSettings.builder(new ServerInfo("test", "Test", "1", ""), List.of())
+                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .build()),
         HttpSettings.DEFAULTS,
         listener,
         memory,
-        Clock.fixed(NOW, ZoneOffset.UTC));
+        () -> 1);
   }
 
   @Test

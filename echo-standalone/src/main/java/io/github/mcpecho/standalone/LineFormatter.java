@@ -1,6 +1,7 @@
 package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.servlet.HttpSettings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,7 +10,10 @@ import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
-/** One line for each message: UTC time, level, logger, text; a stack trace follows on its own. */
+/**
+ * One line for each message: UTC time, level, logger, text; a stack trace follows on its own. A
+ * line of the access log is JSON, which tells the time itself: it stands alone.
+ */
 final class LineFormatter extends Formatter {
   private static final int MOST_CAUSES = 8;
   private static final DateTimeFormatter TIME =
@@ -18,13 +22,17 @@ final class LineFormatter extends Formatter {
 
   @Override
   public String format(LogRecord message) {
+    String text = SafeText.escape(formatMessage(message));
+    if (HttpSettings.ACCESS_LOGGER.equals(message.getLoggerName())) {
+      return text + "\n";
+    }
     String line =
         "%s %-7s %s: %s\n"
             .formatted(
                 TIME.format(Instant.ofEpochMilli(message.getMillis())),
                 name(message.getLevel()),
                 shortName(message.getLoggerName()),
-                SafeText.escape(formatMessage(message)));
+                text);
     return message.getThrown() == null ? line : line + trace(message.getThrown());
   }
 

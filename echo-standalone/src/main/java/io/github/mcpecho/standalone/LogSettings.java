@@ -35,6 +35,12 @@ record LogSettings(Level level, Optional<Path> file) {
     return new LogSettings(debug ? Level.FINE : level, environment.path("LOG_FILE"));
   }
 
+  /** Returns the level of the access log, which has a switch of its own: only OFF silences it. */
+  Level accessLevel() {
+    boolean above = level.intValue() > Level.INFO.intValue() && !level.equals(Level.OFF);
+    return above ? Level.INFO : level;
+  }
+
   private static Level level(Environment environment, String variable) {
     return switch (environment.text(variable).orElse("INFO").toUpperCase(Locale.ROOT)) {
       case "TRACE" -> Level.FINER;

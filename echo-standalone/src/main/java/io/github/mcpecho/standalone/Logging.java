@@ -2,6 +2,7 @@ package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.servlet.HttpSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ final class Logging {
 
   private final Logger root = Logger.getLogger("");
   private final Logger own = Logger.getLogger("io.github.mcpecho");
+  private final Logger access = Logger.getLogger(HttpSettings.ACCESS_LOGGER);
 
   /** Says when connections can no longer be accepted, and nothing of requests. */
   private final Logger acceptor = Logger.getLogger("org.eclipse.jetty.server.AbstractConnector");
@@ -51,6 +53,7 @@ final class Logging {
             });
     logging.root.setLevel(settings.level().equals(Level.OFF) ? Level.OFF : Level.WARNING);
     logging.own.setLevel(settings.level());
+    logging.access.setLevel(settings.accessLevel());
     JETTY.setLevel(Level.OFF);
     logging.acceptor.setLevel(logging.root.getLevel());
     return logging;

@@ -24,7 +24,8 @@ public final class Main {
         MCP_ECHO_PORT             port to listen on (3000; 0 takes a free one)
         MCP_ECHO_ALLOWED_HOSTS    hosts that requests may be sent to, beside localhost
         MCP_ECHO_ALLOWED_ORIGINS  web origins that may send requests
-        MCP_ECHO_DEBUG            true logs every request
+        MCP_ECHO_ACCESS_LOG       true logs a JSON line for every request
+        MCP_ECHO_DEBUG            true logs that and more
         LOG_LEVEL, LOG_FILE       TRACE to ERROR or OFF (INFO); a file to append the log to
       The README explains these and the rest.""";
 

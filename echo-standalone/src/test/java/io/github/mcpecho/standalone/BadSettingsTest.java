@@ -60,6 +60,7 @@ class BadSettingsTest {
           Map.entry("MCP_ECHO_IDLE_TIMEOUT", List.of("0", "3601")),
           Map.entry("MCP_ECHO_MAX_CONCURRENT_REQUESTS", List.of("0", "1000001")),
           Map.entry("WORKER_CONNECTIONS", List.of("0", "1000001")),
+          Map.entry("MCP_ECHO_ACCESS_LOG", List.of("maybe")),
           Map.entry("MCP_ECHO_DEBUG", List.of("maybe")),
           Map.entry("ECHO_STATELESS_LOG_LEVEL", List.of("loud")),
           Map.entry("LOG_LEVEL", List.of("loud", "a\nb")),

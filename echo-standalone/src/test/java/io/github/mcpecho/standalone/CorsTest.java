@@ -45,7 +45,7 @@ class CorsTest {
     assertEquals(200, response.status());
     assertEquals(Optional.of(APP), response.header("Access-Control-Allow-Origin"));
     assertEquals(
-        Optional.of("Mcp-Session-Id, Retry-After, WWW-Authenticate"),
+        Optional.of("Mcp-Session-Id, Retry-After, WWW-Authenticate, X-Request-Id"),
         response.header("Access-Control-Expose-Headers"));
   }
 

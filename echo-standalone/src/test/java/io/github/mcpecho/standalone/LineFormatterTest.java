@@ -17,6 +17,15 @@ class LineFormatterTest {
   }
 
   @Test
+  void aLineOfTheAccessLogStandsAlone() {
+    LogRecord message = message(Level.INFO, "{0}");
+    message.setLoggerName("io.github.mcpecho.access");
+    message.setParameters(new Object[] {"{\"status\":200}\n"});
+
+    assertEquals("{\"status\":200}\\n\n", new LineFormatter().format(message));
+  }
+
+  @Test
   void levelsHaveTheNamesOfTheSettings() {
     var formatter = new LineFormatter();
 

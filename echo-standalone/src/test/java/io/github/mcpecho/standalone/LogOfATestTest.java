@@ -4,14 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.servlet.OriginGuard;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,45 +16,20 @@ class LogOfATestTest {
   private static final HttpSettings LISTED =
       HttpSettings.DEFAULTS.withGuard(OriginGuard.fitting().allowingHosts(List.of("echo.example")));
 
-  private final Logger root = Logger.getLogger("");
-  private final Level level = root.getLevel();
-  private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord message) {
-          if (message.getLevel().intValue() >= Level.INFO.intValue()) {
-            logged.add(message.getLevel() + " " + message.getMessage());
-          }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  @AutoClose final LogCapture log = new LogCapture("", Level.INFO);
 
   @BeforeEach
-  void listen() {
+  void resetLevels() {
     // Whatever the program set in this JVM: levels are not set in somebody's test.
     Logger.getLogger("org.eclipse.jetty").setLevel(null);
     Logger.getLogger("io.github.mcpecho").setLevel(null);
-    root.setLevel(Level.INFO);
-    root.addHandler(handler);
-  }
-
-  @AfterEach
-  void listenNoMore() {
-    root.removeHandler(handler);
-    root.setLevel(level);
   }
 
   @Test
   void startAndStopAreSilent() {
     startAndStop(Servers.CONFIG);
 
-    assertEquals(List.of(), logged);
+    assertEquals(List.of(), logged());
   }
 
   @Test
@@ -70,14 +41,21 @@ class LogOfATestTest {
             "WARNING Any Host is served, so a web page can reach this server by DNS rebinding: list"
                 + " the hosts that clients use in MCP_ECHO_ALLOWED_HOSTS, or * if something in"
                 + " front checks them"),
-        logged);
+        logged());
   }
 
   @Test
   void whoeverListsHostsIsNotWarned() {
     startAndStop(Servers.CONFIG.withHttp(LISTED).withHost("0.0.0.0"));
 
-    assertEquals(List.of(), logged);
+    assertEquals(List.of(), logged());
+  }
+
+  private List<String> logged() {
+    return log.rest().stream()
+        .filter(message -> message.getLevel().intValue() >= Level.INFO.intValue())
+        .map(message -> message.getLevel() + " " + message.getMessage())
+        .toList();
   }
 
   private static void startAndStop(ServerConfig config) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogSettingsTest {
   @Test
@@ -34,6 +36,14 @@ class LogSettingsTest {
     assertEquals(
         Level.OFF,
         LogSettings.fromEnvironment(Map.of("MCP_ECHO_DEBUG", "true", "LOG_LEVEL", "OFF")).level());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TRACE,FINER", "INFO,INFO", "WARNING,INFO", "ERROR,INFO", "OFF,OFF"})
+  void onlyOffSilencesTheAccessLog(String level, String accessLevel) {
+    assertEquals(
+        Level.parse(accessLevel),
+        LogSettings.fromEnvironment(Map.of("LOG_LEVEL", level)).accessLevel());
   }
 
   @Test

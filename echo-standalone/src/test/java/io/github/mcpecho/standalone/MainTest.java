@@ -3,22 +3,21 @@ package io.github.mcpecho.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStreamReader;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,18 +27,9 @@ class MainTest {
 
   @Test
   void servesAndSaysHowToTryIt() throws Exception {
-    var pipe = new PipedInputStream();
-    var printed = new PrintStream(new PipedOutputStream(pipe), true, StandardCharsets.UTF_8);
-    var status = new CompletableFuture<Integer>();
-    Map<String, String> variables =
-        Map.of("MCP_ECHO_PORT", "0", "ECHO_STATELESS_WORKERS", "4", "WORKER_CONNECTIONS", "1000");
-    var program =
-        new Thread(() -> status.complete(Main.run(List.of(), variables, printed, stream(err))));
-    program.start();
-    var lines = new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8));
-    String first = lines.readLine();
-    String second = lines.readLine();
-    URI uri = URI.create(first.replace("mcp-echo listens on ", ""));
+    var program = new Program(Map.of("ECHO_STATELESS_WORKERS", "4", "WORKER_CONNECTIONS", "1000"));
+    URI uri = program.uri();
+    String second = program.hint();
 
     assertEquals(
         "Try: curl -s "
@@ -54,14 +44,38 @@ class MainTest {
             .body()
             .contains("\"text\":\"Hello!\""));
 
-    program.interrupt();
-    assertEquals(0, status.get(20, TimeUnit.SECONDS));
-    String log = err.toString(StandardCharsets.UTF_8);
+    String log = program.stop();
     assertTrue(
         log.matches(
             "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO    mcpecho:"
                 + " ECHO_STATELESS_WORKERS is ignored: [^\n]*\n"),
         log);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MCP_ECHO_ACCESS_LOG, INFO, true",
+    "MCP_ECHO_ACCESS_LOG, ERROR, true",
+    "MCP_ECHO_ACCESS_LOG, OFF, false",
+    "MCP_ECHO_DEBUG, ERROR, true",
+    "MCP_ECHO_DEBUG, OFF, false",
+    "MCP_ECHO_STRICT, TRACE, false"
+  })
+  void theAccessLogHasASwitchOfItsOwn(String variable, String level, boolean logs, @TempDir Path to)
+      throws Exception {
+    Path file = to.resolve("log");
+    var program =
+        new Program(Map.of(variable, "true", "LOG_LEVEL", level, "LOG_FILE", file.toString()));
+    Optional<String> id;
+    try (var client = new RawHttp(program.uri())) {
+      id = askedTwice(client).header("X-Request-Id");
+    }
+    Optional<String> line =
+        program.stop().lines().filter(text -> text.startsWith("{\"time\":\"")).findFirst();
+
+    assertEquals(logs, id.isPresent());
+    assertEquals(logs, line.isPresent());
+    assertTrue(Files.readString(file).contains(line.orElse("")));
   }
 
   @ParameterizedTest
@@ -170,6 +184,14 @@ class MainTest {
     assertEquals(
         "mcp-echo takes no arguments but --help and --version\n",
         err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** On one connection, the second answer comes after the line of the first. */
+  private static RawHttp.Response askedTwice(RawHttp client) throws IOException {
+    client.send("GET /mcp HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    client.response();
+    client.send("GET /mcp HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    return client.response();
   }
 
   private int run(Map<String, String> variables, String... arguments) {

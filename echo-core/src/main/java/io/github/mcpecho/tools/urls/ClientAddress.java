@@ -1,7 +1,8 @@
 package io.github.mcpecho.tools.urls;
 
 import io.github.mcpecho.mcp.CallContext;
-import io.github.mcpecho.tools.redaction.Redactor;
+import io.github.mcpecho.mcp.Redaction;
+import io.github.mcpecho.report.SafeText;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ public record ClientAddress(String address, String source) {
   private static final String FORWARDED = "forwarded";
   private static final String X_FORWARDED_FOR = "x-forwarded-for";
   private static final String X_REAL_IP = "x-real-ip";
+  private static final int LONGEST = 200;
   private static final List<String> SINGLE_VALUES =
       List.of("cf-connecting-ip", "true-client-ip", "x-client-ip");
 
@@ -22,7 +24,7 @@ public record ClientAddress(String address, String source) {
    * Returns what Forwarded says, as for the URL; else what X-Forwarded-For and X-Real-IP say, else
    * one of the likes of these, else the peer of the socket. Anybody can send these headers.
    */
-  public static ClientAddress of(CallContext context, Redactor redactor) {
+  public static ClientAddress of(CallContext context, Redaction redaction) {
     Optional<ClientAddress> standard = forwarded(context);
     ClientAddress raw =
         standard
@@ -31,11 +33,20 @@ public record ClientAddress(String address, String source) {
             .or(() -> firstOf(SINGLE_VALUES, context))
             .or(() -> standard)
             .orElseGet(() -> ofContainer(context.connection()));
+    return raw.shown(redaction);
+  }
+
+  /** Returns the peer of the socket, or whom the container takes for it. */
+  public static ClientAddress ofPeer(CallContext context, Redaction redaction) {
+    return ofContainer(context.connection()).shown(redaction);
+  }
+
+  private ClientAddress shown(Redaction redaction) {
     // A port is cut off only afterwards: what is left of a secret need not look like one.
-    String shown = redactor.evidence(raw.address);
-    boolean port = raw.source.equals(FORWARDED);
-    String address = port ? HostPort.of(shown).host() : shown;
-    return new ClientAddress(redactor.address(address), raw.source);
+    String shown = SafeText.cap(redaction.text(address), LONGEST);
+    boolean port = source.equals(FORWARDED);
+    String host = port ? HostPort.of(shown).host() : shown;
+    return new ClientAddress(redaction.header(X_FORWARDED_FOR, host), source);
   }
 
   private static ClientAddress ofContainer(CallContext.Connection connection) {
@@ -66,11 +77,12 @@ public record ClientAddress(String address, String source) {
   private static Optional<ClientAddress> listOrSingle(CallContext context) {
     Optional<ClientAddress> list = forwardedFor(context);
     Optional<ClientAddress> single = firstOf(List.of(X_REAL_IP), context);
-    boolean inner =
-        list.isPresent()
-            && single.filter(real -> isInner(real.address, list.get().address)).isPresent();
-    boolean same = list.isPresent() && single.filter(real -> isSame(real, list.get())).isPresent();
-    return inner || same ? list : single.or(() -> list);
+    if (list.isEmpty() || single.isEmpty()) {
+      return list.or(() -> single);
+    }
+    boolean listed =
+        isSame(single.get(), list.get()) || isInner(single.get().address, list.get().address);
+    return listed ? list : single;
   }
 
   /** Returns whether the one address is that of a private network, and the other is not. */

@@ -1,0 +1,111 @@
+package io.github.mcpecho.servlet;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Exchange;
+import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.mcp.Reply;
+import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.tools.urls.ClientAddress;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * A line for each request, if somebody wants them: a JSON object that says who asked for what, and
+ * what became of it. It holds no query, no body, and of the headers only an id and an address.
+ */
+final class AccessLog {
+  private static final System.Logger LOG = System.getLogger(HttpSettings.ACCESS_LOGGER);
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+
+  /** Always with milliseconds, also when they are 0. */
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+  private final McpServer server;
+  private final boolean wanted;
+  private final RequestIds ids;
+
+  /** Sends what it takes from requests through the redaction of this server. */
+  AccessLog(McpServer server, boolean wanted, LongSupplier random) {
+    this.server = server;
+    this.wanted = wanted;
+    this.ids = new RequestIds(server::redacted, random);
+  }
+
+  /** Returns the id of a request that a line will be written for, nothing if none will be. */
+  Optional<String> requestId(Headers headers) {
+    return wanted && LOG.isLoggable(System.Logger.Level.INFO)
+        ? Optional.of(ids.of(headers))
+        : Optional.empty();
+  }
+
+  /**
+   * Writes the line.
+   *
+   * @param why what kept the request from its answer, empty if nothing did
+   */
+  void finished(String requestId, Exchange exchange, String why) {
+    LOG.log(System.Logger.Level.INFO, "{0}", line(requestId, exchange, why));
+  }
+
+  private String line(String requestId, Exchange exchange, String why) {
+    CallContext context = exchange.context();
+    ObjectNode line = Json.object();
+    line.put("time", TIME.format(context.receivedAt()));
+    line.put("requestId", requestId);
+    put(line, "client", ClientAddress.of(context, server.redaction()).address());
+    put(line, "peer", ClientAddress.ofPeer(context, server.redaction()).address());
+    put(line, "verb", server.redacted(context.method()));
+    put(line, "path", server.redacted(path(context.target())));
+    line.put("status", exchange.status());
+    line.put("micros", exchange.duration().toNanos() / 1_000);
+    if (exchange.body().length > 0) {
+      line.put("bodyBytes", exchange.body().length);
+    }
+    put(line, "revision", revision(context.headers()));
+    exchange.reply().ifPresent(reply -> describe(reply, line));
+    put(line, "why", why);
+    return JSON.writeString(line);
+  }
+
+  private static void describe(Reply reply, ObjectNode line) {
+    put(line, "method", reply.method());
+    put(line, "tool", reply.tool());
+    if (reply.errorCode().isPresent()) {
+      line.put("error", reply.errorCode().getAsInt());
+    } else if (reply.isError()) {
+      line.put("failed", true);
+    }
+  }
+
+  /** What JSON escapes, a reader of the line would make whole again; so this comes first. */
+  private static void put(ObjectNode line, String name, String value) {
+    if (!value.isEmpty()) {
+      line.put(name, SafeText.escape(value));
+    }
+  }
+
+  /** What the header says, if it is a revision: the message may say another one, and be refused. */
+  private static String revision(Headers headers) {
+    return headers
+        .first("MCP-Protocol-Version")
+        .flatMap(ProtocolVersion::of)
+        .map(ProtocolVersion::wireName)
+        .orElse("");
+  }
+
+  private static String path(String target) {
+    int end = 0;
+    while (end < target.length() && "?#;".indexOf(target.charAt(end)) < 0) {
+      end++;
+    }
+    return target.substring(0, end);
+  }
+}

@@ -1,0 +1,287 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.servlet.HttpSettings;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One line of JSON for each request that comes to the endpoint, as the program prints it. */
+class AccessLogTest {
+  private static final HttpSettings HTTP =
+      HttpSettings.DEFAULTS.withAccessLog(true).withKeepAliveInterval(Duration.ofMillis(10));
+
+  private static final EchoConfig ECHO =
+      EchoConfig.builder()
+          .clock(Clock.fixed(Instant.parse("2026-11-02T12:00:00Z"), ZoneOffset.UTC))
+          .key("the key of this test")
+          // Calls are looked at ten times within this limit.
+          .runTimeLimit(Duration.ofSeconds(5))
+          .tool(Servers.greeter())
+          .tool(Servers.tool("fails", call -> ToolResult.error("no")))
+          .tool(Servers.tool("breaks", AccessLogTest::breaks))
+          .tool(Servers.tool("waits", AccessLogTest::waits))
+          .build();
+
+  private static final ServerConfig CONFIG =
+      Servers.CONFIG.withHttp(HTTP).withEcho(ECHO).withIdleTimeout(Duration.ofMillis(300));
+
+  private static final String BEGINNING =
+      "{\"time\":\"2026-11-02T12:00:00.000Z\",\"requestId\":\"r-1\",\"client\":\"127.0.0.1\","
+          + "\"peer\":\"127.0.0.1\",";
+
+  @AutoClose final LogCapture log = new LogCapture(HttpSettings.ACCESS_LOGGER, Level.INFO);
+  @AutoClose final EchoHttpServer server = EchoHttpServer.start(CONFIG);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          POST /mcp?key=s3cr3t | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"greet"}} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":72,"method":"tools/call","tool":"greet"}
+          POST /mcp;v=s3cr3t   | localhost | {"jsonrpc":"2.0","id":7,"method":"ping"} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":40,"method":"ping"}
+          POST /mcp/ | localhost | {"jsonrpc":"2.0","method":"notifications/initialized"} | "verb":"POST","path":"/mcp/","status":202,"micros":#,"bodyBytes":54}
+          POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"s3cr3t"} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":42,"error":-32601}
+          POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"s3cr3t"}} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":73,"method":"tools/call","error":-32602}
+          POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"fails"}} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":72,"method":"tools/call","tool":"fails","failed":true}
+          POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"breaks"}} | "verb":"POST","path":"/mcp","status":500,"micros":#,"why":"a failure"}
+          POST /mcp | localhost | {s3cr3t | "verb":"POST","path":"/mcp","status":400,"micros":#,"bodyBytes":7,"error":-32700}
+          POST /mcp | s3cr3t.example | {} | "verb":"POST","path":"/mcp","status":403,"micros":#,"why":"Host or Origin is not allowed"}
+          GET /mcp | localhost | {} | "verb":"GET","path":"/mcp","status":405,"micros":#,"why":"this endpoint takes POST, one JSON-RPC message each"}
+          OPTIONS /mcp | localhost | {} | "verb":"OPTIONS","path":"/mcp","status":204,"micros":#}
+          DELETE!#$%&'*+-.^_` /mcp | localhost | {} | "verb":"DELETE!#$%&'*+-.^_`","path":"/mcp","status":405,"micros":#,"why":"this endpoint takes POST, one JSON-RPC message each"}
+          """)
+  void aRequestIsOneLine(String requestLine, String host, String body, String line)
+      throws Exception {
+    RawHttp.Response response = exchange(requestLine, host, "X-Request-Id: r-1\r\n", body);
+
+    assertEquals(BEGINNING + line, next());
+    assertEquals(Optional.of("r-1"), response.header("X-Request-Id"));
+    assertOnlyThisLine();
+  }
+
+  @Test
+  void aLongVerbIsCut() throws Exception {
+    exchange("A".repeat(3_000) + " /mcp", "localhost", "X-Request-Id: r-1\r\n", "");
+
+    assertEquals(
+        BEGINNING
+            + "\"verb\":\""
+            + "A".repeat(100)
+            + "… (3000 characters)\",\"path\":\"/mcp\",\"status\":405,\"micros\":#,"
+            + "\"why\":\"this endpoint takes POST, one JSON-RPC message each\"}",
+        next());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Forwarded-For: 203.0.113.7, 10.0.0.1 | 203.0.113.7",
+        "Forwarded: for=\"[2001:db8::7]:4711\" | [2001:db8::7]",
+        "X-Forwarded-For: a\"}{\"status\":200 | a\\\"}{\\\"status\\\":200",
+        "X-Real-IP: \u202e1.2.3.4 | â\\\\u0080®1.2.3.4",
+        "X-Real-IP: ghp_84a0acfff43510ba5c23115049f82e616917 | (40 characters, fingerprint #)"
+      })
+  void theClientIsNamedBesideThePeer(String header, String client) throws Exception {
+    exchange("GET /mcp", "localhost", "X-Request-Id: r-1\r\n" + header + "\r\n", "");
+
+    String line = next().replaceFirst("fingerprint [0-9a-f]{8}", "fingerprint #");
+    String expected = "\"client\":\"" + client + "\",\"peer\":\"127.0.0.1\",\"verb\":\"GET\",";
+    assertTrue(line.contains(expected), line);
+  }
+
+  @Test
+  void addressesAreMaskedIfTheOperatorWantsThat() throws Exception {
+    ServerConfig masking = CONFIG.withEcho(ECHO.toBuilder().maskPersonal(true).build());
+    try (EchoHttpServer discreet = EchoHttpServer.start(masking)) {
+      RawHttp.exchange(
+          discreet.uri(),
+          "GET /mcp HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.7\r\n"
+              + "Connection: close\r\n\r\n");
+    }
+    String line = next();
+    assertTrue(
+        line.matches(".*\"client\":\"\\(11 characters, fingerprint [0-9a-f]{8}\\)\".*"), line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a\"b", "a{0}", "ghp_84a0acfff43510ba5c23115049f82e616917"})
+  void anIdThatIsNotHarmlessIsReplaced(String id) throws Exception {
+    RawHttp.Response response =
+        exchange("GET /mcp", "localhost", "X-Request-Id: " + id + "\r\n", "");
+
+    String own = response.header("X-Request-Id").orElseThrow();
+    assertTrue(own.matches("[0-9a-f]{16}"), own);
+    assertTrue(next().contains("\"requestId\":\"" + own + "\","));
+  }
+
+  @Test
+  void twoRequestsHaveTwoIds() throws Exception {
+    RawHttp.Response one = exchange("GET /mcp", "localhost", "", "");
+    RawHttp.Response other = exchange("GET /mcp", "localhost", "", "");
+
+    assertNotEquals(one.header("X-Request-Id"), other.header("X-Request-Id"));
+  }
+
+  @Test
+  void theRevisionOfTheHeaderIsTold() throws Exception {
+    String ping = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}";
+    exchange(
+        "POST /mcp",
+        "localhost",
+        "X-Request-Id: r-1\r\nMCP-Protocol-Version: 2025-06-18\r\n",
+        ping);
+    exchange(
+        "POST /mcp", "localhost", "X-Request-Id: r-1\r\nMCP-Protocol-Version: s3cr3t\r\n", ping);
+
+    String post = BEGINNING + "\"verb\":\"POST\",\"path\":\"/mcp\",\"status\":";
+    assertEquals(
+        post + "200,\"micros\":#,\"bodyBytes\":40,\"revision\":\"2025-06-18\",\"method\":\"ping\"}",
+        next());
+    assertEquals(post + "400,\"micros\":#,\"bodyBytes\":40,\"error\":-32022}", next());
+  }
+
+  @Test
+  void aFailureIsLoggedWithTheId() throws Exception {
+    try (var errors = new LogCapture("io.github.mcpecho.servlet", Level.SEVERE)) {
+      RawHttp.Response response =
+          exchange(
+              "POST /mcp",
+              "localhost",
+              "X-Request-Id: r-1\r\n",
+              Client.GREET.replace("greet", "breaks"));
+
+      assertEquals(500, response.status());
+      assertEquals("A request failed (r-1)", errors.next().getMessage());
+    }
+  }
+
+  @Test
+  void aClientThatHangsUpWithinItsBodyIsOneLine() throws Exception {
+    try (var client = new RawHttp(server.uri())) {
+      client.send(head("POST /mcp", "localhost", "X-Request-Id: r-1\r\n", 100) + "{");
+      client.hangUp();
+    }
+    assertEquals(
+        BEGINNING
+            + "\"verb\":\"POST\",\"path\":\"/mcp\",\"status\":400,\"micros\":#,"
+            + "\"why\":\"the body is cut off\"}",
+        next());
+    assertOnlyThisLine();
+  }
+
+  @Test
+  void aClientThatHangsUpWithinItsAnswerIsOneLine() throws Exception {
+    String waits = Client.GREET.replace("greet", "waits");
+    try (var client = new RawHttp(server.uri())) {
+      client.send(head("POST /mcp", "localhost", "X-Request-Id: r-1\r\n", waits.length()) + waits);
+      client.readUntil(": keepalive");
+      client.hangUp();
+    }
+    assertEquals(
+        BEGINNING
+            + "\"verb\":\"POST\",\"path\":\"/mcp\",\"status\":200,\"micros\":#,\"bodyBytes\":72,"
+            + "\"method\":\"tools/call\",\"tool\":\"waits\",\"failed\":true,"
+            + "\"why\":\"the client is gone\"}",
+        next());
+    assertOnlyThisLine();
+  }
+
+  @Test
+  void aMalformedBodyBehindARefusalIsOneLine() throws Exception {
+    RawHttp.exchange(
+        server.uri(),
+        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: r-1\r\nConnection: close\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\nnot hexadecimal\r\n");
+
+    assertEquals(
+        BEGINNING
+            + "\"verb\":\"POST\",\"path\":\"/mcp\",\"status\":415,\"micros\":#,"
+            + "\"why\":\"Content-Type must be application/json, sent once\"}",
+        next());
+    assertOnlyThisLine();
+  }
+
+  @Test
+  void withoutTheSettingThereIsNeitherLineNorId() throws Exception {
+    HttpSettings off = HttpSettings.fromEnvironment(Map.of());
+    try (EchoHttpServer silent = EchoHttpServer.start(CONFIG.withHttp(off))) {
+      RawHttp.Response response =
+          RawHttp.exchange(silent.uri(), head("GET /mcp", "localhost", "X-Request-Id: r-1\r\n", 0));
+
+      assertEquals(405, response.status());
+      assertEquals(Optional.empty(), response.header("X-Request-Id"));
+    }
+    assertEquals(List.of(), log.rest());
+  }
+
+  @Test
+  void aLoggerThatIsOffGetsNoLinesAndAnswersHaveNoIds() throws Exception {
+    try (var off = new LogCapture(HttpSettings.ACCESS_LOGGER, Level.OFF)) {
+      assertEquals(
+          Optional.empty(), exchange("GET /mcp", "localhost", "", "").header("X-Request-Id"));
+      assertEquals(List.of(), off.rest());
+    }
+  }
+
+  /** Requests are told of in order, so the next line is that of the next request. */
+  private void assertOnlyThisLine() throws Exception {
+    exchange("GET /mcp", "localhost", "X-Request-Id: last\r\n", "");
+    String line = next();
+    assertTrue(line.contains("\"requestId\":\"last\""), line);
+  }
+
+  private String next() throws InterruptedException {
+    LogRecord message = log.next();
+    assertEquals(Level.INFO, message.getLevel());
+    String line = new LineFormatter().format(message);
+    assertEquals(line.length() - 1, line.indexOf('\n'), line);
+    return line.stripTrailing().replaceFirst("\"micros\":[0-9]+", "\"micros\":#");
+  }
+
+  private RawHttp.Response exchange(String requestLine, String host, String headers, String body)
+      throws IOException {
+    return RawHttp.exchange(server.uri(), head(requestLine, host, headers, body.length()) + body);
+  }
+
+  private static String head(String requestLine, String host, String headers, int length) {
+    return requestLine
+        + " HTTP/1.1\r\nHost: "
+        + host
+        + "\r\nContent-Type: application/json\r\nConnection: close\r\n"
+        + headers
+        + "Content-Length: "
+        + length
+        + "\r\n\r\n";
+  }
+
+  private static ToolResult breaks(ToolCall call) {
+    throw new AssertionError("a defect of a tool");
+  }
+
+  private static ToolResult waits(ToolCall call) throws InterruptedException {
+    new CountDownLatch(1).await();
+    return ToolResult.text("never");
+  }
+}
