@@ -15,6 +15,7 @@ import javax.net.SocketFactory;
  */
 record Request(String method, String target, List<String> lines, String body) {
   private static final int GIVE_UP_MILLIS = 30_000;
+  private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
   Request {
     lines = List.copyOf(lines);
@@ -76,16 +77,22 @@ record Request(String method, String target, List<String> lines, String body) {
 
   /** Sends this to a port of this machine, and waits for the response. */
   Response sendTo(int port) throws IOException {
-    return sendTo(port, SocketFactory.getDefault());
+    return exchange(SocketFactory.getDefault().createSocket(HERE, port));
   }
 
   /** Sends this to a proxy, over TLS if it is so configured, and waits for the response. */
   Response sendTo(Nginx proxy) throws IOException {
-    return sendTo(proxy.port(), proxy.sockets());
+    return exchange(proxy.sockets().createSocket(HERE, proxy.port()));
   }
 
-  private Response sendTo(int port, SocketFactory sockets) throws IOException {
-    try (Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port)) {
+  /** Sends this to a proxy from another address of this machine, and waits for the response. */
+  Response sendFrom(String address, Nginx proxy) throws IOException {
+    InetAddress from = InetAddress.getByName(address);
+    return exchange(proxy.sockets().createSocket(HERE, proxy.port(), from, 0));
+  }
+
+  private Response exchange(Socket connected) throws IOException {
+    try (Socket socket = connected) {
       socket.setSoTimeout(GIVE_UP_MILLIS);
       socket.getOutputStream().write(bytes());
       socket.getOutputStream().flush();
