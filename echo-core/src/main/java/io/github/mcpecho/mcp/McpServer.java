@@ -44,7 +44,7 @@ public final class McpServer {
         new ToolCalls(
             registry, codec, settings.runTimeLimit, settings.redaction, settings.toolRedaction);
     JsonNode tools = json.encoded(registry.list());
-    var states = new RequestStates(settings.stateKey, settings.clock, json);
+    var roundTrips = new RoundTrips(new RequestStates(settings.stateKey, settings.clock, json));
     var mirrored = new MirroredHeaders(settings.redaction);
     var modern =
         new ModernEra(
@@ -52,7 +52,7 @@ public final class McpServer {
             versions,
             tools,
             calls,
-            states,
+            roundTrips,
             mirrored,
             codec,
             settings.redaction);

@@ -8,7 +8,6 @@ import io.github.mcpecho.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.jsonrpc.JsonRpcError;
 import io.github.mcpecho.jsonrpc.JsonRpcException;
 import io.github.mcpecho.jsonrpc.JsonRpcMessage;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -30,7 +29,7 @@ final class ModernEra implements Era {
   private final Set<ProtocolVersion> supported;
   private final JsonNode tools;
   private final ToolCalls calls;
-  private final RequestStates states;
+  private final RoundTrips roundTrips;
   private final MirroredHeaders mirrored;
   private final JsonRpcCodec codec;
   private final UnaryOperator<String> redaction;
@@ -40,7 +39,7 @@ final class ModernEra implements Era {
       Set<ProtocolVersion> supported,
       JsonNode tools,
       ToolCalls calls,
-      RequestStates states,
+      RoundTrips roundTrips,
       MirroredHeaders mirrored,
       JsonRpcCodec codec,
       UnaryOperator<String> redaction) {
@@ -49,7 +48,7 @@ final class ModernEra implements Era {
     this.supported = supported;
     this.tools = tools;
     this.calls = calls;
-    this.states = states;
+    this.roundTrips = roundTrips;
     this.mirrored = mirrored;
     this.codec = codec;
     this.redaction = redaction;
@@ -132,68 +131,20 @@ final class ModernEra implements Era {
     RegisteredTool tool = calls.find(params);
     ObjectNode arguments = calls.arguments(params);
     calls.progressToken(params);
-    requireAnswersOfTheRightType(params);
+    RoundTrips.requireWellFormed(params);
     mirrored.requireParameters(context.headers(), tool.mirrored(), arguments);
     Optional<ToolResult> refused = calls.refuse(tool, arguments);
     if (refused.isPresent()) {
       return new Answer(complete(refused.get().toJson()), tool.name(), true);
     }
-    ClientInput client = clientInput(tool, arguments, request, context);
+    ClientInput client = roundTrips.input(params, tool, arguments, context);
     ToolOutcome outcome = calls.run(tool, arguments, request, context, client, outbound);
     if (outcome instanceof ToolResult result) {
       return new Answer(complete(result.toJson()), tool.name(), result.isError());
     }
-    var input = (InputRequired) outcome;
-    input.requests().values().forEach(question -> requireAnswerable(question, client));
-    return new Answer(inputRequired(input, tool, arguments, context), tool.name(), false);
-  }
-
-  private ClientInput clientInput(
-      RegisteredTool tool,
-      ObjectNode arguments,
-      JsonRpcMessage.Request request,
-      CallContext context) {
-    JsonNode state = request.params().path("requestState");
-    return new ClientInput(
-        ModernEnvelope.of(request.params()).clientCapabilities(),
-        request.params().get("inputResponses") instanceof ObjectNode answers
-            ? answers
-            : Json.object(),
-        Optional.ofNullable(state.textValue())
-            .map(text -> states.open(text, tool.name(), arguments, context)));
-  }
-
-  private static void requireAnswersOfTheRightType(ObjectNode params) {
-    if (params.has("inputResponses") && !params.get("inputResponses").isObject()) {
-      throw McpErrors.invalidParams("inputResponses must be an object");
-    }
-    if (params.has("requestState") && !params.get("requestState").isTextual()) {
-      throw McpErrors.invalidParams("requestState must be a string");
-    }
-  }
-
-  private static void requireAnswerable(InputRequest question, ClientInput client) {
-    if (!client.can(question.kind())) {
-      throw McpErrors.missingClientCapability(question.kind().capability());
-    }
-  }
-
-  private ObjectNode inputRequired(
-      InputRequired input, RegisteredTool tool, ObjectNode arguments, CallContext context) {
-    ObjectNode result = Json.object();
-    result.put("resultType", "input_required");
-    if (!input.requests().isEmpty()) {
-      ObjectNode questions = result.putObject("inputRequests");
-      for (Map.Entry<String, InputRequest> question : input.requests().entrySet()) {
-        questions.set(question.getKey(), question.getValue().toJson());
-      }
-    }
-    input
-        .state()
-        .ifPresent(
-            state ->
-                result.put("requestState", states.seal(state, tool.name(), arguments, context)));
-    return identified(result);
+    ObjectNode questions =
+        roundTrips.questions((InputRequired) outcome, client, tool, arguments, context);
+    return new Answer(identified(questions), tool.name(), false);
   }
 
   /** No list ever changes here, so a subscription is acknowledged as empty and ends at once. */

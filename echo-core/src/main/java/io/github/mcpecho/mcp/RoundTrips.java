@@ -1,0 +1,84 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.jsonrpc.JsonRpcException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks the client in a result, and reads what it answers in its next call (<a
+ * href="https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr">multi
+ * round-trip requests</a>).
+ */
+final class RoundTrips {
+  private final RequestStates states;
+
+  RoundTrips(RequestStates states) {
+    this.states = states;
+  }
+
+  /**
+   * Requires what a call brings from an earlier round to be of the right type.
+   *
+   * @throws JsonRpcException with -32602
+   */
+  static void requireWellFormed(ObjectNode params) {
+    if (params.has("inputResponses") && !params.get("inputResponses").isObject()) {
+      throw McpErrors.invalidParams("inputResponses must be an object");
+    }
+    if (params.has("requestState") && !params.get("requestState").isTextual()) {
+      throw McpErrors.invalidParams("requestState must be a string");
+    }
+  }
+
+  /**
+   * Returns what the client can do, and what it answered.
+   *
+   * @throws JsonRpcException with -32602 if the state is not one of this call
+   */
+  ClientInput input(
+      ObjectNode params, RegisteredTool tool, ObjectNode arguments, CallContext context) {
+    JsonNode state = params.path("requestState");
+    return new ClientInput(
+        ModernEnvelope.of(params).clientCapabilities(),
+        params.get("inputResponses") instanceof ObjectNode answers ? answers : Json.object(),
+        Optional.ofNullable(state.textValue())
+            .map(text -> states.open(text, tool.name(), arguments, context)));
+  }
+
+  /**
+   * Returns the result that asks the client.
+   *
+   * @throws JsonRpcException with -32021 if it cannot answer one of the questions
+   */
+  ObjectNode questions(
+      InputRequired input,
+      ClientInput client,
+      RegisteredTool tool,
+      ObjectNode arguments,
+      CallContext context) {
+    input.requests().values().forEach(question -> requireAnswerable(question, client));
+    ObjectNode result = Json.object();
+    result.put("resultType", "input_required");
+    if (!input.requests().isEmpty()) {
+      ObjectNode questions = result.putObject("inputRequests");
+      for (Map.Entry<String, InputRequest> question : input.requests().entrySet()) {
+        questions.set(question.getKey(), question.getValue().toJson());
+      }
+    }
+    input
+        .state()
+        .ifPresent(
+            state ->
+                result.put("requestState", states.seal(state, tool.name(), arguments, context)));
+    return result;
+  }
+
+  private static void requireAnswerable(InputRequest question, ClientInput client) {
+    if (!client.can(question.kind())) {
+      throw McpErrors.missingClientCapability(question.kind().capability());
+    }
+  }
+}
