@@ -14,13 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * What a server is like. Immutable: {@link #toBuilder} makes a changed copy.
@@ -31,8 +29,7 @@ public final class EchoConfig {
   /** Every revision, every tool, a key of its own, the real clock and machine. */
   public static final EchoConfig DEFAULTS = new Builder().build();
 
-  final Set<ProtocolVersion> versions;
-  final Optional<ProtocolVersion> preferredLegacyVersion;
+  final ServedRevisions revisions;
   final ToolSelection selection;
   final List<Tool> moreTools;
   final List<HealthCheck> healthChecks;
@@ -46,12 +43,11 @@ public final class EchoConfig {
   final TrustedKeys trustedKeys;
   final RandomGenerator random;
   final ServerKey key;
-  final String instance;
+  final InstanceName instance;
   final boolean maskPersonal;
 
   private EchoConfig(Builder builder) {
-    versions = builder.versions;
-    preferredLegacyVersion = builder.preferredLegacyVersion;
+    revisions = new ServedRevisions(builder.versions, builder.preferredLegacyVersion);
     selection = new ToolSelection(builder.enabledTools, builder.disabledTools);
     moreTools = List.copyOf(builder.moreTools);
     healthChecks = List.copyOf(builder.healthChecks);
@@ -93,7 +89,6 @@ public final class EchoConfig {
     static final int MIN_JSON_DEPTH = 8;
 
     static final int MAX_JSON_DEPTH = 1_000;
-    private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
     private Optional<ProtocolVersion> preferredLegacyVersion = Optional.empty();
@@ -111,14 +106,14 @@ public final class EchoConfig {
     private TrustedKeys trustedKeys = TrustedKeys.NONE;
     private RandomGenerator random = new SecureRandom();
     private ServerKey key = ServerKey.random();
-    private String instance = randomName();
+    private InstanceName instance = InstanceName.random();
     private boolean maskPersonal;
 
     private Builder() {}
 
     private Builder(EchoConfig other) {
-      versions = other.versions;
-      preferredLegacyVersion = other.preferredLegacyVersion;
+      versions = other.revisions.all();
+      preferredLegacyVersion = other.revisions.preferred();
       enabledTools = other.selection.enabled();
       disabledTools = other.selection.disabled();
       moreTools.addAll(other.moreTools);
@@ -287,11 +282,7 @@ public final class EchoConfig {
      * @param name at most 64 letters, digits, dots, colons, hyphens and underscores
      */
     public Builder instance(String name) {
-      if (!INSTANCE.matcher(name).matches()) {
-        throw new ConfigurationException(
-            "The name of an instance (MCP_ECHO_INSTANCE) has at most 64 letters, digits and ._:-");
-      }
-      instance = name;
+      instance = new InstanceName(name);
       return this;
     }
 
@@ -310,31 +301,7 @@ public final class EchoConfig {
      * @throws ConfigurationException if two settings contradict each other
      */
     public EchoConfig build() {
-      preferredLegacyVersion.ifPresent(this::requireOffered);
       return new EchoConfig(this);
-    }
-
-    private void requireOffered(ProtocolVersion preferred) {
-      List<String> offered =
-          versions.stream()
-              .filter(version -> !version.isModern())
-              .map(ProtocolVersion::wireName)
-              .toList();
-      if (!offered.contains(preferred.wireName())) {
-        throw new ConfigurationException(
-            "MCP_PROTOCOL_VERSION="
-                + preferred
-                + " is not a revision that clients initialize here; "
-                + (offered.isEmpty()
-                    ? "leave it unset, or add one to MCP_PROTOCOL_VERSIONS_SUPPORTED"
-                    : "use one of " + String.join(", ", offered)));
-      }
-    }
-
-    private static String randomName() {
-      byte[] bytes = new byte[4];
-      new SecureRandom().nextBytes(bytes);
-      return HexFormat.of().formatHex(bytes);
     }
   }
 }

@@ -1,12 +1,10 @@
 package io.github.mcpecho;
 
+import io.github.mcpecho.mcp.McpServerSettings;
 import java.time.Duration;
 
 /** What a setting that is a number or a time may be. */
 public final class Limits {
-  /** Far above what anybody waits for, far below what a long of nanoseconds holds. */
-  private static final Duration LONGEST = Duration.ofDays(365);
-
   private Limits() {}
 
   /**
@@ -29,9 +27,12 @@ public final class Limits {
    * @throws ConfigurationException if it is not above zero, or longer than 365 days
    */
   public static void requireTime(String setting, Duration time) {
-    if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
+    if (time.isNegative()
+        || time.isZero()
+        || time.compareTo(McpServerSettings.LONGEST_RUN_TIME) > 0) {
       throw new ConfigurationException(
-          "%s is %s, not a time above 0 and of at most 365 days".formatted(setting, time));
+          "%s is %s, not a time above 0 and of at most %d days"
+              .formatted(setting, time, McpServerSettings.LONGEST_RUN_TIME.toDays()));
     }
   }
 }

@@ -50,7 +50,7 @@ public final class McpEcho {
     McpServerSettings.Builder settings =
         McpServerSettings.builder(info, config.selection.from(tools))
             .trustedTools(names(diagnostics))
-            .versions(config.versions)
+            .versions(config.revisions.all())
             .maxJsonDepth(config.maxJsonDepth)
             .runTimeLimit(config.runTimeLimit)
             .stateKey(config.key.derive("requestState"))
@@ -58,7 +58,7 @@ public final class McpEcho {
             .redaction(redactor)
             .statistics(statistics)
             .listener(ExchangeListener.all(config.listeners));
-    config.preferredLegacyVersion.ifPresent(settings::preferredLegacyVersion);
+    config.revisions.preferred().ifPresent(settings::preferredLegacyVersion);
     return new McpServer(settings.build());
   }
 
@@ -66,7 +66,7 @@ public final class McpEcho {
       EchoConfig config, RequestStatistics statistics, Redactor redactor) {
     return new DiagnosticSources(
         config.clock,
-        config.instance,
+        config.instance.text(),
         config.environment,
         config.systemProbe.orElseGet(() -> SystemProbe.live(config.environment)),
         statistics,

@@ -29,7 +29,7 @@ class EchoConfigTest {
   @Test
   void everyRevisionIsServedByDefault() {
     EchoConfig config = EchoConfig.fromEnvironment(Map.of());
-    assertEquals(EnumSet.allOf(ProtocolVersion.class), config.versions);
+    assertEquals(EnumSet.allOf(ProtocolVersion.class), config.revisions.all());
     assertEquals("2025-11-25", offered(config));
     assertEquals(Duration.ofSeconds(60), config.runTimeLimit);
   }
@@ -42,7 +42,8 @@ class EchoConfigTest {
                 "MCP_PROTOCOL_VERSION", "2024-11-05",
                 "MCP_PROTOCOL_VERSIONS_SUPPORTED", "2025-06-18, 2024-11-05"));
     assertEquals(
-        EnumSet.of(ProtocolVersion.V2024_11_05, ProtocolVersion.V2025_06_18), config.versions);
+        EnumSet.of(ProtocolVersion.V2024_11_05, ProtocolVersion.V2025_06_18),
+        config.revisions.all());
     assertEquals("2024-11-05", offered(config));
   }
 
@@ -132,12 +133,14 @@ class EchoConfigTest {
 
   @Test
   void instancesHaveARandomIdUnlessTheyAreGivenAName() {
-    String one = EchoConfig.builder().build().instance;
+    String one = EchoConfig.builder().build().instance.text();
     assertTrue(one.matches("[0-9a-f]{8}"), one);
-    assertNotEquals(one, EchoConfig.builder().build().instance);
+    assertNotEquals(one, EchoConfig.builder().build().instance.text());
     assertEquals(
         "mcp-echo-7d9c-x2",
-        EchoConfig.fromEnvironment(Map.of("MCP_ECHO_INSTANCE", "mcp-echo-7d9c-x2")).instance);
+        EchoConfig.fromEnvironment(Map.of("MCP_ECHO_INSTANCE", "mcp-echo-7d9c-x2"))
+            .instance
+            .text());
   }
 
   @Test

@@ -14,6 +14,12 @@ import java.util.function.UnaryOperator;
 
 /** How an {@link McpServer} behaves. Immutable; made by a {@link Builder}. */
 public final class McpServerSettings {
+  /**
+   * The longest that a tool may run: far above what anybody waits for, far below what a long of
+   * nanoseconds holds.
+   */
+  public static final Duration LONGEST_RUN_TIME = Duration.ofDays(365);
+
   private static final int MAX_QUOTED = 100;
   private static final int MAX_LOOKED_AT = 20_000;
 
@@ -81,8 +87,6 @@ public final class McpServerSettings {
 
   /** Collects settings. Not thread-safe. */
   public static final class Builder {
-    private static final Duration LONGEST_RUN_TIME = Duration.ofDays(365);
-
     private final ServerInfo serverInfo;
     private final List<? extends Tool> tools;
     private Set<String> trustedTools = Set.of();
@@ -141,7 +145,8 @@ public final class McpServerSettings {
      */
     public Builder runTimeLimit(Duration limit) {
       if (limit.isNegative() || limit.isZero() || limit.compareTo(LONGEST_RUN_TIME) > 0) {
-        throw new IllegalArgumentException("A run-time limit is above 0 and at most 365 days");
+        throw new IllegalArgumentException(
+            "A run-time limit is above 0 and at most " + LONGEST_RUN_TIME.toDays() + " days");
       }
       runTimeLimit = limit;
       return this;
