@@ -7,81 +7,6 @@ import java.util.Set;
 
 /** Names of variables, members, parameters and headers whose values are secrets. */
 final class SecretNames {
-  private static final Set<String> WORDS =
-      Set.of(
-          "assertion",
-          "auth",
-          "authorization",
-          "baggage",
-          "cert",
-          "certificate",
-          "conn",
-          "connstr",
-          "cred",
-          "dsn",
-          "hmac",
-          "jdbc",
-          "keystore",
-          "kms",
-          "license",
-          "otp",
-          "pat",
-          "pin",
-          "private",
-          "psk",
-          "salt",
-          "sas",
-          "session",
-          "signature",
-          "signing",
-          "totp",
-          "truststore",
-          "vault",
-          "webhook");
-
-  /** Words that tell of a secret also as the end of one, such as {@code accesstoken}. */
-  private static final List<String> ENDINGS =
-      List.of(
-          "cookie",
-          "credential",
-          "creds",
-          "jwt",
-          "key",
-          "pass",
-          "passcode",
-          "passphrase",
-          "passwd",
-          "password",
-          "pw",
-          "pwd",
-          "secret",
-          "token");
-
-  /** Those of which a person can guess the value. */
-  private static final List<String> PASSWORDS =
-      List.of(
-          "otp", "pass", "passcode", "passphrase", "passwd", "password", "pin", "psk", "pw", "pwd");
-
-  /** Words of English that end so. */
-  private static final Set<String> ENGLISH =
-      Set.of(
-          "bypass",
-          "compass",
-          "donkey",
-          "encompass",
-          "hockey",
-          "hotkey",
-          "jockey",
-          "lackey",
-          "monkey",
-          "overpass",
-          "surpass",
-          "trespass",
-          "turkey",
-          "turnkey",
-          "underpass",
-          "whiskey");
-
   /** Written with or without anything between their words. */
   private static final List<String> JOINED = List.of("connectionstring", "sessid", "sessionid");
 
@@ -105,30 +30,6 @@ final class SecretNames {
           "token_type",
           "token_use");
 
-  /** Words that stand before a colon in any text. */
-  private static final Set<String> COMMON =
-      Set.of(
-          "assertion",
-          "auth",
-          "baggage",
-          "cert",
-          "certificate",
-          "conn",
-          "key",
-          "keystore",
-          "license",
-          "pass",
-          "pat",
-          "pin",
-          "private",
-          "salt",
-          "session",
-          "signature",
-          "signing",
-          "truststore",
-          "vault",
-          "webhook");
-
   private SecretNames() {}
 
   static boolean isSecret(String name) {
@@ -143,7 +44,7 @@ final class SecretNames {
       return true;
     }
     List<String> words = words(name);
-    return words.stream().anyMatch(SecretNames::isTelling)
+    return words.stream().anyMatch(SecretWords::isTelling)
         || JOINED.stream().anyMatch(String.join("", words)::contains);
   }
 
@@ -158,11 +59,11 @@ final class SecretNames {
       return false;
     }
     List<String> words = words(name);
-    if (words.isEmpty() || words.size() == 1 && isCommon(words.get(0))) {
+    if (words.isEmpty() || words.size() == 1 && SecretWords.isCommon(words.get(0))) {
       return false;
     }
     return isSessionId(lower)
-        || isTelling(words.get(words.size() - 1))
+        || SecretWords.isTelling(words.get(words.size() - 1))
         || JOINED.stream().anyMatch(String.join("", words)::endsWith);
   }
 
@@ -170,7 +71,7 @@ final class SecretNames {
   static boolean isPassword(String name) {
     List<String> words = words(name);
     return !words.isEmpty()
-        && PASSWORDS.stream().anyMatch(words.get(words.size() - 1)::endsWith)
+        && SecretWords.isGuessable(words.get(words.size() - 1))
         && isSecret(name);
   }
 
@@ -187,20 +88,6 @@ final class SecretNames {
 
   private static boolean isSessionId(String lower) {
     return lower.equals("sid") || lower.endsWith(".sid");
-  }
-
-  private static boolean isTelling(String word) {
-    return tells(word) || word.endsWith("s") && tells(word.substring(0, word.length() - 1));
-  }
-
-  private static boolean tells(String word) {
-    return WORDS.contains(word)
-        || !ENGLISH.contains(word) && ENDINGS.stream().anyMatch(word::endsWith);
-  }
-
-  private static boolean isCommon(String word) {
-    return COMMON.contains(word)
-        || word.endsWith("s") && COMMON.contains(word.substring(0, word.length() - 1));
   }
 
   /** Splits at everything that is no letter, and before the capitals of {@code clientSecret}. */
