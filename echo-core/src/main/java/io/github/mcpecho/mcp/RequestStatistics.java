@@ -2,7 +2,6 @@ package io.github.mcpecho.mcp;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -12,12 +11,8 @@ import java.util.function.LongSupplier;
  */
 public final class RequestStatistics implements ExchangeListener {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
-  private static final int WINDOW_SECONDS = 60;
-
-  /** A slot of the last minute holds a second and, in its lowest bits, what was counted in it. */
-  private static final int COUNT_BITS = 24;
-
-  private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
+  private static final int MINUTE = 60;
+  private static final int RECENT = 5 * MINUTE;
 
   private final LongAdder handled = new LongAdder();
   private final LongAdder errors = new LongAdder();
@@ -25,7 +20,8 @@ public final class RequestStatistics implements ExchangeListener {
   private final LongAdder nanosOnPurpose = new LongAdder();
   private final LongAdder active = new LongAdder();
   private final LongAdder nanos = new LongAdder();
-  private final AtomicLongArray lastMinute = new AtomicLongArray(WINDOW_SECONDS);
+  private final SlidingCount handledLately = new SlidingCount(RECENT);
+  private final SlidingCount serverErrorsLately = new SlidingCount(RECENT);
   private final LongSupplier nanoTime;
   private final long startedAt;
 
@@ -41,6 +37,7 @@ public final class RequestStatistics implements ExchangeListener {
    * @param averageResponseTime over all that were answered, without what {@link #waited} told;
    *     empty before the first
    * @param lastMinute exchanges answered in the last sixty seconds, the current one included
+   * @param recent how it has been going for the last five minutes
    * @param uptime since counting began
    */
   public record Snapshot(
@@ -50,16 +47,31 @@ public final class RequestStatistics implements ExchangeListener {
       long active,
       Optional<Duration> averageResponseTime,
       long lastMinute,
+      Recent recent,
       Duration uptime) {
 
     /** Returns the share of exchanges that failed, 0 to 1; 0 before the first. */
     public double errorRate() {
-      return handled == 0 ? 0 : (double) errors / handled;
+      return share(errors, handled);
     }
 
     /** Returns the share of exchanges for which this server is to blame, 0 to 1. */
     public double serverErrorRate() {
-      return handled == 0 ? 0 : (double) serverErrors / handled;
+      return share(serverErrors, handled);
+    }
+  }
+
+  /**
+   * What was counted in the last three hundred seconds, the current one included.
+   *
+   * @param handled exchanges that were answered
+   * @param serverErrors those of them for which this server is to blame, see {@link
+   *     Exchange#isServerError}
+   */
+  public record Recent(long handled, long serverErrors) {
+    /** Returns the share of exchanges for which this server is to blame, 0 to 1; 0 without any. */
+    public double serverErrorRate() {
+      return share(serverErrors, handled);
     }
   }
 
@@ -87,10 +99,12 @@ public final class RequestStatistics implements ExchangeListener {
     if (exchange.isError()) {
       errors.increment();
     }
+    long second = second();
+    handledLately.countIn(second);
     if (exchange.isServerError()) {
       serverErrors.increment();
+      serverErrorsLately.countIn(second);
     }
-    countInSecond(second());
   }
 
   /** Leaves out of the response times what a request in progress waited because it was told to. */
@@ -101,13 +115,15 @@ public final class RequestStatistics implements ExchangeListener {
   /** Returns the numbers as they are now. */
   public Snapshot snapshot() {
     long count = handled.sum();
+    long now = second();
     return new Snapshot(
         count,
         errors.sum(),
         serverErrors.sum(),
         Math.max(0, active.sum()),
         count == 0 ? Optional.empty() : Optional.of(averageOf(count)),
-        countOfLastMinute(second()),
+        handledLately.ofLast(MINUTE, now),
+        new Recent(handledLately.ofLast(RECENT, now), serverErrorsLately.ofLast(RECENT, now)),
         Duration.ofNanos(nanoTime.getAsLong() - startedAt));
   }
 
@@ -120,28 +136,8 @@ public final class RequestStatistics implements ExchangeListener {
     return (nanoTime.getAsLong() - startedAt) / NANOS_PER_SECOND;
   }
 
-  private void countInSecond(long second) {
-    int index = (int) (second % WINDOW_SECONDS);
-    while (true) {
-      long slot = lastMinute.get(index);
-      if (slot >>> COUNT_BITS == second) {
-        lastMinute.incrementAndGet(index);
-        return;
-      }
-      if (lastMinute.compareAndSet(index, slot, second << COUNT_BITS | 1)) {
-        return;
-      }
-    }
-  }
-
-  private long countOfLastMinute(long now) {
-    long count = 0;
-    for (int index = 0; index < WINDOW_SECONDS; index++) {
-      long slot = lastMinute.get(index);
-      if (slot >>> COUNT_BITS > now - WINDOW_SECONDS) {
-        count += slot & COUNT_MASK;
-      }
-    }
-    return count;
+  /** Parts that were counted while the whole was read make no more than all of it. */
+  private static double share(long part, long whole) {
+    return whole == 0 ? 0 : Math.min(1, (double) part / whole);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Judges how this server has been answering since its start. */
+/** Says how this server has been answering, and judges the last five minutes of it. */
 final class RequestHealth {
   private static final double NOTABLE_ERRORS = 0.01;
   private static final double MANY_ERRORS = 0.25;
@@ -46,26 +46,31 @@ final class RequestHealth {
             Units.hoursMinutesSeconds(numbers.uptime()),
             LongNode.valueOf(numbers.uptime().toSeconds()))
         .fact("serverErrorRate", DoubleNode.valueOf(numbers.serverErrorRate()))
+        .fact("recentServerErrorRate", DoubleNode.valueOf(numbers.recent().serverErrorRate()))
         .fact("requestsHandled", LongNode.valueOf(numbers.handled()))
         .fact("activeRequests", LongNode.valueOf(numbers.active()));
   }
 
   private static Optional<Finding> serverErrors(RequestStatistics.Snapshot numbers) {
-    double rate = numbers.serverErrorRate();
+    RequestStatistics.Recent recent = numbers.recent();
+    double rate = recent.serverErrorRate();
     if (rate < NOTABLE_ERRORS) {
       return Optional.empty();
     }
     SystemFinding kind =
         rate < MANY_ERRORS ? SystemFinding.SERVER_ERRORS : SystemFinding.SERVER_ERRORS_MANY;
-    return Optional.of(kind.found(numbers.serverErrors() + " of " + numbers.handled()));
+    return Optional.of(kind.found(recent.serverErrors() + " of " + recent.handled()));
   }
 
   /** A server that refuses bad requests is well. */
   private static String blame(RequestStatistics.Snapshot numbers) {
-    return numbers.errorRate() < NOTABLE_ERRORS
+    double recently = numbers.recent().serverErrorRate();
+    return Math.max(numbers.errorRate(), recently) < NOTABLE_ERRORS
         ? ""
         : " (failures of this server: "
             + Units.percent(numbers.serverErrorRate())
+            + ", in the last 5 minutes "
+            + Units.percent(recently)
             + "; refused requests and failed tool calls do not count for the status)";
   }
 

@@ -16,9 +16,11 @@ class RequestStatisticsTest {
   @Test
   void nothingHasBeenCountedAtFirst() {
     assertEquals(
-        new RequestStatistics.Snapshot(0, 0, 0, 0, Optional.empty(), 0, Duration.ZERO),
+        new RequestStatistics.Snapshot(
+            0, 0, 0, 0, Optional.empty(), 0, new RequestStatistics.Recent(0, 0), Duration.ZERO),
         statistics.snapshot());
     assertEquals(0, statistics.snapshot().errorRate());
+    assertEquals(0, statistics.snapshot().recent().serverErrorRate());
   }
 
   @Test
@@ -106,13 +108,35 @@ class RequestStatisticsTest {
   }
 
   @Test
-  void slotOfASecondIsUsedAgainAMinuteLater() {
-    answer(200, 1);
-    answer(200, 1);
-    pass(Duration.ofSeconds(60));
-    answer(200, 1);
+  void slotOfASecondIsUsedAgainFiveMinutesLater() {
+    answer(500, 1);
+    answer(500, 1);
+    pass(Duration.ofMinutes(5));
+    answer(500, 1);
 
     assertEquals(1, statistics.snapshot().lastMinute());
+    assertEquals(new RequestStatistics.Recent(1, 1), statistics.snapshot().recent());
+  }
+
+  @Test
+  void recentAreTheLastFiveMinutes() {
+    answer(500, 1);
+    pass(Duration.ofSeconds(150));
+    answer(200, 1);
+    answer(404, 1);
+    answer(503, 1);
+    assertEquals(new RequestStatistics.Recent(4, 2), statistics.snapshot().recent());
+    assertEquals(0.5, statistics.snapshot().recent().serverErrorRate());
+
+    pass(Duration.ofSeconds(149));
+    assertEquals(new RequestStatistics.Recent(4, 2), statistics.snapshot().recent());
+
+    pass(Duration.ofSeconds(1));
+    assertEquals(new RequestStatistics.Recent(3, 1), statistics.snapshot().recent());
+
+    pass(Duration.ofSeconds(150));
+    assertEquals(new RequestStatistics.Recent(0, 0), statistics.snapshot().recent());
+    assertEquals(2, statistics.snapshot().serverErrors());
   }
 
   @Test
@@ -130,6 +154,7 @@ class RequestStatisticsTest {
     assertEquals(20_000, snapshot.handled());
     assertEquals(20_000, snapshot.lastMinute());
     assertEquals(5_000, snapshot.errors());
+    assertEquals(new RequestStatistics.Recent(20_000, 5_000), snapshot.recent());
     assertEquals(0, snapshot.active());
   }
 

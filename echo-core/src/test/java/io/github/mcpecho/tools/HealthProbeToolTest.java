@@ -107,6 +107,42 @@ class HealthProbeToolTest {
     assertEquals(status, facts.path("status").textValue());
     assertEquals(finding, facts.at("/findings/0/id").asText());
     assertEquals((double) failures / requests, facts.at("/metrics/serverErrorRate").doubleValue());
+    assertEquals(
+        (double) failures / requests, facts.at("/metrics/recentServerErrorRate").doubleValue());
+  }
+
+  @Test
+  void serverThatFailedLongAgoIsHealthyAgain() {
+    answered(4, 500);
+    nanoTime.addAndGet(Duration.ofMinutes(5).toNanos());
+    answered(4, 200);
+
+    ToolResult result = call();
+    assertEquals("HEALTHY", facts(result).path("status").textValue());
+    assertEquals(0.5, facts(result).at("/metrics/serverErrorRate").doubleValue());
+    assertEquals(0, facts(result).at("/metrics/recentServerErrorRate").doubleValue());
+    assertTrue(
+        ToolUnderTest.text(result)
+            .contains(
+                "Error Rate: 50.0% (failures of this server: 50.0%, in the last 5 minutes 0.0%;"),
+        ToolUnderTest.text(result));
+  }
+
+  @Test
+  void serverThatBeginsToFailIsNotHealthyHoweverWellItDidBefore() {
+    answered(10_000, 200);
+    nanoTime.addAndGet(Duration.ofMinutes(5).toNanos());
+    answered(2, 500);
+    answered(2, 200);
+
+    ToolResult result = call();
+    assertEquals("UNHEALTHY", facts(result).path("status").textValue());
+    assertEquals("2 of 4", facts(result).at("/findings/0/evidence").textValue());
+    assertTrue(
+        ToolUnderTest.text(result)
+            .contains(
+                "Error Rate: 0.0% (failures of this server: 0.0%, in the last 5 minutes 50.0%;"),
+        ToolUnderTest.text(result));
   }
 
   @Test
@@ -118,8 +154,8 @@ class HealthProbeToolTest {
     assertTrue(
         ToolUnderTest.text(result)
             .contains(
-                "Error Rate: 100.0% (failures of this server: 0.0%; refused requests and failed"
-                    + " tool calls do not count for the status)"),
+                "Error Rate: 100.0% (failures of this server: 0.0%, in the last 5 minutes 0.0%;"
+                    + " refused requests and failed tool calls do not count for the status)"),
         ToolUnderTest.text(result));
   }
 

@@ -41,12 +41,12 @@ public enum SystemFinding implements FindingKind {
       "Look for a busy CPU, a long garbage collection, or more requests than request threads."),
   SERVER_ERRORS(
       Severity.WARNING,
-      "This server failed to answer one request in a hundred or more since its start.",
+      "This server failed to answer one request in a hundred or more in the last 5 minutes.",
       "RFC 9110 §15.6 (5xx); JSON-RPC 2.0 §5.1 (-32603). Refused requests do not count",
       "Read the server log: each of these failures stands there with its cause."),
   SERVER_ERRORS_MANY(
       Severity.ERROR,
-      "This server failed to answer one request in four or more since its start.",
+      "This server failed to answer one request in four or more in the last 5 minutes.",
       "RFC 9110 §15.6 (5xx); JSON-RPC 2.0 §5.1 (-32603). Refused requests do not count",
       "Read the server log: each of these failures stands there with its cause."),
   SERVICE_DOWN(
