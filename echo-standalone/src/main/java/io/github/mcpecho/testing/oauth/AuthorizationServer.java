@@ -1,0 +1,53 @@
+package io.github.mcpecho.testing.oauth;
+
+import io.github.mcpecho.testing.RecordedCall;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The stub of an authorization server, with what it remembers. Thread-safe. */
+final class AuthorizationServer {
+  private static final int MAX_BODY = 16 * 1_024;
+
+  private final ServerMetadata metadata;
+  private final RegistrationEndpoint registration;
+  private final AuthorizationEndpoint authorization;
+  private final TokenEndpoint token;
+
+  AuthorizationServer(ProtectedResource settings, DpopProofs proofs) {
+    var clients = new Clients(settings);
+    var grants = new Grants();
+    metadata = new ServerMetadata(settings);
+    registration = new RegistrationEndpoint(settings, clients);
+    authorization = new AuthorizationEndpoint(settings, clients, grants);
+    token = new TokenEndpoint(settings, clients, grants, proofs);
+  }
+
+  /** Returns nothing if the call is to none of its paths. */
+  Optional<HttpAnswer> answer(RecordedCall call, Urls urls) {
+    Optional<HttpAnswer> document = metadata.answer(call, urls);
+    if (document.isPresent()) {
+      return document;
+    }
+    return switch (call.path()) {
+      case ServerMetadata.AUTHORIZE -> of("GET", call, () -> authorization.answer(call, urls));
+      case ServerMetadata.TOKEN -> of("POST", call, () -> token.answer(call, urls));
+      case ServerMetadata.REGISTER -> of("POST", call, () -> registration.answer(call));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<HttpAnswer> of(
+      String method, RecordedCall call, Supplier<HttpAnswer> endpoint) {
+    if (!call.httpMethod().equals(method)) {
+      return Optional.of(HttpAnswer.of(405).with("Allow", method));
+    }
+    if (call.rawBody().length > MAX_BODY) {
+      return Optional.of(HttpAnswer.of(413));
+    }
+    try {
+      return Optional.of(endpoint.get());
+    } catch (OAuthException e) {
+      return Optional.of(e.toAnswer());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.mcpecho.testing.oauth;
+
+import java.util.List;
+
+/** What tokens are for (RFC 8707 §2). */
+record ResourceParameter(ProtectedResource settings, Urls urls) {
+  /**
+   * Returns the resource that a request names. MCP wants it named in every request, save by a
+   * client that has no metadata to take it from.
+   *
+   * @throws OAuthException {@code invalid_target} if it is not this endpoint
+   */
+  String of(OAuthParameters parameters) {
+    List<String> named = parameters.all("resource");
+    List<String> known = settings.challenge().publication().resources().apply(urls);
+    if (named.isEmpty() && known.isEmpty()) {
+      return urls.resource();
+    }
+    if (named.size() != 1) {
+      throw OAuthError.INVALID_TARGET.because(
+          named.isEmpty() ? "There is no resource" : "There is more than one resource");
+    }
+    if (!known.contains(named.get(0)) && !named.get(0).equals(urls.resource())) {
+      throw OAuthError.INVALID_TARGET.because("resource is not this MCP endpoint");
+    }
+    return named.get(0);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.mcpecho.testing.oauth;
+
+import java.util.List;
+
+/**
+ * How the authorization of a {@link ProtectedResource} differs from the plain case: what clients
+ * have to cope with, or have to refuse.
+ */
+public enum Variation {
+  /** The metadata promises {@code iss} (RFC 9207), the response has none: to be refused. */
+  ISS_MISSING,
+  /** {@code iss} is another issuer: to be refused. */
+  ISS_WRONG,
+  /** {@code iss} has a slash more than the issuer: to be refused, the comparison is of text. */
+  ISS_NORMALIZED,
+  /** The metadata promises no {@code iss}, and there is none: to be accepted. */
+  ISS_NOT_ADVERTISED,
+  /** The metadata promises no {@code iss}, the response has that of another: to be refused. */
+  ISS_UNEXPECTED,
+  /** The response has another {@code state} than the request: to be refused. */
+  STATE_WRONG,
+  /** The user says no: {@code access_denied}. */
+  ACCESS_DENIED,
+  /** The issuer has a path, which decides where its metadata is (RFC 8414 §3.1). */
+  ISSUER_WITH_PATH,
+  /** The metadata is of another issuer: to be refused (RFC 8414 §3.3). */
+  ISSUER_MISMATCH,
+  /** There is an OpenID configuration, and no RFC 8414 metadata. */
+  OPENID_ONLY,
+  /** The metadata does not mention PKCE: MCP wants that refused. */
+  PKCE_NOT_ADVERTISED,
+  /**
+   * No dynamic registration: without a client that is known beforehand, or a client ID metadata
+   * document, a client has to give up. anthropics/claude-ai-mcp#393.
+   */
+  NO_REGISTRATION,
+  /** The registration is refused with {@code invalid_client_metadata}. */
+  REGISTRATION_REJECTED,
+  /**
+   * Client ID metadata documents are supported. The stub does not fetch one: it takes every {@code
+   * https} URL with a path for a client, and sends its user back to loopback only.
+   */
+  CLIENT_ID_METADATA_DOCUMENT,
+  /** The token endpoint does not know the client any more: {@code invalid_client}. */
+  CLIENT_FORGOTTEN,
+  /** The token endpoint takes no code: {@code invalid_grant}. */
+  CODE_REJECTED,
+  /** The token endpoint answers everything with 503 and HTML, as a proxy does. */
+  TOKEN_ENDPOINT_DOWN,
+  /** There is no refresh token. */
+  NO_REFRESH_TOKEN,
+  /** The refresh token does not work: {@code invalid_grant}, so the user has to be asked again. */
+  REFRESH_REJECTED,
+  /** As {@link #REFRESH_REJECTED}, but {@code invalid_request}: metabase/metabase#80389. */
+  REFRESH_MISREPORTED,
+  /** Tokens are bound to a key, and used with proofs of it (RFC 9449, SEP-1932). */
+  DPOP_REQUIRED,
+  /** As {@link #DPOP_REQUIRED}, and every proof needs a nonce of the server. */
+  DPOP_NONCE,
+  /** Every token is refused as {@code invalid_token}: a client should give up soon. */
+  ALWAYS_401,
+  /** Every token has too few scopes: a client should give up soon. */
+  ALWAYS_403;
+
+  /**
+   * Returns the variation of this name, such as {@code iss-missing}.
+   *
+   * @throws IllegalArgumentException if there is none; it lists those that there are
+   */
+  public static Variation named(String name) {
+    return KebabCase.find(name, values());
+  }
+
+  /** Returns the names of all of them. */
+  public static List<String> names() {
+    return KebabCase.all(values());
+  }
+
+  @Override
+  public String toString() {
+    return KebabCase.of(this);
+  }
+}
