@@ -28,4 +28,8 @@ for era in legacy auto modern; do
   exercise sdk-v2.mjs $era
   exercise inspector.mjs $era
 done
-echo "OK: clients, TypeScript SDK v1 and v2 and the Inspector, in every mode"
+if ! node oauth.mjs $jar; then
+  echo "FAILED: clients, oauth.mjs"
+  exit 1
+fi
+echo "OK: clients, TypeScript SDK v1 and v2 and the Inspector, in every mode, and the SDKs with OAuth"

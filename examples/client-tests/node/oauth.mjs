@@ -1,0 +1,191 @@
+// Both generations of the TypeScript SDK against servers that want tokens, as it is right and as it is
+// not: node oauth.mjs JAR
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import * as v2 from '@modelcontextprotocol/client';
+import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+
+const SERVERS = '../src/test/java/io/github/mcpecho/examples/clients/ProtectedServers.java';
+const REDIRECT = 'http://127.0.0.1:7/callback';
+const MOST_LOGINS = 5;
+
+const V1 = {
+  name: 'v1',
+  Client,
+  StreamableHTTPClientTransport,
+  UnauthorizedError,
+  finishAuth: (transport, callback) => transport.finishAuth(callback.get('code')),
+};
+const V2 = {
+  name: 'v2',
+  ...v2,
+  finishAuth: (transport, callback) => transport.finishAuth(callback),
+};
+
+// What a tool call comes to that needs no more scopes than the first, and one that does.
+const STEPS_UP = 'both';
+const SERVED = 'the first';
+
+// Of v1 and of v2, or of both; a pattern is of the error. v1 refreshes its token where it should ask
+// for more scopes, and knows nothing of iss. Neither looks whether there is PKCE.
+const CASES = {
+  correct: [SERVED, STEPS_UP],
+  'missing-header': SERVED,
+  'no-metadata': [SERVED, STEPS_UP],
+  'relative-metadata': [SERVED, STEPS_UP],
+  'http-metadata': [/invalid_target/, /fetch failed/],
+  'broken-metadata': /invalid_target/,
+  'duplicate-metadata': /invalid_target/,
+  'wrong-resource': /does not match expected/,
+  'root-only-prm': [SERVED, STEPS_UP],
+  'header-only-prm': [SERVED, STEPS_UP],
+  'no-prm': [SERVED, STEPS_UP],
+  'prm-401': [SERVED, STEPS_UP],
+  'prm-500': [SERVED, STEPS_UP],
+  'bearer-case': [SERVED, STEPS_UP],
+  'multiple-challenges': SERVED,
+  'multiple-challenge-lines': SERVED,
+  'reason-phrase': [SERVED, STEPS_UP],
+  'html-login-redirect': /sign_in not followed/,
+  forbidden: /Error POSTing to endpoint/,
+  'iss-missing': [SERVED, /Issuer mismatch/],
+  'iss-wrong': [SERVED, /Issuer mismatch/],
+  'iss-normalized': [SERVED, /Issuer mismatch/],
+  'iss-not-advertised': [SERVED, STEPS_UP],
+  'iss-unexpected': [SERVED, /Issuer mismatch/],
+  'access-denied': /access_denied/,
+  'issuer-with-path': [SERVED, STEPS_UP],
+  'issuer-mismatch': [SERVED, /Issuer mismatch/],
+  'openid-only': [SERVED, STEPS_UP],
+  'pkce-not-advertised': [SERVED, STEPS_UP],
+  'no-registration': /does not support dynamic client registration/,
+  'registration-rejected': /This server registers nobody/,
+  'client-id-metadata-document': [SERVED, STEPS_UP],
+  'client-forgotten': /client information is required/,
+  'code-rejected': /it was used before/,
+  'token-endpoint-down': /Service Unavailable/,
+  'no-refresh-token': STEPS_UP,
+  'refresh-rejected': STEPS_UP,
+  'refresh-misreported': [SERVED, STEPS_UP],
+  'dpop-required': /There is no DPoP proof/,
+  'always-401': /401 after/,
+  'always-403': /403/,
+};
+
+/** A user who approves of everything, and an application that keeps it in memory. */
+class Application {
+  redirectUrl = REDIRECT;
+  clientMetadataUrl = 'https://client.example/metadata.json';
+  clientMetadata = {
+    client_name: 'client-tests',
+    redirect_uris: [REDIRECT],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+  };
+  #kept = {};
+  #logins = 0;
+  #callback;
+
+  state = () => 'a state';
+  clientInformation = () => this.#kept.client;
+  saveClientInformation = (client) => void (this.#kept.client = client);
+  tokens = () => this.#kept.tokens;
+  saveTokens = (tokens) => void (this.#kept.tokens = tokens);
+  codeVerifier = () => this.#kept.verifier;
+  saveCodeVerifier = (verifier) => void (this.#kept.verifier = verifier);
+  discoveryState = () => this.#kept.discovery;
+  saveDiscoveryState = (discovery) => void (this.#kept.discovery = discovery);
+
+  invalidateCredentials(what) {
+    if (what === 'all') {
+      this.#kept = {};
+    } else {
+      delete this.#kept[what];
+    }
+  }
+
+  async redirectToAuthorization(url) {
+    assert.ok(++this.#logins <= MOST_LOGINS, 'the user is asked again and again');
+    const response = await fetch(url, { redirect: 'manual' });
+    this.#callback = new URL(response.headers.get('location')).searchParams;
+  }
+
+  /** Does something that may need a login, and once more after each. */
+  async attempt(sdk, transport, action) {
+    for (;;) {
+      try {
+        return await action();
+      } catch (error) {
+        const callback = this.#callback;
+        this.#callback = undefined;
+        if (!(error instanceof sdk.UnauthorizedError) || !callback) {
+          throw error;
+        }
+        assert.equal(callback.get('state') ?? 'none', 'a state');
+        assert.ok(callback.has('code'), callback.get('error'));
+        await sdk.finishAuth(transport(), callback);
+      }
+    }
+  }
+}
+
+async function outcome(sdk, url) {
+  const application = new Application();
+  let client;
+  let transport;
+  const attempt = (action) => application.attempt(sdk, () => transport, action);
+  await attempt(async () => {
+    transport = new sdk.StreamableHTTPClientTransport(new URL(url), { authProvider: application });
+    client = new sdk.Client({ name: 'client-tests', version: '1' });
+    await client.connect(transport);
+  });
+  try {
+    const { content } = await client.callTool({ name: 'echo', arguments: { message: 'hi' } });
+    assert.equal(content[0].text, 'hi');
+    try {
+      await attempt(() => client.callTool({ name: 'whoIStheGOAT', arguments: {} }));
+      assert.equal(application.tokens().scope, 'mcp:read mcp:goat');
+      return STEPS_UP;
+    } catch (error) {
+      assert.match(error.message, /403|insufficient_scope|token request is not valid/);
+      return SERVED;
+    }
+  } finally {
+    await client.close();
+  }
+}
+
+// The SDK remarks on each refusal that it tries to mend.
+console.warn = () => {};
+
+const names = Object.keys(CASES);
+const servers = spawn('java', ['-cp', process.argv[2], SERVERS, ...names], {
+  stdio: ['pipe', 'pipe', 'inherit'],
+});
+try {
+  const urls = createInterface({ input: servers.stdout })[Symbol.asyncIterator]();
+  for (const name of names) {
+    const { value: url } = await urls.next();
+    assert.ok(url, 'the servers did not start');
+    const [ofV1, ofV2 = ofV1] = [CASES[name]].flat();
+    for (const [sdk, expected] of [
+      [V1, ofV1],
+      [V2, ofV2],
+    ]) {
+      const message = `${name}, ${sdk.name}`;
+      if (expected instanceof RegExp) {
+        await assert.rejects(outcome(sdk, url), expected, message);
+      } else {
+        assert.equal(await outcome(sdk, url), expected, message);
+      }
+    }
+  }
+} finally {
+  servers.stdin.end();
+  await once(servers, 'exit');
+}
