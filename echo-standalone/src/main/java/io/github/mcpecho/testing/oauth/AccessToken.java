@@ -46,7 +46,7 @@ record AccessToken(String compact, Set<String> scopes, Optional<String> thumbpri
     }
     return new AccessToken(
         compact,
-        Set.of(claims.path("scope").asText().split(" ")),
+        Set.copyOf(List.of(claims.path("scope").asText().split(" "))),
         Optional.ofNullable(claims.path("cnf").path("jkt").textValue()));
   }
 

@@ -96,7 +96,7 @@ public final class ProtectedResource implements Setup {
    */
   public ProtectedResource openFor(String... rpcMethods) {
     ProtectedResource copy = copy();
-    copy.openMethods = Set.of(rpcMethods);
+    copy.openMethods = Set.copyOf(List.of(rpcMethods));
     return copy;
   }
 

@@ -33,6 +33,7 @@ final class RegistrationEndpoint {
     ObjectNode metadata = metadata(call);
     Client client = client(metadata);
     clients.add(client);
+    metadata.remove(List.of("client_secret", "client_secret_expires_at"));
     metadata.put("client_id", client.id());
     metadata.put("client_id_issued_at", call.context().receivedAt().getEpochSecond());
     if (!client.secret().isEmpty()) {

@@ -21,7 +21,10 @@ public enum Variation {
   STATE_WRONG,
   /** The user says no: {@code access_denied}. */
   ACCESS_DENIED,
-  /** The issuer has a path, which decides where its metadata is (RFC 8414 §3.1). */
+  /**
+   * The issuer is {@code /tenant} at the origin: its path decides where its metadata is (RFC 8414
+   * §3.1).
+   */
   ISSUER_WITH_PATH,
   /** The metadata is of another issuer: to be refused (RFC 8414 §3.3). */
   ISSUER_MISMATCH,

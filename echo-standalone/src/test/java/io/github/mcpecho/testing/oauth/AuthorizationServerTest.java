@@ -238,6 +238,19 @@ class AuthorizationServerTest {
   }
 
   @Test
+  void aPublicClientGetsNoSecretNotEvenItsOwn() throws Exception {
+    JsonNode registered =
+        json(
+            client.register(
+                """
+                {"redirect_uris":["http://localhost/x"],"token_endpoint_auth_method":"none",
+                 "client_secret":"mine","client_id":"mine"}"""));
+
+    assertFalse(registered.has("client_secret"));
+    assertTrue(registered.path("client_id").asText().startsWith("client-"));
+  }
+
+  @Test
   void aClientHasTheGrantsThatItRegisteredFor() throws Exception {
     String id =
         json(client.register(

@@ -107,6 +107,7 @@ class ProtectedResourceTest {
         token("as it should be", token -> token, 200, ""),
         token("signed with RSA", token -> token.algorithm("RS256"), 200, ""),
         token("signed with RSA-PSS", token -> token.algorithm("PS256"), 200, ""),
+        token("with a scope twice", token -> token.scopes("mcp:read", "mcp:read"), 200, ""),
         token("without kid", token -> token.with(TokenFlaw.KID_MISSING), 200, ""),
         token("typ JWT", token -> token.type("JWT"), 200, ""),
         token("expires now", token -> token.lifetime(Duration.ZERO), 401, "The token expired"),
