@@ -41,6 +41,7 @@ public final class EchoConfig {
   final Optional<SystemProbe> systemProbe;
   final PublicUrl publicUrl;
   final TrustedKeys trustedKeys;
+  final Optional<ChallengeMode> challenge;
   final RandomGenerator random;
   final ServerKey key;
   final InstanceName instance;
@@ -59,6 +60,7 @@ public final class EchoConfig {
     systemProbe = builder.systemProbe;
     publicUrl = builder.publicUrl;
     trustedKeys = builder.trustedKeys;
+    challenge = builder.challenge;
     random = builder.random;
     key = builder.key;
     instance = builder.instance;
@@ -76,11 +78,6 @@ public final class EchoConfig {
    */
   public static EchoConfig fromEnvironment(Map<String, String> variables) {
     return EnvironmentSettings.read(variables);
-  }
-
-  /** Returns where the time is read from. */
-  public Clock clock() {
-    return clock;
   }
 
   /** Returns a builder that starts with this configuration. */
@@ -109,6 +106,7 @@ public final class EchoConfig {
     private Optional<SystemProbe> systemProbe = Optional.empty();
     private PublicUrl publicUrl = PublicUrl.UNKNOWN;
     private TrustedKeys trustedKeys = TrustedKeys.NONE;
+    private Optional<ChallengeMode> challenge = Optional.empty();
     private RandomGenerator random = new SecureRandom();
     private ServerKey key = ServerKey.random();
     private InstanceName instance = InstanceName.random();
@@ -131,6 +129,7 @@ public final class EchoConfig {
       systemProbe = other.systemProbe;
       publicUrl = other.publicUrl;
       trustedKeys = other.trustedKeys;
+      challenge = other.challenge;
       random = other.random;
       key = other.key;
       instance = other.instance;
@@ -235,7 +234,7 @@ public final class EchoConfig {
 
     /**
      * Says which URL clients use for the MCP endpoint; {@code authContext} compares it with what
-     * the request gives away.
+     * the request gives away, and a {@link ChallengeMode} asks for tokens with this audience.
      *
      * @param url such as {@code https://mcp.example.com/mcp}
      */
@@ -249,8 +248,8 @@ public final class EchoConfig {
     }
 
     /**
-     * Lets {@code bearerDecode} verify signatures with the public keys in this file, a JWK set (RFC
-     * 7517 §5), which is read now.
+     * Lets {@code bearerDecode} and a {@link ChallengeMode} verify signatures with the public keys
+     * in this file, a JWK set (RFC 7517 §5), which is read now.
      *
      * @throws ConfigurationException if the file cannot be used
      */
@@ -260,6 +259,12 @@ public final class EchoConfig {
       } catch (IllegalArgumentException e) {
         throw new ConfigurationException("MCP_ECHO_JWKS_FILE cannot be used: " + e.getMessage());
       }
+      return this;
+    }
+
+    /** Refuses requests without a fitting access token; everybody may call if not set. */
+    public Builder challenge(ChallengeMode mode) {
+      challenge = Optional.of(mode);
       return this;
     }
 

@@ -42,12 +42,27 @@ final class EnvironmentSettings {
     config.maskPersonal(environment.flag("MCP_ECHO_MASK_PERSONAL", false));
     environment.text("MCP_ECHO_PUBLIC_URL").ifPresent(config::publicUrl);
     environment.path("MCP_ECHO_JWKS_FILE").ifPresent(config::jwksFile);
+    ChallengeMode challenge = challenge(environment);
+    if (environment.flag("MCP_ECHO_CHALLENGE", false)) {
+      config.challenge(challenge);
+    }
     config.maxJsonDepth(
         environment.number(
             "MCP_ECHO_MAX_JSON_DEPTH", MIN_JSON_DEPTH, MAX_JSON_DEPTH, Json.DEFAULT_MAX_DEPTH));
     config.runTimeLimit(
         environment.seconds("MCP_ECHO_TOOL_TIMEOUT", MAX_RUN_SECONDS, Duration.ofSeconds(60)));
     return config.build();
+  }
+
+  /** In a token blanks separate scopes, so people separate them by blanks here too. */
+  private static ChallengeMode challenge(Environment environment) {
+    List<String> scopes =
+        environment.list("MCP_ECHO_CHALLENGE_SCOPES").stream()
+            .flatMap(element -> Arrays.stream(element.split("\\s+")))
+            .toList();
+    return ChallengeMode.DEFAULTS
+        .withScopes(scopes)
+        .withAuthorizationServers(environment.list("MCP_ECHO_AUTHORIZATION_SERVERS"));
   }
 
   private static ProtocolVersion version(Environment environment, String variable, String name) {

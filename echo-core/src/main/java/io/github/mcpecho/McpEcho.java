@@ -8,6 +8,7 @@ import io.github.mcpecho.mcp.ServerInfo;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.tools.DiagnosticSources;
 import io.github.mcpecho.tools.DiagnosticTools;
+import io.github.mcpecho.tools.authorization.ProtectedResource;
 import io.github.mcpecho.tools.redaction.Redactor;
 import io.github.mcpecho.tools.system.SystemProbe;
 import java.io.IOException;
@@ -59,6 +60,8 @@ public final class McpEcho {
             .statistics(statistics)
             .listener(ExchangeListener.all(config.listeners));
     config.revisions.preferred().ifPresent(settings::preferredLegacyVersion);
+    config.challenge.ifPresent(
+        mode -> settings.authorization(protectedResource(config, mode, redactor)));
     return new McpServer(settings.build());
   }
 
@@ -73,8 +76,23 @@ public final class McpEcho {
         redactor,
         config.publicUrl,
         config.trustedKeys,
+        config.challenge.map(ChallengeMode::scopes).orElse(List.of()),
         config.healthChecks,
         config.random);
+  }
+
+  private static ProtectedResource protectedResource(
+      EchoConfig config, ChallengeMode mode, Redactor redactor) {
+    var resource =
+        new ProtectedResource(
+            config.clock,
+            redactor,
+            config.publicUrl,
+            config.trustedKeys,
+            mode.scopes(),
+            mode.authorizationServers());
+    resource.warnOfWhatIsMissing();
+    return resource;
   }
 
   private static Redactor redactor(EchoConfig config) {

@@ -18,7 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +70,9 @@ class EchoConfigTest {
           MCP_ECHO_PUBLIC_URL | mcp.example.com | MCP_ECHO_PUBLIC_URL cannot be used: A public URL is like https://mcp.example.com/mcp, without user, query and fragment
           MCP_ECHO_JWKS_FILE | no/such/file | MCP_ECHO_JWKS_FILE cannot be used: JWKS file no/such/file cannot be read
           MCP_ECHO_MAX_JSON_DEPTH | 7 | MCP_ECHO_MAX_JSON_DEPTH=7 is not a whole number from 8 to 1000
+          MCP_ECHO_CHALLENGE | maybe | MCP_ECHO_CHALLENGE=maybe is neither true nor false
+          MCP_ECHO_CHALLENGE_SCOPES | a\\b | MCP_ECHO_CHALLENGE_SCOPES cannot be used: a scope is printable ASCII without blanks, quotation marks and backslashes, and all of them have at most 1024 characters
+          MCP_ECHO_AUTHORIZATION_SERVERS | https://a.example,https://u:p@b.example | MCP_ECHO_AUTHORIZATION_SERVERS cannot be used: an issuer is like https://auth.example.com, without user, query and fragment
           MCP_ECHO_MASK_PERSONAL | maybe | MCP_ECHO_MASK_PERSONAL=maybe is neither true nor false
           MCP_ECHO_INSTANCE | a b | The name of an instance (MCP_ECHO_INSTANCE) has at most 64 letters, digits and ._:-
           MCP_ECHO_KEY | short | The key (MCP_ECHO_KEY) must have at least 16 characters
@@ -77,6 +83,21 @@ class EchoConfigTest {
             ConfigurationException.class,
             () -> EchoConfig.fromEnvironment(Map.of(variable, value)));
     assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void nobodyIsAskedForATokenUnlessTheOperatorSaysSo() {
+    Map<String, String> rest =
+        Map.of(
+            "MCP_ECHO_CHALLENGE_SCOPES", "a b,c",
+            "MCP_ECHO_AUTHORIZATION_SERVERS", "https://a.example");
+    var asking = new HashMap<>(rest);
+    asking.put("MCP_ECHO_CHALLENGE", "true");
+
+    assertEquals(Optional.empty(), EchoConfig.fromEnvironment(rest).challenge);
+    assertEquals(
+        Optional.of(new ChallengeMode(List.of("a", "b", "c"), List.of("https://a.example"))),
+        EchoConfig.fromEnvironment(asking).challenge);
   }
 
   @Test

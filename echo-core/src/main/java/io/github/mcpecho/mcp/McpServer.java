@@ -102,6 +102,11 @@ public final class McpServer {
     return settings.listener;
   }
 
+  /** Returns whom an adapter asks before it lets a request in; nobody if every caller may. */
+  public Optional<Authorization> authorization() {
+    return settings.authorization;
+  }
+
   /**
    * Answers one POST, on this thread. Never throws for anything that a client can send. Tells
    * {@link #exchangeListener} nothing, and so {@link #statistics} does not count it: that is the

@@ -40,6 +40,7 @@ public final class McpServerSettings {
   final Redaction toolRedaction;
   final RequestStatistics statistics;
   final ExchangeListener listener;
+  final Optional<Authorization> authorization;
 
   private McpServerSettings(Builder builder) {
     serverInfo = builder.serverInfo;
@@ -56,6 +57,7 @@ public final class McpServerSettings {
     toolRedaction = builder.redaction.orElse(Redaction.LENGTH_ONLY);
     statistics = builder.statistics;
     listener = ExchangeListener.all(List.of(statistics, builder.listener));
+    authorization = builder.authorization;
   }
 
   /** Starts with every revision, these tools, and a default for everything else. */
@@ -99,6 +101,7 @@ public final class McpServerSettings {
     private Optional<Redaction> redaction = Optional.empty();
     private RequestStatistics statistics = new RequestStatistics();
     private ExchangeListener listener = ExchangeListener.NONE;
+    private Optional<Authorization> authorization = Optional.empty();
 
     private Builder(ServerInfo serverInfo, List<? extends Tool> tools) {
       this.serverInfo = serverInfo;
@@ -205,6 +208,15 @@ public final class McpServerSettings {
      */
     public Builder listener(ExchangeListener newListener) {
       listener = newListener;
+      return this;
+    }
+
+    /**
+     * Lets an adapter such as a servlet ask this for each request; {@link McpServer#handle} alone
+     * asks nobody. Everybody may call if not set.
+     */
+    public Builder authorization(Authorization newAuthorization) {
+      authorization = Optional.of(newAuthorization);
       return this;
     }
 

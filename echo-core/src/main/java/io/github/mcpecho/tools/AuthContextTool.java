@@ -13,6 +13,7 @@ import io.github.mcpecho.report.Report;
 import io.github.mcpecho.report.SafeText;
 import io.github.mcpecho.report.Section;
 import io.github.mcpecho.report.Severity;
+import io.github.mcpecho.tools.authorization.Challenge;
 import io.github.mcpecho.tools.identity.Identity;
 import io.github.mcpecho.tools.jwt.DecodedToken;
 import io.github.mcpecho.tools.jwt.Expectations;
@@ -44,12 +45,15 @@ public final class AuthContextTool implements Tool {
   private final Redactor redactor;
   private final SafeClaims claims;
   private final PublicUrl publicUrl;
+  private final List<String> scopes;
 
-  public AuthContextTool(Clock clock, Redactor redactor, PublicUrl publicUrl) {
+  /** Prints a challenge that asks for these scopes. */
+  public AuthContextTool(Clock clock, Redactor redactor, PublicUrl publicUrl, List<String> scopes) {
     this.clock = clock;
     this.redactor = redactor;
     this.claims = new SafeClaims(redactor);
     this.publicUrl = publicUrl;
+    this.scopes = List.copyOf(scopes);
   }
 
   @Override
@@ -82,7 +86,7 @@ public final class AuthContextTool implements Tool {
         .add(session(call))
         .add(request(context))
         .addUnlessEmpty(identity.sources())
-        .add(urls.section());
+        .add(urls.section(new Challenge(urls.metadata(), scopes).plain()));
     status(report, presented, identity);
     Report finished = report.build();
     return ToolResult.structured(finished.toText(), finished.toJson());

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param environment variables that may be dumped, redacted
  * @param publicUrl what the operator says clients call this server
  * @param trustedKeys what signatures of tokens are verified with
+ * @param scopes what a challenge asks for
  * @param healthChecks what {@code healthProbe} shows besides this process
  */
 public record DiagnosticSources(
@@ -28,10 +29,12 @@ public record DiagnosticSources(
     Redactor redactor,
     PublicUrl publicUrl,
     TrustedKeys trustedKeys,
+    List<String> scopes,
     List<HealthCheck> healthChecks,
     RandomGenerator random) {
   public DiagnosticSources {
     environment = Map.copyOf(environment);
+    scopes = List.copyOf(scopes);
     healthChecks = List.copyOf(healthChecks);
   }
 }

@@ -18,7 +18,8 @@ public final class DiagnosticTools {
         new PrintHeaderTool(sources.redactor(), sources.instance()),
         new BearerDecodeTool(
             sources.clock(), sources.redactor(), sources.publicUrl(), sources.trustedKeys()),
-        new AuthContextTool(sources.clock(), sources.redactor(), sources.publicUrl()),
+        new AuthContextTool(
+            sources.clock(), sources.redactor(), sources.publicUrl(), sources.scopes()),
         new RequestTimingTool(sources.clock(), sources.probe(), sources.statistics()),
         new CorsAnalysisTool(sources.redactor()),
         new EnvironmentDumpTool(sources.environment(), sources.probe(), sources.redactor()),

@@ -26,7 +26,8 @@ class AuthContextToolTest {
       new AuthContextTool(
           Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
           new Redactor("key".getBytes(StandardCharsets.UTF_8)),
-          PublicUrl.UNKNOWN);
+          PublicUrl.UNKNOWN,
+          List.of());
 
   @Test
   void sampleRequestReadsAsInTheBrief() {
@@ -123,7 +124,7 @@ class AuthContextToolTest {
           Resource (RFC 8707): http://127.0.0.1/mcp
           Metadata (RFC 9728): http://127.0.0.1/.well-known/oauth-protected-resource/mcp
           Metadata, root: http://127.0.0.1/.well-known/oauth-protected-resource
-          401 Challenge: WWW-Authenticate: Bearer \
+          401 Challenge: WWW-Authenticate: Bearer realm="mcp-echo", \
         resource_metadata="http://127.0.0.1/.well-known/oauth-protected-resource/mcp"
 
         ❌ Authentication Status: NOT AUTHENTICATED

@@ -79,7 +79,11 @@ class AuthLeakTest {
             header.equals("Host")
                 ? Headers.of("Host", value)
                 : Headers.of("Host", "mcp.example.com", header, value);
-        hides(secret, new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN), headers, "{}");
+        hides(
+            secret,
+            new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN, List.of()),
+            headers,
+            "{}");
         hides(secret, new BearerDecodeTool(clock, redactor), headers, "{}");
       }
     }
@@ -98,7 +102,8 @@ class AuthLeakTest {
     String token = TokenFixtures.token(header.replace("X", secret), places.replace("X", secret));
     String proof = TokenFixtures.token(header.replace("X", secret), places.replace("X", secret));
     Headers headers = Headers.of("Authorization", "Bearer " + token, "DPoP", proof);
-    hides(secret, new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN), headers, "{}");
+    hides(
+        secret, new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN, List.of()), headers, "{}");
     hides(secret, new BearerDecodeTool(clock, redactor), headers, "{}");
   }
 
@@ -127,7 +132,7 @@ class AuthLeakTest {
               Headers.NONE,
               CallContext.Connection.LOOPBACK,
               ToolRun.NOW);
-      Tool tool = new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN);
+      Tool tool = new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN, List.of());
       check(secret, ToolRun.of(tool, context, Json.object()), target);
     }
   }

@@ -45,7 +45,7 @@ class ExternalUrlTest {
                   Metadata (RFC 9728): \
                 https://mcp.example.com/.well-known/oauth-protected-resource/mcp
                   Metadata, root: https://mcp.example.com/.well-known/oauth-protected-resource
-                  401 Challenge: WWW-Authenticate: Bearer \
+                  401 Challenge: WWW-Authenticate: Bearer realm="mcp-echo", \
                 resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"
                 """),
         run.text());
@@ -342,7 +342,8 @@ class ExternalUrlTest {
         new AuthContextTool(
             Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
             new Redactor("key".getBytes(StandardCharsets.UTF_8)),
-            configured);
+            configured,
+            List.of());
     return ToolRun.of(tool, context, Json.object());
   }
 

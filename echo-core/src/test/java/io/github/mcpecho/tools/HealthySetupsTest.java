@@ -27,7 +27,7 @@ class HealthySetupsTest {
   private final List<Tool> tools =
       List.of(
           new PrintHeaderTool(redactor, "pod-7"),
-          new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN),
+          new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN, List.of()),
           new BearerDecodeTool(clock, redactor),
           new CorsAnalysisTool(redactor));
 

@@ -25,7 +25,8 @@ class IdentitySourcesTest {
       new AuthContextTool(
           Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
           new Redactor("key".getBytes(StandardCharsets.UTF_8)),
-          PublicUrl.UNKNOWN);
+          PublicUrl.UNKNOWN,
+          List.of());
 
   @Test
   void signedAndUnsignedSourcesAreToldApart() {

@@ -60,7 +60,7 @@ class InferredAudienceTest {
 
   private static ToolRun run(PublicUrl configured, String host, String audience) {
     var clock = Clock.fixed(ToolRun.NOW, ZoneOffset.UTC);
-    var tool = new AuthContextTool(clock, new Redactor(new byte[] {1}), configured);
+    var tool = new AuthContextTool(clock, new Redactor(new byte[] {1}), configured, List.of());
     String token = TokenFixtures.token("{\"aud\":\"" + audience + "\"}");
     return ToolRun.of(
         tool,

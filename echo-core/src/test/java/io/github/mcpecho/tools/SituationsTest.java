@@ -236,7 +236,7 @@ class SituationsTest {
   }
 
   private Tool authContext() {
-    return new AuthContextTool(clock(), redactor, PublicUrl.UNKNOWN);
+    return new AuthContextTool(clock(), redactor, PublicUrl.UNKNOWN, List.of());
   }
 
   private Tool bearerDecode() {

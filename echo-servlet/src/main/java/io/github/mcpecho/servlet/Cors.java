@@ -21,6 +21,7 @@ final class Cors {
           "accept",
           "authorization",
           "content-type",
+          "dpop",
           "last-event-id",
           "mcp-method",
           "mcp-name",
@@ -57,11 +58,12 @@ final class Cors {
             });
   }
 
-  void answerPreflight(Headers request, HttpServletResponse response) {
+  /** Lets pages send this method, and the headers that they ask for as far as MCP knows them. */
+  void answerPreflight(String method, Headers request, HttpServletResponse response) {
     if (!allows(request)) {
       return;
     }
-    response.setHeader("Access-Control-Allow-Methods", "POST");
+    response.setHeader("Access-Control-Allow-Methods", method);
     response.setHeader("Access-Control-Max-Age", MAX_AGE_SECONDS);
     String names =
         request.all("Access-Control-Request-Headers").stream()

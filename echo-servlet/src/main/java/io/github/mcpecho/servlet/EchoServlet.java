@@ -23,7 +23,7 @@ public final class EchoServlet extends HttpServlet {
 
   /**
    * Serves this server. A {@link HealthServlet} and a {@link MetricsServlet} that were made without
-   * arguments tell of it once it is initialized; {@link EchoServlets#of} makes all three.
+   * arguments tell of it once it is initialized; {@link EchoServlets#of} makes them all.
    */
   public EchoServlet(McpServer server, HttpSettings settings) {
     this(context -> WebApplication.of(server, settings));

@@ -3,6 +3,7 @@ package io.github.mcpecho.servlet;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.jsonrpc.JsonRpcError;
+import io.github.mcpecho.mcp.AuthorizationRefusal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import java.util.Set;
 final class HttpRejection extends Exception {
   private static final JsonRpcCodec CODEC = new JsonRpcCodec(new Json(Json.DEFAULT_MAX_DEPTH));
 
-  /** Given before the body has arrived. */
+  /** Given before the body has arrived, or when nothing more of it will. */
   private static final Set<Integer> EARLY =
       Set.of(
+          HttpServletResponse.SC_BAD_REQUEST,
+          HttpServletResponse.SC_UNAUTHORIZED,
           HttpServletResponse.SC_FORBIDDEN,
           HttpServletResponse.SC_METHOD_NOT_ALLOWED,
           HttpServletResponse.SC_NOT_ACCEPTABLE,
@@ -49,6 +52,15 @@ final class HttpRejection extends Exception {
   static HttpRejection forbidden(String why, String reason) {
     return new HttpRejection(
         HttpServletResponse.SC_FORBIDDEN, JsonRpcError.invalidRequest(why), reason, "", "");
+  }
+
+  static HttpRejection challenged(AuthorizationRefusal refusal) {
+    return new HttpRejection(
+        refusal.status(),
+        JsonRpcError.invalidRequest(refusal.reason()),
+        refusal.reason(),
+        "WWW-Authenticate",
+        refusal.challenge());
   }
 
   static HttpRejection methodNotAllowed(String allowed, String why) {

@@ -4,8 +4,11 @@ import static jakarta.servlet.http.HttpServletResponse.SC_NOT_ACCEPTABLE;
 import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
 import static jakarta.servlet.http.HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
 
+import io.github.mcpecho.mcp.Authorization;
+import io.github.mcpecho.mcp.AuthorizationRefusal;
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.mcp.McpServer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -20,18 +23,35 @@ final class HttpRules {
   private final HttpSettings settings;
   private final Cors cors;
   private final UnaryOperator<String> redaction;
+  private final Optional<Authorization> authorization;
 
-  /** Does {@code redaction} to whatever a refusal quotes. */
-  HttpRules(HttpSettings settings, Cors cors, UnaryOperator<String> redaction) {
+  /** Takes from the server what a refusal may quote, and who may come in. */
+  HttpRules(HttpSettings settings, Cors cors, McpServer server) {
     this.settings = settings;
     this.cors = cors;
-    this.redaction = redaction;
+    this.redaction = server::redacted;
+    this.authorization = server.authorization();
   }
 
   void checkOrigin(Headers headers) throws HttpRejection {
     Optional<String> refusal = settings.guard().refusal(headers, redaction);
     if (refusal.isPresent() && !cors.allows(headers)) {
       throw HttpRejection.forbidden(refusal.get(), "Host or Origin is not allowed");
+    }
+  }
+
+  /**
+   * Refuses a request without the credentials that the server asks for, before anything else is
+   * said of it. Only the guard comes first: no token makes the request of a foreign page welcome,
+   * and a Host that is not served would become the URL in the challenge and the audience that the
+   * token has to have. A preflight never has credentials (Fetch §3.2.2) and is not asked for them.
+   */
+  void checkAuthorization(CallContext context) throws HttpRejection {
+    if (authorization.isPresent()) {
+      Optional<AuthorizationRefusal> refusal = authorization.get().refusal(context);
+      if (refusal.isPresent()) {
+        throw HttpRejection.challenged(refusal.get());
+      }
     }
   }
 

@@ -49,7 +49,7 @@ final class McpEndpoint {
     this.server = server;
     this.listener = listener;
     this.cors = new Cors(settings.corsOrigins());
-    this.rules = new HttpRules(settings, cors, server::redacted);
+    this.rules = new HttpRules(settings, cors, server);
     this.log = new AccessLog(server, settings.accessLog(), random);
     this.body = new RequestBody(settings.maxBodyBytes(), settings.readTimeout());
     this.memory = memory;
@@ -116,6 +116,7 @@ final class McpEndpoint {
     if (context.method().equals("OPTIONS")) {
       return options(context, response);
     }
+    rules.checkAuthorization(context);
     ResponseForm form = rules.check(context);
     rules.checkLength(request.getContentLengthLong());
     try (BodyMemory.Share share = memory.share()) {
@@ -132,7 +133,7 @@ final class McpEndpoint {
 
   private Answer options(CallContext context, HttpServletResponse response) {
     response.setHeader("Allow", HttpRules.ALLOW);
-    cors.answerPreflight(context.headers(), response);
+    cors.answerPreflight("POST", context.headers(), response);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     return new Answer(HttpServletResponse.SC_NO_CONTENT, NOT_READ, Optional.empty(), "");
   }

@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the three servlets of one server share.
+ * What the servlets of one server share.
  *
  * @param metrics hears of the endpoint's requests
  * @param servesAnyHost whether the endpoint's guard lets every Host in
  */
 record WebApplication(
-    McpServer server, McpEndpoint endpoint, RequestMetrics metrics, boolean servesAnyHost) {
+    McpServer server,
+    McpEndpoint endpoint,
+    MetadataEndpoint metadata,
+    RequestMetrics metrics,
+    boolean servesAnyHost) {
   private static final System.Logger LOG = System.getLogger(WebApplication.class.getName());
   private static final String ATTRIBUTE = WebApplication.class.getName();
 
@@ -23,7 +27,9 @@ record WebApplication(
     var metrics = new RequestMetrics();
     var listener = ExchangeListener.all(List.of(metrics, server.exchangeListener()));
     var endpoint = new McpEndpoint(server, settings, listener);
-    return new WebApplication(server, endpoint, metrics, settings.guard().servesAnyHost());
+    var metadata = new MetadataEndpoint(server, settings);
+    return new WebApplication(
+        server, endpoint, metadata, metrics, settings.guard().servesAnyHost());
   }
 
   /**

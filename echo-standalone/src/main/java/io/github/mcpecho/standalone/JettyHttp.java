@@ -55,6 +55,9 @@ final class JettyHttp {
     context.addServlet(mcp, path + "/");
     context.addServlet(new ServletHolder("health", servlets.health()), "/health");
     context.addServlet(new ServletHolder("metrics", servlets.metrics()), "/metrics");
+    var metadata = new ServletHolder("resource-metadata", servlets.resourceMetadata());
+    metadata.setInitParameter("endpoint", path);
+    context.addServlet(metadata, "/.well-known/oauth-protected-resource/*");
     context.addServlet(new ServletHolder("nothing", new NothingHere()), "/");
     return server;
   }

@@ -49,6 +49,11 @@ class BadSettingsTest {
           Map.entry("MCP_ECHO_CORS_ORIGINS", List.of("https://", "a b", "null")),
           Map.entry("MCP_ECHO_PUBLIC_URL", List.of("mcp.example.com", "https://a?b", "a\nb")),
           Map.entry("MCP_ECHO_JWKS_FILE", List.of("no/such/file", ".", NO_PATH, "a\nb")),
+          Map.entry("MCP_ECHO_CHALLENGE", List.of("maybe")),
+          Map.entry("MCP_ECHO_CHALLENGE_SCOPES", List.of("a\"b", "a\\b", "ä", "a".repeat(1_025))),
+          Map.entry(
+              "MCP_ECHO_AUTHORIZATION_SERVERS",
+              List.of("auth.example.com", "https://a,https://b?c", "https://u:p@a", "https://a#b")),
           Map.entry("MCP_ECHO_KEY", List.of("short")),
           Map.entry("MCP_ECHO_INSTANCE", List.of("a b", "a\nb")),
           Map.entry("MCP_ECHO_MASK_PERSONAL", List.of("maybe")),

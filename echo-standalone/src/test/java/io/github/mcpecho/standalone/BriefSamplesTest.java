@@ -182,6 +182,7 @@ class BriefSamplesTest {
             PublicUrl.UNKNOWN,
             TrustedKeys.NONE,
             List.of(),
+            List.of(),
             RANDOM);
     return new McpServer(
         McpServerSettings.builder(

@@ -2,11 +2,14 @@ package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.mcpecho.ChallengeMode;
+import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.servlet.OriginGuard;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,10 +54,26 @@ class LogOfATestTest {
     assertEquals(List.of(), logged());
   }
 
+  @Test
+  void whoeverAsksForTokensIsToldWhatThatIsWorth() {
+    EchoConfig echo = EchoConfig.builder().challenge(ChallengeMode.DEFAULTS).build();
+    EchoHttpServer.start(Servers.CONFIG.withEcho(echo)).close();
+
+    assertEquals(
+        List.of(
+            "WARNING Challenge mode: without MCP_ECHO_JWKS_FILE no signature is verified: a"
+                + " rehearsal, not protection",
+            "WARNING Challenge mode: without MCP_ECHO_PUBLIC_URL the request itself says for whom"
+                + " its token has to be: a rehearsal, not protection",
+            "WARNING Challenge mode: without MCP_ECHO_AUTHORIZATION_SERVERS the resource metadata"
+                + " tells no client where to get a token"),
+        logged());
+  }
+
   private List<String> logged() {
     return log.rest().stream()
         .filter(message -> message.getLevel().intValue() >= Level.INFO.intValue())
-        .map(message -> message.getLevel() + " " + message.getMessage())
+        .map(message -> message.getLevel() + " " + new SimpleFormatter().formatMessage(message))
         .toList();
   }
 

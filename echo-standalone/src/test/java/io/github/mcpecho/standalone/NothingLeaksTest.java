@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret in any place of a request is neither answered, nor logged, nor counted. */
 class NothingLeaksTest {
@@ -27,6 +28,7 @@ class NothingLeaksTest {
           "X-Forwarded-Host",
           "X-Forwarded-For",
           "X-Real-IP",
+          "X-Forwarded-Prefix",
           "Forwarded",
           "X-Request-Id",
           "X-Correlation-ID",
@@ -58,6 +60,8 @@ class NothingLeaksTest {
           "POST http://§/mcp HTTP/1.1",
           "POST /mcp HTTP/§",
           "CONNECT § HTTP/1.1",
+          "GET /.well-known/oauth-protected-resource/§ HTTP/1.1",
+          "GET /.well-known/oauth-protected-resource?§ HTTP/1.1",
           "GET /health?§ HTTP/1.1",
           "GET /metrics?§ HTTP/1.1",
           "GET /metrics?debug=§ HTTP/1.1",
@@ -81,9 +85,10 @@ class NothingLeaksTest {
           "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"_meta\":"
               + "{\"io.modelcontextprotocol/protocolVersion\":\"§\"}}}");
 
-  @Test
-  void fromAnyPlaceOfARequest() throws Exception {
-    var program = new Program(Map.of("MCP_ECHO_DEBUG", "true"));
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "true"})
+  void fromAnyPlaceOfARequest(String challenge) throws Exception {
+    var program = new Program(Map.of("MCP_ECHO_DEBUG", "true", "MCP_ECHO_CHALLENGE", challenge));
     URI server = program.uri();
     for (Secret secret : SECRETS) {
       for (String request : requests(secret.planted())) {

@@ -73,6 +73,14 @@ public record PresentedToken(
         .toList();
   }
 
+  /** Returns whether a request target sends a token the way of RFC 6750 §2.3. */
+  public static boolean isSentInQuery(String target) {
+    int query = target.indexOf('?');
+    return query >= 0
+        && Arrays.stream(target.substring(query + 1).split("&"))
+            .anyMatch(pair -> name(pair).equals("access_token"));
+  }
+
   private static Optional<PresentedToken> inQuery(String target) {
     return queryPair(target)
         .map(

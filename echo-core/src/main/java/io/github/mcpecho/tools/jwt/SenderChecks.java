@@ -15,6 +15,10 @@ import java.util.Optional;
  * 8705). Computes only, and trusts no key.
  */
 public final class SenderChecks {
+  /** The algorithms of proofs to tell clients of; what else can be verified is accepted too. */
+  public static final List<String> PROOF_ALGORITHMS =
+      List.of("ES256", "ES384", "ES512", "EdDSA", "PS256", "PS384", "PS512", "RS256");
+
   private final CallContext context;
   private final ExternalUrls urls;
   private final Instant now;

@@ -8,7 +8,7 @@ import io.github.mcpecho.report.Severity;
 public enum SenderFinding implements FindingKind {
   DPOP_PROOF_MISSING(
       Severity.ERROR,
-      "The token is bound to a key, but no DPoP proof came with it.",
+      "No DPoP proof came with a token that is bound to a key, or sent as if it were.",
       "RFC 9449 §7.1",
       "Send a DPoP header with every request, and let the proxies pass it on."),
   DPOP_PROOF_DUPLICATED(

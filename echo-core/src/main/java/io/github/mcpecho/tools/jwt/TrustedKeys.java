@@ -46,6 +46,11 @@ public final class TrustedKeys {
         "JWKS file " + SafeText.escape(file.toString()) + " " + why);
   }
 
+  /** Returns whether nothing can be verified, for want of keys. */
+  public boolean isEmpty() {
+    return keys.isEmpty();
+  }
+
   /** Returns what becomes of the signature of a compact token. */
   public Verification verify(String token) {
     return keys.map(trusted -> trusted.verify(token)).orElse(Verification.NO_TRUSTED_KEYS);

@@ -2,6 +2,8 @@ package io.github.mcpecho.tools.urls;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,7 +12,7 @@ import java.util.Optional;
  * IPv6 address in brackets and in its shortest form, no default port.
  *
  * @param port 0 if it is the scheme's default
- * @param path starts with a slash
+ * @param path starts with a slash, and holds only what a path can hold
  */
 record ExternalUrl(String scheme, String host, int port, String path) {
   private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
@@ -22,7 +24,7 @@ record ExternalUrl(String scheme, String host, int port, String path) {
         lower,
         host.canonical(),
         port == defaultPort(lower) ? 0 : port,
-        path.isEmpty() ? "/" : path);
+        path.isEmpty() ? "/" : escaped(path));
   }
 
   /** Reads an absolute http or https URL; its query and fragment are dropped. */
@@ -67,8 +69,36 @@ record ExternalUrl(String scheme, String host, int port, String path) {
     return origin() + WELL_KNOWN;
   }
 
-  private String resourcePath() {
+  String resourcePath() {
+    return resourcePath(path);
+  }
+
+  /** Returns the path as resource identifiers have it: with no slash at the end. */
+  static String resourcePath(String path) {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** Returns the path with everything escaped that no path holds (RFC 3986 §3.3). */
+  private static String escaped(String path) {
+    if (path.chars().allMatch(ExternalUrl::isPathCharacter)) {
+      return path;
+    }
+    var escaped = new StringBuilder();
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      if (isPathCharacter(b)) {
+        escaped.append((char) b);
+      } else {
+        escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      }
+    }
+    return escaped.toString();
+  }
+
+  private static boolean isPathCharacter(int c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c > 0 && "-._~!$&'()*+,;=:@/%".indexOf(c) >= 0;
   }
 
   @Override

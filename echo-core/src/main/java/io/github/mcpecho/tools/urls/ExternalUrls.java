@@ -84,8 +84,26 @@ public final class ExternalUrls {
     return winner().url().metadata();
   }
 
-  /** Returns the candidates, the winner, and what follows from it. */
-  public Section section() {
+  /**
+   * Returns whether clients of this endpoint look for its metadata there: at the root, behind the
+   * path of the resource, or behind the path by which the request came here, from which a proxy may
+   * have taken a prefix.
+   *
+   * @param path what stands behind {@code /.well-known/oauth-protected-resource}
+   */
+  public boolean hasMetadataBehind(String path) {
+    String resource = ExternalUrl.resourcePath(path);
+    return resource.isEmpty()
+        || resource.equals(winner().url().resourcePath())
+        || resource.equals(ExternalUrl.resourcePath(path(context)));
+  }
+
+  /**
+   * Returns the candidates, the winner, and what follows from it.
+   *
+   * @param challenge what a server at this URL sends with a 401
+   */
+  public Section section(String challenge) {
     Section.Builder section = Section.titled("externalUrl", "🧭 Which URL Am I");
     ArrayNode facts = Json.array();
     for (UrlCandidate candidate : candidates) {
@@ -101,16 +119,11 @@ public final class ExternalUrls {
         .field("resource", "Resource (RFC 8707)", resource())
         .field("metadata", "Metadata (RFC 9728)", metadata())
         .field("rootMetadata", "Metadata, root", winner().url().rootMetadata())
-        .field("challenge", "401 Challenge", "WWW-Authenticate: " + challenge());
+        .field("challenge", "401 Challenge", "WWW-Authenticate: " + challenge);
     if (ProxyHeaders.signOfAProxy(context).isPresent()) {
       section.text(SURVIVES);
     }
     return section.build();
-  }
-
-  /** Returns what a compliant server sends with a 401 (RFC 9728 §5.1). */
-  public String challenge() {
-    return "Bearer resource_metadata=\"" + metadata() + "\"";
   }
 
   /** Returns what does not agree. */

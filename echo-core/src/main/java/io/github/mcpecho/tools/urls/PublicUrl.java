@@ -28,6 +28,11 @@ public final class PublicUrl {
         "A public URL is like https://mcp.example.com/mcp, without user, query and fragment");
   }
 
+  /** Returns whether the operator says so. */
+  public boolean isKnown() {
+    return url.isPresent();
+  }
+
   Optional<ExternalUrl> url() {
     return url;
   }

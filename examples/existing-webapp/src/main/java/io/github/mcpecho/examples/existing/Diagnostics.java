@@ -22,5 +22,8 @@ public class Diagnostics implements ServletContextListener {
     webapp.addServlet("mcp", servlets.mcp()).addMapping("/mcp", "/mcp/");
     webapp.addServlet("mcp-health", servlets.health()).addMapping("/mcp/health");
     webapp.addServlet("mcp-metrics", servlets.metrics()).addMapping("/mcp/metrics");
+    webapp
+        .addServlet("mcp-resource-metadata", servlets.resourceMetadata())
+        .addMapping("/.well-known/oauth-protected-resource/*");
   }
 }

@@ -65,6 +65,13 @@ class DiagnosticsTest {
   }
 
   @Test
+  void nobodyIsSentForATokenUnlessTheOperatorSaysSo() throws Exception {
+    String answer = get(".well-known/oauth-protected-resource/mcp").body();
+
+    assertTrue(answer.contains("since nobody is asked for a token"), answer);
+  }
+
+  @Test
   void theVariablesCount() throws Exception {
     assertEquals(403, post("Host", "other.example").statusCode());
     assertEquals(200, post("Host", "shop.example", "Origin", "https://app.example").statusCode());

@@ -143,6 +143,16 @@ class WarInTomcatTest {
         response.body());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/mcp"})
+  void nobodyIsSentForATokenUnlessTheOperatorSaysSo(String path) throws Exception {
+    HttpResponse<String> response = send("GET", "/.well-known/oauth-protected-resource" + path, "");
+
+    assertEquals(404, response.statusCode());
+    assertIsJson(response);
+    assertTrue(response.body().contains("since nobody is asked for a token"), response.body());
+  }
+
   @Test
   void html01_aTraceIsNotAnsweredInHtml() throws Exception {
     HttpResponse<String> response = send("TRACE", "/mcp", "");

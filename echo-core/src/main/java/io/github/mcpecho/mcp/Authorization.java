@@ -1,0 +1,26 @@
+package io.github.mcpecho.mcp;
+
+import java.util.Optional;
+
+/**
+ * How a server asks for access tokens (<a
+ * href="https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization">MCP
+ * authorization</a>). An adapter for HTTP asks this before it reads more of a request than its
+ * head. Thread-safe.
+ */
+public interface Authorization {
+
+  /** Returns how this request is refused; nothing if it may come in. Never throws. */
+  Optional<AuthorizationRefusal> refusal(CallContext request);
+
+  /**
+   * Returns the resource metadata of an endpoint (RFC 9728 §2), JSON in UTF-8; nothing if it is not
+   * where the client looks.
+   *
+   * @param endpoint the client's request, as if it had been sent to the endpoint: its target is the
+   *     endpoint's path
+   * @param path what the client put behind {@code /.well-known/oauth-protected-resource}: nothing,
+   *     or the path of a resource
+   */
+  Optional<byte[]> metadata(CallContext endpoint, String path);
+}

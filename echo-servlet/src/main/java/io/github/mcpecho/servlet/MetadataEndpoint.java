@@ -1,0 +1,91 @@
+package io.github.mcpecho.servlet;
+
+import io.github.mcpecho.mcp.Authorization;
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.McpServer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Serves resource metadata to whom the endpoint may be known, and asks nobody for a token. */
+final class MetadataEndpoint {
+  private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
+  private static final String ALLOW = "GET, HEAD, OPTIONS";
+
+  private final Optional<Authorization> authorization;
+  private final Cors cors;
+  private final HttpRules rules;
+  private final Clock clock;
+
+  MetadataEndpoint(McpServer server, HttpSettings settings) {
+    this.authorization = server.authorization();
+    this.cors = new Cors(settings.corsOrigins());
+    this.rules = new HttpRules(settings, cors, server);
+    this.clock = server.clock();
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param endpoint the path of the MCP endpoint
+   */
+  void serve(String endpoint, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    // Not to be kept: it tells the URL that this very request gives away.
+    JsonAnswer.prepare(response);
+    CallContext context = CallContexts.of(request, clock.instant());
+    cors.answer(context.headers(), response);
+    try {
+      answer(metadata(endpoint, pathBehind(request), context), context, response);
+    } catch (HttpRejection rejection) {
+      rejection.answer(response);
+    }
+  }
+
+  private void answer(byte[] metadata, CallContext context, HttpServletResponse response)
+      throws HttpRejection, IOException {
+    switch (context.method()) {
+      case "GET", "HEAD" -> JsonAnswer.write(response, HttpServletResponse.SC_OK, metadata);
+      case "OPTIONS" -> {
+        response.setHeader("Allow", ALLOW);
+        cors.answerPreflight("GET", context.headers(), response);
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      }
+      default ->
+          throw HttpRejection.methodNotAllowed(ALLOW, "resource metadata is asked for with GET");
+    }
+  }
+
+  private byte[] metadata(String endpoint, String path, CallContext context) throws HttpRejection {
+    if (authorization.isEmpty()) {
+      throw notFound("there is no resource metadata, since nobody is asked for a token here");
+    }
+    rules.checkOrigin(context.headers());
+    return authorization
+        .get()
+        .metadata(sentTo(endpoint, context), path)
+        .orElseThrow(() -> notFound("there is no resource metadata of this path"));
+  }
+
+  private static HttpRejection notFound(String why) {
+    return HttpRejection.of(HttpServletResponse.SC_NOT_FOUND, why);
+  }
+
+  private static CallContext sentTo(String endpoint, CallContext context) {
+    return new CallContext(
+        context.method(),
+        endpoint,
+        context.protocol(),
+        context.headers(),
+        context.connection(),
+        context.receivedAt());
+  }
+
+  /** Returns the path behind the well-known one, however the servlet is mapped to it. */
+  private static String pathBehind(HttpServletRequest request) {
+    String path = request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
+    return path.startsWith(WELL_KNOWN) ? path.substring(WELL_KNOWN.length()) : "";
+  }
+}

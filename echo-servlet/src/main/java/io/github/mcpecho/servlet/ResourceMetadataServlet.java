@@ -1,0 +1,53 @@
+package io.github.mcpecho.servlet;
+
+import io.github.mcpecho.ConfigurationException;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Tells clients of a server in {@link io.github.mcpecho.ChallengeMode} where to get a token (RFC
+ * 9728 §3); without that mode there is nothing here, 404. Map it to {@code
+ * /.well-known/oauth-protected-resource/*}: clients ask with the path of the endpoint behind, and
+ * without. If the {@link EchoServlet} is not mapped to {@code /mcp}, the init parameter {@code
+ * endpoint} says to which path.
+ *
+ * <p>Clients ask at the root of the host. A web application under a context path is not asked
+ * unless the proxy in front passes these URLs on to it.
+ */
+public final class ResourceMetadataServlet extends HttpServlet {
+  private final Function<ServletContext, WebApplication> source;
+  private String endpoint = "";
+
+  /**
+   * For {@code web.xml}: tells of the {@link EchoServlet} of the same web application, whichever is
+   * initialized first.
+   */
+  public ResourceMetadataServlet() {
+    this(WebApplication::in);
+  }
+
+  ResourceMetadataServlet(Function<ServletContext, WebApplication> source) {
+    this.source = source;
+  }
+
+  @Override
+  public void init() {
+    String path = Optional.ofNullable(getInitParameter("endpoint")).orElse("/mcp");
+    if (!path.startsWith("/")) {
+      throw new ConfigurationException(
+          "The init parameter endpoint is the path of the MCP endpoint, such as /mcp");
+    }
+    endpoint = getServletContext().getContextPath() + path;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    source.apply(getServletContext()).metadata().serve(endpoint, request, response);
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.servlet.EchoServlets;
+import io.github.mcpecho.servlet.HttpSettings;
+import java.net.InetAddress;
+import java.net.URI;
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.Test;
+
+class ChallengeInTomcatTest extends ChallengeTest {
+  private final Tomcat tomcat = new Tomcat();
+
+  private URI root;
+
+  @Override
+  URI start(McpServer server, HttpSettings settings) throws Exception {
+    var connector = new Connector();
+    connector.setPort(0);
+    connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
+    tomcat.setConnector(connector);
+    tomcat.setBaseDir("target/tomcat");
+    add("", EchoServlets.of(server, settings));
+    add("/echo", EchoServlets.of(server, settings));
+    tomcat.start();
+    root = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/mcp");
+    return root;
+  }
+
+  private void add(String contextPath, EchoServlets servlets) {
+    Context context = tomcat.addContext(contextPath, null);
+    Wrapper mcp = Tomcat.addServlet(context, "mcp", servlets.mcp());
+    mcp.addMapping("/mcp");
+    mcp.addMapping("/mcp/");
+    Tomcat.addServlet(context, "health", servlets.health()).addMapping("/health");
+    Tomcat.addServlet(context, "metrics", servlets.metrics()).addMapping("/metrics");
+    Tomcat.addServlet(context, "resource-metadata", servlets.resourceMetadata())
+        .addMapping("/.well-known/oauth-protected-resource/*");
+  }
+
+  @Override
+  void stop() throws Exception {
+    tomcat.stop();
+    tomcat.destroy();
+  }
+
+  /** Clients ask at the root of the host; a proxy may pass that on to the web application. */
+  @Test
+  void h05_underAContextPathTheMetadataIsOfThatPath() throws Exception {
+    var client = new Client(root.resolve("/echo/mcp"));
+    URI resource = root.resolve("/echo/mcp");
+
+    assertEquals(
+        "Bearer realm=\"mcp-echo\", resource_metadata=\""
+            + root.resolve("/.well-known/oauth-protected-resource/echo/mcp")
+            + "\", scope=\"tools:read tools:call\"",
+        client.postJson("{}").headers().firstValue("WWW-Authenticate").orElse(""));
+    for (String path : new String[] {"", "/echo/mcp"}) {
+      String metadata = client.get("/echo/.well-known/oauth-protected-resource" + path).body();
+      assertTrue(metadata.startsWith("{\"resource\":\"" + resource + "\","), metadata);
+    }
+    assertEquals(404, client.get("/.well-known/oauth-protected-resource/echo/mcp").statusCode());
+  }
+}
