@@ -1,6 +1,7 @@
 package io.github.mcpecho.mcp;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,8 +37,10 @@ public record CallContext(
    * @param localAddress the address the socket was accepted on
    * @param localPort the port the socket was accepted on, 0 if unknown
    * @param userPrincipal the name of the user the container authenticated
-   * @param forwardedApplied whether the container says that it made this view from proxy headers,
-   *     which may be gone then
+   * @param forwardedApplied whether this view is known to be made from proxy headers, which may be
+   *     gone then
+   * @param hiddenHeaders names of the proxy headers that came, and that a filter in front keeps
+   *     from this server; a container's own valve that removes some leaves no trace here
    */
   public record Connection(
       String scheme,
@@ -49,9 +52,15 @@ public record CallContext(
       String localAddress,
       int localPort,
       Optional<String> userPrincipal,
-      boolean forwardedApplied) {
+      boolean forwardedApplied,
+      List<String> hiddenHeaders) {
 
-    /** A view of which the container does not say that it made it from proxy headers. */
+    /** Copies the list. */
+    public Connection {
+      hiddenHeaders = List.copyOf(hiddenHeaders);
+    }
+
+    /** A view of which nobody knows that it was made from proxy headers. */
     public Connection(
         String scheme,
         String serverName,
@@ -72,7 +81,8 @@ public record CallContext(
           localAddress,
           localPort,
           userPrincipal,
-          false);
+          false,
+          List.of());
     }
 
     /** A plain loopback connection, for calls that came without a network. */

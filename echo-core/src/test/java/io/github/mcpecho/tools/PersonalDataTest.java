@@ -90,7 +90,8 @@ class PersonalDataTest {
             "10.0.0.2",
             8080,
             Optional.of(NAME),
-            true);
+            true,
+            List.of("X-Forwarded-For"));
     assertHidden(
         new CallContext(
             "POST",

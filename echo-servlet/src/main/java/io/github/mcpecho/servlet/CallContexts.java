@@ -3,11 +3,16 @@ package io.github.mcpecho.servlet;
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes plain values out of a servlet request. */
@@ -16,6 +21,8 @@ final class CallContexts {
    * Set by Tomcat's RemoteIpValve and RemoteIpFilter, which remove the X-Forwarded-For they use.
    */
   private static final String FORWARDED = "org.apache.tomcat.request.forwarded";
+
+  private static final String PREFIX = "X-Forwarded-";
 
   private CallContexts() {}
 
@@ -48,6 +55,11 @@ final class CallContexts {
   }
 
   private static CallContext.Connection connection(HttpServletRequest request) {
+    ServletRequest received = received(request);
+    List<String> hidden = hidden(request, received);
+    boolean applied =
+        Boolean.TRUE.equals(request.getAttribute(FORWARDED))
+            || (!hidden.isEmpty() && !view(request).equals(view(received)));
     return new CallContext.Connection(
         request.getScheme(),
         request.getServerName(),
@@ -58,6 +70,37 @@ final class CallContexts {
         request.getLocalAddr(),
         Math.max(0, request.getLocalPort()),
         Optional.ofNullable(request.getUserPrincipal()).map(Principal::getName),
-        Boolean.TRUE.equals(request.getAttribute(FORWARDED)));
+        applied,
+        hidden);
+  }
+
+  /** The request as the container made it: a filter that changes one wraps it. */
+  private static ServletRequest received(ServletRequest request) {
+    return request instanceof ServletRequestWrapper wrapper
+        ? received(wrapper.getRequest())
+        : request;
+  }
+
+  private static List<String> hidden(HttpServletRequest request, ServletRequest received) {
+    if (received == request || !(received instanceof HttpServletRequest whole)) {
+      return List.of();
+    }
+    return Collections.list(whole.getHeaderNames()).stream()
+        .filter(CallContexts::isForwarded)
+        .filter(name -> request.getHeader(name) == null)
+        .toList();
+  }
+
+  private static boolean isForwarded(String name) {
+    return name.equalsIgnoreCase("Forwarded")
+        || name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+  }
+
+  private static List<Object> view(ServletRequest request) {
+    return Arrays.asList(
+        request.getScheme(),
+        request.getServerName(),
+        request.getServerPort(),
+        request.getRemoteAddr());
   }
 }

@@ -9,8 +9,10 @@ import static org.mockito.Mockito.when;
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Header;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,42 @@ class CallContextsTest {
     assertTrue(context().connection().forwardedApplied());
   }
 
+  @Test
+  void whatAFilterHidesOfTheProxyHeadersIsNamed() {
+    assertEquals(List.of(), context().connection().hiddenHeaders());
+    someRequest();
+    assertEquals(List.of("X-Forwarded-Proto", "forwarded"), behindAFilter("http").hiddenHeaders());
+  }
+
+  @Test
+  void aFilterThatHidesHeadersHasUsedThemIfItChangesTheView() {
+    assertTrue(behindAFilter("https").forwardedApplied());
+    someRequest();
+    assertFalse(behindAFilter("http").forwardedApplied());
+  }
+
   private CallContext context() {
     return CallContexts.of(request, Instant.EPOCH);
+  }
+
+  /** A filter that hides two headers of the proxy and lets a third one pass. */
+  private CallContext.Connection behindAFilter(String scheme) {
+    List<String> names = List.of("X-A", "X-Forwarded-Proto", "X-Forwarded-For", "forwarded");
+    when(request.getHeaderNames()).thenAnswer(call -> Collections.enumeration(names));
+    when(request.getHeader("X-Forwarded-For")).thenReturn("192.0.2.1");
+    when(request.getScheme()).thenReturn("http");
+    var filtered =
+        new HttpServletRequestWrapper(request) {
+          @Override
+          public String getScheme() {
+            return scheme;
+          }
+
+          @Override
+          public Enumeration<String> getHeaderNames() {
+            return Collections.enumeration(List.of("X-A"));
+          }
+        };
+    return CallContexts.of(new HttpServletRequestWrapper(filtered), Instant.EPOCH).connection();
   }
 }

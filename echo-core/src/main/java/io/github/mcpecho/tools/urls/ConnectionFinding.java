@@ -15,8 +15,8 @@ public enum ConnectionFinding implements FindingKind {
           + "internalProxies; Spring: server.forward-headers-strategy."),
   CONTAINER_FORWARDED_REMOVED(
       Severity.WARNING,
-      "The container names another host than the Host header, and no proxy header is "
-          + "left to explain it: a filter has consumed them.",
+      "A filter in front of this server has consumed the proxy headers: it keeps them back, or "
+          + "the container names another host than the Host header and none of them is left.",
       "Spring Framework: ForwardedHeaderFilter removes the headers it uses",
       "To see the headers as they came, map this server before that filter, or set "
           + "server.forward-headers-strategy=none."),

@@ -1,5 +1,6 @@
 package io.github.mcpecho.tools.urls;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.mcp.CallContext;
@@ -35,7 +36,9 @@ public final class ConnectionView {
   public List<Finding> findings() {
     var findings = new ArrayList<Finding>();
     List<String> proofs = proofsOfUse();
-    if (!proofs.isEmpty()) {
+    if (!container.hiddenHeaders().isEmpty()) {
+      findings.add(found(ConnectionFinding.CONTAINER_FORWARDED_REMOVED, hidden()));
+    } else if (!proofs.isEmpty()) {
       findings.add(found(ConnectionFinding.CONTAINER_FORWARDED_APPLIED, String.join("; ", proofs)));
     } else if (isRemoved()) {
       findings.add(
@@ -77,6 +80,8 @@ public final class ConnectionView {
             .put("localAddress", redactor.text(container.localAddress()))
             .put("localPort", container.localPort())
             .put("forwardedApplied", container.forwardedApplied());
+    ArrayNode hidden = view.putArray("hiddenHeaders");
+    container.hiddenHeaders().forEach(name -> hidden.add(redactor.text(name)));
     container.userPrincipal().ifPresent(user -> view.put("userPrincipal", redactor.personal(user)));
     return json;
   }
@@ -105,6 +110,9 @@ public final class ConnectionView {
                     + " | "
                     + redactor.address(container.remoteAddress()))
             .text("Secure: " + container.secure());
+    if (!container.hiddenHeaders().isEmpty()) {
+      section.text("Hidden: " + redactor.evidence(String.join(", ", container.hiddenHeaders())));
+    }
     container.userPrincipal().ifPresent(user -> section.text("User: " + redactor.personal(user)));
     return section.value(toJson());
   }
@@ -160,6 +168,21 @@ public final class ConnectionView {
           "server name " + container.serverName() + " is the forwarded host, not that of Host");
     }
     return proofs;
+  }
+
+  private String hidden() {
+    String names = String.join(", ", container.hiddenHeaders());
+    return container.forwardedApplied()
+        ? names
+            + "; to the container this is "
+            + container.scheme()
+            + "://"
+            + container.serverName()
+            + ":"
+            + container.serverPort()
+            + ", called by "
+            + redactor.address(container.remoteAddress())
+        : names;
   }
 
   private boolean isRemoved() {

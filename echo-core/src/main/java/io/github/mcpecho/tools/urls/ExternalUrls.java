@@ -158,7 +158,8 @@ public final class ExternalUrls {
         redactor.text(connection.localAddress()),
         connection.localPort(),
         connection.userPrincipal().map(redactor::text),
-        connection.forwardedApplied());
+        connection.forwardedApplied(),
+        connection.hiddenHeaders());
   }
 
   private UrlCandidate winner() {

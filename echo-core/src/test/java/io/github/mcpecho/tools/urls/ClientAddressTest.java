@@ -6,6 +6,7 @@ import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.tools.redaction.Redactor;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,17 @@ class ClientAddressTest {
   void containerThatUsedTheHeadersIsNamed() {
     var connection =
         new CallContext.Connection(
-            "https", "h", 443, true, "203.0.113.7", 0, "10.0.0.8", 80, Optional.empty(), true);
+            "https",
+            "h",
+            443,
+            true,
+            "203.0.113.7",
+            0,
+            "10.0.0.8",
+            80,
+            Optional.empty(),
+            true,
+            List.of());
     var context =
         new CallContext("POST", "/mcp", "HTTP/1.1", Headers.NONE, connection, Instant.EPOCH);
     assertEquals(

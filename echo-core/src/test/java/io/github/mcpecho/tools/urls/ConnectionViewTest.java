@@ -55,17 +55,26 @@ class ConnectionViewTest {
 
   @Test
   void aContainerThatConsumedTheAddressesSaysSo() {
-    var connection =
-        new Connection(
-            "https", "h", 443, true, "203.0.113.7", 0, "10.0.0.8", 8080, Optional.empty(), true);
-    Headers left = Headers.of("Host", "h", "X-Forwarded-Proto", "https");
-    var context = new CallContext("POST", "/mcp", "HTTP/1.1", left, connection, Instant.EPOCH);
-    var view = new ConnectionView(context, redactor);
+    ConnectionView view = applied(Headers.of("Host", "h", "X-Forwarded-Proto", "https"), List.of());
     assertEquals("CONTAINER_FORWARDED_APPLIED", ids(view));
     assertEquals(
         "the container says so; to it the client is 203.0.113.7",
         view.findings().get(0).evidence());
     assertEquals("true", view.toJson().at("/container/forwardedApplied").asText());
+  }
+
+  @Test
+  void whatAFilterHidesIsNamed() {
+    ConnectionView view =
+        applied(Headers.of("Host", "h"), List.of("X-Forwarded-For", "X-Forwarded-Proto"));
+    assertEquals("CONTAINER_FORWARDED_REMOVED", ids(view));
+    assertEquals(
+        "X-Forwarded-For, X-Forwarded-Proto; to the container this is https://h:443,"
+            + " called by 203.0.113.7",
+        view.findings().get(0).evidence());
+    assertEquals(
+        "[\"X-Forwarded-For\",\"X-Forwarded-Proto\"]",
+        view.toJson().at("/container/hiddenHeaders").toString());
   }
 
   @Test
@@ -75,8 +84,26 @@ class ConnectionViewTest {
             + redactor.secret("token=abc")
             + "\",\"protocol\":\"HTTP/1.1\"},\"container\":{\"scheme\":\"http\",\"serverName\":\"h\","
             + "\"serverPort\":80,\"secure\":false,\"remoteAddress\":\"10.0.0.7\",\"remotePort\":1234,"
-            + "\"localAddress\":\"10.0.0.8\",\"localPort\":3000,\"forwardedApplied\":false,\"userPrincipal\":\"ann\"}}",
+            + "\"localAddress\":\"10.0.0.8\",\"localPort\":3000,\"forwardedApplied\":false,\"hiddenHeaders\":[],\"userPrincipal\":\"ann\"}}",
         view(Headers.NONE, "h", "10.0.0.7").toJson().toString());
+  }
+
+  private ConnectionView applied(Headers left, List<String> hidden) {
+    var connection =
+        new Connection(
+            "https",
+            "h",
+            443,
+            true,
+            "203.0.113.7",
+            0,
+            "10.0.0.8",
+            8080,
+            Optional.empty(),
+            true,
+            hidden);
+    return new ConnectionView(
+        new CallContext("POST", "/mcp", "HTTP/1.1", left, connection, Instant.EPOCH), redactor);
   }
 
   private static Headers headers(String text) {
