@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
@@ -33,10 +34,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestTokensTest {
@@ -208,6 +213,46 @@ class TestTokensTest {
               .post(DECODE, "Authorization", "Bearer " + token.compact())
               .body();
       return JSON.parse(answer).path("result");
+    }
+  }
+
+  static Stream<Arguments> proofs() {
+    return Stream.of(
+        proof("", proof -> proof),
+        proof("DPOP_METHOD", proof -> proof.method("GET")),
+        proof("DPOP_TOKEN_HASH", proof -> proof.accessToken("another")),
+        proof("DPOP_TIME", proof -> proof.issued(Duration.ofMinutes(6))),
+        proof("DPOP_ID_MISSING", proof -> proof.withoutClaim("jti")),
+        proof("DPOP_TYPE", proof -> proof.header("typ", TextNode.valueOf("JWT"))),
+        proof("DPOP_KEY_MISMATCH", TestProof::byAnotherKey),
+        proof("DPOP_KEY_PRIVATE", TestProof::withPrivateKey),
+        proof("DPOP_SIGNATURE_INVALID", TestProof::wrongSignature));
+  }
+
+  private static Arguments proof(String finding, UnaryOperator<TestProof> change) {
+    return Arguments.of(finding, change);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("proofs")
+  void theDecoderFindsWhatIsWrongWithAProof(String finding, UnaryOperator<TestProof> change)
+      throws Exception {
+    EchoConfig config = EchoConfig.builder().clock(CLOCK).build();
+    try (EchoHttpServer server =
+        EchoHttpServer.start(ServerConfig.DEFAULTS.withPort(0).withEcho(config))) {
+      String token = jwt().bound().compact();
+      TestProof proof = TestTokens.proof(server.uri(), CLOCK).accessToken(token);
+
+      String answer =
+          new TestClient(server.uri())
+              .post(DECODE, "Authorization", "DPoP " + token, "DPoP", change.apply(proof).compact())
+              .body();
+
+      assertEquals(
+          finding.isEmpty() ? List.of() : List.of(finding),
+          findings(JSON.parse(answer).path("result")).stream()
+              .filter(id -> id.startsWith("DPOP_"))
+              .toList());
     }
   }
 
