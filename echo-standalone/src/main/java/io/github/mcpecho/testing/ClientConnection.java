@@ -2,6 +2,7 @@ package io.github.mcpecho.testing;
 
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -10,38 +11,30 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Blocker;
 
 /**
  * The connection that a call came on, for a {@link Behaviour} to do with as it likes: what is
- * written goes to the socket byte for byte, at once, and nothing is added. For one call, on the
- * thread that it is given to.
+ * written goes to the socket byte for byte, at once, and nothing is added. For one call, and for
+ * one thread at a time.
  */
 public final class ClientConnection {
   private static final String END_OF_LINE = "\r\n";
 
   private final RecordedCall call;
   private final EndPoint socket;
-  private final Supplier<URI> endpoint;
-  private final Supplier<ServerAnswer> server;
-  private final CountDownLatch serverClosed;
+  private final Surroundings surroundings;
   private Optional<Headers> served = Optional.empty();
 
-  ClientConnection(
-      RecordedCall call,
-      EndPoint socket,
-      Supplier<URI> endpoint,
-      Supplier<ServerAnswer> server,
-      CountDownLatch serverClosed) {
+  ClientConnection(RecordedCall call, EndPoint socket, Surroundings surroundings) {
     this.call = call;
     this.socket = socket;
-    this.endpoint = endpoint;
-    this.server = server;
-    this.serverClosed = serverClosed;
+    this.surroundings = surroundings;
   }
 
   /** Returns the call. */
@@ -51,12 +44,34 @@ public final class ClientConnection {
 
   /** Returns the URI of the server's MCP endpoint, wherever the call went. */
   public URI endpoint() {
-    return endpoint.get();
+    return surroundings.endpoint().get();
   }
 
   /** Asks the working server what it would answer; each time it is asked the tool runs. */
   public ServerAnswer serverAnswer() {
-    return server.get();
+    return serverAnswer(call.headers());
+  }
+
+  /**
+   * Asks the working server what it would answer if the call had come with these headers; each time
+   * it is asked the tool runs.
+   */
+  public ServerAnswer serverAnswer(Headers headers) {
+    return surroundings.server().apply(call, headers);
+  }
+
+  /**
+   * Starts a rule for calls that come after this one, as {@link McpEchoServer#on} does. It goes
+   * before the rules of the test, until {@link McpEchoServer#reset} or until a hundred newer ones
+   * of this kind have come.
+   */
+  public RuleDraft later(CallMatcher matcher) {
+    return new RuleDraft(surroundings.rules()::addLater, matcher);
+  }
+
+  /** Returns a number from 1 that this server has not given before, to make an id of. */
+  public long newNumber() {
+    return surroundings.numbers().incrementAndGet();
   }
 
   /**
@@ -103,19 +118,29 @@ public final class ClientConnection {
    * @throws InterruptedException if the server is closed meanwhile
    */
   public void pause(Duration time) throws InterruptedException {
-    if (serverClosed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new InterruptedException("The server is closed");
+    try {
+      surroundings.closed().get(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
+    throw new InterruptedException("The server is closed");
   }
 
   /**
-   * Says nothing more, until the server is closed.
+   * Says nothing more, until the client closes the connection, which is idle for ten minutes at
+   * most, or the server is closed. Nothing that the client sends meanwhile is read.
    *
-   * @throws InterruptedException always
+   * @throws IOException if the client closes it
+   * @throws InterruptedException if the server is closed
    */
-  public void stall() throws InterruptedException {
-    serverClosed.await();
-    throw new InterruptedException("The server is closed");
+  public void stall() throws IOException, InterruptedException {
+    CompletableFuture.anyOf(HangUp.of(socket), surroundings.closed()).join();
+    if (surroundings.closed().isDone()) {
+      throw new InterruptedException("The server is closed");
+    }
+    throw new EOFException("The client is gone");
   }
 
   /** Closes the connection in order (TCP FIN), after what was written. */

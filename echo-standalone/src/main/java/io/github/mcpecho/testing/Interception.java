@@ -4,12 +4,8 @@ import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -24,31 +20,22 @@ final class Interception extends Handler.Wrapper {
   private final int maxBody;
   private final CallReader reader;
   private final Recorder recorder;
-  private final Rules rules;
-  private final Supplier<URI> endpoint;
-  private final Function<RecordedCall, ServerAnswer> server;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Surroundings surroundings;
 
   /**
    * @param maxBody longer bodies are left to the working server, which refuses them
-   * @param endpoint the URI of the MCP endpoint, asked for once there are calls
-   * @param server answers a call as the working server would
    */
   Interception(
       Handler handler,
       int maxBody,
       CallReader reader,
       Recorder recorder,
-      Rules rules,
-      Supplier<URI> endpoint,
-      Function<RecordedCall, ServerAnswer> server) {
+      Surroundings surroundings) {
     super(handler);
     this.maxBody = maxBody;
     this.reader = reader;
     this.recorder = recorder;
-    this.rules = rules;
-    this.endpoint = endpoint;
-    this.server = server;
+    this.surroundings = surroundings;
   }
 
   @Override
@@ -56,12 +43,12 @@ final class Interception extends Handler.Wrapper {
     byte[] body = read(request);
     RecordedCall call = reader.read(request, body);
     recorder.add(call);
-    Optional<Behaviour> behaviour = rules.next(call);
+    Optional<Behaviour> behaviour = surroundings.rules().next(call);
     if (behaviour.isEmpty()) {
       return serve(call, body, request, response, callback);
     }
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
-    var client = new ClientConnection(call, socket, endpoint, () -> server.apply(call), closed);
+    var client = new ClientConnection(call, socket, surroundings);
     Optional<Headers> served = behave(behaviour.get(), client);
     if (served.isPresent()) {
       for (Header header : served.get()) {
@@ -106,7 +93,7 @@ final class Interception extends Handler.Wrapper {
 
   @Override
   protected void doStop() throws Exception {
-    closed.countDown();
+    surroundings.closed().complete(null);
     super.doStop();
   }
 

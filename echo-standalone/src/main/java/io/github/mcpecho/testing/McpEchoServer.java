@@ -72,9 +72,7 @@ public final class McpEchoServer implements AutoCloseable {
                     config.http().maxBodyBytes(),
                     reader,
                     recorder,
-                    rules,
-                    endpoint::join,
-                    answers));
+                    new Surroundings(rules, endpoint::join, answers)));
     endpoint.complete(http.uri());
     return new McpEchoServer(http, recorder, rules);
   }
@@ -94,7 +92,7 @@ public final class McpEchoServer implements AutoCloseable {
 
   /** Starts a rule for the calls that match. Of several the newest decides. */
   public RuleDraft on(CallMatcher matcher) {
-    return new RuleDraft(rules, matcher);
+    return new RuleDraft(rules::add, matcher);
   }
 
   /**

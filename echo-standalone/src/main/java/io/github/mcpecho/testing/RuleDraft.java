@@ -2,19 +2,23 @@ package io.github.mcpecho.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A rule that has no behaviour yet; {@link #then} gives it one, and it counts from there on. */
 public final class RuleDraft {
-  private final Rules rules;
+  private final Consumer<Rule> rules;
   private final CallMatcher matcher;
   private final int after;
   private final int times;
 
-  RuleDraft(Rules rules, CallMatcher matcher) {
+  /**
+   * @param rules takes the rule once it has a behaviour
+   */
+  RuleDraft(Consumer<Rule> rules, CallMatcher matcher) {
     this(rules, matcher, 0, Integer.MAX_VALUE);
   }
 
-  private RuleDraft(Rules rules, CallMatcher matcher, int after, int times) {
+  private RuleDraft(Consumer<Rule> rules, CallMatcher matcher, int after, int times) {
     this.rules = rules;
     this.matcher = matcher;
     this.after = after;
@@ -36,7 +40,7 @@ public final class RuleDraft {
     var behaviours = new ArrayList<Behaviour>();
     behaviours.add(first);
     behaviours.addAll(List.of(others));
-    rules.add(new Rule(matcher, after, times, behaviours));
+    rules.accept(new Rule(matcher, after, times, behaviours));
   }
 
   private static int requireAtLeast(int least, int calls) {

@@ -3,10 +3,17 @@ package io.github.mcpecho.testing;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
-/** The rules of one server; the newest one that has something to say decides. Thread-safe. */
+/**
+ * The rules of one server: what behaviours have left for later calls, then those of the test. Of
+ * each kind the newest one that has something to say decides. Thread-safe.
+ */
 final class Rules {
+  static final int MAX_LATER = 100;
+
   private final Optional<Setup> setup;
+  private final List<Rule> later = new CopyOnWriteArrayList<>();
   private final List<Rule> newestFirst = new CopyOnWriteArrayList<>();
   private volatile Optional<Behaviour> otherwise;
 
@@ -22,13 +29,22 @@ final class Rules {
     newestFirst.add(0, rule);
   }
 
-  void clear() {
+  /** Adds a rule of a behaviour, and forgets the oldest one if there are too many. */
+  synchronized void addLater(Rule rule) {
+    later.add(0, rule);
+    if (later.size() > MAX_LATER) {
+      later.remove(MAX_LATER);
+    }
+  }
+
+  synchronized void clear() {
+    later.clear();
     newestFirst.clear();
     otherwise = setup.map(Setup::fresh);
   }
 
   Optional<Behaviour> next(RecordedCall call) {
-    return newestFirst.stream()
+    return Stream.concat(later.stream(), newestFirst.stream())
         .flatMap(rule -> rule.next(call).stream())
         .findFirst()
         .or(() -> otherwise);

@@ -1,14 +1,16 @@
 package io.github.mcpecho.testing;
 
+import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Outbound;
 import io.github.mcpecho.mcp.Reply;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Asks the working server past its HTTP rules. Thread-safe. */
-final class ServerAnswers implements Function<RecordedCall, ServerAnswer> {
+final class ServerAnswers implements BiFunction<RecordedCall, Headers, ServerAnswer> {
   private static final byte[] NOTHING = {};
 
   private final McpServer server;
@@ -18,13 +20,23 @@ final class ServerAnswers implements Function<RecordedCall, ServerAnswer> {
   }
 
   @Override
-  public ServerAnswer apply(RecordedCall call) {
+  public ServerAnswer apply(RecordedCall call, Headers headers) {
     if (!call.httpMethod().equals("POST")) {
       return new ServerAnswer(405, List.of(), NOTHING);
     }
     var sent = new Sent();
-    Reply reply = server.handle(call.rawBody(), call.context(), sent);
+    Reply reply = server.handle(call.rawBody(), with(headers, call.context()), sent);
     return new ServerAnswer(status(reply.kind()), List.copyOf(sent.messages), reply.body());
+  }
+
+  private static CallContext with(Headers headers, CallContext context) {
+    return new CallContext(
+        context.method(),
+        context.target(),
+        context.protocol(),
+        headers,
+        context.connection(),
+        context.receivedAt());
   }
 
   private static int status(Reply.Kind kind) {
