@@ -10,7 +10,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Listens to a logger and those below it, until it is closed. */
-final class LogCapture implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
   private final BlockingQueue<LogRecord> messages = new LinkedBlockingQueue<>();
   private final Logger logger;
   private final Level level;
@@ -29,7 +29,7 @@ final class LogCapture implements AutoCloseable {
       };
 
   /** Sets the level of the logger too, and keeps what it says from everybody else. */
-  LogCapture(String name, Level level) {
+  public LogCapture(String name, Level level) {
     logger = Logger.getLogger(name);
     this.level = logger.getLevel();
     logger.setLevel(level);
@@ -47,7 +47,7 @@ final class LogCapture implements AutoCloseable {
   }
 
   /** Returns what has been logged and was not taken yet. */
-  List<LogRecord> rest() {
+  public List<LogRecord> rest() {
     return List.copyOf(messages);
   }
 

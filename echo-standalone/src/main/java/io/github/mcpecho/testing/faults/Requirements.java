@@ -1,0 +1,42 @@
+package io.github.mcpecho.testing.faults;
+
+import java.time.Duration;
+
+/** Checks of the settings of behaviours. */
+final class Requirements {
+  /** As long as a connection of the test server may be silent. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private Requirements() {}
+
+  static int atLeast(int least, int number, String what) {
+    if (number < least) {
+      throw new IllegalArgumentException("At least " + least + " " + what + ", not " + number);
+    }
+    return number;
+  }
+
+  /** Accepts what may be the status of a final answer (RFC 9110 §15). */
+  static int finalStatus(int status) {
+    if (status < 200 || status > 599) {
+      throw new IllegalArgumentException("A status is 200 to 599, not " + status);
+    }
+    return status;
+  }
+
+  static int oneOf(int number, String what, int... allowed) {
+    for (int each : allowed) {
+      if (each == number) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException("Not the status of " + what + ": " + number);
+  }
+
+  static Duration bounded(Duration time) {
+    if (time.isNegative() || time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("A time is 0 to 10 minutes, not " + time);
+    }
+    return time;
+  }
+}

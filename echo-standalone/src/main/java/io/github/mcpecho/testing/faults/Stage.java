@@ -1,0 +1,24 @@
+package io.github.mcpecho.testing.faults;
+
+import java.util.Arrays;
+
+/** How far a stream of events has come when a {@link Fault} happens to it. */
+public enum Stage {
+  /** Nothing was written. */
+  BEFORE_HEADERS,
+  /** Status line and headers were written, and nothing of the body. */
+  AFTER_HEADERS,
+  /** Of the event with the response the first half was written. */
+  MID_EVENT,
+  /** The event with the response was written, and the body did not end. */
+  AFTER_RESULT;
+
+  /** Returns what of the event with the response has been written. */
+  byte[] of(byte[] event) {
+    return switch (this) {
+      case BEFORE_HEADERS, AFTER_HEADERS -> new byte[0];
+      case MID_EVENT -> Arrays.copyOf(event, event.length / 2);
+      case AFTER_RESULT -> event;
+    };
+  }
+}

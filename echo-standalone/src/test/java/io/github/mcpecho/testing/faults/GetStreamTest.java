@@ -1,0 +1,59 @@
+package io.github.mcpecho.testing.faults;
+
+import static io.github.mcpecho.testing.CallMatcher.anyGet;
+import static io.github.mcpecho.testing.faults.Wire.STREAM_HEAD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.mcpecho.testing.McpEchoServer;
+import io.github.mcpecho.testing.RawExchange;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class GetStreamTest {
+  @AutoClose private final McpEchoServer server = Wire.server();
+
+  @Test
+  void itOpensAndStaysOpen() throws Exception {
+    server.on(anyGet()).then(GetStream.open());
+
+    try (var exchange = new RawExchange(server.uri())) {
+      exchange.request("GET", "Accept", "text/event-stream");
+      assertEquals(STREAM_HEAD, exchange.readTo("\r\n\r\n"));
+      server.close();
+      assertEquals("", exchange.rest());
+    }
+    assertEquals("get-stream-open", GetStream.open().name());
+  }
+
+  @Test
+  void itEndsAtOnce() throws Exception {
+    server.on(anyGet()).then(GetStream.ending());
+
+    assertEquals(STREAM_HEAD + "0\r\n\r\n", RawExchange.of(server.uri(), "GET", "Accept", "*/*"));
+    assertEquals("get-stream-ends", GetStream.ending().name());
+  }
+
+  @Test
+  void thereIsNone() throws Exception {
+    server.on(anyGet()).then(GetStream.refused(405), GetStream.refused(404));
+
+    assertEquals(
+        """
+        HTTP/1.1 405 Method Not Allowed\r
+        Allow: POST\r
+        Content-Length: 0\r
+        Connection: close\r
+        \r
+        """,
+        RawExchange.of(server.uri(), "GET", "Accept", "*/*"));
+    assertEquals(
+        """
+        HTTP/1.1 404 Not Found\r
+        Content-Length: 0\r
+        Connection: close\r
+        \r
+        """,
+        RawExchange.of(server.uri(), "GET", "Accept", "*/*"));
+    assertEquals("get-stream-refused", GetStream.refused(405).name());
+  }
+}
