@@ -44,6 +44,11 @@ public final class CallMatcher {
     return new CallMatcher("call of " + tool, call -> call.toolName().equals(tool));
   }
 
+  /** Narrows it to what another matcher is for too. */
+  public CallMatcher and(CallMatcher other) {
+    return and("and " + other, other::matches);
+  }
+
   /** Narrows it to requests with this path. */
   public CallMatcher to(String path) {
     return and("to " + path, call -> call.path().equals(path));

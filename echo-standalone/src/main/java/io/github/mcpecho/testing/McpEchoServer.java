@@ -182,6 +182,11 @@ public final class McpEchoServer implements AutoCloseable {
     recorder.clear();
   }
 
+  /** Waits until the server is closed, or the thread is interrupted. */
+  public void join() {
+    http.join();
+  }
+
   @Override
   public void close() {
     http.close();

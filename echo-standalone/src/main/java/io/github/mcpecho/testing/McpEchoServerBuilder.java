@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,12 +21,24 @@ public final class McpEchoServerBuilder {
   /** A debugger may stop a test for longer than a server should wait elsewhere. */
   private static final Duration IDLE = Duration.ofMinutes(10);
 
-  private final EchoConfig.Builder echo = EchoConfig.builder();
+  private EchoConfig.Builder echo = EchoConfig.builder();
   private Clock clock = Clock.systemUTC();
   private Optional<Setup> setup = Optional.empty();
   private ServerConfig config = ServerConfig.DEFAULTS.withPort(0).withIdleTimeout(IDLE);
 
   McpEchoServerBuilder() {}
+
+  /**
+   * Takes every setting from the environment variables that the program reads, the port too. What
+   * was set before is forgotten.
+   *
+   * @throws ConfigurationException if one of them is not usable
+   */
+  public McpEchoServerBuilder environment(Map<String, String> variables) {
+    config = ServerConfig.fromEnvironment(variables);
+    echo = config.echo().toBuilder();
+    return this;
+  }
 
   /** Speaks only these revisions; by default all. */
   public McpEchoServerBuilder versions(ProtocolVersion first, ProtocolVersion... others) {

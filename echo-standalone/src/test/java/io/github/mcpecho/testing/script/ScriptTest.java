@@ -1,0 +1,195 @@
+package io.github.mcpecho.testing.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.testing.CallMatcher;
+import io.github.mcpecho.testing.Count;
+import io.github.mcpecho.testing.McpEchoServer;
+import io.github.mcpecho.testing.RawExchange;
+import io.github.mcpecho.testing.TestClient;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScriptTest {
+  private static final String ECHO =
+      """
+      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
+  private static final String RESULT =
+      """
+      {"jsonrpc":"2.0","id":7,"result":{"content":[{"type":"text","text":"hi"}],"structuredContent":{"message":"hi"}}}""";
+
+  private static final String INITIALIZE =
+      """
+      {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"do": "answer", "status": 418, "reason": "Teapot", "headers": {"X-Tea": 1}, "json": [1]} | HTTP/1.1 418 Teapot\\r\\nX-Tea: 1\\r\\nContent-Type: application/json\\r\\nContent-Length: 3\\r\\nConnection: close\\r\\n\\r\\n[1]
+          {"do": "answer", "status": 200, "text": "hi", "contentType": "text/html", "delayMs": 0} | HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\nContent-Length: 2\\r\\nConnection: close\\r\\n\\r\\nhi
+          {"do": "redirect", "location": "/other"} | HTTP/1.1 307 Temporary Redirect\\r\\nLocation: /other\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n
+          {"do": "retry-after", "status": 429, "seconds": 9} | HTTP/1.1 429 Too Many Requests\\r\\nRetry-After: 9\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n
+          {"do": "empty-json"} | HTTP/1.1 200 OK\\r\\nContent-Type: application/json\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n
+          {"do": "close"} | ''
+          {"do": "close", "at": "after-headers"} | HTTP/1.1 200 OK\\r\\nContent-Type: text/event-stream\\r\\nCache-Control: no-store\\r\\nTransfer-Encoding: chunked\\r\\nConnection: close\\r\\n\\r\\n
+          {"do": "get-stream-refused"} | HTTP/1.1 405 Method Not Allowed\\r\\nAllow: POST\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n
+          {"do": "json-rpc-error", "status": 200, "code": -32001, "message": "no"} | HTTP/1.1 200 OK\\r\\nContent-Type: application/json\\r\\nContent-Length: 63\\r\\nConnection: close\\r\\n\\r\\n{"jsonrpc":"2.0","id":7,"error":{"code":-32001,"message":"no"}}
+          """)
+  void aBehaviourIsWhatTheScriptSays(String then, String answer) throws Exception {
+    try (McpEchoServer server = start("{\"rules\": [{\"then\": " + then + "}]}")) {
+      assertEquals(
+          answer.replace("\\r", "\r").replace("\\n", "\n"), RawExchange.of(server.uri(), ECHO));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"do": "real", "headers": {"X-More": "1"}, "delayMs": 1} | 200
+          {"do": "login-page"} | 200 <!DOCTYPE html>
+          {"do": "wrong-content-type"} | 200 {"jsonrpc"
+          {"do": "challenge", "name": "reason-phrase", "arguments": ["No"]} | 401
+          {"do": "reset"} | none
+          {"do": "reset", "at": "mid-event"} | none
+          {"do": "malformed-chunk"} | none
+          {"do": "truncated-body"} | none
+          {"do": "dribble", "bytes": 100, "intervalMs": 0} | 200 {"jsonrpc"
+          {"do": "random-bytes"} | none
+          {"do": "sse", "result-then-hang": false} | 200 event: message
+          {"do": "get-stream-ends"} | 200
+          {"do": "wrong-id"} | 200 {"jsonrpc":"2.0","id":999999999,
+          {"do": "id-of-other-type"} | 200 {"jsonrpc":"2.0","id":"7",
+          {"do": "reject-legacy"} | 400
+          {"do": "ignore-version-header"} | 200 {"jsonrpc"
+          """)
+  void aClientSeesWhatTheScriptSays(String then, String beginning) throws Exception {
+    try (McpEchoServer server = start("{\"rules\": [{\"then\": " + then + "}]}")) {
+      String answer = answer(server);
+      assertTrue(answer.startsWith(beginning), answer);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"do\": \"reject-modern\", \"status\": 404}",
+        "{\"do\": \"reject-modern-as-text\", \"text\": \"no\"}",
+        "{\"do\": \"reject-version\", \"supported\": [\"2025-11-25\"]}"
+      })
+  void aModernMessageIsRejected(String then) throws Exception {
+    try (McpEchoServer server = start("{\"rules\": [{\"then\": " + then + "}]}")) {
+      var client = new TestClient(server.uri());
+      assertEquals(200, client.post(ECHO).statusCode());
+      int status = client.post(ECHO, "MCP-Protocol-Version", "2026-07-28").statusCode();
+      assertTrue(status == 400 || status == 404, "" + status);
+    }
+  }
+
+  @Test
+  void aSessionIsLost() throws Exception {
+    String script =
+        """
+        {"rules": [{"then": {"do": "session-lost", "requests": 1}},
+                   {"on": {"method": "initialize"}, "times": 1,
+                    "then": {"do": "version-downgrade", "version": "2024-11-05"}}]}""";
+    try (McpEchoServer server = start(script)) {
+      var client = new TestClient(server.uri());
+      assertTrue(client.post(INITIALIZE).body().contains("\"protocolVersion\":\"2024-11-05\""));
+      String session = client.post(INITIALIZE).headers().firstValue("Mcp-Session-Id").orElseThrow();
+      assertEquals(200, client.post(ECHO, "Mcp-Session-Id", session).statusCode());
+      assertEquals(404, client.post(ECHO, "Mcp-Session-Id", session).statusCode());
+    }
+  }
+
+  @Test
+  void aRuleIsForTheCallsThatItDescribes() throws Exception {
+    String script =
+        """
+        {"rules": [
+          {"on": {"verb": "POST", "path": "/mcp", "method": "tools/call", "tool": "echo",
+                  "arguments": {"message": "hi"}, "headers": {"X-Try": "1"},
+                  "withHeaders": ["Accept"], "withoutHeaders": ["X-Not"]},
+           "after": 1, "times": 2,
+           "then": [{"do": "answer", "status": 500}, {"do": "answer", "status": 501}]}]}""";
+    try (McpEchoServer server = start(script)) {
+      var client = new TestClient(server.uri());
+      assertEquals(200, client.post(ECHO, "X-Try", "1").statusCode());
+      assertEquals(200, client.post(ECHO, "X-Try", "2").statusCode());
+      assertEquals(200, client.post(ECHO, "X-Try", "1", "X-Not", "1").statusCode());
+      assertEquals(200, client.post(ECHO.replace("hi", "ho"), "X-Try", "1").statusCode());
+      assertEquals(500, client.post(ECHO, "X-Try", "1").statusCode());
+      assertEquals(501, client.post(ECHO, "X-Try", "1").statusCode());
+      assertEquals(200, client.post(ECHO, "X-Try", "1").statusCode());
+      server.verify(Count.exactly(7), CallMatcher.anyPost());
+    }
+  }
+
+  @Test
+  void aStreamDiffersAsTheScriptSays() throws Exception {
+    String script =
+        """
+        {"rules": [{"then": {"do": "sse", "no-space-after-colon": true, "crlf": false,
+          "until-close": true, "comment-keep-alive": 1}}]}""";
+    try (McpEchoServer server = start(script)) {
+      HttpResponse<String> response = new TestClient(server.uri()).post(ECHO);
+      assertTrue(response.body().startsWith(":"), response.body());
+      assertTrue(response.body().endsWith("data:" + RESULT + "\n\n"), response.body());
+    }
+  }
+
+  @Test
+  void theEndpointWantsTokens() throws Exception {
+    String script =
+        """
+        {"protected": {"scopes": ["mcp:read"], "tools": [{"name": "echo", "scopes": ["mcp:echo"]}],
+          "openMethods": ["initialize"], "variations": ["iss-missing", "no-registration"],
+          "clients": [{"id": "me", "secret": "s", "redirectUris": ["http://127.0.0.1/cb"]}],
+          "challenge": {"name": "bearer-case"}, "tokenLifetimeMs": 1000}}""";
+    try (McpEchoServer server = start(script)) {
+      HttpResponse<String> response = new TestClient(server.uri()).post(ECHO);
+      assertEquals(401, response.statusCode());
+      String challenge = response.headers().firstValue("WWW-Authenticate").orElseThrow();
+      assertTrue(challenge.startsWith("bearer "), challenge);
+      assertTrue(challenge.endsWith("scope=\"mcp:read\""), challenge);
+    }
+  }
+
+  @Test
+  void theOldTransportIsSpoken() throws Exception {
+    try (McpEchoServer server = start("{\"httpSse\": true}")) {
+      assertEquals(405, new TestClient(server.uri()).post(ECHO).statusCode());
+    }
+  }
+
+  @Test
+  void aScriptWithoutRulesChangesNothing() throws Exception {
+    try (McpEchoServer server = start("{}")) {
+      assertEquals("200 " + RESULT, answer(server));
+    }
+  }
+
+  private static String answer(McpEchoServer server) {
+    try {
+      HttpResponse<String> response = new TestClient(server.uri()).post(ECHO);
+      return response.statusCode() + " " + response.body();
+    } catch (IOException e) {
+      return "none";
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static McpEchoServer start(String script) {
+    return Script.parse(script.getBytes(StandardCharsets.UTF_8)).start(McpEchoServer.builder());
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.mcpecho.testing.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.testing.TestClient;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program, with its files and options. */
+class TestServerTest {
+  private static final String ECHO =
+      """
+      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
+  private static final String LIST =
+      """
+      {"jsonrpc":"2.0","id":8,"method":"tools/list"}""";
+
+  @TempDir private Path folder;
+
+  @Test
+  void itDoesWhatTheScriptSays() throws Exception {
+    Path script = folder.resolve("faults.json");
+    Files.writeString(
+        script,
+        """
+        {"rules": [{"on": {"tool": "echo"}, "times": 1, "then": {"do": "answer", "status": 418}}]}""");
+    try (var program = new RunningProgram("--script", script.toString())) {
+      assertEquals(418, program.client().post(ECHO).statusCode());
+      assertEquals(200, program.client().post(ECHO).statusCode());
+    }
+  }
+
+  @Test
+  void withoutTheFlagACallerTriggersNothing() throws Exception {
+    try (var program = new RunningProgram()) {
+      assertEquals(200, program.client().post(ECHO, "X-Echo-Fault", "close").statusCode());
+      assertEquals(-1, program.client().post(LIST).body().indexOf("\"fault\""));
+    }
+  }
+
+  @Test
+  void withTheFlagAHeaderTriggersABehaviour() throws Exception {
+    try (var program = new RunningProgram("--triggers")) {
+      TestClient client = program.client();
+      assertEquals(
+          404,
+          client.post(ECHO, "X-Echo-Fault", "{\"do\": \"answer\", \"status\": 404}").statusCode());
+      assertEquals("", client.post(ECHO, "X-Echo-Fault", "empty-json").body());
+      HttpResponse<String> unknown = client.post(ECHO, "X-Echo-Fault", "burn");
+      assertEquals(400, unknown.statusCode());
+      assertTrue(
+          unknown
+              .body()
+              .startsWith("X-Echo-Fault: there is no behaviour \"burn\"; there are answer, "));
+      HttpResponse<String> broken = client.post(ECHO, "X-Echo-Fault", "{\"do");
+      assertEquals("X-Echo-Fault: the JSON ends too early at line 1, column 5\n", broken.body());
+      assertEquals(200, client.post(ECHO).statusCode());
+    }
+  }
+
+  @Test
+  void withTheFlagAToolTriggersABehaviour() throws Exception {
+    try (var program = new RunningProgram("--triggers")) {
+      TestClient client = program.client();
+      assertTrue(client.post(LIST).body().contains("\"name\":\"fault\""));
+      assertEquals(418, client.post(fault("{\"do\":\"answer\",\"status\":418}")).statusCode());
+      assertTrue(client.post(fault("{\"do\":\"real\"}")).body().contains("Nothing went wrong."));
+      assertEquals("arguments needs a member \"do\"\n", client.post(fault("{}")).body());
+    }
+  }
+
+  @Test
+  void whatItIsToldWrongIsOneLineAndStatusTwo() {
+    Path missing = folder.resolve("missing.json");
+
+    assertEquals(
+        "2 mcp-echo: The script cannot be read: " + missing + "\n",
+        failure("--script", missing.toString()));
+    assertEquals("2 mcp-echo: --script needs the name of a file after it\n", failure("--script"));
+    assertEquals("2 mcp-echo: there is no option --scrpt, see --help\n", failure("--scrpt"));
+  }
+
+  @Test
+  void aScriptThatCannotBeUsedIsNamed() throws Exception {
+    Path script = Files.writeString(folder.resolve("faults.json"), "{\"rules\": [{}]}");
+
+    assertEquals(
+        "2 mcp-echo: " + script + ": script.rules[0] needs a member \"then\"\n",
+        failure("--script", script.toString()));
+  }
+
+  @Test
+  void helpListsTheBehaviours() {
+    var out = new ByteArrayOutputStream();
+
+    int status = TestServer.run(List.of("--help"), Map.of(), new PrintStream(out), System.err);
+
+    assertEquals(0, status);
+    String text = out.toString(StandardCharsets.UTF_8);
+    BehaviourTable.names().forEach(name -> assertTrue(text.contains("  " + name + "\n"), name));
+  }
+
+  private static String fault(String arguments) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\",\"params\":{\"name\":\"fault\",\"arguments\":"
+        + arguments
+        + "}}";
+  }
+
+  private static String failure(String... arguments) {
+    var err = new ByteArrayOutputStream();
+    int status = TestServer.run(List.of(arguments), Map.of(), System.out, new PrintStream(err));
+    return status + " " + err.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The program on a thread of its own, until it is interrupted. */
+  private static final class RunningProgram implements AutoCloseable {
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Thread thread;
+
+    RunningProgram(String... arguments) {
+      var out =
+          new PrintStream(new ByteArrayOutputStream(), true) {
+            @Override
+            public void println(String line) {
+              lines.add(line);
+            }
+          };
+      thread =
+          new Thread(
+              () ->
+                  TestServer.run(
+                      List.of(arguments), Map.of("MCP_ECHO_PORT", "0"), out, System.err));
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    TestClient client() throws InterruptedException {
+      String line = lines.poll(20, TimeUnit.SECONDS);
+      lines.add(line);
+      return new TestClient(URI.create(line.substring(line.indexOf("http://"))));
+    }
+
+    @Override
+    public void close() {
+      thread.interrupt();
+    }
+  }
+}
