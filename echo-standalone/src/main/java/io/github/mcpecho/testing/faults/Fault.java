@@ -17,6 +17,8 @@ import org.eclipse.jetty.http.HttpStatus;
  * <p>To write nothing and close is {@code close(Stage.BEFORE_HEADERS)}.
  */
 public final class Fault {
+  private static final int MOST_RANDOM_BYTES = 65_536;
+
   private Fault() {}
 
   /**
@@ -90,10 +92,10 @@ public final class Fault {
    * Writes random bytes, the same each time, where the status line should be, and closes: {@code
    * random-bytes}.
    *
-   * @param number at least 1
+   * @param number 1 to 65,536
    */
   public static NamedBehaviour randomBytes(int number) {
-    byte[] bytes = new byte[Requirements.atLeast(1, number, "bytes")];
+    byte[] bytes = new byte[Requirements.between(1, MOST_RANDOM_BYTES, number, "bytes")];
     new Random(number).nextBytes(bytes);
     return new Named("random-bytes", client -> client.write(bytes));
   }

@@ -16,6 +16,13 @@ final class Requirements {
     return number;
   }
 
+  static int between(int least, int most, int number, String what) {
+    if (number > most) {
+      throw new IllegalArgumentException("At most " + most + " " + what + ", not " + number);
+    }
+    return atLeast(least, number, what);
+  }
+
   /** Accepts what may be the status of a final answer (RFC 9110 §15). */
   static int finalStatus(int status) {
     if (status < 200 || status > 599) {

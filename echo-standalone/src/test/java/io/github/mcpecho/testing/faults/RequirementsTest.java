@@ -27,6 +27,7 @@ class RequirementsTest {
         refused("At least 1 bytes, not 0", () -> Fault.dribble(0, Duration.ZERO)),
         refused("A time is 0 to 10 minutes, not PT1H", () -> Fault.dribble(1, Duration.ofHours(1))),
         refused("At least 1 bytes, not 0", () -> Fault.randomBytes(0)),
+        refused("At most 65536 bytes, not 65537", () -> Fault.randomBytes(65_537)),
         refused("At least 1 bytes in a chunk, not 0", () -> Sse.framing().splitAtByte(0)),
         refused("At least 1 comments, not 0", () -> Sse.framing().commentKeepAlive(0)),
         refused("At least 1 notifications, not 0", () -> Sse.framing().notificationFlood(0)),
