@@ -80,6 +80,11 @@ public final class EchoConfig {
     return EnvironmentSettings.read(variables);
   }
 
+  /** Returns where the time is read from. */
+  public Clock clock() {
+    return clock;
+  }
+
   /** Returns a builder that starts with this configuration. */
   public Builder toBuilder() {
     return new Builder(this);

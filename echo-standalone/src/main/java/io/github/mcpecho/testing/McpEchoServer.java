@@ -130,6 +130,11 @@ public final class McpEchoServer implements AutoCloseable {
     return recorder.calls();
   }
 
+  /** Lists the calls that arrived so far, for the text of a failure, without their values. */
+  public String history() {
+    return recorder.history();
+  }
+
   /**
    * Checks how many of the calls that arrived so far match.
    *

@@ -4,15 +4,20 @@ import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.standalone.ServerConfig;
 import io.github.mcpecho.tools.redaction.Redactor;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Settings of a {@link McpEchoServer}; each has a default. Not thread-safe. */
 public final class McpEchoServerBuilder {
@@ -22,7 +27,6 @@ public final class McpEchoServerBuilder {
   private static final Duration IDLE = Duration.ofMinutes(10);
 
   private EchoConfig.Builder echo = EchoConfig.builder();
-  private Clock clock = Clock.systemUTC();
   private Optional<Setup> setup = Optional.empty();
   private ServerConfig config = ServerConfig.DEFAULTS.withPort(0).withIdleTimeout(IDLE);
 
@@ -51,10 +55,20 @@ public final class McpEchoServerBuilder {
     return versions(ProtocolVersion.V2026_07_28);
   }
 
-  /** Does not speak revision 2026-07-28. */
-  public McpEchoServerBuilder legacyOnly() {
+  /**
+   * Speaks only these revisions, such as {@code 2025-06-18}, of those before 2026-07-28; all of
+   * them if none is named.
+   *
+   * @throws ConfigurationException if one is unknown, or not before 2026-07-28
+   */
+  public McpEchoServerBuilder legacyOnly(String... revisions) {
+    var named = new TreeSet<>(List.of(revisions));
     Set<ProtocolVersion> legacy = EnumSet.allOf(ProtocolVersion.class);
-    legacy.removeIf(ProtocolVersion::isModern);
+    legacy.removeIf(
+        version -> version.isModern() || !named.isEmpty() && !named.contains(version.wireName()));
+    if (legacy.size() < named.size()) {
+      throw new ConfigurationException("Not each of " + named + " is a revision before 2026-07-28");
+    }
     echo.versions(legacy);
     return this;
   }
@@ -70,9 +84,8 @@ public final class McpEchoServerBuilder {
   }
 
   /** Takes the time from this clock, in every tool too. */
-  public McpEchoServerBuilder clock(Clock newClock) {
-    clock = newClock;
-    echo.clock(newClock);
+  public McpEchoServerBuilder clock(Clock clock) {
+    echo.clock(clock);
     return this;
   }
 
@@ -101,6 +114,42 @@ public final class McpEchoServerBuilder {
     return this;
   }
 
+  /**
+   * Changes what there is no method for here: tools that are off, checks of health, a public URL.
+   */
+  public McpEchoServerBuilder echo(Consumer<EchoConfig.Builder> change) {
+    change.accept(echo);
+    return this;
+  }
+
+  /** Changes how the endpoint treats HTTP: CORS, the guard, the longest body. */
+  public McpEchoServerBuilder http(UnaryOperator<HttpSettings> change) {
+    config = config.withHttp(change.apply(config.http()));
+    return this;
+  }
+
+  /**
+   * Refuses a request line and headers that are longer than this with 431; 32 KiB if not set.
+   *
+   * @param bytes from 1 KiB to 1 MiB
+   * @throws ConfigurationException if it is out of range
+   */
+  public McpEchoServerBuilder maxHeaderBytes(int bytes) {
+    config = config.withMaxHeaderBytes(bytes);
+    return this;
+  }
+
+  /**
+   * Closes a connection that has been silent for so long, as a proxy does; ten minutes if not set.
+   *
+   * @param timeout above zero, at most 365 days
+   * @throws ConfigurationException if it is out of range
+   */
+  public McpEchoServerBuilder idleTimeout(Duration timeout) {
+    config = config.withIdleTimeout(timeout);
+    return this;
+  }
+
   /** Listens at this port; by default at a free one, which no other server takes. */
   public McpEchoServerBuilder port(int port) {
     config = config.withPort(port);
@@ -108,14 +157,15 @@ public final class McpEchoServerBuilder {
   }
 
   /**
-   * Starts the server; it accepts connections when this returns.
+   * Starts a server; it accepts connections when this returns. More than one may be started.
    *
    * @throws ConfigurationException if it cannot listen there
    */
   public McpEchoServer start() {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
+    EchoConfig built = echo.build();
     return McpEchoServer.start(
-        config.withEcho(echo.build()), new CallReader(clock, new Redactor(key)), setup);
+        config.withEcho(built), new CallReader(built.clock(), new Redactor(key)), setup);
   }
 }

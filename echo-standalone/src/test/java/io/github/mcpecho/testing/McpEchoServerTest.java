@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.net.SocketException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +26,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class McpEchoServerTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -206,6 +214,66 @@ class McpEchoServerTest {
       assertEquals(203, counted.postTo("/counted", ECHO).statusCode());
       counting.reset();
       assertEquals(201, counted.postTo("/counted", ECHO).statusCode());
+    }
+  }
+
+  @Test
+  void itSpeaksTheLegacyRevisionsThatAreNamed() throws Exception {
+    try (McpEchoServer old =
+        McpEchoServer.builder().legacyOnly("2025-06-18", "2025-03-26").start()) {
+      var oldClient = new TestClient(old.uri());
+      assertEquals(200, oldClient.post(LIST, "MCP-Protocol-Version", "2025-03-26").statusCode());
+      assertEquals(400, oldClient.post(LIST, "MCP-Protocol-Version", "2025-11-25").statusCode());
+    }
+    try (McpEchoServer old = McpEchoServer.builder().legacyOnly().start()) {
+      var oldClient = new TestClient(old.uri());
+      assertEquals(200, oldClient.post(LIST, "MCP-Protocol-Version", "2025-11-25").statusCode());
+      assertEquals(400, oldClient.post(LIST, "MCP-Protocol-Version", "2026-07-28").statusCode());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-07-28", "2025-6-18", ""})
+  void itDoesNotSpeakOthers(String revision) {
+    McpEchoServerBuilder builder = McpEchoServer.builder();
+
+    assertThrows(ConfigurationException.class, () -> builder.legacyOnly("2025-06-18", revision));
+  }
+
+  @Test
+  void whatElseAServerCanBeIsSetToo() throws Exception {
+    McpEchoServerBuilder builder =
+        McpEchoServer.builder()
+            .path("/elsewhere")
+            .strict(true)
+            .maxHeaderBytes(2_048)
+            .echo(echo -> echo.disabledTools(Set.of("echo")))
+            .http(http -> http.withMaxBodyBytes(500));
+    try (McpEchoServer one = builder.start();
+        McpEchoServer another = builder.start()) {
+      var itsClient = new TestClient(one.uri());
+      assertEquals("/elsewhere", one.uri().getPath());
+      assertTrue(itsClient.post(ECHO).body().contains("-32602"));
+      HttpRequest withoutAccept =
+          HttpRequest.newBuilder(one.uri())
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(LIST))
+              .build();
+      assertEquals(
+          406,
+          HttpClient.newHttpClient().send(withoutAccept, BodyHandlers.discarding()).statusCode());
+      assertEquals(413, itsClient.post(LIST + " ".repeat(500)).statusCode());
+      assertEquals(431, itsClient.post(LIST, "X-Long", "x".repeat(2_048)).statusCode());
+      assertEquals(List.of(), another.calls());
+    }
+  }
+
+  @Test
+  void aSilentConnectionIsClosedWhenItsTimeIsOver() throws Exception {
+    try (McpEchoServer impatient =
+            McpEchoServer.builder().idleTimeout(Duration.ofMillis(50)).start();
+        var silent = new RawExchange(impatient.uri())) {
+      assertEquals("", silent.rest());
     }
   }
 

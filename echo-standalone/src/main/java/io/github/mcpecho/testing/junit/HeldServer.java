@@ -1,0 +1,39 @@
+package io.github.mcpecho.testing.junit;
+
+import io.github.mcpecho.testing.McpEchoServer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/** A server in the store of JUnit, which closes it when the test or the class is over. */
+final class HeldServer implements AutoCloseable {
+  private final McpEchoServer server;
+  private final AtomicInteger tests = new AtomicInteger();
+
+  HeldServer(McpEchoServer server) {
+    this.server = server;
+  }
+
+  McpEchoServer server() {
+    return server;
+  }
+
+  /** Makes the server a new one for a test. */
+  void enter() {
+    if (tests.getAndIncrement() > 0) {
+      throw new ExtensionConfigurationException(
+          "Tests of one class run at the same time on one server. Give each its own: register "
+              + "McpEchoExtension on a field that is not static, or take the server as a parameter "
+              + "of the test");
+    }
+    server.reset();
+  }
+
+  void leave() {
+    tests.getAndDecrement();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The test server in JUnit Jupiter: started, reset and closed by itself. It needs {@code
+ * junit-jupiter} of version 6, which the test has anyway.
+ */
+@NullMarked
+package io.github.mcpecho.testing.junit;
+
+import org.jspecify.annotations.NullMarked;
