@@ -7,6 +7,7 @@ import io.github.mcpecho.servlet.EchoServlets;
 import io.github.mcpecho.servlet.HealthServlet;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.servlet.MetricsServlet;
+import io.github.mcpecho.servlet.ResourceMetadataServlet;
 import io.github.mcpecho.tools.HealthCheck;
 import java.util.List;
 import java.util.Map;
@@ -41,5 +42,11 @@ public class Diagnostics {
   @Bean
   ServletRegistrationBean<MetricsServlet> mcpMetrics(EchoServlets servlets) {
     return new ServletRegistrationBean<>(servlets.metrics(), "/mcp/metrics");
+  }
+
+  @Bean
+  ServletRegistrationBean<ResourceMetadataServlet> mcpResourceMetadata(EchoServlets servlets) {
+    return new ServletRegistrationBean<>(
+        servlets.resourceMetadata(), "/.well-known/oauth-protected-resource/*");
   }
 }

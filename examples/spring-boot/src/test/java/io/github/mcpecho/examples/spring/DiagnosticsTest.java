@@ -29,6 +29,13 @@ class DiagnosticsTest {
   }
 
   @Test
+  void theResourceMetadataIsThatOfTheEndpoint() throws Exception {
+    assertTrue(
+        shop.get(".well-known/oauth-protected-resource/mcp")
+            .contains("nobody is asked for a token"));
+  }
+
+  @Test
   void theVariablesCount() throws Exception {
     assertEquals(200, shop.post("echo", HELLO, "Host", "shop.example").statusCode());
     assertEquals(403, shop.post("echo", HELLO, "Host", "other.example").statusCode());

@@ -1,0 +1,122 @@
+#!/bin/bash
+# Starts two servers from the jar and, in front of them, nginx, HAProxy and Caddy with the
+# configurations of this example, in which only ports and certificate are replaced, and checks what
+# each passes on. As root it installs on Debian what is missing.
+set -euo pipefail
+cd "$(dirname "$0")"
+PATH=$PATH:/usr/sbin
+jar=../../echo-standalone/target/echo-standalone.jar
+
+install_missing() {
+  local missing=()
+  for program in nginx haproxy caddy openssl; do
+    command -v $program >/dev/null || missing+=($program)
+  done
+  command -v node >/dev/null || missing+=(nodejs)
+  ((${#missing[@]})) || return 0
+  if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
+    echo "deploy: install ${missing[*]} and run this again" >&2
+    exit 1
+  fi
+  # The packages must not start servers of their own: 101 forbids it.
+  if [[ ! -e /usr/sbin/policy-rc.d ]]; then
+    policy=/usr/sbin/policy-rc.d
+    printf '#!/bin/sh\nexit 101\n' >$policy
+    chmod +x $policy
+  fi
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+work=$(mktemp -d)
+policy=
+pids=()
+clean_up() {
+  for pid in "${pids[@]}"; do
+    kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true
+  done
+  rm -rf "$work" ${policy:+"$policy"}
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+# start_server NAME: sets $port
+start_server() {
+  : >"$work/$1.log"
+  MCP_ECHO_PORT=0 MCP_ECHO_INSTANCE=$1 MCP_ECHO_KEY='only for this test' \
+    MCP_ECHO_ALLOWED_HOSTS=mcp.example.com MCP_ECHO_PUBLIC_URL=https://mcp.example.com/mcp \
+    java -jar $jar >"$work/$1.log" 2>&1 &
+  pids+=($!)
+  port=
+  for _ in $(seq 200); do
+    port=$(sed -n 's#.*http://[^ ]*:\([0-9]*\)/mcp.*#\1#p; T; q' "$work/$1.log")
+    [[ -z $port ]] || return 0
+    kill -0 "${pids[-1]}" 2>/dev/null || break
+    sleep 0.1
+  done
+  cat "$work/$1.log"
+  echo "FAILED: deploy, the server did not start"
+  exit 1
+}
+
+# check NAME LISTEN COMMAND...: runs a proxy on port LISTEN, and checks it
+check() {
+  local name=$1 listen=$2
+  shift 2
+  (cd "$work" && XDG_DATA_HOME=$work XDG_CONFIG_HOME=$work exec "$@") >"$work/$name.log" 2>&1 &
+  pids+=($!)
+  if ! node check.mjs "$listen" "$work/certificate.pem"; then
+    cat "$work/$name.log"
+    echo "FAILED: deploy, $name"
+    exit 1
+  fi
+}
+
+# here FILE SCRIPT: prints the configuration with the ports and the certificate that are used here
+here() {
+  sed -e "s/127\.0\.0\.1:3000/127.0.0.1:$one/; s/127\.0\.0\.1:3001/127.0.0.1:$two/" \
+    -e "s#/etc/ssl/mcp\.example\.com\.pem#$work/certificate.pem#" \
+    -e "s#/etc/ssl/mcp\.example\.com\.key#$work/key.pem#" -e "$2" "$1"
+}
+
+install_missing
+[[ -f $jar ]] || (cd ../.. && mvn -q -B -DskipTests -pl echo-standalone -am package)
+openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=mcp.example.com \
+  -addext subjectAltName=DNS:mcp.example.com \
+  -keyout "$work/key.pem" -out "$work/certificate.pem" 2>/dev/null
+start_server one
+one=$port
+start_server two
+two=$port
+read -r nginx haproxy caddy < <(node check.mjs)
+
+here nginx/echo.conf "s/listen 443/listen 127.0.0.1:$nginx/" >"$work/echo.conf"
+cat >"$work/nginx.conf" <<END
+daemon off;
+master_process off;
+pid nginx.pid;
+error_log stderr;
+events {}
+http {
+  access_log off;
+  client_body_temp_path body;
+  proxy_temp_path proxy;
+  fastcgi_temp_path fastcgi;
+  uwsgi_temp_path uwsgi;
+  scgi_temp_path scgi;
+  include echo.conf;
+}
+END
+check nginx "$nginx" nginx -p "$work" -c nginx.conf -e stderr
+
+cat "$work/key.pem" "$work/certificate.pem" >"$work/both.pem"
+here haproxy/haproxy.cfg "s/bind :443/bind 127.0.0.1:$haproxy/; s/certificate\.pem/both.pem/" >"$work/haproxy.cfg"
+check haproxy "$haproxy" haproxy -db -f haproxy.cfg
+
+{
+  printf '{\n\tadmin off\n\tauto_https disable_redirects\n}\n'
+  here caddy/Caddyfile "s#^mcp.example.com {#https://mcp.example.com:$caddy {\n\tbind 127.0.0.1\n\ttls certificate.pem key.pem#"
+} >"$work/Caddyfile"
+check caddy "$caddy" caddy run --adapter caddyfile --config Caddyfile
+
+echo "OK: deploy, behind $(nginx -v 2>&1 | sed 's/.*: //'), HAProxy and Caddy"
