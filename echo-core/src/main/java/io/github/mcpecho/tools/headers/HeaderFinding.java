@@ -69,15 +69,13 @@ public enum HeaderFinding implements FindingKind {
       "A header is spelled with underscores like a known one with hyphens: CGI, WSGI "
           + "and PHP applications cannot tell the two apart.",
       "RFC 3875 §4.1.18; CVE-2025-64484",
-      "Drop such headers at the edge: nginx underscores_in_headers off (its default), "
-          + "Envoy headers_with_underscores_action REJECT_REQUEST."),
+      "Drop such headers at the edge: " + Fixes.UNDERSCORES),
   HEADER_UNDERSCORE_SPOOF(
       Severity.ERROR,
       "The same header arrived with hyphens and with underscores, with different "
           + "values: an application behind CGI rules may take the wrong one.",
       "RFC 3875 §4.1.18; CVE-2025-64484",
-      "Drop headers with underscores at the edge: nginx underscores_in_headers off (its"
-          + " default), Envoy headers_with_underscores_action REJECT_REQUEST."),
+      "Drop headers with underscores at the edge: " + Fixes.UNDERSCORES),
   HEADER_HOP_BY_HOP(
       Severity.INFO,
       "Headers for a single connection arrived through a proxy, which has to consume those of the "
@@ -166,5 +164,12 @@ public enum HeaderFinding implements FindingKind {
   @Override
   public FindingEntry entry() {
     return entry;
+  }
+
+  private static final class Fixes {
+    static final String UNDERSCORES =
+        "nginx underscores_in_headers off (its default), Envoy headers_with_underscores_action "
+            + "REJECT_REQUEST, HAProxy http-request del-header _ -m sub, Traefik from 3.7.12 "
+            + "aliasHeadersStrategy: delete, Caddy header_up -*_*.";
   }
 }
