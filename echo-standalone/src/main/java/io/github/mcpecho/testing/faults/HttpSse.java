@@ -41,9 +41,10 @@ public final class HttpSse implements Setup {
       RecordedCall call = client.call();
       String endpoint = client.endpoint().getPath();
       String messages = endpoint + "/messages";
-      if (call.path().equals(endpoint) && call.httpMethod().equals("GET")) {
+      boolean onEndpoint = call.path().equals(endpoint) || call.path().equals(endpoint + "/");
+      if (onEndpoint && call.httpMethod().equals("GET")) {
         open(client, messages + "?sessionId=" + client.newNumber());
-      } else if (call.path().equals(endpoint)) {
+      } else if (onEndpoint) {
         Answer.status(405).withHeader("Allow", "GET").answer(client);
       } else if (call.path().equals(messages) && call.httpMethod().equals("POST")) {
         post(client);

@@ -79,6 +79,7 @@ class HttpSseTest {
         """;
 
     assertEquals(expected, RawExchange.of(server.uri(), ECHO));
+    assertEquals(expected, RawExchange.of(server.uri().resolve("/mcp/"), ECHO));
     assertEquals(expected, RawExchange.of(server.uri(), "DELETE", "Accept", "*/*"));
   }
 
