@@ -27,6 +27,8 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -160,8 +162,19 @@ class JavaSdkFaultsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {404, 400})
-  void afterALostSessionItBeginsANewOneWithTheNextCall(int status) {
+  void afterALostSessionItBeginsANewOneWithTheNextCall(int status) throws Exception {
     server.on(method("initialize")).then(Negotiation.sessionLost(status, 0), Answer.real());
+    // The GET goes on its own way: if it comes after the loss, there is one initialize more.
+    var asked = new CountDownLatch(1);
+    server
+        .on(anyGet())
+        .then(
+            connection -> {
+              asked.countDown();
+              GetStream.refused(405).answer(connection);
+            });
+    client.initialize();
+    assertTrue(asked.await(20, TimeUnit.SECONDS));
 
     RuntimeException lost = assertThrows(RuntimeException.class, () -> echo(client));
 
