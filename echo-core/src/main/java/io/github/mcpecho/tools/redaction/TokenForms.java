@@ -15,6 +15,12 @@ final class TokenForms {
   private static final Pattern DISCORD =
       Pattern.compile("([MNO][\\w-]{22,26})\\.[\\w-]{6}\\.[\\w-]{27}");
 
+  /** Path of a URL whose last segment lets anybody post (Discord API reference, webhook). */
+  private static final Pattern DISCORD_WEBHOOK =
+      Pattern.compile("webhooks/[0-9]{17,20}/([\\w-]{60,80})");
+
+  private static final String WEBHOOKS = "webhooks/";
+
   /** What follows the id of a bot (Telegram Bot API, authorizing your bot). */
   private static final Pattern TELEGRAM_SECRET = Pattern.compile("[\\w-]{34,35}(?![\\w-])");
 
@@ -42,6 +48,9 @@ final class TokenForms {
     char c = text.charAt(letter);
     if (c == 'A' && text.startsWith(AZURE_DEVOPS_MARK, letter)) {
       return token(AZURE_DEVOPS, letter - BEFORE_MARK).map(match -> span(match.start()));
+    }
+    if (c == 'w' && text.startsWith(WEBHOOKS, letter)) {
+      return token(DISCORD_WEBHOOK, letter).map(match -> new Span(match.start(1), match.end()));
     }
     return (c == 'M' || c == 'N' || c == 'O') && text.startsWith(".", runEnd)
         ? token(DISCORD, letter)

@@ -10,6 +10,14 @@ final class UserOptions {
   private static final Pattern OPTION =
       Pattern.compile("(?:--(?:proxy-)?user|-[A-Za-z]{0,7}[uU])(?:[ \\t]+|=|[\"'],[ \\t]*)");
 
+  /** With nothing between it and its value; other programs have other options that begin so. */
+  private static final Pattern CURL_OPTION = Pattern.compile("-[A-Za-z]{0,7}?[uU](?=\\S)");
+
+  private static final String CURL = "curl";
+
+  /** How far before its option the name of the program is looked for. */
+  private static final int COMMAND_LINE = 256;
+
   /** User and group of a process, as containers are given them. */
   private static final Pattern IDS = Pattern.compile("[0-9]{1,5}:[0-9]{1,5}");
 
@@ -19,13 +27,25 @@ final class UserOptions {
     this.text = text;
   }
 
-  /** {@code -u user:password} or {@code --user user:password}; asked at the first hyphen. */
+  /**
+   * {@code -u user:password} or {@code --user user:password}, and after the word {@code curl}
+   * {@code -uuser:password} too; asked at the first hyphen.
+   */
   Optional<Span> at(int hyphen) {
     if (hyphen > 0 && !isBeforeOption(text.charAt(hyphen - 1))) {
       return Optional.empty();
     }
-    Matcher option = OPTION.matcher(text).region(hyphen, text.length());
+    return behind(OPTION, hyphen)
+        .or(() -> isCurl(hyphen) ? behind(CURL_OPTION, hyphen) : Optional.empty());
+  }
+
+  private Optional<Span> behind(Pattern pattern, int hyphen) {
+    Matcher option = pattern.matcher(text).region(hyphen, text.length());
     return option.lookingAt() ? credentials(option.end()) : Optional.empty();
+  }
+
+  private boolean isCurl(int hyphen) {
+    return text.substring(Math.max(0, hyphen - COMMAND_LINE), hyphen).contains(CURL);
   }
 
   private Optional<Span> credentials(int from) {

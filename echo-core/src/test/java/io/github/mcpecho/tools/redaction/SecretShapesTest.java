@@ -69,6 +69,8 @@ class SecretShapesTest {
           x[abcdefghijklmnopqrstuvwxyz012345679ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnoAZDOabcd] y
           curl -u [!ann:p] https://a.example curl --user [!ann:p:q] curl --proxy-user [!ann:p] curl -U [!ann:p]
           curl -fsSu [!ann:p] x curl -u "[!ann:p q]" x curl --user='[!ann:p q]' x
+          curl -u[!ann:p] x curl -sSu[!ann:p] -U[!ann:p] {"curl","-u[!ann:p]"} curl -u'[!ann:p q]' x
+          https://discord.com/api/webhooks/123456789012345678/[abcDEFghiJKLmnoPQRstuVWXyz0123456789abcDEFghiJKLmnoPQRstuVWXyz01234567]?wait=true
           -u [!ann:"p q]" x -u [!ann:'p q]' -u [!sk:] x
           \\"curl -u \\\\\\"[!ann:p q]\\\\\\" x\\" \\"curl -u [!ann:p] x\\"
           {"run":"curl -u [!ann:p]","args":{"-u","[!ann:p q]", "--user", '[!ann:p]'}}
@@ -150,6 +152,8 @@ class SecretShapesTest {
         "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmAZDOabcd",
         "docker run -u 1000:1000 --user 65534:65534 x; id -u; sort -u a; git push -u origin main",
         "curl -u ann https://a.example:8443/x -u https://a.example -u : -U: pip install -U pip",
+        "python -utf:8 -unbuffered:x; curl -sSLo x -u ann --url https://a.example -uann",
+        "/api/webhooks/123456789012345678/messages /webhooks/12/abcDEFghiJKLmnoPQRstuVWXyz01",
         "see option -u: it updates, long-u a:b, --users a:b",
         "MDA EAA conference SCW ASIA/Tokyo LTAI hvac r8_b sat.gov"
       })
