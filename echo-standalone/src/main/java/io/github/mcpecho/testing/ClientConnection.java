@@ -30,6 +30,7 @@ public final class ClientConnection {
   private final EndPoint socket;
   private final Surroundings surroundings;
   private Optional<Headers> served = Optional.empty();
+  private Optional<HangUp> hangUp = Optional.empty();
 
   ClientConnection(RecordedCall call, EndPoint socket, Surroundings surroundings) {
     this.call = call;
@@ -113,19 +114,26 @@ public final class ClientConnection {
   }
 
   /**
-   * Waits.
+   * Waits, and leaves the connection alone, so that the working server can answer after it. Whether
+   * the client is still there is not looked at.
    *
    * @throws InterruptedException if the server is closed meanwhile
    */
   public void pause(Duration time) throws InterruptedException {
-    try {
-      surroundings.closed().get(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-    throw new InterruptedException("The server is closed");
+    await(surroundings.closed(), time);
+    checkOpen();
+  }
+
+  /**
+   * Waits for this time, however long connections may be silent, or until the client closes the
+   * connection. From then on nothing that the client sends is read: for behaviours that write the
+   * answer themselves.
+   *
+   * @throws IOException if the client closes it
+   * @throws InterruptedException if the server is closed
+   */
+  public void stall(Duration time) throws IOException, InterruptedException {
+    endIf(await(CompletableFuture.anyOf(hangUp().closed(), surroundings.closed()), time));
   }
 
   /**
@@ -136,11 +144,40 @@ public final class ClientConnection {
    * @throws InterruptedException if the server is closed
    */
   public void stall() throws IOException, InterruptedException {
-    CompletableFuture.anyOf(HangUp.of(socket), surroundings.closed()).join();
+    HangUp client = hangUp();
+    CompletableFuture.anyOf(client.closed(), client.silent(), surroundings.closed()).join();
+    endIf(true);
+  }
+
+  private HangUp hangUp() {
+    HangUp heard = hangUp.orElseGet(() -> HangUp.of(socket));
+    hangUp = Optional.of(heard);
+    return heard;
+  }
+
+  private void endIf(boolean ended) throws IOException, InterruptedException {
+    if (ended) {
+      checkOpen();
+      throw new EOFException("The client is gone");
+    }
+  }
+
+  private void checkOpen() throws InterruptedException {
     if (surroundings.closed().isDone()) {
       throw new InterruptedException("The server is closed");
     }
-    throw new EOFException("The client is gone");
+  }
+
+  private static boolean await(CompletableFuture<?> event, Duration time)
+      throws InterruptedException {
+    try {
+      event.get(time.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Closes the connection in order (TCP FIN), after what was written. */

@@ -3,6 +3,7 @@ package io.github.mcpecho.testing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -13,20 +14,32 @@ final class HangUp implements Callback {
 
   private final EndPoint socket;
   private final ByteBuffer thrownAway = BufferUtil.allocate(BUFFER_BYTES);
-  private final CompletableFuture<Void> heard = new CompletableFuture<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final CompletableFuture<Void> silent = new CompletableFuture<>();
 
   private HangUp(EndPoint socket) {
     this.socket = socket;
   }
 
-  /**
-   * Returns what completes once the connection has ended, also because it was silent for too long.
-   * Nothing may be read from it any more.
-   */
-  static CompletableFuture<Void> of(EndPoint socket) {
+  /** Begins to listen. Nothing may be read from the connection any more. */
+  static HangUp of(EndPoint socket) {
     var hangUp = new HangUp(socket);
-    socket.tryFillInterested(hangUp);
-    return hangUp.heard;
+    hangUp.listen();
+    return hangUp;
+  }
+
+  /** Returns what completes once the client has closed the connection. */
+  CompletableFuture<Void> closed() {
+    return closed;
+  }
+
+  /** Returns what completes once the connection was silent for longer than connections may be. */
+  CompletableFuture<Void> silent() {
+    return silent;
+  }
+
+  private void listen() {
+    socket.tryFillInterested(this);
   }
 
   @Override
@@ -34,18 +47,23 @@ final class HangUp implements Callback {
     try {
       BufferUtil.clear(thrownAway);
       if (socket.fill(thrownAway) < 0) {
-        heard.complete(null);
+        closed.complete(null);
       } else {
-        socket.tryFillInterested(this);
+        listen();
       }
     } catch (IOException e) {
-      heard.complete(null);
+      closed.complete(null);
     }
   }
 
   @Override
   public void failed(Throwable cause) {
-    heard.complete(null);
+    if (cause instanceof TimeoutException) {
+      silent.complete(null);
+      listen();
+    } else {
+      closed.complete(null);
+    }
   }
 
   @Override

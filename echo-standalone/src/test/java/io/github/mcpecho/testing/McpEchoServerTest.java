@@ -13,6 +13,7 @@ import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.testing.faults.Answer;
 import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -274,6 +275,16 @@ class McpEchoServerTest {
             McpEchoServer.builder().idleTimeout(Duration.ofMillis(50)).start();
         var silent = new RawExchange(impatient.uri())) {
       assertEquals("", silent.rest());
+    }
+  }
+
+  @Test
+  void anAnswerMayComeLaterThanASilentConnectionIsClosed() throws Exception {
+    try (McpEchoServer impatient =
+        McpEchoServer.builder().idleTimeout(Duration.ofMillis(20)).start()) {
+      impatient.on(anyPost()).then(Answer.status(200).delayed(Duration.ofMillis(200)));
+
+      assertTrue(RawExchange.of(impatient.uri(), ECHO).startsWith("HTTP/1.1 200 OK"));
     }
   }
 

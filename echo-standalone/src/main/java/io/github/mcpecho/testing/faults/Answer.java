@@ -172,7 +172,7 @@ public final class Answer implements NamedBehaviour {
 
   @Override
   public void answer(ClientConnection client) throws IOException, InterruptedException {
-    client.pause(delay);
+    client.stall(delay);
     var lines = new ArrayList<>(headers);
     if (!HttpStatus.hasNoBody(status)) {
       lines.add(new Header("Content-Length", String.valueOf(body.length)));

@@ -81,7 +81,7 @@ public final class Fault {
         (client, body) -> {
           for (int from = 0; from < body.length; from += bytes) {
             if (from > 0) {
-              client.pause(interval);
+              client.stall(interval);
             }
             client.write(Arrays.copyOfRange(body, from, Math.min(body.length, from + bytes)));
           }
