@@ -108,6 +108,8 @@ class ProtectedResourceTest {
           """
           /mcp?access_token=§, true, 400 invalid_request
           /mcp?a=b&access_token=, true, 400 invalid_request
+          /mcp?%61ccess_token=§, true, 400 invalid_request
+          /mcp?%61ccess_token%=§, true, in
           /mcp?access_token=§, false, 401
           /mcp?token=§, false, 401
           /mcp?token=§, true, in

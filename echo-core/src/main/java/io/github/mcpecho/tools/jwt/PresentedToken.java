@@ -78,7 +78,7 @@ public record PresentedToken(
     int query = target.indexOf('?');
     return query >= 0
         && Arrays.stream(target.substring(query + 1).split("&"))
-            .anyMatch(pair -> name(pair).equals("access_token"));
+            .anyMatch(pair -> percentDecoded(name(pair)).equals("access_token"));
   }
 
   private static Optional<PresentedToken> inQuery(String target) {
@@ -99,7 +99,8 @@ public record PresentedToken(
     return query < 0
         ? Optional.empty()
         : Arrays.stream(target.substring(query + 1).split("&"))
-            .filter(pair -> QUERY_NAMES.contains(name(pair).toLowerCase(Locale.ROOT)))
+            .filter(
+                pair -> QUERY_NAMES.contains(percentDecoded(name(pair)).toLowerCase(Locale.ROOT)))
             .findFirst();
   }
 
