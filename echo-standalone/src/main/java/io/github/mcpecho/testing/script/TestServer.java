@@ -24,7 +24,7 @@ public final class TestServer {
       It reads the same variables as the real one, such as MCP_ECHO_PORT (3000; 0 takes a free one).
       What can go wrong:
         %s
-      The README explains these and the rest.""";
+      FAULTS.md says what each of them is and takes, the README explains the rest.""";
 
   private TestServer() {}
 
