@@ -1,7 +1,6 @@
 package io.github.mcpecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Which calls are meant. Start from one of the factories and narrow it. Immutable. */
@@ -71,7 +70,8 @@ public final class CallMatcher {
 
   /** Narrows it to calls with this text, number or boolean as an argument. */
   public CallMatcher withArgument(String name, Object value) {
-    return and("with argument " + name + " " + value, call -> holds(call.argument(name), value));
+    String text = value.toString();
+    return and("with argument " + name + " " + text, call -> holds(call.argument(name), text));
   }
 
   /** Narrows it to what fulfils a condition of your own. */
@@ -83,11 +83,8 @@ public final class CallMatcher {
     return condition.test(call);
   }
 
-  private static boolean holds(JsonNode argument, Object value) {
-    return Optional.of(argument)
-        .filter(JsonNode::isValueNode)
-        .map(JsonNode::asText)
-        .equals(Optional.of(value.toString()));
+  private static boolean holds(JsonNode argument, String text) {
+    return argument.isValueNode() && argument.asText().equals(text);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static io.github.mcpecho.testing.CallMatcher.method;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.ConfigurationException;
@@ -29,9 +30,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class McpEchoServerTest {
@@ -309,17 +312,30 @@ class McpEchoServerTest {
     }
   }
 
-  @Test
-  void aBehaviourThatFailsClosesTheConnection() throws Exception {
-    server
-        .on(anyPost())
-        .times(1)
-        .then(
-            connection -> {
-              throw new IllegalStateException("a bug in a test");
-            });
+  static List<Consumer<McpEchoServer>> rulesThatFail() {
+    return List.of(
+        server ->
+            server
+                .on(anyPost())
+                .then(
+                    connection -> {
+                      throw new IllegalStateException("a bug in a test");
+                    }),
+        server -> server.on(anyPost()).then(connection -> fail("an assertion in a behaviour")),
+        server ->
+            server
+                .on(anyPost().and("that fails", call -> Integer.parseInt(call.toolName()) > 0))
+                .then(answering(500)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rulesThatFail")
+  void aRuleThatFailsClosesTheConnection(Consumer<McpEchoServer> rule) throws Exception {
+    rule.accept(server);
 
     assertEquals("", RawExchange.of(server.uri(), ECHO));
+    assertEquals(OptionalInt.empty(), server.takeCall().status());
+    server.reset();
     assertEquals(200, client.post(ECHO).statusCode());
   }
 
