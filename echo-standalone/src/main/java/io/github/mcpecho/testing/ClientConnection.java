@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Blocker;
 
@@ -29,6 +30,7 @@ public final class ClientConnection {
   private final RecordedCall call;
   private final EndPoint socket;
   private final Surroundings surroundings;
+  private final Consumer<Rule> later;
   private Optional<Headers> served = Optional.empty();
   private Optional<HangUp> hangUp = Optional.empty();
 
@@ -36,6 +38,7 @@ public final class ClientConnection {
     this.call = call;
     this.socket = socket;
     this.surroundings = surroundings;
+    this.later = surroundings.rules().later();
   }
 
   /** Returns the call. */
@@ -64,10 +67,10 @@ public final class ClientConnection {
   /**
    * Starts a rule for calls that come after this one, as {@link McpEchoServer#on} does. It goes
    * before the rules of the test, until {@link McpEchoServer#reset} or until a hundred newer ones
-   * of this kind have come.
+   * of this kind have come; if the reset came while the behaviour ran, there is no such rule.
    */
   public RuleDraft later(CallMatcher matcher) {
-    return new RuleDraft(surroundings.rules()::addLater, matcher);
+    return new RuleDraft(later, matcher);
   }
 
   /** Returns a number from 1 that this server has not given before, to make an id of. */

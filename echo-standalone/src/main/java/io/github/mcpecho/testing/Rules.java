@@ -3,6 +3,7 @@ package io.github.mcpecho.testing;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -13,8 +14,8 @@ final class Rules {
   static final int MAX_LATER = 100;
 
   private final Optional<Setup> setup;
-  private final List<Rule> later = new CopyOnWriteArrayList<>();
   private final List<Rule> newestFirst = new CopyOnWriteArrayList<>();
+  private volatile List<Rule> later = new CopyOnWriteArrayList<>();
   private volatile Optional<Behaviour> otherwise;
 
   /**
@@ -29,16 +30,21 @@ final class Rules {
     newestFirst.add(0, rule);
   }
 
-  /** Adds a rule of a behaviour, and forgets the oldest one if there are too many. */
-  synchronized void addLater(Rule rule) {
-    later.add(0, rule);
-    if (later.size() > MAX_LATER) {
-      later.remove(MAX_LATER);
+  /** Returns where a behaviour leaves rules; what it still leaves there after a reset is lost. */
+  Consumer<Rule> later() {
+    List<Rule> untilReset = later;
+    return rule -> addLater(untilReset, rule);
+  }
+
+  private synchronized void addLater(List<Rule> rules, Rule rule) {
+    rules.add(0, rule);
+    if (rules.size() > MAX_LATER) {
+      rules.remove(MAX_LATER);
     }
   }
 
   synchronized void clear() {
-    later.clear();
+    later = new CopyOnWriteArrayList<>();
     newestFirst.clear();
     otherwise = setup.map(Setup::fresh);
   }

@@ -48,6 +48,21 @@ class ClientConnectionTest {
   }
 
   @Test
+  void aBehaviourThatWasOvertakenByAResetLeavesNoRule() throws Exception {
+    server
+        .on(call("echo"))
+        .then(
+            connection -> {
+              server.reset();
+              connection.later(anyPost()).then(answering(500));
+              answering(202).answer(connection);
+            });
+
+    assertEquals(202, client.post(ECHO).statusCode());
+    assertEquals(200, client.post(LIST).statusCode());
+  }
+
+  @Test
   void onlyTheNewestHundredRulesOfBehavioursAreKept() throws Exception {
     server
         .on(anyPost())
