@@ -3,10 +3,8 @@ package io.github.mcpecho.testing;
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -40,8 +38,8 @@ final class Interception extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    byte[] body = read(request);
-    RecordedCall call = reader.read(request, body);
+    Replayed replayed = Replayed.of(request, maxBody);
+    RecordedCall call = reader.read(request, replayed.body());
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
     var client = new ClientConnection(call, socket, surroundings);
@@ -50,7 +48,7 @@ final class Interception extends Handler.Wrapper {
       for (Header header : served.get()) {
         response.getHeaders().add(header.name(), header.value());
       }
-      return serve(call, body, request, response, callback);
+      return super.handle(replayed, new Watched(request, response, call), callback);
     }
     client.close();
     callback.succeeded();
@@ -70,22 +68,6 @@ final class Interception extends Handler.Wrapper {
       LOG.log(System.Logger.Level.ERROR, "The rule failed for " + client.call(), e);
     }
     return Optional.empty();
-  }
-
-  private boolean serve(
-      RecordedCall call, byte[] body, Request request, Response response, Callback callback)
-      throws Exception {
-    return super.handle(
-        new Replayed(request, body), new Watched(request, response, call), callback);
-  }
-
-  /** Reads one byte more than is allowed at most. A body that breaks off breaks off here too. */
-  private byte[] read(Request request) {
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      return in.readNBytes(maxBody + 1);
-    } catch (IOException e) {
-      return new byte[0];
-    }
   }
 
   @Override

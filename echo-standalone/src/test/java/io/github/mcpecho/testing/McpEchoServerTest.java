@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -192,6 +193,22 @@ class McpEchoServerTest {
     assertEquals(Optional.of("yes"), served.headers().firstValue("X-Custom"));
     assertEquals(ANSWER, served.body());
     assertEquals(ANSWER, client.post(ECHO).body());
+  }
+
+  @Test
+  void anAnswerMayComeLaterThanASilentConnectionIsKept() throws Exception {
+    var variables = Map.of("MCP_ECHO_PORT", "0", "MCP_ECHO_IDLE_TIMEOUT", "1");
+    try (McpEchoServer impatient = McpEchoServer.builder().environment(variables).start()) {
+      impatient
+          .on(call("echo"))
+          .then(
+              connection -> {
+                connection.pause(Duration.ofSeconds(2));
+                connection.serve();
+              });
+
+      assertEquals(ANSWER, new TestClient(impatient.uri()).post(ECHO).body());
+    }
   }
 
   @Test
