@@ -34,13 +34,14 @@ public final class McpEchoServerBuilder {
 
   /**
    * Takes every setting from the environment variables that the program reads, the port too. What
-   * was set before is forgotten.
+   * was set before is forgotten, the setup too.
    *
    * @throws ConfigurationException if one of them is not usable
    */
   public McpEchoServerBuilder environment(Map<String, String> variables) {
     config = ServerConfig.fromEnvironment(variables);
     echo = config.echo().toBuilder();
+    setup = Optional.empty();
     return this;
   }
 

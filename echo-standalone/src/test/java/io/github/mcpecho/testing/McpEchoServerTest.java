@@ -5,6 +5,7 @@ import static io.github.mcpecho.testing.CallMatcher.anyPost;
 import static io.github.mcpecho.testing.CallMatcher.call;
 import static io.github.mcpecho.testing.CallMatcher.method;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -208,6 +209,19 @@ class McpEchoServerTest {
               });
 
       assertEquals(ANSWER, new TestClient(impatient.uri()).post(ECHO).body());
+    }
+  }
+
+  @Test
+  void theEnvironmentTakesThePlaceOfWhatWasSetBefore() throws Exception {
+    try (McpEchoServer fromEnvironment =
+        McpEchoServer.builder()
+            .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+            .with(() -> answering(500))
+            .environment(Map.of("MCP_ECHO_PORT", "0"))
+            .start()) {
+      assertEquals(ANSWER, new TestClient(fromEnvironment.uri()).post(ECHO).body());
+      assertNotEquals(NOW, fromEnvironment.takeCall().context().receivedAt());
     }
   }
 
