@@ -131,7 +131,7 @@ public final class Negotiation {
    * {@code session-lost}. At 404 the client must begin a new one by an {@code initialize} without
    * the id; some servers say 400 instead. Clients are known to keep the id that is dead;
    * modelcontextprotocol/rust-sdk#733, python-sdk#3556, typescript-sdk#389. A DELETE with the id
-   * ends the session too. Of the newest fifty sessions.
+   * ends the session too. Of the newest thirty sessions.
    *
    * @param status 404 or 400
    * @param requests how many JSON-RPC requests with the id are answered first, from 0
