@@ -140,20 +140,22 @@ public final class Answer implements NamedBehaviour {
     return new Answer(name, status, reason, more, body, delay);
   }
 
-  /** Has this JSON as its body; whether it is JSON is not looked at. */
+  /** Has this JSON as its body; whether it is JSON is not looked at. See {@link #withBody}. */
   public Answer withJson(String json) {
     return withText("application/json", json);
   }
 
-  /** Has this text as its body, in UTF-8. */
+  /** Has this text as its body, in UTF-8. See {@link #withBody}. */
   public Answer withText(String contentType, String text) {
     return withBody(contentType, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Has these bytes as its body. */
+  /** Has these bytes as its body, and this {@code Content-Type} in place of what it had before. */
   public Answer withBody(String contentType, byte[] newBody) {
-    Answer typed = withHeader("Content-Type", contentType);
-    return new Answer(name, status, reason, typed.headers, newBody.clone(), delay);
+    var others = new ArrayList<>(headers);
+    others.removeIf(header -> header.name().equalsIgnoreCase("Content-Type"));
+    Answer untyped = new Answer(name, status, reason, others, newBody.clone(), delay);
+    return untyped.withHeader("Content-Type", contentType);
   }
 
   /**

@@ -72,6 +72,10 @@ class AnswerTest {
             """),
         Arguments.of("empty-json", Answer.emptyJson(), Wire.json("200 OK", "")),
         Arguments.of(
+            "empty-json",
+            Answer.emptyJson().withText("text/plain", "no").withJson("{}"),
+            Wire.json("200 OK", "{}")),
+        Arguments.of(
             "retry-after",
             Answer.retryAfter(429, 7),
             """
