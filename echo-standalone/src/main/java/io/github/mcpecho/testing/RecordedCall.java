@@ -62,7 +62,9 @@ public final class RecordedCall {
             context,
             Arrays.copyOf(body, maxBytes),
             true,
-            message.map(RecordedCall::withoutParams),
+            message
+                .map(RecordedCall::withoutParams)
+                .filter(call -> lengthOfNames(call) <= maxBytes),
             findings,
             status);
   }
@@ -76,6 +78,13 @@ public final class RecordedCall {
     return call instanceof JsonRpcMessage.Request request
         ? new JsonRpcMessage.Request(request.id(), request.method(), params)
         : new JsonRpcMessage.Notification(call.method(), params);
+  }
+
+  private static long lengthOfNames(JsonRpcMessage.Call call) {
+    String id = call instanceof JsonRpcMessage.Request request ? request.id().asText() : "";
+    return (long) id.length()
+        + call.method().length()
+        + call.params().path("name").asText().length();
   }
 
   void answered(int newStatus) {
@@ -112,7 +121,10 @@ public final class RecordedCall {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** Returns whether the body was longer than what is kept; then its arguments are gone too. */
+  /**
+   * Returns whether the body was longer than what is kept; then its arguments are gone too, and the
+   * whole message if already its id, method and tool are as long.
+   */
   public boolean isTruncated() {
     return truncated;
   }

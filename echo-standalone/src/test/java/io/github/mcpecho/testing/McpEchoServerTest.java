@@ -116,6 +116,16 @@ class McpEchoServerTest {
   }
 
   @Test
+  void ofALongNameNothingIsKept() throws Exception {
+    client.post(LIST.replace("tools/list", "x".repeat(200_000)));
+
+    RecordedCall recorded = server.takeCall();
+    assertTrue(recorded.isTruncated());
+    assertEquals("", recorded.rpcMethod());
+    assertEquals(Optional.empty(), recorded.rpcId());
+  }
+
+  @Test
   void aBodyThatIsTooLongIsRefusedAsElsewhere() throws Exception {
     HttpResponse<String> response = client.post("\"" + "x".repeat(5_000_000) + "\"");
 
