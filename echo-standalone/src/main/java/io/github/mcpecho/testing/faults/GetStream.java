@@ -33,6 +33,19 @@ public final class GetStream {
   }
 
   /**
+   * Opens the stream and breaks the connection (TCP RST), as a proxy does that has been idle for
+   * too long: {@code get-stream-cut}. The client may ask again, and its calls must go on.
+   */
+  public static NamedBehaviour cut() {
+    return new Named(
+        "get-stream-cut",
+        client -> {
+          StreamedBody.open(client);
+          client.reset();
+        });
+  }
+
+  /**
    * Has no stream: {@code get-stream-refused}. With 405 the client must go on without; with another
    * status it had better, and clients are known to fail; modelcontextprotocol/java-sdk#877 and PR
    * 900, typescript-sdk#1635.

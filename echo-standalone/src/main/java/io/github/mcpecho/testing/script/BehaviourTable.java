@@ -75,6 +75,7 @@ final class BehaviourTable {
     BY_NAME.put("sse", SseReader::read);
     BY_NAME.put("get-stream-open", members -> GetStream.open());
     BY_NAME.put("get-stream-ends", members -> GetStream.ending());
+    BY_NAME.put("get-stream-cut", members -> GetStream.cut());
     BY_NAME.put(
         "get-stream-refused",
         members -> GetStream.refused(members.number("status").orElse(METHOD_NOT_ALLOWED)));

@@ -3,9 +3,12 @@ package io.github.mcpecho.testing.faults;
 import static io.github.mcpecho.testing.CallMatcher.anyGet;
 import static io.github.mcpecho.testing.faults.Wire.STREAM_HEAD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.RawExchange;
+import java.net.SocketException;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,15 @@ class GetStreamTest {
 
     assertEquals(STREAM_HEAD + "0\r\n\r\n", RawExchange.of(server.uri(), "GET", "Accept", "*/*"));
     assertEquals("get-stream-ends", GetStream.ending().name());
+  }
+
+  @Test
+  void itIsCut() throws Exception {
+    server.on(anyGet()).then(GetStream.cut());
+
+    assertThrows(SocketException.class, () -> RawExchange.of(server.uri(), "GET", "Accept", "*/*"));
+    assertEquals(OptionalInt.of(200), server.takeCall().status());
+    assertEquals("get-stream-cut", GetStream.cut().name());
   }
 
   @Test
