@@ -52,6 +52,17 @@ class RunningCallsTest {
   }
 
   @Test
+  void serverThatStopsIsNoFailureOfTheTool() {
+    Calls calls = callsWithLimit(Duration.ofSeconds(20));
+    Thread.currentThread().interrupt();
+    Reply reply = calls.post(CALL);
+    assertTrue(Thread.interrupted());
+    assertEquals(
+        "waits was interrupted: the server stops.",
+        json(reply).at("/result/content/0/text").textValue());
+  }
+
+  @Test
   void toolThatIgnoresTheInterruptStillAnswers() {
     var stubborn =
         FakeTools.named(
