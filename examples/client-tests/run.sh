@@ -1,8 +1,8 @@
 #!/bin/sh
-# Drives the standalone server with the TypeScript SDKs and the Inspector. Fails on any surprise.
+# Drives the test server with the TypeScript SDKs and the Inspector. Fails on any surprise, and if the
+# server saw a client break a rule.
 set -eu
 cd "$(dirname "$0")/node"
-. ../../start-server.sh
 jar=../../../echo-standalone/target/echo-standalone.jar
 
 [ -f $jar ] || (cd ../../.. && mvn -q -B -DskipTests -pl echo-standalone -am package)
@@ -10,14 +10,13 @@ jar=../../../echo-standalone/target/echo-standalone.jar
 # The Inspector needs Node 22.19 or newer, which is installed with it.
 PATH=$PWD/node_modules/.bin:$PATH
 
-mkdir -p ../target
-start_server $jar ../target/server.log
+session=../src/test/java/io/github/mcpecho/examples/clients/RecordedSession.java
 
 # exercise SCRIPT OPTION...: quiet unless it fails
 exercise() {
   script=$1
   shift
-  if ! node "$script" "$url" "$@"; then
+  if ! java -cp $jar $session node "$script" URL "$@"; then
     echo "FAILED: clients, $script $*"
     exit 1
   fi

@@ -12,8 +12,8 @@ import java.util.List;
  * href="https://modelcontextprotocol.io/specification/2026-07-28/basic#error-codes">error
  * codes</a>).
  */
-final class McpErrors {
-  static final int HEADER_MISMATCH = -32020;
+public final class McpErrors {
+  public static final int HEADER_MISMATCH = -32020;
   static final int MISSING_CLIENT_CAPABILITY = -32021;
   static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 

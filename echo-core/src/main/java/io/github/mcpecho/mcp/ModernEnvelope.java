@@ -13,7 +13,7 @@ import java.util.Set;
  * @param protocolVersion the revision the request claims to be of
  * @param clientCapabilities what the client can do, in this request
  */
-record ModernEnvelope(String protocolVersion, ObjectNode clientCapabilities) {
+public record ModernEnvelope(String protocolVersion, ObjectNode clientCapabilities) {
   static final String PREFIX = "io.modelcontextprotocol/";
   private static final String PROTOCOL_VERSION = PREFIX + "protocolVersion";
   private static final String CLIENT_CAPABILITIES = PREFIX + "clientCapabilities";
@@ -23,7 +23,7 @@ record ModernEnvelope(String protocolVersion, ObjectNode clientCapabilities) {
       Set.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
   /** Returns the claim to be a modern message, of whatever type and value, or nothing. */
-  static Optional<JsonNode> claim(ObjectNode params) {
+  public static Optional<JsonNode> claim(ObjectNode params) {
     return Optional.ofNullable(params.path("_meta").get(PROTOCOL_VERSION));
   }
 
@@ -32,7 +32,7 @@ record ModernEnvelope(String protocolVersion, ObjectNode clientCapabilities) {
    *
    * @throws JsonRpcException with -32602 if a required member is missing or of the wrong type
    */
-  static ModernEnvelope of(ObjectNode params) {
+  public static ModernEnvelope of(ObjectNode params) {
     if (!(params.get("_meta") instanceof ObjectNode meta)) {
       throw McpErrors.invalidParams("_meta must be an object with " + PROTOCOL_VERSION);
     }

@@ -44,6 +44,11 @@ public enum ProtocolVersion {
     return compareTo(V2025_06_18) < 0;
   }
 
+  /** Returns whether requests after {@code initialize} name the revision in a header. */
+  public boolean hasVersionHeader() {
+    return compareTo(V2025_06_18) >= 0;
+  }
+
   @Override
   public String toString() {
     return wireName;

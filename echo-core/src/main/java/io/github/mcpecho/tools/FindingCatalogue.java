@@ -1,6 +1,7 @@
 package io.github.mcpecho.tools;
 
 import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.tools.clients.ClientFinding;
 import io.github.mcpecho.tools.cors.CorsFinding;
 import io.github.mcpecho.tools.headers.HeaderFinding;
 import io.github.mcpecho.tools.headers.McpHeaderFinding;
@@ -16,7 +17,7 @@ import io.github.mcpecho.tools.urls.ConnectionFinding;
 import io.github.mcpecho.tools.urls.UrlFinding;
 import java.util.List;
 
-/** Every finding that the tools can come to. */
+/** Every finding that the tools and the test server can come to. */
 public final class FindingCatalogue {
   private FindingCatalogue() {}
 
@@ -44,6 +45,7 @@ public final class FindingCatalogue {
         new Subject("Headers", HeaderFinding.values()),
         new Subject("Connection and proxies", ConnectionFinding.values()),
         new Subject("MCP headers and body", McpHeaderFinding.values()),
+        new Subject("Clients, as the test server sees them", ClientFinding.values()),
         new Subject("CORS", CorsFinding.values()),
         new Subject("Timing", TimingFinding.values()),
         new Subject("Environment and health", SystemFinding.values()));

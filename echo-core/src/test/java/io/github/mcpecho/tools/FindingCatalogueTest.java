@@ -54,14 +54,11 @@ class FindingCatalogueTest {
   @Test
   void everyFindingIsExpectedByATest() throws IOException {
     Path self = Path.of(getClass().getSimpleName() + ".java");
-    String tests;
-    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-      tests =
-          files
-              .filter(file -> file.toString().endsWith(".java") && !file.endsWith(self))
-              .map(FindingCatalogueTest::read)
-              .collect(Collectors.joining());
-    }
+    // What only the test server sees is expected by its tests.
+    String tests =
+        textBelow(Path.of("src/test/java"), self)
+            + textBelow(Path.of("../echo-standalone/src/test/resources"), self)
+            + textBelow(Path.of("../echo-standalone/src/test/java"), self);
     assertEquals(
         List.of(),
         all()
@@ -81,6 +78,15 @@ class FindingCatalogueTest {
         page, Files.readString(PAGE), "FINDINGS.md is stale: run this test with -Dfindings.write");
   }
 
+  private static String textBelow(Path directory, Path without) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && !file.endsWith(without))
+          .map(FindingCatalogueTest::read)
+          .collect(Collectors.joining());
+    }
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);
@@ -96,8 +102,8 @@ class FindingCatalogueTest {
   private static String page() {
     var page = new StringBuilder();
     page.append("# Findings\n\n");
-    page.append("Every verdict that the tools can come to, by subject. Generated from the enums");
-    page.append(" in `tools`; a test fails when it is stale.\n");
+    page.append("Every verdict that the tools and the test server can come to, by subject.");
+    page.append(" Generated from the enums in `tools`; a test fails when it is stale.\n");
     for (FindingCatalogue.Subject subject : FindingCatalogue.subjects()) {
       page.append("\n## ").append(subject.title()).append('\n');
       for (FindingKind kind : subject.findings()) {

@@ -1,20 +1,19 @@
 package io.github.mcpecho.testing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.jsonrpc.Json;
 import io.github.mcpecho.jsonrpc.JsonRpcCodec;
-import io.github.mcpecho.jsonrpc.JsonRpcException;
 import io.github.mcpecho.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
-import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.tools.clients.ClientConduct;
+import io.github.mcpecho.tools.clients.ClientRequest;
+import io.github.mcpecho.tools.clients.Outcome;
 import io.github.mcpecho.tools.headers.HeaderVerdicts;
 import io.github.mcpecho.tools.headers.McpHeaders;
 import io.github.mcpecho.tools.redaction.Redactor;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
@@ -24,36 +23,38 @@ final class CallReader {
 
   private final JsonRpcCodec codec = new JsonRpcCodec(new Json(Json.DEFAULT_MAX_DEPTH));
   private final Clock clock;
+  private final String endpoint;
   private final Redactor redactor;
+  private final ClientConduct conduct;
 
-  CallReader(Clock clock, Redactor redactor) {
+  /**
+   * @param endpoint its path; what goes elsewhere is not for MCP to judge
+   * @param conduct what the clients of one server have done so far
+   */
+  CallReader(Clock clock, String endpoint, Redactor redactor, ClientConduct conduct) {
     this.clock = clock;
+    this.endpoint = endpoint;
     this.redactor = redactor;
+    this.conduct = conduct;
   }
 
-  RecordedCall read(Request request, byte[] body) {
+  RecordedCall read(Replayed request) {
     CallContext context = context(request);
-    Optional<JsonRpcMessage.Call> message = message(body);
-    return new RecordedCall(context, body, message, findings(context, message));
-  }
-
-  private List<Finding> findings(CallContext context, Optional<JsonRpcMessage.Call> message) {
+    byte[] body = request.body();
+    ClientRequest read =
+        request.isComplete()
+            ? ClientRequest.read(context, body, codec)
+            : ClientRequest.withoutBody(context);
+    var outcome = new Outcome();
     var findings = new ArrayList<>(HeaderVerdicts.of(context, redactor));
-    if (message.isPresent() && message.get() instanceof JsonRpcMessage.Request request) {
-      findings.addAll(new McpHeaders(context.headers(), request, redactor, INSTANCE).findings());
+    if (read.call().isPresent() && read.call().get() instanceof JsonRpcMessage.Request call) {
+      findings.addAll(new McpHeaders(context.headers(), call, redactor, INSTANCE).findings());
     }
-    return findings;
-  }
-
-  private Optional<JsonRpcMessage.Call> message(byte[] body) {
-    try {
-      JsonNode json = codec.parse(body);
-      return json.isObject() && codec.message(json, body) instanceof JsonRpcMessage.Call call
-          ? Optional.of(call)
-          : Optional.empty();
-    } catch (JsonRpcException e) {
-      return Optional.empty();
+    String path = request.getHttpURI().getPath();
+    if (endpoint.equals(path) || (endpoint + "/").equals(path)) {
+      findings.addAll(conduct.judge(read, outcome));
     }
+    return new RecordedCall(context, body, read.call(), findings, outcome);
   }
 
   private CallContext context(Request request) {

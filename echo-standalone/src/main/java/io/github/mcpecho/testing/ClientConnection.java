@@ -99,7 +99,7 @@ public final class ClientConnection {
     for (Header line : headers) {
       head.append(line.name()).append(": ").append(line.value()).append(END_OF_LINE);
     }
-    call.answered(status);
+    call.answered(status, headers);
     write(head.append(END_OF_LINE).toString());
   }
 
@@ -185,11 +185,13 @@ public final class ClientConnection {
 
   /** Closes the connection in order (TCP FIN), after what was written. */
   public void close() {
+    call.outcome().over();
     socket.close();
   }
 
   /** Breaks the connection (TCP RST); what was written last may be lost. */
   public void reset() throws IOException {
+    call.outcome().over();
     if (socket.getTransport() instanceof SocketChannel channel) {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     }

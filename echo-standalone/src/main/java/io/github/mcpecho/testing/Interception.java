@@ -3,7 +3,6 @@ package io.github.mcpecho.testing;
 import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.Headers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -39,7 +38,7 @@ final class Interception extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Replayed replayed = Replayed.of(request, maxBody);
-    RecordedCall call = reader.read(request, replayed.body());
+    RecordedCall call = reader.read(replayed);
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
     var client = new ClientConnection(call, socket, surroundings);
@@ -48,7 +47,10 @@ final class Interception extends Handler.Wrapper {
       for (Header header : served.get()) {
         response.getHeaders().add(header.name(), header.value());
       }
-      return super.handle(replayed, new Watched(request, response, call), callback);
+      return super.handle(
+          replayed,
+          new WatchedResponse(request, response, call),
+          Callback.from(callback, call.outcome()::over));
     }
     client.close();
     callback.succeeded();
@@ -74,21 +76,5 @@ final class Interception extends Handler.Wrapper {
   protected void doStop() throws Exception {
     surroundings.closed().complete(null);
     super.doStop();
-  }
-
-  /** Tells the call its status before the client can know it. */
-  private static final class Watched extends Response.Wrapper {
-    private final RecordedCall call;
-
-    Watched(Request request, Response response, RecordedCall call) {
-      super(request, response);
-      this.call = call;
-    }
-
-    @Override
-    public void write(boolean last, ByteBuffer content, Callback callback) {
-      call.answered(getStatus());
-      super.write(last, content, callback);
-    }
   }
 }

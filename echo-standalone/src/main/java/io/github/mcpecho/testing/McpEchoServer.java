@@ -167,7 +167,10 @@ public final class McpEchoServer implements AutoCloseable {
   }
 
   /**
-   * Checks that no call has a finding that is an error.
+   * Checks that no call has a finding that is an error: what breaks a MUST for certain. Nothing but
+   * a session id tells clients apart, so of several it finds what is wrong whoever sent it; a
+   * server for each test sees most. What came before a {@link #reset} is not looked at, but
+   * remembered.
    *
    * @throws AssertionError if one has; it lists them
    */
@@ -181,7 +184,10 @@ public final class McpEchoServer implements AutoCloseable {
     }
   }
 
-  /** Forgets every rule and every call, and what a {@link Setup} remembers of them. */
+  /**
+   * Forgets every rule and every call, and what a {@link Setup} remembers of them. It still knows
+   * that clients were initialized, so that they may go on.
+   */
   public void reset() {
     rules.clear();
     recorder.clear();

@@ -6,6 +6,7 @@ import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.standalone.ServerConfig;
+import io.github.mcpecho.tools.clients.ClientConduct;
 import io.github.mcpecho.tools.redaction.Redactor;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -166,7 +167,10 @@ public final class McpEchoServerBuilder {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     EchoConfig built = echo.build();
-    return McpEchoServer.start(
-        config.withEcho(built), new CallReader(built.clock(), new Redactor(key)), setup);
+    var redactor = new Redactor(key);
+    // A client may know another server that was at this port before, and go on with this one.
+    var conduct = new ClientConduct(config.port() == 0, redactor);
+    var reader = new CallReader(built.clock(), config.path(), redactor, conduct);
+    return McpEchoServer.start(config.withEcho(built), reader, setup);
   }
 }

@@ -4,17 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.jsonrpc.JsonRpcError;
 import io.github.mcpecho.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.tools.clients.AnswerJudge;
+import io.github.mcpecho.tools.clients.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One HTTP request as it arrived, and the JSON-RPC message in it. Nothing is redacted: that is for
@@ -22,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RecordedCall {
   private static final String VERSION = "mcp-protocol-version";
+  private static final String SESSION = "mcp-session-id";
   private static final String VERSION_CLAIM = "io.modelcontextprotocol/protocolVersion";
 
   private final CallContext context;
@@ -29,14 +33,18 @@ public final class RecordedCall {
   private final boolean truncated;
   private final Optional<JsonRpcMessage.Call> message;
   private final List<Finding> findings;
-  private final AtomicInteger status;
+  private final Outcome outcome;
 
+  /**
+   * @param findings what was known to be wrong when it arrived
+   */
   RecordedCall(
       CallContext context,
       byte[] body,
       Optional<JsonRpcMessage.Call> message,
-      List<Finding> findings) {
-    this(context, body, false, message, findings, new AtomicInteger());
+      List<Finding> findings,
+      Outcome outcome) {
+    this(context, body, false, message, findings, outcome);
   }
 
   private RecordedCall(
@@ -45,13 +53,13 @@ public final class RecordedCall {
       boolean truncated,
       Optional<JsonRpcMessage.Call> message,
       List<Finding> findings,
-      AtomicInteger status) {
+      Outcome outcome) {
     this.context = context;
     this.body = body;
     this.truncated = truncated;
     this.message = message;
     this.findings = List.copyOf(findings);
-    this.status = status;
+    this.outcome = outcome;
   }
 
   /** Returns this call without what is too long to be kept. */
@@ -66,7 +74,7 @@ public final class RecordedCall {
                 .map(RecordedCall::withoutParams)
                 .filter(call -> lengthOfNames(call) <= maxBytes),
             findings,
-            status);
+            outcome);
   }
 
   private static JsonRpcMessage.Call withoutParams(JsonRpcMessage.Call call) {
@@ -87,8 +95,14 @@ public final class RecordedCall {
         + call.params().path("name").asText().length();
   }
 
-  void answered(int newStatus) {
-    status.set(newStatus);
+  /** An answer with this status and these headers is about to be sent. */
+  void answered(int status, Headers answer) {
+    Optional<String> sessionId = answer.first(SESSION);
+    outcome.answering(status, sessionId.filter(id -> !headers().all(SESSION).contains(id)));
+  }
+
+  Outcome outcome() {
+    return outcome;
   }
 
   /** Returns the request around the message: addresses, HTTP version, time of arrival. */
@@ -173,9 +187,15 @@ public final class RecordedCall {
         .flatMap(ProtocolVersion::of);
   }
 
-  /** Returns what is wrong with the request, as {@code printHeader} would have told the client. */
+  /**
+   * Returns what is wrong with the request: what {@code printHeader} would have told the client,
+   * what it does wrong by itself or after the calls before it, and what the server refused it for,
+   * unless a behaviour answered in its place. {@code FINDINGS.md} lists them.
+   */
   public List<Finding> findings() {
-    return findings;
+    var all = new ArrayList<>(findings);
+    all.addAll(AnswerJudge.judge(outcome, findings));
+    return all;
   }
 
   /**
@@ -183,8 +203,16 @@ public final class RecordedCall {
    * was cut before one was sent.
    */
   public OptionalInt status() {
-    int code = status.get();
+    int code = outcome.status();
     return code == 0 ? OptionalInt.empty() : OptionalInt.of(code);
+  }
+
+  /**
+   * Returns the JSON-RPC error that the server answered; nothing as long as there is no answer, and
+   * if a behaviour answered in its place.
+   */
+  public Optional<JsonRpcError> answeredError() {
+    return outcome.error();
   }
 
   /** Describes the call in a few words, without headers and arguments. */

@@ -42,6 +42,11 @@ final class Replayed extends Request.Wrapper {
     return body;
   }
 
+  /** Returns whether that is all of it. */
+  boolean isComplete() {
+    return complete;
+  }
+
   @Override
   public Content.Chunk read() {
     if (left.hasRemaining()) {

@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A client that says exactly what it is told, well-formed or not. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
   private static final int GIVE_UP_MILLIS = 20_000;
 
   private final Socket socket;
 
-  RawHttp(URI server) throws IOException {
+  public RawHttp(URI server) throws IOException {
     socket = new Socket(InetAddress.getByName(server.getHost()), server.getPort());
     socket.setSoTimeout(GIVE_UP_MILLIS);
     socket.setTcpNoDelay(true);
@@ -33,13 +33,13 @@ final class RawHttp implements AutoCloseable {
     send(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void send(byte[] bytes) throws IOException {
+  public void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
   }
 
   /** Reads one final response: until its length is reached, or the connection is closed. */
-  Response response() throws IOException {
+  public Response response() throws IOException {
     var head = new StringBuilder();
     InputStream in = socket.getInputStream();
     while (head.indexOf("\r\n\r\n") < 0) {
@@ -94,8 +94,8 @@ final class RawHttp implements AutoCloseable {
    *
    * @param head status line and headers
    */
-  record Response(String head, String body) {
-    int status() {
+  public record Response(String head, String body) {
+    public int status() {
       return Integer.parseInt(head.split(" ", 3)[1]);
     }
 

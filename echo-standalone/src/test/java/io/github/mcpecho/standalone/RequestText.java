@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An HTTP request under construction from the notation of the table. */
-final class RequestText {
+public final class RequestText {
   private static final Pattern REPEATED = Pattern.compile("⟨(\\d+)×(.*?)⟩");
   private static final Pattern VERB = Pattern.compile("[A-Z]+|post|⟨[0-9]+×[A-Z]⟩");
   private static final Pattern TARGET = Pattern.compile("/|\\*|http:");
@@ -34,7 +34,7 @@ final class RequestText {
 
   private RequestText() {}
 
-  static RequestText of(String request, String body, int port) {
+  public static RequestText of(String request, String body, int port) {
     var text = new RequestText();
     text.body = decode(body);
     text.set("Host: 127.0.0.1:" + port);
@@ -49,7 +49,7 @@ final class RequestText {
     return text;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     var bytes = new ByteArrayOutputStream();
     writeLine(bytes, requestLine);
     for (String line : lines) {

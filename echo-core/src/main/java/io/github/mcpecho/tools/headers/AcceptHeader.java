@@ -10,12 +10,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Judges what the client says it can read (RFC 9110 §12.5.1). */
-final class AcceptHeader {
+public final class AcceptHeader {
   private static final Pattern RANGE =
       Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+/[!#$%&'*+.^_`|~0-9a-z-]+");
   private static final Pattern ZERO = Pattern.compile("q\\s*=\\s*0(\\.0{0,3})?");
 
   private AcceptHeader() {}
+
+  /** Returns whether the client says, without a wildcard, that it can read all of these. */
+  public static boolean names(Headers headers, List<String> mediaTypes) {
+    return ranges(String.join(", ", headers.all("accept"))).containsAll(mediaTypes);
+  }
 
   static Optional<Finding> judge(Headers headers, Redactor redactor) {
     List<String> values = headers.all("accept");

@@ -122,7 +122,9 @@ public final class McpEchoExtension
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
-    held(context).ifPresent(server -> CallHistory.addTo(failure, server.server()));
+    held(context)
+        .filter(server -> !AnnotationSupport.isAnnotated(context.getElement(), McpEras.class))
+        .ifPresent(server -> CallHistory.addTo(failure, server.server()));
     throw failure;
   }
 

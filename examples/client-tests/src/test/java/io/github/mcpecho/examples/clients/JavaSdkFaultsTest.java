@@ -31,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,11 @@ class JavaSdkFaultsTest {
 
   @AutoClose private final McpEchoServer server = McpEchoServer.start();
   @AutoClose private final McpSyncClient client = client(Duration.ofSeconds(20));
+
+  @AfterEach
+  void itBrokeNoRule() {
+    server.assertConformantClient();
+  }
 
   static Stream<NamedBehaviour> harmless() {
     return Stream.of(

@@ -1,11 +1,16 @@
 package io.github.mcpecho.examples.clients;
 
+import static io.github.mcpecho.mcp.ProtocolVersion.V2025_03_26;
+import static io.github.mcpecho.mcp.ProtocolVersion.V2025_06_18;
+import static io.github.mcpecho.mcp.ProtocolVersion.V2025_11_25;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.standalone.EchoHttpServer;
-import io.github.mcpecho.standalone.ServerConfig;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.testing.McpEchoServer;
+import io.github.mcpecho.testing.junit.McpEchoExtension;
+import io.github.mcpecho.testing.junit.McpEras;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -21,22 +26,33 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the official Java SDK sees of the server. */
+/** What the official Java SDK sees of the server, which sees no rule broken by it. */
 class JavaSdkTest {
-  @AutoClose
-  private final EchoHttpServer server = EchoHttpServer.start(ServerConfig.DEFAULTS.withPort(0));
+  @RegisterExtension
+  final McpEchoExtension echo = McpEchoExtension.create().assertingConformantClient();
 
-  @AutoClose
-  private final McpSyncClient client =
-      McpClient.sync(HttpClientStreamableHttpTransport.builder(server.uri().toString()).build())
-          // The client then checks each structuredContent against the tool's outputSchema.
-          .enableCallToolSchemaCaching(true)
-          .build();
+  private McpSyncClient client;
+
+  @BeforeEach
+  void connect() {
+    client =
+        McpClient.sync(transport(echo.server()))
+            // The client then checks each structuredContent against the tool's outputSchema.
+            .enableCallToolSchemaCaching(true)
+            .build();
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+  }
 
   @Test
   void theNewestRevisionThatTheSdkKnowsIsAgreedOn() {
@@ -95,9 +111,7 @@ class JavaSdkTest {
   void progressArrives() throws InterruptedException {
     var seen = new LinkedBlockingQueue<ProgressNotification>();
     try (McpSyncClient curious =
-        McpClient.sync(HttpClientStreamableHttpTransport.builder(server.uri().toString()).build())
-            .progressConsumer(seen::add)
-            .build()) {
+        McpClient.sync(transport(echo.server())).progressConsumer(seen::add).build()) {
       CallToolResult result =
           curious.callTool(
               CallToolRequest.builder("requestTiming")
@@ -130,6 +144,24 @@ class JavaSdkTest {
     McpError error = assertThrows(McpError.class, () -> call("noSuchTool", Map.of()));
 
     assertEquals(-32602, error.getJsonRpcError().code());
+  }
+
+  @ParameterizedTest
+  @McpEras(
+      value = {V2025_11_25, V2025_06_18, V2025_03_26},
+      conformant = true)
+  void everyRevisionIsSpoken(McpEchoServer server, ProtocolVersion revision) {
+    try (McpSyncClient itsClient = McpClient.sync(transport(server)).build()) {
+      assertEquals(revision.wireName(), itsClient.initialize().protocolVersion());
+      assertEquals(9, itsClient.listTools().tools().size());
+      itsClient.ping();
+      var hello = CallToolRequest.builder("echo").arguments(Map.of("message", "Hello!")).build();
+      assertEquals("Hello!", text(itsClient.callTool(hello)));
+    }
+  }
+
+  private static HttpClientStreamableHttpTransport transport(McpEchoServer server) {
+    return HttpClientStreamableHttpTransport.builder(server.uri().toString()).build();
   }
 
   private CallToolResult call(String tool, Map<String, Object> arguments) {
