@@ -1,6 +1,7 @@
 package io.github.mcpecho;
 
-import io.github.mcpecho.tools.urls.PublicUrl;
+import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,13 +1,14 @@
 package io.github.mcpecho;
 
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
+import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.health.HealthCheck;
+import io.github.mcpecho.health.SystemProbe;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Tool;
-import io.github.mcpecho.tools.HealthCheck;
-import io.github.mcpecho.tools.jwt.TrustedKeys;
-import io.github.mcpecho.tools.system.SystemProbe;
-import io.github.mcpecho.tools.urls.PublicUrl;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;

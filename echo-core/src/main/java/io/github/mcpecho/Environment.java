@@ -1,6 +1,7 @@
 package io.github.mcpecho;
 
-import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,9 +3,8 @@ package io.github.mcpecho;
 import static io.github.mcpecho.EchoConfig.Builder.MAX_JSON_DEPTH;
 import static io.github.mcpecho.EchoConfig.Builder.MIN_JSON_DEPTH;
 
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.ProtocolVersion;
-import io.github.mcpecho.tools.OwnVariables;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package io.github.mcpecho;
 
+import io.github.mcpecho.settings.ConfigurationException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;

@@ -1,6 +1,7 @@
 package io.github.mcpecho;
 
 import io.github.mcpecho.mcp.McpServerSettings;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.time.Duration;
 
 /** What a setting that is a number or a time may be. */

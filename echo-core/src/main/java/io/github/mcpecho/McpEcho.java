@@ -1,16 +1,18 @@
 package io.github.mcpecho;
 
+import io.github.mcpecho.diagnosis.DiagnosticSources;
+import io.github.mcpecho.diagnosis.DiagnosticTools;
+import io.github.mcpecho.diagnosis.authorization.TokenAuthorization;
+import io.github.mcpecho.health.SystemProbe;
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.McpServerSettings;
+import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.mcp.ServerInfo;
 import io.github.mcpecho.mcp.Tool;
-import io.github.mcpecho.tools.DiagnosticSources;
-import io.github.mcpecho.tools.DiagnosticTools;
-import io.github.mcpecho.tools.authorization.ProtectedResource;
-import io.github.mcpecho.tools.redaction.Redactor;
-import io.github.mcpecho.tools.system.SystemProbe;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,7 +58,7 @@ public final class McpEcho {
             .runTimeLimit(config.runTimeLimit)
             .stateKey(config.key.derive("requestState"))
             .clock(config.clock)
-            .redaction(redactor)
+            .redaction(Redaction.of(redactor::text, redactor::header))
             .statistics(statistics)
             .listener(ExchangeListener.all(config.listeners));
     config.revisions.preferred().ifPresent(settings::preferredLegacyVersion);
@@ -81,10 +83,10 @@ public final class McpEcho {
         config.random);
   }
 
-  private static ProtectedResource protectedResource(
+  private static TokenAuthorization protectedResource(
       EchoConfig config, ChallengeMode mode, Redactor redactor) {
     var resource =
-        new ProtectedResource(
+        new TokenAuthorization(
             config.clock,
             redactor,
             config.publicUrl,

@@ -1,6 +1,7 @@
 package io.github.mcpecho;
 
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

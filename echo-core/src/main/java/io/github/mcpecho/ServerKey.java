@@ -1,6 +1,7 @@
 package io.github.mcpecho;
 
-import io.github.mcpecho.hashing.Hashes;
+import io.github.mcpecho.internal.hashing.Hashes;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 

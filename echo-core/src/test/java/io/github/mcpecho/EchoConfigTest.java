@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.jsonrpc.Json;
-import io.github.mcpecho.mcp.CallContext;
-import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.Outbound;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Reply;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

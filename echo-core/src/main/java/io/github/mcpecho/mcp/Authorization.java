@@ -1,5 +1,6 @@
 package io.github.mcpecho.mcp;
 
+import io.github.mcpecho.http.CallContext;
 import java.util.Optional;
 
 /**

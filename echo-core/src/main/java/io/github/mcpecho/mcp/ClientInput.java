@@ -2,7 +2,7 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +53,7 @@ public record ClientInput(ObjectNode capabilities, ObjectNode responses, Optiona
   /**
    * Refuses the call if the client did not declare a capability that the tool cannot do without.
    *
-   * @throws io.github.mcpecho.jsonrpc.JsonRpcException with -32021
+   * @throws io.github.mcpecho.internal.jsonrpc.JsonRpcException with -32021
    */
   public void require(String capability) {
     if (!can(capability)) {

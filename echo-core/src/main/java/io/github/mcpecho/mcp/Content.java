@@ -2,7 +2,7 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;

@@ -1,8 +1,9 @@
 package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.JsonRpcException;
-import io.github.mcpecho.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 
 /** How the revisions of one kind answer a request. */
 interface Era {

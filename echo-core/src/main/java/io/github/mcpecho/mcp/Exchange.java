@@ -1,6 +1,7 @@
 package io.github.mcpecho.mcp;
 
-import io.github.mcpecho.jsonrpc.JsonRpcError;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -2,10 +2,11 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.Json;
-import io.github.mcpecho.jsonrpc.JsonRpcError;
-import io.github.mcpecho.jsonrpc.JsonRpcException;
-import io.github.mcpecho.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,7 @@
 package io.github.mcpecho.mcp;
 
-import io.github.mcpecho.jsonrpc.Json;
-import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.text.SafeText;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

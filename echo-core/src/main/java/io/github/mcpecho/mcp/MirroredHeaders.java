@@ -2,8 +2,10 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.JsonRpcException;
-import io.github.mcpecho.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.MirroredValue;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

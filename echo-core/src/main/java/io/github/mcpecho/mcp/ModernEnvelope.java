@@ -2,7 +2,7 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.JsonRpcException;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import java.util.Optional;
 import java.util.Set;
 

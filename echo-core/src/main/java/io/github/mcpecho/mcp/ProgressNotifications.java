@@ -2,8 +2,8 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.Json;
-import io.github.mcpecho.jsonrpc.JsonRpcCodec;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 
 /** Sends {@code notifications/progress} for one call, not faster than a client can use them. */
 final class ProgressNotifications implements Progress {

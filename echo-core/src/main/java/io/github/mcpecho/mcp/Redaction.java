@@ -1,37 +1,37 @@
 package io.github.mcpecho.mcp;
 
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
 /**
  * Makes what a request holds fit to be shown: the output of a tool ends up in the transcript of a
  * model, and the log of who knows whom. Thread-safe.
  */
 public interface Redaction {
   /** Changes nothing. */
-  Redaction NONE =
-      new Redaction() {
-        @Override
-        public String text(String text) {
-          return text;
-        }
-
-        @Override
-        public String header(String name, String value) {
-          return value;
-        }
-      };
+  Redaction NONE = of(text -> text, (name, value) -> value);
 
   /** Shows the length and nothing else, for a server that was given no other. */
-  Redaction LENGTH_ONLY =
-      new Redaction() {
-        @Override
-        public String text(String text) {
-          return "(" + text.length() + " characters)";
-        }
+  Redaction LENGTH_ONLY = of(Redaction::length, (name, value) -> length(value));
 
-        @Override
-        public String header(String name, String value) {
-          return text(value);
-        }
-      };
+  /**
+   * Returns one made of two functions.
+   *
+   * @param header takes the name of a header and its value
+   */
+  static Redaction of(UnaryOperator<String> text, BinaryOperator<String> header) {
+    return new Redaction() {
+      @Override
+      public String text(String value) {
+        return text.apply(value);
+      }
+
+      @Override
+      public String header(String name, String value) {
+        return header.apply(name, value);
+      }
+    };
+  }
 
   /**
    * Returns a text of any kind with everything in it replaced that looks like a secret. A secret
@@ -41,4 +41,8 @@ public interface Redaction {
 
   /** Returns the value of a header with what is secret replaced, which its name tells as well. */
   String header(String name, String value);
+
+  private static String length(String text) {
+    return "(" + text.length() + " characters)";
+  }
 }

@@ -2,10 +2,11 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.hashing.Hashes;
-import io.github.mcpecho.jsonrpc.Json;
-import io.github.mcpecho.jsonrpc.JsonRpcException;
-import io.github.mcpecho.jsonrpc.MalformedJsonException;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.hashing.Hashes;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
+import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package io.github.mcpecho.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
-import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.internal.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -18,7 +18,7 @@ final class SubscriptionFilter {
   /**
    * Requires a well-formed filter.
    *
-   * @throws io.github.mcpecho.jsonrpc.JsonRpcException with -32602
+   * @throws io.github.mcpecho.internal.jsonrpc.JsonRpcException with -32602
    */
   static void require(ObjectNode params) {
     JsonNode filter = params.path("notifications");

@@ -21,7 +21,7 @@ public interface Tool {
    *
    * <p>A failure that the model can understand and mend is a {@link ToolResult#error}. Any
    * exception becomes a plain {@code isError} result and a log entry, except {@link
-   * io.github.mcpecho.jsonrpc.JsonRpcException}, which becomes that JSON-RPC error.
+   * io.github.mcpecho.internal.jsonrpc.JsonRpcException}, which becomes that JSON-RPC error.
    *
    * @throws Exception if the call failed
    */

@@ -1,7 +1,7 @@
 package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.Json;
 
 /**
  * Hints for the client about what a tool does; a client that does not trust the server ignores

@@ -2,8 +2,10 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.Json;
-import io.github.mcpecho.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import java.time.Instant;
 
 /**

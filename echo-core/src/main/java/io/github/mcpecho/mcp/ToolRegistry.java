@@ -1,7 +1,7 @@
 package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.mcpecho.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -24,7 +24,7 @@ public record Finding(
     }
   }
 
-  ObjectNode toJson() {
+  public ObjectNode toJson() {
     ObjectNode json = Json.object();
     json.put("id", id);
     json.put("severity", severity.name());
@@ -35,7 +35,7 @@ public record Finding(
     return json;
   }
 
-  void appendTo(List<String> lines) {
+  public void appendTo(List<String> lines) {
     lines.add("  " + severity.sign() + " " + id + ": " + message);
     appendDetail(lines, "Evidence", evidence);
     appendDetail(lines, "Rule", rule);

@@ -1,7 +1,9 @@
 package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

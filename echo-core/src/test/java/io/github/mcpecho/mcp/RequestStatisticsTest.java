@@ -2,6 +2,8 @@ package io.github.mcpecho.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

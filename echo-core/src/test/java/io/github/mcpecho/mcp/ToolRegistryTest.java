@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.jsonrpc.MalformedJsonException;
+import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;

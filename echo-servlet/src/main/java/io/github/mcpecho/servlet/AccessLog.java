@@ -1,15 +1,15 @@
 package io.github.mcpecho.servlet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.Json;
-import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.diagnosis.urls.ClientAddress;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.mcp.Exchange;
-import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Reply;
-import io.github.mcpecho.report.SafeText;
-import io.github.mcpecho.tools.urls.ClientAddress;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.mcp.CallContext;
-import io.github.mcpecho.mcp.Header;
-import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;

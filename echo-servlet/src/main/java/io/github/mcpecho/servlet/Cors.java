@@ -1,6 +1,6 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.http.Headers;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;

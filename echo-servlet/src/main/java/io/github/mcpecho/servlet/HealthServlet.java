@@ -1,7 +1,7 @@
 package io.github.mcpecho.servlet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.RequestStatistics;
 import jakarta.servlet.ServletContext;

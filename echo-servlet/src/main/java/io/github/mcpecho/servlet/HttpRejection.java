@@ -1,8 +1,8 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.jsonrpc.Json;
-import io.github.mcpecho.jsonrpc.JsonRpcCodec;
-import io.github.mcpecho.jsonrpc.JsonRpcError;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.mcp.AuthorizationRefusal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static jakarta.servlet.http.HttpServletResponse.SC_NOT_ACCEPTABLE;
 import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
 import static jakarta.servlet.http.HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
 
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.mcp.AuthorizationRefusal;
-import io.github.mcpecho.mcp.CallContext;
-import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.McpServer;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.Environment;
 import io.github.mcpecho.Limits;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

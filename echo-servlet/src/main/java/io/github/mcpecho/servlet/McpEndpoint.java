@@ -1,6 +1,6 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;

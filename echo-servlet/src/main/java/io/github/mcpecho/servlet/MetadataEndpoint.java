@@ -1,7 +1,7 @@
 package io.github.mcpecho.servlet;
 
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.mcp.Authorization;
-import io.github.mcpecho.mcp.CallContext;
 import io.github.mcpecho.mcp.McpServer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,7 +1,7 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.ConfigurationException;
-import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

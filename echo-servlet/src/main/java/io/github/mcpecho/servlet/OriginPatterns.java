@@ -1,7 +1,7 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.ConfigurationException;
-import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 

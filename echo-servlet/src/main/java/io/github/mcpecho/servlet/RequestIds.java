@@ -1,6 +1,6 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.http.Headers;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.ConfigurationException;
+import io.github.mcpecho.settings.ConfigurationException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

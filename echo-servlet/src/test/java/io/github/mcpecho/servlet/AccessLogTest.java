@@ -3,9 +3,9 @@ package io.github.mcpecho.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.mcpecho.McpEcho;
-import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.Exchange;
-import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.McpServerSettings;
 import io.github.mcpecho.mcp.ServerInfo;

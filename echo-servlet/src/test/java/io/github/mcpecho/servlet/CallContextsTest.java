@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import io.github.mcpecho.mcp.CallContext;
-import io.github.mcpecho.mcp.Header;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Header;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.time.Instant;

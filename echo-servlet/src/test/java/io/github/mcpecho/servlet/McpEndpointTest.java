@@ -7,9 +7,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.github.mcpecho.http.Header;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.ExchangeListener;
-import io.github.mcpecho.mcp.Header;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.McpServerSettings;
 import io.github.mcpecho.mcp.ServerInfo;

@@ -3,7 +3,7 @@ package io.github.mcpecho.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.http.Headers;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.mcp.CallContext;
-import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.McpServerSettings;
 import io.github.mcpecho.mcp.Outbound;

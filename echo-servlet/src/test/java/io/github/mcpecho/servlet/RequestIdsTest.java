@@ -3,7 +3,7 @@ package io.github.mcpecho.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.mcpecho.McpEcho;
-import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.http.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

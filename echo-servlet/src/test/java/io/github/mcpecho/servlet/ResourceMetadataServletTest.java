@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import io.github.mcpecho.ConfigurationException;
+import io.github.mcpecho.settings.ConfigurationException;
 import jakarta.servlet.ServletConfig;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,11 @@
 package io.github.mcpecho.standalone;
 
-import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.servlet.OriginGuard;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.SocketException;

@@ -1,6 +1,6 @@
 package io.github.mcpecho.standalone;
 
-import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.servlet.HttpSettings;
 import java.time.Instant;
 import java.time.ZoneOffset;

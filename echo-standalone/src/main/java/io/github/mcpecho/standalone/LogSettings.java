@@ -1,7 +1,7 @@
 package io.github.mcpecho.standalone;
 
-import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.Environment;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;

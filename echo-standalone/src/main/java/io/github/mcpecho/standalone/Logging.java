@@ -1,8 +1,8 @@
 package io.github.mcpecho.standalone;
 
-import io.github.mcpecho.ConfigurationException;
-import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

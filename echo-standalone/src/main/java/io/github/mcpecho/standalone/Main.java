@@ -1,8 +1,8 @@
 package io.github.mcpecho.standalone;
 
-import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.Environment;
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.mcpecho.standalone;
 
-import io.github.mcpecho.ConfigurationException;
 import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.Environment;
 import io.github.mcpecho.Limits;
-import io.github.mcpecho.report.SafeText;
+import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package io.github.mcpecho.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.ArrayList;
 import java.util.List;
 

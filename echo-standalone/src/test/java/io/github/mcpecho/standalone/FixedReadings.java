@@ -1,6 +1,6 @@
 package io.github.mcpecho.standalone;
 
-import io.github.mcpecho.tools.system.SystemProbe;
+import io.github.mcpecho.health.SystemProbe;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -3,7 +3,7 @@ package io.github.mcpecho.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.mcpecho.ConfigurationException;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.github.mcpecho.standalone;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.InputRequest;
 import io.github.mcpecho.mcp.InputRequired;
 import io.github.mcpecho.mcp.Tool;

@@ -1,7 +1,7 @@
 package io.github.mcpecho.examples.benchmarks;
 
-import io.github.mcpecho.mcp.CallContext;
-import io.github.mcpecho.mcp.Headers;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.github.mcpecho.examples.conformance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.ClientInput;
 import io.github.mcpecho.mcp.InputRequest;
 import io.github.mcpecho.mcp.Tool;

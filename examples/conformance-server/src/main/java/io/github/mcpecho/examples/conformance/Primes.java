@@ -1,7 +1,7 @@
 package io.github.mcpecho.examples.conformance;
 
 import io.github.mcpecho.EchoConfig;
-import io.github.mcpecho.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolAnnotations;
 import io.github.mcpecho.mcp.ToolCall;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.jsonrpc.Json;
-import io.github.mcpecho.jsonrpc.JsonRpcMessage;
-import io.github.mcpecho.mcp.CallContext;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.mcp.Cancellation;
 import io.github.mcpecho.mcp.ClientInput;
-import io.github.mcpecho.mcp.Headers;
 import io.github.mcpecho.mcp.InputRequired;
 import io.github.mcpecho.mcp.Progress;
 import io.github.mcpecho.mcp.Redaction;

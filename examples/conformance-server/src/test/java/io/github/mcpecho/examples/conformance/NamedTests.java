@@ -23,6 +23,7 @@ final class NamedTests {
           "echo-core",
           "echo-servlet",
           "echo-standalone",
+          "echo-testing",
           "examples/conformance-server",
           "examples/tomcat-war");
   private static final String TABLE =

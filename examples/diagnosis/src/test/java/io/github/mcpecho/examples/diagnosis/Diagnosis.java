@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.diagnosis.FindingCatalogue;
 import io.github.mcpecho.report.FindingKind;
-import io.github.mcpecho.tools.FindingCatalogue;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 

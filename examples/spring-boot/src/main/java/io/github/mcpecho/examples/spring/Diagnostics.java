@@ -2,13 +2,13 @@ package io.github.mcpecho.examples.spring;
 
 import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.health.HealthCheck;
 import io.github.mcpecho.servlet.EchoServlet;
 import io.github.mcpecho.servlet.EchoServlets;
 import io.github.mcpecho.servlet.HealthServlet;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.servlet.MetricsServlet;
 import io.github.mcpecho.servlet.ResourceMetadataServlet;
-import io.github.mcpecho.tools.HealthCheck;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;

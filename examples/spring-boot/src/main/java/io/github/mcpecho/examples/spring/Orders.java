@@ -1,6 +1,6 @@
 package io.github.mcpecho.examples.spring;
 
-import io.github.mcpecho.tools.HealthCheck;
+import io.github.mcpecho.health.HealthCheck;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.springframework.stereotype.Component;

@@ -1,0 +1,45 @@
+package io.github.mcpecho.diagnosis;
+
+import io.github.mcpecho.diagnosis.basic.EchoTool;
+import io.github.mcpecho.diagnosis.basic.WhoIsTheGoatTool;
+import io.github.mcpecho.diagnosis.cors.CorsAnalysisTool;
+import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
+import io.github.mcpecho.diagnosis.identity.AuthContextTool;
+import io.github.mcpecho.diagnosis.system.EnvironmentDumpTool;
+import io.github.mcpecho.diagnosis.system.HealthChecks;
+import io.github.mcpecho.diagnosis.system.HealthProbeTool;
+import io.github.mcpecho.diagnosis.timing.RequestTimingTool;
+import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
+import io.github.mcpecho.mcp.Tool;
+import java.time.Duration;
+import java.util.List;
+
+/** The nine tools, in the order they are listed. */
+public final class DiagnosticTools {
+  /** Longer than a healthy database takes, shorter than an orchestrator's patience. */
+  private static final Duration HEALTH_CHECK_LIMIT = Duration.ofSeconds(2);
+
+  private DiagnosticTools() {}
+
+  /** Returns the tools, looking at these sources. */
+  public static List<Tool> all(DiagnosticSources sources) {
+    return List.of(
+        new EchoTool(),
+        new PrintHeaderTool(sources.redactor(), sources.instance()),
+        new BearerDecodeTool(
+            sources.clock(), sources.redactor(), sources.publicUrl(), sources.trustedKeys()),
+        new AuthContextTool(
+            sources.clock(), sources.redactor(), sources.publicUrl(), sources.scopes()),
+        new RequestTimingTool(sources.clock(), sources.probe(), sources.statistics()),
+        new CorsAnalysisTool(sources.redactor()),
+        new EnvironmentDumpTool(sources.environment(), sources.probe(), sources.redactor()),
+        new HealthProbeTool(
+            sources.clock(),
+            sources.instance(),
+            sources.probe(),
+            sources.statistics(),
+            new HealthChecks(sources.healthChecks(), HEALTH_CHECK_LIMIT, sources.redactor()::text),
+            sources.redactor()),
+        new WhoIsTheGoatTool(sources.random()));
+  }
+}

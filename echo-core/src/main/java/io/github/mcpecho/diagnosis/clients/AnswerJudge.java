@@ -1,0 +1,51 @@
+package io.github.mcpecho.diagnosis.clients;
+
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.mcp.McpErrors;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Judges a request by what a working server answered. */
+public final class AnswerJudge {
+  private static final Set<Integer> FORM_STATUS = Set.of(406, 415);
+
+  /** With other statuses the code says no more than that HTTP rules refused the request. */
+  private static final Set<Integer> PROTOCOL_STATUS = Set.of(200, 400);
+
+  private static final Set<Integer> FORM_ERROR =
+      Set.of(JsonRpcError.PARSE_ERROR, JsonRpcError.INVALID_REQUEST, McpErrors.HEADER_MISMATCH);
+
+  private AnswerJudge() {}
+
+  /**
+   * Returns what is wrong with a request, by what became of it.
+   *
+   * @param onArrival what was known to be wrong with it before: an error is not told twice
+   */
+  public static List<Finding> judge(Outcome outcome, List<Finding> onArrival) {
+    var findings = new ArrayList<Finding>();
+    if (!outcome.isServed()) {
+      return findings;
+    }
+    int code = outcome.error().map(JsonRpcError::code).orElse(0);
+    boolean refused =
+        FORM_STATUS.contains(outcome.status())
+            || PROTOCOL_STATUS.contains(outcome.status()) && FORM_ERROR.contains(code);
+    if (refused && onArrival.stream().noneMatch(known -> known.severity() == Severity.ERROR)) {
+      findings.add(ClientFinding.CLIENT_REFUSED.found(evidence(outcome)));
+    }
+    if (code == JsonRpcError.METHOD_NOT_FOUND) {
+      findings.add(ClientFinding.CLIENT_METHOD_NOT_OFFERED.found(evidence(outcome)));
+    }
+    return findings;
+  }
+
+  private static String evidence(Outcome outcome) {
+    return "HTTP "
+        + outcome.status()
+        + outcome.error().map(error -> ", " + error.code() + ": " + error.message()).orElse("");
+  }
+}

@@ -1,0 +1,191 @@
+package io.github.mcpecho.diagnosis.clients;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Judges the requests that clients send to one server, each by itself and in the order of their
+ * arrival. There may be several clients, and nothing tells whose a request is but a session id; an
+ * error is one whoever sent it. Thread-safe, and bounded: it forgets what is long ago.
+ */
+public final class ClientConduct {
+  private static final int MAX_IDS = 2_000;
+  private static final int MAX_OTHERS = 1_000;
+
+  private static final Set<String> OPENINGS = Set.of("initialize", "server/discover");
+
+  private final boolean fromTheStart;
+  private final Redactor redactor;
+  private final Handshakes handshakes = new Handshakes();
+  private final RepeatedValues sessions = new RepeatedValues(MAX_OTHERS);
+  private final RepeatedValues ids = new RepeatedValues(MAX_IDS);
+  private final RepeatedValues progressTokens = new RepeatedValues(MAX_OTHERS);
+  private final RepeatedValues requests = new RepeatedValues(MAX_OTHERS);
+  private boolean initialized;
+
+  /**
+   * Knows of no request yet.
+   *
+   * @param fromTheStart whether no client can have been initialized before, by another server in
+   *     the same place
+   */
+  public ClientConduct(boolean fromTheStart, Redactor redactor) {
+    this.fromTheStart = fromTheStart;
+    this.redactor = redactor;
+  }
+
+  /**
+   * Returns what is wrong with a request as it arrives.
+   *
+   * @param outcome will be told what becomes of it
+   */
+  public synchronized List<Finding> judge(ClientRequest request, Outcome outcome) {
+    var findings = new ArrayList<>(RequestJudge.judge(request, redactor));
+    boolean modern = request.isModern();
+    if (request.isInitialize()) {
+      handshakes.add(outcome);
+    } else if (!modern && !request.context().method().equals("OPTIONS")) {
+      judgeVersion(request, findings);
+      judgeSession(request, outcome, findings);
+    }
+    if (!modern) {
+      request.calls().forEach(call -> judgeOrder(call, findings));
+    }
+    if (request.isBatch() && !mayBeBatch(request)) {
+      findings.add(ClientFinding.CLIENT_BATCH.found(request.messages().size() + " messages"));
+    }
+    for (JsonRpcMessage.Request call : request.requests()) {
+      judgeIds(request, call, outcome, findings);
+    }
+    request.call().ifPresent(call -> judgeRetry(request, call, outcome, findings));
+    return findings;
+  }
+
+  private void judgeVersion(ClientRequest request, List<Finding> findings) {
+    List<String> names = request.versions();
+    if (names.isEmpty()) {
+      if (isKnown(agreed(ProtocolVersion::hasVersionHeader))) {
+        findings.add(ClientFinding.CLIENT_VERSION_MISSING.found(""));
+      }
+    } else if (isKnown(agreed(version -> !names.contains(version.wireName())))) {
+      findings.add(
+          ClientFinding.CLIENT_VERSION_OTHER.found(
+              redactor.header(ClientRequest.VERSION, String.join(", ", names))));
+    }
+  }
+
+  private void judgeSession(ClientRequest request, Outcome outcome, List<Finding> findings) {
+    Optional<String> id = sessionId(request);
+    if (id.isEmpty()) {
+      if (isKnown(handshake -> handshake.sessionId().isPresent())) {
+        findings.add(ClientFinding.CLIENT_SESSION_MISSING.found(""));
+      }
+      return;
+    }
+    String shown = redactor.header(ClientRequest.SESSION, id.get());
+    if (!isGiven(id.get())) {
+      findings.add(ClientFinding.CLIENT_SESSION_UNKNOWN.found(shown));
+    }
+    if (sessions.add(id.get(), outcome).stream().anyMatch(earlier -> earlier.status() == 404)) {
+      findings.add(ClientFinding.CLIENT_SESSION_LOST.found(shown));
+    }
+  }
+
+  private void judgeOrder(JsonRpcMessage.Call call, List<Finding> findings) {
+    if (call.method().equals("notifications/initialized")) {
+      initialized = true;
+    }
+    boolean needsHandshake =
+        call instanceof JsonRpcMessage.Request
+            && !call.method().equals("initialize")
+            && !call.method().equals("ping");
+    if (!fromTheStart || !needsHandshake) {
+      return;
+    }
+    if (handshakes.count() == 0) {
+      findings.add(ClientFinding.CLIENT_NOT_INITIALIZED.found(redactor.evidence(call.method())));
+    } else if (!initialized) {
+      findings.add(
+          ClientFinding.CLIENT_INITIALIZED_MISSING.found(redactor.evidence(call.method())));
+    }
+  }
+
+  private boolean mayBeBatch(ClientRequest request) {
+    return !request.isModern()
+        && request.versions().stream()
+            .flatMap(name -> ProtocolVersion.of(name).stream())
+            .allMatch(ProtocolVersion::hasBatches)
+        && !isKnown(agreed(version -> !version.hasBatches()));
+  }
+
+  private void judgeIds(
+      ClientRequest request, JsonRpcMessage.Request call, Outcome outcome, List<Finding> findings) {
+    Optional<String> session = sessionId(request).filter(this::isGiven);
+    long clients = session.isPresent() ? 1 : Math.max(1, handshakes.count());
+    String owner = request.isModern() ? "modern" : "session " + session.orElse("");
+    String shown = redactor.evidence(call.id().toString());
+    List<Outcome> earlier = ids.add(owner + " " + call.id(), outcome);
+    if (fromTheStart && !request.isModern() && count(earlier, Outcome::isAnswered) >= clients) {
+      findings.add(ClientFinding.CLIENT_ID_REUSED.found(shown));
+    } else if (count(earlier, Outcome::isPending) >= clients) {
+      findings.add(ClientFinding.CLIENT_ID_ACTIVE.found(shown));
+    }
+    JsonNode token = call.params().path("_meta").path("progressToken");
+    if (token.isValueNode()
+        && count(progressTokens.add(owner + " " + token, outcome), Outcome::isPending) >= clients) {
+      findings.add(
+          ClientFinding.CLIENT_PROGRESS_TOKEN_ACTIVE.found(redactor.evidence(token.toString())));
+    }
+  }
+
+  /**
+   * The id may be another one: it is not what a server refuses. What clients begin with may come
+   * from another one.
+   */
+  private void judgeRetry(
+      ClientRequest request, JsonRpcMessage.Call call, Outcome outcome, List<Finding> findings) {
+    if (OPENINGS.contains(call.method())) {
+      return;
+    }
+    var everything = new StringBuilder(request.context().target());
+    request
+        .context()
+        .headers()
+        .forEach(line -> everything.append(line.name()).append(':').append(line.value()));
+    everything.append(call.method()).append(call.params());
+    List<Outcome> earlier = requests.add(everything.toString(), outcome);
+    if (!earlier.isEmpty() && earlier.get(earlier.size() - 1).isRefused()) {
+      int status = earlier.get(earlier.size() - 1).status();
+      findings.add(ClientFinding.CLIENT_RETRY_UNCHANGED.found("refused with " + status));
+    }
+  }
+
+  /** Returns whether this holds for every client there can be. */
+  private boolean isKnown(Predicate<Outcome> handshake) {
+    return fromTheStart && handshakes.all(handshake);
+  }
+
+  private static Predicate<Outcome> agreed(Predicate<ProtocolVersion> condition) {
+    return handshake -> handshake.agreed().filter(condition).isPresent();
+  }
+
+  private boolean isGiven(String sessionId) {
+    return handshakes.any(handshake -> handshake.sessionId().filter(sessionId::equals).isPresent());
+  }
+
+  private static Optional<String> sessionId(ClientRequest request) {
+    return request.context().headers().first(ClientRequest.SESSION);
+  }
+
+  private static long count(List<Outcome> outcomes, Predicate<Outcome> condition) {
+    return outcomes.stream().filter(condition).count();
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.mcpecho.diagnosis.clients;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.mcp.ModernEnvelope;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An HTTP request of a client to the MCP endpoint, and what could be read of its body.
+ *
+ * @param messages the message of the body, or the messages of the batch, without the invalid ones
+ * @param isBatch whether the body is an array
+ * @param malformed what kept the body or a part of it from being read
+ */
+public record ClientRequest(
+    CallContext context, List<JsonRpcMessage> messages, boolean isBatch, List<Finding> malformed) {
+  static final String VERSION = "mcp-protocol-version";
+  static final String SESSION = "mcp-session-id";
+
+  public ClientRequest {
+    messages = List.copyOf(messages);
+    malformed = List.copyOf(malformed);
+  }
+
+  /** Reads the body of a POST; other requests have none. */
+  public static ClientRequest read(CallContext context, byte[] body, JsonRpcCodec codec) {
+    if (!context.method().equals("POST")) {
+      return withoutBody(context);
+    }
+    var messages = new ArrayList<JsonRpcMessage>();
+    var malformed = new ArrayList<Finding>();
+    boolean batch = false;
+    try {
+      JsonNode json = codec.parse(body);
+      batch = json instanceof ArrayNode;
+      for (JsonNode element : batch ? json : List.of(json)) {
+        readMessage(element, body, codec, messages, malformed);
+      }
+    } catch (JsonRpcException e) {
+      malformed.add(ClientFinding.CLIENT_BODY_MALFORMED.found(e.error().message()));
+    }
+    return new ClientRequest(context, messages, batch, malformed);
+  }
+
+  /** Returns a request whose body did not arrive, or is nobody's business. */
+  public static ClientRequest withoutBody(CallContext context) {
+    return new ClientRequest(context, List.of(), false, List.of());
+  }
+
+  /** Returns the request or notification that is the whole body. */
+  public Optional<JsonRpcMessage.Call> call() {
+    return isBatch ? Optional.empty() : calls().stream().findFirst();
+  }
+
+  List<JsonRpcMessage.Call> calls() {
+    return messages.stream()
+        .filter(JsonRpcMessage.Call.class::isInstance)
+        .map(JsonRpcMessage.Call.class::cast)
+        .toList();
+  }
+
+  List<JsonRpcMessage.Request> requests() {
+    return messages.stream()
+        .filter(JsonRpcMessage.Request.class::isInstance)
+        .map(JsonRpcMessage.Request.class::cast)
+        .toList();
+  }
+
+  /** Returns whether this is, or says that it is, of a revision that has no sessions. */
+  boolean isModern() {
+    return calls().stream().anyMatch(call -> ModernEnvelope.claim(call.params()).isPresent())
+        || versions().stream()
+            .flatMap(name -> ProtocolVersion.of(name).stream())
+            .anyMatch(ProtocolVersion::isModern);
+  }
+
+  boolean isInitialize() {
+    return requests().stream().anyMatch(request -> request.method().equals("initialize"));
+  }
+
+  /** Returns the revisions that the headers name. */
+  List<String> versions() {
+    return context.headers().all(VERSION);
+  }
+
+  private static void readMessage(
+      JsonNode json,
+      byte[] body,
+      JsonRpcCodec codec,
+      List<JsonRpcMessage> messages,
+      List<Finding> malformed) {
+    try {
+      messages.add(codec.message(json, body));
+    } catch (JsonRpcException e) {
+      malformed.add(ClientFinding.CLIENT_MESSAGE_INVALID.found(e.error().message()));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.mcpecho.diagnosis.clients;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import java.util.Optional;
+
+/** What has become of a request so far. Thread-safe; told by one thread. */
+public final class Outcome {
+  private volatile int status;
+  private volatile boolean served;
+  private volatile boolean complete;
+  private volatile boolean over;
+  private volatile Optional<String> sessionId = Optional.empty();
+  private volatile Optional<ProtocolVersion> agreed = Optional.empty();
+  private volatile Optional<JsonRpcError> error = Optional.empty();
+
+  /**
+   * The head of an answer is about to be sent.
+   *
+   * @param givenSessionId the session id in it, if it is not the client's own
+   */
+  public void answering(int newStatus, Optional<String> givenSessionId) {
+    sessionId = givenSessionId;
+    status = newStatus;
+  }
+
+  /** The answer is that of a working server: what it refuses, it has a reason to refuse. */
+  public void served() {
+    served = true;
+  }
+
+  /** The answer of the working server is this JSON-RPC response. */
+  public void served(JsonNode response) {
+    served = true;
+    agreed = ProtocolVersion.of(response.path("result").path("protocolVersion").asText());
+    JsonNode member = response.path("error");
+    if (member.isObject()) {
+      error =
+          Optional.of(
+              new JsonRpcError(
+                  member.path("code").asInt(),
+                  member.path("message").asText(),
+                  Optional.ofNullable(member.get("data"))));
+    }
+  }
+
+  /** The last byte of the answer is about to be sent. */
+  public void complete() {
+    complete = true;
+    over = true;
+  }
+
+  /** The connection is about to be closed, or there is nothing more to send. */
+  public void over() {
+    over = true;
+  }
+
+  /** Returns the HTTP status, 0 as long as there is none. */
+  public int status() {
+    return status;
+  }
+
+  /** Returns the JSON-RPC error of a working server's answer. */
+  public Optional<JsonRpcError> error() {
+    return error;
+  }
+
+  boolean isServed() {
+    return served;
+  }
+
+  /** Returns whether the client still waits for an answer to begin. */
+  boolean isPending() {
+    return status == 0 && !over;
+  }
+
+  /** Returns the session id that the client was given. */
+  Optional<String> sessionId() {
+    return sessionId;
+  }
+
+  /** Returns the revision that an answer to {@code initialize} agreed on, if it is known. */
+  Optional<ProtocolVersion> agreed() {
+    return agreed;
+  }
+
+  /** Returns whether the client has had a result or an error for its request, for certain. */
+  boolean isAnswered() {
+    return served && complete && status / 100 == 2;
+  }
+
+  /** Returns whether nothing came of the request. */
+  boolean isFailed() {
+    return status >= 400 || error.isPresent() || over && status == 0;
+  }
+
+  /** Returns whether the same request would be refused again. */
+  boolean isRefused() {
+    return status / 100 == 4 && status != 408 && status != 425 && status != 429;
+  }
+}

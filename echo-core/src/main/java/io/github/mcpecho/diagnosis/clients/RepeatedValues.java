@@ -1,0 +1,45 @@
+package io.github.mcpecho.diagnosis.clients;
+
+import io.github.mcpecho.internal.hashing.Hashes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which requests had the same thing in them, such as an id. What was not used for long is
+ * forgotten. Not thread-safe.
+ */
+final class RepeatedValues {
+  private static final int MAX_USES = 16;
+
+  private final Map<String, List<Outcome>> outcomes;
+
+  /**
+   * @param maxThings how many of them are remembered
+   */
+  RepeatedValues(int maxThings) {
+    outcomes =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, List<Outcome>> eldest) {
+            return size() > maxThings;
+          }
+        };
+  }
+
+  /** Remembers a use, and returns the ones before it, oldest first. */
+  List<Outcome> add(String thing, Outcome outcome) {
+    byte[] bytes = thing.getBytes(StandardCharsets.UTF_8);
+    List<Outcome> uses =
+        outcomes.computeIfAbsent(
+            Hashes.base64Url(Hashes.sha256(bytes)), unused -> new ArrayList<>());
+    List<Outcome> earlier = List.copyOf(uses);
+    if (uses.size() == MAX_USES) {
+      uses.remove(0);
+    }
+    uses.add(outcome);
+    return earlier;
+  }
+}

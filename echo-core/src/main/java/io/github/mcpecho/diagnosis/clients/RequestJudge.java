@@ -1,0 +1,160 @@
+package io.github.mcpecho.diagnosis.clients;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.diagnosis.headers.AcceptHeader;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.ModernEnvelope;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Judges a request by itself, without a look at those before it. */
+final class RequestJudge {
+  private static final Set<String> REQUESTS =
+      Set.of(
+          "completion/complete",
+          "initialize",
+          "logging/setLevel",
+          "ping",
+          "prompts/get",
+          "prompts/list",
+          "resources/list",
+          "resources/read",
+          "resources/subscribe",
+          "resources/templates/list",
+          "resources/unsubscribe",
+          "server/discover",
+          "subscriptions/listen",
+          "tasks/cancel",
+          "tasks/get",
+          "tasks/list",
+          "tasks/result",
+          "tools/call",
+          "tools/list");
+  private static final Set<String> LEGACY_NOTIFICATIONS =
+      Set.of(
+          "notifications/cancelled",
+          "notifications/initialized",
+          "notifications/progress",
+          "notifications/roots/list_changed",
+          "notifications/tasks/status");
+  private static final Set<String> NAMED = Set.of("tools/call", "prompts/get", "resources/read");
+
+  private final ClientRequest request;
+  private final Headers headers;
+  private final Redactor redactor;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private RequestJudge(ClientRequest request, Redactor redactor) {
+    this.request = request;
+    this.headers = request.context().headers();
+    this.redactor = redactor;
+  }
+
+  static List<Finding> judge(ClientRequest request, Redactor redactor) {
+    var judge = new RequestJudge(request, redactor);
+    judge.judgeHttp(request.context().method());
+    judge.findings.addAll(request.malformed());
+    request.messages().forEach(judge::judgeMessage);
+    return judge.findings;
+  }
+
+  private void judgeHttp(String httpMethod) {
+    boolean post = httpMethod.equals("POST");
+    List<String> accepted =
+        post
+            ? List.of("application/json", "text/event-stream")
+            : httpMethod.equals("GET") ? List.of("text/event-stream") : List.of();
+    if (!AcceptHeader.names(headers, accepted)) {
+      note(ClientFinding.CLIENT_ACCEPT, shown("accept"));
+    }
+    if (post && !isJson(headers.all("content-type"))) {
+      note(ClientFinding.CLIENT_CONTENT_TYPE, shown("content-type"));
+    }
+  }
+
+  private void judgeMessage(JsonRpcMessage message) {
+    if (message instanceof JsonRpcMessage.Request call) {
+      judgeRequest(call);
+    } else if (message instanceof JsonRpcMessage.Notification notification) {
+      judgeNotification(notification.method());
+    } else if (request.isModern()) {
+      note(ClientFinding.CLIENT_RESPONSE_POSTED, "");
+    }
+  }
+
+  private void judgeRequest(JsonRpcMessage.Request call) {
+    if (call.method().startsWith("notifications/")) {
+      note(ClientFinding.CLIENT_NOTIFICATION_WITH_ID, call.method());
+    }
+    JsonNode token = call.params().path("_meta").path("progressToken");
+    if (!token.isMissingNode() && !token.isTextual() && !token.isIntegralNumber()) {
+      note(ClientFinding.CLIENT_PROGRESS_TOKEN_TYPE, token.getNodeType().name());
+    }
+    boolean initialize = call.method().equals("initialize");
+    if (request.isModern() && !initialize) {
+      judgeEnvelope(call);
+    } else if (initialize) {
+      judgeInitialize(call);
+    }
+  }
+
+  private void judgeEnvelope(JsonRpcMessage.Request call) {
+    try {
+      ModernEnvelope.of(call.params());
+    } catch (JsonRpcException e) {
+      note(ClientFinding.CLIENT_ENVELOPE_INCOMPLETE, e.error().message());
+    }
+    var missing = new ArrayList<>(List.of("MCP-Protocol-Version", "Mcp-Method"));
+    if (NAMED.contains(call.method())) {
+      missing.add("Mcp-Name");
+    }
+    missing.removeIf(headers::contains);
+    if (!missing.isEmpty()) {
+      note(ClientFinding.CLIENT_MIRROR_MISSING, String.join(", ", missing));
+    }
+  }
+
+  private void judgeInitialize(JsonRpcMessage.Request call) {
+    var missing = new ArrayList<String>();
+    if (!call.params().path("protocolVersion").isTextual()) {
+      missing.add("protocolVersion");
+    }
+    if (!call.params().path("capabilities").isObject()) {
+      missing.add("capabilities");
+    }
+    JsonNode info = call.params().path("clientInfo");
+    if (!info.path("name").isTextual() || !info.path("version").isTextual()) {
+      missing.add("clientInfo with name and version");
+    }
+    if (!missing.isEmpty()) {
+      note(ClientFinding.CLIENT_INITIALIZE_INCOMPLETE, "without " + String.join(", ", missing));
+    }
+  }
+
+  private void judgeNotification(String method) {
+    if (REQUESTS.contains(method)) {
+      note(ClientFinding.CLIENT_REQUEST_WITHOUT_ID, method);
+    } else if (request.isModern() || !LEGACY_NOTIFICATIONS.contains(method)) {
+      note(ClientFinding.CLIENT_NOTIFICATION_UNKNOWN, method);
+    }
+  }
+
+  private static boolean isJson(List<String> contentTypes) {
+    return contentTypes.size() == 1
+        && contentTypes.get(0).split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+  }
+
+  private String shown(String header) {
+    List<String> values = headers.all(header);
+    return values.isEmpty() ? "no " + header : redactor.header(header, String.join(", ", values));
+  }
+
+  private void note(ClientFinding kind, String evidence) {
+    findings.add(kind.found(redactor.evidence(evidence)));
+  }
+}

@@ -1,0 +1,5 @@
+/** What a client does wrong, of itself and in the order of its requests. */
+@NullMarked
+package io.github.mcpecho.diagnosis.clients;
+
+import org.jspecify.annotations.NullMarked;

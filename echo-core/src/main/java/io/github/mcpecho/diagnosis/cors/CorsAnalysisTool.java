@@ -1,0 +1,165 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.report.Report;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolAnnotations;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolOutcome;
+import io.github.mcpecho.mcp.ToolResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says what CORS headers a request needs, and judges a response that somebody got. */
+public final class CorsAnalysisTool implements Tool {
+  private final Redactor redactor;
+
+  /** Shows nothing but what the redactor lets pass. */
+  public CorsAnalysisTool(Redactor redactor) {
+    this.redactor = redactor;
+  }
+
+  @Override
+  public ToolDescriptor descriptor() {
+    return ToolDescriptor.resource(CorsAnalysisTool.class, "corsAnalysis")
+        .withAnnotations(ToolAnnotations.READ_ONLY);
+  }
+
+  @Override
+  public ToolOutcome call(ToolCall call) {
+    if (CorsResponse.isUnreadable(call.arguments())) {
+      return ToolResult.error(
+          "There is no header line in responseHeaders. Paste them as curl -i prints them, as the"
+              + " network panel of a browser shows them, or as a JSON object.");
+    }
+    Headers headers = call.context().headers();
+    CorsRequest request = CorsRequest.of(call.arguments(), headers, redactor);
+    Optional<CorsResponse> response = CorsResponse.of(call.arguments());
+    CorsVerdict verdict =
+        response
+            .map(given -> CorsResponseJudge.judge(request, given, redactor))
+            .orElseGet(() -> CorsRequestJudge.judge(request, headers, redactor));
+    var report =
+        Report.titled("🌐 CORS Analysis")
+            .findings(verdict.findings())
+            .add(requestSection(request).build())
+            .add(expectedSection(request).build());
+    response.ifPresent(
+        given ->
+            report
+                .add(responseSection(given).build())
+                .add(McpHeaderAccess.section(request, given).build()));
+    var finished =
+        report
+            .add(statusSection(verdict).build())
+            .add(recommendations(headers, verdict).build())
+            .build();
+    return ToolResult.structured(finished.toText(), finished.toJson());
+  }
+
+  private Section.Builder requestSection(CorsRequest request) {
+    var section = Section.titled("request", "📥 Request Headers");
+    String origin = request.origin().map(redactor::evidence).orElse("(not sent)");
+    section.text("Origin: " + origin);
+    request.origin().ifPresent(value -> section.fact("origin", Json.object().textNode(origin)));
+    String method = redactor.evidence(request.method());
+    String names =
+        redactor.header("access-control-request-headers", String.join(", ", request.headers()));
+    String note = request.announced() || request.origin().isEmpty() ? "" : " (in the preflight)";
+    if (request.announced() || request.origin().isPresent()) {
+      section.text("Access-Control-Request-Method: " + method + note);
+      if (!names.isEmpty()) {
+        section.text("Access-Control-Request-Headers: " + names + note);
+      }
+    }
+    ArrayNode list = Json.array();
+    request.headers().forEach(list::add);
+    return section
+        .fact("method", list.textNode(method))
+        .fact("headers", list)
+        .fact("credentials", list.booleanNode(request.credentials()));
+  }
+
+  private Section.Builder expectedSection(CorsRequest request) {
+    var section = Section.titled("expected", "📤 Response Headers (Expected)");
+    ExpectedCors.lines(request, redactor)
+        .forEach((name, value) -> section.field(name, name, redactor.header(name, value)));
+    return section;
+  }
+
+  private Section.Builder responseSection(CorsResponse response) {
+    String kind = response.preflight() ? "Preflight" : "Response";
+    var section =
+        Section.titled("response", "📨 " + kind + " Headers (Status " + response.status() + ")");
+    ArrayNode lines = Json.array();
+    for (Header header : response.headers()) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      if (concernsCors(name)) {
+        String shown = redactor.name(header.name());
+        String value = redactor.header(name, header.value());
+        section.text(shown + ": " + value);
+        lines.addObject().put("name", shown).put("value", value);
+      }
+    }
+    if (lines.isEmpty()) {
+      section.text("(none that concern CORS)");
+    }
+    ObjectNode facts = Json.object();
+    facts.put("status", response.status()).put("preflight", response.preflight());
+    facts.set("headers", lines);
+    return section.value(facts);
+  }
+
+  private static Section.Builder statusSection(CorsVerdict verdict) {
+    var section = Section.titled("status", "🔍 CORS Status");
+    ArrayNode facts = Json.array();
+    for (CorsCheck check : verdict.checks()) {
+      section.text(check.toText());
+      facts.add(check.toJson());
+    }
+    return section.value(facts);
+  }
+
+  private static Section.Builder recommendations(Headers headers, CorsVerdict verdict) {
+    var advice = new ArrayList<String>();
+    advice.add("CORS headers should be set by " + proxy(headers));
+    advice.add("This service should not set CORS headers");
+    advice.add("Use specific origins, not wildcards");
+    boolean refused =
+        verdict.checks().stream().anyMatch(check -> check.verdict() == CorsCheck.Verdict.REFUSED);
+    if (refused) {
+      advice.add("Change the marked lines to the expected ones, then ask with a fresh preflight");
+    }
+    var section = Section.titled("recommendations", "💡 Recommendations");
+    ArrayNode facts = Json.array();
+    List.copyOf(advice)
+        .forEach(
+            line -> {
+              section.text("- " + line);
+              facts.add(line);
+            });
+    return section.value(facts);
+  }
+
+  private static String proxy(Headers headers) {
+    boolean envoy =
+        headers.lines().stream()
+            .anyMatch(header -> header.name().toLowerCase(Locale.ROOT).startsWith("x-envoy-"));
+    boolean caddy = headers.first("via").filter(via -> via.contains("Caddy")).isPresent();
+    return envoy ? "Envoy" : caddy ? "Caddy" : "Traefik";
+  }
+
+  private static boolean concernsCors(String name) {
+    return name.startsWith("access-control-")
+        || List.of("vary", "www-authenticate", "mcp-session-id", "location").contains(name);
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import java.util.Locale;
+
+/**
+ * One line of the status: whether a browser would let this pass.
+ *
+ * @param subject such as {@code origin}
+ */
+public record CorsCheck(String subject, Verdict verdict, String text) {
+
+  /** What a browser would do. */
+  public enum Verdict {
+    ALLOWED("✅"),
+    /** Allowed if the response is the expected one: none was given. */
+    EXPECTED("✅"),
+    REFUSED("❌"),
+    NOT_APPLICABLE("ℹ️");
+
+    private final String sign;
+
+    Verdict(String sign) {
+      this.sign = sign;
+    }
+  }
+
+  static CorsCheck allowed(String subject, String text) {
+    return new CorsCheck(subject, Verdict.ALLOWED, text);
+  }
+
+  static CorsCheck expected(String subject, String text) {
+    return new CorsCheck(subject, Verdict.EXPECTED, text + " (expected)");
+  }
+
+  static CorsCheck refused(String subject, String text) {
+    return new CorsCheck(subject, Verdict.REFUSED, text);
+  }
+
+  static CorsCheck notApplicable(String subject, String text) {
+    return new CorsCheck(subject, Verdict.NOT_APPLICABLE, text);
+  }
+
+  /** Returns the line for people. */
+  public String toText() {
+    return verdict.sign + " " + text;
+  }
+
+  /** Returns the line for programs. */
+  public ObjectNode toJson() {
+    return Json.object()
+        .put("subject", subject)
+        .put("verdict", verdict.name().toLowerCase(Locale.ROOT))
+        .put("text", text);
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.redaction.HeaderCatalogue;
+import io.github.mcpecho.internal.redaction.HeaderCategory;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.ToolArguments;
+import io.github.mcpecho.report.Finding;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A request that a browser makes across origins.
+ *
+ * @param origin as the Origin header has it
+ * @param method of the request itself, not of its preflight
+ * @param headers names of those that need permission, redacted, in lower case, sorted as browsers
+ *     do
+ * @param credentials whether the script asked for cookies and client certificates to be sent
+ * @param announced whether the headers of a preflight came with the call
+ */
+public record CorsRequest(
+    Optional<String> origin,
+    String method,
+    List<String> headers,
+    boolean credentials,
+    boolean announced) {
+  private static final String REQUEST_METHOD = "access-control-request-method";
+  private static final String REQUEST_HEADERS = "access-control-request-headers";
+  private static final Set<String> SIMPLE_TYPES =
+      Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
+  private static final int MOST_HEADERS = 100;
+
+  public CorsRequest {
+    headers =
+        headers.stream()
+            .map(name -> name.strip().toLowerCase(Locale.ROOT))
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .sorted()
+            .limit(MOST_HEADERS)
+            .toList();
+  }
+
+  /** Takes from the arguments what they say and the rest from the headers of the call itself. */
+  public static CorsRequest of(ToolArguments arguments, Headers headers, Redactor redactor) {
+    Optional<String> method =
+        arguments
+            .optionalString("method")
+            .filter(name -> !name.equalsIgnoreCase("OPTIONS"))
+            .or(() -> headers.first(REQUEST_METHOD));
+    List<String> names =
+        arguments.json().has("requestHeaders")
+            ? arguments.strings("requestHeaders")
+            : requested(headers);
+    return new CorsRequest(
+        arguments.optionalString("origin").or(() -> headers.first("origin")),
+        method.orElse("POST"),
+        names.stream().map(String::strip).map(redactor::name).toList(),
+        arguments.booleanOr("credentials", headers.contains("cookie")),
+        headers.contains(REQUEST_METHOD));
+  }
+
+  /** Returns whether the origin is written as RFC 6454 §6.2 does. */
+  boolean hasProperOrigin() {
+    return origin.filter(Origins::isSerialized).isPresent();
+  }
+
+  /** Returns what is wrong with the way the origin is written, and what was probably meant. */
+  Optional<Finding> malformed(Redactor redactor) {
+    CorsFinding kind = CorsFinding.CORS_ORIGIN_MALFORMED;
+    String fix = meantOrigin(redactor).map(meant -> "Use " + meant + ".").orElse(kind.fix());
+    return origin
+        .filter(text -> !text.equals("null") && !Origins.isSerialized(text))
+        .map(text -> kind.found(kind.meaning(), redactor.evidence(text), fix));
+  }
+
+  /** Returns the origin itself, or the one in a URL or host that is not secret. */
+  Optional<String> meantOrigin(Redactor redactor) {
+    return origin
+        .filter(Origins::isSerialized)
+        .or(() -> origin.map(redactor::evidence).flatMap(Origins::meantBy));
+  }
+
+  private static List<String> requested(Headers headers) {
+    List<String> announced =
+        headers.all(REQUEST_HEADERS).stream()
+            .flatMap(line -> Arrays.stream(line.split(",")))
+            .toList();
+    return announced.isEmpty()
+        ? headers.lines().stream().filter(CorsRequest::needsPermission).map(Header::name).toList()
+        : announced;
+  }
+
+  /** What proxies add is none of the browser's. */
+  private static boolean needsPermission(Header header) {
+    String name = header.name().toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "authorization", "x-api-key", "last-event-id" -> true;
+      case "content-type" ->
+          !SIMPLE_TYPES.contains(header.value().split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+      default -> HeaderCatalogue.standard().find(name).category() == HeaderCategory.MCP;
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges a response to a cross-origin request, in the order in which a browser does. */
+public final class CorsResponseJudge {
+  static final String ALLOW_ORIGIN = "access-control-allow-origin";
+  static final String ALLOW_CREDENTIALS = "access-control-allow-credentials";
+  private static final String WILDCARD = "*";
+
+  private final CorsRequest request;
+  private final CorsResponse response;
+  private final Redactor redactor;
+  private final List<CorsCheck> checks = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  private CorsResponseJudge(CorsRequest request, CorsResponse response, Redactor redactor) {
+    this.request = request;
+    this.response = response;
+    this.redactor = redactor;
+  }
+
+  /** Judges a response; an absent origin is judged as one that the response may name. */
+  public static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
+    var judge = new CorsResponseJudge(request, response, redactor);
+    request.malformed(redactor).ifPresent(judge.findings::add);
+    boolean readable = judge.judgeOrigin();
+    readable &= judge.judgeCredentials();
+    judge.judgeVary();
+    CorsVerdict rest =
+        response.preflight()
+            ? PreflightJudge.judge(request, response, redactor)
+            : ExposureJudge.judge(request, response, readable);
+    judge.checks.addAll(rest.checks());
+    judge.findings.addAll(rest.findings());
+    return new CorsVerdict(judge.checks, judge.findings);
+  }
+
+  private boolean judgeOrigin() {
+    Optional<String> allowed = response.value(ALLOW_ORIGIN);
+    if (allowed.isEmpty()) {
+      return refuseOrigin(CorsFinding.CORS_ORIGIN_MISSING, "no Access-Control-Allow-Origin", "");
+    }
+    String value = allowed.get();
+    if (response.headers().all(ALLOW_ORIGIN).size() > 1) {
+      return refuseOrigin(CorsFinding.CORS_ORIGIN_REPEATED, "several values", shown(value));
+    }
+    if (value.equals(WILDCARD)) {
+      return judgeWildcard();
+    }
+    if (value.equals("null")) {
+      note(CorsFinding.CORS_ORIGIN_NULL_ALLOWED, "");
+    }
+    Optional<String> origin =
+        request.meantOrigin(redactor).or(request::origin).filter(text -> !text.equals(value));
+    if (origin.isPresent()) {
+      String difference = Origins.difference(value, origin.get());
+      return refuseOrigin(
+          CorsFinding.CORS_ORIGIN_DIFFERS,
+          difference,
+          "allowed " + shown(value) + ", origin " + shown(origin.get()) + ": " + difference);
+    }
+    checks.add(CorsCheck.allowed("origin", "Origin allowed"));
+    return true;
+  }
+
+  private boolean judgeWildcard() {
+    if (request.credentials()) {
+      return refuseOrigin(
+          CorsFinding.CORS_ORIGIN_WILDCARD_CREDENTIALS, "* is no wildcard with credentials", "");
+    }
+    note(CorsFinding.CORS_ORIGIN_WILDCARD, "");
+    checks.add(CorsCheck.allowed("origin", "Origin allowed, as every other"));
+    return true;
+  }
+
+  private boolean judgeCredentials() {
+    if (!request.credentials()) {
+      checks.add(
+          CorsCheck.notApplicable(
+              "credentials",
+              "Credentials not asked for; a bearer token set by the script is none"));
+      return true;
+    }
+    Optional<String> allowed = response.value(ALLOW_CREDENTIALS);
+    if (allowed.filter("true"::equals).isPresent()) {
+      checks.add(CorsCheck.allowed("credentials", "Credentials allowed"));
+      return true;
+    }
+    checks.add(CorsCheck.refused("credentials", "Credentials not allowed"));
+    boolean misspelt = allowed.filter("true"::equalsIgnoreCase).isPresent();
+    note(
+        misspelt ? CorsFinding.CORS_CREDENTIALS_SPELLING : CorsFinding.CORS_CREDENTIALS_MISSING,
+        allowed.map(this::shown).orElse(""));
+    return false;
+  }
+
+  private void judgeVary() {
+    boolean fixed = response.value(ALLOW_ORIGIN).filter(value -> !value.equals(WILDCARD)).isEmpty();
+    List<String> vary = response.list("vary", true);
+    if (!fixed && !vary.contains("origin") && !vary.contains(WILDCARD)) {
+      note(CorsFinding.CORS_VARY_MISSING, "");
+    }
+  }
+
+  private boolean refuseOrigin(CorsFinding kind, String why, String evidence) {
+    checks.add(CorsCheck.refused("origin", "Origin not allowed: " + why));
+    note(kind, evidence);
+    return false;
+  }
+
+  private void note(CorsFinding kind, String evidence) {
+    findings.add(kind.found(evidence));
+  }
+
+  private String shown(String value) {
+    return redactor.evidence(value);
+  }
+}

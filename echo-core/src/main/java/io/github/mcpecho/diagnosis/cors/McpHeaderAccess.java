@@ -1,0 +1,33 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import java.util.List;
+import java.util.Locale;
+
+/** Which MCP headers a response lets a browser send or read. */
+public final class McpHeaderAccess {
+  private McpHeaderAccess() {}
+
+  /** Returns one line for each header: those sent for a preflight, those read for the rest. */
+  public static Section.Builder section(CorsRequest request, CorsResponse response) {
+    var section = Section.titled("mcpHeaders", "🔧 MCP Headers");
+    ArrayNode facts = Json.array();
+    List<String> names = response.preflight() ? McpCorsHeaders.SENT : McpCorsHeaders.READ;
+    String list =
+        response.preflight() ? "access-control-allow-headers" : "access-control-expose-headers";
+    List<String> listed = response.list(list, true);
+    boolean wildcard = listed.contains("*") && !request.credentials();
+    for (String name : names) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      boolean safe = lower.equals("accept");
+      boolean covered =
+          listed.contains(lower) || wildcard && !lower.equals("authorization") || safe;
+      String revisions = McpCorsHeaders.isLegacy(lower) ? " (before 2026-07-28)" : "";
+      section.text((covered ? "✅ " : "❌ ") + name + revisions);
+      facts.addObject().put("name", lower).put("allowed", covered);
+    }
+    return section.value(facts);
+  }
+}

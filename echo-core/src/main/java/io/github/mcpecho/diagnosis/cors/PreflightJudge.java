@@ -1,0 +1,128 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Judges the answer to a preflight: status, method, headers, how long it is kept. */
+final class PreflightJudge {
+  private static final String WILDCARD = "*";
+  private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "POST");
+  private static final int LONGEST_CAP = 86_400;
+
+  private final CorsRequest request;
+  private final CorsResponse response;
+  private final Redactor redactor;
+  private final List<CorsCheck> checks = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  private PreflightJudge(CorsRequest request, CorsResponse response, Redactor redactor) {
+    this.request = request;
+    this.response = response;
+    this.redactor = redactor;
+  }
+
+  static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
+    var judge = new PreflightJudge(request, response, redactor);
+    judge.judgeStatus();
+    judge.judgeMethod();
+    judge.judgeHeaders();
+    judge.judgeMaxAge();
+    return new CorsVerdict(judge.checks, judge.findings);
+  }
+
+  private void judgeStatus() {
+    int status = response.status();
+    if (status >= 200 && status < 300) {
+      checks.add(CorsCheck.allowed("status", "Preflight status " + status + " accepted"));
+      return;
+    }
+    checks.add(CorsCheck.refused("status", "Preflight status " + status + " not accepted"));
+    note(
+        status >= 300 && status < 400
+            ? CorsFinding.CORS_PREFLIGHT_REDIRECT
+            : CorsFinding.CORS_PREFLIGHT_STATUS,
+        "status " + status);
+  }
+
+  private void judgeMethod() {
+    String method = request.method();
+    List<String> allowed = response.list("access-control-allow-methods", false);
+    boolean wildcard = allowed.contains(WILDCARD);
+    if (allowed.contains(method) || wildcard && !request.credentials()) {
+      checks.add(CorsCheck.allowed("method", "Method allowed"));
+    } else if (SAFE_METHODS.contains(method)) {
+      checks.add(CorsCheck.allowed("method", "Method allowed: " + method + " needs no permission"));
+    } else {
+      checks.add(CorsCheck.refused("method", "Method not allowed: " + shown(method)));
+      note(
+          wildcard ? CorsFinding.CORS_METHOD_WILDCARD_CREDENTIALS : CorsFinding.CORS_METHOD_MISSING,
+          shown(method + " is not among " + String.join(", ", allowed)));
+    }
+  }
+
+  private void judgeHeaders() {
+    List<String> allowed = response.list("access-control-allow-headers", true);
+    boolean wildcard = allowed.contains(WILDCARD);
+    List<String> missing =
+        request.headers().stream().filter(name -> !isAllowed(name, allowed)).toList();
+    if (missing.isEmpty()) {
+      checks.add(CorsCheck.allowed("headers", "Headers allowed"));
+    } else {
+      String names = shown(String.join(", ", missing));
+      checks.add(CorsCheck.refused("headers", "Headers not allowed: " + names));
+      note(kindOf(wildcard), names);
+    }
+    List<String> later =
+        McpCorsHeaders.SENT.stream()
+            .filter(name -> !name.equals("accept") && !missing.contains(name))
+            .filter(name -> !McpCorsHeaders.isLegacy(name))
+            .filter(name -> !isAllowed(name, allowed))
+            .toList();
+    // A server that answers with the very list it was asked for will do so next time too.
+    boolean reflected = Set.copyOf(allowed).equals(Set.copyOf(request.headers()));
+    if (!later.isEmpty() && !reflected) {
+      note(CorsFinding.CORS_MCP_HEADERS_MISSING, String.join(", ", later));
+    }
+  }
+
+  /** Authorization is the one header that no wildcard covers. */
+  private boolean isAllowed(String name, List<String> allowed) {
+    return allowed.contains(name)
+        || allowed.contains(WILDCARD) && !request.credentials() && !name.equals("authorization");
+  }
+
+  private CorsFinding kindOf(boolean wildcard) {
+    if (!wildcard) {
+      return CorsFinding.CORS_HEADERS_MISSING;
+    }
+    return request.credentials()
+        ? CorsFinding.CORS_HEADERS_WILDCARD_CREDENTIALS
+        : CorsFinding.CORS_AUTHORIZATION_NOT_COVERED;
+  }
+
+  private void judgeMaxAge() {
+    OptionalLong seconds =
+        response
+            .value("access-control-max-age")
+            .filter(value -> value.matches("[0-9]{1,18}"))
+            .map(value -> OptionalLong.of(Long.parseLong(value)))
+            .orElse(OptionalLong.empty());
+    if (seconds.isEmpty()) {
+      note(CorsFinding.CORS_MAX_AGE, "none: a preflight every 5 seconds");
+    } else if (seconds.getAsLong() > LONGEST_CAP) {
+      note(CorsFinding.CORS_MAX_AGE, seconds.getAsLong() + " seconds: no browser keeps it so long");
+    }
+  }
+
+  private void note(CorsFinding kind, String evidence) {
+    findings.add(kind.found(evidence));
+  }
+
+  private String shown(String value) {
+    return redactor.evidence(value);
+  }
+}

@@ -1,0 +1,186 @@
+package io.github.mcpecho.diagnosis.headers;
+
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.redaction.HeaderCatalogue;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Judges the form of a request: names, duplicates, characters, framing, target, version. */
+final class HeaderForm {
+  private static final Set<String> SINGLE =
+      Set.of(
+          "content-length", "content-type", "host", "origin", "referer", "user-agent", "x-real-ip");
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "proxy-connection",
+          "expect",
+          "http2-settings");
+  private static final List<String> PROXY_SIGNS =
+      List.of("via", "forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host");
+  private static final Set<String> PERSISTENCE = Set.of("", "close", "keep-alive");
+  private static final Pattern SPLIT_COOKIE = Pattern.compile("(?:^|;\\s*)([!-:<>-~]{1,64})_[01]=");
+  private static final int SHOWN_NAMES = 10;
+
+  private final CallContext context;
+  private final Headers headers;
+  private final Redactor redactor;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private HeaderForm(CallContext context, Redactor redactor) {
+    this.context = context;
+    this.headers = context.headers();
+    this.redactor = redactor;
+  }
+
+  static List<Finding> judge(CallContext context, Redactor redactor) {
+    var form = new HeaderForm(context, redactor);
+    form.judgeTarget();
+    form.judgeDuplicates();
+    form.judgeUnderscores();
+    form.judgeHopByHop();
+    form.judgeCharacters();
+    form.judgeCookies();
+    form.judgeCharset();
+    return form.findings;
+  }
+
+  private void judgeTarget() {
+    String path = context.target().split("[?#]", 2)[0];
+    if (path.contains("//")) {
+      note(HeaderFinding.TARGET_DOUBLE_SLASH, redactor.url(context.target()));
+    } else if (path.length() > 1 && path.endsWith("/")) {
+      note(HeaderFinding.TARGET_TRAILING_SLASH, redactor.url(context.target()));
+    }
+    if (context.protocol().equals("HTTP/1.0")) {
+      note(HeaderFinding.HTTP_1_0, "");
+    }
+  }
+
+  private void judgeDuplicates() {
+    for (String name : SINGLE.stream().sorted().toList()) {
+      int count = headers.all(name).size();
+      if (count > 1) {
+        findings.add(
+            HeaderFinding.HEADER_DUPLICATED.found(name + " arrived " + count + " times.", ""));
+      }
+    }
+  }
+
+  private void judgeUnderscores() {
+    var known = new LinkedHashSet<String>();
+    for (Header header : headers) {
+      if (!HeaderCatalogue.standard().find(header.name()).folded()) {
+        continue;
+      }
+      String hyphened = header.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      Optional<String> twin = headers.first(hyphened);
+      if (twin.isPresent() && !twin.get().equals(header.value())) {
+        note(HeaderFinding.HEADER_UNDERSCORE_SPOOF, redactor.name(header.name()));
+      } else {
+        known.add(header.name());
+      }
+    }
+    if (!known.isEmpty()) {
+      note(HeaderFinding.HEADER_UNDERSCORE, names(known));
+    }
+  }
+
+  private void judgeHopByHop() {
+    if (headers.contains("transfer-encoding") && headers.contains("content-length")) {
+      note(HeaderFinding.HEADER_FRAMING_CONFLICT, "");
+    }
+    Set<String> stripped =
+        headers.all("connection").stream()
+            .flatMap(value -> Pattern.compile(",").splitAsStream(value))
+            .map(String::strip)
+            .filter(option -> !HOP_BY_HOP.contains(option.toLowerCase(Locale.ROOT)))
+            .filter(option -> !option.equalsIgnoreCase("close"))
+            .filter(headers::contains)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (!stripped.isEmpty()) {
+      note(HeaderFinding.HEADER_CONNECTION_STRIPS, names(stripped));
+    }
+    if (PROXY_SIGNS.stream().anyMatch(headers::contains)) {
+      Set<String> arrived =
+          headers.lines().stream()
+              .filter(header -> !isOwnOfTheLastHop(header))
+              .map(header -> header.name().toLowerCase(Locale.ROOT))
+              .filter(HOP_BY_HOP::contains)
+              .collect(Collectors.toCollection(LinkedHashSet::new));
+      if (!arrived.isEmpty()) {
+        note(HeaderFinding.HEADER_HOP_BY_HOP, names(arrived));
+      }
+    }
+  }
+
+  /** Every proxy frames its messages and may say how long it keeps its own connection. */
+  private static boolean isOwnOfTheLastHop(Header header) {
+    return header.name().equalsIgnoreCase("transfer-encoding")
+        || header.name().equalsIgnoreCase("connection")
+            && PERSISTENCE.contains(header.value().strip().toLowerCase(Locale.ROOT));
+  }
+
+  private void judgeCharacters() {
+    Set<String> odd =
+        headers.lines().stream()
+            .filter(header -> !isVisible(header.value()))
+            .map(Header::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (!odd.isEmpty()) {
+      note(HeaderFinding.HEADER_CONTROL_CHARACTERS, names(odd));
+    }
+  }
+
+  private void judgeCookies() {
+    for (String value : headers.all("cookie")) {
+      var matcher = SPLIT_COOKIE.matcher(value);
+      if (matcher.find()) {
+        note(HeaderFinding.HEADER_COOKIE_SPLIT, redactor.name(matcher.group(1)));
+        return;
+      }
+    }
+  }
+
+  private void judgeCharset() {
+    String type = headers.first("content-type").orElse("");
+    int charset = type.toLowerCase(Locale.ROOT).indexOf("charset=");
+    if (charset >= 0) {
+      String name = type.substring(charset + 8).split("[;\\s]", 2)[0].replace("\"", "");
+      if (!name.equalsIgnoreCase("utf-8") && !name.equalsIgnoreCase("utf8")) {
+        note(HeaderFinding.CONTENT_TYPE_CHARSET, redactor.header("content-type", type));
+      }
+    }
+  }
+
+  private void note(HeaderFinding kind, String evidence) {
+    findings.add(kind.found(evidence));
+  }
+
+  private String names(Set<String> names) {
+    String shown =
+        names.stream().limit(SHOWN_NAMES).map(redactor::name).collect(Collectors.joining(", "));
+    return SafeText.cap(shown, 500)
+        + (names.size() > SHOWN_NAMES ? " and " + (names.size() - SHOWN_NAMES) + " more" : "");
+  }
+
+  private static boolean isVisible(String value) {
+    return value.chars().allMatch(c -> c >= 0x20 && c < 0x7F || c == '\t');
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.mcpecho.diagnosis.headers;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.HeaderCatalogue;
+import io.github.mcpecho.internal.redaction.HeaderKind;
+import io.github.mcpecho.internal.redaction.Redactor;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One header line as it may be shown.
+ *
+ * @param name in lower case, redacted
+ * @param value redacted and capped
+ * @param redacted whether some of the value is not shown
+ * @param fingerprint if it is redacted and no password: of the credential if the header holds one,
+ *     else of the whole value
+ * @param bytes its share of the request head: name, colon, blank, value, line end
+ */
+public record HeaderLine(
+    String name,
+    String value,
+    HeaderKind kind,
+    boolean redacted,
+    Optional<String> fingerprint,
+    int bytes) {
+  private static final int PUNCTUATION = 4;
+
+  /** Returns all lines in the order they arrived. */
+  public static List<HeaderLine> of(Headers headers, Redactor redactor) {
+    return headers.lines().stream().map(header -> of(header, redactor)).toList();
+  }
+
+  private static HeaderLine of(Header header, Redactor redactor) {
+    String shown = redactor.header(header.name(), header.value());
+    boolean redacted = !shown.equals(header.value());
+    return new HeaderLine(
+        redactor.name(header.name()),
+        shown,
+        HeaderCatalogue.standard().find(header.name()),
+        redacted,
+        redacted ? redactor.headerFingerprint(header.name(), header.value()) : Optional.empty(),
+        header.name().length() + header.value().length() + PUNCTUATION);
+  }
+
+  /** Returns the line for programs. */
+  public ObjectNode toJson() {
+    ObjectNode json =
+        Json.object()
+            .put("name", name)
+            .put("value", value)
+            .put("category", kind.category().name().toLowerCase(Locale.ROOT))
+            .put("family", kind.family())
+            .put("redacted", redacted);
+    fingerprint.ifPresent(text -> json.put("fingerprint", text));
+    return json;
+  }
+}

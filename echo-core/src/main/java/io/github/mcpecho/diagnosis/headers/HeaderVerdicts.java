@@ -1,0 +1,23 @@
+package io.github.mcpecho.diagnosis.headers;
+
+import io.github.mcpecho.diagnosis.tokens.PresentedToken;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Judges the headers of a request, whatever it asks for. */
+public final class HeaderVerdicts {
+  private HeaderVerdicts() {}
+
+  /** Returns what a strict server or a careless proxy would stumble over. */
+  public static List<Finding> of(CallContext context, Redactor redactor) {
+    var findings = new ArrayList<>(HeaderForm.judge(context, redactor));
+    PresentedToken.inHeaders(context.headers())
+        .ifPresent(token -> findings.addAll(token.findings()));
+    findings.addAll(PresentedToken.inTarget(context.target()));
+    AcceptHeader.judge(context.headers(), redactor).ifPresent(findings::add);
+    return findings;
+  }
+}

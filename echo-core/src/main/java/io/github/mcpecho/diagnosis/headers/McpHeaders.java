@@ -1,0 +1,192 @@
+package io.github.mcpecho.diagnosis.headers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.MirroredValue;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.redaction.HeaderCatalogue;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The MCP headers of a request beside its body. */
+public final class McpHeaders {
+  private static final String VERSION = "mcp-protocol-version";
+  private static final String METHOD = "mcp-method";
+  private static final String NAME = "mcp-name";
+  private static final String PARAM = "mcp-param-";
+  private static final String CLAIM = "io.modelcontextprotocol/protocolVersion";
+
+  /** The members of _meta that repeat a header of W3C Trace Context or Baggage. */
+  private static final List<String> TRACE = List.of("traceparent", "tracestate", "baggage");
+
+  private static final int SHOWN_NAMES = 10;
+
+  private final Headers headers;
+  private final JsonRpcMessage.Request request;
+  private final Redactor redactor;
+  private final String instance;
+  private final McpHeaderPair version;
+  private final McpHeaderPair method;
+  private final McpHeaderPair name;
+
+  /** Looks at one request, which this instance answers. */
+  public McpHeaders(
+      Headers headers, JsonRpcMessage.Request request, Redactor redactor, String instance) {
+    this.headers = headers;
+    this.request = request;
+    this.redactor = redactor;
+    this.instance = instance;
+    this.version = new McpHeaderPair(VERSION, headers.first(VERSION), text(meta().path(CLAIM)));
+    this.method = new McpHeaderPair(METHOD, headers.first(METHOD), Optional.of(request.method()));
+    this.name =
+        new McpHeaderPair(
+            NAME,
+            headers
+                .first(NAME)
+                .map(value -> MirroredValue.decode(value).orElse(redactor.header(NAME, value))),
+            text(request.params().path("name")));
+  }
+
+  /** Returns what does not fit together. */
+  public List<Finding> findings() {
+    var findings = new ArrayList<Finding>();
+    addContradiction(findings, version, McpHeaderFinding.MCP_VERSION_MISMATCH);
+    addContradiction(findings, method, McpHeaderFinding.MCP_METHOD_MISMATCH);
+    boolean undecodable =
+        headers.first(NAME).map(value -> MirroredValue.decode(value).isEmpty()).orElse(false);
+    if (undecodable) {
+      add(findings, McpHeaderFinding.MCP_NAME_UNDECODABLE, shown(name.header()));
+    } else {
+      addContradiction(findings, name, McpHeaderFinding.MCP_NAME_MISMATCH);
+    }
+    if (version.header().isEmpty()) {
+      add(findings, McpHeaderFinding.MCP_VERSION_MISSING, "");
+    }
+    if (method.header().isPresent() && name.header().isEmpty() && name.body().isPresent()) {
+      add(findings, McpHeaderFinding.MCP_METHOD_WITHOUT_NAME, "");
+    }
+    if (version.body().isEmpty() && (method.header().isPresent() || name.header().isPresent())) {
+      add(findings, McpHeaderFinding.MCP_HEADERS_WITHOUT_ENVELOPE, "");
+    }
+    addNames(findings, McpHeaderFinding.MCP_HEADER_DUPLICATED, duplicated());
+    addNames(findings, McpHeaderFinding.MCP_HEADER_UNKNOWN, ofFamily("mcp-unknown", ""));
+    addNames(findings, McpHeaderFinding.MCP_PARAM_UNUSED, ofFamily("mcp", PARAM));
+    if (headers.contains("mcp-session-id")) {
+      add(findings, McpHeaderFinding.MCP_SESSION_ID_IGNORED, "answered by instance " + instance);
+    }
+    if (headers.contains("last-event-id")) {
+      add(findings, McpHeaderFinding.MCP_LAST_EVENT_ID_IGNORED, "");
+    }
+    addTrace(findings);
+    return findings;
+  }
+
+  /** Returns both sides for people and programs. */
+  public Section.Builder section() {
+    var section = Section.titled("mcp", "🔗 MCP Headers and Body (header | body)");
+    for (McpHeaderPair pair : List.of(version, method, name)) {
+      String sign = pair.contradicts() ? "❌ " : pair.isComparable() ? "✅ " : "➖ ";
+      section.text(
+          sign
+              + pair.name()
+              + ": "
+              + pair.header().map(redactor::evidence).orElse("-")
+              + " | "
+              + pair.body().map(redactor::evidence).orElse("-"));
+    }
+    return section.value(toJson());
+  }
+
+  /** Returns both sides for programs. */
+  public ArrayNode toJson() {
+    ArrayNode pairs = Json.array();
+    for (McpHeaderPair pair : List.of(version, method, name)) {
+      ObjectNode json = pairs.addObject().put("name", pair.name());
+      pair.header().ifPresent(value -> json.put("header", redactor.evidence(value)));
+      pair.body().ifPresent(value -> json.put("body", redactor.evidence(value)));
+      if (pair.isComparable()) {
+        json.put("agrees", !pair.contradicts());
+      }
+    }
+    return pairs;
+  }
+
+  private void addTrace(List<Finding> findings) {
+    for (String name : TRACE) {
+      Optional<String> header = headers.first(name);
+      Optional<String> body = text(meta().path(name));
+      if (header.isPresent() && body.isPresent() && !header.equals(body)) {
+        add(
+            findings,
+            McpHeaderFinding.MCP_TRACE_DISAGREES,
+            name
+                + ": header "
+                + redactor.header(name, header.get())
+                + ", _meta "
+                + redactor.header(name, body.get()));
+        return;
+      }
+    }
+  }
+
+  private Set<String> duplicated() {
+    var seen = new LinkedHashSet<String>();
+    for (String header : List.of(VERSION, METHOD, NAME, "mcp-session-id")) {
+      if (headers.all(header).size() > 1) {
+        seen.add(header);
+      }
+    }
+    return seen;
+  }
+
+  private Set<String> ofFamily(String family, String prefix) {
+    return headers.lines().stream()
+        .map(Header::name)
+        .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(prefix))
+        .filter(header -> HeaderCatalogue.standard().find(header).family().equals(family))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private void addContradiction(List<Finding> findings, McpHeaderPair pair, McpHeaderFinding kind) {
+    if (pair.contradicts()) {
+      add(findings, kind, "header " + shown(pair.header()) + ", body " + shown(pair.body()));
+    }
+  }
+
+  private void addNames(List<Finding> findings, McpHeaderFinding kind, Set<String> names) {
+    if (!names.isEmpty()) {
+      add(
+          findings,
+          kind,
+          names.stream().limit(SHOWN_NAMES).map(redactor::name).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void add(List<Finding> findings, McpHeaderFinding kind, String evidence) {
+    findings.add(kind.found(redactor.evidence(evidence)));
+  }
+
+  private String shown(Optional<String> value) {
+    return value.map(redactor::evidence).orElse("");
+  }
+
+  private JsonNode meta() {
+    return request.params().path("_meta");
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return Optional.ofNullable(node.textValue());
+  }
+}

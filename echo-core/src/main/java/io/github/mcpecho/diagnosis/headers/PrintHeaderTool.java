@@ -1,0 +1,116 @@
+package io.github.mcpecho.diagnosis.headers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.diagnosis.report.Report;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.urls.ConnectionView;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.HeaderCategory;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolAnnotations;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolOutcome;
+import io.github.mcpecho.mcp.ToolResult;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows the headers that arrived, by category, and judges them. */
+public final class PrintHeaderTool implements Tool {
+  private final Redactor redactor;
+  private final String instance;
+
+  /** Shows nothing but what the redactor lets pass, and which instance answers. */
+  public PrintHeaderTool(Redactor redactor, String instance) {
+    this.redactor = redactor;
+    this.instance = instance;
+  }
+
+  @Override
+  public ToolDescriptor descriptor() {
+    return ToolDescriptor.resource(PrintHeaderTool.class, "printHeader")
+        .withAnnotations(ToolAnnotations.READ_ONLY);
+  }
+
+  @Override
+  public ToolOutcome call(ToolCall call) {
+    List<HeaderLine> lines = HeaderLine.of(call.context().headers(), redactor);
+    var report = Report.titled("📋 HTTP Headers Analysis (" + lines.size() + " total headers)");
+    report.findings(HeaderVerdicts.of(call.context(), redactor));
+    report.add(Section.factOnly("total", Json.object().numberNode(lines.size())));
+    report.add(Section.factOnly("headers", json(lines)));
+    for (HeaderCategory category : HeaderCategory.values()) {
+      report.addUnlessEmpty(section(category, lines));
+    }
+    Optional.ofNullable(call.arguments().json().get("expect"))
+        .ifPresent(expect -> addExpected(report, expect, call));
+    addDetails(report, lines, call);
+    var finished = report.build();
+    return ToolResult.structured(finished.toText(), finished.toJson());
+  }
+
+  private void addExpected(Report.Builder report, JsonNode expect, ToolCall call) {
+    List<ExpectedHeader> expected =
+        ExpectedHeader.compare(expect, call.context().headers(), redactor);
+    var section = Section.titled("expected", "🎯 Expected Headers");
+    ArrayNode facts = Json.array();
+    for (ExpectedHeader header : expected) {
+      section.text(header.toText());
+      facts.add(header.toJson());
+    }
+    report.add(section.value(facts).build());
+    report.findings(expected.stream().flatMap(header -> header.finding().stream()).toList());
+  }
+
+  /** The facts are always there; the text stays a page that is read in ten seconds. */
+  private void addDetails(Report.Builder report, List<HeaderLine> lines, ToolCall call) {
+    var budget = HeaderBudget.of(call.context(), lines);
+    var connection = new ConnectionView(call.context(), redactor);
+    var message = new MessageView(call.request(), redactor);
+    var mcp = new McpHeaders(call.context().headers(), call.request(), redactor, instance);
+    report.findings(budget.findings());
+    report.findings(connection.findings());
+    report.findings(mcp.findings());
+    if (call.arguments().booleanOr("details", false)) {
+      report.add(Section.line("instance", "🏷️ Instance", instance));
+      report.findings(connection.applicationFindings());
+      report.add(connection.section().build());
+      report.add(message.section().build());
+      report.add(mcp.section().build());
+      report.add(budget.section().build());
+    } else {
+      report.add(Section.factOnly("instance", TextNode.valueOf(instance)));
+      report.add(Section.factOnly("connection", connection.toJson()));
+      report.add(Section.factOnly("message", message.toJson()));
+      report.add(Section.factOnly("mcp", mcp.toJson()));
+      report.add(Section.factOnly("size", budget.toJson()));
+    }
+  }
+
+  private static Section.Builder section(HeaderCategory category, List<HeaderLine> lines) {
+    var section = Section.remark(heading(category));
+    lines.stream()
+        .filter(line -> line.kind().category() == category)
+        .forEach(line -> section.text(line.name() + ": " + line.value()));
+    return section;
+  }
+
+  private static ArrayNode json(List<HeaderLine> lines) {
+    ArrayNode json = Json.array();
+    lines.forEach(line -> json.add(line.toJson()));
+    return json;
+  }
+
+  private static String heading(HeaderCategory category) {
+    return switch (category) {
+      case AUTHENTICATION -> "🔐 Authentication Headers";
+      case STANDARD -> "🌐 Standard HTTP Headers";
+      case MCP -> "🔧 MCP Protocol Headers";
+      case PROXY -> "🚀 Traefik Headers";
+      case CUSTOM -> "📦 Custom Headers";
+    };
+  }
+}

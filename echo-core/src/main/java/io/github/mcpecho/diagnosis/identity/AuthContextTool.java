@@ -1,0 +1,192 @@
+package io.github.mcpecho.diagnosis.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.diagnosis.authorization.BearerChallenge;
+import io.github.mcpecho.diagnosis.report.Report;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.tokens.DecodedToken;
+import io.github.mcpecho.diagnosis.tokens.Expectations;
+import io.github.mcpecho.diagnosis.tokens.PresentedToken;
+import io.github.mcpecho.diagnosis.tokens.SafeClaims;
+import io.github.mcpecho.diagnosis.tokens.SenderChecks;
+import io.github.mcpecho.diagnosis.tokens.TokenChecks;
+import io.github.mcpecho.diagnosis.tokens.TokenSummary;
+import io.github.mcpecho.diagnosis.urls.ClientAddress;
+import io.github.mcpecho.diagnosis.urls.ClientAddressJudge;
+import io.github.mcpecho.diagnosis.urls.ExternalUrls;
+import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.mcp.Redaction;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolAnnotations;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Shows who the caller is said to be, by which credentials, and at which URL this server is
+ * reached. Verifies nothing. Thread-safe.
+ */
+public final class AuthContextTool implements Tool {
+  private static final String META = "io.modelcontextprotocol/";
+  private static final int MAX_VALUE = 256;
+
+  private final Clock clock;
+  private final Redactor redactor;
+  private final SafeClaims claims;
+  private final PublicUrl publicUrl;
+  private final List<String> scopes;
+
+  /** Prints a challenge that asks for these scopes. */
+  public AuthContextTool(Clock clock, Redactor redactor, PublicUrl publicUrl, List<String> scopes) {
+    this.clock = clock;
+    this.redactor = redactor;
+    this.claims = new SafeClaims(redactor);
+    this.publicUrl = publicUrl;
+    this.scopes = List.copyOf(scopes);
+  }
+
+  @Override
+  public ToolDescriptor descriptor() {
+    return ToolDescriptor.resource(AuthContextTool.class, "authContext")
+        .withAnnotations(ToolAnnotations.READ_ONLY);
+  }
+
+  @Override
+  public ToolResult call(ToolCall call) {
+    CallContext context = call.context();
+    Optional<PresentedToken> presented = PresentedToken.inHeaders(context.headers());
+    Optional<DecodedToken> token =
+        presented.filter(PresentedToken::isBearer).map(p -> DecodedToken.decode(p.token()));
+    Identity identity = Identity.of(context, token, redactor);
+    ExternalUrls urls = ExternalUrls.of(context, publicUrl, redactor);
+    var findings = new ArrayList<Finding>();
+    findings.addAll(PresentedToken.inTarget(context.target()));
+    presented.ifPresent(credential -> findings.addAll(credential.findings()));
+    token.ifPresent(decoded -> findings.addAll(judge(presented.get(), decoded, context, urls)));
+    findings.addAll(identity.findings());
+    findings.addAll(urls.findings());
+    ClientAddressJudge.judge(context, redactor).ifPresent(findings::add);
+    Report.Builder report =
+        Report.titled("🔐 Authentication Context Analysis")
+            .findings(findings)
+            .addUnlessEmpty(identity.user());
+    presented.ifPresent(p -> report.add(TokenSummary.of(p, token, claims)));
+    report
+        .add(session(call))
+        .add(request(context))
+        .addUnlessEmpty(identity.sources())
+        .add(urls.section(new BearerChallenge(urls.metadata(), scopes).plain()));
+    status(report, presented, identity);
+    Report finished = report.build();
+    return ToolResult.structured(finished.toText(), finished.toJson());
+  }
+
+  /** Leaves out what is merely worth knowing of a token's build: bearerDecode has the details. */
+  private List<Finding> judge(
+      PresentedToken presented, DecodedToken token, CallContext context, ExternalUrls urls) {
+    Instant now = clock.instant();
+    var findings = new ArrayList<Finding>();
+    findings.addAll(
+        new TokenChecks(now, urls.metadata(), claims)
+            .of(
+                presented.token(),
+                token,
+                Expectations.ofUrl(urls.resource(), urls.isConfigured())));
+    findings.addAll(new SenderChecks(context, urls, now, claims).of(presented, token));
+    findings.removeIf(
+        finding ->
+            finding.severity() == Severity.INFO
+                && finding.id().startsWith("TOKEN_")
+                && !token.findings().contains(finding));
+    return findings;
+  }
+
+  private Section session(ToolCall call) {
+    Headers headers = call.context().headers();
+    JsonNode meta = call.request().params().path("_meta");
+    Section.Builder section = Section.titled("session", "🔑 Session Information");
+    headers
+        .first("mcp-session-id")
+        .ifPresent(id -> section.field("sessionId", "Session ID", redactor.secret(id)));
+    section.field("client", "Client", client(meta.path(META + "clientInfo")));
+    String protocol =
+        headers
+            .first("mcp-protocol-version")
+            .or(() -> Optional.ofNullable(meta.path(META + "protocolVersion").textValue()))
+            .orElse("unknown: no MCP-Protocol-Version header");
+    return section.field("protocol", "Protocol", safe(protocol)).build();
+  }
+
+  private String client(JsonNode info) {
+    String name = info.path("name").asText();
+    String version = info.path("version").asText();
+    return name.isEmpty()
+        ? "unknown: this request does not say"
+        : safe(name) + (version.isEmpty() ? "" : " v" + safe(version));
+  }
+
+  private Section request(CallContext context) {
+    Section.Builder section = Section.titled("request", "🌐 Request Context");
+    header(section, context, "origin", "Origin", "origin");
+    ClientAddress client =
+        ClientAddress.of(context, Redaction.of(redactor::text, redactor::header));
+    section
+        .field("ipAddress", "IP Address", client.address())
+        .field("ipSource", "IP Source", client.source());
+    header(section, context, "userAgent", "User Agent", "user-agent");
+    return section.build();
+  }
+
+  private void header(
+      Section.Builder section, CallContext context, String fact, String label, String header) {
+    context
+        .headers()
+        .first(header)
+        .map(value -> SafeText.cap(redactor.header(header, value), MAX_VALUE))
+        .ifPresent(shown -> section.field(fact, label, shown));
+  }
+
+  private static void status(
+      Report.Builder report, Optional<PresentedToken> presented, Identity identity) {
+    var basis = new ArrayList<String>();
+    presented
+        .filter(credential -> !credential.token().isEmpty())
+        .ifPresent(credential -> basis.add(credential.place()));
+    basis.addAll(identity.namedBy());
+    if (basis.isEmpty()) {
+      report
+          .add(Section.line("status", "❌ Authentication Status", "NOT AUTHENTICATED"))
+          .add(Section.remarkLine(missing(presented)));
+    } else {
+      report
+          .add(Section.line("status", "✅ Authentication Status", "AUTHENTICATED"))
+          .add(
+              Section.remarkLine(
+                  "This only means that credentials are present ("
+                      + String.join(", ", basis)
+                      + "). Nothing has verified them here."));
+    }
+  }
+
+  private static String missing(Optional<PresentedToken> presented) {
+    return presented.isPresent()
+        ? "Missing: a token after the scheme of the Authorization header."
+        : "Missing: an Authorization header, or an identity header that a proxy sets. Neither"
+            + " reached this server on this hop.";
+  }
+
+  private String safe(String text) {
+    return SafeText.cap(redactor.text(text), MAX_VALUE);
+  }
+}

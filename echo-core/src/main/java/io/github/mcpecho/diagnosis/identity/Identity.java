@@ -1,0 +1,131 @@
+package io.github.mcpecho.diagnosis.identity;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.tokens.DecodedToken;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.report.Finding;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Everything one request says about its caller, with who says it. Nothing of it has been verified.
+ * Immutable.
+ */
+public final class Identity {
+  private static final List<Attribute> SHOWN =
+      List.of(
+          Attribute.USER_ID,
+          Attribute.USERNAME,
+          Attribute.NAME,
+          Attribute.EMAIL,
+          Attribute.ROLES,
+          Attribute.GROUPS);
+  private static final int MAX_VALUE = 256;
+
+  private final CallContext context;
+  private final List<IdentityStatement> statements;
+  private final Redactor redactor;
+
+  private Identity(CallContext context, List<IdentityStatement> statements, Redactor redactor) {
+    this.context = context;
+    this.statements = statements;
+    this.redactor = redactor;
+  }
+
+  /** Gathers what is said, by this request and by its bearer token if there is one. */
+  public static Identity of(CallContext context, Optional<DecodedToken> bearer, Redactor redactor) {
+    return new Identity(context, IdentityStatements.of(context, bearer, redactor), redactor);
+  }
+
+  /** Returns who names the caller, the bearer token apart: header names, the container. */
+  public List<String> namedBy() {
+    return IdentityStatements.of(context, Optional.empty(), redactor).stream()
+        .map(IdentityStatement::source)
+        .distinct()
+        .toList();
+  }
+
+  /** Returns the user as the first source of each attribute names it; may be empty. */
+  public Section.Builder user() {
+    Section.Builder section = Section.titled("user", "👤 User Information");
+    for (Attribute attribute : SHOWN) {
+      statements.stream()
+          .filter(said -> said.attribute() == attribute)
+          .findFirst()
+          .ifPresent(said -> show(section, said));
+    }
+    return section;
+  }
+
+  /** Returns one line for each source, with its worth; may be empty. */
+  public Section.Builder sources() {
+    Section.Builder section = Section.titled("identitySources", "🪪 Identity Sources");
+    ArrayNode facts = Json.array();
+    var lines = new LinkedHashMap<String, String>();
+    for (IdentityStatement said : statements) {
+      String shown = said.attribute().label() + " " + safe(said);
+      lines.merge(said.source(), shown, (before, more) -> before + ", " + more);
+      facts
+          .addObject()
+          .put("source", said.source())
+          .put("family", said.family())
+          .put("attribute", said.attribute().key())
+          .put("value", safe(said))
+          .put("provenance", said.provenance().name());
+    }
+    lines.forEach(
+        (source, shown) -> section.text(source + ": " + shown + " (" + worth(source) + ")"));
+    return section.value(facts);
+  }
+
+  private String worth(String source) {
+    return statements.stream()
+        .filter(said -> said.source().equals(source))
+        .findFirst()
+        .map(said -> said.provenance().words())
+        .orElse("");
+  }
+
+  /** Returns what is doubtful about the sources. */
+  public List<Finding> findings() {
+    return new IdentityChecks(context.headers(), statements, this::safe).findings();
+  }
+
+  private void show(Section.Builder section, IdentityStatement said) {
+    Attribute attribute = said.attribute();
+    if (attribute.isList()) {
+      ArrayNode values = Json.array();
+      said.values().forEach(value -> values.add(safe(said, value)));
+      section.field(attribute.key(), attribute.label(), quoted(said), values);
+    } else {
+      section.field(attribute.key(), attribute.label(), safe(said));
+    }
+  }
+
+  private String quoted(IdentityStatement said) {
+    return said.values().stream()
+        .map(value -> "\"" + safe(said, value) + "\"")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private String safe(IdentityStatement said) {
+    return said.attribute().isList() ? quoted(said) : safe(said, said.value());
+  }
+
+  private String safe(IdentityStatement said, String value) {
+    return SafeText.cap(shown(said, value), MAX_VALUE);
+  }
+
+  private String shown(IdentityStatement said, String value) {
+    if (said.isWholeHeader()) {
+      return redactor.header(said.source(), value);
+    }
+    return said.attribute().isPersonal() ? redactor.personal(value) : redactor.text(value);
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.mcpecho.diagnosis.identity;
+
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Judges the sources of an identity against each other. */
+final class IdentityChecks {
+  private static final int MAX_NAMES = 8;
+
+  private final Headers headers;
+  private final List<IdentityStatement> statements;
+  private final Function<IdentityStatement, String> safe;
+  private final List<Finding> findings = new ArrayList<>();
+
+  IdentityChecks(
+      Headers headers,
+      List<IdentityStatement> statements,
+      Function<IdentityStatement, String> safe) {
+    this.headers = headers;
+    this.statements = statements;
+    this.safe = safe;
+  }
+
+  List<Finding> findings() {
+    underscores();
+    duplicates();
+    disagreements();
+    unsigned();
+    return findings;
+  }
+
+  private void underscores() {
+    List<String> names =
+        headers.lines().stream()
+            .map(Header::name)
+            .filter(name -> IdentityHeader.ofUnderscored(name).isPresent())
+            .distinct()
+            .limit(MAX_NAMES)
+            .toList();
+    if (!names.isEmpty()) {
+      findings.add(IdentityFinding.IDENTITY_UNDERSCORE.found(String.join(", ", names)));
+    }
+  }
+
+  private void duplicates() {
+    for (IdentityHeader known : IdentityHeader.all()) {
+      List<String> values = headers.all(known.name());
+      if (values.size() > 1) {
+        boolean same = values.stream().distinct().count() == 1;
+        findings.add(
+            IdentityFinding.IDENTITY_HEADER_DUPLICATED.found(
+                known.name()
+                    + " × "
+                    + values.size()
+                    + (same ? ", equal values" : ", different values")));
+      }
+    }
+  }
+
+  private void disagreements() {
+    for (IdentityStatement plain : statements) {
+      if (plain.provenance() == Provenance.UNSIGNED && Comparison.namesAUser(plain)) {
+        List<String> others =
+            tokensToCompare(plain).stream()
+                .map(token -> contradiction(plain, token))
+                .flatMap(Optional::stream)
+                .toList();
+        if (!others.isEmpty()) {
+          disagree(plain, String.join("; ", others));
+        }
+      }
+    }
+    emails();
+  }
+
+  /**
+   * An address is the same for all issuers; other names of a user are not. So these are compared
+   * with the assertion of the same proxy, or with the request's own token if there is none.
+   */
+  private List<String> tokensToCompare(IdentityStatement plain) {
+    List<IdentityStatement> signed =
+        statements.stream().filter(said -> said.provenance() == Provenance.SIGNED).toList();
+    boolean asserted = signed.stream().anyMatch(said -> said.family().equals(plain.family()));
+    String family = asserted ? plain.family() : IdentityStatements.BEARER;
+    return signed.stream()
+        .filter(said -> plain.attribute() == Attribute.EMAIL || said.family().equals(family))
+        .map(IdentityStatement::source)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * A user header may hold the token's sub, name or e-mail, as the proxy was configured: it
+   * disagrees when it holds none of them, and the token says something of the same kind.
+   */
+  private Optional<String> contradiction(IdentityStatement plain, String token) {
+    List<IdentityStatement> names =
+        statements.stream()
+            .filter(said -> said.source().equals(token) && Comparison.namesAUser(said))
+            .toList();
+    List<IdentityStatement> rivals =
+        names.stream().filter(said -> Comparison.isComparable(plain, said)).toList();
+    return rivals.isEmpty() || names.stream().anyMatch(said -> Comparison.agree(plain, said))
+        ? Optional.empty()
+        : Optional.of(
+            token + " says " + rivals.stream().map(safe).collect(Collectors.joining(", ")));
+  }
+
+  private void emails() {
+    List<IdentityStatement> plain =
+        statements.stream()
+            .filter(said -> said.provenance() == Provenance.UNSIGNED)
+            .filter(said -> said.attribute() == Attribute.EMAIL && Comparison.isAddress(said))
+            .toList();
+    for (int i = 1; i < plain.size(); i++) {
+      if (!Comparison.agree(plain.get(0), plain.get(i))) {
+        disagree(plain.get(0), plain.get(i).source() + " says " + safe.apply(plain.get(i)));
+      }
+    }
+  }
+
+  private void disagree(IdentityStatement plain, String other) {
+    findings.add(
+        IdentityFinding.IDENTITY_DISAGREES.found(
+            plain.source() + " says " + safe.apply(plain) + ", " + other));
+  }
+
+  private void unsigned() {
+    List<String> names =
+        statements.stream()
+            .filter(said -> said.provenance() == Provenance.UNSIGNED)
+            .map(IdentityStatement::source)
+            .distinct()
+            .toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    findings.add(IdentityFinding.IDENTITY_UNSIGNED.found(String.join(", ", names)));
+    IdentityHeader.all().stream()
+        .filter(known -> known.attribute() == Attribute.TOKEN)
+        .filter(known -> headers.contains(known.name()) && isAssertion(known.name()))
+        .filter(this::hasPlainSibling)
+        .findFirst()
+        .ifPresent(
+            known ->
+                findings.add(
+                    IdentityFinding.IDENTITY_SIGNED_ALTERNATIVE.found(
+                        known.name() + " of " + known.family())));
+  }
+
+  /** An access token is the client's, for another server perhaps, and asserts nothing here. */
+  private static boolean isAssertion(String name) {
+    return !name.endsWith("access-token") && !name.endsWith("accesstoken");
+  }
+
+  private boolean hasPlainSibling(IdentityHeader assertion) {
+    return statements.stream()
+        .anyMatch(
+            said ->
+                said.provenance() == Provenance.UNSIGNED
+                    && said.family().equals(assertion.family()));
+  }
+}

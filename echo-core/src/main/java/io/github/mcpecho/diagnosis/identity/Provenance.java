@@ -1,0 +1,22 @@
+package io.github.mcpecho.diagnosis.identity;
+
+/** Who vouches for a statement. */
+public enum Provenance {
+  /** In a token with a signature, which has not been verified here. */
+  SIGNED("signed, not verified here"),
+  /** In a plain header. */
+  UNSIGNED("not signed: spoofable unless the proxy strips it"),
+  /** The servlet container authenticated the caller itself, or believed a proxy. */
+  CONTAINER("from this server's container");
+
+  private final String words;
+
+  Provenance(String words) {
+    this.words = words;
+  }
+
+  /** Returns what people read. */
+  public String words() {
+    return words;
+  }
+}

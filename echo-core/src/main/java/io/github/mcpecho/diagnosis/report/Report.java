@@ -1,0 +1,122 @@
+package io.github.mcpecho.diagnosis.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a tool found out: a title, findings with the worst first, then sections. Text and facts are
+ * escaped here with {@link SafeText}, so that no tool can forget it. Immutable.
+ */
+public final class Report {
+  private final String title;
+  private final List<Finding> findings;
+  private final List<Section> sections;
+
+  private Report(String title, List<Finding> findings, List<Section> sections) {
+    this.title = title;
+    this.findings = findings.stream().sorted(Comparator.comparing(Finding::severity)).toList();
+    this.sections = List.copyOf(sections);
+  }
+
+  /** Starts a report under this title line. */
+  public static Builder titled(String title) {
+    return new Builder(title);
+  }
+
+  /** Returns the report for people: title, findings, sections, a blank line between two blocks. */
+  public String toText() {
+    var lines = new ArrayList<String>();
+    lines.add(title);
+    if (!findings.isEmpty()) {
+      lines.add("");
+      lines.add("🔎 Findings:");
+      findings.forEach(finding -> finding.appendTo(lines));
+    }
+    for (Section section : sections) {
+      if (!section.lines().isEmpty()) {
+        lines.add("");
+        lines.addAll(section.lines());
+      }
+    }
+    var text = new StringBuilder(1_024);
+    for (String line : lines) {
+      if (text.length() > 0) {
+        text.append('\n');
+      }
+      text.append(SafeText.escape(line));
+    }
+    return text.toString();
+  }
+
+  /**
+   * Returns the report for programs: {@code findings}, then one member for each section with facts.
+   */
+  public ObjectNode toJson() {
+    ObjectNode json = Json.object();
+    ArrayNode list = json.putArray("findings");
+    findings.forEach(finding -> list.add(finding.toJson()));
+    for (Section section : sections) {
+      section.key().ifPresent(key -> json.set(key, section.fact()));
+    }
+    return (ObjectNode) escaped(json);
+  }
+
+  private static JsonNode escaped(JsonNode node) {
+    if (node.isTextual()) {
+      String safe = SafeText.escape(node.textValue());
+      return safe.equals(node.textValue()) ? node : TextNode.valueOf(safe);
+    }
+    if (node.isArray()) {
+      ArrayNode copy = Json.array();
+      node.forEach(element -> copy.add(escaped(element)));
+      return copy;
+    }
+    if (node.isObject()) {
+      ObjectNode copy = Json.object();
+      for (Map.Entry<String, JsonNode> member : node.properties()) {
+        copy.set(SafeText.escape(member.getKey()), escaped(member.getValue()));
+      }
+      return copy;
+    }
+    return node;
+  }
+
+  /** Collects a report. Not thread-safe. */
+  public static final class Builder {
+    private final String title;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Section> sections = new ArrayList<>();
+
+    private Builder(String title) {
+      this.title = title;
+    }
+
+    public Builder findings(List<Finding> more) {
+      findings.addAll(more);
+      return this;
+    }
+
+    public Builder add(Section section) {
+      sections.add(section);
+      return this;
+    }
+
+    /** Adds the section unless there is nothing under its heading. */
+    public Builder addUnlessEmpty(Section.Builder section) {
+      return section.isEmpty() ? this : add(section.build());
+    }
+
+    public Report build() {
+      return new Report(title, findings, sections);
+    }
+  }
+}

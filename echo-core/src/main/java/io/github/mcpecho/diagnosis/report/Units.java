@@ -1,0 +1,66 @@
+package io.github.mcpecho.diagnosis.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How the tools write times, shares and sizes. */
+public final class Units {
+  private static final DateTimeFormatter MICROSECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private Units() {}
+
+  /** Returns such as {@code 2024-01-01 12:00:00.123456 UTC}. */
+  public static String microseconds(Instant time) {
+    return MICROSECONDS.format(time);
+  }
+
+  /** Returns such as {@code 22.22ms}. */
+  public static String milliseconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.2fms", toMillis(duration));
+  }
+
+  /** Returns milliseconds with their fraction. */
+  public static double toMillis(Duration duration) {
+    return duration.toNanos() / 1e6;
+  }
+
+  /** Returns such as {@code 1h 23m 45s}, without leading zeros. */
+  public static String hoursMinutesSeconds(Duration duration) {
+    var text = new StringBuilder();
+    if (duration.toDays() > 0) {
+      text.append(duration.toDays()).append("d ");
+    }
+    if (duration.toHours() > 0) {
+      text.append(duration.toHoursPart()).append("h ");
+    }
+    if (duration.toMinutes() > 0) {
+      text.append(duration.toMinutesPart()).append("m ");
+    }
+    return text.append(duration.toSecondsPart()).append('s').toString();
+  }
+
+  /** Returns such as {@code 12.5%} of a share between 0 and 1. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f%%", share * 100);
+  }
+
+  /** Returns such as {@code 256MB}, of 1,048,576 bytes each. */
+  public static String megabytes(long bytes) {
+    return (bytes >> 20) + "MB";
+  }
+
+  /** Returns such as {@code 2 cores} or, under a quota, {@code 0.5 cores}. */
+  public static String cores(double cores) {
+    if (cores == 1) {
+      return "1 core";
+    }
+    return cores == Math.rint(cores)
+        ? (long) cores + " cores"
+        : String.format(Locale.ROOT, "%.2f", cores).replaceAll("0$", "") + " cores";
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.mcpecho.diagnosis.system;
+
+import io.github.mcpecho.OwnVariables;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * What may be known of the environment. A list of secret names is never complete, so values are
+ * shown of listed variables only, and of those only what does not look like a secret; of all others
+ * the name.
+ *
+ * @param mcp values of this server's own settings
+ * @param sensitiveNames names that tell of a secret
+ * @param runtime values of some settings of the platform
+ * @param otherNames all other names
+ * @param findings what should not stand where it stands
+ */
+record EnvironmentView(
+    Map<String, String> mcp,
+    List<String> sensitiveNames,
+    Map<String, String> runtime,
+    List<String> otherNames,
+    List<Finding> findings) {
+  private static final int LONGEST_VALUE = 256;
+  private static final int LONGEST_NAME = 64;
+  private static final int MOST_NAMES = 200;
+
+  /** What a shell names its working directories (POSIX.1-2024, cd), and no password. */
+  private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");
+
+  private static final List<String> RUNTIME =
+      List.of(
+          "NODE_ENV",
+          "LOG_LEVEL",
+          "TZ",
+          "LANG",
+          "LC_ALL",
+          "LOG_FILE",
+          "JAVA_HOME",
+          "JAVA_VERSION",
+          "MALLOC_ARENA_MAX",
+          "SPRING_PROFILES_ACTIVE",
+          "WORKER_CONNECTIONS");
+
+  static EnvironmentView of(Map<String, String> environment, Redactor redactor) {
+    var sorted = new TreeMap<>(environment);
+    Set<String> sensitive =
+        names(sorted, name -> redactor.isSecretName(name) && !DIRECTORIES.contains(name));
+    var others = new TreeSet<>(sorted.keySet());
+    others.removeAll(sensitive);
+    OwnVariables.names().forEach(others::remove);
+    RUNTIME.forEach(others::remove);
+    var shown = new Shown(sorted, sensitive, redactor);
+    return new EnvironmentView(
+        shown.values(OwnVariables.names()),
+        capped(sensitive, redactor),
+        shown.values(RUNTIME),
+        capped(others, redactor),
+        List.copyOf(shown.findings));
+  }
+
+  private static Set<String> names(Map<String, String> variables, Predicate<String> filter) {
+    var names = new TreeSet<String>();
+    variables.keySet().stream().filter(filter).forEach(names::add);
+    return names;
+  }
+
+  private static List<String> capped(Set<String> names, Redactor redactor) {
+    var capped = new ArrayList<String>();
+    names.stream()
+        .limit(MOST_NAMES)
+        .map(name -> SafeText.cap(redactor.text(name), LONGEST_NAME))
+        .forEach(capped::add);
+    if (names.size() > MOST_NAMES) {
+      capped.add("… (" + names.size() + " in all)");
+    }
+    return capped;
+  }
+
+  /** Picks values, and notices those that should not be there. */
+  private static final class Shown {
+    private final Map<String, String> environment;
+    private final Set<String> sensitive;
+    private final Redactor redactor;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Shown(Map<String, String> environment, Set<String> sensitive, Redactor redactor) {
+      this.environment = environment;
+      this.sensitive = sensitive;
+      this.redactor = redactor;
+    }
+
+    Map<String, String> values(Iterable<String> names) {
+      var values = new LinkedHashMap<String, String>();
+      for (String name : names) {
+        String value = environment.get(name);
+        if (value != null && !sensitive.contains(name)) {
+          values.put(SafeText.cap(name, LONGEST_NAME), shown(name, value));
+        }
+      }
+      return values;
+    }
+
+    private String shown(String name, String value) {
+      String redacted = redactor.text(value);
+      if (!redacted.equals(value)) {
+        findings.add(
+            SystemFinding.ENV_VALUE_LOOKS_SECRET.found(
+                SafeText.cap(name, LONGEST_NAME) + " holds something that looks like a secret",
+                ""));
+      }
+      return SafeText.cap(redacted, LONGEST_VALUE);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.github.mcpecho.diagnosis.system;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.diagnosis.headers.ReproducingCurl;
+import io.github.mcpecho.diagnosis.report.Report;
+import io.github.mcpecho.diagnosis.report.ReportPart;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.report.Units;
+import io.github.mcpecho.health.SystemProbe;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.RequestStatistics;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolAnnotations;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says whether this server is well: what it uses, what it depends on, how it has been doing. */
+public final class HealthProbeTool implements Tool {
+  private final Clock clock;
+  private final String instance;
+  private final SystemProbe probe;
+  private final RequestStatistics statistics;
+  private final HealthChecks checks;
+  private final Redactor redactor;
+
+  public HealthProbeTool(
+      Clock clock,
+      String instance,
+      SystemProbe probe,
+      RequestStatistics statistics,
+      HealthChecks checks,
+      Redactor redactor) {
+    this.clock = clock;
+    this.instance = instance;
+    this.probe = probe;
+    this.statistics = statistics;
+    this.checks = checks;
+    this.redactor = redactor;
+  }
+
+  /** Overall verdict: as bad as the worst finding. */
+  private enum Health {
+    HEALTHY("✅"),
+    DEGRADED("⚠️"),
+    UNHEALTHY("❌");
+
+    private final String sign;
+
+    Health(String sign) {
+      this.sign = sign;
+    }
+
+    static Health of(List<Finding> findings) {
+      if (any(findings, Severity.ERROR)) {
+        return UNHEALTHY;
+      }
+      return any(findings, Severity.WARNING) ? DEGRADED : HEALTHY;
+    }
+
+    private static boolean any(List<Finding> findings, Severity severity) {
+      return findings.stream().anyMatch(finding -> finding.severity() == severity);
+    }
+  }
+
+  @Override
+  public ToolDescriptor descriptor() {
+    return ToolDescriptor.resource(HealthProbeTool.class, "healthProbe")
+        .withAnnotations(ToolAnnotations.READ_ONLY);
+  }
+
+  @Override
+  public ToolResult call(ToolCall call) throws InterruptedException {
+    Instant now = clock.instant();
+    Duration waited = Duration.between(call.context().receivedAt(), now);
+    ReportPart resources = ResourceHealth.judge(probe);
+    ReportPart services = ServiceHealth.judge(waited, outcomes());
+    var findings = new ArrayList<>(resources.findings());
+    findings.addAll(services.findings());
+    ReportPart metrics = RequestHealth.judge(statistics.snapshot());
+    findings.addAll(metrics.findings());
+    Health health = Health.of(findings);
+    Report report =
+        Report.titled("🏥 System Health Report")
+            .findings(findings)
+            .add(Section.line("status", health.sign + " Overall Status", health.name()))
+            .addUnlessEmpty(resources.section())
+            .addUnlessEmpty(services.section())
+            .add(Section.factOnly("instance", TextNode.valueOf(instance)))
+            .addUnlessEmpty(metrics.section())
+            .add(summary(findings))
+            .build();
+    String text = report.toText();
+    boolean toShare = call.arguments().booleanOr("report", false);
+    return ToolResult.structured(toShare ? toShare(text, now, call) : text, report.toJson());
+  }
+
+  /** Returns Markdown to put into an issue: nothing in it is secret. */
+  private String toShare(String text, Instant now, ToolCall call) {
+    return """
+        # Health report of an mcp-echo server
+
+        * Taken: %s
+        * Instance: %s
+        * Java: %s
+        * Platform: %s
+
+        ## Report
+
+        ~~~text
+        %s
+        ~~~
+
+        ## Reproduce
+
+        Replace what stands in angle brackets.
+
+        ~~~sh
+        %s
+        ~~~
+        """
+        .formatted(
+            Units.microseconds(now),
+            instance,
+            probe.javaVersion(),
+            probe.platform(),
+            text,
+            ReproducingCurl.of(call, redactor));
+  }
+
+  private List<HealthChecks.Outcome> outcomes() throws InterruptedException {
+    return checks.run().stream()
+        .map(outcome -> outcome.withDetail(redactor.text(outcome.result().detail())))
+        .toList();
+  }
+
+  private static Section summary(List<Finding> findings) {
+    var lines = new ArrayList<String>();
+    findings.forEach(finding -> lines.add(finding.message()));
+    if (findings.isEmpty()) {
+      lines.add("All systems operational");
+    }
+    lines.add(criticalIssues(findings));
+    if (findings.isEmpty()) {
+      lines.add("Performance within normal parameters");
+    }
+    var section = Section.titled("summary", "🔍 Diagnostic Summary");
+    ArrayNode facts = Json.array();
+    for (String line : lines) {
+      section.text(line);
+      facts.add(line);
+    }
+    return section.value(facts).build();
+  }
+
+  private static String criticalIssues(List<Finding> findings) {
+    long critical = findings.stream().filter(f -> f.severity() == Severity.ERROR).count();
+    if (critical == 0) {
+      return "No critical issues detected";
+    }
+    return critical + (critical == 1 ? " critical issue detected" : " critical issues detected");
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.mcpecho.diagnosis.system;
+
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import io.github.mcpecho.diagnosis.report.ReportPart;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.report.Units;
+import io.github.mcpecho.mcp.RequestStatistics;
+import io.github.mcpecho.report.Finding;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says how this server has been answering, and judges the last five minutes of it. */
+final class RequestHealth {
+  private static final double NOTABLE_ERRORS = 0.01;
+  private static final double MANY_ERRORS = 0.25;
+
+  private RequestHealth() {}
+
+  static ReportPart judge(RequestStatistics.Snapshot numbers) {
+    List<Finding> findings = serverErrors(numbers).stream().toList();
+    return new ReportPart(metrics(numbers), findings);
+  }
+
+  private static Section.Builder metrics(RequestStatistics.Snapshot numbers) {
+    var section = Section.titled("metrics", "📊 Performance Metrics");
+    numbers
+        .averageResponseTime()
+        .ifPresentOrElse(
+            time -> addResponseTime(section, Units.toMillis(time)),
+            () -> section.text("Average Response Time: none yet, this is the first request"));
+    return section
+        .field(
+            "requestsLastMinute",
+            "Request Rate",
+            numbers.lastMinute() + " req/min",
+            LongNode.valueOf(numbers.lastMinute()))
+        .field(
+            "errorRate",
+            "Error Rate",
+            Units.percent(numbers.errorRate()) + blame(numbers),
+            DoubleNode.valueOf(numbers.errorRate()))
+        .field(
+            "uptimeSeconds",
+            "Uptime",
+            Units.hoursMinutesSeconds(numbers.uptime()),
+            LongNode.valueOf(numbers.uptime().toSeconds()))
+        .fact("serverErrorRate", DoubleNode.valueOf(numbers.serverErrorRate()))
+        .fact("recentServerErrorRate", DoubleNode.valueOf(numbers.recent().serverErrorRate()))
+        .fact("requestsHandled", LongNode.valueOf(numbers.handled()))
+        .fact("activeRequests", LongNode.valueOf(numbers.active()));
+  }
+
+  private static Optional<Finding> serverErrors(RequestStatistics.Snapshot numbers) {
+    RequestStatistics.Recent recent = numbers.recent();
+    double rate = recent.serverErrorRate();
+    if (rate < NOTABLE_ERRORS) {
+      return Optional.empty();
+    }
+    SystemFinding kind =
+        rate < MANY_ERRORS ? SystemFinding.SERVER_ERRORS : SystemFinding.SERVER_ERRORS_MANY;
+    return Optional.of(kind.found(recent.serverErrors() + " of " + recent.handled()));
+  }
+
+  /** A server that refuses bad requests is well. */
+  private static String blame(RequestStatistics.Snapshot numbers) {
+    double recently = numbers.recent().serverErrorRate();
+    return Math.max(numbers.errorRate(), recently) < NOTABLE_ERRORS
+        ? ""
+        : " (failures of this server: "
+            + Units.percent(numbers.serverErrorRate())
+            + ", in the last 5 minutes "
+            + Units.percent(recently)
+            + "; refused requests and failed tool calls do not count for the status)";
+  }
+
+  private static void addResponseTime(Section.Builder section, double millis) {
+    section.field(
+        "averageResponseTimeMs",
+        "Average Response Time",
+        String.format(Locale.ROOT, "%.1fms", millis),
+        DoubleNode.valueOf(millis));
+  }
+}

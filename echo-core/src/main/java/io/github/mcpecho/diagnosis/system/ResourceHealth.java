@@ -1,0 +1,119 @@
+package io.github.mcpecho.diagnosis.system;
+
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.diagnosis.report.ReportPart;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.report.Units;
+import io.github.mcpecho.health.SystemProbe;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Judges CPU, memory and disk by how much of them is left. Not thread-safe. */
+final class ResourceHealth {
+  private static final double CPU_WARNING = 0.80;
+  private static final double CPU_CRITICAL = 0.95;
+  private static final double MEMORY_WARNING = 0.80;
+  private static final double MEMORY_CRITICAL = 0.90;
+  private static final double DISK_WARNING = 0.80;
+  private static final double DISK_CRITICAL = 0.95;
+
+  private final Section.Builder section = Section.titled("resources", "🔋 Resource Usage");
+  private final List<Finding> findings = new ArrayList<>();
+
+  private enum Level {
+    HEALTHY,
+    WARNING,
+    CRITICAL;
+
+    static Level of(double share, double warning, double critical) {
+      if (share >= critical) {
+        return CRITICAL;
+      }
+      return share >= warning ? WARNING : HEALTHY;
+    }
+
+    String shown() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static ReportPart judge(SystemProbe probe) {
+    var health = new ResourceHealth();
+    health.cpu(probe.cpu());
+    probe.memory().ifPresent(health::memory);
+    probe.disk().ifPresent(health::disk);
+    probe.establishedConnections().ifPresent(health::network);
+    return new ReportPart(health.section, health.findings);
+  }
+
+  private void cpu(SystemProbe.Cpu cpu) {
+    if (cpu.load().isEmpty()) {
+      section.text("CPU: not known here");
+      return;
+    }
+    double load = cpu.load().getAsDouble();
+    Level level = Level.of(load, CPU_WARNING, CPU_CRITICAL);
+    section
+        .field(
+            "cpuLoad",
+            "CPU",
+            Units.percent(load) + " (" + level.shown() + ")",
+            DoubleNode.valueOf(load))
+        .fact("cpuLevel", TextNode.valueOf(level.shown()));
+    if (level != Level.HEALTHY) {
+      findings.add(
+          SystemFinding.CPU_BUSY.found(
+              "CPU is at " + Units.percent(load) + " of " + Units.cores(cpu.cores()), ""));
+    }
+  }
+
+  private void memory(SystemProbe.Memory memory) {
+    Level level = Level.of(memory.share(), MEMORY_WARNING, MEMORY_CRITICAL);
+    String amount =
+        Units.megabytes(memory.usedBytes()) + " / " + Units.megabytes(memory.limitBytes());
+    section
+        .text("Memory: " + amount + " (" + level.shown() + ")")
+        .fact("memoryUsedBytes", LongNode.valueOf(memory.usedBytes()))
+        .fact("memoryLimitBytes", LongNode.valueOf(memory.limitBytes()))
+        .fact("memoryLevel", TextNode.valueOf(level.shown()));
+    report(
+        level,
+        SystemFinding.MEMORY_HIGH,
+        SystemFinding.MEMORY_CRITICAL,
+        "Memory is at " + Units.percent(memory.share()) + " of its limit",
+        amount);
+  }
+
+  private void disk(SystemProbe.Disk disk) {
+    Level level = Level.of(disk.share(), DISK_WARNING, DISK_CRITICAL);
+    String used = Math.round(disk.share() * 100) + "% used";
+    section
+        .field(
+            "diskUsed", "Disk", used + " (" + level.shown() + ")", DoubleNode.valueOf(disk.share()))
+        .fact("diskLevel", TextNode.valueOf(level.shown()));
+    report(
+        level,
+        SystemFinding.DISK_HIGH,
+        SystemFinding.DISK_CRITICAL,
+        "Disk is " + used,
+        Units.megabytes(disk.usableBytes()) + " left");
+  }
+
+  private void network(long connections) {
+    section
+        .text("Network: Active connections: " + connections)
+        .fact("activeConnections", LongNode.valueOf(connections));
+  }
+
+  private void report(
+      Level level, SystemFinding high, SystemFinding critical, String message, String evidence) {
+    if (level != Level.HEALTHY) {
+      SystemFinding kind = level == Level.WARNING ? high : critical;
+      findings.add(kind.found(message, evidence));
+    }
+  }
+}

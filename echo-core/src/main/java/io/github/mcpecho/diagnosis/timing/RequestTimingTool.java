@@ -1,0 +1,163 @@
+package io.github.mcpecho.diagnosis.timing;
+
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import io.github.mcpecho.diagnosis.report.Report;
+import io.github.mcpecho.diagnosis.report.ReportPart;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.report.Units;
+import io.github.mcpecho.health.SystemProbe;
+import io.github.mcpecho.mcp.RequestStatistics;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolAnnotations;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Says how long this request has taken so far, and what the machine was doing meanwhile; if asked,
+ * streams events for the client to time.
+ */
+public final class RequestTimingTool implements Tool {
+  private final Clock clock;
+  private final SystemProbe probe;
+  private final RequestStatistics statistics;
+  private final StreamProbe stream;
+
+  public RequestTimingTool(Clock clock, SystemProbe probe, RequestStatistics statistics) {
+    this(clock, probe, statistics, StreamProbe.Pause.SLEEP);
+  }
+
+  RequestTimingTool(
+      Clock clock, SystemProbe probe, RequestStatistics statistics, StreamProbe.Pause pause) {
+    this.clock = clock;
+    this.probe = probe;
+    this.statistics = statistics;
+    this.stream = new StreamProbe(clock, pause);
+  }
+
+  @Override
+  public ToolDescriptor descriptor() {
+    return ToolDescriptor.resource(RequestTimingTool.class, "requestTiming")
+        .withAnnotations(ToolAnnotations.READ_ONLY);
+  }
+
+  @Override
+  public ToolResult call(ToolCall call) throws InterruptedException {
+    // Before the readings and the stream: they are part of the answer, not of the request.
+    Instant now = clock.instant();
+    Optional<StreamProbe.Plan> plan = StreamReport.plan(call.arguments());
+    if (plan.isPresent() && plan.get().length().compareTo(StreamProbe.LONGEST_RUN) > 0) {
+      return ToolResult.error(tooLong(plan.get()));
+    }
+    Optional<ReportPart> sent = Optional.empty();
+    if (plan.isPresent()) {
+      sent = Optional.of(StreamReport.run(plan.get(), stream, call));
+    }
+    var duration =
+        new RequestDuration(
+            call.context().receivedAt(),
+            now,
+            plan.isPresent(),
+            plan.isPresent() ? clock.instant() : now);
+    statistics.waited(duration.streamed());
+    ReportPart hops = HopReport.of(call.context());
+    Report.Builder report =
+        Report.titled("⏱️ Request Timing Analysis")
+            .findings(hops.findings())
+            .add(duration.section())
+            .add(systemResources())
+            .add(processStats())
+            .addUnlessEmpty(loadAverage())
+            .addUnlessEmpty(hops.section());
+    sent.ifPresent(
+        part ->
+            report
+                .findings(part.findings())
+                .addUnlessEmpty(part.section())
+                .add(StreamReport.explanation()));
+    Report whole = report.build();
+    return ToolResult.structured(whole.toText(), whole.toJson());
+  }
+
+  private static String tooLong(StreamProbe.Plan plan) {
+    return "events, intervalMs and idleMs come to "
+        + plan.length().toMillis()
+        + " ms; the limit is "
+        + StreamProbe.LONGEST_RUN.toMillis()
+        + " ms. Ask for fewer events, a shorter interval or less silence.";
+  }
+
+  private Section systemResources() {
+    SystemProbe.Cpu cpu = probe.cpu();
+    var section = Section.titled("system", "💻 System Resources");
+    String load =
+        cpu.load().isPresent() ? Units.percent(cpu.load().getAsDouble()) : "not known here";
+    section.text("CPU Usage: " + load + " (" + Units.cores(cpu.cores()) + ")");
+    section.fact("cores", DoubleNode.valueOf(cpu.cores()));
+    cpu.load().ifPresent(share -> section.fact("cpuLoad", DoubleNode.valueOf(share)));
+    probe.memory().ifPresent(memory -> addMemory(section, memory));
+    return section
+        .field("javaVersion", "Java Version", probe.javaVersion())
+        .field("platform", "Platform", probe.platform())
+        .build();
+  }
+
+  private static void addMemory(Section.Builder section, SystemProbe.Memory memory) {
+    section
+        .text(
+            "Memory: "
+                + Units.megabytes(memory.usedBytes())
+                + " / "
+                + Units.megabytes(memory.limitBytes())
+                + " ("
+                + Units.percent(memory.share())
+                + ")")
+        .fact("memoryUsedBytes", LongNode.valueOf(memory.usedBytes()))
+        .fact("memoryLimitBytes", LongNode.valueOf(memory.limitBytes()));
+  }
+
+  private Section processStats() {
+    SystemProbe.ProcessStats process = probe.process();
+    var section =
+        Section.titled("process", "🌡️ Process Stats")
+            .field("id", "Process ID", "" + process.id(), LongNode.valueOf(process.id()))
+            .field(
+                "threads",
+                "Thread Count",
+                "" + process.threads(),
+                LongNode.valueOf(process.threads()));
+    process
+        .openFiles()
+        .ifPresent(
+            files -> section.field("openFiles", "Open Files", "" + files, LongNode.valueOf(files)));
+    return section
+        .field(
+            "uptimeSeconds",
+            "Uptime",
+            Units.hoursMinutesSeconds(process.uptime()),
+            LongNode.valueOf(process.uptime().toSeconds()))
+        .build();
+  }
+
+  private Section.Builder loadAverage() {
+    var section = Section.titled("loadAverage", "📈 Load Average");
+    probe
+        .loadAverage()
+        .ifPresent(
+            load -> {
+              addLoad(section, "oneMinute", "1 min", load.oneMinute());
+              addLoad(section, "fiveMinutes", "5 min", load.fiveMinutes());
+              addLoad(section, "fifteenMinutes", "15 min", load.fifteenMinutes());
+            });
+    return section;
+  }
+
+  private static void addLoad(Section.Builder section, String name, String label, double load) {
+    section.field(name, label, String.format(Locale.ROOT, "%.2f", load), DoubleNode.valueOf(load));
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.mcpecho.diagnosis.timing;
+
+import io.github.mcpecho.mcp.Cancellation;
+import io.github.mcpecho.mcp.Progress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sends progress events at a steady pace, each with the time it was sent, then is silent for a
+ * while: a client that compares the times with those of arrival sees whether something on the way
+ * holds events back or cuts silent connections.
+ */
+public final class StreamProbe {
+  /** Below the usual limits for a whole request, so that the answer itself arrives. */
+  public static final Duration LONGEST_RUN = Duration.ofSeconds(25);
+
+  private final Clock clock;
+  private final Pause pause;
+
+  /** A way to let time pass, so that tests need not. */
+  @FunctionalInterface
+  public interface Pause {
+    /** Sleeps. */
+    Pause SLEEP = duration -> Thread.sleep(duration.toMillis());
+
+    void pause(Duration duration) throws InterruptedException;
+  }
+
+  /**
+   * What to send.
+   *
+   * @param events how many
+   * @param interval from one event to the next
+   * @param silence after the last one
+   */
+  public record Plan(int events, Duration interval, Duration silence) {
+    /** Returns how long this takes. */
+    public Duration length() {
+      return interval.multipliedBy(Math.max(0, events - 1)).plus(silence);
+    }
+  }
+
+  public StreamProbe(Clock clock, Pause pause) {
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /**
+   * Runs the plan.
+   *
+   * @return when each event was handed over, oldest first; nothing if nobody wants progress
+   * @throws InterruptedException if the call is cancelled meanwhile
+   */
+  public List<Instant> run(Plan plan, Progress progress, Cancellation cancellation)
+      throws InterruptedException {
+    var sent = new ArrayList<Instant>();
+    if (progress.isWanted()) {
+      for (int event = 1; event <= plan.events(); event++) {
+        pauseUnlessZero(event == 1 ? Duration.ZERO : plan.interval(), cancellation);
+        report(event, plan.events(), progress).ifPresent(sent::add);
+      }
+    }
+    pauseUnlessZero(plan.silence(), cancellation);
+    return sent;
+  }
+
+  private Optional<Instant> report(int event, int events, Progress progress) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    String message = "event " + event + " of " + events + ", sent " + now;
+    return progress.report(event, events, message) ? Optional.of(now) : Optional.empty();
+  }
+
+  private void pauseUnlessZero(Duration duration, Cancellation cancellation)
+      throws InterruptedException {
+    cancellation.check();
+    if (!duration.isZero()) {
+      pause.pause(duration);
+      cancellation.check();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.mcpecho.diagnosis.timing;
+
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.diagnosis.report.ReportPart;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.report.Units;
+import io.github.mcpecho.mcp.ToolArguments;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.report.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a {@link StreamProbe} and says how to read what arrived. */
+final class StreamReport {
+  private static final int DEFAULT_EVENTS = 5;
+  private static final int DEFAULT_INTERVAL_MILLIS = 500;
+
+  private StreamReport() {}
+
+  /** Returns what the arguments ask for, nothing if they ask for no stream. */
+  static Optional<StreamProbe.Plan> plan(ToolArguments arguments) {
+    if (arguments.json().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StreamProbe.Plan(
+            arguments.intOr("events", DEFAULT_EVENTS),
+            Duration.ofMillis(arguments.intOr("intervalMs", DEFAULT_INTERVAL_MILLIS)),
+            Duration.ofMillis(arguments.intOr("idleMs", 0))));
+  }
+
+  /** Sends the events, then returns what was sent. */
+  static ReportPart run(StreamProbe.Plan plan, StreamProbe probe, ToolCall call)
+      throws InterruptedException {
+    List<Instant> sent = probe.run(plan, call.progress(), call.cancellation());
+    var section =
+        Section.titled("stream", "📡 Stream Probe")
+            .field(
+                "eventsSent",
+                "Events Sent",
+                sent.size()
+                    + " of "
+                    + plan.events()
+                    + ", one every "
+                    + plan.interval().toMillis()
+                    + "ms",
+                LongNode.valueOf(sent.size()))
+            .fact("eventsAsked", LongNode.valueOf(plan.events()))
+            .fact("intervalMs", LongNode.valueOf(plan.interval().toMillis()));
+    if (!sent.isEmpty()) {
+      time(section, "firstSent", "First Sent", sent.get(0));
+      time(section, "lastSent", "Last Sent", sent.get(sent.size() - 1));
+    }
+    section.field(
+        "idleMs",
+        "Silence Before This Answer",
+        plan.silence().toMillis() + "ms",
+        LongNode.valueOf(plan.silence().toMillis()));
+    return new ReportPart(section, findings(plan, call));
+  }
+
+  /** Says how to read the arrival times: only the client knows them. */
+  static Section explanation() {
+    return Section.remark("🔭 How To Read It")
+        .text("Each event says when it was sent. Compare that with when your client received it.")
+        .text("- Spaced as sent: nothing on the way holds events back.")
+        .text("- All at once with this answer: something buffers. nginx does so by default")
+        .text("  (proxy_buffering off), although this server sends X-Accel-Buffering: no.")
+        .text("- No answer after a silence: something cuts idle or long responses. Defaults: nginx")
+        .text(
+            "  proxy_read_timeout 60s of silence, AWS ALB 60s of silence, Envoy route timeout 15s")
+        .text("  in all. This server breaks long silences with a comment line every now and then.")
+        .build();
+  }
+
+  private static void time(Section.Builder section, String name, String label, Instant time) {
+    section.field(name, label, Units.microseconds(time), TextNode.valueOf(time.toString()));
+  }
+
+  private static List<Finding> findings(StreamProbe.Plan plan, ToolCall call) {
+    if (plan.events() == 0 || call.progress().isWanted()) {
+      return List.of();
+    }
+    boolean hasToken = call.request().params().path("_meta").has("progressToken");
+    return List.of(
+        (hasToken ? TimingFinding.STREAM_NOT_ACCEPTED : TimingFinding.STREAM_WITHOUT_PROGRESS_TOKEN)
+            .found(""));
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.mcpecho.diagnosis.tokens;
+
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One part of a compact token, decoded as leniently as can be without guessing.
+ *
+ * @param bytes what it holds, empty if it is damaged
+ * @param flaws what a strict decoder would refuse (RFC 7515 §2: base64url, no padding)
+ * @param damage why it cannot be decoded, empty if it can
+ */
+record Base64Part(Optional<byte[]> bytes, Set<Flaw> flaws, String damage) {
+  enum Flaw {
+    PADDING("padding (=)"),
+    STANDARD_ALPHABET("+ or / of ordinary base64"),
+    WHITE_SPACE("white space");
+
+    private final String inWords;
+
+    Flaw(String inWords) {
+      this.inWords = inWords;
+    }
+
+    String inWords() {
+      return inWords;
+    }
+  }
+
+  static Base64Part decode(String part) {
+    var flaws = EnumSet.noneOf(Flaw.class);
+    var clean = new StringBuilder(part.length());
+    int padding = 0;
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+        flaws.add(Flaw.WHITE_SPACE);
+      } else if (c == '=') {
+        flaws.add(Flaw.PADDING);
+        padding++;
+      } else if (padding > 0 || !isAlphabet(c)) {
+        return damaged(flaws, "character " + (i + 1) + " is not base64url");
+      } else if (c == '+' || c == '/') {
+        flaws.add(Flaw.STANDARD_ALPHABET);
+        clean.append(c == '+' ? '-' : '_');
+      } else {
+        clean.append(c);
+      }
+    }
+    if (padding > 2) {
+      return damaged(flaws, "it ends in more than two \"=\"");
+    }
+    if (clean.length() % 4 == 1) {
+      return damaged(flaws, "it ends in the middle of a byte, so something was cut off");
+    }
+    byte[] bytes = Base64.getUrlDecoder().decode(clean.toString());
+    return new Base64Part(Optional.of(bytes), flaws, "");
+  }
+
+  private static Base64Part damaged(Set<Flaw> flaws, String why) {
+    return new Base64Part(Optional.empty(), flaws, why);
+  }
+
+  private static boolean isAlphabet(char c) {
+    return (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '_'
+        || c == '+'
+        || c == '/';
+  }
+}

@@ -1,0 +1,178 @@
+package io.github.mcpecho.diagnosis.tokens;
+
+import io.github.mcpecho.internal.redaction.AuthSchemes;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes one credential apart and notes what it strips. Not thread-safe. */
+final class CredentialReader {
+  private static final Map<String, String> USUAL_SPELLING =
+      Map.of("bearer", "Bearer", "dpop", "DPoP");
+  private static final Set<String> STANDS_FOR_NOTHING =
+      Set.of(
+          "undefined", "null", "none", "nil", "[object", "token", "your_token", "xxx", "changeme");
+
+  private final PresentedToken.Source source;
+  private final String place;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Wrapping wrapping = new Wrapping(this::note);
+
+  CredentialReader(PresentedToken.Source source, String place) {
+    this.source = source;
+    this.place = place;
+  }
+
+  void note(FindingKind kind, String evidence) {
+    findings.add(kind.found(evidence));
+  }
+
+  /** Reads the value of a header: a scheme and a credential. */
+  PresentedToken header(String line) {
+    String value = unwrapped(line);
+    int end = endOfWord(value);
+    String word = withoutColon(value.substring(0, end));
+    String lower = word.toLowerCase(Locale.ROOT);
+    boolean known = AuthSchemes.isKnown(word);
+    if (!known && end == value.length()) {
+      note(CredentialFinding.AUTH_SCHEME_MISSING, value.length() + " characters without a blank");
+      return presented(Optional.empty(), clean(value));
+    }
+    if (USUAL_SPELLING.containsKey(lower)) {
+      return bearer(word, value.substring(end));
+    }
+    note(
+        CredentialFinding.AUTH_SCHEME_UNUSED,
+        known ? word : "a scheme of " + word.length() + " characters");
+    return presented(Optional.of(known ? word : "unknown"), value.substring(end).strip());
+  }
+
+  /** Reads a token that needs no scheme, and may have one. */
+  PresentedToken bare(String value) {
+    if (value.length() > DecodedToken.MAX_LENGTH) {
+      return presented(Optional.empty(), value);
+    }
+    String stripped = unwrapped(stripped(value));
+    int end = endOfWord(stripped);
+    String word = withoutColon(stripped.substring(0, end));
+    boolean scheme = USUAL_SPELLING.containsKey(word.toLowerCase(Locale.ROOT));
+    return scheme
+        ? bearer(word, stripped.substring(end))
+        : presented(Optional.empty(), clean(stripped));
+  }
+
+  private PresentedToken bearer(String scheme, String rest) {
+    String usual = USUAL_SPELLING.get(scheme.toLowerCase(Locale.ROOT));
+    if (!scheme.equals(usual)) {
+      note(CredentialFinding.AUTH_SCHEME_CASE, "\"" + scheme + "\" instead of \"" + usual + "\"");
+    }
+    String token = rest.strip();
+    if (!token.isEmpty() && !(rest.charAt(0) == ' ' && rest.charAt(1) == token.charAt(0))) {
+      note(CredentialFinding.AUTH_SEPARATOR, rest.indexOf('\t') == 0 ? "a tab" : "several blanks");
+    }
+    int end = endOfWord(token);
+    if (USUAL_SPELLING.containsKey(token.substring(0, end).toLowerCase(Locale.ROOT))) {
+      note(CredentialFinding.AUTH_SCHEME_REPEATED, scheme + " " + token.substring(0, end));
+      token = token.substring(end).strip();
+    }
+    return presented(Optional.of(scheme), clean(token));
+  }
+
+  private String clean(String raw) {
+    if (raw.length() > DecodedToken.MAX_LENGTH) {
+      return raw;
+    }
+    String token = wrapping.unquoted(firstOfList(stripped(raw)));
+    if (token.isEmpty()) {
+      note(CredentialFinding.AUTH_TOKEN_EMPTY, "");
+    } else if (isPlaceholder(token)) {
+      note(
+          CredentialFinding.AUTH_PLACEHOLDER,
+          token.length() + " characters in the form of a placeholder");
+    } else {
+      judgeCharacters(token);
+    }
+    return token;
+  }
+
+  /** Some proxies join duplicate header lines with commas, which no bearer token contains. */
+  private String firstOfList(String list) {
+    int comma = list.indexOf(", ");
+    if (comma < 0) {
+      return list;
+    }
+    note(CredentialFinding.AUTH_HEADER_DUPLICATED, "a list joined by commas in one header line");
+    return list.substring(0, comma);
+  }
+
+  private String stripped(String raw) {
+    String token = raw.strip();
+    if (token.endsWith("\\n") || token.endsWith("\\r")) {
+      note(CredentialFinding.AUTH_WHITE_SPACE, "a written-out line feed at the end");
+      return token.substring(0, token.length() - 2);
+    }
+    if (token.length() < raw.length()) {
+      note(CredentialFinding.AUTH_WHITE_SPACE, "white space around the token");
+    }
+    return token;
+  }
+
+  /** Wrapping is looked for only where a token is: a longer value is refused anyway. */
+  private String unwrapped(String value) {
+    return value.length() > DecodedToken.MAX_LENGTH ? value : wrapping.removedFrom(value);
+  }
+
+  private void judgeCharacters(String token) {
+    for (int i = 0; i < token.length(); i++) {
+      char c = token.charAt(i);
+      if (Character.isWhitespace(c)) {
+        note(CredentialFinding.AUTH_WHITE_SPACE, "white space at character " + (i + 1));
+        return;
+      }
+      // "~" is in b64token, and separates the disclosures of an SD-JWT.
+      if (c > '~' || !(Character.isLetterOrDigit(c) || "-._~+/=".indexOf(c) >= 0)) {
+        note(CredentialFinding.AUTH_CHARACTERS, "character " + (i + 1) + " is not allowed");
+        return;
+      }
+    }
+  }
+
+  private String withoutColon(String word) {
+    if (word.endsWith(":") && word.length() > 1) {
+      note(CredentialFinding.AUTH_SEPARATOR, "a colon after the scheme");
+      return word.substring(0, word.length() - 1);
+    }
+    return word;
+  }
+
+  private static boolean isPlaceholder(String token) {
+    boolean variable =
+        token.startsWith("$")
+            || token.startsWith("{{")
+            || (token.startsWith("<") && token.endsWith(">"))
+            || (token.startsWith("%") && token.endsWith("%"));
+    return variable || STANDS_FOR_NOTHING.contains(firstWord(token).toLowerCase(Locale.ROOT));
+  }
+
+  private static String firstWord(String text) {
+    return text.substring(0, endOfWord(text));
+  }
+
+  private static int endOfWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == ' ' || text.charAt(i) == '\t') {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
+  private PresentedToken presented(Optional<String> scheme, String token) {
+    return new PresentedToken(source, place, scheme, token, findings);
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.mcpecho.diagnosis.tokens;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyType;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jwt.JWTParser;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * All that is asked of Nimbus JOSE + JWT: parsing as strict servers do, thumbprints, signatures.
+ */
+final class Jose {
+  /** The curves that sign; X25519 and X448 agree on keys (RFC 8037 §3). */
+  private static final Set<Curve> EDWARDS = Set.of(Curve.Ed25519, Curve.Ed448);
+
+  private Jose() {}
+
+  /** Returns whether the library refuses to parse the token or its claims. */
+  static boolean refuses(String token) {
+    try {
+      return JWTParser.parse(token).getJWTClaimsSet() == null;
+    } catch (ParseException | IllegalArgumentException e) {
+      return true;
+    }
+  }
+
+  /** Returns the SHA-256 thumbprint of a public key (RFC 7638), empty if it is no such key. */
+  static Optional<String> thumbprint(ObjectNode publicKey) {
+    try {
+      JWK key = JWK.parse(publicKey.toString());
+      return Optional.of(key.computeThumbprint().toString());
+    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns whether a compact JWS was signed with the key in its own header, which everybody can
+   * put there: it shows that the sender owns the key, and nothing else.
+   */
+  static Verification verifyWithOwnKey(String token) {
+    return verify(token, header -> Optional.ofNullable(header.getJWK()).stream().toList());
+  }
+
+  private static Verification verify(String token, Function<JWSHeader, List<JWK>> keys) {
+    JWSObject jws;
+    try {
+      jws = JWSObject.parse(token);
+    } catch (ParseException | IllegalArgumentException e) {
+      return Verification.NO_SIGNATURE;
+    }
+    JWSHeader header = jws.getHeader();
+    if (!JWSAlgorithm.Family.SIGNATURE.contains(header.getAlgorithm())
+        || header.getCriticalParams() != null) {
+      return Verification.UNSUPPORTED;
+    }
+    List<JWK> candidates =
+        keys.apply(header).stream().filter(key -> isKeyFor(key, header.getAlgorithm())).toList();
+    return candidates.isEmpty() ? Verification.NO_MATCHING_KEY : verify(jws, candidates);
+  }
+
+  private static boolean isKeyFor(JWK key, JWSAlgorithm algorithm) {
+    if (!key.getKeyType().equals(KeyType.forAlgorithm(algorithm))) {
+      return false;
+    }
+    if (key instanceof OctetKeyPair edwards) {
+      return algorithm.equals(JWSAlgorithm.EdDSA)
+          ? EDWARDS.contains(edwards.getCurve())
+          : edwards.getCurve().getName().equals(algorithm.getName());
+    }
+    return !(key instanceof ECKey curve)
+        || Curve.forJWSAlgorithm(algorithm).contains(curve.getCurve());
+  }
+
+  /** A key that cannot be used may still be the right one: only the others can deny. */
+  private static Verification verify(JWSObject jws, List<JWK> candidates) {
+    boolean allTried = true;
+    for (JWK key : candidates) {
+      try {
+        if (isSignedBy(key, jws)) {
+          return Verification.VERIFIED;
+        }
+      } catch (JOSEException e) {
+        allTried = false;
+      }
+    }
+    return allTried ? Verification.SIGNATURE_INVALID : Verification.UNSUPPORTED;
+  }
+
+  private static boolean isSignedBy(JWK key, JWSObject jws) throws JOSEException {
+    if (key instanceof OctetKeyPair edwards) {
+      // The library needs Google Tink for these curves; the JDK does them alone.
+      return EdwardsSignature.verify(
+          edwards.getCurve().getName(),
+          edwards.getDecodedX(),
+          jws.getSigningInput(),
+          jws.getSignature().decode());
+    }
+    var verifier =
+        new DefaultJWSVerifierFactory()
+            .createJWSVerifier(jws.getHeader(), ((AsymmetricJWK) key).toPublicKey());
+    return jws.verify(verifier);
+  }
+
+  /** Public keys that are trusted. Thread-safe. */
+  static final class Keys {
+    private final JWKSet keys;
+
+    private Keys(JWKSet keys) {
+      this.keys = keys;
+    }
+
+    /**
+     * Reads a JWK set (RFC 7517 §5).
+     *
+     * @throws IllegalArgumentException with a reason that quotes nothing
+     */
+    static Keys parse(String json) {
+      JWKSet set;
+      try {
+        set = JWKSet.parse(json);
+      } catch (ParseException | IllegalArgumentException e) {
+        throw new IllegalArgumentException("is not a JWK set (RFC 7517 §5)");
+      }
+      if (set.getKeys().isEmpty()) {
+        throw new IllegalArgumentException("holds no key");
+      }
+      if (set.getKeys().stream().anyMatch(JWK::isPrivate)) {
+        throw new IllegalArgumentException(
+            "holds a private or shared key; give this server public keys only");
+      }
+      return new Keys(set);
+    }
+
+    Verification verify(String token) {
+      return Jose.verify(
+          token, header -> new JWKSelector(JWKMatcher.forJWSHeader(header)).select(keys));
+    }
+  }
+}

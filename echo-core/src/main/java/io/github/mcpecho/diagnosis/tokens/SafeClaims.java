@@ -1,0 +1,107 @@
+package io.github.mcpecho.diagnosis.tokens;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.SafeText;
+import java.util.Map;
+import java.util.Set;
+
+/** Claims as they may be shown: secrets replaced, sizes capped. Thread-safe. */
+public final class SafeClaims {
+  private static final int MAX_STRING = 512;
+  private static final int MAX_MEMBERS = 256;
+
+  /** Lists keys, of which most members are public (RFC 7517 §5). */
+  private static final String KEY_SET = "keys";
+
+  /** Handles and hashes that stand for a session or another token. */
+  private static final Set<String> HANDLES =
+      Set.of("at_hash", "c_hash", "s_hash", "nonce", "sid", "jti", "session_state", "ath");
+
+  /** The members of a JWK that only its owner may know (RFC 7518 §6). */
+  static final Set<String> PRIVATE_KEY = Set.of("d", "p", "q", "dp", "dq", "qi", "k", "oth");
+
+  private final Redactor redactor;
+
+  public SafeClaims(Redactor redactor) {
+    this.redactor = redactor;
+  }
+
+  /** Returns a copy that may be shown. */
+  public ObjectNode of(ObjectNode claims) {
+    return object(claims, false);
+  }
+
+  /** Returns one value as text that may be shown. */
+  public String text(JsonNode claim) {
+    return claim.isContainerNode()
+        ? SafeText.cap(node("", claim, false).toString(), MAX_STRING)
+        : text(claim.asText());
+  }
+
+  /** Returns the value of a claim that names a person as text that may be shown. */
+  public String person(JsonNode claim) {
+    return SafeText.cap(redactor.personal(claim.asText()), MAX_STRING);
+  }
+
+  /** Returns text from outside that may be shown. */
+  public String text(String text) {
+    return SafeText.cap(redactor.text(text), MAX_STRING);
+  }
+
+  private ObjectNode object(ObjectNode claims, boolean insideKey) {
+    ObjectNode safe = Json.object();
+    for (Map.Entry<String, JsonNode> claim : claims.properties()) {
+      if (safe.size() == MAX_MEMBERS) {
+        safe.put("…", claims.size() - MAX_MEMBERS + " more");
+        break;
+      }
+      String name = claim.getKey();
+      boolean secret = isSecret(name) || (insideKey && PRIVATE_KEY.contains(name));
+      safe.set(
+          text(name), secret ? hidden(claim.getValue()) : node(name, claim.getValue(), insideKey));
+    }
+    return safe;
+  }
+
+  private JsonNode node(String name, JsonNode value, boolean insideKey) {
+    if (value instanceof ObjectNode object) {
+      return object(object, insideKey || name.equals("jwk") || name.equals(KEY_SET));
+    }
+    if (value instanceof ArrayNode array) {
+      ArrayNode safe = Json.array();
+      for (JsonNode element : array) {
+        if (safe.size() == MAX_MEMBERS) {
+          safe.add("… " + (array.size() - MAX_MEMBERS) + " more");
+          break;
+        }
+        safe.add(node(name, element, insideKey));
+      }
+      return safe;
+    }
+    return value.isTextual() ? TextNode.valueOf(text(value.textValue())) : value;
+  }
+
+  private boolean isSecret(String name) {
+    return HANDLES.contains(name)
+        || redactor.masksClaim(name)
+        || !name.equals(KEY_SET) && redactor.isSecretName(ownName(name));
+  }
+
+  /** A claim may be named by a URL (RFC 7519 §4.2), whose host is that of an issuer. */
+  private static String ownName(String name) {
+    return name.contains("://") ? name.substring(name.lastIndexOf('/') + 1) : name;
+  }
+
+  private JsonNode hidden(JsonNode value) {
+    if (value.isBoolean() || value.isNull()) {
+      return value;
+    }
+    return TextNode.valueOf(
+        redactor.secret(value.isTextual() ? value.textValue() : value.toString()));
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.mcpecho.diagnosis.tokens;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.urls.ExternalUrls;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.report.Finding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges whether a token that is bound to a key or certificate came from its owner (RFC 9449, RFC
+ * 8705). Computes only, and trusts no key.
+ */
+public final class SenderChecks {
+  /** The algorithms of proofs to tell clients of; what else can be verified is accepted too. */
+  public static final List<String> PROOF_ALGORITHMS =
+      List.of("ES256", "ES384", "ES512", "EdDSA", "PS256", "PS384", "PS512", "RS256");
+
+  private final CallContext context;
+  private final ExternalUrls urls;
+  private final Instant now;
+  private final SafeClaims safe;
+
+  public SenderChecks(CallContext context, ExternalUrls urls, Instant now, SafeClaims safe) {
+    this.context = context;
+    this.urls = urls;
+    this.now = now;
+    this.safe = safe;
+  }
+
+  /** Returns what is wrong with the binding of the token in this request. */
+  public List<Finding> of(PresentedToken presented, DecodedToken token) {
+    var findings = new ArrayList<Finding>();
+    Optional<JsonNode> confirmation = token.payload().map(claims -> claims.path("cnf"));
+    Optional<String> keyThumbprint = confirmation.map(cnf -> cnf.path("jkt").textValue());
+    List<String> proofs = context.headers().all("dpop");
+    boolean bound = keyThumbprint.isPresent();
+    if (proofs.isEmpty() && (bound || presented.hasScheme("dpop"))) {
+      findings.add(SenderFinding.DPOP_PROOF_MISSING.found(bound ? "cnf.jkt" : "scheme DPoP"));
+    }
+    if (bound && presented.hasScheme("bearer")) {
+      findings.add(SenderFinding.DPOP_SCHEME.found(""));
+    }
+    if (proofs.size() > 1) {
+      findings.add(SenderFinding.DPOP_PROOF_DUPLICATED.found(proofs.size() + " header lines"));
+    } else if (proofs.size() == 1) {
+      if (!bound && token.payload().isPresent()) {
+        findings.add(SenderFinding.DPOP_TOKEN_NOT_BOUND.found("no cnf.jkt"));
+      }
+      findings.addAll(proof(proofs.get(0).strip(), presented.token(), keyThumbprint));
+    }
+    confirmation
+        .map(cnf -> cnf.path("x5t#S256").textValue())
+        .ifPresent(expected -> certificate(findings, expected));
+    return findings;
+  }
+
+  private List<Finding> proof(String compact, String token, Optional<String> thumbprint) {
+    DecodedToken proof = DecodedToken.decode(compact);
+    Optional<ObjectNode> header = proof.header();
+    Optional<ObjectNode> payload = proof.payload();
+    return header.isPresent() && payload.isPresent()
+        ? new DpopProof(compact, header.get(), payload.get(), safe)
+            .judge(context.method(), urls, now, token, thumbprint)
+        : List.of(SenderFinding.DPOP_PROOF_UNREADABLE.found(""));
+  }
+
+  private void certificate(List<Finding> findings, String expected) {
+    Optional<String> actual = ClientCertificate.thumbprint(context.headers());
+    if (actual.isEmpty()) {
+      findings.add(SenderFinding.MTLS_CERTIFICATE_MISSING.found("cnf.x5t#S256"));
+    } else if (!actual.get().equals(expected)) {
+      findings.add(
+          SenderFinding.MTLS_CERTIFICATE_MISMATCH.found(
+              "bound to " + safe.text(expected) + ", arrived " + actual.get()));
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.mcpecho.diagnosis.tokens;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.redaction.TokenPrefixes;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes one token apart and notes what it stumbles over. Not thread-safe. */
+final class TokenDecoder {
+  private static final int MAX_PARTS = 6;
+  private static final List<String> PASETO_STARTS =
+      List.of(
+          "v1.local.",
+          "v1.public.",
+          "v2.local.",
+          "v2.public.",
+          "v3.local.",
+          "v3.public.",
+          "v4.local.",
+          "v4.public.");
+
+  private final List<Finding> findings = new ArrayList<>();
+
+  DecodedToken decode(String token) {
+    if (token.length() > DecodedToken.MAX_LENGTH) {
+      return nothing(TokenFinding.TOKEN_TOO_LONG.found(token.length() + " characters"));
+    }
+    if (PASETO_STARTS.stream().anyMatch(token::startsWith)) {
+      return nothing(TokenFinding.TOKEN_PASETO.found(token.substring(0, token.indexOf('.', 3))));
+    }
+    Optional<String> issuer = TokenPrefixes.issuer(token);
+    if (issuer.isPresent()) {
+      return nothing(TokenFinding.TOKEN_OPAQUE.found("looks like " + issuer.get()));
+    }
+    String jwt = DecodedToken.issuerSigned(token);
+    String[] parts = jwt.split("\\.", MAX_PARTS);
+    return switch (parts.length) {
+      case 1 -> nothing(TokenFinding.TOKEN_OPAQUE.found("no dot in it"));
+      case 2, 3 -> {
+        if (jwt.length() < token.length()) {
+          disclosures(token.substring(jwt.length() + 1));
+        }
+        yield signed(parts);
+      }
+      case 5 -> encrypted(parts[0]);
+      default -> notAJwt(parts.length);
+    };
+  }
+
+  private DecodedToken notAJwt(int parts) {
+    String count = parts == MAX_PARTS ? MAX_PARTS + " or more" : Integer.toString(parts);
+    return nothing(TokenFinding.TOKEN_NOT_A_JWT.found(count + " parts between dots"));
+  }
+
+  private DecodedToken signed(String[] parts) {
+    Optional<ObjectNode> header = read("header", parts[0]);
+    Optional<ObjectNode> payload =
+        isDetached(header, parts[1]) ? Optional.empty() : read("payload", parts[1]);
+    if (parts.length == 2) {
+      findings.add(TokenFinding.TOKEN_NOT_SIGNED.found("two parts, the third is missing"));
+    } else if (parts[2].isEmpty()) {
+      findings.add(TokenFinding.TOKEN_NOT_SIGNED.found("nothing after the second dot"));
+    } else {
+      Base64Part signature = Base64Part.decode(parts[2]);
+      noteEncoding("signature", signature);
+    }
+    return new DecodedToken(header, payload, findings);
+  }
+
+  private DecodedToken encrypted(String headerPart) {
+    Optional<ObjectNode> header = read("header", headerPart);
+    header.ifPresent(found -> findings.add(TokenFinding.TOKEN_ENCRYPTED.found("five parts")));
+    return new DecodedToken(header, Optional.empty(), findings);
+  }
+
+  /** A detached payload travels elsewhere (RFC 7515 appendix F, RFC 7797). */
+  private boolean isDetached(Optional<ObjectNode> header, String payloadPart) {
+    boolean unencoded = header.map(json -> json.path("b64").isBoolean()).orElse(false);
+    if (unencoded || (header.isPresent() && payloadPart.isEmpty())) {
+      String why = payloadPart.isEmpty() ? "the payload is empty" : "the header has b64";
+      findings.add(TokenFinding.TOKEN_PAYLOAD_DETACHED.found(why));
+      return true;
+    }
+    return false;
+  }
+
+  private void disclosures(String afterIssuerPart) {
+    long count = afterIssuerPart.chars().filter(c -> c == '~').count();
+    boolean keyBinding = !afterIssuerPart.isEmpty() && !afterIssuerPart.endsWith("~");
+    findings.add(
+        TokenFinding.TOKEN_SELECTIVE_DISCLOSURE.found(
+            count + " disclosures, key binding " + (keyBinding ? "present" : "absent")));
+  }
+
+  private Optional<ObjectNode> read(String name, String part) {
+    Base64Part decoded = Base64Part.decode(part);
+    noteEncoding(name, decoded);
+    return decoded.bytes().flatMap(bytes -> readJson(name, bytes));
+  }
+
+  private Optional<ObjectNode> readJson(String name, byte[] bytes) {
+    JsonPart json = JsonPart.parse(bytes);
+    if (json.byteOrderMark()) {
+      findings.add(TokenFinding.TOKEN_BYTE_ORDER_MARK.found(name));
+    }
+    if (json.object().isEmpty()) {
+      unreadable(name, json.problem());
+    }
+    return json.object();
+  }
+
+  private void noteEncoding(String name, Base64Part part) {
+    if (part.bytes().isEmpty()) {
+      unreadable(name, part.damage());
+    } else if (!part.flaws().isEmpty()) {
+      List<String> flaws = part.flaws().stream().map(Base64Part.Flaw::inWords).toList();
+      findings.add(TokenFinding.TOKEN_ENCODING.found(name + ": " + String.join(", ", flaws)));
+    }
+  }
+
+  private void unreadable(String name, String why) {
+    findings.add(
+        TokenFinding.TOKEN_PART_UNREADABLE.found("The " + name + " cannot be read: " + why, ""));
+  }
+
+  private DecodedToken nothing(Finding why) {
+    findings.add(why);
+    return new DecodedToken(Optional.empty(), Optional.empty(), findings);
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.mcpecho.diagnosis.tokens;
+
+import io.github.mcpecho.report.FindingKind;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What people copy along around a credential: quotation marks, the header's name, URL encoding. */
+final class Wrapping {
+  private static final String QUOTES = "\"'`\u201C\u201D\u2018\u2019";
+
+  private static final Pattern HEADER_NAME =
+      Pattern.compile("(?:proxy-)?authorization[\"']?\\s*[:=]\\s*", Pattern.CASE_INSENSITIVE);
+
+  /** Characters that stand around a token, but never in one. */
+  private static final Pattern ENCODED =
+      Pattern.compile("%(20|22|27|3a|3d|2e)", Pattern.CASE_INSENSITIVE);
+
+  private static final int MOST_LAYERS = 4;
+
+  private final BiConsumer<FindingKind, String> note;
+
+  Wrapping(BiConsumer<FindingKind, String> note) {
+    this.note = note;
+  }
+
+  /** Returns the value without its wrapping, and notes each layer; a bare value is unchanged. */
+  String removedFrom(String value) {
+    String inner = value;
+    for (int layer = 0; layer < MOST_LAYERS; layer++) {
+      String next = withoutOne(inner);
+      if (next.equals(inner)) {
+        return inner;
+      }
+      inner = next;
+    }
+    return inner;
+  }
+
+  private String withoutOne(String value) {
+    if (!value.isEmpty() && QUOTES.indexOf(value.charAt(0)) >= 0) {
+      return unquoted(value);
+    }
+    Matcher name = HEADER_NAME.matcher(value);
+    if (name.lookingAt()) {
+      note.accept(CredentialFinding.AUTH_HEADER_NAME, "\"Authorization\" in the value");
+      return value.substring(name.end());
+    }
+    Matcher encoded = ENCODED.matcher(value);
+    if (encoded.find()) {
+      note.accept(CredentialFinding.AUTH_PERCENT_ENCODED, encoded.group().toUpperCase(Locale.ROOT));
+      return encoded.replaceAll(Wrapping::decoded);
+    }
+    return value;
+  }
+
+  /** Returns the value without quotation marks at either end. */
+  String unquoted(String value) {
+    int start = 0;
+    int end = value.length();
+    while (start < end && QUOTES.indexOf(value.charAt(start)) >= 0) {
+      start++;
+    }
+    while (end > start && QUOTES.indexOf(value.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    int marks = value.length() - (end - start);
+    if (marks > 0) {
+      note.accept(
+          CredentialFinding.AUTH_QUOTED, marks + " quotation mark" + (marks == 1 ? "" : "s"));
+    }
+    return value.substring(start, end).strip();
+  }
+
+  private static String decoded(MatchResult found) {
+    return Character.toString(Integer.parseInt(found.group(1), 16));
+  }
+}

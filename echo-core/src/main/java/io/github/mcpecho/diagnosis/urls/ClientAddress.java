@@ -1,0 +1,119 @@
+package io.github.mcpecho.diagnosis.urls;
+
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.mcp.Redaction;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The address of the caller, as the first hop is said to have seen it.
+ *
+ * @param address fit to show, at most 200 characters
+ * @param source the header it was taken from, the container or the socket
+ */
+public record ClientAddress(String address, String source) {
+  private static final String FORWARDED = "forwarded";
+  private static final String X_FORWARDED_FOR = "x-forwarded-for";
+  private static final String X_REAL_IP = "x-real-ip";
+  private static final int LONGEST = 200;
+  private static final List<String> SINGLE_VALUES =
+      List.of("cf-connecting-ip", "true-client-ip", "x-client-ip");
+
+  /**
+   * Returns what Forwarded says, as for the URL; else what X-Forwarded-For and X-Real-IP say, else
+   * one of the likes of these, else the peer of the socket. Anybody can send these headers.
+   */
+  public static ClientAddress of(CallContext context, Redaction redaction) {
+    Optional<ClientAddress> standard = forwarded(context);
+    ClientAddress raw =
+        standard
+            .filter(client -> !isObfuscated(client.address))
+            .or(() -> listOrSingle(context))
+            .or(() -> firstOf(SINGLE_VALUES, context))
+            .or(() -> standard)
+            .orElseGet(() -> ofContainer(context.connection()));
+    return raw.shown(redaction);
+  }
+
+  /** Returns the peer of the socket, or whom the container takes for it. */
+  public static ClientAddress ofPeer(CallContext context, Redaction redaction) {
+    return ofContainer(context.connection()).shown(redaction);
+  }
+
+  private ClientAddress shown(Redaction redaction) {
+    // A port is cut off only afterwards: what is left of a secret need not look like one.
+    String shown = SafeText.cap(redaction.text(address), LONGEST);
+    boolean port = source.equals(FORWARDED);
+    String host = port ? HostPort.of(shown).host() : shown;
+    return new ClientAddress(redaction.header(X_FORWARDED_FOR, host), source);
+  }
+
+  private static ClientAddress ofContainer(CallContext.Connection connection) {
+    String source = connection.forwardedApplied() ? "the container, from proxy headers" : "socket";
+    return new ClientAddress(connection.remoteAddress(), source);
+  }
+
+  private static Optional<ClientAddress> forwardedFor(CallContext context) {
+    return context
+        .headers()
+        .first(X_FORWARDED_FOR)
+        .map(ClientAddress::firstOfList)
+        .filter(address -> !address.isEmpty())
+        .map(address -> new ClientAddress(address, X_FORWARDED_FOR));
+  }
+
+  private static Optional<ClientAddress> forwarded(CallContext context) {
+    return Forwarded.of(context.headers()).hops().stream()
+        .findFirst()
+        .flatMap(hop -> hop.parameter("for"))
+        .map(node -> new ClientAddress(node, FORWARDED));
+  }
+
+  /**
+   * A client can put an address before those that proxies add to the list, while the proxy that
+   * sets X-Real-IP replaces it. So X-Real-IP counts, unless it is that of an inner proxy.
+   */
+  private static Optional<ClientAddress> listOrSingle(CallContext context) {
+    Optional<ClientAddress> list = forwardedFor(context);
+    Optional<ClientAddress> single = firstOf(List.of(X_REAL_IP), context);
+    if (list.isEmpty() || single.isEmpty()) {
+      return list.or(() -> single);
+    }
+    boolean listed =
+        isSame(single.get(), list.get()) || isInner(single.get().address, list.get().address);
+    return listed ? list : single;
+  }
+
+  /** Returns whether the one address is that of a private network, and the other is not. */
+  static boolean isInner(String one, String other) {
+    return HostScope.of(host(one)) != HostScope.PUBLIC
+        && HostScope.of(host(other)) == HostScope.PUBLIC;
+  }
+
+  /** Returns an address in the form in which two can be compared. */
+  static String host(String address) {
+    return HostPort.of(address).node();
+  }
+
+  private static boolean isSame(ClientAddress one, ClientAddress other) {
+    return host(one.address).equals(host(other.address));
+  }
+
+  /** A name instead of an address (RFC 7239 §6.2, §6.3). */
+  private static boolean isObfuscated(String node) {
+    return node.startsWith("_") || node.equalsIgnoreCase("unknown");
+  }
+
+  private static Optional<ClientAddress> firstOf(List<String> names, CallContext context) {
+    return names.stream()
+        .filter(name -> context.headers().first(name).filter(v -> !v.isBlank()).isPresent())
+        .findFirst()
+        .flatMap(name -> context.headers().first(name).map(v -> new ClientAddress(v, name)));
+  }
+
+  private static String firstOfList(String list) {
+    int comma = list.indexOf(',');
+    return (comma < 0 ? list : list.substring(0, comma)).strip();
+  }
+}

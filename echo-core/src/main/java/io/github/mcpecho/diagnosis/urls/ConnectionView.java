@@ -1,0 +1,211 @@
+package io.github.mcpecho.diagnosis.urls;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The headers as they came beside what the container makes of them. */
+public final class ConnectionView {
+  private final CallContext context;
+  private final CallContext.Connection container;
+  private final Headers headers;
+  private final Redactor redactor;
+  private final ProxyHeaders proxy;
+  private final Optional<Forwarded.Hop> firstHop;
+
+  /** Looks at one request. */
+  public ConnectionView(CallContext context, Redactor redactor) {
+    this.context = context;
+    this.container = context.connection();
+    this.headers = context.headers();
+    this.redactor = redactor;
+    this.proxy = new ProxyHeaders(headers);
+    this.firstHop = Forwarded.of(headers).hops().stream().findFirst();
+  }
+
+  /** Returns what does not fit together. */
+  public List<Finding> findings() {
+    var findings = new ArrayList<Finding>();
+    List<String> proofs = proofsOfUse();
+    if (!container.hiddenHeaders().isEmpty()) {
+      findings.add(found(ConnectionFinding.CONTAINER_FORWARDED_REMOVED, hidden()));
+    } else if (!proofs.isEmpty()) {
+      findings.add(found(ConnectionFinding.CONTAINER_FORWARDED_APPLIED, String.join("; ", proofs)));
+    } else if (isRemoved()) {
+      findings.add(
+          found(
+              ConnectionFinding.CONTAINER_FORWARDED_REMOVED,
+              "container "
+                  + container.serverName()
+                  + ", Host "
+                  + headers.first("host").orElse("")));
+    }
+    return findings;
+  }
+
+  /** Returns what concerns only an application around this server that builds URLs of its own. */
+  public List<Finding> applicationFindings() {
+    boolean ignored =
+        scheme().filter("https"::equalsIgnoreCase).isPresent() && container.scheme().equals("http");
+    return ignored
+        ? List.of(
+            found(ConnectionFinding.CONTAINER_FORWARDED_IGNORED, "proxy https, container http"))
+        : List.of();
+  }
+
+  /** Returns both views for programs. */
+  public ObjectNode toJson() {
+    ObjectNode json = Json.object();
+    json.putObject("request")
+        .put("method", redactor.text(context.method()))
+        .put("target", redactor.url(context.target()))
+        .put("protocol", redactor.text(context.protocol()));
+    ObjectNode view =
+        json.putObject("container")
+            .put("scheme", redactor.text(container.scheme()))
+            .put("serverName", redactor.text(container.serverName()))
+            .put("serverPort", container.serverPort())
+            .put("secure", container.secure())
+            .put("remoteAddress", redactor.address(container.remoteAddress()))
+            .put("remotePort", container.remotePort())
+            .put("localAddress", redactor.text(container.localAddress()))
+            .put("localPort", container.localPort())
+            .put("forwardedApplied", container.forwardedApplied());
+    ArrayNode hidden = view.putArray("hiddenHeaders");
+    container.hiddenHeaders().forEach(name -> hidden.add(redactor.text(name)));
+    container.userPrincipal().ifPresent(user -> view.put("userPrincipal", redactor.personal(user)));
+    return json;
+  }
+
+  /** Returns both views for people. */
+  public Section.Builder section() {
+    var section =
+        Section.titled("connection", "🔌 Connection (as it came | as the container sees it)")
+            .text(
+                "Request: "
+                    + redactor.text(context.method())
+                    + " "
+                    + redactor.url(context.target())
+                    + " "
+                    + redactor.text(context.protocol()))
+            .text("Scheme: " + claim(scheme()) + redactor.text(container.scheme()))
+            .text(
+                "Host: "
+                    + claim(headers.first("host"))
+                    + redactor.text(container.serverName())
+                    + ":"
+                    + container.serverPort())
+            .text(
+                "Client: "
+                    + client().map(redactor::address).orElse("-")
+                    + " | "
+                    + redactor.address(container.remoteAddress()))
+            .text("Secure: " + container.secure());
+    if (!container.hiddenHeaders().isEmpty()) {
+      section.text("Hidden: " + redactor.evidence(String.join(", ", container.hiddenHeaders())));
+    }
+    container.userPrincipal().ifPresent(user -> section.text("User: " + redactor.personal(user)));
+    return section.value(toJson());
+  }
+
+  private String claim(Optional<String> claim) {
+    return claim.map(redactor::evidence).orElse("-") + " | ";
+  }
+
+  private Optional<String> scheme() {
+    return firstHop.flatMap(hop -> hop.parameter("proto")).or(proxy::scheme);
+  }
+
+  private Optional<String> client() {
+    return firstHop.flatMap(hop -> hop.parameter("for")).or(() -> proxy.first("x-forwarded-for"));
+  }
+
+  private Optional<String> forwardedHost() {
+    return firstHop
+        .flatMap(hop -> hop.parameter("host"))
+        .map(ConnectionView::node)
+        .or(() -> proxy.host().map(HostPort::node));
+  }
+
+  private List<String> clients() {
+    var clients = new ArrayList<String>();
+    for (String line : headers.all("x-forwarded-for")) {
+      for (String node : line.split(",")) {
+        clients.add(node(node));
+      }
+    }
+    Forwarded.of(headers)
+        .hops()
+        .forEach(hop -> hop.client().map(ConnectionView::node).ifPresent(clients::add));
+    return clients;
+  }
+
+  private List<String> proofsOfUse() {
+    var proofs = new ArrayList<String>();
+    if (container.forwardedApplied()) {
+      proofs.add(
+          "the container says so; to it the client is "
+              + redactor.address(container.remoteAddress()));
+    }
+    String remote = node(container.remoteAddress());
+    if (clients().stream().anyMatch(remote::equals)) {
+      proofs.add(
+          "remote address "
+              + redactor.address(container.remoteAddress())
+              + " stands in the list of forwarded addresses");
+    }
+    if (forwardedHost().filter(this::isServerName).isPresent() && !hostIsServerName()) {
+      proofs.add(
+          "server name " + container.serverName() + " is the forwarded host, not that of Host");
+    }
+    return proofs;
+  }
+
+  private String hidden() {
+    String names = String.join(", ", container.hiddenHeaders());
+    return container.forwardedApplied()
+        ? names
+            + "; to the container this is "
+            + container.scheme()
+            + "://"
+            + container.serverName()
+            + ":"
+            + container.serverPort()
+            + ", called by "
+            + redactor.address(container.remoteAddress())
+        : names;
+  }
+
+  private boolean isRemoved() {
+    boolean none =
+        headers.lines().stream()
+            .map(header -> header.name().toLowerCase(Locale.ROOT))
+            .noneMatch(name -> name.equals("forwarded") || name.startsWith("x-forwarded-"));
+    return none && headers.contains("host") && !hostIsServerName();
+  }
+
+  private boolean hostIsServerName() {
+    return headers.first("host").map(ConnectionView::node).map(this::isServerName).orElse(true);
+  }
+
+  private boolean isServerName(String host) {
+    return node(host).equals(node(container.serverName()));
+  }
+
+  private static String node(String authority) {
+    return HostPort.of(authority).node();
+  }
+
+  private Finding found(ConnectionFinding kind, String evidence) {
+    return kind.found(redactor.evidence(evidence));
+  }
+}

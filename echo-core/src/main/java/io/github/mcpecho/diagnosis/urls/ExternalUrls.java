@@ -1,0 +1,246 @@
+package io.github.mcpecho.diagnosis.urls;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The URLs that this endpoint may have outside, and the one that a server behind proxies should
+ * take for its own. Immutable.
+ */
+public final class ExternalUrls {
+  private static final int MAX_PATH = 512;
+
+  private static final String SURVIVES =
+      "Check at each proxy: the 401 stays a 401 (no 302, no 403), the challenge arrives with every"
+          + " parameter, and the metadata can be read without a token.";
+
+  private final CallContext context;
+  private final List<UrlCandidate> candidates;
+  private final Redactor redactor;
+
+  private ExternalUrls(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
+    this.context = context;
+    this.candidates = List.copyOf(candidates);
+    this.redactor = redactor;
+  }
+
+  /** Returns what the request and the configuration say. */
+  public static ExternalUrls of(CallContext request, PublicUrl configured, Redactor redactor) {
+    CallContext context = redacted(request, redactor);
+    var candidates = new ArrayList<UrlCandidate>();
+    configured.url().ifPresent(url -> add(candidates, UrlCandidate.Source.CONFIGURED, url));
+    forwarded(context).ifPresent(url -> add(candidates, UrlCandidate.Source.FORWARDED, url));
+    xForwarded(context).ifPresent(url -> add(candidates, UrlCandidate.Source.X_FORWARDED, url));
+    host(context).ifPresent(url -> add(candidates, UrlCandidate.Source.HOST, url));
+    add(candidates, UrlCandidate.Source.SOCKET, socket(context));
+    return new ExternalUrls(context, candidates, redactor);
+  }
+
+  /** Returns the resource identifier of this endpoint (RFC 8707), by the best source there is. */
+  public String resource() {
+    return winner().url().resource();
+  }
+
+  /** Returns whether the operator configured the best URL, so that no request had to tell it. */
+  public boolean isConfigured() {
+    return winner().source() == UrlCandidate.Source.CONFIGURED;
+  }
+
+  /** Returns the URL of this endpoint by the best source there is. */
+  public String best() {
+    return winner().url().toString();
+  }
+
+  /** Returns the source of {@link #best}. */
+  public String bestSource() {
+    return winner().source().label();
+  }
+
+  /**
+   * Returns the best source that gives this very URL, by the comparison of RFC 9449 §4.3: after
+   * normalization, without query and fragment.
+   */
+  public Optional<String> sourceOf(String url) {
+    Optional<ExternalUrl> wanted = ExternalUrl.parse(url);
+    return candidates.stream()
+        .filter(candidate -> wanted.filter(candidate.url()::equals).isPresent())
+        .findFirst()
+        .map(candidate -> candidate.source().label());
+  }
+
+  /** Returns where the resource metadata should be (RFC 9728 §3.1). */
+  public String metadata() {
+    return winner().url().metadata();
+  }
+
+  /**
+   * Returns whether clients of this endpoint look for its metadata there: at the root, behind the
+   * path of the resource, or behind the path by which the request came here, from which a proxy may
+   * have taken a prefix.
+   *
+   * @param path what stands behind {@code /.well-known/oauth-protected-resource}
+   */
+  public boolean hasMetadataBehind(String path) {
+    String resource = ExternalUrl.resourcePath(path);
+    return resource.isEmpty()
+        || resource.equals(winner().url().resourcePath())
+        || resource.equals(ExternalUrl.resourcePath(path(context)));
+  }
+
+  /**
+   * Returns the candidates, the winner, and what follows from it.
+   *
+   * @param challenge what a server at this URL sends with a 401
+   */
+  public Section section(String challenge) {
+    Section.Builder section = Section.titled("externalUrl", "🧭 Which URL Am I");
+    ArrayNode facts = Json.array();
+    for (UrlCandidate candidate : candidates) {
+      String label = candidate.source().label();
+      String url = candidate.url().toString();
+      section.text(label + ": " + url);
+      facts.addObject().put("source", label).put("url", url);
+    }
+    UrlCandidate.Source winner = winner().source();
+    section
+        .fact("candidates", facts)
+        .field("winner", "Winner", winner.label() + ": " + winner.reason())
+        .field("resource", "Resource (RFC 8707)", resource())
+        .field("metadata", "Metadata (RFC 9728)", metadata())
+        .field("rootMetadata", "Metadata, root", winner().url().rootMetadata())
+        .field("challenge", "401 Challenge", "WWW-Authenticate: " + challenge);
+    if (ProxyHeaders.signOfAProxy(context).isPresent()) {
+      section.text(SURVIVES);
+    }
+    return section.build();
+  }
+
+  /** Returns what does not agree. */
+  public List<Finding> findings() {
+    return new UrlChecks(context, candidates, redactor).findings();
+  }
+
+  /** From here on there is no secret any more, so that everything may be shown. */
+  private static CallContext redacted(CallContext request, Redactor redactor) {
+    List<Header> lines =
+        request.headers().lines().stream()
+            .map(line -> new Header(line.name(), redactor.text(line.value())))
+            .toList();
+    return new CallContext(
+        request.method(),
+        redactor.url(request.target()),
+        request.protocol(),
+        Headers.of(lines),
+        redacted(request.connection(), redactor),
+        request.receivedAt());
+  }
+
+  private static CallContext.Connection redacted(
+      CallContext.Connection connection, Redactor redactor) {
+    return new CallContext.Connection(
+        redactor.text(connection.scheme()),
+        redactor.text(connection.serverName()),
+        connection.serverPort(),
+        connection.secure(),
+        redactor.text(connection.remoteAddress()),
+        connection.remotePort(),
+        redactor.text(connection.localAddress()),
+        connection.localPort(),
+        connection.userPrincipal().map(redactor::text),
+        connection.forwardedApplied(),
+        connection.hiddenHeaders());
+  }
+
+  private UrlCandidate winner() {
+    return candidates.get(0);
+  }
+
+  private static void add(
+      List<UrlCandidate> candidates, UrlCandidate.Source source, ExternalUrl url) {
+    candidates.add(new UrlCandidate(source, url));
+  }
+
+  private static Optional<ExternalUrl> forwarded(CallContext context) {
+    return Forwarded.of(context.headers()).hops().stream()
+        .findFirst()
+        .filter(hop -> hop.parameter("proto").isPresent() || hop.parameter("host").isPresent())
+        .map(
+            hop -> {
+              String scheme =
+                  hop.parameter("proto")
+                      .filter(ProxyHeaders::isWebScheme)
+                      .orElse(context.connection().scheme());
+              HostPort host =
+                  hop.parameter("host")
+                      .map(HostPort::of)
+                      .filter(HostPort::isValid)
+                      .orElseGet(() -> hostHeader(context));
+              return ExternalUrl.of(scheme, host, path(context));
+            });
+  }
+
+  private static Optional<ExternalUrl> xForwarded(CallContext context) {
+    var proxy = new ProxyHeaders(context.headers());
+    if (!proxy.isPresent()) {
+      return Optional.empty();
+    }
+    String scheme = proxy.scheme().orElse(context.connection().scheme());
+    HostPort host = proxy.host().orElseGet(() -> hostHeader(context));
+    OptionalInt port = host.port().isPresent() ? host.port() : proxy.port();
+    String path = proxy.prefix().orElse("") + path(context);
+    return Optional.of(ExternalUrl.of(scheme, new HostPort(host.host(), port), path));
+  }
+
+  private static Optional<ExternalUrl> host(CallContext context) {
+    return context
+        .headers()
+        .first("host")
+        .map(HostPort::of)
+        .filter(HostPort::isValid)
+        .map(host -> ExternalUrl.of(context.connection().scheme(), host, path(context)));
+  }
+
+  private static ExternalUrl socket(CallContext context) {
+    CallContext.Connection connection = context.connection();
+    OptionalInt port =
+        connection.localPort() > 0 ? OptionalInt.of(connection.localPort()) : OptionalInt.empty();
+    String scheme = connection.scheme();
+    return ExternalUrl.of(scheme, new HostPort(connection.localAddress(), port), path(context));
+  }
+
+  private static HostPort hostHeader(CallContext context) {
+    return context
+        .headers()
+        .first("host")
+        .map(HostPort::of)
+        .filter(HostPort::isValid)
+        .orElse(
+            new HostPort(
+                context.connection().serverName(),
+                OptionalInt.of(context.connection().serverPort())));
+  }
+
+  /** Returns the path of the target, which is absolute when the client took us for a proxy. */
+  private static String path(CallContext context) {
+    String target = context.target();
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    int authority = path.indexOf("://");
+    if (authority >= 0) {
+      int slash = path.indexOf('/', authority + 3);
+      path = slash < 0 ? "/" : path.substring(slash);
+    }
+    return SafeText.cap(path.startsWith("/") ? path : "/", MAX_PATH);
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.mcpecho.diagnosis.urls;
+
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Judges whether the request still knows that the client used https. */
+final class SchemeChecks {
+  /** A mesh that sends this encrypts by itself, whatever the scheme of the application. */
+  private static final String CLIENT_CERTIFICATE = "x-forwarded-client-cert";
+
+  private final Headers headers;
+  private final ProxyHeaders proxy;
+  private final Optional<String> signOfAProxy;
+  private final List<UrlCandidate> candidates;
+  private final Redactor redactor;
+  private final List<Finding> findings = new ArrayList<>();
+
+  SchemeChecks(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
+    this.headers = context.headers();
+    this.proxy = new ProxyHeaders(headers);
+    this.signOfAProxy = ProxyHeaders.signOfAProxy(context);
+    this.candidates = candidates;
+    this.redactor = redactor;
+  }
+
+  List<Finding> findings() {
+    ambiguous();
+    lost();
+    return findings;
+  }
+
+  private void ambiguous() {
+    List<String> protos =
+        Arrays.stream(String.join(",", headers.all("x-forwarded-proto")).split(",", 16))
+            .map(proto -> proto.strip().toLowerCase(Locale.ROOT))
+            .filter(ProxyHeaders::isWebScheme)
+            .toList();
+    if (protos.stream().distinct().count() > 1) {
+      found(UrlFinding.URL_SCHEME_AMBIGUOUS, "x-forwarded-proto: " + String.join(", ", protos));
+    }
+  }
+
+  private void lost() {
+    UrlCandidate seen = UrlCandidate.seen(candidates);
+    if (!seen.url().scheme().equals("http")) {
+      return;
+    }
+    Optional<String> tls = signOfTls(seen.url());
+    if (tls.isPresent()) {
+      found(UrlFinding.URL_SCHEME_LOST, tls.get() + ", but the request says " + seen.url());
+    } else if (signOfAProxy.isPresent() && !schemeIsSaid()) {
+      found(
+          UrlFinding.URL_SCHEME_UNKNOWN, signOfAProxy.get() + " arrived, but no X-Forwarded-Proto");
+    } else {
+      open(seen.url());
+    }
+  }
+
+  private void open(ExternalUrl url) {
+    HostScope scope = HostScope.of(url.host());
+    if (scope == HostScope.PUBLIC && url.equals(candidates.get(0).url())) {
+      found(
+          UrlFinding.URL_PUBLIC_HTTP,
+          url + ", " + (proxy.scheme().isPresent() ? "as a proxy says" : "and no proxy header"));
+    } else if (headers.contains("authorization")
+        && scope != HostScope.PUBLIC
+        && scope != HostScope.LOOPBACK
+        && !headers.contains(CLIENT_CERTIFICATE)) {
+      found(UrlFinding.URL_NOT_HTTPS, url.origin());
+    }
+  }
+
+  private boolean schemeIsSaid() {
+    boolean standard =
+        Forwarded.of(headers).hops().stream()
+            .findFirst()
+            .flatMap(hop -> hop.parameter("proto"))
+            .isPresent();
+    return standard || proxy.scheme().isPresent();
+  }
+
+  /** Looks for a trace of TLS before this hop. */
+  private Optional<String> signOfTls(ExternalUrl seen) {
+    ExternalUrl best = candidates.get(0).url();
+    if (best.scheme().equals("https") && best.host().equals(seen.host())) {
+      return Optional.of("the configured URL is " + best);
+    }
+    String origin = headers.first("origin").orElse("").toLowerCase(Locale.ROOT);
+    if (origin.equals("https://" + seen.host())) {
+      return Optional.of("the browser's Origin is " + origin);
+    }
+    if (proxy.first("x-forwarded-port").filter("443"::equals).isPresent()) {
+      return Optional.of("x-forwarded-port is 443");
+    }
+    for (String name : List.of("x-forwarded-ssl", "front-end-https")) {
+      if (proxy.first(name).filter("on"::equalsIgnoreCase).isPresent()) {
+        return Optional.of(name + " is on");
+      }
+    }
+    return headers
+        .first("cf-visitor")
+        .filter(visitor -> visitor.contains("\"https\""))
+        .map(visitor -> "cf-visitor says https");
+  }
+
+  private void found(UrlFinding kind, String seen) {
+    findings.add(kind.found(redactor.evidence(seen)));
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.mcpecho.diagnosis.urls;
+
+import java.util.List;
+
+/**
+ * A URL that one source gives for this endpoint.
+ *
+ * @param source who says so
+ */
+record UrlCandidate(Source source, ExternalUrl url) {
+  /** Who may know the URL, the best first. */
+  enum Source {
+    CONFIGURED("Configured", "the operator configured it"),
+    FORWARDED("Forwarded", "the standard header for what the first proxy saw (RFC 7239)"),
+    X_FORWARDED("X-Forwarded-*", "what a proxy says the client asked for"),
+    HOST("Host", "what the client, or the last proxy, asked for"),
+    SOCKET("Socket", "nothing else is known");
+
+    private final String label;
+    private final String reason;
+
+    Source(String label, String reason) {
+      this.label = label;
+      this.reason = reason;
+    }
+
+    String label() {
+      return label;
+    }
+
+    String reason() {
+      return reason;
+    }
+  }
+
+  /** Returns the best candidate that comes from the request itself. */
+  static UrlCandidate seen(List<UrlCandidate> candidates) {
+    return candidates.get(candidates.get(0).source() == Source.CONFIGURED ? 1 : 0);
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.mcpecho.diagnosis.urls;
+
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Judges what the request says about its own URL. */
+final class UrlChecks {
+  private static final String FORWARDED_COUNTS = "; taken: Forwarded";
+
+  private final CallContext context;
+  private final Headers headers;
+  private final ProxyHeaders proxy;
+  private final Optional<String> signOfAProxy;
+  private final Forwarded forwarded;
+  private final List<UrlCandidate> candidates;
+  private final Redactor redactor;
+  private final List<Finding> findings = new ArrayList<>();
+
+  UrlChecks(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
+    this.context = context;
+    this.headers = context.headers();
+    this.proxy = new ProxyHeaders(headers);
+    this.signOfAProxy = ProxyHeaders.signOfAProxy(context);
+    this.forwarded = Forwarded.of(headers);
+    this.candidates = candidates;
+    this.redactor = redactor;
+  }
+
+  List<Finding> findings() {
+    values();
+    findings.addAll(new SchemeChecks(context, candidates, redactor).findings());
+    host();
+    agreement();
+    proxy.prefix().ifPresent(prefix -> found(UrlFinding.URL_PREFIX_REMOVED, prefix));
+    return findings;
+  }
+
+  private void values() {
+    forwarded.problem().ifPresent(where -> found(UrlFinding.URL_FORWARDED_MALFORMED, where));
+    proxy
+        .first("x-forwarded-host")
+        .filter(host -> !HostPort.of(host).isValid())
+        .ifPresent(host -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-host: " + host));
+    proxy
+        .first("x-forwarded-proto")
+        .filter(proto -> !ProxyHeaders.isWebScheme(proto.toLowerCase(Locale.ROOT)))
+        .ifPresent(proto -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-proto: " + proto));
+    proxy
+        .first("x-forwarded-port")
+        .filter(port -> HostPort.port(port).isEmpty())
+        .ifPresent(port -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-port: " + port));
+  }
+
+  private void host() {
+    ExternalUrl url = seen().url();
+    HostScope scope = HostScope.of(url.host());
+    if (signOfAProxy.isPresent() && scope != HostScope.PUBLIC && !isAskedFor(url, scope)) {
+      found(UrlFinding.URL_HOST_LOST, url.origin() + " behind a proxy: " + signOfAProxy.get());
+    } else {
+      if (scope == HostScope.PRIVATE_NAME) {
+        found(UrlFinding.URL_HOST_INTERNAL, url.host());
+      }
+      port(url);
+    }
+  }
+
+  /** The proxy says so itself, or nobody outside can have asked for another name. */
+  private boolean isAskedFor(ExternalUrl url, HostScope scope) {
+    boolean said =
+        proxy.host().isPresent()
+            || forwarded.hops().stream()
+                .findFirst()
+                .flatMap(hop -> hop.parameter("host"))
+                .isPresent();
+    boolean ownPort = url.port() == context.connection().localPort();
+    boolean neighbour =
+        proxy
+            .first("x-forwarded-for")
+            .or(() -> proxy.first("x-real-ip"))
+            .map(address -> HostScope.of(HostPort.of(address).host()))
+            .filter(client -> client == HostScope.LOOPBACK || client == HostScope.PRIVATE_ADDRESS)
+            .isPresent();
+    // A sidecar passes on what a neighbour in the mesh asked for, whose address it does not tell.
+    boolean mesh =
+        headers.contains("x-forwarded-client-cert") && !headers.contains("x-forwarded-for");
+    return said
+        || scope == HostScope.LOOPBACK && neighbour && !ownPort
+        || scope == HostScope.PRIVATE_NAME && mesh;
+  }
+
+  private void port(ExternalUrl url) {
+    boolean swapped = url.port() == (url.scheme().equals("https") ? 80 : 443);
+    if (swapped) {
+      found(UrlFinding.URL_PORT_MISMATCH, url.origin());
+    } else if (signOfAProxy.isPresent()
+        && url.port() != 0
+        && url.port() == context.connection().localPort()) {
+      found(UrlFinding.URL_PORT_INTERNAL, url.origin());
+    }
+  }
+
+  private void agreement() {
+    Optional<UrlCandidate> standard = candidate(UrlCandidate.Source.FORWARDED);
+    Optional<UrlCandidate> common = candidate(UrlCandidate.Source.X_FORWARDED);
+    if (standard.isPresent()
+        && common.isPresent()
+        && !standard.get().url().origin().equals(common.get().url().origin())) {
+      found(
+          UrlFinding.URL_FORWARDED_DISAGREES,
+          "Forwarded: "
+              + standard.get().url().origin()
+              + ", X-Forwarded-*: "
+              + common.get().url().origin()
+              + FORWARDED_COUNTS);
+    }
+    Optional<String> client = forwarded.hops().stream().findFirst().flatMap(Forwarded.Hop::client);
+    Optional<String> commonClient =
+        proxy.first("x-forwarded-for").map(address -> HostPort.of(address).host());
+    if (client.isPresent()
+        && commonClient.isPresent()
+        && !sameNode(client.get(), commonClient.get())) {
+      found(
+          UrlFinding.URL_FORWARDED_DISAGREES,
+          "Forwarded: for="
+              + redactor.address(client.get())
+              + ", X-Forwarded-For: "
+              + redactor.address(commonClient.get())
+              + FORWARDED_COUNTS);
+    }
+    configured()
+        .filter(url -> !url.url().resource().equals(seen().url().resource()))
+        .ifPresent(
+            url ->
+                found(
+                    UrlFinding.URL_CONFIGURED_MISMATCH,
+                    "configured: " + url.url() + ", this request: " + seen().url()));
+  }
+
+  /** An obfuscated name (RFC 7239 §6.3) hides the address on purpose. */
+  private static boolean sameNode(String node, String address) {
+    return node.startsWith("_")
+        || node.equals("unknown")
+        || HostPort.of(node).node().equals(HostPort.of(address).node());
+  }
+
+  private Optional<UrlCandidate> configured() {
+    return candidate(UrlCandidate.Source.CONFIGURED);
+  }
+
+  private UrlCandidate seen() {
+    return UrlCandidate.seen(candidates);
+  }
+
+  private Optional<UrlCandidate> candidate(UrlCandidate.Source source) {
+    return candidates.stream().filter(candidate -> candidate.source() == source).findFirst();
+  }
+
+  private void found(UrlFinding kind, String seen) {
+    findings.add(kind.found(redactor.evidence(seen)));
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.mcpecho.diagnosis.urls;
+
+import io.github.mcpecho.report.FindingEntry;
+import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.report.Severity;
+
+/** What can be wrong with the URL that this server has to take for its own. */
+public enum UrlFinding implements FindingKind {
+  URL_SCHEME_LOST(
+      Severity.ERROR,
+      "The client used https, but this server has to believe in http, so its resource metadata and"
+          + " challenge name the wrong URL.",
+      "RFC 9728 §3.3 (resource must match), RFC 7239 §5.4",
+      Fixes.SCHEME),
+  URL_SCHEME_UNKNOWN(
+      Severity.WARNING,
+      "A proxy is in front, and nothing says whether the client used http or https.",
+      "RFC 7239 §5.4, RFC 9728 §3.3",
+      Fixes.SCHEME),
+  URL_SCHEME_AMBIGUOUS(
+      Severity.WARNING,
+      "Several proxies name different schemes; frameworks differ on which one counts.",
+      "RFC 7239 §5.4 (the first proxy's word counts)",
+      "Let the outermost proxy set the scheme, and let the inner ones trust it: " + Fixes.TRUST),
+  URL_PUBLIC_HTTP(
+      Severity.WARNING,
+      "By all that this server is told its URL is http under a public name: its resource metadata"
+          + " would name a URL that no client on https accepts, and if clients really use http,"
+          + " tokens travel unprotected.",
+      "RFC 9728 §1.2 and §3 (https is required), RFC 6750 §5.3",
+      "If a proxy or balancer ends TLS in front, let it say so. " + Fixes.SCHEME),
+  URL_HOST_LOST(
+      Severity.ERROR,
+      "The host is an internal name: the proxy replaced the one that the client used.",
+      "RFC 9728 §3.3, RFC 7239 §5.3",
+      Fixes.HOST),
+  URL_HOST_INTERNAL(
+      Severity.INFO,
+      "The host is a name of a private network: right for a client inside of it; for one outside, a"
+          + " proxy has replaced the name.",
+      "RFC 9728 §3.3, RFC 7239 §5.3",
+      Fixes.HOST),
+  URL_PORT_MISMATCH(
+      Severity.ERROR,
+      "Scheme and port do not belong together.",
+      "RFC 9110 §4.2 (default ports), RFC 9728 §3.3",
+      "Send the port that the client used: nginx: proxy_set_header X-Forwarded-Port 443; behind a"
+          + " load balancer that ends TLS, set it there and pass it on."),
+  URL_PORT_INTERNAL(
+      Severity.WARNING,
+      "The URL names the port of this server's socket, which clients outside hardly use.",
+      "RFC 9728 §3.3",
+      "nginx: proxy_set_header Host $host (not $host:$server_port or $proxy_host); else send"
+          + " X-Forwarded-Port."),
+  URL_FORWARDED_DISAGREES(
+      Severity.ERROR,
+      "Forwarded and X-Forwarded-* contradict each other: one of them may be the client's own.",
+      "RFC 7239 §8.1; RFC 9700 §4.13",
+      "Strip the header that the proxy does not set: nginx: proxy_set_header Forwarded \"\";"
+          + " Traefik: a headers middleware with customRequestHeaders Forwarded: \"\"; Envoy:"
+          + " request_headers_to_remove: [forwarded]; Caddy: header_up -Forwarded."),
+  URL_FORWARDED_MALFORMED(
+      Severity.WARNING,
+      "The Forwarded header breaks its grammar; what follows the break was not read.",
+      "RFC 7239 §4",
+      "Put addresses with a colon in quotes: for=\"[2001:db8::1]:4711\"."),
+  URL_HEADER_INVALID(
+      Severity.WARNING,
+      "A proxy header has a value that it cannot have; it was not used.",
+      "RFC 3986 §3.2.2 (host), RFC 7239 §5.4 (proto)",
+      "Correct the header where it is set; if no proxy sets it, strip it at the edge."),
+  URL_CONFIGURED_MISMATCH(
+      Severity.WARNING,
+      "The configured public URL is not the one by which this request came.",
+      "RFC 9728 §3.3: clients compare the resource with the URL they used",
+      "Use the configured URL in the client, or correct the configuration or the proxy."),
+  URL_PREFIX_REMOVED(
+      Severity.INFO,
+      "The proxy removed a path prefix: the metadata URL lies outside of that prefix.",
+      "RFC 9728 §3.1",
+      "Route /.well-known/oauth-protected-resource and what is below it to this service too."),
+  URL_NOT_HTTPS(
+      Severity.WARNING,
+      "A token travels here without TLS.",
+      "RFC 6750 §5.3, MCP authorization: communication security",
+      "Put a proxy that ends TLS in front, and let it say so in X-Forwarded-Proto.");
+
+  private final FindingEntry entry;
+
+  UrlFinding(Severity severity, String meaning, String rule, String fix) {
+    entry = new FindingEntry(severity, meaning, rule, fix);
+  }
+
+  @Override
+  public FindingEntry entry() {
+    return entry;
+  }
+
+  private static final class Fixes {
+    static final String TRUST =
+        "Traefik: entryPoints.<name>.forwardedHeaders.trustedIPs; Envoy: use_remote_address and"
+            + " xff_num_trusted_hops; Caddy: servers > trusted_proxies.";
+    static final String HOST =
+        "nginx: proxy_set_header Host $host; Traefik: passHostHeader: true (the default); Envoy: no"
+            + " host_rewrite_literal or auto_host_rewrite; Caddy: no header_up Host"
+            + " {upstream_hostport}.";
+    static final String SCHEME =
+        "nginx that ends TLS: proxy_set_header X-Forwarded-Proto $scheme; nginx behind a balancer"
+            + " that ends TLS: there $scheme is http and hides the truth, so pass on what arrived"
+            + " (map $http_x_forwarded_proto $client_scheme { default $http_x_forwarded_proto; ''"
+            + " $scheme; }) or send a fixed https; Traefik, Envoy and Caddy send it by"
+            + " themselves, but behind another proxy they have to trust it. "
+            + TRUST;
+  }
+}

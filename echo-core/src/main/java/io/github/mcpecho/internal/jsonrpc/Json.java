@@ -1,0 +1,175 @@
+package io.github.mcpecho.internal.jsonrpc;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * JSON text to trees and back: strict UTF-8 (RFC 8259 §8.1), bounded depth, bounded number of
+ * values, no duplicate member names, exactly one value at the top, numbers kept exact. Thread-safe.
+ */
+public final class Json {
+  /** Nesting that no MCP message comes near. */
+  public static final int DEFAULT_MAX_DEPTH = 64;
+
+  /**
+   * Objects, arrays, strings, numbers and literals in one text. A tree needs some hundred bytes for
+   * each, and of the shortest a body of 4 MiB has room for two million.
+   */
+  public static final int MAX_VALUES = 120_000;
+
+  private static final int MAX_NUMBER_LENGTH = 1_000;
+  private static final int MAX_IDLE_BUFFERS = 32;
+
+  private final int maxDepth;
+  private final JsonFactory factory;
+
+  /** Refuses text nested deeper than {@code maxDepth} arrays and objects. */
+  public Json(int maxDepth) {
+    this.maxDepth = maxDepth;
+    this.factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(maxDepth)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    // The size of a string or name is bounded by the size of the body.
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            // Member names come from outside: neither this factory nor the JVM may keep them.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            // The default keeps buffers per thread: none would be reused by a virtual thread.
+            .recyclerPool(JsonRecyclerPools.newBoundedPool(MAX_IDLE_BUFFERS))
+            // An emoji goes out as UTF-8, as people write it, not as an escaped surrogate pair.
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
+  }
+
+  /** Returns a new empty object. */
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** Returns a new empty array. */
+  public static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  /**
+   * Parses one JSON value.
+   *
+   * @throws MalformedJsonException if the bytes are not exactly one acceptable JSON value; the
+   *     message says what is wrong and where, and quotes nothing
+   */
+  public JsonNode parse(byte[] utf8) {
+    if (utf8.length == 0) {
+      throw new MalformedJsonException("the body is empty");
+    }
+    try (JsonParser parser = factory.createParser(decode(utf8))) {
+      return new TreeReader(parser).read();
+    } catch (JsonProcessingException e) {
+      throw new MalformedJsonException(describe(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NumberFormatException e) {
+      // Jackson checks the digits of a number; it is the JDK that cannot hold such an exponent.
+      throw new MalformedJsonException("a number has an exponent that is out of range");
+    }
+  }
+
+  /** Parses one JSON value from text. See {@link #parse(byte[])}. */
+  public JsonNode parse(String text) {
+    return parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Returns a value that {@link #write} writes as it writes this one, without a walk over it: for
+   * what never changes and goes out again and again. It can only be written.
+   */
+  public JsonNode encoded(JsonNode node) {
+    return JsonNodeFactory.instance.pojoNode(new SerializedString(writeString(node)));
+  }
+
+  /** Returns compact JSON on one line, in UTF-8; half of a surrogate pair becomes an escape. */
+  public byte[] write(JsonNode node) {
+    // Starts empty: the generator collects up to 8 kB and hands them over at once.
+    var bytes = new ByteArrayOutputStream(0);
+    try (JsonGenerator out = factory.createGenerator(bytes)) {
+      TreeWriter.write(node, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Returns compact JSON on one line. */
+  public String writeString(JsonNode node) {
+    return new String(write(node), StandardCharsets.UTF_8);
+  }
+
+  /** Returns JSON on indented lines, for people to read. */
+  public String writePretty(JsonNode node) {
+    return PrettyJson.write(factory, node);
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Jackson's own decoder lets overlong forms and encoded surrogates pass; the JDK's does not. */
+  private static String decode(byte[] utf8) {
+    if (isAscii(utf8)) {
+      return new String(utf8, StandardCharsets.ISO_8859_1);
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      if (text.charAt(0) == '\uFEFF') {
+        throw new MalformedJsonException("the body starts with a byte order mark (RFC 8259 §8.1)");
+      }
+      return text;
+    } catch (CharacterCodingException e) {
+      throw new MalformedJsonException("the body is not valid UTF-8");
+    }
+  }
+
+  private String describe(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return e.getMessage().contains("depth")
+          ? "nested deeper than " + maxDepth + " levels"
+          : "a number has more than " + MAX_NUMBER_LENGTH + " digits";
+    }
+    return (e instanceof JsonEOFException ? "the JSON ends too early" : "not valid JSON")
+        + place(e.getLocation());
+  }
+
+  static String place(JsonLocation location) {
+    return location == null || location.getLineNr() < 1
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+}

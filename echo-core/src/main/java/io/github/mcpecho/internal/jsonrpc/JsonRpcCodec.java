@@ -1,0 +1,146 @@
+package io.github.mcpecho.internal.jsonrpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * JSON-RPC 2.0 messages to and from their JSON text. Thread-safe.
+ *
+ * <p>A batch is an array whose elements are read one by one with {@link #message}.
+ */
+public final class JsonRpcCodec {
+  private static final JsonNode VERSION = JsonNodeFactory.instance.textNode("2.0");
+
+  private final Json json;
+
+  public JsonRpcCodec(Json json) {
+    this.json = json;
+  }
+
+  /**
+   * Parses a body into JSON: an object, or an array if it is a batch.
+   *
+   * @throws JsonRpcException with -32700
+   */
+  public JsonNode parse(byte[] body) {
+    try {
+      return json.parse(body);
+    } catch (MalformedJsonException e) {
+      throw new JsonRpcException(JsonRpcError.parseError(e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads one message.
+   *
+   * @param body the bytes that it was parsed from, alone or in a batch
+   * @throws JsonRpcException with -32600, and the id if it was readable
+   */
+  public JsonRpcMessage message(JsonNode node, byte[] body) {
+    if (!node.isObject()) {
+      throw invalid("a message is a JSON object", Optional.empty());
+    }
+    JsonNode id = node.get("id");
+    Optional<JsonNode> readableId = Optional.ofNullable(id).filter(JsonRpcCodec::isId);
+    if (!VERSION.equals(node.get("jsonrpc"))) {
+      throw invalid("jsonrpc must be \"2.0\"", readableId);
+    }
+    JsonNode method = node.get("method");
+    if (method == null) {
+      return response(node, readableId);
+    }
+    if (!method.isTextual()) {
+      throw invalid("method must be a string", readableId);
+    }
+    if (node.has("result") || node.has("error")) {
+      throw invalid("a message with a method has neither result nor error", readableId);
+    }
+    if (id != null && readableId.isEmpty()) {
+      throw invalid("id must be a string or an integer", readableId);
+    }
+    JsonNode params = node.get("params");
+    if (params != null && !params.isObject()) {
+      throw invalid("params must be an object", readableId);
+    }
+    ObjectNode members = params == null ? Json.object() : (ObjectNode) params;
+    return id == null
+        ? new JsonRpcMessage.Notification(method.textValue(), members)
+        : new JsonRpcMessage.Request(id, method.textValue(), members, body);
+  }
+
+  /** Returns a success response. */
+  public ObjectNode result(JsonNode id, ObjectNode result) {
+    ObjectNode response = envelope();
+    response.set("id", id);
+    response.set("result", result);
+    return response;
+  }
+
+  /** Returns an error response; an id that could not be read is left out. */
+  public ObjectNode error(Optional<JsonNode> id, JsonRpcError error) {
+    ObjectNode response = envelope();
+    id.ifPresent(value -> response.set("id", value));
+    ObjectNode member = response.putObject("error");
+    member.put("code", error.code());
+    member.put("message", error.message());
+    error.data().ifPresent(data -> member.set("data", data));
+    return response;
+  }
+
+  /** Returns a notification. */
+  public ObjectNode notification(String method, ObjectNode params) {
+    ObjectNode notification = envelope();
+    notification.put("method", method);
+    notification.set("params", params);
+    return notification;
+  }
+
+  /** Returns the message as compact JSON on one line, in UTF-8. */
+  public byte[] encode(JsonNode message) {
+    return json.write(message);
+  }
+
+  /** Returns encoded responses as one array. */
+  public byte[] batch(List<byte[]> responses) {
+    var batch = new ByteArrayOutputStream();
+    for (byte[] response : responses) {
+      batch.write(batch.size() == 0 ? '[' : ',');
+      batch.writeBytes(response);
+    }
+    batch.write(']');
+    return batch.toByteArray();
+  }
+
+  private static JsonRpcMessage response(JsonNode node, Optional<JsonNode> id) {
+    if (node.has("result") == node.has("error")) {
+      throw invalid("neither a request, a notification nor a response", id);
+    }
+    if (node.has("result") && !(id.isPresent() && node.get("result").isObject())) {
+      throw invalid("a response has an id, and a result that is an object", id);
+    }
+    JsonNode error = node.path("error");
+    if (node.has("error")
+        && !(error.path("code").isIntegralNumber() && error.path("message").isTextual())) {
+      throw invalid("error must be an object with code, an integer, and message, a string", id);
+    }
+    return new JsonRpcMessage.Response();
+  }
+
+  private static boolean isId(JsonNode id) {
+    return id.isTextual() || id.isIntegralNumber();
+  }
+
+  private static ObjectNode envelope() {
+    ObjectNode envelope = Json.object();
+    envelope.set("jsonrpc", VERSION);
+    return envelope;
+  }
+
+  private static JsonRpcException invalid(String why, Optional<JsonNode> id) {
+    return new JsonRpcException(JsonRpcError.invalidRequest(why), id);
+  }
+}

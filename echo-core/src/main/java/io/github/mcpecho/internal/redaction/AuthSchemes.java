@@ -1,0 +1,187 @@
+package io.github.mcpecho.internal.redaction;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Authentication schemes (RFC 9110 §11): the word before a credential, no secret itself. */
+public final class AuthSchemes {
+  /** Of the IANA registry, and what is common without being registered. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "apikey",
+          "aws4-hmac-sha256",
+          "basic",
+          "bearer",
+          "concealed",
+          "digest",
+          "dpop",
+          "gnap",
+          "hawk",
+          "hoba",
+          "mutual",
+          "negotiate",
+          "ntlm",
+          "oauth",
+          "privatetoken",
+          "scram-sha-1",
+          "scram-sha-256",
+          "token",
+          "vapid");
+
+  /** No known scheme is longer. */
+  private static final int LONGEST = 16;
+
+  /** The schemes that are looked for in any text. */
+  private static final List<String> IN_TEXT = List.of("Bearer", "Basic", "DPoP", "Token");
+
+  /** Parameters of a challenge, which follows the same word and holds no secret. */
+  private static final List<String> CHALLENGE =
+      List.of(
+          "acr_values",
+          "algorithm",
+          "algs",
+          "authorization_uri",
+          "charset",
+          "client_id",
+          "domain",
+          "error",
+          "error_description",
+          "error_uri",
+          "max_age",
+          "qop",
+          "realm",
+          "resource",
+          "resource_id",
+          "resource_metadata",
+          "scope",
+          "service",
+          "stale",
+          "trusted_issuers");
+
+  private AuthSchemes() {}
+
+  /**
+   * Returns where the credential begins in a header value: behind the scheme, or several of them.
+   * An unknown first word may be the credential itself.
+   */
+  static int credentialStart(String value) {
+    int start = 0;
+    while (true) {
+      int end = start;
+      while (end < value.length() && !isBlank(value.charAt(end))) {
+        end++;
+      }
+      if (end == value.length() && start > 0
+          || !KNOWN.contains(value.substring(start, end).toLowerCase(Locale.ROOT))) {
+        return start;
+      }
+      while (end < value.length() && isBlank(value.charAt(end))) {
+        end++;
+      }
+      start = end;
+    }
+  }
+
+  /**
+   * Returns where the credential begins if a scheme stands here with one behind it. A lower-case
+   * {@code basic} or {@code token} is a word of English unless what follows looks random.
+   */
+  static OptionalInt credentialAfter(String text, int from) {
+    for (String scheme : IN_TEXT) {
+      if (text.regionMatches(true, from, scheme, 0, scheme.length())) {
+        int start = skipBlanks(text, from + scheme.length());
+        boolean separated = start > from + scheme.length() && start < text.length();
+        boolean spelledOut =
+            text.startsWith(scheme, from) || scheme.equals("Bearer") || scheme.equals("DPoP");
+        return separated && isCredential(text, start, spelledOut)
+            ? OptionalInt.of(start)
+            : OptionalInt.empty();
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Returns whether a word is the name of a scheme, in any case. */
+  public static boolean isKnown(String word) {
+    return KNOWN.contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns whether a credential behind this, a scheme and blanks, is a user and a password. */
+  static boolean isBasic(String scheme) {
+    return scheme.strip().toLowerCase(Locale.ROOT).startsWith("basic");
+  }
+
+  /** Returns whether a parameter of a challenge is known to hold no secret. */
+  static boolean isPublicParameter(String name) {
+    return CHALLENGE.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns where the credential begins that a known scheme stands before, else {@code from}. */
+  static int behindScheme(String text, int from) {
+    int end = from;
+    while (end < text.length() && end - from < LONGEST && isSchemeCharacter(text.charAt(end))) {
+      end++;
+    }
+    int start = skipBlanks(text, end);
+    boolean isScheme = start > end && start < text.length() && isKnown(text.substring(from, end));
+    return isScheme ? start : from;
+  }
+
+  private static boolean isSchemeCharacter(char c) {
+    return Chars.isAlphanumeric(c) || c == '-';
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  private static int skipBlanks(String text, int from) {
+    int i = from;
+    while (i < text.length()) {
+      if (isBlank(text.charAt(i)) || text.charAt(i) == '+') {
+        i++;
+      } else if (text.startsWith("%20", i)) {
+        i += 3;
+      } else {
+        break;
+      }
+    }
+    return i;
+  }
+
+  private static boolean isCredential(String text, int start, boolean spelledOut) {
+    if (Chars.endsWord(text.charAt(start)) || isSchemeOrParameter(text, start)) {
+      return false;
+    }
+    if (spelledOut) {
+      return true;
+    }
+    boolean random = false;
+    int i = start;
+    for (; i < text.length() && !Chars.endsWord(text.charAt(i)) && i - start < 20; i++) {
+      char c = text.charAt(i);
+      random |= c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' && i > start;
+    }
+    return i - start >= 20 || i - start >= 8 && random;
+  }
+
+  /** Another scheme or a challenge parameter is not yet the credential. */
+  private static boolean isSchemeOrParameter(String text, int start) {
+    for (String parameter : CHALLENGE) {
+      if (text.startsWith(parameter + "=", start)) {
+        return true;
+      }
+    }
+    for (String scheme : IN_TEXT) {
+      int end = start + scheme.length();
+      if (text.regionMatches(true, start, scheme, 0, scheme.length())
+          && end < text.length()
+          && isBlank(text.charAt(end))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.mcpecho.internal.redaction;
+
+/** The groups in which people look for a header. The constants are a column of headers.tsv. */
+public enum HeaderCategory {
+  AUTHENTICATION,
+  STANDARD,
+  MCP,
+  PROXY,
+  CUSTOM
+}

@@ -1,0 +1,110 @@
+package io.github.mcpecho.internal.redaction;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Finds what tells who a person is, or from where, in a value whose kind is known. */
+final class PersonalData {
+  /** The claims of OpenID Connect Core §5.1 that are about a person, and what issuers add. */
+  private static final Set<String> CLAIMS =
+      Set.of(
+          "address",
+          "birthdate",
+          "displayname",
+          "email",
+          "emailaddress",
+          "emails",
+          "familyname",
+          "firstname",
+          "gender",
+          "givenname",
+          "groups",
+          "ipaddr",
+          "lastname",
+          "login",
+          "loginhint",
+          "mail",
+          "middlename",
+          "name",
+          "nameidentifier",
+          "nickname",
+          "objectidentifier",
+          "oid",
+          "onpremsid",
+          "phone",
+          "phonenumber",
+          "picture",
+          "preferredusername",
+          "profile",
+          "puid",
+          "sub",
+          "surname",
+          "uid",
+          "uniquename",
+          "upn",
+          "user",
+          "userid",
+          "username",
+          "verifiedprimaryemail",
+          "verifiedsecondaryemail",
+          "website",
+          "zoneinfo");
+
+  private static final Pattern EMAIL =
+      Pattern.compile("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}+@[\\p{L}\\p{N}.-]{1,255}+");
+  private static final Pattern FORWARDED_NODE =
+      Pattern.compile("(?i)(?<![a-z0-9_-])((?:for|by)=)(\"[^\"]*+\"?|[^;,\\s]*+)");
+  private static final Pattern LOOPBACK =
+      Pattern.compile("127\\.\\d+\\.\\d+\\.\\d+(:\\d+)?|\\[?(::1|0:0:0:0:0:0:0:1)(\\]:\\d+|\\])?");
+
+  private PersonalData() {}
+
+  /**
+   * Returns whether a claim of this name is about a person, as {@code sub}, {@code
+   * cognito:username} or {@code http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname}.
+   */
+  static boolean isClaim(String name) {
+    String own = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1);
+    return CLAIMS.contains(own.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT));
+  }
+
+  /** Replaces e-mail addresses, wherever they stand. */
+  static String emails(String text, UnaryOperator<String> mask) {
+    return text.indexOf('@') < 0
+        ? text
+        : EMAIL
+            .matcher(text)
+            .replaceAll(found -> Matcher.quoteReplacement(mask.apply(found.group())));
+  }
+
+  /** Replaces each address of a list; that of this machine itself is nobody's. */
+  static String addresses(String list, UnaryOperator<String> mask) {
+    return Arrays.stream(list.split(",", -1))
+        .map(String::strip)
+        .map(address -> isAnonymous(address) ? address : mask.apply(address))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Replaces the nodes of a Forwarded header (RFC 7239 §6). */
+  static String nodes(String forwarded, UnaryOperator<String> mask) {
+    return FORWARDED_NODE
+        .matcher(forwarded)
+        .replaceAll(
+            found -> {
+              String node = found.group(2).replace("\"", "");
+              return Matcher.quoteReplacement(
+                  isAnonymous(node) ? found.group() : found.group(1) + mask.apply(node));
+            });
+  }
+
+  private static boolean isAnonymous(String address) {
+    return address.isEmpty()
+        || address.equalsIgnoreCase("unknown")
+        || LOOPBACK.matcher(address).matches();
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.mcpecho.internal.redaction;
+
+import java.util.Optional;
+
+/** What stands in quotes, with or without backslashes before them. */
+final class Quotes {
+  /** Of a quote in a string of JSON, in a string of JSON, in a string of JSON. */
+  private static final int MOST_BACKSLASHES = 7;
+
+  private Quotes() {}
+
+  /** Returns what is between the quote that stands here, if one does, and the next like it. */
+  static Optional<Span> inside(String text, int open) {
+    int quote = open;
+    while (quote - open < MOST_BACKSLASHES && text.startsWith("\\", quote)) {
+      quote++;
+    }
+    if (!text.startsWith("\"", quote) && !text.startsWith("'", quote)) {
+      return Optional.empty();
+    }
+    int start = quote + 1;
+    int end =
+        quote == open
+            ? TextEnds.quotedEnd(text, start, text.charAt(quote))
+            : text.indexOf(text.substring(open, start), start);
+    return Optional.of(new Span(start, end < 0 ? text.length() : end));
+  }
+}

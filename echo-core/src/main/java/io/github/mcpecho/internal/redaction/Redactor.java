@@ -1,0 +1,225 @@
+package io.github.mcpecho.internal.redaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.hashing.Hashes;
+import io.github.mcpecho.internal.http.MirroredValue;
+import io.github.mcpecho.internal.text.SafeText;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Turns header values, claims and variables into text that gives no secret away. Thread-safe.
+ *
+ * <p>A secret shows as its length and a fingerprint: the first eight hexadecimal digits of its
+ * HMAC-SHA-256 under a key of this server, so that equal secrets can be told apart from different
+ * ones, at two hops too if both servers were given the same key. Of a JWT the first seven
+ * characters show as well: they encode no more than the beginning of a JSON object.
+ *
+ * <p>Whoever may call a tool can send a guess and compare its fingerprint with one that he saw.
+ * What a machine made at random is beyond guessing. What a person makes up is not, so a password
+ * ({@code Basic}, the user of a URL or of {@code curl -u}, what is named a password) shows as
+ * {@code (hidden)}, without fingerprint and length; a short or well-known secret under another name
+ * can still be guessed.
+ *
+ * <p>What is personal shows unless the operator wants it masked; then it shows like a secret.
+ *
+ * <p>Every method takes text of any size and works in linear time.
+ */
+public final class Redactor {
+  static final int FINGERPRINT_DIGITS = 8;
+
+  private static final int LONGEST_VALUE = 1_024;
+
+  /**
+   * No known header name comes near; HTTP/2 sends names in lower case, where a JWT has no shape.
+   */
+  private static final int LONGEST_NAME = 64;
+
+  private static final int LONGEST_EVIDENCE = 200;
+
+  private final byte[] key;
+  private final boolean masksPersonal;
+  private final HeaderCatalogue catalogue = HeaderCatalogue.standard();
+
+  /** Fingerprints under this key; keep it secret, and random if it is not configured. */
+  public Redactor(byte[] key) {
+    this(key.clone(), false);
+  }
+
+  private Redactor(byte[] key, boolean masksPersonal) {
+    this.key = key;
+    this.masksPersonal = masksPersonal;
+  }
+
+  /**
+   * Returns a redactor with the same key that also masks what tells who a person is, or from where:
+   * identity headers, claims, principals, e-mail and network addresses.
+   */
+  public Redactor maskingPersonal() {
+    return new Redactor(key, true);
+  }
+
+  /**
+   * Returns a value of this header that may be shown: what {@link HeaderCatalogue} says of the
+   * name, at most 1,024 characters.
+   */
+  public String header(String name, String value) {
+    HeaderKind kind = catalogue.find(name);
+    String shown =
+        switch (kind.disclosure()) {
+          case PLAIN -> text(value);
+          case UNKNOWN -> RandomRuns.keys(this, text(value));
+          case PERSONAL -> masksPersonal ? personal(value) : RandomRuns.handles(this, text(value));
+          case ADDRESS -> address(value);
+          case FORWARDED ->
+              masksPersonal ? text(PersonalData.nodes(value, this::secret)) : text(value);
+          case MIRRORED -> mirrored(value);
+          case CHALLENGE -> new ChallengeRedaction(this).shown(value);
+          case URL -> url(value);
+          case CREDENTIALS -> credentials(value);
+          case JWT -> credential(value);
+          case BASE64_JSON -> new Base64Json(this).redacted(value);
+          case COOKIE -> new Cookies(this).names(value);
+          case CERTIFICATE ->
+              Certificates.describe(value).map(this::personal).orElseGet(() -> secret(value));
+          case SECRET -> value.isEmpty() ? "" : secret(name, value);
+        };
+    return SafeText.cap(shown, LONGEST_VALUE);
+  }
+
+  /** What is encoded may hold anything, and is no secret's shape before it is decoded. */
+  private String mirrored(String value) {
+    if (!value.strip().startsWith(MirroredValue.PREFIX)) {
+      return text(value);
+    }
+    return MirroredValue.decode(value)
+        .map(decoded -> text(decoded) + " (sent as base64)")
+        .orElseGet(() -> secret(value));
+  }
+
+  /**
+   * Returns a header name in lower case that may be shown: people do send a token as a name. It has
+   * to come in its own case, for the shape of a token depends on it.
+   */
+  public String name(String name) {
+    if (name.length() > LONGEST_NAME) {
+      return secret(name);
+    }
+    String shown = text(name);
+    return shown.equals(name) ? name.toLowerCase(Locale.ROOT) : shown;
+  }
+
+  /**
+   * Returns the fingerprint of the credential that this header holds, else of its whole value;
+   * nothing if it is a password.
+   */
+  public Optional<String> headerFingerprint(String name, String value) {
+    if (catalogue.find(name).disclosure() == Disclosure.CREDENTIALS) {
+      int start = AuthSchemes.credentialStart(value);
+      return AuthSchemes.isBasic(value.substring(0, start))
+          ? Optional.empty()
+          : Optional.of(fingerprint(value.substring(start)));
+    }
+    boolean hasPassword = header(name, value).contains(Masks.HIDDEN);
+    return hasPassword ? Optional.empty() : Optional.of(fingerprint(value));
+  }
+
+  /** Returns a text from outside with everything in it that looks like a secret replaced. */
+  public String text(String text) {
+    String redacted = new SecretScanner(this, text).redacted();
+    return masksPersonal ? PersonalData.emails(redacted, this::secret) : redacted;
+  }
+
+  /** Returns {@link #text} of something that names a person. */
+  public String personal(String text) {
+    return !masksPersonal ? text(text) : text.isEmpty() ? "" : secret(text);
+  }
+
+  /** Returns {@link #text} of the network address of a client, or a list of them. */
+  public String address(String text) {
+    return masksPersonal ? PersonalData.addresses(text, this::secret) : text(text);
+  }
+
+  /** Returns whether the claim of this name is to be masked because it names a person. */
+  public boolean masksClaim(String name) {
+    return masksPersonal && PersonalData.isClaim(name);
+  }
+
+  /** Returns {@link #text} of at most 200 characters, short enough for a finding. */
+  public String evidence(String text) {
+    return SafeText.cap(text(text), LONGEST_EVIDENCE);
+  }
+
+  /** Returns a URL or request target without its user, path parameters, query and fragment. */
+  public String url(String url) {
+    int end = 0;
+    while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
+      end++;
+    }
+    String query = end + 1 < url.length() ? parameters(url.substring(end + 1)) : "";
+    return text(new Paths(this).redacted(url.substring(0, end)))
+        + url.substring(end, Math.min(end + 1, url.length()))
+        + query;
+  }
+
+  /** Returns what stands in place of a query, or of the parameters of a path segment. */
+  String parameters(String parameters) {
+    return text("?" + parameters).contains(Masks.HIDDEN) ? Masks.HIDDEN : secret(parameters);
+  }
+
+  /**
+   * Returns the value of a header such as {@code Authorization}: its scheme, as it was written, and
+   * what stands in place of the credential.
+   */
+  public String credentials(String value) {
+    int start = AuthSchemes.credentialStart(value);
+    String scheme = value.substring(0, start);
+    return scheme
+        + (AuthSchemes.isBasic(scheme) ? Masks.HIDDEN : credential(value.substring(start)));
+  }
+
+  /** Returns what stands in place of one credential: of a JWT the beginning too. */
+  public String credential(String credential) {
+    return credential.isEmpty() ? "" : Jwts.visible(credential) + secret(credential);
+  }
+
+  /** Returns a copy without the values that look like secrets or whose member names say so. */
+  public JsonNode json(JsonNode json) {
+    return new JsonRedaction(this, SecretNames::isSecret).redacted(json);
+  }
+
+  /** Returns {@link #json} of an object that holds claims about a person. */
+  public JsonNode claims(JsonNode json) {
+    return new JsonRedaction(this, name -> SecretNames.isSecret(name) || masksClaim(name))
+        .redacted(json);
+  }
+
+  /**
+   * Returns whether a variable, member, parameter or header of this name holds a secret, such as
+   * {@code DATABASE_PASSWORD}, {@code clientSecret} or {@code JAVA_TOOL_OPTIONS}.
+   */
+  public boolean isSecretName(String name) {
+    return SecretNames.isSecret(name);
+  }
+
+  /**
+   * Returns what stands in place of the secret that a member, variable or header of this name
+   * holds.
+   */
+  public String secret(String name, String secret) {
+    return SecretNames.isPassword(name) ? Masks.HIDDEN : secret(secret);
+  }
+
+  /** Returns what stands in place of a secret. */
+  public String secret(String secret) {
+    return "(" + secret.length() + " characters, fingerprint " + fingerprint(secret) + ")";
+  }
+
+  /** Returns eight hexadecimal digits that are the same for the same secret. */
+  public String fingerprint(String secret) {
+    byte[] mac = Hashes.hmacSha256(key, secret.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(mac, 0, FINGERPRINT_DIGITS / 2);
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.mcpecho.internal.redaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Names of variables, members, parameters and headers whose values are secrets. */
+final class SecretNames {
+  /** Written with or without anything between their words. */
+  private static final List<String> JOINED = List.of("connectionstring", "sessid", "sessionid");
+
+  /** Values that hold a whole command line or configuration, and so any secret. */
+  private static final Set<String> HIDDEN_WHOLE =
+      Set.of(
+          "java_tool_options", "jdk_java_options", "sun.java.command", "spring.application.json");
+
+  /** Names that have a telling word and tell no secret. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "auth_time",
+          "authorization_details",
+          "authorization_endpoint",
+          "authorization_uri",
+          "client_secret_expires_at",
+          "key_ops",
+          "progresstoken",
+          "tls_client_certificate_bound_access_tokens",
+          "token_endpoint",
+          "token_type",
+          "token_use");
+
+  private SecretNames() {}
+
+  static boolean isSecret(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (HARMLESS.contains(lower)) {
+      return false;
+    }
+    if (HIDDEN_WHOLE.contains(lower)
+        || lower.endsWith("_opts")
+        || lower.startsWith("vcap_")
+        || isSessionId(lower)) {
+      return true;
+    }
+    List<String> words = words(name);
+    return words.stream().anyMatch(SecretWords::isTelling)
+        || JOINED.stream().anyMatch(String.join("", words)::contains);
+  }
+
+  /**
+   * Returns whether this is the name of a secret as it stands before a colon or a blank: what a
+   * thing is says its last word. {@code Password}, {@code X-Api-Key}, not {@code token-type}, and
+   * not {@code key}, which stands before a colon in any text.
+   */
+  static boolean isSecretLabel(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (HARMLESS.contains(lower.replace('-', '_'))) {
+      return false;
+    }
+    List<String> words = words(name);
+    if (words.isEmpty() || words.size() == 1 && SecretWords.isCommon(words.get(0))) {
+      return false;
+    }
+    return isSessionId(lower)
+        || SecretWords.isTelling(words.get(words.size() - 1))
+        || JOINED.stream().anyMatch(String.join("", words)::endsWith);
+  }
+
+  /** Returns whether such a value is one that a person makes up or types. */
+  static boolean isPassword(String name) {
+    List<String> words = words(name);
+    return !words.isEmpty()
+        && SecretWords.isGuessable(words.get(words.size() - 1))
+        && isSecret(name);
+  }
+
+  /** Returns whether such a value begins with an authentication scheme. */
+  static boolean isAuthorization(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith("authorization") || lower.endsWith("authentication");
+  }
+
+  /** Returns whether such a value is a list with semicolons. */
+  static boolean isCookie(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith("cookie");
+  }
+
+  private static boolean isSessionId(String lower) {
+    return lower.equals("sid") || lower.endsWith(".sid");
+  }
+
+  /** Splits at everything that is no letter, and before the capitals of {@code clientSecret}. */
+  private static List<String> words(String name) {
+    var words = new ArrayList<String>();
+    var word = new StringBuilder();
+    boolean wasLower = false;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = Character.isLetter(c);
+      if (!letter || wasLower && Character.isUpperCase(c)) {
+        add(words, word);
+      }
+      if (letter) {
+        word.append(c);
+      }
+      wasLower = Character.isLowerCase(c);
+    }
+    add(words, word);
+    return words;
+  }
+
+  private static void add(List<String> words, StringBuilder word) {
+    if (word.length() > 0) {
+      words.add(word.toString().toLowerCase(Locale.ROOT));
+      word.setLength(0);
+    }
+  }
+}

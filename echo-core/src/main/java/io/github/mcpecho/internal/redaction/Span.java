@@ -1,0 +1,13 @@
+package io.github.mcpecho.internal.redaction;
+
+/**
+ * A part of a text.
+ *
+ * @param chosen whether a person has made it up, so that somebody can guess it
+ */
+record Span(int from, int to, boolean chosen) {
+  /** What a machine made. */
+  Span(int from, int to) {
+    this(from, to, false);
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.mcpecho.internal.redaction;
+
+/** Where the things end that begin at some place of a text. */
+final class TextEnds {
+  private TextEnds() {}
+
+  static int token68End(String text, int i) {
+    int end = i;
+    while (end < text.length() && Chars.isToken68(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Where a credential ends, which may be a parameter with a quoted string. */
+  static int credentialEnd(String text, int i) {
+    int end = i;
+    while (end < text.length()
+        && !Character.isWhitespace(text.charAt(end))
+        && text.charAt(end) != '"') {
+      end++;
+    }
+    boolean isParameter = end > i && end < text.length() && text.charAt(end - 1) == '=';
+    return isParameter && text.charAt(end) == '"'
+        ? Math.min(quotedEnd(text, end + 1, '"') + 1, text.length())
+        : end;
+  }
+
+  static int valueEnd(String text, int i) {
+    int end = i;
+    while (end < text.length() && !Chars.endsValue(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  static int quotedEnd(String text, int from, char quote) {
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) == quote) {
+        return i;
+      }
+      if (text.charAt(i) == '\\') {
+        i++;
+      }
+    }
+    return text.length();
+  }
+
+  /** Where a number, a list or an object ends. */
+  static int literalEnd(String text, int from) {
+    int depth = 0;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (depth == 0 && (c == ',' || c == '}' || c == ']' || Character.isWhitespace(c))) {
+        return i;
+      }
+      if (c == '[' || c == '{') {
+        depth++;
+      } else if ((c == ']' || c == '}') && --depth == 0) {
+        return i + 1;
+      }
+    }
+    return text.length();
+  }
+
+  static int lineEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && "\r\n\"'".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Where the name begins that ends here, which may be empty. */
+  static int nameStart(String text, int end) {
+    int start = end;
+    while (start > 0 && isName(text.charAt(start - 1))) {
+      start--;
+    }
+    return Math.min(end, start + escapeLength(text, start));
+  }
+
+  /** The rest of {@code %20} or {@code \n} is no part of a name behind it. */
+  private static int escapeLength(String text, int start) {
+    if (start == 0 || start == text.length()) {
+      return 0;
+    }
+    return switch (text.charAt(start - 1)) {
+      case '%' -> 2;
+      case '\\' -> "nrt".indexOf(text.charAt(start)) < 0 ? 0 : 1;
+      default -> 0;
+    };
+  }
+
+  /** Where the spaces and tabs begin that end here. */
+  static int spacesStart(String text, int end) {
+    int start = end;
+    while (start > 0 && isSpace(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  /** Skips spaces and tabs. */
+  static int skipSpaces(String text, int from) {
+    int i = from;
+    while (i < text.length() && isSpace(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Skips white space of every kind. */
+  static int skipBlanks(String text, int from) {
+    int i = from;
+    while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isName(char c) {
+    return Chars.isBase64Url(c) || c == '.';
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t';
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.mcpecho.internal.redaction;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds user and password before a host. Asked at the colons of a text from left to right; not
+ * thread-safe.
+ */
+final class UserInfo {
+  /** What stands before a colon and an address with an @, which is no password. */
+  private static final Set<String> ADDRESS_LABELS =
+      Set.of(
+          "accounts.google.com",
+          "acct",
+          "im",
+          "mailto",
+          "npm",
+          "oidc",
+          "pres",
+          "sip",
+          "sips",
+          "xmpp");
+
+  private final String text;
+  private int wordEnd;
+  private int lastAt;
+  private int authorityEnd;
+  private int authorityAt;
+
+  UserInfo(String text) {
+    this.text = text;
+  }
+
+  /** {@code ://user:password@}, also with a password that should have been encoded. */
+  Optional<Span> ofUrl(int colon) {
+    int start = colon + 3;
+    int last = lastAt(start);
+    if (last < start) {
+      return Optional.empty();
+    }
+    int at = -1;
+    boolean password = false;
+    boolean port = true;
+    for (int end = start; end <= last && "/?#".indexOf(text.charAt(end)) < 0; end++) {
+      char c = text.charAt(end);
+      if (c == '@') {
+        at = end;
+      } else if (password) {
+        port &= c >= '0' && c <= '9';
+      }
+      password |= c == ':';
+    }
+    if (at >= 0) {
+      return Optional.of(new Span(start, at, true));
+    }
+    boolean isHost = !password || port || text.charAt(start) == '[';
+    return isHost ? Optional.empty() : Optional.of(new Span(start, last, true));
+  }
+
+  /** {@code user:password@} where only a host and port belong; no e-mail address has a colon. */
+  Optional<Span> bare(int colon) {
+    int start = TextEnds.nameStart(text, colon);
+    boolean named = start < colon && !isAddressLabel(text.substring(start, colon));
+    int at = named ? authorityAt(colon + 1) : -1;
+    return at > colon + 1 ? Optional.of(new Span(start, at, true)) : Optional.empty();
+  }
+
+  private int lastAt(int i) {
+    if (i >= wordEnd) {
+      lastAt = -1;
+      wordEnd = i;
+      for (; wordEnd < text.length(); wordEnd++) {
+        char c = text.charAt(wordEnd);
+        if (Character.isWhitespace(c) || c == '"' || c == '<' || c == '>') {
+          break;
+        }
+        lastAt = c == '@' ? wordEnd : lastAt;
+      }
+    }
+    return lastAt;
+  }
+
+  /** Returns the last @ before anything that ends the authority of a URL (RFC 3986 §3.2). */
+  private int authorityAt(int i) {
+    if (i >= authorityEnd) {
+      authorityAt = -1;
+      authorityEnd = i;
+      while (authorityEnd < text.length() && !Chars.endsAuthority(text.charAt(authorityEnd))) {
+        authorityAt = text.charAt(authorityEnd) == '@' ? authorityEnd : authorityAt;
+        authorityEnd++;
+      }
+    }
+    return authorityAt;
+  }
+
+  private static boolean isAddressLabel(String name) {
+    return ADDRESS_LABELS.contains(name.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.mcpecho.internal.redaction;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds user and password behind an option of {@code curl}, and of programs that take it too. */
+final class UserOptions {
+  /** With what stands between it and its value, in a command line or a JSON array of its words. */
+  private static final Pattern OPTION =
+      Pattern.compile("(?:--(?:proxy-)?user|-[A-Za-z]{0,7}[uU])(?:[ \\t]+|=|[\"'],[ \\t]*)");
+
+  /** With nothing between it and its value; other programs have other options that begin so. */
+  private static final Pattern CURL_OPTION = Pattern.compile("-[A-Za-z]{0,7}?[uU](?=\\S)");
+
+  private static final String CURL = "curl";
+
+  /** How far before its option the name of the program is looked for. */
+  private static final int COMMAND_LINE = 256;
+
+  /** User and group of a process, as containers are given them. */
+  private static final Pattern IDS = Pattern.compile("[0-9]{1,5}:[0-9]{1,5}");
+
+  private final String text;
+
+  UserOptions(String text) {
+    this.text = text;
+  }
+
+  /**
+   * {@code -u user:password} or {@code --user user:password}, and after the word {@code curl}
+   * {@code -uuser:password} too; asked at the first hyphen.
+   */
+  Optional<Span> at(int hyphen) {
+    if (hyphen > 0 && !isBeforeOption(text.charAt(hyphen - 1))) {
+      return Optional.empty();
+    }
+    return behind(OPTION, hyphen)
+        .or(() -> isCurl(hyphen) ? behind(CURL_OPTION, hyphen) : Optional.empty());
+  }
+
+  private Optional<Span> behind(Pattern pattern, int hyphen) {
+    Matcher option = pattern.matcher(text).region(hyphen, text.length());
+    return option.lookingAt() ? credentials(option.end()) : Optional.empty();
+  }
+
+  private boolean isCurl(int hyphen) {
+    return text.substring(Math.max(0, hyphen - COMMAND_LINE), hyphen).contains(CURL);
+  }
+
+  private Optional<Span> credentials(int from) {
+    Span word = Quotes.inside(text, from).orElseGet(() -> word(from));
+    String credentials = text.substring(word.from(), word.to());
+    int colon = credentials.indexOf(':');
+    boolean isUrl = colon >= 0 && credentials.startsWith("://", colon);
+    return colon < 0 || isUrl || credentials.equals(":") || IDS.matcher(credentials).matches()
+        ? Optional.empty()
+        : Optional.of(new Span(word.from(), word.to(), true));
+  }
+
+  /** A word that has no quotes around it, but may have some around the password. */
+  private Span word(int from) {
+    int end = TextEnds.valueEnd(text, from);
+    boolean passwordFollows = end > from && text.charAt(end - 1) == ':';
+    return new Span(
+        from, passwordFollows ? Quotes.inside(text, end).map(Span::to).orElse(end) : end);
+  }
+
+  private static boolean isBeforeOption(char c) {
+    return Character.isWhitespace(c) || c == '"' || c == '\'';
+  }
+}

@@ -1,5 +1,0 @@
-/** What a client does wrong, of itself and in the order of its requests. */
-@NullMarked
-package io.github.mcpecho.tools.clients;
-
-import org.jspecify.annotations.NullMarked;

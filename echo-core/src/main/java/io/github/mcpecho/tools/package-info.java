@@ -1,5 +1,0 @@
-/** The nine diagnostic tools, one class each, with a description of each as a JSON resource. */
-@NullMarked
-package io.github.mcpecho.tools;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The one place that decides what is secret and how it shows. */
-@NullMarked
-package io.github.mcpecho.tools.redaction;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * What the machine, the container and this process say about themselves: {@link
- * io.github.mcpecho.tools.system.SystemProbe}. Readings never wait, and what is not known is said
- * to be unknown.
- */
-@NullMarked
-package io.github.mcpecho.tools.system;
-
-import org.jspecify.annotations.NullMarked;

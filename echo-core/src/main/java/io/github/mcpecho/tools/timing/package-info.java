@@ -1,5 +1,0 @@
-/** How long a request was under way before it came here, and how an answer travels back. */
-@NullMarked
-package io.github.mcpecho.tools.timing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The URL by which the outside reaches this server, the address the request came from, and what
- * proxies say about both.
- */
-@NullMarked
-package io.github.mcpecho.tools.urls;
-
-import org.jspecify.annotations.NullMarked;

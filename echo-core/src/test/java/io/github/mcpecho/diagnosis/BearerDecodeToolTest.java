@@ -1,0 +1,473 @@
+package io.github.mcpecho.diagnosis;
+
+import static io.github.mcpecho.diagnosis.TokenFixtures.base64;
+import static io.github.mcpecho.diagnosis.TokenFixtures.token;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Redactor;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BearerDecodeToolTest {
+  private final BearerDecodeTool tool =
+      new BearerDecodeTool(
+          Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
+          new Redactor("key".getBytes(StandardCharsets.UTF_8)));
+
+  @Test
+  void sampleTokenReadsAsInTheBrief() {
+    String payload =
+        "{\"sub\":\"1234567890\",\"name\":\"John Doe\",\"admin\":true,\"iat\":1516239022}";
+    ToolRun run = bearer(token(payload));
+    assertEquals(
+        """
+        🔍 JWT Token Analysis (Unverified)
+
+        📄 Header:
+        {
+          "alg": "RS256",
+          "typ": "JWT"
+        }
+
+        📦 Payload:
+        {
+          "sub": "1234567890",
+          "name": "John Doe",
+          "admin": true,
+          "iat": 1516239022
+        }
+
+        ⏱️ Token Timeline:
+          Issued At: 2018-01-18 01:30:22 UTC (1516239022)
+          Age: 6 years, 11 months
+
+        ⚠️ Security Notice:
+          This analysis does NOT verify the token signature.
+          Token may be forged or tampered with.
+          Use only for debugging purposes.""",
+        withoutFindings(run.text()));
+    assertFalse(run.facts().path("verified").booleanValue());
+    assertEquals("John Doe", run.facts().path("payload").path("name").textValue());
+  }
+
+  @Test
+  void argumentWinsOverTheHeader() {
+    String json = "{\"token\":\"" + token("{\"sub\":\"argument\"}") + "\"}";
+    ToolRun run =
+        ToolRun.of(
+            tool, Headers.of("Authorization", "Bearer " + token("{\"sub\":\"header\"}")), json);
+    assertEquals("argument", run.facts().path("payload").path("sub").textValue());
+  }
+
+  @Test
+  void expiredTokenSaysSinceWhen() {
+    ToolRun run = bearer(token("{\"iat\":1734688800,\"nbf\":1734688800,\"exp\":1734692400}"));
+    assertTrue(
+        run.text()
+            .contains(
+                """
+                ⏱️ Token Timeline:
+                  Issued At: 2024-12-20 10:00:00 UTC (1734688800)
+                  Age: 2 hours
+                  Not Before: 2024-12-20 10:00:00 UTC (1734688800), 2 hours ago
+                  Expires At: 2024-12-20 11:00:00 UTC (1734692400)
+                  Lifetime: 1 hour (100% used) ████████████████████
+                  Status: EXPIRED since 2024-12-20 11:00:00 UTC (1 hour ago)
+                  Leeway: 0 s refused, 60 s refused, 300 s refused
+                  Server Clock: 2024-12-20 12:00:00 UTC
+                """),
+        run.text());
+    assertEquals("EXPIRED", run.facts().path("timeline").path("status").textValue());
+  }
+
+  @Test
+  void validTokenSaysForHowLong() {
+    assertTrue(
+        bearer(token("{\"exp\":1734696090}"))
+            .text()
+            .contains("  Status: VALID, expires in 1 minute, 30"));
+  }
+
+  @Test
+  void tokenOfTomorrowIsNotYetValid() {
+    ToolRun run = bearer(token("{\"iat\":1734696600,\"nbf\":1734696600,\"exp\":1734700000}"));
+    assertTrue(run.text().contains("  Age: issued 10 minutes in the future\n"));
+    assertTrue(run.text().contains("  Status: NOT YET VALID for 10 minutes\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1e400              | not a time (1E+400)
+          1e999999999        | not a time (1E+999999999)
+          -1e999999999       | not a time (-1E+999999999)
+          1e-999999999       | 1970-01-01 00:00:00 UTC (1E-999999999)
+          -99999999999999999 | not a time (-99999999999999999)
+          -62135596800       | 0001-01-01 00:00:00 UTC (-62135596800)
+          -62135596801       | not a time (-62135596801)
+          -31557014167219200 | not a time (-31557014167219200)
+          -1                 | 1969-12-31 23:59:59 UTC (-1)
+          0                  | 1970-01-01 00:00:00 UTC (0)
+          1516239022.75      | 2018-01-18 01:30:22 UTC (1516239022.75)
+          1516239022000      | 2018-01-18 01:30:22 UTC (1516239022000)
+          "1516239022"       | 2018-01-18 01:30:22 UTC ("1516239022")
+          "tomorrow"         | not a time (8 characters)
+          ""                 | not a time ("")
+          true               | not a time (true)
+          null               | not a time (null)
+          [1516239022]       | not a time (…)
+          99999999999        | 5138-11-16 09:46:39 UTC (99999999999)
+          999999999999999999 | 31690708-07-05 01:46:39 UTC (999999999999999999)
+          """)
+  void oddTimesAreShownForWhatTheyAre(String claim, String shown) {
+    ToolRun run = bearer(token("{\"iat\":" + claim + "}"));
+    assertTrue(run.text().contains("  Issued At: " + shown + "\n"), run.text());
+  }
+
+  @Test
+  void signatureAndRawTokenNeverShow() {
+    String token = token("{\"jti\":\"a-handle-of-this-token\",\"nonce\":\"n-0S6_WzA2Mj\"}");
+    ToolRun run = bearer(token);
+    for (String secret :
+        new String[] {TokenFixtures.SIGNATURE, token, "a-handle-of-this", "n-0S6"}) {
+      assertFalse(run.text().contains(secret), secret);
+      assertFalse(run.facts().toString().contains(secret), secret);
+    }
+  }
+
+  @Test
+  void privateKeyInTheHeaderNeverShows() {
+    ToolRun run =
+        bearer(token("{\"alg\":\"ES256\",\"jwk\":{\"kty\":\"EC\",\"d\":\"private\"}}", "{}"));
+    assertTrue(run.text().contains("\"d\": \"(7 characters, fingerprint "), run.text());
+    assertFalse(run.text().contains("private\""));
+  }
+
+  @Test
+  void encryptedTokenShowsItsHeaderOnly() {
+    String header = "{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\",\"kid\":\"k1\"}";
+    ToolRun run = bearer(base64(header) + ".a2V5.aXY.Y2lwaGVydGV4dA.dGFn");
+    assertTrue(run.findings().contains("TOKEN_ENCRYPTED"));
+    assertEquals("A256GCM", run.facts().path("header").path("enc").textValue());
+    assertFalse(run.facts().has("payload"));
+    assertFalse(run.text().contains("Y2lwaGVydGV4dA"));
+  }
+
+  @Test
+  void selectiveDisclosureTokenShowsTheIssuersPart() {
+    ToolRun run = bearer(token("{\"iss\":\"https://as.example\"}") + "~WyJzYWx0Il0~WyJzYWx0Il0~");
+    assertEquals(
+        "2 disclosures, key binding absent",
+        run.finding("TOKEN_SELECTIVE_DISCLOSURE").path("evidence").textValue());
+    assertFalse(run.text().contains("WyJzYWx0Il0"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',nothing after the second dot", "cut,'two parts, the third is missing'"})
+  void missingSignatureIsFound(String how, String evidence) {
+    String unsigned = base64(TokenFixtures.HEADER) + "." + base64("{}");
+    ToolRun run = bearer(how.equals("cut") ? unsigned : unsigned + ".");
+    assertEquals(evidence, run.finding("TOKEN_NOT_SIGNED").path("evidence").textValue());
+  }
+
+  @Test
+  void paddingAndTheOrdinaryAlphabetAreToleratedAndFound() {
+    String payload = "{\"n\":\"???>>>~~~\"}";
+    String ordinary =
+        java.util.Base64.getEncoder().encodeToString(payload.getBytes(StandardCharsets.UTF_8));
+    assertTrue(ordinary.contains("/") && ordinary.endsWith("="), ordinary);
+    ToolRun run = bearer(base64(TokenFixtures.HEADER) + "." + ordinary + ".c2ln");
+    assertEquals(
+        "payload: padding (=), + or / of ordinary base64",
+        run.finding("TOKEN_ENCODING").path("evidence").textValue());
+    assertEquals("???>>>~~~", run.facts().path("payload").path("n").textValue());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          not json                | not the JSON of one object (not valid JSON at line 1, column 1)
+          [1]                     | JSON, but not an object
+          {"sub":"a","sub":"b"}   | not the JSON of one object (a member name stands twice in one object at line 1, column 12)
+          {"sub":                 | not the JSON of one object (the JSON ends too early at line 1, column 8)
+          {} {}                   | not the JSON of one object (more than one JSON value at line 1, column 4)
+          ''                      | empty
+          """)
+  void unreadablePayloadLeavesTheHeader(String payload, String why) {
+    ToolRun run = bearer(token(payload.isEmpty() ? " " : payload));
+    assertEquals(
+        "The payload cannot be read: " + why,
+        run.finding("TOKEN_PART_UNREADABLE").path("message").textValue());
+    assertEquals("RS256", run.facts().path("header").path("alg").textValue());
+  }
+
+  @Test
+  void payloadThatIsNotUtf8IsNamed() {
+    String payload = base64(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'});
+    ToolRun run = bearer(base64(TokenFixtures.HEADER) + "." + payload + ".c2ln");
+    assertEquals(
+        "The payload cannot be read: not text in UTF-8",
+        run.finding("TOKEN_PART_UNREADABLE").path("message").textValue());
+  }
+
+  @Test
+  void byteOrderMarkIsToleratedAndFound() {
+    ToolRun run = bearer(token("\uFEFF{\"sub\":\"a\"}"));
+    assertEquals("payload", run.finding("TOKEN_BYTE_ORDER_MARK").path("evidence").textValue());
+    assertEquals("a", run.facts().path("payload").path("sub").textValue());
+  }
+
+  @Test
+  void deepNestingIsRefusedNotFollowed() {
+    ToolRun run = bearer(token("{\"a\":" + "[".repeat(3_000) + "]".repeat(3_000) + "}"));
+    assertEquals(
+        "The payload cannot be read: not the JSON of one object (nested deeper than 16 levels)",
+        run.finding("TOKEN_PART_UNREADABLE").path("message").textValue());
+  }
+
+  @Test
+  void controlAndBidirectionalCharactersInClaimsAreEscaped() {
+    ToolRun run = bearer(token("{\"name\":\"a\\u001b[31m\\u202Eb\\ud800\",\"\\u202Ekey\":1}"));
+    assertTrue(run.text().contains("\\u202eb"), run.text());
+    assertFalse(run.text().contains("\u202E") || run.text().contains("\u001b"));
+    assertFalse(run.facts().toString().contains("\u202E"));
+  }
+
+  @Test
+  void manyClaimsAreCut() {
+    String list = "\"" + "g\",\"".repeat(299) + "g\"";
+    ToolRun run = bearer(token("{\"groups\":[" + list + "]}"));
+    assertEquals(257, run.facts().path("payload").path("groups").size());
+    assertEquals("… 44 more", run.facts().path("payload").path("groups").path(256).textValue());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          opaque0123456789              | TOKEN_OPAQUE
+          ghp_0123456789abcdefghijklmno | looks like a GitHub token
+          ya29.a0AfH6SMBx               | looks like a Google access token
+          v4.public.eyJzdWIiOiJhIn0     | TOKEN_PASETO
+          a.b.c.d                       | TOKEN_NOT_A_JWT
+          a.b.c.d                       | 4 parts between dots
+          a.b.c.d.e.f.g                 | 6 or more parts between dots
+          ....                          | The header cannot be read: empty
+          !!!.???.***                   | The header cannot be read: character 1 is not base64url
+          a.a.a                         | it ends in the middle of a byte
+          e30.e30====.c2ln.x.y.z        | 6 or more parts
+          ${MCP_TOKEN}                  | AUTH_PLACEHOLDER
+          """)
+  void tokenWithNothingToReadIsAClearError(String token, String reason) {
+    ToolRun run = bearer(token);
+    assertTrue(run.isError());
+    assertTrue(run.text().contains(reason), run.text());
+    assertFalse(token.length() > 8 && run.text().contains(token), run.text());
+  }
+
+  @Test
+  void fiveMegabytesOfDotsAreRefusedByLength() {
+    ToolRun run = argument(".".repeat(5_000_000));
+    assertTrue(run.isError());
+    assertTrue(
+        run.text()
+            .contains("TOKEN_TOO_LONG: The token is longer than this server looks at, 16 KiB"),
+        run.text());
+    assertTrue(run.text().contains("Evidence: 5000000 characters"));
+  }
+
+  @Test
+  void capIsExact() {
+    assertFalse(argument(token(" ".repeat(11_000) + "{}")).isError());
+    String long16k = ".".repeat(16 * 1024);
+    assertFalse(argument(long16k).text().contains("TOKEN_TOO_LONG"));
+    assertTrue(argument(long16k + ".").text().contains("TOKEN_TOO_LONG"));
+  }
+
+  @Test
+  void loneSurrogatesAreNoException() {
+    assertTrue(argument("\uD800.\uDC00.\uD800").isError());
+  }
+
+  @Test
+  void emptyArgumentIsAnError() {
+    assertEquals("There is no token in the argument token", firstLine(argument("")));
+    assertEquals("There is no token in the argument token", firstLine(argument("  \n")));
+    assertEquals("There is no token in the argument token", firstLine(argument("Bearer ")));
+  }
+
+  @Test
+  void noTokenAtAllIsAnError() {
+    ToolRun run = ToolRun.of(tool, Headers.NONE);
+    assertTrue(run.isError());
+    assertTrue(run.text().startsWith("There is no token: neither an Authorization header"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Basic dXNlcjpwYXNz", "Bearer "})
+  void aTokenInTheQueryIsDecodedWhereTheHeaderHasNone(String authorization) {
+    ToolRun run = inQuery("access_token=" + token("{\"sub\":\"john\"}"), authorization);
+    assertEquals("john", run.facts().path("payload").path("sub").textValue());
+    assertEquals(1, Collections.frequency(run.findings(), "AUTH_TOKEN_IN_QUERY"));
+    assertEquals("access_token", run.finding("AUTH_TOKEN_IN_QUERY").path("evidence").textValue());
+  }
+
+  @Test
+  void theTokenOfTheHeaderWinsOverThatOfTheQuery() {
+    ToolRun run =
+        inQuery(
+            "access_token=" + token("{\"sub\":\"john\"}"), "Bearer " + token("{\"sub\":\"jane\"}"));
+    assertEquals("jane", run.facts().path("payload").path("sub").textValue());
+    assertEquals(1, Collections.frequency(run.findings(), "AUTH_TOKEN_IN_QUERY"));
+  }
+
+  @Test
+  void anUnreadableTokenInTheQueryIsNamedAndNotShown() {
+    ToolRun run = inQuery("a=b&TOKEN=hunter%2Fabc%zz", "");
+    assertTrue(run.isError());
+    assertTrue(run.text().startsWith("Nothing in this token can be decoded: (15 characters"));
+    assertTrue(run.text().contains("AUTH_TOKEN_IN_QUERY"), run.text());
+    assertFalse(run.text().contains("hunter"), run.text());
+    assertEquals("There is no token in the query parameter jwt", firstLine(inQuery("jwt", "")));
+    assertTrue(
+        inQuery("token=Bearer%20" + token("{}"), "").findings().contains("AUTH_TOKEN_IN_QUERY"));
+  }
+
+  private ToolRun inQuery(String query, String authorization) {
+    Headers headers =
+        authorization.isEmpty() ? Headers.NONE : Headers.of("Authorization", authorization);
+    var context =
+        new CallContext(
+            "POST",
+            "/mcp?" + query,
+            "HTTP/1.1",
+            headers,
+            CallContext.Connection.LOOPBACK,
+            ToolRun.NOW);
+    return ToolRun.of(tool, context, Json.object());
+  }
+
+  @Test
+  void basicCredentialsAreNeitherDecodedNorShown() {
+    ToolRun run = ToolRun.of(tool, Headers.of("Authorization", "Basic dXNlcjpwYXNz"));
+    assertTrue(run.isError());
+    assertTrue(run.text().startsWith("The Authorization header holds no bearer token"));
+    assertTrue(run.text().contains("AUTH_SCHEME_UNUSED"), run.text());
+    assertFalse(run.text().contains("dXNlcjpwYXNz"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          bearer TOKEN          | AUTH_SCHEME_CASE
+          BEARER TOKEN          | AUTH_SCHEME_CASE
+          Bearer  TOKEN         | AUTH_SEPARATOR
+          Bearer\tTOKEN         | AUTH_SEPARATOR
+          Bearer: TOKEN         | AUTH_SEPARATOR
+          Bearer Bearer TOKEN   | AUTH_SCHEME_REPEATED
+          Bearer bearer TOKEN   | AUTH_SCHEME_REPEATED
+          Bearer "TOKEN"        | AUTH_QUOTED
+          Bearer “TOKEN”        | AUTH_QUOTED
+          "Bearer TOKEN"        | AUTH_QUOTED
+          'Bearer TOKEN'        | AUTH_QUOTED
+          Authorization: Bearer TOKEN   | AUTH_HEADER_NAME
+          "authorization: Bearer TOKEN" | AUTH_HEADER_NAME
+          "authorization: Bearer TOKEN" | AUTH_QUOTED
+          Bearer%20TOKEN        | AUTH_PERCENT_ENCODED
+          %22Bearer%20TOKEN%22  | AUTH_QUOTED
+          Bearer TOKEN"         | AUTH_QUOTED
+          Bearer TOKEN\\n       | AUTH_WHITE_SPACE
+          Bearer TOKEN<br>      | AUTH_CHARACTERS
+          Bearer TOKENé         | AUTH_CHARACTERS
+          TOKEN                 | AUTH_SCHEME_MISSING
+          Bearer TOKEN, Bearer x| AUTH_HEADER_DUPLICATED
+          """)
+  void oddAuthorizationHeadersAreDecodedAndFound(String value, String finding) {
+    String header = value.replace("TOKEN", token("{\"sub\":\"a\"}"));
+    ToolRun run = ToolRun.of(tool, Headers.of("Authorization", header));
+    assertTrue(run.findings().contains(finding), run.text());
+    assertEquals("a", run.facts().at("/payload/sub").textValue());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          TOKEN                         | ``
+          Bearer TOKEN                  | ``
+          "Bearer TOKEN"                | AUTH_QUOTED
+          Authorization: Bearer TOKEN   | AUTH_HEADER_NAME
+          "Authorization": "Bearer TOKEN" | AUTH_HEADER_NAME, AUTH_QUOTED
+          Bearer%20TOKEN                | AUTH_PERCENT_ENCODED
+          bearer: TOKEN                 | AUTH_SCHEME_CASE, AUTH_SEPARATOR
+          """)
+  void argumentIsReadAsPeopleCopyIt(String value, String findings) {
+    String argument = value.replace("TOKEN", token("{\"sub\":\"a\"}"));
+    ToolRun run =
+        ToolRun.of(
+            tool,
+            CallContext.local(Headers.NONE, ToolRun.NOW),
+            Json.object().put("token", argument));
+    List<String> found =
+        run.findings().stream().filter(id -> id.startsWith("AUTH_")).distinct().sorted().toList();
+    assertEquals(findings, String.join(", ", found), run.text());
+    assertEquals("a", run.facts().at("/payload/sub").textValue());
+  }
+
+  @Test
+  void usualAuthorizationHeaderGivesNoFindingAboutItself() {
+    ToolRun run = bearer(token("{\"sub\":\"a\"}"));
+    assertFalse(run.text().contains("AUTH_SCHEME"), run.text());
+    assertFalse(run.text().contains("AUTH_SEPARATOR"), run.text());
+  }
+
+  @Test
+  void secondAuthorizationHeaderIsFound() {
+    String value = "Bearer " + token("{\"sub\":\"a\"}");
+    ToolRun run = ToolRun.of(tool, Headers.of("Authorization", value, "authorization", value));
+    assertTrue(run.findings().contains("AUTH_HEADER_DUPLICATED"));
+  }
+
+  private ToolRun bearer(String token) {
+    return ToolRun.of(tool, Headers.of("Authorization", "Bearer " + token));
+  }
+
+  private ToolRun argument(String token) {
+    return ToolRun.of(
+        tool, CallContext.local(Headers.NONE, ToolRun.NOW), Json.object().put("token", token));
+  }
+
+  private static String firstLine(ToolRun run) {
+    return run.text().lines().findFirst().orElseThrow();
+  }
+
+  private static String withoutFindings(String text) {
+    int findings = text.indexOf("🔎 Findings:");
+    return findings < 0
+        ? text
+        : text.substring(0, findings) + text.substring(text.indexOf("📄", findings));
+  }
+}

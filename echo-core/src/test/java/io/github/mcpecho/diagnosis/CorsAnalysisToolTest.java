@@ -1,0 +1,272 @@
+package io.github.mcpecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.mcpecho.diagnosis.cors.CorsAnalysisTool;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.Content;
+import io.github.mcpecho.mcp.ToolArguments;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolResult;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CorsAnalysisToolTest {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+  private static final Headers SAMPLE =
+      Headers.of(
+          "Origin", "https://app.example.com",
+          "Access-Control-Request-Method", "POST",
+          "Access-Control-Request-Headers", "authorization, content-type");
+  private static final Headers BROWSER =
+      Headers.of(
+          "Host", "mcp.example.com",
+          "Origin", "https://app.example.com",
+          "Authorization", "Bearer abc",
+          "Content-Type", "application/json",
+          "Accept", "application/json, text/event-stream",
+          "MCP-Protocol-Version", "2025-06-18",
+          "X-Forwarded-For", "192.0.2.1",
+          "Via", "1.1 Caddy");
+
+  private final CorsAnalysisTool tool = new CorsAnalysisTool(new Redactor(new byte[] {9}));
+
+  @Test
+  void theSampleOfTheBriefComesOutToTheLetter() {
+    assertEquals(
+        """
+        🌐 CORS Analysis
+
+        📥 Request Headers:
+          Origin: https://app.example.com
+          Access-Control-Request-Method: POST
+          Access-Control-Request-Headers: authorization, content-type
+
+        📤 Response Headers (Expected):
+          Access-Control-Allow-Origin: https://app.example.com
+          Access-Control-Allow-Methods: GET, POST, OPTIONS
+          Access-Control-Allow-Headers: authorization, content-type
+          Access-Control-Allow-Credentials: true
+          Access-Control-Max-Age: 86400
+
+        🔍 CORS Status:
+          ✅ Origin allowed (expected)
+          ✅ Method allowed (expected)
+          ✅ Headers allowed (expected)
+          ✅ Credentials allowed (expected)
+
+        💡 Recommendations:
+          - CORS headers should be set by Traefik
+          - This service should not set CORS headers
+          - Use specific origins, not wildcards""",
+        text(call(SAMPLE, "{}")));
+  }
+
+  @Test
+  void aCallOfABrowserSaysWhatItsPreflightAskedFor() {
+    assertEquals(
+        """
+        🌐 CORS Analysis
+
+        📥 Request Headers:
+          Origin: https://app.example.com
+          Access-Control-Request-Method: POST (in the preflight)
+          Access-Control-Request-Headers: authorization, content-type, mcp-protocol-version (in the preflight)
+
+        📤 Response Headers (Expected):
+          Access-Control-Allow-Origin: https://app.example.com
+          Access-Control-Allow-Methods: GET, POST, OPTIONS
+          Access-Control-Allow-Headers: authorization, content-type, accept, mcp-protocol-version, \
+        mcp-method, mcp-name, mcp-session-id, last-event-id
+          Access-Control-Allow-Credentials: true
+          Access-Control-Max-Age: 86400
+          Access-Control-Expose-Headers: WWW-Authenticate, Mcp-Session-Id
+          Vary: Origin
+
+        🔍 CORS Status:
+          ✅ Origin allowed (expected)
+          ✅ Method allowed (expected)
+          ✅ Headers allowed (expected)
+          ✅ Credentials allowed (expected)
+
+        💡 Recommendations:
+          - CORS headers should be set by Caddy
+          - This service should not set CORS headers
+          - Use specific origins, not wildcards""",
+        text(call(BROWSER, "{}")));
+  }
+
+  @Test
+  void withoutAnOriginItIsNoBrowser() {
+    String text = text(call(Headers.of("Host", "a"), "{}"));
+    assertTrue(text.contains("📥 Request Headers:\n  Origin: (not sent)\n\n"), text);
+    assertTrue(text.contains("ℹ️ No Origin header: this is no cross-origin request of a browser"));
+    assertTrue(text.contains("Access-Control-Allow-Origin: <origin of the web client>"));
+    assertFalse(text.contains("✅"));
+  }
+
+  @Test
+  void aPastedPreflightIsJudged() {
+    String arguments =
+        """
+        {"origin":"https://app.example.com","method":"POST","credentials":true,
+         "requestHeaders":["Authorization","Content-Type","X-Tenant"],
+         "responseHeaders":"HTTP/1.1 200 OK\\nAccess-Control-Allow-Origin: *\\n\
+        Access-Control-Allow-Headers: *\\nAccess-Control-Allow-Credentials: true\\nSet-Cookie: a=b"}""";
+    ToolResult result = call(Headers.NONE, arguments);
+    assertTrue(
+        text(result)
+            .endsWith(
+                """
+                📨 Preflight Headers (Status 200):
+                  access-control-allow-origin: *
+                  access-control-allow-headers: *
+                  access-control-allow-credentials: true
+
+                🔧 MCP Headers:
+                  ❌ authorization
+                  ❌ content-type
+                  ✅ accept
+                  ❌ mcp-protocol-version
+                  ❌ mcp-method
+                  ❌ mcp-name
+                  ❌ mcp-session-id (before 2026-07-28)
+                  ❌ last-event-id (before 2026-07-28)
+
+                🔍 CORS Status:
+                  ❌ Origin not allowed: * is no wildcard with credentials
+                  ✅ Credentials allowed
+                  ✅ Preflight status 200 accepted
+                  ✅ Method allowed: POST needs no permission
+                  ❌ Headers not allowed: authorization, content-type, x-tenant
+
+                💡 Recommendations:
+                  - CORS headers should be set by Traefik
+                  - This service should not set CORS headers
+                  - Use specific origins, not wildcards
+                  - Change the marked lines to the expected ones, then ask with a fresh preflight"""),
+        text(result));
+    assertEquals(
+        List.of(
+            "CORS_ORIGIN_WILDCARD_CREDENTIALS",
+            "CORS_HEADERS_WILDCARD_CREDENTIALS",
+            "CORS_MCP_HEADERS_MISSING",
+            "CORS_MAX_AGE"),
+        structured(result).path("findings").findValuesAsText("id"));
+  }
+
+  @Test
+  void aPastedChallengeShowsNoSecretOfTheResponse() {
+    String arguments =
+        """
+        {"status":401,"responseHeaders":{"access-control-allow-origin":"https://app.example.com",
+         "vary":["Accept","Origin"],"mcp-session-id":"s3cr3t",
+         "www-authenticate":"Bearer resource_metadata=\\"https://a.example/x\\", nonce=\\"a\\""}}""";
+    String text = text(call(BROWSER, arguments));
+    assertTrue(text.contains("CORS_CHALLENGE_UNREADABLE"), text);
+    assertTrue(text.contains("CORS_SESSION_ID_UNREADABLE"), text);
+    assertTrue(text.contains("  ❌ WWW-Authenticate not readable\n  ❌ Mcp-Session-Id not readable"));
+    assertTrue(text.contains("resource_metadata=\"https://a.example/x\""), text);
+    assertFalse(text.contains("s3cr3t"), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello world", ":::", "{\\\"a\\\"", "https://app.example.com"})
+  void textWithoutAHeaderLineIsNotJudged(String text) {
+    ToolResult result = call(BROWSER, "{\"responseHeaders\":\"" + text + "\"}");
+    assertTrue(result.isError());
+    assertTrue(text(result).startsWith("There is no header line in responseHeaders."));
+  }
+
+  @Test
+  void objectOfHeadersMayBeTextToo() {
+    String text =
+        "{\\\"Access-Control-Allow-Origin\\\":\\\"https://app.example.com\\\",\\\"Vary\\\":\\\"Origin\\\"}";
+    ToolResult result = call(BROWSER, "{\"responseHeaders\":\"" + text + "\"}");
+    assertEquals("[]", structured(result).path("findings").toString());
+    assertTrue(text(result).contains("  ✅ Origin allowed\n"), text(result));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "app.example.com,https://app.example.com",
+    "https://app.example.com/index.html,https://app.example.com",
+    "HTTPS://App.Example.com:443,https://app.example.com",
+    "http://localhost:5173/,http://localhost:5173"
+  })
+  void urlInPlaceOfAnOriginIsCorrected(String written, String origin) {
+    for (String response :
+        List.of(
+            "",
+            ",\"responseHeaders\":{\"vary\":\"Origin\","
+                + "\"access-control-allow-origin\":\""
+                + origin
+                + "\"}")) {
+      ToolResult result = call(Headers.NONE, "{\"origin\":\"" + written + "\"" + response + "}");
+      JsonNode findings = structured(result).path("findings");
+      assertEquals(List.of("CORS_ORIGIN_MALFORMED"), findings.findValuesAsText("id"));
+      assertEquals(List.of("Use " + origin + "."), findings.findValuesAsText("fix"));
+      assertTrue(
+          text(result).contains("Access-Control-Allow-Origin: " + origin + "\n"), text(result));
+    }
+  }
+
+  @Test
+  void everyResultFitsTheOutputSchema() {
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(tool.descriptor().outputSchema().orElseThrow());
+    for (String arguments :
+        List.of(
+            "{}",
+            "{\"origin\":\"null\",\"requestHeaders\":[]}",
+            "{\"responseHeaders\":\"\"}",
+            "{\"responseHeaders\":{},\"status\":500,\"preflight\":true,\"method\":\"delete\"}")) {
+      for (Headers headers : List.of(SAMPLE, BROWSER, Headers.NONE)) {
+        assertEquals(List.of(), schema.validate(structured(call(headers, arguments))));
+      }
+    }
+  }
+
+  @Test
+  void theInputSchemaTakesTextAndObjects() {
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(tool.descriptor().inputSchema());
+    assertEquals(List.of(), schema.validate(JSON.parse("{\"responseHeaders\":\"a: b\"}")));
+    assertEquals(
+        List.of(),
+        schema.validate(JSON.parse("{\"responseHeaders\":{\"a\":\"b\",\"c\":[\"d\"]}}")));
+    assertFalse(schema.validate(JSON.parse("{\"responseHeaders\":[1]}")).isEmpty());
+    assertFalse(schema.validate(JSON.parse("{\"method\":\"GET /\"}")).isEmpty());
+  }
+
+  private ToolResult call(Headers headers, String arguments) {
+    var json = (ObjectNode) JSON.parse(arguments);
+    var request = new JsonRpcMessage.Request(IntNode.valueOf(1), "tools/call", Json.object());
+    return (ToolResult)
+        tool.call(ToolCall.of(new ToolArguments(json), headers, Instant.EPOCH, request));
+  }
+
+  private static String text(ToolResult result) {
+    return ((Content.Text) result.content().get(0)).text();
+  }
+
+  private static JsonNode structured(ToolResult result) {
+    return result.structuredContent().orElseThrow();
+  }
+}

@@ -1,0 +1,363 @@
+package io.github.mcpecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.diagnosis.identity.AuthContextTool;
+import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Redactor;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which URL is this server? The question behind most failed logins. */
+class ExternalUrlTest {
+  @Test
+  void goodProxyGivesTheUrlOfTheClient() {
+    ToolRun run =
+        run(
+            "Host", "mcp.example.com",
+            "X-Forwarded-For", "203.0.113.7",
+            "X-Forwarded-Proto", "https",
+            "X-Forwarded-Host", "mcp.example.com",
+            "X-Forwarded-Port", "443");
+    assertEquals(List.of(), run.findings());
+    assertEquals("https://mcp.example.com/mcp", resource(run));
+    assertTrue(
+        run.text()
+            .contains(
+                """
+                🧭 Which URL Am I:
+                  X-Forwarded-*: https://mcp.example.com/mcp
+                  Host: http://mcp.example.com/mcp
+                  Socket: http://10.0.0.5:3000/mcp
+                  Winner: X-Forwarded-*: what a proxy says the client asked for
+                  Resource (RFC 8707): https://mcp.example.com/mcp
+                  Metadata (RFC 9728): \
+                https://mcp.example.com/.well-known/oauth-protected-resource/mcp
+                  Metadata, root: https://mcp.example.com/.well-known/oauth-protected-resource
+                  401 Challenge: WWW-Authenticate: Bearer realm="mcp-echo", \
+                resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"
+                """),
+        run.text());
+  }
+
+  @Test
+  void schemeThatNobodyPassedOnIsMissed() {
+    ToolRun run = run("Host", "mcp.example.com", "X-Forwarded-For", "203.0.113.7");
+    assertEquals(List.of("URL_SCHEME_UNKNOWN"), run.findings());
+    assertEquals("http://mcp.example.com/mcp", resource(run));
+    assertTrue(
+        run.finding("URL_SCHEME_UNKNOWN")
+            .path("fix")
+            .asText()
+            .contains("X-Forwarded-Proto $scheme"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Origin           | https://mcp.example.com
+          X-Forwarded-Port | 443
+          CF-Visitor       | {"scheme":"https"}
+          """)
+  void schemeIsLostWhenATraceOfTlsIsLeft(String name, String value) {
+    ToolRun run = run("Host", "mcp.example.com", "X-Forwarded-Proto", "http", name, value);
+    assertTrue(run.findings().contains("URL_SCHEME_LOST"), run.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backend", "10.1.2.3:3000", "mcp.default.svc", "127.0.0.1:3000"})
+  void internalHostBehindAProxyIsLost(String host) {
+    ToolRun run = run("Host", host, "X-Forwarded-For", "203.0.113.7", "X-Forwarded-Proto", "https");
+    assertTrue(run.findings().contains("URL_HOST_LOST"), run.text());
+  }
+
+  /** nginx with {@code proxy_pass http://echo;} and nothing else. */
+  @ParameterizedTest
+  @ValueSource(strings = {"echo", "mcp_echo:3000", "127.0.0.1:3000"})
+  void bareProxyPassLosesHostAndScheme(String host) {
+    ToolRun run =
+        run(context("HTTP/1.0", "/mcp", "Host", host, "Connection", "close"), PublicUrl.UNKNOWN);
+    assertEquals(List.of("URL_HOST_LOST", "URL_SCHEME_UNKNOWN"), run.findings());
+    assertEquals(
+        "http://" + host + " behind a proxy: HTTP/1.0",
+        run.finding("URL_HOST_LOST").path("evidence").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"echo:3000", "echo", "echo.default.svc", "mcp.internal"})
+  void privateNameWithoutAProxyIsNoMistakeYet(String host) {
+    ToolRun run = run("Host", host);
+    assertEquals(List.of("URL_HOST_INTERNAL"), run.findings());
+    assertEquals("INFO", run.finding("URL_HOST_INTERNAL").path("severity").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost:3000",
+        "10.0.0.5:3000",
+        "172.31.0.1",
+        "[::1]:3000",
+        "100.64.0.1",
+        "[fd00::1]"
+      })
+  void addressesOfThisMachineAndOfAPrivateNetworkAreFine(String host) {
+    assertEquals(List.of(), run("Host", host).findings());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"mcp.example.com", "mcp.example.com:8080", "203.0.113.9", "[2001:db8::1]"})
+  void publicNameWithoutTlsIsFound(String host) {
+    ToolRun run = run("Host", host);
+    assertEquals(List.of("URL_PUBLIC_HTTP"), run.findings());
+    assertEquals("WARNING", run.finding("URL_PUBLIC_HTTP").path("severity").asText());
+  }
+
+  @Test
+  void innerProxyThatCallsItsOwnSchemeThatOfTheClientIsFound() {
+    ToolRun run =
+        run("Host", "mcp.example.com", "X-Forwarded-For", "1.2.3.4", "X-Forwarded-Proto", "http");
+    assertEquals(List.of("URL_PUBLIC_HTTP"), run.findings());
+    String fix = run.finding("URL_PUBLIC_HTTP").path("fix").asText();
+    assertTrue(fix.contains("map $http_x_forwarded_proto"), fix);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:8443,127.0.0.1,false",
+    "localhost,172.18.0.1,false",
+    "localhost:3000,127.0.0.1,true",
+    "localhost:8443,203.0.113.7,true",
+    "echo:8443,127.0.0.1,true"
+  })
+  void proxyOnTheClientsOwnMachineLosesNoHost(String host, String client, boolean lost) {
+    ToolRun run = run("Host", host, "X-Forwarded-For", client, "X-Forwarded-Proto", "https");
+    assertEquals(lost, run.findings().contains("URL_HOST_LOST"), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"X-Request-Id,false", "X-Forwarded-For,true"})
+  void sidecarOfAMeshLosesNoHost(String name, boolean lost) {
+    ToolRun run =
+        run(
+            "Host",
+            "echo.prod.svc",
+            "X-Forwarded-Proto",
+            "http",
+            "X-Forwarded-Client-Cert",
+            "Hash=1",
+            name,
+            "203.0.113.7");
+    assertEquals(lost, run.findings().contains("URL_HOST_LOST"), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"X-Forwarded-Host,mcp.internal", "Forwarded,host=mcp.internal"})
+  void privateNameThatTheProxyItselfTellsIsNotLost(String name, String value) {
+    ToolRun run = run("Host", "echo", "X-Forwarded-Proto", "https", name, value);
+    assertFalse(run.findings().contains("URL_HOST_LOST"), run.text());
+    assertTrue(run.findings().contains("URL_HOST_INTERNAL"), run.text());
+  }
+
+  @Test
+  void internalHostWithoutAProxyIsFine() {
+    assertEquals(List.of(), run("Host", "127.0.0.1:3000").findings());
+    assertEquals("http://127.0.0.1:3000/mcp", resource(run("Host", "127.0.0.1:3000")));
+  }
+
+  @Test
+  void configuredUrlWinsAndIsCompared() {
+    var configured = PublicUrl.of("https://mcp.example.com/mcp");
+    ToolRun good = run(configured, "/mcp", "Host", "mcp.example.com", "X-Forwarded-Proto", "https");
+    assertEquals(List.of(), good.findings());
+    assertEquals(
+        "Configured: the operator configured it", good.facts().at("/externalUrl/winner").asText());
+    ToolRun bad =
+        run(configured, "/mcp", "Host", "other.example.com", "X-Forwarded-Proto", "https");
+    assertEquals(List.of("URL_CONFIGURED_MISMATCH"), bad.findings());
+    assertEquals("https://mcp.example.com/mcp", resource(bad));
+  }
+
+  @Test
+  void callPastTheProxyHasLostNoScheme() {
+    var configured = PublicUrl.of("https://mcp.example.com/mcp");
+    for (String host : List.of("localhost:3000", "10.0.0.5:3000", "other.example.com")) {
+      ToolRun run = run(configured, "/mcp", "Host", host);
+      assertEquals(List.of("URL_CONFIGURED_MISMATCH"), run.findings());
+    }
+    ToolRun lost = run(configured, "/mcp", "Host", "mcp.example.com");
+    assertEquals(List.of("URL_SCHEME_LOST", "URL_CONFIGURED_MISMATCH"), lost.findings());
+  }
+
+  @Test
+  void forwardedWinsOverTheHeadersBeforeTheStandard() {
+    ToolRun run =
+        run(
+            "Host", "inner.example.com",
+            "Forwarded", "for=203.0.113.7;proto=https;host=mcp.example.com",
+            "X-Forwarded-Proto", "https",
+            "X-Forwarded-Host", "mcp.example.com",
+            "X-Forwarded-For", "203.0.113.7");
+    assertEquals(List.of(), run.findings());
+    assertTrue(run.facts().at("/externalUrl/winner").asText().startsWith("Forwarded: "));
+  }
+
+  @Test
+  void forwardedThatContradictsIsFound() {
+    ToolRun run =
+        run(
+            "Host", "mcp.example.com",
+            "Forwarded", "for=198.51.100.1;proto=https;host=evil.example",
+            "X-Forwarded-Proto", "https",
+            "X-Forwarded-For", "203.0.113.7");
+    assertEquals(List.of("URL_FORWARDED_DISAGREES", "URL_FORWARDED_DISAGREES"), run.findings());
+    assertEquals("198.51.100.1", run.facts().at("/request/ipAddress").asText());
+    assertEquals("https://evil.example/mcp", resource(run));
+  }
+
+  @Test
+  void obfuscatedClientContradictsNothing() {
+    ToolRun run =
+        run(
+            "Host", "mcp.example.com",
+            "Forwarded", "for=_hidden;proto=https",
+            "X-Forwarded-Proto", "https",
+            "X-Forwarded-For", "203.0.113.7");
+    assertEquals(List.of(), run.findings());
+  }
+
+  @Test
+  void prefixIsPartOfTheResourceAndOfTheMetadataUrl() {
+    ToolRun run =
+        run("Host", "example.com", "X-Forwarded-Proto", "https", "X-Forwarded-Prefix", "/tools/");
+    assertEquals(List.of("URL_PREFIX_REMOVED"), run.findings());
+    assertEquals("https://example.com/tools/mcp", resource(run));
+    assertEquals(
+        "https://example.com/.well-known/oauth-protected-resource/tools/mcp",
+        run.facts().at("/externalUrl/metadata").asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/mcp/,https://example.com/mcp",
+    "/mcp?x=1,https://example.com/mcp",
+    "/,https://example.com",
+    "http://example.com/mcp,https://example.com/mcp",
+    "*,https://example.com"
+  })
+  void resourceHasNeitherQueryNorTrailingSlash(String target, String resource) {
+    ToolRun run =
+        run(PublicUrl.UNKNOWN, target, "Host", "example.com", "X-Forwarded-Proto", "https");
+    assertEquals(resource, resource(run));
+  }
+
+  @Test
+  void portOfTheOtherSchemeIsFound() {
+    ToolRun run =
+        run("Host", "example.com", "X-Forwarded-Proto", "https", "X-Forwarded-Port", "80");
+    assertEquals(List.of("URL_PORT_MISMATCH"), run.findings());
+  }
+
+  @Test
+  void portOfTheSocketIsFound() {
+    ToolRun run = run("Host", "example.com:3000", "X-Forwarded-Proto", "https");
+    assertEquals(List.of("URL_PORT_INTERNAL"), run.findings());
+  }
+
+  @Test
+  void listOfDifferentSchemesIsAmbiguous() {
+    ToolRun run = run("Host", "example.com", "X-Forwarded-Proto", "https, http");
+    assertEquals(List.of("URL_SCHEME_AMBIGUOUS"), run.findings());
+    assertEquals("https://example.com/mcp", resource(run));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          X-Forwarded-Host  | evil.example/"><script>
+          X-Forwarded-Host  | user:pass@evil.example
+          X-Forwarded-Proto | gopher
+          X-Forwarded-Port  | 99999
+          X-Forwarded-Port  | -1
+          Forwarded         | proto=https;host=
+          """)
+  void impossibleValuesAreFoundAndNotUsed(String name, String value) {
+    ToolRun run = run("Host", "example.com", name, value);
+    boolean found =
+        run.findings().contains("URL_HEADER_INVALID")
+            || run.findings().contains("URL_FORWARDED_MALFORMED");
+    assertTrue(found, run.text());
+    assertFalse(resource(run).contains("evil"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "echo.default.svc,X-Request-Id,true",
+    "10.0.0.5:3000,X-Request-Id,true",
+    "localhost:3000,X-Request-Id,false",
+    "echo.default.svc,X-Forwarded-Client-Cert,false"
+  })
+  void tokenWithoutTlsIsFound(String host, String header, boolean open) {
+    ToolRun run = run("Host", host, "Authorization", "Bearer abc", header, "Hash=1");
+    assertEquals(open, run.findings().contains("URL_NOT_HTTPS"), run.text());
+  }
+
+  private static String resource(ToolRun run) {
+    return run.facts().at("/externalUrl/resource").asText();
+  }
+
+  private static ToolRun run(String... headers) {
+    return run(PublicUrl.UNKNOWN, "/mcp", headers);
+  }
+
+  private static ToolRun run(PublicUrl configured, String target, String... headers) {
+    return run(context("HTTP/1.1", target, headers), configured);
+  }
+
+  private static CallContext context(String protocol, String target, String... headers) {
+    var connection =
+        new CallContext.Connection(
+            "http", "10.0.0.5", 3000, false, "10.0.0.1", 4711, "10.0.0.5", 3000, Optional.empty());
+    return new CallContext("POST", target, protocol, Headers.of(headers), connection, ToolRun.NOW);
+  }
+
+  private static ToolRun run(CallContext context, PublicUrl configured) {
+    var tool =
+        new AuthContextTool(
+            Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
+            new Redactor("key".getBytes(StandardCharsets.UTF_8)),
+            configured,
+            List.of());
+    return ToolRun.of(tool, context, Json.object());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]", "::1", "[::1]"})
+  void addressOfTheSocketIsBracketedOnceAndShort(String address) {
+    var connection =
+        new CallContext.Connection(
+            "http", address, 44087, false, address, 4711, address, 44087, Optional.empty());
+    var context =
+        new CallContext("POST", "/mcp", "HTTP/1.1", Headers.NONE, connection, ToolRun.NOW);
+    ToolRun run = run(context, PublicUrl.UNKNOWN);
+    assertTrue(run.text().contains("Socket: http://[::1]:44087/mcp\n"), run.text());
+    assertEquals("http://[::1]:44087/mcp", resource(run));
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.mcpecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.diagnosis.identity.AuthContextTool;
+import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.redaction.Redactor;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How sure authContext is of the audience that a token should have. */
+class InferredAudienceTest {
+  private static final PublicUrl CONFIGURED = PublicUrl.of("https://mcp.example.com/mcp");
+
+  @ParameterizedTest
+  @CsvSource({
+    "mcp.example.com,https://mcp.example.com/mcp,''",
+    "mcp.example.com,https://api.example.com,WARNING AUTH_AUDIENCE_DIFFERS",
+    "10.0.0.5:3000,https://mcp.example.com/mcp,WARNING AUTH_AUDIENCE_DIFFERS",
+    "mcp.example.com,api://0b1c2d3e,INFO AUTH_AUDIENCE_NO_URL",
+    "mcp.example.com,0b1c2d3e-0000-4000-8000-000000000000,INFO AUTH_AUDIENCE_NO_URL"
+  })
+  void expectationFromTheRequestIsNoCertainty(String host, String audience, String found) {
+    assertEquals(found, found(run(PublicUrl.UNKNOWN, host, audience)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.5:3000,https://mcp.example.com/mcp,''",
+    "mcp.example.com,https://api.example.com,ERROR AUTH_AUDIENCE_MISMATCH",
+    "mcp.example.com,api://0b1c2d3e,INFO AUTH_AUDIENCE_NO_URL"
+  })
+  void configuredUrlIsExpectedForCertain(String host, String audience, String found) {
+    assertEquals(found, found(run(CONFIGURED, host, audience)));
+  }
+
+  @Test
+  void findingSaysThatTheExpectationWasInferred() {
+    ToolRun run = run(PublicUrl.UNKNOWN, "mcp.example.com", "https://mcp.example.com");
+    assertTrue(run.text().contains("was inferred from the request, not configured"), run.text());
+    assertEquals(
+        "expected https://mcp.example.com/mcp, found https://mcp.example.com;"
+            + " equal after ignoring the path",
+        run.finding("AUTH_AUDIENCE_DIFFERS").path("evidence").asText());
+  }
+
+  private static String found(ToolRun run) {
+    List<String> found =
+        run.findings().stream()
+            .filter(id -> id.startsWith("AUTH_AUDIENCE"))
+            .map(id -> run.finding(id).path("severity").asText() + " " + id)
+            .toList();
+    return String.join(", ", found);
+  }
+
+  private static ToolRun run(PublicUrl configured, String host, String audience) {
+    var clock = Clock.fixed(ToolRun.NOW, ZoneOffset.UTC);
+    var tool = new AuthContextTool(clock, new Redactor(new byte[] {1}), configured, List.of());
+    String token = TokenFixtures.token("{\"aud\":\"" + audience + "\"}");
+    return ToolRun.of(
+        tool,
+        Headers.of("Host", host, "X-Forwarded-Proto", "https", "Authorization", "Bearer " + token));
+  }
+}

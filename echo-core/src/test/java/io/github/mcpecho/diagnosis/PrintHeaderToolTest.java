@@ -1,0 +1,337 @@
+package io.github.mcpecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.Content;
+import io.github.mcpecho.mcp.ToolArguments;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolResult;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PrintHeaderToolTest {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+  private static final Headers SAMPLE =
+      Headers.of(
+          "Authorization", "Bearer eyJhbGc...",
+          "X-User-Id", "12345",
+          "X-User-Name", "johndoe",
+          "X-Auth-Token", "token_abc123",
+          "Host", "mcp-echo.example.com",
+          "User-Agent", "MCP-Client/1.0",
+          "Content-Type", "application/json",
+          "Accept", "application/json, text/event-stream",
+          "Mcp-Session-Id", "550e8400-e29b-41d4-a716-446655440000",
+          "MCP-Protocol-Version", "2025-06-18",
+          "X-Forwarded-For", "192.168.1.100",
+          "X-Forwarded-Proto", "https",
+          "X-Real-Ip", "192.168.1.100",
+          "X-Request-Id", "req_xyz789",
+          "X-Correlation-Id", "corr_123");
+
+  private final Redactor redactor = new Redactor(new byte[] {1, 2, 3});
+  private final PrintHeaderTool tool = new PrintHeaderTool(redactor, "pod-7");
+
+  @Test
+  void theSampleOfTheBriefComesOutLineByLine() {
+    assertEquals(
+        """
+        🔐 Authentication Headers:
+          authorization: Bearer eyJhbGc... (10 characters, fingerprint %s)
+          x-user-id: 12345
+          x-user-name: johndoe
+          x-auth-token: (12 characters, fingerprint %s)
+
+        🌐 Standard HTTP Headers:
+          host: mcp-echo.example.com
+          user-agent: MCP-Client/1.0
+          content-type: application/json
+          accept: application/json, text/event-stream
+
+        🔧 MCP Protocol Headers:
+          mcp-session-id: (36 characters, fingerprint %s)
+          mcp-protocol-version: 2025-06-18
+
+        🚀 Traefik Headers:
+          x-forwarded-for: 192.168.1.100
+          x-forwarded-proto: https
+          x-real-ip: 192.168.1.100
+
+        📦 Custom Headers:
+          x-request-id: req_xyz789
+          x-correlation-id: corr_123"""
+            .formatted(
+                redactor.fingerprint("eyJhbGc..."),
+                redactor.fingerprint("token_abc123"),
+                redactor.fingerprint("550e8400-e29b-41d4-a716-446655440000")),
+        afterFindings(text(call(SAMPLE, "{}"))));
+    assertTrue(
+        text(call(SAMPLE, "{}"))
+            .startsWith("📋 HTTP Headers Analysis (15 total headers)\n\n🔎 Findings:\n"));
+  }
+
+  @Test
+  void withoutFindingsTheTextIsThatOfTheBrief() {
+    Headers headers =
+        Headers.of(
+            "Host", "localhost",
+            "Accept", "application/json, text/event-stream",
+            "MCP-Protocol-Version", "2025-06-18");
+    assertEquals(
+        """
+        📋 HTTP Headers Analysis (3 total headers)
+
+        🌐 Standard HTTP Headers:
+          host: localhost
+          accept: application/json, text/event-stream
+
+        🔧 MCP Protocol Headers:
+          mcp-protocol-version: 2025-06-18""",
+        text(call(headers, "{}")));
+  }
+
+  @Test
+  void theConnectionHeaderOfAProxyIsNoFinding() {
+    Headers proxied =
+        Headers.of(
+            "Host", "localhost",
+            "Connection", "close",
+            "X-Forwarded-For", "192.0.2.1",
+            "Accept", "application/json, text/event-stream",
+            "MCP-Protocol-Version", "2025-06-18");
+    assertEquals(List.of(), ids(call(proxied, "{}")));
+    Headers upgraded = Headers.of("Connection", "upgrade", "X-Forwarded-For", "192.0.2.1");
+    assertTrue(ids(call(upgraded, "{}")).contains("HEADER_HOP_BY_HOP"));
+  }
+
+  @Test
+  void aRequestWithoutHeadersIsShownAsOne() {
+    assertTrue(
+        text(call(Headers.NONE, "{}")).startsWith("📋 HTTP Headers Analysis (0 total headers)"));
+  }
+
+  @Test
+  void orderAndDuplicatesAreKept() {
+    Headers headers = Headers.of("X-B", "1", "x-a", "2", "X-B", "3", "x-a", "2");
+    String text = text(call(headers, "{}"));
+    assertTrue(text.endsWith("📦 Custom Headers:\n  x-b: 1\n  x-a: 2\n  x-b: 3\n  x-a: 2"), text);
+    assertEquals(
+        List.of("x-b", "x-a", "x-b", "x-a"),
+        structured(call(headers, "{}")).path("headers").findValuesAsText("name"));
+  }
+
+  @Test
+  void hostileValuesStayOnTheirLine() {
+    String text = text(call(Headers.of("X-A", "1\n  x-user-id: 0\u001b[2J\u202e"), "{}"));
+    assertTrue(text.endsWith("x-a: 1\\n  x-user-id: 0\\u001b[2J\\u202e"), text);
+  }
+
+  @Test
+  void structuredLinesSayWhatIsRedacted() {
+    JsonNode lines = structured(call(SAMPLE, "{}")).path("headers");
+    assertEquals(
+        "{\"name\":\"x-auth-token\",\"value\":\""
+            + redactor.secret("token_abc123")
+            + "\",\"category\":\"authentication\",\"family\":\"api-key\",\"redacted\":true,"
+            + "\"fingerprint\":\""
+            + redactor.fingerprint("token_abc123")
+            + "\"}",
+        lines.get(3).toString());
+    assertFalse(lines.get(4).path("redacted").booleanValue());
+  }
+
+  @Test
+  void expectedHeadersAreComparedByName() {
+    Headers headers = Headers.of("X-A", "1", "X-B", "", "X-C", "1", "X-C", "2", "X_D", "1");
+    ToolResult result = call(headers, "{\"expect\":[\"X-A\",\"x-b\",\"X-C\",\"X-D\"]}");
+    String one = redactor.fingerprint("1");
+    String two = redactor.fingerprint("2");
+    assertTrue(
+        text(result)
+            .endsWith(
+                "🎯 Expected Headers:\n  ✅ x-a: present, fingerprint "
+                    + one
+                    + "\n  ⚠️ x-b: empty, fingerprint "
+                    + redactor.fingerprint("")
+                    + "\n  ⚠️ x-c: duplicated, fingerprint "
+                    + one
+                    + ", "
+                    + two
+                    + "\n  ❌ x-d: absent"),
+        text(result));
+    assertEquals(
+        List.of("present", "empty", "duplicated", "absent"),
+        structured(result).path("expected").findValuesAsText("status"));
+    assertTrue(
+        ids(result)
+            .containsAll(
+                List.of(
+                    "HEADER_EXPECTED_ABSENT",
+                    "HEADER_EXPECTED_EMPTY",
+                    "HEADER_EXPECTED_DUPLICATED")));
+    assertTrue(text(result).contains("Evidence: the same name arrived with underscores"));
+  }
+
+  @Test
+  void expectedHeadersAreComparedByFingerprint() {
+    String token = redactor.fingerprint("abc");
+    String expect =
+        "{\"expect\":{\"authorization\":\""
+            + token
+            + "\",\"x-a\":\"00000000\",\"x-b\":\""
+            + token
+            + "\"}}";
+    ToolResult result = call(Headers.of("Authorization", "Bearer abc", "X-A", "1"), expect);
+    assertEquals(
+        List.of("present", "different", "absent"),
+        structured(result).path("expected").findValuesAsText("status"));
+    assertTrue(ids(result).contains("HEADER_EXPECTED_DIFFERENT"));
+  }
+
+  @Test
+  void detailsShowConnectionMessageAndSize() {
+    String text = text(call(SAMPLE, "{\"details\":true}"));
+    assertTrue(
+        text.endsWith(
+            """
+            🏷️ Instance: pod-7
+
+            🔌 Connection (as it came | as the container sees it):
+              Request: POST /mcp HTTP/1.1
+              Scheme: https | http
+              Host: mcp-echo.example.com | localhost:80
+              Client: 192.168.1.100 | 127.0.0.1
+              Secure: false
+
+            ✉️ Message:
+              Method: tools/call
+
+            🔗 MCP Headers and Body (header | body):
+              ➖ mcp-protocol-version: 2025-06-18 | -
+              ➖ mcp-method: - | tools/call
+              ➖ mcp-name: - | printHeader
+
+            📏 Header Size:
+              Total: 483 bytes
+              Largest: mcp-session-id 54, accept 45, authorization 34, mcp-protocol-version 34, content-type 32
+              Of common limits: 11% of 4 KiB, 5% of 8 KiB, 2% of 16 KiB, 1% of 32 KiB"""),
+        text);
+  }
+
+  @Test
+  void metaIsShownWithoutSecrets() {
+    ObjectNode meta = Json.object().put("progressToken", 7).put("com.example/trace", "shown");
+    meta.putObject("com.example/more").put("password", "hunter2").put("a", 1);
+    meta.put("baggage", "user=alice");
+    ToolRun run = details(meta);
+    assertTrue(
+        run.text()
+            .contains(
+                """
+                ✉️ Message:
+                  Method: tools/call
+                  _meta progressToken: 7
+                  _meta com.example/trace: shown
+                  _meta com.example/more: {"password":"(hidden)","a":1}
+                  _meta baggage: %s
+                """
+                    .formatted(redactor.secret("user=alice"))),
+        run.text());
+    JsonNode facts = run.facts().path("message").path("meta");
+    assertEquals(7, facts.path("progressToken").asInt());
+    assertEquals(1, facts.path("com.example/more").path("a").asInt());
+  }
+
+  @Test
+  void secretsAndMassesInMetaStayOut() {
+    ObjectNode meta = Json.object().put("Bearer ghp_abcdefghijklmnopqrst", 1);
+    meta.put("long", "a".repeat(1_000));
+    for (int i = 0; i < 100; i++) {
+      meta.put("k" + i, i);
+    }
+    ToolRun run = details(meta);
+    assertFalse(run.text().contains("ghp_abcdefghijklmnopqrst"));
+    JsonNode facts = run.facts().path("message").path("meta");
+    assertEquals(20, facts.size());
+    assertEquals("a".repeat(256) + "… (1000 characters)", facts.path("long").asText());
+  }
+
+  private ToolRun details(ObjectNode meta) {
+    var context = CallContext.local(SAMPLE, Instant.EPOCH);
+    return ToolRun.of(tool, context, Json.object().put("details", true), meta);
+  }
+
+  @Test
+  void whatConcernsAnApplicationAroundIsFoundWithDetailsOnly() {
+    assertFalse(ids(call(SAMPLE, "{}")).contains("CONTAINER_FORWARDED_IGNORED"));
+    assertTrue(ids(call(SAMPLE, "{\"details\":true}")).contains("CONTAINER_FORWARDED_IGNORED"));
+  }
+
+  @Test
+  void everyResultFitsTheOutputSchema() {
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(tool.descriptor().outputSchema().orElseThrow());
+    for (String arguments : List.of("{}", "{\"details\":true}", "{\"expect\":[\"a\",\"host\"]}")) {
+      for (Headers headers : List.of(SAMPLE, Headers.NONE)) {
+        assertEquals(List.of(), schema.validate(structured(call(headers, arguments))));
+      }
+    }
+  }
+
+  @Test
+  void theInputSchemaKnowsBothFormsOfExpect() {
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(tool.descriptor().inputSchema());
+    assertEquals(List.of(), schema.validate(JSON.parse("{\"expect\":[\"a\"]}")));
+    assertEquals(List.of(), schema.validate(JSON.parse("{\"expect\":{\"a\":\"0123abcd\"}}")));
+    assertFalse(schema.validate(JSON.parse("{\"expect\":{\"a\":\"secret\"}}")).isEmpty());
+    assertFalse(schema.validate(JSON.parse("{\"expect\":\"a\"}")).isEmpty());
+  }
+
+  private ToolResult call(Headers headers, String arguments) {
+    var request =
+        new JsonRpcMessage.Request(
+            IntNode.valueOf(1),
+            "tools/call",
+            (ObjectNode) JSON.parse("{\"name\":\"printHeader\",\"arguments\":" + arguments + "}"));
+    return (ToolResult)
+        tool.call(
+            ToolCall.of(
+                new ToolArguments((ObjectNode) JSON.parse(arguments)),
+                headers,
+                Instant.EPOCH,
+                request));
+  }
+
+  private static String text(ToolResult result) {
+    return ((Content.Text) result.content().get(0)).text();
+  }
+
+  private static JsonNode structured(ToolResult result) {
+    return result.structuredContent().orElseThrow();
+  }
+
+  private static List<String> ids(ToolResult result) {
+    return structured(result).path("findings").findValuesAsText("id");
+  }
+
+  private static String afterFindings(String text) {
+    return text.substring(text.indexOf("🔐"));
+  }
+}

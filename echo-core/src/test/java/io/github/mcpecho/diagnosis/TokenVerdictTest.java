@@ -1,0 +1,407 @@
+package io.github.mcpecho.diagnosis;
+
+import static io.github.mcpecho.diagnosis.TokenFixtures.token;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Redactor;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What bearerDecode says is wrong with a token that it can read. */
+class TokenVerdictTest {
+  private static final String GOOD_HEADER = "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"k1\"}";
+
+  /** Issued half an hour before, for another half an hour. */
+  private static final String GOOD_PAYLOAD =
+      "{\"iss\":\"https://as.example.com\",\"sub\":\"alice\",\"aud\":\"https://mcp.example.com/mcp\","
+          + "\"client_id\":\"c1\",\"scope\":\"tools:read tools:call\","
+          + "\"iat\":1734694200,\"exp\":1734697800,\"jti\":\"1\"}";
+
+  private final BearerDecodeTool tool =
+      new BearerDecodeTool(
+          Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
+          new Redactor("key".getBytes(StandardCharsets.UTF_8)));
+
+  @Test
+  void goodTokenGivesNoFinding() {
+    ToolRun run =
+        decode(
+            GOOD_HEADER,
+            GOOD_PAYLOAD,
+            arguments()
+                .put("expectedAudience", "https://mcp.example.com/mcp")
+                .put("expectedIssuer", "https://as.example.com")
+                .set("expectedScopes", Json.array().add("tools:read").add("tools:call")));
+    assertEquals(List.of(), run.findings());
+    assertTrue(
+        run.text()
+            .contains(
+                """
+                  Lifetime: 1 hour (50% used) ██████████░░░░░░░░░░
+                  Status: VALID, expires in 30 minutes
+                  Leeway: 0 s accepted, 60 s accepted, 300 s accepted
+                  Server Clock: 2024-12-20 12:00:00 UTC
+                """),
+        run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"alg":"none","kid":"k"}                                 | TOKEN_ALG_NONE
+          {"alg":"NoNe","kid":"k"}                                 | TOKEN_ALG_NONE
+          {"kid":"k"}                                              | TOKEN_ALG_MISSING
+          {"alg":5,"kid":"k"}                                      | TOKEN_ALG_MISSING
+          {"alg":"rs256","kid":"k"}                                | TOKEN_ALG_UNKNOWN
+          {"alg":"HS256","kid":"k"}                                | TOKEN_ALG_SYMMETRIC
+          {"alg":"RS256"}                                          | TOKEN_KEY_ID_MISSING
+          {"alg":"RS256","kid":"../../dev/null"}                   | TOKEN_KEY_ID_SUSPICIOUS
+          {"alg":"RS256","kid":"x' UNION SELECT 'a"}               | TOKEN_KEY_ID_SUSPICIOUS
+          {"alg":"RS256","kid":"k","jku":"https://evil.example/k"} | TOKEN_KEY_URL
+          {"alg":"RS256","kid":"k","x5u":"https://evil.example/k"} | TOKEN_KEY_URL
+          {"alg":"RS256","kid":"k","x5c":["MIIB"]}                 | TOKEN_KEY_EMBEDDED
+          {"alg":"ES256","kid":"k","jwk":{"kty":"EC"}}             | TOKEN_KEY_EMBEDDED
+          {"alg":"ES256","kid":"k","jwk":{"kty":"EC","d":"AA"}}    | TOKEN_KEY_PRIVATE
+          {"alg":"RS256","kid":"k","crit":["exp"]}                 | TOKEN_CRITICAL_UNKNOWN
+          {"alg":"RS256","kid":"k","crit":"exp"}                   | TOKEN_CRITICAL_UNKNOWN
+          {"alg":"ES256","kid":"k","typ":"dpop+jwt"}               | TOKEN_TYPE_WRONG
+          {"alg":"ES256","kid":"k","typ":"application/logout+JWT"} | TOKEN_TYPE_WRONG
+          {"alg":"RS256","kid":"k","cty":"jwt"}                    | TOKEN_NESTED
+          {"alg":"RS256","kid":"k","b64":false,"crit":["b64"]}     | TOKEN_PAYLOAD_DETACHED
+          {"alg":"RS256","kid":"k","typ":7}                        | TOKEN_REFUSED_BY_LIBRARY
+          """)
+  void badHeaderIsFound(String header, String finding) {
+    ToolRun run = decode(header, GOOD_PAYLOAD, arguments());
+    assertTrue(run.findings().contains(finding), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"exp":1734695999}                      | TOKEN_CLOCK_SKEW
+          {"exp":1734695701}                      | TOKEN_CLOCK_SKEW
+          {"exp":1734695700}                      | TOKEN_EXPIRED
+          {"exp":0}                               | TOKEN_EXPIRED
+          {"nbf":1734696300}                      | TOKEN_CLOCK_SKEW
+          {"nbf":1734696301}                      | TOKEN_NOT_YET_VALID
+          {"iat":1734696001}                      | TOKEN_ISSUED_IN_FUTURE
+          {"iat":1734700000,"exp":1734699999}     | TOKEN_TIMES_CONTRADICT
+          {"nbf":1734700000,"exp":1734700000}     | TOKEN_TIMES_CONTRADICT
+          {"iat":1734690000,"exp":1734776401}     | TOKEN_LIFETIME_LONG
+          {"iat":1734690000}                      | TOKEN_EXPIRY_MISSING
+          {"exp":1734697800000}                   | TOKEN_TIME_IN_MILLISECONDS
+          {"exp":"1734697800"}                    | TOKEN_TIME_NOT_A_NUMBER
+          {"exp":"soon"}                          | TOKEN_TIME_NOT_A_NUMBER
+          {"exp":1e400}                           | TOKEN_TIME_NOT_A_NUMBER
+          {"exp":1734697800.5}                    | TOKEN_TIME_FRACTION
+          {"exp":253402300800}                    | TOKEN_TIME_IN_MILLISECONDS
+          """)
+  void badTimeIsFound(String payload, String finding) {
+    ToolRun run = decode(GOOD_HEADER, payload, arguments());
+    assertTrue(run.findings().contains(finding), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1734696001,'0 s accepted, 60 s accepted, 300 s accepted'",
+    "1734696000,'0 s refused, 60 s accepted, 300 s accepted'",
+    "1734695940,'0 s refused, 60 s refused, 300 s accepted'",
+    "1734695700,'0 s refused, 60 s refused, 300 s refused'"
+  })
+  void leewaysOfOtherServersAreTold(long exp, String verdicts) {
+    ToolRun run = decode(GOOD_HEADER, "{\"exp\":" + exp + "}", arguments());
+    assertEquals(verdicts, run.facts().at("/timeline/leeway").asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"iat":1734694200,"exp":1734697800} | VALID         | {"now":1734696000,"iat":1734694200,\
+          "exp":1734697800,"expired":false,"notYetValid":false,"secondsLeft":1800,\
+          "acceptedWithLeeway":{"0":true,"60":true,"300":true}}
+          {"exp":1734695900}                  | EXPIRED       | {"now":1734696000,"exp":1734695900,\
+          "expired":true,"notYetValid":false,"secondsLeft":-100,\
+          "acceptedWithLeeway":{"0":false,"60":false,"300":true}}
+          {"nbf":1734696050}                  | NOT_YET_VALID | {"now":1734696000,"nbf":1734696050,\
+          "expired":false,"notYetValid":true,\
+          "acceptedWithLeeway":{"0":false,"60":true,"300":true}}
+          """)
+  void timesAreThereForProgramsToo(String payload, String status, String numbers) {
+    ToolRun run = decode(GOOD_HEADER, payload, arguments());
+    assertEquals(numbers, run.facts().at("/timeline/numbers").toString());
+    assertEquals(status, run.facts().at("/timeline/status").asText());
+    assertTrue(run.text().contains("Status: " + status.replace('_', ' ')), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"aud":"a"}                                       | TOKEN_ISSUER_MISSING
+          {"iss":"http://as.example.com"}                   | TOKEN_ISSUER_UNUSUAL
+          {"iss":"https://10.0.0.1/realm"}                  | TOKEN_ISSUER_UNUSUAL
+          {"iss":"https://[::1]:8080"}                      | TOKEN_ISSUER_UNUSUAL
+          {"iss":"keycloak"}                                | TOKEN_ISSUER_UNUSUAL
+          {"iss":"https://as.example.com"}                  | TOKEN_AUDIENCE_MISSING
+          {"aud":[]}                                        | TOKEN_AUDIENCE_MISSING
+          {"aud":"c1","azp":"c1"}                           | TOKEN_AUDIENCE_IS_CLIENT
+          {"aud":["c1"],"client_id":"c1"}                   | TOKEN_AUDIENCE_IS_CLIENT
+          {"aud":"c1","nonce":"n"}                          | TOKEN_IS_ID_TOKEN
+          {"aud":"c1","at_hash":"n"}                        | TOKEN_IS_ID_TOKEN
+          {"iss":"https://as.example.com"}                  | TOKEN_SUBJECT_MISSING
+          {"scp":["a"]}                                     | TOKEN_SCOPE_CLAIM
+          {"scp":"a b"}                                     | TOKEN_SCOPE_CLAIM
+          {"typ":"Refresh"}                                 | TOKEN_KIND_WRONG
+          {"typ":"ID"}                                      | TOKEN_KIND_WRONG
+          {"scope":["a"]}                                   | TOKEN_SCOPE_FORM
+          {"scope":"a,b"}                                   | TOKEN_SCOPE_FORM
+          {"act":{"sub":"agent","act":{"sub":"gateway"}}}   | TOKEN_DELEGATED
+          {"inner":"eyJh.eyJi.c2ln"}                        | TOKEN_NESTED
+          """)
+  void badClaimIsFound(String payload, String finding) {
+    ToolRun run = decode(GOOD_HEADER, payload, arguments());
+    assertTrue(run.findings().contains(finding), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"scp":"tools:read tools:call"}  | TOKEN_SCOPE_FORM
+          {"typ":"Bearer"}                 | TOKEN_KIND_WRONG
+          {"scope":"a","scp":["a"]}        | TOKEN_SCOPE_CLAIM
+          """)
+  void healthyClaimIsNotFound(String payload, String finding) {
+    assertFalse(decode(GOOD_HEADER, payload, arguments()).findings().contains(finding));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"sub":"user","act":{"sub":"now"}}                      | now acts for user
+          {"sub":"user","act":{"sub":"now","act":{"sub":"then"}}} | now acts for user; acted before: then
+          {"act":{"client_id":"c"}}                               | an actor without sub acts for a missing sub
+          """)
+  void outermostActorActsForTheSubject(String payload, String evidence) {
+    ToolRun run = decode(GOOD_HEADER, payload, arguments());
+    assertEquals(evidence, run.finding("TOKEN_DELEGATED").path("evidence").asText());
+  }
+
+  @Test
+  void nothingSignedATokenThatIsEncryptedOrUnprotected() {
+    String encrypted =
+        TokenFixtures.base64("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..aXY.Y2lwaGVy.dGFn";
+    Headers headers = Headers.of("Authorization", "Bearer " + encrypted);
+    assertEquals(List.of("TOKEN_ENCRYPTED"), ToolRun.of(tool, headers).findings());
+    ToolRun none = decode("{\"alg\":\"none\"}", GOOD_PAYLOAD, arguments());
+    assertFalse(none.findings().contains("TOKEN_KEY_ID_MISSING"), none.text());
+  }
+
+  @Test
+  void scopeThatEntraGrantsAsARoleIsHintedAt() {
+    ObjectNode arguments = arguments();
+    arguments.putArray("expectedScopes").add("Tools.Read").add("Tools.Call");
+    ToolRun run = decode(GOOD_HEADER, "{\"roles\":[\"Tools.Read\"]}", arguments);
+    assertEquals(
+        "missing: Tools.Read Tools.Call; roles holds Tools.Read, as Entra ID grants it to an"
+            + " application without a user: let the server read roles",
+        run.finding("AUTH_SCOPE_MISSING").path("evidence").asText());
+  }
+
+  @Test
+  void timeThatIsAStringIsShownAsOne() {
+    ToolRun run = decode(GOOD_HEADER, "{\"exp\":\"1734697800\"}", arguments());
+    assertEquals(
+        "exp: \"1734697800\"", run.finding("TOKEN_TIME_NOT_A_NUMBER").path("evidence").asText());
+  }
+
+  @Test
+  void manyGroupsAreMeasured() {
+    String groups = "\"g\",".repeat(100) + "\"g\"";
+    ToolRun run = decode(GOOD_HEADER, "{\"groups\":[" + groups + "]}", arguments());
+    assertEquals(
+        "groups: 101 entries, 405 bytes",
+        run.finding("TOKEN_GROUPS_LARGE").path("evidence").asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"hasgroups":true}                                            | hasgroups
+          {"hasgroups":"true"}                                          | hasgroups
+          {"_claim_names":{"groups":"src1"},"_claim_sources":{"src1":{"endpoint":"https://graph.example/x"}}} | _claim_names: groups
+          """)
+  void groupsThatDidNotFitAreNamed(String payload, String evidence) {
+    ToolRun run = decode(GOOD_HEADER, payload, arguments());
+    assertEquals(evidence, run.finding("TOKEN_GROUPS_OVERAGE").path("evidence").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"hasgroups\":false}", "{\"_claim_names\":{\"address\":\"a\"}}", "{}"})
+  void groupsThatNobodyLeftOutAreNotMissed(String payload) {
+    assertFalse(
+        decode(GOOD_HEADER, payload, arguments()).findings().contains("TOKEN_GROUPS_OVERAGE"));
+  }
+
+  @Test
+  void timesSayHowFarAwayTheyAre() {
+    String payload = "{\"nbf\":1734696060,\"auth_time\":1734609600,\"updated_at\":\"x\"}";
+    String text = decode(GOOD_HEADER, payload, arguments()).text();
+    assertTrue(
+        text.contains(
+            """
+              Not Before: 2024-12-20 12:01:00 UTC (1734696060), in 1 minute
+              Authenticated At: 2024-12-19 12:00:00 UTC (1734609600), 1 day ago
+              Profile Updated At: not a time (1 characters)
+            """),
+        text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          https://mcp.example.com/mcp/     | ; equal after ignoring the trailing slash
+          https://MCP.example.com/mcp      | ; equal after ignoring upper and lower case
+          https://mcp.example.com:443/mcp  | ; equal after ignoring the default port
+          https://mcp.example.com:8443/mcp | ; equal after ignoring the port
+          http://mcp.example.com/mcp       | ; equal after ignoring http and https
+          https://mcp.example.com          | ; equal after ignoring the path
+          https://mcp.example.com/sse      | ; equal after ignoring the path
+          http://MCP.example.com/mcp/      | ; equal after ignoring the trailing slash, \
+          upper and lower case, http and https
+          https://other.example.com/mcp    | ''
+          c1                               | ''
+          """)
+  void audienceIsComparedByteForByteWithAHint(String audience, String hint) {
+    ToolRun run =
+        decode(
+            GOOD_HEADER,
+            "{\"aud\":\"" + audience + "\"}",
+            arguments().put("expectedAudience", "https://mcp.example.com/mcp"));
+    assertEquals(
+        "expected https://mcp.example.com/mcp, found " + audience + hint,
+        run.finding("AUTH_AUDIENCE_MISMATCH").path("evidence").asText());
+  }
+
+  @Test
+  void oneOfSeveralAudiencesIsEnough() {
+    ToolRun run =
+        decode(
+            GOOD_HEADER,
+            "{\"aud\":[\"account\",\"https://mcp.example.com/mcp\"]}",
+            arguments().put("expectedAudience", "https://mcp.example.com/mcp"));
+    assertFalse(run.findings().contains("AUTH_AUDIENCE_MISMATCH"));
+  }
+
+  @Test
+  void issuerIsComparedByteForByteWithAHint() {
+    ToolRun run =
+        decode(
+            GOOD_HEADER,
+            GOOD_PAYLOAD,
+            arguments().put("expectedIssuer", "https://as.example.com/"));
+    assertEquals(
+        "expected https://as.example.com/, found https://as.example.com"
+            + "; equal after ignoring the trailing slash",
+        run.finding("AUTH_ISSUER_MISMATCH").path("evidence").asText());
+  }
+
+  @Test
+  void missingScopesGiveTheChallengeThatWouldFollow() {
+    ObjectNode arguments = arguments();
+    arguments.putArray("expectedScopes").add("tools:read").add("tools:admin");
+    ToolRun run = decode(GOOD_HEADER, GOOD_PAYLOAD, arguments);
+    assertEquals(
+        "missing: tools:admin", run.finding("AUTH_SCOPE_MISSING").path("evidence").asText());
+    assertEquals(
+        "A server answers 403 with WWW-Authenticate: Bearer error=\"insufficient_scope\","
+            + " scope=\"tools:read tools:admin\", resource_metadata=\"http://127.0.0.1/.well-known/"
+            + "oauth-protected-resource/mcp\"; the client then asks for these scopes.",
+        run.finding("AUTH_SCOPE_MISSING").path("fix").asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"scope":"a b"}
+          {"scp":"a b"}
+          {"scp":["a","b"]}
+          {"permissions":["a","b"]}
+          {"scope":"a","permissions":["b"]}
+          """)
+  void scopesAreFoundInAnyOfTheUsualClaims(String payload) {
+    ObjectNode arguments = arguments();
+    arguments.putArray("expectedScopes").add("a").add("b");
+    ToolRun run = decode(GOOD_HEADER, payload, arguments);
+    assertFalse(run.findings().contains("AUTH_SCOPE_MISSING"), run.text());
+  }
+
+  @Test
+  void oddExpectationsAreNoException() {
+    ObjectNode arguments = arguments().put("expectedAudience", "\uD800").put("expectedIssuer", "");
+    arguments.putArray("expectedScopes").add("").add("a\"b\\");
+    ToolRun run = decode(GOOD_HEADER, GOOD_PAYLOAD, arguments);
+    assertTrue(run.findings().contains("AUTH_AUDIENCE_MISMATCH"));
+    assertTrue(run.findings().contains("AUTH_ISSUER_MISMATCH"));
+  }
+
+  @Test
+  void tokenInTheQueryIsFound() {
+    var context =
+        new CallContext(
+            "POST",
+            "/mcp?x=1&access_token=" + token(GOOD_PAYLOAD),
+            "HTTP/1.1",
+            Headers.of("Authorization", "Bearer " + token(GOOD_PAYLOAD)),
+            CallContext.Connection.LOOPBACK,
+            ToolRun.NOW);
+    ToolRun run = ToolRun.of(tool, context, Json.object());
+    assertEquals("access_token", run.finding("AUTH_TOKEN_IN_QUERY").path("evidence").asText());
+  }
+
+  private ToolRun decode(String header, String payload, ObjectNode arguments) {
+    Headers headers = Headers.of("Authorization", "Bearer " + token(header, payload));
+    return ToolRun.of(tool, CallContext.local(headers, ToolRun.NOW), arguments);
+  }
+
+  private static ObjectNode arguments() {
+    return Json.object();
+  }
+}

@@ -1,0 +1,249 @@
+package io.github.mcpecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
+import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
+import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.redaction.Redactor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tokens against keys that the operator configured. */
+class VerifiedTokenTest {
+  @TempDir Path directory;
+
+  @Test
+  void tokenOfAConfiguredRsaKeyIsVerified() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
+    ToolRun run = decode(signed(key), key.toPublicJWK());
+    assertTrue(run.facts().path("verified").booleanValue());
+    assertEquals("VERIFIED", run.facts().path("verification").asText());
+    assertTrue(run.text().startsWith("🔍 JWT Token Analysis (Signature verified)\n"));
+    assertTrue(
+        run.text()
+            .endsWith(
+                """
+                ⚠️ Security Notice:
+                  The signature was verified with a key of the configured JWKS file.
+                  Times, audience and scopes are judged above; nothing is enforced here.
+                  Use only for debugging purposes."""),
+        run.text());
+  }
+
+  @Test
+  void tokenOfAConfiguredEllipticKeyIsVerified() throws Exception {
+    ECKey key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
+    var jws = new JWSObject(new JWSHeader.Builder(JWSAlgorithm.ES256).build(), new Payload("{}"));
+    jws.sign(new ECDSASigner(key));
+    assertEquals("VERIFIED", verification(jws.serialize(), key.toPublicJWK()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Ed25519, EdDSA, 32", "Ed25519, Ed25519, 32", "Ed448, EdDSA, 57"})
+  void tokenOfAConfiguredEdwardsKeyIsVerified(String curve, String algorithm, int length)
+      throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance(curve).generateKeyPair();
+    byte[] spki = pair.getPublic().getEncoded();
+    byte[] x = Arrays.copyOfRange(spki, spki.length - length, spki.length);
+    JWK key = new OctetKeyPair.Builder(Curve.parse(curve), Base64URL.encode(x)).build();
+    String header = TokenFixtures.base64("{\"alg\":\"" + algorithm + "\"}") + ".";
+    String input = header + TokenFixtures.base64("{}");
+    Signature signer = Signature.getInstance(curve);
+    signer.initSign(pair.getPrivate());
+    signer.update(input.getBytes(StandardCharsets.US_ASCII));
+    String signature = "." + TokenFixtures.base64(signer.sign());
+    assertEquals("VERIFIED", verification(input + signature, key));
+    String forged = header + TokenFixtures.base64("{\"a\":1}");
+    assertEquals("SIGNATURE_INVALID", verification(forged + signature, key));
+    assertEquals("SIGNATURE_INVALID", verification(input + ".AAAA", key));
+  }
+
+  @Test
+  void issuersPartOfAnSdJwtIsVerified() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
+    String disclosure = TokenFixtures.base64("[\"salt\",\"email\",\"ann@example.com\"]");
+    String presented = signed(key) + "~" + disclosure + "~";
+    ToolRun run = decode(presented, key.toPublicJWK());
+    assertEquals("VERIFIED", run.facts().path("verification").asText());
+    assertTrue(run.findings().contains("TOKEN_SELECTIVE_DISCLOSURE"));
+    String keyBinding = TokenFixtures.token("{\"sd_hash\":\"x\"}");
+    assertEquals("VERIFIED", verification(presented + keyBinding, key.toPublicJWK()));
+  }
+
+  @Test
+  void keyThatCannotBeUsedDoesNotHideTheOthers() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).generate();
+    RSAKey other = new RSAKeyGenerator(2048).generate();
+    RSAKey broken =
+        new RSAKey.Builder(Base64URL.encode(new byte[] {1, 1}), Base64URL.encode(new byte[] {3}))
+            .build();
+    JWK good = key.toPublicJWK();
+    assertEquals("VERIFIED", verification(signed(key), broken, good));
+    assertEquals("UNSUPPORTED", verification(signed(other), broken, good));
+    assertEquals("SIGNATURE_INVALID", verification(signed(other), good));
+    assertTrue(decode(signed(key), broken).findings().contains("TOKEN_SIGNATURE_UNSUPPORTED"));
+  }
+
+  @Test
+  void changedTokenIsNotVerified() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
+    String[] parts = signed(key).split("\\.");
+    String forged = parts[0] + "." + TokenFixtures.base64("{\"sub\":\"eve\"}") + "." + parts[2];
+    ToolRun run = decode(forged, key.toPublicJWK());
+    assertFalse(run.facts().path("verified").booleanValue());
+    assertTrue(run.findings().contains("TOKEN_SIGNATURE_INVALID"));
+    assertTrue(run.text().contains("\n  The signature does not fit: the token was changed"));
+    assertTrue(run.text().startsWith("🔍 JWT Token Analysis (Unverified)\n"));
+  }
+
+  @Test
+  void embeddedKeyIsNeverUsed() throws Exception {
+    RSAKey mine = new RSAKeyGenerator(2048).keyID("k1").generate();
+    RSAKey theirs = new RSAKeyGenerator(2048).keyID("k1").generate();
+    var header =
+        new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").jwk(theirs.toPublicJWK()).build();
+    var jws = new JWSObject(header, new Payload("{}"));
+    jws.sign(new RSASSASigner(theirs));
+    assertEquals("SIGNATURE_INVALID", verification(jws.serialize(), mine.toPublicJWK()));
+  }
+
+  @Test
+  void publicKeyIsNeverUsedAsASharedSecret() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
+    var jws =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("k1").build(), new Payload("{}"));
+    jws.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
+    assertEquals("UNSUPPORTED", verification(jws.serialize(), key.toPublicJWK()));
+  }
+
+  @Test
+  void otherKeyIdMatchesNoKey() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
+    RSAKey other = new RSAKeyGenerator(2048).keyID("k2").generate();
+    ToolRun run = decode(signed(key), other.toPublicJWK());
+    assertTrue(run.findings().contains("TOKEN_KEY_NOT_TRUSTED"));
+  }
+
+  @Test
+  void unsignedTokenHasNothingToVerify() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
+    String unsigned = TokenFixtures.base64("{\"alg\":\"none\"}") + ".e30.";
+    assertEquals("NO_SIGNATURE", verification(unsigned, key.toPublicJWK()));
+  }
+
+  @Test
+  void fileWithAPrivateKeyIsRefused() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
+    Path file = write(new JWKSet(key).toString(false));
+    String message = refusal(file);
+    assertEquals(
+        "JWKS file " + file + " holds a private or shared key; give this server public keys only",
+        message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          not json                                        | is not a JWK set (RFC 7517 §5)
+          {}                                              | is not a JWK set (RFC 7517 §5)
+          {"keys":[]}                                     | holds no key
+          {"keys":[{"kty":"oct","k":"c2VjcmV0"}]}         | holds a private or shared key; give this server public keys only
+          {"keys":[{"kty":"RSA"}]}                        | is not a JWK set (RFC 7517 §5)
+          """)
+  void unusableFileIsRefused(String content, String why) throws Exception {
+    Path file = write(content);
+    assertEquals("JWKS file " + file + " " + why, refusal(file));
+  }
+
+  @Test
+  void missingFileIsRefused() {
+    Path file = directory.resolve("none.json");
+    assertEquals("JWKS file " + file + " cannot be read", refusal(file));
+  }
+
+  @Test
+  void hugeFileIsRefused() throws Exception {
+    Path file = write(" ".repeat(1024 * 1024 + 1));
+    assertEquals("JWKS file " + file + " is larger than 1 MiB", refusal(file));
+  }
+
+  @Test
+  void binaryFileIsRefused() throws Exception {
+    Path file = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xC3, 0x28});
+    assertEquals("JWKS file " + file + " cannot be read", refusal(file));
+  }
+
+  private static String refusal(Path file) {
+    return assertThrows(IllegalArgumentException.class, () -> TrustedKeys.fromFile(file))
+        .getMessage();
+  }
+
+  private static String signed(RSAKey key) throws Exception {
+    var header =
+        new JWSHeader.Builder(JWSAlgorithm.RS256)
+            .keyID(key.getKeyID())
+            .type(new JOSEObjectType("at+jwt"))
+            .build();
+    var jws = new JWSObject(header, new Payload("{\"sub\":\"alice\"}"));
+    jws.sign(new RSASSASigner(key));
+    return jws.serialize();
+  }
+
+  private String verification(String token, JWK... keys) throws IOException {
+    return decode(token, keys).facts().path("verification").asText();
+  }
+
+  private ToolRun decode(String token, JWK... keys) throws IOException {
+    Path file = write(new JWKSet(List.of(keys)).toString(false));
+    var tool =
+        new BearerDecodeTool(
+            Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
+            new Redactor("key".getBytes(StandardCharsets.UTF_8)),
+            PublicUrl.UNKNOWN,
+            TrustedKeys.fromFile(file));
+    return ToolRun.of(tool, Headers.of("Authorization", "Bearer " + token));
+  }
+
+  private Path write(String content) throws IOException {
+    return Files.writeString(directory.resolve("jwks.json"), content);
+  }
+}

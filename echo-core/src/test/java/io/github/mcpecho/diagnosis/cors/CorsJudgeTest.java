@@ -1,0 +1,304 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The cases of the Fetch standard: CORS check, CORS-preflight fetch, exposed headers. */
+class CorsJudgeTest {
+  private static final String ORIGIN = "https://a.example";
+  private static final String ALL_HEADERS =
+      "authorization,content-type,mcp-protocol-version,mcp-method,mcp-name,mcp-session-id,"
+          + "last-event-id";
+
+  private final Redactor redactor = new Redactor(new byte[] {1});
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "https://a.example, false, -, true, ''",
+        "https://a.example, true, true, true, ''",
+        "https://a.example, true, -, false, CORS_CREDENTIALS_MISSING",
+        "https://a.example, true, True, false, CORS_CREDENTIALS_SPELLING",
+        "https://a.example, true, false, false, CORS_CREDENTIALS_MISSING",
+        "*, false, -, true, CORS_ORIGIN_WILDCARD",
+        "*, true, true, false, CORS_ORIGIN_WILDCARD_CREDENTIALS",
+        "-, false, -, false, CORS_ORIGIN_MISSING",
+        "null, false, -, false, CORS_ORIGIN_NULL_ALLOWED CORS_ORIGIN_DIFFERS",
+        "https://a.example/, false, -, false, CORS_ORIGIN_DIFFERS",
+        "https://A.example, false, -, false, CORS_ORIGIN_DIFFERS",
+        "'https://a.example, https://b.example', false, -, false, CORS_ORIGIN_DIFFERS",
+      })
+  void theCorsCheck(
+      String allowed, boolean credentials, String allow, boolean passes, String findings) {
+    var lines = new ArrayList<>(List.of("Vary", "Origin"));
+    if (allowed != null) {
+      lines.addAll(List.of("Access-Control-Allow-Origin", allowed));
+    }
+    if (allow != null) {
+      lines.addAll(List.of("Access-Control-Allow-Credentials", allow));
+    }
+    CorsVerdict verdict =
+        judge(request("POST", credentials), 200, false, lines.toArray(String[]::new));
+    assertEquals(findings, ids(verdict));
+    assertEquals(passes, isPassed(verdict));
+  }
+
+  @Test
+  void twoOriginsAreOneTooMany() {
+    CorsVerdict verdict =
+        judge(
+            request("POST", false),
+            200,
+            false,
+            "Access-Control-Allow-Origin",
+            ORIGIN,
+            "Access-Control-Allow-Origin",
+            ORIGIN,
+            "Vary",
+            "Origin");
+    assertEquals("CORS_ORIGIN_REPEATED", ids(verdict));
+  }
+
+  @Test
+  void oneOriginWithoutVaryIsForCachesToMixUp() {
+    CorsVerdict verdict =
+        judge(request("POST", false), 200, false, "Access-Control-Allow-Origin", ORIGIN);
+    assertEquals("CORS_VARY_MISSING", ids(verdict));
+    assertEquals(true, isPassed(verdict));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example/, a slash at the end",
+    "HTTPS://a.example, upper and lower case",
+    "https://a.example:443, 'the default port, which an origin leaves out'",
+    "https://a.example:8443, another port",
+    "http://a.example, another scheme",
+    "https://b.example, another host",
+    "https://a.example/app, 'a path, which an origin does not have'",
+    "https://a.example https://b.example, a list; the header takes one origin",
+    "a.example, another host",
+    "https://[, no origin at all",
+  })
+  void differencesAreExplained(String allowed, String difference) {
+    assertEquals(difference, Origins.difference(allowed, ORIGIN));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example, true",
+    "http://localhost:6274, true",
+    "http://[::1]:3000, true",
+    "vscode-webview://abc, true",
+    "https://a.example/, false",
+    "https://A.example, false",
+    "a.example, false",
+    "'', false",
+    "https://a.example:999999, false",
+  })
+  void originsAreWrittenLikeThis(String origin, boolean proper) {
+    assertEquals(proper, Origins.isSerialized(origin));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example, a.example, true",
+    "https://a.example, a.example:443, true",
+    "http://a.example:3000, A.example:3000, true",
+    "http://a.example:3000, a.example, false",
+    "null, null, false",
+  })
+  void theOwnHostIsRecognised(String origin, String host, boolean same) {
+    assertEquals(same, Origins.isHost(origin, host));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "POST, -, false, ''",
+        "GET, PUT, true, ''",
+        "DELETE, 'GET, DELETE', false, ''",
+        "DELETE, '*', false, ''",
+        "DELETE, '*', true, CORS_METHOD_WILDCARD_CREDENTIALS",
+        "DELETE, 'GET, POST', false, CORS_METHOD_MISSING",
+        "DELETE, -, false, CORS_METHOD_MISSING",
+        "patch, PATCH, false, CORS_METHOD_MISSING",
+      })
+  void methodsOfAPreflight(String method, String allowed, boolean credentials, String findings) {
+    CorsVerdict verdict =
+        preflight(request(method, credentials), 204, ALL_HEADERS, allowed == null ? "" : allowed);
+    assertEquals(findings, ids(verdict));
+    assertEquals(findings.isEmpty(), isPassed(verdict));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "authorization x-a, 'X-A, " + ALL_HEADERS + "', false, ''",
+    "authorization, '*, " + ALL_HEADERS + "', false, ''",
+    "x-a, '*,Authorization', false, ''",
+    "x-a authorization, '*', false, CORS_AUTHORIZATION_NOT_COVERED",
+    "authorization x-a, 'x-a, Authorization', false, ''",
+    "authorization, 'authorization, content-type, mcp-protocol-version, mcp-method, mcp-name', false, ''",
+    "x-a, '*', true, CORS_HEADERS_WILDCARD_CREDENTIALS CORS_MCP_HEADERS_MISSING",
+    "x-a, '" + ALL_HEADERS + "', false, CORS_HEADERS_MISSING",
+    "content-type, 'content-type', false, ''",
+    "content-type, 'content-type, authorization', false, CORS_MCP_HEADERS_MISSING",
+    "x-a, '', false, CORS_HEADERS_MISSING CORS_MCP_HEADERS_MISSING",
+  })
+  void headersOfAPreflight(String requested, String allowed, boolean credentials, String findings) {
+    var request =
+        new CorsRequest(
+            Optional.of(ORIGIN), "POST", Arrays.asList(requested.split(" ")), credentials, false);
+    assertEquals(findings, ids(preflight(request, 204, allowed, "POST")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, ''",
+    "204, ''",
+    "301, CORS_PREFLIGHT_REDIRECT",
+    "307, CORS_PREFLIGHT_REDIRECT",
+    "401, CORS_PREFLIGHT_STATUS",
+    "403, CORS_PREFLIGHT_STATUS",
+    "405, CORS_PREFLIGHT_STATUS",
+    "500, CORS_PREFLIGHT_STATUS",
+  })
+  void statusOfAPreflight(int status, String findings) {
+    assertEquals(findings, ids(preflight(request("POST", false), status, ALL_HEADERS, "POST")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, ''",
+    "7200, ''",
+    "86400, ''",
+    "86401, CORS_MAX_AGE",
+    "-1, CORS_MAX_AGE",
+    "99999999999999999999, CORS_MAX_AGE",
+    "'', CORS_MAX_AGE"
+  })
+  void ageOfAPreflight(String age, String findings) {
+    CorsVerdict verdict =
+        judge(
+            request("POST", false),
+            204,
+            true,
+            "Access-Control-Allow-Origin",
+            ORIGIN,
+            "Vary",
+            "Origin",
+            "Access-Control-Allow-Headers",
+            ALL_HEADERS,
+            "Access-Control-Max-Age",
+            age);
+    assertEquals(findings, ids(verdict));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "-, Bearer, WWW-Authenticate, false, CORS_ORIGIN_MISSING CORS_CHALLENGE_HIDDEN",
+        "https://a.example, Bearer, 'X, www-authenticate', false, ''",
+        "https://a.example, Bearer, '*', false, ''",
+        "https://a.example, Bearer, '*', true, CORS_CHALLENGE_UNREADABLE CORS_EXPOSE_WILDCARD_CREDENTIALS",
+        "https://a.example, Bearer, -, false, CORS_CHALLENGE_UNREADABLE",
+        "https://a.example, -, WWW-Authenticate, false, CORS_CHALLENGE_ABSENT",
+      })
+  void aChallengeHasToBeReadable(
+      String allowed, String challenge, String exposed, boolean credentials, String findings) {
+    var lines = new ArrayList<>(List.of("Vary", "*", "Access-Control-Allow-Credentials", "true"));
+    add(lines, "Access-Control-Allow-Origin", allowed);
+    add(lines, "WWW-Authenticate", challenge);
+    add(lines, "Access-Control-Expose-Headers", exposed);
+    assertEquals(
+        findings,
+        ids(judge(request("POST", credentials), 401, false, lines.toArray(String[]::new))));
+  }
+
+  @Test
+  void aSessionIdHasToBeReadable() {
+    CorsVerdict verdict =
+        judge(
+            request("POST", false),
+            200,
+            false,
+            "Access-Control-Allow-Origin",
+            "*",
+            "Mcp-Session-Id",
+            "1");
+    assertEquals("CORS_ORIGIN_WILDCARD CORS_SESSION_ID_UNREADABLE", ids(verdict));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "null, CORS_ORIGIN_NULL, false",
+    "https://a.example/x, CORS_ORIGIN_MALFORMED, false",
+    "https://host.example, CORS_SAME_ORIGIN, true",
+    "https://a.example, '', true",
+  })
+  void requestsAreJudgedWithoutAResponse(String origin, String findings, boolean passes) {
+    var request = new CorsRequest(Optional.of(origin), "POST", List.of(), false, false);
+    CorsVerdict verdict =
+        CorsRequestJudge.judge(request, Headers.of("Host", "host.example"), redactor);
+    assertEquals(findings, ids(verdict));
+    assertEquals(passes, isPassed(verdict));
+  }
+
+  private static void add(List<String> lines, String name, String value) {
+    if (value != null) {
+      lines.addAll(List.of(name, value));
+    }
+  }
+
+  private static CorsRequest request(String method, boolean credentials) {
+    return new CorsRequest(
+        Optional.of(ORIGIN), method, List.of("Authorization"), credentials, false);
+  }
+
+  private CorsVerdict preflight(CorsRequest request, int status, String headers, String methods) {
+    return judge(
+        request,
+        status,
+        true,
+        "Access-Control-Allow-Origin",
+        ORIGIN,
+        "Vary",
+        "Origin",
+        "Access-Control-Allow-Credentials",
+        "true",
+        "Access-Control-Allow-Headers",
+        headers,
+        "Access-Control-Allow-Methods",
+        methods,
+        "Access-Control-Max-Age",
+        "7200");
+  }
+
+  private CorsVerdict judge(CorsRequest request, int status, boolean preflight, String... headers) {
+    return CorsResponseJudge.judge(
+        request, new CorsResponse(status, Headers.of(headers), preflight), redactor);
+  }
+
+  private static String ids(CorsVerdict verdict) {
+    return verdict.findings().stream().map(Finding::id).collect(Collectors.joining(" "));
+  }
+
+  private static boolean isPassed(CorsVerdict verdict) {
+    return verdict.checks().stream()
+        .noneMatch(check -> check.verdict() == CorsCheck.Verdict.REFUSED);
+  }
+}

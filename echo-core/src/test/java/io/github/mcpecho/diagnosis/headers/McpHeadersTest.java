@@ -1,0 +1,120 @@
+package io.github.mcpecho.diagnosis.headers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class McpHeadersTest {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+  private static final String LEGACY = "{\"name\":\"printHeader\"}";
+  private static final String MODERN =
+      "{\"name\":\"printHeader\",\"_meta\":{"
+          + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"traceparent\":\"00-a\"}}";
+
+  private final Redactor redactor = new Redactor(new byte[] {1});
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MCP-Protocol-Version: 2025-06-18 | ''",
+        "X: 1 | MCP_VERSION_MISSING",
+        "MCP-Protocol-Version: 2025-06-18; Mcp-Session-Id: a | MCP_SESSION_ID_IGNORED",
+        "MCP-Protocol-Version: 2025-06-18; Last-Event-ID: a | MCP_LAST_EVENT_ID_IGNORED",
+        "MCP-Protocol-Version: 2025-06-18; Mcp-Method: tools/call"
+            + " | MCP_METHOD_WITHOUT_NAME MCP_HEADERS_WITHOUT_ENVELOPE",
+        "MCP-Protocol-Version: 2025-06-18; Mcp-Tenant: a; Mcp-Tenant: b | MCP_HEADER_UNKNOWN",
+        "MCP-Protocol-Version: 2025-06-18; Mcp-Param-Region: a | MCP_PARAM_UNUSED",
+        "MCP-Protocol-Version: 2025-06-18; MCP-Protocol-Version: 2025-06-18 | MCP_HEADER_DUPLICATED",
+      })
+  void legacyFindings(String headers, String findings) {
+    assertEquals(findings, ids(of(headers, LEGACY)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026-07-28 | tools/call | printHeader | ''",
+        "2026-07-28 | tools/call | =?base64?cHJpbnRIZWFkZXI=?= | ''",
+        "2026-07-28 | tools/call | =?base64?cHJpbnRIZWFkZXI?= | MCP_NAME_UNDECODABLE",
+        "2026-07-28 | tools/call | printHeäder | MCP_NAME_UNDECODABLE",
+        "2026-07-28 | tools/call | printheader | MCP_NAME_MISMATCH",
+        "2026-07-28 | TOOLS/CALL | printHeader | MCP_METHOD_MISMATCH",
+        "2025-06-18 | tools/call | printHeader | MCP_VERSION_MISMATCH",
+        "2025-06-18 | tools/list | echo | MCP_VERSION_MISMATCH MCP_METHOD_MISMATCH MCP_NAME_MISMATCH",
+      })
+  void modernFindings(String version, String method, String name, String findings) {
+    String headers =
+        "MCP-Protocol-Version: " + version + "; Mcp-Method: " + method + "; Mcp-Name: " + name;
+    assertEquals(findings, ids(of(headers, MODERN)));
+  }
+
+  @Test
+  void twoTracesAreNamed() {
+    String headers =
+        "MCP-Protocol-Version: 2026-07-28; Mcp-Method: tools/call; Mcp-Name: printHeader;"
+            + " Traceparent: 00-b";
+    Finding finding = of(headers, MODERN).findings().get(0);
+    assertEquals("MCP_TRACE_DISAGREES", finding.id());
+    assertEquals("traceparent: header 00-b, _meta 00-a", finding.evidence());
+  }
+
+  @Test
+  void baggageIsComparedWithoutShowingIt() {
+    String params = LEGACY.replace("}", ",\"_meta\":{\"baggage\":\"user=ann\"}}");
+    String headers = "MCP-Protocol-Version: 2025-06-18; Baggage: user=bob";
+    assertEquals("", ids(of(headers.replace("bob", "ann"), params)));
+    Finding finding = of(headers, params).findings().get(0);
+    assertEquals("MCP_TRACE_DISAGREES", finding.id());
+    assertEquals(
+        "baggage: header " + redactor.secret("user=bob") + ", _meta " + redactor.secret("user=ann"),
+        finding.evidence());
+  }
+
+  @Test
+  void secretsInMcpHeadersStaySecret() {
+    McpHeaders headers = of("Mcp-Method: ghp_0123456789; Mcp-Name: Bearer abc", LEGACY);
+    assertEquals(
+        "[{\"name\":\"mcp-protocol-version\"},"
+            + "{\"name\":\"mcp-method\",\"header\":\""
+            + redactor.secret("ghp_0123456789")
+            + "\",\"body\":\"tools/call\",\"agrees\":false},"
+            + "{\"name\":\"mcp-name\",\"header\":\"Bearer "
+            + redactor.secret("abc")
+            + "\",\"body\":\"printHeader\",\"agrees\":false}]",
+        headers.toJson().toString());
+    assertEquals(
+        List.of(),
+        headers.findings().stream()
+            .filter(finding -> finding.evidence().contains("0123456789"))
+            .toList());
+  }
+
+  private McpHeaders of(String headers, String params) {
+    Headers lines =
+        Headers.of(
+            List.of(headers.split("; ")).stream()
+                .flatMap(line -> List.of(line.split(": ", 2)).stream())
+                .toArray(String[]::new));
+    var request =
+        new JsonRpcMessage.Request(
+            IntNode.valueOf(1), "tools/call", (ObjectNode) JSON.parse(params));
+    return new McpHeaders(lines, request, redactor, "pod-7");
+  }
+
+  private static String ids(McpHeaders headers) {
+    return headers.findings().stream().map(Finding::id).collect(Collectors.joining(" "));
+  }
+}

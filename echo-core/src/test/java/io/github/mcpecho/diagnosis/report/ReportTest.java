@@ -1,0 +1,92 @@
+package io.github.mcpecho.diagnosis.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+  @Test
+  void textAndFactsComeFromTheSameSections() {
+    Report report =
+        Report.titled("🔧 Things")
+            .add(
+                Section.titled("size", "📏 Size")
+                    .field("width", "Width", "3 m", IntNode.valueOf(3))
+                    .field("name", "Name", "table")
+                    .text("a remark")
+                    .build())
+            .add(Section.line("sold", "✅ Sold", "yes", BooleanNode.TRUE))
+            .add(Section.remark("💡 Hint").text("- buy it").build())
+            .build();
+    assertEquals(
+        """
+        🔧 Things
+
+        📏 Size:
+          Width: 3 m
+          Name: table
+          a remark
+
+        ✅ Sold: yes
+
+        💡 Hint:
+          - buy it""",
+        report.toText());
+    assertEquals(
+        "{\"findings\":[],\"size\":{\"width\":3,\"name\":\"table\"},\"sold\":true}",
+        report.toJson().toString());
+  }
+
+  @Test
+  void findingsStandUnderTheTitleTheWorstFirst() {
+    Report report =
+        Report.titled("Title")
+            .findings(
+                List.of(
+                    new Finding("SMALL_THING", Severity.INFO, "small", "", "", ""),
+                    new Finding("BIG_THING", Severity.ERROR, "big", "seen", "RFC 1", "mend it")))
+            .build();
+    assertEquals(
+        """
+        Title
+
+        🔎 Findings:
+          ❌ BIG_THING: big
+             Evidence: seen
+             Rule: RFC 1
+             Fix: mend it
+          ℹ️ SMALL_THING: small""",
+        report.toText());
+    assertEquals("BIG_THING", report.toJson().at("/findings/0/id").textValue());
+  }
+
+  @Test
+  void textFromOutsideIsEscapedInTextAndFacts() {
+    Report report =
+        Report.titled("T")
+            .add(Section.titled("s", "S").field("a\u202e", "A", "x\n❌ FAKE: y\u001b[2J").build())
+            .build();
+    assertEquals("T\n\nS:\n  A: x\\n❌ FAKE: y\\u001b[2J", report.toText());
+    assertEquals(
+        "{\"findings\":[],\"s\":{\"a\\\\u202e\":\"x\\\\n❌ FAKE: y\\\\u001b[2J\"}}",
+        report.toJson().toString());
+  }
+
+  @Test
+  void sectionWithNothingUnderItsHeadingIsLeftOut() {
+    assertEquals("T", Report.titled("T").addUnlessEmpty(Section.titled("s", "S")).build().toText());
+  }
+
+  @Test
+  void findingIdIsUpperSnakeCase() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Finding("notAnId", Severity.INFO, "m", "", "", ""));
+  }
+}

@@ -1,0 +1,305 @@
+package io.github.mcpecho.diagnosis.timing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.diagnosis.FixedProbe;
+import io.github.mcpecho.diagnosis.ToolRun;
+import io.github.mcpecho.diagnosis.ToolUnderTest;
+import io.github.mcpecho.health.SystemProbe;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.mcp.Exchange;
+import io.github.mcpecho.mcp.RequestStatistics;
+import io.github.mcpecho.mcp.ToolResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestTimingToolTest {
+  private static final Instant STARTED = Instant.parse("2024-01-01T12:00:00.123456Z");
+
+  @Test
+  void sampleOfTheBriefIsAnsweredLineByLine() {
+    assertEquals(
+        """
+        ⏱️ Request Timing Analysis
+
+        📊 Performance Metrics:
+          Request Started: 2024-01-01 12:00:00.123456 UTC
+          Current Time: 2024-01-01 12:00:00.145678 UTC
+          Processing Duration: 22.22ms
+          Performance Rating: 🟢 Excellent (<50ms)
+
+        💻 System Resources:
+          CPU Usage: 12.5% (2 cores)
+          Memory: 256MB / 1024MB (25.0%)
+          Java Version: 17.0.15
+          Platform: Linux-5.15.0-x86_64
+
+        🌡️ Process Stats:
+          Process ID: 1234
+          Thread Count: 4
+          Open Files: 42
+          Uptime: 1h 23m 45s
+
+        📈 Load Average:
+          1 min: 0.15
+          5 min: 0.20
+          15 min: 0.18""",
+        ToolUnderTest.text(run(FixedProbe.BRIEF, Duration.ofNanos(22_222_000))));
+  }
+
+  @Test
+  void factsAreNumbers() {
+    JsonNode facts =
+        run(FixedProbe.BRIEF, Duration.ofNanos(22_222_000)).structuredContent().orElseThrow();
+
+    assertEquals(22.222, facts.at("/performance/durationMs").doubleValue());
+    assertEquals("excellent", facts.at("/performance/rating").textValue());
+    assertEquals(0.125, facts.at("/system/cpuLoad").doubleValue());
+    assertEquals(268_435_456, facts.at("/system/memoryUsedBytes").longValue());
+    assertEquals(5_025, facts.at("/process/uptimeSeconds").longValue());
+    assertEquals(0.2, facts.at("/loadAverage/fiveMinutes").doubleValue());
+  }
+
+  @ParameterizedTest(name = "{0} ms -> {1}")
+  @CsvSource({
+    "0, 🟢 Excellent (<50ms)",
+    "49, 🟢 Excellent (<50ms)",
+    "50, 🟡 Good (<200ms)",
+    "199, 🟡 Good (<200ms)",
+    "200, 🟠 Slow (<1000ms)",
+    "1000, 🔴 Very slow (≥1000ms)",
+    "86400000, 🔴 Very slow (≥1000ms)"
+  })
+  void ratingFollowsTheDuration(long millis, String rating) {
+    String text = ToolUnderTest.text(run(FixedProbe.BRIEF, Duration.ofMillis(millis)));
+
+    assertTrue(text.contains("\n  Performance Rating: " + rating + "\n"), text);
+  }
+
+  @Test
+  void clockThatWasSetBackGivesNoNegativeDuration() {
+    String text = ToolUnderTest.text(run(FixedProbe.BRIEF, Duration.ofSeconds(-5)));
+
+    assertTrue(text.contains("Processing Duration: 0.00ms"), text);
+  }
+
+  @Test
+  void unknownReadingsAreSaidToBeUnknownOrLeftOut() {
+    ToolResult result = run(FixedProbe.RETICENT, Duration.ofMillis(1));
+    String text = ToolUnderTest.text(result);
+
+    assertTrue(text.contains("CPU Usage: not known here (1 core)"), text);
+    assertFalse(text.contains("Memory"), text);
+    assertFalse(text.contains("Open Files"), text);
+    assertFalse(text.contains("Load Average"), text);
+  }
+
+  @Test
+  void streamProbeSendsEventsAndSaysHowToReadThem() {
+    var pauses = new ArrayList<Duration>();
+    ToolResult result =
+        timing(pauses::add)
+            .withProgress((done, total, message) -> true)
+            .call("{\"events\":3,\"intervalMs\":200,\"idleMs\":1000}");
+
+    assertEquals(
+        List.of(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(1_000)), pauses);
+    assertTrue(
+        ToolUnderTest.text(result)
+            .contains(
+                """
+                📡 Stream Probe:
+                  Events Sent: 3 of 3, one every 200ms
+                  First Sent: 2024-01-01 12:00:00.123456 UTC
+                  Last Sent: 2024-01-01 12:00:00.123456 UTC
+                  Silence Before This Answer: 1000ms
+
+                🔭 How To Read It:
+                """));
+    assertEquals(3, facts(result).at("/stream/eventsSent").intValue());
+    assertEquals(0, facts(result).path("findings").size());
+  }
+
+  @Test
+  void streamIsToldApartFromTheProcessing() {
+    var clock = new PassingClock(STARTED.plusMillis(20));
+    var statistics = new RequestStatistics(() -> 0);
+    var tool = new RequestTimingTool(clock, FixedProbe.BRIEF, statistics, clock::pass);
+    ToolResult result =
+        ToolUnderTest.of(tool)
+            .receivedAt(STARTED)
+            .withProgress((done, total, message) -> true)
+            .call("{\"events\":3,\"intervalMs\":400,\"idleMs\":100}");
+
+    JsonNode performance = facts(result).path("performance");
+    assertEquals(20.0, performance.path("durationMs").doubleValue());
+    assertEquals(900.0, performance.path("streamMs").doubleValue());
+    assertEquals(920.0, performance.path("totalMs").doubleValue());
+    assertEquals(STARTED.plusMillis(920).toString(), performance.path("currentTime").textValue());
+    assertTrue(
+        ToolUnderTest.text(result)
+            .contains(
+                """
+                  Processing Duration: 20.00ms without the stream
+                  Stream Duration: 900.00ms
+                  Total Duration: 920.00ms
+                  Performance Rating: 🟢 Excellent (<50ms), without the stream
+                """),
+        ToolUnderTest.text(result));
+    statistics.finished(
+        new Exchange(
+            CallContext.local(Headers.NONE, STARTED),
+            new byte[0],
+            200,
+            Optional.empty(),
+            Duration.ofMillis(921)));
+    assertEquals(Optional.of(Duration.ofMillis(21)), statistics.snapshot().averageResponseTime());
+  }
+
+  @Test
+  void anyArgumentAsksForTheStream() {
+    var pauses = new ArrayList<Duration>();
+
+    ToolResult result =
+        timing(pauses::add).withProgress((done, total, message) -> true).call("{\"idleMs\":20}");
+
+    assertEquals(5, facts(result).at("/stream/eventsSent").intValue());
+    assertEquals(Duration.ofMillis(20), pauses.get(4));
+  }
+
+  @Test
+  void withoutAProgressTokenTheStreamIsMissedAndReported() {
+    ToolResult result = timing(pause -> {}).call("{\"events\":3}");
+
+    assertEquals("STREAM_WITHOUT_PROGRESS_TOKEN", facts(result).at("/findings/0/id").textValue());
+    assertTrue(ToolUnderTest.text(result).contains("Events Sent: 0 of 3"));
+    assertFalse(ToolUnderTest.text(result).contains("First Sent"));
+  }
+
+  @Test
+  void aClientThatAsksForProgressAndAcceptsNoStreamIsTold() {
+    var tool =
+        new RequestTimingTool(
+            Clock.fixed(STARTED, ZoneOffset.UTC), FixedProbe.BRIEF, new RequestStatistics());
+    ToolRun run =
+        ToolRun.of(
+            tool,
+            CallContext.local(Headers.NONE, STARTED),
+            Json.object().put("events", 3),
+            Json.object().put("progressToken", "p"));
+    assertEquals(List.of("STREAM_NOT_ACCEPTED"), run.findings());
+    assertTrue(run.text().contains("Events Sent: 0 of 3"), run.text());
+  }
+
+  @Test
+  void runThatWouldTakeTooLongIsRefused() {
+    ToolResult result =
+        timing(
+                pause -> {
+                  throw new AssertionError("waited");
+                })
+            .call("{\"events\":50,\"intervalMs\":10000}");
+
+    assertTrue(result.isError());
+    assertEquals(
+        "events, intervalMs and idleMs come to 490000 ms; the limit is 25000 ms. Ask for fewer"
+            + " events, a shorter interval or less silence.",
+        ToolUnderTest.text(result));
+  }
+
+  @Test
+  void timeOfAHopIsShown() {
+    ToolResult result =
+        withHeaders("X-Request-Start", "t=1704110400.100", "X-Queue-Start", "1704110400123");
+
+    assertTrue(
+        ToolUnderTest.text(result)
+            .contains(
+                """
+                🛰️ Hop Time:
+                  X-Request-Start: 23.46ms before this server received the request
+                  X-Queue-Start: 0.46ms before this server received the request"""),
+        ToolUnderTest.text(result));
+    assertEquals(23.456, facts(result).at("/hops/0/beforeMs").doubleValue());
+    assertEquals(0, facts(result).path("findings").size());
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "X-Request-Start, t=1704110398, HOP_SLOW",
+    "X-Request-Start, t=1704110401, HOP_CLOCK_SKEW",
+    "X-Request-Start, yesterday, HOP_TIME_UNREADABLE",
+    "Date, 'Mon, 01 Jan 2024 11:58:00 GMT', CLIENT_CLOCK_SKEW",
+    "Date, 'Mon, 01 Jan 2024 12:01:30 GMT', CLIENT_CLOCK_SKEW",
+    "Date, 'Mon, 01 Jan 2024 12:00:50 GMT', ''",
+    "Date, tomorrow, ''",
+    "X-Request-Start, t=1704110400.150, ''"
+  })
+  void clocksAndQueuesAreJudged(String header, String value, String finding) {
+    assertEquals(finding, facts(withHeaders(header, value)).at("/findings/0/id").asText());
+  }
+
+  private static ToolUnderTest timing(StreamProbe.Pause pause) {
+    Clock clock = Clock.fixed(STARTED, ZoneOffset.UTC);
+    return ToolUnderTest.of(
+            new RequestTimingTool(clock, FixedProbe.BRIEF, new RequestStatistics(), pause))
+        .receivedAt(STARTED);
+  }
+
+  private static ToolResult withHeaders(String... headers) {
+    return timing(pause -> {}).withHeaders(Headers.of(headers)).call();
+  }
+
+  private static JsonNode facts(ToolResult result) {
+    return result.structuredContent().orElseThrow();
+  }
+
+  private static ToolResult run(SystemProbe probe, Duration duration) {
+    Clock clock = Clock.fixed(STARTED.plus(duration), ZoneOffset.UTC);
+    return ToolUnderTest.of(new RequestTimingTool(clock, probe, new RequestStatistics()))
+        .receivedAt(STARTED)
+        .call();
+  }
+
+  /** Goes on only while something pauses. */
+  private static final class PassingClock extends Clock {
+    private Instant now;
+
+    PassingClock(Instant now) {
+      this.now = now;
+    }
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.github.mcpecho.internal.jsonrpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+  private final Json json = new Json(8);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "12345678901234567890",
+        "-0",
+        "1.0",
+        "1.50",
+        "\"\\ud83d\\ude00\"",
+        "[]",
+        "{}",
+        "null",
+        "true"
+      })
+  void valuesSurviveARoundTrip(String text) {
+    JsonNode value = json.parse(text);
+    assertEquals(value, json.parse(json.write(value)));
+  }
+
+  @Test
+  void numbersKeepTheirDigits() {
+    assertEquals("12345678901234567890", json.writeString(json.parse("12345678901234567890")));
+    assertEquals("1.50", json.writeString(json.parse("1.50")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a\\uD800é\"", "\"\\uDC00\"", "\"é\\uD83D\"", "\"\\uD800\\uD800x\""})
+  void halfASurrogatePairIsWrittenAsAnEscape(String text) {
+    assertEquals(text, json.writeString(json.parse(text)));
+  }
+
+  @Test
+  void textOutsideAsciiIsWrittenAsItIs() {
+    assertEquals("\"grüß 😀\"", json.writeString(json.parse("\"grüß 😀\"")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          7b | the JSON ends too early at line 1, column 2
+          22c328 | the body is not valid UTF-8
+          22c08022 | the body is not valid UTF-8
+          22eda08022 | the body is not valid UTF-8
+          22ff22 | the body is not valid UTF-8
+          efbbbf7b7d | the body starts with a byte order mark (RFC 8259 §8.1)
+          fffe7b007d00 | the body is not valid UTF-8
+          007b007d | not valid JSON at line 1, column 2
+          7b7d7b7d | more than one JSON value
+          20 | the body holds no JSON value
+          7b2261223a312c2261223a327d | a member name stands twice in one object
+          5b5b5b5b5b5b5b5b5b5d5d5d5d5d5d5d5d5d | nested deeper than 8 levels
+          4e614e | not valid JSON at line 1
+          276127 | not valid JSON at line 1
+          5b312c5d | not valid JSON at line 1
+          7b2f2a2a2f7d | not valid JSON at line 1
+          """)
+  void h11_badTextIsRefusedWithAReason(String hex, String reason) {
+    byte[] body = HexFormat.of().parseHex(hex);
+    String message =
+        assertThrows(MalformedJsonException.class, () -> json.parse(body)).getMessage();
+    assertEquals(reason, message.substring(0, Math.min(reason.length(), message.length())));
+  }
+
+  @Test
+  void emptyBodyIsRefused() {
+    assertEquals(
+        "the body is empty",
+        assertThrows(MalformedJsonException.class, () -> json.parse(new byte[0])).getMessage());
+  }
+
+  @Test
+  void j08_numberOfTooManyDigitsIsRefused() {
+    assertEquals(
+        "a number has more than 1000 digits",
+        assertThrows(MalformedJsonException.class, () -> json.parse("9".repeat(1_001)))
+            .getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{}", "1", "\"a\"", "null"})
+  void j08_moreValuesThanAMessageNeedsAreRefused(String value) {
+    String most = "[" + (value + ",").repeat(119_998) + value + "]";
+
+    assertEquals(119_999, json.parse(most).size());
+    String message =
+        assertThrows(MalformedJsonException.class, () -> json.parse("[1," + most.substring(1)))
+            .getMessage();
+    assertTrue(message.startsWith("more than 120000 values at line 1"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "-1E-99999999999", "{\"é\": [1e9999999999]}"})
+  void j08_exponentThatNoNumberCanHoldIsRefused(String text) {
+    assertEquals(
+        "a number has an exponent that is out of range",
+        assertThrows(MalformedJsonException.class, () -> json.parse(text)).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"aName\": 1}", "{\"ä name\": 1}"})
+  void memberNamesAreNotKeptForTheNextParse(String text) {
+    String name = json.parse(text).fieldNames().next();
+    assertNotSame(name, json.parse(text).fieldNames().next());
+  }
+
+  @Test
+  void reasonNeverQuotesTheText() {
+    byte[] body = "{\"token\": hunter2}".getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        "not valid JSON at line 1, column 11",
+        assertThrows(MalformedJsonException.class, () -> json.parse(body)).getMessage());
+  }
+
+  @Test
+  void longStringsAndNamesAreFine() {
+    String text = "\"" + "x".repeat(30_000_000) + "\"";
+    assertEquals(30_000_000, json.parse(text).textValue().length());
+    assertEquals(1, json.parse("{" + text + ":1}").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"a\":[1,2.50,true,null,\"\\\"\\n\"]}",
+        "\"🐐 é 漢\"",
+        "\"half a pair \\uD83D\""
+      })
+  void anEncodedValueIsWrittenLikeTheValue(String text) {
+    JsonNode value = json.parse(text);
+    ObjectNode around = Json.object();
+    around.set("before", json.encoded(value));
+    around.set("after", value);
+    assertEquals("{\"before\":" + text + ",\"after\":" + text + "}", json.writeString(around));
+  }
+
+  @Test
+  void anObjectOfAProgramIsNoJson() {
+    JsonNode node = JsonNodeFactory.instance.pojoNode(List.of("secret"));
+    assertEquals(
+        "A node of type POJO is no JSON",
+        assertThrows(IllegalArgumentException.class, () -> json.write(node)).getMessage());
+  }
+
+  @Test
+  void prettyTextHasTwoBlanksALevel() {
+    assertEquals(
+        """
+        {
+          "alg": "RS256",
+          "crit": [
+            "b64"
+          ],
+          "empty": {}
+        }\
+        """,
+        json.writePretty(json.parse("{\"alg\":\"RS256\",\"crit\":[\"b64\"],\"empty\":{}}")));
+  }
+}

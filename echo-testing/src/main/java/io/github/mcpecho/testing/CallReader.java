@@ -1,0 +1,84 @@
+package io.github.mcpecho.testing;
+
+import io.github.mcpecho.diagnosis.clients.ClientConduct;
+import io.github.mcpecho.diagnosis.clients.ClientRequest;
+import io.github.mcpecho.diagnosis.clients.Outcome;
+import io.github.mcpecho.diagnosis.headers.HeaderVerdicts;
+import io.github.mcpecho.diagnosis.headers.McpHeaders;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.redaction.Redactor;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+
+/** Makes plain values of a request, and judges it. Thread-safe. */
+final class CallReader {
+  private static final String INSTANCE = "the test server";
+
+  private final JsonRpcCodec codec = new JsonRpcCodec(new Json(Json.DEFAULT_MAX_DEPTH));
+  private final Clock clock;
+  private final String endpoint;
+  private final Redactor redactor;
+  private final ClientConduct conduct;
+
+  /**
+   * @param endpoint its path; what goes elsewhere is not for MCP to judge
+   * @param conduct what the clients of one server have done so far
+   */
+  CallReader(Clock clock, String endpoint, Redactor redactor, ClientConduct conduct) {
+    this.clock = clock;
+    this.endpoint = endpoint;
+    this.redactor = redactor;
+    this.conduct = conduct;
+  }
+
+  RecordedCall read(Replayed request) {
+    CallContext context = context(request);
+    byte[] body = request.body();
+    ClientRequest read =
+        request.isComplete()
+            ? ClientRequest.read(context, body, codec)
+            : ClientRequest.withoutBody(context);
+    var outcome = new Outcome();
+    var findings = new ArrayList<>(HeaderVerdicts.of(context, redactor));
+    if (read.call().isPresent() && read.call().get() instanceof JsonRpcMessage.Request call) {
+      findings.addAll(new McpHeaders(context.headers(), call, redactor, INSTANCE).findings());
+    }
+    String path = request.getHttpURI().getPath();
+    if (endpoint.equals(path) || (endpoint + "/").equals(path)) {
+      findings.addAll(conduct.judge(read, outcome));
+    }
+    return new RecordedCall(context, body, read.call(), findings, outcome);
+  }
+
+  private CallContext context(Request request) {
+    var lines = new ArrayList<Header>();
+    request.getHeaders().forEach(field -> lines.add(new Header(field.getName(), field.getValue())));
+    return new CallContext(
+        request.getMethod(),
+        request.getHttpURI().getPathQuery(),
+        request.getConnectionMetaData().getProtocol(),
+        Headers.of(lines),
+        connection(request),
+        clock.instant());
+  }
+
+  private static CallContext.Connection connection(Request request) {
+    return new CallContext.Connection(
+        request.getHttpURI().getScheme(),
+        Request.getServerName(request),
+        Request.getServerPort(request),
+        request.isSecure(),
+        Request.getRemoteAddr(request),
+        Request.getRemotePort(request),
+        Request.getLocalAddr(request),
+        Request.getLocalPort(request),
+        Optional.empty());
+  }
+}

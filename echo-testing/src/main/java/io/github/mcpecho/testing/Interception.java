@@ -1,0 +1,80 @@
+package io.github.mcpecho.testing;
+
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Stands in front of the working server: records each request, and lets a rule answer it. */
+final class Interception extends Handler.Wrapper {
+  private static final System.Logger LOG = System.getLogger(Interception.class.getName());
+
+  private final int maxBody;
+  private final CallReader reader;
+  private final Recorder recorder;
+  private final ServerState surroundings;
+
+  /**
+   * @param maxBody longer bodies are left to the working server, which refuses them
+   */
+  Interception(
+      Handler handler,
+      int maxBody,
+      CallReader reader,
+      Recorder recorder,
+      ServerState surroundings) {
+    super(handler);
+    this.maxBody = maxBody;
+    this.reader = reader;
+    this.recorder = recorder;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Replayed replayed = Replayed.of(request, maxBody);
+    RecordedCall call = reader.read(replayed);
+    recorder.add(call);
+    EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
+    var client = new ClientConnection(call, socket, surroundings);
+    Optional<Headers> served = behave(client);
+    if (served.isPresent()) {
+      for (Header header : served.get()) {
+        response.getHeaders().add(header.name(), header.value());
+      }
+      return super.handle(
+          replayed,
+          new WatchedResponse(request, response, call),
+          Callback.from(callback, call.outcome()::over));
+    }
+    client.close();
+    callback.succeeded();
+    return true;
+  }
+
+  /** What fails here is the test's: a condition of its own, a behaviour, an assertion in one. */
+  private Optional<Headers> behave(ClientConnection client) {
+    try {
+      surroundings.rules().next(client.call()).orElse(ClientConnection::serve).answer(client);
+      return client.served();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The client is gone", e);
+    } catch (InterruptedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The server is closed", e);
+    } catch (RuntimeException | AssertionError e) {
+      LOG.log(System.Logger.Level.ERROR, "The rule failed for " + client.call(), e);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    surroundings.closed().complete(null);
+    super.doStop();
+  }
+}

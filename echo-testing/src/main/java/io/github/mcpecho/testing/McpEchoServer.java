@@ -1,0 +1,219 @@
+package io.github.mcpecho.testing;
+
+import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
+import io.github.mcpecho.standalone.EchoHttpServer;
+import io.github.mcpecho.standalone.ServerConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * A server to test an MCP client against. It works without being told how: rules only change what
+ * it does with some calls. It remembers the last thousand calls, and judges them. Thread-safe; runs
+ * from {@link #start} until {@link #close}, on loopback and daemon threads.
+ *
+ * <pre>{@code
+ * try (McpEchoServer server = McpEchoServer.start()) {
+ *   server.on(call("echo")).times(1).then(Fault.reset(Stage.BEFORE_HEADERS));
+ *   client.connect(server.uri());
+ *   client.callTool("echo", Map.of("message", "hi"));
+ *   server.verify(Count.exactly(2), call("echo").withArgument("message", "hi"));
+ *   server.assertConformantClient();
+ * }
+ * }</pre>
+ */
+public final class McpEchoServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** What every client does without being asked to by its test. */
+  private static final Set<String> HANDSHAKE =
+      Set.of("initialize", "notifications/initialized", "server/discover", "ping");
+
+  private final EchoHttpServer http;
+  private final Recorder recorder;
+  private final Rules rules;
+
+  private McpEchoServer(EchoHttpServer http, Recorder recorder, Rules rules) {
+    this.http = http;
+    this.recorder = recorder;
+    this.rules = rules;
+  }
+
+  /** Starts a server that speaks every revision, on a free port. */
+  public static McpEchoServer start() {
+    return builder().start();
+  }
+
+  /** Returns the settings of a server, to change some of them. */
+  public static McpEchoServerBuilder builder() {
+    return new McpEchoServerBuilder();
+  }
+
+  static McpEchoServer start(ServerConfig config, CallReader reader, Optional<Setup> setup) {
+    McpServer server = McpEcho.newServer(config.echo());
+    var recorder = new Recorder();
+    var rules = new Rules(setup);
+    var endpoint = new CompletableFuture<URI>();
+    var answers = new ServerAnswers(server);
+    var http =
+        EchoHttpServer.start(
+            config,
+            server,
+            handler ->
+                new Interception(
+                    handler,
+                    config.http().maxBodyBytes(),
+                    reader,
+                    recorder,
+                    new ServerState(rules, endpoint::join, answers)));
+    endpoint.complete(http.uri());
+    return new McpEchoServer(http, recorder, rules);
+  }
+
+  /** Returns the URI of the MCP endpoint. */
+  public URI uri() {
+    return http.uri();
+  }
+
+  /**
+   * Returns the RFC 8707 resource identifier of the endpoint, which a token for it has as {@code
+   * aud}: its URI.
+   */
+  public String resource() {
+    return uri().toString();
+  }
+
+  /** Starts a rule for the calls that match. Of several the newest decides. */
+  public RuleDraft on(CallMatcher matcher) {
+    return new RuleDraft(rules::add, matcher);
+  }
+
+  /**
+   * Returns the oldest call that was not taken yet, and waits for one up to five seconds.
+   *
+   * @throws AssertionError if none comes; it tells what did arrive
+   */
+  public RecordedCall takeCall() {
+    return takeCall(CallMatcher.anyRequest());
+  }
+
+  /** Returns the oldest matching call that was not taken yet. See {@link #takeCall()}. */
+  public RecordedCall takeCall(CallMatcher matcher) {
+    return takeCall(matcher, PATIENCE);
+  }
+
+  /** Returns the oldest matching call that was not taken yet, and waits for it as long as this. */
+  public RecordedCall takeCall(CallMatcher matcher, Duration timeout) {
+    try {
+      return recorder
+          .take(matcher, timeout)
+          .orElseThrow(
+              () ->
+                  new AssertionError(
+                      "Within %s there was no further call: %s. %s"
+                          .formatted(timeout, matcher, recorder.history())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while waiting for a call: " + matcher, e);
+    }
+  }
+
+  /** Returns the calls that arrived so far, oldest first: the last thousand. */
+  public List<RecordedCall> calls() {
+    return recorder.calls();
+  }
+
+  /** Lists the calls that arrived so far, for the text of a failure, without their values. */
+  public String history() {
+    return recorder.history();
+  }
+
+  /**
+   * Checks how many of the calls that arrived so far match.
+   *
+   * @throws AssertionError if there are more or fewer
+   */
+  public void verify(Count count, CallMatcher matcher) {
+    int number = recorder.verify(matcher);
+    if (!count.allows(number)) {
+      throw new AssertionError(
+          "Expected %s of: %s; there were %d. %s"
+              .formatted(count, matcher, number, recorder.history()));
+    }
+  }
+
+  /**
+   * Checks that every call was taken or verified; those by which clients come to know a server
+   * ({@code initialize}, {@code server/discover}, {@code ping} and the GET and DELETE of a session)
+   * need not be.
+   *
+   * @throws AssertionError if there are others
+   */
+  public void verifyNoUnexpectedCalls() {
+    List<RecordedCall> unexpected =
+        recorder.unexpected().stream().filter(call -> !isHandshake(call)).toList();
+    if (!unexpected.isEmpty()) {
+      throw new AssertionError(
+          "Neither taken nor verified:"
+              + unexpected.stream().map(call -> "\n  " + call).collect(Collectors.joining()));
+    }
+  }
+
+  /**
+   * Checks that no call has a finding that is an error: what breaks a MUST for certain. Nothing but
+   * a session id tells clients apart, so of several it finds what is wrong whoever sent it; a
+   * server for each test sees most. What came before a {@link #reset} is not looked at, but
+   * remembered.
+   *
+   * @throws AssertionError if one has; it lists them
+   */
+  public void assertConformantClient() {
+    String violations =
+        recorder.calls().stream()
+            .flatMap(call -> call.findings().stream().flatMap(f -> violation(call, f).stream()))
+            .collect(Collectors.joining());
+    if (!violations.isEmpty()) {
+      throw new AssertionError("The client breaks rules:" + violations);
+    }
+  }
+
+  /**
+   * Forgets every rule and every call, and what a {@link Setup} remembers of them. It still knows
+   * that clients were initialized, so that they may go on.
+   */
+  public void reset() {
+    rules.clear();
+    recorder.clear();
+  }
+
+  /** Waits until the server is closed, or the thread is interrupted. */
+  public void join() {
+    http.join();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private static boolean isHandshake(RecordedCall call) {
+    return HANDSHAKE.contains(call.rpcMethod())
+        || Set.of("GET", "DELETE").contains(call.httpMethod());
+  }
+
+  private static Optional<String> violation(RecordedCall call, Finding finding) {
+    return finding.severity() == Severity.ERROR
+        ? Optional.of(
+            "\n  %s\n    %s: %s (%s; %s)"
+                .formatted(
+                    call, finding.id(), finding.message(), finding.evidence(), finding.rule()))
+        : Optional.empty();
+  }
+}

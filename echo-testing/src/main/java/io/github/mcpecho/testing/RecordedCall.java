@@ -1,0 +1,231 @@
+package io.github.mcpecho.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.clients.AnswerJudge;
+import io.github.mcpecho.diagnosis.clients.Outcome;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One HTTP request as it arrived, and the JSON-RPC message in it. Nothing is redacted: that is for
+ * the test to see. Thread-safe.
+ */
+public final class RecordedCall {
+  private static final String VERSION = "mcp-protocol-version";
+  private static final String SESSION = "mcp-session-id";
+  private static final String VERSION_CLAIM = "io.modelcontextprotocol/protocolVersion";
+
+  private final CallContext context;
+  private final byte[] body;
+  private final boolean truncated;
+  private final Optional<JsonRpcMessage.Call> message;
+  private final List<Finding> findings;
+  private final Outcome outcome;
+
+  /**
+   * @param findings what was known to be wrong when it arrived
+   */
+  RecordedCall(
+      CallContext context,
+      byte[] body,
+      Optional<JsonRpcMessage.Call> message,
+      List<Finding> findings,
+      Outcome outcome) {
+    this(context, body, false, message, findings, outcome);
+  }
+
+  private RecordedCall(
+      CallContext context,
+      byte[] body,
+      boolean truncated,
+      Optional<JsonRpcMessage.Call> message,
+      List<Finding> findings,
+      Outcome outcome) {
+    this.context = context;
+    this.body = body;
+    this.truncated = truncated;
+    this.message = message;
+    this.findings = List.copyOf(findings);
+    this.outcome = outcome;
+  }
+
+  /** Returns this call without what is too long to be kept. */
+  RecordedCall keeping(int maxBytes) {
+    return body.length <= maxBytes
+        ? this
+        : new RecordedCall(
+            context,
+            Arrays.copyOf(body, maxBytes),
+            true,
+            message
+                .map(RecordedCall::withoutParams)
+                .filter(call -> lengthOfNames(call) <= maxBytes),
+            findings,
+            outcome);
+  }
+
+  private static JsonRpcMessage.Call withoutParams(JsonRpcMessage.Call call) {
+    ObjectNode params = Json.object();
+    JsonNode name = call.params().path("name");
+    if (name.isTextual()) {
+      params.set("name", name);
+    }
+    return call instanceof JsonRpcMessage.Request request
+        ? new JsonRpcMessage.Request(request.id(), request.method(), params)
+        : new JsonRpcMessage.Notification(call.method(), params);
+  }
+
+  private static long lengthOfNames(JsonRpcMessage.Call call) {
+    String id = call instanceof JsonRpcMessage.Request request ? request.id().asText() : "";
+    return (long) id.length()
+        + call.method().length()
+        + call.params().path("name").asText().length();
+  }
+
+  /** An answer with this status and these headers is about to be sent. */
+  void answered(int status, Headers answer) {
+    Optional<String> sessionId = answer.first(SESSION);
+    outcome.answering(status, sessionId.filter(id -> !headers().all(SESSION).contains(id)));
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  /** Returns the request around the message: addresses, HTTP version, time of arrival. */
+  public CallContext context() {
+    return context;
+  }
+
+  /** Returns the HTTP method, such as {@code POST}. */
+  public String httpMethod() {
+    return context.method();
+  }
+
+  /** Returns the path of the request target, without the query. */
+  public String path() {
+    return context.target().split("\\?", 2)[0];
+  }
+
+  /** Returns the header lines in the order they arrived. */
+  public Headers headers() {
+    return context.headers();
+  }
+
+  /** Returns the bytes of the body; of a long one the beginning, see {@link #isTruncated}. */
+  public byte[] rawBody() {
+    return body.clone();
+  }
+
+  /** Returns the body as text. */
+  public String bodyText() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Returns whether the body was longer than what is kept; then its arguments are gone too, and the
+   * whole message if already its id, method and tool are as long.
+   */
+  public boolean isTruncated() {
+    return truncated;
+  }
+
+  /** Returns the JSON-RPC method; empty if the body is no request and no notification. */
+  public String rpcMethod() {
+    return message.map(JsonRpcMessage.Call::method).orElse("");
+  }
+
+  /** Returns the id of the JSON-RPC request, as the JSON value that it came as. */
+  public Optional<JsonNode> rpcId() {
+    return message
+        .filter(JsonRpcMessage.Request.class::isInstance)
+        .map(call -> ((JsonRpcMessage.Request) call).id());
+  }
+
+  /** Returns the params of the message; an empty object if there are none. */
+  public ObjectNode params() {
+    return message.map(JsonRpcMessage.Call::params).orElseGet(Json::object);
+  }
+
+  /** Returns the name of the tool that is called; empty if none is. */
+  public String toolName() {
+    return rpcMethod().equals("tools/call") ? params().path("name").asText() : "";
+  }
+
+  /** Returns an argument of the tool call; a missing node if there is none of this name. */
+  public JsonNode argument(String name) {
+    return rpcMethod().equals("tools/call")
+        ? params().path("arguments").path(name)
+        : MissingNode.getInstance();
+  }
+
+  /** Returns a member of {@code params._meta}; a missing node if there is none of this name. */
+  public JsonNode meta(String name) {
+    return params().path("_meta").path(name);
+  }
+
+  /**
+   * Returns the revision that the request claims: in {@code _meta}, else in its header; nothing if
+   * it claims none, or one that is unknown.
+   */
+  public Optional<ProtocolVersion> version() {
+    return Optional.ofNullable(meta(VERSION_CLAIM).textValue())
+        .or(() -> headers().first(VERSION))
+        .flatMap(ProtocolVersion::of);
+  }
+
+  /**
+   * Returns what is wrong with the request: what {@code printHeader} would have told the client,
+   * what it does wrong by itself or after the calls before it, and what the server refused it for,
+   * unless a behaviour answered in its place. {@code FINDINGS.md} lists them.
+   */
+  public List<Finding> findings() {
+    var all = new ArrayList<>(findings);
+    all.addAll(AnswerJudge.judge(outcome, findings));
+    return all;
+  }
+
+  /**
+   * Returns the HTTP status of the answer; nothing as long as there is none, and if the connection
+   * was cut before one was sent.
+   */
+  public OptionalInt status() {
+    int code = outcome.status();
+    return code == 0 ? OptionalInt.empty() : OptionalInt.of(code);
+  }
+
+  /**
+   * Returns the JSON-RPC error that the server answered; nothing as long as there is no answer, and
+   * if a behaviour answered in its place.
+   */
+  public Optional<JsonRpcError> answeredError() {
+    return outcome.error();
+  }
+
+  /** Describes the call in a few words, without headers and arguments. */
+  @Override
+  public String toString() {
+    var words = new StringBuilder(httpMethod()).append(' ').append(path());
+    if (message.isPresent()) {
+      words.append(' ').append(rpcMethod());
+    }
+    if (!toolName().isEmpty()) {
+      words.append(' ').append(toolName());
+    }
+    status().ifPresent(code -> words.append(" -> ").append(code));
+    return words.toString();
+  }
+}

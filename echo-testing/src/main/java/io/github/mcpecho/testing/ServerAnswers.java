@@ -1,0 +1,69 @@
+package io.github.mcpecho.testing;
+
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.mcp.Outbound;
+import io.github.mcpecho.mcp.Reply;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+
+/** Asks the working server past its HTTP rules. Thread-safe. */
+final class ServerAnswers implements BiFunction<RecordedCall, Headers, ServerAnswer> {
+  private static final byte[] NOTHING = {};
+
+  private final McpServer server;
+
+  ServerAnswers(McpServer server) {
+    this.server = server;
+  }
+
+  @Override
+  public ServerAnswer apply(RecordedCall call, Headers headers) {
+    if (!call.httpMethod().equals("POST")) {
+      return new ServerAnswer(405, List.of(), NOTHING);
+    }
+    var sent = new Sent();
+    Reply reply = server.handle(call.rawBody(), with(headers, call.context()), sent);
+    return new ServerAnswer(status(reply.kind()), List.copyOf(sent.messages), reply.body());
+  }
+
+  private static CallContext with(Headers headers, CallContext context) {
+    return new CallContext(
+        context.method(),
+        context.target(),
+        context.protocol(),
+        headers,
+        context.connection(),
+        context.receivedAt());
+  }
+
+  private static int status(Reply.Kind kind) {
+    return switch (kind) {
+      case ANSWERED -> 200;
+      case ACCEPTED -> 202;
+      case REJECTED -> 400;
+      case UNKNOWN_METHOD -> 404;
+      case FAILED -> 500;
+    };
+  }
+
+  /** Keeps what is sent. */
+  private static final class Sent implements Outbound {
+    private final List<byte[]> messages = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void send(byte[] message) {
+      messages.add(message);
+    }
+
+    @Override
+    public void keepAlive() {}
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+  }
+}

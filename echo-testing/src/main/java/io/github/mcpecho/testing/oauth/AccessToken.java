@@ -1,0 +1,99 @@
+package io.github.mcpecho.testing.oauth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A token that has been checked.
+ *
+ * @param thumbprint of the key that it is bound to, if it is
+ */
+record AccessToken(String compact, Set<String> scopes, Optional<String> thumbprint) {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+  private static final Set<String> TYPES = Set.of("", "jwt", "at+jwt", "application/at+jwt");
+
+  /**
+   * Returns the token if it was issued by this issuer for one of these resources.
+   *
+   * @throws OAuthException {@code invalid_token}, and why
+   */
+  static AccessToken check(String compact, String issuer, List<String> resources, Instant now) {
+    JsonNode claims = verified(compact);
+    if (!claims.path("iss").asText().equals(issuer)) {
+      throw refused("The token has another issuer");
+    }
+    if (!isFor(claims.path("aud"), resources)) {
+      throw refused("The token is for another audience");
+    }
+    if (now.getEpochSecond() >= claims.path("exp").asLong()) {
+      throw refused("The token expired");
+    }
+    if (now.getEpochSecond() < claims.path("nbf").asLong()
+        || now.getEpochSecond() < claims.path("iat").asLong()) {
+      throw refused("The token is not valid yet");
+    }
+    return new AccessToken(
+        compact,
+        Set.copyOf(List.of(claims.path("scope").asText().split(" "))),
+        Optional.ofNullable(claims.path("cnf").path("jkt").textValue()));
+  }
+
+  private static JsonNode verified(String compact) {
+    try {
+      JWSObject jws = JWSObject.parse(compact);
+      if (jws.getHeader().getCriticalParams() != null || !verifies(jws)) {
+        throw refused("The signature of the token is not valid");
+      }
+      String type = jws.getHeader().getType() == null ? "" : jws.getHeader().getType().toString();
+      if (!TYPES.contains(type.toLowerCase(Locale.ROOT))) {
+        throw refused("The token is no access token");
+      }
+      return JSON.parse(jws.getPayload().toBytes());
+    } catch (ParseException | MalformedJsonException | IllegalArgumentException e) {
+      throw refused("The token is no signed JWT");
+    } catch (JOSEException e) {
+      throw refused("The signature of the token is not valid");
+    }
+  }
+
+  /** Never asks the token for its key, nor what kind of key that is (RFC 8725 §3.1). */
+  private static boolean verifies(JWSObject jws) throws JOSEException {
+    JWSAlgorithm algorithm = jws.getHeader().getAlgorithm();
+    String keyId = jws.getHeader().getKeyID();
+    if (algorithm.equals(JWSAlgorithm.ES256)) {
+      return (keyId == null || keyId.equals(TestKeys.ec().getKeyID()))
+          && jws.verify(new ECDSAVerifier(TestKeys.ec()));
+    }
+    return (algorithm.equals(JWSAlgorithm.RS256) || algorithm.equals(JWSAlgorithm.PS256))
+        && (keyId == null || keyId.equals(TestKeys.rsa().getKeyID()))
+        && jws.verify(new RSASSAVerifier(TestKeys.rsa()));
+  }
+
+  private static boolean isFor(JsonNode audience, List<String> resources) {
+    if (audience.isTextual()) {
+      return resources.contains(audience.textValue());
+    }
+    for (JsonNode one : audience) {
+      if (resources.contains(one.asText())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static OAuthException refused(String description) {
+    return OAuthError.INVALID_TOKEN.because(description);
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.mcpecho.testing.oauth;
+
+import io.github.mcpecho.testing.RecordedCall;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Approves at once and sends the user back, with a code or with what is wrong (RFC 6749 §4.1). */
+final class AuthorizationEndpoint {
+  private static final Duration CODE_LIFETIME = Duration.ofMinutes(10);
+
+  /** SHA-256 in base64url (RFC 7636 §4.2). */
+  private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  private final ProtectedResource settings;
+  private final Clients clients;
+  private final Grants grants;
+
+  AuthorizationEndpoint(ProtectedResource settings, Clients clients, Grants grants) {
+    this.settings = settings;
+    this.clients = clients;
+    this.grants = grants;
+  }
+
+  /** A client or redirect URI that is not known gets no redirect: it may be anybody's. */
+  HttpAnswer answer(RecordedCall call, Urls urls) {
+    OAuthParameters parameters = TokenEndpoint.parameters(call);
+    Client client =
+        clients
+            .find(parameters.required("client_id"))
+            .orElseThrow(() -> OAuthError.INVALID_REQUEST.because("There is no such client"));
+    String redirectUri = parameters.required("redirect_uri");
+    if (!client.isAt(redirectUri)) {
+      throw OAuthError.INVALID_REQUEST.because("The client did not register this redirect_uri");
+    }
+    var response = new LinkedHashMap<String, String>();
+    try {
+      Grants.Code code = approve(client, redirectUri, parameters, call, urls);
+      response.put("code", grants.newCode(code));
+    } catch (OAuthException e) {
+      response.put("error", e.error().code());
+      response.put("error_description", e.description());
+    }
+    state(parameters).ifPresent(state -> response.put("state", state));
+    iss(urls).ifPresent(iss -> response.put("iss", iss));
+    return HttpAnswer.redirect(
+        redirectUri + (redirectUri.contains("?") ? "&" : "?") + form(response));
+  }
+
+  private Grants.Code approve(
+      Client client, String redirectUri, OAuthParameters parameters, RecordedCall call, Urls urls) {
+    if (!parameters.required("response_type").equals("code")) {
+      throw OAuthError.UNSUPPORTED_RESPONSE_TYPE.because("response_type has to be code");
+    }
+    if (!client.grantTypes().contains("authorization_code")) {
+      throw OAuthError.UNAUTHORIZED_CLIENT.because("The client did not register for this grant");
+    }
+    String challenge = parameters.required("code_challenge");
+    if (!parameters.single("code_challenge_method").equals(Optional.of("S256"))) {
+      throw OAuthError.INVALID_REQUEST.because("code_challenge_method has to be S256");
+    }
+    if (!CHALLENGE.matcher(challenge).matches()) {
+      throw OAuthError.INVALID_REQUEST.because("code_challenge is no SHA-256 in base64url");
+    }
+    String resource = new ResourceParameter(settings, urls).of(parameters);
+    Set<String> scopes = ScopeSyntax.parse(parameters.single("scope"));
+    if (settings.has(Variation.ACCESS_DENIED)) {
+      throw OAuthError.ACCESS_DENIED.because("The user says no");
+    }
+    Instant expiry = call.context().receivedAt().plus(CODE_LIFETIME);
+    var grant = new Grant(client.id(), resource, scopes, Optional.empty());
+    return new Grants.Code(grant, redirectUri, challenge, expiry);
+  }
+
+  private Optional<String> state(OAuthParameters parameters) {
+    Optional<String> state = parameters.first("state");
+    return settings.has(Variation.STATE_WRONG) ? Optional.of("another-state") : state;
+  }
+
+  private Optional<String> iss(Urls urls) {
+    if (settings.has(Variation.ISS_MISSING) || settings.has(Variation.ISS_NOT_ADVERTISED)) {
+      return Optional.empty();
+    }
+    if (settings.has(Variation.ISS_WRONG) || settings.has(Variation.ISS_UNEXPECTED)) {
+      return Optional.of("https://another-issuer.example");
+    }
+    return Optional.of(urls.issuer() + (settings.has(Variation.ISS_NORMALIZED) ? "/" : ""));
+  }
+
+  private static String form(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.mcpecho.testing.oauth;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.testing.RecordedCall;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the authorization server says about itself (RFC 8414 §2, OpenID Connect Discovery §3). */
+final class ServerMetadata {
+  static final String AUTHORIZE = "/authorize";
+  static final String TOKEN = "/token";
+  static final String REGISTER = "/register";
+
+  private static final String JWKS = "/jwks";
+  private static final String OAUTH = "/.well-known/oauth-authorization-server";
+  private static final String OPENID = "/.well-known/openid-configuration";
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+
+  private final ProtectedResource settings;
+
+  ServerMetadata(ProtectedResource settings) {
+    this.settings = settings;
+  }
+
+  /** Returns nothing if the call is no GET of one of its documents. */
+  Optional<HttpAnswer> answer(RecordedCall call, Urls urls) {
+    return call.httpMethod().equals("GET")
+        ? Optional.ofNullable(documents(urls).get(call.path()))
+            .map(document -> HttpAnswer.json(200, document.get()))
+        : Optional.empty();
+  }
+
+  private Map<String, Supplier<ObjectNode>> documents(Urls urls) {
+    var documents = new LinkedHashMap<String, Supplier<ObjectNode>>();
+    documents.put(JWKS, () -> (ObjectNode) JSON.parse(TestTokens.jwks()));
+    // Of an issuer with a path, OpenID Connect has it the other way round than RFC 8414.
+    documents.put(OPENID + urls.issuerPath(), () -> document(urls));
+    documents.put(urls.issuerPath() + OPENID, () -> document(urls));
+    if (!settings.has(Variation.OPENID_ONLY)) {
+      documents.put(OAUTH + urls.issuerPath(), () -> document(urls));
+    }
+    return documents;
+  }
+
+  private ObjectNode document(Urls urls) {
+    ObjectNode document =
+        Json.object()
+            .put("issuer", issuer(urls))
+            .put("authorization_endpoint", urls.at(AUTHORIZE))
+            .put("token_endpoint", urls.at(TOKEN))
+            .put("jwks_uri", urls.at(JWKS));
+    if (!settings.has(Variation.NO_REGISTRATION)) {
+      document.put("registration_endpoint", urls.at(REGISTER));
+    }
+    if (!settings.allScopes().isEmpty()) {
+      list(document, "scopes_supported", List.copyOf(settings.allScopes()));
+    }
+    list(document, "response_types_supported", List.of("code"));
+    list(document, "response_modes_supported", List.of("query"));
+    list(document, "grant_types_supported", Client.GRANTS.stream().sorted().toList());
+    list(
+        document,
+        "token_endpoint_auth_methods_supported",
+        List.of(Client.NONE, Client.BASIC, Client.POST));
+    list(document, "subject_types_supported", List.of("public"));
+    list(document, "id_token_signing_alg_values_supported", List.of("RS256"));
+    if (!settings.has(Variation.PKCE_NOT_ADVERTISED)) {
+      list(document, "code_challenge_methods_supported", List.of("S256"));
+    }
+    if (!settings.has(Variation.ISS_NOT_ADVERTISED) && !settings.has(Variation.ISS_UNEXPECTED)) {
+      document.put("authorization_response_iss_parameter_supported", true);
+    }
+    if (settings.has(Variation.CLIENT_ID_METADATA_DOCUMENT)) {
+      document.put("client_id_metadata_document_supported", true);
+    }
+    if (settings.wantsProofs()) {
+      list(document, "dpop_signing_alg_values_supported", DpopProofs.ALGORITHMS);
+    }
+    return document;
+  }
+
+  private String issuer(Urls urls) {
+    return settings.has(Variation.ISSUER_MISMATCH)
+        ? "https://another-issuer.example"
+        : urls.issuer();
+  }
+
+  private static void list(ObjectNode document, String name, List<String> values) {
+    values.forEach(document.putArray(name)::add);
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.mcpecho.testing.oauth;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.hashing.Hashes;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.testing.RecordedCall;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Gives tokens (RFC 6749 §5). */
+final class TokenEndpoint {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private final ProtectedResource settings;
+  private final Clients clients;
+  private final Grants grants;
+  private final DpopProofs proofs;
+
+  TokenEndpoint(ProtectedResource settings, Clients clients, Grants grants, DpopProofs proofs) {
+    this.settings = settings;
+    this.clients = clients;
+    this.grants = grants;
+    this.proofs = proofs;
+  }
+
+  HttpAnswer answer(RecordedCall call, Urls urls) {
+    if (settings.has(Variation.TOKEN_ENDPOINT_DOWN)) {
+      return HttpAnswer.html(503, "Service Unavailable");
+    }
+    if (!call.headers()
+        .first("Content-Type")
+        .orElse("")
+        .toLowerCase(Locale.ROOT)
+        .startsWith(FORM)) {
+      throw OAuthError.INVALID_REQUEST.because("The body has to be " + FORM);
+    }
+    try {
+      return HttpAnswer.json(200, exchange(parameters(call), call, urls));
+    } catch (OAuthException e) {
+      return e.error() == OAuthError.USE_DPOP_NONCE
+          ? e.toAnswer().with("DPoP-Nonce", proofs.nonce())
+          : challenged(e, call);
+    }
+  }
+
+  /** A client that tried Basic is told that it may again (RFC 6749 §5.2). */
+  private static HttpAnswer challenged(OAuthException e, RecordedCall call) {
+    return e.error() == OAuthError.INVALID_CLIENT && call.headers().contains("Authorization")
+        ? e.toAnswer().with("WWW-Authenticate", "Basic realm=\"mcp\"")
+        : e.toAnswer();
+  }
+
+  static OAuthParameters parameters(RecordedCall call) {
+    try {
+      return OAuthParameters.of(call);
+    } catch (IllegalArgumentException e) {
+      throw OAuthError.INVALID_REQUEST.because("The parameters are not well encoded");
+    }
+  }
+
+  private ObjectNode exchange(OAuthParameters parameters, RecordedCall call, Urls urls) {
+    Client client = clients.authenticate(call, parameters);
+    String grantType = parameters.required("grant_type");
+    if (!Client.GRANTS.contains(grantType)) {
+      throw OAuthError.UNSUPPORTED_GRANT_TYPE.because("This grant_type is not supported");
+    }
+    if (!client.grantTypes().contains(grantType)) {
+      throw OAuthError.UNAUTHORIZED_CLIENT.because("The client did not register for this grant");
+    }
+    String resource = new ResourceParameter(settings, urls).of(parameters);
+    Optional<String> thumbprint =
+        settings.wantsProofs()
+            ? Optional.of(proofs.thumbprint(call, urls.at(ServerMetadata.TOKEN), Optional.empty()))
+            : Optional.empty();
+    Grant grant =
+        switch (grantType) {
+          case "authorization_code" -> byCode(client, parameters, call.context().receivedAt());
+          case "refresh_token" -> byRefreshToken(client, parameters, thumbprint);
+          default -> byClient(client, parameters, resource);
+        };
+    if (!grant.resource().equals(resource)) {
+      throw OAuthError.INVALID_TARGET.because("resource is another one than the user approved");
+    }
+    boolean refreshable =
+        !grantType.equals("client_credentials") && client.grantTypes().contains("refresh_token");
+    return response(grant.boundTo(thumbprint), refreshable, call.context().receivedAt(), urls);
+  }
+
+  private Grant byCode(Client client, OAuthParameters parameters, Instant now) {
+    Grants.Code code =
+        grants
+            .takeCode(parameters.required("code"))
+            .orElseThrow(() -> refused("There is no such code, or it was used before"));
+    if (settings.has(Variation.CODE_REJECTED)) {
+      throw refused("The code is not accepted");
+    }
+    if (!code.grant().clientId().equals(client.id())) {
+      throw refused("The code is another client's");
+    }
+    if (!now.isBefore(code.expiry())) {
+      throw refused("The code expired");
+    }
+    Optional<String> redirectUri = parameters.single("redirect_uri");
+    if (redirectUri.isPresent() && !redirectUri.get().equals(code.redirectUri())) {
+      throw refused("redirect_uri is another one than that of the code");
+    }
+    byte[] verifier = parameters.required("code_verifier").getBytes(StandardCharsets.US_ASCII);
+    if (!Hashes.base64Url(Hashes.sha256(verifier)).equals(code.challenge())) {
+      throw refused("code_verifier does not fit to the code_challenge");
+    }
+    return code.grant();
+  }
+
+  private Grant byRefreshToken(
+      Client client, OAuthParameters parameters, Optional<String> thumbprint) {
+    if (settings.has(Variation.REFRESH_MISREPORTED)) {
+      throw OAuthError.INVALID_REQUEST.because("The token request is not valid");
+    }
+    Grant grant =
+        grants
+            .takeRefreshToken(parameters.required("refresh_token"))
+            .orElseThrow(() -> refused("There is no such refresh token, or it was used before"));
+    if (settings.has(Variation.REFRESH_REJECTED)) {
+      throw refused("The refresh token is not accepted");
+    }
+    if (!grant.clientId().equals(client.id())) {
+      throw refused("The refresh token is another client's");
+    }
+    if (client.secret().isEmpty() && !grant.thumbprint().equals(thumbprint)) {
+      throw refused("The refresh token is bound to another key");
+    }
+    Set<String> fewer = ScopeSyntax.parse(parameters.single("scope"));
+    if (!grant.scopes().containsAll(fewer)) {
+      throw OAuthError.INVALID_SCOPE.because("The user did not approve of these scopes");
+    }
+    return fewer.isEmpty() ? grant : grant.withScopes(fewer);
+  }
+
+  private static Grant byClient(Client client, OAuthParameters parameters, String resource) {
+    if (client.secret().isEmpty()) {
+      throw OAuthError.UNAUTHORIZED_CLIENT.because("This grant is for clients with a secret");
+    }
+    Set<String> scopes = ScopeSyntax.parse(parameters.single("scope"));
+    return new Grant(client.id(), resource, scopes, Optional.empty());
+  }
+
+  private ObjectNode response(Grant grant, boolean refreshable, Instant now, Urls urls) {
+    boolean bound = grant.thumbprint().isPresent();
+    ObjectNode response =
+        Json.object()
+            .put("access_token", accessToken(grant, now, urls))
+            .put("token_type", bound ? "DPoP" : "Bearer")
+            .put("expires_in", settings.tokenLifetime().toSeconds());
+    if (!grant.scopes().isEmpty()) {
+      response.put("scope", String.join(" ", grant.scopes()));
+    }
+    if (refreshable && !settings.has(Variation.NO_REFRESH_TOKEN)) {
+      response.put("refresh_token", grants.newRefreshToken(grant));
+    }
+    return response;
+  }
+
+  private String accessToken(Grant grant, Instant now, Urls urls) {
+    TestToken token =
+        TestTokens.jwt(Clock.fixed(now, ZoneOffset.UTC))
+            .issuer(urls.issuer())
+            .audience(grant.resource())
+            .scopes(grant.scopes().toArray(String[]::new))
+            .lifetime(settings.tokenLifetime())
+            .claim("client_id", grant.clientId())
+            .claim("jti", UUID.randomUUID().toString());
+    TestToken bound = grant.thumbprint().map(token::boundTo).orElse(token);
+    return bound.with(settings.flaws().toArray(TokenFlaw[]::new)).compact();
+  }
+
+  private static OAuthException refused(String description) {
+    return OAuthError.INVALID_GRANT.because(description);
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.mcpecho.testing.script;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.testing.Behaviour;
+import io.github.mcpecho.testing.faults.Answer;
+import io.github.mcpecho.testing.faults.RealAnswer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the answers that a script spells out. */
+final class AnswerReader {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+
+  private AnswerReader() {}
+
+  /** An answer with {@code status}, and the rest if it is to be there. */
+  static Behaviour answer(ScriptObject members) {
+    Answer answer = Answer.status(members.requiredNumber("status"));
+    answer = members.text("reason").map(answer::withReason).orElse(answer);
+    for (Map.Entry<String, JsonNode> header : members.values("headers")) {
+      answer = answer.withHeader(header.getKey(), header.getValue().asText());
+    }
+    Optional<String> json = members.member("json").map(JSON::writeString);
+    Optional<String> text = members.text("text");
+    String type = members.text("contentType").orElse("text/plain; charset=utf-8");
+    if (json.isPresent() && text.isPresent()) {
+      throw members.invalid("text", "left out where there is \"json\"");
+    }
+    if (json.isPresent()) {
+      answer = answer.withJson(json.get());
+    } else if (text.isPresent()) {
+      answer = answer.withText(type, text.get());
+    }
+    return answer.delayed(members.millis("delayMs").orElse(Duration.ZERO));
+  }
+
+  /** The real answer, with more headers or after some time. */
+  static Behaviour real(ScriptObject members) {
+    RealAnswer answer = Answer.real();
+    for (Map.Entry<String, JsonNode> header : members.values("headers")) {
+      answer = answer.withHeader(header.getKey(), header.getValue().asText());
+    }
+    return answer.delayed(members.millis("delayMs").orElse(Duration.ZERO));
+  }
+}

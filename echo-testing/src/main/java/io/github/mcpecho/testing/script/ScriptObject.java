@@ -1,0 +1,209 @@
+package io.github.mcpecho.testing.script;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.settings.ConfigurationException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The members of one object of a script, which are asked for one by one; {@link #readAll} then
+ * names those that nobody asked for. Every failure says where in the script it is. For one thread.
+ */
+final class ScriptObject {
+  private static final int MAX_SHOWN = 80;
+
+  private final String place;
+  private final ObjectNode json;
+  private final TreeSet<String> known = new TreeSet<>();
+
+  private ScriptObject(String place, ObjectNode json) {
+    this.place = place;
+    this.json = json;
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @param place where it is, such as {@code rules[2].on}
+   */
+  static ScriptObject of(String place, JsonNode json) {
+    if (json instanceof ObjectNode object) {
+      return new ScriptObject(place, object);
+    }
+    throw new ConfigurationException(place + " must be an object");
+  }
+
+  /** Returns where this object is. */
+  String place() {
+    return place;
+  }
+
+  Optional<JsonNode> member(String name) {
+    known.add(name);
+    return Optional.ofNullable(json.get(name));
+  }
+
+  Optional<String> text(String name) {
+    return typed(name, "a string", JsonNode::isTextual, JsonNode::asText);
+  }
+
+  String requiredText(String name) {
+    return required(name, text(name));
+  }
+
+  Optional<Integer> integer(String name) {
+    return typed(name, "an integer", JsonNode::isInt, JsonNode::intValue);
+  }
+
+  /** Returns an integer that is not negative. */
+  Optional<Integer> number(String name) {
+    return integerFrom(0, name);
+  }
+
+  /** Returns an integer that is not 0 either. */
+  Optional<Integer> positive(String name) {
+    return integerFrom(1, name);
+  }
+
+  int requiredNumber(String name) {
+    return required(name, number(name));
+  }
+
+  boolean flag(String name) {
+    return typed(name, "true or false", JsonNode::isBoolean, JsonNode::booleanValue).orElse(false);
+  }
+
+  /** Returns a time that is given in milliseconds. */
+  Optional<Duration> millis(String name) {
+    return number(name).map(Duration::ofMillis);
+  }
+
+  Duration requiredMillis(String name) {
+    return required(name, millis(name));
+  }
+
+  /** Returns the strings of an array; none if it is not there. */
+  List<String> texts(String name) {
+    var texts = new ArrayList<String>();
+    for (JsonNode element : array(name, "an array of strings")) {
+      if (!element.isTextual()) {
+        throw invalid(name, "an array of strings");
+      }
+      texts.add(element.asText());
+    }
+    return texts;
+  }
+
+  /** Returns an object in this one. */
+  Optional<ScriptObject> object(String name) {
+    return member(name).map(json -> of(place + "." + name, json));
+  }
+
+  /** Returns the objects of an array; none if it is not there. */
+  List<ScriptObject> objects(String name) {
+    var objects = new ArrayList<ScriptObject>();
+    for (JsonNode element : array(name, "an array of objects")) {
+      objects.add(of(place + "." + name + "[" + objects.size() + "]", element));
+    }
+    return objects;
+  }
+
+  /** Returns the members of an object whose values are strings, numbers or booleans. */
+  List<Map.Entry<String, JsonNode>> values(String name) {
+    var values = new ArrayList<Map.Entry<String, JsonNode>>();
+    typed(name, "an object", JsonNode::isObject, JsonNode::properties).ifPresent(values::addAll);
+    if (!values.stream().allMatch(value -> value.getValue().isValueNode())) {
+      throw invalid(name, "an object of strings, numbers or booleans");
+    }
+    return values;
+  }
+
+  /** Returns the one of these constants whose name this is, in lower case and with hyphens. */
+  <E extends Enum<E>> Optional<E> constant(String name, Class<E> type) {
+    return text(name)
+        .map(
+            given -> {
+              var names = new ArrayList<String>();
+              for (E constant : type.getEnumConstants()) {
+                String written = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                if (written.equals(given)) {
+                  return constant;
+                }
+                names.add(written);
+              }
+              throw invalid(name, "one of " + String.join(", ", names));
+            });
+  }
+
+  /**
+   * Returns what is made of the members.
+   *
+   * @throws ConfigurationException if one is left that was not asked for, or one does not fit
+   */
+  <T> T readAll(Function<ScriptObject, T> reader) {
+    try {
+      T made = reader.apply(this);
+      requireAllKnown();
+      return made;
+    } catch (ConfigurationException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(place + ": " + e.getMessage());
+    }
+  }
+
+  private void requireAllKnown() {
+    for (String name : (Iterable<String>) json::fieldNames) {
+      if (!known.contains(name)) {
+        throw new ConfigurationException(
+            "%s has no member \"%s\"; it may have %s"
+                .formatted(
+                    place, shown(name), known.isEmpty() ? "none" : String.join(", ", known)));
+      }
+    }
+  }
+
+  ConfigurationException invalid(String name, String expected) {
+    return new ConfigurationException(place + "." + name + " must be " + expected);
+  }
+
+  static String shown(String text) {
+    return SafeText.escape(SafeText.cap(text, MAX_SHOWN));
+  }
+
+  private Optional<Integer> integerFrom(int least, String name) {
+    Optional<Integer> number = integer(name);
+    if (number.isPresent() && number.get() < least) {
+      throw invalid(name, least + " or more");
+    }
+    return number;
+  }
+
+  private JsonNode array(String name, String expected) {
+    return typed(name, expected, JsonNode::isArray, node -> node).orElseGet(Json::array);
+  }
+
+  private <T> T required(String name, Optional<T> value) {
+    return value.orElseThrow(
+        () -> new ConfigurationException(place + " needs a member \"" + name + "\""));
+  }
+
+  private <T> Optional<T> typed(
+      String name, String expected, Predicate<JsonNode> isOfType, Function<JsonNode, T> read) {
+    Optional<JsonNode> value = member(name);
+    if (value.isPresent() && !isOfType.test(value.get())) {
+      throw invalid(name, expected);
+    }
+    return value.map(read);
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.mcpecho.testing.script;
+
+import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.testing.McpEchoServer;
+import io.github.mcpecho.testing.McpEchoServerBuilder;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The test server as a program: {@code java -cp echo-standalone.jar} and the name of this class.
+ */
+public final class TestServer {
+  private static final int OK = 0;
+  private static final int BAD_CONFIGURATION = 2;
+
+  private static final String HELP =
+      """
+      The test server of mcp-echo: it answers like the real one, and breaks on request.
+        --script FILE   what goes wrong, in JSON: {"rules": [{"on": {"tool": "echo"},
+                        "times": 1, "then": {"do": "reset", "at": "mid-event"}}]}
+        --triggers      lets callers say it too: in the header X-Echo-Fault, or in the
+                        arguments of the tool "fault"
+      It reads the same variables as the real one, such as MCP_ECHO_PORT (3000; 0 takes a free one).
+      What can go wrong:
+        %s
+      FAULTS.md says what each of them is and takes, the README explains the rest.""";
+
+  private TestServer() {}
+
+  /** Starts the server and serves until the process is told to stop. */
+  public static void main(String[] args) {
+    int status = run(List.of(args), System.getenv(), System.out, System.err);
+    if (status != OK) {
+      System.exit(status);
+    }
+  }
+
+  static int run(
+      List<String> arguments, Map<String, String> variables, PrintStream out, PrintStream err) {
+    if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
+      out.println(HELP.formatted(String.join("\n  ", BehaviourTable.names())));
+      return OK;
+    }
+    try (McpEchoServer server = start(Options.parse(arguments), variables)) {
+      out.println("The test server of mcp-echo listens on " + server.uri());
+      server.join();
+      return OK;
+    } catch (ConfigurationException e) {
+      err.println("mcp-echo: " + e.getMessage());
+      return BAD_CONFIGURATION;
+    }
+  }
+
+  private static McpEchoServer start(Options options, Map<String, String> variables) {
+    McpEchoServerBuilder builder = McpEchoServer.builder().environment(variables);
+    if (!options.triggers()) {
+      return options.script().start(builder);
+    }
+    McpEchoServer server = options.script().start(builder.tool(new FaultTool()));
+    Triggers.addTo(server);
+    return server;
+  }
+}

@@ -1,0 +1,143 @@
+package io.github.mcpecho.testing;
+
+import static io.github.mcpecho.testing.CallMatcher.anyPost;
+import static io.github.mcpecho.testing.CallMatcher.call;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolCall;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolOutcome;
+import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the test server says of clients. */
+class ClientConductTest {
+  @AutoClose
+  private final McpEchoServer server = McpEchoServer.builder().tool(new RegionTool()).start();
+
+  static List<ClientSequence> clients() throws IOException {
+    return ClientSequence.table();
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void aClientIsJudged(ClientSequence client) throws IOException {
+    client.sendTo(server);
+
+    List<RecordedCall> calls = server.calls();
+    RecordedCall last = calls.get(calls.size() - 1);
+    assertEquals(client.expected(), ids(last), () -> last + " " + last.findings());
+    for (RecordedCall earlier : calls.subList(0, calls.size() - 1)) {
+      assertEquals(List.of(), errors(earlier), earlier::toString);
+    }
+    if (errors(last).isEmpty()) {
+      assertDoesNotThrow(server::assertConformantClient);
+    } else {
+      assertThrows(AssertionError.class, server::assertConformantClient);
+    }
+  }
+
+  @Test
+  void anIdAndATokenOfACallThatIsNotAnsweredYetAreTaken() throws Exception {
+    var asked = new CountDownLatch(1);
+    server
+        .on(call("echo"))
+        .times(1)
+        .then(
+            client -> {
+              asked.countDown();
+              client.stall();
+            });
+    String call =
+        """
+        {"jsonrpc":"2.0","id":"a","method":"tools/call","params":{"name":"echo","_meta":{\
+        "progressToken":7,"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}""";
+
+    try (var stalled = new RawExchange(server.uri())) {
+      stalled.post(call);
+      assertTrue(asked.await(20, TimeUnit.SECONDS));
+      new TestClient(server.uri()).post(call);
+    }
+
+    assertTrue(
+        ids(server.calls().get(1))
+            .containsAll(Set.of("CLIENT_ID_ACTIVE", "CLIENT_PROGRESS_TOKEN_ACTIVE")));
+  }
+
+  @Test
+  void aServerInThePlaceOfAnotherDoesNotKnowWhoWasInitialized() throws IOException {
+    int port;
+    try (McpEchoServer first = McpEchoServer.start()) {
+      port = first.uri().getPort();
+    }
+    try (McpEchoServer next = McpEchoServer.builder().port(port).start()) {
+      new ClientSequence("", List.of("list 2", "list 2"), Set.of()).sendTo(next);
+
+      next.verify(Count.exactly(2), CallMatcher.method("tools/list"));
+      next.assertConformantClient();
+    }
+  }
+
+  @Test
+  void whatWasAnsweredIsKnown() throws Exception {
+    var client = new TestClient(server.uri());
+    client.post("{}");
+    client.post(
+        """
+        {"jsonrpc":"2.0","id":1,"method":"ping"}""");
+    server.on(anyPost()).then(connection -> connection.writeHead(500, "Scripted", Headers.NONE));
+    client.post("{}");
+
+    assertEquals(-32600, server.takeCall().answeredError().orElseThrow().code());
+    assertEquals(Optional.empty(), server.takeCall().answeredError());
+    assertEquals(Optional.empty(), server.takeCall().answeredError());
+  }
+
+  private static Set<String> ids(RecordedCall call) {
+    return call.findings().stream()
+        .filter(
+            finding -> finding.severity() == Severity.ERROR || finding.id().startsWith("CLIENT_"))
+        .map(Finding::id)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Finding> errors(RecordedCall call) {
+    return call.findings().stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .toList();
+  }
+
+  private static final class RegionTool implements Tool {
+    @Override
+    public ToolDescriptor descriptor() {
+      return ToolDescriptor.of("region", "Has a mirrored parameter.")
+          .withInputSchema(
+              """
+              {"type":"object","properties":{"region":{"type":"string","x-mcp-header":"Region"}}}""");
+    }
+
+    @Override
+    public ToolOutcome call(ToolCall call) {
+      return ToolResult.structured("here", Json.object());
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.mcpecho.testing;
+
+import static io.github.mcpecho.testing.CallMatcher.anyGet;
+import static io.github.mcpecho.testing.CallMatcher.anyPost;
+import static io.github.mcpecho.testing.CallMatcher.call;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.http.Headers;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class ClientConnectionTest {
+  private static final String LIST =
+      """
+      {"jsonrpc":"2.0","id":8,"method":"tools/list"}""";
+  private static final String ECHO =
+      """
+      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
+
+  @AutoClose private final McpEchoServer server = McpEchoServer.start();
+  private final TestClient client = new TestClient(server.uri());
+
+  @Test
+  void aBehaviourLeavesARuleForLaterCalls() throws Exception {
+    server
+        .on(call("echo"))
+        .then(
+            connection -> {
+              connection.later(anyPost()).after(1).times(1).then(answering(500));
+              answering(202).answer(connection);
+            });
+    server.on(anyPost()).after(1).then(answering(501));
+
+    assertEquals(202, client.post(ECHO).statusCode());
+    assertEquals(501, client.post(LIST).statusCode());
+    assertEquals(500, client.post(LIST).statusCode());
+    assertEquals(501, client.post(LIST).statusCode());
+    client.post(ECHO);
+    server.reset();
+    assertEquals(200, client.post(LIST).statusCode());
+    assertEquals(200, client.post(LIST).statusCode());
+  }
+
+  @Test
+  void aBehaviourThatWasOvertakenByAResetLeavesNoRule() throws Exception {
+    server
+        .on(call("echo"))
+        .then(
+            connection -> {
+              server.reset();
+              connection.later(anyPost()).then(answering(500));
+              answering(202).answer(connection);
+            });
+
+    assertEquals(202, client.post(ECHO).statusCode());
+    assertEquals(200, client.post(LIST).statusCode());
+  }
+
+  @Test
+  void onlyTheNewestHundredRulesOfBehavioursAreKept() throws Exception {
+    server
+        .on(anyPost())
+        .then(
+            connection -> {
+              connection.later(anyGet().withHeader("X-Oldest")).then(answering(500));
+              for (int i = 0; i < 99; i++) {
+                connection.later(anyGet().withHeader("X-Newer")).then(answering(501));
+              }
+              answering(200).answer(connection);
+            });
+    server.on(anyGet()).then(answering(502));
+
+    client.post(ECHO);
+    assertTrue(get("X-Oldest").startsWith("HTTP/1.1 500 "));
+    assertTrue(get("X-Newer").startsWith("HTTP/1.1 501 "));
+    server
+        .on(anyPost())
+        .then(
+            connection -> {
+              connection.later(call("echo")).then(answering(503));
+              answering(200).answer(connection);
+            });
+    client.post(LIST);
+    assertTrue(get("X-Oldest").startsWith("HTTP/1.1 502 "));
+    assertTrue(get("X-Newer").startsWith("HTTP/1.1 501 "));
+    assertEquals(503, client.post(ECHO).statusCode());
+  }
+
+  @Test
+  void theServerIsAskedWithOtherHeaders() throws Exception {
+    server
+        .on(anyPost())
+        .then(
+            connection ->
+                answering(connection.serverAnswer(Headers.NONE).status()).answer(connection),
+            connection -> answering(connection.serverAnswer().status()).answer(connection));
+
+    assertEquals(200, client.post(LIST, "MCP-Protocol-Version", "none").statusCode());
+    assertEquals(400, client.post(LIST, "MCP-Protocol-Version", "none").statusCode());
+  }
+
+  @Test
+  void aNumberIsGivenOnce() throws Exception {
+    server
+        .on(anyPost())
+        .then(connection -> answering(200 + (int) connection.newNumber()).answer(connection));
+
+    assertEquals(201, client.post(LIST).statusCode());
+    assertEquals(202, client.post(LIST).statusCode());
+  }
+
+  @Test
+  void aStallEndsWhenTheClientHangsUpWhateverItSentBefore() throws Exception {
+    var stalled = new CompletableFuture<Void>();
+    server
+        .on(anyPost())
+        .then(
+            connection -> {
+              try {
+                connection.stall();
+              } catch (IOException e) {
+                stalled.completeExceptionally(e);
+                throw e;
+              }
+            });
+
+    try (var exchange = new RawExchange(server.uri())) {
+      exchange.post(ECHO);
+      server.takeCall();
+      exchange.post("x".repeat(10_000));
+    }
+
+    ExecutionException end =
+        assertThrows(ExecutionException.class, () -> stalled.get(20, TimeUnit.SECONDS));
+    assertEquals("java.io.EOFException: The client is gone", end.getMessage());
+    server.verify(Count.exactly(1), anyPost());
+  }
+
+  private String get(String header) throws IOException {
+    return RawExchange.of(server.uri(), "GET", header, "yes", "Connection", "close");
+  }
+
+  private static Behaviour answering(int status) {
+    return connection ->
+        connection.writeHead(
+            status, "Scripted", Headers.of("Content-Length", "0", "Connection", "close"));
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.mcpecho.testing.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.mcpecho.settings.ConfigurationException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A script that cannot be used says where and why. */
+class BadScriptsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          `` | The script cannot be read: the body is empty
+          {"rules": [} | The script cannot be read: not valid JSON at line 1, column 12
+          [] | script must be an object
+          {"rules": {}} | script.rules must be an array of objects
+          {"rule": []} | script has no member "rule"; it may have httpSse, protected, rules
+          {"rules": ["reset"]} | script.rules[0] must be an object
+          {"rules": [{}]} | script.rules[0] needs a member "then"
+          {"rules": [{"then": []}]} | script.rules[0].then must be a behaviour, or an array with at least one
+          {"rules": [{"then": 7}]} | script.rules[0].then must be an object
+          {"rules": [{"then": {}}]} | script.rules[0].then needs a member "do"
+          {"rules": [{"then": "reset"}, {"then": ["close", {"do": "reset", "att": "mid-event"}]}]} | script.rules[1].then[1] has no member "att"; it may have at, do
+          {"rules": [{"then": {"do": "reset", "at": "MID_EVENT"}}]} | script.rules[0].then.at must be one of before-headers, after-headers, mid-event, after-result
+          {"rules": [{"then": {"do": "reset", "at": 1}}]} | script.rules[0].then.at must be a string
+          {"rules": [{"then": {"do": "redirect", "status": 200, "location": "/"}}]} | script.rules[0].then: Not the status of a redirect: 200
+          {"rules": [{"then": {"do": "answer"}}]} | script.rules[0].then needs a member "status"
+          {"rules": [{"then": {"do": "answer", "status": 200, "json": {}, "text": ""}}]} | script.rules[0].then.text must be left out where there is "json"
+          {"rules": [{"then": {"do": "answer", "status": 200, "delayMs": -1}}]} | script.rules[0].then.delayMs must be 0 or more
+          {"rules": [{"then": {"do": "answer", "status": 200, "headers": {"A": []}}}]} | script.rules[0].then.headers must be an object of strings, numbers or booleans
+          {"rules": [{"then": {"do": "answer", "status": 1e9}}]} | script.rules[0].then.status must be an integer
+          {"rules": [{"then": {"do": "sse", "crlf": 1}}]} | script.rules[0].then.crlf must be true or false
+          {"rules": [{"then": {"do": "reject-version", "supported": [1]}}]} | script.rules[0].then.supported must be an array of strings
+          {"rules": [{"on": "echo", "then": "reset"}]} | script.rules[0].on must be an object
+          {"rules": [{"on": {"tools": "echo"}, "then": "reset"}]} | script.rules[0].on has no member "tools"; it may have arguments, headers, method, path, tool, verb, withHeaders, withoutHeaders
+          {"rules": [{"times": 0, "then": "reset"}]} | script.rules[0].times must be 1 or more
+          {"httpSse": true, "protected": {}} | script.protected must be left out where there is "httpSse"
+          {"protected": {"tools": [{}]}} | script.protected.tools[0] needs a member "name"
+          """)
+  void aScriptThatCannotBeUsedSaysWhereAndWhy(String script, String message) {
+    assertEquals(message, message(script));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"rules": [{"then": "reset\\u001b[31m"}]} | script.rules[0].then: there is no behaviour "reset\\u001b[31m"; there are answer, challenge, close, dribble,
+          {"protected": {"variations": ["iss"]}} | script.protected: There is no "iss"; there are [iss-missing,
+          {"protected": {"challenge": {"name": "x"}}} | script.protected.challenge: There is no "x"; there are [correct,
+          """)
+  void aNameThatThereIsNotIsAnsweredWithThoseThatThereAre(String script, String beginning) {
+    assertEquals(beginning, message(script).substring(0, beginning.length()));
+  }
+
+  private static String message(String script) {
+    byte[] json = script.getBytes(StandardCharsets.UTF_8);
+    return assertThrows(ConfigurationException.class, () -> Script.parse(json)).getMessage();
+  }
+}
