@@ -6,39 +6,51 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A verdict with its evidence and the way out.
+ * A verdict with its evidence and the way out. A {@link FindingKind} makes it.
  *
- * @param id stable name in upper snake case, such as {@code AUTH_AUDIENCE_MISMATCH}
+ * @param kind whose name is the id, in upper snake case, such as {@code AUTH_AUDIENCE_MISMATCH}
  * @param message what is the case, one sentence
  * @param evidence what was seen; redacted, may be empty
- * @param rule where it is written that this matters: an RFC section or MCP page
  * @param fix what to change, one or two sentences, may be empty
  */
-public record Finding(
-    String id, Severity severity, String message, String evidence, String rule, String fix) {
+public record Finding(FindingKind kind, String message, String evidence, String fix) {
   private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
 
   public Finding {
-    if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException("A finding id is upper snake case: " + id);
+    if (!ID.matcher(kind.name()).matches()) {
+      throw new IllegalArgumentException("A finding id is upper snake case: " + kind.name());
     }
+  }
+
+  /** Returns the id for people and programs outside, stable across releases. */
+  public String id() {
+    return kind.name();
+  }
+
+  public Severity severity() {
+    return kind.severity();
+  }
+
+  /** Returns where it is written that this matters: an RFC section or MCP page. */
+  public String rule() {
+    return kind.rule();
   }
 
   public ObjectNode toJson() {
     ObjectNode json = Json.object();
-    json.put("id", id);
-    json.put("severity", severity.name());
+    json.put("id", id());
+    json.put("severity", severity().name());
     json.put("message", message);
     json.put("evidence", evidence);
-    json.put("rule", rule);
+    json.put("rule", rule());
     json.put("fix", fix);
     return json;
   }
 
   public void appendTo(List<String> lines) {
-    lines.add("  " + severity.sign() + " " + id + ": " + message);
+    lines.add("  " + severity().sign() + " " + id() + ": " + message);
     appendDetail(lines, "Evidence", evidence);
-    appendDetail(lines, "Rule", rule);
+    appendDetail(lines, "Rule", rule());
     appendDetail(lines, "Fix", fix);
   }
 

@@ -39,6 +39,6 @@ public interface FindingKind {
 
   /** Returns this finding with a fix that fits the request. */
   default Finding found(String message, String evidence, String fix) {
-    return new Finding(name(), severity(), message, evidence, rule(), fix);
+    return new Finding(this, message, evidence, fix);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.diagnosis.clients.ClientFinding;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.Tool;
@@ -115,7 +116,8 @@ class ClientConductTest {
   private static Set<String> ids(RecordedCall call) {
     return call.findings().stream()
         .filter(
-            finding -> finding.severity() == Severity.ERROR || finding.id().startsWith("CLIENT_"))
+            finding ->
+                finding.severity() == Severity.ERROR || finding.kind() instanceof ClientFinding)
         .map(Finding::id)
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -68,7 +68,7 @@ final class CredentialRules {
         request.headers().first("Authorization").filter(CREDENTIALS.asMatchPredicate()).isPresent();
     List<Finding> flaws =
         token.findings().stream()
-            .filter(flaw -> !flaw.id().equals(CredentialFinding.AUTH_SCHEME_CASE.name()))
+            .filter(flaw -> flaw.kind() != CredentialFinding.AUTH_SCHEME_CASE)
             .filter(flaw -> !wellFormed || flaw.severity() == Severity.ERROR)
             .toList();
     return wellFormed || !flaws.isEmpty()
@@ -78,7 +78,7 @@ final class CredentialRules {
 
   private boolean has(FindingKind kind) {
     return presented
-        .map(token -> token.findings().stream().anyMatch(f -> f.id().equals(kind.name())))
+        .map(token -> token.findings().stream().anyMatch(f -> f.kind() == kind))
         .orElse(false);
   }
 

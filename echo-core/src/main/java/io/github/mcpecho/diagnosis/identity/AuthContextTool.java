@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.authorization.BearerChallenge;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.tokens.ClaimFinding;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.diagnosis.tokens.Expectations;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
@@ -92,7 +93,7 @@ public final class AuthContextTool implements Tool {
     return ToolResult.structured(finished.toText(), finished.toJson());
   }
 
-  /** Leaves out what is merely worth knowing of a token's build: bearerDecode has the details. */
+  /** Leaves out the hints that bearerDecode gives on header and claims, all but the audience's. */
   private List<Finding> judge(
       PresentedToken presented, DecodedToken token, CallContext context, ExternalUrls urls) {
     Instant now = clock.instant();
@@ -107,7 +108,7 @@ public final class AuthContextTool implements Tool {
     findings.removeIf(
         finding ->
             finding.severity() == Severity.INFO
-                && finding.id().startsWith("TOKEN_")
+                && finding.kind() != ClaimFinding.AUTH_AUDIENCE_NO_URL
                 && !token.findings().contains(finding));
     return findings;
   }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,9 +56,9 @@ public record AccessTokenRules(
     var expected =
         new Expectations(
             Optional.of(audience), Expectations.AudienceSource.GIVEN, Optional.empty(), List.of());
-    List<String> found =
+    Set<FindingKind> found =
         new TokenChecks(now, "", safe)
-            .of(raw, token, expected).stream().map(Finding::id).distinct().toList();
+            .of(raw, token, expected).stream().map(Finding::kind).collect(Collectors.toSet());
     return first(BUILD, found)
         .or(() -> signature(raw))
         .or(() -> first(PURPOSE, found))
@@ -73,11 +75,8 @@ public record AccessTokenRules(
         .orElse(true);
   }
 
-  private static Optional<Finding> first(List<FindingKind> kinds, List<String> found) {
-    return kinds.stream()
-        .filter(kind -> found.contains(kind.name()))
-        .findFirst()
-        .map(AccessTokenRules::bare);
+  private static Optional<Finding> first(List<FindingKind> kinds, Set<FindingKind> found) {
+    return kinds.stream().filter(found::contains).findFirst().map(AccessTokenRules::bare);
   }
 
   private Optional<Finding> signature(String raw) {

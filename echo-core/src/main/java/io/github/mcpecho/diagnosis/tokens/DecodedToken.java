@@ -38,7 +38,7 @@ public record DecodedToken(
   public boolean isSigned() {
     String alg = header.map(json -> json.path("alg").asText()).orElse("none");
     return !alg.toLowerCase(Locale.ROOT).equals("none")
-        && findings.stream().noneMatch(f -> f.id().equals(TokenFinding.TOKEN_NOT_SIGNED.name()));
+        && findings.stream().noneMatch(f -> f.kind() == TokenFinding.TOKEN_NOT_SIGNED);
   }
 
   /** Returns whether anything could be read. */

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingEntry;
+import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,7 @@ class ReportTest {
         Report.titled("Title")
             .findings(
                 List.of(
-                    new Finding("SMALL_THING", Severity.INFO, "small", "", "", ""),
-                    new Finding("BIG_THING", Severity.ERROR, "big", "seen", "RFC 1", "mend it")))
+                    Thing.SMALL_THING.found(""), Thing.BIG_THING.found("big", "seen", "mend it")))
             .build();
     assertEquals(
         """
@@ -85,8 +85,23 @@ class ReportTest {
 
   @Test
   void findingIdIsUpperSnakeCase() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new Finding("notAnId", Severity.INFO, "m", "", "", ""));
+    assertThrows(IllegalArgumentException.class, () -> Thing.notAnId.found(""));
+  }
+
+  private enum Thing implements FindingKind {
+    SMALL_THING(new FindingEntry(Severity.INFO, "small", "", "")),
+    BIG_THING(new FindingEntry(Severity.ERROR, "in general", "RFC 1", "mended in general")),
+    notAnId(new FindingEntry(Severity.INFO, "m", "", ""));
+
+    private final FindingEntry entry;
+
+    Thing(FindingEntry entry) {
+      this.entry = entry;
+    }
+
+    @Override
+    public FindingEntry entry() {
+      return entry;
+    }
   }
 }
