@@ -10,6 +10,8 @@ import java.util.Optional;
  * head. Thread-safe.
  */
 public interface Authorization {
+  /** Where the metadata of a resource is, with the path of the resource behind (RFC 9728 §3.1). */
+  String METADATA_PATH = "/.well-known/oauth-protected-resource";
 
   /** Returns how this request is refused; nothing if it may come in. Never throws. */
   Optional<AuthorizationRefusal> refusal(CallContext request);
@@ -20,8 +22,8 @@ public interface Authorization {
    *
    * @param endpoint the client's request, as if it had been sent to the endpoint: its target is the
    *     endpoint's path
-   * @param path what the client put behind {@code /.well-known/oauth-protected-resource}: nothing,
-   *     or the path of a resource
+   * @param path what the client put behind {@link #METADATA_PATH}: nothing, or the path of a
+   *     resource
    */
   Optional<byte[]> metadata(CallContext endpoint, String path);
 }

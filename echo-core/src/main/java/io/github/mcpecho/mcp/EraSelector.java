@@ -7,6 +7,9 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.ModernEnvelope;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +56,7 @@ final class EraSelector {
   Era select(JsonRpcMessage.Request request, Headers headers) {
     Optional<JsonNode> claim = ModernEnvelope.claim(request.params());
     List<String> version = versions(headers);
-    if (request.method().equals("initialize")) {
+    if (McpMethod.INITIALIZE.is(request.method())) {
       return selectForInitialize(request, claim, version);
     }
     if (claim.isPresent() || isModern(version)) {
@@ -102,7 +105,7 @@ final class EraSelector {
       throw McpErrors.invalidRequest("a batch has at most " + MAX_BATCH + " messages");
     }
     for (JsonNode element : batch) {
-      if ("initialize".equals(element.path("method").textValue())) {
+      if (McpMethod.INITIALIZE.is(element.path("method").asText())) {
         throw McpErrors.invalidRequest("initialize must not be part of a batch");
       }
     }
@@ -121,7 +124,7 @@ final class EraSelector {
     if (isModern(version)) {
       if (claim.isEmpty()) {
         throw McpErrors.headerMismatch(
-            MirroredHeaders.PROTOCOL_VERSION, "names a revision that has no initialize");
+            McpHeaderNames.PROTOCOL_VERSION, "names a revision that has no initialize");
       }
       return modern(version.get(0));
     }
@@ -147,7 +150,7 @@ final class EraSelector {
   private Era legacy(List<String> version) {
     if (version.isEmpty()) {
       if (legacyVersions.isEmpty()) {
-        throw McpErrors.headerMismatch(MirroredHeaders.PROTOCOL_VERSION, "is missing");
+        throw McpErrors.headerMismatch(McpHeaderNames.PROTOCOL_VERSION, "is missing");
       }
       return legacy;
     }
@@ -206,7 +209,7 @@ final class EraSelector {
   }
 
   private static List<String> versions(Headers headers) {
-    List<String> versions = headers.all(MirroredHeaders.PROTOCOL_VERSION);
+    List<String> versions = headers.all(McpHeaderNames.PROTOCOL_VERSION);
     versions.replaceAll(MirroredValue::trim);
     return versions;
   }

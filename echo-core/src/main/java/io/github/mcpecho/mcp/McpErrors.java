@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
+import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import java.util.List;
 
 /**
@@ -12,11 +13,7 @@ import java.util.List;
  * href="https://modelcontextprotocol.io/specification/2026-07-28/basic#error-codes">error
  * codes</a>).
  */
-public final class McpErrors {
-  public static final int HEADER_MISMATCH = -32020;
-  static final int MISSING_CLIENT_CAPABILITY = -32021;
-  static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
-
+final class McpErrors {
   private static final String HEADER_RULE =
       "https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http"
           + "#server-validation";
@@ -40,7 +37,8 @@ public final class McpErrors {
     data.setAll(sides);
     data.put("rule", HEADER_RULE);
     return new JsonRpcException(
-        JsonRpcError.of(HEADER_MISMATCH, "Header mismatch: " + header + " " + why, data));
+        JsonRpcError.of(
+            McpErrorCodes.HEADER_MISMATCH, "Header mismatch: " + header + " " + why, data));
   }
 
   static JsonRpcException missingClientCapability(String capability) {
@@ -48,7 +46,9 @@ public final class McpErrors {
     data.putObject("requiredCapabilities").putObject(capability);
     return new JsonRpcException(
         JsonRpcError.of(
-            MISSING_CLIENT_CAPABILITY, "The client lacks the capability " + capability, data));
+            McpErrorCodes.MISSING_CLIENT_CAPABILITY,
+            "The client lacks the capability " + capability,
+            data));
   }
 
   static JsonRpcException unsupportedProtocolVersion(
@@ -57,7 +57,8 @@ public final class McpErrors {
     ArrayNode versions = data.putArray("supported");
     supported.forEach(version -> versions.add(version.wireName()));
     data.put("requested", requested);
-    return new JsonRpcException(JsonRpcError.of(UNSUPPORTED_PROTOCOL_VERSION, message, data));
+    return new JsonRpcException(
+        JsonRpcError.of(McpErrorCodes.UNSUPPORTED_PROTOCOL_VERSION, message, data));
   }
 
   static JsonRpcException invalidParams(String why) {

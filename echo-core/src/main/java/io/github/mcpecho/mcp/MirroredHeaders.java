@@ -6,10 +6,11 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.protocol.McpMethod;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -20,11 +21,6 @@ import java.util.regex.Pattern;
  * of tool parameters, which may be anything, are never shown.
  */
 final class MirroredHeaders {
-  static final String PROTOCOL_VERSION = "MCP-Protocol-Version";
-  static final String METHOD = "Mcp-Method";
-  static final String NAME = "Mcp-Name";
-
-  private static final Set<String> NAMED = Set.of("tools/call", "prompts/get");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
 
   private final UnaryOperator<String> redaction;
@@ -35,19 +31,23 @@ final class MirroredHeaders {
 
   /** Requires the version header, once, equal to the version the body claims. */
   void requireVersion(Headers headers, String claimed) {
-    requireEqual(PROTOCOL_VERSION, requiredSingle(headers, PROTOCOL_VERSION), claimed);
+    requireEqual(
+        McpHeaderNames.PROTOCOL_VERSION,
+        requiredSingle(headers, McpHeaderNames.PROTOCOL_VERSION),
+        claimed);
   }
 
   /** Requires {@code Mcp-Method}, and {@code Mcp-Name} for the methods that have it. */
   void requireMethodAndName(Headers headers, JsonRpcMessage.Call call) {
-    requireEqual(METHOD, requiredSingle(headers, METHOD), call.method());
-    Optional<String> source = sourceOfName(call.method());
-    if (source.isPresent()) {
-      String decoded = decode(NAME, requiredSingle(headers, NAME));
-      JsonNode name = call.params().path(source.get());
+    requireEqual(
+        McpHeaderNames.METHOD, requiredSingle(headers, McpHeaderNames.METHOD), call.method());
+    Optional<String> param = McpMethod.nameParam(call.method());
+    if (param.isPresent()) {
+      String decoded = decode(McpHeaderNames.NAME, requiredSingle(headers, McpHeaderNames.NAME));
+      JsonNode name = call.params().path(param.get());
       // A name that is not a string is refused later, as the malformed parameter it is.
       if (name.isTextual()) {
-        requireEqual(NAME, decoded, name.textValue());
+        requireEqual(McpHeaderNames.NAME, decoded, name.textValue());
       }
     }
   }
@@ -74,14 +74,8 @@ final class MirroredHeaders {
 
   /** Refuses a notification whose headers contradict it; missing ones are fine. */
   void requireNoContradiction(Headers headers, JsonRpcMessage.Call call) {
-    single(headers, METHOD).ifPresent(value -> requireEqual(METHOD, value, call.method()));
-  }
-
-  private static Optional<String> sourceOfName(String method) {
-    if (NAMED.contains(method)) {
-      return Optional.of("name");
-    }
-    return method.equals("resources/read") ? Optional.of("uri") : Optional.empty();
+    single(headers, McpHeaderNames.METHOD)
+        .ifPresent(value -> requireEqual(McpHeaderNames.METHOD, value, call.method()));
   }
 
   /** A value of a type that the schema does not allow is left to the schema. */

@@ -2,6 +2,7 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +64,8 @@ record MirroredParameter(List<String> path, String header) {
       if (annotation != null) {
         requireMirrorableType(property.getValue());
         found.add(
-            new MirroredParameter(List.copyOf(propertyPath), "Mcp-Param-" + token(annotation)));
+            new MirroredParameter(
+                List.copyOf(propertyPath), McpHeaderNames.PARAM_PREFIX + token(annotation)));
       }
       collect(property.getValue(), propertyPath, found);
     }

@@ -9,6 +9,10 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.McpErrorCodes;
+import io.github.mcpecho.internal.protocol.MetaKeys;
+import io.github.mcpecho.internal.protocol.ModernEnvelope;
+import io.github.mcpecho.internal.protocol.Notifications;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -20,8 +24,6 @@ import java.util.function.UnaryOperator;
  */
 final class ModernEra implements Era {
   private static final long LIST_TTL_MILLIS = 300_000;
-  private static final String SERVER_INFO = ModernEnvelope.PREFIX + "serverInfo";
-  private static final String SUBSCRIPTION_ID = ModernEnvelope.PREFIX + "subscriptionId";
   private static final Set<String> METHODS =
       Set.of("server/discover", "tools/list", "tools/call", "subscriptions/listen");
 
@@ -84,7 +86,8 @@ final class ModernEra implements Era {
   public Reply.Kind kindOf(int errorCode) {
     return switch (errorCode) {
       case JsonRpcError.METHOD_NOT_FOUND -> Reply.Kind.UNKNOWN_METHOD;
-      case McpErrors.HEADER_MISMATCH, McpErrors.MISSING_CLIENT_CAPABILITY -> Reply.Kind.REJECTED;
+      case McpErrorCodes.HEADER_MISMATCH, McpErrorCodes.MISSING_CLIENT_CAPABILITY ->
+          Reply.Kind.REJECTED;
       default -> Reply.Kind.ANSWERED;
     };
   }
@@ -153,11 +156,11 @@ final class ModernEra implements Era {
     SubscriptionFilter.require(request.params());
     ObjectNode params = Json.object();
     params.putObject("notifications");
-    params.putObject("_meta").set(SUBSCRIPTION_ID, request.id());
+    params.putObject("_meta").set(MetaKeys.SUBSCRIPTION_ID, request.id());
     outbound.send(
-        codec.encode(codec.notification("notifications/subscriptions/acknowledged", params)));
+        codec.encode(codec.notification(Notifications.SUBSCRIPTION_ACKNOWLEDGED, params)));
     ObjectNode result = Json.object();
-    result.putObject("_meta").set(SUBSCRIPTION_ID, request.id());
+    result.putObject("_meta").set(MetaKeys.SUBSCRIPTION_ID, request.id());
     return complete(result);
   }
 
@@ -170,7 +173,7 @@ final class ModernEra implements Era {
   }
 
   private ObjectNode identified(ObjectNode result) {
-    result.withObjectProperty("_meta").set(SERVER_INFO, introduction);
+    result.withObjectProperty("_meta").set(MetaKeys.SERVER_INFO, introduction);
     return result;
   }
 }

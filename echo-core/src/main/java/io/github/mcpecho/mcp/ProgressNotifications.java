@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
+import io.github.mcpecho.internal.protocol.Notifications;
 
 /** Sends {@code notifications/progress} for one call, not faster than a client can use them. */
 final class ProgressNotifications implements Progress {
@@ -40,7 +41,7 @@ final class ProgressNotifications implements Progress {
     if (!message.isEmpty()) {
       params.put("message", message);
     }
-    outbound.send(codec.encode(codec.notification("notifications/progress", params)));
+    outbound.send(codec.encode(codec.notification(Notifications.PROGRESS, params)));
     return true;
   }
 

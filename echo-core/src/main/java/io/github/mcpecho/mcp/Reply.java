@@ -3,20 +3,31 @@ package io.github.mcpecho.mcp;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
-/** What to answer: a kind that an adapter maps to a status, and a body that may be empty. */
+/** What to answer: a kind that has a status, and a body that may be empty. */
 public final class Reply {
-  /** What became of a message. The numbers in brackets are the HTTP status. */
+  /** What became of a message. */
   public enum Kind {
-    /** A JSON-RPC response (200). */
-    ANSWERED,
-    /** Nothing to answer (202). */
-    ACCEPTED,
-    /** Not a message this server may process (400). */
-    REJECTED,
-    /** A method that the modern era does not have (404). */
-    UNKNOWN_METHOD,
-    /** The server failed before a method was reached (500). */
-    FAILED
+    /** A JSON-RPC response. */
+    ANSWERED(200),
+    /** Nothing to answer. */
+    ACCEPTED(202),
+    /** Not a message this server may process. */
+    REJECTED(400),
+    /** A method that the modern era does not have. */
+    UNKNOWN_METHOD(404),
+    /** The server failed before a method was reached. */
+    FAILED(500);
+
+    private final int status;
+
+    Kind(int status) {
+      this.status = status;
+    }
+
+    /** Returns the HTTP status of a reply that is not part of a stream. */
+    public int status() {
+      return status;
+    }
   }
 
   private static final byte[] EMPTY = {};

@@ -6,6 +6,7 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.McpMethod;
 import java.time.Instant;
 
 /**
@@ -44,7 +45,7 @@ public record ToolCall(
         new ToolArguments((ObjectNode) json),
         Headers.NONE,
         Instant.EPOCH,
-        new JsonRpcMessage.Request(params.numberNode(1), "tools/call", params));
+        new JsonRpcMessage.Request(params.numberNode(1), McpMethod.TOOLS_CALL.wireName(), params));
   }
 
   /** Returns a call that came in this request, for tests of a tool that looks at it. */

@@ -5,6 +5,7 @@ import io.github.mcpecho.diagnosis.urls.ClientAddress;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.McpServer;
@@ -95,7 +96,7 @@ final class AccessLog {
   /** What the header says, if it is a revision: the message may say another one, and be refused. */
   private static String revision(Headers headers) {
     return headers
-        .first("MCP-Protocol-Version")
+        .first(McpHeaderNames.PROTOCOL_VERSION)
         .flatMap(ProtocolVersion::of)
         .map(ProtocolVersion::wireName)
         .orElse("");

@@ -11,7 +11,6 @@ import java.util.Optional;
 
 /** Serves resource metadata to whom the endpoint may be known, and asks nobody for a token. */
 final class MetadataEndpoint {
-  private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
   private static final String ALLOW = "GET, HEAD, OPTIONS";
 
   private final Optional<Authorization> authorization;
@@ -86,6 +85,8 @@ final class MetadataEndpoint {
   /** Returns the path behind the well-known one, however the servlet is mapped to it. */
   private static String pathBehind(HttpServletRequest request) {
     String path = request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
-    return path.startsWith(WELL_KNOWN) ? path.substring(WELL_KNOWN.length()) : "";
+    return path.startsWith(Authorization.METADATA_PATH)
+        ? path.substring(Authorization.METADATA_PATH.length())
+        : "";
   }
 }

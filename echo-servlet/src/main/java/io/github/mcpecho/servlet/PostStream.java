@@ -127,7 +127,7 @@ final class PostStream implements Outbound {
 
   private void writeWhole(Reply reply) {
     try {
-      int status = status(reply.kind());
+      int status = reply.kind().status();
       if (reply.body().length > 0) {
         JsonAnswer.write(response, status, reply.body());
       } else {
@@ -137,16 +137,6 @@ final class PostStream implements Outbound {
     } catch (IOException e) {
       broken = true;
     }
-  }
-
-  private static int status(Reply.Kind kind) {
-    return switch (kind) {
-      case ANSWERED -> HttpServletResponse.SC_OK;
-      case ACCEPTED -> HttpServletResponse.SC_ACCEPTED;
-      case REJECTED -> HttpServletResponse.SC_BAD_REQUEST;
-      case UNKNOWN_METHOD -> HttpServletResponse.SC_NOT_FOUND;
-      case FAILED -> HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-    };
   }
 
   private static byte[] ascii(String text) {

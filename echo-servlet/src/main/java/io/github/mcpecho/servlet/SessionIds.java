@@ -1,6 +1,7 @@
 package io.github.mcpecho.servlet;
 
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Session ids pass through: they are never made here, and mean nothing here. */
 final class SessionIds {
-  static final String HEADER = "Mcp-Session-Id";
+  static final String HEADER = McpHeaderNames.SESSION_ID;
 
   /** Visible ASCII, as the revisions that have sessions define an id. */
   private static final Pattern VALID = Pattern.compile("[\\x21-\\x7E]{1,1024}");
@@ -26,7 +27,7 @@ final class SessionIds {
 
   private static boolean isModern(Headers headers) {
     return headers
-        .first("MCP-Protocol-Version")
+        .first(McpHeaderNames.PROTOCOL_VERSION)
         .flatMap(ProtocolVersion::of)
         .filter(ProtocolVersion::isModern)
         .isPresent();

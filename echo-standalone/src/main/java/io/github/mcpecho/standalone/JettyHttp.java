@@ -1,5 +1,6 @@
 package io.github.mcpecho.standalone;
 
+import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.servlet.EchoServlets;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -57,7 +58,7 @@ final class JettyHttp {
     context.addServlet(new ServletHolder("metrics", servlets.metrics()), "/metrics");
     var metadata = new ServletHolder("resource-metadata", servlets.resourceMetadata());
     metadata.setInitParameter("endpoint", path);
-    context.addServlet(metadata, "/.well-known/oauth-protected-resource/*");
+    context.addServlet(metadata, Authorization.METADATA_PATH + "/*");
     context.addServlet(new ServletHolder("nothing", new NothingHere()), "/");
     return server;
   }

@@ -1,6 +1,8 @@
 package io.github.mcpecho.testing;
 
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
@@ -34,7 +36,11 @@ public final class McpEchoServer implements AutoCloseable {
 
   /** What every client does without being asked to by its test. */
   private static final Set<String> HANDSHAKE =
-      Set.of("initialize", "notifications/initialized", "server/discover", "ping");
+      Set.of(
+          McpMethod.INITIALIZE.wireName(),
+          Notifications.INITIALIZED,
+          McpMethod.SERVER_DISCOVER.wireName(),
+          McpMethod.PING.wireName());
 
   private final EchoHttpServer http;
   private final Recorder recorder;

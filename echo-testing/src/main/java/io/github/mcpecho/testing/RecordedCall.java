@@ -10,6 +10,9 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.nio.charset.StandardCharsets;
@@ -24,10 +27,6 @@ import java.util.OptionalInt;
  * the test to see. Thread-safe.
  */
 public final class RecordedCall {
-  private static final String VERSION = "mcp-protocol-version";
-  private static final String SESSION = "mcp-session-id";
-  private static final String VERSION_CLAIM = "io.modelcontextprotocol/protocolVersion";
-
   private final CallContext context;
   private final byte[] body;
   private final boolean truncated;
@@ -97,8 +96,9 @@ public final class RecordedCall {
 
   /** An answer with this status and these headers is about to be sent. */
   void answered(int status, Headers answer) {
-    Optional<String> sessionId = answer.first(SESSION);
-    outcome.answering(status, sessionId.filter(id -> !headers().all(SESSION).contains(id)));
+    Optional<String> sessionId = answer.first(McpHeaderNames.SESSION_ID);
+    outcome.answering(
+        status, sessionId.filter(id -> !headers().all(McpHeaderNames.SESSION_ID).contains(id)));
   }
 
   Outcome outcome() {
@@ -162,12 +162,12 @@ public final class RecordedCall {
 
   /** Returns the name of the tool that is called; empty if none is. */
   public String toolName() {
-    return rpcMethod().equals("tools/call") ? params().path("name").asText() : "";
+    return McpMethod.TOOLS_CALL.is(rpcMethod()) ? params().path("name").asText() : "";
   }
 
   /** Returns an argument of the tool call; a missing node if there is none of this name. */
   public JsonNode argument(String name) {
-    return rpcMethod().equals("tools/call")
+    return McpMethod.TOOLS_CALL.is(rpcMethod())
         ? params().path("arguments").path(name)
         : MissingNode.getInstance();
   }
@@ -182,8 +182,8 @@ public final class RecordedCall {
    * it claims none, or one that is unknown.
    */
   public Optional<ProtocolVersion> version() {
-    return Optional.ofNullable(meta(VERSION_CLAIM).textValue())
-        .or(() -> headers().first(VERSION))
+    return Optional.ofNullable(meta(MetaKeys.PROTOCOL_VERSION).textValue())
+        .or(() -> headers().first(McpHeaderNames.PROTOCOL_VERSION))
         .flatMap(ProtocolVersion::of);
   }
 

@@ -26,7 +26,7 @@ final class ServerAnswers implements BiFunction<RecordedCall, Headers, ServerAns
     }
     var sent = new Sent();
     Reply reply = server.handle(call.rawBody(), with(headers, call.context()), sent);
-    return new ServerAnswer(status(reply.kind()), List.copyOf(sent.messages), reply.body());
+    return new ServerAnswer(reply.kind().status(), List.copyOf(sent.messages), reply.body());
   }
 
   private static CallContext with(Headers headers, CallContext context) {
@@ -37,16 +37,6 @@ final class ServerAnswers implements BiFunction<RecordedCall, Headers, ServerAns
         headers,
         context.connection(),
         context.receivedAt());
-  }
-
-  private static int status(Reply.Kind kind) {
-    return switch (kind) {
-      case ANSWERED -> 200;
-      case ACCEPTED -> 202;
-      case REJECTED -> 400;
-      case UNKNOWN_METHOD -> 404;
-      case FAILED -> 500;
-    };
   }
 
   /** Keeps what is sent. */

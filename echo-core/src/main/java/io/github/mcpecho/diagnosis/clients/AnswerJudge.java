@@ -1,7 +1,7 @@
 package io.github.mcpecho.diagnosis.clients;
 
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
-import io.github.mcpecho.mcp.McpErrors;
+import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ public final class AnswerJudge {
   private static final Set<Integer> PROTOCOL_STATUS = Set.of(200, 400);
 
   private static final Set<Integer> FORM_ERROR =
-      Set.of(JsonRpcError.PARSE_ERROR, JsonRpcError.INVALID_REQUEST, McpErrors.HEADER_MISMATCH);
+      Set.of(JsonRpcError.PARSE_ERROR, JsonRpcError.INVALID_REQUEST, McpErrorCodes.HEADER_MISMATCH);
 
   private AnswerJudge() {}
 

@@ -2,13 +2,15 @@ package io.github.mcpecho.diagnosis.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -19,8 +21,6 @@ import java.util.function.Predicate;
 public final class ClientConduct {
   private static final int MAX_IDS = 2_000;
   private static final int MAX_OTHERS = 1_000;
-
-  private static final Set<String> OPENINGS = Set.of("initialize", "server/discover");
 
   private final boolean fromTheStart;
   private final Redactor redactor;
@@ -78,7 +78,7 @@ public final class ClientConduct {
     } else if (isKnown(agreed(version -> !names.contains(version.wireName())))) {
       findings.add(
           ClientFinding.CLIENT_VERSION_OTHER.found(
-              redactor.header(ClientRequest.VERSION, String.join(", ", names))));
+              redactor.header(McpHeaderNames.PROTOCOL_VERSION, String.join(", ", names))));
     }
   }
 
@@ -90,7 +90,7 @@ public final class ClientConduct {
       }
       return;
     }
-    String shown = redactor.header(ClientRequest.SESSION, id.get());
+    String shown = redactor.header(McpHeaderNames.SESSION_ID, id.get());
     if (!isGiven(id.get())) {
       findings.add(ClientFinding.CLIENT_SESSION_UNKNOWN.found(shown));
     }
@@ -100,13 +100,13 @@ public final class ClientConduct {
   }
 
   private void judgeOrder(JsonRpcMessage.Call call, List<Finding> findings) {
-    if (call.method().equals("notifications/initialized")) {
+    if (call.method().equals(Notifications.INITIALIZED)) {
       initialized = true;
     }
     boolean needsHandshake =
         call instanceof JsonRpcMessage.Request
-            && !call.method().equals("initialize")
-            && !call.method().equals("ping");
+            && !McpMethod.INITIALIZE.is(call.method())
+            && !McpMethod.PING.is(call.method());
     if (!fromTheStart || !needsHandshake) {
       return;
     }
@@ -152,7 +152,7 @@ public final class ClientConduct {
    */
   private void judgeRetry(
       ClientRequest request, JsonRpcMessage.Call call, Outcome outcome, List<Finding> findings) {
-    if (OPENINGS.contains(call.method())) {
+    if (McpMethod.INITIALIZE.is(call.method()) || McpMethod.SERVER_DISCOVER.is(call.method())) {
       return;
     }
     var everything = new StringBuilder(request.context().target());
@@ -182,7 +182,7 @@ public final class ClientConduct {
   }
 
   private static Optional<String> sessionId(ClientRequest request) {
-    return request.context().headers().first(ClientRequest.SESSION);
+    return request.context().headers().first(McpHeaderNames.SESSION_ID);
   }
 
   private static long count(List<Outcome> outcomes, Predicate<Outcome> condition) {

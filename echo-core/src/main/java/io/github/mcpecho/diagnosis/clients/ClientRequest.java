@@ -6,7 +6,9 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
-import io.github.mcpecho.mcp.ModernEnvelope;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.ModernEnvelope;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -22,9 +24,6 @@ import java.util.Optional;
  */
 public record ClientRequest(
     CallContext context, List<JsonRpcMessage> messages, boolean isBatch, List<Finding> malformed) {
-  static final String VERSION = "mcp-protocol-version";
-  static final String SESSION = "mcp-session-id";
-
   public ClientRequest {
     messages = List.copyOf(messages);
     malformed = List.copyOf(malformed);
@@ -83,12 +82,12 @@ public record ClientRequest(
   }
 
   boolean isInitialize() {
-    return requests().stream().anyMatch(request -> request.method().equals("initialize"));
+    return requests().stream().anyMatch(request -> McpMethod.INITIALIZE.is(request.method()));
   }
 
   /** Returns the revisions that the headers name. */
   List<String> versions() {
-    return context.headers().all(VERSION);
+    return context.headers().all(McpHeaderNames.PROTOCOL_VERSION);
   }
 
   private static void readMessage(

@@ -5,45 +5,17 @@ import io.github.mcpecho.diagnosis.headers.AcceptHeader;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.ModernEnvelope;
+import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.mcp.ModernEnvelope;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Judges a request by itself, without a look at those before it. */
 final class RequestJudge {
-  private static final Set<String> REQUESTS =
-      Set.of(
-          "completion/complete",
-          "initialize",
-          "logging/setLevel",
-          "ping",
-          "prompts/get",
-          "prompts/list",
-          "resources/list",
-          "resources/read",
-          "resources/subscribe",
-          "resources/templates/list",
-          "resources/unsubscribe",
-          "server/discover",
-          "subscriptions/listen",
-          "tasks/cancel",
-          "tasks/get",
-          "tasks/list",
-          "tasks/result",
-          "tools/call",
-          "tools/list");
-  private static final Set<String> LEGACY_NOTIFICATIONS =
-      Set.of(
-          "notifications/cancelled",
-          "notifications/initialized",
-          "notifications/progress",
-          "notifications/roots/list_changed",
-          "notifications/tasks/status");
-  private static final Set<String> NAMED = Set.of("tools/call", "prompts/get", "resources/read");
-
   private final ClientRequest request;
   private final Headers headers;
   private final Redactor redactor;
@@ -88,14 +60,14 @@ final class RequestJudge {
   }
 
   private void judgeRequest(JsonRpcMessage.Request call) {
-    if (call.method().startsWith("notifications/")) {
+    if (call.method().startsWith(Notifications.PREFIX)) {
       note(ClientFinding.CLIENT_NOTIFICATION_WITH_ID, call.method());
     }
     JsonNode token = call.params().path("_meta").path("progressToken");
     if (!token.isMissingNode() && !token.isTextual() && !token.isIntegralNumber()) {
       note(ClientFinding.CLIENT_PROGRESS_TOKEN_TYPE, token.getNodeType().name());
     }
-    boolean initialize = call.method().equals("initialize");
+    boolean initialize = McpMethod.INITIALIZE.is(call.method());
     if (request.isModern() && !initialize) {
       judgeEnvelope(call);
     } else if (initialize) {
@@ -109,9 +81,9 @@ final class RequestJudge {
     } catch (JsonRpcException e) {
       note(ClientFinding.CLIENT_ENVELOPE_INCOMPLETE, e.error().message());
     }
-    var missing = new ArrayList<>(List.of("MCP-Protocol-Version", "Mcp-Method"));
-    if (NAMED.contains(call.method())) {
-      missing.add("Mcp-Name");
+    var missing = new ArrayList<>(List.of(McpHeaderNames.PROTOCOL_VERSION, McpHeaderNames.METHOD));
+    if (McpMethod.nameParam(call.method()).isPresent()) {
+      missing.add(McpHeaderNames.NAME);
     }
     missing.removeIf(headers::contains);
     if (!missing.isEmpty()) {
@@ -137,9 +109,9 @@ final class RequestJudge {
   }
 
   private void judgeNotification(String method) {
-    if (REQUESTS.contains(method)) {
+    if (McpMethod.of(method).isPresent()) {
       note(ClientFinding.CLIENT_REQUEST_WITHOUT_ID, method);
-    } else if (request.isModern() || !LEGACY_NOTIFICATIONS.contains(method)) {
+    } else if (request.isModern() || !Notifications.OF_LEGACY_CLIENTS.contains(method)) {
       note(ClientFinding.CLIENT_NOTIFICATION_UNKNOWN, method);
     }
   }

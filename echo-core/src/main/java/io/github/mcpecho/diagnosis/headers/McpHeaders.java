@@ -9,6 +9,9 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.redaction.HeaderCatalogue;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
@@ -22,11 +25,11 @@ import java.util.stream.Collectors;
 
 /** The MCP headers of a request beside its body. */
 public final class McpHeaders {
-  private static final String VERSION = "mcp-protocol-version";
-  private static final String METHOD = "mcp-method";
-  private static final String NAME = "mcp-name";
-  private static final String PARAM = "mcp-param-";
-  private static final String CLAIM = "io.modelcontextprotocol/protocolVersion";
+  private static final String VERSION = lowerCase(McpHeaderNames.PROTOCOL_VERSION);
+  private static final String METHOD = lowerCase(McpHeaderNames.METHOD);
+  private static final String NAME = lowerCase(McpHeaderNames.NAME);
+  private static final String SESSION = lowerCase(McpHeaderNames.SESSION_ID);
+  private static final String PARAM = lowerCase(McpHeaderNames.PARAM_PREFIX);
 
   /** The members of _meta that repeat a header of W3C Trace Context or Baggage. */
   private static final List<String> TRACE = List.of("traceparent", "tracestate", "baggage");
@@ -48,7 +51,9 @@ public final class McpHeaders {
     this.request = request;
     this.redactor = redactor;
     this.instance = instance;
-    this.version = new McpHeaderPair(VERSION, headers.first(VERSION), text(meta().path(CLAIM)));
+    this.version =
+        new McpHeaderPair(
+            VERSION, headers.first(VERSION), text(meta().path(MetaKeys.PROTOCOL_VERSION)));
     this.method = new McpHeaderPair(METHOD, headers.first(METHOD), Optional.of(request.method()));
     this.name =
         new McpHeaderPair(
@@ -56,7 +61,8 @@ public final class McpHeaders {
             headers
                 .first(NAME)
                 .map(value -> MirroredValue.decode(value).orElse(redactor.header(NAME, value))),
-            text(request.params().path("name")));
+            McpMethod.nameParam(request.method())
+                .flatMap(param -> text(request.params().path(param))));
   }
 
   /** Returns what does not fit together. */
@@ -83,7 +89,7 @@ public final class McpHeaders {
     addNames(findings, McpHeaderFinding.MCP_HEADER_DUPLICATED, duplicated());
     addNames(findings, McpHeaderFinding.MCP_HEADER_UNKNOWN, ofFamily("mcp-unknown", ""));
     addNames(findings, McpHeaderFinding.MCP_PARAM_UNUSED, ofFamily("mcp", PARAM));
-    if (headers.contains("mcp-session-id")) {
+    if (headers.contains(SESSION)) {
       add(findings, McpHeaderFinding.MCP_SESSION_ID_IGNORED, "answered by instance " + instance);
     }
     if (headers.contains("last-event-id")) {
@@ -143,7 +149,7 @@ public final class McpHeaders {
 
   private Set<String> duplicated() {
     var seen = new LinkedHashSet<String>();
-    for (String header : List.of(VERSION, METHOD, NAME, "mcp-session-id")) {
+    for (String header : List.of(VERSION, METHOD, NAME, SESSION)) {
       if (headers.all(header).size() > 1) {
         seen.add(header);
       }
@@ -154,7 +160,7 @@ public final class McpHeaders {
   private Set<String> ofFamily(String family, String prefix) {
     return headers.lines().stream()
         .map(Header::name)
-        .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(prefix))
+        .filter(header -> lowerCase(header).startsWith(prefix))
         .filter(header -> HeaderCatalogue.standard().find(header).family().equals(family))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
@@ -184,6 +190,10 @@ public final class McpHeaders {
 
   private JsonNode meta() {
     return request.params().path("_meta");
+  }
+
+  private static String lowerCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private static Optional<String> text(JsonNode node) {

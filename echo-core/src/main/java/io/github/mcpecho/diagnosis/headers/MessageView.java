@@ -7,6 +7,7 @@ import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.internal.hashing.Hashes;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ import java.util.Map;
  * could be guessed from the rest.
  */
 public final class MessageView {
-  private static final String CLIENT = "io.modelcontextprotocol/clientInfo";
   private static final int SHOWN_MEMBERS = 20;
   private static final int LONGEST_VALUE = 256;
 
@@ -83,7 +83,9 @@ public final class MessageView {
   /** The name of a client is that of a program. */
   private JsonNode redacted(Map.Entry<String, JsonNode> member) {
     ObjectNode alone = Json.object().set(member.getKey(), member.getValue());
-    return member.getKey().equals(CLIENT) ? redactor.json(alone) : redactor.claims(alone);
+    return member.getKey().equals(MetaKeys.CLIENT_INFO)
+        ? redactor.json(alone)
+        : redactor.claims(alone);
   }
 
   private static JsonNode capped(JsonNode value) {

@@ -3,6 +3,8 @@ package io.github.mcpecho.diagnosis.headers;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ToolCall;
 import java.util.ArrayList;
@@ -43,7 +45,6 @@ public final class ReproducingCurl {
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_./;,=*+ -]{1,100}");
   private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_.-]{0,30}/?");
   private static final Pattern SCHEME = Pattern.compile("(?i)(Bearer|Basic|DPoP) .*");
-  private static final String VERSION = "io.modelcontextprotocol/protocolVersion";
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   private ReproducingCurl() {}
@@ -85,12 +86,12 @@ public final class ReproducingCurl {
 
   private static String body(ToolCall call) {
     ObjectNode json = Json.object().put("jsonrpc", "2.0").put("id", 1);
-    ObjectNode params = json.put("method", "tools/call").putObject("params");
+    ObjectNode params = json.put("method", McpMethod.TOOLS_CALL.wireName()).putObject("params");
     params.put("name", "healthProbe").putObject("arguments");
-    String version = call.request().params().path("_meta").path(VERSION).asText();
+    String version = call.request().params().path("_meta").path(MetaKeys.PROTOCOL_VERSION).asText();
     if (DATE.matcher(version).matches()) {
-      ObjectNode meta = params.putObject("_meta").put(VERSION, version);
-      meta.putObject("io.modelcontextprotocol/clientCapabilities");
+      ObjectNode meta = params.putObject("_meta").put(MetaKeys.PROTOCOL_VERSION, version);
+      meta.putObject(MetaKeys.CLIENT_CAPABILITIES);
     }
     return JSON.writeString(json);
   }

@@ -18,6 +18,8 @@ import io.github.mcpecho.diagnosis.urls.ExternalUrls;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.mcp.Redaction;
@@ -39,7 +41,6 @@ import java.util.Optional;
  * reached. Verifies nothing. Thread-safe.
  */
 public final class AuthContextTool implements Tool {
-  private static final String META = "io.modelcontextprotocol/";
   private static final int MAX_VALUE = 256;
 
   private final Clock clock;
@@ -118,13 +119,13 @@ public final class AuthContextTool implements Tool {
     JsonNode meta = call.request().params().path("_meta");
     Section.Builder section = Section.titled("session", "🔑 Session Information");
     headers
-        .first("mcp-session-id")
+        .first(McpHeaderNames.SESSION_ID)
         .ifPresent(id -> section.field("sessionId", "Session ID", redactor.secret(id)));
-    section.field("client", "Client", client(meta.path(META + "clientInfo")));
+    section.field("client", "Client", client(meta.path(MetaKeys.CLIENT_INFO)));
     String protocol =
         headers
-            .first("mcp-protocol-version")
-            .or(() -> Optional.ofNullable(meta.path(META + "protocolVersion").textValue()))
+            .first(McpHeaderNames.PROTOCOL_VERSION)
+            .or(() -> Optional.ofNullable(meta.path(MetaKeys.PROTOCOL_VERSION).textValue()))
             .orElse("unknown: no MCP-Protocol-Version header");
     return section.field("protocol", "Protocol", safe(protocol)).build();
   }

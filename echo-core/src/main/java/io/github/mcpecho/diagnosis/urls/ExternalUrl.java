@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.urls;
 
+import io.github.mcpecho.mcp.Authorization;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,6 @@ import java.util.Optional;
  * @param path starts with a slash, and holds only what a path can hold
  */
 record ExternalUrl(String scheme, String host, int port, String path) {
-  private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
-
   static ExternalUrl of(String scheme, HostPort host, String path) {
     String lower = scheme.toLowerCase(Locale.ROOT);
     int port = host.port().orElse(0);
@@ -61,12 +60,12 @@ record ExternalUrl(String scheme, String host, int port, String path) {
 
   /** Returns where the metadata of this very resource is (RFC 9728 §3.1). */
   String metadata() {
-    return origin() + WELL_KNOWN + resourcePath();
+    return origin() + Authorization.METADATA_PATH + resourcePath();
   }
 
   /** Returns where clients look next: the metadata of the whole host. */
   String rootMetadata() {
-    return origin() + WELL_KNOWN;
+    return origin() + Authorization.METADATA_PATH;
   }
 
   String resourcePath() {

@@ -61,6 +61,26 @@ class McpHeadersTest {
     assertEquals(findings, ids(of(headers, MODERN)));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prompts/get | greet | {\"name\":\"greet\"} | ''",
+        "prompts/get | meet | {\"name\":\"greet\"} | MCP_NAME_MISMATCH",
+        "resources/read | echo://a | {\"uri\":\"echo://a\"} | ''",
+        "resources/read | echo://b | {\"uri\":\"echo://a\"} | MCP_NAME_MISMATCH",
+        "resources/read | a | {\"uri\":\"echo://a\",\"name\":\"a\"} | MCP_NAME_MISMATCH",
+        "example/own | a | {\"name\":\"b\"} | ''",
+      })
+  void theNameIsComparedWithWhatTheMethodNames(
+      String method, String name, String params, String findings) {
+    String headers = "MCP-Protocol-Version: 2026-07-28; Mcp-Method: %s; Mcp-Name: %s";
+    String modern =
+        params.replace(
+            "}", ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}");
+    assertEquals(findings, ids(of(headers.formatted(method, name), method, modern)));
+  }
+
   @Test
   void twoTracesAreNamed() {
     String headers =
@@ -103,14 +123,17 @@ class McpHeadersTest {
   }
 
   private McpHeaders of(String headers, String params) {
+    return of(headers, "tools/call", params);
+  }
+
+  private McpHeaders of(String headers, String method, String params) {
     Headers lines =
         Headers.of(
             List.of(headers.split("; ")).stream()
                 .flatMap(line -> List.of(line.split(": ", 2)).stream())
                 .toArray(String[]::new));
     var request =
-        new JsonRpcMessage.Request(
-            IntNode.valueOf(1), "tools/call", (ObjectNode) JSON.parse(params));
+        new JsonRpcMessage.Request(IntNode.valueOf(1), method, (ObjectNode) JSON.parse(params));
     return new McpHeaders(lines, request, redactor, "pod-7");
   }
 

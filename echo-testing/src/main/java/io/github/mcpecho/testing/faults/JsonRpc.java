@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.internal.protocol.Notifications;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -44,7 +45,7 @@ final class JsonRpc {
   static byte[] logMessage(int number) {
     return JSON.write(
         CODEC.notification(
-            "notifications/message",
+            Notifications.MESSAGE,
             Json.object().put("level", "info").put("logger", "flood").put("data", number)));
   }
 

@@ -7,6 +7,10 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.internal.protocol.McpErrorCodes;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.RecordedCall;
@@ -31,10 +35,6 @@ import java.util.function.Predicate;
  * management</a>.
  */
 public final class Negotiation {
-  private static final String VERSION_HEADER = "MCP-Protocol-Version";
-  private static final String VERSION_CLAIM = "io.modelcontextprotocol/protocolVersion";
-  private static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
-
   private Negotiation() {}
 
   /**
@@ -104,7 +104,7 @@ public final class Negotiation {
               Answer.json(real.status(), JsonRpc.encode(response)).answer(client);
             });
     return new LabelledBehaviour(
-        "version-downgrade", to(call -> call.rpcMethod().equals("initialize"), downgrade));
+        "version-downgrade", to(call -> McpMethod.INITIALIZE.is(call.rpcMethod()), downgrade));
   }
 
   /**
@@ -142,7 +142,7 @@ public final class Negotiation {
     return new LabelledBehaviour(
         "session-lost",
         to(
-            call -> call.rpcMethod().equals("initialize") && !isModern(call),
+            call -> McpMethod.INITIALIZE.is(call.rpcMethod()) && !isModern(call),
             new SessionLoss(Answer.status(status), requests)));
   }
 
@@ -165,7 +165,7 @@ public final class Negotiation {
   }
 
   private static boolean isModern(RecordedCall call) {
-    return !call.meta(VERSION_CLAIM).isMissingNode()
+    return !call.meta(MetaKeys.PROTOCOL_VERSION).isMissingNode()
         || call.version().filter(ProtocolVersion::isModern).isPresent();
   }
 
@@ -176,25 +176,28 @@ public final class Negotiation {
     data.put("requested", requested(call));
     return JsonRpc.error(
         call.rpcId(),
-        JsonRpcError.of(UNSUPPORTED_PROTOCOL_VERSION, "Unsupported protocol version", data));
+        JsonRpcError.of(
+            McpErrorCodes.UNSUPPORTED_PROTOCOL_VERSION, "Unsupported protocol version", data));
   }
 
   private static String requested(RecordedCall call) {
-    String claim = call.meta(VERSION_CLAIM).asText();
-    return claim.isEmpty() ? call.headers().first(VERSION_HEADER).orElse("") : claim;
+    String claim = call.meta(MetaKeys.PROTOCOL_VERSION).asText();
+    return claim.isEmpty()
+        ? call.headers().first(McpHeaderNames.PROTOCOL_VERSION).orElse("")
+        : claim;
   }
 
   /** The header is required of modern messages only, and says there what the body says. */
   private static Headers withoutContradiction(RecordedCall call) {
     var lines = new ArrayList<Header>();
     for (Header line : call.headers()) {
-      if (!line.name().equalsIgnoreCase(VERSION_HEADER)) {
+      if (!line.name().equalsIgnoreCase(McpHeaderNames.PROTOCOL_VERSION)) {
         lines.add(line);
       }
     }
-    JsonNode claim = call.meta(VERSION_CLAIM);
+    JsonNode claim = call.meta(MetaKeys.PROTOCOL_VERSION);
     if (claim.isTextual()) {
-      lines.add(new Header(VERSION_HEADER, claim.textValue()));
+      lines.add(new Header(McpHeaderNames.PROTOCOL_VERSION, claim.textValue()));
     }
     return Headers.of(lines);
   }

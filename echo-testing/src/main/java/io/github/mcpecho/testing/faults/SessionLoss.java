@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.faults;
 
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.CallMatcher;
 import io.github.mcpecho.testing.ClientConnection;
@@ -12,7 +13,7 @@ import java.io.IOException;
  * @param lost the answer to everything in a session that is lost
  */
 record SessionLoss(Answer lost, int requests) implements Behaviour {
-  private static final String HEADER = "Mcp-Session-Id";
+  private static final String HEADER = McpHeaderNames.SESSION_ID;
 
   @Override
   public void answer(ClientConnection client) {

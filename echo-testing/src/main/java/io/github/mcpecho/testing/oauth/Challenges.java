@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.mcp.Authorization;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -82,7 +83,8 @@ public final class Challenges {
    * PrefectHQ/fastmcp#1685, zed-industries/zed#53502. The well-known URLs are there.
    */
   public static Challenge brokenMetadata() {
-    return bearer("broken-metadata", EVERYWHERE, urls -> urls.resource() + Urls.ROOT_METADATA);
+    return bearer(
+        "broken-metadata", EVERYWHERE, urls -> urls.resource() + Authorization.METADATA_PATH);
   }
 
   /**
@@ -96,7 +98,7 @@ public final class Challenges {
           return occasion.refuse(
               occasion.challenge(
                   METADATA,
-                  urls.resource() + Urls.ROOT_METADATA,
+                  urls.resource() + Authorization.METADATA_PATH,
                   METADATA,
                   urls.at(urls.metadataPath())));
         },

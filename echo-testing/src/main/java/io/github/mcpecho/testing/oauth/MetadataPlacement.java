@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.mcp.Authorization;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ record MetadataPlacement(
     return new MetadataPlacement(
         metadata -> {
           Map<String, HttpAnswer> pages = atBoth(metadata, NOT_FOUND);
-          pages.put(Urls.ROOT_METADATA, metadata.of(metadata.urls().origin()));
+          pages.put(Authorization.METADATA_PATH, metadata.of(metadata.urls().origin()));
           return pages;
         },
         urls -> List.of(urls.resource(), urls.origin()));
@@ -80,7 +81,7 @@ record MetadataPlacement(
   private static Map<String, HttpAnswer> atBoth(ResourceMetadata metadata, HttpAnswer page) {
     var pages = new LinkedHashMap<String, HttpAnswer>();
     pages.put(metadata.urls().metadataPath(), page);
-    pages.put(Urls.ROOT_METADATA, page);
+    pages.put(Authorization.METADATA_PATH, page);
     return pages;
   }
 }

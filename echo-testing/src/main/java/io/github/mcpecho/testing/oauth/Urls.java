@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.mcp.Authorization;
 import java.net.URI;
 
 /**
@@ -9,9 +10,6 @@ import java.net.URI;
  * @param issuerPath what comes after the origin in the identifier of the issuer; mostly nothing
  */
 record Urls(URI endpoint, String issuerPath) {
-  /** Where RFC 9728 metadata is, for a resource without a path. */
-  static final String ROOT_METADATA = "/.well-known/oauth-protected-resource";
-
   Urls(URI endpoint) {
     this(endpoint, "");
   }
@@ -33,7 +31,7 @@ record Urls(URI endpoint, String issuerPath) {
    */
   String metadataPath() {
     String path = endpoint.getRawPath();
-    return path.equals("/") ? ROOT_METADATA : ROOT_METADATA + path;
+    return path.equals("/") ? Authorization.METADATA_PATH : Authorization.METADATA_PATH + path;
   }
 
   /** Returns the URL of a path on this server. */

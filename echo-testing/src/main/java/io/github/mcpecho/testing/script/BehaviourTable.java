@@ -3,6 +3,7 @@ package io.github.mcpecho.testing.script;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.faults.Answer;
@@ -24,7 +25,6 @@ final class BehaviourTable {
   private static final int INTERNAL_SERVER_ERROR = 500;
   private static final int SERVICE_UNAVAILABLE = 503;
   private static final int TEMPORARY_REDIRECT = 307;
-  private static final int JSON_RPC_INTERNAL_ERROR = -32603;
   private static final int SOME_BYTES = 64;
 
   private static final Map<String, Function<ScriptObject, Behaviour>> BY_NAME = new TreeMap<>();
@@ -86,7 +86,7 @@ final class BehaviourTable {
         members ->
             JsonRpcFault.error(
                 members.number("status").orElse(INTERNAL_SERVER_ERROR),
-                members.integer("code").orElse(JSON_RPC_INTERNAL_ERROR),
+                members.integer("code").orElse(JsonRpcError.INTERNAL_ERROR),
                 members.text("message").orElse("Internal error")));
   }
 

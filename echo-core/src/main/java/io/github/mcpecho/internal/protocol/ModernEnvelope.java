@@ -1,7 +1,8 @@
-package io.github.mcpecho.mcp;
+package io.github.mcpecho.internal.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import java.util.Optional;
 import java.util.Set;
@@ -14,17 +15,12 @@ import java.util.Set;
  * @param clientCapabilities what the client can do, in this request
  */
 public record ModernEnvelope(String protocolVersion, ObjectNode clientCapabilities) {
-  static final String PREFIX = "io.modelcontextprotocol/";
-  private static final String PROTOCOL_VERSION = PREFIX + "protocolVersion";
-  private static final String CLIENT_CAPABILITIES = PREFIX + "clientCapabilities";
-  private static final String CLIENT_INFO = PREFIX + "clientInfo";
-  private static final String LOG_LEVEL = PREFIX + "logLevel";
   private static final Set<String> LOG_LEVELS =
       Set.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
   /** Returns the claim to be a modern message, of whatever type and value, or nothing. */
   public static Optional<JsonNode> claim(ObjectNode params) {
-    return Optional.ofNullable(params.path("_meta").get(PROTOCOL_VERSION));
+    return Optional.ofNullable(params.path("_meta").get(MetaKeys.PROTOCOL_VERSION));
   }
 
   /**
@@ -34,14 +30,14 @@ public record ModernEnvelope(String protocolVersion, ObjectNode clientCapabiliti
    */
   public static ModernEnvelope of(ObjectNode params) {
     if (!(params.get("_meta") instanceof ObjectNode meta)) {
-      throw McpErrors.invalidParams("_meta must be an object with " + PROTOCOL_VERSION);
+      throw invalidParams("_meta must be an object with " + MetaKeys.PROTOCOL_VERSION);
     }
-    JsonNode version = meta.path(PROTOCOL_VERSION);
+    JsonNode version = meta.path(MetaKeys.PROTOCOL_VERSION);
     if (!version.isTextual()) {
-      throw McpErrors.invalidParams("_meta needs " + PROTOCOL_VERSION + ", a string");
+      throw invalidParams("_meta needs " + MetaKeys.PROTOCOL_VERSION + ", a string");
     }
-    if (!(meta.get(CLIENT_CAPABILITIES) instanceof ObjectNode capabilities)) {
-      throw McpErrors.invalidParams("_meta needs " + CLIENT_CAPABILITIES + ", an object");
+    if (!(meta.get(MetaKeys.CLIENT_CAPABILITIES) instanceof ObjectNode capabilities)) {
+      throw invalidParams("_meta needs " + MetaKeys.CLIENT_CAPABILITIES + ", an object");
     }
     requireClientInfo(meta);
     return new ModernEnvelope(version.textValue(), capabilities);
@@ -52,17 +48,21 @@ public record ModernEnvelope(String protocolVersion, ObjectNode clientCapabiliti
    *
    * @throws JsonRpcException with -32602
    */
-  static void requireKnownLogLevel(ObjectNode params) {
-    JsonNode level = params.path("_meta").get(LOG_LEVEL);
+  public static void requireKnownLogLevel(ObjectNode params) {
+    JsonNode level = params.path("_meta").get(MetaKeys.LOG_LEVEL);
     if (level != null && !(level.isTextual() && LOG_LEVELS.contains(level.textValue()))) {
-      throw McpErrors.invalidParams(LOG_LEVEL + " is not a log level");
+      throw invalidParams(MetaKeys.LOG_LEVEL + " is not a log level");
     }
   }
 
   private static void requireClientInfo(ObjectNode meta) {
-    JsonNode info = meta.get(CLIENT_INFO);
+    JsonNode info = meta.get(MetaKeys.CLIENT_INFO);
     if (info != null && !(info.path("name").isTextual() && info.path("version").isTextual())) {
-      throw McpErrors.invalidParams(CLIENT_INFO + " needs name and version, two strings");
+      throw invalidParams(MetaKeys.CLIENT_INFO + " needs name and version, two strings");
     }
+  }
+
+  private static JsonRpcException invalidParams(String why) {
+    return new JsonRpcException(JsonRpcError.invalidParams(why));
   }
 }
