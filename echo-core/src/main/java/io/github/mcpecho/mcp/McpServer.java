@@ -2,6 +2,7 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
@@ -13,7 +14,6 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -28,6 +28,7 @@ public final class McpServer {
 
   private final McpServerSettings settings;
   private final JsonRpcCodec codec;
+  private final ServedMethods methods;
   private final EraSelector eras;
 
   /**
@@ -39,33 +40,14 @@ public final class McpServer {
     this.settings = settings;
     Json json = new Json(settings.maxJsonDepth);
     this.codec = new JsonRpcCodec(json);
-    Set<ProtocolVersion> versions = settings.versions;
-    var registry = new ToolRegistry(settings.tools, settings.trustedTools);
-    var calls =
-        new ToolCalls(
-            registry, codec, settings.runTimeLimit, settings.redaction, settings.toolRedaction);
-    JsonNode tools = json.encoded(registry.list());
+    this.methods = ServedMethods.of(settings, json, codec);
     var roundTrips = new RoundTrips(new RequestStates(settings.stateKey, settings.clock, json));
     var mirrored = new MirroredHeaders(settings.redaction);
     var modern =
         new ModernEra(
-            settings.serverInfo,
-            versions,
-            tools,
-            calls,
-            roundTrips,
-            mirrored,
-            codec,
-            settings.redaction);
-    var legacy =
-        new LegacyEra(
-            settings.serverInfo,
-            versions,
-            settings.preferredLegacyVersion,
-            tools,
-            calls,
-            settings.redaction);
-    this.eras = new EraSelector(versions, modern, legacy, mirrored, settings.redaction);
+            settings.serverInfo, settings.versions, roundTrips, mirrored, settings.redaction);
+    this.eras =
+        new EraSelector(settings.versions, modern, new LegacyEra(), mirrored, settings.redaction);
   }
 
   public ServerInfo serverInfo() {
@@ -138,29 +120,39 @@ public final class McpServer {
 
   private Reply answer(JsonRpcMessage.Request request, CallContext context, Outbound outbound) {
     Era era;
+    Optional<ServedMethod> method;
     try {
       era = eras.select(request, context.headers());
-      era.admit(request, context);
+      method = methods.find(request.method(), era);
+      era.admit(request, context, method.isPresent());
     } catch (JsonRpcException e) {
       return failed(Reply.Kind.REJECTED, Optional.of(request.id()), e.error());
     }
-    return answer(era, request, context, outbound);
+    return answer(method, new MethodCall(era, request, context, outbound));
   }
 
-  private Reply answer(
-      Era era, JsonRpcMessage.Request request, CallContext context, Outbound outbound) {
-    String method = era.knows(request.method()) ? request.method() : "";
+  private Reply answer(Optional<ServedMethod> served, MethodCall call) {
+    String method = served.isPresent() ? call.request().method() : "";
     try {
-      Era.Answer answer = era.answer(request, context, outbound);
-      byte[] body = codec.encode(codec.result(request.id(), answer.result()));
+      if (served.isEmpty()) {
+        throw new JsonRpcException(
+            JsonRpcError.methodNotFound(settings.redaction.apply(call.request().method())));
+      }
+      Answer answer = served.get().handler().answer(call);
+      ObjectNode result = call.era().decorated(answer);
+      byte[] body = codec.encode(codec.result(call.request().id(), result));
       return Reply.of(Reply.Kind.ANSWERED, body, method, answer.tool(), answer.failed());
     } catch (JsonRpcException e) {
-      return failed(era.kindOf(e.error().code()), method, Optional.of(request.id()), e.error());
+      return failed(call, method, e.error());
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(Level.ERROR, "Method " + method + " failed", e);
-      return failed(
-          Reply.Kind.ANSWERED, method, Optional.of(request.id()), JsonRpcError.internalError());
+      return failed(call, method, JsonRpcError.internalError());
     }
+  }
+
+  private Reply failed(MethodCall call, String method, JsonRpcError error) {
+    Reply.Kind kind = call.era().kindOf(error.code());
+    return failed(kind, method, Optional.of(call.request().id()), error);
   }
 
   private Reply answerBatch(ArrayNode batch, byte[] body, CallContext context, Outbound outbound) {
@@ -176,7 +168,10 @@ public final class McpServer {
       Function<JsonRpcMessage.Request, Reply> answer =
           late
               ? request -> failed(Reply.Kind.ANSWERED, Optional.of(request.id()), TOO_LATE)
-              : request -> answer(era, request, context, outbound);
+              : request ->
+                  answer(
+                      methods.find(request.method(), era),
+                      new MethodCall(era, request, context, outbound));
       Optional<Reply> reply = answerElement(element, body, answer);
       if (reply.isPresent()) {
         responses.add(reply.get().body());

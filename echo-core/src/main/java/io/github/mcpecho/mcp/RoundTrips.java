@@ -38,27 +38,29 @@ final class RoundTrips {
   /**
    * Returns what the client can do, and what it answered.
    *
+   * @param name of what is called with the arguments
    * @throws JsonRpcException with -32602 if the state is not one of this call
    */
-  ClientInput input(
-      ObjectNode params, RegisteredTool tool, ObjectNode arguments, CallContext context) {
+  ClientInput input(ObjectNode params, String name, ObjectNode arguments, CallContext context) {
     JsonNode state = params.path("requestState");
     return new ClientInput(
         ModernEnvelope.of(params).clientCapabilities(),
         params.get("inputResponses") instanceof ObjectNode answers ? answers : Json.object(),
-        Optional.ofNullable(state.textValue())
-            .map(text -> states.open(text, tool.name(), arguments, context)));
+        state.isTextual()
+            ? Optional.of(states.open(state.textValue(), name, arguments, context))
+            : Optional.empty());
   }
 
   /**
    * Returns the result that asks the client.
    *
+   * @param name of what is called with the arguments
    * @throws JsonRpcException with -32021 if it cannot answer one of the questions
    */
   ObjectNode questions(
       InputRequired input,
       ClientInput client,
-      RegisteredTool tool,
+      String name,
       ObjectNode arguments,
       CallContext context) {
     input.requests().values().forEach(question -> requireAnswerable(question, client));
@@ -73,8 +75,7 @@ final class RoundTrips {
     input
         .state()
         .ifPresent(
-            state ->
-                result.put("requestState", states.seal(state, tool.name(), arguments, context)));
+            state -> result.put("requestState", states.seal(state, name, arguments, context)));
     return result;
   }
 

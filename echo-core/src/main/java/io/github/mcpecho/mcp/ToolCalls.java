@@ -2,12 +2,10 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -16,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What every revision shares about {@code tools/call}: find, check, run, check again. */
-final class ToolCalls {
+/** Answers {@code tools/call}: find, check, run, check again. */
+final class ToolCalls implements ServedMethod.Handler {
   private static final Logger LOG = System.getLogger(ToolCalls.class.getName());
 
   private final ToolRegistry registry;
@@ -41,12 +39,41 @@ final class ToolCalls {
     this.toolRedaction = toolRedaction;
   }
 
-  /**
-   * Returns the tool that the params name.
-   *
-   * @throws JsonRpcException with -32602
-   */
-  RegisteredTool find(ObjectNode params) {
+  /** The order of these checks is part of the contract: the first that fails is the answer. */
+  @Override
+  public Answer answer(MethodCall call) {
+    RegisteredTool tool = find(call.params());
+    ObjectNode arguments = arguments(call.params());
+    Optional<JsonNode> progressToken = progressToken(call.params());
+    Era era = call.era();
+    era.admitArguments(call, tool.mirrored(), arguments);
+    List<String> problems = tool.input().problems(arguments, redaction);
+    if (!problems.isEmpty()) {
+      return finished(
+          tool,
+          ToolResult.error(
+              "Invalid arguments for " + tool.name() + ": " + String.join(". ", problems) + "."));
+    }
+    ClientInput client = era.input(call, tool.name(), arguments);
+    ToolOutcome outcome = run(tool, arguments, progressToken, call, client);
+    return outcome instanceof ToolResult result
+        ? finished(tool, result)
+        : era.questions((InputRequired) outcome, client, call, tool.name(), arguments)
+            .map(asked -> new Answer(asked, Answer.Kind.INPUT_REQUIRED, tool.name(), false))
+            .orElseGet(() -> finished(tool, cannotAsk(tool)));
+  }
+
+  private static Answer finished(RegisteredTool tool, ToolResult result) {
+    return new Answer(result.toJson(), Answer.Kind.COMPLETE, tool.name(), result.isError());
+  }
+
+  private static ToolResult cannotAsk(RegisteredTool tool) {
+    return ToolResult.error(
+        tool.name()
+            + " needs input from the client, which takes revision 2026-07-28 of the protocol.");
+  }
+
+  private RegisteredTool find(ObjectNode params) {
     JsonNode name = params.path("name");
     if (!name.isTextual()) {
       throw McpErrors.invalidParams("name must be a string");
@@ -57,12 +84,7 @@ final class ToolCalls {
             () -> McpErrors.invalidParams("unknown tool: " + redaction.apply(name.textValue())));
   }
 
-  /**
-   * Returns the arguments, an empty object if there are none.
-   *
-   * @throws JsonRpcException with -32602
-   */
-  ObjectNode arguments(ObjectNode params) {
+  private static ObjectNode arguments(ObjectNode params) {
     JsonNode arguments = params.get("arguments");
     if (arguments == null) {
       return Json.object();
@@ -73,12 +95,7 @@ final class ToolCalls {
     throw McpErrors.invalidParams("arguments must be an object");
   }
 
-  /**
-   * Returns the token to report progress with.
-   *
-   * @throws JsonRpcException with -32602
-   */
-  Optional<JsonNode> progressToken(ObjectNode params) {
+  private static Optional<JsonNode> progressToken(ObjectNode params) {
     JsonNode token = params.path("_meta").get("progressToken");
     if (token == null) {
       return Optional.empty();
@@ -89,45 +106,28 @@ final class ToolCalls {
     return Optional.of(token);
   }
 
-  /** Returns what is wrong with the arguments as a failed result, or nothing if they are right. */
-  Optional<ToolResult> refuse(RegisteredTool tool, ObjectNode arguments) {
-    List<String> problems = tool.input().problems(arguments, redaction);
-    if (problems.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        ToolResult.error(
-            "Invalid arguments for " + tool.name() + ": " + String.join(". ", problems) + "."));
-  }
-
-  /**
-   * Runs a tool with arguments that fit its schema.
-   *
-   * @throws JsonRpcException if the tool asks for it, or if its result breaks its own output schema
-   */
-  ToolOutcome run(
+  private ToolOutcome run(
       RegisteredTool tool,
       ObjectNode arguments,
-      JsonRpcMessage.Request request,
-      CallContext context,
-      ClientInput client,
-      Outbound outbound) {
+      Optional<JsonNode> progressToken,
+      MethodCall call,
+      ClientInput client) {
+    Outbound outbound = call.outbound();
     Progress progress =
-        progressToken(request.params())
-            .filter(token -> outbound.canStream())
-            .<Progress>map(token -> new ProgressNotifications(token, outbound, codec))
-            .orElse(Progress.SILENT);
+        progressToken.isPresent() && outbound.canStream()
+            ? new ProgressNotifications(progressToken.get(), outbound, codec)
+            : Progress.SILENT;
     try (RunningCalls.RunningCall cancellation = running.begin(outbound)) {
-      var call =
+      var toolCall =
           new ToolCall(
               new ToolArguments(arguments),
-              context,
-              request,
+              call.context(),
+              call.request(),
               client,
               progress,
               cancellation,
               toolRedaction);
-      ToolOutcome outcome = outcome(tool, call);
+      ToolOutcome outcome = outcome(tool, toolCall);
       if (outcome instanceof ToolResult result) {
         requireOutputSchema(tool, result);
       }

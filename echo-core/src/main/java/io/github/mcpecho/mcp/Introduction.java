@@ -1,0 +1,64 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import java.util.Set;
+
+/**
+ * How a server introduces itself to clients that come to know it: by {@code initialize}, which is
+ * answered and forgotten, or by {@code server/discover}.
+ */
+final class Introduction {
+  private final ServerInfo serverInfo;
+  private final Set<ProtocolVersion> supported;
+  private final ProtocolVersion preferred;
+
+  /**
+   * @param preferred the revision for clients that initialize with one that is not supported
+   */
+  Introduction(ServerInfo serverInfo, Set<ProtocolVersion> supported, ProtocolVersion preferred) {
+    this.serverInfo = serverInfo;
+    this.supported = supported;
+    this.preferred = preferred;
+  }
+
+  Answer initialize(MethodCall call) {
+    JsonNode requested = call.params().path("protocolVersion");
+    if (!requested.isTextual()) {
+      throw McpErrors.invalidParams("protocolVersion must be a string");
+    }
+    ProtocolVersion version =
+        ProtocolVersion.of(requested.textValue())
+            .filter(known -> !known.isModern() && supported.contains(known))
+            .orElse(preferred);
+    ObjectNode result = Json.object();
+    result.put("protocolVersion", version.wireName());
+    putCapabilities(result);
+    result.set("serverInfo", serverInfo.toJson());
+    putInstructions(result);
+    return Answer.complete(result);
+  }
+
+  Answer discover(MethodCall call) {
+    ObjectNode result = Json.object();
+    ArrayNode versions = result.putArray("supportedVersions");
+    supported.stream()
+        .filter(ProtocolVersion::isModern)
+        .forEach(version -> versions.add(version.wireName()));
+    putCapabilities(result);
+    putInstructions(result);
+    return Answer.cacheable(result);
+  }
+
+  private static void putCapabilities(ObjectNode result) {
+    result.putObject("capabilities").putObject("tools");
+  }
+
+  private void putInstructions(ObjectNode result) {
+    if (!serverInfo.instructions().isEmpty()) {
+      result.put("instructions", serverInfo.instructions());
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.mcpecho.mcp;
+
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The methods that a server has, by name. Immutable. */
+final class ServedMethods {
+  private final Map<String, ServedMethod> byName;
+
+  private ServedMethods(List<ServedMethod> methods) {
+    byName =
+        methods.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    served -> served.method().wireName(), Function.identity()));
+  }
+
+  /**
+   * Registers the methods of a server with these settings.
+   *
+   * @throws IllegalArgumentException if a tool cannot be registered
+   */
+  static ServedMethods of(McpServerSettings settings, Json json, JsonRpcCodec codec) {
+    var tools = new ToolRegistry(settings.tools, settings.trustedTools);
+    var introduction =
+        new Introduction(settings.serverInfo, settings.versions, settings.preferredLegacyVersion);
+    var toolCalls =
+        new ToolCalls(
+            tools, codec, settings.runTimeLimit, settings.redaction, settings.toolRedaction);
+    return new ServedMethods(
+        List.of(
+            new ServedMethod(McpMethod.INITIALIZE, introduction::initialize),
+            new ServedMethod(McpMethod.SERVER_DISCOVER, introduction::discover),
+            new ServedMethod(McpMethod.PING, call -> Answer.complete(Json.object())),
+            new ServedMethod(McpMethod.TOOLS_LIST, new ToolList(json.encoded(tools.list()))),
+            new ServedMethod(McpMethod.TOOLS_CALL, toolCalls),
+            new ServedMethod(McpMethod.SUBSCRIPTIONS_LISTEN, new Subscriptions(codec))));
+  }
+
+  /** Returns the method of this name if this server has it, and the era too. */
+  Optional<ServedMethod> find(String name, Era era) {
+    ServedMethod served = byName.get(name);
+    return served != null && era.has(served.method()) ? Optional.of(served) : Optional.empty();
+  }
+}
