@@ -38,7 +38,7 @@ public final class McpServer {
   public McpServer(McpServerSettings settings) {
     this.settings = settings;
     Json json = new Json(settings.maxJsonDepth);
-    this.codec = new JsonRpcCodec(json);
+    this.codec = new JsonRpcCodec(json, settings.redaction);
     Set<ProtocolVersion> versions = settings.versions;
     var registry = new ToolRegistry(settings.tools, settings.trustedTools);
     var calls =
