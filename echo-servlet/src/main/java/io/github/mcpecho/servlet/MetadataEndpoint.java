@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Serves resource metadata to whom the endpoint may be known, and asks nobody for a token. */
 final class MetadataEndpoint {
-  private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
+  static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
   private static final String ALLOW = "GET, HEAD, OPTIONS";
 
   private final Optional<Authorization> authorization;
