@@ -69,7 +69,7 @@ class EchoConfigTest {
           MCP_PROTOCOL_VERSIONS_SUPPORTED | 2025-06-18,x | MCP_PROTOCOL_VERSIONS_SUPPORTED=2025-06-18,x names an unknown revision; known are 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28
           MCP_ECHO_TOOL_TIMEOUT | 0 | MCP_ECHO_TOOL_TIMEOUT=0 is not a whole number from 1 to 3600
           MCP_ECHO_PUBLIC_URL | mcp.example.com | MCP_ECHO_PUBLIC_URL cannot be used: A public URL is like https://mcp.example.com/mcp, without user, query and fragment
-          MCP_ECHO_JWKS_FILE | no/such/file | MCP_ECHO_JWKS_FILE cannot be used: JWKS file no/such/file cannot be read
+          MCP_ECHO_JWKS_FILE | no/such/file | MCP_ECHO_JWKS_FILE cannot be used: JWKS file no/such/file cannot be read: there is no such file
           MCP_ECHO_MAX_JSON_DEPTH | 7 | MCP_ECHO_MAX_JSON_DEPTH=7 is not a whole number from 8 to 1000
           MCP_ECHO_CHALLENGE | maybe | MCP_ECHO_CHALLENGE=maybe is neither true nor false
           MCP_ECHO_CHALLENGE_SCOPES | a\\b | MCP_ECHO_CHALLENGE_SCOPES cannot be used: a scope is printable ASCII without blanks, quotation marks and backslashes, and all of them have at most 1024 characters

@@ -39,7 +39,7 @@ public final class McpServer {
   public McpServer(McpServerSettings settings) {
     this.settings = settings;
     Json json = new Json(settings.maxJsonDepth);
-    this.codec = new JsonRpcCodec(json);
+    this.codec = new JsonRpcCodec(json, settings.redaction);
     this.methods = ServedMethods.of(settings, json, codec);
     var roundTrips = new RoundTrips(new RequestStates(settings.stateKey, settings.clock, json));
     var mirrored = new MirroredHeaders(settings.redaction);

@@ -107,7 +107,7 @@ class TokenVerdictTest {
           {"iat":1734700000,"exp":1734699999}     | TOKEN_TIMES_CONTRADICT
           {"nbf":1734700000,"exp":1734700000}     | TOKEN_TIMES_CONTRADICT
           {"iat":1734690000,"exp":1734776401}     | TOKEN_LIFETIME_LONG
-          {"iat":1734690000}                      | TOKEN_EXPIRY_MISSING
+          {"iat":1734690000}                      | TOKEN_EXPIRY_REQUIRED
           {"exp":1734697800000}                   | TOKEN_TIME_IN_MILLISECONDS
           {"exp":"1734697800"}                    | TOKEN_TIME_NOT_A_NUMBER
           {"exp":"soon"}                          | TOKEN_TIME_NOT_A_NUMBER

@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -106,17 +107,13 @@ class VerifiedTokenTest {
   }
 
   @Test
-  void keyThatCannotBeUsedDoesNotHideTheOthers() throws Exception {
+  void keyForAnotherUseDoesNotHideTheOthers() throws Exception {
     RSAKey key = new RSAKeyGenerator(2048).generate();
-    RSAKey other = new RSAKeyGenerator(2048).generate();
-    RSAKey broken =
-        new RSAKey.Builder(Base64URL.encode(new byte[] {1, 1}), Base64URL.encode(new byte[] {3}))
-            .build();
+    RSAKey other = new RSAKeyGenerator(2048).keyUse(KeyUse.ENCRYPTION).generate();
     JWK good = key.toPublicJWK();
-    assertEquals("VERIFIED", verification(signed(key), broken, good));
-    assertEquals("UNSUPPORTED", verification(signed(other), broken, good));
-    assertEquals("SIGNATURE_INVALID", verification(signed(other), good));
-    assertTrue(decode(signed(key), broken).findings().contains("TOKEN_SIGNATURE_UNSUPPORTED"));
+    JWK forEncryption = other.toPublicJWK();
+    assertEquals("VERIFIED", verification(signed(key), forEncryption, good));
+    assertEquals("SIGNATURE_INVALID", verification(signed(other), forEncryption, good));
   }
 
   @Test
@@ -149,7 +146,9 @@ class VerifiedTokenTest {
         new JWSObject(
             new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("k1").build(), new Payload("{}"));
     jws.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
-    assertEquals("UNSUPPORTED", verification(jws.serialize(), key.toPublicJWK()));
+    ToolRun run = decode(jws.serialize(), key.toPublicJWK());
+    assertEquals("UNSUPPORTED", run.facts().path("verification").asText());
+    assertTrue(run.findings().contains("TOKEN_SIGNATURE_UNSUPPORTED"));
   }
 
   @Test
@@ -177,39 +176,10 @@ class VerifiedTokenTest {
         message);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          not json                                        | is not a JWK set (RFC 7517 §5)
-          {}                                              | is not a JWK set (RFC 7517 §5)
-          {"keys":[]}                                     | holds no key
-          {"keys":[{"kty":"oct","k":"c2VjcmV0"}]}         | holds a private or shared key; give this server public keys only
-          {"keys":[{"kty":"RSA"}]}                        | is not a JWK set (RFC 7517 §5)
-          """)
-  void unusableFileIsRefused(String content, String why) throws Exception {
-    Path file = write(content);
-    assertEquals("JWKS file " + file + " " + why, refusal(file));
-  }
-
-  @Test
-  void missingFileIsRefused() {
-    Path file = directory.resolve("none.json");
-    assertEquals("JWKS file " + file + " cannot be read", refusal(file));
-  }
-
   @Test
   void hugeFileIsRefused() throws Exception {
     Path file = write(" ".repeat(1024 * 1024 + 1));
     assertEquals("JWKS file " + file + " is larger than 1 MiB", refusal(file));
-  }
-
-  @Test
-  void binaryFileIsRefused() throws Exception {
-    Path file = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xC3, 0x28});
-    assertEquals("JWKS file " + file + " cannot be read", refusal(file));
   }
 
   private static String refusal(Path file) {

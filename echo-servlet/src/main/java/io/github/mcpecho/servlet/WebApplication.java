@@ -2,6 +2,7 @@ package io.github.mcpecho.servlet;
 
 import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
 import jakarta.servlet.ServletContext;
@@ -34,7 +35,7 @@ record WebApplication(
 
   /**
    * Starts to serve in a web application: servlets that the container made find this there, and the
-   * log tells whom it lets in if that is everybody.
+   * log tells whom it lets in if that is everybody, and what only a proxy can serve.
    */
   void serveIn(ServletContext context) {
     synchronized (context) {
@@ -46,6 +47,16 @@ record WebApplication(
           "Any Host is served, so a web page can reach this server by DNS rebinding: list the hosts"
               + " that clients use in MCP_ECHO_ALLOWED_HOSTS, or * if something in front checks"
               + " them");
+    }
+    String path = context.getContextPath();
+    if (server.authorization().isPresent() && !path.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Challenge mode under the context path {0}: clients look for the resource metadata at the"
+              + " root of the host, below {1}{0}, where this web application cannot answer. Let the"
+              + " proxy in front pass that on to {0}{1}{0}, or deploy at the root",
+          path,
+          Authorization.METADATA_PATH);
     }
   }
 

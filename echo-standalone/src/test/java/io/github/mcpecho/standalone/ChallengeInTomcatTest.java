@@ -8,6 +8,9 @@ import io.github.mcpecho.servlet.EchoServlets;
 import io.github.mcpecho.servlet.HttpSettings;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.SimpleFormatter;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
@@ -15,9 +18,12 @@ import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.Test;
 
 class ChallengeInTomcatTest extends ChallengeTest {
+  private static final SimpleFormatter LINE = new SimpleFormatter();
+
   private final Tomcat tomcat = new Tomcat();
 
   private URI root;
+  private List<String> logged = List.of();
 
   @Override
   URI start(McpServer server, HttpSettings settings) throws Exception {
@@ -28,7 +34,10 @@ class ChallengeInTomcatTest extends ChallengeTest {
     tomcat.setBaseDir("target/tomcat");
     add("", EchoServlets.of(server, settings));
     add("/echo", EchoServlets.of(server, settings));
-    tomcat.start();
+    try (var log = new LogCapture("io.github.mcpecho.servlet", Level.INFO)) {
+      tomcat.start();
+      logged = log.rest().stream().map(LINE::format).toList();
+    }
     root = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/mcp");
     return root;
   }
@@ -36,6 +45,7 @@ class ChallengeInTomcatTest extends ChallengeTest {
   private void add(String contextPath, EchoServlets servlets) {
     Context context = tomcat.addContext(contextPath, null);
     Wrapper mcp = Tomcat.addServlet(context, "mcp", servlets.mcp());
+    mcp.setLoadOnStartup(1);
     mcp.addMapping("/mcp");
     mcp.addMapping("/mcp/");
     Tomcat.addServlet(context, "health", servlets.health()).addMapping("/health");
@@ -66,5 +76,22 @@ class ChallengeInTomcatTest extends ChallengeTest {
       assertTrue(metadata.startsWith("{\"resource\":\"" + resource + "\","), metadata);
     }
     assertEquals(404, client.get("/.well-known/oauth-protected-resource/echo/mcp").statusCode());
+  }
+
+  @Test
+  void g12_underAContextPathTheLogSaysWhatOnlyAProxyCanServe() {
+    List<String> said =
+        logged.stream().map(String::strip).filter(line -> line.contains("context path")).toList();
+
+    assertEquals(1, said.size(), logged::toString);
+    assertTrue(
+        said.get(0)
+            .endsWith(
+                "WARNING: Challenge mode under the context path /echo: clients look for the"
+                    + " resource metadata at the root of the host, below"
+                    + " /.well-known/oauth-protected-resource/echo, where this web application"
+                    + " cannot answer. Let the proxy in front pass that on to"
+                    + " /echo/.well-known/oauth-protected-resource/echo, or deploy at the root"),
+        said.get(0));
   }
 }

@@ -101,6 +101,26 @@ class MainTest {
     assertEquals(0, out.size());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"keys\":[null]} | cannot be used: key 1 is no JSON object",
+        "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"!!\",\"e\":\"AQAB\"}]} | cannot be used: key 1 is malformed: n is"
+            + " not base64url",
+        "{\"keys\":[]} | holds no key"
+      })
+  void g07_aFileOfKeysThatCannotBeUsedIsOneLine(String keys, String why, @TempDir Path directory)
+      throws Exception {
+    Path file = Files.writeString(directory.resolve("keys"), keys);
+
+    assertEquals(2, run(Map.of("MCP_ECHO_JWKS_FILE", file.toString())));
+    assertEquals(
+        "mcp-echo: MCP_ECHO_JWKS_FILE cannot be used: JWKS file " + file + " " + why + "\n",
+        err.toString(StandardCharsets.UTF_8));
+  }
+
   @Test
   void aLogFileOnAFullDiskIsOneLine() {
     var ignored = Map.of("ECHO_STATELESS_WORKERS", "4", "ECHO_STATELESS_MAX_REQUESTS", "9");

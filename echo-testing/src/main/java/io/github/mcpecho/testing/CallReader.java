@@ -21,7 +21,7 @@ import org.eclipse.jetty.server.Request;
 final class CallReader {
   private static final String INSTANCE = "the test server";
 
-  private final JsonRpcCodec codec = new JsonRpcCodec(new Json(Json.DEFAULT_MAX_DEPTH));
+  private final JsonRpcCodec codec;
   private final Clock clock;
   private final String endpoint;
   private final Redactor redactor;
@@ -34,6 +34,7 @@ final class CallReader {
   CallReader(Clock clock, String endpoint, Redactor redactor, ClientConduct conduct) {
     this.clock = clock;
     this.endpoint = endpoint;
+    this.codec = new JsonRpcCodec(new Json(Json.DEFAULT_MAX_DEPTH), redactor::evidence);
     this.redactor = redactor;
     this.conduct = conduct;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
@@ -44,7 +45,11 @@ public record ClientRequest(
         readMessage(element, body, codec, messages, malformed);
       }
     } catch (JsonRpcException e) {
-      malformed.add(ClientFinding.CLIENT_BODY_MALFORMED.found(e.error().message()));
+      ClientFinding kind =
+          e.error().code() == JsonRpcError.PARSE_ERROR
+              ? ClientFinding.CLIENT_BODY_MALFORMED
+              : ClientFinding.CLIENT_MESSAGE_INVALID;
+      malformed.add(kind.found(e.error().message()));
     }
     return new ClientRequest(context, messages, batch, malformed);
   }

@@ -30,6 +30,7 @@ public record AccessTokenRules(
       List.of(
           TokenFinding.TOKEN_TOO_LONG,
           TokenFinding.TOKEN_PART_UNREADABLE,
+          TokenFinding.TOKEN_ENCODING,
           TokenFinding.TOKEN_PAYLOAD_DETACHED,
           JoseHeaderFinding.TOKEN_ALG_NONE,
           JoseHeaderFinding.TOKEN_ALG_MISSING,
@@ -63,6 +64,7 @@ public record AccessTokenRules(
         .or(() -> signature(raw))
         .or(() -> first(PURPOSE, found))
         .or(() -> token.payload().flatMap(this::times))
+        .or(() -> first(List.of(ClaimFinding.TOKEN_EXPIRY_REQUIRED), found))
         .or(() -> first(AUDIENCE, found))
         .or(() -> token.payload().flatMap(this::issuer));
   }

@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import io.github.mcpecho.internal.hashing.Hashes;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -9,14 +10,16 @@ import java.util.Set;
  * One part of a compact token, decoded as leniently as can be without guessing.
  *
  * @param bytes what it holds, empty if it is damaged
- * @param flaws what a strict decoder would refuse (RFC 7515 §2: base64url, no padding)
+ * @param flaws what a strict decoder would refuse (RFC 7515 §2: base64url, no padding; RFC 4648
+ *     §3.5: several spellings of the same bytes)
  * @param damage why it cannot be decoded, empty if it can
  */
 record Base64Part(Optional<byte[]> bytes, Set<Flaw> flaws, String damage) {
   enum Flaw {
     PADDING("padding (=)"),
     STANDARD_ALPHABET("+ or / of ordinary base64"),
-    WHITE_SPACE("white space");
+    WHITE_SPACE("white space"),
+    UNUSED_BITS("a last character with bits that belong to no byte");
 
     private final String inWords;
 
@@ -56,6 +59,9 @@ record Base64Part(Optional<byte[]> bytes, Set<Flaw> flaws, String damage) {
       return damaged(flaws, "it ends in the middle of a byte, so something was cut off");
     }
     byte[] bytes = Base64.getUrlDecoder().decode(clean.toString());
+    if (!Hashes.base64Url(bytes).contentEquals(clean)) {
+      flaws.add(Flaw.UNUSED_BITS);
+    }
     return new Base64Part(Optional.of(bytes), flaws, "");
   }
 

@@ -31,6 +31,12 @@ public enum ClaimFinding implements FindingKind {
       "The token never expires.",
       "RFC 9068 §2.2 (exp is required), RFC 9700 §2.2",
       "Let the issuer set exp."),
+  TOKEN_EXPIRY_REQUIRED(
+      Severity.ERROR,
+      "The token says that it is an access token of RFC 9068, and never expires: a server has to"
+          + " refuse it.",
+      "RFC 9068 §2.2 (exp is required), §4",
+      "Let the issuer set exp."),
   TOKEN_LIFETIME_LONG(
       Severity.WARNING,
       "The token lives longer than a day.",

@@ -76,7 +76,7 @@ final class DpopProof {
     } else if (bound.isPresent() && !bound.equals(actual)) {
       found(
           SenderFinding.DPOP_KEY_MISMATCH,
-          "cnf.jkt: " + safe.text(bound.get()) + ", proof: " + actual.get());
+          "bound: " + safe.text(bound.get()) + ", proof: " + actual.get());
     }
     return actual.isPresent();
   }
@@ -98,11 +98,18 @@ final class DpopProof {
   private void url(ExternalUrls urls) {
     String url = payload.path("htu").asText();
     Optional<String> source = urls.sourceOf(url);
-    if (source.isEmpty()) {
+    boolean best = source.equals(Optional.of(urls.bestSource()));
+    if (source.isEmpty() || urls.isConfigured() && !best) {
+      String whose = source.map(name -> "; htu is the URL by " + name + " only").orElse("");
       found(
           SenderFinding.DPOP_URL_MISMATCH,
-          "htu: " + safe.text(url) + ", expected " + urls.best() + NearMiss.hint(urls.best(), url));
-    } else if (!source.get().equals(urls.bestSource())) {
+          "htu: "
+              + safe.text(url)
+              + ", expected "
+              + urls.best()
+              + NearMiss.hint(urls.best(), url)
+              + whose);
+    } else if (!best) {
       found(
           SenderFinding.DPOP_URL_BY_LESSER_SOURCE,
           "htu is the URL by "

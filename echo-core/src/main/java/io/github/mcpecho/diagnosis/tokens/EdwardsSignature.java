@@ -35,6 +35,18 @@ final class EdwardsSignature {
     }
   }
 
+  /**
+   * Checks a public key.
+   *
+   * @throws JOSEException if it has another length than those of the curve, or is no point of it
+   */
+  static void requireKey(String curve, byte[] publicKey) throws JOSEException {
+    if (publicKey.length != (curve.equals("Ed25519") ? 32 : 57)) {
+      throw new JOSEException("No key of " + curve);
+    }
+    verify(curve, publicKey, new byte[0], new byte[0]);
+  }
+
   /** The key is the y coordinate, little end first, and the lowest bit of x at the top. */
   private static PublicKey key(String curve, byte[] encoded) throws GeneralSecurityException {
     int length = encoded.length;

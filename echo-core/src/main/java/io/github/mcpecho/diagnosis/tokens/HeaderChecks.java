@@ -75,12 +75,20 @@ final class HeaderChecks {
     }
   }
 
+  /** Returns whether the token says that it keeps to the profile of RFC 9068. */
+  static boolean isAccessToken(ObjectNode header) {
+    return type(header).equals("at+jwt");
+  }
+
+  private static String type(ObjectNode header) {
+    String type = header.path("typ").asText().toLowerCase(Locale.ROOT);
+    return type.startsWith("application/") ? type.substring(12) : type;
+  }
+
   private void type() {
-    JsonNode typ = header.path("typ");
-    String type = typ.asText().toLowerCase(Locale.ROOT);
-    String shortType = type.startsWith("application/") ? type.substring(12) : type;
-    if (OTHER_TYPES.contains(shortType)) {
-      findings.add(JoseHeaderFinding.TOKEN_TYPE_WRONG.found("typ: " + safe.text(typ)));
+    if (OTHER_TYPES.contains(type(header))) {
+      findings.add(
+          JoseHeaderFinding.TOKEN_TYPE_WRONG.found("typ: " + safe.text(header.path("typ"))));
     }
   }
 

@@ -10,9 +10,6 @@ import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSelector;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTParser;
@@ -58,7 +55,8 @@ final class Jose {
     return verify(token, header -> Optional.ofNullable(header.getJWK()).stream().toList());
   }
 
-  private static Verification verify(String token, Function<JWSHeader, List<JWK>> keys) {
+  /** Returns whether a compact JWS was signed with one of the keys that fit its header. */
+  static Verification verify(String token, Function<JWSHeader, List<JWK>> keys) {
     JWSObject jws;
     try {
       jws = JWSObject.parse(token);
@@ -116,41 +114,5 @@ final class Jose {
         new DefaultJWSVerifierFactory()
             .createJWSVerifier(jws.getHeader(), ((AsymmetricJWK) key).toPublicKey());
     return jws.verify(verifier);
-  }
-
-  /** Public keys that are trusted. Thread-safe. */
-  static final class Keys {
-    private final JWKSet keys;
-
-    private Keys(JWKSet keys) {
-      this.keys = keys;
-    }
-
-    /**
-     * Reads a JWK set (RFC 7517 §5).
-     *
-     * @throws IllegalArgumentException with a reason that quotes nothing
-     */
-    static Keys parse(String json) {
-      JWKSet set;
-      try {
-        set = JWKSet.parse(json);
-      } catch (ParseException | IllegalArgumentException e) {
-        throw new IllegalArgumentException("is not a JWK set (RFC 7517 §5)");
-      }
-      if (set.getKeys().isEmpty()) {
-        throw new IllegalArgumentException("holds no key");
-      }
-      if (set.getKeys().stream().anyMatch(JWK::isPrivate)) {
-        throw new IllegalArgumentException(
-            "holds a private or shared key; give this server public keys only");
-      }
-      return new Keys(set);
-    }
-
-    Verification verify(String token) {
-      return Jose.verify(
-          token, header -> new JWKSelector(JWKMatcher.forJWSHeader(header)).select(keys));
-    }
   }
 }

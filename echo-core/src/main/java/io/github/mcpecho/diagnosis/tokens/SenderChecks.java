@@ -1,6 +1,5 @@
 package io.github.mcpecho.diagnosis.tokens;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.urls.ExternalUrls;
 import io.github.mcpecho.http.CallContext;
@@ -34,26 +33,28 @@ public final class SenderChecks {
   /** Returns what is wrong with the binding of the token in this request. */
   public List<Finding> of(PresentedToken presented, DecodedToken token) {
     var findings = new ArrayList<Finding>();
-    Optional<JsonNode> confirmation = token.payload().map(claims -> claims.path("cnf"));
-    Optional<String> keyThumbprint = confirmation.map(cnf -> cnf.path("jkt").textValue());
+    Optional<Confirmation> confirmation = token.payload().map(Confirmation::of);
+    Optional<String> keyThumbprint = confirmation.flatMap(Confirmation::thumbprint);
+    Optional<String> key = confirmation.flatMap(Confirmation::member).map(name -> "cnf." + name);
     List<String> proofs = context.headers().all("dpop");
-    boolean bound = keyThumbprint.isPresent();
-    if (proofs.isEmpty() && (bound || presented.hasScheme("dpop"))) {
-      findings.add(SenderFinding.DPOP_PROOF_MISSING.found(bound ? "cnf.jkt" : "scheme DPoP"));
+    if (proofs.isEmpty() && (key.isPresent() || presented.hasScheme("dpop"))) {
+      findings.add(SenderFinding.DPOP_PROOF_MISSING.found(key.orElse("scheme DPoP")));
     }
-    if (bound && presented.hasScheme("bearer")) {
-      findings.add(SenderFinding.DPOP_SCHEME.found(""));
+    if (key.isPresent() && presented.hasScheme("bearer")) {
+      findings.add(SenderFinding.DPOP_SCHEME.found(key.get()));
     }
     if (proofs.size() > 1) {
       findings.add(SenderFinding.DPOP_PROOF_DUPLICATED.found(proofs.size() + " header lines"));
     } else if (proofs.size() == 1) {
-      if (!bound && token.payload().isPresent()) {
-        findings.add(SenderFinding.DPOP_TOKEN_NOT_BOUND.found("no cnf.jkt"));
+      if (keyThumbprint.isEmpty() && token.payload().isPresent()) {
+        findings.add(
+            SenderFinding.DPOP_TOKEN_NOT_BOUND.found(
+                key.map(other -> other + ", and ").orElse("") + "no cnf.jkt"));
       }
       findings.addAll(proof(proofs.get(0).strip(), presented.token(), keyThumbprint));
     }
     confirmation
-        .map(cnf -> cnf.path("x5t#S256").textValue())
+        .flatMap(Confirmation::certificate)
         .ifPresent(expected -> certificate(findings, expected));
     return findings;
   }
@@ -62,10 +63,15 @@ public final class SenderChecks {
     DecodedToken proof = DecodedToken.decode(compact);
     Optional<ObjectNode> header = proof.header();
     Optional<ObjectNode> payload = proof.payload();
-    return header.isPresent() && payload.isPresent()
+    Optional<String> flaw =
+        proof.findings().stream()
+            .filter(finding -> finding.id().equals(TokenFinding.TOKEN_ENCODING.name()))
+            .map(Finding::evidence)
+            .findFirst();
+    return header.isPresent() && payload.isPresent() && flaw.isEmpty()
         ? new DpopProof(compact, header.get(), payload.get(), safe)
             .judge(context.method(), urls, now, token, thumbprint)
-        : List.of(SenderFinding.DPOP_PROOF_UNREADABLE.found(""));
+        : List.of(SenderFinding.DPOP_PROOF_UNREADABLE.found(flaw.orElse("")));
   }
 
   private void certificate(List<Finding> findings, String expected) {

@@ -21,12 +21,17 @@ final class TimeChecks {
   static final List<String> TIMES = List.of("iat", "nbf", "exp", "auth_time", "updated_at");
 
   private final ObjectNode payload;
+  private final boolean accessToken;
   private final Instant now;
   private final SafeClaims safe;
   private final List<Finding> findings = new ArrayList<>();
 
-  TimeChecks(ObjectNode payload, Instant now, SafeClaims safe) {
+  /**
+   * @param accessToken whether the token keeps to RFC 9068, which requires exp
+   */
+  TimeChecks(ObjectNode payload, boolean accessToken, Instant now, SafeClaims safe) {
     this.payload = payload;
+    this.accessToken = accessToken;
     this.now = now;
     this.safe = safe;
   }
@@ -37,7 +42,8 @@ final class TimeChecks {
     Optional<Instant> starts = time("nbf");
     Optional<Instant> ends = time("exp");
     if (!payload.has("exp")) {
-      found(ClaimFinding.TOKEN_EXPIRY_MISSING, "");
+      found(
+          accessToken ? ClaimFinding.TOKEN_EXPIRY_REQUIRED : ClaimFinding.TOKEN_EXPIRY_MISSING, "");
     }
     ends.ifPresent(this::expiry);
     starts.ifPresent(this::notBefore);

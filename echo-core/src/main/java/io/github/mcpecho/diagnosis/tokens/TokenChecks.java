@@ -22,7 +22,8 @@ public record TokenChecks(Instant now, String metadata, SafeClaims safe) {
         .header()
         .ifPresent(
             header -> findings.addAll(new HeaderChecks(header, token.payload(), safe).findings()));
-    token.payload().ifPresent(payload -> findings.addAll(claims(payload, expected)));
+    boolean accessToken = token.header().filter(HeaderChecks::isAccessToken).isPresent();
+    token.payload().ifPresent(payload -> findings.addAll(claims(payload, accessToken, expected)));
     boolean sound = findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
     if (sound && token.payload().isPresent() && Jose.refuses(raw)) {
       findings.add(JoseHeaderFinding.TOKEN_REFUSED_BY_LIBRARY.found(""));
@@ -30,10 +31,10 @@ public record TokenChecks(Instant now, String metadata, SafeClaims safe) {
     return findings;
   }
 
-  private List<Finding> claims(ObjectNode payload, Expectations expected) {
+  private List<Finding> claims(ObjectNode payload, boolean accessToken, Expectations expected) {
     var findings = new ArrayList<Finding>();
     findings.addAll(new ExpectationChecks(payload, expected, metadata, safe).findings());
-    findings.addAll(new TimeChecks(payload, now, safe).findings());
+    findings.addAll(new TimeChecks(payload, accessToken, now, safe).findings());
     findings.addAll(new ClaimChecks(payload, safe).findings());
     return findings;
   }

@@ -54,7 +54,8 @@ public enum TokenFinding implements FindingKind {
   TOKEN_ENCODING(
       Severity.WARNING,
       "A part is encoded in a way that strict libraries refuse.",
-      "RFC 7515 §2: base64url without padding, white space or other characters",
+      "RFC 7515 §2: base64url without padding, white space or other characters; RFC 4648 §3.5:"
+          + " unused bits are zero",
       "Let the issuer, or the load balancer that signs, encode as base64url without padding."),
   TOKEN_SIGNATURE_INVALID(
       Severity.ERROR,

@@ -2,7 +2,13 @@ package io.github.mcpecho.diagnosis.tokens;
 
 import io.github.mcpecho.internal.text.SafeText;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,30 +20,49 @@ public final class TrustedKeys {
   /** No key: nothing can be verified. */
   public static final TrustedKeys NONE = new TrustedKeys(Optional.empty());
 
-  private static final long MAX_BYTES = 1024 * 1024;
+  private static final int MAX_BYTES = 1024 * 1024;
 
-  private final Optional<Jose.Keys> keys;
+  private final Optional<PublicKeys> keys;
 
-  private TrustedKeys(Optional<Jose.Keys> keys) {
+  private TrustedKeys(Optional<PublicKeys> keys) {
     this.keys = keys;
   }
 
   /**
-   * Reads a JWK set of public keys, at most 1 MiB.
+   * Reads a JWK set of public keys, at most 1 MiB. Keys that are not for signatures are left out.
    *
-   * @throws IllegalArgumentException if the file cannot be read, is no JWK set, or holds no key or
-   *     a private one; the message names the file and quotes nothing of it
+   * @throws IllegalArgumentException if the file cannot be read, is no JWK set, holds no key for
+   *     signatures, or one that is private, weak or malformed; the message names the file, is one
+   *     line and quotes nothing of it
    */
   public static TrustedKeys fromFile(Path file) {
     try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new IllegalArgumentException("is larger than 1 MiB");
-      }
-      return new TrustedKeys(Optional.of(Jose.Keys.parse(Files.readString(file))));
+      return new TrustedKeys(Optional.of(PublicKeys.parse(text(file))));
+    } catch (NoSuchFileException e) {
+      throw unusable(file, "cannot be read: there is no such file");
+    } catch (AccessDeniedException e) {
+      throw unusable(file, "cannot be read: this process may not");
+    } catch (CharacterCodingException e) {
+      throw unusable(file, "is not text in UTF-8");
     } catch (IOException e) {
       throw unusable(file, "cannot be read");
     } catch (IllegalArgumentException e) {
       throw unusable(file, e.getMessage());
+    }
+  }
+
+  /** A pipe or a device may never end, or never begin. */
+  private static String text(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "cannot be read: it is " + (Files.isDirectory(file) ? "a directory" : "no regular file"));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IllegalArgumentException("is larger than 1 MiB");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
   }
 

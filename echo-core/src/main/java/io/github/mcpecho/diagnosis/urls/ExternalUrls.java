@@ -69,12 +69,13 @@ public final class ExternalUrls {
 
   /**
    * Returns the best source that gives this very URL, by the comparison of RFC 9449 §4.3: after
-   * normalization, without query and fragment.
+   * normalization, without query and fragment. The endpoint is there with a slash at its end too,
+   * which a configured URL does not tell.
    */
   public Optional<String> sourceOf(String url) {
     Optional<ExternalUrl> wanted = ExternalUrl.parse(url);
     return candidates.stream()
-        .filter(candidate -> wanted.filter(candidate.url()::equals).isPresent())
+        .filter(candidate -> wanted.filter(candidate::isOf).isPresent())
         .findFirst()
         .map(candidate -> candidate.source().label());
   }

@@ -33,6 +33,13 @@ record UrlCandidate(Source source, ExternalUrl url) {
     }
   }
 
+  /** Returns whether a client may call this endpoint by that URL if this candidate is right. */
+  boolean isOf(ExternalUrl other) {
+    return source == Source.CONFIGURED
+        ? url.resource().equals(other.resource())
+        : url.equals(other);
+  }
+
   /** Returns the best candidate that comes from the request itself. */
   static UrlCandidate seen(List<UrlCandidate> candidates) {
     return candidates.get(candidates.get(0).source() == Source.CONFIGURED ? 1 : 0);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * JSON-RPC 2.0 messages to and from their JSON text. Thread-safe.
@@ -16,21 +17,38 @@ public final class JsonRpcCodec {
   private static final JsonNode VERSION = JsonNodeFactory.instance.textNode("2.0");
 
   private final Json json;
+  private final UnaryOperator<String> redaction;
 
+  /** Quotes nothing of what it parses. */
   public JsonRpcCodec(Json json) {
+    this(json, name -> "(" + name.length() + " characters)");
+  }
+
+  /**
+   * Quotes member names in errors.
+   *
+   * @param redaction makes a name that came from outside fit to be shown
+   */
+  public JsonRpcCodec(Json json, UnaryOperator<String> redaction) {
     this.json = json;
+    this.redaction = redaction;
   }
 
   /**
    * Parses a body into JSON: an object, or an array if it is a batch.
    *
-   * @throws JsonRpcException with -32700
+   * @throws JsonRpcException with -32700; with -32600 if it is JSON, and a member name is not
+   *     unique
    */
   public JsonNode parse(byte[] body) {
     try {
       return json.parse(body);
     } catch (MalformedJsonException e) {
-      throw new JsonRpcException(JsonRpcError.parseError(e.getMessage()));
+      throw new JsonRpcException(
+          e.duplicateName()
+              .map(name -> e.getMessage() + ": \"" + redaction.apply(name) + "\"")
+              .map(JsonRpcError::invalidRequest)
+              .orElseGet(() -> JsonRpcError.parseError(e.getMessage())));
     }
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Builds the tree of one JSON text. Refuses what an {@code ObjectMapper} would have to be told to
@@ -18,6 +19,7 @@ final class TreeReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final JsonParser parser;
+  private Optional<MalformedJsonException> duplicate = Optional.empty();
   private int values;
 
   TreeReader(JsonParser parser) {
@@ -38,6 +40,10 @@ final class TreeReader {
     JsonNode value = value(first);
     if (parser.nextToken() != null) {
       throw new MalformedJsonException("more than one JSON value" + place());
+    }
+    // Only now it is sure that nothing worse is wrong.
+    if (duplicate.isPresent()) {
+      throw duplicate.get();
     }
     return value;
   }
@@ -64,8 +70,8 @@ final class TreeReader {
   private ObjectNode object() throws IOException {
     ObjectNode object = NODES.objectNode();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      if (object.has(name)) {
-        throw new MalformedJsonException("a member name stands twice in one object" + place());
+      if (object.has(name) && duplicate.isEmpty()) {
+        duplicate = Optional.of(MalformedJsonException.duplicateName(name, place()));
       }
       object.set(name, value(parser.nextToken()));
     }

@@ -6,21 +6,23 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import io.github.mcpecho.diagnosis.tokens.Confirmation;
+import io.github.mcpecho.diagnosis.tokens.DecodedToken;
+import io.github.mcpecho.diagnosis.tokens.TokenFinding;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * A token that has been checked.
  *
- * @param thumbprint of the key that it is bound to, if it is
+ * @param confirmation the key that it is bound to, if it is
  */
-record AccessToken(String compact, Set<String> scopes, Optional<String> thumbprint) {
+record AccessToken(String compact, Set<String> scopes, Confirmation confirmation) {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final Set<String> TYPES = Set.of("", "jwt", "at+jwt", "application/at+jwt");
 
@@ -47,10 +49,15 @@ record AccessToken(String compact, Set<String> scopes, Optional<String> thumbpri
     return new AccessToken(
         compact,
         Set.copyOf(List.of(claims.path("scope").asText().split(" "))),
-        Optional.ofNullable(claims.path("cnf").path("jkt").textValue()));
+        Confirmation.of(claims));
   }
 
   private static JsonNode verified(String compact) {
+    // The library reads what RFC 7515 §2 forbids, so that one token has many spellings.
+    if (DecodedToken.decode(compact).findings().stream()
+        .anyMatch(flaw -> flaw.id().equals(TokenFinding.TOKEN_ENCODING.name()))) {
+      throw refused("The token is not base64url without padding");
+    }
     try {
       JWSObject jws = JWSObject.parse(compact);
       if (jws.getHeader().getCriticalParams() != null || !verifies(jws)) {

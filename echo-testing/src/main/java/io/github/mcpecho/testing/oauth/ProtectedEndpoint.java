@@ -89,7 +89,7 @@ final class ProtectedEndpoint implements Behaviour {
             urls.issuer(),
             resources.isEmpty() ? List.of(urls.resource()) : resources,
             call.context().receivedAt());
-    if (settings.wantsProofs() || token.thumbprint().isPresent()) {
+    if (settings.wantsProofs() || token.confirmation().isOfAKey()) {
       checkProof(credentials, token, call, urls);
     }
     if (settings.has(Variation.ALWAYS_401)) {
@@ -107,7 +107,7 @@ final class ProtectedEndpoint implements Behaviour {
       throw OAuthError.INVALID_TOKEN.because("The scheme has to be DPoP");
     }
     String thumbprint = proofs.thumbprint(call, urls.resource(), Optional.of(credentials.token()));
-    if (!token.thumbprint().equals(Optional.of(thumbprint))) {
+    if (!token.confirmation().thumbprint().equals(Optional.of(thumbprint))) {
       throw OAuthError.INVALID_TOKEN.because("The token is not bound to the key of the proof");
     }
   }
