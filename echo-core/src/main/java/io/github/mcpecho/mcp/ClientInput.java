@@ -51,9 +51,8 @@ public record ClientInput(ObjectNode capabilities, ObjectNode responses, Optiona
   }
 
   /**
-   * Refuses the call if the client did not declare a capability that the tool cannot do without.
-   *
-   * @throws io.github.mcpecho.internal.jsonrpc.JsonRpcException with -32021
+   * Refuses the call with error -32021 if the client did not declare a capability that the tool
+   * cannot do without: an exception that the tool lets pass.
    */
   public void require(String capability) {
     if (!can(capability)) {

@@ -138,7 +138,7 @@ public final class McpServer {
         throw new JsonRpcException(
             JsonRpcError.methodNotFound(settings.redaction.apply(call.request().method())));
       }
-      Answer answer = served.get().handler().answer(call);
+      Answer answer = served.get().handler().apply(call);
       ObjectNode result = call.era().decorated(answer);
       byte[] body = codec.encode(codec.result(call.request().id(), result));
       return Reply.of(Reply.Kind.ANSWERED, body, method, answer.tool(), answer.failed());

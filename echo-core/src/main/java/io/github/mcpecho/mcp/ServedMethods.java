@@ -30,6 +30,7 @@ final class ServedMethods {
     var tools = new ToolRegistry(settings.tools, settings.trustedTools);
     var introduction =
         new Introduction(settings.serverInfo, settings.versions, settings.preferredLegacyVersion);
+    var toolList = new WholeList("tools", json.encoded(tools.list()));
     var toolCalls =
         new ToolCalls(
             tools, codec, settings.runTimeLimit, settings.redaction, settings.toolRedaction);
@@ -38,9 +39,9 @@ final class ServedMethods {
             new ServedMethod(McpMethod.INITIALIZE, introduction::initialize),
             new ServedMethod(McpMethod.SERVER_DISCOVER, introduction::discover),
             new ServedMethod(McpMethod.PING, call -> Answer.complete(Json.object())),
-            new ServedMethod(McpMethod.TOOLS_LIST, new ToolList(json.encoded(tools.list()))),
-            new ServedMethod(McpMethod.TOOLS_CALL, toolCalls),
-            new ServedMethod(McpMethod.SUBSCRIPTIONS_LISTEN, new Subscriptions(codec))));
+            new ServedMethod(McpMethod.TOOLS_LIST, toolList::answer),
+            new ServedMethod(McpMethod.TOOLS_CALL, toolCalls::answer),
+            new ServedMethod(McpMethod.SUBSCRIPTIONS_LISTEN, new Subscriptions(codec)::answer)));
   }
 
   /** Returns the method of this name if this server has it, and the era too. */

@@ -10,15 +10,14 @@ import io.github.mcpecho.internal.protocol.Notifications;
  * Answers {@code subscriptions/listen}: no list ever changes here, so a subscription is
  * acknowledged as empty and ends at once.
  */
-final class Subscriptions implements ServedMethod.Handler {
+final class Subscriptions {
   private final JsonRpcCodec codec;
 
   Subscriptions(JsonRpcCodec codec) {
     this.codec = codec;
   }
 
-  @Override
-  public Answer answer(MethodCall call) {
+  Answer answer(MethodCall call) {
     SubscriptionFilter.require(call.params());
     ObjectNode params = Json.object();
     params.putObject("notifications");

@@ -20,8 +20,8 @@ public interface Tool {
    * now and then.
    *
    * <p>A failure that the model can understand and mend is a {@link ToolResult#error}. Any
-   * exception becomes a plain {@code isError} result and a log entry, except {@link
-   * io.github.mcpecho.internal.jsonrpc.JsonRpcException}, which becomes that JSON-RPC error.
+   * exception becomes a plain {@code isError} result and a log entry, except that of {@link
+   * ClientInput#require}.
    *
    * @throws Exception if the call failed
    */

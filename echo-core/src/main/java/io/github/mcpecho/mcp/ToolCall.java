@@ -10,26 +10,35 @@ import io.github.mcpecho.internal.protocol.McpMethod;
 import java.time.Instant;
 
 /**
- * Everything a tool may know about one call.
- *
- * @param arguments validated against the tool's input schema
- * @param context the HTTP request around the call
- * @param request the JSON-RPC request itself
- * @param client what the client can do and has answered
- * @param progress where to report how far the call has come
- * @param cancellation whether anybody still waits
- * @param redaction what to send everything through that this call holds, before a result, a
- *     progress message or a log shows it: arguments, context and request are as they came, tokens
- *     and cookies included
+ * Everything a tool may know about one call. Arguments, context, params and body are as they came,
+ * tokens and cookies included: what a result, a progress message or a log shows of them goes
+ * through {@link #redaction} first.
  */
-public record ToolCall(
-    ToolArguments arguments,
-    CallContext context,
-    JsonRpcMessage.Request request,
-    ClientInput client,
-    Progress progress,
-    Cancellation cancellation,
-    Redaction redaction) {
+public final class ToolCall {
+  private final ToolArguments arguments;
+  private final CallContext context;
+  private final JsonRpcMessage.Request request;
+  private final ClientInput client;
+  private final Progress progress;
+  private final Cancellation cancellation;
+  private final Redaction redaction;
+
+  ToolCall(
+      ToolArguments arguments,
+      CallContext context,
+      JsonRpcMessage.Request request,
+      ClientInput client,
+      Progress progress,
+      Cancellation cancellation,
+      Redaction redaction) {
+    this.arguments = arguments;
+    this.context = context;
+    this.request = request;
+    this.client = client;
+    this.progress = progress;
+    this.cancellation = cancellation;
+    this.redaction = redaction;
+  }
 
   /**
    * Returns a call with these arguments and nothing around it, for tests of a tool. They are not
@@ -38,29 +47,94 @@ public record ToolCall(
    * @param arguments a JSON object
    */
   public static ToolCall of(String arguments) {
-    ObjectNode params = Json.object();
-    JsonNode json = new Json(Json.DEFAULT_MAX_DEPTH).parse(arguments);
-    params.set("arguments", json);
-    return of(
-        new ToolArguments((ObjectNode) json),
-        Headers.NONE,
-        Instant.EPOCH,
-        new JsonRpcMessage.Request(params.numberNode(1), McpMethod.TOOLS_CALL.wireName(), params));
+    return ofParams(
+        Json.object().set("arguments", new Json(Json.DEFAULT_MAX_DEPTH).parse(arguments)));
   }
 
-  /** Returns a call that came in this request, for tests of a tool that looks at it. */
-  public static ToolCall of(
-      ToolArguments arguments,
-      Headers headers,
-      Instant receivedAt,
-      JsonRpcMessage.Request request) {
+  /**
+   * Returns a call with these params and nothing around it, for tests of a tool that looks at more
+   * than its arguments. They are not validated.
+   *
+   * @param params {@code name}, {@code arguments} and {@code _meta}, as far as the tool needs them
+   */
+  public static ToolCall ofParams(ObjectNode params) {
+    JsonNode arguments = params.get("arguments");
     return new ToolCall(
-        arguments,
-        CallContext.local(headers, receivedAt),
-        request,
+        new ToolArguments(arguments == null ? Json.object() : (ObjectNode) arguments),
+        CallContext.local(Headers.NONE, Instant.EPOCH),
+        new JsonRpcMessage.Request(params.numberNode(1), McpMethod.TOOLS_CALL.wireName(), params),
         ClientInput.none(),
         Progress.SILENT,
         Cancellation.NEVER,
         Redaction.LENGTH_ONLY);
+  }
+
+  /** Returns the same call in this request, for tests of a tool. */
+  public ToolCall withContext(CallContext newContext) {
+    return new ToolCall(arguments, newContext, request, client, progress, cancellation, redaction);
+  }
+
+  /** Returns the same call of this client, for tests of a tool. */
+  public ToolCall withClient(ClientInput newClient) {
+    return new ToolCall(arguments, context, request, newClient, progress, cancellation, redaction);
+  }
+
+  /** Returns the same call with progress reported here, for tests of a tool. */
+  public ToolCall withProgress(Progress newProgress) {
+    return new ToolCall(arguments, context, request, client, newProgress, cancellation, redaction);
+  }
+
+  /** Returns the same call, which this cancels, for tests of a tool. */
+  public ToolCall withCancellation(Cancellation newCancellation) {
+    return new ToolCall(arguments, context, request, client, progress, newCancellation, redaction);
+  }
+
+  /** Returns the arguments, validated against the tool's input schema. */
+  public ToolArguments arguments() {
+    return arguments;
+  }
+
+  /** Returns the HTTP request around the call. */
+  public CallContext context() {
+    return context;
+  }
+
+  /** Returns all params of the call: {@code name}, {@code arguments}, {@code _meta}. */
+  public ObjectNode params() {
+    return request.params();
+  }
+
+  /**
+   * Returns the bytes that the call came in: the call alone, or the whole batch that it is part of;
+   * none if it did not come as bytes. The array is shared: do not change it.
+   */
+  public byte[] body() {
+    return request.body();
+  }
+
+  /** Returns what the client can do and has answered. */
+  public ClientInput client() {
+    return client;
+  }
+
+  /** Returns where to report how far the call has come. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** Returns what tells whether anybody still waits. */
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /** Returns what makes a text of the call fit to be shown. */
+  public Redaction redaction() {
+    return redaction;
+  }
+
+  /** Names only: a value may be a secret. */
+  @Override
+  public String toString() {
+    return "arguments " + arguments + ", " + context;
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Answers {@code tools/call}: find, check, run, check again. */
-final class ToolCalls implements ServedMethod.Handler {
+final class ToolCalls {
   private static final Logger LOG = System.getLogger(ToolCalls.class.getName());
 
   private final ToolRegistry registry;
@@ -40,8 +40,7 @@ final class ToolCalls implements ServedMethod.Handler {
   }
 
   /** The order of these checks is part of the contract: the first that fails is the answer. */
-  @Override
-  public Answer answer(MethodCall call) {
+  Answer answer(MethodCall call) {
     RegisteredTool tool = find(call.params());
     ObjectNode arguments = arguments(call.params());
     Optional<JsonNode> progressToken = progressToken(call.params());

@@ -1,6 +1,6 @@
 /**
- * What a diagnostic tool says: a {@link io.github.mcpecho.diagnosis.report.Report} of sections and
- * findings, rendered once as text for people and once as JSON for programs.
+ * Verdicts: a {@link io.github.mcpecho.report.Finding} is one, of a {@link
+ * io.github.mcpecho.report.FindingKind} that says what it means, why it matters and what to do.
  */
 @NullMarked
 package io.github.mcpecho.report;

@@ -5,17 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.mcpecho.diagnosis.cors.CorsAnalysisTool;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Content;
-import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolResult;
 import java.time.Instant;
@@ -256,10 +253,8 @@ class CorsAnalysisToolTest {
   }
 
   private ToolResult call(Headers headers, String arguments) {
-    var json = (ObjectNode) JSON.parse(arguments);
-    var request = new JsonRpcMessage.Request(IntNode.valueOf(1), "tools/call", Json.object());
     return (ToolResult)
-        tool.call(ToolCall.of(new ToolArguments(json), headers, Instant.EPOCH, request));
+        tool.call(ToolCall.of(arguments).withContext(CallContext.local(headers, Instant.EPOCH)));
   }
 
   private static String text(ToolResult result) {

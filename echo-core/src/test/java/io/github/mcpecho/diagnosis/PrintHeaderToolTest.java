@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -13,10 +12,8 @@ import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Content;
-import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolResult;
 import java.time.Instant;
@@ -305,18 +302,10 @@ class PrintHeaderToolTest {
   }
 
   private ToolResult call(Headers headers, String arguments) {
-    var request =
-        new JsonRpcMessage.Request(
-            IntNode.valueOf(1),
-            "tools/call",
-            (ObjectNode) JSON.parse("{\"name\":\"printHeader\",\"arguments\":" + arguments + "}"));
+    ObjectNode params = Json.object().put("name", "printHeader");
+    params.set("arguments", JSON.parse(arguments));
     return (ToolResult)
-        tool.call(
-            ToolCall.of(
-                new ToolArguments((ObjectNode) JSON.parse(arguments)),
-                headers,
-                Instant.EPOCH,
-                request));
+        tool.call(ToolCall.ofParams(params).withContext(CallContext.local(headers, Instant.EPOCH)));
   }
 
   private static String text(ToolResult result) {

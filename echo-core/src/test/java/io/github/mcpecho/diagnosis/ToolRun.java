@@ -4,21 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
-import io.github.mcpecho.mcp.Cancellation;
-import io.github.mcpecho.mcp.ClientInput;
 import io.github.mcpecho.mcp.Content;
-import io.github.mcpecho.mcp.Progress;
-import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.mcp.Tool;
-import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolResult;
 import java.time.Instant;
@@ -47,17 +40,8 @@ public record ToolRun(String text, JsonNode facts, boolean isError) {
     if (!meta.isEmpty()) {
       params.set("_meta", meta);
     }
-    var request = new JsonRpcMessage.Request(IntNode.valueOf(1), "tools/call", params);
-    var call =
-        new ToolCall(
-            new ToolArguments(arguments),
-            context,
-            request,
-            ClientInput.none(),
-            Progress.SILENT,
-            Cancellation.NEVER,
-            Redaction.LENGTH_ONLY);
     try {
+      ToolCall call = ToolCall.ofParams(params).withContext(context);
       return checked(tool, (ToolResult) tool.call(call));
     } catch (Exception e) {
       throw new AssertionError("A tool answers, whatever it is asked", e);

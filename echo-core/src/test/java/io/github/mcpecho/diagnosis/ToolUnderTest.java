@@ -11,14 +11,10 @@ import com.networknt.schema.SpecificationVersion;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.mcp.Cancellation;
-import io.github.mcpecho.mcp.ClientInput;
 import io.github.mcpecho.mcp.Content;
 import io.github.mcpecho.mcp.Progress;
-import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.mcp.Tool;
-import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolResult;
 import java.time.Instant;
@@ -65,16 +61,11 @@ public record ToolUnderTest(
     assertValid(tool.descriptor().inputSchema(), arguments);
     ObjectNode params = Json.object().put("name", tool.descriptor().name());
     params.set("arguments", arguments);
-    var request = new JsonRpcMessage.Request(Json.object().numberNode(1), "tools/call", params);
-    var call =
-        new ToolCall(
-            new ToolArguments(arguments),
-            CallContext.local(headers, receivedAt),
-            request,
-            ClientInput.none(),
-            progress,
-            cancellation,
-            Redaction.LENGTH_ONLY);
+    ToolCall call =
+        ToolCall.ofParams(params)
+            .withContext(CallContext.local(headers, receivedAt))
+            .withProgress(progress)
+            .withCancellation(cancellation);
     ToolResult result = assertInstanceOf(ToolResult.class, outcome(call));
     if (!result.isError()) {
       assertValid(

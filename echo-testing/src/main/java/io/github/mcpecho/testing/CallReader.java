@@ -49,7 +49,9 @@ final class CallReader {
     var outcome = new Outcome();
     var findings = new ArrayList<>(HeaderVerdicts.of(context, redactor));
     if (read.call().isPresent() && read.call().get() instanceof JsonRpcMessage.Request call) {
-      findings.addAll(new McpHeaders(context.headers(), call, redactor, INSTANCE).findings());
+      findings.addAll(
+          new McpHeaders(context.headers(), call.method(), call.params(), redactor, INSTANCE)
+              .findings());
     }
     String path = request.getHttpURI().getPath();
     if (endpoint.equals(path) || (endpoint + "/").equals(path)) {

@@ -208,11 +208,11 @@ public final class RecordedCall {
   }
 
   /**
-   * Returns the JSON-RPC error that the server answered; nothing as long as there is no answer, and
-   * if a behaviour answered in its place.
+   * Returns the code of the JSON-RPC error that the server answered; nothing as long as there is no
+   * answer, and if a behaviour answered in its place.
    */
-  public Optional<JsonRpcError> answeredError() {
-    return outcome.error();
+  public OptionalInt answeredErrorCode() {
+    return outcome.error().stream().mapToInt(JsonRpcError::code).findFirst();
   }
 
   /** Describes the call in a few words, without headers and arguments. */

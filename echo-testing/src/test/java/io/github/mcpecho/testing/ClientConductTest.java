@@ -19,7 +19,7 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -108,9 +108,9 @@ class ClientConductTest {
     server.on(anyPost()).then(connection -> connection.writeHead(500, "Scripted", Headers.NONE));
     client.post("{}");
 
-    assertEquals(-32600, server.takeCall().answeredError().orElseThrow().code());
-    assertEquals(Optional.empty(), server.takeCall().answeredError());
-    assertEquals(Optional.empty(), server.takeCall().answeredError());
+    assertEquals(-32600, server.takeCall().answeredErrorCode().orElseThrow());
+    assertEquals(OptionalInt.empty(), server.takeCall().answeredErrorCode());
+    assertEquals(OptionalInt.empty(), server.takeCall().answeredErrorCode());
   }
 
   private static Set<String> ids(RecordedCall call) {

@@ -8,7 +8,6 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
@@ -37,7 +36,7 @@ public final class McpHeaders {
   private static final int SHOWN_NAMES = 10;
 
   private final Headers headers;
-  private final JsonRpcMessage.Request request;
+  private final JsonNode meta;
   private final Redactor redactor;
   private final String instance;
   private final McpHeaderPair version;
@@ -46,23 +45,23 @@ public final class McpHeaders {
 
   /** Looks at one request, which this instance answers. */
   public McpHeaders(
-      Headers headers, JsonRpcMessage.Request request, Redactor redactor, String instance) {
+      Headers headers, String rpcMethod, ObjectNode params, Redactor redactor, String instance) {
     this.headers = headers;
-    this.request = request;
+    this.meta = params.path("_meta");
     this.redactor = redactor;
     this.instance = instance;
     this.version =
         new McpHeaderPair(
-            VERSION, headers.first(VERSION), text(meta().path(MetaKeys.PROTOCOL_VERSION)));
-    this.method = new McpHeaderPair(METHOD, headers.first(METHOD), Optional.of(request.method()));
+            VERSION, headers.first(VERSION), text(meta.path(MetaKeys.PROTOCOL_VERSION)));
+    this.method = new McpHeaderPair(METHOD, headers.first(METHOD), Optional.of(rpcMethod));
     this.name =
         new McpHeaderPair(
             NAME,
             headers
                 .first(NAME)
                 .map(value -> MirroredValue.decode(value).orElse(redactor.header(NAME, value))),
-            McpMethod.nameParam(request.method())
-                .flatMap(param -> text(request.params().path(param))));
+            // A header that names another thing than a param "name" is wrong whatever the method.
+            text(params.path(McpMethod.nameParam(rpcMethod).orElse("name"))));
   }
 
   /** Returns what does not fit together. */
@@ -74,8 +73,8 @@ public final class McpHeaders {
         headers.first(NAME).map(value -> MirroredValue.decode(value).isEmpty()).orElse(false);
     if (undecodable) {
       add(findings, McpHeaderFinding.MCP_NAME_UNDECODABLE, shown(name.header()));
-    } else {
-      addContradiction(findings, name, McpHeaderFinding.MCP_NAME_MISMATCH);
+    } else if (name.contradicts()) {
+      findings.add(nameMismatch(redactor.evidence(bothSides(name))));
     }
     if (version.header().isEmpty()) {
       add(findings, McpHeaderFinding.MCP_VERSION_MISSING, "");
@@ -132,7 +131,7 @@ public final class McpHeaders {
   private void addTrace(List<Finding> findings) {
     for (String name : TRACE) {
       Optional<String> header = headers.first(name);
-      Optional<String> body = text(meta().path(name));
+      Optional<String> body = text(meta.path(name));
       if (header.isPresent() && body.isPresent() && !header.equals(body)) {
         add(
             findings,
@@ -167,8 +166,21 @@ public final class McpHeaders {
 
   private void addContradiction(List<Finding> findings, McpHeaderPair pair, McpHeaderFinding kind) {
     if (pair.contradicts()) {
-      add(findings, kind, "header " + shown(pair.header()) + ", body " + shown(pair.body()));
+      add(findings, kind, bothSides(pair));
     }
+  }
+
+  private Finding nameMismatch(String evidence) {
+    return method.body().filter(McpMethod.RESOURCES_READ::is).isPresent()
+        ? McpHeaderFinding.MCP_NAME_MISMATCH.found(
+            "Mcp-Name does not name the resource of the body; a strict server refuses with -32020.",
+            evidence,
+            "A gateway that rewrites URIs has to rewrite params.uri and Mcp-Name together.")
+        : McpHeaderFinding.MCP_NAME_MISMATCH.found(evidence);
+  }
+
+  private String bothSides(McpHeaderPair pair) {
+    return "header " + shown(pair.header()) + ", body " + shown(pair.body());
   }
 
   private void addNames(List<Finding> findings, McpHeaderFinding kind, Set<String> names) {
@@ -186,10 +198,6 @@ public final class McpHeaders {
 
   private String shown(Optional<String> value) {
     return value.map(redactor::evidence).orElse("");
-  }
-
-  private JsonNode meta() {
-    return request.params().path("_meta");
   }
 
   private static String lowerCase(String name) {

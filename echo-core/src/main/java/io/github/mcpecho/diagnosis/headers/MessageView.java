@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.internal.hashing.Hashes;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.mcp.ToolCall;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
@@ -23,12 +24,12 @@ public final class MessageView {
   private static final int SHOWN_MEMBERS = 20;
   private static final int LONGEST_VALUE = 256;
 
-  private final JsonRpcMessage.Request request;
+  private final ToolCall call;
   private final Redactor redactor;
 
   /** Looks at one message. */
-  public MessageView(JsonRpcMessage.Request request, Redactor redactor) {
-    this.request = request;
+  public MessageView(ToolCall call, Redactor redactor) {
+    this.call = call;
     this.redactor = redactor;
   }
 
@@ -54,8 +55,8 @@ public final class MessageView {
 
   /** Returns the message for programs. */
   public ObjectNode toJson() {
-    ObjectNode json = Json.object().put("method", redactor.evidence(request.method()));
-    byte[] bytes = request.body();
+    ObjectNode json = Json.object().put("method", McpMethod.TOOLS_CALL.wireName());
+    byte[] bytes = call.body();
     if (bytes.length > 0) {
       ObjectNode body = json.putObject("body").put("bytes", bytes.length);
       String text = new String(bytes, StandardCharsets.UTF_8);
@@ -71,7 +72,7 @@ public final class MessageView {
   /** What is long is cut, so it is text then, whatever it was. */
   private ObjectNode meta() {
     ObjectNode shown = Json.object();
-    if (request.params().get("_meta") instanceof ObjectNode meta) {
+    if (call.params().get("_meta") instanceof ObjectNode meta) {
       meta.properties().stream()
           .limit(SHOWN_MEMBERS)
           .flatMap(member -> redacted(member).properties().stream())

@@ -7,6 +7,7 @@ import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.urls.ConnectionView;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.redaction.HeaderCategory;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Tool;
@@ -69,8 +70,14 @@ public final class PrintHeaderTool implements Tool {
   private void addDetails(Report.Builder report, List<HeaderLine> lines, ToolCall call) {
     var budget = HeaderBudget.of(call.context(), lines);
     var connection = new ConnectionView(call.context(), redactor);
-    var message = new MessageView(call.request(), redactor);
-    var mcp = new McpHeaders(call.context().headers(), call.request(), redactor, instance);
+    var message = new MessageView(call, redactor);
+    var mcp =
+        new McpHeaders(
+            call.context().headers(),
+            McpMethod.TOOLS_CALL.wireName(),
+            call.params(),
+            redactor,
+            instance);
     report.findings(budget.findings());
     report.findings(connection.findings());
     report.findings(mcp.findings());

@@ -88,7 +88,7 @@ public final class ReproducingCurl {
     ObjectNode json = Json.object().put("jsonrpc", "2.0").put("id", 1);
     ObjectNode params = json.put("method", McpMethod.TOOLS_CALL.wireName()).putObject("params");
     params.put("name", "healthProbe").putObject("arguments");
-    String version = call.request().params().path("_meta").path(MetaKeys.PROTOCOL_VERSION).asText();
+    String version = call.params().path("_meta").path(MetaKeys.PROTOCOL_VERSION).asText();
     if (DATE.matcher(version).matches()) {
       ObjectNode meta = params.putObject("_meta").put(MetaKeys.PROTOCOL_VERSION, version);
       meta.putObject(MetaKeys.CLIENT_CAPABILITIES);

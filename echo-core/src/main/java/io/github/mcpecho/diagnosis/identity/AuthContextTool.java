@@ -116,7 +116,7 @@ public final class AuthContextTool implements Tool {
 
   private Section session(ToolCall call) {
     Headers headers = call.context().headers();
-    JsonNode meta = call.request().params().path("_meta");
+    JsonNode meta = call.params().path("_meta");
     Section.Builder section = Section.titled("session", "🔑 Session Information");
     headers
         .first(McpHeaderNames.SESSION_ID)

@@ -84,7 +84,7 @@ final class StreamReport {
     if (plan.events() == 0 || call.progress().isWanted()) {
       return List.of();
     }
-    boolean hasToken = call.request().params().path("_meta").has("progressToken");
+    boolean hasToken = call.params().path("_meta").has("progressToken");
     return List.of(
         (hasToken ? TimingFinding.STREAM_NOT_ACCEPTED : TimingFinding.STREAM_WITHOUT_PROGRESS_TOKEN)
             .found(""));

@@ -2,11 +2,9 @@ package io.github.mcpecho.diagnosis.headers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.List;
@@ -70,7 +68,8 @@ class McpHeadersTest {
         "resources/read | echo://a | {\"uri\":\"echo://a\"} | ''",
         "resources/read | echo://b | {\"uri\":\"echo://a\"} | MCP_NAME_MISMATCH",
         "resources/read | a | {\"uri\":\"echo://a\",\"name\":\"a\"} | MCP_NAME_MISMATCH",
-        "example/own | a | {\"name\":\"b\"} | ''",
+        "example/own | a | {\"name\":\"b\"} | MCP_NAME_MISMATCH",
+        "example/own | a | {\"uri\":\"echo://a\"} | ''",
       })
   void theNameIsComparedWithWhatTheMethodNames(
       String method, String name, String params, String findings) {
@@ -132,9 +131,7 @@ class McpHeadersTest {
             List.of(headers.split("; ")).stream()
                 .flatMap(line -> List.of(line.split(": ", 2)).stream())
                 .toArray(String[]::new));
-    var request =
-        new JsonRpcMessage.Request(IntNode.valueOf(1), method, (ObjectNode) JSON.parse(params));
-    return new McpHeaders(lines, request, redactor, "pod-7");
+    return new McpHeaders(lines, method, (ObjectNode) JSON.parse(params), redactor, "pod-7");
   }
 
   private static String ids(McpHeaders headers) {

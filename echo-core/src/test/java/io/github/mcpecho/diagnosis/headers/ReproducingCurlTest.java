@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.mcp.ToolCall;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -85,9 +84,8 @@ class ReproducingCurlTest {
   }
 
   private static String curl(Headers headers, ObjectNode params) {
-    var request = new JsonRpcMessage.Request(Json.object().numberNode(1), "tools/call", params);
     return ReproducingCurl.of(
-        ToolCall.of(new ToolArguments(Json.object()), headers, Instant.EPOCH, request),
+        ToolCall.ofParams(params).withContext(CallContext.local(headers, Instant.EPOCH)),
         new Redactor(new byte[] {1}));
   }
 }

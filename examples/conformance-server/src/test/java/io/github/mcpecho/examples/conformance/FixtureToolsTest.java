@@ -4,21 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.http.CallContext;
-import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
-import io.github.mcpecho.mcp.Cancellation;
 import io.github.mcpecho.mcp.ClientInput;
 import io.github.mcpecho.mcp.InputRequired;
 import io.github.mcpecho.mcp.Progress;
-import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.mcp.Tool;
-import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.mcp.ToolResult;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,15 +107,7 @@ class FixtureToolsTest {
             .filter(candidate -> candidate.descriptor().name().equals(name))
             .findFirst()
             .orElseThrow();
-    return tool.call(
-        new ToolCall(
-            new ToolArguments(Json.object()),
-            CallContext.local(Headers.NONE, Instant.EPOCH),
-            new JsonRpcMessage.Request(Json.object().numberNode(1), "tools/call", Json.object()),
-            client,
-            progress,
-            Cancellation.NEVER,
-            Redaction.LENGTH_ONLY));
+    return tool.call(ToolCall.of("{}").withClient(client).withProgress(progress));
   }
 
   private static ClientInput answers(String responses) {
