@@ -147,7 +147,7 @@ final class ToolCalls {
       if (e instanceof InterruptedException) {
         // Not ours: whoever owns this thread wants it to stop.
         Thread.currentThread().interrupt();
-        LOG.log(Level.INFO, "Tool {0} was interrupted", tool.name());
+        LOG.log(Level.DEBUG, "Tool {0} was interrupted", tool.name());
         return ToolResult.error(tool.name() + " was interrupted: the server stops.");
       }
       LOG.log(Level.ERROR, "Tool " + tool.name() + " failed", e);

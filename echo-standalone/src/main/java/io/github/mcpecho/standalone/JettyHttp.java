@@ -36,7 +36,7 @@ final class JettyHttp {
     path = config.path();
     var threads = JettyThreads.forRequests(config.http().maxConcurrentRequests());
     threads.setStopTimeout(STOP_MILLIS);
-    server = new Server(threads);
+    server = new Server(threads, JettyThreads.forTimeouts(), null);
     server.setStopTimeout(0);
     var errors = new JsonErrorHandler(path, config.maxHeaderBytes());
     server.setErrorHandler(errors);

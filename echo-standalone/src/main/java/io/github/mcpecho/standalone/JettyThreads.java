@@ -1,10 +1,16 @@
 package io.github.mcpecho.standalone;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 
-/** Threads for Jetty: virtual ones for requests where the JVM has them. */
+/**
+ * Threads for Jetty: virtual ones for requests where the JVM has them. None of them keeps the JVM
+ * running.
+ */
 final class JettyThreads {
   private static final int MIN_PLATFORM_THREADS = 4;
 
@@ -23,9 +29,7 @@ final class JettyThreads {
     QueuedThreadPool pool;
     if (VirtualThreads.areSupported()) {
       pool = new QueuedThreadPool(MAX_CONNECTION_THREADS, MIN_PLATFORM_THREADS);
-      var virtual = new VirtualThreadPool(maxConcurrentRequests + SPARE);
-      virtual.setName("mcp-echo-request");
-      pool.setVirtualThreadsExecutor(virtual);
+      pool.setVirtualThreadsExecutor(virtual(maxConcurrentRequests + SPARE));
     } else {
       int most = maxConcurrentRequests + SPARE;
       pool = new QueuedThreadPool(most, MIN_PLATFORM_THREADS);
@@ -35,5 +39,25 @@ final class JettyThreads {
     pool.setName("mcp-echo");
     pool.setDaemon(true);
     return pool;
+  }
+
+  static Scheduler forTimeouts() {
+    return new ScheduledExecutorScheduler("mcp-echo-timeouts", true);
+  }
+
+  /** Does what Jetty's own pool of virtual threads does, but for the thread that is no daemon. */
+  private static Executor virtual(int most) {
+    Executor threads = VirtualThreads.getNamedVirtualThreadsExecutor("mcp-echo-request");
+    var places = new Semaphore(most);
+    return task ->
+        threads.execute(
+            () -> {
+              places.acquireUninterruptibly();
+              try {
+                task.run();
+              } finally {
+                places.release();
+              }
+            });
   }
 }

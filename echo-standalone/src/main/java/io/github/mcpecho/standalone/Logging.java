@@ -25,6 +25,10 @@ final class Logging {
   /** Repeats lines and headers of requests in its messages, warnings too. */
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
+  /** Says which requests were cut off when the server stopped. */
+  private static final Logger JETTY_THREADS =
+      Logger.getLogger("org.eclipse.jetty.util.thread.QueuedThreadPool");
+
   private final Logger root = Logger.getLogger("");
   private final Logger own = Logger.getLogger("io.github.mcpecho");
   private final Logger access = Logger.getLogger(HttpSettings.ACCESS_LOGGER);
@@ -63,6 +67,9 @@ final class Logging {
   static void quietJetty() {
     if (JETTY.getLevel() == null) {
       JETTY.setLevel(Level.WARNING);
+    }
+    if (JETTY_THREADS.getLevel() == null) {
+      JETTY_THREADS.setLevel(Level.SEVERE);
     }
   }
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EchoHttpServerTest {
@@ -94,5 +97,18 @@ class EchoHttpServerTest {
 
     assertTrue(Thread.interrupted());
     assertThrows(IOException.class, () -> new Client(server.uri()).postJson(Client.GREET));
+  }
+
+  @Test
+  void noneOfItsThreadsKeepsTheJvmRunning() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter())) {
+      assertEquals(200, new Client(server.uri()).postJson(Client.GREET).statusCode());
+
+      var started = new HashSet<>(Thread.getAllStackTraces().keySet());
+      started.removeAll(before);
+      assertTrue(started.stream().anyMatch(thread -> thread.getName().startsWith("mcp-echo")));
+      assertEquals(List.of(), started.stream().filter(thread -> !thread.isDaemon()).toList());
+    }
   }
 }

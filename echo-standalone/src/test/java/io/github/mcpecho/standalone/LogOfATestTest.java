@@ -1,12 +1,18 @@
 package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.ChallengeMode;
 import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.servlet.OriginGuard;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -25,12 +31,53 @@ class LogOfATestTest {
   void resetLevels() {
     // Whatever the program set in this JVM: levels are not set in somebody's test.
     Logger.getLogger("org.eclipse.jetty").setLevel(null);
+    Logger.getLogger("org.eclipse.jetty.util.thread.QueuedThreadPool").setLevel(null);
     Logger.getLogger("io.github.mcpecho").setLevel(null);
   }
 
   @Test
   void startAndStopAreSilent() {
     startAndStop(Servers.CONFIG);
+
+    assertEquals(List.of(), logged());
+  }
+
+  @Test
+  void stoppingWhileAToolRunsIsSilent() throws Exception {
+    var inside = new CountDownLatch(2);
+    var go = new CountDownLatch(1);
+    Tool waits =
+        Servers.tool(
+            "waits",
+            call -> {
+              inside.countDown();
+              go.await();
+              return ToolResult.text("stopped");
+            });
+    Tool isDeaf =
+        Servers.tool(
+            "deaf",
+            call -> {
+              inside.countDown();
+              while (go.getCount() > 0) {
+                Thread.onSpinWait();
+              }
+              return ToolResult.text("not stopped");
+            });
+    var clients = new ArrayList<RawHttp>();
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, waits, isDeaf)) {
+      for (String tool : List.of("waits", "deaf")) {
+        var client = new RawHttp(server.uri());
+        clients.add(client);
+        client.send(calling(tool, server));
+      }
+      assertTrue(inside.await(20, TimeUnit.SECONDS));
+    } finally {
+      go.countDown();
+      for (RawHttp client : clients) {
+        client.close();
+      }
+    }
 
     assertEquals(List.of(), logged());
   }
@@ -75,6 +122,10 @@ class LogOfATestTest {
         .filter(message -> message.getLevel().intValue() >= Level.INFO.intValue())
         .map(message -> message.getLevel() + " " + new SimpleFormatter().formatMessage(message))
         .toList();
+  }
+
+  private static byte[] calling(String tool, EchoHttpServer server) {
+    return RequestText.of("bare", Client.GREET.replace("greet", tool), server.port()).bytes();
   }
 
   private static void startAndStop(ServerConfig config) {

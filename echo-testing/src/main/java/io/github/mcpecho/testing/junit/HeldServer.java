@@ -3,9 +3,13 @@ package io.github.mcpecho.testing.junit;
 import io.github.mcpecho.testing.McpEchoServer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server in the store of JUnit, which closes it when the test or the class is over. */
-final class HeldServer implements AutoCloseable {
+/**
+ * A server in the store of JUnit, which closes it when the test or the class is over. Before JUnit
+ * 5.13 it closes only what is a {@code CloseableResource}.
+ */
+final class HeldServer implements ExtensionContext.Store.CloseableResource {
   private final McpEchoServer server;
   private final AtomicInteger tests = new AtomicInteger();
 
