@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
-import io.github.mcpecho.internal.redaction.HeaderCatalogue;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -155,7 +155,7 @@ public final class McpHeaders {
     return headers.lines().stream()
         .map(Header::name)
         .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(prefix))
-        .filter(header -> HeaderCatalogue.standard().find(header).family().equals(family))
+        .filter(header -> HeaderCatalogue.findFolded(header).family().equals(family))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
