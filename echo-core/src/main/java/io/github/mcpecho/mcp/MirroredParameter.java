@@ -2,6 +2,7 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.http.Token;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +22,6 @@ import java.util.Set;
 record MirroredParameter(List<String> path, String header) {
   private static final String ANNOTATION = "x-mcp-header";
   private static final Set<String> MIRRORABLE = Set.of("string", "integer", "boolean");
-  private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
 
   /**
    * Returns the mirrored parameters of an input schema.
@@ -102,17 +102,7 @@ record MirroredParameter(List<String> path, String header) {
 
   private static String token(JsonNode annotation) {
     String name = annotation.asText("");
-    boolean valid =
-        annotation.isTextual()
-            && !name.isEmpty()
-            && name.chars()
-                .allMatch(
-                    c ->
-                        c >= '0' && c <= '9'
-                            || c >= 'A' && c <= 'Z'
-                            || c >= 'a' && c <= 'z'
-                            || TOKEN_SIGNS.indexOf(c) >= 0);
-    if (!valid) {
+    if (!annotation.isTextual() || !Token.is(name)) {
       throw new IllegalArgumentException(ANNOTATION + " is not a header name (RFC 9110 §5.1)");
     }
     return name;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.mcpecho.diagnosis.cors.CorsAnalysisTool;
+import io.github.mcpecho.diagnosis.cors.CorsFinding;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
@@ -17,6 +18,7 @@ import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolResult;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,11 +89,12 @@ class CorsAnalysisToolTest {
         📤 Response Headers (Expected):
           Access-Control-Allow-Origin: https://app.example.com
           Access-Control-Allow-Methods: GET, POST, OPTIONS
-          Access-Control-Allow-Headers: authorization, content-type, accept, mcp-protocol-version, \
-        mcp-method, mcp-name, mcp-session-id, last-event-id
+          Access-Control-Allow-Headers: accept, authorization, baggage, content-type, dpop, \
+        last-event-id, mcp-method, mcp-name, mcp-protocol-version, mcp-session-id, traceparent, \
+        tracestate
           Access-Control-Allow-Credentials: true
           Access-Control-Max-Age: 86400
-          Access-Control-Expose-Headers: WWW-Authenticate, Mcp-Session-Id
+          Access-Control-Expose-Headers: Mcp-Session-Id, Retry-After, WWW-Authenticate, X-Request-Id
           Vary: Origin
 
         🔍 CORS Status:
@@ -135,14 +138,14 @@ class CorsAnalysisToolTest {
                   access-control-allow-credentials: true
 
                 🔧 MCP Headers:
+                  ✅ accept
                   ❌ authorization
                   ❌ content-type
-                  ✅ accept
-                  ❌ mcp-protocol-version
+                  ❌ last-event-id (before 2026-07-28)
                   ❌ mcp-method
                   ❌ mcp-name
+                  ❌ mcp-protocol-version
                   ❌ mcp-session-id (before 2026-07-28)
-                  ❌ last-event-id (before 2026-07-28)
 
                 🔍 CORS Status:
                   ❌ Origin not allowed: * is no wildcard with credentials
@@ -220,6 +223,93 @@ class CorsAnalysisToolTest {
       assertTrue(
           text(result).contains("Access-Control-Allow-Origin: " + origin + "\n"), text(result));
     }
+  }
+
+  /** With the list that the server's own preflight has; a proxy may have added the last. */
+  @Test
+  void c4_aPreflightForWhatClientsSendIsAllowed() {
+    String arguments =
+        """
+        {"origin":"https://app.example.com",
+         "requestHeaders":["dpop","traceparent","TraceState","baggage","Mcp-Param-Region","accept"]}""";
+    String text = text(call(Headers.NONE, arguments));
+    assertTrue(text.contains("  ✅ Headers allowed (expected)\n"), text);
+    assertTrue(
+        text.contains(
+            "Request-Headers: baggage, dpop, mcp-param-region, traceparent, tracestate ("),
+        text);
+    String others = arguments.replace("baggage", "x-tenant");
+    assertTrue(
+        text(call(Headers.NONE, others))
+            .contains("if these of no MCP revision are listed too: x-tenant (expected)\n"));
+  }
+
+  @Test
+  void c4_whatAProxyMayHaveAddedIsNotTheBrowsers() {
+    Headers headers =
+        Headers.of(
+            "Origin", "https://app.example.com",
+            "DPoP", "eyJhbGciOiJub25lIn0.e30.",
+            "X-Auth-Token", "abc",
+            "Traceparent", "00-1-2-01",
+            "Accept-Language", "de",
+            "X-Forwarded-For", "192.0.2.1");
+    assertEquals(
+        "[\"dpop\",\"x-auth-token\"]",
+        structured(call(headers, "{}")).at("/request/headers").toString());
+  }
+
+  /** A fix names what the request needs, and the age that the expected answer has. */
+  @Test
+  void c4_fixesHaveNoPlaceholders() {
+    String preflight =
+        """
+        {"origin":"http://localhost:6274","requestHeaders":["x-tenant"],"responseHeaders":
+         "HTTP/1.1 204\\naccess-control-allow-methods: POST\\nvary: Origin"}""";
+    JsonNode findings = structured(call(Headers.NONE, preflight)).path("findings");
+    assertEquals(
+        List.of(
+            "CORS_ORIGIN_MISSING",
+            "CORS_HEADERS_MISSING",
+            "CORS_MCP_HEADERS_MISSING",
+            "CORS_MAX_AGE"),
+        findings.findValuesAsText("id"));
+    List<String> fixes = findings.findValuesAsText("fix");
+    assertTrue(fixes.get(0).contains("Access-Control-Allow-Origin http://localhost:6274 always"));
+    assertTrue(fixes.get(1).startsWith("Allow accept, authorization,"), fixes.get(1));
+    assertTrue(fixes.get(1).contains("tracestate, x-tenant, each by its name"), fixes.get(1));
+    assertTrue(fixes.get(3).contains("Access-Control-Max-Age 86400 always"), fixes.get(3));
+    for (CorsFinding kind : CorsFinding.values()) {
+      assertFalse(kind.fix().matches(".*(<[a-z]+>|7200).*"), kind.fix());
+    }
+    for (CorsFinding kind :
+        List.of(
+            CorsFinding.CORS_ORIGIN_MISSING,
+            CorsFinding.CORS_ORIGIN_DIFFERS,
+            CorsFinding.CORS_CREDENTIALS_MISSING,
+            CorsFinding.CORS_METHOD_MISSING,
+            CorsFinding.CORS_HEADERS_MISSING,
+            CorsFinding.CORS_MCP_HEADERS_MISSING,
+            CorsFinding.CORS_MAX_AGE,
+            CorsFinding.CORS_SESSION_ID_UNREADABLE)) {
+      for (String product : List.of("Traefik", "nginx", "Starlette", "Express", "Spring")) {
+        assertTrue(kind.fix().contains(product), kind.name() + " for " + product);
+      }
+    }
+  }
+
+  @Test
+  void c4_fixesGiveNoSecretAway() {
+    String secret = "ghp_" + "a1B2c3D4e5F6".repeat(3);
+    String arguments =
+        """
+        {"origin":"https://%1$s","requestHeaders":["x-%1$s"],"responseHeaders":
+         "HTTP/1.1 204\\naccess-control-allow-headers: x"}"""
+            .formatted(secret.toLowerCase(Locale.ROOT));
+    String text = text(call(Headers.NONE, arguments));
+    assertTrue(text.contains("CORS_ORIGIN_MISSING"), text);
+    assertTrue(text.contains("CORS_HEADERS_MISSING"), text);
+    assertFalse(text.contains(secret.toLowerCase(Locale.ROOT)), text);
   }
 
   @Test

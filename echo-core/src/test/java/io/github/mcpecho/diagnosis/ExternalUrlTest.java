@@ -85,6 +85,45 @@ class ExternalUrlTest {
     assertTrue(run.findings().contains("URL_HOST_LOST"), run.text());
   }
 
+  /** A name that begins as a loopback or private address does is a name (RFC 3986 §3.2.2). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.example.com",
+        "127.0.0.1.example.com",
+        "127.0.0.1.nip.io:8443",
+        "10.example.com",
+        "10.0.0.5.example.com",
+        "192.168.example.com",
+        "172.16.example.com",
+        "169.254.example.com",
+        "100.64.example.com",
+        "localhost.example.com",
+        "fd00.example.com",
+        "[2001:db8::127]"
+      })
+  void v16_publicNameThatBeginsLikeAnAddressIsNotLost(String host) {
+    ToolRun run = run("Host", host, "X-Forwarded-For", "203.0.113.7", "X-Forwarded-Proto", "https");
+    assertEquals(List.of(), run.findings(), run.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "127.9.9.9",
+        "[0:0:0:0:0:0:0:1]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:a00:5]",
+        "[fd00:0::1]",
+        "[FE80::1]",
+        "app.localhost"
+      })
+  void v16_everySpellingOfAnInnerAddressIsLost(String host) {
+    ToolRun run = run("Host", host, "X-Forwarded-For", "203.0.113.7", "X-Forwarded-Proto", "https");
+    assertEquals(List.of("URL_HOST_LOST"), run.findings(), run.text());
+  }
+
   /** nginx with {@code proxy_pass http://echo;} and nothing else. */
   @ParameterizedTest
   @ValueSource(strings = {"echo", "mcp_echo:3000", "127.0.0.1:3000"})

@@ -10,11 +10,10 @@ import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.Disclosure;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.redaction.Disclosure;
 import io.github.mcpecho.internal.redaction.Redactor;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +52,7 @@ class PersonalDataTest {
   @AutoClose final FrontDoor showing = new FrontDoor(Map.of());
 
   @Test
-  void headersOfPeopleAreMasked() throws IOException {
+  void headersOfPeopleAreMasked() {
     List<Header> names = headers(EnumSet.of(Disclosure.PERSONAL), NAME);
     assertTrue(names.size() > 50, "all of them");
     names.addAll(headers(EnumSet.of(Disclosure.PERSONAL), EMAIL));
@@ -63,7 +63,7 @@ class PersonalDataTest {
   }
 
   @Test
-  void addressesAreMasked() throws IOException {
+  void addressesAreMasked() {
     for (String address : List.of(ADDRESS, ADDRESS_6, ADDRESS + ", 10.0.0.1, " + ADDRESS_6)) {
       for (Header header : headers(EnumSet.of(Disclosure.ADDRESS), address)) {
         assertHidden(context(Headers.of(List.of(header))));
@@ -193,17 +193,11 @@ class PersonalDataTest {
   }
 
   /** Returns the headers of these kinds, each with this value. */
-  private static List<Header> headers(Set<Disclosure> kinds, String value) throws IOException {
-    var headers = new ArrayList<Header>();
-    try (InputStream in = Redactor.class.getResourceAsStream("headers.tsv")) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        String[] cells = line.split("\t");
-        if (cells.length == 4 && kinds.contains(Disclosure.valueOf(cells[3]))) {
-          headers.add(new Header(cells[0].replace("*", "x"), value));
-        }
-      }
-    }
-    return headers;
+  private static List<Header> headers(Set<Disclosure> kinds, String value) {
+    return HeaderCatalogue.rows().stream()
+        .filter(row -> kinds.contains(row.disclosure()))
+        .map(row -> new Header(row.name().replace("*", "x"), value))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** Also makes sure that a server that is not told to would have shown something. */

@@ -6,6 +6,7 @@ import static jakarta.servlet.http.HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE
 
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.mcp.AuthorizationRefusal;
 import io.github.mcpecho.mcp.McpServer;
@@ -34,8 +35,8 @@ final class HttpRules {
   }
 
   void checkOrigin(Headers headers) throws HttpRejection {
-    Optional<String> refusal = settings.guard().refusal(headers, redaction);
-    if (refusal.isPresent() && !cors.allows(headers)) {
+    Optional<String> refusal = settings.guard().refusal(headers, cors.origins(), redaction);
+    if (refusal.isPresent()) {
       throw HttpRejection.forbidden(refusal.get(), "Host or Origin is not allowed");
     }
   }
@@ -84,11 +85,11 @@ final class HttpRules {
     }
     Optional<MediaType> type =
         values.size() == 1 ? MediaType.parse(values.get(0)) : Optional.<MediaType>empty();
-    if (type.isEmpty() || !type.get().is("application", "json")) {
+    if (type.isEmpty() || !type.get().is("application/json")) {
       throw HttpRejection.of(
           SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, sent once");
     }
-    if (!type.get().parameters().getOrDefault("charset", "utf-8").equalsIgnoreCase("utf-8")) {
+    if (type.get().isOtherThanUtf8()) {
       throw HttpRejection.of(
           SC_UNSUPPORTED_MEDIA_TYPE, "the only charset of JSON is utf-8 (RFC 8259 section 8.1)");
     }

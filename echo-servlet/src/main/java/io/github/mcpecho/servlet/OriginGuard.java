@@ -1,6 +1,10 @@
 package io.github.mcpecho.servlet;
 
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.net.InetAddress;
 import java.util.List;
@@ -92,9 +96,11 @@ public final class OriginGuard {
   /**
    * Returns why the request is refused: what came, what is allowed, which setting changes it.
    *
+   * @param alsoAllowed further origins that are allowed; their hosts are not
    * @param redaction done to what came
    */
-  Optional<String> refusal(Headers headers, UnaryOperator<String> redaction) {
+  Optional<String> refusal(
+      Headers headers, OriginPatterns alsoAllowed, UnaryOperator<String> redaction) {
     List<String> hostLines = headers.all("Host");
     Optional<Authority> host =
         hostLines.isEmpty() ? Optional.empty() : Authority.parse(hostLines.get(0));
@@ -104,7 +110,7 @@ public final class OriginGuard {
               .formatted(arrived("Host", headers, redaction), allowedHosts()));
     }
     List<String> originLines = headers.all("Origin");
-    if (!originLines.isEmpty() && !allowsOrigin(originLines, host)) {
+    if (!originLines.isEmpty() && !allowsOrigin(originLines, host, alsoAllowed)) {
       return Optional.of(
           "%s is not allowed; allowed: %s; change it with MCP_ECHO_ALLOWED_ORIGINS, a list of origins"
               .formatted(arrived("Origin", headers, redaction), allowedOrigins()));
@@ -116,13 +122,14 @@ public final class OriginGuard {
     if (host.isEmpty()) {
       return hosts.allowsAll();
     }
-    if (loopback && host.get().isLoopback()) {
+    if (loopback && isLoopback(host.get())) {
       return true;
     }
-    return hosts.isEmpty() ? !loopback : hosts.allows(new Origin("", host.get()));
+    return hosts.isEmpty() ? !loopback : hosts.allows(host.get());
   }
 
-  private boolean allowsOrigin(List<String> lines, Optional<Authority> host) {
+  private boolean allowsOrigin(
+      List<String> lines, Optional<Authority> host, OriginPatterns alsoAllowed) {
     if (origins.allowsAll()) {
       return true;
     }
@@ -133,10 +140,18 @@ public final class OriginGuard {
     }
     Origin origin = parsed.get();
     return origins.allows(origin)
+        || alsoAllowed.allows(origin)
         || (!hosts.allowsAll() && hosts.allows(origin))
         || (loopback
-            ? origin.authority().isLoopback()
+            ? isLoopback(origin.authority())
             : host.isPresent() && host.get().host().equals(origin.authority().host()));
+  }
+
+  /** Other names of this machine (RFC 6761 §6.3) are left out: nobody has to use one here. */
+  private static boolean isLoopback(Authority authority) {
+    Host host = authority.host();
+    return host.node().equals("localhost")
+        || host.isAddress() && host.scope() == HostScope.LOOPBACK;
   }
 
   private String allowedHosts() {

@@ -1,5 +1,7 @@
 package io.github.mcpecho.servlet;
 
+import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.util.ArrayList;
@@ -11,9 +13,6 @@ import java.util.List;
  */
 final class OriginPatterns {
   private static final int MAX_SHOWN = 80;
-
-  /** How browsers write an opaque origin (RFC 6454 §6.1). */
-  private static final String OPAQUE = "null";
 
   static final OriginPatterns NONE = of(List.of());
 
@@ -50,7 +49,7 @@ final class OriginPatterns {
     var origins = new ArrayList<Origin>();
     var hosts = new ArrayList<Authority>();
     for (String entry : entries) {
-      if (entry.equals(OPAQUE)) {
+      if (entry.equals(Origin.OPAQUE)) {
         throw unusable(entry, "is what pages without an origin send; only * lets these in");
       } else if (entry.contains("://")) {
         origins.add(Origin.parse(entry).orElseThrow(() -> unusable(entry)));
@@ -90,8 +89,11 @@ final class OriginPatterns {
   }
 
   boolean allows(Origin origin) {
-    return all
-        || origins.contains(origin)
-        || hosts.stream().anyMatch(host -> host.covers(origin.authority()));
+    return origins.contains(origin) || allows(origin.authority());
+  }
+
+  /** Returns whether this host is welcome, whatever the scheme. */
+  boolean allows(Authority host) {
+    return all || hosts.stream().anyMatch(listed -> listed.covers(host));
   }
 }

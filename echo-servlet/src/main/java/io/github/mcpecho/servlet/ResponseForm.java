@@ -1,6 +1,6 @@
 package io.github.mcpecho.servlet;
 
-import java.util.Comparator;
+import io.github.mcpecho.internal.http.MediaRanges;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +9,9 @@ enum ResponseForm {
   EITHER,
   JSON_ONLY,
   STREAM_ONLY;
+
+  private static final String JSON = "application/json";
+  private static final String STREAM = "text/event-stream";
 
   /** What most clients send, byte for byte: spares the parsing. */
   private static final List<String> USUAL = List.of("application/json, text/event-stream");
@@ -20,13 +23,12 @@ enum ResponseForm {
     if (values.equals(USUAL)) {
       return Optional.of(EITHER);
     }
-    String joined = String.join(",", values);
-    if (joined.isBlank()) {
+    if (values.stream().allMatch(String::isBlank)) {
       return Optional.of(EITHER);
     }
-    List<MediaType> ranges = new MediaTypeParser(joined).list();
-    boolean json = accepts(ranges, "application", "json");
-    boolean stream = accepts(ranges, "text", "event-stream");
+    MediaRanges ranges = MediaRanges.of(values);
+    boolean json = ranges.accept(JSON);
+    boolean stream = ranges.accept(STREAM);
     if (json) {
       return Optional.of(stream ? EITHER : JSON_ONLY);
     }
@@ -35,20 +37,7 @@ enum ResponseForm {
 
   /** Returns whether both types are named, not only covered by a range. */
   static boolean namesBoth(List<String> values) {
-    List<MediaType> ranges = new MediaTypeParser(String.join(",", values)).list();
-    return ranges.stream()
-            .anyMatch(range -> range.is("application", "json") && range.isAcceptable())
-        && ranges.stream()
-            .anyMatch(range -> range.is("text", "event-stream") && range.isAcceptable());
-  }
-
-  private static boolean accepts(List<MediaType> ranges, String type, String subtype) {
-    return ranges.stream()
-        .filter(range -> range.specificityFor(type, subtype) >= 0)
-        .max(
-            Comparator.<MediaType>comparingInt(range -> range.specificityFor(type, subtype))
-                .thenComparing(MediaType::isAcceptable))
-        .map(MediaType::isAcceptable)
-        .orElse(false);
+    MediaRanges ranges = MediaRanges.of(values);
+    return ranges.name(JSON) && ranges.name(STREAM);
   }
 }

@@ -39,12 +39,13 @@ class HttpSettingsTest {
             .guard()
             .refusal(
                 Headers.of("Host", "echo.example", "Origin", "https://app.example"),
+                OriginPatterns.NONE,
                 String::toString)
             .isEmpty());
     assertTrue(
         settings
             .guard()
-            .refusal(Headers.of("Host", "other.example"), String::toString)
+            .refusal(Headers.of("Host", "other.example"), OriginPatterns.NONE, String::toString)
             .isPresent());
     assertEquals(List.of("https://page.example", "https://other.example"), settings.corsOrigins());
     assertTrue(settings.strict());

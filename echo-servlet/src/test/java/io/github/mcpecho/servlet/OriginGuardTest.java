@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.mcpecho.http.Headers;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,12 +45,84 @@ class OriginGuardTest {
     Headers headers =
         origin.isEmpty() ? Headers.of("Host", host) : Headers.of("Host", host, "Origin", origin);
 
-    assertEquals(served, LISTED.refusal(headers, String::toString).isEmpty());
+    assertEquals(served, LISTED.refusal(headers, OriginPatterns.NONE, String::toString).isEmpty());
+  }
+
+  /** Spellings of one address in Host, in Origin, and in both lists. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2001:db8::1",
+        "2001:0db8::1",
+        "2001:DB8::1",
+        "2001:db8:0::1",
+        "2001:db8::0:0:1",
+        "2001:db8:0:0:0:0:0:1",
+        "2001:0db8:0000:0000:0000:0000:0000:0001",
+        "2001:db8::0.0.0.1"
+      })
+  void g5_oneAddressIsOneHost(String address) {
+    for (String listed : List.of("2001:db8::1", "2001:DB8:0:0::1")) {
+      OriginGuard guard =
+          OriginGuard.loopback()
+              .allowingHosts(List.of("[" + listed + "]"))
+              .allowingOrigins(List.of("https://[" + listed + "]:8443", "[" + listed + "]:9"));
+      String host = "[" + address + "]";
+      for (Headers headers :
+          List.of(
+              Headers.of("Host", host),
+              Headers.of("Host", host + ":3000"),
+              Headers.of("Host", "localhost", "Origin", "https://" + host + ":8443"),
+              Headers.of("Host", "localhost", "Origin", "http://" + host + ":9"))) {
+        assertEquals(
+            Optional.empty(), guard.refusal(headers, OriginPatterns.NONE, String::toString));
+      }
+      assertEquals(
+          Optional.empty(),
+          OriginGuard.sameHost()
+              .refusal(
+                  Headers.of("Host", host, "Origin", "http://[" + listed + "]:5173"),
+                  OriginPatterns.NONE,
+                  String::toString));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[2001:db8::2]", "[2001:db8::1%eth0]", "[2001:db8::1", "2001:db8::1"})
+  void g5_otherAddressesAndNoAddressesAreRefused(String host) {
+    OriginGuard guard = OriginGuard.loopback().allowingHosts(List.of("[2001:db8::1]"));
+
+    assertEquals(
+        false,
+        guard.refusal(Headers.of("Host", host), OriginPatterns.NONE, String::toString).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,  localhost,    https://page.example",
+    "true,  localhost,    https://app.example",
+    "false, localhost,    https://other.example",
+    "false, page.example, https://page.example",
+    "true,  echo.example, https://page.example"
+  })
+  void g4_furtherOriginsAreNoHosts(boolean served, String host, String origin) {
+    assertEquals(
+        served,
+        LISTED
+            .refusal(
+                Headers.of("Host", host, "Origin", origin),
+                OriginPatterns.of(List.of("https://page.example")),
+                String::toString)
+            .isEmpty());
   }
 
   @Test
   void aRequestWithoutHostOrOriginPasses() {
-    assertEquals(true, OriginGuard.loopback().refusal(Headers.NONE, String::toString).isEmpty());
+    assertEquals(
+        true,
+        OriginGuard.loopback()
+            .refusal(Headers.NONE, OriginPatterns.NONE, String::toString)
+            .isEmpty());
   }
 
   @Test
@@ -59,13 +132,17 @@ class OriginGuardTest {
     assertEquals(
         false,
         guard
-            .refusal(Headers.of("Host", "localhost", "host", "localhost"), String::toString)
+            .refusal(
+                Headers.of("Host", "localhost", "host", "localhost"),
+                OriginPatterns.NONE,
+                String::toString)
             .isEmpty());
     assertEquals(
         false,
         guard
             .refusal(
                 Headers.of("Origin", "http://localhost", "Origin", "http://localhost"),
+                OriginPatterns.NONE,
                 String::toString)
             .isEmpty());
   }
@@ -74,9 +151,16 @@ class OriginGuardTest {
   void anAsteriskServesEveryOrigin() {
     OriginGuard guard = OriginGuard.loopback().allowingOrigins(List.of("*"));
 
-    assertEquals(true, guard.refusal(Headers.of("Origin", "null"), String::toString).isEmpty());
     assertEquals(
-        false, guard.refusal(Headers.of("Host", "evil.example"), String::toString).isEmpty());
+        true,
+        guard
+            .refusal(Headers.of("Origin", "null"), OriginPatterns.NONE, String::toString)
+            .isEmpty());
+    assertEquals(
+        false,
+        guard
+            .refusal(Headers.of("Host", "evil.example"), OriginPatterns.NONE, String::toString)
+            .isEmpty());
   }
 
   @Test
@@ -84,12 +168,17 @@ class OriginGuardTest {
     OriginGuard guard = OriginGuard.loopback().allowingHosts(List.of("*"));
 
     assertEquals(
-        true, guard.refusal(Headers.of("Host", "any.example"), String::toString).isEmpty());
+        true,
+        guard
+            .refusal(Headers.of("Host", "any.example"), OriginPatterns.NONE, String::toString)
+            .isEmpty());
     assertEquals(
         false,
         guard
             .refusal(
-                Headers.of("Host", "a.example", "Origin", "http://a.example"), String::toString)
+                Headers.of("Host", "a.example", "Origin", "http://a.example"),
+                OriginPatterns.NONE,
+                String::toString)
             .isEmpty());
   }
 
@@ -98,10 +187,20 @@ class OriginGuardTest {
     OriginGuard guard = OriginGuard.sameHost().allowingHosts(List.of("echo.example"));
 
     assertEquals(
-        true, guard.refusal(Headers.of("Host", "echo.example"), String::toString).isEmpty());
+        true,
+        guard
+            .refusal(Headers.of("Host", "echo.example"), OriginPatterns.NONE, String::toString)
+            .isEmpty());
     assertEquals(
-        false, guard.refusal(Headers.of("Host", "other.example"), String::toString).isEmpty());
-    assertEquals(false, guard.refusal(Headers.of("Host", "localhost"), String::toString).isEmpty());
+        false,
+        guard
+            .refusal(Headers.of("Host", "other.example"), OriginPatterns.NONE, String::toString)
+            .isEmpty());
+    assertEquals(
+        false,
+        guard
+            .refusal(Headers.of("Host", "localhost"), OriginPatterns.NONE, String::toString)
+            .isEmpty());
   }
 
   @Test
@@ -110,7 +209,7 @@ class OriginGuardTest {
         "Host \"a:99999\" is not allowed; allowed: any one host that is well-formed; change it"
             + " with MCP_ECHO_ALLOWED_HOSTS, a list of hosts",
         OriginGuard.sameHost()
-            .refusal(Headers.of("Host", "a:99999"), String::toString)
+            .refusal(Headers.of("Host", "a:99999"), OriginPatterns.NONE, String::toString)
             .orElseThrow());
   }
 
@@ -120,7 +219,9 @@ class OriginGuardTest {
         "Origin \"http://x\" is not allowed; allowed: those of localhost, 127.0.0.1, [::1],"
             + " https://app.example, tool.example, http://dev.example:81; change it with"
             + " MCP_ECHO_ALLOWED_ORIGINS, a list of origins",
-        LISTED.refusal(Headers.of("Origin", "http://x"), String::toString).orElseThrow());
+        LISTED
+            .refusal(Headers.of("Origin", "http://x"), OriginPatterns.NONE, String::toString)
+            .orElseThrow());
   }
 
   @Test
@@ -130,13 +231,16 @@ class OriginGuardTest {
     assertEquals(
         "Origin \"<8>\" is not allowed; allowed: those of localhost, 127.0.0.1, [::1]; change it"
             + " with MCP_ECHO_ALLOWED_ORIGINS, a list of origins",
-        OriginGuard.loopback().refusal(Headers.of("Origin", "http://x"), redaction).orElseThrow());
+        OriginGuard.loopback()
+            .refusal(Headers.of("Origin", "http://x"), OriginPatterns.NONE, redaction)
+            .orElseThrow());
     assertEquals(
         "Host \"<1>\" (X-Forwarded-Host \"<3>\" does not count) is not allowed; allowed:"
             + " localhost, 127.0.0.1, [::1]; change it with MCP_ECHO_ALLOWED_HOSTS, a list of"
             + " hosts",
         OriginGuard.loopback()
-            .refusal(Headers.of("Host", "x", "X-Forwarded-Host", "y.z"), redaction)
+            .refusal(
+                Headers.of("Host", "x", "X-Forwarded-Host", "y.z"), OriginPatterns.NONE, redaction)
             .orElseThrow());
   }
 

@@ -1,6 +1,8 @@
 package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
 import io.github.mcpecho.servlet.HttpSettings;
@@ -11,6 +13,7 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
@@ -81,8 +84,8 @@ public final class EchoHttpServer implements AutoCloseable {
       throw notStarted(config, e);
     }
     int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
-    String host = address.isAnyLocalAddress() ? "localhost" : bracketed(config.host());
-    return new EchoHttpServer(jetty, URI.create("http://" + host + ":" + port + config.path()));
+    String host = address.isAnyLocalAddress() ? "localhost" : config.host();
+    return new EchoHttpServer(jetty, URI.create("http://" + authority(host, port) + config.path()));
   }
 
   /** Returns the URI of the MCP endpoint, as a client on this machine reaches it. */
@@ -125,7 +128,7 @@ public final class EchoHttpServer implements AutoCloseable {
   }
 
   private static RuntimeException notStarted(ServerConfig config, Exception failure) {
-    String address = config.host() + ":" + config.port();
+    Authority address = authority(config.host(), config.port());
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
         return new ConfigurationException(
@@ -158,8 +161,7 @@ public final class EchoHttpServer implements AutoCloseable {
     }
   }
 
-  /** An IPv6 address stands in brackets in a URI (RFC 3986 §3.2.2). */
-  private static String bracketed(String host) {
-    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+  private static Authority authority(String host, int port) {
+    return new Authority(Host.ofNode(host), OptionalInt.of(port));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that a page of another site makes a browser send. */
@@ -82,6 +83,37 @@ class GuardTest {
     // Jetty itself refuses control characters in a header.
     assertEquals(origin.startsWith("\u001b") ? 400 : 403, response.status());
     assertEquals("application/json", response.header("Content-Type").orElse(""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[0:0:0:0:0:0:0:1]", "[0000:0000::0001]:3000", "[::0.0.0.1]", "[0:0::0:1]:1"})
+  void g5_everySpellingOfLoopbackIsServed(String host) throws IOException {
+    assertEquals(200, post(server, host, Optional.empty()).status());
+    assertEquals(200, post(server, "localhost", Optional.of("http://" + host)).status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, [2001:0db8::1]",
+    "200, '[2001:DB8:0:0:0:0:0:1]:8443'",
+    "200, '[2001:db8::0.0.0.1]'",
+    "200, '[fd00::2]:8080'",
+    "200, '[FD00:0:0::0002]:8080'",
+    "403, '[fd00::2]'",
+    "403, '[fd00::2]:8081'",
+    "403, '[2001:db8::2]'",
+    "403, '[2001:db8::1:1]'",
+    "200, 192.0.2.1",
+    "403, '[::ffff:192.0.2.1]'",
+  })
+  void g5_hostsAreComparedAsAddresses(int status, String host) throws IOException {
+    HttpSettings listed =
+        HttpSettings.fromEnvironment(
+            Map.of("MCP_ECHO_ALLOWED_HOSTS", "[2001:db8::1],[fd00:0:0:0:0:0:0:2]:8080,192.0.2.1"));
+    try (EchoHttpServer echo = Servers.start(Servers.CONFIG.withHttp(listed), Servers.greeter())) {
+      assertEquals(status, post(echo, host, Optional.empty()).status());
+    }
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.github.mcpecho.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.servlet.HttpSettings;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,39 @@ class MediaTypesTest {
             Client.GREET, "Content-Type", "application/json", "Content-Type", "application/json");
 
     assertEquals(415, response.statusCode());
+  }
+
+  /** The server, strict or not, goes by what printHeader says of the header. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          application/json;x="a,b", text/event-stream          | true  | true
+          application/json; x="a;q=0", text/event-stream;q=0.1 | true  | true
+          application/json, text/event-stream                  | true  | true
+          application/json;x=", text/event-stream"             | false | true
+          application/json;q=0, */*                            | false | true
+          application/json;q="0", text/event-stream;q=0        | false | false
+          */*                                                  | false | true
+          """)
+  void v15_whatAStrictServerServesIsNotReported(String accept, boolean strict, boolean lenient)
+      throws Exception {
+    var tool = new PrintHeaderTool(new Redactor(new byte[] {1}), "pod-7");
+    String call = Client.GREET.replace("greet", "printHeader");
+    for (boolean isStrict : new boolean[] {true, false}) {
+      HttpSettings settings = HttpSettings.DEFAULTS.withStrict(isStrict);
+      try (EchoHttpServer echo = Servers.start(Servers.CONFIG.withHttp(settings), tool)) {
+        HttpResponse<String> response =
+            new Client(echo.uri())
+                .postJson(call, "Accept", accept, "MCP-Protocol-Version", "2025-11-25");
+        assertEquals((isStrict ? strict : lenient) ? 200 : 406, response.statusCode());
+        if (response.statusCode() == 200) {
+          assertEquals(!strict, response.body().contains("\"id\":\"ACCEPT_"), response.body());
+        }
+      }
+    }
   }
 
   @ParameterizedTest

@@ -2,9 +2,11 @@ package io.github.mcpecho.testing;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -42,7 +44,10 @@ final class WatchedResponse extends Response.Wrapper {
 
   private boolean isShortJson(ByteBuffer content) {
     return BufferUtil.length(content) <= MAX_JSON_BYTES
-        && String.valueOf(getHeaders().get(HttpHeader.CONTENT_TYPE)).startsWith("application/json");
+        && Optional.ofNullable(getHeaders().get(HttpHeader.CONTENT_TYPE))
+            .flatMap(MediaType::parse)
+            .filter(type -> type.is("application/json"))
+            .isPresent();
   }
 
   private void readResponse(byte[] content) {

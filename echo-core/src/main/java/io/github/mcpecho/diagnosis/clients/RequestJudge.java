@@ -3,6 +3,7 @@ package io.github.mcpecho.diagnosis.clients;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.headers.AcceptHeader;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
@@ -118,7 +119,9 @@ final class RequestJudge {
 
   private static boolean isJson(List<String> contentTypes) {
     return contentTypes.size() == 1
-        && contentTypes.get(0).split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+        && MediaType.parse(contentTypes.get(0))
+            .filter(type -> type.is("application/json"))
+            .isPresent();
   }
 
   private String shown(String header) {

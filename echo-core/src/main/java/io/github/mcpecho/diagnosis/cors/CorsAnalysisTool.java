@@ -6,6 +6,7 @@ import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Tool;
@@ -153,7 +154,7 @@ public final class CorsAnalysisTool implements Tool {
   private static String proxy(Headers headers) {
     boolean envoy =
         headers.lines().stream()
-            .anyMatch(header -> header.name().toLowerCase(Locale.ROOT).startsWith("x-envoy-"));
+            .anyMatch(header -> HeaderCatalogue.find(header.name()).family().equals("envoy"));
     boolean caddy = headers.first("via").filter(via -> via.contains("Caddy")).isPresent();
     return envoy ? "Envoy" : caddy ? "Caddy" : "Traefik";
   }

@@ -1,5 +1,8 @@
 package io.github.mcpecho.diagnosis.cors;
 
+import io.github.mcpecho.internal.http.CorsHeaders;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingEntry;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
@@ -29,18 +32,12 @@ public enum CorsFinding implements FindingKind {
       "The response has no Access-Control-Allow-Origin, so the browser hides it from "
           + "the script.",
       "Fetch standard, CORS check (https://fetch.spec.whatwg.org/#cors-check)",
-      "Traefik headers.accessControlAllowOriginList: [<origin>]; nginx add_header "
-          + "Access-Control-Allow-Origin <origin> always; Envoy CorsPolicy "
-          + "allow_origin_string_match: [{exact: <origin>}]; Caddy header Access-Control-"
-          + "Allow-Origin <origin>."),
+      Fixes.ORIGIN),
   CORS_ORIGIN_DIFFERS(
       Severity.ERROR,
       "Access-Control-Allow-Origin is not the origin of the request, letter by letter.",
       "Fetch standard, CORS check (https://fetch.spec.whatwg.org/#cors-check)",
-      "Traefik headers.accessControlAllowOriginList: [<origin>]; nginx add_header "
-          + "Access-Control-Allow-Origin <origin> always; Envoy CorsPolicy "
-          + "allow_origin_string_match: [{exact: <origin>}]; Caddy header Access-Control-"
-          + "Allow-Origin <origin>."),
+      Fixes.ORIGIN),
   CORS_ORIGIN_REPEATED(
       Severity.ERROR,
       "Access-Control-Allow-Origin has several values, which equals no origin.",
@@ -72,7 +69,9 @@ public enum CorsFinding implements FindingKind {
           + "Credentials: true.",
       "Fetch standard, CORS check (https://fetch.spec.whatwg.org/#cors-check)",
       "Traefik headers.accessControlAllowCredentials: true; nginx add_header Access-"
-          + "Control-Allow-Credentials true always; Envoy CorsPolicy allow_credentials: true."
+          + "Control-Allow-Credentials true always; Envoy CorsPolicy allow_credentials: true; "
+          + "Starlette CORSMiddleware allow_credentials=True; Express cors credentials: true; "
+          + "Spring CorsConfiguration setAllowCredentials(true)."
           + " Or call fetch without credentials: \"include\"."),
   CORS_CREDENTIALS_SPELLING(
       Severity.ERROR,
@@ -101,9 +100,10 @@ public enum CorsFinding implements FindingKind {
       "The method of the request is not among Access-Control-Allow-Methods.",
       "Fetch standard, CORS-preflight fetch (https://fetch.spec.whatwg.org/#cors-"
           + "preflight-fetch)",
-      "Traefik headers.accessControlAllowMethods; nginx add_header Access-Control-"
-          + "Allow-Methods \"…\" always; Envoy CorsPolicy allow_methods. Methods are case-"
-          + "sensitive."),
+      "Add it as it is spelled, for case matters: Traefik headers.accessControlAllowMethods; nginx "
+          + "add_header Access-Control-Allow-Methods, with always; Envoy CorsPolicy allow_methods; "
+          + "Starlette CORSMiddleware allow_methods; Express cors methods; Spring "
+          + "CorsConfiguration setAllowedMethods."),
   CORS_METHOD_WILDCARD_CREDENTIALS(
       Severity.ERROR,
       "Access-Control-Allow-Methods is *, which with credentials is no wildcard.",
@@ -115,42 +115,38 @@ public enum CorsFinding implements FindingKind {
       "The request has headers that are not among Access-Control-Allow-Headers.",
       "Fetch standard, CORS-preflight fetch (https://fetch.spec.whatwg.org/#cors-"
           + "preflight-fetch)",
-      "Name each header: Traefik headers.accessControlAllowHeaders; nginx add_header "
-          + "Access-Control-Allow-Headers \"…\" always; Envoy CorsPolicy allow_headers; Caddy "
-          + "header Access-Control-Allow-Headers \"…\"."),
+      Fixes.HEADERS),
   CORS_HEADERS_WILDCARD_CREDENTIALS(
       Severity.ERROR,
       "Access-Control-Allow-Headers is *, which with credentials is no wildcard.",
       "Fetch standard, CORS-preflight fetch (https://fetch.spec.whatwg.org/#cors-"
           + "preflight-fetch)",
-      "Name each header: Traefik headers.accessControlAllowHeaders; nginx add_header "
-          + "Access-Control-Allow-Headers \"…\" always; Envoy CorsPolicy allow_headers; Caddy "
-          + "header Access-Control-Allow-Headers \"…\"."),
+      Fixes.HEADERS),
   CORS_AUTHORIZATION_NOT_COVERED(
       Severity.ERROR,
       "Access-Control-Allow-Headers is *, which never covers Authorization. Browsers "
           + "that let it pass are changing.",
       "Fetch standard, CORS non-wildcard request-header name "
           + "(https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name)",
-      "Name each header: Traefik headers.accessControlAllowHeaders; nginx add_header "
-          + "Access-Control-Allow-Headers \"…\" always; Envoy CorsPolicy allow_headers; Caddy "
-          + "header Access-Control-Allow-Headers \"…\"."),
+      Fixes.HEADERS),
   CORS_MCP_HEADERS_MISSING(
       Severity.WARNING,
       "Headers that MCP clients send are not among Access-Control-Allow-Headers; this "
           + "request did not need them, others will.",
       "MCP 2026-07-28, basic/transports/streamable-http: Standard Request Headers",
-      "Name each header: Traefik headers.accessControlAllowHeaders; nginx add_header "
-          + "Access-Control-Allow-Headers \"…\" always; Envoy CorsPolicy allow_headers; Caddy "
-          + "header Access-Control-Allow-Headers \"…\"."),
+      Fixes.HEADERS),
   CORS_MAX_AGE(
       Severity.INFO,
       "The browser keeps the answer to a preflight for another time than the header "
           + "seems to say.",
       "Fetch standard, Access-Control-Max-Age: 5 seconds if absent; Chromium caps at "
           + "7200, Firefox at 86400",
-      "Traefik headers.accessControlMaxAge; nginx add_header Access-Control-Max-Age "
-          + "7200 always."),
+      "Send "
+          + CorsHeaders.MAX_AGE
+          + ": Traefik headers.accessControlMaxAge; nginx add_header Access-Control-Max-Age "
+          + CorsHeaders.MAX_AGE
+          + " always; Envoy CorsPolicy max_age; Starlette CORSMiddleware max_age; Express cors "
+          + "maxAge; Spring CorsConfiguration setMaxAge."),
   CORS_VARY_MISSING(
       Severity.WARNING,
       "The response names one origin without Vary: Origin, so a cache may hand it to "
@@ -173,9 +169,7 @@ public enum CorsFinding implements FindingKind {
           + "authorization server.",
       "RFC 9728 §5.1; Fetch standard, Access-Control-Expose-Headers "
           + "(https://fetch.spec.whatwg.org/#http-access-control-expose-headers)",
-      "Expose it: Traefik headers.accessControlExposeHeaders; nginx add_header Access-"
-          + "Control-Expose-Headers \"…\" always (without \"always\" nginx leaves it off a 401); "
-          + "Envoy CorsPolicy expose_headers; Caddy header Access-Control-Expose-Headers \"…\"."),
+      Fixes.EXPOSE),
   CORS_CHALLENGE_ABSENT(
       Severity.WARNING,
       "A 401 without WWW-Authenticate tells the client nothing about how to log in.",
@@ -189,17 +183,13 @@ public enum CorsFinding implements FindingKind {
       "MCP 2025-11-25, basic/transports: Session Management; Fetch standard, Access-"
           + "Control-Expose-Headers (https://fetch.spec.whatwg.org/#http-access-control-"
           + "expose-headers)",
-      "Expose it: Traefik headers.accessControlExposeHeaders; nginx add_header Access-"
-          + "Control-Expose-Headers \"…\" always (without \"always\" nginx leaves it off a 401); "
-          + "Envoy CorsPolicy expose_headers; Caddy header Access-Control-Expose-Headers \"…\"."),
+      Fixes.EXPOSE),
   CORS_EXPOSE_WILDCARD_CREDENTIALS(
       Severity.WARNING,
       "Access-Control-Expose-Headers is *, which with credentials is no wildcard.",
       "Fetch standard, Access-Control-Expose-Headers "
           + "(https://fetch.spec.whatwg.org/#http-access-control-expose-headers)",
-      "Expose it: Traefik headers.accessControlExposeHeaders; nginx add_header Access-"
-          + "Control-Expose-Headers \"…\" always (without \"always\" nginx leaves it off a 401); "
-          + "Envoy CorsPolicy expose_headers; Caddy header Access-Control-Expose-Headers \"…\".");
+      Fixes.EXPOSE);
 
   private final FindingEntry entry;
 
@@ -210,5 +200,49 @@ public enum CorsFinding implements FindingKind {
   @Override
   public FindingEntry entry() {
     return entry;
+  }
+
+  /** Returns this finding with a fix that names the origin and the headers of this request. */
+  Finding found(CorsRequest request, String evidence, Redactor redactor) {
+    String origin =
+        request.meantOrigin(redactor).map(redactor::evidence).orElse(Fixes.EXAMPLE_ORIGIN);
+    return found(
+        meaning(),
+        evidence,
+        fix()
+            .replace(Fixes.EXAMPLE_ORIGIN, origin)
+            .replace(Fixes.SENT, String.join(", ", ExpectedCors.anyHeaders(request))));
+  }
+
+  private static final class Fixes {
+    static final String EXAMPLE_ORIGIN = "https://app.example.com";
+    static final String SENT = String.join(", ", CorsHeaders.SENT);
+
+    static final String ORIGIN =
+        "Allow "
+            + EXAMPLE_ORIGIN
+            + ": Traefik headers.accessControlAllowOriginList; nginx add_header "
+            + "Access-Control-Allow-Origin "
+            + EXAMPLE_ORIGIN
+            + " always; Envoy CorsPolicy allow_origin_string_match, exact; Caddy header "
+            + "Access-Control-Allow-Origin; Starlette CORSMiddleware allow_origins; Express cors "
+            + "origin; Spring CorsConfiguration setAllowedOrigins.";
+
+    static final String HEADERS =
+        "Allow "
+            + SENT
+            + ", each by its name: Traefik headers.accessControlAllowHeaders; nginx add_header "
+            + "Access-Control-Allow-Headers, with always; Envoy CorsPolicy allow_headers; Caddy "
+            + "header Access-Control-Allow-Headers; Starlette CORSMiddleware allow_headers; "
+            + "Express cors allowedHeaders; Spring CorsConfiguration setAllowedHeaders.";
+
+    static final String EXPOSE =
+        "Expose "
+            + String.join(", ", CorsHeaders.READ)
+            + ": Traefik headers.accessControlExposeHeaders; nginx add_header "
+            + "Access-Control-Expose-Headers, with always (or it is left off a 401); Envoy "
+            + "CorsPolicy expose_headers; Caddy header Access-Control-Expose-Headers; Starlette "
+            + "CORSMiddleware expose_headers; Express cors exposedHeaders; Spring "
+            + "CorsConfiguration setExposedHeaders.";
   }
 }

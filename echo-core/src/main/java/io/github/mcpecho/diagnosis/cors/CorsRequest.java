@@ -2,12 +2,17 @@ package io.github.mcpecho.diagnosis.cors;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.internal.redaction.HeaderCatalogue;
-import io.github.mcpecho.internal.redaction.HeaderCategory;
+import io.github.mcpecho.internal.http.CallerAttribute;
+import io.github.mcpecho.internal.http.CorsRole;
+import io.github.mcpecho.internal.http.FieldList;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.HeaderCategory;
+import io.github.mcpecho.internal.http.HeaderKind;
+import io.github.mcpecho.internal.http.MediaType;
+import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.report.Finding;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +44,7 @@ public record CorsRequest(
     headers =
         headers.stream()
             .map(name -> name.strip().toLowerCase(Locale.ROOT))
-            .filter(name -> !name.isEmpty())
+            .filter(name -> !name.isEmpty() && !HeaderCatalogue.find(name).is(CorsRole.SAFELISTED))
             .distinct()
             .sorted()
             .limit(MOST_HEADERS)
@@ -67,7 +72,12 @@ public record CorsRequest(
 
   /** Returns whether the origin is written as RFC 6454 §6.2 does. */
   boolean hasProperOrigin() {
-    return origin.filter(Origins::isSerialized).isPresent();
+    return origin.filter(Origin::isSerialized).isPresent();
+  }
+
+  /** Returns whether the origin is an opaque one. */
+  boolean isOpaque() {
+    return origin.filter(Origin.OPAQUE::equals).isPresent();
   }
 
   /** Returns what is wrong with the way the origin is written, and what was probably meant. */
@@ -75,35 +85,39 @@ public record CorsRequest(
     CorsFinding kind = CorsFinding.CORS_ORIGIN_MALFORMED;
     String fix = meantOrigin(redactor).map(meant -> "Use " + meant + ".").orElse(kind.fix());
     return origin
-        .filter(text -> !text.equals("null") && !Origins.isSerialized(text))
+        .filter(text -> !isOpaque() && !hasProperOrigin())
         .map(text -> kind.found(kind.meaning(), redactor.evidence(text), fix));
   }
 
   /** Returns the origin itself, or the one in a URL or host that is not secret. */
   Optional<String> meantOrigin(Redactor redactor) {
     return origin
-        .filter(Origins::isSerialized)
-        .or(() -> origin.map(redactor::evidence).flatMap(Origins::meantBy));
+        .filter(Origin::isSerialized)
+        .or(
+            () ->
+                origin
+                    .map(redactor::evidence)
+                    .flatMap(OriginSpelling::meantBy)
+                    .map(Origin::toString));
   }
 
   private static List<String> requested(Headers headers) {
-    List<String> announced =
-        headers.all(REQUEST_HEADERS).stream()
-            .flatMap(line -> Arrays.stream(line.split(",")))
-            .toList();
+    List<String> announced = FieldList.of(headers.all(REQUEST_HEADERS));
     return announced.isEmpty()
         ? headers.lines().stream().filter(CorsRequest::needsPermission).map(Header::name).toList()
         : announced;
   }
 
-  /** What proxies add is none of the browser's. */
+  /** What proxies add is none of the browser's, and they may add all that traces a request. */
   private static boolean needsPermission(Header header) {
-    String name = header.name().toLowerCase(Locale.ROOT);
-    return switch (name) {
-      case "authorization", "x-api-key", "last-event-id" -> true;
-      case "content-type" ->
-          !SIMPLE_TYPES.contains(header.value().split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
-      default -> HeaderCatalogue.standard().find(name).category() == HeaderCategory.MCP;
-    };
+    HeaderKind kind = HeaderCatalogue.find(header.name());
+    if (kind.name().equals("content-type")) {
+      return MediaType.parse(header.value())
+          .filter(type -> SIMPLE_TYPES.contains(type.name()))
+          .isEmpty();
+    }
+    return kind.category() == HeaderCategory.MCP
+        || kind.caller().filter(CallerAttribute.CREDENTIAL::equals).isPresent()
+        || kind.is(CorsRole.SENT) && !kind.family().equals("tracing");
   }
 }

@@ -1,10 +1,14 @@
 package io.github.mcpecho.diagnosis.cors;
 
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.CorsHeaders;
+import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Judges a request when no response is known: would the expected headers let it pass. */
@@ -46,17 +50,27 @@ public final class CorsRequestJudge {
   }
 
   private void judgeOrigin(String origin) {
-    if (origin.equals("null")) {
+    if (request.isOpaque()) {
       refuse("origin", "Origin not allowed: null", CorsFinding.CORS_ORIGIN_NULL);
     } else if (!request.hasProperOrigin()) {
       checks.add(CorsCheck.refused("origin", "Origin not allowed: not written as a browser does"));
       request.malformed(redactor).ifPresent(findings::add);
     } else {
       checks.add(CorsCheck.expected("origin", "Origin allowed"));
-      if (headers.first("host").filter(host -> Origins.isHost(origin, host)).isPresent()) {
+      if (isOwn(Origin.parse(origin))) {
         note(CorsFinding.CORS_SAME_ORIGIN, redactor.evidence(origin));
       }
     }
+  }
+
+  /** Which scheme this server is asked by is not known: that of the origin is taken for it. */
+  private boolean isOwn(Optional<Origin> origin) {
+    return origin.isPresent()
+        && headers
+            .first("host")
+            .flatMap(Authority::parse)
+            .map(host -> Origin.of(origin.get().scheme(), host))
+            .equals(origin);
   }
 
   private void judgeMethod() {
@@ -69,7 +83,7 @@ public final class CorsRequestJudge {
 
   private void judgeHeaders() {
     List<String> others =
-        request.headers().stream().filter(name -> !McpCorsHeaders.isSent(name)).toList();
+        request.headers().stream().filter(name -> !CorsHeaders.isSent(name)).toList();
     checks.add(
         CorsCheck.expected(
             "headers",

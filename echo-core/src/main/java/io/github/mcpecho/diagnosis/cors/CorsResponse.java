@@ -3,11 +3,11 @@ package io.github.mcpecho.diagnosis.cors;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.mcp.ToolArguments;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,10 +71,8 @@ public record CorsResponse(int status, Headers headers, boolean preflight) {
 
   /** Returns the elements of a list header, in lower case if case does not matter. */
   List<String> list(String name, boolean ignoreCase) {
-    return headers.all(name).stream()
-        .flatMap(line -> Arrays.stream(line.split(",")))
-        .map(element -> ignoreCase ? element.strip().toLowerCase(Locale.ROOT) : element.strip())
-        .filter(element -> !element.isEmpty())
+    return FieldList.of(headers.all(name)).stream()
+        .map(element -> ignoreCase ? element.toLowerCase(Locale.ROOT) : element)
         .toList();
   }
 

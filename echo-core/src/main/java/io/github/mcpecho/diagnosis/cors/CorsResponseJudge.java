@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.cors;
 
+import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -46,19 +47,19 @@ public final class CorsResponseJudge {
       return refuseOrigin(CorsFinding.CORS_ORIGIN_MISSING, "no Access-Control-Allow-Origin", "");
     }
     String value = allowed.get();
-    if (response.headers().all(ALLOW_ORIGIN).size() > 1) {
+    if (isRepeated()) {
       return refuseOrigin(CorsFinding.CORS_ORIGIN_REPEATED, "several values", shown(value));
     }
     if (value.equals(WILDCARD)) {
       return judgeWildcard();
     }
-    if (value.equals("null")) {
+    if (value.equals(Origin.OPAQUE)) {
       note(CorsFinding.CORS_ORIGIN_NULL_ALLOWED, "");
     }
     Optional<String> origin =
         request.meantOrigin(redactor).or(request::origin).filter(text -> !text.equals(value));
     if (origin.isPresent()) {
-      String difference = Origins.difference(value, origin.get());
+      String difference = OriginSpelling.difference(value, origin.get());
       return refuseOrigin(
           CorsFinding.CORS_ORIGIN_DIFFERS,
           difference,
@@ -66,6 +67,13 @@ public final class CorsResponseJudge {
     }
     checks.add(CorsCheck.allowed("origin", "Origin allowed"));
     return true;
+  }
+
+  /** By two lines, or by a proxy that made one of them. */
+  private boolean isRepeated() {
+    List<String> values = response.list(ALLOW_ORIGIN, false);
+    return response.headers().all(ALLOW_ORIGIN).size() > 1
+        || values.size() > 1 && values.stream().distinct().count() == 1;
   }
 
   private boolean judgeWildcard() {
@@ -100,9 +108,10 @@ public final class CorsResponseJudge {
   }
 
   private void judgeVary() {
-    boolean fixed = response.value(ALLOW_ORIGIN).filter(value -> !value.equals(WILDCARD)).isEmpty();
+    boolean namesOrigin =
+        response.list(ALLOW_ORIGIN, false).stream().anyMatch(value -> !value.equals(WILDCARD));
     List<String> vary = response.list("vary", true);
-    if (!fixed && !vary.contains("origin") && !vary.contains(WILDCARD)) {
+    if (namesOrigin && !vary.contains("origin") && !vary.contains(WILDCARD)) {
       note(CorsFinding.CORS_VARY_MISSING, "");
     }
   }
@@ -114,7 +123,7 @@ public final class CorsResponseJudge {
   }
 
   private void note(CorsFinding kind, String evidence) {
-    findings.add(kind.found(evidence));
+    findings.add(kind.found(request, evidence, redactor));
   }
 
   private String shown(String value) {

@@ -2,6 +2,10 @@ package io.github.mcpecho.diagnosis.cors;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.internal.http.CorsHeaders;
+import io.github.mcpecho.internal.http.CorsRole;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.List;
 import java.util.Locale;
@@ -14,17 +18,22 @@ public final class McpHeaderAccess {
   public static Section.Builder section(CorsRequest request, CorsResponse response) {
     var section = Section.titled("mcpHeaders", "🔧 MCP Headers");
     ArrayNode facts = Json.array();
-    List<String> names = response.preflight() ? McpCorsHeaders.SENT : McpCorsHeaders.READ;
+    List<String> names = response.preflight() ? CorsHeaders.SENT : CorsHeaders.READ;
     String list =
         response.preflight() ? "access-control-allow-headers" : "access-control-expose-headers";
     List<String> listed = response.list(list, true);
     boolean wildcard = listed.contains("*") && !request.credentials();
     for (String name : names) {
+      HeaderKind kind = HeaderCatalogue.find(name);
+      if (kind.is(CorsRole.OPTIONAL)) {
+        continue;
+      }
       String lower = name.toLowerCase(Locale.ROOT);
-      boolean safe = lower.equals("accept");
       boolean covered =
-          listed.contains(lower) || wildcard && !lower.equals("authorization") || safe;
-      String revisions = McpCorsHeaders.isLegacy(lower) ? " (before 2026-07-28)" : "";
+          listed.contains(lower)
+              || wildcard && !lower.equals("authorization")
+              || kind.is(CorsRole.SAFELISTED);
+      String revisions = kind.is(CorsRole.LEGACY) ? " (before 2026-07-28)" : "";
       section.text((covered ? "✅ " : "❌ ") + name + revisions);
       facts.addObject().put("name", lower).put("allowed", covered);
     }

@@ -1,8 +1,13 @@
 package io.github.mcpecho.diagnosis.cors;
 
+import io.github.mcpecho.internal.http.CorsHeaders;
+import io.github.mcpecho.internal.http.CorsRole;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -11,7 +16,6 @@ import java.util.Set;
 final class PreflightJudge {
   private static final String WILDCARD = "*";
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "POST");
-  private static final int LONGEST_CAP = 86_400;
 
   private final CorsRequest request;
   private final CorsResponse response;
@@ -77,16 +81,22 @@ final class PreflightJudge {
       note(kindOf(wildcard), names);
     }
     List<String> later =
-        McpCorsHeaders.SENT.stream()
-            .filter(name -> !name.equals("accept") && !missing.contains(name))
-            .filter(name -> !McpCorsHeaders.isLegacy(name))
-            .filter(name -> !isAllowed(name, allowed))
+        CorsHeaders.SENT.stream()
+            .filter(PreflightJudge::isAlwaysSent)
+            .filter(name -> !missing.contains(name) && !isAllowed(name, allowed))
             .toList();
     // A server that answers with the very list it was asked for will do so next time too.
     boolean reflected = Set.copyOf(allowed).equals(Set.copyOf(request.headers()));
     if (!later.isEmpty() && !reflected) {
       note(CorsFinding.CORS_MCP_HEADERS_MISSING, String.join(", ", later));
     }
+  }
+
+  /** Returns whether every client of the newest revision sends it and needs leave to. */
+  private static boolean isAlwaysSent(String name) {
+    return Collections.disjoint(
+        HeaderCatalogue.find(name).cors(),
+        EnumSet.of(CorsRole.LEGACY, CorsRole.OPTIONAL, CorsRole.SAFELISTED));
   }
 
   /** Authorization is the one header that no wildcard covers. */
@@ -113,13 +123,13 @@ final class PreflightJudge {
             .orElse(OptionalLong.empty());
     if (seconds.isEmpty()) {
       note(CorsFinding.CORS_MAX_AGE, "none: a preflight every 5 seconds");
-    } else if (seconds.getAsLong() > LONGEST_CAP) {
+    } else if (seconds.getAsLong() > CorsHeaders.MAX_AGE) {
       note(CorsFinding.CORS_MAX_AGE, seconds.getAsLong() + " seconds: no browser keeps it so long");
     }
   }
 
   private void note(CorsFinding kind, String evidence) {
-    findings.add(kind.found(evidence));
+    findings.add(kind.found(request, evidence, redactor));
   }
 
   private String shown(String value) {

@@ -1,9 +1,13 @@
 package io.github.mcpecho.diagnosis.headers;
 
+import io.github.mcpecho.diagnosis.urls.ProxySign;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.internal.redaction.HeaderCatalogue;
+import io.github.mcpecho.internal.http.FieldList;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.HeaderKind;
+import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.report.Finding;
@@ -21,19 +25,6 @@ final class HeaderForm {
   private static final Set<String> SINGLE =
       Set.of(
           "content-length", "content-type", "host", "origin", "referer", "user-agent", "x-real-ip");
-  private static final Set<String> HOP_BY_HOP =
-      Set.of(
-          "connection",
-          "keep-alive",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "proxy-connection",
-          "expect",
-          "http2-settings");
-  private static final List<String> PROXY_SIGNS =
-      List.of("via", "forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host");
   private static final Set<String> PERSISTENCE = Set.of("", "close", "keep-alive");
   private static final Pattern SPLIT_COOKIE = Pattern.compile("(?:^|;\\s*)([!-:<>-~]{1,64})_[01]=");
   private static final int SHOWN_NAMES = 10;
@@ -86,7 +77,7 @@ final class HeaderForm {
   private void judgeUnderscores() {
     var known = new LinkedHashSet<String>();
     for (Header header : headers) {
-      if (!HeaderCatalogue.standard().find(header.name()).folded()) {
+      if (!HeaderCatalogue.isUnderscored(header.name())) {
         continue;
       }
       String hyphened = header.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -107,22 +98,21 @@ final class HeaderForm {
       note(HeaderFinding.HEADER_FRAMING_CONFLICT, "");
     }
     Set<String> stripped =
-        headers.all("connection").stream()
-            .flatMap(value -> Pattern.compile(",").splitAsStream(value))
-            .map(String::strip)
-            .filter(option -> !HOP_BY_HOP.contains(option.toLowerCase(Locale.ROOT)))
+        FieldList.of(headers.all("connection")).stream()
+            .filter(option -> !HeaderCatalogue.find(option).isHopByHop())
             .filter(option -> !option.equalsIgnoreCase("close"))
             .filter(headers::contains)
             .collect(Collectors.toCollection(LinkedHashSet::new));
     if (!stripped.isEmpty()) {
       note(HeaderFinding.HEADER_CONNECTION_STRIPS, names(stripped));
     }
-    if (PROXY_SIGNS.stream().anyMatch(headers::contains)) {
+    if (ProxySign.in(context).isPresent()) {
       Set<String> arrived =
           headers.lines().stream()
               .filter(header -> !isOwnOfTheLastHop(header))
-              .map(header -> header.name().toLowerCase(Locale.ROOT))
-              .filter(HOP_BY_HOP::contains)
+              .map(header -> HeaderCatalogue.find(header.name()))
+              .filter(HeaderKind::isHopByHop)
+              .map(HeaderKind::name)
               .collect(Collectors.toCollection(LinkedHashSet::new));
       if (!arrived.isEmpty()) {
         note(HeaderFinding.HEADER_HOP_BY_HOP, names(arrived));
@@ -160,12 +150,9 @@ final class HeaderForm {
 
   private void judgeCharset() {
     String type = headers.first("content-type").orElse("");
-    int charset = type.toLowerCase(Locale.ROOT).indexOf("charset=");
-    if (charset >= 0) {
-      String name = type.substring(charset + 8).split("[;\\s]", 2)[0].replace("\"", "");
-      if (!name.equalsIgnoreCase("utf-8") && !name.equalsIgnoreCase("utf8")) {
-        note(HeaderFinding.CONTENT_TYPE_CHARSET, redactor.header("content-type", type));
-      }
+    boolean other = MediaType.parse(type).filter(MediaType::isOtherThanUtf8).isPresent();
+    if (other) {
+      note(HeaderFinding.CONTENT_TYPE_CHARSET, redactor.header("content-type", type));
     }
   }
 

@@ -3,9 +3,9 @@ package io.github.mcpecho.diagnosis.headers;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.redaction.HeaderCatalogue;
-import io.github.mcpecho.internal.redaction.HeaderKind;
 import io.github.mcpecho.internal.redaction.Redactor;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +41,7 @@ public record HeaderLine(
     return new HeaderLine(
         redactor.name(header.name()),
         shown,
-        HeaderCatalogue.standard().find(header.name()),
+        HeaderCatalogue.findFolded(header.name()),
         redacted,
         redacted ? redactor.headerFingerprint(header.name(), header.value()) : Optional.empty(),
         header.name().length() + header.value().length() + PUNCTUATION);

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
-import io.github.mcpecho.internal.redaction.HeaderCatalogue;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -160,7 +160,7 @@ public final class McpHeaders {
     return headers.lines().stream()
         .map(Header::name)
         .filter(header -> lowerCase(header).startsWith(prefix))
-        .filter(header -> HeaderCatalogue.standard().find(header).family().equals(family))
+        .filter(header -> HeaderCatalogue.findFolded(header).family().equals(family))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 

@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.headers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.Header;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
@@ -27,19 +28,9 @@ public final class ReproducingCurl {
   private static final Set<String> SHOWN =
       Set.of("accept", "content-type", "mcp-method", "mcp-name", "mcp-protocol-version");
 
-  /** What curl sends by itself, or what belongs to one connection only. */
+  /** What curl sends by itself. What is for one connection only is left out too. */
   private static final Set<String> LEFT_OUT =
-      Set.of(
-          "accept-encoding",
-          "connection",
-          "content-length",
-          "expect",
-          "host",
-          "keep-alive",
-          "te",
-          "transfer-encoding",
-          "upgrade",
-          "user-agent");
+      Set.of("accept-encoding", "content-length", "host", "user-agent");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_./;,=*+ -]{1,100}");
@@ -58,6 +49,7 @@ public final class ReproducingCurl {
     for (Header header : call.context().headers()) {
       String name = header.name().toLowerCase(Locale.ROOT);
       if (!LEFT_OUT.contains(name)
+          && !HeaderCatalogue.find(name).isHopByHop()
           && NAME.matcher(name).matches()
           && isPlain(header.name(), redactor)) {
         lines.add("-H '" + header.name() + ": " + value(header, redactor) + "'");

@@ -1,10 +1,11 @@
 package io.github.mcpecho.diagnosis.identity;
 
-import static io.github.mcpecho.diagnosis.identity.Attribute.EMAIL;
-import static io.github.mcpecho.diagnosis.identity.Attribute.NAME;
-import static io.github.mcpecho.diagnosis.identity.Attribute.USERNAME;
-import static io.github.mcpecho.diagnosis.identity.Attribute.USER_ID;
+import static io.github.mcpecho.internal.http.CallerAttribute.EMAIL;
+import static io.github.mcpecho.internal.http.CallerAttribute.NAME;
+import static io.github.mcpecho.internal.http.CallerAttribute.USERNAME;
+import static io.github.mcpecho.internal.http.CallerAttribute.USER_ID;
 
+import io.github.mcpecho.internal.http.CallerAttribute;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
  * with addresses, what people are called with what people are called.
  */
 final class Comparison {
-  private static final Set<Attribute> NAMES_A_USER = Set.of(USER_ID, USERNAME, EMAIL, NAME);
+  private static final Set<CallerAttribute> NAMES_A_USER = Set.of(USER_ID, USERNAME, EMAIL, NAME);
 
   private Comparison() {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.http.CallerAttribute;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
@@ -18,14 +19,14 @@ import java.util.stream.Collectors;
  * Immutable.
  */
 public final class Identity {
-  private static final List<Attribute> SHOWN =
+  private static final List<CallerAttribute> SHOWN =
       List.of(
-          Attribute.USER_ID,
-          Attribute.USERNAME,
-          Attribute.NAME,
-          Attribute.EMAIL,
-          Attribute.ROLES,
-          Attribute.GROUPS);
+          CallerAttribute.USER_ID,
+          CallerAttribute.USERNAME,
+          CallerAttribute.NAME,
+          CallerAttribute.EMAIL,
+          CallerAttribute.ROLES,
+          CallerAttribute.GROUPS);
   private static final int MAX_VALUE = 256;
 
   private final CallContext context;
@@ -54,7 +55,7 @@ public final class Identity {
   /** Returns the user as the first source of each attribute names it; may be empty. */
   public Section.Builder user() {
     Section.Builder section = Section.titled("user", "👤 User Information");
-    for (Attribute attribute : SHOWN) {
+    for (CallerAttribute attribute : SHOWN) {
       statements.stream()
           .filter(said -> said.attribute() == attribute)
           .findFirst()
@@ -98,7 +99,7 @@ public final class Identity {
   }
 
   private void show(Section.Builder section, IdentityStatement said) {
-    Attribute attribute = said.attribute();
+    CallerAttribute attribute = said.attribute();
     if (attribute.isList()) {
       ArrayNode values = Json.array();
       said.values().forEach(value -> values.add(safe(said, value)));

@@ -2,6 +2,9 @@ package io.github.mcpecho.diagnosis.identity;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.CallerAttribute;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +42,7 @@ final class IdentityChecks {
     List<String> names =
         headers.lines().stream()
             .map(Header::name)
-            .filter(name -> IdentityHeader.ofUnderscored(name).isPresent())
+            .filter(IdentityChecks::isUnderscored)
             .distinct()
             .limit(MAX_NAMES)
             .toList();
@@ -48,19 +51,28 @@ final class IdentityChecks {
     }
   }
 
+  /** Returns whether some servers take it for the one identity header with hyphens. */
+  private static boolean isUnderscored(String name) {
+    HeaderKind hyphened = HeaderCatalogue.findFolded(name);
+    return HeaderCatalogue.isUnderscored(name)
+        && hyphened.caller().isPresent()
+        && !hyphened.isPrefix();
+  }
+
   private void duplicates() {
-    for (IdentityHeader known : IdentityHeader.all()) {
-      List<String> values = headers.all(known.name());
-      if (values.size() > 1) {
-        boolean same = values.stream().distinct().count() == 1;
-        findings.add(
-            IdentityFinding.IDENTITY_HEADER_DUPLICATED.found(
-                known.name()
-                    + " × "
-                    + values.size()
-                    + (same ? ", equal values" : ", different values")));
-      }
-    }
+    IdentityHeaders.in(headers)
+        .forEach(
+            (kind, lines) -> {
+              if (lines.size() > 1 && !kind.isPrefix()) {
+                boolean same = lines.stream().map(Header::value).distinct().count() == 1;
+                findings.add(
+                    IdentityFinding.IDENTITY_HEADER_DUPLICATED.found(
+                        kind.name()
+                            + " × "
+                            + lines.size()
+                            + (same ? ", equal values" : ", different values")));
+              }
+            });
   }
 
   private void disagreements() {
@@ -89,7 +101,7 @@ final class IdentityChecks {
     boolean asserted = signed.stream().anyMatch(said -> said.family().equals(plain.family()));
     String family = asserted ? plain.family() : IdentityStatements.BEARER;
     return signed.stream()
-        .filter(said -> plain.attribute() == Attribute.EMAIL || said.family().equals(family))
+        .filter(said -> plain.attribute() == CallerAttribute.EMAIL || said.family().equals(family))
         .map(IdentityStatement::source)
         .distinct()
         .toList();
@@ -116,7 +128,7 @@ final class IdentityChecks {
     List<IdentityStatement> plain =
         statements.stream()
             .filter(said -> said.provenance() == Provenance.UNSIGNED)
-            .filter(said -> said.attribute() == Attribute.EMAIL && Comparison.isAddress(said))
+            .filter(said -> said.attribute() == CallerAttribute.EMAIL && Comparison.isAddress(said))
             .toList();
     for (int i = 1; i < plain.size(); i++) {
       if (!Comparison.agree(plain.get(0), plain.get(i))) {
@@ -142,16 +154,15 @@ final class IdentityChecks {
       return;
     }
     findings.add(IdentityFinding.IDENTITY_UNSIGNED.found(String.join(", ", names)));
-    IdentityHeader.all().stream()
-        .filter(known -> known.attribute() == Attribute.TOKEN)
-        .filter(known -> headers.contains(known.name()) && isAssertion(known.name()))
-        .filter(this::hasPlainSibling)
+    IdentityHeaders.in(headers).keySet().stream()
+        .filter(kind -> kind.caller().filter(CallerAttribute.TOKEN::equals).isPresent())
+        .filter(kind -> isAssertion(kind.name()) && hasPlainSibling(kind))
         .findFirst()
         .ifPresent(
-            known ->
+            kind ->
                 findings.add(
                     IdentityFinding.IDENTITY_SIGNED_ALTERNATIVE.found(
-                        known.name() + " of " + known.family())));
+                        kind.name() + " of " + kind.title())));
   }
 
   /** An access token is the client's, for another server perhaps, and asserts nothing here. */
@@ -159,11 +170,11 @@ final class IdentityChecks {
     return !name.endsWith("access-token") && !name.endsWith("accesstoken");
   }
 
-  private boolean hasPlainSibling(IdentityHeader assertion) {
+  private boolean hasPlainSibling(HeaderKind assertion) {
     return statements.stream()
         .anyMatch(
             said ->
                 said.provenance() == Provenance.UNSIGNED
-                    && said.family().equals(assertion.family()));
+                    && said.family().equals(assertion.title()));
   }
 }

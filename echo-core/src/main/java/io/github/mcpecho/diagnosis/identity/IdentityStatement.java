@@ -1,5 +1,9 @@
 package io.github.mcpecho.diagnosis.identity;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.http.CallerAttribute;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,15 +14,33 @@ import java.util.List;
  * @param values as they came, not yet fit to show; one, except for lists
  */
 record IdentityStatement(
-    String source, String family, Attribute attribute, List<String> values, Provenance provenance) {
+    String source,
+    String family,
+    CallerAttribute attribute,
+    List<String> values,
+    Provenance provenance) {
   IdentityStatement {
     values = List.copyOf(values);
   }
 
+  /** Returns what an object of claims says. */
+  static List<IdentityStatement> ofClaims(
+      String source, String family, ObjectNode claims, Provenance provenance) {
+    var statements = new ArrayList<IdentityStatement>();
+    for (TokenClaim claim : TokenClaim.values()) {
+      List<String> values = claim.values(claims);
+      if (!values.isEmpty()) {
+        statements.add(
+            new IdentityStatement(source, family, claim.attribute(), values, provenance));
+      }
+    }
+    return statements;
+  }
+
   /** Returns whether the value is that of a header, and not of a claim inside of one. */
   boolean isWholeHeader() {
-    return attribute == Attribute.OTHER
-        || IdentityHeader.of(source).filter(known -> known.attribute() == attribute).isPresent();
+    return attribute == CallerAttribute.OTHER
+        || HeaderCatalogue.find(source).caller().filter(attribute::equals).isPresent();
   }
 
   String value() {

@@ -1,16 +1,17 @@
 package io.github.mcpecho.diagnosis.identity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
-import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.CallerAttribute;
+import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.internal.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gathers what headers, container and token say about the caller. */
@@ -28,25 +29,9 @@ final class IdentityStatements {
   static List<IdentityStatement> of(
       CallContext context, Optional<DecodedToken> bearer, Redactor redactor) {
     var statements = new ArrayList<IdentityStatement>();
-    for (IdentityHeader header : IdentityHeader.all()) {
-      if (header.attribute() != Attribute.TOKEN) {
-        plain(statements, header, context.headers());
-      }
-    }
-    telling(statements, context.headers(), redactor);
-    context
-        .headers()
-        .first(AzurePrincipal.HEADER)
-        .map(AzurePrincipal::read)
-        .ifPresent(statements::addAll);
-    for (ClaimsHeader header : ClaimsHeader.values()) {
-      header
-          .read(context.headers())
-          .ifPresent(
-              claims ->
-                  claims(
-                      statements, header.header(), header.family(), claims, Provenance.UNSIGNED));
-    }
+    Map<HeaderKind, List<Header>> headers = IdentityHeaders.in(context.headers());
+    headers.forEach((kind, lines) -> plain(statements, kind, lines, redactor));
+    headers.forEach((kind, lines) -> claims(statements, kind, lines));
     context
         .connection()
         .userPrincipal()
@@ -56,80 +41,54 @@ final class IdentityStatements {
                     new IdentityStatement(
                         "the container's user principal",
                         "servlet container",
-                        Attribute.USERNAME,
+                        CallerAttribute.USERNAME,
                         List.of(name),
                         Provenance.CONTAINER)));
     bearer.ifPresent(token -> token(statements, "the Authorization token", BEARER, token));
-    for (IdentityHeader header : IdentityHeader.all()) {
-      if (header.attribute() == Attribute.TOKEN) {
-        assertion(statements, header, context.headers());
-      }
-    }
+    headers.forEach((kind, lines) -> assertion(statements, kind, lines));
     return statements;
   }
 
+  /** Everything is compared with everything later, so a flood of headers is cut here. */
   private static void plain(
-      List<IdentityStatement> statements, IdentityHeader header, Headers headers) {
-    for (String value : firstOf(headers.all(header.name()))) {
-      List<String> values = header.attribute().isList() ? list(value) : List.of(value.strip());
+      List<IdentityStatement> statements, HeaderKind kind, List<Header> lines, Redactor redactor) {
+    CallerAttribute attribute = kind.caller().orElseThrow();
+    if (attribute == CallerAttribute.TOKEN || attribute == CallerAttribute.CLAIMS) {
+      return;
+    }
+    for (Header line : lines.subList(0, Math.min(lines.size(), MAX_COPIES))) {
+      List<String> values = attribute.isList() ? list(line.value()) : List.of(line.value().strip());
       if (!values.isEmpty() && !values.get(0).isEmpty()) {
+        // Of a name that only begins as known ones do, the rest may be a secret.
+        String source = kind.isPrefix() ? redactor.name(line.name()) : kind.name();
         statements.add(
-            new IdentityStatement(
-                header.name(), header.family(), header.attribute(), values, Provenance.UNSIGNED));
+            new IdentityStatement(source, kind.title(), attribute, values, Provenance.UNSIGNED));
       }
     }
   }
 
-  /** Nobody knows the names of these headers: people do send a token as one. */
-  private static void telling(
-      List<IdentityStatement> statements, Headers headers, Redactor redactor) {
-    List<Header> lines =
-        headers.lines().stream()
-            .filter(line -> IdentityHeader.isTelling(line.name()) && !line.value().isBlank())
-            .toList();
-    for (Header line : firstOf(lines)) {
-      statements.add(
-          new IdentityStatement(
-              redactor.name(line.name()),
-              "unknown",
-              Attribute.OTHER,
-              List.of(line.value()),
-              Provenance.UNSIGNED));
+  private static void claims(
+      List<IdentityStatement> statements, HeaderKind kind, List<Header> lines) {
+    if (kind.caller().orElseThrow() == CallerAttribute.CLAIMS) {
+      statements.addAll(PassedClaims.read(kind, lines.get(0).value()));
     }
   }
 
-  /** Everything is compared with everything later, so a flood of headers is cut here. */
-  private static <T> List<T> firstOf(List<T> list) {
-    return list.subList(0, Math.min(list.size(), MAX_COPIES));
-  }
-
   private static void assertion(
-      List<IdentityStatement> statements, IdentityHeader header, Headers headers) {
-    headers
-        .first(header.name())
-        .map(value -> DecodedToken.decode(value.strip()))
-        .ifPresent(token -> token(statements, header.name(), header.family(), token));
+      List<IdentityStatement> statements, HeaderKind kind, List<Header> lines) {
+    if (kind.caller().orElseThrow() == CallerAttribute.TOKEN) {
+      DecodedToken token = DecodedToken.decode(lines.get(0).value().strip());
+      token(statements, kind.name(), kind.title(), token);
+    }
   }
 
   private static void token(
       List<IdentityStatement> statements, String source, String family, DecodedToken token) {
     Provenance provenance = token.isSigned() ? Provenance.SIGNED : Provenance.UNSIGNED;
-    token.payload().ifPresent(claims -> claims(statements, source, family, claims, provenance));
-  }
-
-  private static void claims(
-      List<IdentityStatement> statements,
-      String source,
-      String family,
-      ObjectNode claims,
-      Provenance provenance) {
-    for (TokenClaim claim : TokenClaim.values()) {
-      List<String> values = claim.values(claims);
-      if (!values.isEmpty()) {
-        statements.add(
-            new IdentityStatement(source, family, claim.attribute(), values, provenance));
-      }
-    }
+    token
+        .payload()
+        .map(claims -> IdentityStatement.ofClaims(source, family, claims, provenance))
+        .ifPresent(statements::addAll);
   }
 
   /** Reads a JSON array, or words between commas. */

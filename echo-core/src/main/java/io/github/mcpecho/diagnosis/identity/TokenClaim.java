@@ -2,40 +2,41 @@ package io.github.mcpecho.diagnosis.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.http.CallerAttribute;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The claims in which a token, or a header that holds claims, says who the caller is. */
 enum TokenClaim {
-  SUBJECT(Attribute.USER_ID, "/sub"),
-  OBJECT_ID(Attribute.USER_ID, "/oid"),
-  PREFERRED_USERNAME(Attribute.USERNAME, "/preferred_username"),
-  PRINCIPAL_NAME(Attribute.USERNAME, "/upn"),
-  PLAIN_USERNAME(Attribute.USERNAME, "/username"),
-  COGNITO_USERNAME(Attribute.USERNAME, "/cognito:username"),
-  UNIQUE_NAME(Attribute.USERNAME, "/unique_name"),
-  NAME(Attribute.NAME, "/name"),
-  EMAIL(Attribute.EMAIL, "/email"),
-  ROLES(Attribute.ROLES, "/roles"),
-  REALM_ROLES(Attribute.ROLES, "/realm_access/roles"),
-  GROUPS(Attribute.GROUPS, "/groups"),
-  CLIENT_ID(Attribute.CLIENT_ID, "/client_id"),
-  AUTHORIZED_PARTY(Attribute.CLIENT_ID, "/azp"),
-  RED_HAT_ID(Attribute.USER_ID, "/identity/user/user_id"),
-  RED_HAT_USERNAME(Attribute.USERNAME, "/identity/user/username"),
-  RED_HAT_EMAIL(Attribute.EMAIL, "/identity/user/email");
+  SUBJECT(CallerAttribute.USER_ID, "/sub"),
+  OBJECT_ID(CallerAttribute.USER_ID, "/oid"),
+  PREFERRED_USERNAME(CallerAttribute.USERNAME, "/preferred_username"),
+  PRINCIPAL_NAME(CallerAttribute.USERNAME, "/upn"),
+  PLAIN_USERNAME(CallerAttribute.USERNAME, "/username"),
+  COGNITO_USERNAME(CallerAttribute.USERNAME, "/cognito:username"),
+  UNIQUE_NAME(CallerAttribute.USERNAME, "/unique_name"),
+  NAME(CallerAttribute.NAME, "/name"),
+  EMAIL(CallerAttribute.EMAIL, "/email"),
+  ROLES(CallerAttribute.ROLES, "/roles"),
+  REALM_ROLES(CallerAttribute.ROLES, "/realm_access/roles"),
+  GROUPS(CallerAttribute.GROUPS, "/groups"),
+  CLIENT_ID(CallerAttribute.CLIENT_ID, "/client_id"),
+  AUTHORIZED_PARTY(CallerAttribute.CLIENT_ID, "/azp"),
+  RED_HAT_ID(CallerAttribute.USER_ID, "/identity/user/user_id"),
+  RED_HAT_USERNAME(CallerAttribute.USERNAME, "/identity/user/username"),
+  RED_HAT_EMAIL(CallerAttribute.EMAIL, "/identity/user/email");
 
   private static final int MAX_LIST = 64;
 
-  private final Attribute attribute;
+  private final CallerAttribute attribute;
   private final String pointer;
 
-  TokenClaim(Attribute attribute, String pointer) {
+  TokenClaim(CallerAttribute attribute, String pointer) {
     this.attribute = attribute;
     this.pointer = pointer;
   }
 
-  Attribute attribute() {
+  CallerAttribute attribute() {
     return attribute;
   }
 

@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.report.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,10 +71,8 @@ final class ClaimChecks {
     if (!lower.startsWith("https://") || lower.indexOf('?') >= 0 || lower.indexOf('#') >= 0) {
       return false;
     }
-    String host = lower.substring(8).split("[/:]", 2)[0];
-    boolean address =
-        host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-    return !address;
+    String authority = lower.substring(8).split("/", 2)[0];
+    return Authority.parse(authority).filter(parsed -> !parsed.host().isAddress()).isPresent();
   }
 
   private void audience() {

@@ -1,6 +1,10 @@
 package io.github.mcpecho.diagnosis.urls;
 
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.http.FieldList;
+import io.github.mcpecho.internal.http.Forwarded;
+import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.mcp.Redaction;
 import java.util.List;
@@ -45,7 +49,7 @@ public record ClientAddress(String address, String source) {
     // A port is cut off only afterwards: what is left of a secret need not look like one.
     String shown = SafeText.cap(redaction.text(address), LONGEST);
     boolean port = source.equals(FORWARDED);
-    String host = port ? HostPort.of(shown).host() : shown;
+    String host = port ? Host.withoutPort(shown) : shown;
     return new ClientAddress(redaction.header(X_FORWARDED_FOR, host), source);
   }
 
@@ -58,15 +62,14 @@ public record ClientAddress(String address, String source) {
     return context
         .headers()
         .first(X_FORWARDED_FOR)
-        .map(ClientAddress::firstOfList)
+        .map(FieldList::first)
         .filter(address -> !address.isEmpty())
         .map(address -> new ClientAddress(address, X_FORWARDED_FOR));
   }
 
   private static Optional<ClientAddress> forwarded(CallContext context) {
-    return Forwarded.of(context.headers()).hops().stream()
-        .findFirst()
-        .flatMap(hop -> hop.parameter("for"))
+    return Forwarded.of(context.headers().all(FORWARDED))
+        .first("for")
         .map(node -> new ClientAddress(node, FORWARDED));
   }
 
@@ -80,24 +83,14 @@ public record ClientAddress(String address, String source) {
     if (list.isEmpty() || single.isEmpty()) {
       return list.or(() -> single);
     }
-    boolean listed =
-        isSame(single.get(), list.get()) || isInner(single.get().address, list.get().address);
-    return listed ? list : single;
+    Host real = Host.ofNode(single.get().address);
+    Host first = Host.ofNode(list.get().address);
+    return real.equals(first) || isInner(real, first) ? list : single;
   }
 
   /** Returns whether the one address is that of a private network, and the other is not. */
-  static boolean isInner(String one, String other) {
-    return HostScope.of(host(one)) != HostScope.PUBLIC
-        && HostScope.of(host(other)) == HostScope.PUBLIC;
-  }
-
-  /** Returns an address in the form in which two can be compared. */
-  static String host(String address) {
-    return HostPort.of(address).node();
-  }
-
-  private static boolean isSame(ClientAddress one, ClientAddress other) {
-    return host(one.address).equals(host(other.address));
+  static boolean isInner(Host one, Host other) {
+    return one.scope() != HostScope.PUBLIC && other.scope() == HostScope.PUBLIC;
   }
 
   /** A name instead of an address (RFC 7239 §6.2, §6.3). */
@@ -110,10 +103,5 @@ public record ClientAddress(String address, String source) {
         .filter(name -> context.headers().first(name).filter(v -> !v.isBlank()).isPresent())
         .findFirst()
         .flatMap(name -> context.headers().first(name).map(v -> new ClientAddress(v, name)));
-  }
-
-  private static String firstOfList(String list) {
-    int comma = list.indexOf(',');
-    return (comma < 0 ? list : list.substring(0, comma)).strip();
   }
 }

@@ -1,10 +1,11 @@
 package io.github.mcpecho.diagnosis.urls;
 
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.http.FieldList;
+import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.report.Finding;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,20 +18,12 @@ public final class ClientAddressJudge {
   /** Returns at most one finding. */
   public static Optional<Finding> judge(CallContext context, Redactor redactor) {
     String list = String.join(", ", context.headers().all("x-forwarded-for"));
-    List<String> addresses =
-        Arrays.stream(list.split(",", MOST_ADDRESSES))
-            .map(ClientAddress::host)
-            .filter(address -> !address.isEmpty())
-            .toList();
+    List<Host> addresses =
+        FieldList.of(list).stream().limit(MOST_ADDRESSES).map(Host::ofNode).toList();
     if (addresses.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> other =
-        context
-            .headers()
-            .first("x-real-ip")
-            .map(ClientAddress::host)
-            .filter(address -> !address.isEmpty());
+    Optional<String> other = context.headers().first("x-real-ip").filter(real -> !real.isBlank());
     ClientAddress taken = ClientAddress.of(context, Redaction.of(redactor::text, redactor::header));
     String evidence =
         "x-forwarded-for: "
@@ -40,10 +33,11 @@ public final class ClientAddressJudge {
             + taken.address()
             + " from "
             + taken.source();
-    return kind(addresses, other).map(kind -> kind.found(redactor.evidence(evidence)));
+    return kind(addresses, other.map(Host::ofNode))
+        .map(kind -> kind.found(redactor.evidence(evidence)));
   }
 
-  private static Optional<ConnectionFinding> kind(List<String> addresses, Optional<String> other) {
+  private static Optional<ConnectionFinding> kind(List<Host> addresses, Optional<Host> other) {
     if (other.isPresent()
         && !addresses.contains(other.get())
         && !ClientAddress.isInner(other.get(), addresses.get(0))) {

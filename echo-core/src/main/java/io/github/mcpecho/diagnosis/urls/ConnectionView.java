@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.FieldList;
+import io.github.mcpecho.internal.http.Forwarded;
+import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The headers as they came beside what the container makes of them. */
 public final class ConnectionView {
@@ -20,7 +25,7 @@ public final class ConnectionView {
   private final Headers headers;
   private final Redactor redactor;
   private final ProxyHeaders proxy;
-  private final Optional<Forwarded.Hop> firstHop;
+  private final Forwarded forwarded;
 
   /** Looks at one request. */
   public ConnectionView(CallContext context, Redactor redactor) {
@@ -29,7 +34,7 @@ public final class ConnectionView {
     this.headers = context.headers();
     this.redactor = redactor;
     this.proxy = new ProxyHeaders(headers);
-    this.firstHop = Forwarded.of(headers).hops().stream().findFirst();
+    this.forwarded = Forwarded.of(headers.all("forwarded"));
   }
 
   /** Returns what does not fit together. */
@@ -122,31 +127,21 @@ public final class ConnectionView {
   }
 
   private Optional<String> scheme() {
-    return firstHop.flatMap(hop -> hop.parameter("proto")).or(proxy::scheme);
+    return forwarded.first("proto").or(proxy::scheme);
   }
 
   private Optional<String> client() {
-    return firstHop.flatMap(hop -> hop.parameter("for")).or(() -> proxy.first("x-forwarded-for"));
+    return forwarded.first("for").or(() -> proxy.first("x-forwarded-for"));
   }
 
-  private Optional<String> forwardedHost() {
-    return firstHop
-        .flatMap(hop -> hop.parameter("host"))
-        .map(ConnectionView::node)
-        .or(() -> proxy.host().map(HostPort::node));
+  private Optional<Host> forwardedHost() {
+    return forwarded.first("host").map(Host::ofNode).or(() -> proxy.host().map(Authority::host));
   }
 
-  private List<String> clients() {
-    var clients = new ArrayList<String>();
-    for (String line : headers.all("x-forwarded-for")) {
-      for (String node : line.split(",")) {
-        clients.add(node(node));
-      }
-    }
-    Forwarded.of(headers)
-        .hops()
-        .forEach(hop -> hop.client().map(ConnectionView::node).ifPresent(clients::add));
-    return clients;
+  private Stream<String> clients() {
+    return Stream.concat(
+        FieldList.of(headers.all("x-forwarded-for")).stream(),
+        forwarded.hops().stream().flatMap(hop -> hop.parameter("for").stream()));
   }
 
   private List<String> proofsOfUse() {
@@ -156,8 +151,8 @@ public final class ConnectionView {
           "the container says so; to it the client is "
               + redactor.address(container.remoteAddress()));
     }
-    String remote = node(container.remoteAddress());
-    if (clients().stream().anyMatch(remote::equals)) {
+    Host remote = Host.ofNode(container.remoteAddress());
+    if (clients().map(Host::ofNode).anyMatch(remote::equals)) {
       proofs.add(
           "remote address "
               + redactor.address(container.remoteAddress())
@@ -194,15 +189,11 @@ public final class ConnectionView {
   }
 
   private boolean hostIsServerName() {
-    return headers.first("host").map(ConnectionView::node).map(this::isServerName).orElse(true);
+    return headers.first("host").map(Host::ofNode).map(this::isServerName).orElse(true);
   }
 
-  private boolean isServerName(String host) {
-    return node(host).equals(node(container.serverName()));
-  }
-
-  private static String node(String authority) {
-    return HostPort.of(authority).node();
+  private boolean isServerName(Host host) {
+    return host.equals(Host.ofNode(container.serverName()));
   }
 
   private Finding found(ConnectionFinding kind, String evidence) {

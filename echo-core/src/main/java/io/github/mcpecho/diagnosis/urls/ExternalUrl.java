@@ -1,5 +1,8 @@
 package io.github.mcpecho.diagnosis.urls;
 
+import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.mcp.Authorization;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -7,23 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * A URL at which this endpoint may be known, in canonical form: scheme and host in lower case, an
- * IPv6 address in brackets and in its shortest form, no default port.
+ * A URL at which this endpoint may be known, in canonical form.
  *
- * @param port 0 if it is the scheme's default
  * @param path starts with a slash, and holds only what a path can hold
  */
-record ExternalUrl(String scheme, String host, int port, String path) {
-  static ExternalUrl of(String scheme, HostPort host, String path) {
-    String lower = scheme.toLowerCase(Locale.ROOT);
-    int port = host.port().orElse(0);
-    return new ExternalUrl(
-        lower,
-        host.canonical(),
-        port == defaultPort(lower) ? 0 : port,
-        path.isEmpty() ? "/" : escaped(path));
+record ExternalUrl(Origin origin, String path) {
+
+  static ExternalUrl of(String scheme, Authority authority, String path) {
+    var node = new Authority(Host.ofNode(authority.host().text()), authority.port());
+    return new ExternalUrl(Origin.of(scheme, node), path.isEmpty() ? "/" : escaped(path));
   }
 
   /** Reads an absolute http or https URL; its query and fragment are dropped. */
@@ -31,23 +29,26 @@ record ExternalUrl(String scheme, String host, int port, String path) {
     try {
       URI uri = new URI(text);
       String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-      if (!ProxyHeaders.isWebScheme(scheme)
-          || uri.getHost() == null
-          || uri.getRawUserInfo() != null) {
-        return Optional.empty();
-      }
-      return Optional.of(of(scheme, HostPort.of(uri.getRawAuthority()), uri.getRawPath()));
+      return ProxyHeaders.isWebScheme(scheme) && uri.getRawAuthority() != null
+          ? Authority.parse(uri.getRawAuthority())
+              .map(authority -> of(scheme, authority, uri.getRawPath()))
+          : Optional.empty();
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
   }
 
-  static int defaultPort(String scheme) {
-    return scheme.equals("https") ? 443 : 80;
+  String scheme() {
+    return origin.scheme();
   }
 
-  String origin() {
-    return scheme + "://" + host + (port == 0 ? "" : ":" + port);
+  Host host() {
+    return origin.authority().host();
+  }
+
+  /** Returns the port, nothing if it is the scheme's default. */
+  OptionalInt port() {
+    return origin.explicitPort();
   }
 
   /**
@@ -55,17 +56,17 @@ record ExternalUrl(String scheme, String host, int port, String path) {
    * no trailing slash.
    */
   String resource() {
-    return origin() + resourcePath();
+    return origin + resourcePath();
   }
 
   /** Returns where the metadata of this very resource is (RFC 9728 §3.1). */
   String metadata() {
-    return origin() + Authorization.METADATA_PATH + resourcePath();
+    return rootMetadata() + resourcePath();
   }
 
   /** Returns where clients look next: the metadata of the whole host. */
   String rootMetadata() {
-    return origin() + Authorization.METADATA_PATH;
+    return origin + Authorization.METADATA_PATH;
   }
 
   String resourcePath() {
@@ -102,6 +103,6 @@ record ExternalUrl(String scheme, String host, int port, String path) {
 
   @Override
   public String toString() {
-    return origin() + path;
+    return origin + path;
   }
 }

@@ -5,6 +5,9 @@ import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Forwarded;
+import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
@@ -121,7 +124,7 @@ public final class ExternalUrls {
         .field("metadata", "Metadata (RFC 9728)", metadata())
         .field("rootMetadata", "Metadata, root", winner().url().rootMetadata())
         .field("challenge", "401 Challenge", "WWW-Authenticate: " + challenge);
-    if (ProxyHeaders.signOfAProxy(context).isPresent()) {
+    if (ProxySign.in(context).isPresent()) {
       section.text(SURVIVES);
     }
     return section.build();
@@ -173,8 +176,8 @@ public final class ExternalUrls {
   }
 
   private static Optional<ExternalUrl> forwarded(CallContext context) {
-    return Forwarded.of(context.headers()).hops().stream()
-        .findFirst()
+    return Forwarded.of(context.headers().all("forwarded"))
+        .first()
         .filter(hop -> hop.parameter("proto").isPresent() || hop.parameter("host").isPresent())
         .map(
             hop -> {
@@ -182,11 +185,10 @@ public final class ExternalUrls {
                   hop.parameter("proto")
                       .filter(ProxyHeaders::isWebScheme)
                       .orElse(context.connection().scheme());
-              HostPort host =
+              Authority host =
                   hop.parameter("host")
-                      .map(HostPort::of)
-                      .filter(HostPort::isValid)
-                      .orElseGet(() -> hostHeader(context));
+                      .flatMap(Authority::parse)
+                      .orElseGet(() -> hostOrServerName(context));
               return ExternalUrl.of(scheme, host, path(context));
             });
   }
@@ -197,18 +199,14 @@ public final class ExternalUrls {
       return Optional.empty();
     }
     String scheme = proxy.scheme().orElse(context.connection().scheme());
-    HostPort host = proxy.host().orElseGet(() -> hostHeader(context));
+    Authority host = proxy.host().orElseGet(() -> hostOrServerName(context));
     OptionalInt port = host.port().isPresent() ? host.port() : proxy.port();
     String path = proxy.prefix().orElse("") + path(context);
-    return Optional.of(ExternalUrl.of(scheme, new HostPort(host.host(), port), path));
+    return Optional.of(ExternalUrl.of(scheme, new Authority(host.host(), port), path));
   }
 
   private static Optional<ExternalUrl> host(CallContext context) {
-    return context
-        .headers()
-        .first("host")
-        .map(HostPort::of)
-        .filter(HostPort::isValid)
+    return hostHeader(context)
         .map(host -> ExternalUrl.of(context.connection().scheme(), host, path(context)));
   }
 
@@ -216,20 +214,21 @@ public final class ExternalUrls {
     CallContext.Connection connection = context.connection();
     OptionalInt port =
         connection.localPort() > 0 ? OptionalInt.of(connection.localPort()) : OptionalInt.empty();
-    String scheme = connection.scheme();
-    return ExternalUrl.of(scheme, new HostPort(connection.localAddress(), port), path(context));
+    var address = new Authority(Host.ofNode(connection.localAddress()), port);
+    return ExternalUrl.of(connection.scheme(), address, path(context));
   }
 
-  private static HostPort hostHeader(CallContext context) {
-    return context
-        .headers()
-        .first("host")
-        .map(HostPort::of)
-        .filter(HostPort::isValid)
-        .orElse(
-            new HostPort(
-                context.connection().serverName(),
-                OptionalInt.of(context.connection().serverPort())));
+  private static Optional<Authority> hostHeader(CallContext context) {
+    return context.headers().first("host").flatMap(Authority::parse);
+  }
+
+  private static Authority hostOrServerName(CallContext context) {
+    CallContext.Connection connection = context.connection();
+    return hostHeader(context)
+        .orElseGet(
+            () ->
+                new Authority(
+                    Host.ofNode(connection.serverName()), OptionalInt.of(connection.serverPort())));
   }
 
   /** Returns the path of the target, which is absolute when the client took us for a proxy. */

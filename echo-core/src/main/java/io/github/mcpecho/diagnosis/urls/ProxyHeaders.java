@@ -1,7 +1,8 @@
 package io.github.mcpecho.diagnosis.urls;
 
-import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.FieldList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,19 +13,6 @@ final class ProxyHeaders {
   private static final List<String> PROTO =
       List.of("x-forwarded-proto", "x-forwarded-protocol", "x-forwarded-scheme", "x-scheme");
   private static final List<String> SWITCHES = List.of("x-forwarded-ssl", "front-end-https");
-  private static final List<String> SIGNS_OF_A_PROXY =
-      List.of(
-          "x-forwarded-for",
-          "x-real-ip",
-          "via",
-          "forwarded",
-          "x-forwarded-host",
-          "x-forwarded-proto",
-          "x-forwarded-server",
-          "x-envoy-external-address",
-          "cf-ray",
-          "x-amzn-trace-id");
-
   private static final int MAX_PREFIX = 512;
 
   private final Headers headers;
@@ -42,12 +30,18 @@ final class ProxyHeaders {
         .or(this::switchedOn);
   }
 
-  Optional<HostPort> host() {
-    return first("x-forwarded-host").map(HostPort::of).filter(HostPort::isValid);
+  Optional<Authority> host() {
+    return first("x-forwarded-host").flatMap(Authority::parse);
   }
 
   OptionalInt port() {
-    return first("x-forwarded-port").map(HostPort::port).orElse(OptionalInt.empty());
+    return first("x-forwarded-port").map(ProxyHeaders::port).orElse(OptionalInt.empty());
+  }
+
+  /** Returns the number of a port that can be connected to, empty if the text is none. */
+  static OptionalInt port(String text) {
+    OptionalInt port = Authority.port(text);
+    return port.orElse(0) > 0 ? port : OptionalInt.empty();
   }
 
   Optional<String> prefix() {
@@ -61,21 +55,9 @@ final class ProxyHeaders {
     return scheme().isPresent() || host().isPresent() || port().isPresent() || prefix().isPresent();
   }
 
-  /** Returns what no client would send of itself: a proxy's header or an outdated protocol. */
-  static Optional<String> signOfAProxy(CallContext context) {
-    return SIGNS_OF_A_PROXY.stream()
-        .filter(context.headers()::contains)
-        .findFirst()
-        .or(() -> Optional.of(context.protocol()).filter("HTTP/1.0"::equals));
-  }
-
   /** Returns the first element of a header's list: what the proxy next to the client saw. */
   Optional<String> first(String name) {
-    return headers
-        .first(name)
-        .map(list -> list.indexOf(',') < 0 ? list : list.substring(0, list.indexOf(',')))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
+    return headers.first(name).map(FieldList::first).filter(value -> !value.isEmpty());
   }
 
   static boolean isWebScheme(String scheme) {

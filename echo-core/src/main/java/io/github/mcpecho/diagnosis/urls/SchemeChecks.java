@@ -2,10 +2,14 @@ package io.github.mcpecho.diagnosis.urls;
 
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.FieldList;
+import io.github.mcpecho.internal.http.Forwarded;
+import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +18,8 @@ import java.util.Optional;
 final class SchemeChecks {
   /** A mesh that sends this encrypts by itself, whatever the scheme of the application. */
   private static final String CLIENT_CERTIFICATE = "x-forwarded-client-cert";
+
+  private static final int MOST_PROTOS = 16;
 
   private final Headers headers;
   private final ProxyHeaders proxy;
@@ -25,7 +31,7 @@ final class SchemeChecks {
   SchemeChecks(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
     this.headers = context.headers();
     this.proxy = new ProxyHeaders(headers);
-    this.signOfAProxy = ProxyHeaders.signOfAProxy(context);
+    this.signOfAProxy = ProxySign.in(context);
     this.candidates = candidates;
     this.redactor = redactor;
   }
@@ -38,8 +44,9 @@ final class SchemeChecks {
 
   private void ambiguous() {
     List<String> protos =
-        Arrays.stream(String.join(",", headers.all("x-forwarded-proto")).split(",", 16))
-            .map(proto -> proto.strip().toLowerCase(Locale.ROOT))
+        FieldList.of(headers.all("x-forwarded-proto")).stream()
+            .limit(MOST_PROTOS)
+            .map(proto -> proto.toLowerCase(Locale.ROOT))
             .filter(ProxyHeaders::isWebScheme)
             .toList();
     if (protos.stream().distinct().count() > 1) {
@@ -64,7 +71,7 @@ final class SchemeChecks {
   }
 
   private void open(ExternalUrl url) {
-    HostScope scope = HostScope.of(url.host());
+    HostScope scope = url.host().scope();
     if (scope == HostScope.PUBLIC && url.equals(candidates.get(0).url())) {
       found(
           UrlFinding.URL_PUBLIC_HTTP,
@@ -73,17 +80,13 @@ final class SchemeChecks {
         && scope != HostScope.PUBLIC
         && scope != HostScope.LOOPBACK
         && !headers.contains(CLIENT_CERTIFICATE)) {
-      found(UrlFinding.URL_NOT_HTTPS, url.origin());
+      found(UrlFinding.URL_NOT_HTTPS, url.origin().toString());
     }
   }
 
   private boolean schemeIsSaid() {
-    boolean standard =
-        Forwarded.of(headers).hops().stream()
-            .findFirst()
-            .flatMap(hop -> hop.parameter("proto"))
-            .isPresent();
-    return standard || proxy.scheme().isPresent();
+    return Forwarded.of(headers.all("forwarded")).first("proto").isPresent()
+        || proxy.scheme().isPresent();
   }
 
   /** Looks for a trace of TLS before this hop. */
@@ -92,9 +95,10 @@ final class SchemeChecks {
     if (best.scheme().equals("https") && best.host().equals(seen.host())) {
       return Optional.of("the configured URL is " + best);
     }
-    String origin = headers.first("origin").orElse("").toLowerCase(Locale.ROOT);
-    if (origin.equals("https://" + seen.host())) {
-      return Optional.of("the browser's Origin is " + origin);
+    var overTls = new Authority(seen.host(), Origin.defaultPort("https"));
+    Optional<Origin> origin = headers.first("origin").flatMap(Origin::parse);
+    if (origin.filter(Origin.of("https", overTls)::equals).isPresent()) {
+      return Optional.of("the browser's Origin is " + origin.get());
     }
     if (proxy.first("x-forwarded-port").filter("443"::equals).isPresent()) {
       return Optional.of("x-forwarded-port is 443");

@@ -2,6 +2,11 @@ package io.github.mcpecho.diagnosis.urls;
 
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Forwarded;
+import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -26,8 +31,8 @@ final class UrlChecks {
     this.context = context;
     this.headers = context.headers();
     this.proxy = new ProxyHeaders(headers);
-    this.signOfAProxy = ProxyHeaders.signOfAProxy(context);
-    this.forwarded = Forwarded.of(headers);
+    this.signOfAProxy = ProxySign.in(context);
+    this.forwarded = Forwarded.of(headers.all("forwarded"));
     this.candidates = candidates;
     this.redactor = redactor;
   }
@@ -45,7 +50,7 @@ final class UrlChecks {
     forwarded.problem().ifPresent(where -> found(UrlFinding.URL_FORWARDED_MALFORMED, where));
     proxy
         .first("x-forwarded-host")
-        .filter(host -> !HostPort.of(host).isValid())
+        .filter(host -> Authority.parse(host).isEmpty())
         .ifPresent(host -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-host: " + host));
     proxy
         .first("x-forwarded-proto")
@@ -53,18 +58,18 @@ final class UrlChecks {
         .ifPresent(proto -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-proto: " + proto));
     proxy
         .first("x-forwarded-port")
-        .filter(port -> HostPort.port(port).isEmpty())
+        .filter(port -> ProxyHeaders.port(port).isEmpty())
         .ifPresent(port -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-port: " + port));
   }
 
   private void host() {
     ExternalUrl url = seen().url();
-    HostScope scope = HostScope.of(url.host());
+    HostScope scope = url.host().scope();
     if (signOfAProxy.isPresent() && scope != HostScope.PUBLIC && !isAskedFor(url, scope)) {
       found(UrlFinding.URL_HOST_LOST, url.origin() + " behind a proxy: " + signOfAProxy.get());
     } else {
       if (scope == HostScope.PRIVATE_NAME) {
-        found(UrlFinding.URL_HOST_INTERNAL, url.host());
+        found(UrlFinding.URL_HOST_INTERNAL, url.host().text());
       }
       port(url);
     }
@@ -72,18 +77,13 @@ final class UrlChecks {
 
   /** The proxy says so itself, or nobody outside can have asked for another name. */
   private boolean isAskedFor(ExternalUrl url, HostScope scope) {
-    boolean said =
-        proxy.host().isPresent()
-            || forwarded.hops().stream()
-                .findFirst()
-                .flatMap(hop -> hop.parameter("host"))
-                .isPresent();
-    boolean ownPort = url.port() == context.connection().localPort();
+    boolean said = proxy.host().isPresent() || forwarded.first("host").isPresent();
+    boolean ownPort = isOwnPort(url);
     boolean neighbour =
         proxy
             .first("x-forwarded-for")
             .or(() -> proxy.first("x-real-ip"))
-            .map(address -> HostScope.of(HostPort.of(address).host()))
+            .map(address -> Host.ofNode(address).scope())
             .filter(client -> client == HostScope.LOOPBACK || client == HostScope.PRIVATE_ADDRESS)
             .isPresent();
     // A sidecar passes on what a neighbour in the mesh asked for, whose address it does not tell.
@@ -95,14 +95,16 @@ final class UrlChecks {
   }
 
   private void port(ExternalUrl url) {
-    boolean swapped = url.port() == (url.scheme().equals("https") ? 80 : 443);
-    if (swapped) {
-      found(UrlFinding.URL_PORT_MISMATCH, url.origin());
-    } else if (signOfAProxy.isPresent()
-        && url.port() != 0
-        && url.port() == context.connection().localPort()) {
-      found(UrlFinding.URL_PORT_INTERNAL, url.origin());
+    String other = url.scheme().equals("https") ? "http" : "https";
+    if (url.port().isPresent() && url.port().equals(Origin.defaultPort(other))) {
+      found(UrlFinding.URL_PORT_MISMATCH, url.origin().toString());
+    } else if (signOfAProxy.isPresent() && isOwnPort(url)) {
+      found(UrlFinding.URL_PORT_INTERNAL, url.origin().toString());
     }
+  }
+
+  private boolean isOwnPort(ExternalUrl url) {
+    return url.port().isPresent() && url.port().getAsInt() == context.connection().localPort();
   }
 
   private void agreement() {
@@ -119,9 +121,8 @@ final class UrlChecks {
               + common.get().url().origin()
               + FORWARDED_COUNTS);
     }
-    Optional<String> client = forwarded.hops().stream().findFirst().flatMap(Forwarded.Hop::client);
-    Optional<String> commonClient =
-        proxy.first("x-forwarded-for").map(address -> HostPort.of(address).host());
+    Optional<String> client = forwarded.first().flatMap(Forwarded.Hop::client);
+    Optional<String> commonClient = proxy.first("x-forwarded-for").map(Host::withoutPort);
     if (client.isPresent()
         && commonClient.isPresent()
         && !sameNode(client.get(), commonClient.get())) {
@@ -146,7 +147,7 @@ final class UrlChecks {
   private static boolean sameNode(String node, String address) {
     return node.startsWith("_")
         || node.equals("unknown")
-        || HostPort.of(node).node().equals(HostPort.of(address).node());
+        || Host.ofNode(node).equals(Host.ofNode(address));
   }
 
   private Optional<UrlCandidate> configured() {

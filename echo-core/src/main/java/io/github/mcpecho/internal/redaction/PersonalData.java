@@ -1,5 +1,7 @@
 package io.github.mcpecho.internal.redaction;
 
+import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.HostScope;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -59,8 +61,6 @@ final class PersonalData {
       Pattern.compile("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}+@[\\p{L}\\p{N}.-]{1,255}+");
   private static final Pattern FORWARDED_NODE =
       Pattern.compile("(?i)(?<![a-z0-9_-])((?:for|by)=)(\"[^\"]*+\"?|[^;,\\s]*+)");
-  private static final Pattern LOOPBACK =
-      Pattern.compile("127\\.\\d+\\.\\d+\\.\\d+(:\\d+)?|\\[?(::1|0:0:0:0:0:0:0:1)(\\]:\\d+|\\])?");
 
   private PersonalData() {}
 
@@ -105,6 +105,11 @@ final class PersonalData {
   private static boolean isAnonymous(String address) {
     return address.isEmpty()
         || address.equalsIgnoreCase("unknown")
-        || LOOPBACK.matcher(address).matches();
+        || isLoopback(Host.ofNode(address));
+  }
+
+  /** A name may be anybody's, and so may a zone; either may be a secret. */
+  private static boolean isLoopback(Host host) {
+    return host.isAddress() && host.scope() == HostScope.LOOPBACK && host.node().indexOf('%') < 0;
   }
 }

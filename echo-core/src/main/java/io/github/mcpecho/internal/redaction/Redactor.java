@@ -2,12 +2,17 @@ package io.github.mcpecho.internal.redaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.hashing.Hashes;
+import io.github.mcpecho.internal.http.Disclosure;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.text.SafeText;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns header values, claims and variables into text that gives no secret away. Thread-safe.
@@ -39,9 +44,17 @@ public final class Redactor {
 
   private static final int LONGEST_EVIDENCE = 200;
 
+  /** Of these most of a value shows, unless the name tells of a secret. */
+  private static final Set<Disclosure> SHOWN =
+      EnumSet.of(
+          Disclosure.PLAIN,
+          Disclosure.UNKNOWN,
+          Disclosure.PERSONAL,
+          Disclosure.ADDRESS,
+          Disclosure.MIRRORED);
+
   private final byte[] key;
   private final boolean masksPersonal;
-  private final HeaderCatalogue catalogue = HeaderCatalogue.standard();
 
   /** Fingerprints under this key; keep it secret, and random if it is not configured. */
   public Redactor(byte[] key) {
@@ -66,9 +79,8 @@ public final class Redactor {
    * name, at most 1,024 characters.
    */
   public String header(String name, String value) {
-    HeaderKind kind = catalogue.find(name);
     String shown =
-        switch (kind.disclosure()) {
+        switch (disclosure(name)) {
           case PLAIN -> text(value);
           case UNKNOWN -> RandomRuns.keys(this, text(value));
           case PERSONAL -> masksPersonal ? personal(value) : RandomRuns.handles(this, text(value));
@@ -87,6 +99,15 @@ public final class Redactor {
           case SECRET -> value.isEmpty() ? "" : secret(name, value);
         };
     return SafeText.cap(shown, LONGEST_VALUE);
+  }
+
+  /** A family that shows its values still hides the ones whose own part of the name is telling. */
+  private static Disclosure disclosure(String name) {
+    HeaderKind kind = HeaderCatalogue.findFolded(name);
+    return SHOWN.contains(kind.disclosure())
+            && SecretNames.isSecret(kind.unknownPart(name).toLowerCase(Locale.ROOT))
+        ? Disclosure.SECRET
+        : kind.disclosure();
   }
 
   /** What is encoded may hold anything, and is no secret's shape before it is decoded. */
@@ -116,7 +137,7 @@ public final class Redactor {
    * nothing if it is a password.
    */
   public Optional<String> headerFingerprint(String name, String value) {
-    if (catalogue.find(name).disclosure() == Disclosure.CREDENTIALS) {
+    if (disclosure(name) == Disclosure.CREDENTIALS) {
       int start = AuthSchemes.credentialStart(value);
       return AuthSchemes.isBasic(value.substring(0, start))
           ? Optional.empty()

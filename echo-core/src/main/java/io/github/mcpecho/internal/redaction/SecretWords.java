@@ -1,5 +1,6 @@
 package io.github.mcpecho.internal.redaction;
 
+import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,7 +27,7 @@ final class SecretWords {
   }
 
   private static final List<Row> ROWS =
-      TsvResource.rows("secret-words.tsv").stream().map(Row::of).toList();
+      TsvResource.rows(SecretWords.class, "secret-words.tsv").stream().map(Row::of).toList();
   private static final Set<String> WORDS = set(row -> row.kind() != Kind.ENGLISH);
   private static final Set<String> ENGLISH = set(row -> row.kind() == Kind.ENGLISH);
   private static final List<String> ENDINGS = select(row -> row.kind() == Kind.ENDING).toList();

@@ -1,5 +1,6 @@
 package io.github.mcpecho.internal.redaction;
 
+import io.github.mcpecho.internal.text.TsvResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,7 @@ public final class TokenPrefixes {
     for (int c = 0; c <= 'z'; c++) {
       byFirst.add(new ArrayList<>());
     }
-    for (String[] cells : TsvResource.rows("tokens.tsv")) {
+    for (String[] cells : TsvResource.rows(TokenPrefixes.class, "tokens.tsv")) {
       byFirst
           .get(cells[0].charAt(0))
           .add(

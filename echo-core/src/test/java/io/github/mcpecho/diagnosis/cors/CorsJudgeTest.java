@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.cors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +73,55 @@ class CorsJudgeTest {
     assertEquals("CORS_ORIGIN_REPEATED", ids(verdict));
   }
 
+  /** The Fetch standard joins lines with a comma and a blank before it compares. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "* / * | CORS_ORIGIN_REPEATED",
+        "*, * | CORS_ORIGIN_REPEATED",
+        "* / *, * | CORS_ORIGIN_REPEATED",
+        "https://a.example / * | CORS_ORIGIN_REPEATED CORS_VARY_MISSING",
+        "https://a.example / https://a.example | CORS_ORIGIN_REPEATED CORS_VARY_MISSING",
+        "https://a.example, https://a.example | CORS_ORIGIN_REPEATED CORS_VARY_MISSING",
+        "https://a.example, * | CORS_ORIGIN_DIFFERS CORS_VARY_MISSING",
+        "* | CORS_ORIGIN_WILDCARD",
+      })
+  void c4_aWildcardTwiceIsOneTooManyAndNamesNoOrigin(String lines, String findings) {
+    Headers headers =
+        Headers.of(
+            Stream.of(lines.split(" / "))
+                .map(line -> new Header("Access-Control-Allow-Origin", line))
+                .toList());
+    CorsVerdict verdict =
+        CorsResponseJudge.judge(
+            request("POST", false), new CorsResponse(200, headers, false), redactor);
+    assertEquals(findings, ids(verdict));
+    assertEquals(lines.equals("*"), isPassed(verdict));
+  }
+
+  /** Fetch, CORS-safelisted request-header: a script may send these without a preflight. */
+  @ParameterizedTest
+  @CsvSource({
+    "accept, ''",
+    "Accept-Language, ''",
+    "CONTENT-LANGUAGE, ''",
+    "accept-encoding, accept-encoding",
+    "content-type, content-type",
+    "x-accept, x-accept",
+  })
+  void c4_whatEveryScriptMaySendIsNotMissed(String sent, String missing) {
+    var request = new CorsRequest(Optional.of(ORIGIN), "POST", List.of(sent), false, false);
+    CorsVerdict verdict = preflight(request, 204, "authorization", "POST");
+    assertEquals(!missing.isEmpty(), ids(verdict).contains("CORS_HEADERS_MISSING"));
+    assertEquals(
+        missing.isEmpty() ? "Headers allowed" : "Headers not allowed: " + missing,
+        verdict.checks().stream()
+            .filter(check -> check.subject().equals("headers"))
+            .map(CorsCheck::text)
+            .collect(Collectors.joining()));
+  }
+
   @Test
   void oneOriginWithoutVaryIsForCachesToMixUp() {
     CorsVerdict verdict =
@@ -91,25 +142,22 @@ class CorsJudgeTest {
     "https://a.example https://b.example, a list; the header takes one origin",
     "a.example, another host",
     "https://[, no origin at all",
+    "https://a.example:, another spelling of the same origin",
   })
   void differencesAreExplained(String allowed, String difference) {
-    assertEquals(difference, Origins.difference(allowed, ORIGIN));
+    assertEquals(difference, OriginSpelling.difference(allowed, ORIGIN));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "https://a.example, true",
-    "http://localhost:6274, true",
-    "http://[::1]:3000, true",
-    "vscode-webview://abc, true",
-    "https://a.example/, false",
-    "https://A.example, false",
-    "a.example, false",
-    "'', false",
-    "https://a.example:999999, false",
+    "http://[0:0:0:0:0:0:0:1]:3000, another spelling of the same origin",
+    "http://[::0:1]:3000/, 'a path, which an origin does not have'",
+    "http://[::2]:3000, another host",
+    "http://[::1]:3001, another port",
+    "https://[0::1]:3000, another scheme",
   })
-  void originsAreWrittenLikeThis(String origin, boolean proper) {
-    assertEquals(proper, Origins.isSerialized(origin));
+  void addressesAreComparedAsAddresses(String allowed, String difference) {
+    assertEquals(difference, OriginSpelling.difference(allowed, "http://[::1]:3000"));
   }
 
   @ParameterizedTest
@@ -118,10 +166,12 @@ class CorsJudgeTest {
     "https://a.example, a.example:443, true",
     "http://a.example:3000, A.example:3000, true",
     "http://a.example:3000, a.example, false",
-    "null, null, false",
+    "http://[::1]:3000, [0:0:0:0:0:0:0:1]:3000, true",
   })
   void theOwnHostIsRecognised(String origin, String host, boolean same) {
-    assertEquals(same, Origins.isHost(origin, host));
+    var request = new CorsRequest(Optional.of(origin), "POST", List.of(), false, false);
+    CorsVerdict verdict = CorsRequestJudge.judge(request, Headers.of("Host", host), redactor);
+    assertEquals(same ? "CORS_SAME_ORIGIN" : "", ids(verdict));
   }
 
   @ParameterizedTest

@@ -41,6 +41,32 @@ class HeaderVerdictsTest {
     assertEquals(findings, ids(accept == null ? Headers.NONE : Headers.of("Accept", accept)));
   }
 
+  /** Parameters are quoted, empty or split over lines as RFC 9110 §5.6 lets them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          application/json;x="a,b", text/event-stream            | ``
+          application/json; x="a;q=0", text/event-stream         | ``
+          application/json;x="\\",", text/event-stream;q=0.5      | ``
+          application/json;x="q=0" , text/event-stream           | ``
+          application/json;, ,text/event-stream ;                | ``
+          application/json;x="a, text/event-stream               | ACCEPT_MALFORMED
+          application/json;x, text/event-stream                  | ACCEPT_MALFORMED
+          application/json;q =0, text/event-stream               | ACCEPT_MALFORMED
+          application/json;x="text/event-stream"                 | ACCEPT_INCOMPLETE
+          text/plain;x=", text/event-stream", application/json   | ACCEPT_INCOMPLETE
+          application/json;q="0", text/event-stream              | ACCEPT_INCOMPLETE
+          application/json;q=0, */*                              | ACCEPT_INCOMPLETE
+          application/*;q=0, */*, text/event-stream              | ACCEPT_INCOMPLETE
+          application/json;q=0.0, application/json, text/*       | ACCEPT_WILDCARD
+          """)
+  void v15_acceptIsReadByTheGrammar(String accept, String findings) {
+    assertEquals(findings, ids(Headers.of("Accept", accept)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/mcp, ''",
@@ -103,6 +129,9 @@ class HeaderVerdictsTest {
     "Cookie, a=1, X-B, b, ''",
     "Content-Type, application/json; charset=UTF-8, X-B, b, ''",
     "Content-Type, 'application/json; charset=\"iso-8859-1\"', X-B, b, CONTENT_TYPE_CHARSET",
+    "Content-Type, 'application/json; x=\"charset=latin1\"', X-B, b, ''",
+    "Content-Type, application/json; charset=utf8, X-B, b, CONTENT_TYPE_CHARSET",
+    "Connection, 'close, \"a, X-User-Id\"', X-User-Id, 1, ''",
   })
   void form(String name, String value, String name2, String value2, String findings) {
     assertEquals(findings, ids(Headers.of("Accept", BOTH, name, value, name2, value2)));

@@ -1,5 +1,7 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.HostScope;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +25,6 @@ record Client(
 
   static final Set<String> GRANTS =
       Set.of("authorization_code", "refresh_token", "client_credentials");
-
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /**
    * One that is known beforehand.
@@ -68,7 +68,7 @@ record Client(
       return "http".equalsIgnoreCase(uri.getScheme())
           && uri.getRawFragment() == null
           && uri.getHost() != null
-          && LOOPBACK.contains(uri.getHost());
+          && Host.ofNode(uri.getHost()).scope() == HostScope.LOOPBACK;
     } catch (IllegalArgumentException e) {
       return false;
     }

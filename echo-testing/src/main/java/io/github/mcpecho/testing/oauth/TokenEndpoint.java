@@ -2,13 +2,13 @@ package io.github.mcpecho.testing.oauth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.hashing.Hashes;
+import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.testing.RecordedCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,11 +33,13 @@ final class TokenEndpoint {
     if (settings.has(Variation.TOKEN_ENDPOINT_DOWN)) {
       return HttpAnswer.html(503, "Service Unavailable");
     }
-    if (!call.headers()
-        .first("Content-Type")
-        .orElse("")
-        .toLowerCase(Locale.ROOT)
-        .startsWith(FORM)) {
+    boolean form =
+        call.headers()
+            .first("Content-Type")
+            .flatMap(MediaType::parse)
+            .filter(type -> type.is(FORM))
+            .isPresent();
+    if (!form) {
       throw OAuthError.INVALID_REQUEST.because("The body has to be " + FORM);
     }
     try {

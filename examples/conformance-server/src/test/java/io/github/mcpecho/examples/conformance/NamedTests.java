@@ -28,7 +28,9 @@ final class NamedTests {
           "examples/tomcat-war");
   private static final String TABLE =
       "echo-standalone/src/test/resources/io/github/mcpecho/standalone/malformed-requests.txt";
-  private static final Pattern METHOD = Pattern.compile("\n  void ([a-z]+)([0-9]{2})_\\w+\\(");
+
+  /** Verdicts, a letter that no requirement has, are named after what was found in trials. */
+  private static final Pattern METHOD = Pattern.compile("\n  void (?!v)([a-z]+)([0-9]{2})_\\w+\\(");
 
   private NamedTests() {}
 

@@ -1,4 +1,4 @@
-package io.github.mcpecho.internal.redaction;
+package io.github.mcpecho.internal.http;
 
 /** The groups in which people look for a header. The constants are a column of headers.tsv. */
 public enum HeaderCategory {

@@ -1,4 +1,4 @@
-package io.github.mcpecho.internal.redaction;
+package io.github.mcpecho.internal.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,19 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A resource of lines with tabs between the columns; empty lines and comments are left out. */
-final class TsvResource {
+public final class TsvResource {
   private TsvResource() {}
 
-  static List<String[]> rows(String resource) {
-    return text(resource)
+  /** Returns the cells of each line of a resource that stands beside a class. */
+  public static List<String[]> rows(Class<?> reader, String resource) {
+    return text(reader, resource)
         .lines()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
         .map(line -> line.split("\t"))
         .toList();
   }
 
-  private static String text(String resource) {
-    try (InputStream in = TsvResource.class.getResourceAsStream(resource)) {
+  private static String text(Class<?> reader, String resource) {
+    try (InputStream in = reader.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("No resource " + resource);
       }

@@ -1,4 +1,4 @@
-package io.github.mcpecho.servlet;
+package io.github.mcpecho.internal.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MediaTypeParserTest {
+class MediaTypeTest {
   @Test
   void namesAreLowerCaseAndValuesAreNot() {
     assertEquals(
-        Optional.of(new MediaType("text", "x-a+b", Map.of("k", "V", "q", "0.5"))),
+        Optional.of(new MediaType("text/x-a+b", Map.of("k", "V", "q", "0.5"))),
         MediaType.parse(" Text/X-a+B ;\tK=V; q=0.5 "));
   }
 
@@ -35,6 +35,9 @@ class MediaTypeParserTest {
         "a /b",
         "a/b c",
         "a/b;x",
+        "a/b;x=",
+        "a/b;x =1",
+        "a/b;x= 1",
         "a/b;x=\"y",
         "a/b;x=1;X=2",
         "a/b,c/d",
@@ -48,21 +51,21 @@ class MediaTypeParserTest {
   void aListKeepsWhatIsWellFormed() {
     assertEquals(
         List.of(
-            new MediaType("a", "b", Map.of()),
-            new MediaType("c", "d", Map.of("q", "0.1")),
-            new MediaType("*", "*", Map.of())),
-        new MediaTypeParser("a/b, ,broken;x=\"1,2\",c/d;q=0.1,a/b;x,*/*").list());
+            new MediaType("a/b", Map.of()),
+            new MediaType("c/d", Map.of("q", "0.1")),
+            new MediaType("*/*", Map.of())),
+        MediaRanges.of(List.of("a/b, ,broken;x=\"1,2\",c/d;q=0.1,a/b;x,*/*")).ranges());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "0.0", "0.000", "0."})
   void qualityZeroIsNotAcceptable(String quality) {
-    assertTrue(!new MediaType("a", "b", Map.of("q", quality)).isAcceptable());
+    assertTrue(!new MediaType("a/b", Map.of("q", quality)).isAcceptable());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.001", "1", "1.000", "x", "2", "-0", "0.0000"})
   void anyOtherQualityIs(String quality) {
-    assertTrue(new MediaType("a", "b", Map.of("q", quality)).isAcceptable());
+    assertTrue(new MediaType("a/b", Map.of("q", quality)).isAcceptable());
   }
 }

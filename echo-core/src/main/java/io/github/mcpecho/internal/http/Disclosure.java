@@ -1,6 +1,6 @@
-package io.github.mcpecho.internal.redaction;
+package io.github.mcpecho.internal.http;
 
-/** How much of a header's value may be shown. The constants are the last column of headers.tsv. */
+/** How much of a header's value may be shown. The constants are a column of headers.tsv. */
 public enum Disclosure {
   /** All of it, except what looks like a secret. */
   PLAIN,

@@ -1,7 +1,7 @@
-package io.github.mcpecho.diagnosis.identity;
+package io.github.mcpecho.internal.http;
 
-/** What a statement about the caller is about. */
-public enum Attribute {
+/** What a header or claim says about the caller. The constants are used in headers.tsv. */
+public enum CallerAttribute {
   USER_ID("userId", "User ID"),
   USERNAME("username", "Username"),
   NAME("name", "Name"),
@@ -10,14 +10,17 @@ public enum Attribute {
   GROUPS("groups", "Groups"),
   CLIENT_ID("clientId", "Client ID"),
   CERTIFICATE("certificate", "Client Certificate"),
+  /** A JWT that says some of the others. */
   TOKEN("token", "Token"),
+  /** Base64 of a JSON object that says some of the others. */
+  CLAIMS("claims", "Claims"),
   CREDENTIAL("credential", "Credential"),
   OTHER("other", "Value");
 
   private final String key;
   private final String label;
 
-  Attribute(String key, String label) {
+  CallerAttribute(String key, String label) {
     this.key = key;
     this.label = label;
   }
@@ -33,14 +36,15 @@ public enum Attribute {
   }
 
   /** Returns whether it tells who the caller is, and not merely what they may do. */
-  boolean isPersonal() {
+  public boolean isPersonal() {
     return switch (this) {
       case USER_ID, USERNAME, NAME, EMAIL, GROUPS -> true;
       default -> false;
     };
   }
 
-  boolean isList() {
+  /** Returns whether it has several values. */
+  public boolean isList() {
     return this == ROLES || this == GROUPS;
   }
 }

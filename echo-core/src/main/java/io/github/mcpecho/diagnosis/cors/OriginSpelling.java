@@ -1,0 +1,82 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.internal.http.Origin;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** Explains an origin that is not written as a browser writes it. */
+final class OriginSpelling {
+  private static final int LONGEST = 300;
+
+  private OriginSpelling() {}
+
+  /** Returns the origin that somebody meant who wrote a URL, or a host alone. */
+  static Optional<Origin> meantBy(String text) {
+    String trimmed = text.strip();
+    return trimmed.length() > LONGEST
+        ? Optional.empty()
+        : url(trimmed.contains("://") ? trimmed : "https://" + trimmed)
+            .flatMap(OriginSpelling::origin)
+            .filter(origin -> isHost(origin.authority().host()));
+  }
+
+  /** A single word is no host, but for the name of this machine. */
+  private static boolean isHost(Host host) {
+    return host.isAddress() || host.node().indexOf('.') >= 0 || host.scope() == HostScope.LOOPBACK;
+  }
+
+  /** Returns why two different texts are not the same origin. */
+  static String difference(String allowed, String origin) {
+    if (allowed.indexOf(',') >= 0 || allowed.indexOf(' ') >= 0) {
+      return "a list; the header takes one origin";
+    }
+    if (allowed.equals(origin + "/")) {
+      return "a slash at the end";
+    }
+    if (allowed.equalsIgnoreCase(origin)) {
+      return "upper and lower case";
+    }
+    Optional<URI> url = url(allowed);
+    if (url.isEmpty()) {
+      return "no origin at all";
+    }
+    Optional<Origin> left = url.flatMap(OriginSpelling::origin);
+    Optional<Origin> right = Origin.parse(origin);
+    if (left.isEmpty() || !left.map(OriginSpelling::host).equals(right.map(OriginSpelling::host))) {
+      return "another host";
+    }
+    if (!url.get().getRawPath().isEmpty()) {
+      return "a path, which an origin does not have";
+    }
+    if (left.equals(right)) {
+      return url.get().getPort() >= 0 && left.get().explicitPort().isEmpty()
+          ? "the default port, which an origin leaves out"
+          : "another spelling of the same origin";
+    }
+    return left.map(Origin::explicitPort).equals(right.map(Origin::explicitPort))
+        ? "another scheme"
+        : "another port";
+  }
+
+  private static Host host(Origin origin) {
+    return origin.authority().host();
+  }
+
+  private static Optional<Origin> origin(URI url) {
+    return Optional.ofNullable(url.getRawAuthority())
+        .flatMap(Authority::parse)
+        .map(authority -> Origin.of(url.getScheme(), authority));
+  }
+
+  private static Optional<URI> url(String text) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.mcpecho.internal.http;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known about the headers of one name, or of all names that begin so: a row of {@code
+ * headers.tsv}.
+ *
+ * @param name as it is usually spelled; ends in an asterisk if only the beginning is known
+ * @param position in the table: of what says the same about a caller or a proxy, the first counts
+ * @param family who sets it, such as {@code oauth2-proxy}; {@code other} if unknown
+ * @param title who sets it, as people read it
+ * @param caller what the value says about the caller
+ * @param isProxySign whether it tells that a proxy is in front
+ * @param cors what it is to web pages
+ */
+public record HeaderKind(
+    String name,
+    int position,
+    HeaderCategory category,
+    String family,
+    String title,
+    Disclosure disclosure,
+    Optional<CallerAttribute> caller,
+    boolean isProxySign,
+    Set<CorsRole> cors) {
+  private static final String ANY_END = "*";
+
+  public HeaderKind {
+    cors = Set.copyOf(cors);
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @throws IllegalArgumentException if it holds something that no column is for
+   */
+  static HeaderKind of(int position, String[] cells) {
+    String title = cells[2];
+    Optional<CallerAttribute> caller = Optional.empty();
+    boolean proxySign = false;
+    Set<CorsRole> cors = Set.of();
+    for (int i = 4; i < cells.length; i++) {
+      String[] labelled = cells[i].split("=", 2);
+      switch (labelled[0]) {
+        case "title" -> title = labelled[1];
+        case "caller" -> caller = Optional.of(CallerAttribute.valueOf(labelled[1]));
+        case "proxy-sign" -> proxySign = true;
+        case "cors" -> cors = CorsRole.set(labelled[1]);
+        default -> throw new IllegalArgumentException(cells[0] + ": " + cells[i]);
+      }
+    }
+    return new HeaderKind(
+        cells[0],
+        position,
+        HeaderCategory.valueOf(cells[1]),
+        cells[2],
+        title,
+        Disclosure.valueOf(cells[3]),
+        caller,
+        proxySign,
+        cors);
+  }
+
+  /** Returns whether the row is for all names with this beginning. */
+  public boolean isPrefix() {
+    return name.endsWith(ANY_END);
+  }
+
+  /** Returns what of a name the row says nothing about: all that follows its beginning. */
+  public String unknownPart(String found) {
+    return isPrefix() ? found.substring(knownLength()) : "";
+  }
+
+  int knownLength() {
+    return isPrefix() ? name.length() - ANY_END.length() : name.length();
+  }
+
+  /** Returns whether it concerns one connection only (RFC 9110 §7.6.1). */
+  public boolean isHopByHop() {
+    return family.equals("hop-by-hop");
+  }
+
+  /** Returns whether web pages have to do with it in this way. */
+  public boolean is(CorsRole role) {
+    return cors.contains(role);
+  }
+}

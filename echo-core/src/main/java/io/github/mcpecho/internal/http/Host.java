@@ -1,0 +1,100 @@
+package io.github.mcpecho.internal.http;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A host: a name or an IP address, in one form, so that equal hosts are equal.
+ *
+ * @param node a name in lower case, or an address; an IPv6 address in the form of RFC 5952, without
+ *     brackets
+ */
+public record Host(String node) {
+  /** Of a name of the DNS (RFC 1035 §2.3.4). */
+  private static final int LONGEST_NAME = 253;
+
+  /**
+   * Reads a host as URIs write it (RFC 3986 §3.2.2): an IPv6 address in brackets, no zone, nothing
+   * percent-encoded. An IPv4 address that is written as an IPv6 one is another host, as it is to
+   * browsers.
+   */
+  static Optional<Host> parse(String text) {
+    if (text.startsWith("[")) {
+      return text.endsWith("]") && text.indexOf(':') > 0
+          ? IpAddress.parse(bare(text)).map(address -> new Host(address.toString()))
+          : Optional.empty();
+    }
+    return isName(text) ? Optional.of(new Host(text.toLowerCase(Locale.ROOT))) : Optional.empty();
+  }
+
+  /**
+   * Reads a host as containers and proxies name a node (RFC 7239 §6): an IPv6 address with or
+   * without brackets, perhaps with a zone, all of it perhaps with a port. An IPv4 address that is
+   * written as an IPv6 one (RFC 4291 §2.5.5.2) is the former. Any other text is a name.
+   */
+  public static Host ofNode(String node) {
+    String bare = bare(withoutPort(node.strip()).toLowerCase(Locale.ROOT));
+    int percent = bare.indexOf('%');
+    String zone = percent < 0 ? "" : bare.substring(percent);
+    return IpAddress.parse(bare.substring(0, bare.length() - zone.length()))
+        .map(address -> new Host(address.unmapped() + zone))
+        .orElseGet(() -> new Host(bare));
+  }
+
+  /** Returns a node as it was written, without its port. */
+  public static String withoutPort(String node) {
+    int colon = node.lastIndexOf(':');
+    boolean behindHost =
+        node.startsWith("[") ? colon == node.indexOf(']') + 1 : colon == node.indexOf(':');
+    return colon >= 0 && behindHost && Authority.isPort(node.substring(colon + 1))
+        ? node.substring(0, colon)
+        : node;
+  }
+
+  /** Returns the host as URIs write it: an IPv6 address in brackets. */
+  public String text() {
+    return node.indexOf(':') < 0 ? node : "[" + node + "]";
+  }
+
+  /** Returns whether it is an IP address. */
+  public boolean isAddress() {
+    return address().isPresent();
+  }
+
+  /** Returns from where it can be reached. */
+  public HostScope scope() {
+    return address().map(HostScope::ofAddress).orElseGet(() -> HostScope.ofName(node));
+  }
+
+  private Optional<IpAddress> address() {
+    int zone = node.indexOf('%');
+    return IpAddress.parse(zone < 0 ? node : node.substring(0, zone));
+  }
+
+  private static String bare(String text) {
+    return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean unreserved =
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= '9'
+              || c == '.'
+              || c == '-'
+              || c == '_'
+              || c == '~';
+      if (!unreserved) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST_NAME;
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

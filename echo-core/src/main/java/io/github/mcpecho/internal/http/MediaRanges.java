@@ -1,0 +1,53 @@
+package io.github.mcpecho.internal.http;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the lines of an {@code Accept} header say together (RFC 9110 §12.5.1).
+ *
+ * @param ranges those that are well-formed
+ * @param isMalformed whether there are others
+ */
+public record MediaRanges(List<MediaType> ranges, boolean isMalformed) {
+  public MediaRanges {
+    ranges = List.copyOf(ranges);
+  }
+
+  /** Reads all lines as one list. */
+  public static MediaRanges of(List<String> lines) {
+    var ranges = new ArrayList<MediaType>();
+    boolean malformed = false;
+    for (String line : lines) {
+      var reader = new FieldReader(line);
+      do {
+        reader.skipBlanks();
+        if (!reader.isBefore(",")) {
+          Optional<MediaType> range = MediaType.read(reader).filter(read -> reader.isBefore(","));
+          range.ifPresent(ranges::add);
+          malformed |= range.isEmpty();
+          reader.restOfElement();
+        }
+      } while (reader.skip(','));
+    }
+    return new MediaRanges(ranges, malformed);
+  }
+
+  /** Returns whether the range that names the type most exactly has a quality above 0. */
+  public boolean accept(String mediaType) {
+    return ranges.stream()
+        .filter(range -> range.specificityFor(mediaType) >= 0)
+        .max(
+            Comparator.<MediaType>comparingInt(range -> range.specificityFor(mediaType))
+                .thenComparing(MediaType::isAcceptable))
+        .filter(MediaType::isAcceptable)
+        .isPresent();
+  }
+
+  /** Returns whether the type is accepted by its name, and not only covered by a wildcard. */
+  public boolean name(String mediaType) {
+    return ranges.stream().anyMatch(range -> range.is(mediaType) && range.isAcceptable());
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.mcpecho.internal.http;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A media type, or a range of an {@code Accept} header (RFC 9110 §8.3.1, §12.5.1).
+ *
+ * @param name such as {@code application/json}, in lower case; either half is {@code *} in a range
+ * @param parameters by name in lower case
+ */
+public record MediaType(String name, Map<String, String> parameters) {
+  private static final Pattern QUALITY = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
+
+  public MediaType {
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** Returns nothing if the text is not exactly one media type. */
+  public static Optional<MediaType> parse(String text) {
+    var reader = new FieldReader(text);
+    return read(reader).filter(type -> reader.isAtEnd());
+  }
+
+  /** Reads up to what is no part of the media type. */
+  static Optional<MediaType> read(FieldReader reader) {
+    reader.skipBlanks();
+    String type = reader.token();
+    if (type.isEmpty() || !reader.skip('/')) {
+      return Optional.empty();
+    }
+    String subtype = reader.token();
+    var parameters = new HashMap<String, String>();
+    reader.skipBlanks();
+    while (reader.skip(';')) {
+      reader.skipBlanks();
+      // Nothing between two semicolons is fine.
+      if (!reader.isBefore(";,") && !reader.parameter(parameters)) {
+        return Optional.empty();
+      }
+      reader.skipBlanks();
+    }
+    String name = (type + "/" + subtype).toLowerCase(Locale.ROOT);
+    return subtype.isEmpty() ? Optional.empty() : Optional.of(new MediaType(name, parameters));
+  }
+
+  /** Returns whether it is this one, whatever its parameters. */
+  public boolean is(String mediaType) {
+    return name.equals(mediaType);
+  }
+
+  /** Returns whether a charset is named that JSON is never in (RFC 8259 §8.1). */
+  public boolean isOtherThanUtf8() {
+    return !parameters.getOrDefault("charset", "utf-8").equalsIgnoreCase("utf-8");
+  }
+
+  /** Returns how exactly this range names the type: 2, 1, 0, or -1 if it does not cover it. */
+  int specificityFor(String mediaType) {
+    if (is(mediaType)) {
+      return 2;
+    }
+    String family = mediaType.substring(0, mediaType.indexOf('/') + 1);
+    return is(family + "*") ? 1 : is("*/*") ? 0 : -1;
+  }
+
+  /** Returns whether the quality is not 0; one that is malformed counts as absent. */
+  boolean isAcceptable() {
+    String quality = parameters.getOrDefault("q", "1");
+    return !QUALITY.matcher(quality).matches() || Double.parseDouble(quality) > 0;
+  }
+}
