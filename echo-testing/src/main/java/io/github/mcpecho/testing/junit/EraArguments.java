@@ -9,7 +9,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.AnnotationConsumer;
-import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /** A server for each revision, started when its turn comes; JUnit closes it after the run. */
 final class EraArguments implements ArgumentsProvider, AnnotationConsumer<McpEras> {
@@ -26,8 +25,7 @@ final class EraArguments implements ArgumentsProvider, AnnotationConsumer<McpEra
   }
 
   @Override
-  public Stream<? extends Arguments> provideArguments(
-      ParameterDeclarations parameters, ExtensionContext context) {
+  public Stream<? extends Arguments> provideArguments(ExtensionContext context) {
     return revisions.stream()
         .map(
             revision ->

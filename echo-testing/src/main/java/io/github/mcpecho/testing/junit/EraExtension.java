@@ -1,15 +1,33 @@
 package io.github.mcpecho.testing.junit;
 
 import io.github.mcpecho.testing.McpEchoServer;
+import java.lang.reflect.Method;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
-import org.junit.jupiter.params.ParameterInfo;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** What a run of {@link McpEras} ends with. */
-final class EraExtension implements AfterEachCallback, TestExecutionExceptionHandler {
+final class EraExtension implements InvocationInterceptor, AfterEachCallback {
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(EraExtension.class);
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+      throws Throwable {
+    var run = Run.of(method);
+    context.getStore(NAMESPACE).put(Run.class, run);
+    try {
+      test.proceed();
+    } catch (Throwable failure) {
+      run.server.ifPresent(server -> CallHistory.addTo(failure, server));
+      throw failure;
+    }
+  }
+
   @Override
   public void afterEach(ExtensionContext context) {
     boolean conformant =
@@ -17,22 +35,22 @@ final class EraExtension implements AfterEachCallback, TestExecutionExceptionHan
             .filter(McpEras::conformant)
             .isPresent();
     if (conformant && context.getExecutionException().isEmpty()) {
-      server(context).ifPresent(McpEchoServer::assertConformantClient);
+      context
+          .getStore(NAMESPACE)
+          .get(Run.class, Run.class)
+          .server
+          .ifPresent(McpEchoServer::assertConformantClient);
     }
   }
 
-  @Override
-  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
-      throws Throwable {
-    server(context).ifPresent(server -> CallHistory.addTo(failure, server));
-    throw failure;
-  }
-
-  private static Optional<McpEchoServer> server(ExtensionContext context) {
-    return Optional.ofNullable(ParameterInfo.get(context)).stream()
-        .flatMap(info -> info.getArguments().toList().stream())
-        .filter(McpEchoServer.class::isInstance)
-        .map(McpEchoServer.class::cast)
-        .findFirst();
+  /** The server that is among the arguments of a test; JUnit would close it in the store. */
+  private record Run(Optional<McpEchoServer> server) {
+    static Run of(ReflectiveInvocationContext<Method> method) {
+      return new Run(
+          method.getArguments().stream()
+              .filter(McpEchoServer.class::isInstance)
+              .map(McpEchoServer.class::cast)
+              .findFirst());
+    }
   }
 }

@@ -3,9 +3,13 @@ package io.github.mcpecho.testing.junit;
 import io.github.mcpecho.testing.McpEchoServer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server in the store of JUnit, which closes it when the test or the class is over. */
-final class HeldServer implements AutoCloseable {
+/**
+ * A server in the store of JUnit, which closes it when the test or the class is over: until 5.12
+ * what is a {@code CloseableResource}, and since then what is {@code AutoCloseable}.
+ */
+final class HeldServer implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   private final McpEchoServer server;
   private final AtomicInteger tests = new AtomicInteger();
 

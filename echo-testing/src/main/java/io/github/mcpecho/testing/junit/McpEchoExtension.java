@@ -161,7 +161,7 @@ public final class McpEchoExtension
   private HeldServer start(ExtensionContext context) {
     return context
         .getStore(NAMESPACE)
-        .computeIfAbsent(this, extension -> new HeldServer(builder.start()), HeldServer.class);
+        .getOrComputeIfAbsent(this, extension -> new HeldServer(builder.start()), HeldServer.class);
   }
 
   private Optional<HeldServer> held(ExtensionContext context) {

@@ -233,7 +233,7 @@ class TestTokensTest {
     return Arguments.of(finding, change);
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "{index} {0}")
   @MethodSource("proofs")
   void theDecoderFindsWhatIsWrongWithAProof(String finding, UnaryOperator<TestProof> change)
       throws Exception {
