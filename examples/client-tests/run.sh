@@ -3,9 +3,9 @@
 # server saw a client break a rule.
 set -eu
 cd "$(dirname "$0")/node"
-jar=../../../echo-standalone/target/echo-standalone.jar
+jar=../../../echo-testing/target/echo-testing-server.jar
 
-[ -f $jar ] || (cd ../../.. && mvn -q -B -DskipTests -pl echo-standalone -am package)
+[ -f $jar ] || (cd ../../.. && mvn -q -B -DskipTests -pl echo-testing -am package)
 [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --loglevel=error --no-audit --no-fund >/dev/null
 # The Inspector needs Node 22.19 or newer, which is installed with it.
 PATH=$PWD/node_modules/.bin:$PATH

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.logging.ErrorManager;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -18,10 +19,10 @@ import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
 
 /**
- * The log of the program: {@code java.util.logging}, which both {@code System.Logger} and Jetty end
+ * The log of a program: {@code java.util.logging}, which both {@code System.Logger} and Jetty end
  * in. It lasts as long as this object is kept, since that package only holds loggers weakly.
  */
-final class Logging {
+public final class Logging {
   /** Repeats lines and headers of requests in its messages, warnings too. */
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
@@ -37,6 +38,16 @@ final class Logging {
   private final Logger acceptor = Logger.getLogger("org.eclipse.jetty.server.AbstractConnector");
 
   private Logging() {}
+
+  /**
+   * Replaces what the JDK configures by what {@code LOG_LEVEL}, {@code LOG_FILE} and {@code
+   * MCP_ECHO_DEBUG} ask for.
+   *
+   * @throws ConfigurationException if one of them is not usable
+   */
+  public static Logging start(Map<String, String> variables, PrintStream standardError) {
+    return start(LogSettings.fromEnvironment(variables), standardError);
+  }
 
   /**
    * Replaces what the JDK configures.

@@ -63,7 +63,7 @@ public final class Main {
   }
 
   private static void serve(Map<String, String> variables, PrintStream out, PrintStream err) {
-    Logging logging = Logging.start(LogSettings.fromEnvironment(variables), err);
+    Logging logging = Logging.start(variables, err);
     sayWhatIsIgnored(variables, logging);
     try (EchoHttpServer server = EchoHttpServer.start(ServerConfig.fromEnvironment(variables))) {
       out.println(greeting(server.uri()));

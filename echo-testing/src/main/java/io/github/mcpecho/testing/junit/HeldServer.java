@@ -6,10 +6,10 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server in the store of JUnit, which closes it when the test or the class is over. Before JUnit
- * 5.13 it closes only what is a {@code CloseableResource}.
+ * A server in the store of JUnit, which closes it when the test or the class is over: until 5.12
+ * what is a {@code CloseableResource}, and since then what is {@code AutoCloseable}.
  */
-final class HeldServer implements ExtensionContext.Store.CloseableResource {
+final class HeldServer implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   private final McpEchoServer server;
   private final AtomicInteger tests = new AtomicInteger();
 

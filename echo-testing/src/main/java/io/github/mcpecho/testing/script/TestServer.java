@@ -1,15 +1,15 @@
 package io.github.mcpecho.testing.script;
 
 import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.standalone.Logging;
 import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.McpEchoServerBuilder;
 import java.io.PrintStream;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The test server as a program: {@code java -cp echo-standalone.jar} and the name of this class.
- */
+/** The test server as a program: {@code java -jar echo-testing-server.jar}. */
 public final class TestServer {
   private static final int OK = 0;
   private static final int BAD_CONFIGURATION = 2;
@@ -42,13 +42,23 @@ public final class TestServer {
       out.println(HELP.formatted(String.join("\n  ", BehaviourTable.names())));
       return OK;
     }
-    try (McpEchoServer server = start(Options.parse(arguments), variables)) {
-      out.println("The test server of mcp-echo listens on " + server.uri());
-      server.join();
+    try {
+      serve(Options.parse(arguments), variables, out, err);
       return OK;
     } catch (ConfigurationException e) {
       err.println("mcp-echo: " + e.getMessage());
       return BAD_CONFIGURATION;
+    }
+  }
+
+  private static void serve(
+      Options options, Map<String, String> variables, PrintStream out, PrintStream err) {
+    Logging logging = Logging.start(variables, err);
+    try (McpEchoServer server = start(options, variables)) {
+      out.println("The test server of mcp-echo listens on " + server.uri());
+      server.join();
+    } finally {
+      Reference.reachabilityFence(logging);
     }
   }
 

@@ -5,17 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.testing.TestClient;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.LogManager;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +33,12 @@ class TestServerTest {
       {"jsonrpc":"2.0","id":8,"method":"tools/list"}""";
 
   @TempDir private Path folder;
+
+  /** The program has changed it for all tests of this JVM. */
+  @AfterEach
+  void restoreTheLog() throws IOException {
+    LogManager.getLogManager().readConfiguration();
+  }
 
   @Test
   void itDoesWhatTheScriptSays() throws Exception {
@@ -83,6 +93,23 @@ class TestServerTest {
   }
 
   @Test
+  void itLogsWhereTheVariablesSay() throws Exception {
+    Path log = folder.resolve("server.log");
+    var variables = Map.of("LOG_FILE", log.toString(), "MCP_ECHO_ACCESS_LOG", "true");
+    try (var program = new RunningProgram(variables)) {
+      assertEquals(200, program.client().post(ECHO).statusCode());
+
+      // The line comes after the answer.
+      String line = "";
+      for (int i = 0; i < 2_000 && !line.endsWith("}\n"); i++) {
+        Thread.sleep(10);
+        line = Files.readString(log);
+      }
+      assertTrue(line.contains("\"method\":\"tools/call\",\"tool\":\"echo\""), line);
+    }
+  }
+
+  @Test
   void whatItIsToldWrongIsOneLineAndStatusTwo() {
     Path missing = folder.resolve("missing.json");
 
@@ -91,6 +118,9 @@ class TestServerTest {
         failure("--script", missing.toString()));
     assertEquals("2 mcp-echo: --script needs the name of a file after it\n", failure("--script"));
     assertEquals("2 mcp-echo: there is no option --scrpt, see --help\n", failure("--scrpt"));
+    assertEquals(
+        "2 mcp-echo: LOG_LEVEL=loud is none of TRACE, DEBUG, INFO, WARNING, ERROR and OFF\n",
+        failure(Map.of("LOG_LEVEL", "loud")));
   }
 
   @Test
@@ -120,8 +150,12 @@ class TestServerTest {
   }
 
   private static String failure(String... arguments) {
+    return failure(Map.of(), arguments);
+  }
+
+  private static String failure(Map<String, String> variables, String... arguments) {
     var err = new ByteArrayOutputStream();
-    int status = TestServer.run(List.of(arguments), Map.of(), System.out, new PrintStream(err));
+    int status = TestServer.run(List.of(arguments), variables, System.out, new PrintStream(err));
     return status + " " + err.toString(StandardCharsets.UTF_8);
   }
 
@@ -131,6 +165,12 @@ class TestServerTest {
     private final Thread thread;
 
     RunningProgram(String... arguments) {
+      this(Map.of(), arguments);
+    }
+
+    RunningProgram(Map<String, String> more, String... arguments) {
+      var variables = new HashMap<>(more);
+      variables.put("MCP_ECHO_PORT", "0");
       var out =
           new PrintStream(new ByteArrayOutputStream(), true) {
             @Override
@@ -138,11 +178,7 @@ class TestServerTest {
               lines.add(line);
             }
           };
-      thread =
-          new Thread(
-              () ->
-                  TestServer.run(
-                      List.of(arguments), Map.of("MCP_ECHO_PORT", "0"), out, System.err));
+      thread = new Thread(() -> TestServer.run(List.of(arguments), variables, out, System.err));
       thread.setDaemon(true);
       thread.start();
     }

@@ -32,7 +32,6 @@ import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
 
 /** A host that brings its own json-schema-validator, of another version than ours. */
 class OtherValidatorTest {
@@ -69,7 +68,6 @@ class OtherValidatorTest {
             JsonFactory.class,
             JsonInclude.class,
             JWSObject.class,
-            Logger.class,
             Host.class)) {
       urls.add(jarOf(type).toUri().toURL());
     }
