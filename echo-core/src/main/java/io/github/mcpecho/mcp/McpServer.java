@@ -11,10 +11,13 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A stateless MCP server without a network: bytes of a POST in, a {@link Reply} out. Every call
@@ -26,55 +29,57 @@ public final class McpServer {
       JsonRpcError.of(
           JsonRpcError.INTERNAL_ERROR, "Not done: the batch took longer than one call may");
 
-  private final McpServerSettings settings;
+  private final ServerInfo serverInfo;
+  private final RequestStatistics statistics;
+  private final ExchangeListener listener;
+  private final Optional<Authorization> authorization;
+  private final Redaction redaction;
+  private final UnaryOperator<String> quoting;
+  private final Clock clock;
+  private final Duration runTimeLimit;
   private final JsonRpcCodec codec;
   private final EraSelector eras;
 
-  /**
-   * Creates a server.
-   *
-   * @throws IllegalArgumentException if a tool cannot be registered
-   */
-  public McpServer(McpServerSettings settings) {
-    this.settings = settings;
+  McpServer(McpServerBuilder settings) {
+    this.serverInfo = settings.serverInfo;
+    this.statistics = settings.statistics;
+    this.listener = ExchangeListener.all(List.of(settings.statistics, settings.listener));
+    this.authorization = settings.authorization;
+    this.redaction = settings.quotedRedaction();
+    this.quoting = settings.quoting();
+    this.clock = settings.clock;
+    this.runTimeLimit = settings.runTimeLimit;
     Json json = new Json(settings.maxJsonDepth);
     this.codec = new JsonRpcCodec(json);
     Set<ProtocolVersion> versions = settings.versions;
     var registry = new ToolRegistry(settings.tools, settings.trustedTools);
-    var calls =
-        new ToolCalls(
-            registry, codec, settings.runTimeLimit, settings.redaction, settings.toolRedaction);
+    var calls = new ToolCalls(registry, codec, runTimeLimit, quoting, settings.toolRedaction());
     JsonNode tools = json.encoded(registry.list());
-    var roundTrips = new RoundTrips(new RequestStates(settings.stateKey, settings.clock, json));
-    var mirrored = new MirroredHeaders(settings.redaction);
+    var roundTrips = new RoundTrips(new RequestStates(settings.stateKey(), clock, json));
+    var mirrored = new MirroredHeaders(quoting);
     var modern =
-        new ModernEra(
-            settings.serverInfo,
-            versions,
-            tools,
-            calls,
-            roundTrips,
-            mirrored,
-            codec,
-            settings.redaction);
+        new ModernEra(serverInfo, versions, tools, calls, roundTrips, mirrored, codec, quoting);
     var legacy =
         new LegacyEra(
-            settings.serverInfo,
-            versions,
-            settings.preferredLegacyVersion,
-            tools,
-            calls,
-            settings.redaction);
-    this.eras = new EraSelector(versions, modern, legacy, mirrored, settings.redaction);
+            serverInfo, versions, settings.preferredLegacyVersion(), tools, calls, quoting);
+    this.eras = new EraSelector(versions, modern, legacy, mirrored, quoting);
+  }
+
+  /**
+   * Starts with every revision, these tools and no others, and a default for everything else;
+   * {@code McpEcho} makes a server with the nine tools.
+   */
+  public static McpServerBuilder builder(ServerInfo serverInfo, List<? extends Tool> tools) {
+    return new McpServerBuilder(serverInfo, tools);
   }
 
   public ServerInfo serverInfo() {
-    return settings.serverInfo;
+    return serverInfo;
   }
 
   /** Returns the counts of the exchanges that the listener was told of. */
   public RequestStatistics statistics() {
-    return settings.statistics;
+    return statistics;
   }
 
   /**
@@ -82,7 +87,7 @@ public final class McpServer {
    * secrets.
    */
   public String redacted(String text) {
-    return settings.redaction.apply(text);
+    return quoting.apply(text);
   }
 
   /**
@@ -90,22 +95,22 @@ public final class McpServer {
    * given no redaction.
    */
   public Redaction redaction() {
-    return settings.quotedRedaction;
+    return redaction;
   }
 
   /** Returns the clock that an adapter reads the time of a request from. */
   public Clock clock() {
-    return settings.clock;
+    return clock;
   }
 
   /** Returns whom an adapter tells of every exchange. */
   public ExchangeListener exchangeListener() {
-    return settings.listener;
+    return listener;
   }
 
   /** Returns whom an adapter asks before it lets a request in; nobody if every caller may. */
   public Optional<Authorization> authorization() {
-    return settings.authorization;
+    return authorization;
   }
 
   /**
@@ -172,7 +177,7 @@ public final class McpServer {
       if (!outbound.isOpen()) {
         break;
       }
-      boolean late = System.nanoTime() - begin > settings.runTimeLimit.toNanos();
+      boolean late = System.nanoTime() - begin > runTimeLimit.toNanos();
       Function<JsonRpcMessage.Request, Reply> answer =
           late
               ? request -> failed(Reply.Kind.ANSWERED, Optional.of(request.id()), TOO_LATE)

@@ -2,6 +2,7 @@ package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.mcpecho.servlet.HttpSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,7 @@ class CorsTest {
   @AutoClose
   final EchoHttpServer server =
       Servers.start(
-          Servers.CONFIG.withHttp(Servers.CONFIG.http().withCorsOrigins(List.of(APP))),
-          Servers.greeter());
+          Servers.CONFIG.with(HttpSettings.CORS_ORIGINS, List.of(APP)), Servers.greeter());
 
   @Test
   void h07_aPreflightOfAListedOriginIsAnswered() throws IOException {

@@ -3,6 +3,8 @@ package io.github.mcpecho.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -133,7 +135,7 @@ class MediaTypesTest {
     "406, */*"
   })
   void strictServersAskForBothTypes(int status, String accept) throws Exception {
-    ServerConfig strict = Servers.CONFIG.withHttp(Servers.CONFIG.http().withStrict(true));
+    Settings strict = Servers.CONFIG.with(HttpSettings.STRICT, true);
     try (EchoHttpServer strictServer = Servers.start(strict, Servers.greeter())) {
       HttpResponse<String> response =
           new Client(strictServer.uri()).postJson(Client.GREET, "Accept", accept);

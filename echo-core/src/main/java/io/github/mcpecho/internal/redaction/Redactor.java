@@ -5,6 +5,7 @@ import io.github.mcpecho.internal.hashing.Hashes;
 import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.text.SafeText;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class Redactor {
   static final int FINGERPRINT_DIGITS = 8;
 
   private static final int LONGEST_VALUE = 1_024;
+  private static final int RANDOM_BYTES = 16;
 
   /**
    * No known header name comes near; HTTP/2 sends names in lower case, where a JWT has no shape.
@@ -46,6 +48,13 @@ public final class Redactor {
   /** Fingerprints under this key; keep it secret, and random if it is not configured. */
   public Redactor(byte[] key) {
     this(key.clone(), false);
+  }
+
+  /** Returns a redactor whose fingerprints nobody can compare with others. */
+  public static Redactor withRandomKey() {
+    byte[] key = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(key);
+    return new Redactor(key);
   }
 
   private Redactor(byte[] key, boolean masksPersonal) {
