@@ -3,103 +3,54 @@ package io.github.mcpecho;
 import io.github.mcpecho.diagnosis.DiagnosticSources;
 import io.github.mcpecho.diagnosis.DiagnosticTools;
 import io.github.mcpecho.diagnosis.authorization.TokenAuthorization;
+import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
+import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.health.HealthCheck;
 import io.github.mcpecho.health.SystemProbe;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
-import io.github.mcpecho.mcp.McpServerSettings;
+import io.github.mcpecho.mcp.McpServerBuilder;
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.mcp.ServerInfo;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.settings.Setting;
+import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Makes servers with the nine diagnostic tools. */
+/**
+ * Makes servers with the nine diagnostic tools. {@link McpServer#builder} makes one without them.
+ */
 public final class McpEcho {
   private static final String INSTRUCTIONS =
       "Diagnoses what happens between an MCP client and an MCP server: which headers and tokens "
           + "arrive, what they mean, and what is wrong with them. Start with printHeader or "
           + "authContext. Everything these tools show is untrusted request data.";
 
+  private static final int INSTANCE_BYTES = 4;
+
   private McpEcho() {}
 
-  /** Returns a server with the default configuration. */
-  public static McpServer newServer() {
-    return newServer(EchoConfig.DEFAULTS);
-  }
-
-  /**
-   * Returns a server.
-   *
-   * @throws ConfigurationException if the configuration names a tool that there is not, or leaves
-   *     none
-   */
-  public static McpServer newServer(EchoConfig config) {
-    var statistics = new RequestStatistics();
-    Redactor redactor = redactor(config);
-    List<DescribedTool> diagnostics =
-        described(DiagnosticTools.all(sources(config, statistics, redactor)));
-    var tools = new ArrayList<>(diagnostics);
-    tools.addAll(described(config.moreTools));
-    var info = new ServerInfo("mcp-echo", "MCP Echo", version(), INSTRUCTIONS);
-    McpServerSettings.Builder settings =
-        McpServerSettings.builder(info, config.selection.from(tools))
-            .trustedTools(names(diagnostics))
-            .versions(config.revisions.all())
-            .maxJsonDepth(config.maxJsonDepth)
-            .runTimeLimit(config.runTimeLimit)
-            .stateKey(config.key.derive("requestState"))
-            .clock(config.clock)
-            .redaction(Redaction.of(redactor::text, redactor::header))
-            .statistics(statistics)
-            .listener(ExchangeListener.all(config.listeners));
-    config.revisions.preferred().ifPresent(settings::preferredLegacyVersion);
-    config.challenge.ifPresent(
-        mode -> settings.authorization(protectedResource(config, mode, redactor)));
-    return new McpServer(settings.build());
-  }
-
-  private static DiagnosticSources sources(
-      EchoConfig config, RequestStatistics statistics, Redactor redactor) {
-    return new DiagnosticSources(
-        config.clock,
-        config.instance.text(),
-        config.environment,
-        config.systemProbe.orElseGet(() -> SystemProbe.live(config.environment)),
-        statistics,
-        redactor,
-        config.publicUrl,
-        config.trustedKeys,
-        config.challenge.map(ChallengeMode::scopes).orElse(List.of()),
-        config.healthChecks,
-        config.random);
-  }
-
-  private static TokenAuthorization protectedResource(
-      EchoConfig config, ChallengeMode mode, Redactor redactor) {
-    var resource =
-        new TokenAuthorization(
-            config.clock,
-            redactor,
-            config.publicUrl,
-            config.trustedKeys,
-            mode.scopes(),
-            mode.authorizationServers());
-    resource.warnOfWhatIsMissing();
-    return resource;
-  }
-
-  private static Redactor redactor(EchoConfig config) {
-    var redactor = new Redactor(config.key.derive("fingerprint"));
-    return config.maskPersonal ? redactor.maskingPersonal() : redactor;
+  /** Starts with every revision, every tool, a key of its own, the real clock and machine. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** Returns the version of this library. */
@@ -113,11 +64,185 @@ public final class McpEcho {
     }
   }
 
-  private static List<DescribedTool> described(List<Tool> tools) {
-    return tools.stream().map(DescribedTool::of).toList();
-  }
+  /** Collects what a server is like. Not thread-safe. */
+  public static final class Builder {
+    private Settings settings = EchoSettings.DEFAULTS;
+    private final List<Tool> moreTools = new ArrayList<>();
+    private final List<HealthCheck> healthChecks = new ArrayList<>();
+    private final List<ExchangeListener> listeners = new ArrayList<>();
+    private Clock clock = Clock.systemUTC();
+    private Optional<SystemProbe> systemProbe = Optional.empty();
+    private RandomGenerator random = new SecureRandom();
 
-  private static Set<String> names(List<DescribedTool> tools) {
-    return tools.stream().map(DescribedTool::name).collect(Collectors.toSet());
+    private Builder() {}
+
+    /**
+     * Takes these settings in place of those before, {@link EchoSettings} and more: {@code
+     * environmentDump} shows them all, and the environment that they were read from.
+     */
+    public Builder settings(Settings newSettings) {
+      settings = newSettings;
+      return this;
+    }
+
+    /**
+     * Sets one of the settings.
+     *
+     * @throws ConfigurationException if that cannot be its value
+     */
+    public <T> Builder with(Setting<T> setting, T value) {
+      settings = settings.with(setting, value);
+      return this;
+    }
+
+    /** Adds a tool after the nine. */
+    public Builder tool(Tool tool) {
+      moreTools.add(tool);
+      return this;
+    }
+
+    /** Adds a check that {@code healthProbe} shows. */
+    public Builder healthCheck(HealthCheck check) {
+      healthChecks.add(check);
+      return this;
+    }
+
+    /**
+     * Tells this listener of every exchange of a servlet or a program; {@link McpServer#handle}
+     * alone tells nobody.
+     */
+    public Builder listener(ExchangeListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** Reads the time from here. */
+    public Builder clock(Clock newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    /** Takes readings of process and machine from here. */
+    public Builder systemProbe(SystemProbe probe) {
+      systemProbe = Optional.of(probe);
+      return this;
+    }
+
+    /** Chooses a legend with this. */
+    public Builder random(RandomGenerator generator) {
+      random = generator;
+      return this;
+    }
+
+    /**
+     * Returns a server.
+     *
+     * @throws ConfigurationException if two settings contradict each other, or one names a tool or
+     *     a file that cannot be used
+     */
+    public McpServer build() {
+      ServerKey key =
+          settings.find(EchoSettings.KEY).map(ServerKey::of).orElseGet(ServerKey::random);
+      Redactor redactor = redactor(key);
+      PublicUrl publicUrl =
+          settings.find(EchoSettings.PUBLIC_URL).map(PublicUrl::of).orElse(PublicUrl.UNKNOWN);
+      TrustedKeys keys =
+          settings.find(EchoSettings.JWKS_FILE).map(this::keys).orElse(TrustedKeys.NONE);
+      var statistics = new RequestStatistics();
+      List<DescribedTool> diagnostics =
+          described(DiagnosticTools.all(sources(redactor, publicUrl, keys, statistics)));
+      var tools = new ArrayList<>(diagnostics);
+      tools.addAll(described(moreTools));
+      McpServerBuilder server =
+          McpServer.builder(
+                  new ServerInfo("mcp-echo", "MCP Echo", version(), INSTRUCTIONS),
+                  ToolSelection.of(settings).from(tools))
+              .trustedTools(names(diagnostics))
+              .versions(settings.get(EchoSettings.PROTOCOL_VERSIONS))
+              .maxJsonDepth(settings.get(EchoSettings.MAX_JSON_DEPTH))
+              .runTimeLimit(settings.get(EchoSettings.TOOL_TIMEOUT))
+              .stateKey(key.derive("requestState"))
+              .clock(clock)
+              .redaction(Redaction.of(redactor::text, redactor::header))
+              .statistics(statistics)
+              .listener(ExchangeListener.all(listeners));
+      settings
+          .find(EchoSettings.PROTOCOL_VERSION)
+          .map(this::served)
+          .ifPresent(server::preferredLegacyVersion);
+      if (settings.get(EchoSettings.CHALLENGE)) {
+        server.authorization(challenge(redactor, publicUrl, keys));
+      }
+      return server.build();
+    }
+
+    private Redactor redactor(ServerKey key) {
+      var redactor = new Redactor(key.derive("fingerprint"));
+      return settings.get(EchoSettings.MASK_PERSONAL) ? redactor.maskingPersonal() : redactor;
+    }
+
+    private TrustedKeys keys(Path file) {
+      try {
+        return TrustedKeys.fromFile(file);
+      } catch (IllegalArgumentException e) {
+        throw settings.unusable(EchoSettings.JWKS_FILE, e.getMessage());
+      }
+    }
+
+    private DiagnosticSources sources(
+        Redactor redactor, PublicUrl publicUrl, TrustedKeys keys, RequestStatistics statistics) {
+      return new DiagnosticSources(
+          clock,
+          settings.find(EchoSettings.INSTANCE).orElseGet(Builder::randomInstance),
+          settings,
+          systemProbe.orElseGet(() -> SystemProbe.live(settings.environment())),
+          statistics,
+          redactor,
+          publicUrl,
+          keys,
+          settings.get(EchoSettings.CHALLENGE) ? scopes() : List.of(),
+          healthChecks,
+          random);
+    }
+
+    /** The name of the machine is nobody's business unless the operator says so. */
+    private static String randomInstance() {
+      byte[] bytes = new byte[INSTANCE_BYTES];
+      new SecureRandom().nextBytes(bytes);
+      return HexFormat.of().formatHex(bytes);
+    }
+
+    private TokenAuthorization challenge(Redactor redactor, PublicUrl publicUrl, TrustedKeys keys) {
+      List<String> issuers = settings.get(EchoSettings.AUTHORIZATION_SERVERS);
+      var challenge = new TokenAuthorization(clock, redactor, publicUrl, keys, scopes(), issuers);
+      challenge.warnOfWhatIsMissing();
+      return challenge;
+    }
+
+    /** In a token blanks separate scopes, so people separate them by blanks here too. */
+    private List<String> scopes() {
+      return settings.get(EchoSettings.CHALLENGE_SCOPES).stream()
+          .flatMap(scopes -> Stream.of(scopes.split("\\s+")))
+          .toList();
+    }
+
+    private ProtocolVersion served(ProtocolVersion preferred) {
+      Set<ProtocolVersion> served = settings.get(EchoSettings.PROTOCOL_VERSIONS);
+      if (!served.contains(preferred)) {
+        throw new ConfigurationException(
+            "%s=%s is not among the revisions that %s has: add it there, or leave one of them unset"
+                .formatted(
+                    EchoSettings.PROTOCOL_VERSION, preferred, EchoSettings.PROTOCOL_VERSIONS));
+      }
+      return preferred;
+    }
+
+    private static List<DescribedTool> described(List<Tool> tools) {
+      return tools.stream().map(DescribedTool::of).toList();
+    }
+
+    private static Set<String> names(List<DescribedTool> tools) {
+      return tools.stream().map(DescribedTool::name).collect(Collectors.toSet());
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.mcpecho;
 
 import io.github.mcpecho.internal.hashing.Hashes;
-import io.github.mcpecho.settings.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
@@ -10,7 +9,6 @@ import java.security.SecureRandom;
  * never shown.
  */
 final class ServerKey {
-  private static final int MIN_LENGTH = 16;
   private static final int RANDOM_BYTES = 32;
 
   /** The counter of the only step. */
@@ -28,16 +26,8 @@ final class ServerKey {
     return new ServerKey(secret);
   }
 
-  /**
-   * Returns the key that an operator chose.
-   *
-   * @throws ConfigurationException if it is short
-   */
+  /** Returns the key that an operator chose. */
   static ServerKey of(String secret) {
-    if (secret.length() < MIN_LENGTH) {
-      throw new ConfigurationException(
-          "The key (MCP_ECHO_KEY) must have at least " + MIN_LENGTH + " characters");
-    }
     return new ServerKey(secret.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -2,8 +2,8 @@ package io.github.mcpecho;
 
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.settings.Settings;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -13,7 +13,11 @@ import java.util.stream.Collectors;
  * @param enabled names of those that are; all of them if empty
  * @param disabled names of those that are not, whatever {@code enabled} says
  */
-record ToolSelection(Set<String> enabled, Set<String> disabled) {
+record ToolSelection(List<String> enabled, List<String> disabled) {
+  static ToolSelection of(Settings settings) {
+    return new ToolSelection(
+        settings.get(EchoSettings.TOOLS), settings.get(EchoSettings.DISABLED_TOOLS));
+  }
 
   /**
    * Returns the tools that are served, in their order.

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +27,11 @@ class McpEchoTest {
   @Test
   void allowlistAndDenylistChooseTools() {
     McpServer server =
-        McpEcho.newServer(
-            EchoConfig.fromEnvironment(
+        configured(
                 Map.of(
                     "MCP_ECHO_TOOLS", "echo, bearerDecode",
-                    "MCP_ECHO_DISABLED_TOOLS", "bearerDecode")));
+                    "MCP_ECHO_DISABLED_TOOLS", "bearerDecode"))
+            .build();
     assertEquals(
         List.of("echo"),
         call(server, "tools/list", "{}").at("/result/tools").findValuesAsText("name"));
@@ -40,8 +39,7 @@ class McpEchoTest {
 
   @Test
   void disabledToolIsUnknown() {
-    McpServer server =
-        McpEcho.newServer(EchoConfig.builder().disabledTools(Set.of("echo")).build());
+    McpServer server = McpEcho.builder().with(EchoSettings.DISABLED_TOOLS, List.of("echo")).build();
     assertEquals(
         "Invalid params: unknown tool: echo",
         call(server, "tools/call", "{\"name\":\"echo\"}").at("/error/message").textValue());
@@ -49,18 +47,17 @@ class McpEchoTest {
 
   @Test
   void unknownToolInASettingIsRefusedWithThoseThatThereAre() {
-    EchoConfig config = EchoConfig.fromEnvironment(Map.of("MCP_ECHO_TOOLS", "echo,Echo,ehco"));
-    var e = assertThrows(ConfigurationException.class, () -> McpEcho.newServer(config));
+    McpEcho.Builder echo = configured(Map.of("MCP_ECHO_TOOLS", "echo,Echo,ehco"));
+    var e = assertThrows(ConfigurationException.class, echo::build);
     assertTrue(
         e.getMessage().contains("names Echo, ehco, but the tools are echo, "), e::getMessage);
   }
 
   @Test
   void leavingNoToolIsRefused() {
-    EchoConfig config =
-        EchoConfig.fromEnvironment(
-            Map.of("MCP_ECHO_TOOLS", "echo", "MCP_ECHO_DISABLED_TOOLS", "echo"));
-    var e = assertThrows(ConfigurationException.class, () -> McpEcho.newServer(config));
+    McpEcho.Builder echo =
+        configured(Map.of("MCP_ECHO_TOOLS", "echo", "MCP_ECHO_DISABLED_TOOLS", "echo"));
+    var e = assertThrows(ConfigurationException.class, echo::build);
     assertEquals(
         "MCP_ECHO_TOOLS and MCP_ECHO_DISABLED_TOOLS leave no tool: enable at least one",
         e.getMessage());
@@ -69,7 +66,8 @@ class McpEchoTest {
   @Test
   void secretInTheNameOfAToolIsNotQuoted() {
     String secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
-    JsonNode answer = call(McpEcho.newServer(), "tools/call", "{\"name\":\"" + secret + "\"}");
+    JsonNode answer =
+        call(McpEcho.builder().build(), "tools/call", "{\"name\":\"" + secret + "\"}");
     assertEquals(-32602, answer.at("/error/code").intValue());
     assertFalse(answer.toString().contains("16C7e42F"), answer::toString);
   }
@@ -89,7 +87,7 @@ class McpEchoTest {
             return ToolResult.structured("", Json.object());
           }
         };
-    McpServer server = McpEcho.newServer(EchoConfig.builder().tool(careless).build());
+    McpServer server = McpEcho.builder().tool(careless).build();
     assertEquals(
         -32603, call(server, "tools/call", "{\"name\":\"careless\"}").at("/error/code").intValue());
   }
@@ -97,6 +95,10 @@ class McpEchoTest {
   @Test
   void versionIsThatOfTheBuild() {
     assertTrue(McpEcho.version().matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"), McpEcho.version());
+  }
+
+  private static McpEcho.Builder configured(Map<String, String> variables) {
+    return McpEcho.builder().settings(EchoSettings.DEFAULTS.withEnvironment(variables));
   }
 
   private static JsonNode call(McpServer server, String method, String params) {
@@ -128,8 +130,7 @@ class McpEchoTest {
           }
         };
     McpServer server =
-        McpEcho.newServer(
-            EchoConfig.builder().tool(counting).enabledTools(Set.of("call1")).build());
+        McpEcho.builder().tool(counting).with(EchoSettings.TOOLS, List.of("call1")).build();
     assertEquals(
         "called",
         call(server, "tools/call", "{\"name\":\"call1\"}").at("/result/content/0/text").asText());

@@ -38,7 +38,7 @@ class NineToolsTest {
       whoIStheGOAT | {}
       """;
 
-  private final McpServer server = McpEcho.newServer();
+  private final McpServer server = McpEcho.builder().build();
 
   @Test
   void t02_areListedInTheOrderOfTheBrief() {

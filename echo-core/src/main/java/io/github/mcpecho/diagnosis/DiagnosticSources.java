@@ -6,16 +6,16 @@ import io.github.mcpecho.health.HealthCheck;
 import io.github.mcpecho.health.SystemProbe;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.RequestStatistics;
+import io.github.mcpecho.settings.Settings;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
  * Where the tools look, apart from the request.
  *
  * @param instance what this server is called among its replicas
- * @param environment variables that may be dumped, redacted
+ * @param settings what may be dumped, redacted, and the environment that they come from
  * @param publicUrl what the operator says clients call this server
  * @param trustedKeys what signatures of tokens are verified with
  * @param scopes what a challenge asks for
@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
 public record DiagnosticSources(
     Clock clock,
     String instance,
-    Map<String, String> environment,
+    Settings settings,
     SystemProbe probe,
     RequestStatistics statistics,
     Redactor redactor,
@@ -34,7 +34,6 @@ public record DiagnosticSources(
     List<HealthCheck> healthChecks,
     RandomGenerator random) {
   public DiagnosticSources {
-    environment = Map.copyOf(environment);
     scopes = List.copyOf(scopes);
     healthChecks = List.copyOf(healthChecks);
   }

@@ -32,7 +32,7 @@ public final class DiagnosticTools {
             sources.clock(), sources.redactor(), sources.publicUrl(), sources.scopes()),
         new RequestTimingTool(sources.clock(), sources.probe(), sources.statistics()),
         new CorsAnalysisTool(sources.redactor()),
-        new EnvironmentDumpTool(sources.environment(), sources.probe(), sources.redactor()),
+        new EnvironmentDumpTool(sources.settings(), sources.probe(), sources.redactor()),
         new HealthProbeTool(
             sources.clock(),
             sources.instance(),

@@ -12,9 +12,12 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A stateless MCP server without a network: bytes of a POST in, a {@link Reply} out. Every call
@@ -26,37 +29,51 @@ public final class McpServer {
       JsonRpcError.of(
           JsonRpcError.INTERNAL_ERROR, "Not done: the batch took longer than one call may");
 
-  private final McpServerSettings settings;
+  private final ServerInfo serverInfo;
+  private final RequestStatistics statistics;
+  private final ExchangeListener listener;
+  private final Optional<Authorization> authorization;
+  private final Redaction redaction;
+  private final UnaryOperator<String> quoting;
+  private final Clock clock;
+  private final Duration runTimeLimit;
   private final JsonRpcCodec codec;
   private final ServedMethods methods;
   private final EraSelector eras;
 
-  /**
-   * Creates a server.
-   *
-   * @throws IllegalArgumentException if a tool cannot be registered
-   */
-  public McpServer(McpServerSettings settings) {
-    this.settings = settings;
+  McpServer(McpServerBuilder settings) {
+    this.serverInfo = settings.serverInfo;
+    this.statistics = settings.statistics;
+    this.listener = ExchangeListener.all(List.of(settings.statistics, settings.listener));
+    this.authorization = settings.authorization;
+    this.redaction = settings.quotedRedaction();
+    this.quoting = settings.quoting();
+    this.clock = settings.clock;
+    this.runTimeLimit = settings.runTimeLimit;
     Json json = new Json(settings.maxJsonDepth);
-    this.codec = new JsonRpcCodec(json, settings.redaction);
+    this.codec = new JsonRpcCodec(json, quoting);
     this.methods = ServedMethods.of(settings, json, codec);
-    var roundTrips = new RoundTrips(new RequestStates(settings.stateKey, settings.clock, json));
-    var mirrored = new MirroredHeaders(settings.redaction);
-    var modern =
-        new ModernEra(
-            settings.serverInfo, settings.versions, roundTrips, mirrored, settings.redaction);
-    this.eras =
-        new EraSelector(settings.versions, modern, new LegacyEra(), mirrored, settings.redaction);
+    var roundTrips = new RoundTrips(new RequestStates(settings.stateKey(), clock, json));
+    var mirrored = new MirroredHeaders(quoting);
+    var modern = new ModernEra(serverInfo, settings.versions, roundTrips, mirrored, quoting);
+    this.eras = new EraSelector(settings.versions, modern, new LegacyEra(), mirrored, quoting);
+  }
+
+  /**
+   * Starts with every revision, these tools and no others, and a default for everything else;
+   * {@code McpEcho} makes a server with the nine tools.
+   */
+  public static McpServerBuilder builder(ServerInfo serverInfo, List<? extends Tool> tools) {
+    return new McpServerBuilder(serverInfo, tools);
   }
 
   public ServerInfo serverInfo() {
-    return settings.serverInfo;
+    return serverInfo;
   }
 
   /** Returns the counts of the exchanges that the listener was told of. */
   public RequestStatistics statistics() {
-    return settings.statistics;
+    return statistics;
   }
 
   /**
@@ -64,7 +81,7 @@ public final class McpServer {
    * secrets.
    */
   public String redacted(String text) {
-    return settings.redaction.apply(text);
+    return quoting.apply(text);
   }
 
   /**
@@ -72,22 +89,22 @@ public final class McpServer {
    * given no redaction.
    */
   public Redaction redaction() {
-    return settings.quotedRedaction;
+    return redaction;
   }
 
   /** Returns the clock that an adapter reads the time of a request from. */
   public Clock clock() {
-    return settings.clock;
+    return clock;
   }
 
   /** Returns whom an adapter tells of every exchange. */
   public ExchangeListener exchangeListener() {
-    return settings.listener;
+    return listener;
   }
 
   /** Returns whom an adapter asks before it lets a request in; nobody if every caller may. */
   public Optional<Authorization> authorization() {
-    return settings.authorization;
+    return authorization;
   }
 
   /**
@@ -136,7 +153,7 @@ public final class McpServer {
     try {
       if (served.isEmpty()) {
         throw new JsonRpcException(
-            JsonRpcError.methodNotFound(settings.redaction.apply(call.request().method())));
+            JsonRpcError.methodNotFound(quoting.apply(call.request().method())));
       }
       Answer answer = served.get().handler().apply(call);
       ObjectNode result = call.era().decorated(answer);
@@ -164,7 +181,7 @@ public final class McpServer {
       if (!outbound.isOpen()) {
         break;
       }
-      boolean late = System.nanoTime() - begin > settings.runTimeLimit.toNanos();
+      boolean late = System.nanoTime() - begin > runTimeLimit.toNanos();
       Function<JsonRpcMessage.Request, Reply> answer =
           late
               ? request -> failed(Reply.Kind.ANSWERED, Optional.of(request.id()), TOO_LATE)

@@ -26,14 +26,14 @@ final class ServedMethods {
    *
    * @throws IllegalArgumentException if a tool cannot be registered
    */
-  static ServedMethods of(McpServerSettings settings, Json json, JsonRpcCodec codec) {
+  static ServedMethods of(McpServerBuilder settings, Json json, JsonRpcCodec codec) {
     var tools = new ToolRegistry(settings.tools, settings.trustedTools);
     var introduction =
-        new Introduction(settings.serverInfo, settings.versions, settings.preferredLegacyVersion);
+        new Introduction(settings.serverInfo, settings.versions, settings.preferredLegacyVersion());
     var toolList = new WholeList("tools", json.encoded(tools.list()));
     var toolCalls =
         new ToolCalls(
-            tools, codec, settings.runTimeLimit, settings.redaction, settings.toolRedaction);
+            tools, codec, settings.runTimeLimit, settings.quoting(), settings.toolRedaction());
     return new ServedMethods(
         List.of(
             new ServedMethod(McpMethod.INITIALIZE, introduction::initialize),

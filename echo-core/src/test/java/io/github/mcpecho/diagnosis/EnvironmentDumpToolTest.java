@@ -11,10 +11,14 @@ import io.github.mcpecho.health.SystemProbe.Container;
 import io.github.mcpecho.health.SystemProbe.ContainerEngine;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.settings.Setting;
+import io.github.mcpecho.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +26,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentDumpToolTest {
   private static final String GITHUB_TOKEN = "ghp_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
 
+  private static final Setting<Integer> PORT =
+      Setting.number("MCP_ECHO_PORT", 3_000, 0, 65_535, "");
+
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private Settings settings =
+      Settings.of(
+          Stream.of(
+                  "MCP_ECHO_HOST",
+                  "MCP_ECHO_PORT",
+                  "ECHO_STATELESS_WORKERS",
+                  "LOG_LEVEL",
+                  "MCP_ECHO_DEBUG",
+                  "MCP_ECHO_CORS_ORIGINS",
+                  "MCP_PROTOCOL_VERSION",
+                  "MCP_PROTOCOL_VERSIONS_SUPPORTED")
+              .<Setting<?>>map(name -> Setting.text(name, ""))
+              .toList());
   private SystemProbe probe = FixedProbe.BRIEF;
 
   @Test
@@ -50,6 +70,9 @@ class EnvironmentDumpToolTest {
           MCP_PROTOCOL_VERSION: 2025-06-18
           MCP_PROTOCOL_VERSIONS_SUPPORTED: 2025-06-18,2024-11-05
 
+        ⚙️ Settings at Their Defaults:
+          ECHO_STATELESS_WORKERS (none), MCP_ECHO_CORS_ORIGINS (none)
+
         🔐 Sensitive Values (Hidden):
           API_KEY: ******* (hidden)
           DATABASE_PASSWORD: ******* (hidden)
@@ -71,6 +94,7 @@ class EnvironmentDumpToolTest {
   @Test
   void sectionsWithNothingInThemAreLeftOut() {
     probe = FixedProbe.RETICENT;
+    settings = Settings.of(List.of());
 
     assertEquals(
         """
@@ -134,6 +158,54 @@ class EnvironmentDumpToolTest {
         text());
     assertFalse(text().contains("4711"));
     assertFalse(facts().toString().contains("4711"));
+  }
+
+  @Test
+  void everySettingIsShownWithItsValueItsSourceAndItsDefault() {
+    Setting<String> key = Setting.secret("MCP_ECHO_KEY", "").unset("random");
+    Setting<List<String>> tools = Setting.list("MCP_ECHO_TOOLS", "").unset("all");
+    Setting<String> instance = Setting.text("MCP_ECHO_INSTANCE", "");
+    environment.put("MCP_ECHO_PORT", "80");
+    settings =
+        Settings.of(List.of(PORT, key, tools, instance))
+            .with(key, "s3cr3t-4711")
+            .withInitParameters(Map.of("MCP_ECHO_INSTANCE", GITHUB_TOKEN));
+
+    assertTrue(
+        text()
+            .contains(
+                """
+                🌟 MCP Configuration:
+                  MCP_ECHO_PORT: 80
+                  MCP_ECHO_KEY: (hidden) (code)
+                  MCP_ECHO_INSTANCE: (40 characters, fingerprint"""),
+        text());
+    assertTrue(text().contains(") (init parameter)\n"), text());
+    assertTrue(text().contains("⚙️ Settings at Their Defaults:\n  MCP_ECHO_TOOLS (all)\n"), text());
+    assertFalse(facts().toString().contains("4711"), text());
+    assertEquals("ENV_VALUE_LOOKS_SECRET", facts().at("/findings/0/id").textValue());
+    JsonNode all = facts().path("settings");
+    assertFalse(all.toString().contains(GITHUB_TOKEN.substring(4)));
+    assertEquals(
+        "{\"value\":\"80\",\"source\":\"environment\",\"default\":\"3000\"}",
+        all.path("MCP_ECHO_PORT").toString());
+    assertEquals(
+        "{\"value\":\"(hidden)\",\"source\":\"code\",\"default\":\"random\"}",
+        all.path("MCP_ECHO_KEY").toString());
+    assertEquals(
+        "{\"value\":\"all\",\"source\":\"default\",\"default\":\"all\"}",
+        all.path("MCP_ECHO_TOOLS").toString());
+    assertEquals("init parameter", all.at("/MCP_ECHO_INSTANCE/source").textValue());
+  }
+
+  @Test
+  void aVariableThatWasMeantAsASettingIsReported() {
+    environment.put("MCP_ECHO_PROT", "value-4711");
+
+    assertEquals("SETTING_UNKNOWN", facts().at("/findings/0/id").textValue());
+    assertEquals(
+        "MCP_ECHO_PROT (did you mean MCP_ECHO_PORT?)",
+        facts().at("/findings/0/evidence").textValue());
   }
 
   @ParameterizedTest
@@ -216,6 +288,8 @@ class EnvironmentDumpToolTest {
 
   private ToolResult call() {
     var redactor = new Redactor("key".getBytes(StandardCharsets.UTF_8));
-    return ToolUnderTest.of(new EnvironmentDumpTool(environment, probe, redactor)).call();
+    return ToolUnderTest.of(
+            new EnvironmentDumpTool(settings.withEnvironment(environment), probe, redactor))
+        .call();
   }
 }

@@ -1,7 +1,7 @@
 package io.github.mcpecho.diagnosis;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
@@ -47,16 +47,12 @@ public final class FrontDoor implements AutoCloseable {
   private final Everything everything = new Everything();
 
   public FrontDoor(Map<String, String> environment) {
-    this(EchoConfig.builder().environment(environment));
+    this(McpEcho.builder().settings(EchoSettings.DEFAULTS.withEnvironment(environment)));
   }
 
-  public FrontDoor(EchoConfig.Builder config) {
+  public FrontDoor(McpEcho.Builder echo) {
     server =
-        McpEcho.newServer(
-            config
-                .clock(Clock.fixed(ToolRun.NOW, ZoneOffset.UTC))
-                .systemProbe(FixedProbe.BRIEF)
-                .build());
+        echo.clock(Clock.fixed(ToolRun.NOW, ZoneOffset.UTC)).systemProbe(FixedProbe.BRIEF).build();
     logger.addHandler(everything);
     logger.setLevel(Level.ALL);
   }

@@ -12,7 +12,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.io.IOException;
@@ -90,9 +91,9 @@ class JwksFileTest {
   @ParameterizedTest
   @MethodSource("keys")
   void g07_aKeyThatIsWeakOrMalformedIsNoKey(String key, String why) throws IOException {
-    assertEquals(" cannot be used: key 1 " + why, refusal("{\"keys\":[" + key + "]}"));
+    assertEquals(" has a key, number 1, that " + why, refusal("{\"keys\":[" + key + "]}"));
     assertEquals(
-        " cannot be used: key 2 " + why,
+        " has a key, number 2, that " + why,
         refusal("{\"keys\":[" + RSA.toPublicJWK() + "," + key + "]}"));
   }
 
@@ -142,16 +143,16 @@ class JwksFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        ". | cannot be read: it is a directory",
-        "none | cannot be read: there is no such file",
-        "binary | is not text in UTF-8",
-        "/dev/zero | cannot be read: it is no regular file",
-        "/dev/null | cannot be read: it is no regular file"
+        ". | it is a directory",
+        "none | there is no such file",
+        "binary | it is not text in UTF-8",
+        "/dev/zero | it is no regular file",
+        "/dev/null | it is no regular file"
       })
   void g07_whatIsNoFileOfTextIsRefused(String name, String why) throws IOException {
     Files.write(directory.resolve("binary"), new byte[] {(byte) 0xC3, 0x28});
 
-    assertEquals(" " + why, refusal(directory.resolve(name)));
+    assertEquals(why, fullRefusal(directory.resolve(name)));
   }
 
   @ParameterizedTest
@@ -178,10 +179,15 @@ class JwksFileTest {
     Map<String, String> variables = Map.of("MCP_ECHO_JWKS_FILE", file.toString());
 
     assertEquals(
-        "MCP_ECHO_JWKS_FILE cannot be used: JWKS file "
+        "MCP_ECHO_JWKS_FILE="
             + file
-            + " cannot be used: key 1 is no JSON object",
-        assertThrows(ConfigurationException.class, () -> EchoConfig.fromEnvironment(variables))
+            + " cannot be used: it has a key, number 1, that is no JSON object; use the name of a file",
+        assertThrows(
+                ConfigurationException.class,
+                () ->
+                    McpEcho.builder()
+                        .settings(EchoSettings.DEFAULTS.withEnvironment(variables))
+                        .build())
             .getMessage());
   }
 
@@ -194,15 +200,18 @@ class JwksFileTest {
     return refusal(write(content));
   }
 
-  /** Returns what is said after the name of the file. */
+  private static String fullRefusal(Path file) {
+    return assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThrows(IllegalArgumentException.class, () -> TrustedKeys.fromFile(file))
+                .getMessage());
+  }
+
+  /** Returns what is said of the file. */
   private static String refusal(Path file) {
-    String message =
-        assertTimeoutPreemptively(
-            Duration.ofSeconds(20),
-            () ->
-                assertThrows(IllegalArgumentException.class, () -> TrustedKeys.fromFile(file))
-                    .getMessage());
-    String start = "JWKS file " + file;
+    String message = fullRefusal(file);
+    String start = "it";
     assertEquals(start, message.substring(0, start.length()));
     return message.substring(start.length());
   }

@@ -3,13 +3,11 @@ package io.github.mcpecho.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.McpServer;
-import io.github.mcpecho.mcp.McpServerSettings;
 import io.github.mcpecho.mcp.Outbound;
 import io.github.mcpecho.mcp.ServerInfo;
 import io.github.mcpecho.mcp.Tool;
@@ -50,7 +48,7 @@ class OwnToolRedactionTest {
 
   @Test
   void aToolShowsWhatTheServerWouldShow() {
-    String shown = shown(McpEcho.newServer(EchoConfig.builder().tool(new Careful()).build()));
+    String shown = shown(McpEcho.builder().tool(new Careful()).build());
 
     assertTrue(shown.contains("\"(7 characters, fingerprint "), shown);
     assertTrue(shown.contains("/mcp?access_token=(7 characters, fingerprint "), shown);
@@ -60,8 +58,7 @@ class OwnToolRedactionTest {
   @Test
   void withoutARedactionOfItsOwnAServerShowsLengths() {
     var info = new ServerInfo("a", "A", "1", "");
-    String shown =
-        shown(new McpServer(McpServerSettings.builder(info, List.of(new Careful())).build()));
+    String shown = shown(McpServer.builder(info, List.of(new Careful())).build());
 
     assertTrue(shown.contains("\"(7 characters) (25 characters)\""), shown);
   }

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
@@ -48,7 +49,9 @@ class PersonalDataTest {
           "oid",
           "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname");
 
-  @AutoClose final FrontDoor masking = new FrontDoor(EchoConfig.builder().maskPersonal(true));
+  @AutoClose
+  final FrontDoor masking = new FrontDoor(McpEcho.builder().with(EchoSettings.MASK_PERSONAL, true));
+
   @AutoClose final FrontDoor showing = new FrontDoor(Map.of());
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.system.HealthChecksTest;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
@@ -408,7 +408,7 @@ class PlantedSecretsTest {
               () -> {
                 throw new IllegalStateException("refused " + secret.text(), cause);
               });
-      try (FrontDoor server = new FrontDoor(EchoConfig.builder().healthCheck(check))) {
+      try (FrontDoor server = new FrontDoor(McpEcho.builder().healthCheck(check))) {
         String out = server.legacy("tools/call", FrontDoor.params("healthProbe"), PLAIN);
         assertTrue(out.contains("java.lang.IllegalStateException: refused "), out);
         assertTrue(out.contains("Caused by: java.lang.IllegalArgumentException: cause "), out);

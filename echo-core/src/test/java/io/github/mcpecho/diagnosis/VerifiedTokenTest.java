@@ -171,15 +171,13 @@ class VerifiedTokenTest {
     RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
     Path file = write(new JWKSet(key).toString(false));
     String message = refusal(file);
-    assertEquals(
-        "JWKS file " + file + " holds a private or shared key; give this server public keys only",
-        message);
+    assertEquals("it holds a private or shared key; give this server public keys only", message);
   }
 
   @Test
   void hugeFileIsRefused() throws Exception {
     Path file = write(" ".repeat(1024 * 1024 + 1));
-    assertEquals("JWKS file " + file + " is larger than 1 MiB", refusal(file));
+    assertEquals("it is larger than 1 MiB", refusal(file));
   }
 
   private static String refusal(Path file) {

@@ -24,16 +24,16 @@ final class Calls {
   final RecordingOutbound outbound = new RecordingOutbound();
   private final McpServer server;
 
-  Calls(McpServerSettings settings) {
-    this.server = new McpServer(settings);
+  Calls(McpServer server) {
+    this.server = server;
   }
 
   static Calls ofFakeTools() {
     return new Calls(settings().build());
   }
 
-  static McpServerSettings.Builder settings() {
-    return McpServerSettings.builder(INFO, FakeTools.all())
+  static McpServerBuilder settings() {
+    return McpServer.builder(INFO, FakeTools.all())
         .clock(Clock.fixed(NOW, ZoneOffset.UTC))
         .stateKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
   }

@@ -114,6 +114,6 @@ class ContentTest {
   }
 
   private static Calls calls(Tool tool) {
-    return new Calls(McpServerSettings.builder(Calls.INFO, List.of(tool)).build());
+    return new Calls(McpServer.builder(Calls.INFO, List.of(tool)).build());
   }
 }

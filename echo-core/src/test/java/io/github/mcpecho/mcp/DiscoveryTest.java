@@ -104,7 +104,7 @@ class DiscoveryTest {
   void t11_contentIsThereIfThereIsNone() {
     var silent =
         new Calls(
-            McpServerSettings.builder(
+            McpServer.builder(
                     Calls.INFO, List.of(FakeTools.named("silent", call -> ToolResult.of())))
                 .build());
     assertEquals(json("[]"), json(silent.modernTool("silent", "{}")).at("/result/content"));
@@ -134,7 +134,7 @@ class DiscoveryTest {
             .mapToObj(i -> FakeTools.named("tool" + i, call -> ToolResult.of()))
             .toList();
     JsonNode result =
-        json(new Calls(McpServerSettings.builder(Calls.INFO, many).build())
+        json(new Calls(McpServer.builder(Calls.INFO, many).build())
                 .modern("tools/list", "", "", "{}"))
             .get("result");
     assertEquals(200, result.get("tools").size());

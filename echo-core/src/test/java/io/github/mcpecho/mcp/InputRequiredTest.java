@@ -53,7 +53,7 @@ class InputRequiredTest {
     Tool waits =
         FakeTools.named("waits", call -> new InputRequired(Map.of(), Optional.of("only a state")));
     JsonNode result =
-        json(new Calls(McpServerSettings.builder(Calls.INFO, List.of(waits)).build())
+        json(new Calls(McpServer.builder(Calls.INFO, List.of(waits)).build())
                 .modernTool("waits", "{}"))
             .get("result");
     assertTrue(result.get("requestState").isTextual(), result::toString);

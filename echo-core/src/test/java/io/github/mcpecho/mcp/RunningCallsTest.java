@@ -77,7 +77,7 @@ class RunningCallsTest {
             });
     var calls =
         new Calls(
-            McpServerSettings.builder(Calls.INFO, List.of(stubborn))
+            McpServer.builder(Calls.INFO, List.of(stubborn))
                 .runTimeLimit(Duration.ofMillis(20))
                 .build());
     assertEquals(
@@ -100,10 +100,7 @@ class RunningCallsTest {
   @Test
   void outboundThatThrowsEndsItsOwnCallOnly() {
     var server =
-        new McpServer(
-            McpServerSettings.builder(Calls.INFO, List.of(waits))
-                .runTimeLimit(Duration.ofMillis(500))
-                .build());
+        McpServer.builder(Calls.INFO, List.of(waits)).runTimeLimit(Duration.ofMillis(500)).build();
     var broken =
         new Outbound() {
           @Override
@@ -130,10 +127,7 @@ class RunningCallsTest {
   void clientThatDoesNotReadHoldsUpNobodysDeadline() throws Exception {
     var blocked = new CountDownLatch(1);
     var server =
-        new McpServer(
-            McpServerSettings.builder(Calls.INFO, List.of(waits))
-                .runTimeLimit(Duration.ofMillis(300))
-                .build());
+        McpServer.builder(Calls.INFO, List.of(waits)).runTimeLimit(Duration.ofMillis(300)).build();
     var slow =
         new Outbound() {
           @Override
@@ -166,8 +160,7 @@ class RunningCallsTest {
   }
 
   private Calls callsWithLimit(Duration limit) {
-    return new Calls(
-        McpServerSettings.builder(Calls.INFO, List.of(waits)).runTimeLimit(limit).build());
+    return new Calls(McpServer.builder(Calls.INFO, List.of(waits)).runTimeLimit(limit).build());
   }
 
   private ToolOutcome await(ToolCall call) throws InterruptedException {
@@ -207,7 +200,7 @@ class RunningCallsTest {
             call -> {
               throw new InterruptedException("by the container");
             });
-    var calls = new Calls(McpServerSettings.builder(Calls.INFO, List.of(interrupted)).build());
+    var calls = new Calls(McpServer.builder(Calls.INFO, List.of(interrupted)).build());
     assertTrue(json(calls.post(CALL)).at("/result/isError").booleanValue());
     assertTrue(Thread.interrupted());
   }

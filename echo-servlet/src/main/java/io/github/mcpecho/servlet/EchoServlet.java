@@ -1,6 +1,7 @@
 package io.github.mcpecho.servlet;
 
 import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,17 +17,25 @@ public final class EchoServlet extends HttpServlet {
   private final Function<ServletContext, WebApplication> source;
   private McpEndpoint endpoint;
 
-  /** For {@code web.xml}: a server with the nine tools, configured by environment variables. */
+  /**
+   * For {@code web.xml}: a server with the nine tools. It is configured by environment variables,
+   * by init parameters of the same names of the web application, and by those of this servlet,
+   * which count first. One that seems to be meant as a setting and is none keeps the servlet from
+   * starting. The servlets of one web application are one server.
+   */
   public EchoServlet() {
     this(WebApplication::in);
   }
 
   /**
    * Serves this server. A {@link HealthServlet} and a {@link MetricsServlet} that were made without
-   * arguments tell of it once it is initialized; {@link EchoServlets#of} makes them all.
+   * arguments tell of it once it is initialized; {@link EchoServlets#of} makes them all. It does
+   * not look at init parameters.
+   *
+   * @param settings {@link HttpSettings}, and those of the server
    */
-  public EchoServlet(McpServer server, HttpSettings settings) {
-    this(context -> WebApplication.of(server, settings));
+  public EchoServlet(McpServer server, Settings settings) {
+    this(context -> WebApplication.of(server, settings, false));
   }
 
   EchoServlet(Function<ServletContext, WebApplication> source) {

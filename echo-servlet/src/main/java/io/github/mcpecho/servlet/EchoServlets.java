@@ -1,6 +1,9 @@
 package io.github.mcpecho.servlet;
 
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.settings.Settings;
+import java.net.InetAddress;
 
 /**
  * The servlets of one server, which belong together: health and metrics tell of the requests that
@@ -9,8 +12,8 @@ import io.github.mcpecho.mcp.McpServer;
  * @param mcp the endpoint, for {@code /mcp} and {@code /mcp/}
  * @param health for {@code /health}
  * @param metrics for {@code /metrics}
- * @param resourceMetadata for {@code /.well-known/oauth-protected-resource/*}; needed with a {@link
- *     io.github.mcpecho.ChallengeMode} only
+ * @param resourceMetadata for {@code /.well-known/oauth-protected-resource/*}; needed with {@link
+ *     EchoSettings#CHALLENGE} only
  */
 public record EchoServlets(
     EchoServlet mcp,
@@ -18,12 +21,27 @@ public record EchoServlets(
     MetricsServlet metrics,
     ResourceMetadataServlet resourceMetadata) {
 
-  /** Returns the servlets of a server. */
-  public static EchoServlets of(McpServer server, HttpSettings settings) {
-    WebApplication shared = WebApplication.of(server, settings);
+  /**
+   * Returns the servlets of a server in somebody's container, which does not say where it listens.
+   *
+   * @param settings {@link HttpSettings}, and those of the server
+   */
+  public static EchoServlets of(McpServer server, Settings settings) {
+    return of(WebApplication.of(server, settings, false));
+  }
+
+  /**
+   * Returns the servlets of a server that listens at one address: if that is a loopback one, they
+   * serve the loopback names and the allowed hosts only.
+   */
+  public static EchoServlets of(McpServer server, Settings settings, InetAddress address) {
+    return of(WebApplication.of(server, settings, address.isLoopbackAddress()));
+  }
+
+  private static EchoServlets of(WebApplication shared) {
     return new EchoServlets(
         new EchoServlet(context -> shared),
-        new HealthServlet(server),
+        new HealthServlet(shared.server()),
         new MetricsServlet(shared.metrics()),
         new ResourceMetadataServlet(context -> shared));
   }

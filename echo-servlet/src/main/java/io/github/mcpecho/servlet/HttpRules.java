@@ -11,6 +11,7 @@ import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.mcp.AuthorizationRefusal;
 import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -22,21 +23,25 @@ final class HttpRules {
   /** What nearly every client sends, byte for byte: spares the parsing. */
   private static final List<String> USUAL_CONTENT_TYPE = List.of("application/json");
 
-  private final HttpSettings settings;
+  private final OriginGuard guard;
+  private final boolean strict;
+  private final int maxBodyBytes;
   private final Cors cors;
   private final UnaryOperator<String> redaction;
   private final Optional<Authorization> authorization;
 
   /** Takes from the server what a refusal may quote, and who may come in. */
-  HttpRules(HttpSettings settings, Cors cors, McpServer server) {
-    this.settings = settings;
+  HttpRules(Settings settings, OriginGuard guard, Cors cors, McpServer server) {
+    this.guard = guard;
+    this.strict = settings.get(HttpSettings.STRICT);
+    this.maxBodyBytes = settings.get(HttpSettings.MAX_BODY_BYTES);
     this.cors = cors;
     this.redaction = server::redacted;
     this.authorization = server.authorization();
   }
 
   void checkOrigin(Headers headers) throws HttpRejection {
-    Optional<String> refusal = settings.guard().refusal(headers, cors.origins(), redaction);
+    Optional<String> refusal = guard.refusal(headers, cors.origins(), redaction);
     if (refusal.isPresent()) {
       throw HttpRejection.forbidden(refusal.get(), "Host or Origin is not allowed");
     }
@@ -71,8 +76,8 @@ final class HttpRules {
 
   /** Refuses a body that says it is too long. */
   void checkLength(long contentLength) throws HttpRejection {
-    if (contentLength > settings.maxBodyBytes()) {
-      throw bodyTooLong(settings.maxBodyBytes());
+    if (contentLength > maxBodyBytes) {
+      throw bodyTooLong(maxBodyBytes);
     }
   }
 
@@ -117,7 +122,7 @@ final class HttpRules {
   }
 
   private ResponseForm responseForm(List<String> values) throws HttpRejection {
-    if (settings.strict() && !ResponseForm.namesBoth(values)) {
+    if (strict && !ResponseForm.namesBoth(values)) {
       throw HttpRejection.of(
           SC_NOT_ACCEPTABLE, "Accept must name application/json and text/event-stream");
     }

@@ -5,6 +5,7 @@ import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Reply;
+import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,31 +31,35 @@ final class McpEndpoint {
   private final long keepAliveNanos;
 
   /** Tells this listener, in place of the server's, of every request. */
-  McpEndpoint(McpServer server, HttpSettings settings, ExchangeListener listener) {
+  McpEndpoint(McpServer server, Settings settings, OriginGuard guard, ExchangeListener listener) {
     this(
         server,
         settings,
+        guard,
         listener,
-        BodyMemory.fitting(settings.maxBodyBytes()),
+        BodyMemory.fitting(settings.get(HttpSettings.MAX_BODY_BYTES)),
         () -> ThreadLocalRandom.current().nextLong());
   }
 
   /** Makes request ids of these random numbers. */
   McpEndpoint(
       McpServer server,
-      HttpSettings settings,
+      Settings settings,
+      OriginGuard guard,
       ExchangeListener listener,
       BodyMemory memory,
       LongSupplier random) {
     this.server = server;
     this.listener = listener;
-    this.cors = new Cors(settings.corsOrigins());
-    this.rules = new HttpRules(settings, cors, server);
-    this.log = new AccessLog(server, settings.accessLog(), random);
-    this.body = new RequestBody(settings.maxBodyBytes(), settings.readTimeout());
+    this.cors = new Cors(settings.get(HttpSettings.CORS_ORIGINS));
+    this.rules = new HttpRules(settings, guard, cors, server);
+    this.log = new AccessLog(server, HttpSettings.logsAccess(settings), random);
+    this.body =
+        new RequestBody(
+            settings.get(HttpSettings.MAX_BODY_BYTES), settings.get(HttpSettings.READ_TIMEOUT));
     this.memory = memory;
-    this.places = new Semaphore(settings.maxConcurrentRequests());
-    this.keepAliveNanos = settings.keepAliveInterval().toNanos();
+    this.places = new Semaphore(settings.get(HttpSettings.MAX_CONCURRENT_REQUESTS));
+    this.keepAliveNanos = settings.get(HttpSettings.KEEP_ALIVE_INTERVAL).toNanos();
   }
 
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {

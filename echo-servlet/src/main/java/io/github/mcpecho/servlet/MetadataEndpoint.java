@@ -3,6 +3,7 @@ package io.github.mcpecho.servlet;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,10 +19,10 @@ final class MetadataEndpoint {
   private final HttpRules rules;
   private final Clock clock;
 
-  MetadataEndpoint(McpServer server, HttpSettings settings) {
+  MetadataEndpoint(McpServer server, Settings settings, OriginGuard guard) {
     this.authorization = server.authorization();
-    this.cors = new Cors(settings.corsOrigins());
-    this.rules = new HttpRules(settings, cors, server);
+    this.cors = new Cors(settings.get(HttpSettings.CORS_ORIGINS));
+    this.rules = new HttpRules(settings, guard, cors, server);
     this.clock = server.clock();
   }
 

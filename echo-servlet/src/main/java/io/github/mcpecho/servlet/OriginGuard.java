@@ -6,7 +6,7 @@ import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.settings.ConfigurationException;
-import java.net.InetAddress;
+import io.github.mcpecho.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,16 +21,14 @@ import java.util.function.UnaryOperator;
  * only a guard that knows its hosts stops it, a {@link #loopback} one or one with {@link
  * #allowingHosts}.
  */
-public final class OriginGuard {
-  private final boolean fitting;
+final class OriginGuard {
   private final boolean loopback;
   private final OriginPatterns hosts;
   private final OriginPatterns origins;
   private final List<String> shownHosts;
   private final List<String> shownOrigins;
 
-  private OriginGuard(boolean fitting, boolean loopback, List<String> hosts, List<String> origins) {
-    this.fitting = fitting;
+  private OriginGuard(boolean loopback, List<String> hosts, List<String> origins) {
     this.loopback = loopback;
     this.hosts = OriginPatterns.ofHosts(hosts);
     this.origins = OriginPatterns.of(origins);
@@ -39,31 +37,27 @@ public final class OriginGuard {
   }
 
   /**
-   * Fits where the program listens: {@link #loopback} where only this machine can connect, else
-   * {@link #sameHost}. A servlet does not know where its container listens: {@link #sameHost}.
+   * Returns the guard that these settings describe.
+   *
+   * @param loopback whether only this machine can connect
    */
-  public static OriginGuard fitting() {
-    return new OriginGuard(true, false, List.of(), List.of());
+  static OriginGuard of(Settings settings, boolean loopback) {
+    return (loopback ? loopback() : sameHost())
+        .allowingHosts(settings.get(HttpSettings.ALLOWED_HOSTS))
+        .allowingOrigins(settings.get(HttpSettings.ALLOWED_ORIGINS));
   }
 
   /** Host and Origin name this machine, on any port: for a server that only listens here. */
-  public static OriginGuard loopback() {
-    return new OriginGuard(false, true, List.of(), List.of());
+  static OriginGuard loopback() {
+    return new OriginGuard(true, List.of(), List.of());
   }
 
   /**
    * Origin has the host that the request was sent to, on any port. Stops pages of other sites, but
    * serves any Host until {@link #allowingHosts} lists some, and so does not stop DNS rebinding.
    */
-  public static OriginGuard sameHost() {
-    return new OriginGuard(false, false, List.of(), List.of());
-  }
-
-  /** Returns this guard for a server that listens at an address: a {@link #fitting} one is set. */
-  public OriginGuard listeningAt(InetAddress address) {
-    return fitting
-        ? new OriginGuard(false, address.isLoopbackAddress(), shownHosts, shownOrigins)
-        : this;
+  static OriginGuard sameHost() {
+    return new OriginGuard(false, List.of(), List.of());
   }
 
   /**
@@ -73,8 +67,8 @@ public final class OriginGuard {
    * @param names such as {@code echo.example.com}, {@code localhost:3000}, or {@code *}
    * @throws ConfigurationException if one of them is none
    */
-  public OriginGuard allowingHosts(List<String> names) {
-    return new OriginGuard(fitting, loopback, names, shownOrigins);
+  OriginGuard allowingHosts(List<String> names) {
+    return new OriginGuard(loopback, names, shownOrigins);
   }
 
   /**
@@ -84,8 +78,8 @@ public final class OriginGuard {
    *     and port, or {@code *}
    * @throws ConfigurationException if one of them is none
    */
-  public OriginGuard allowingOrigins(List<String> names) {
-    return new OriginGuard(fitting, loopback, shownHosts, names);
+  OriginGuard allowingOrigins(List<String> names) {
+    return new OriginGuard(loopback, shownHosts, names);
   }
 
   /** Returns whether requests to any one host are served. */

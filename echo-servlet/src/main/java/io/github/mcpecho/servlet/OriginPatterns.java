@@ -60,16 +60,6 @@ final class OriginPatterns {
     return new OriginPatterns(entries.contains("*"), origins, hosts);
   }
 
-  /**
-   * Returns a copy of a list.
-   *
-   * @throws ConfigurationException if an entry is none that {@link #of} reads
-   */
-  static List<String> checked(List<String> entries) {
-    of(entries);
-    return List.copyOf(entries);
-  }
-
   private static ConfigurationException unusable(String entry) {
     return unusable(entry, "is no host, no origin such as https://host, and not *");
   }

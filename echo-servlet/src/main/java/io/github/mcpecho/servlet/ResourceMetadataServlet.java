@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Tells clients of a server in {@link io.github.mcpecho.ChallengeMode} where to get a token (RFC
- * 9728 §3); without that mode there is nothing here, 404. Map it to {@code
- * /.well-known/oauth-protected-resource/*}: clients ask with the path of the endpoint behind, and
- * without. If the {@link EchoServlet} is not mapped to {@code /mcp}, the init parameter {@code
- * endpoint} says to which path.
+ * Tells clients of a server in challenge mode ({@link io.github.mcpecho.EchoSettings#CHALLENGE})
+ * where to get a token (RFC 9728 §3); without that mode there is nothing here, 404. Map it to
+ * {@code /.well-known/oauth-protected-resource/*}: clients ask with the path of the endpoint
+ * behind, and without. If the {@link EchoServlet} is not mapped to {@code /mcp}, the init parameter
+ * {@code endpoint} says to which path.
  *
  * <p>Clients ask at the root of the host. A web application under a context path is not asked
  * unless the proxy in front passes these URLs on to it.

@@ -1,13 +1,19 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the servlets of one server share.
@@ -24,13 +30,13 @@ record WebApplication(
   private static final System.Logger LOG = System.getLogger(WebApplication.class.getName());
   private static final String ATTRIBUTE = WebApplication.class.getName();
 
-  static WebApplication of(McpServer server, HttpSettings settings) {
+  static WebApplication of(McpServer server, Settings settings, boolean loopback) {
+    OriginGuard guard = OriginGuard.of(settings, loopback);
     var metrics = new RequestMetrics();
     var listener = ExchangeListener.all(List.of(metrics, server.exchangeListener()));
-    var endpoint = new McpEndpoint(server, settings, listener);
-    var metadata = new MetadataEndpoint(server, settings);
-    return new WebApplication(
-        server, endpoint, metadata, metrics, settings.guard().servesAnyHost());
+    var endpoint = new McpEndpoint(server, settings, guard, listener);
+    var metadata = new MetadataEndpoint(server, settings, guard);
+    return new WebApplication(server, endpoint, metadata, metrics, guard.servesAnyHost());
   }
 
   /**
@@ -62,20 +68,42 @@ record WebApplication(
 
   /**
    * Returns the one that serves in a web application; without one, the first that asks makes it,
-   * from the environment.
+   * from the environment and init parameters.
+   *
+   * @throws ConfigurationException if these cannot be used
    */
   static WebApplication in(ServletContext context) {
     synchronized (context) {
       if (context.getAttribute(ATTRIBUTE) instanceof WebApplication made) {
         return made;
       }
-      Map<String, String> variables = System.getenv();
-      WebApplication made =
-          of(
-              McpEcho.newServer(EchoConfig.fromEnvironment(variables)),
-              HttpSettings.fromEnvironment(variables));
+      Settings settings =
+          HttpSettings.DEFAULTS
+              .withEnvironment(System.getenv())
+              .withInitParameters(parameters(context));
+      WebApplication made = of(McpEcho.builder().settings(settings).build(), settings, false);
       context.setAttribute(ATTRIBUTE, made);
       return made;
     }
+  }
+
+  /** Whichever servlet is asked first, those of the endpoint count. */
+  private static Map<String, String> parameters(ServletContext context) {
+    Set<Map<String, String>> ofServlets =
+        context.getServletRegistrations().values().stream()
+            .filter(servlet -> EchoServlet.class.getName().equals(servlet.getClassName()))
+            .map(ServletRegistration::getInitParameters)
+            .collect(Collectors.toSet());
+    if (ofServlets.size() > 1) {
+      throw new ConfigurationException(
+          "The EchoServlets of a web application are one server: give them the same init"
+              + " parameters, or give these to the web application");
+    }
+    var parameters = new HashMap<String, String>();
+    for (String name : Collections.list(context.getInitParameterNames())) {
+      parameters.put(name, context.getInitParameter(name));
+    }
+    ofServlets.forEach(parameters::putAll);
+    return parameters;
   }
 }

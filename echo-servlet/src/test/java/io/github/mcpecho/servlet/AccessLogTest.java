@@ -7,7 +7,6 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.McpServer;
-import io.github.mcpecho.mcp.McpServerSettings;
 import io.github.mcpecho.mcp.ServerInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +58,7 @@ class AccessLogTest {
             + "\"path\":\"/mcp\",\"status\":504,\"micros\":1234,\"bodyBytes\":3,"
             + "\"revision\":\"2025-11-25\",\"why\":\"too late\"}",
         line(
-            McpEcho.newServer(),
+            McpEcho.builder().build(),
             "/mcp",
             Headers.of("X-Forwarded-For", "203.0.113.7", "MCP-Protocol-Version", "2025-11-25")));
   }
@@ -77,9 +76,7 @@ class AccessLogTest {
 
   @Test
   void aServerWithoutRedactionShowsWhatCameButForgesNothing() {
-    var plain =
-        new McpServer(
-            McpServerSettings.builder(new ServerInfo("test", "Test", "1", ""), List.of()).build());
+    var plain = McpServer.builder(new ServerInfo("test", "Test", "1", ""), List.of()).build();
 
     assertEquals(
         "INFO {\"time\":\"2026-01-02T03:04:05.006Z\",\"requestId\":\"r-1\","
@@ -91,13 +88,13 @@ class AccessLogTest {
 
   @Test
   void nobodyWhoDoesNotAskGetsAnId() {
-    var off = new AccessLog(McpEcho.newServer(), false, () -> 255);
+    var off = new AccessLog(McpEcho.builder().build(), false, () -> 255);
 
     assertEquals(Optional.empty(), off.requestId(Headers.of("X-Request-Id", "r-1")));
   }
 
   private String path(String target) {
-    String line = line(McpEcho.newServer(), target, Headers.NONE);
+    String line = line(McpEcho.builder().build(), target, Headers.NONE);
     String begin = "\"path\":\"";
     return line.substring(line.indexOf(begin) + begin.length(), line.indexOf("\",\"status\":504"));
   }

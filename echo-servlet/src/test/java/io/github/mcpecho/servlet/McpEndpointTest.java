@@ -11,7 +11,6 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
-import io.github.mcpecho.mcp.McpServerSettings;
 import io.github.mcpecho.mcp.ServerInfo;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -107,11 +106,11 @@ class McpEndpointTest {
 
   private McpEndpoint endpoint(ExchangeListener listener) {
     return new McpEndpoint(
-        new McpServer(
-            McpServerSettings.builder(new ServerInfo("test", "Test", "1", ""), List.of())
-                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
-                .build()),
+        McpServer.builder(new ServerInfo("test", "Test", "1", ""), List.of())
+            .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+            .build(),
         HttpSettings.DEFAULTS,
+        OriginGuard.sameHost(),
         listener,
         memory,
         () -> 1);

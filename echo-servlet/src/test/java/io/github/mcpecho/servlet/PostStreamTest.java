@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.McpServer;
-import io.github.mcpecho.mcp.McpServerSettings;
 import io.github.mcpecho.mcp.Outbound;
 import io.github.mcpecho.mcp.Reply;
 import io.github.mcpecho.mcp.ServerInfo;
@@ -20,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class PostStreamTest {
   private static final McpServer SERVER =
-      new McpServer(
-          McpServerSettings.builder(new ServerInfo("test", "Test", "1", ""), List.of()).build());
+      McpServer.builder(new ServerInfo("test", "Test", "1", ""), List.of()).build();
   private static final String PONG = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}";
 
   private final FakeResponse response = new FakeResponse();

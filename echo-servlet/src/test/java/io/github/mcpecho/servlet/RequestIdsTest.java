@@ -13,7 +13,7 @@ class RequestIdsTest {
   private static final String OWN = "00000000000000ff";
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-  private final RequestIds ids = new RequestIds(McpEcho.newServer()::redacted, () -> 255);
+  private final RequestIds ids = new RequestIds(McpEcho.builder().build()::redacted, () -> 255);
 
   @ParameterizedTest
   @ValueSource(

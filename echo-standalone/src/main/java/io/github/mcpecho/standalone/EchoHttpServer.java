@@ -5,9 +5,8 @@ import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
-import io.github.mcpecho.servlet.HttpSettings;
-import io.github.mcpecho.servlet.OriginGuard;
 import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.settings.Settings;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.SocketException;
@@ -24,7 +23,7 @@ import org.eclipse.jetty.server.ServerConnector;
  * A running server; it is running from {@link #start} until {@link #close}. Thread-safe.
  *
  * <pre>{@code
- * try (EchoHttpServer server = EchoHttpServer.start(ServerConfig.DEFAULTS.withPort(0))) {
+ * try (EchoHttpServer server = EchoHttpServer.start(ServerSettings.DEFAULTS)) {
  *   client.connect(server.uri());
  * }
  * }</pre>
@@ -39,24 +38,29 @@ public final class EchoHttpServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server; it accepts connections when this returns.
+   * Starts a server with the nine tools; it accepts connections when this returns.
    *
+   * @param settings {@link ServerSettings}
    * @throws ConfigurationException if it cannot be configured so, or cannot listen where it should
    */
-  public static EchoHttpServer start(ServerConfig config) {
+  public static EchoHttpServer start(Settings settings) {
+    // What is wrong with these settings is told here, and not on the other thread.
+    settings.get(ServerSettings.PORT);
     // Each takes about as long as the other to load.
-    CompletableFuture<JettyHttp> jetty = CompletableFuture.supplyAsync(() -> new JettyHttp(config));
-    McpServer server = McpEcho.newServer(config.echo());
-    return start(config, server, jetty.join());
+    CompletableFuture<JettyHttp> jetty =
+        CompletableFuture.supplyAsync(() -> new JettyHttp(settings));
+    McpServer server = McpEcho.builder().settings(settings).build();
+    return start(settings, server, jetty.join());
   }
 
   /**
-   * Starts a server of your own in place of the one that {@link ServerConfig#echo} describes.
+   * Starts a server of your own.
    *
+   * @param settings {@link ServerSettings}; what they say of the server itself is not looked at
    * @throws ConfigurationException if it cannot listen where it should
    */
-  public static EchoHttpServer start(ServerConfig config, McpServer server) {
-    return start(config, server, new JettyHttp(config));
+  public static EchoHttpServer start(Settings settings, McpServer server) {
+    return start(settings, server, new JettyHttp(settings));
   }
 
   /**
@@ -67,25 +71,24 @@ public final class EchoHttpServer implements AutoCloseable {
    * @throws ConfigurationException if it cannot listen where it should
    */
   public static EchoHttpServer start(
-      ServerConfig config, McpServer server, UnaryOperator<Handler> inFront) {
-    return start(config, server, new JettyHttp(config, inFront));
+      Settings settings, McpServer server, UnaryOperator<Handler> inFront) {
+    return start(settings, server, new JettyHttp(settings, inFront));
   }
 
-  private static EchoHttpServer start(ServerConfig config, McpServer server, JettyHttp http) {
+  private static EchoHttpServer start(Settings settings, McpServer server, JettyHttp http) {
     Logging.quietJetty();
-    InetAddress address = address(config.host());
-    HttpSettings settings = config.http();
-    OriginGuard guard = settings.guard().listeningAt(address);
-    Server jetty = http.serving(EchoServlets.of(server, settings.withGuard(guard)));
+    InetAddress address = address(settings);
+    Server jetty = http.serving(EchoServlets.of(server, settings, address));
     try {
       jetty.start();
     } catch (Exception e) {
       stop(jetty);
-      throw notStarted(config, e);
+      throw notStarted(settings, e);
     }
     int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
-    String host = address.isAnyLocalAddress() ? "localhost" : config.host();
-    return new EchoHttpServer(jetty, URI.create("http://" + authority(host, port) + config.path()));
+    String host = address.isAnyLocalAddress() ? "localhost" : settings.get(ServerSettings.HOST);
+    return new EchoHttpServer(
+        jetty, URI.create("http://" + authority(host, port) + settings.get(ServerSettings.PATH)));
   }
 
   /** Returns the URI of the MCP endpoint, as a client on this machine reaches it. */
@@ -127,13 +130,14 @@ public final class EchoHttpServer implements AutoCloseable {
     }
   }
 
-  private static RuntimeException notStarted(ServerConfig config, Exception failure) {
-    Authority address = authority(config.host(), config.port());
+  private static RuntimeException notStarted(Settings settings, Exception failure) {
+    int port = settings.get(ServerSettings.PORT);
+    Authority address = authority(settings.get(ServerSettings.HOST), port);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
         return new ConfigurationException(
             "Port "
-                + config.port()
+                + port
                 + " is in use: set MCP_ECHO_PORT to another one, or stop the"
                 + " program that listens on "
                 + address);
@@ -151,13 +155,11 @@ public final class EchoHttpServer implements AutoCloseable {
     return new IllegalStateException("The server did not start", failure);
   }
 
-  private static InetAddress address(String host) {
+  private static InetAddress address(Settings settings) {
     try {
-      return InetAddress.getByName(host);
+      return InetAddress.getByName(settings.get(ServerSettings.HOST));
     } catch (UnknownHostException e) {
-      throw new ConfigurationException(
-          "MCP_ECHO_HOST: there is no host of this name; 127.0.0.1 serves this machine only,"
-              + " 0.0.0.0 every network");
+      throw settings.unusable(ServerSettings.HOST, "there is no host of this name");
     }
   }
 

@@ -2,6 +2,8 @@ package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.servlet.EchoServlets;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -34,25 +36,26 @@ final class JettyHttp {
   private final ServletContextHandler context;
   private final String path;
 
-  JettyHttp(ServerConfig config) {
-    this(config, UnaryOperator.identity());
+  JettyHttp(Settings settings) {
+    this(settings, UnaryOperator.identity());
   }
 
-  JettyHttp(ServerConfig config, UnaryOperator<Handler> inFront) {
-    path = config.path();
-    var threads = JettyThreads.forRequests(config.http().maxConcurrentRequests());
+  JettyHttp(Settings settings, UnaryOperator<Handler> inFront) {
+    path = settings.get(ServerSettings.PATH);
+    var threads = JettyThreads.forRequests(settings.get(HttpSettings.MAX_CONCURRENT_REQUESTS));
     threads.setStopTimeout(STOP_MILLIS);
     server = new Server(threads, JettyThreads.forTimeouts(), null);
     server.setStopTimeout(0);
-    var errors = new JsonErrorHandler(path, config.maxHeaderBytes());
+    var errors = new JsonErrorHandler(path, settings.get(ServerSettings.MAX_HEADER_BYTES));
     server.setErrorHandler(errors);
-    server.addConnector(connector(server, config));
-    var limit = new NetworkConnectionLimit(config.maxConnections(), server);
+    server.addConnector(connector(server, settings));
+    var limit = new NetworkConnectionLimit(settings.get(ServerSettings.MAX_CONNECTIONS), server);
     limit.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
     server.addBean(limit);
     context = new ServletContextHandler("/");
     context.setErrorHandler(errors);
-    server.setHandler(new BodyDeadline(inFront.apply(context), config.http().readTimeout()));
+    server.setHandler(
+        new BodyDeadline(inFront.apply(context), settings.get(HttpSettings.READ_TIMEOUT)));
   }
 
   Server serving(EchoServlets servlets) {
@@ -69,17 +72,17 @@ final class JettyHttp {
     return server;
   }
 
-  private static ServerConnector connector(Server server, ServerConfig config) {
+  private static ServerConnector connector(Server server, Settings settings) {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    http.setRequestHeaderSize(config.maxHeaderBytes());
+    http.setRequestHeaderSize(settings.get(ServerSettings.MAX_HEADER_BYTES));
     http.addCustomizer(JettyHttp::closeIfFaulty);
-    var connector =
-        new ServerConnector(server, new RequestConnections(http, config.http().readTimeout()));
-    connector.setHost(config.host());
-    connector.setPort(config.port());
+    var connections = new RequestConnections(http, settings.get(HttpSettings.READ_TIMEOUT));
+    var connector = new ServerConnector(server, connections);
+    connector.setHost(settings.get(ServerSettings.HOST));
+    connector.setPort(settings.get(ServerSettings.PORT));
     connector.setAcceptQueueSize(BACKLOG);
-    connector.setIdleTimeout(config.idleTimeout().toMillis());
+    connector.setIdleTimeout(settings.get(ServerSettings.IDLE_TIMEOUT).toMillis());
     return connector;
   }
 

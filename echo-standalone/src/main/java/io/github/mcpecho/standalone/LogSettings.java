@@ -1,9 +1,8 @@
 package io.github.mcpecho.standalone;
 
-import io.github.mcpecho.Environment;
+import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -17,22 +16,14 @@ import java.util.logging.Level;
 record LogSettings(Level level, Optional<Path> file) {
 
   /**
-   * Reads {@code MCP_ECHO_DEBUG}, {@code ECHO_STATELESS_LOG_LEVEL}, {@code LOG_LEVEL} and {@code
-   * LOG_FILE}; the first that is set decides on the level, except that {@code OFF} is the last
-   * word.
+   * Reads what the log needs before everything else: it tells what is wrong with the rest.
    *
-   * @throws ConfigurationException if one of them is not usable
+   * @throws ConfigurationException if one of these variables is not usable
    */
-  static LogSettings fromEnvironment(Map<String, String> variables) {
-    Environment environment = Environment.of(variables);
-    Level level =
-        level(
-            environment,
-            environment.text("ECHO_STATELESS_LOG_LEVEL").isPresent()
-                ? "ECHO_STATELESS_LOG_LEVEL"
-                : "LOG_LEVEL");
-    boolean debug = environment.flag("MCP_ECHO_DEBUG", false) && !level.equals(Level.OFF);
-    return new LogSettings(debug ? Level.FINE : level, environment.path("LOG_FILE"));
+  static LogSettings in(Map<String, String> variables) {
+    Level level = level(ServerSettings.LOG_LEVEL.in(variables).orElseThrow());
+    boolean debug = HttpSettings.DEBUG.in(variables).orElseThrow() && !level.equals(Level.OFF);
+    return new LogSettings(debug ? Level.FINE : level, ServerSettings.LOG_FILE.in(variables));
   }
 
   /** Returns the level of the access log, which has a switch of its own: only OFF silences it. */
@@ -41,17 +32,14 @@ record LogSettings(Level level, Optional<Path> file) {
     return above ? Level.INFO : level;
   }
 
-  private static Level level(Environment environment, String variable) {
-    return switch (environment.text(variable).orElse("INFO").toUpperCase(Locale.ROOT)) {
+  private static Level level(String name) {
+    return switch (name) {
       case "TRACE" -> Level.FINER;
       case "DEBUG" -> Level.FINE;
       case "INFO" -> Level.INFO;
       case "WARN", "WARNING" -> Level.WARNING;
-      case "ERROR", "CRITICAL", "FATAL" -> Level.SEVERE;
       case "OFF" -> Level.OFF;
-      default ->
-          throw environment.invalid(
-              variable, "is none of TRACE, DEBUG, INFO, WARNING, ERROR and OFF");
+      default -> Level.SEVERE;
     };
   }
 }

@@ -46,7 +46,7 @@ public final class Logging {
    * @throws ConfigurationException if one of them is not usable
    */
   public static Logging start(Map<String, String> variables, PrintStream standardError) {
-    return start(LogSettings.fromEnvironment(variables), standardError);
+    return start(LogSettings.in(variables), standardError);
   }
 
   /**

@@ -1,33 +1,29 @@
 package io.github.mcpecho.standalone;
 
-import io.github.mcpecho.Environment;
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.settings.Setting;
+import io.github.mcpecho.settings.Settings;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The program. */
 public final class Main {
   private static final int OK = 0;
   private static final int BAD_CONFIGURATION = 2;
 
-  /** Settings of the Python original that mean nothing to a server of threads. */
-  private static final List<String> WITHOUT_MEANING =
-      List.of("ECHO_STATELESS_WORKERS", "ECHO_STATELESS_MAX_REQUESTS");
-
   private static final String HELP =
       """
-      mcp-echo: a stateless MCP server for diagnostics. It takes no arguments, only variables:
-        MCP_ECHO_HOST             address to listen on (127.0.0.1; 0.0.0.0 is every network)
-        MCP_ECHO_PORT             port to listen on (3000; 0 takes a free one)
-        MCP_ECHO_ALLOWED_HOSTS    hosts that requests may be sent to, beside localhost
-        MCP_ECHO_ALLOWED_ORIGINS  web origins that may send requests
-        MCP_ECHO_ACCESS_LOG       true logs a JSON line for every request
-        MCP_ECHO_DEBUG            true logs that and more
-        LOG_LEVEL, LOG_FILE       TRACE to ERROR or OFF (INFO); a file to append the log to
-      The README explains these and the rest.""";
+      mcp-echo: a stateless MCP server for diagnostics.
+        --help          this text
+        --print-config  every setting with its value, and where that comes from
+        --version       the version
+      Without an argument it serves. What it does is set by environment variables:""";
 
   private Main() {}
 
@@ -43,18 +39,24 @@ public final class Main {
       List<String> arguments, Map<String, String> variables, PrintStream out, PrintStream err) {
     if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
       out.println(HELP);
+      ServerSettings.DEFAULTS.declared().forEach(setting -> out.println(help(setting)));
       return OK;
     }
     if (arguments.equals(List.of("--version"))) {
       out.println("mcp-echo " + McpEcho.version());
       return OK;
     }
-    if (!arguments.isEmpty()) {
-      err.println("mcp-echo takes no arguments but --help and --version");
+    boolean print = arguments.equals(List.of("--print-config"));
+    if (!print && !arguments.isEmpty()) {
+      err.println("mcp-echo takes no arguments but --help, --print-config and --version");
       return BAD_CONFIGURATION;
     }
     try {
-      serve(variables, out, err);
+      if (print) {
+        printConfiguration(variables, out, err);
+      } else {
+        serve(variables, out, err);
+      }
       return OK;
     } catch (ConfigurationException e) {
       err.println("mcp-echo: " + e.getMessage());
@@ -62,21 +64,37 @@ public final class Main {
     }
   }
 
-  private static void serve(Map<String, String> variables, PrintStream out, PrintStream err) {
-    Logging logging = Logging.start(variables, err);
-    sayWhatIsIgnored(variables, logging);
-    try (EchoHttpServer server = EchoHttpServer.start(ServerConfig.fromEnvironment(variables))) {
-      out.println(greeting(server.uri()));
-      server.join();
+  private static String help(Setting<?> setting) {
+    return "  %s: %s (%s)\n      %s"
+        .formatted(
+            String.join(", ", setting.names()),
+            setting.allowed(),
+            setting.defaultText(),
+            setting.meaning());
+  }
+
+  private static void printConfiguration(
+      Map<String, String> variables, PrintStream out, PrintStream err) {
+    Logging.start(new LogSettings(LogSettings.in(variables).level(), Optional.empty()), err);
+    Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables);
+    Redactor redactor = Redactor.withRandomKey();
+    for (Setting<?> setting : settings.declared()) {
+      String value = SafeText.escape(redactor.text(settings.text(setting)));
+      out.printf("%-32s  %-11s  %s%n", setting, settings.source(setting), value);
     }
   }
 
-  private static void sayWhatIsIgnored(Map<String, String> variables, Logging logging) {
-    Environment environment = Environment.of(variables);
-    for (String name : WITHOUT_MEANING) {
-      if (environment.text(name).isPresent()) {
-        logging.info(name + " is ignored: one process serves all requests on its own threads");
+  private static void serve(Map<String, String> variables, PrintStream out, PrintStream err) {
+    Logging logging = Logging.start(variables, err);
+    for (Setting<?> setting : ServerSettings.WITHOUT_MEANING) {
+      if (setting.in(variables).isPresent()) {
+        logging.info(setting + " is " + setting.meaning());
       }
+    }
+    Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables);
+    try (EchoHttpServer server = EchoHttpServer.start(settings)) {
+      out.println(greeting(server.uri()));
+      server.join();
     }
   }
 

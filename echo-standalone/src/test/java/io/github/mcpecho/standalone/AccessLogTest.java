@@ -4,17 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -27,30 +29,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One line of JSON for each request that comes to the endpoint, as the program prints it. */
 class AccessLogTest {
-  private static final HttpSettings HTTP =
-      HttpSettings.DEFAULTS.withAccessLog(true).withKeepAliveInterval(Duration.ofMillis(10));
-
-  private static final EchoConfig ECHO =
-      EchoConfig.builder()
-          .clock(Clock.fixed(Instant.parse("2026-11-02T12:00:00Z"), ZoneOffset.UTC))
-          .key("the key of this test")
+  private static final Settings CONFIG =
+      Servers.CONFIG
+          .with(HttpSettings.ACCESS_LOG, true)
+          .with(HttpSettings.KEEP_ALIVE_INTERVAL, Duration.ofMillis(10))
+          .with(ServerSettings.IDLE_TIMEOUT, Duration.ofMillis(300))
+          .with(EchoSettings.KEY, "the key of this test")
           // Calls are looked at ten times within this limit.
-          .runTimeLimit(Duration.ofSeconds(5))
-          .tool(Servers.greeter())
-          .tool(Servers.tool("fails", call -> ToolResult.error("no")))
-          .tool(Servers.tool("breaks", AccessLogTest::breaks))
-          .tool(Servers.tool("waits", AccessLogTest::waits))
-          .build();
-
-  private static final ServerConfig CONFIG =
-      Servers.CONFIG.withHttp(HTTP).withEcho(ECHO).withIdleTimeout(Duration.ofMillis(300));
+          .with(EchoSettings.TOOL_TIMEOUT, Duration.ofSeconds(5));
 
   private static final String BEGINNING =
       "{\"time\":\"2026-11-02T12:00:00.000Z\",\"requestId\":\"r-1\",\"client\":\"127.0.0.1\","
           + "\"peer\":\"127.0.0.1\",";
 
   @AutoClose final LogCapture log = new LogCapture(HttpSettings.ACCESS_LOGGER, Level.INFO);
-  @AutoClose final EchoHttpServer server = EchoHttpServer.start(CONFIG);
+  @AutoClose final EchoHttpServer server = start(CONFIG);
 
   @ParameterizedTest
   @CsvSource(
@@ -113,8 +106,7 @@ class AccessLogTest {
 
   @Test
   void addressesAreMaskedIfTheOperatorWantsThat() throws Exception {
-    ServerConfig masking = CONFIG.withEcho(ECHO.toBuilder().maskPersonal(true).build());
-    try (EchoHttpServer discreet = EchoHttpServer.start(masking)) {
+    try (EchoHttpServer discreet = start(CONFIG.with(EchoSettings.MASK_PERSONAL, true))) {
       RawHttp.exchange(
           discreet.uri(),
           "GET /mcp HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.7\r\n"
@@ -225,8 +217,7 @@ class AccessLogTest {
 
   @Test
   void withoutTheSettingThereIsNeitherLineNorId() throws Exception {
-    HttpSettings off = HttpSettings.fromEnvironment(Map.of());
-    try (EchoHttpServer silent = EchoHttpServer.start(CONFIG.withHttp(off))) {
+    try (EchoHttpServer silent = start(Servers.CONFIG)) {
       RawHttp.Response response =
           RawHttp.exchange(silent.uri(), head("GET /mcp", "localhost", "X-Request-Id: r-1\r\n", 0));
 
@@ -243,6 +234,19 @@ class AccessLogTest {
           Optional.empty(), exchange("GET /mcp", "localhost", "", "").header("X-Request-Id"));
       assertEquals(List.of(), off.rest());
     }
+  }
+
+  private static EchoHttpServer start(Settings settings) {
+    McpServer server =
+        McpEcho.builder()
+            .settings(settings)
+            .clock(Clock.fixed(Instant.parse("2026-11-02T12:00:00Z"), ZoneOffset.UTC))
+            .tool(Servers.greeter())
+            .tool(Servers.tool("fails", call -> ToolResult.error("no")))
+            .tool(Servers.tool("breaks", AccessLogTest::breaks))
+            .tool(Servers.tool("waits", AccessLogTest::waits))
+            .build();
+    return EchoHttpServer.start(settings, server);
   }
 
   /** Requests are told of in order, so the next line is that of the next request. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -20,8 +22,7 @@ class BodiesTest {
   private static final String HEAD =
       "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
-  final ServerConfig config =
-      Servers.CONFIG.withHttp(Servers.CONFIG.http().withMaxBodyBytes(64 * 1024));
+  final Settings config = Servers.CONFIG.with(HttpSettings.MAX_BODY_BYTES, 64 * 1024);
 
   @AutoClose final EchoHttpServer server = Servers.start(config, Servers.greeter());
 
@@ -96,12 +97,10 @@ class BodiesTest {
 
   @Test
   void aBodyThatTricklesInIsCutOff() throws Exception {
-    ServerConfig hasty =
-        config.withHttp(
-            config
-                .http()
-                .withMaxBodyBytes(Integer.MAX_VALUE - 8)
-                .withReadTimeout(Duration.ofMillis(50)));
+    Settings hasty =
+        config
+            .with(HttpSettings.MAX_BODY_BYTES, Integer.MAX_VALUE - 8)
+            .with(HttpSettings.READ_TIMEOUT, Duration.ofMillis(50));
     try (EchoHttpServer impatient = Servers.start(hasty, Servers.greeter());
         var raw = new RawHttp(impatient.uri())) {
       raw.send(HEAD + "Content-Length: 2000000000\r\n\r\n");
@@ -129,10 +128,10 @@ class BodiesTest {
 
   @Test
   void aBodyThatStopsIsCutOffWhenItsTimeIsUpHoweverLongAConnectionMayBeSilent() throws IOException {
-    ServerConfig hasty =
+    Settings hasty =
         config
-            .withIdleTimeout(Duration.ofHours(1))
-            .withHttp(config.http().withReadTimeout(Duration.ofMillis(100)));
+            .with(ServerSettings.IDLE_TIMEOUT, Duration.ofHours(1))
+            .with(HttpSettings.READ_TIMEOUT, Duration.ofMillis(100));
     try (EchoHttpServer impatient = Servers.start(hasty, Servers.greeter())) {
       RawHttp.Response response = stopsInItsBody(impatient);
 
@@ -143,7 +142,7 @@ class BodiesTest {
 
   @Test
   void aConnectionMayBeSilentForItsOwnTimeAfterASlowBody() throws Exception {
-    ServerConfig hasty = config.withHttp(config.http().withReadTimeout(Duration.ofMillis(100)));
+    Settings hasty = config.with(HttpSettings.READ_TIMEOUT, Duration.ofMillis(100));
     try (EchoHttpServer impatient = Servers.start(hasty, Servers.greeter());
         var raw = new RawHttp(impatient.uri())) {
       String head = HEAD + "Content-Length: " + Client.GREET.length() + "\r\n";
@@ -160,7 +159,7 @@ class BodiesTest {
 
   @Test
   void aBodyThatNeverComesIsCutOff() throws IOException {
-    ServerConfig hasty = config.withIdleTimeout(Duration.ofMillis(100));
+    Settings hasty = config.with(ServerSettings.IDLE_TIMEOUT, Duration.ofMillis(100));
     try (EchoHttpServer impatient = Servers.start(hasty, Servers.greeter())) {
       assertEquals(408, stopsInItsBody(impatient).status());
     }
@@ -203,7 +202,7 @@ class BodiesTest {
   @Test
   void theLimitOfHeadersIsASetting() throws Exception {
     try (EchoHttpServer roomy =
-        Servers.start(config.withMaxHeaderBytes(65_536), Servers.greeter())) {
+        Servers.start(config.with(ServerSettings.MAX_HEADER_BYTES, 65_536), Servers.greeter())) {
       var patient = new Client(roomy.uri());
 
       assertEquals(200, patient.postJson(Client.GREET, "X-Long", "x".repeat(60_000)).statusCode());
@@ -229,7 +228,7 @@ class BodiesTest {
               return ToolResult.text("hello");
             });
     try (EchoHttpServer impatient =
-        Servers.start(config.withIdleTimeout(Duration.ofMillis(100)), slow)) {
+        Servers.start(config.with(ServerSettings.IDLE_TIMEOUT, Duration.ofMillis(100)), slow)) {
       uri.complete(impatient.uri());
       HttpResponse<String> response =
           new Client(impatient.uri()).postJson(Client.GREET, "Accept", "application/json");

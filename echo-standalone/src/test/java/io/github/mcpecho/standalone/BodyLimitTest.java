@@ -2,6 +2,8 @@ package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +16,7 @@ class BodyLimitTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 100, 8_191, 8_192, 100_000})
   void h12_theLongestBodyIsReadAndOneByteMoreIsRefused(int limit) throws IOException {
-    ServerConfig config = Servers.CONFIG.withHttp(Servers.CONFIG.http().withMaxBodyBytes(limit));
+    Settings config = Servers.CONFIG.with(HttpSettings.MAX_BODY_BYTES, limit);
     try (EchoHttpServer server = Servers.start(config, Servers.greeter())) {
       assertServed(withLength(server, limit), limit);
       assertServed(chunked(server, limit), limit);

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.servlet.OriginGuard;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -22,8 +23,8 @@ class BriefRequestsTest {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
   /** As on 0.0.0.0, where the brief's services listen: they are reached by their own names. */
-  private static final ServerConfig CONFIG =
-      Servers.CONFIG.withHttp(Servers.CONFIG.http().withGuard(OriginGuard.sameHost()));
+  private static final Settings CONFIG =
+      Servers.CONFIG.with(HttpSettings.ALLOWED_HOSTS, List.of("*"));
 
   /** What curl adds to the headers it is given. */
   private static final String CURL = "User-Agent: curl/8.5.0\r\nAccept: */*\r\n";
@@ -32,7 +33,7 @@ class BriefRequestsTest {
 
   @BeforeAll
   static void start() {
-    server = EchoHttpServer.start(CONFIG, McpEcho.newServer());
+    server = EchoHttpServer.start(CONFIG, McpEcho.builder().build());
   }
 
   @AfterAll

@@ -3,7 +3,7 @@ package io.github.mcpecho.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.DiagnosticSources;
 import io.github.mcpecho.diagnosis.DiagnosticTools;
@@ -15,10 +15,10 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.McpServer;
-import io.github.mcpecho.mcp.McpServerSettings;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.mcp.ServerInfo;
-import io.github.mcpecho.servlet.OriginGuard;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -43,16 +43,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class BriefSamplesTest {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
-  private static final ServerConfig CONFIG =
-      Servers.CONFIG.withHttp(
-          Servers.CONFIG
-              .http()
-              .withGuard(
-                  OriginGuard.loopback()
-                      .allowingHosts(List.of("mcp-echo.example.com"))
-                      .allowingOrigins(List.of("https://app.example.com"))));
+  private static final Settings CONFIG =
+      Servers.CONFIG
+          .with(HttpSettings.ALLOWED_HOSTS, List.of("mcp-echo.example.com"))
+          .with(HttpSettings.ALLOWED_ORIGINS, List.of("https://app.example.com"));
   private static final Pattern TIME_OF_ARRIVAL =
       Pattern.compile("(?<=\n  Request Started: )[0-9-]{10} [0-9:]{8}\\.[0-9]{6}(?= UTC\n)");
+
+  private static final Pattern OTHER_SETTINGS =
+      Pattern.compile(
+          "(?<=Settings at Their Defaults:\n)(  MCP_ECHO_PATH \\(/mcp\\), .*\n)(  .*\n)*");
 
   /** Chooses the legend of the sample, Dennis Ritchie. */
   private static final RandomGenerator RANDOM =
@@ -68,12 +68,12 @@ class BriefSamplesTest {
         }
       };
 
-  private final EchoConfig.Builder echo =
-      EchoConfig.builder()
+  private final McpEcho.Builder echo =
+      McpEcho.builder()
           .systemProbe(new FixedReadings())
           .random(RANDOM)
-          .key("key of the samples")
-          .instance("1a2b3c4d")
+          .with(EchoSettings.KEY, "key of the samples")
+          .with(EchoSettings.INSTANCE, "1a2b3c4d")
           .clock(clockAt("2024-12-20T12:00:00Z"));
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ class BriefSamplesTest {
 
   @Test
   void environmentDumpIsAnswered() throws Exception {
-    echo.environment(
+    var variables =
         Map.ofEntries(
             Map.entry("MCP_ECHO_HOST", "0.0.0.0"),
             Map.entry("MCP_ECHO_PORT", "3000"),
@@ -124,7 +124,8 @@ class BriefSamplesTest {
             Map.entry("API_KEY", "a-third-secret"),
             Map.entry("NODE_ENV", "production"),
             Map.entry("LOG_LEVEL", "INFO"),
-            Map.entry("TZ", "UTC")));
+            Map.entry("TZ", "UTC"));
+    echo.settings(ServerSettings.DEFAULTS.withEnvironment(variables));
     assertAnswered(BriefSample.of("environmentDump"));
   }
 
@@ -141,7 +142,7 @@ class BriefSamplesTest {
   }
 
   private void assertAnswered(BriefSample sample) throws IOException {
-    assertAnswered(sample, McpEcho.newServer(echo.build()));
+    assertAnswered(sample, echo.build());
   }
 
   private static void assertAnswered(BriefSample sample, McpServer server) throws IOException {
@@ -162,20 +163,23 @@ class BriefSamplesTest {
     }
   }
 
-  /** Masks what no setting fixes: the port, and the time that the servlet's own clock tells. */
+  /**
+   * Masks what no setting fixes: the port, and the time that the servlet's own clock tells; and the
+   * list of the settings, which grows.
+   */
   private static String withoutChance(String text, int port) {
-    return TIME_OF_ARRIVAL
-        .matcher(text.replace("127.0.0.1:" + port + "/", "127.0.0.1:<port>/"))
-        .replaceFirst("<time of arrival>");
+    String masked = text.replace("127.0.0.1:" + port + "/", "127.0.0.1:<port>/");
+    masked = TIME_OF_ARRIVAL.matcher(masked).replaceFirst("<time of arrival>");
+    return OTHER_SETTINGS.matcher(masked).replaceFirst("  <all others>\n");
   }
 
-  /** Counts by this clock; {@link EchoConfig} has no setting for it. */
+  /** Counts by this clock; {@link McpEcho} has none to set. */
   private static McpServer serverThatCounts(RequestStatistics statistics) {
     var sources =
         new DiagnosticSources(
             clockAt("2024-01-01T12:00:00Z"),
             "1a2b3c4d",
-            Map.of(),
+            EchoSettings.DEFAULTS,
             new FixedReadings(),
             statistics,
             new Redactor(new byte[] {1}),
@@ -184,11 +188,10 @@ class BriefSamplesTest {
             List.of(),
             List.of(),
             RANDOM);
-    return new McpServer(
-        McpServerSettings.builder(
-                new ServerInfo("mcp-echo", "MCP Echo", "1.0", ""), DiagnosticTools.all(sources))
-            .statistics(statistics)
-            .build());
+    return McpServer.builder(
+            new ServerInfo("mcp-echo", "MCP Echo", "1.0", ""), DiagnosticTools.all(sources))
+        .statistics(statistics)
+        .build();
   }
 
   private static void answered(RequestStatistics statistics, int times, int status) {

@@ -2,9 +2,8 @@ package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.mcp.McpServer;
-import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,8 +12,8 @@ class ChallengeInJettyTest extends ChallengeTest {
   private EchoHttpServer jetty;
 
   @Override
-  URI start(McpServer server, HttpSettings settings) {
-    jetty = EchoHttpServer.start(Servers.CONFIG.withHttp(settings), server);
+  URI start(McpServer server, Settings settings) {
+    jetty = EchoHttpServer.start(settings.with(ServerSettings.PORT, 0), server);
     return jetty.uri();
   }
 
@@ -40,15 +39,16 @@ class ChallengeInJettyTest extends ChallengeTest {
 
   @Test
   void h05_thePathOfTheEndpointAndThePublicUrlCount() throws Exception {
-    EchoConfig config =
-        EchoConfig.fromEnvironment(
-            Map.of(
-                "MCP_ECHO_CHALLENGE", "true",
-                "MCP_ECHO_CHALLENGE_SCOPES", "a b, c",
-                "MCP_ECHO_AUTHORIZATION_SERVERS", "https://a.example, https://b.example/tenant",
-                "MCP_ECHO_PUBLIC_URL", "https://mcp.example.com/tools/"));
-    try (EchoHttpServer server =
-        EchoHttpServer.start(Servers.CONFIG.withPath("/inside/mcp").withEcho(config))) {
+    Settings settings =
+        Servers.CONFIG
+            .with(ServerSettings.PATH, "/inside/mcp")
+            .withEnvironment(
+                Map.of(
+                    "MCP_ECHO_CHALLENGE", "true",
+                    "MCP_ECHO_CHALLENGE_SCOPES", "a b, c",
+                    "MCP_ECHO_AUTHORIZATION_SERVERS", "https://a.example, https://b.example/tenant",
+                    "MCP_ECHO_PUBLIC_URL", "https://mcp.example.com/tools/"));
+    try (EchoHttpServer server = EchoHttpServer.start(settings)) {
       var client = new Client(server.uri());
 
       assertEquals(

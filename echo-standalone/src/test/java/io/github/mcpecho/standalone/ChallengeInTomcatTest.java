@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
-import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -26,7 +26,7 @@ class ChallengeInTomcatTest extends ChallengeTest {
   private List<String> logged = List.of();
 
   @Override
-  URI start(McpServer server, HttpSettings settings) throws Exception {
+  URI start(McpServer server, Settings settings) throws Exception {
     var connector = new Connector();
     connector.setPort(0);
     connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());

@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.ChallengeMode;
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.HttpSettings;
-import io.github.mcpecho.servlet.OriginGuard;
+import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -54,28 +53,22 @@ abstract class ChallengeTest {
   private URI server;
 
   /** Starts a server and returns its endpoint, {@code /mcp} at the root of the host. */
-  abstract URI start(McpServer server, HttpSettings settings) throws Exception;
+  abstract URI start(McpServer server, Settings settings) throws Exception;
 
   abstract void stop() throws Exception;
 
   @BeforeAll
   void startAt20260102T030405Z() throws Exception {
-    ChallengeMode challenge =
-        ChallengeMode.DEFAULTS
-            .withScopes(List.of("tools:read", "tools:call"))
-            .withAuthorizationServers(List.of("https://auth.example.com"));
-    EchoConfig config =
-        EchoConfig.builder()
-            .clock(Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC))
-            .challenge(challenge)
-            .build();
-    server =
-        start(
-            McpEcho.newServer(config),
-            HttpSettings.DEFAULTS
-                .withGuard(OriginGuard.loopback())
-                .withMaxBodyBytes(1_000)
-                .withCorsOrigins(List.of(APP)));
+    Settings settings =
+        ServerSettings.DEFAULTS
+            .with(EchoSettings.CHALLENGE, true)
+            .with(EchoSettings.CHALLENGE_SCOPES, List.of("tools:read", "tools:call"))
+            .with(EchoSettings.AUTHORIZATION_SERVERS, List.of("https://auth.example.com"))
+            .with(HttpSettings.ALLOWED_HOSTS, List.of("localhost", "127.0.0.1"))
+            .with(HttpSettings.MAX_BODY_BYTES, 1_000)
+            .with(HttpSettings.CORS_ORIGINS, List.of(APP));
+    Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+    server = start(McpEcho.builder().settings(settings).clock(clock).build(), settings);
   }
 
   @AfterAll

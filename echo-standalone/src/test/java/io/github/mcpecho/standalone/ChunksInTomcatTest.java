@@ -8,7 +8,6 @@ import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
 import io.github.mcpecho.servlet.ErrorServlet;
 import io.github.mcpecho.servlet.HttpSettings;
-import io.github.mcpecho.servlet.OriginGuard;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -51,7 +50,8 @@ class ChunksInTomcatTest {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     Context context = tomcat.addContext("", base.toString());
     EchoServlets servlets =
-        EchoServlets.of(server, HttpSettings.DEFAULTS.withGuard(OriginGuard.loopback()));
+        EchoServlets.of(
+            server, HttpSettings.DEFAULTS.with(HttpSettings.ALLOWED_HOSTS, List.of("127.0.0.1")));
     Wrapper mcp = Tomcat.addServlet(context, "mcp", servlets.mcp());
     mcp.addMapping("/mcp");
     Tomcat.addServlet(context, "error", new ErrorServlet()).addMapping("/");

@@ -12,6 +12,8 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +30,7 @@ class CorsTest {
   @AutoClose
   final EchoHttpServer server =
       Servers.start(
-          Servers.CONFIG.withHttp(Servers.CONFIG.http().withCorsOrigins(List.of(APP))),
-          Servers.greeter());
+          Servers.CONFIG.with(HttpSettings.CORS_ORIGINS, List.of(APP)), Servers.greeter());
 
   @Test
   void h07_aPreflightOfAListedOriginIsAnswered() throws IOException {
@@ -130,11 +131,9 @@ class CorsTest {
   })
   void g4_allowingAnOriginForCorsAllowsNoHost(int status, String host, String origin)
       throws IOException {
-    ServerConfig config =
-        Servers.CONFIG.withHttp(
-            Servers.CONFIG
-                .http()
-                .withCorsOrigins(List.of(APP, "tool.example", "https://[2001:db8::1]")));
+    Settings config =
+        Servers.CONFIG.with(
+            HttpSettings.CORS_ORIGINS, List.of(APP, "tool.example", "https://[2001:db8::1]"));
     try (EchoHttpServer listed = Servers.start(config, Servers.greeter())) {
       assertEquals(status, send(listed, "POST", host, origin, "").status());
       int preflight = send(listed, "OPTIONS", host, origin, "").status();
@@ -146,8 +145,7 @@ class CorsTest {
   @CsvSource({"200, localhost, https://any.example", "403, evil.example, https://any.example"})
   void g4_allowingEveryOriginForCorsAllowsNoHost(int status, String host, String origin)
       throws IOException {
-    ServerConfig config =
-        Servers.CONFIG.withHttp(Servers.CONFIG.http().withCorsOrigins(List.of("*")));
+    Settings config = Servers.CONFIG.with(HttpSettings.CORS_ORIGINS, List.of("*"));
     try (EchoHttpServer any = Servers.start(config, Servers.greeter())) {
       assertEquals(status, send(any, "POST", host, origin, "").status());
       assertEquals(403, send(any, "POST", host, "null", "").status());

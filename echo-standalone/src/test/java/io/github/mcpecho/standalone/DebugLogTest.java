@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DebugLogTest {
   @AutoClose
   final EchoHttpServer server =
-      Servers.start(Servers.CONFIG.withIdleTimeout(Duration.ofMillis(300)), Servers.greeter());
+      Servers.start(
+          Servers.CONFIG.with(ServerSettings.IDLE_TIMEOUT, Duration.ofMillis(300)),
+          Servers.greeter());
 
   @AutoClose final LogCapture log = new LogCapture("io.github.mcpecho", Level.FINE);
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class EchoHttpServerTest {
   @Test
   void knowsItsUri() throws Exception {
-    try (EchoHttpServer server = EchoHttpServer.start(ServerConfig.DEFAULTS.withPort(0))) {
+    try (EchoHttpServer server =
+        EchoHttpServer.start(ServerSettings.DEFAULTS.with(ServerSettings.PORT, 0))) {
       assertNotEquals(0, server.port());
       assertEquals("http://127.0.0.1:" + server.port() + "/mcp", server.uri().toString());
       assertTrue(
@@ -28,7 +29,10 @@ class EchoHttpServerTest {
   @Test
   void onEveryNetworkItsUriIsThatOfThisMachine() {
     try (EchoHttpServer server =
-        EchoHttpServer.start(ServerConfig.DEFAULTS.withHost("0.0.0.0").withPort(0))) {
+        EchoHttpServer.start(
+            ServerSettings.DEFAULTS
+                .with(ServerSettings.HOST, "0.0.0.0")
+                .with(ServerSettings.PORT, 0))) {
       assertEquals("http://localhost:" + server.port() + "/mcp", server.uri().toString());
     }
   }
@@ -60,7 +64,7 @@ class EchoHttpServerTest {
   @Test
   void servesAtAnotherPath() throws Exception {
     try (EchoHttpServer server =
-        Servers.start(Servers.CONFIG.withPath("/tools/echo"), Servers.greeter())) {
+        Servers.start(Servers.CONFIG.with(ServerSettings.PATH, "/tools/echo"), Servers.greeter())) {
       assertTrue(server.uri().toString().endsWith("/tools/echo"));
       assertEquals(200, new Client(server.uri()).postJson(Client.GREET).statusCode());
       assertEquals(

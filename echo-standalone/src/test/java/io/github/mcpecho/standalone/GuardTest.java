@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.servlet.HttpSettings;
-import io.github.mcpecho.servlet.OriginGuard;
+import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -108,10 +108,10 @@ class GuardTest {
     "403, '[::ffff:192.0.2.1]'",
   })
   void g5_hostsAreComparedAsAddresses(int status, String host) throws IOException {
-    HttpSettings listed =
-        HttpSettings.fromEnvironment(
+    Settings listed =
+        Servers.CONFIG.withEnvironment(
             Map.of("MCP_ECHO_ALLOWED_HOSTS", "[2001:db8::1],[fd00:0:0:0:0:0:0:2]:8080,192.0.2.1"));
-    try (EchoHttpServer echo = Servers.start(Servers.CONFIG.withHttp(listed), Servers.greeter())) {
+    try (EchoHttpServer echo = Servers.start(listed, Servers.greeter())) {
       assertEquals(status, post(echo, host, Optional.empty()).status());
     }
   }
@@ -162,7 +162,7 @@ class GuardTest {
   @Test
   void aServerOnEveryNetworkServesAnyHostAndItsOwnPages() throws IOException {
     try (EchoHttpServer open =
-        Servers.start(Servers.CONFIG.withHost("0.0.0.0"), Servers.greeter())) {
+        Servers.start(Servers.CONFIG.with(ServerSettings.HOST, "0.0.0.0"), Servers.greeter())) {
       assertEquals(200, post(open, "echo.example", Optional.empty()).status());
       assertEquals(200, post(open, "echo.example", Optional.of("https://echo.example")).status());
       assertEquals(403, post(open, "echo.example", Optional.of("https://app.example")).status());
@@ -172,17 +172,17 @@ class GuardTest {
 
   @Test
   void h03_settingsThatDoNotMentionTheGuardKeepIt() throws IOException {
-    ServerConfig config = Servers.CONFIG.withHttp(HttpSettings.DEFAULTS.withStrict(false));
+    Settings config = Servers.CONFIG.with(HttpSettings.STRICT, false);
     try (EchoHttpServer strict = Servers.start(config, Servers.greeter())) {
       assertEquals(403, post(strict, "evil.example", Optional.empty()).status());
     }
   }
 
   @Test
-  void anOwnGuardIsKeptWhereverTheServerListens() throws IOException {
-    HttpSettings guarded = HttpSettings.DEFAULTS.withGuard(OriginGuard.loopback());
+  void aServerOnEveryNetworkCanBeToldToServeLoopbackNamesOnly() throws IOException {
+    Settings guarded = Servers.CONFIG.with(HttpSettings.ALLOWED_HOSTS, List.of("localhost"));
     try (EchoHttpServer open =
-        Servers.start(Servers.CONFIG.withHttp(guarded).withHost("0.0.0.0"), Servers.greeter())) {
+        Servers.start(guarded.with(ServerSettings.HOST, "0.0.0.0"), Servers.greeter())) {
       assertEquals(403, post(open, "echo.example", Optional.empty()).status());
       assertEquals(200, post(open, "localhost", Optional.empty()).status());
     }
@@ -190,10 +190,10 @@ class GuardTest {
 
   @Test
   void h03_aServerOnEveryNetworkThatListsItsHostsServesNoOther() throws IOException {
-    HttpSettings listed =
-        HttpSettings.fromEnvironment(Map.of("MCP_ECHO_ALLOWED_HOSTS", "echo.example"));
+    Settings listed =
+        Servers.CONFIG.withEnvironment(Map.of("MCP_ECHO_ALLOWED_HOSTS", "echo.example"));
     try (EchoHttpServer open =
-        Servers.start(Servers.CONFIG.withHttp(listed).withHost("0.0.0.0"), Servers.greeter())) {
+        Servers.start(listed.with(ServerSettings.HOST, "0.0.0.0"), Servers.greeter())) {
       assertEquals(200, post(open, "echo.example", Optional.of("https://echo.example")).status());
       assertEquals(403, post(open, "evil.example", Optional.of("http://evil.example")).status());
     }
@@ -201,7 +201,9 @@ class GuardTest {
 
   @Test
   void h04_listensOnLoopbackOnlyUnlessToldOtherwise() throws IOException {
-    assertTrue(InetAddress.getByName(ServerConfig.DEFAULTS.host()).isLoopbackAddress());
+    assertTrue(
+        InetAddress.getByName(ServerSettings.DEFAULTS.get(ServerSettings.HOST))
+            .isLoopbackAddress());
     // Another address of this machine; who listens on all is reached there too.
     try (var socket = new Socket()) {
       var other = new InetSocketAddress("127.0.0.2", server.port());

@@ -2,6 +2,8 @@ package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that send their headers a byte at a time, so that they are never silent. */
 class HeadDeadlineTest {
-  private static final ServerConfig HASTY =
-      Servers.CONFIG.withHttp(Servers.CONFIG.http().withReadTimeout(Duration.ofMillis(300)));
+  private static final Settings HASTY =
+      Servers.CONFIG.with(HttpSettings.READ_TIMEOUT, Duration.ofMillis(300));
   private static final String HEAD =
       "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
   private static final String TOO_SLOW =
@@ -90,8 +92,7 @@ class HeadDeadlineTest {
 
   @Test
   void g06_aHeadInPiecesIsReadAndLeavesNothingBehind() throws Exception {
-    ServerConfig patient =
-        Servers.CONFIG.withHttp(Servers.CONFIG.http().withReadTimeout(Duration.ofSeconds(2)));
+    Settings patient = Servers.CONFIG.with(HttpSettings.READ_TIMEOUT, Duration.ofSeconds(2));
     try (EchoHttpServer server = Servers.start(patient, Servers.greeter());
         var client = new RawHttp(server.uri());
         var slow = new RawHttp(server.uri())) {
@@ -112,7 +113,7 @@ class HeadDeadlineTest {
     var done = new AtomicBoolean();
     var slow = new ArrayList<Future<?>>();
     try (EchoHttpServer server =
-        Servers.start(Servers.CONFIG.withMaxConnections(50), Servers.greeter())) {
+        Servers.start(Servers.CONFIG.with(ServerSettings.MAX_CONNECTIONS, 50), Servers.greeter())) {
       for (int i = 0; i < 50; i++) {
         var client = new RawHttp(server.uri());
         client.send("G");

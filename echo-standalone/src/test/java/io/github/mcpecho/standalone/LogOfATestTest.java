@@ -3,12 +3,11 @@ package io.github.mcpecho.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.ChallengeMode;
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.servlet.HttpSettings;
-import io.github.mcpecho.servlet.OriginGuard;
+import io.github.mcpecho.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a server within a test logs. */
 class LogOfATestTest {
-  private static final HttpSettings LISTED =
-      HttpSettings.DEFAULTS.withGuard(OriginGuard.fitting().allowingHosts(List.of("echo.example")));
+  private static final Settings LISTED =
+      Servers.CONFIG.with(HttpSettings.ALLOWED_HOSTS, List.of("echo.example"));
 
   @AutoClose final LogCapture log = new LogCapture("", Level.INFO);
 
@@ -84,7 +83,7 @@ class LogOfATestTest {
 
   @Test
   void whoeverServesAnyHostIsWarned() {
-    startAndStop(Servers.CONFIG.withHost("0.0.0.0"));
+    startAndStop(Servers.CONFIG.with(ServerSettings.HOST, "0.0.0.0"));
 
     assertEquals(
         List.of(
@@ -96,15 +95,14 @@ class LogOfATestTest {
 
   @Test
   void whoeverListsHostsIsNotWarned() {
-    startAndStop(Servers.CONFIG.withHttp(LISTED).withHost("0.0.0.0"));
+    startAndStop(LISTED.with(ServerSettings.HOST, "0.0.0.0"));
 
     assertEquals(List.of(), logged());
   }
 
   @Test
   void whoeverAsksForTokensIsToldWhatThatIsWorth() {
-    EchoConfig echo = EchoConfig.builder().challenge(ChallengeMode.DEFAULTS).build();
-    EchoHttpServer.start(Servers.CONFIG.withEcho(echo)).close();
+    EchoHttpServer.start(Servers.CONFIG.with(EchoSettings.CHALLENGE, true)).close();
 
     assertEquals(
         List.of(
@@ -128,7 +126,7 @@ class LogOfATestTest {
     return RequestText.of("bare", Client.GREET.replace("greet", tool), server.port()).bytes();
   }
 
-  private static void startAndStop(ServerConfig config) {
+  private static void startAndStop(Settings config) {
     Servers.start(config, Servers.greeter()).close();
   }
 }

@@ -13,43 +13,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LogSettingsTest {
   @Test
   void informationIsTheDefault() {
-    assertEquals(
-        new LogSettings(Level.INFO, Optional.empty()), LogSettings.fromEnvironment(Map.of()));
+    assertEquals(new LogSettings(Level.INFO, Optional.empty()), LogSettings.in(Map.of()));
   }
 
   @Test
   void debugWinsOverLevelsAndTheOwnLevelOverTheGeneralOne() {
     assertEquals(
-        Level.FINE,
-        LogSettings.fromEnvironment(Map.of("MCP_ECHO_DEBUG", "true", "LOG_LEVEL", "ERROR"))
-            .level());
+        Level.FINE, LogSettings.in(Map.of("MCP_ECHO_DEBUG", "true", "LOG_LEVEL", "ERROR")).level());
     assertEquals(
         Level.SEVERE,
-        LogSettings.fromEnvironment(
-                Map.of("ECHO_STATELESS_LOG_LEVEL", "error", "LOG_LEVEL", "DEBUG"))
-            .level());
-    assertEquals(Level.WARNING, LogSettings.fromEnvironment(Map.of("LOG_LEVEL", "Warn")).level());
+        LogSettings.in(Map.of("ECHO_STATELESS_LOG_LEVEL", "error", "LOG_LEVEL", "DEBUG")).level());
+    assertEquals(Level.WARNING, LogSettings.in(Map.of("LOG_LEVEL", "Warn")).level());
   }
 
   @Test
   void offIsTheLastWord() {
     assertEquals(
-        Level.OFF,
-        LogSettings.fromEnvironment(Map.of("MCP_ECHO_DEBUG", "true", "LOG_LEVEL", "OFF")).level());
+        Level.OFF, LogSettings.in(Map.of("MCP_ECHO_DEBUG", "true", "LOG_LEVEL", "OFF")).level());
   }
 
   @ParameterizedTest
   @CsvSource({"TRACE,FINER", "INFO,INFO", "WARNING,INFO", "ERROR,INFO", "OFF,OFF"})
   void onlyOffSilencesTheAccessLog(String level, String accessLevel) {
     assertEquals(
-        Level.parse(accessLevel),
-        LogSettings.fromEnvironment(Map.of("LOG_LEVEL", level)).accessLevel());
+        Level.parse(accessLevel), LogSettings.in(Map.of("LOG_LEVEL", level)).accessLevel());
   }
 
   @Test
   void aFileIsAppendedTo() {
     assertEquals(
         Optional.of(Path.of("/logs/echo.log")),
-        LogSettings.fromEnvironment(Map.of("LOG_FILE", "/logs/echo.log")).file());
+        LogSettings.in(Map.of("LOG_FILE", "/logs/echo.log")).file());
   }
 }

@@ -82,18 +82,18 @@ class MainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "MCP_ECHO_PORT | 70000 | MCP_ECHO_PORT=70000 is not a whole number from 0 to 65535",
-        "MCP_ECHO_PORT | http  | MCP_ECHO_PORT=http is not a whole number from 0 to 65535",
-        "MCP_ECHO_MAX_HEADER_BYTES | 100 | MCP_ECHO_MAX_HEADER_BYTES=100 is not a whole number from"
-            + " 1024 to 1048576",
-        "MCP_ECHO_IDLE_TIMEOUT | 0 | MCP_ECHO_IDLE_TIMEOUT=0 is not a whole number from 1 to 3600",
-        "MCP_ECHO_READ_TIMEOUT | 1m | MCP_ECHO_READ_TIMEOUT=1m is not a whole number from 1 to"
-            + " 3600",
-        "MCP_ECHO_PATH | /a b | MCP_ECHO_PATH=/a b cannot be the path of the endpoint: write a slash before each part and letters, digits or ._~- in it, not dots alone, such as /mcp or /tools/mcp",
-        "MCP_ECHO_ALLOWED_HOSTS | a, http://bar | MCP_ECHO_ALLOWED_HOSTS=a, http://bar has an entry that cannot be used: \"http://bar\" is an origin; without the scheme it is a host",
-        "MCP_ECHO_ALLOWED_ORIGINS | null | MCP_ECHO_ALLOWED_ORIGINS=null has an entry that cannot be used: \"null\" is what pages without an origin send; only * lets these in",
-        "MCP_ECHO_DEBUG | maybe | MCP_ECHO_DEBUG=maybe is neither true nor false",
-        "LOG_LEVEL | loud | LOG_LEVEL=loud is none of TRACE, DEBUG, INFO, WARNING, ERROR and OFF"
+        "MCP_ECHO_PORT | 70000 | MCP_ECHO_PORT=70000 cannot be used; use a whole number from 0 to 65535",
+        "MCP_ECHO_PORT | http  | MCP_ECHO_PORT=http cannot be used; use a whole number from 0 to 65535",
+        "MCP_ECHO_MAX_HEADER_BYTES | 100 | MCP_ECHO_MAX_HEADER_BYTES=100 cannot be used; use a whole"
+            + " number from 1024 to 1048576",
+        "MCP_ECHO_IDLE_TIMEOUT | 0 | MCP_ECHO_IDLE_TIMEOUT=0 cannot be used; use a whole number from 1 to 3600",
+        "MCP_ECHO_READ_TIMEOUT | 1m | MCP_ECHO_READ_TIMEOUT=1m cannot be used; use a whole number from"
+            + " 1 to 3600",
+        "MCP_ECHO_PATH | /a b | MCP_ECHO_PATH=/a b cannot be used; use a path such as /mcp or /tools/mcp, with letters, digits or ._~- after each slash, not dots alone, and another than /health and /metrics",
+        "MCP_ECHO_ALLOWED_HOSTS | a, http://bar | MCP_ECHO_ALLOWED_HOSTS=a, http://bar cannot be used: \"http://bar\" is an origin; without the scheme it is a host; use hosts such as echo.example.com or localhost:3000, or *",
+        "MCP_ECHO_ALLOWED_ORIGINS | null | MCP_ECHO_ALLOWED_ORIGINS=null cannot be used: \"null\" is what pages without an origin send; only * lets these in; use origins such as https://app.example.com, hosts, or *",
+        "MCP_ECHO_DEBUG | maybe | MCP_ECHO_DEBUG=maybe cannot be used; use true or false",
+        "LOG_LEVEL | loud | LOG_LEVEL=loud cannot be used; use TRACE, DEBUG, INFO, WARNING, WARN, ERROR, CRITICAL, FATAL or OFF"
       })
   void aSettingThatCannotBeUsedIsOneLine(String variable, String value, String message) {
     assertEquals(2, run(Map.of(variable, value)));
@@ -106,10 +106,10 @@ class MainTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"keys\":[null]} | cannot be used: key 1 is no JSON object",
-        "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"!!\",\"e\":\"AQAB\"}]} | cannot be used: key 1 is malformed: n is"
+        "{\"keys\":[null]} | it has a key, number 1, that is no JSON object",
+        "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"!!\",\"e\":\"AQAB\"}]} | it has a key, number 1, that is malformed: n is"
             + " not base64url",
-        "{\"keys\":[]} | holds no key"
+        "{\"keys\":[]} | it holds no key"
       })
   void g07_aFileOfKeysThatCannotBeUsedIsOneLine(String keys, String why, @TempDir Path directory)
       throws Exception {
@@ -117,7 +117,11 @@ class MainTest {
 
     assertEquals(2, run(Map.of("MCP_ECHO_JWKS_FILE", file.toString())));
     assertEquals(
-        "mcp-echo: MCP_ECHO_JWKS_FILE cannot be used: JWKS file " + file + " " + why + "\n",
+        "mcp-echo: MCP_ECHO_JWKS_FILE="
+            + file
+            + " cannot be used: "
+            + why
+            + "; use the name of a file\n",
         err.toString(StandardCharsets.UTF_8));
   }
 
@@ -148,7 +152,7 @@ class MainTest {
     String log = err.toString(StandardCharsets.UTF_8);
     assertTrue(
         log.contains(
-            "Z WARNING OwnVariables: Unknown variables have no effect: MCP_ECHO_PROT (did you mean"
+            "Z WARNING Settings: Unknown variables have no effect: MCP_ECHO_PROT (did you mean"
                 + " MCP_ECHO_PORT?), MCP_ECHO_SERVICE_HOST\n"),
         log);
     assertTrue(!log.contains("4711"), log);
@@ -158,8 +162,9 @@ class MainTest {
   void aHostThatIsNoneIsOneLine() {
     assertEquals(2, run(Map.of("MCP_ECHO_HOST", "no such host")));
     assertEquals(
-        "mcp-echo: MCP_ECHO_HOST: there is no host of this name; 127.0.0.1 serves this machine"
-            + " only, 0.0.0.0 every network\n",
+        "mcp-echo: MCP_ECHO_HOST=no such host cannot be used: there is no host of this name; use"
+            + " 127.0.0.1 for this machine only, 0.0.0.0 for every network, or another address of"
+            + " this machine\n",
         err.toString(StandardCharsets.UTF_8));
   }
 
@@ -187,9 +192,39 @@ class MainTest {
   }
 
   @Test
-  void helpNamesTheSettings() {
-    assertEquals(0, run(Map.of(), "--help"));
-    assertTrue(out.toString(StandardCharsets.UTF_8).contains("MCP_ECHO_PORT"));
+  void theConfigurationIsPrintedWithTheSourceOfEachValueAndWithoutASecret() {
+    var variables = new HashMap<String, String>();
+    variables.put("MCP_ECHO_PORT", "8080");
+    variables.put("MCP_ECHO_KEY", "a-secret-of-sixteen-and-more");
+    variables.put("MCP_ECHO_INSTANCE", "ghp_84a0acfff43510ba5c23115049f82e616917");
+    variables.put("MCP_ECHO_PROT", "value-4711");
+    variables.put("LOG_FILE", "/proc/no/such/file");
+
+    assertEquals(0, run(variables, "--print-config"));
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertTrue(
+        lines.containsAll(
+            List.of(
+                "MCP_ECHO_HOST                     default      127.0.0.1",
+                "MCP_ECHO_PORT                     environment  8080",
+                "MCP_ECHO_KEY                      environment  (hidden)",
+                "LOG_FILE                          environment  /proc/no/such/file",
+                "MCP_ECHO_ACCESS_LOG               default      as MCP_ECHO_DEBUG")),
+        lines::toString);
+    String all = out + err.toString(StandardCharsets.UTF_8);
+    assertTrue(all.contains("MCP_ECHO_PROT (did you mean MCP_ECHO_PORT?)"), all);
+    for (String secret : List.of("sixteen", "84a0acff", "4711")) {
+      assertTrue(!all.contains(secret), all);
+    }
+  }
+
+  @Test
+  void aConfigurationThatCannotBeUsedIsNotPrinted() {
+    assertEquals(2, run(Map.of("MCP_ECHO_PORT", "http"), "--print-config"));
+    assertEquals(
+        "mcp-echo: MCP_ECHO_PORT=http cannot be used; use a whole number from 0 to 65535\n",
+        err.toString(StandardCharsets.UTF_8));
+    assertEquals(0, out.size());
   }
 
   @Test
@@ -202,7 +237,7 @@ class MainTest {
   void otherArgumentsAreRefused() {
     assertEquals(2, run(Map.of(), "--port", "80"));
     assertEquals(
-        "mcp-echo takes no arguments but --help and --version\n",
+        "mcp-echo takes no arguments but --help, --print-config and --version\n",
         err.toString(StandardCharsets.UTF_8));
   }
 

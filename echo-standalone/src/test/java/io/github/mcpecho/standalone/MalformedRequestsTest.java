@@ -3,7 +3,6 @@ package io.github.mcpecho.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.McpServer;
@@ -35,9 +34,9 @@ abstract class MalformedRequestsTest {
 
   @BeforeAll
   void startWithTheToolsOfTheTable() throws Exception {
-    EchoConfig.Builder config = EchoConfig.builder();
-    Stream.of(TableTool.values()).forEach(config::tool);
-    server = start(McpEcho.newServer(config.build()));
+    McpEcho.Builder echo = McpEcho.builder();
+    Stream.of(TableTool.values()).forEach(echo::tool);
+    server = start(echo.build());
   }
 
   @AfterAll

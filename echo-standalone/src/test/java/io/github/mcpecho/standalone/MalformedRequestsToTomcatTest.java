@@ -3,9 +3,10 @@ package io.github.mcpecho.standalone;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlet;
 import io.github.mcpecho.servlet.HttpSettings;
-import io.github.mcpecho.servlet.OriginGuard;
+import io.github.mcpecho.settings.Settings;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
@@ -25,7 +26,9 @@ class MalformedRequestsToTomcatTest extends MalformedRequestsTest {
     tomcat.setBaseDir("target/tomcat");
     reportErrorsInJson((StandardHost) tomcat.getHost());
     Context context = tomcat.addContext("", null);
-    HttpSettings settings = HttpSettings.DEFAULTS.withGuard(OriginGuard.loopback());
+    Settings settings =
+        HttpSettings.DEFAULTS.with(
+            HttpSettings.ALLOWED_HOSTS, List.of("localhost", "127.0.0.1", "[::1]"));
     Wrapper endpoint = Tomcat.addServlet(context, "mcp", new EchoServlet(server, settings));
     endpoint.addMapping("/mcp");
     endpoint.addMapping("/mcp/");

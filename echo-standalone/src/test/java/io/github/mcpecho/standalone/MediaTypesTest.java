@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -92,8 +93,8 @@ class MediaTypesTest {
     var tool = new PrintHeaderTool(new Redactor(new byte[] {1}), "pod-7");
     String call = Client.GREET.replace("greet", "printHeader");
     for (boolean isStrict : new boolean[] {true, false}) {
-      HttpSettings settings = HttpSettings.DEFAULTS.withStrict(isStrict);
-      try (EchoHttpServer echo = Servers.start(Servers.CONFIG.withHttp(settings), tool)) {
+      Settings settings = Servers.CONFIG.with(HttpSettings.STRICT, isStrict);
+      try (EchoHttpServer echo = Servers.start(settings, tool)) {
         HttpResponse<String> response =
             new Client(echo.uri())
                 .postJson(call, "Accept", accept, "MCP-Protocol-Version", "2025-11-25");
@@ -169,7 +170,7 @@ class MediaTypesTest {
     "406, */*"
   })
   void strictServersAskForBothTypes(int status, String accept) throws Exception {
-    ServerConfig strict = Servers.CONFIG.withHttp(Servers.CONFIG.http().withStrict(true));
+    Settings strict = Servers.CONFIG.with(HttpSettings.STRICT, true);
     try (EchoHttpServer strictServer = Servers.start(strict, Servers.greeter())) {
       HttpResponse<String> response =
           new Client(strictServer.uri()).postJson(Client.GREET, "Accept", accept);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
@@ -29,7 +31,7 @@ class OverloadTest {
 
   @Test
   void t07_whoeverComesWhenEveryPlaceIsTakenIsToldToComeBack() throws Exception {
-    int places = Servers.CONFIG.http().maxConcurrentRequests();
+    int places = Servers.CONFIG.get(HttpSettings.MAX_CONCURRENT_REQUESTS);
     var inside = new CountDownLatch(places);
     try (EchoHttpServer server = Servers.start(Servers.CONFIG, waits(inside))) {
       fill(server, places);
@@ -53,12 +55,10 @@ class OverloadTest {
   @Test
   void aPageMayReadWhenToComeBack() throws Exception {
     var inside = new CountDownLatch(1);
-    ServerConfig small =
-        Servers.CONFIG.withHttp(
-            Servers.CONFIG
-                .http()
-                .withMaxConcurrentRequests(1)
-                .withCorsOrigins(List.of("https://app.example")));
+    Settings small =
+        Servers.CONFIG
+            .with(HttpSettings.MAX_CONCURRENT_REQUESTS, 1)
+            .with(HttpSettings.CORS_ORIGINS, List.of("https://app.example"));
     try (EchoHttpServer server = Servers.start(small, waits(inside))) {
       fill(server, 1);
       assertTrue(inside.await(20, TimeUnit.SECONDS));

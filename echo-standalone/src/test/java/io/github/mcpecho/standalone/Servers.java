@@ -2,33 +2,32 @@ package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
-import io.github.mcpecho.mcp.McpServerSettings;
 import io.github.mcpecho.mcp.ServerInfo;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 
 /** Servers with tools of these tests only. */
 final class Servers {
-  static final ServerConfig CONFIG = ServerConfig.DEFAULTS.withPort(0);
+  static final Settings CONFIG = ServerSettings.DEFAULTS.with(ServerSettings.PORT, 0);
 
   private Servers() {}
 
-  static EchoHttpServer start(ServerConfig config, Tool... tools) {
+  static EchoHttpServer start(Settings config, Tool... tools) {
     return EchoHttpServer.start(config, server(ExchangeListener.NONE, tools));
   }
 
   static McpServer server(ExchangeListener listener, Tool... tools) {
-    return new McpServer(
-        McpServerSettings.builder(new ServerInfo("test", "Test", "1.2.3", ""), List.of(tools))
-            // Calls are looked at ten times within this limit.
-            .runTimeLimit(Duration.ofSeconds(5))
-            .listener(listener)
-            .build());
+    return McpServer.builder(new ServerInfo("test", "Test", "1.2.3", ""), List.of(tools))
+        // Calls are looked at ten times within this limit.
+        .runTimeLimit(Duration.ofSeconds(5))
+        .listener(listener)
+        .build();
   }
 
   /** Answers with a text. */

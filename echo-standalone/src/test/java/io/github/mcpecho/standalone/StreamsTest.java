@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.mcpecho.mcp.Cancellation;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -213,8 +215,8 @@ class StreamsTest {
     }
   }
 
-  private static ServerConfig withKeepAlive(Duration interval) {
-    return Servers.CONFIG.withHttp(Servers.CONFIG.http().withKeepAliveInterval(interval));
+  private static Settings withKeepAlive(Duration interval) {
+    return Servers.CONFIG.with(HttpSettings.KEEP_ALIVE_INTERVAL, interval);
   }
 
   private static String request(String body) {

@@ -16,9 +16,10 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
-import io.github.mcpecho.ChallengeMode;
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,17 +65,19 @@ class TokenRulesTest {
   void startWithAndWithoutChallenge(@TempDir Path directory) throws IOException {
     Path keys = directory.resolve("keys.json");
     Files.writeString(keys, new JWKSet(ISSUER.toPublicJWK()).toString(false));
-    EchoConfig.Builder config =
-        EchoConfig.builder()
-            .clock(Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC))
-            .publicUrl(URL)
-            .jwksFile(keys);
-    ServerConfig anyHost =
-        Servers.CONFIG.withHttp(
-            Servers.CONFIG.http().withEnvironment(Map.of("MCP_ECHO_ALLOWED_HOSTS", "*")));
-    open = EchoHttpServer.start(anyHost.withEcho(config.build()));
-    guarded =
-        EchoHttpServer.start(anyHost.withEcho(config.challenge(ChallengeMode.DEFAULTS).build()));
+    Settings anyHost =
+        Servers.CONFIG
+            .withEnvironment(Map.of("MCP_ECHO_ALLOWED_HOSTS", "*"))
+            .with(EchoSettings.PUBLIC_URL, URL)
+            .with(EchoSettings.JWKS_FILE, keys);
+    open = start(anyHost);
+    guarded = start(anyHost.with(EchoSettings.CHALLENGE, true));
+  }
+
+  private static EchoHttpServer start(Settings settings) {
+    Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+    return EchoHttpServer.start(
+        settings, McpEcho.builder().settings(settings).clock(clock).build());
   }
 
   @AfterAll

@@ -1,13 +1,13 @@
 package io.github.mcpecho.testing;
 
-import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
-import io.github.mcpecho.standalone.ServerConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -62,20 +62,20 @@ public final class McpEchoServer implements AutoCloseable {
     return new McpEchoServerBuilder();
   }
 
-  static McpEchoServer start(ServerConfig config, CallReader reader, Optional<Setup> setup) {
-    McpServer server = McpEcho.newServer(config.echo());
+  static McpEchoServer start(
+      Settings settings, McpServer server, CallReader reader, Optional<Setup> setup) {
     var recorder = new Recorder();
     var rules = new Rules(setup);
     var endpoint = new CompletableFuture<URI>();
     var answers = new ServerAnswers(server);
     var http =
         EchoHttpServer.start(
-            config,
+            settings,
             server,
             handler ->
                 new Interception(
                     handler,
-                    config.http().maxBodyBytes(),
+                    settings.get(HttpSettings.MAX_BODY_BYTES),
                     reader,
                     recorder,
                     new ServerState(rules, endpoint::join, answers)));

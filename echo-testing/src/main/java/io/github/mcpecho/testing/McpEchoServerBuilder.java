@@ -1,35 +1,41 @@
 package io.github.mcpecho.testing;
 
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.clients.ClientConduct;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.ConfigurationException;
-import io.github.mcpecho.standalone.ServerConfig;
+import io.github.mcpecho.settings.Setting;
+import io.github.mcpecho.settings.Settings;
+import io.github.mcpecho.standalone.ServerSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** Settings of a {@link McpEchoServer}; each has a default. Not thread-safe. */
 public final class McpEchoServerBuilder {
   private static final int KEY_BYTES = 32;
 
-  /** A debugger may stop a test for longer than a server should wait elsewhere. */
-  private static final Duration IDLE = Duration.ofMinutes(10);
+  private static final Settings DEFAULTS =
+      ServerSettings.DEFAULTS
+          .with(ServerSettings.PORT, 0)
+          // A debugger may stop a test for longer than a server should wait elsewhere.
+          .with(ServerSettings.IDLE_TIMEOUT, Duration.ofMinutes(10));
 
-  private EchoConfig.Builder echo = EchoConfig.builder();
+  private Settings settings = DEFAULTS;
+  private Clock clock = Clock.systemUTC();
+  private final List<Tool> tools = new ArrayList<>();
   private Optional<Setup> setup = Optional.empty();
-  private ServerConfig config = ServerConfig.DEFAULTS.withPort(0).withIdleTimeout(IDLE);
 
   McpEchoServerBuilder() {}
 
@@ -40,16 +46,27 @@ public final class McpEchoServerBuilder {
    * @throws ConfigurationException if one of them is not usable
    */
   public McpEchoServerBuilder environment(Map<String, String> variables) {
-    config = ServerConfig.fromEnvironment(variables);
-    echo = config.echo().toBuilder();
+    settings = ServerSettings.DEFAULTS.withEnvironment(variables);
+    clock = Clock.systemUTC();
+    tools.clear();
     setup = Optional.empty();
+    return this;
+  }
+
+  /**
+   * Sets one of {@link ServerSettings}, {@link HttpSettings} or {@link EchoSettings}. By default
+   * the port is a free one, and a connection may be silent for ten minutes.
+   *
+   * @throws ConfigurationException if that cannot be its value
+   */
+  public <T> McpEchoServerBuilder with(Setting<T> setting, T value) {
+    settings = settings.with(setting, value);
     return this;
   }
 
   /** Speaks only these revisions; by default all. */
   public McpEchoServerBuilder versions(ProtocolVersion first, ProtocolVersion... others) {
-    echo.versions(EnumSet.of(first, others));
-    return this;
+    return with(EchoSettings.PROTOCOL_VERSIONS, EnumSet.of(first, others));
   }
 
   /** Speaks only revision 2026-07-28. */
@@ -71,23 +88,20 @@ public final class McpEchoServerBuilder {
     if (legacy.size() < named.size()) {
       throw new ConfigurationException("Not each of " + named + " is a revision before 2026-07-28");
     }
-    echo.versions(legacy);
-    return this;
+    return with(EchoSettings.PROTOCOL_VERSIONS, legacy);
   }
 
   /**
-   * Refuses what a strict server would, see {@link
-   * io.github.mcpecho.servlet.HttpSettings#strict()}; by default it serves that, and tells {@link
-   * RecordedCall#findings}.
+   * Refuses what a strict server would, see {@link HttpSettings#STRICT}; by default it serves that,
+   * and tells {@link RecordedCall#findings}.
    */
   public McpEchoServerBuilder strict(boolean strict) {
-    config = config.withHttp(config.http().withStrict(strict));
-    return this;
+    return with(HttpSettings.STRICT, strict);
   }
 
   /** Takes the time from this clock, in every tool too. */
-  public McpEchoServerBuilder clock(Clock clock) {
-    echo.clock(clock);
+  public McpEchoServerBuilder clock(Clock newClock) {
+    clock = newClock;
     return this;
   }
 
@@ -97,13 +111,12 @@ public final class McpEchoServerBuilder {
    * @throws ConfigurationException if it cannot be the path of an endpoint
    */
   public McpEchoServerBuilder path(String path) {
-    config = config.withPath(path);
-    return this;
+    return with(ServerSettings.PATH, path);
   }
 
   /** Has one tool more beside the nine. */
   public McpEchoServerBuilder tool(Tool tool) {
-    echo.tool(tool);
+    tools.add(tool);
     return this;
   }
 
@@ -116,46 +129,9 @@ public final class McpEchoServerBuilder {
     return this;
   }
 
-  /**
-   * Changes what there is no method for here: tools that are off, checks of health, a public URL.
-   */
-  public McpEchoServerBuilder echo(Consumer<EchoConfig.Builder> change) {
-    change.accept(echo);
-    return this;
-  }
-
-  /** Changes how the endpoint treats HTTP: CORS, the guard, the longest body. */
-  public McpEchoServerBuilder http(UnaryOperator<HttpSettings> change) {
-    config = config.withHttp(change.apply(config.http()));
-    return this;
-  }
-
-  /**
-   * Refuses a request line and headers that are longer than this with 431; 32 KiB if not set.
-   *
-   * @param bytes from 1 KiB to 1 MiB
-   * @throws ConfigurationException if it is out of range
-   */
-  public McpEchoServerBuilder maxHeaderBytes(int bytes) {
-    config = config.withMaxHeaderBytes(bytes);
-    return this;
-  }
-
-  /**
-   * Closes a connection that has been silent for so long, as a proxy does; ten minutes if not set.
-   *
-   * @param timeout above zero, at most 365 days
-   * @throws ConfigurationException if it is out of range
-   */
-  public McpEchoServerBuilder idleTimeout(Duration timeout) {
-    config = config.withIdleTimeout(timeout);
-    return this;
-  }
-
   /** Listens at this port; by default at a free one, which no other server takes. */
   public McpEchoServerBuilder port(int port) {
-    config = config.withPort(port);
-    return this;
+    return with(ServerSettings.PORT, port);
   }
 
   /**
@@ -166,11 +142,12 @@ public final class McpEchoServerBuilder {
   public McpEchoServer start() {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    EchoConfig built = echo.build();
     var redactor = new Redactor(key);
     // A client may know another server that was at this port before, and go on with this one.
-    var conduct = new ClientConduct(config.port() == 0, redactor);
-    var reader = new CallReader(built.clock(), config.path(), redactor, conduct);
-    return McpEchoServer.start(config.withEcho(built), reader, setup);
+    var conduct = new ClientConduct(settings.get(ServerSettings.PORT) == 0, redactor);
+    var reader = new CallReader(clock, settings.get(ServerSettings.PATH), redactor, conduct);
+    McpEcho.Builder echo = McpEcho.builder().settings(settings).clock(clock);
+    tools.forEach(echo::tool);
+    return McpEchoServer.start(settings, echo.build(), reader, setup);
   }
 }

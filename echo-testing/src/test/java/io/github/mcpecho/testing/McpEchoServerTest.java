@@ -11,10 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.standalone.ServerSettings;
 import io.github.mcpecho.testing.faults.Answer;
 import java.net.SocketException;
 import java.net.http.HttpClient;
@@ -30,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
@@ -291,9 +293,9 @@ class McpEchoServerTest {
         McpEchoServer.builder()
             .path("/elsewhere")
             .strict(true)
-            .maxHeaderBytes(2_048)
-            .echo(echo -> echo.disabledTools(Set.of("echo")))
-            .http(http -> http.withMaxBodyBytes(500));
+            .with(ServerSettings.MAX_HEADER_BYTES, 2_048)
+            .with(EchoSettings.DISABLED_TOOLS, List.of("echo"))
+            .with(HttpSettings.MAX_BODY_BYTES, 500);
     try (McpEchoServer one = builder.start();
         McpEchoServer another = builder.start()) {
       var itsClient = new TestClient(one.uri());
@@ -313,10 +315,13 @@ class McpEchoServerTest {
     }
   }
 
+  private static McpEchoServer withIdleTimeout(Duration timeout) {
+    return McpEchoServer.builder().with(ServerSettings.IDLE_TIMEOUT, timeout).start();
+  }
+
   @Test
   void aSilentConnectionIsClosedWhenItsTimeIsOver() throws Exception {
-    try (McpEchoServer impatient =
-            McpEchoServer.builder().idleTimeout(Duration.ofMillis(50)).start();
+    try (McpEchoServer impatient = withIdleTimeout(Duration.ofMillis(50));
         var silent = new RawExchange(impatient.uri())) {
       assertEquals("", silent.rest());
     }
@@ -324,8 +329,7 @@ class McpEchoServerTest {
 
   @Test
   void anAnswerMayComeLaterThanASilentConnectionIsClosed() throws Exception {
-    try (McpEchoServer impatient =
-        McpEchoServer.builder().idleTimeout(Duration.ofMillis(20)).start()) {
+    try (McpEchoServer impatient = withIdleTimeout(Duration.ofMillis(20))) {
       impatient.on(anyPost()).then(Answer.status(200).delayed(Duration.ofMillis(200)));
 
       assertTrue(RawExchange.of(impatient.uri(), ECHO).startsWith("HTTP/1.1 200 OK"));

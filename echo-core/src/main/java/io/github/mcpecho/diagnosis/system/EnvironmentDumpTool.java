@@ -2,9 +2,11 @@ package io.github.mcpecho.diagnosis.system;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.system.EnvironmentView.EffectiveSetting;
 import io.github.mcpecho.health.SystemProbe;
 import io.github.mcpecho.health.SystemProbe.Container;
 import io.github.mcpecho.health.SystemProbe.ContainerEngine;
@@ -15,6 +17,7 @@ import io.github.mcpecho.mcp.ToolAnnotations;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +27,12 @@ public final class EnvironmentDumpTool implements Tool {
   private static final int SHORT_ID = 12;
   private static final int LINE_WIDTH = 96;
 
-  private final Map<String, String> environment;
+  private final Settings settings;
   private final SystemProbe probe;
   private final Redactor redactor;
 
-  public EnvironmentDumpTool(
-      Map<String, String> environment, SystemProbe probe, Redactor redactor) {
-    this.environment = environment;
+  public EnvironmentDumpTool(Settings settings, SystemProbe probe, Redactor redactor) {
+    this.settings = settings;
     this.probe = probe;
     this.redactor = redactor;
   }
@@ -43,21 +45,57 @@ public final class EnvironmentDumpTool implements Tool {
 
   @Override
   public ToolResult call(ToolCall call) {
-    EnvironmentView view = EnvironmentView.of(environment, redactor);
+    EnvironmentView view = EnvironmentView.of(settings, redactor);
     Report report =
         Report.titled("🔧 Environment Configuration (Sanitized)")
             .findings(view.findings())
-            .addUnlessEmpty(values("mcp", "🌟 MCP Configuration", view.mcp()))
+            .addUnlessEmpty(given(view))
+            .addUnlessEmpty(atDefault(view.settings()))
+            .add(effective(view.settings()))
             .addUnlessEmpty(sensitive(view.sensitiveNames()))
-            .addUnlessEmpty(values("runtime", "📊 Runtime Environment", view.runtime()))
+            .addUnlessEmpty(runtime(view.runtime()))
             .addUnlessEmpty(others(view.otherNames()))
             .add(container(probe.container()))
             .build();
     return ToolResult.structured(report.toText(), report.toJson());
   }
 
-  private static Section.Builder values(String key, String heading, Map<String, String> values) {
-    var section = Section.titled(key, heading);
+  /** What is a setting of the platform too stands there, and a secret among the secrets. */
+  private static Section.Builder given(EnvironmentView view) {
+    var section = Section.titled("mcp", "🌟 MCP Configuration");
+    for (EffectiveSetting setting : view.settings()) {
+      boolean elsewhere =
+          view.runtime().containsKey(setting.name())
+              || view.sensitiveNames().contains(setting.name());
+      if (setting.isSet() && !elsewhere) {
+        boolean usual = setting.source() == Settings.Source.ENVIRONMENT;
+        String shown = setting.value() + (usual ? "" : " (" + setting.source() + ")");
+        section.field(setting.name(), setting.name(), shown, TextNode.valueOf(setting.value()));
+      }
+    }
+    return section;
+  }
+
+  private static Section.Builder atDefault(List<EffectiveSetting> settings) {
+    var section = Section.remark("⚙️ Settings at Their Defaults");
+    var unset = settings.stream().filter(setting -> !setting.isSet());
+    wrap(section, unset.map(setting -> setting.name() + " (" + setting.value() + ")").toList());
+    return section;
+  }
+
+  private static Section effective(List<EffectiveSetting> settings) {
+    ObjectNode all = Json.object();
+    for (EffectiveSetting setting : settings) {
+      all.putObject(setting.name())
+          .put("value", setting.value())
+          .put("source", setting.source().toString())
+          .put("default", setting.otherwise());
+    }
+    return Section.factOnly("settings", all);
+  }
+
+  private static Section.Builder runtime(Map<String, String> values) {
+    var section = Section.titled("runtime", "📊 Runtime Environment");
     values.forEach((name, value) -> section.field(name, name, value));
     return section;
   }
@@ -70,15 +108,22 @@ public final class EnvironmentDumpTool implements Tool {
 
   private static Section.Builder others(List<String> names) {
     var section = Section.titled("otherNames", "🗂️ Other Variables (Names Only)");
+    wrap(section, names);
+    return section.value(array(names));
+  }
+
+  private static void wrap(Section.Builder section, List<String> words) {
     var line = new StringBuilder();
-    for (String name : names) {
-      if (line.length() + name.length() > LINE_WIDTH && !line.isEmpty()) {
+    for (String word : words) {
+      if (line.length() + word.length() > LINE_WIDTH && !line.isEmpty()) {
         section.text(line + ",");
         line.setLength(0);
       }
-      line.append(line.isEmpty() ? "" : ", ").append(name);
+      line.append(line.isEmpty() ? "" : ", ").append(word);
     }
-    return (line.isEmpty() ? section : section.text(line.toString())).value(array(names));
+    if (!line.isEmpty()) {
+      section.text(line.toString());
+    }
   }
 
   private static Section container(Container container) {

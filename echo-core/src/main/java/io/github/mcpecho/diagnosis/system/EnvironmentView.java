@@ -1,11 +1,13 @@
 package io.github.mcpecho.diagnosis.system;
 
-import io.github.mcpecho.OwnVariables;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.settings.Setting;
+import io.github.mcpecho.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,18 +16,18 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What may be known of the environment. A list of secret names is never complete, so values are
- * shown of listed variables only, and of those only what does not look like a secret; of all others
- * the name.
+ * What may be known of settings and environment. A list of secret names is never complete, so
+ * values are shown of listed variables only, and of those only what does not look like a secret; of
+ * all others the name.
  *
- * @param mcp values of this server's own settings
+ * @param settings this server's own
  * @param sensitiveNames names that tell of a secret
  * @param runtime values of some settings of the platform
  * @param otherNames all other names
  * @param findings what should not stand where it stands
  */
 record EnvironmentView(
-    Map<String, String> mcp,
+    List<EffectiveSetting> settings,
     List<String> sensitiveNames,
     Map<String, String> runtime,
     List<String> otherNames,
@@ -51,19 +53,31 @@ record EnvironmentView(
           "SPRING_PROFILES_ACTIVE",
           "WORKER_CONNECTIONS");
 
-  static EnvironmentView of(Map<String, String> environment, Redactor redactor) {
-    var sorted = new TreeMap<>(environment);
+  static EnvironmentView of(Settings settings, Redactor redactor) {
+    var sorted = new TreeMap<>(settings.environment());
     Set<String> sensitive =
         names(sorted, name -> redactor.isSecretName(name) && !DIRECTORIES.contains(name));
     var others = new TreeSet<>(sorted.keySet());
     others.removeAll(sensitive);
-    OwnVariables.names().forEach(others::remove);
+    settings.declared().forEach(setting -> others.removeAll(setting.names()));
     RUNTIME.forEach(others::remove);
-    var shown = new Shown(sorted, sensitive, redactor);
+    var shown = new Shown(redactor);
+    List<EffectiveSetting> effective =
+        settings.declared().stream().map(setting -> shown.effective(setting, settings)).toList();
+    var runtime = new LinkedHashMap<String, String>();
+    for (String name : RUNTIME) {
+      if (sorted.containsKey(name) && !sensitive.contains(name)) {
+        runtime.put(name, shown.value(name, sorted.get(name)));
+      }
+    }
+    if (!settings.unknown().isEmpty()) {
+      String unknown = redactor.text(String.join(", ", settings.unknown()));
+      shown.findings.add(SystemFinding.SETTING_UNKNOWN.found(unknown));
+    }
     return new EnvironmentView(
-        shown.values(OwnVariables.names()),
+        effective,
         capped(sensitive, redactor),
-        shown.values(RUNTIME),
+        runtime,
         capped(others, redactor),
         List.copyOf(shown.findings));
   }
@@ -86,31 +100,35 @@ record EnvironmentView(
     return capped;
   }
 
-  /** Picks values, and notices those that should not be there. */
-  private static final class Shown {
-    private final Map<String, String> environment;
-    private final Set<String> sensitive;
-    private final Redactor redactor;
-    private final List<Finding> findings = new ArrayList<>();
+  /**
+   * A setting with its value.
+   *
+   * @param value as it was written, or in words what holds if it is not set
+   */
+  record EffectiveSetting(String name, String value, Settings.Source source, String otherwise) {
+    boolean isSet() {
+      return source != Settings.Source.DEFAULT;
+    }
+  }
 
-    Shown(Map<String, String> environment, Set<String> sensitive, Redactor redactor) {
-      this.environment = environment;
-      this.sensitive = sensitive;
+  /** Shows values, and notices those that should not be there. */
+  private static final class Shown {
+    private final Redactor redactor;
+    private final Set<Finding> findings = new LinkedHashSet<>();
+
+    Shown(Redactor redactor) {
       this.redactor = redactor;
     }
 
-    Map<String, String> values(Iterable<String> names) {
-      var values = new LinkedHashMap<String, String>();
-      for (String name : names) {
-        String value = environment.get(name);
-        if (value != null && !sensitive.contains(name)) {
-          values.put(SafeText.cap(name, LONGEST_NAME), shown(name, value));
-        }
-      }
-      return values;
+    EffectiveSetting effective(Setting<?> setting, Settings settings) {
+      return new EffectiveSetting(
+          setting.name(),
+          value(setting.name(), settings.text(setting)),
+          settings.source(setting),
+          setting.defaultText());
     }
 
-    private String shown(String name, String value) {
+    String value(String name, String value) {
       String redacted = redactor.text(value);
       if (!redacted.equals(value)) {
         findings.add(

@@ -63,7 +63,12 @@ public enum SystemFinding implements FindingKind {
       Severity.WARNING,
       "A variable whose name tells of no secret holds something that looks like one.",
       "CWE-526: Cleartext Storage of Sensitive Information in an Environment Variable",
-      "Give the secret a variable of its own, with a name such as MCP_ECHO_..._TOKEN, or a file.");
+      "Give the secret a variable of its own, with a name such as API_TOKEN, or a file."),
+  SETTING_UNKNOWN(
+      Severity.WARNING,
+      "A variable seems to be meant as a setting of this server and is none, so it has no effect.",
+      "CONFIGURATION.md: every setting by its name",
+      "Correct its name, or remove it.");
 
   private final FindingEntry entry;
 

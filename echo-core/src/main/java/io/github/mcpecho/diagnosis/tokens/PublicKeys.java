@@ -61,7 +61,8 @@ final class PublicKeys {
       try {
         read(element).ifPresent(known::add);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("cannot be used: key " + number + " " + e.getMessage());
+        throw new IllegalArgumentException(
+            "has a key, number " + number + ", that " + e.getMessage());
       }
     }
     if (known.stream().anyMatch(JWK::isPrivate)) {

@@ -1,6 +1,5 @@
 package io.github.mcpecho.diagnosis.tokens;
 
-import io.github.mcpecho.internal.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -32,22 +31,28 @@ public final class TrustedKeys {
    * Reads a JWK set of public keys, at most 1 MiB. Keys that are not for signatures are left out.
    *
    * @throws IllegalArgumentException if the file cannot be read, is no JWK set, holds no key for
-   *     signatures, or one that is private, weak or malformed; the message names the file, is one
-   *     line and quotes nothing of it
+   *     signatures, or one that is private, weak or malformed; the message is one line, quotes
+   *     nothing of the file and does not name it
    */
   public static TrustedKeys fromFile(Path file) {
     try {
-      return new TrustedKeys(Optional.of(PublicKeys.parse(text(file))));
+      return new TrustedKeys(Optional.of(keys(text(file))));
     } catch (NoSuchFileException e) {
-      throw unusable(file, "cannot be read: there is no such file");
+      throw new IllegalArgumentException("there is no such file");
     } catch (AccessDeniedException e) {
-      throw unusable(file, "cannot be read: this process may not");
+      throw new IllegalArgumentException("this process may not read it");
     } catch (CharacterCodingException e) {
-      throw unusable(file, "is not text in UTF-8");
+      throw new IllegalArgumentException("it is not text in UTF-8");
     } catch (IOException e) {
-      throw unusable(file, "cannot be read");
+      throw new IllegalArgumentException("it cannot be read");
+    }
+  }
+
+  private static PublicKeys keys(String text) {
+    try {
+      return PublicKeys.parse(text);
     } catch (IllegalArgumentException e) {
-      throw unusable(file, e.getMessage());
+      throw new IllegalArgumentException("it " + e.getMessage());
     }
   }
 
@@ -55,20 +60,15 @@ public final class TrustedKeys {
   private static String text(Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          "cannot be read: it is " + (Files.isDirectory(file) ? "a directory" : "no regular file"));
+          "it is " + (Files.isDirectory(file) ? "a directory" : "no regular file"));
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw new IllegalArgumentException("is larger than 1 MiB");
+        throw new IllegalArgumentException("it is larger than 1 MiB");
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
-  }
-
-  private static IllegalArgumentException unusable(Path file, String why) {
-    return new IllegalArgumentException(
-        "JWKS file " + SafeText.escape(file.toString()) + " " + why);
   }
 
   /** Returns whether nothing can be verified, for want of keys. */

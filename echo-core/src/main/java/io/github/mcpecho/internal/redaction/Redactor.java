@@ -8,6 +8,7 @@ import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.text.SafeText;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -36,6 +37,7 @@ public final class Redactor {
   static final int FINGERPRINT_DIGITS = 8;
 
   private static final int LONGEST_VALUE = 1_024;
+  private static final int RANDOM_BYTES = 16;
 
   /**
    * No known header name comes near; HTTP/2 sends names in lower case, where a JWT has no shape.
@@ -59,6 +61,13 @@ public final class Redactor {
   /** Fingerprints under this key; keep it secret, and random if it is not configured. */
   public Redactor(byte[] key) {
     this(key.clone(), false);
+  }
+
+  /** Returns a redactor whose fingerprints nobody can compare with others. */
+  public static Redactor withRandomKey() {
+    byte[] key = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(key);
+    return new Redactor(key);
   }
 
   private Redactor(byte[] key, boolean masksPersonal) {

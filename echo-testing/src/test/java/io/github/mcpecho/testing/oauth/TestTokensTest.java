@@ -19,10 +19,11 @@ import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.standalone.EchoHttpServer;
-import io.github.mcpecho.standalone.ServerConfig;
+import io.github.mcpecho.standalone.ServerSettings;
 import io.github.mcpecho.testing.TestClient;
 import java.net.URI;
 import java.nio.file.Files;
@@ -205,15 +206,18 @@ class TestTokensTest {
 
   private static JsonNode decode(TestToken token, Path directory) throws Exception {
     Path keys = Files.writeString(directory.resolve("jwks.json"), TestTokens.jwks());
-    EchoConfig config = EchoConfig.builder().clock(CLOCK).jwksFile(keys).build();
     try (EchoHttpServer server =
-        EchoHttpServer.start(ServerConfig.DEFAULTS.withPort(0).withEcho(config))) {
+        start(McpEcho.builder().clock(CLOCK).with(EchoSettings.JWKS_FILE, keys))) {
       String answer =
           new TestClient(server.uri())
               .post(DECODE, "Authorization", "Bearer " + token.compact())
               .body();
       return JSON.parse(answer).path("result");
     }
+  }
+
+  private static EchoHttpServer start(McpEcho.Builder echo) {
+    return EchoHttpServer.start(ServerSettings.DEFAULTS.with(ServerSettings.PORT, 0), echo.build());
   }
 
   static Stream<Arguments> proofs() {
@@ -237,9 +241,7 @@ class TestTokensTest {
   @MethodSource("proofs")
   void theDecoderFindsWhatIsWrongWithAProof(String finding, UnaryOperator<TestProof> change)
       throws Exception {
-    EchoConfig config = EchoConfig.builder().clock(CLOCK).build();
-    try (EchoHttpServer server =
-        EchoHttpServer.start(ServerConfig.DEFAULTS.withPort(0).withEcho(config))) {
+    try (EchoHttpServer server = start(McpEcho.builder().clock(CLOCK))) {
       String token = jwt().bound().compact();
       TestProof proof = TestTokens.proof(server.uri(), CLOCK).accessToken(token);
 

@@ -26,7 +26,7 @@ public class HandleBenchmark {
   private static final String MESSAGE = "{\"message\":\"Hello, World!\"}";
   private static final String NONE = "{}";
 
-  private final McpServer server = McpEcho.newServer();
+  private final McpServer server = McpEcho.builder().build();
   private final Call echo = Call.legacyTool("echo", MESSAGE);
   private final Call modernEcho = Call.modernTool("echo", MESSAGE);
   private final Call toolsList = Call.legacy("tools/list", NONE);

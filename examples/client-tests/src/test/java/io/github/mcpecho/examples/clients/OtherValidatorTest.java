@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.SchemaRegistry;
 import com.nimbusds.jose.JWSObject;
-import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
@@ -122,7 +121,7 @@ class OtherValidatorTest {
     }
 
     private static McpServer server(String schema) {
-      return McpEcho.newServer(EchoConfig.builder().tool(new OwnTool(schema)).build());
+      return McpEcho.builder().tool(new OwnTool(schema)).build();
     }
   }
 

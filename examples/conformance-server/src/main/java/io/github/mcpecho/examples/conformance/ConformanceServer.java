@@ -1,8 +1,9 @@
 package io.github.mcpecho.examples.conformance;
 
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
-import io.github.mcpecho.standalone.ServerConfig;
+import io.github.mcpecho.standalone.ServerSettings;
 
 /** The server with the suite's tools beside the nine; it reads the same environment variables. */
 public final class ConformanceServer {
@@ -10,10 +11,10 @@ public final class ConformanceServer {
 
   /** Starts the server, and prints where it is. */
   public static void main(String[] args) {
-    ServerConfig config = ServerConfig.fromEnvironment(System.getenv());
-    EchoConfig.Builder echo = config.echo().toBuilder();
+    Settings settings = ServerSettings.DEFAULTS.withEnvironment(System.getenv());
+    McpEcho.Builder echo = McpEcho.builder().settings(settings);
     FixtureTools.all().forEach(echo::tool);
-    try (EchoHttpServer server = EchoHttpServer.start(config.withEcho(echo.build()))) {
+    try (EchoHttpServer server = EchoHttpServer.start(settings, echo.build())) {
       System.out.println("Listening on " + server.uri());
       server.join();
     }

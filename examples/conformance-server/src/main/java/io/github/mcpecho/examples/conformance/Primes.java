@@ -1,7 +1,8 @@
 package io.github.mcpecho.examples.conformance;
 
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolAnnotations;
 import io.github.mcpecho.mcp.ToolCall;
@@ -9,7 +10,7 @@ import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.standalone.EchoHttpServer;
-import io.github.mcpecho.standalone.ServerConfig;
+import io.github.mcpecho.standalone.ServerSettings;
 import java.math.BigInteger;
 
 /** A whole tool, with what a tool can have, and a server that has it beside the nine. */
@@ -49,8 +50,8 @@ public final class Primes implements Tool {
 
   /** Starts the server, and prints where it is. */
   public static void main(String[] args) {
-    EchoConfig echo = EchoConfig.builder().tool(new Primes()).build();
-    try (EchoHttpServer server = EchoHttpServer.start(ServerConfig.DEFAULTS.withEcho(echo))) {
+    McpServer echo = McpEcho.builder().tool(new Primes()).build();
+    try (EchoHttpServer server = EchoHttpServer.start(ServerSettings.DEFAULTS, echo)) {
       System.out.println("Listening on " + server.uri());
       server.join();
     }

@@ -24,7 +24,7 @@ class ConfigurationTest {
 
   @Test
   void everyVariableIsOneThatTheServerKnows() throws IOException {
-    Set<String> known = variables(Files.readString(Path.of("../../README.md")));
+    Set<String> known = variables(Files.readString(Path.of("../../CONFIGURATION.md")));
 
     try (Stream<Path> files = Files.walk(Path.of(""))) {
       for (Path file : files.filter(ConfigurationTest::isCopied).toList()) {

@@ -2,6 +2,7 @@ package io.github.mcpecho.examples.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ class AcceptTest {
 
   @AutoClose final EchoHttpServer echo = Echo.start();
 
-  @AutoClose final EchoHttpServer strict = Echo.start(Echo.HTTP.withStrict(true));
+  @AutoClose
+  final EchoHttpServer strict = Echo.start(Echo.SETTINGS.with(HttpSettings.STRICT, true));
 
   @ParameterizedTest
   @CsvSource(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -22,7 +23,9 @@ class AccessLogTest {
           .with("X-Request-Id", "made-up");
 
   @AutoClose final AccessLines log = new AccessLines();
-  @AutoClose final EchoHttpServer echo = Echo.start(Echo.HTTP.withAccessLog(true));
+
+  @AutoClose
+  final EchoHttpServer echo = Echo.start(Echo.SETTINGS.with(HttpSettings.ACCESS_LOG, true));
 
   @Test
   void theLineNamesTheClientAndTheIdOfTheAnswer() throws Exception {

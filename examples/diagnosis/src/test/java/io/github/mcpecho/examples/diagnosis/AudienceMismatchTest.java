@@ -2,7 +2,8 @@ package io.github.mcpecho.examples.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -19,7 +20,9 @@ class AudienceMismatchTest {
   @AutoClose
   final EchoHttpServer echo =
       Echo.start(
-          EchoConfig.builder().clock(Clock.fixed(Echo.NOON, ZoneOffset.UTC)).publicUrl(RESOURCE));
+          McpEcho.builder()
+              .clock(Clock.fixed(Echo.NOON, ZoneOffset.UTC))
+              .with(EchoSettings.PUBLIC_URL, RESOURCE));
 
   @ParameterizedTest
   @CsvSource({

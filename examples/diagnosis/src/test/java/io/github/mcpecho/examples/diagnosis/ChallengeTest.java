@@ -3,8 +3,8 @@ package io.github.mcpecho.examples.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.github.mcpecho.ChallengeMode;
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -105,7 +105,7 @@ class ChallengeTest {
 
   @Test
   void aProxyThatLosesTheSchemeMakesTheChallengeNameAnotherUrl() throws Exception {
-    EchoConfig.Builder configured = challenging().publicUrl(RESOURCE);
+    McpEcho.Builder configured = challenging().with(EchoSettings.PUBLIC_URL, RESOURCE);
     try (Nginx proxy = Nginx.start("scheme-lost", challenging);
         EchoHttpServer knowing = Echo.start(configured);
         Nginx same = Nginx.start("scheme-lost", knowing)) {
@@ -117,11 +117,11 @@ class ChallengeTest {
     }
   }
 
-  private static EchoConfig.Builder challenging() {
-    return EchoConfig.builder()
+  private static McpEcho.Builder challenging() {
+    return McpEcho.builder()
         .clock(Clock.fixed(Echo.NOON, ZoneOffset.UTC))
-        .challenge(
-            ChallengeMode.DEFAULTS.withAuthorizationServers(List.of("https://auth.example.com")));
+        .with(EchoSettings.CHALLENGE, true)
+        .with(EchoSettings.AUTHORIZATION_SERVERS, List.of("https://auth.example.com"));
   }
 
   private static String challengeBehind(Nginx proxy) throws Exception {

@@ -2,7 +2,6 @@ package io.github.mcpecho.examples.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.servlet.EchoServlet;
 import io.github.mcpecho.servlet.HttpSettings;
@@ -73,7 +72,7 @@ class ContainerViewTest {
     tomcat.setPort(0);
     Context context = tomcat.addContext("", directory.toString());
     context.getPipeline().addValve(valve);
-    var servlet = new EchoServlet(McpEcho.newServer(EchoConfig.DEFAULTS), HttpSettings.DEFAULTS);
+    var servlet = new EchoServlet(McpEcho.builder().build(), HttpSettings.DEFAULTS);
     Tomcat.addServlet(context, "mcp", servlet).addMapping("/mcp");
     tomcat.getConnector();
     tomcat.start();

@@ -11,7 +11,8 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -51,10 +52,10 @@ class DpopTest {
   @Test
   @Tag("nginx")
   void aServerThatKnowsItsUrlTakesTheProofAllTheSame() throws Exception {
-    EchoConfig.Builder configured =
-        EchoConfig.builder()
+    McpEcho.Builder configured =
+        McpEcho.builder()
             .clock(Clock.fixed(Echo.NOON, ZoneOffset.UTC))
-            .publicUrl("https://mcp.example.com/mcp");
+            .with(EchoSettings.PUBLIC_URL, "https://mcp.example.com/mcp");
     try (EchoHttpServer server = Echo.start(configured);
         Nginx proxy = Nginx.start("scheme-lost", server)) {
       call(BOUND).sendTo(proxy).diagnosis().assertDoesNotFind("DPOP_URL_MISMATCH");

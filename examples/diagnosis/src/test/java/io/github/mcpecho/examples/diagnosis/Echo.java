@@ -1,38 +1,40 @@
 package io.github.mcpecho.examples.diagnosis;
 
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.servlet.HttpSettings;
-import io.github.mcpecho.servlet.OriginGuard;
+import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
-import io.github.mcpecho.standalone.ServerConfig;
+import io.github.mcpecho.standalone.ServerSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** Servers as they run behind a proxy: they serve the host names that the proxy serves. */
 final class Echo {
   /** What the clock of {@link #atNoon} shows. */
   static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
 
-  static final HttpSettings HTTP = HttpSettings.DEFAULTS.withGuard(OriginGuard.sameHost());
-
-  static final ServerConfig CONFIG = ServerConfig.DEFAULTS.withPort(0).withHttp(HTTP);
+  static final Settings SETTINGS =
+      ServerSettings.DEFAULTS
+          .with(ServerSettings.PORT, 0)
+          .with(HttpSettings.ALLOWED_HOSTS, List.of("*"));
 
   private Echo() {}
 
   static EchoHttpServer start() {
-    return EchoHttpServer.start(CONFIG);
+    return EchoHttpServer.start(SETTINGS);
   }
 
-  static EchoHttpServer start(EchoConfig.Builder echo) {
-    return EchoHttpServer.start(CONFIG.withEcho(echo.build()));
+  static EchoHttpServer start(Settings settings) {
+    return EchoHttpServer.start(settings);
   }
 
-  static EchoHttpServer start(HttpSettings http) {
-    return EchoHttpServer.start(CONFIG.withHttp(http));
+  static EchoHttpServer start(McpEcho.Builder echo) {
+    return EchoHttpServer.start(SETTINGS, echo.build());
   }
 
   static EchoHttpServer atNoon() {
-    return start(EchoConfig.builder().clock(Clock.fixed(NOON, ZoneOffset.UTC)));
+    return start(McpEcho.builder().clock(Clock.fixed(NOON, ZoneOffset.UTC)));
   }
 }

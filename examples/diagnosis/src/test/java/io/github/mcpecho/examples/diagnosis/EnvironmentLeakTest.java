@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.standalone.EchoHttpServer;
+import io.github.mcpecho.standalone.ServerSettings;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -19,13 +20,14 @@ class EnvironmentLeakTest {
   @AutoClose
   final EchoHttpServer echo =
       Echo.start(
-          EchoConfig.builder()
-              .environment(
-                  Map.of(
-                      "MCP_ECHO_PORT", "3000",
-                      "DATABASE_PASSWORD", PASSWORD,
-                      "LOG_LEVEL", SHAPED,
-                      "TEAM_MOTTO", PLAIN)));
+          McpEcho.builder()
+              .settings(
+                  ServerSettings.DEFAULTS.withEnvironment(
+                      Map.of(
+                          "MCP_ECHO_PORT", "3000",
+                          "DATABASE_PASSWORD", PASSWORD,
+                          "SPRING_PROFILES_ACTIVE", SHAPED,
+                          "TEAM_MOTTO", PLAIN))));
 
   @Test
   void noValueLeavesThatIsNotMeantTo() throws Exception {

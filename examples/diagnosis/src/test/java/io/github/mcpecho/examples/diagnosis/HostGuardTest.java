@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.servlet.HttpSettings;
-import io.github.mcpecho.servlet.OriginGuard;
+import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
-import io.github.mcpecho.standalone.ServerConfig;
+import io.github.mcpecho.standalone.ServerSettings;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 @Tag("nginx")
 class HostGuardTest {
   @AutoClose
-  final EchoHttpServer loopbackOnly = EchoHttpServer.start(ServerConfig.DEFAULTS.withPort(0));
+  final EchoHttpServer loopbackOnly =
+      EchoHttpServer.start(ServerSettings.DEFAULTS.with(ServerSettings.PORT, 0));
 
   @Test
   void theRefusalSaysWhatCameAndWhichSettingAllowsIt() throws Exception {
@@ -40,8 +41,8 @@ class HostGuardTest {
 
   @Test
   void aHostThatIsAllowedIsServed() throws Exception {
-    OriginGuard guard = OriginGuard.loopback().allowingHosts(List.of("mcp.example.com"));
-    try (EchoHttpServer allowing = Echo.start(HttpSettings.DEFAULTS.withGuard(guard));
+    Settings settings = Echo.SETTINGS.with(HttpSettings.ALLOWED_HOSTS, List.of("mcp.example.com"));
+    try (EchoHttpServer allowing = Echo.start(settings);
         Nginx proxy = Nginx.start("host-kept", allowing)) {
       assertEquals(200, Request.call("echo", "{\"message\":\"hi\"}").sendTo(proxy).status());
     }

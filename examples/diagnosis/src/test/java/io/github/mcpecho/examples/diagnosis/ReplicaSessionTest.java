@@ -2,7 +2,8 @@ package io.github.mcpecho.examples.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import java.util.HashSet;
 import java.util.Set;
@@ -46,8 +47,8 @@ class ReplicaSessionTest {
   @Test
   void aReplicaCanBeCalledByItsName() throws Exception {
     var instances = new HashSet<String>();
-    try (EchoHttpServer blue = Echo.start(sharedKey().instance("blue"));
-        EchoHttpServer green = Echo.start(sharedKey().instance("green"));
+    try (EchoHttpServer blue = Echo.start(sharedKey().with(EchoSettings.INSTANCE, "blue"));
+        EchoHttpServer green = Echo.start(sharedKey().with(EchoSettings.INSTANCE, "green"));
         Nginx proxy = Nginx.start("replicas", blue, green)) {
       for (int call = 0; call < 2; call++) {
         instances.add(CALL.sendTo(proxy).diagnosis().fact("/instance").asText());
@@ -56,7 +57,7 @@ class ReplicaSessionTest {
     assertEquals(Set.of("blue", "green"), instances);
   }
 
-  private static EchoConfig.Builder sharedKey() {
-    return EchoConfig.builder().key("the key of both replicas");
+  private static McpEcho.Builder sharedKey() {
+    return McpEcho.builder().with(EchoSettings.KEY, "the key of both replicas");
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +33,7 @@ class SilentStreamTest {
 
   @Test
   void commentsOfTheServerKeepTheStreamAlive() throws Exception {
-    HttpSettings chatty = Echo.HTTP.withKeepAliveInterval(Duration.ofMillis(500));
+    Settings chatty = Echo.SETTINGS.with(HttpSettings.KEEP_ALIVE_INTERVAL, Duration.ofMillis(500));
     try (EchoHttpServer commenting = Echo.start(chatty);
         Nginx proxy = Nginx.start("stream-cut", commenting)) {
       assertTrue(PROBE.sendTo(proxy).body().contains("\"result\""));

@@ -3,7 +3,8 @@ package io.github.mcpecho.examples.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.EchoConfig;
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +30,8 @@ class WrongExternalUrlTest {
   @Test
   void aServerThatKnowsItsUrlSaysThatTheSchemeWasLost() throws Exception {
     try (EchoHttpServer configured =
-            Echo.start(EchoConfig.builder().publicUrl("https://mcp.example.com/mcp"));
+            Echo.start(
+                McpEcho.builder().with(EchoSettings.PUBLIC_URL, "https://mcp.example.com/mcp"));
         Nginx proxy = Nginx.start("scheme-lost", configured)) {
       Diagnosis diagnosis = Request.call("authContext").sendTo(proxy).diagnosis();
 
@@ -69,7 +71,9 @@ class WrongExternalUrlTest {
   @Test
   void aPrefixThatNobodyTellsShowsWhenTheUrlIsConfigured() throws Exception {
     try (EchoHttpServer configured =
-            Echo.start(EchoConfig.builder().publicUrl("https://mcp.example.com/echo/mcp"));
+            Echo.start(
+                McpEcho.builder()
+                    .with(EchoSettings.PUBLIC_URL, "https://mcp.example.com/echo/mcp"));
         Nginx proxy = Nginx.start("prefix-lost", configured)) {
       Diagnosis diagnosis = Request.call("authContext").to("/echo/mcp").sendTo(proxy).diagnosis();
 

@@ -1,6 +1,5 @@
 package io.github.mcpecho.examples.spring;
 
-import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.health.HealthCheck;
 import io.github.mcpecho.servlet.EchoServlet;
@@ -9,8 +8,8 @@ import io.github.mcpecho.servlet.HealthServlet;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.servlet.MetricsServlet;
 import io.github.mcpecho.servlet.ResourceMetadataServlet;
+import io.github.mcpecho.settings.Settings;
 import java.util.List;
-import java.util.Map;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,11 +21,10 @@ import org.springframework.context.annotation.Configuration;
 public class Diagnostics {
   @Bean
   EchoServlets echoServlets(List<HealthCheck> checks) {
-    Map<String, String> variables = System.getenv();
-    EchoConfig.Builder echo = EchoConfig.fromEnvironment(variables).toBuilder();
+    Settings settings = HttpSettings.DEFAULTS.withEnvironment(System.getenv());
+    McpEcho.Builder echo = McpEcho.builder().settings(settings);
     checks.forEach(echo::healthCheck);
-    return EchoServlets.of(
-        McpEcho.newServer(echo.build()), HttpSettings.fromEnvironment(variables));
+    return EchoServlets.of(echo.build(), settings);
   }
 
   @Bean

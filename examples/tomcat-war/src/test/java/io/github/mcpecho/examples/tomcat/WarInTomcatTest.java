@@ -41,6 +41,9 @@ class WarInTomcatTest {
     TOMCAT.setPort(0);
     TOMCAT.getConnector().setProperty("address", "127.0.0.1");
     TOMCAT.addWebapp("", System.getProperty("war"));
+    TOMCAT
+        .addWebapp("/configured", System.getProperty("war"))
+        .addParameter("MCP_ECHO_DISABLED_TOOLS", "echo");
     TOMCAT.start();
     server = URI.create("http://127.0.0.1:" + TOMCAT.getConnector().getLocalPort() + "/mcp");
   }
@@ -181,6 +184,18 @@ class WarInTomcatTest {
 
     assertEquals(403, response.statusCode());
     assertIsJson(response);
+  }
+
+  @Test
+  void aContextParameterConfiguresIt() throws Exception {
+    String echo =
+        """
+        {"jsonrpc":"2.0","id":1,"method":"tools/call",\
+        "params":{"name":"echo","arguments":{"message":"Hello!"}}}""";
+
+    assertTrue(JSON.readTree(post(echo).body()).has("result"));
+    JsonNode refused = JSON.readTree(send("POST", "/configured/mcp", echo).body());
+    assertEquals(-32602, refused.at("/error/code").intValue(), refused::toString);
   }
 
   private static void assertIsJson(HttpResponse<String> response) {

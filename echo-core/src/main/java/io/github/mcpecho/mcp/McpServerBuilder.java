@@ -1,0 +1,180 @@
+package io.github.mcpecho.mcp;
+
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.text.SafeText;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Collects how an {@link McpServer} behaves. Not thread-safe. */
+public final class McpServerBuilder {
+  private static final int KEY_BYTES = 32;
+  private static final int MAX_QUOTED = 100;
+  private static final int MAX_LOOKED_AT = 20_000;
+
+  final ServerInfo serverInfo;
+  final List<Tool> tools;
+  Set<String> trustedTools = Set.of();
+  Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
+  Duration runTimeLimit = Duration.ofSeconds(60);
+  int maxJsonDepth = Json.DEFAULT_MAX_DEPTH;
+  Clock clock = Clock.systemUTC();
+  RequestStatistics statistics = new RequestStatistics();
+  ExchangeListener listener = ExchangeListener.NONE;
+  Optional<Authorization> authorization = Optional.empty();
+  private Optional<ProtocolVersion> preferredLegacyVersion = Optional.empty();
+  private Optional<byte[]> stateKey = Optional.empty();
+  private Optional<Redaction> redaction = Optional.empty();
+
+  McpServerBuilder(ServerInfo serverInfo, List<? extends Tool> tools) {
+    this.serverInfo = serverInfo;
+    this.tools = List.copyOf(tools);
+  }
+
+  /**
+   * Takes the schemas of the tools of these names as valid, and their results as what their output
+   * schema says: for tools whose tests have shown both. Arguments are validated all the same. None
+   * if not set.
+   */
+  public McpServerBuilder trustedTools(Set<String> toolNames) {
+    trustedTools = Set.copyOf(toolNames);
+    return this;
+  }
+
+  /** Serves only these revisions, at least one. */
+  public McpServerBuilder versions(Set<ProtocolVersion> only) {
+    if (only.isEmpty()) {
+      throw new IllegalArgumentException("A server serves at least one revision");
+    }
+    versions = EnumSet.copyOf(only);
+    return this;
+  }
+
+  /**
+   * Offers this revision, one of the legacy ones, to a client that initializes with one that is not
+   * served; the newest that is served if not set.
+   */
+  public McpServerBuilder preferredLegacyVersion(ProtocolVersion version) {
+    preferredLegacyVersion = Optional.of(version);
+    return this;
+  }
+
+  /**
+   * Stops a tool after this time, 60 seconds if not set: its thread is interrupted, and a tool that
+   * heeds neither that nor its {@link Cancellation} runs on.
+   */
+  public McpServerBuilder runTimeLimit(Duration limit) {
+    runTimeLimit = limit;
+    return this;
+  }
+
+  /** Refuses bodies nested deeper than this; 64 if not set. */
+  public McpServerBuilder maxJsonDepth(int depth) {
+    maxJsonDepth = depth;
+    return this;
+  }
+
+  /**
+   * Signs {@code requestState} with this key: servers that share it can continue each other's
+   * calls. Random if not set.
+   */
+  public McpServerBuilder stateKey(byte[] key) {
+    stateKey = Optional.of(key.clone());
+    return this;
+  }
+
+  /** Reads the time from here: when a request came, and whether a {@code requestState} is old. */
+  public McpServerBuilder clock(Clock newClock) {
+    clock = newClock;
+    return this;
+  }
+
+  /**
+   * Sends any text of a request through this before an error message or a log quotes it, and hands
+   * it to the tools. If not set, both quote what came, and tools are told lengths only.
+   */
+  public McpServerBuilder redaction(Redaction newRedaction) {
+    redaction = Optional.of(newRedaction);
+    return this;
+  }
+
+  /**
+   * Counts the exchanges that the listener is told of here, for tools that show the counts: none
+   * with {@link McpServer#handle} alone.
+   */
+  public McpServerBuilder statistics(RequestStatistics newStatistics) {
+    statistics = newStatistics;
+    return this;
+  }
+
+  /**
+   * Tells this listener of every exchange of an adapter such as a servlet; {@link McpServer#handle}
+   * alone tells nobody.
+   */
+  public McpServerBuilder listener(ExchangeListener newListener) {
+    listener = newListener;
+    return this;
+  }
+
+  /**
+   * Lets an adapter such as a servlet ask this for each request; {@link McpServer#handle} alone
+   * asks nobody. Everybody may call if not set.
+   */
+  public McpServerBuilder authorization(Authorization newAuthorization) {
+    authorization = Optional.of(newAuthorization);
+    return this;
+  }
+
+  /**
+   * Returns a server.
+   *
+   * @throws IllegalArgumentException if a tool cannot be registered
+   */
+  public McpServer build() {
+    return new McpServer(this);
+  }
+
+  ProtocolVersion preferredLegacyVersion() {
+    return preferredLegacyVersion.orElseGet(
+        () ->
+            Arrays.stream(ProtocolVersion.values())
+                .filter(version -> !version.isModern() && versions.contains(version))
+                .reduce((older, newer) -> newer)
+                .orElse(ProtocolVersion.V2025_11_25));
+  }
+
+  byte[] stateKey() {
+    return stateKey.orElseGet(
+        () -> {
+          byte[] key = new byte[KEY_BYTES];
+          new SecureRandom().nextBytes(key);
+          return key;
+        });
+  }
+
+  Redaction quotedRedaction() {
+    return redaction.orElse(Redaction.NONE);
+  }
+
+  Redaction toolRedaction() {
+    return redaction.orElse(Redaction.LENGTH_ONLY);
+  }
+
+  /**
+   * Makes a text of a request fit to be quoted in an error message: without secrets, short. Looks
+   * at its beginning only: the rest is not shown, and long texts are not sent by friends.
+   */
+  UnaryOperator<String> quoting() {
+    Redaction quoted = quotedRedaction();
+    return text -> {
+      String beginning = text.substring(0, Math.min(text.length(), MAX_LOOKED_AT));
+      return SafeText.escape(SafeText.cap(quoted.text(beginning), MAX_QUOTED));
+    };
+  }
+}

@@ -1,0 +1,234 @@
+package io.github.mcpecho.settings;
+
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.SafeText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Something that can be set, declared once: its name, what it may be, what it is if nobody sets it,
+ * and what it means. {@link Settings} holds values of settings. Immutable.
+ *
+ * <pre>{@code
+ * static final Setting<Duration> TIMEOUT =
+ *     Setting.seconds("MY_TIMEOUT", 60, 1, 3_600, "seconds that a tool may run");
+ * }</pre>
+ *
+ * @param <T> what a program gets
+ */
+public final class Setting<T> {
+  private static final int MAX_SHOWN = 80;
+
+  private final List<String> names;
+  private final Form<T> form;
+  private final Optional<T> otherwise;
+  private final String unset;
+  private final boolean secret;
+  private final String meaning;
+
+  private Setting(
+      List<String> names,
+      Form<T> form,
+      Optional<T> otherwise,
+      String unset,
+      boolean secret,
+      String meaning) {
+    this.names = names;
+    this.form = form;
+    this.otherwise = otherwise;
+    this.unset = unset;
+    this.secret = secret;
+    this.meaning = meaning;
+  }
+
+  private Setting(String name, Form<T> form, String meaning) {
+    this(List.of(name), form, Optional.empty(), "", false, meaning);
+  }
+
+  /** Declares a whole number from {@code min} to {@code max}. */
+  public static Setting<Integer> number(
+      String name, int otherwise, int min, int max, String meaning) {
+    return new Setting<>(name, Form.number(min, max), meaning).otherwise(otherwise);
+  }
+
+  /**
+   * Declares a time of {@code min} to {@code max} seconds. It is written as a whole number; a
+   * program may set a fraction of a second, which counts as a whole one.
+   */
+  public static Setting<Duration> seconds(
+      String name, int otherwise, int min, int max, String meaning) {
+    return new Setting<>(name, Form.seconds(min, max), meaning)
+        .otherwise(Duration.ofSeconds(otherwise));
+  }
+
+  /** Declares a switch. */
+  public static Setting<Boolean> flag(String name, boolean otherwise, String meaning) {
+    return new Setting<>(name, Form.FLAG, meaning).otherwise(otherwise);
+  }
+
+  /** Declares a text, without a default. */
+  public static Setting<String> text(String name, String meaning) {
+    return new Setting<>(name, Form.TEXT, meaning);
+  }
+
+  /** Declares a text that is never shown, without a default. */
+  public static Setting<String> secret(String name, String meaning) {
+    return new Setting<>(List.of(name), Form.TEXT, Optional.empty(), "", true, meaning);
+  }
+
+  /** Declares the name of a file, which need not exist, without a default. */
+  public static Setting<Path> path(String name, String meaning) {
+    return new Setting<>(name, Form.PATH, meaning);
+  }
+
+  /** Declares a list that is written with commas, empty by default. */
+  public static Setting<List<String>> list(String name, String meaning) {
+    return new Setting<>(name, Form.LIST, meaning).otherwise(List.of());
+  }
+
+  /** Declares one of several, which is written as it calls itself, without a default. */
+  public static <T> Setting<T> choice(String name, List<T> choices, String meaning) {
+    return new Setting<>(name, Form.choice(choices), meaning);
+  }
+
+  /** Declares one or more of several, which are written with commas, all of them by default. */
+  public static <T> Setting<Set<T>> choices(String name, List<T> choices, String meaning) {
+    return new Setting<>(name, Form.choices(choices), meaning).otherwise(Set.copyOf(choices));
+  }
+
+  /** Returns this setting with a default. */
+  public Setting<T> otherwise(T value) {
+    return new Setting<>(names, form, Optional.of(value), unset, secret, meaning);
+  }
+
+  /** Returns this setting with words for what holds if it is not set. */
+  public Setting<T> unset(String words) {
+    return new Setting<>(names, form, otherwise, words, secret, meaning);
+  }
+
+  /** Returns this setting with a second name, which counts before the first if both are set. */
+  public Setting<T> alias(String name) {
+    return new Setting<>(List.of(name(), name), form, otherwise, unset, secret, meaning);
+  }
+
+  /**
+   * Returns this setting for some of its values.
+   *
+   * @param allowed these values, in words that can follow "use"
+   */
+  public Setting<T> where(Predicate<? super T> valid, String allowed) {
+    return new Setting<>(names, form.where(valid, allowed), otherwise, unset, secret, meaning);
+  }
+
+  /**
+   * Returns this setting for the values that a function reads.
+   *
+   * @param reader throws an {@link IllegalArgumentException} for other values, with a message that
+   *     may be shown; what it returns is not used
+   * @param allowed these values, in words that can follow "use"
+   */
+  public Setting<T> readableBy(Function<? super T, ?> reader, String allowed) {
+    return new Setting<>(
+        names, form.readableBy(reader, allowed), otherwise, unset, secret, meaning);
+  }
+
+  /** Returns the name, which environment variables and init parameters have too. */
+  public String name() {
+    return names.get(0);
+  }
+
+  /** Returns every name; one that stands later counts first. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** Returns what it may be, in words. */
+  public String allowed() {
+    return form.allowed();
+  }
+
+  /** Returns the default as it would be written, or in words what holds if it is not set. */
+  public String defaultText() {
+    String text = otherwise.map(form.writer()).orElse("");
+    return !unset.isEmpty() ? unset : text.isEmpty() ? "none" : text;
+  }
+
+  /** Returns what it means, in words. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Returns the name. */
+  @Override
+  public String toString() {
+    return name();
+  }
+
+  /**
+   * Returns what these variables set it to, else the default, if it has one. A blank value sets
+   * nothing; white space around a value is dropped.
+   *
+   * @throws ConfigurationException if they set it to what it cannot be
+   */
+  public Optional<T> in(Map<String, String> variables) {
+    return written(variables).map(this::read).or(() -> otherwise);
+  }
+
+  Optional<T> otherwise() {
+    return otherwise;
+  }
+
+  Optional<Written> written(Map<String, String> variables) {
+    return names.stream()
+        .map(name -> new Written(name, variables.getOrDefault(name, "").strip()))
+        .filter(written -> !written.text.isEmpty())
+        .reduce((first, second) -> second);
+  }
+
+  T read(Written written) {
+    T value;
+    try {
+      value = form.reader().apply(written.text);
+    } catch (IllegalArgumentException e) {
+      throw refusal(written, "");
+    }
+    return checked(value, written);
+  }
+
+  Written written(T value) {
+    return new Written(name(), form.writer().apply(value));
+  }
+
+  /** Returns the value, made immutable. */
+  T checked(T value, Written written) {
+    try {
+      return form.check().apply(value);
+    } catch (IllegalArgumentException e) {
+      throw refusal(written, e.getMessage());
+    }
+  }
+
+  /** Returns what may be shown of a value: nothing of a secret. */
+  String shown(String text) {
+    return secret ? "(hidden)" : text;
+  }
+
+  /** Returns the exception for a value that cannot be used; {@code why} may be empty. */
+  ConfigurationException refusal(Written written, String why) {
+    // Even a text may hold a secret, such as the password in a URL.
+    String text = SafeText.cap(Redactor.withRandomKey().text(shown(written.text)), MAX_SHOWN);
+    return new ConfigurationException(
+        "%s=%s cannot be used%s; use %s"
+            .formatted(
+                written.name, SafeText.escape(text), why.isEmpty() ? "" : ": " + why, allowed()));
+  }
+
+  /** What a variable says, or would say. */
+  record Written(String name, String text) {}
+}

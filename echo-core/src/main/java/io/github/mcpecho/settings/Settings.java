@@ -1,0 +1,204 @@
+package io.github.mcpecho.settings;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * Values of settings. Every module has its own settings as {@code DEFAULTS}, with those of the
+ * modules below it: start there. A value that cannot be used is refused where it is given.
+ *
+ * <p>In whichever order they are given, what a program sets counts before init parameters, these
+ * before environment variables, and these before defaults. Immutable.
+ */
+public final class Settings {
+  /** Where a value comes from; a later one counts before an earlier one. */
+  public enum Source {
+    DEFAULT,
+    ENVIRONMENT,
+    INIT_PARAMETER,
+    CODE;
+
+    /** Returns it in words. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  private static final System.Logger LOG = System.getLogger(Settings.class.getName());
+  private static final int MOST_TOLD = 20;
+
+  private final List<Setting<?>> declared;
+  private final boolean complete;
+  private final Map<Setting<?>, Value> values;
+  private final Map<String, String> environment;
+  private final List<String> unknown;
+
+  private Settings(
+      List<Setting<?>> declared,
+      boolean complete,
+      Map<Setting<?>, Value> values,
+      Map<String, String> environment,
+      List<String> unknown) {
+    this.declared = List.copyOf(declared);
+    this.complete = complete;
+    this.values = Map.copyOf(values);
+    this.environment = Map.copyOf(environment);
+    this.unknown = unknown.stream().limit(MOST_TOLD).toList();
+  }
+
+  /** Returns these settings, none of which is set. */
+  public static Settings of(List<Setting<?>> declared) {
+    return new Settings(declared, false, Map.of(), Map.of(), List.of());
+  }
+
+  /** Returns these settings and, behind them, those that others declare. */
+  public Settings and(Settings others) {
+    var all = new ArrayList<>(declared);
+    all.addAll(others.declared);
+    return new Settings(all, complete, values, environment, unknown);
+  }
+
+  /**
+   * Returns these settings for a program that has every module. It knows that a variable whose name
+   * begins as settings do is none; for a library it may be one of a module that it has not.
+   */
+  public Settings complete() {
+    return new Settings(declared, true, values, environment, unknown);
+  }
+
+  /**
+   * Returns these settings with the values of variables such as {@link System#getenv()}, and those
+   * of no variables that they had before. Logs a warning that names variables which seem to be
+   * meant as settings and are none.
+   *
+   * @throws ConfigurationException if one of them cannot be used
+   */
+  public Settings withEnvironment(Map<String, String> variables) {
+    List<String> none = new SettingNames(declared).unknown(variables.keySet(), complete);
+    var changed = new Settings(declared, complete, values, variables, none);
+    if (!none.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Unknown variables have no effect: {0}",
+          String.join(", ", changed.unknown));
+    }
+    return changed.with(Source.ENVIRONMENT, variables);
+  }
+
+  /**
+   * Returns these settings with the values of a servlet's init parameters and its context's, and
+   * those of no parameters that they had before. Parameters of others are left alone.
+   *
+   * @throws ConfigurationException if one of them cannot be used, or seems to be meant as a setting
+   *     and is none
+   */
+  public Settings withInitParameters(Map<String, String> parameters) {
+    List<String> none = new SettingNames(declared).unknown(parameters.keySet(), true);
+    if (!none.isEmpty()) {
+      throw new ConfigurationException(
+          "Unknown init parameters: " + String.join(", ", none) + "; see CONFIGURATION.md");
+    }
+    return with(Source.INIT_PARAMETER, parameters);
+  }
+
+  /**
+   * Returns these settings with one that the program sets.
+   *
+   * @throws ConfigurationException if that cannot be its value
+   */
+  public <T> Settings with(Setting<T> setting, T value) {
+    requireDeclared(setting);
+    Setting.Written written = setting.written(value);
+    var changed = new HashMap<>(values);
+    changed.put(setting, new Value(setting.checked(value, written), written.text(), Source.CODE));
+    return new Settings(declared, complete, changed, environment, unknown);
+  }
+
+  private Settings with(Source source, Map<String, String> variables) {
+    var changed = new HashMap<>(values);
+    changed.values().removeIf(value -> value.source == source);
+    for (Setting<?> setting : declared) {
+      setting
+          .written(variables)
+          .map(written -> new Value(setting.read(written), written.text(), source))
+          .ifPresent(value -> changed.merge(setting, value, Value::stronger));
+    }
+    return new Settings(declared, complete, changed, environment, unknown);
+  }
+
+  /**
+   * Returns the value of a setting.
+   *
+   * @throws NoSuchElementException if it is not set and has no default, see {@link #find}
+   */
+  public <T> T get(Setting<T> setting) {
+    return find(setting)
+        .orElseThrow(() -> new NoSuchElementException(setting + " is not set and has no default"));
+  }
+
+  /** Returns the value of a setting, or nothing if it is not set and has no default. */
+  @SuppressWarnings("unchecked") // A value stands beside the setting that read or checked it.
+  public <T> Optional<T> find(Setting<T> setting) {
+    requireDeclared(setting);
+    Value value = values.get(setting);
+    return value == null ? setting.otherwise() : Optional.of((T) value.value);
+  }
+
+  /**
+   * Returns what may be shown of a value as it was written, {@code (hidden)} of a secret; of one
+   * that is not set the default, or in words what holds then.
+   */
+  public String text(Setting<?> setting) {
+    Value value = values.get(setting);
+    return value == null ? setting.defaultText() : setting.shown(value.text);
+  }
+
+  /** Returns where the value of a setting comes from. */
+  public Source source(Setting<?> setting) {
+    Value value = values.get(setting);
+    return value == null ? Source.DEFAULT : value.source;
+  }
+
+  /** Returns every setting that has a value or could have one. */
+  public List<Setting<?>> declared() {
+    return declared;
+  }
+
+  /** Returns every variable of the environment that these settings were read from. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** Returns names of variables that seem to be meant as settings and are none; at most 20. */
+  public List<String> unknown() {
+    return unknown;
+  }
+
+  /**
+   * Returns the exception for a value that turns out to be unusable.
+   *
+   * @param why the reason, which may be shown
+   */
+  public ConfigurationException unusable(Setting<?> setting, String why) {
+    return setting.refusal(new Setting.Written(setting.name(), text(setting)), why);
+  }
+
+  private void requireDeclared(Setting<?> setting) {
+    if (!declared.contains(setting)) {
+      throw new IllegalArgumentException(
+          setting + " belongs to another module: start from the DEFAULTS that have it");
+    }
+  }
+
+  private record Value(Object value, String text, Source source) {
+    Value stronger(Value other) {
+      return other.source.compareTo(source) >= 0 ? other : this;
+    }
+  }
+}

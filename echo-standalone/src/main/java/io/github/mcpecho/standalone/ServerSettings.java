@@ -1,0 +1,106 @@
+package io.github.mcpecho.standalone;
+
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Setting;
+import io.github.mcpecho.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What can be set of where and how a server listens. */
+public final class ServerSettings {
+  public static final Setting<String> HOST =
+      Setting.text(
+              "MCP_ECHO_HOST",
+              "address to listen on; with another than loopback set MCP_ECHO_ALLOWED_HOSTS too")
+          .where(
+              host -> !host.isBlank(),
+              "127.0.0.1 for this machine only, 0.0.0.0 for every network, or another address of"
+                  + " this machine")
+          .otherwise("127.0.0.1");
+
+  public static final Setting<Integer> PORT =
+      Setting.number("MCP_ECHO_PORT", 3_000, 0, 65_535, "port to listen on; 0 takes a free one");
+
+  public static final Setting<String> PATH =
+      Setting.text("MCP_ECHO_PATH", "path of the endpoint")
+          .where(
+              ServerSettings::isPath,
+              "a path such as /mcp or /tools/mcp, with letters, digits or ._~- after each slash, not"
+                  + " dots alone, and another than /health and /metrics")
+          .otherwise("/mcp");
+
+  public static final Setting<Integer> MAX_HEADER_BYTES =
+      Setting.number(
+          "MCP_ECHO_MAX_HEADER_BYTES",
+          32 * 1024,
+          1_024,
+          1_024 * 1_024,
+          "longest request line with headers; a longer one is refused (431)");
+
+  public static final Setting<Duration> IDLE_TIMEOUT =
+      Setting.seconds(
+          "MCP_ECHO_IDLE_TIMEOUT", 30, 1, 3_600, "seconds that a connection may be silent");
+
+  public static final Setting<Integer> MAX_CONNECTIONS =
+      Setting.number(
+          "WORKER_CONNECTIONS",
+          10_000,
+          1,
+          1_000_000,
+          "connections that are open at once; more wait in the backlog");
+
+  static final Setting<String> LOG_LEVEL =
+      Setting.choice(
+              "LOG_LEVEL",
+              List.of(
+                  "TRACE", "DEBUG", "INFO", "WARNING", "WARN", "ERROR", "CRITICAL", "FATAL", "OFF"),
+              "what is logged; OFF is the last word, otherwise MCP_ECHO_DEBUG and"
+                  + " MCP_ECHO_ACCESS_LOG count too")
+          .alias("ECHO_STATELESS_LOG_LEVEL")
+          .otherwise("INFO");
+
+  static final Setting<Path> LOG_FILE =
+      Setting.path("LOG_FILE", "a file to append the log to as well");
+
+  private static final String IGNORED =
+      "ignored: one process serves all requests on its own threads";
+
+  /** Settings of the Python original that mean nothing to a server of threads. */
+  static final List<Setting<?>> WITHOUT_MEANING =
+      List.of(
+          Setting.text("ECHO_STATELESS_WORKERS", IGNORED),
+          Setting.text("ECHO_STATELESS_MAX_REQUESTS", IGNORED));
+
+  /** These settings and those of {@link HttpSettings}, none of which is set. */
+  public static final Settings DEFAULTS =
+      Settings.of(
+              List.of(
+                  HOST,
+                  PORT,
+                  PATH,
+                  MAX_HEADER_BYTES,
+                  IDLE_TIMEOUT,
+                  MAX_CONNECTIONS,
+                  LOG_LEVEL,
+                  LOG_FILE))
+          .and(Settings.of(WITHOUT_MEANING))
+          .and(HttpSettings.DEFAULTS)
+          .complete();
+
+  private ServerSettings() {}
+
+  /** Clients and containers take out a part that is a dot or two (RFC 3986 §5.2.4). */
+  private static boolean isPath(String path) {
+    for (String part : path.substring(Math.min(1, path.length())).split("/", -1)) {
+      if (part.chars().allMatch(c -> c == '.') || !part.chars().allMatch(ServerSettings::isPlain)) {
+        return false;
+      }
+    }
+    return path.startsWith("/") && !path.equals("/health") && !path.equals("/metrics");
+  }
+
+  private static boolean isPlain(int c) {
+    return c < 0x80 && Character.isLetterOrDigit(c) || "._~-".indexOf(c) >= 0;
+  }
+}
