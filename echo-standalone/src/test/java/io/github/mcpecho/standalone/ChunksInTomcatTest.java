@@ -51,7 +51,9 @@ class ChunksInTomcatTest {
     Context context = tomcat.addContext("", base.toString());
     EchoServlets servlets =
         EchoServlets.of(
-            server, HttpSettings.DEFAULTS.with(HttpSettings.ALLOWED_HOSTS, List.of("127.0.0.1")));
+            server,
+            HttpSettings.DEFAULTS.with(
+                HttpSettings.ALLOWED_HOSTS, List.of("localhost", "127.0.0.1")));
     Wrapper mcp = Tomcat.addServlet(context, "mcp", servlets.mcp());
     mcp.addMapping("/mcp");
     Tomcat.addServlet(context, "error", new ErrorServlet()).addMapping("/");
