@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.SchemaRegistry;
 import com.nimbusds.jose.JWSObject;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Outbound;
 import io.github.mcpecho.mcp.Tool;
@@ -19,6 +19,7 @@ import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.mcp.ToolResult;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -91,13 +92,13 @@ class OtherValidatorTest {
 
     private Host() {}
 
-    public static List<String> verdicts() {
+    public static List<String> verdicts() throws IOException {
       return List.of(
           ofAnArgument("{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}}}"),
           ofASchema("{\"type\":\"object\",\"required\":7}"));
     }
 
-    private static String ofAnArgument(String schema) {
+    private static String ofAnArgument(String schema) throws IOException {
       String call =
           "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\","
               + "\"params\":{\"name\":\"own\",\"arguments\":{\"n\":\"x\"}}}";
@@ -108,7 +109,7 @@ class OtherValidatorTest {
                   CallContext.local(Headers.NONE, Instant.EPOCH),
                   Outbound.NONE)
               .text();
-      return new Json(64).parse(answer).at("/result/content/0/text").asText();
+      return new ObjectMapper().readTree(answer).at("/result/content/0/text").asText();
     }
 
     private static String ofASchema(String schema) {

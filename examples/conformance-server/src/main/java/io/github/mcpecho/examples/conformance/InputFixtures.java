@@ -1,7 +1,7 @@
 package io.github.mcpecho.examples.conformance;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.ClientInput;
 import io.github.mcpecho.mcp.InputRequest;
 import io.github.mcpecho.mcp.Tool;
@@ -86,7 +86,7 @@ final class InputFixtures {
   }
 
   private static InputRequest form(String message, String field, String type) {
-    ObjectNode schema = Json.object().put("type", "object");
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
     schema.putObject("properties").putObject(field).put("type", type);
     schema.putArray("required").add(field);
     return InputRequest.elicitation(message, schema);

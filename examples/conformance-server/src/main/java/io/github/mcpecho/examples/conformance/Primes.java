@@ -1,7 +1,7 @@
 package io.github.mcpecho.examples.conformance;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.mcpecho.McpEcho;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolAnnotations;
@@ -45,7 +45,7 @@ public final class Primes implements Tool {
     }
     return ToolResult.structured(
         "There are " + primes + " primes up to " + limit + ".",
-        Json.object().put("primes", primes));
+        JsonNodeFactory.instance.objectNode().put("primes", primes));
   }
 
   /** Starts the server, and prints where it is. */

@@ -3,8 +3,9 @@ package io.github.mcpecho.examples.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.ClientInput;
 import io.github.mcpecho.mcp.InputRequired;
 import io.github.mcpecho.mcp.Progress;
@@ -12,6 +13,7 @@ import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.mcp.ToolResult;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FixtureToolsTest {
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String GREETER = "test_input_required_result_elicitation";
   private static final String ROUNDS = "test_input_required_result_multi_round";
   private static final String CAPABILITIES = "test_input_required_result_capabilities";
@@ -89,7 +91,8 @@ class FixtureToolsTest {
 
   @Test
   void onlyWhatTheClientCanAnswerIsAsked() throws Exception {
-    var client = new ClientInput(object("{'sampling':{}}"), Json.object(), Optional.empty());
+    var client =
+        new ClientInput(object("{'sampling':{}}"), JSON.createObjectNode(), Optional.empty());
 
     var outcome = assertInstanceOf(InputRequired.class, call(CAPABILITIES, client));
 
@@ -111,14 +114,18 @@ class FixtureToolsTest {
   }
 
   private static ClientInput answers(String responses) {
-    return new ClientInput(Json.object(), object(responses), Optional.empty());
+    return new ClientInput(JSON.createObjectNode(), object(responses), Optional.empty());
   }
 
   private static ClientInput answers(String responses, InputRequired question) {
-    return new ClientInput(Json.object(), object(responses), question.state());
+    return new ClientInput(JSON.createObjectNode(), object(responses), question.state());
   }
 
   private static ObjectNode object(String json) {
-    return (ObjectNode) JSON.parse(json.replace('\'', '"'));
+    try {
+      return (ObjectNode) JSON.readTree(json.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

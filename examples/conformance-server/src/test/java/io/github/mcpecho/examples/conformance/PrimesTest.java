@@ -3,7 +3,7 @@ package io.github.mcpecho.examples.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.internal.jsonrpc.Json;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolResult;
 import java.io.IOException;
@@ -15,7 +15,9 @@ class PrimesTest {
   @Test
   void primesAreCounted() throws InterruptedException {
     assertEquals(
-        ToolResult.structured("There are 168 primes up to 1000.", Json.object().put("primes", 168)),
+        ToolResult.structured(
+            "There are 168 primes up to 1000.",
+            JsonNodeFactory.instance.objectNode().put("primes", 168)),
         new Primes().call(ToolCall.of("{\"limit\": 1000}")));
   }
 
