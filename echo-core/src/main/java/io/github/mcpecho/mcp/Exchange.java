@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 public record Exchange(
     CallContext context, byte[] body, int status, Optional<Reply> reply, Duration duration) {
+  /** The client asks for what this server does not have; nothing failed. */
+  private static final int NOT_IMPLEMENTED = 501;
 
   /** Returns whether the answer was an HTTP error, a JSON-RPC error or a failed tool call. */
   public boolean isError() {
@@ -29,6 +31,6 @@ public record Exchange(
         reply
             .filter(answer -> answer.errorCode().orElse(0) == JsonRpcError.INTERNAL_ERROR)
             .isPresent();
-    return status >= 500 || internal;
+    return status >= 500 && status != NOT_IMPLEMENTED || internal;
   }
 }

@@ -12,6 +12,9 @@ import java.io.IOException;
  * 404. Takes nothing from the request but the status.
  */
 public final class ErrorServlet extends HttpServlet {
+  /** The attribute of a request that tells why it was refused, if that is known. */
+  static final String REJECTION = HttpRejection.class.getName();
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -20,7 +23,13 @@ public final class ErrorServlet extends HttpServlet {
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
     JsonAnswer.prepare(response);
-    rejection(status).answer(response);
+    rejection(request, status).answer(response);
+  }
+
+  private static HttpRejection rejection(HttpServletRequest request, int status) {
+    return request.getAttribute(REJECTION) instanceof HttpRejection told && told.status() == status
+        ? told
+        : rejection(status);
   }
 
   private static HttpRejection rejection(int status) {

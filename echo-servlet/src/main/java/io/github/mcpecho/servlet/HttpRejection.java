@@ -21,6 +21,7 @@ final class HttpRejection extends Exception {
           HttpServletResponse.SC_FORBIDDEN,
           HttpServletResponse.SC_METHOD_NOT_ALLOWED,
           HttpServletResponse.SC_NOT_ACCEPTABLE,
+          HttpServletResponse.SC_NOT_IMPLEMENTED,
           HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
           HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
@@ -89,6 +90,10 @@ final class HttpRejection extends Exception {
         "a failure",
         "",
         "");
+  }
+
+  int status() {
+    return status;
   }
 
   /** Returns whether the client may still be sending its body. */

@@ -1,6 +1,7 @@
 package io.github.mcpecho.servlet;
 
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_ACCEPTABLE;
+import static jakarta.servlet.http.HttpServletResponse.SC_NOT_IMPLEMENTED;
 import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
 import static jakarta.servlet.http.HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
 
@@ -61,6 +62,7 @@ final class HttpRules {
       throw HttpRejection.methodNotAllowed(
           ALLOW, "this endpoint takes POST, one JSON-RPC message each");
     }
+    checkTransferEncoding(context.headers().all("Transfer-Encoding"));
     checkContentType(context.headers().all("Content-Type"));
     checkContentEncoding(context.headers().all("Content-Encoding"));
     return responseForm(context.headers().all("Accept"));
@@ -91,6 +93,16 @@ final class HttpRules {
     if (!type.get().parameters().getOrDefault("charset", "utf-8").equalsIgnoreCase("utf-8")) {
       throw HttpRejection.of(
           SC_UNSUPPORTED_MEDIA_TYPE, "the only charset of JSON is utf-8 (RFC 8259 section 8.1)");
+    }
+  }
+
+  /** The container takes the chunks apart, and leaves what is in them as it is. */
+  private static void checkTransferEncoding(List<String> values) throws HttpRejection {
+    for (String value : values) {
+      if (!value.strip().equalsIgnoreCase("chunked")) {
+        throw HttpRejection.of(
+            SC_NOT_IMPLEMENTED, "the only transfer coding is chunked (RFC 9112 section 6.1)");
+      }
     }
   }
 

@@ -91,6 +91,8 @@ final class McpEndpoint {
     try {
       return exchange(context, request, response);
     } catch (HttpRejection rejection) {
+      // A container that has noticed by itself, as Tomcat does of a body, answers in our place.
+      request.setAttribute(ErrorServlet.REJECTION, rejection);
       Answer refused = refuse(rejection, response);
       // A client that asked before sending has been told: it sends nothing more.
       if (rejection.isEarly() && !context.headers().contains("Expect")) {

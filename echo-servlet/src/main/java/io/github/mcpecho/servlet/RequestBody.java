@@ -3,6 +3,7 @@ package io.github.mcpecho.servlet;
 import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
 import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_TIMEOUT;
 
+import io.github.mcpecho.internal.http.MalformedBodyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Reads a body that may be too long, too slow or cut off. */
 final class RequestBody {
+  private static final System.Logger LOG = System.getLogger(RequestBody.class.getName());
   private static final int FIRST_BUFFER = 8 * 1024;
 
   /** Enough for what people send by mistake, however short the longest body is. */
@@ -57,7 +59,11 @@ final class RequestBody {
         }
       }
     } catch (IOException e) {
-      throw isTimeout(e) ? tooSlow() : HttpRejection.of(SC_BAD_REQUEST, "the body is cut off");
+      throw isTimeout(e) ? tooSlow() : unreadable(e, declaredLength);
+    } catch (RuntimeException e) {
+      // Tomcat counts trailer fields with an IllegalStateException.
+      LOG.log(System.Logger.Level.DEBUG, "The container cannot read a body", e);
+      throw unreadable(e, declaredLength);
     }
   }
 
@@ -77,13 +83,26 @@ final class RequestBody {
         }
         left -= read;
       }
-    } catch (IOException e) {
-      // The client is gone or too slow, and there is nothing more to tell it.
+    } catch (IOException | RuntimeException e) {
+      // The client is gone, too slow or malformed, and there is nothing more to tell it.
     }
   }
 
   private int grown(int size) {
     return (int) Math.min(maxBytes, Math.max(FIRST_BUFFER, 2L * size));
+  }
+
+  private static HttpRejection unreadable(Exception failure, long declaredLength) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MalformedBodyException) {
+        return HttpRejection.of(SC_BAD_REQUEST, cause.getMessage());
+      }
+    }
+    return HttpRejection.of(
+        SC_BAD_REQUEST,
+        declaredLength < 0
+            ? "the body is cut off, or its chunks or trailer fields are malformed"
+            : "the body is cut off");
   }
 
   private static HttpRejection tooSlow() {

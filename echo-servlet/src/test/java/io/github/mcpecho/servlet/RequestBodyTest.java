@@ -1,9 +1,11 @@
 package io.github.mcpecho.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.mcpecho.internal.http.MalformedBodyException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,11 +74,39 @@ class RequestBodyTest {
     assertEquals("the body is cut off", rejection.getMessage());
   }
 
-  private static InputStream failing(IOException failure) {
+  @Test
+  void g10_whateverElseTheContainerThrowsIsABodyThatItCannotRead() {
+    for (RuntimeException failure :
+        new RuntimeException[] {
+          new IllegalStateException("More than the maximum allowed number of headers"),
+          new NullPointerException()
+        }) {
+      var rejection =
+          assertThrows(HttpRejection.class, () -> body.read(failing(failure), -1, memory.share()));
+      assertEquals(400, rejection.status());
+      assertEquals(
+          "the body is cut off, or its chunks or trailer fields are malformed",
+          rejection.getMessage());
+      assertDoesNotThrow(() -> body.discard(failing(failure)));
+    }
+  }
+
+  @Test
+  void g09_whoeverKnowsWhatIsWrongIsBelieved() {
+    var known = new IOException(new MalformedBodyException("a chunk is longer than its size says"));
+    var rejection =
+        assertThrows(HttpRejection.class, () -> body.read(failing(known), -1, memory.share()));
+    assertEquals("a chunk is longer than its size says", rejection.getMessage());
+  }
+
+  private static InputStream failing(Exception failure) {
     return new InputStream() {
       @Override
       public int read() throws IOException {
-        throw failure;
+        if (failure instanceof RuntimeException unchecked) {
+          throw unchecked;
+        }
+        throw (IOException) failure;
       }
     };
   }

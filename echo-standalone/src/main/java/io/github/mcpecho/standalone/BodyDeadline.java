@@ -1,5 +1,6 @@
 package io.github.mcpecho.standalone;
 
+import io.github.mcpecho.internal.http.MalformedBodyException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
@@ -51,7 +52,18 @@ final class BodyDeadline extends Handler.Wrapper {
       if (chunk != null && chunk.isLast()) {
         connection.setIdleTimeout(idleMillis);
       }
-      return chunk;
+      return Content.Chunk.isFailure(chunk) ? withReason(chunk) : chunk;
+    }
+
+    /** All that Jetty tells is that the body has ended too early. */
+    private Content.Chunk withReason(Content.Chunk failure) {
+      return getConnectionMetaData().getConnection() instanceof RequestConnection read
+          ? read.getParser()
+              .bodyFlaw()
+              .map(MalformedBodyException::new)
+              .map(flaw -> Content.Chunk.from(flaw, failure.isLast()))
+              .orElse(failure)
+          : failure;
     }
   }
 }

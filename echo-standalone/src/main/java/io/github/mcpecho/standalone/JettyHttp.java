@@ -4,10 +4,13 @@ import io.github.mcpecho.servlet.EchoServlets;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -20,8 +23,11 @@ final class JettyHttp {
    */
   private static final int BACKLOG = 1_024;
 
-  /** How long a silent connection is kept while new ones wait for a place. */
-  private static final int IDLE_MILLIS_WHEN_FULL = 1_000;
+  /**
+   * How long a silent connection is kept, and a head may take, while new connections wait for a
+   * place.
+   */
+  static final int IDLE_MILLIS_WHEN_FULL = 1_000;
 
   private final Server server;
   private final ServletContextHandler context;
@@ -66,11 +72,25 @@ final class JettyHttp {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(config.maxHeaderBytes());
-    var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    http.addCustomizer(JettyHttp::closeIfFaulty);
+    var connector =
+        new ServerConnector(server, new RequestConnections(http, config.http().readTimeout()));
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(config.idleTimeout().toMillis());
     return connector;
+  }
+
+  /**
+   * HTTP/1.0 knows no Transfer-Encoding, so that somebody on the way may have seen another body
+   * there: nothing that follows on the connection is a request (RFC 9112 §6.1).
+   */
+  private static Request closeIfFaulty(Request request, HttpFields.Mutable responseHeaders) {
+    if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0
+        && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
+      responseHeaders.put(HttpFields.CONNECTION_CLOSE);
+    }
+    return request;
   }
 }

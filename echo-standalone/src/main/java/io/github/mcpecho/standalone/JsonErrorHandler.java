@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -74,7 +75,7 @@ final class JsonErrorHandler extends ErrorHandler {
 
   private JsonRpcError error(Request request, int status, Throwable cause) {
     if (!HttpStatus.isServerError(status) || NOT_SPOKEN.contains(status)) {
-      String sentence = sentence(request, status);
+      String sentence = sentence(request, status, cause);
       LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", Integer.toString(status), sentence);
       return JsonRpcError.invalidRequest(sentence);
     }
@@ -91,11 +92,13 @@ final class JsonErrorHandler extends ErrorHandler {
     return cause instanceof EofException || cause instanceof TimeoutException;
   }
 
-  private String sentence(Request request, int status) {
+  private String sentence(Request request, int status, Throwable cause) {
     return switch (status) {
-      case HttpStatus.BAD_REQUEST_400 -> badRequest(request);
+      case HttpStatus.BAD_REQUEST_400 -> badRequest(request, cause);
+      case HttpStatus.REQUEST_TIMEOUT_408 -> "the request line and headers took too long to arrive";
       case HttpStatus.NOT_FOUND_404 -> "there is nothing here, the MCP endpoint is " + endpoint;
-      case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
+      case HttpStatus.EXPECTATION_FAILED_417 -> "the only expectation that is met is 100-continue";
+      case HttpStatus.URI_TOO_LONG_414, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
           "the request line and headers are longer than " + maxHeaderBytes + " bytes";
       case HttpStatus.UPGRADE_REQUIRED_426, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
           "only HTTP/1.1 and HTTP/1.0 are spoken here";
@@ -103,9 +106,20 @@ final class JsonErrorHandler extends ErrorHandler {
     };
   }
 
-  private String badRequest(Request request) {
-    return request.getHttpURI().hasViolations()
-        ? "the path is ambiguous (//, .. or an encoded slash), the MCP endpoint is " + endpoint
-        : "the request line or a header is malformed, or they name different hosts";
+  private String badRequest(Request request, Throwable cause) {
+    Malformation malformation = malformation(request, cause);
+    return malformation == Malformation.PATH_AMBIGUOUS
+        ? malformation.sentence() + ", the MCP endpoint is " + endpoint
+        : malformation.sentence();
+  }
+
+  private static Malformation malformation(Request request, Throwable cause) {
+    if (cause instanceof MalformedRequestException malformed) {
+      return malformed.malformation();
+    }
+    if (request.getHttpURI().hasViolations()) {
+      return Malformation.of(request.getHttpURI().getViolations());
+    }
+    return cause instanceof HttpException failure ? Malformation.of(failure) : Malformation.OTHER;
   }
 }

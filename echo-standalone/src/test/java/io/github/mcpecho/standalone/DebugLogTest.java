@@ -29,7 +29,7 @@ class DebugLogTest {
       value = {
         "POST /mcp%2Fs3cr3t | 400: the path is ambiguous (//, .. or an encoded slash), the MCP endpoint is /mcp",
         "GET /s3cr3t | 404: there is nothing here, the MCP endpoint is /mcp",
-        "PO(T /mcp | 400: the request line or a header is malformed, or they name different hosts"
+        "PO(T /mcp | 400: the method has a character that no method has"
       })
   void everyRequestIsOneLineThatSaysWhatBecameOfIt(String requestLine, String line)
       throws Exception {

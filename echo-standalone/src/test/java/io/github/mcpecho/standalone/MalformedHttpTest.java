@@ -70,15 +70,14 @@ class MalformedHttpTest {
 
   @ParameterizedTest
   @CsvSource({
-    "http://evil.example/mcp, localhost",
-    "/mcp, u:password@h",
-    "mcp, localhost",
-    "*, localhost"
+    "http://evil.example/mcp, localhost, the request target and the Host header name different hosts",
+    "/mcp, u:password@h, 'the Host header is not a host, with or without a port'",
+    "mcp, localhost, the request target is neither a path nor a URL",
+    "*, localhost, the request target is neither a path nor a URL"
   })
-  void whatElseIsMalformedIsNotQuoted(String target, String host) throws IOException {
-    assertEquals(
-        error("the request line or a header is malformed, or they name different hosts"),
-        post(target, "HTTP/1.1", host));
+  void whatElseIsMalformedIsSaidAndNotQuoted(String target, String host, String why)
+      throws IOException {
+    assertEquals(error(why), post(target, "HTTP/1.1", host));
   }
 
   private String post(String target, String version, String host) throws IOException {

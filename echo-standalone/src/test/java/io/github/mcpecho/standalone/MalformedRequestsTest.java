@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.EchoConfig;
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.McpServer;
 import java.io.IOException;
 import java.net.URI;
@@ -21,12 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class MalformedRequestsTest {
   private static final int MAX_ERROR_LENGTH = 1_000;
 
+  private final Json json = new Json(Json.DEFAULT_MAX_DEPTH);
   private URI server;
 
   /** Starts a server and returns its endpoint. */
   abstract URI start(McpServer server) throws Exception;
 
   abstract void stop() throws Exception;
+
+  /** Returns whether it is this project's program, which says what its container refuses. */
+  abstract boolean tellsWhy();
 
   @BeforeAll
   void startWithTheToolsOfTheTable() throws Exception {
@@ -52,6 +57,10 @@ abstract class MalformedRequestsTest {
     String answer = AnswerNotation.of(response);
     if (!row.allows(answer)) {
       assertEquals(row.answer(), answer, () -> response.head() + response.body());
+    }
+    if (tellsWhy() && !row.why().isEmpty()) {
+      String message = json.parse(response.body()).at("/error/message").textValue();
+      assertEquals("Invalid request: " + row.why(), message);
     }
     assertTrue(
         response.status() < 400 || response.body().length() < MAX_ERROR_LENGTH,

@@ -16,4 +16,9 @@ class MalformedRequestsToJettyTest extends MalformedRequestsTest {
   void stop() {
     jetty.close();
   }
+
+  @Override
+  boolean tellsWhy() {
+    return true;
+  }
 }

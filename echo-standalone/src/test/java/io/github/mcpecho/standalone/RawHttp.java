@@ -78,6 +78,11 @@ public final class RawHttp implements AutoCloseable {
     return text.toString();
   }
 
+  /** Returns whether there is something to read. */
+  boolean hasAnswer() throws IOException {
+    return socket.getInputStream().available() > 0;
+  }
+
   /** Closes with a reset instead of a farewell. */
   void hangUp() throws IOException {
     socket.setSoLinger(true, 0);

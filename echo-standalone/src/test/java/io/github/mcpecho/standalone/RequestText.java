@@ -41,7 +41,13 @@ public final class RequestText {
     text.set("Connection: close");
     text.set("Content-Length: " + text.body.length);
     text.set("Content-Type: application/json");
-    String[] parts = request.replace("$PORT", String.valueOf(port)).split(CHANGE);
+    String rest = request.replace("$PORT", String.valueOf(port));
+    if (rest.startsWith("\"")) {
+      int end = rest.indexOf('"', 1);
+      text.requestLine = rest.substring(1, end);
+      rest = rest.substring(end + 1).stripLeading();
+    }
+    String[] parts = rest.split(CHANGE);
     text.start(new ArrayList<>(List.of(parts[0].strip().split(" +"))));
     for (int i = 1; i < parts.length; i++) {
       text.change(parts[i].stripLeading());

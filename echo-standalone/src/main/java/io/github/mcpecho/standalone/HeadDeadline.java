@@ -1,0 +1,85 @@
+package io.github.mcpecho.standalone;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.AbstractConnector;
+
+/**
+ * How long one connection may take over a request line with its headers. A client that sends a byte
+ * now and then is never idle, and would hold its connection for as long as it likes. Not
+ * thread-safe.
+ */
+final class HeadDeadline {
+  private static final long WHEN_FULL_NANOS =
+      TimeUnit.MILLISECONDS.toNanos(JettyHttp.IDLE_MILLIS_WHEN_FULL);
+
+  /**
+   * Whoever still sends is refused when the next byte comes, and whoever is silent a little later:
+   * Jetty cuts a connection off that is idle while somebody is about to answer on it.
+   */
+  private static final int GRACE_MILLIS = 500;
+
+  private final EndPoint connection;
+  private final AbstractConnector connector;
+  private final long timeoutNanos;
+  private boolean begun;
+  private boolean shortened;
+  private long beginNanos;
+
+  HeadDeadline(EndPoint connection, AbstractConnector connector, Duration timeout) {
+    this.connection = connection;
+    this.connector = connector;
+    this.timeoutNanos = timeout.toNanos();
+  }
+
+  /** Begins, unless it has begun. */
+  void begin() {
+    if (!begun) {
+      begun = true;
+      beginNanos = System.nanoTime();
+    }
+  }
+
+  boolean hasBegun() {
+    return begun;
+  }
+
+  boolean isOver() {
+    if (!begun) {
+      return false;
+    }
+    long elapsed = System.nanoTime() - beginNanos;
+    return elapsed >= timeoutNanos || elapsed >= WHEN_FULL_NANOS && isFull();
+  }
+
+  /** Lets the connection be silent hardly longer than there is time left. */
+  void awaitMore() {
+    if (begun) {
+      long left = Math.max(0, timeoutNanos - (System.nanoTime() - beginNanos));
+      long silence = TimeUnit.NANOSECONDS.toMillis(left) + GRACE_MILLIS;
+      connection.setIdleTimeout(Math.min(silence, idleMillis()));
+      shortened = true;
+    }
+  }
+
+  /** Ends; from now on the connection may be silent as long as any other. */
+  void end() {
+    begun = false;
+    if (shortened) {
+      connection.setIdleTimeout(idleMillis());
+      shortened = false;
+    }
+  }
+
+  private long idleMillis() {
+    return isFull()
+        ? Math.min(connector.getIdleTimeout(), JettyHttp.IDLE_MILLIS_WHEN_FULL)
+        : connector.getIdleTimeout();
+  }
+
+  /** While every place is taken, new connections are not accepted. */
+  private boolean isFull() {
+    return !connector.isAccepting();
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.mcpecho.standalone;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.util.BufferUtil;
+
+/**
+ * Reads requests within their time, and says of a malformed one what is wrong with it. Not
+ * thread-safe.
+ */
+final class RequestParser extends HttpParser {
+  private final Supplier<HeadDeadline> deadline;
+  private Optional<String> bodyFlaw = Optional.empty();
+  private ByteBuffer bytes = BufferUtil.EMPTY_BUFFER;
+
+  /**
+   * @param deadline asked for when there is something to read
+   */
+  RequestParser(
+      RequestHandler handler,
+      int maxHeaderBytes,
+      HttpCompliance compliance,
+      Supplier<HeadDeadline> deadline) {
+    super(handler, maxHeaderBytes, compliance);
+    this.deadline = deadline;
+  }
+
+  /** Returns what is wrong with the chunks of the body or what follows them, if something is. */
+  Optional<String> bodyFlaw() {
+    return bodyFlaw;
+  }
+
+  @Override
+  public boolean parseNext(ByteBuffer read) {
+    bytes = read;
+    if (!isInHead()) {
+      return super.parseNext(read);
+    }
+    HeadDeadline time = deadline.get();
+    if (read.hasRemaining()) {
+      if (time.isOver()) {
+        BufferUtil.clear(read);
+        refuseSlowHead();
+        return false;
+      }
+      time.begin();
+    }
+    boolean handle = super.parseNext(read);
+    if (isInHead()) {
+      time.awaitMore();
+    } else {
+      time.end();
+    }
+    return handle;
+  }
+
+  /** Returns whether a head has begun, and is not complete. */
+  boolean awaitsHead() {
+    return isInHead() && deadline.get().hasBegun();
+  }
+
+  /** Answers that the head took too long. */
+  void refuseSlowHead() {
+    badMessage(new HttpException.RuntimeException(HttpStatus.REQUEST_TIMEOUT_408));
+  }
+
+  private boolean isInHead() {
+    return getState().ordinal() <= State.HEADER.ordinal();
+  }
+
+  /** To Jetty a line without a name is one more folded line. */
+  @Override
+  protected void checkViolation(HttpCompliance.Violation violation) {
+    if (violation == HttpCompliance.Violation.MULTILINE_FIELD_VALUE
+        && bytes.get(bytes.position() - 1) == ':') {
+      throw new MalformedRequestException(Malformation.NAME_MISSING);
+    }
+    super.checkViolation(violation);
+  }
+
+  /** Adds what is wrong to where it is wrong. */
+  @Override
+  protected void badMessage(HttpException failure) {
+    if (!isInHead()) {
+      bodyFlaw = Optional.of(Malformation.of(failure, getState()).sentence());
+      super.badMessage(failure);
+      return;
+    }
+    // The answer has more time than was left to the head.
+    deadline.get().end();
+    boolean told =
+        failure.getCode() != HttpStatus.BAD_REQUEST_400
+            || failure instanceof MalformedRequestException;
+    super.badMessage(
+        told ? failure : new MalformedRequestException(Malformation.of(failure, getState())));
+  }
+}

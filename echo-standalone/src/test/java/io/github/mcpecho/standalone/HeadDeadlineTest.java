@@ -1,0 +1,168 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that send their headers a byte at a time, so that they are never silent. */
+class HeadDeadlineTest {
+  private static final ServerConfig HASTY =
+      Servers.CONFIG.withHttp(Servers.CONFIG.http().withReadTimeout(Duration.ofMillis(300)));
+  private static final String HEAD =
+      "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+  private static final String TOO_SLOW =
+      "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"message\":\"Invalid request: the request"
+          + " line and headers took too long to arrive\"}}";
+
+  @AutoClose("shutdownNow")
+  final ExecutorService clients = Executors.newCachedThreadPool();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "G",
+        "POST /mcp",
+        "POST /mcp HTTP/1.1",
+        "PRI * HTTP/2.0\r\n",
+        "\r\n",
+        HEAD,
+        HEAD + "X-A"
+      })
+  void g06_aHeadHasItsTime(String beginning) throws IOException {
+    try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
+        var client = new RawHttp(server.uri())) {
+      client.send(beginning);
+      drip(client, beginning.equals("\r\n") ? "\r\n" : "a");
+      RawHttp.Response response = client.response();
+
+      assertEquals(408, response.status(), response.head());
+      assertEquals("application/json", response.header("Content-Type").orElse(""));
+      assertEquals(TOO_SLOW, response.body());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P", HEAD})
+  void g06_aHeadThatStopsIsEndedWhenItsTimeIsUp(String beginning) throws IOException {
+    try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
+        var client = new RawHttp(server.uri())) {
+      client.send(beginning);
+
+      assertEquals(TOO_SLOW, client.response().body());
+    }
+  }
+
+  @Test
+  void g06_theNextHeadOnAConnectionHasItsTimeToo() throws IOException {
+    try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
+        var client = new RawHttp(server.uri())) {
+      greet(client);
+      client.send(HEAD);
+      drip(client, "a");
+
+      assertEquals(408, client.response().status());
+    }
+  }
+
+  @Test
+  void g06_betweenRequestsAConnectionMayBeSilentAsLongAsItsOwnLimit() throws Exception {
+    try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
+        var client = new RawHttp(server.uri());
+        var slow = new RawHttp(server.uri())) {
+      greet(client);
+      // Another client's time has passed, so this one's would have too.
+      slow.send("P");
+      assertEquals(408, slow.response().status());
+      greet(client);
+      greet(client);
+    }
+  }
+
+  @Test
+  void g06_aHeadInPiecesIsReadAndLeavesNothingBehind() throws Exception {
+    ServerConfig patient =
+        Servers.CONFIG.withHttp(Servers.CONFIG.http().withReadTimeout(Duration.ofSeconds(2)));
+    try (EchoHttpServer server = Servers.start(patient, Servers.greeter());
+        var client = new RawHttp(server.uri());
+        var slow = new RawHttp(server.uri())) {
+      String head = HEAD + "Content-Length: " + Client.GREET.length() + "\r\n\r\n";
+      for (char c : head.toCharArray()) {
+        client.send(String.valueOf(c));
+      }
+      client.send(Client.GREET);
+      assertEquals(Client.GREETING, client.response().body());
+      slow.send("P");
+      assertEquals(408, slow.response().status());
+      greet(client);
+    }
+  }
+
+  @Test
+  void g06_fiftySlowClientsDoNotKeepAnybodyOut() throws Exception {
+    var done = new AtomicBoolean();
+    var slow = new ArrayList<Future<?>>();
+    try (EchoHttpServer server =
+        Servers.start(Servers.CONFIG.withMaxConnections(50), Servers.greeter())) {
+      for (int i = 0; i < 50; i++) {
+        var client = new RawHttp(server.uri());
+        client.send("G");
+        slow.add(clients.submit(() -> dripUntil(done, client)));
+      }
+      assertEquals(200, get(server, "/health").status());
+      assertEquals(200, get(server, "/health").status());
+      done.set(true);
+      for (Future<?> client : slow) {
+        client.get();
+      }
+    }
+  }
+
+  private static RawHttp.Response get(EchoHttpServer server, String path) throws IOException {
+    return RawHttp.exchange(
+        server.uri(), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  }
+
+  private static void greet(RawHttp client) throws IOException {
+    client.send(HEAD + "Content-Length: " + Client.GREET.length() + "\r\n\r\n" + Client.GREET);
+
+    assertEquals(Client.GREETING, client.response().body());
+  }
+
+  /** Sends bytes until an answer comes. */
+  private static void drip(RawHttp client, String bytes) throws IOException {
+    while (!client.hasAnswer()) {
+      client.send(bytes);
+      pause();
+    }
+  }
+
+  /** Comes back whenever the server has had enough. */
+  private static void dripUntil(AtomicBoolean done, RawHttp client) {
+    try (client) {
+      while (!done.get()) {
+        client.send("a");
+        pause();
+      }
+    } catch (IOException e) {
+      // The server got rid of it.
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(5);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
