@@ -4,7 +4,7 @@ import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
 import io.github.mcpecho.servlet.HttpSettings;
-import io.github.mcpecho.servlet.OriginGuard;
+import io.github.mcpecho.servlet.RequestGuard;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
@@ -58,22 +59,21 @@ public final class EchoHttpServer implements AutoCloseable {
 
   /**
    * Starts a server of your own, with a handler of Jetty in front of the servlets: it sees requests
-   * to every path, and may answer in their place.
+   * to every path, and may answer in their place, if the guard admits them.
    *
-   * @param inFront puts a handler around the one that it is given
+   * @param inFront puts a handler around the one that it is given, which asks this guard
    * @throws ConfigurationException if it cannot listen where it should
    */
   public static EchoHttpServer start(
-      ServerConfig config, McpServer server, UnaryOperator<Handler> inFront) {
-    return start(config, server, new JettyHttp(config, inFront));
+      ServerConfig config, McpServer server, BiFunction<Handler, RequestGuard, Handler> inFront) {
+    RequestGuard guard = RequestGuard.of(server, guarded(config));
+    UnaryOperator<Handler> around = servlets -> inFront.apply(servlets, guard);
+    return start(config, server, new JettyHttp(config, around));
   }
 
   private static EchoHttpServer start(ServerConfig config, McpServer server, JettyHttp http) {
     Logging.quietJetty();
-    InetAddress address = address(config.host());
-    HttpSettings settings = config.http();
-    OriginGuard guard = settings.guard().listeningAt(address);
-    Server jetty = http.serving(EchoServlets.of(server, settings.withGuard(guard)));
+    Server jetty = http.serving(EchoServlets.of(server, guarded(config)));
     try {
       jetty.start();
     } catch (Exception e) {
@@ -81,8 +81,15 @@ public final class EchoHttpServer implements AutoCloseable {
       throw notStarted(config, e);
     }
     int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
-    String host = address.isAnyLocalAddress() ? "localhost" : bracketed(config.host());
+    String host =
+        address(config.host()).isAnyLocalAddress() ? "localhost" : bracketed(config.host());
     return new EchoHttpServer(jetty, URI.create("http://" + host + ":" + port + config.path()));
+  }
+
+  /** The address decides what a guard lets in that fits it. */
+  private static HttpSettings guarded(ServerConfig config) {
+    HttpSettings settings = config.http();
+    return settings.withGuard(settings.guard().listeningAt(address(config.host())));
   }
 
   /** Returns the URI of the MCP endpoint, as a client on this machine reaches it. */

@@ -66,9 +66,10 @@ public final class McpEchoServer implements AutoCloseable {
         EchoHttpServer.start(
             config,
             server,
-            handler ->
+            (servlets, guard) ->
                 new Interception(
-                    handler,
+                    servlets,
+                    guard,
                     config.http().maxBodyBytes(),
                     reader,
                     recorder,
