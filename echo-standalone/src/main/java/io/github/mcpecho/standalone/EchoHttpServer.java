@@ -5,6 +5,7 @@ import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
+import io.github.mcpecho.servlet.RequestGuard;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Settings;
 import java.net.BindException;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
@@ -65,14 +67,16 @@ public final class EchoHttpServer implements AutoCloseable {
 
   /**
    * Starts a server of your own, with a handler of Jetty in front of the servlets: it sees requests
-   * to every path, and may answer in their place.
+   * to every path, and may answer in their place, if the guard admits them.
    *
-   * @param inFront puts a handler around the one that it is given
+   * @param inFront puts a handler around the one that it is given, which asks this guard
    * @throws ConfigurationException if it cannot listen where it should
    */
   public static EchoHttpServer start(
-      Settings settings, McpServer server, UnaryOperator<Handler> inFront) {
-    return start(settings, server, new JettyHttp(settings, inFront));
+      Settings settings, McpServer server, BiFunction<Handler, RequestGuard, Handler> inFront) {
+    RequestGuard guard = RequestGuard.of(server, settings, address(settings));
+    UnaryOperator<Handler> around = servlets -> inFront.apply(servlets, guard);
+    return start(settings, server, new JettyHttp(settings, around));
   }
 
   private static EchoHttpServer start(Settings settings, McpServer server, JettyHttp http) {

@@ -14,6 +14,12 @@ final class HeadDeadline {
   private static final long WHEN_FULL_NANOS =
       TimeUnit.MILLISECONDS.toNanos(JettyHttp.IDLE_MILLIS_WHEN_FULL);
 
+  /**
+   * Whoever still sends is refused when the next byte comes, and whoever is silent a little later:
+   * Jetty cuts a connection off that is idle while somebody is about to answer on it.
+   */
+  private static final int GRACE_MILLIS = 500;
+
   private final EndPoint connection;
   private final AbstractConnector connector;
   private final long timeoutNanos;
@@ -47,12 +53,12 @@ final class HeadDeadline {
     return elapsed >= timeoutNanos || elapsed >= WHEN_FULL_NANOS && isFull();
   }
 
-  /** Lets the connection be silent no longer than there is time left. */
+  /** Lets the connection be silent hardly longer than there is time left. */
   void awaitMore() {
     if (begun) {
-      long left = timeoutNanos - (System.nanoTime() - beginNanos);
-      long leftMillis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(left));
-      connection.setIdleTimeout(Math.min(leftMillis, idleMillis()));
+      long left = Math.max(0, timeoutNanos - (System.nanoTime() - beginNanos));
+      long silence = TimeUnit.NANOSECONDS.toMillis(left) + GRACE_MILLIS;
+      connection.setIdleTimeout(Math.min(silence, idleMillis()));
       shortened = true;
     }
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -63,7 +64,19 @@ final class RequestConnection extends HttpConnection {
     return (RequestParser) super.getParser();
   }
 
-  /** Whoever is silent within a head is told why the connection is closed. */
+  /**
+   * Whoever is silent within a head is told why the connection is closed. Bytes may arrive at this
+   * very moment: the thread that gets the interest in them is the only one to go on.
+   */
+  @Override
+  public boolean onIdleExpired(TimeoutException timeout) {
+    if (getParser().awaitsHead() && getEndPoint() instanceof AbstractEndPoint endPoint) {
+      endPoint.getFillInterest().onFail(timeout);
+      return false;
+    }
+    return super.onIdleExpired(timeout);
+  }
+
   @Override
   public void onFillInterestedFailed(Throwable cause) {
     if (cause instanceof TimeoutException && getParser().awaitsHead()) {

@@ -89,11 +89,14 @@ final class RequestParser extends HttpParser {
     if (!isInHead()) {
       bodyFlaw = Optional.of(Malformation.of(failure, getState()).sentence());
       super.badMessage(failure);
-    } else if (failure.getCode() == HttpStatus.BAD_REQUEST_400
-        && !(failure instanceof MalformedRequestException)) {
-      super.badMessage(new MalformedRequestException(Malformation.of(failure, getState())));
-    } else {
-      super.badMessage(failure);
+      return;
     }
+    // The answer has more time than was left to the head.
+    deadline.get().end();
+    boolean told =
+        failure.getCode() != HttpStatus.BAD_REQUEST_400
+            || failure instanceof MalformedRequestException;
+    super.badMessage(
+        told ? failure : new MalformedRequestException(Malformation.of(failure, getState())));
   }
 }

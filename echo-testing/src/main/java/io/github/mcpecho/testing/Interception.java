@@ -2,6 +2,7 @@ package io.github.mcpecho.testing;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.servlet.RequestGuard;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jetty.io.EndPoint;
@@ -10,10 +11,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Stands in front of the working server: records each request, and lets a rule answer it. */
+/**
+ * Stands in front of the working server: records each request, and lets a rule answer it, if the
+ * guard admits it. Else any web page could tell the server of whoever visits it what to do.
+ */
 final class Interception extends Handler.Wrapper {
   private static final System.Logger LOG = System.getLogger(Interception.class.getName());
 
+  private final RequestGuard guard;
   private final int maxBody;
   private final CallReader reader;
   private final Recorder recorder;
@@ -24,11 +29,13 @@ final class Interception extends Handler.Wrapper {
    */
   Interception(
       Handler handler,
+      RequestGuard guard,
       int maxBody,
       CallReader reader,
       Recorder recorder,
       ServerState surroundings) {
     super(handler);
+    this.guard = guard;
     this.maxBody = maxBody;
     this.reader = reader;
     this.recorder = recorder;
@@ -42,7 +49,8 @@ final class Interception extends Handler.Wrapper {
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
     var client = new ClientConnection(call, socket, surroundings);
-    Optional<Headers> served = behave(client);
+    Optional<Headers> served =
+        guard.admits(call.headers()) ? behave(client) : Optional.of(Headers.NONE);
     if (served.isPresent()) {
       for (Header header : served.get()) {
         response.getHeaders().add(header.name(), header.value());

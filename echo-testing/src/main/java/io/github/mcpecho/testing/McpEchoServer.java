@@ -72,9 +72,10 @@ public final class McpEchoServer implements AutoCloseable {
         EchoHttpServer.start(
             settings,
             server,
-            handler ->
+            (servlets, guard) ->
                 new Interception(
-                    handler,
+                    servlets,
+                    guard,
                     settings.get(HttpSettings.MAX_BODY_BYTES),
                     reader,
                     recorder,

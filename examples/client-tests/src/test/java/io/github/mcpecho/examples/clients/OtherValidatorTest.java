@@ -53,7 +53,7 @@ class OtherValidatorTest {
   }
 
   @Test
-  void oursJudgesBesideTheirs() {
+  void oursJudgesBesideTheirs() throws Exception {
     assertEquals(Host.EXPECTED, Host.verdicts());
   }
 
