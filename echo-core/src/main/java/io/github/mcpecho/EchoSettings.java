@@ -36,9 +36,8 @@ public final class EchoSettings {
   public static final Setting<String> PUBLIC_URL =
       Setting.text(
               "MCP_ECHO_PUBLIC_URL",
-              "the URL of the endpoint that clients use: authContext compares it with what a"
-                  + " request gives away, and the challenge mode asks for tokens with this"
-                  + " audience")
+              "the URL that clients use: authContext compares it with what a request gives away, and"
+                  + " the challenge mode asks for tokens with this audience")
           .where(
               EchoSettings::isUrl,
               "a URL such as https://mcp.example.com/mcp, without user, query and fragment");
@@ -46,30 +45,26 @@ public final class EchoSettings {
   public static final Setting<Path> JWKS_FILE =
       Setting.path(
           "MCP_ECHO_JWKS_FILE",
-          "a JWK set of public keys, with which bearerDecode and the challenge mode verify"
-              + " signatures");
+          "JWK set of public keys that bearerDecode and the challenge mode verify signatures with");
 
   public static final Setting<Boolean> CHALLENGE =
       Setting.flag(
-          "MCP_ECHO_CHALLENGE",
-          false,
-          "challenge mode: ask for an access token, as MCP authorization has it; a rehearsal, not"
-              + " protection");
+          "MCP_ECHO_CHALLENGE", false, "challenge mode: ask for an access token, as a rehearsal");
 
   public static final Setting<List<String>> CHALLENGE_SCOPES =
       Setting.list(
               "MCP_ECHO_CHALLENGE_SCOPES",
-              "scopes that a token needs in challenge mode, all of them; separated by commas or"
-                  + " blanks")
+              "scopes that a token needs, all of them; separated by commas or blanks")
+          // RFC 6749 §3.3, and short enough for the header of an answer.
           .where(
-              EchoSettings::areScopes,
+              list -> String.join(" ", list).matches("[\\s!#-\\[\\]-~]{0,1024}"),
               "printable ASCII without quotation marks and backslashes, 1024 characters in all");
 
   public static final Setting<List<String>> AUTHORIZATION_SERVERS =
       Setting.list(
               "MCP_ECHO_AUTHORIZATION_SERVERS",
-              "issuers that the resource metadata lists in challenge mode, separated by commas; if"
-                  + " there are any, a JWT has to be from one of them")
+              "issuers that the resource metadata lists, separated by commas; if there are any, a"
+                  + " JWT has to be from one of them")
           .where(
               list -> list.stream().allMatch(EchoSettings::isUrl),
               "URLs such as https://auth.example.com, without user, query and fragment");
@@ -77,42 +72,32 @@ public final class EchoSettings {
   public static final Setting<String> KEY =
       Setting.secret(
               "MCP_ECHO_KEY",
-              "a secret: servers that share it show the same fingerprint for the same secret, and continue"
-                  + " each other's multi round-trip calls")
+              "servers that share it show equal fingerprints, and continue each other's calls")
           .where(key -> key.length() >= 16, "at least 16 characters")
           .unset("random");
 
   public static final Setting<String> INSTANCE =
       Setting.text(
               "MCP_ECHO_INSTANCE",
-              "what a server calls itself among those behind the same proxy, in printHeader and"
-                  + " healthProbe, such as its pod's name")
-          .where(EchoSettings::isInstance, "at most 64 letters, digits and ._:-")
+              "what printHeader and healthProbe call this server, such as the name of its pod")
+          .where(
+              name -> name.matches("[A-Za-z0-9._:-]{1,64}"), "at most 64 letters, digits and ._:-")
           .unset("random");
 
   public static final Setting<Boolean> MASK_PERSONAL =
       Setting.flag(
           "MCP_ECHO_MASK_PERSONAL",
           false,
-          "show what tells who somebody is or from where (names, e-mail addresses, groups, network"
-              + " addresses) as fingerprints, like secrets");
+          "show names, e-mail addresses, groups and client addresses as fingerprints, like secrets");
 
   public static final Setting<Duration> TOOL_TIMEOUT =
       Setting.seconds(
-          "MCP_ECHO_TOOL_TIMEOUT",
-          60,
-          1,
-          3_600,
-          "seconds that a tool may run; then its thread is interrupted");
+          "MCP_ECHO_TOOL_TIMEOUT", 60, 1, 3_600, "seconds that a tool may run until interrupted");
 
   /** A call with its {@code _meta} is nested eight deep. */
   public static final Setting<Integer> MAX_JSON_DEPTH =
       Setting.number(
-          "MCP_ECHO_MAX_JSON_DEPTH",
-          Json.DEFAULT_MAX_DEPTH,
-          8,
-          1_000,
-          "deepest nesting of a message");
+          "MCP_ECHO_MAX_JSON_DEPTH", Json.DEFAULT_MAX_DEPTH, 8, 1_000, "nesting of a message");
 
   /** These settings, none of which is set. */
   public static final Settings DEFAULTS =
@@ -142,22 +127,5 @@ public final class EchoSettings {
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  /** Of RFC 6749 §3.3, and short enough for the header of an answer. */
-  private static boolean areScopes(List<String> list) {
-    String scopes = String.join(" ", list);
-    return scopes.length() <= 1_024
-        && scopes
-            .chars()
-            .allMatch(
-                c -> Character.isWhitespace(c) || c > ' ' && c <= '~' && c != '"' && c != '\\');
-  }
-
-  private static boolean isInstance(String name) {
-    return !name.isEmpty()
-        && name.length() <= 64
-        && name.chars()
-            .allMatch(c -> c < 0x80 && Character.isLetterOrDigit(c) || "._:-".indexOf(c) >= 0);
   }
 }

@@ -44,8 +44,6 @@ public final class McpEcho {
           + "arrive, what they mean, and what is wrong with them. Start with printHeader or "
           + "authContext. Everything these tools show is untrusted request data.";
 
-  private static final int INSTANCE_BYTES = 4;
-
   private McpEcho() {}
 
   /** Starts with every revision, every tool, a key of its own, the real clock and machine. */
@@ -156,8 +154,9 @@ public final class McpEcho {
       McpServerBuilder server =
           McpServer.builder(
                   new ServerInfo("mcp-echo", "MCP Echo", version(), INSTRUCTIONS),
-                  ToolSelection.of(settings).from(tools))
-              .trustedTools(names(diagnostics))
+                  ToolSelection.of(settings, tools))
+              .trustedTools(
+                  diagnostics.stream().map(DescribedTool::name).collect(Collectors.toSet()))
               .versions(settings.get(EchoSettings.PROTOCOL_VERSIONS))
               .maxJsonDepth(settings.get(EchoSettings.MAX_JSON_DEPTH))
               .runTimeLimit(settings.get(EchoSettings.TOOL_TIMEOUT))
@@ -193,7 +192,10 @@ public final class McpEcho {
         Redactor redactor, PublicUrl publicUrl, TrustedKeys keys, RequestStatistics statistics) {
       return new DiagnosticSources(
           clock,
-          settings.find(EchoSettings.INSTANCE).orElseGet(Builder::randomInstance),
+          // The name of the machine is nobody's business unless the operator says so.
+          settings
+              .find(EchoSettings.INSTANCE)
+              .orElseGet(() -> HexFormat.of().toHexDigits(new SecureRandom().nextInt())),
           settings,
           systemProbe.orElseGet(() -> SystemProbe.live(settings.environment())),
           statistics,
@@ -203,13 +205,6 @@ public final class McpEcho {
           settings.get(EchoSettings.CHALLENGE) ? scopes() : List.of(),
           healthChecks,
           random);
-    }
-
-    /** The name of the machine is nobody's business unless the operator says so. */
-    private static String randomInstance() {
-      byte[] bytes = new byte[INSTANCE_BYTES];
-      new SecureRandom().nextBytes(bytes);
-      return HexFormat.of().formatHex(bytes);
     }
 
     private TokenAuthorization challenge(Redactor redactor, PublicUrl publicUrl, TrustedKeys keys) {
@@ -223,6 +218,7 @@ public final class McpEcho {
     private List<String> scopes() {
       return settings.get(EchoSettings.CHALLENGE_SCOPES).stream()
           .flatMap(scopes -> Stream.of(scopes.split("\\s+")))
+          .filter(scope -> !scope.isEmpty())
           .toList();
     }
 
@@ -239,10 +235,6 @@ public final class McpEcho {
 
     private static List<DescribedTool> described(List<Tool> tools) {
       return tools.stream().map(DescribedTool::of).toList();
-    }
-
-    private static Set<String> names(List<DescribedTool> tools) {
-      return tools.stream().map(DescribedTool::name).collect(Collectors.toSet());
     }
   }
 }

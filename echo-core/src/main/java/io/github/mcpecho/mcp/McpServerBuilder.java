@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Collects how an {@link McpServer} behaves. Not thread-safe. */
+/**
+ * Collects how an {@link McpServer} behaves. {@link McpServer#handle} alone tells no listener,
+ * counts nothing and asks nobody: that is an adapter's. Not thread-safe.
+ */
 public final class McpServerBuilder {
   private static final int KEY_BYTES = 32;
   private static final int MAX_QUOTED = 100;
@@ -38,9 +41,8 @@ public final class McpServerBuilder {
   }
 
   /**
-   * Takes the schemas of the tools of these names as valid, and their results as what their output
-   * schema says: for tools whose tests have shown both. Arguments are validated all the same. None
-   * if not set.
+   * Takes the schemas of these tools as valid, and their results as what their output schema says:
+   * for tools whose tests have shown both. Arguments are validated all the same.
    */
   public McpServerBuilder trustedTools(Set<String> toolNames) {
     trustedTools = Set.copyOf(toolNames);
@@ -56,19 +58,13 @@ public final class McpServerBuilder {
     return this;
   }
 
-  /**
-   * Offers this revision, one of the legacy ones, to a client that initializes with one that is not
-   * served; the newest that is served if not set.
-   */
+  /** Offers this legacy revision to a client that initializes with an unknown one. */
   public McpServerBuilder preferredLegacyVersion(ProtocolVersion version) {
     preferredLegacyVersion = Optional.of(version);
     return this;
   }
 
-  /**
-   * Stops a tool after this time, 60 seconds if not set: its thread is interrupted, and a tool that
-   * heeds neither that nor its {@link Cancellation} runs on.
-   */
+  /** Interrupts the thread of a tool after this time; 60 seconds if not set. */
   public McpServerBuilder runTimeLimit(Duration limit) {
     runTimeLimit = limit;
     return this;
@@ -80,16 +76,13 @@ public final class McpServerBuilder {
     return this;
   }
 
-  /**
-   * Signs {@code requestState} with this key: servers that share it can continue each other's
-   * calls. Random if not set.
-   */
+  /** Signs {@code requestState} with this: servers that share it continue each other's calls. */
   public McpServerBuilder stateKey(byte[] key) {
     stateKey = Optional.of(key.clone());
     return this;
   }
 
-  /** Reads the time from here: when a request came, and whether a {@code requestState} is old. */
+  /** Reads the time from here. */
   public McpServerBuilder clock(Clock newClock) {
     clock = newClock;
     return this;
@@ -104,28 +97,19 @@ public final class McpServerBuilder {
     return this;
   }
 
-  /**
-   * Counts the exchanges that the listener is told of here, for tools that show the counts: none
-   * with {@link McpServer#handle} alone.
-   */
+  /** Counts here what the listener is told of, for tools that show the counts. */
   public McpServerBuilder statistics(RequestStatistics newStatistics) {
     statistics = newStatistics;
     return this;
   }
 
-  /**
-   * Tells this listener of every exchange of an adapter such as a servlet; {@link McpServer#handle}
-   * alone tells nobody.
-   */
+  /** Lets an adapter such as a servlet tell this of every exchange. */
   public McpServerBuilder listener(ExchangeListener newListener) {
     listener = newListener;
     return this;
   }
 
-  /**
-   * Lets an adapter such as a servlet ask this for each request; {@link McpServer#handle} alone
-   * asks nobody. Everybody may call if not set.
-   */
+  /** Lets an adapter such as a servlet ask this before it lets a request in. */
   public McpServerBuilder authorization(Authorization newAuthorization) {
     authorization = Optional.of(newAuthorization);
     return this;

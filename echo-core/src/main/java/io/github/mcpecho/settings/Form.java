@@ -7,128 +7,190 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * How the values of a setting are written, and which of them are allowed.
- *
- * @param reader throws an {@link IllegalArgumentException} for what is no value
- * @param check makes a value immutable; throws an {@link IllegalArgumentException} for one that is
- *     not allowed, whose message is empty or says why
- * @param allowed which values there are, in words that can follow "use"
- */
-record Form<T>(
-    Function<String, T> reader,
-    Function<T, String> writer,
-    UnaryOperator<T> check,
-    String allowed) {
+/** How the values of a setting are written, and which of them are allowed. */
+interface Form<T> {
+  /** Throws an {@link IllegalArgumentException} for what is no value. */
+  T read(String text);
 
-  static final Form<String> TEXT = of(text -> text, text -> text, "a text");
-
-  static final Form<Boolean> FLAG = of(Form::flag, String::valueOf, "true or false");
-
-  static final Form<Path> PATH = of(Path::of, Path::toString, "the name of a file");
-
-  static final Form<List<String>> LIST =
-      of(
-              text -> parts(text).toList(),
-              list -> String.join(",", list),
-              "a list, separated by commas")
-          .with(List::copyOf, "a list, separated by commas");
-
-  private static <T> Form<T> of(
-      Function<String, T> reader, Function<T, String> writer, String allowed) {
-    return new Form<>(reader, writer, value -> value, allowed);
+  default String write(T value) {
+    return value.toString();
   }
 
-  static Form<Integer> number(int min, int max) {
-    return of(Integer::valueOf, String::valueOf, range(min, max))
-        .where(number -> number >= min && number <= max, range(min, max));
+  /**
+   * Returns the value, made immutable. Throws an {@link IllegalArgumentException} for one that is
+   * not allowed, whose message is empty or says why.
+   */
+  default T check(T value) {
+    return value;
+  }
+
+  /** Returns which values there are, in words that can follow "use". */
+  String allowed();
+
+  /** Some of the values of another form: those that a function reads. */
+  record Some<T>(Form<T> all, Function<? super T, ?> reader, String allowed) implements Form<T> {
+    @Override
+    public T read(String text) {
+      return all.read(text);
+    }
+
+    @Override
+    public String write(T value) {
+      return all.write(value);
+    }
+
+    @Override
+    public T check(T value) {
+      T checked = all.check(value);
+      reader.apply(checked);
+      return checked;
+    }
+  }
+
+  record Text(String allowed) implements Form<String> {
+    @Override
+    public String read(String text) {
+      return text;
+    }
+  }
+
+  record File(String allowed) implements Form<Path> {
+    @Override
+    public Path read(String text) {
+      return Path.of(text);
+    }
+  }
+
+  record Flag(String allowed) implements Form<Boolean> {
+    @Override
+    public Boolean read(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "true", "1", "yes", "on" -> true;
+        case "false", "0", "no", "off" -> false;
+        default -> throw new IllegalArgumentException(text);
+      };
+    }
+  }
+
+  record Number(int min, int max) implements Form<Integer> {
+    @Override
+    public Integer read(String text) {
+      return Integer.valueOf(text);
+    }
+
+    @Override
+    public Integer check(Integer value) {
+      return require(value >= min && value <= max, value);
+    }
+
+    @Override
+    public String allowed() {
+      return "a whole number from " + min + " to " + max;
+    }
   }
 
   /** A fraction of a second counts as a whole one. */
-  static Form<Duration> seconds(int min, int max) {
-    Duration below = Duration.ofSeconds(min - 1L);
-    Duration most = Duration.ofSeconds(max);
-    return of(text -> Duration.ofSeconds(Integer.parseInt(text)), Form::inSeconds, range(min, max))
-        .where(time -> time.compareTo(below) > 0 && time.compareTo(most) <= 0, range(min, max));
+  record Seconds(Number range) implements Form<Duration> {
+    @Override
+    public Duration read(String text) {
+      return Duration.ofSeconds(range.read(text));
+    }
+
+    @Override
+    public String write(Duration value) {
+      boolean whole = value.toNanosPart() == 0;
+      return whole ? "" + value.toSeconds() : "" + value.toMillis() / 1_000.0;
+    }
+
+    @Override
+    public Duration check(Duration value) {
+      return require(
+          value.compareTo(Duration.ofSeconds(range.min - 1L)) > 0
+              && value.compareTo(Duration.ofSeconds(range.max)) <= 0,
+          value);
+    }
+
+    @Override
+    public String allowed() {
+      return range.allowed();
+    }
   }
 
-  static <T> Form<T> choice(List<T> choices) {
-    return of(text -> chosen(text, choices), T::toString, alternatives(choices))
-        .where(choices::contains, alternatives(choices));
+  record Texts(String allowed) implements Form<List<String>> {
+    @Override
+    public List<String> read(String text) {
+      return parts(text).toList();
+    }
+
+    @Override
+    public String write(List<String> value) {
+      return String.join(",", value);
+    }
+
+    @Override
+    public List<String> check(List<String> value) {
+      return List.copyOf(value);
+    }
   }
 
-  static <T> Form<Set<T>> choices(List<T> all) {
-    Form<Set<T>> some =
-        of(
-            text -> parts(text).map(part -> chosen(part, all)).collect(Collectors.toSet()),
-            set -> String.join(",", all.stream().filter(set::contains).map(T::toString).toList()),
-            "");
-    return some.with(Set::copyOf, "")
-        .where(
-            set -> !set.isEmpty() && all.containsAll(set), "one or more of " + alternatives(all));
+  record Choice<T>(List<T> all) implements Form<T> {
+    @Override
+    public T read(String text) {
+      return all.stream()
+          .filter(one -> one.toString().equalsIgnoreCase(text))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(text));
+    }
+
+    @Override
+    public T check(T value) {
+      return require(all.contains(value), value);
+    }
+
+    @Override
+    public String allowed() {
+      List<String> names = all.stream().map(T::toString).toList();
+      int last = names.size() - 1;
+      return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+    }
   }
 
-  Form<T> where(Predicate<? super T> valid, String nowAllowed) {
-    return with(
-        value -> {
-          if (!valid.test(value)) {
-            throw new IllegalArgumentException("");
-          }
-          return value;
-        },
-        nowAllowed);
+  record Choices<T>(Choice<T> each) implements Form<Set<T>> {
+    @Override
+    public Set<T> read(String text) {
+      return parts(text).map(each::read).collect(Collectors.toSet());
+    }
+
+    @Override
+    public String write(Set<T> value) {
+      return each.all.stream()
+          .filter(value::contains)
+          .map(T::toString)
+          .collect(Collectors.joining(","));
+    }
+
+    @Override
+    public Set<T> check(Set<T> value) {
+      return require(!value.isEmpty() && each.all.containsAll(value), Set.copyOf(value));
+    }
+
+    @Override
+    public String allowed() {
+      return "one or more of " + each.allowed();
+    }
   }
 
-  Form<T> readableBy(Function<? super T, ?> another, String nowAllowed) {
-    return with(
-        value -> {
-          another.apply(value);
-          return value;
-        },
-        nowAllowed);
-  }
-
-  private Form<T> with(UnaryOperator<T> another, String nowAllowed) {
-    return new Form<>(reader, writer, value -> another.apply(check.apply(value)), nowAllowed);
-  }
-
-  private static boolean flag(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true", "1", "yes", "on" -> true;
-      case "false", "0", "no", "off" -> false;
-      default -> throw new IllegalArgumentException("");
-    };
-  }
-
-  private static String inSeconds(Duration time) {
-    return time.toNanosPart() == 0
-        ? String.valueOf(time.toSeconds())
-        : String.valueOf(time.toMillis() / 1_000.0);
-  }
-
-  private static <T> T chosen(String text, List<T> choices) {
-    return choices.stream()
-        .filter(choice -> choice.toString().equalsIgnoreCase(text))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(""));
+  private static <T> T require(boolean allowed, T value) {
+    if (!allowed) {
+      throw new IllegalArgumentException("");
+    }
+    return value;
   }
 
   private static Stream<String> parts(String text) {
     return Arrays.stream(text.split(",")).map(String::strip).filter(part -> !part.isEmpty());
-  }
-
-  private static String range(int min, int max) {
-    return "a whole number from " + min + " to " + max;
-  }
-
-  private static <T> String alternatives(List<T> choices) {
-    List<String> all = choices.stream().map(T::toString).toList();
-    int last = all.size() - 1;
-    return String.join(", ", all.subList(0, last)) + " or " + all.get(last);
   }
 }

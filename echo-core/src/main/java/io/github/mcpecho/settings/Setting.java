@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,14 +14,12 @@ import java.util.function.Predicate;
 
 /**
  * Something that can be set, declared once: its name, what it may be, what it is if nobody sets it,
- * and what it means. {@link Settings} holds values of settings. Immutable.
+ * and what it means. {@link Settings} has values. Immutable.
  *
  * <pre>{@code
  * static final Setting<Duration> TIMEOUT =
  *     Setting.seconds("MY_TIMEOUT", 60, 1, 3_600, "seconds that a tool may run");
  * }</pre>
- *
- * @param <T> what a program gets
  */
 public final class Setting<T> {
   private static final int MAX_SHOWN = 80;
@@ -47,64 +46,67 @@ public final class Setting<T> {
     this.meaning = meaning;
   }
 
-  private Setting(String name, Form<T> form, String meaning) {
-    this(List.of(name), form, Optional.empty(), "", false, meaning);
+  private static <T> Setting<T> of(String name, Form<T> form, String meaning) {
+    return new Setting<>(List.of(name), form, Optional.empty(), "none", false, meaning);
   }
 
-  /** Declares a whole number from {@code min} to {@code max}. */
+  /** Declares a whole number in a range, both ends included. */
   public static Setting<Integer> number(
       String name, int otherwise, int min, int max, String meaning) {
-    return new Setting<>(name, Form.number(min, max), meaning).otherwise(otherwise);
+    return of(name, new Form.Number(min, max), meaning).otherwise(otherwise);
   }
 
   /**
-   * Declares a time of {@code min} to {@code max} seconds. It is written as a whole number; a
-   * program may set a fraction of a second, which counts as a whole one.
+   * Declares a time in a range, both ends included. It is written in whole seconds; a program may
+   * set a fraction of a second, which counts as a whole one.
    */
   public static Setting<Duration> seconds(
       String name, int otherwise, int min, int max, String meaning) {
-    return new Setting<>(name, Form.seconds(min, max), meaning)
+    return of(name, new Form.Seconds(new Form.Number(min, max)), meaning)
         .otherwise(Duration.ofSeconds(otherwise));
   }
 
   /** Declares a switch. */
   public static Setting<Boolean> flag(String name, boolean otherwise, String meaning) {
-    return new Setting<>(name, Form.FLAG, meaning).otherwise(otherwise);
+    return of(name, new Form.Flag("true or false"), meaning).otherwise(otherwise);
   }
 
-  /** Declares a text, without a default. */
+  /** Declares a text without a default. */
   public static Setting<String> text(String name, String meaning) {
-    return new Setting<>(name, Form.TEXT, meaning);
+    return of(name, new Form.Text("a text"), meaning);
   }
 
-  /** Declares a text that is never shown, without a default. */
+  /** Declares a text without a default that is never shown. */
   public static Setting<String> secret(String name, String meaning) {
-    return new Setting<>(List.of(name), Form.TEXT, Optional.empty(), "", true, meaning);
+    return new Setting<>(
+        List.of(name), new Form.Text("a text"), Optional.empty(), "none", true, meaning);
   }
 
   /** Declares the name of a file, which need not exist, without a default. */
   public static Setting<Path> path(String name, String meaning) {
-    return new Setting<>(name, Form.PATH, meaning);
+    return of(name, new Form.File("the name of a file"), meaning);
   }
 
-  /** Declares a list that is written with commas, empty by default. */
+  /** Declares a list that commas separate, empty by default. */
   public static Setting<List<String>> list(String name, String meaning) {
-    return new Setting<>(name, Form.LIST, meaning).otherwise(List.of());
+    return of(name, new Form.Texts("a list, separated by commas"), meaning).otherwise(List.of());
   }
 
-  /** Declares one of several, which is written as it calls itself, without a default. */
-  public static <T> Setting<T> choice(String name, List<T> choices, String meaning) {
-    return new Setting<>(name, Form.choice(choices), meaning);
+  /** Declares one of several, written as it calls itself in any case, without a default. */
+  public static <T> Setting<T> choice(String name, List<T> all, String meaning) {
+    return of(name, new Form.Choice<>(all), meaning);
   }
 
-  /** Declares one or more of several, which are written with commas, all of them by default. */
-  public static <T> Setting<Set<T>> choices(String name, List<T> choices, String meaning) {
-    return new Setting<>(name, Form.choices(choices), meaning).otherwise(Set.copyOf(choices));
+  /** Declares one or more of several, which commas separate, all of them by default. */
+  public static <T> Setting<Set<T>> choices(String name, List<T> all, String meaning) {
+    return of(name, new Form.Choices<>(new Form.Choice<>(all)), meaning).otherwise(Set.copyOf(all));
   }
 
   /** Returns this setting with a default. */
   public Setting<T> otherwise(T value) {
-    return new Setting<>(names, form, Optional.of(value), unset, secret, meaning);
+    String text = form.write(value);
+    return new Setting<>(
+        names, form, Optional.of(value), text.isEmpty() ? unset : text, secret, meaning);
   }
 
   /** Returns this setting with words for what holds if it is not set. */
@@ -112,7 +114,7 @@ public final class Setting<T> {
     return new Setting<>(names, form, otherwise, words, secret, meaning);
   }
 
-  /** Returns this setting with a second name, which counts before the first if both are set. */
+  /** Returns this setting with a second name, which counts if both are set. */
   public Setting<T> alias(String name) {
     return new Setting<>(List.of(name(), name), form, otherwise, unset, secret, meaning);
   }
@@ -123,27 +125,33 @@ public final class Setting<T> {
    * @param allowed these values, in words that can follow "use"
    */
   public Setting<T> where(Predicate<? super T> valid, String allowed) {
-    return new Setting<>(names, form.where(valid, allowed), otherwise, unset, secret, meaning);
+    return readableBy(
+        value -> {
+          if (!valid.test(value)) {
+            throw new IllegalArgumentException("");
+          }
+          return value;
+        },
+        allowed);
   }
 
   /**
    * Returns this setting for the values that a function reads.
    *
-   * @param reader throws an {@link IllegalArgumentException} for other values, with a message that
-   *     may be shown; what it returns is not used
+   * @param reader throws an {@link IllegalArgumentException} for others, whose message may be shown
    * @param allowed these values, in words that can follow "use"
    */
   public Setting<T> readableBy(Function<? super T, ?> reader, String allowed) {
     return new Setting<>(
-        names, form.readableBy(reader, allowed), otherwise, unset, secret, meaning);
+        names, new Form.Some<>(form, reader, allowed), otherwise, unset, secret, meaning);
   }
 
-  /** Returns the name, which environment variables and init parameters have too. */
+  /** Returns the name: that of an environment variable and of an init parameter. */
   public String name() {
     return names.get(0);
   }
 
-  /** Returns every name; one that stands later counts first. */
+  /** Returns every name; the last one counts first. */
   public List<String> names() {
     return names;
   }
@@ -155,8 +163,7 @@ public final class Setting<T> {
 
   /** Returns the default as it would be written, or in words what holds if it is not set. */
   public String defaultText() {
-    String text = otherwise.map(form.writer()).orElse("");
-    return !unset.isEmpty() ? unset : text.isEmpty() ? "none" : text;
+    return unset;
   }
 
   /** Returns what it means, in words. */
@@ -171,13 +178,14 @@ public final class Setting<T> {
   }
 
   /**
-   * Returns what these variables set it to, else the default, if it has one. A blank value sets
+   * Returns what these variables set it to, else its default, if it has one. A blank value sets
    * nothing; white space around a value is dropped.
    *
    * @throws ConfigurationException if they set it to what it cannot be
    */
   public Optional<T> in(Map<String, String> variables) {
-    return written(variables).map(this::read).or(() -> otherwise);
+    Optional<Written> written = written(variables);
+    return written.isPresent() ? Optional.of(read(written.get())) : otherwise;
   }
 
   Optional<T> otherwise() {
@@ -185,32 +193,33 @@ public final class Setting<T> {
   }
 
   Optional<Written> written(Map<String, String> variables) {
-    return names.stream()
-        .map(name -> new Written(name, variables.getOrDefault(name, "").strip()))
-        .filter(written -> !written.text.isEmpty())
-        .reduce((first, second) -> second);
+    Optional<Written> last = Optional.empty();
+    for (String name : names) {
+      String text = variables.getOrDefault(name, "").strip();
+      last = text.isEmpty() ? last : Optional.of(new Written(name, text));
+    }
+    return last;
+  }
+
+  Written written(T value) {
+    return new Written(name(), form.write(value));
   }
 
   T read(Written written) {
     T value;
     try {
-      value = form.reader().apply(written.text);
+      value = form.read(written.text);
     } catch (IllegalArgumentException e) {
       throw refusal(written, "");
     }
     return checked(value, written);
   }
 
-  Written written(T value) {
-    return new Written(name(), form.writer().apply(value));
-  }
-
-  /** Returns the value, made immutable. */
   T checked(T value, Written written) {
     try {
-      return form.check().apply(value);
+      return form.check(value);
     } catch (IllegalArgumentException e) {
-      throw refusal(written, e.getMessage());
+      throw refusal(written, Objects.requireNonNullElse(e.getMessage(), ""));
     }
   }
 
@@ -221,7 +230,7 @@ public final class Setting<T> {
 
   /** Returns the exception for a value that cannot be used; {@code why} may be empty. */
   ConfigurationException refusal(Written written, String why) {
-    // Even a text may hold a secret, such as the password in a URL.
+    // Any text may hold a secret, such as the password in a URL.
     String text = SafeText.cap(Redactor.withRandomKey().text(shown(written.text)), MAX_SHOWN);
     return new ConfigurationException(
         "%s=%s cannot be used%s; use %s"

@@ -10,10 +10,9 @@ import java.util.TreeSet;
 /** Finds names that somebody took for those of settings. */
 final class SettingNames {
   /** Nothing but our settings begins so. */
-  private static final List<String> PREFIXES =
-      List.of("MCP_ECHO_", "MCP_PROTOCOL_", "ECHO_STATELESS_");
+  private static final List<String> OURS = List.of("MCP_ECHO_", "ECHO_STATELESS_", "MCP_PROTOCOL_");
 
-  /** What may stand before the same word. */
+  /** What people write before the same word. */
   private static final List<String> BEFORE = List.of("MCP_ECHO_", "ECHO_STATELESS_", "MCP_");
 
   private static final int LONGEST_NAME = 64;
@@ -22,7 +21,8 @@ final class SettingNames {
   private final List<String> known;
 
   SettingNames(List<Setting<?>> settings) {
-    known = settings.stream().flatMap(setting -> setting.names().stream()).toList();
+    known = new ArrayList<>();
+    settings.forEach(setting -> known.addAll(setting.names()));
   }
 
   /**
@@ -35,29 +35,25 @@ final class SettingNames {
     for (String name : new TreeSet<>(names)) {
       String upper = name.toUpperCase(Locale.ROOT);
       // Comparing every variable with every setting would take time.
-      boolean candidate = upper.contains("MCP") || upper.contains("ECHO");
-      if (candidate && !known.contains(name)) {
-        String told = SafeText.escape(SafeText.cap(name, LONGEST_NAME));
-        String nearest = nearest(upper);
-        if (!nearest.isEmpty()) {
-          unknown.add(told + " (did you mean " + nearest + "?)");
-        } else if (others && isOurs(upper)) {
-          unknown.add(told);
+      if ((upper.contains("MCP") || upper.contains("ECHO")) && !known.contains(name)) {
+        boolean ours = OURS.stream().anyMatch(upper::startsWith);
+        String nearest = nearest(upper, ours);
+        if (!nearest.isEmpty() || others && ours) {
+          String hint = nearest.isEmpty() ? "" : " (did you mean " + nearest + "?)";
+          unknown.add(SafeText.escape(SafeText.cap(name, LONGEST_NAME)) + hint);
         }
       }
     }
     return unknown;
   }
 
-  private static boolean isOurs(String name) {
-    return PREFIXES.stream().anyMatch(name::startsWith);
-  }
-
-  private String nearest(String name) {
+  /** Whoever begins a name as ours do may mean one that begins otherwise, such as LOG_LEVEL. */
+  private String nearest(String name, boolean ours) {
     String nearest = "";
-    int fewest = MOST_MISTAKES + 1;
+    String stem = stem(name);
+    int fewest = 1 + (ours ? Math.min(MOST_MISTAKES, (stem.length() + 1) / 2) : MOST_MISTAKES);
     for (String setting : known) {
-      int mistakes = isOurs(name) ? stemMistakes(name, setting) : mistakes(name, setting);
+      int mistakes = ours ? mistakes(stem, stem(setting)) : mistakes(name, setting);
       if (mistakes < fewest) {
         nearest = setting;
         fewest = mistakes;
@@ -66,38 +62,29 @@ final class SettingNames {
     return nearest;
   }
 
-  /** Whoever begins a name as ours do may mean one that begins otherwise, such as LOG_LEVEL. */
-  private static int stemMistakes(String name, String setting) {
-    String stem = stem(name);
-    int mistakes = mistakes(stem, stem(setting));
-    return mistakes <= stem.length() / 2 ? mistakes : name.length();
-  }
-
   private static String stem(String name) {
     return BEFORE.stream()
         .filter(name::startsWith)
         .findFirst()
-        .map(prefix -> name.substring(prefix.length()))
+        .map(before -> name.substring(before.length()))
         .orElse(name);
   }
 
-  /** Counts letters to insert, drop or replace, and neighbours to exchange. */
+  /** The edit distance: letters to insert, drop or replace; exchanged ones count twice. */
   private static int mistakes(String one, String other) {
-    int[][] mistakes = new int[one.length() + 1][other.length() + 1];
-    for (int i = 0; i <= one.length(); i++) {
-      for (int j = 0; j <= other.length(); j++) {
-        mistakes[i][j] = i == 0 || j == 0 ? i + j : fewest(one, i, other, j, mistakes);
-      }
+    int[] previous = new int[other.length() + 1];
+    for (int j = 0; j <= other.length(); j++) {
+      previous[j] = j;
     }
-    return mistakes[one.length()][other.length()];
-  }
-
-  private static int fewest(String one, int i, String other, int j, int[][] mistakes) {
-    char last = one.charAt(i - 1);
-    int replaced = mistakes[i - 1][j - 1] + (last == other.charAt(j - 1) ? 0 : 1);
-    int fewest = Math.min(replaced, Math.min(mistakes[i - 1][j], mistakes[i][j - 1]) + 1);
-    return i > 1 && j > 1 && last == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1)
-        ? Math.min(fewest, mistakes[i - 2][j - 2] + 1)
-        : fewest;
+    for (int i = 1; i <= one.length(); i++) {
+      int[] current = new int[other.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int replaced = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+      }
+      previous = current;
+    }
+    return previous[other.length()];
   }
 }

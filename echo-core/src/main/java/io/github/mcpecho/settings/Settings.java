@@ -9,8 +9,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Values of settings. Every module has its own settings as {@code DEFAULTS}, with those of the
- * modules below it: start there. A value that cannot be used is refused where it is given.
+ * Values of settings. Start from the {@code DEFAULTS} of a module, which have those of the modules
+ * below it too. A value that cannot be used is refused where it is given.
  *
  * <p>In whichever order they are given, what a program sets counts before init parameters, these
  * before environment variables, and these before defaults. Immutable.
@@ -49,15 +49,15 @@ public final class Settings {
     this.complete = complete;
     this.values = Map.copyOf(values);
     this.environment = Map.copyOf(environment);
-    this.unknown = unknown.stream().limit(MOST_TOLD).toList();
+    this.unknown = List.copyOf(unknown);
   }
 
-  /** Returns these settings, none of which is set. */
+  /** Declares these settings; none is set. */
   public static Settings of(List<Setting<?>> declared) {
     return new Settings(declared, false, Map.of(), Map.of(), List.of());
   }
 
-  /** Returns these settings and, behind them, those that others declare. */
+  /** Returns these settings followed by those that others declare. */
   public Settings and(Settings others) {
     var all = new ArrayList<>(declared);
     all.addAll(others.declared);
@@ -65,38 +65,36 @@ public final class Settings {
   }
 
   /**
-   * Returns these settings for a program that has every module. It knows that a variable whose name
-   * begins as settings do is none; for a library it may be one of a module that it has not.
+   * Returns these settings for a program that has every module: a variable that begins as settings
+   * do and is none here is unknown then. Elsewhere another module may have it.
    */
   public Settings complete() {
     return new Settings(declared, true, values, environment, unknown);
   }
 
   /**
-   * Returns these settings with the values of variables such as {@link System#getenv()}, and those
-   * of no variables that they had before. Logs a warning that names variables which seem to be
-   * meant as settings and are none.
+   * Returns these settings with the values of variables such as {@link System#getenv()}, in place
+   * of those of other variables. Logs a warning that names {@link #unknown} ones.
    *
    * @throws ConfigurationException if one of them cannot be used
    */
   public Settings withEnvironment(Map<String, String> variables) {
     List<String> none = new SettingNames(declared).unknown(variables.keySet(), complete);
-    var changed = new Settings(declared, complete, values, variables, none);
-    if (!none.isEmpty()) {
+    List<String> told = none.subList(0, Math.min(none.size(), MOST_TOLD));
+    if (!told.isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
           "Unknown variables have no effect: {0}",
-          String.join(", ", changed.unknown));
+          String.join(", ", told));
     }
-    return changed.with(Source.ENVIRONMENT, variables);
+    return new Settings(declared, complete, with(Source.ENVIRONMENT, variables), variables, told);
   }
 
   /**
-   * Returns these settings with the values of a servlet's init parameters and its context's, and
-   * those of no parameters that they had before. Parameters of others are left alone.
+   * Returns these settings with the values of init parameters, in place of those of other ones.
    *
    * @throws ConfigurationException if one of them cannot be used, or seems to be meant as a setting
-   *     and is none
+   *     and is none; parameters of others are left alone
    */
   public Settings withInitParameters(Map<String, String> parameters) {
     List<String> none = new SettingNames(declared).unknown(parameters.keySet(), true);
@@ -104,7 +102,7 @@ public final class Settings {
       throw new ConfigurationException(
           "Unknown init parameters: " + String.join(", ", none) + "; see CONFIGURATION.md");
     }
-    return with(Source.INIT_PARAMETER, parameters);
+    return with(with(Source.INIT_PARAMETER, parameters));
   }
 
   /**
@@ -117,74 +115,74 @@ public final class Settings {
     Setting.Written written = setting.written(value);
     var changed = new HashMap<>(values);
     changed.put(setting, new Value(setting.checked(value, written), written.text(), Source.CODE));
+    return with(changed);
+  }
+
+  private Settings with(Map<Setting<?>, Value> changed) {
     return new Settings(declared, complete, changed, environment, unknown);
   }
 
-  private Settings with(Source source, Map<String, String> variables) {
+  private Map<Setting<?>, Value> with(Source source, Map<String, String> variables) {
     var changed = new HashMap<>(values);
     changed.values().removeIf(value -> value.source == source);
     for (Setting<?> setting : declared) {
-      setting
-          .written(variables)
-          .map(written -> new Value(setting.read(written), written.text(), source))
-          .ifPresent(value -> changed.merge(setting, value, Value::stronger));
+      Optional<Setting.Written> written = setting.written(variables);
+      if (written.isPresent()) {
+        Object value = setting.read(written.get());
+        Value before = changed.get(setting);
+        if (before == null || before.source.compareTo(source) < 0) {
+          changed.put(setting, new Value(value, written.get().text(), source));
+        }
+      }
     }
-    return new Settings(declared, complete, changed, environment, unknown);
+    return changed;
   }
 
   /**
-   * Returns the value of a setting.
+   * Returns a value.
    *
    * @throws NoSuchElementException if it is not set and has no default, see {@link #find}
    */
   public <T> T get(Setting<T> setting) {
-    return find(setting)
-        .orElseThrow(() -> new NoSuchElementException(setting + " is not set and has no default"));
+    return find(setting).orElseThrow(() -> new NoSuchElementException(setting + " is not set"));
   }
 
-  /** Returns the value of a setting, or nothing if it is not set and has no default. */
-  @SuppressWarnings("unchecked") // A value stands beside the setting that read or checked it.
+  /** Returns a value, nothing if it is not set and has no default. */
+  @SuppressWarnings("unchecked") // A value stands beside the setting that checked it.
   public <T> Optional<T> find(Setting<T> setting) {
     requireDeclared(setting);
     Value value = values.get(setting);
     return value == null ? setting.otherwise() : Optional.of((T) value.value);
   }
 
-  /**
-   * Returns what may be shown of a value as it was written, {@code (hidden)} of a secret; of one
-   * that is not set the default, or in words what holds then.
-   */
+  /** Returns a value as it was written, {@code (hidden)} of a secret, else the default in words. */
   public String text(Setting<?> setting) {
     Value value = values.get(setting);
     return value == null ? setting.defaultText() : setting.shown(value.text);
   }
 
-  /** Returns where the value of a setting comes from. */
+  /** Returns where a value comes from. */
   public Source source(Setting<?> setting) {
     Value value = values.get(setting);
     return value == null ? Source.DEFAULT : value.source;
   }
 
-  /** Returns every setting that has a value or could have one. */
+  /** Returns every setting that can be set here. */
   public List<Setting<?>> declared() {
     return declared;
   }
 
-  /** Returns every variable of the environment that these settings were read from. */
+  /** Returns all variables of the environment that these settings were read from. */
   public Map<String, String> environment() {
     return environment;
   }
 
-  /** Returns names of variables that seem to be meant as settings and are none; at most 20. */
+  /** Returns names of variables that seem to be meant as settings and are none, at most 20. */
   public List<String> unknown() {
     return unknown;
   }
 
-  /**
-   * Returns the exception for a value that turns out to be unusable.
-   *
-   * @param why the reason, which may be shown
-   */
+  /** Returns the exception for a value that turns out to be unusable; the reason may be shown. */
   public ConfigurationException unusable(Setting<?> setting, String why) {
     return setting.refusal(new Setting.Written(setting.name(), text(setting)), why);
   }
@@ -192,13 +190,9 @@ public final class Settings {
   private void requireDeclared(Setting<?> setting) {
     if (!declared.contains(setting)) {
       throw new IllegalArgumentException(
-          setting + " belongs to another module: start from the DEFAULTS that have it");
+          setting + " is of another module: start from the DEFAULTS that have it");
     }
   }
 
-  private record Value(Object value, String text, Source source) {
-    Value stronger(Value other) {
-      return other.source.compareTo(source) >= 0 ? other : this;
-    }
-  }
+  private record Value(Object value, String text, Source source) {}
 }

@@ -119,7 +119,7 @@ class SettingsTest {
     "MCP_ECHO_PROT, MCP_ECHO_PORT",
     "MCP_ECHO_POR, MCP_ECHO_PORT",
     "MCP_ECHO_PORTS, MCP_ECHO_PORT",
-    "MCP_ECHO_OPTR, MCP_ECHO_PORT",
+    "MCP_ECHO_OPRT, MCP_ECHO_PORT",
     "MPC_ECHO_PORT, MCP_ECHO_PORT",
     "MCPECHO_PORT, MCP_ECHO_PORT",
     "mcp_echo_port, MCP_ECHO_PORT",
@@ -130,7 +130,8 @@ class SettingsTest {
     "ECHO_STATELESS_LOG_LVEL, LOG_LEVEL",
     "MCP_ECHO_PROTOCOL_VERSION, MCP_PROTOCOL_VERSION",
     "MCP_PROTOCOL_VERSIONS, MCP_PROTOCOL_VERSION",
-    "MCP_ECHO_KEYS, MCP_ECHO_KEY"
+    "MCP_ECHO_KEYS, MCP_ECHO_KEY",
+    "MCP_ECHO_KYE, MCP_ECHO_KEY"
   })
   void aMisspeltNameIsToldWithTheOneThatWasMeant(String name, String meant) {
     String told = name + " (did you mean " + meant + "?)";

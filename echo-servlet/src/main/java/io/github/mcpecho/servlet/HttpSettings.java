@@ -17,14 +17,10 @@ public final class HttpSettings {
       Setting.flag(
           "MCP_ECHO_DEBUG",
           false,
-          "log a line for each request; the program logs at level DEBUG then, unless LOG_LEVEL is"
-              + " OFF");
+          "log a line for each request; the program logs more details too");
 
   public static final Setting<Boolean> ACCESS_LOG =
-      Setting.flag(
-              "MCP_ECHO_ACCESS_LOG",
-              false,
-              "log a line of JSON for each request, at level INFO of the logger " + ACCESS_LOGGER)
+      Setting.flag("MCP_ECHO_ACCESS_LOG", false, "log a line of JSON for each request")
           .unset("as MCP_ECHO_DEBUG");
 
   public static final Setting<List<String>> ALLOWED_HOSTS =
@@ -33,35 +29,28 @@ public final class HttpSettings {
               "hosts that requests may be sent to, separated by commas. The program on loopback"
                   + " serves the loopback names beside them; elsewhere any host is served until some"
                   + " are listed")
-          .readableBy(
-              OriginPatterns::ofHosts, "hosts such as echo.example.com or localhost:3000, or *");
+          .readableBy(OriginPatterns::ofHosts, "hosts such as example.com or localhost:3000, or *");
 
   public static final Setting<List<String>> ALLOWED_ORIGINS =
-      Setting.list(
-              "MCP_ECHO_ALLOWED_ORIGINS",
-              "web origins that may send requests, separated by commas, beside those of the allowed"
-                  + " hosts and of the host that a request is sent to")
-          .readableBy(OriginPatterns::of, "origins such as https://app.example.com, hosts, or *");
+      origins(
+          "MCP_ECHO_ALLOWED_ORIGINS",
+          "origins that may send requests beside those of the served hosts, separated by commas");
 
   public static final Setting<List<String>> CORS_ORIGINS =
-      Setting.list(
-              "MCP_ECHO_CORS_ORIGINS",
-              "web origins that get CORS headers from this server, separated by commas; leave it"
-                  + " empty where a proxy sets them")
-          .readableBy(OriginPatterns::of, "origins such as https://app.example.com, hosts, or *");
+      origins(
+          "MCP_ECHO_CORS_ORIGINS",
+          "origins that get CORS headers, separated by commas; none where a proxy sets them");
 
   public static final Setting<Boolean> STRICT =
       Setting.flag(
-          "MCP_ECHO_STRICT",
-          false,
-          "refuse (406) an Accept that does not name both media types, as a strict server does");
+          "MCP_ECHO_STRICT", false, "refuse (406) an Accept that does not name both media types");
 
+  /** At most the longest array that every JVM allocates. */
   public static final Setting<Integer> MAX_BODY_BYTES =
       Setting.number(
           "MCP_ECHO_MAX_BODY_BYTES",
           4 * 1024 * 1024,
           1,
-          // The longest array that every JVM allocates.
           Integer.MAX_VALUE - 8,
           "longest body; a longer one is refused (413)");
 
@@ -71,8 +60,8 @@ public final class HttpSettings {
           30,
           1,
           3_600,
-          "seconds that a body may take to arrive; a slower one is refused (408). In a container,"
-              + " one that stops arriving is ended by the container's own idle time");
+          "seconds that a body may take to arrive (408); in a container one that stops arriving is"
+              + " ended by the container's own idle time");
 
   public static final Setting<Integer> MAX_CONCURRENT_REQUESTS =
       Setting.number(
@@ -81,8 +70,8 @@ public final class HttpSettings {
           1,
           1_000_000,
           "requests that are served at once; more are refused (503). Before Java 21 each has a"
-              + " thread of the operating system. In a container, set it below the number of its"
-              + " threads (Tomcat: 200), or requests wait there");
+              + " thread of the operating system. In a container set it below the number of its"
+              + " threads (Tomcat: 200), or the container queues first");
 
   public static final Setting<Duration> KEEP_ALIVE_INTERVAL =
       Setting.seconds(
@@ -90,8 +79,7 @@ public final class HttpSettings {
           15,
           1,
           3_600,
-          "seconds that a call may be silent before a comment is written; the answer becomes a"
-              + " stream of events by it, unless the client accepts only JSON");
+          "seconds that a call may be silent before a comment makes its answer a stream of events");
 
   /** These settings and those of {@link EchoSettings}, none of which is set. */
   public static final Settings DEFAULTS =
@@ -110,6 +98,11 @@ public final class HttpSettings {
           .and(EchoSettings.DEFAULTS);
 
   private HttpSettings() {}
+
+  private static Setting<List<String>> origins(String name, String meaning) {
+    return Setting.list(name, meaning)
+        .readableBy(OriginPatterns::of, "origins such as https://app.example.com, hosts, or *");
+  }
 
   static boolean logsAccess(Settings settings) {
     boolean set = settings.source(ACCESS_LOG) != Settings.Source.DEFAULT;

@@ -104,14 +104,6 @@ class HttpSettingsTest {
         () -> HttpSettings.DEFAULTS.with(HttpSettings.KEEP_ALIVE_INTERVAL, Duration.ofSeconds(-1)));
   }
 
-  @Test
-  void settingsOfTheProgramAreNotCalledUnknown() {
-    Map<String, String> variables =
-        Map.of("MCP_ECHO_HOST", "0.0.0.0", "MCP_ECHO_PORT", "80", "MCP_ECHO_PATH", "/echo");
-
-    assertEquals(List.of(), from(variables).unknown());
-  }
-
   private static Settings from(Map<String, String> variables) {
     return HttpSettings.DEFAULTS.withEnvironment(variables);
   }

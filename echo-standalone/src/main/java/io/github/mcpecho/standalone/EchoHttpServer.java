@@ -25,7 +25,8 @@ import org.eclipse.jetty.server.ServerConnector;
  * A running server; it is running from {@link #start} until {@link #close}. Thread-safe.
  *
  * <pre>{@code
- * try (EchoHttpServer server = EchoHttpServer.start(ServerSettings.DEFAULTS)) {
+ * Settings settings = ServerSettings.DEFAULTS.with(ServerSettings.PORT, 0);
+ * try (EchoHttpServer server = EchoHttpServer.start(settings)) {
  *   client.connect(server.uri());
  * }
  * }</pre>

@@ -12,7 +12,7 @@ public final class ServerSettings {
   public static final Setting<String> HOST =
       Setting.text(
               "MCP_ECHO_HOST",
-              "address to listen on; with another than loopback set MCP_ECHO_ALLOWED_HOSTS too")
+              "address to listen on; unless it is loopback, set MCP_ECHO_ALLOWED_HOSTS too")
           .where(
               host -> !host.isBlank(),
               "127.0.0.1 for this machine only, 0.0.0.0 for every network, or another address of"
@@ -24,8 +24,11 @@ public final class ServerSettings {
 
   public static final Setting<String> PATH =
       Setting.text("MCP_ECHO_PATH", "path of the endpoint")
+          // Clients and containers take out a part that is a dot or two (RFC 3986 §5.2.4).
           .where(
-              ServerSettings::isPath,
+              path ->
+                  path.matches("(/(?!\\.+(/|$))[A-Za-z0-9._~-]+)+")
+                      && !List.of("/health", "/metrics").contains(path),
               "a path such as /mcp or /tools/mcp, with letters, digits or ._~- after each slash, not"
                   + " dots alone, and another than /health and /metrics")
           .otherwise("/mcp");
@@ -43,25 +46,19 @@ public final class ServerSettings {
           "MCP_ECHO_IDLE_TIMEOUT", 30, 1, 3_600, "seconds that a connection may be silent");
 
   public static final Setting<Integer> MAX_CONNECTIONS =
-      Setting.number(
-          "WORKER_CONNECTIONS",
-          10_000,
-          1,
-          1_000_000,
-          "connections that are open at once; more wait in the backlog");
+      Setting.number("WORKER_CONNECTIONS", 10_000, 1, 1_000_000, "connections open at once");
 
   static final Setting<String> LOG_LEVEL =
       Setting.choice(
               "LOG_LEVEL",
               List.of(
                   "TRACE", "DEBUG", "INFO", "WARNING", "WARN", "ERROR", "CRITICAL", "FATAL", "OFF"),
-              "what is logged; OFF is the last word, otherwise MCP_ECHO_DEBUG and"
-                  + " MCP_ECHO_ACCESS_LOG count too")
+              "what is logged; only OFF counts before MCP_ECHO_DEBUG and MCP_ECHO_ACCESS_LOG")
           .alias("ECHO_STATELESS_LOG_LEVEL")
           .otherwise("INFO");
 
   static final Setting<Path> LOG_FILE =
-      Setting.path("LOG_FILE", "a file to append the log to as well");
+      Setting.path("LOG_FILE", "file to append the log to as well");
 
   private static final String IGNORED =
       "ignored: one process serves all requests on its own threads";
@@ -89,18 +86,4 @@ public final class ServerSettings {
           .complete();
 
   private ServerSettings() {}
-
-  /** Clients and containers take out a part that is a dot or two (RFC 3986 §5.2.4). */
-  private static boolean isPath(String path) {
-    for (String part : path.substring(Math.min(1, path.length())).split("/", -1)) {
-      if (part.chars().allMatch(c -> c == '.') || !part.chars().allMatch(ServerSettings::isPlain)) {
-        return false;
-      }
-    }
-    return path.startsWith("/") && !path.equals("/health") && !path.equals("/metrics");
-  }
-
-  private static boolean isPlain(int c) {
-    return c < 0x80 && Character.isLetterOrDigit(c) || "._~-".indexOf(c) >= 0;
-  }
 }

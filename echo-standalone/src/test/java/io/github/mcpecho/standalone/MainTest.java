@@ -90,7 +90,7 @@ class MainTest {
         "MCP_ECHO_READ_TIMEOUT | 1m | MCP_ECHO_READ_TIMEOUT=1m cannot be used; use a whole number from"
             + " 1 to 3600",
         "MCP_ECHO_PATH | /a b | MCP_ECHO_PATH=/a b cannot be used; use a path such as /mcp or /tools/mcp, with letters, digits or ._~- after each slash, not dots alone, and another than /health and /metrics",
-        "MCP_ECHO_ALLOWED_HOSTS | a, http://bar | MCP_ECHO_ALLOWED_HOSTS=a, http://bar cannot be used: \"http://bar\" is an origin; without the scheme it is a host; use hosts such as echo.example.com or localhost:3000, or *",
+        "MCP_ECHO_ALLOWED_HOSTS | a, http://bar | MCP_ECHO_ALLOWED_HOSTS=a, http://bar cannot be used: \"http://bar\" is an origin; without the scheme it is a host; use hosts such as example.com or localhost:3000, or *",
         "MCP_ECHO_ALLOWED_ORIGINS | null | MCP_ECHO_ALLOWED_ORIGINS=null cannot be used: \"null\" is what pages without an origin send; only * lets these in; use origins such as https://app.example.com, hosts, or *",
         "MCP_ECHO_DEBUG | maybe | MCP_ECHO_DEBUG=maybe cannot be used; use true or false",
         "LOG_LEVEL | loud | LOG_LEVEL=loud cannot be used; use TRACE, DEBUG, INFO, WARNING, WARN, ERROR, CRITICAL, FATAL or OFF"

@@ -2,12 +2,16 @@ package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
+import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +117,18 @@ class ServerSettingsTest {
     assertThrows(IllegalArgumentException.class, () -> EchoHttpServer.start(HttpSettings.DEFAULTS));
   }
 
+  @ParameterizedTest
+  @ValueSource(classes = {EchoSettings.class, HttpSettings.class, ServerSettings.class})
+  void everyConstantIsInTheList(Class<?> module) throws IllegalAccessException {
+    for (Field constant : module.getDeclaredFields()) {
+      if (constant.getType().equals(Setting.class)) {
+        constant.setAccessible(true);
+        assertTrue(
+            ServerSettings.DEFAULTS.declared().contains(constant.get(null)), constant.getName());
+      }
+    }
+  }
+
   @Test
   void everyNameIsDeclaredOnce() {
     List<String> names =
@@ -121,6 +137,19 @@ class ServerSettingsTest {
             .toList();
 
     assertEquals(names.size(), new HashSet<>(names).size(), names::toString);
+  }
+
+  @Test
+  void noModuleCallsASettingOfAnotherOneUnknown() {
+    var blank = new HashMap<String, String>();
+    ServerSettings.DEFAULTS
+        .declared()
+        .forEach(setting -> setting.names().forEach(name -> blank.put(name, "")));
+
+    for (Settings module :
+        List.of(EchoSettings.DEFAULTS, HttpSettings.DEFAULTS, ServerSettings.DEFAULTS)) {
+      assertEquals(List.of(), module.withEnvironment(blank).unknown());
+    }
   }
 
   @Test

@@ -91,27 +91,10 @@ public final class McpEchoServerBuilder {
     return with(EchoSettings.PROTOCOL_VERSIONS, legacy);
   }
 
-  /**
-   * Refuses what a strict server would, see {@link HttpSettings#STRICT}; by default it serves that,
-   * and tells {@link RecordedCall#findings}.
-   */
-  public McpEchoServerBuilder strict(boolean strict) {
-    return with(HttpSettings.STRICT, strict);
-  }
-
   /** Takes the time from this clock, in every tool too. */
   public McpEchoServerBuilder clock(Clock newClock) {
     clock = newClock;
     return this;
-  }
-
-  /**
-   * Has the endpoint at this path; by default at {@code /mcp}.
-   *
-   * @throws ConfigurationException if it cannot be the path of an endpoint
-   */
-  public McpEchoServerBuilder path(String path) {
-    return with(ServerSettings.PATH, path);
   }
 
   /** Has one tool more beside the nine. */
@@ -127,11 +110,6 @@ public final class McpEchoServerBuilder {
   public McpEchoServerBuilder with(Setup newSetup) {
     setup = Optional.of(newSetup);
     return this;
-  }
-
-  /** Listens at this port; by default at a free one, which no other server takes. */
-  public McpEchoServerBuilder port(int port) {
-    return with(ServerSettings.PORT, port);
   }
 
   /**

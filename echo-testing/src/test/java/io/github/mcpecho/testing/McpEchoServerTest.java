@@ -291,8 +291,8 @@ class McpEchoServerTest {
   void whatElseAServerCanBeIsSetToo() throws Exception {
     McpEchoServerBuilder builder =
         McpEchoServer.builder()
-            .path("/elsewhere")
-            .strict(true)
+            .with(ServerSettings.PATH, "/elsewhere")
+            .with(HttpSettings.STRICT, true)
             .with(ServerSettings.MAX_HEADER_BYTES, 2_048)
             .with(EchoSettings.DISABLED_TOOLS, List.of("echo"))
             .with(HttpSettings.MAX_BODY_BYTES, 500);

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * What may be known of settings and environment. A list of secret names is never complete, so
@@ -55,8 +54,8 @@ record EnvironmentView(
 
   static EnvironmentView of(Settings settings, Redactor redactor) {
     var sorted = new TreeMap<>(settings.environment());
-    Set<String> sensitive =
-        names(sorted, name -> redactor.isSecretName(name) && !DIRECTORIES.contains(name));
+    var sensitive = new TreeSet<>(sorted.keySet());
+    sensitive.removeIf(name -> !redactor.isSecretName(name) || DIRECTORIES.contains(name));
     var others = new TreeSet<>(sorted.keySet());
     others.removeAll(sensitive);
     settings.declared().forEach(setting -> others.removeAll(setting.names()));
@@ -80,12 +79,6 @@ record EnvironmentView(
         runtime,
         capped(others, redactor),
         List.copyOf(shown.findings));
-  }
-
-  private static Set<String> names(Map<String, String> variables, Predicate<String> filter) {
-    var names = new TreeSet<String>();
-    variables.keySet().stream().filter(filter).forEach(names::add);
-    return names;
   }
 
   private static List<String> capped(Set<String> names, Redactor redactor) {

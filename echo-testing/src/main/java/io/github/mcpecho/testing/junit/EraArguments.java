@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.junit;
 
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.testing.McpEchoServer;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,10 @@ final class EraArguments implements ArgumentsProvider, AnnotationConsumer<McpEra
             revision ->
                 Arguments.argumentSet(
                     revision.wireName(),
-                    McpEchoServer.builder().versions(revision).strict(strict).start(),
+                    McpEchoServer.builder()
+                        .versions(revision)
+                        .with(HttpSettings.STRICT, strict)
+                        .start(),
                     revision));
   }
 }
