@@ -152,13 +152,13 @@ class AccessLogTest {
         "localhost",
         "X-Request-Id: r-1\r\nMCP-Protocol-Version: 2025-06-18\r\n",
         ping);
-    exchange(
-        "POST /mcp", "localhost", "X-Request-Id: r-1\r\nMCP-Protocol-Version: s3cr3t\r\n", ping);
-
     String post = BEGINNING + "\"verb\":\"POST\",\"path\":\"/mcp\",\"status\":";
     assertEquals(
         post + "200,\"micros\":#,\"bodyBytes\":40,\"revision\":\"2025-06-18\",\"method\":\"ping\"}",
         next());
+    exchange(
+        "POST /mcp", "localhost", "X-Request-Id: r-1\r\nMCP-Protocol-Version: s3cr3t\r\n", ping);
+
     assertEquals(post + "400,\"micros\":#,\"bodyBytes\":40,\"error\":-32022}", next());
   }
 
