@@ -148,9 +148,9 @@ class AccessLogTest {
     assertEquals(
         post + "200,\"micros\":#,\"bodyBytes\":40,\"revision\":\"2025-06-18\",\"method\":\"ping\"}",
         next());
-    // A line is written once the client has its answer: the next request comes after this one.
     exchange(
         "POST /mcp", "localhost", "X-Request-Id: r-1\r\nMCP-Protocol-Version: s3cr3t\r\n", ping);
+
     assertEquals(post + "400,\"micros\":#,\"bodyBytes\":40,\"error\":-32022}", next());
   }
 
