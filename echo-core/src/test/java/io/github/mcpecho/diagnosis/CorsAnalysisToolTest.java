@@ -9,14 +9,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.mcpecho.diagnosis.cors.CorsAnalysisTool;
 import io.github.mcpecho.diagnosis.cors.CorsFinding;
-import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.mcp.Content;
-import io.github.mcpecho.mcp.ToolCall;
-import io.github.mcpecho.mcp.ToolResult;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -72,7 +67,7 @@ class CorsAnalysisToolTest {
           - CORS headers should be set by Traefik
           - This service should not set CORS headers
           - Use specific origins, not wildcards""",
-        text(call(SAMPLE, "{}")));
+        call(SAMPLE, "{}").text());
   }
 
   @Test
@@ -107,12 +102,12 @@ class CorsAnalysisToolTest {
           - CORS headers should be set by Caddy
           - This service should not set CORS headers
           - Use specific origins, not wildcards""",
-        text(call(BROWSER, "{}")));
+        call(BROWSER, "{}").text());
   }
 
   @Test
   void withoutAnOriginItIsNoBrowser() {
-    String text = text(call(Headers.of("Host", "a"), "{}"));
+    String text = call(Headers.of("Host", "a"), "{}").text();
     assertTrue(text.contains("📥 Request Headers:\n  Origin: (not sent)\n\n"), text);
     assertTrue(text.contains("ℹ️ No Origin header: this is no cross-origin request of a browser"));
     assertTrue(text.contains("Access-Control-Allow-Origin: <origin of the web client>"));
@@ -127,9 +122,10 @@ class CorsAnalysisToolTest {
          "requestHeaders":["Authorization","Content-Type","X-Tenant"],
          "responseHeaders":"HTTP/1.1 200 OK\\nAccess-Control-Allow-Origin: *\\n\
         Access-Control-Allow-Headers: *\\nAccess-Control-Allow-Credentials: true\\nSet-Cookie: a=b"}""";
-    ToolResult result = call(Headers.NONE, arguments);
+    ToolRun result = call(Headers.NONE, arguments);
     assertTrue(
-        text(result)
+        result
+            .text()
             .endsWith(
                 """
                 📨 Preflight Headers (Status 200):
@@ -159,14 +155,14 @@ class CorsAnalysisToolTest {
                   - This service should not set CORS headers
                   - Use specific origins, not wildcards
                   - Change the marked lines to the expected ones, then ask with a fresh preflight"""),
-        text(result));
+        result.text());
     assertEquals(
         List.of(
             "CORS_ORIGIN_WILDCARD_CREDENTIALS",
             "CORS_HEADERS_WILDCARD_CREDENTIALS",
             "CORS_MCP_HEADERS_MISSING",
             "CORS_MAX_AGE"),
-        structured(result).path("findings").findValuesAsText("id"));
+        result.facts().path("findings").findValuesAsText("id"));
   }
 
   @Test
@@ -176,7 +172,7 @@ class CorsAnalysisToolTest {
         {"status":401,"responseHeaders":{"access-control-allow-origin":"https://app.example.com",
          "vary":["Accept","Origin"],"mcp-session-id":"s3cr3t",
          "www-authenticate":"Bearer resource_metadata=\\"https://a.example/x\\", nonce=\\"a\\""}}""";
-    String text = text(call(BROWSER, arguments));
+    String text = call(BROWSER, arguments).text();
     assertTrue(text.contains("CORS_CHALLENGE_UNREADABLE"), text);
     assertTrue(text.contains("CORS_SESSION_ID_UNREADABLE"), text);
     assertTrue(text.contains("  ❌ WWW-Authenticate not readable\n  ❌ Mcp-Session-Id not readable"));
@@ -187,18 +183,18 @@ class CorsAnalysisToolTest {
   @ParameterizedTest
   @ValueSource(strings = {"hello world", ":::", "{\\\"a\\\"", "https://app.example.com"})
   void textWithoutAHeaderLineIsNotJudged(String text) {
-    ToolResult result = call(BROWSER, "{\"responseHeaders\":\"" + text + "\"}");
+    ToolRun result = call(BROWSER, "{\"responseHeaders\":\"" + text + "\"}");
     assertTrue(result.isError());
-    assertTrue(text(result).startsWith("There is no header line in responseHeaders."));
+    assertTrue(result.text().startsWith("There is no header line in responseHeaders."));
   }
 
   @Test
   void objectOfHeadersMayBeTextToo() {
     String text =
         "{\\\"Access-Control-Allow-Origin\\\":\\\"https://app.example.com\\\",\\\"Vary\\\":\\\"Origin\\\"}";
-    ToolResult result = call(BROWSER, "{\"responseHeaders\":\"" + text + "\"}");
-    assertEquals("[]", structured(result).path("findings").toString());
-    assertTrue(text(result).contains("  ✅ Origin allowed\n"), text(result));
+    ToolRun result = call(BROWSER, "{\"responseHeaders\":\"" + text + "\"}");
+    assertEquals("[]", result.facts().path("findings").toString());
+    assertTrue(result.text().contains("  ✅ Origin allowed\n"), result.text());
   }
 
   @ParameterizedTest
@@ -216,12 +212,12 @@ class CorsAnalysisToolTest {
                 + "\"access-control-allow-origin\":\""
                 + origin
                 + "\"}")) {
-      ToolResult result = call(Headers.NONE, "{\"origin\":\"" + written + "\"" + response + "}");
-      JsonNode findings = structured(result).path("findings");
+      ToolRun result = call(Headers.NONE, "{\"origin\":\"" + written + "\"" + response + "}");
+      JsonNode findings = result.facts().path("findings");
       assertEquals(List.of("CORS_ORIGIN_MALFORMED"), findings.findValuesAsText("id"));
       assertEquals(List.of("Use " + origin + "."), findings.findValuesAsText("fix"));
       assertTrue(
-          text(result).contains("Access-Control-Allow-Origin: " + origin + "\n"), text(result));
+          result.text().contains("Access-Control-Allow-Origin: " + origin + "\n"), result.text());
     }
   }
 
@@ -232,7 +228,7 @@ class CorsAnalysisToolTest {
         """
         {"origin":"https://app.example.com",
          "requestHeaders":["dpop","traceparent","TraceState","baggage","Mcp-Param-Region","accept"]}""";
-    String text = text(call(Headers.NONE, arguments));
+    String text = call(Headers.NONE, arguments).text();
     assertTrue(text.contains("  ✅ Headers allowed (expected)\n"), text);
     assertTrue(
         text.contains(
@@ -240,7 +236,8 @@ class CorsAnalysisToolTest {
         text);
     String others = arguments.replace("baggage", "x-tenant");
     assertTrue(
-        text(call(Headers.NONE, others))
+        call(Headers.NONE, others)
+            .text()
             .contains("if these of no MCP revision are listed too: x-tenant (expected)\n"));
   }
 
@@ -256,7 +253,7 @@ class CorsAnalysisToolTest {
             "X-Forwarded-For", "192.0.2.1");
     assertEquals(
         "[\"dpop\",\"x-auth-token\"]",
-        structured(call(headers, "{}")).at("/request/headers").toString());
+        call(headers, "{}").facts().at("/request/headers").toString());
   }
 
   /** A fix names what the request needs, and the age that the expected answer has. */
@@ -266,7 +263,7 @@ class CorsAnalysisToolTest {
         """
         {"origin":"http://localhost:6274","requestHeaders":["x-tenant"],"responseHeaders":
          "HTTP/1.1 204\\naccess-control-allow-methods: POST\\nvary: Origin"}""";
-    JsonNode findings = structured(call(Headers.NONE, preflight)).path("findings");
+    JsonNode findings = call(Headers.NONE, preflight).facts().path("findings");
     assertEquals(
         List.of(
             "CORS_ORIGIN_MISSING",
@@ -306,7 +303,7 @@ class CorsAnalysisToolTest {
         {"origin":"https://%1$s","requestHeaders":["x-%1$s"],"responseHeaders":
          "HTTP/1.1 204\\naccess-control-allow-headers: x"}"""
             .formatted(secret.toLowerCase(Locale.ROOT));
-    String text = text(call(Headers.NONE, arguments));
+    String text = call(Headers.NONE, arguments).text();
     assertTrue(text.contains("CORS_ORIGIN_MISSING"), text);
     assertTrue(text.contains("CORS_HEADERS_MISSING"), text);
     assertFalse(text.contains(secret.toLowerCase(Locale.ROOT)), text);
@@ -324,7 +321,7 @@ class CorsAnalysisToolTest {
             "{\"responseHeaders\":\"\"}",
             "{\"responseHeaders\":{},\"status\":500,\"preflight\":true,\"method\":\"delete\"}")) {
       for (Headers headers : List.of(SAMPLE, BROWSER, Headers.NONE)) {
-        assertEquals(List.of(), schema.validate(structured(call(headers, arguments))));
+        assertEquals(List.of(), schema.validate(call(headers, arguments).facts()));
       }
     }
   }
@@ -342,16 +339,7 @@ class CorsAnalysisToolTest {
     assertFalse(schema.validate(JSON.parse("{\"method\":\"GET /\"}")).isEmpty());
   }
 
-  private ToolResult call(Headers headers, String arguments) {
-    return (ToolResult)
-        tool.call(ToolCall.of(arguments).withContext(CallContext.local(headers, Instant.EPOCH)));
-  }
-
-  private static String text(ToolResult result) {
-    return ((Content.Text) result.content().get(0)).text();
-  }
-
-  private static JsonNode structured(ToolResult result) {
-    return result.structuredContent().orElseThrow();
+  private ToolRun call(Headers headers, String arguments) {
+    return ToolRun.of(tool, headers, arguments);
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.github.mcpecho.diagnosis.basic.EchoTool;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.mcp.ToolResult;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Random;
@@ -16,26 +15,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EchoToolTest {
-  private final ToolUnderTest echo = ToolUnderTest.of(new EchoTool());
+  private final ToolCaller echo = ToolCaller.of(new EchoTool());
 
   @Test
   void textIsTheMessageAndNothingElse() {
-    assertEquals("Hello, World!", ToolUnderTest.text(echo.call("{\"message\":\"Hello, World!\"}")));
+    assertEquals("Hello, World!", echo.call("{\"message\":\"Hello, World!\"}").text());
   }
 
   @Test
   void structuredContentHoldsTheSameMessage() {
-    ToolResult result = echo.call("{\"message\":\"Hello\"}");
+    ToolRun result = echo.call("{\"message\":\"Hello\"}");
 
-    assertEquals(Json.object().put("message", "Hello"), result.structuredContent().orElseThrow());
+    assertEquals(Json.object().put("message", "Hello"), result.facts());
   }
 
   @Test
   void sampleOfTheBriefIsReversed() {
     assertEquals(
         "!PCM ,olleH",
-        ToolUnderTest.text(
-            echo.call("{\"message\": \"Hello, MCP!\", \"uppercase\": false, \"reverse\": true}")));
+        echo.call("{\"message\": \"Hello, MCP!\", \"uppercase\": false, \"reverse\": true}")
+            .text());
   }
 
   @Test
@@ -124,11 +123,11 @@ class EchoToolTest {
   }
 
   private String said(String message, boolean uppercase, boolean reverse) {
-    return ToolUnderTest.text(
-        echo.call(
+    return echo.call(
             Json.object()
                 .put("message", message)
                 .put("uppercase", uppercase)
-                .put("reverse", reverse)));
+                .put("reverse", reverse))
+        .text();
   }
 }

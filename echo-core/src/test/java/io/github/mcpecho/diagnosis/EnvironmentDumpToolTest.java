@@ -10,7 +10,6 @@ import io.github.mcpecho.health.SystemProbe;
 import io.github.mcpecho.health.SystemProbe.Container;
 import io.github.mcpecho.health.SystemProbe.ContainerEngine;
 import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
 import java.nio.charset.StandardCharsets;
@@ -279,16 +278,16 @@ class EnvironmentDumpToolTest {
   }
 
   private String text() {
-    return ToolUnderTest.text(call());
+    return call().text();
   }
 
   private JsonNode facts() {
-    return call().structuredContent().orElseThrow();
+    return call().facts();
   }
 
-  private ToolResult call() {
+  private ToolRun call() {
     var redactor = new Redactor("key".getBytes(StandardCharsets.UTF_8));
-    return ToolUnderTest.of(
+    return ToolCaller.of(
             new EnvironmentDumpTool(settings.withEnvironment(environment), probe, redactor))
         .call();
   }

@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.report.FindingKind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -51,24 +48,6 @@ class FindingCatalogueTest {
     }
   }
 
-  @Test
-  void everyFindingIsExpectedByATest() throws IOException {
-    Path self = Path.of(getClass().getSimpleName() + ".java");
-    // What only the test server sees is expected by its tests.
-    String tests =
-        textBelow(Path.of("src/test/java"), self)
-            + textBelow(Path.of("../echo-standalone/src/test/resources"), self)
-            + textBelow(Path.of("../echo-standalone/src/test/java"), self)
-            + textBelow(Path.of("../echo-testing/src/test/resources"), self)
-            + textBelow(Path.of("../echo-testing/src/test/java"), self);
-    assertEquals(
-        List.of(),
-        all()
-            .map(FindingKind::name)
-            .filter(id -> !Pattern.compile("\\b" + id + "\\b").matcher(tests).find())
-            .toList());
-  }
-
   /** Run with {@code -Dfindings.write} to write the page anew. */
   @Test
   void pageListsWhatTheCatalogueHolds() throws IOException {
@@ -78,23 +57,6 @@ class FindingCatalogueTest {
     }
     assertEquals(
         page, Files.readString(PAGE), "FINDINGS.md is stale: run this test with -Dfindings.write");
-  }
-
-  private static String textBelow(Path directory, Path without) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files
-          .filter(file -> Files.isRegularFile(file) && !file.endsWith(without))
-          .map(FindingCatalogueTest::read)
-          .collect(Collectors.joining());
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Stream<FindingKind> all() {

@@ -16,7 +16,6 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.RequestStatistics;
-import io.github.mcpecho.mcp.ToolResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,15 +75,16 @@ class HealthProbeToolTest {
           All systems operational
           No critical issues detected
           Performance within normal parameters""",
-        ToolUnderTest.text(call()));
+        call().text());
   }
 
   @Test
   void nothingIsInventedBeforeTheFirstAnswer() {
-    ToolResult result = call();
+    ToolRun result = call();
 
     assertTrue(
-        ToolUnderTest.text(result)
+        result
+            .text()
             .contains(
                 """
                   Average Response Time: none yet, this is the first request
@@ -92,8 +92,8 @@ class HealthProbeToolTest {
                   Error Rate: 0.0%
                   Uptime: 0s
                 """),
-        ToolUnderTest.text(result));
-    assertFalse(facts(result).at("/metrics").has("averageResponseTimeMs"));
+        result.text());
+    assertFalse(result.facts().at("/metrics").has("averageResponseTimeMs"));
   }
 
   @ParameterizedTest
@@ -107,7 +107,7 @@ class HealthProbeToolTest {
     answered(requests - failures, 200);
     answered(failures, 500);
 
-    JsonNode facts = facts(call());
+    JsonNode facts = call().facts();
     assertEquals(status, facts.path("status").textValue());
     assertEquals(finding, facts.at("/findings/0/id").asText());
     assertEquals((double) failures / requests, facts.at("/metrics/serverErrorRate").doubleValue());
@@ -121,15 +121,16 @@ class HealthProbeToolTest {
     nanoTime.addAndGet(Duration.ofMinutes(5).toNanos());
     answered(4, 200);
 
-    ToolResult result = call();
-    assertEquals("HEALTHY", facts(result).path("status").textValue());
-    assertEquals(0.5, facts(result).at("/metrics/serverErrorRate").doubleValue());
-    assertEquals(0, facts(result).at("/metrics/recentServerErrorRate").doubleValue());
+    ToolRun result = call();
+    assertEquals("HEALTHY", result.facts().path("status").textValue());
+    assertEquals(0.5, result.facts().at("/metrics/serverErrorRate").doubleValue());
+    assertEquals(0, result.facts().at("/metrics/recentServerErrorRate").doubleValue());
     assertTrue(
-        ToolUnderTest.text(result)
+        result
+            .text()
             .contains(
                 "Error Rate: 50.0% (failures of this server: 50.0%, in the last 5 minutes 0.0%;"),
-        ToolUnderTest.text(result));
+        result.text());
   }
 
   @Test
@@ -139,28 +140,30 @@ class HealthProbeToolTest {
     answered(2, 500);
     answered(2, 200);
 
-    ToolResult result = call();
-    assertEquals("UNHEALTHY", facts(result).path("status").textValue());
-    assertEquals("2 of 4", facts(result).at("/findings/0/evidence").textValue());
+    ToolRun result = call();
+    assertEquals("UNHEALTHY", result.facts().path("status").textValue());
+    assertEquals("2 of 4", result.facts().at("/findings/0/evidence").textValue());
     assertTrue(
-        ToolUnderTest.text(result)
+        result
+            .text()
             .contains(
                 "Error Rate: 0.0% (failures of this server: 0.0%, in the last 5 minutes 50.0%;"),
-        ToolUnderTest.text(result));
+        result.text());
   }
 
   @Test
   void refusedRequestsAreTheClientsErrors() {
     answered(3, 403);
 
-    ToolResult result = call();
-    assertEquals("HEALTHY", facts(result).path("status").textValue());
+    ToolRun result = call();
+    assertEquals("HEALTHY", result.facts().path("status").textValue());
     assertTrue(
-        ToolUnderTest.text(result)
+        result
+            .text()
             .contains(
                 "Error Rate: 100.0% (failures of this server: 0.0%, in the last 5 minutes 0.0%;"
                     + " refused requests and failed tool calls do not count for the status)"),
-        ToolUnderTest.text(result));
+        result.text());
   }
 
   @Test
@@ -169,7 +172,8 @@ class HealthProbeToolTest {
     checks.add(new HealthChecksTest.NamedCheck("database", () -> Result.up("Connected")));
 
     assertTrue(
-        ToolUnderTest.text(call())
+        call()
+            .text()
             .contains(
                 """
                   Event Loop: ✅ Responsive
@@ -197,7 +201,8 @@ class HealthProbeToolTest {
         """,
         head(call(), 9));
     assertTrue(
-        ToolUnderTest.text(call())
+        call()
+            .text()
             .endsWith(
                 """
                 🔍 Diagnostic Summary:
@@ -209,12 +214,13 @@ class HealthProbeToolTest {
   void serviceThatWarnsDegradesTheServer() {
     checks.add(new HealthChecksTest.NamedCheck("Queue", () -> Result.warning("9000 waiting")));
 
-    ToolResult result = call();
+    ToolRun result = call();
 
-    assertEquals("DEGRADED", facts(result).path("status").textValue());
-    assertEquals("SERVICE_DEGRADED", facts(result).at("/findings/0/id").textValue());
+    assertEquals("DEGRADED", result.facts().path("status").textValue());
+    assertEquals("SERVICE_DEGRADED", result.facts().at("/findings/0/id").textValue());
     assertTrue(
-        ToolUnderTest.text(result)
+        result
+            .text()
             .endsWith("  Queue does not work as it should\n  No critical issues detected"));
   }
 
@@ -223,10 +229,10 @@ class HealthProbeToolTest {
     String secret = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
     checks.add(new HealthChecksTest.NamedCheck("Git", () -> Result.down("refused " + secret)));
 
-    ToolResult result = call();
+    ToolRun result = call();
 
-    assertFalse(ToolUnderTest.text(result).contains(secret));
-    assertFalse(facts(result).toString().contains(secret));
+    assertFalse(result.text().contains(secret));
+    assertFalse(result.facts().toString().contains(secret));
   }
 
   @ParameterizedTest(name = "CPU {0} -> {1}")
@@ -239,9 +245,9 @@ class HealthProbeToolTest {
   void busyCpuDegradesButNeverBreaks(double load, String level, String status, String finding) {
     probe = FixedProbe.BRIEF.withCpu(new SystemProbe.Cpu(2, OptionalDouble.of(load)));
 
-    assertEquals(level, facts(call()).at("/resources/cpuLevel").textValue());
-    assertEquals(finding, facts(call()).at("/findings/0/id").asText());
-    assertEquals(status, facts(call()).path("status").textValue());
+    assertEquals(level, call().facts().at("/resources/cpuLevel").textValue());
+    assertEquals(finding, call().facts().at("/findings/0/id").asText());
+    assertEquals(status, call().facts().path("status").textValue());
   }
 
   @ParameterizedTest(name = "{0} MB -> {1}")
@@ -276,7 +282,7 @@ class HealthProbeToolTest {
   void requestThatWaitedForItsTurnIsReported(long millis, String status, String finding) {
     waited = Duration.ofMillis(millis);
 
-    JsonNode facts = facts(call());
+    JsonNode facts = call().facts();
 
     assertEquals("Event Loop", facts.at("/services/1/name").textValue());
     assertEquals(status, facts.at("/services/1/status").textValue());
@@ -288,8 +294,7 @@ class HealthProbeToolTest {
     probe = FixedProbe.RETICENT;
 
     assertTrue(
-        ToolUnderTest.text(call())
-            .contains("🔋 Resource Usage:\n  CPU: not known here\n\n🌡️ Service Health:"));
+        call().text().contains("🔋 Resource Usage:\n  CPU: not known here\n\n🌡️ Service Health:"));
   }
 
   @Test
@@ -302,8 +307,8 @@ class HealthProbeToolTest {
             "X-Api-Key", "k-4711",
             "MCP-Protocol-Version", "2025-06-18");
 
-    ToolResult result = tool().withHeaders(headers).call("{\"report\":true}");
-    String text = ToolUnderTest.text(result);
+    ToolRun result = tool().withHeaders(headers).call("{\"report\":true}");
+    String text = result.text();
 
     assertTrue(
         text.startsWith(
@@ -335,11 +340,11 @@ class HealthProbeToolTest {
             ~~~
             """),
         text);
-    assertEquals("HEALTHY", facts(result).path("status").textValue());
+    assertEquals("HEALTHY", result.facts().path("status").textValue());
   }
 
   private void assertJudged(String fact, String level, String status, String finding) {
-    JsonNode facts = facts(call());
+    JsonNode facts = call().facts();
 
     assertEquals(level, facts.at("/resources/" + fact).textValue());
     assertEquals(status, facts.path("status").textValue());
@@ -359,11 +364,11 @@ class HealthProbeToolTest {
     }
   }
 
-  private ToolResult call() {
+  private ToolRun call() {
     return tool().call();
   }
 
-  private ToolUnderTest tool() {
+  private ToolCaller tool() {
     var tool =
         new HealthProbeTool(
             Clock.fixed(NOW.plus(waited), ZoneOffset.UTC),
@@ -372,14 +377,10 @@ class HealthProbeToolTest {
             statistics,
             new HealthChecks(checks, Duration.ofSeconds(30), text -> text),
             new Redactor("key".getBytes(StandardCharsets.UTF_8)));
-    return ToolUnderTest.of(tool).receivedAt(NOW);
+    return ToolCaller.of(tool).receivedAt(NOW);
   }
 
-  private static JsonNode facts(ToolResult result) {
-    return result.structuredContent().orElseThrow();
-  }
-
-  private static String head(ToolResult result, int lines) {
-    return String.join("\n", ToolUnderTest.text(result).lines().limit(lines + 0L).toList()) + "\n";
+  private static String head(ToolRun result, int lines) {
+    return String.join("\n", result.text().lines().limit(lines + 0L).toList()) + "\n";
   }
 }

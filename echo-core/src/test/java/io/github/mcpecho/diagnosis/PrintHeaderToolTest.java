@@ -13,9 +13,6 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.mcp.Content;
-import io.github.mcpecho.mcp.ToolCall;
-import io.github.mcpecho.mcp.ToolResult;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,9 +72,10 @@ class PrintHeaderToolTest {
                 redactor.fingerprint("eyJhbGc..."),
                 redactor.fingerprint("token_abc123"),
                 redactor.fingerprint("550e8400-e29b-41d4-a716-446655440000")),
-        afterFindings(text(call(SAMPLE, "{}"))));
+        afterFindings(call(SAMPLE, "{}").text()));
     assertTrue(
-        text(call(SAMPLE, "{}"))
+        call(SAMPLE, "{}")
+            .text()
             .startsWith("📋 HTTP Headers Analysis (15 total headers)\n\n🔎 Findings:\n"));
   }
 
@@ -98,7 +96,7 @@ class PrintHeaderToolTest {
 
         🔧 MCP Protocol Headers:
           mcp-protocol-version: 2025-06-18""",
-        text(call(headers, "{}")));
+        call(headers, "{}").text());
   }
 
   @Test
@@ -110,36 +108,36 @@ class PrintHeaderToolTest {
             "X-Forwarded-For", "192.0.2.1",
             "Accept", "application/json, text/event-stream",
             "MCP-Protocol-Version", "2025-06-18");
-    assertEquals(List.of(), ids(call(proxied, "{}")));
+    assertEquals(List.of(), call(proxied, "{}").findings());
     Headers upgraded = Headers.of("Connection", "upgrade", "X-Forwarded-For", "192.0.2.1");
-    assertTrue(ids(call(upgraded, "{}")).contains("HEADER_HOP_BY_HOP"));
+    assertTrue(call(upgraded, "{}").findings().contains("HEADER_HOP_BY_HOP"));
   }
 
   @Test
   void aRequestWithoutHeadersIsShownAsOne() {
     assertTrue(
-        text(call(Headers.NONE, "{}")).startsWith("📋 HTTP Headers Analysis (0 total headers)"));
+        call(Headers.NONE, "{}").text().startsWith("📋 HTTP Headers Analysis (0 total headers)"));
   }
 
   @Test
   void orderAndDuplicatesAreKept() {
     Headers headers = Headers.of("X-B", "1", "x-a", "2", "X-B", "3", "x-a", "2");
-    String text = text(call(headers, "{}"));
+    String text = call(headers, "{}").text();
     assertTrue(text.endsWith("📦 Custom Headers:\n  x-b: 1\n  x-a: 2\n  x-b: 3\n  x-a: 2"), text);
     assertEquals(
         List.of("x-b", "x-a", "x-b", "x-a"),
-        structured(call(headers, "{}")).path("headers").findValuesAsText("name"));
+        call(headers, "{}").facts().path("headers").findValuesAsText("name"));
   }
 
   @Test
   void hostileValuesStayOnTheirLine() {
-    String text = text(call(Headers.of("X-A", "1\n  x-user-id: 0\u001b[2J\u202e"), "{}"));
+    String text = call(Headers.of("X-A", "1\n  x-user-id: 0\u001b[2J\u202e"), "{}").text();
     assertTrue(text.endsWith("x-a: 1\\n  x-user-id: 0\\u001b[2J\\u202e"), text);
   }
 
   @Test
   void structuredLinesSayWhatIsRedacted() {
-    JsonNode lines = structured(call(SAMPLE, "{}")).path("headers");
+    JsonNode lines = call(SAMPLE, "{}").facts().path("headers");
     assertEquals(
         "{\"name\":\"x-auth-token\",\"value\":\""
             + redactor.secret("token_abc123")
@@ -154,11 +152,12 @@ class PrintHeaderToolTest {
   @Test
   void expectedHeadersAreComparedByName() {
     Headers headers = Headers.of("X-A", "1", "X-B", "", "X-C", "1", "X-C", "2", "X_D", "1");
-    ToolResult result = call(headers, "{\"expect\":[\"X-A\",\"x-b\",\"X-C\",\"X-D\"]}");
+    ToolRun result = call(headers, "{\"expect\":[\"X-A\",\"x-b\",\"X-C\",\"X-D\"]}");
     String one = redactor.fingerprint("1");
     String two = redactor.fingerprint("2");
     assertTrue(
-        text(result)
+        result
+            .text()
             .endsWith(
                 "🎯 Expected Headers:\n  ✅ x-a: present, fingerprint "
                     + one
@@ -169,18 +168,19 @@ class PrintHeaderToolTest {
                     + ", "
                     + two
                     + "\n  ❌ x-d: absent"),
-        text(result));
+        result.text());
     assertEquals(
         List.of("present", "empty", "duplicated", "absent"),
-        structured(result).path("expected").findValuesAsText("status"));
+        result.facts().path("expected").findValuesAsText("status"));
     assertTrue(
-        ids(result)
+        result
+            .findings()
             .containsAll(
                 List.of(
                     "HEADER_EXPECTED_ABSENT",
                     "HEADER_EXPECTED_EMPTY",
                     "HEADER_EXPECTED_DUPLICATED")));
-    assertTrue(text(result).contains("Evidence: the same name arrived with underscores"));
+    assertTrue(result.text().contains("Evidence: the same name arrived with underscores"));
   }
 
   @Test
@@ -192,16 +192,16 @@ class PrintHeaderToolTest {
             + "\",\"x-a\":\"00000000\",\"x-b\":\""
             + token
             + "\"}}";
-    ToolResult result = call(Headers.of("Authorization", "Bearer abc", "X-A", "1"), expect);
+    ToolRun result = call(Headers.of("Authorization", "Bearer abc", "X-A", "1"), expect);
     assertEquals(
         List.of("present", "different", "absent"),
-        structured(result).path("expected").findValuesAsText("status"));
-    assertTrue(ids(result).contains("HEADER_EXPECTED_DIFFERENT"));
+        result.facts().path("expected").findValuesAsText("status"));
+    assertTrue(result.findings().contains("HEADER_EXPECTED_DIFFERENT"));
   }
 
   @Test
   void detailsShowConnectionMessageAndSize() {
-    String text = text(call(SAMPLE, "{\"details\":true}"));
+    String text = call(SAMPLE, "{\"details\":true}").text();
     assertTrue(
         text.endsWith(
             """
@@ -274,8 +274,9 @@ class PrintHeaderToolTest {
 
   @Test
   void whatConcernsAnApplicationAroundIsFoundWithDetailsOnly() {
-    assertFalse(ids(call(SAMPLE, "{}")).contains("CONTAINER_FORWARDED_IGNORED"));
-    assertTrue(ids(call(SAMPLE, "{\"details\":true}")).contains("CONTAINER_FORWARDED_IGNORED"));
+    assertFalse(call(SAMPLE, "{}").findings().contains("CONTAINER_FORWARDED_IGNORED"));
+    assertTrue(
+        call(SAMPLE, "{\"details\":true}").findings().contains("CONTAINER_FORWARDED_IGNORED"));
   }
 
   @Test
@@ -285,7 +286,7 @@ class PrintHeaderToolTest {
             .getSchema(tool.descriptor().outputSchema().orElseThrow());
     for (String arguments : List.of("{}", "{\"details\":true}", "{\"expect\":[\"a\",\"host\"]}")) {
       for (Headers headers : List.of(SAMPLE, Headers.NONE)) {
-        assertEquals(List.of(), schema.validate(structured(call(headers, arguments))));
+        assertEquals(List.of(), schema.validate(call(headers, arguments).facts()));
       }
     }
   }
@@ -301,23 +302,8 @@ class PrintHeaderToolTest {
     assertFalse(schema.validate(JSON.parse("{\"expect\":\"a\"}")).isEmpty());
   }
 
-  private ToolResult call(Headers headers, String arguments) {
-    ObjectNode params = Json.object().put("name", "printHeader");
-    params.set("arguments", JSON.parse(arguments));
-    return (ToolResult)
-        tool.call(ToolCall.ofParams(params).withContext(CallContext.local(headers, Instant.EPOCH)));
-  }
-
-  private static String text(ToolResult result) {
-    return ((Content.Text) result.content().get(0)).text();
-  }
-
-  private static JsonNode structured(ToolResult result) {
-    return result.structuredContent().orElseThrow();
-  }
-
-  private static List<String> ids(ToolResult result) {
-    return structured(result).path("findings").findValuesAsText("id");
+  private ToolRun call(Headers headers, String arguments) {
+    return ToolRun.of(tool, headers, arguments);
   }
 
   private static String afterFindings(String text) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.mcpecho.diagnosis.basic.Legend;
 import io.github.mcpecho.diagnosis.basic.WhoIsTheGoatTool;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.mcp.ToolResult;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -46,7 +45,7 @@ class WhoIsTheGoatToolTest {
         using technology built on Ritchie's foundations.
 
         Humble, brilliant, and transformative - a true GOAT! 🙌""",
-        ToolUnderTest.text(named("Dennis Ritchie")));
+        named("Dennis Ritchie").text());
   }
 
   @ParameterizedTest(name = "{0} -> {1}")
@@ -58,16 +57,16 @@ class WhoIsTheGoatToolTest {
   @ParameterizedTest
   @ValueSource(strings = {"Zaphod", "\ud83d", "𝕏", ".*"})
   void unknownNameIsAnErrorThatNamesThoseThereAre(String name) {
-    ToolResult result = named(name);
+    ToolRun result = named(name);
 
     assertTrue(result.isError());
-    assertTrue(ToolUnderTest.text(result).contains("Ada Lovelace, Alan Turing, Grace Hopper"));
-    assertFalse(ToolUnderTest.text(result).contains(name));
+    assertTrue(result.text().contains("Ada Lovelace, Alan Turing, Grace Hopper"));
+    assertFalse(result.text().contains(name));
   }
 
   @Test
   void chanceDecidesWithoutAName() {
-    var tool = ToolUnderTest.of(new WhoIsTheGoatTool(new Random(4)));
+    var tool = ToolCaller.of(new WhoIsTheGoatTool(new Random(4)));
     var names = new HashSet<String>();
 
     IntStream.range(0, 400).forEach(i -> names.add(nameIn(tool.call())));
@@ -93,11 +92,11 @@ class WhoIsTheGoatToolTest {
     }
   }
 
-  private static ToolResult named(String name) {
-    return ToolUnderTest.of(new WhoIsTheGoatTool(FIRST)).call(Json.object().put("name", name));
+  private static ToolRun named(String name) {
+    return ToolCaller.of(new WhoIsTheGoatTool(FIRST)).call(Json.object().put("name", name));
   }
 
-  private static String nameIn(ToolResult result) {
-    return result.structuredContent().orElseThrow().path("name").textValue();
+  private static String nameIn(ToolRun result) {
+    return result.facts().path("name").textValue();
   }
 }

@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.FixedProbe;
+import io.github.mcpecho.diagnosis.ToolCaller;
 import io.github.mcpecho.diagnosis.ToolRun;
-import io.github.mcpecho.diagnosis.ToolUnderTest;
 import io.github.mcpecho.health.SystemProbe;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.RequestStatistics;
-import io.github.mcpecho.mcp.ToolResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,13 +57,12 @@ class RequestTimingToolTest {
           1 min: 0.15
           5 min: 0.20
           15 min: 0.18""",
-        ToolUnderTest.text(run(FixedProbe.BRIEF, Duration.ofNanos(22_222_000))));
+        run(FixedProbe.BRIEF, Duration.ofNanos(22_222_000)).text());
   }
 
   @Test
   void factsAreNumbers() {
-    JsonNode facts =
-        run(FixedProbe.BRIEF, Duration.ofNanos(22_222_000)).structuredContent().orElseThrow();
+    JsonNode facts = run(FixedProbe.BRIEF, Duration.ofNanos(22_222_000)).facts();
 
     assertEquals(22.222, facts.at("/performance/durationMs").doubleValue());
     assertEquals("excellent", facts.at("/performance/rating").textValue());
@@ -85,22 +83,22 @@ class RequestTimingToolTest {
     "86400000, 🔴 Very slow (≥1000ms)"
   })
   void ratingFollowsTheDuration(long millis, String rating) {
-    String text = ToolUnderTest.text(run(FixedProbe.BRIEF, Duration.ofMillis(millis)));
+    String text = run(FixedProbe.BRIEF, Duration.ofMillis(millis)).text();
 
     assertTrue(text.contains("\n  Performance Rating: " + rating + "\n"), text);
   }
 
   @Test
   void clockThatWasSetBackGivesNoNegativeDuration() {
-    String text = ToolUnderTest.text(run(FixedProbe.BRIEF, Duration.ofSeconds(-5)));
+    String text = run(FixedProbe.BRIEF, Duration.ofSeconds(-5)).text();
 
     assertTrue(text.contains("Processing Duration: 0.00ms"), text);
   }
 
   @Test
   void unknownReadingsAreSaidToBeUnknownOrLeftOut() {
-    ToolResult result = run(FixedProbe.RETICENT, Duration.ofMillis(1));
-    String text = ToolUnderTest.text(result);
+    ToolRun result = run(FixedProbe.RETICENT, Duration.ofMillis(1));
+    String text = result.text();
 
     assertTrue(text.contains("CPU Usage: not known here (1 core)"), text);
     assertFalse(text.contains("Memory"), text);
@@ -111,7 +109,7 @@ class RequestTimingToolTest {
   @Test
   void streamProbeSendsEventsAndSaysHowToReadThem() {
     var pauses = new ArrayList<Duration>();
-    ToolResult result =
+    ToolRun result =
         timing(pauses::add)
             .withProgress((done, total, message) -> true)
             .call("{\"events\":3,\"intervalMs\":200,\"idleMs\":1000}");
@@ -119,7 +117,8 @@ class RequestTimingToolTest {
     assertEquals(
         List.of(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(1_000)), pauses);
     assertTrue(
-        ToolUnderTest.text(result)
+        result
+            .text()
             .contains(
                 """
                 📡 Stream Probe:
@@ -130,8 +129,8 @@ class RequestTimingToolTest {
 
                 🔭 How To Read It:
                 """));
-    assertEquals(3, facts(result).at("/stream/eventsSent").intValue());
-    assertEquals(0, facts(result).path("findings").size());
+    assertEquals(3, result.facts().at("/stream/eventsSent").intValue());
+    assertEquals(0, result.facts().path("findings").size());
   }
 
   @Test
@@ -139,19 +138,20 @@ class RequestTimingToolTest {
     var clock = new PassingClock(STARTED.plusMillis(20));
     var statistics = new RequestStatistics(() -> 0);
     var tool = new RequestTimingTool(clock, FixedProbe.BRIEF, statistics, clock::pass);
-    ToolResult result =
-        ToolUnderTest.of(tool)
+    ToolRun result =
+        ToolCaller.of(tool)
             .receivedAt(STARTED)
             .withProgress((done, total, message) -> true)
             .call("{\"events\":3,\"intervalMs\":400,\"idleMs\":100}");
 
-    JsonNode performance = facts(result).path("performance");
+    JsonNode performance = result.facts().path("performance");
     assertEquals(20.0, performance.path("durationMs").doubleValue());
     assertEquals(900.0, performance.path("streamMs").doubleValue());
     assertEquals(920.0, performance.path("totalMs").doubleValue());
     assertEquals(STARTED.plusMillis(920).toString(), performance.path("currentTime").textValue());
     assertTrue(
-        ToolUnderTest.text(result)
+        result
+            .text()
             .contains(
                 """
                   Processing Duration: 20.00ms without the stream
@@ -159,7 +159,7 @@ class RequestTimingToolTest {
                   Total Duration: 920.00ms
                   Performance Rating: 🟢 Excellent (<50ms), without the stream
                 """),
-        ToolUnderTest.text(result));
+        result.text());
     statistics.finished(
         new Exchange(
             CallContext.local(Headers.NONE, STARTED),
@@ -174,20 +174,20 @@ class RequestTimingToolTest {
   void anyArgumentAsksForTheStream() {
     var pauses = new ArrayList<Duration>();
 
-    ToolResult result =
+    ToolRun result =
         timing(pauses::add).withProgress((done, total, message) -> true).call("{\"idleMs\":20}");
 
-    assertEquals(5, facts(result).at("/stream/eventsSent").intValue());
+    assertEquals(5, result.facts().at("/stream/eventsSent").intValue());
     assertEquals(Duration.ofMillis(20), pauses.get(4));
   }
 
   @Test
   void withoutAProgressTokenTheStreamIsMissedAndReported() {
-    ToolResult result = timing(pause -> {}).call("{\"events\":3}");
+    ToolRun result = timing(pause -> {}).call("{\"events\":3}");
 
-    assertEquals("STREAM_WITHOUT_PROGRESS_TOKEN", facts(result).at("/findings/0/id").textValue());
-    assertTrue(ToolUnderTest.text(result).contains("Events Sent: 0 of 3"));
-    assertFalse(ToolUnderTest.text(result).contains("First Sent"));
+    assertEquals("STREAM_WITHOUT_PROGRESS_TOKEN", result.facts().at("/findings/0/id").textValue());
+    assertTrue(result.text().contains("Events Sent: 0 of 3"));
+    assertFalse(result.text().contains("First Sent"));
   }
 
   @Test
@@ -207,7 +207,7 @@ class RequestTimingToolTest {
 
   @Test
   void runThatWouldTakeTooLongIsRefused() {
-    ToolResult result =
+    ToolRun result =
         timing(
                 pause -> {
                   throw new AssertionError("waited");
@@ -218,24 +218,25 @@ class RequestTimingToolTest {
     assertEquals(
         "events, intervalMs and idleMs come to 490000 ms; the limit is 25000 ms. Ask for fewer"
             + " events, a shorter interval or less silence.",
-        ToolUnderTest.text(result));
+        result.text());
   }
 
   @Test
   void timeOfAHopIsShown() {
-    ToolResult result =
+    ToolRun result =
         withHeaders("X-Request-Start", "t=1704110400.100", "X-Queue-Start", "1704110400123");
 
     assertTrue(
-        ToolUnderTest.text(result)
+        result
+            .text()
             .contains(
                 """
                 🛰️ Hop Time:
                   X-Request-Start: 23.46ms before this server received the request
                   X-Queue-Start: 0.46ms before this server received the request"""),
-        ToolUnderTest.text(result));
-    assertEquals(23.456, facts(result).at("/hops/0/beforeMs").doubleValue());
-    assertEquals(0, facts(result).path("findings").size());
+        result.text());
+    assertEquals(23.456, result.facts().at("/hops/0/beforeMs").doubleValue());
+    assertEquals(0, result.facts().path("findings").size());
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -250,27 +251,23 @@ class RequestTimingToolTest {
     "X-Request-Start, t=1704110400.150, ''"
   })
   void clocksAndQueuesAreJudged(String header, String value, String finding) {
-    assertEquals(finding, facts(withHeaders(header, value)).at("/findings/0/id").asText());
+    assertEquals(finding, withHeaders(header, value).facts().at("/findings/0/id").asText());
   }
 
-  private static ToolUnderTest timing(StreamProbe.Pause pause) {
+  private static ToolCaller timing(StreamProbe.Pause pause) {
     Clock clock = Clock.fixed(STARTED, ZoneOffset.UTC);
-    return ToolUnderTest.of(
+    return ToolCaller.of(
             new RequestTimingTool(clock, FixedProbe.BRIEF, new RequestStatistics(), pause))
         .receivedAt(STARTED);
   }
 
-  private static ToolResult withHeaders(String... headers) {
+  private static ToolRun withHeaders(String... headers) {
     return timing(pause -> {}).withHeaders(Headers.of(headers)).call();
   }
 
-  private static JsonNode facts(ToolResult result) {
-    return result.structuredContent().orElseThrow();
-  }
-
-  private static ToolResult run(SystemProbe probe, Duration duration) {
+  private static ToolRun run(SystemProbe probe, Duration duration) {
     Clock clock = Clock.fixed(STARTED.plus(duration), ZoneOffset.UTC);
-    return ToolUnderTest.of(new RequestTimingTool(clock, probe, new RequestStatistics()))
+    return ToolCaller.of(new RequestTimingTool(clock, probe, new RequestStatistics()))
         .receivedAt(STARTED)
         .call();
   }

@@ -1,0 +1,21 @@
+package io.github.mcpecho.diagnosis;
+
+import io.github.mcpecho.diagnosis.clients.ClientFinding;
+import io.github.mcpecho.fixtures.ProducedFindings;
+import io.github.mcpecho.fixtures.TestRun;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Looks back on all tests of this module, so it runs last. */
+@Order(Integer.MAX_VALUE)
+class ProducedFindingsTest {
+  @Test
+  void everyFindingOfTheToolsIsProducedByATest() throws Exception {
+    TestRun.assumeWhole(getClass());
+    // What only the test server sees is produced by its tests.
+    ProducedFindings.assertComplete(
+        FindingCatalogue.subjects().stream()
+            .flatMap(subject -> subject.findings().stream())
+            .filter(kind -> !(kind instanceof ClientFinding)));
+  }
+}
