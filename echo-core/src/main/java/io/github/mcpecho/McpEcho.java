@@ -71,7 +71,7 @@ public final class McpEcho {
       EchoConfig config, RequestStatistics statistics, Redactor redactor) {
     return new DiagnosticSources(
         config.clock,
-        config.instance.text(),
+        redactor.text(config.instance.text()),
         config.environment,
         config.systemProbe.orElseGet(() -> SystemProbe.live(config.environment)),
         statistics,

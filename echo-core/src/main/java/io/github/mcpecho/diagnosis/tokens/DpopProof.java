@@ -101,7 +101,11 @@ final class DpopProof {
     if (source.isEmpty()) {
       found(
           SenderFinding.DPOP_URL_MISMATCH,
-          "htu: " + safe.text(url) + ", expected " + urls.best() + NearMiss.hint(urls.best(), url));
+          "htu: "
+              + safe.text(url)
+              + ", expected "
+              + safe.text(urls.best())
+              + NearMiss.hint(urls.best(), url));
     } else if (!source.get().equals(urls.bestSource())) {
       found(
           SenderFinding.DPOP_URL_BY_LESSER_SOURCE,
@@ -110,7 +114,7 @@ final class DpopProof {
               + ", but "
               + urls.bestSource()
               + " says "
-              + urls.best());
+              + safe.text(urls.best()));
     }
   }
 
