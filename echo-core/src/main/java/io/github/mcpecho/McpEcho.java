@@ -195,6 +195,7 @@ public final class McpEcho {
           // The name of the machine is nobody's business unless the operator says so.
           settings
               .find(EchoSettings.INSTANCE)
+              .map(redactor::text)
               .orElseGet(() -> HexFormat.of().toHexDigits(new SecureRandom().nextInt())),
           settings,
           systemProbe.orElseGet(() -> SystemProbe.live(settings.environment())),

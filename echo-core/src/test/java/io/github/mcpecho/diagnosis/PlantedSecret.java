@@ -17,11 +17,12 @@ import java.util.stream.Stream;
 /**
  * A text with a secret in it.
  *
+ * @param kind what it is, for whoever reads that it got out
  * @param text what a request holds
- * @param hidden the parts of the text that must not show
+ * @param hidden what must not show, nor so many characters of it in a row
+ * @param window short enough to notice a part that got out, long enough not to be found by chance
  */
-record PlantedSecret(String text, List<String> hidden) {
-  /** Short enough to notice a part that got out, long enough not to be found by chance. */
+record PlantedSecret(String kind, String text, List<String> hidden, int window) {
   private static final int WINDOW = 6;
 
   private static final String CAPITAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -30,16 +31,37 @@ record PlantedSecret(String text, List<String> hidden) {
   private static final Pattern PART = Pattern.compile("\\[(\\w)]\\{(\\d+)}");
   private static final List<String> FORMATS = formats();
 
-  /** Returns whether the output holds a part of the secret, in any case. */
-  boolean isIn(String output) {
-    String lower = output.toLowerCase(Locale.ROOT);
-    return hidden.stream().flatMap(PlantedSecret::windows).anyMatch(lower::contains);
+  PlantedSecret(String kind, String text, List<String> hidden) {
+    this(kind, text, hidden, WINDOW);
   }
 
-  private static Stream<String> windows(String secret) {
-    String lower = secret.toLowerCase(Locale.ROOT);
-    return IntStream.rangeClosed(0, Math.max(0, lower.length() - WINDOW))
-        .mapToObj(i -> lower.substring(i, Math.min(lower.length(), i + WINDOW)));
+  /** Returns whether the output holds a part of the secret, as it is or in lower case. */
+  boolean isIn(String output) {
+    return windows().anyMatch(output::contains);
+  }
+
+  /** Returns every part that must not show, as it is and as names of headers are written. */
+  Stream<String> windows() {
+    return hidden.stream()
+        .flatMap(text -> Stream.of(text, text.toLowerCase(Locale.ROOT)))
+        .flatMap(this::windows);
+  }
+
+  private Stream<String> windows(String secret) {
+    return IntStream.rangeClosed(0, Math.max(0, secret.length() - window))
+        .mapToObj(i -> secret.substring(i, Math.min(secret.length(), i + window)));
+  }
+
+  /** Returns a secret that is cut where a place ends. */
+  PlantedSecret shortenedTo(int length) {
+    String cut = text.substring(0, Math.min(text.length(), length));
+    return new PlantedSecret(kind, cut, List.of(cut), window);
+  }
+
+  /** Returns this, dressed in something. */
+  PlantedSecret in(String surrounding) {
+    return new PlantedSecret(
+        kind + " in " + surrounding, surrounding.replace("?", text), hidden, window);
   }
 
   /** Returns a secret of a shape that is recognised wherever it stands. */
@@ -71,7 +93,7 @@ record PlantedSecret(String text, List<String> hidden) {
         hidden.add(word);
       }
     }
-    return new PlantedSecret(part.appendTail(text).toString(), hidden);
+    return new PlantedSecret(format, part.appendTail(text).toString(), hidden);
   }
 
   private static String part(Random random, String letter, int length) {
@@ -112,7 +134,7 @@ record PlantedSecret(String text, List<String> hidden) {
   /** Returns a word without any shape, for places whose name alone makes it secret. */
   static PlantedSecret withoutShape(Random random) {
     String secret = alphanumeric(random, 8, 60);
-    return new PlantedSecret(secret, List.of(secret));
+    return new PlantedSecret("anything", secret, List.of(secret));
   }
 
   private static PlantedSecret jwt(Random random) {
@@ -120,7 +142,9 @@ record PlantedSecret(String text, List<String> hidden) {
     String claims = base64(random, 20, 80);
     String signature = base64(random, 20, 80);
     return new PlantedSecret(
-        "eyJhbGc" + header + "." + claims + "." + signature, List.of(header, claims, signature));
+        "JWT",
+        "eyJhbGc" + header + "." + claims + "." + signature,
+        List.of(header, claims, signature));
   }
 
   private static PlantedSecret jwe(Random random) {
@@ -129,6 +153,7 @@ record PlantedSecret(String text, List<String> hidden) {
     String vector = base64(random, 8, 20);
     String text = base64(random, 8, 80);
     return new PlantedSecret(
+        "JWE",
         "eyJlbmM" + header + "." + key + "." + vector + "." + text + "." + vector,
         List.of(header, key, vector, text));
   }
@@ -137,12 +162,12 @@ record PlantedSecret(String text, List<String> hidden) {
     String secret = alphanumeric(random, 8, 60);
     String scheme =
         one(random, "Bearer ", "bearer ", "BEARER ", "DPoP ", "Token ", "Bearer  ", "Bearer%20");
-    return new PlantedSecret(scheme + secret, List.of(secret));
+    return new PlantedSecret("with a scheme", scheme + secret, List.of(secret));
   }
 
   private static PlantedSecret basic(Random random) {
     String secret = base64(random, 16, 40);
-    return new PlantedSecret("Basic " + secret + "==", List.of(secret));
+    return new PlantedSecret("Basic", "Basic " + secret + "==", List.of(secret));
   }
 
   private static PlantedSecret url(Random random) {
@@ -150,7 +175,7 @@ record PlantedSecret(String text, List<String> hidden) {
     String user = alphanumeric(random, 7, 20);
     String password = alphanumeric(random, 7, 20);
     return new PlantedSecret(
-        scheme + user + ":" + password + "@host.example/x", List.of(user, password));
+        "URL", scheme + user + ":" + password + "@host.example/x", List.of(user, password));
   }
 
   private static String base64(Random random, int shortest, int longest) {

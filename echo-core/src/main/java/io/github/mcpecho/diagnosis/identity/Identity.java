@@ -127,6 +127,10 @@ public final class Identity {
     if (said.isWholeHeader()) {
       return redactor.header(said.source(), value);
     }
-    return said.attribute().isPersonal() ? redactor.personal(value) : redactor.text(value);
+    return switch (said.attribute()) {
+      case USER_ID -> redactor.personal("sub", value);
+      case CLIENT_ID -> redactor.text("client_id", value);
+      default -> said.attribute().isPersonal() ? redactor.personal(value) : redactor.text(value);
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.report.Finding;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,9 @@ final class ClaimChecks {
             .map(name -> payload.path(name).asText())
             .anyMatch(client -> !client.isEmpty() && audiences.equals(List.of(client)));
     if (forClient) {
-      found(ClaimFinding.TOKEN_AUDIENCE_IS_CLIENT, "aud: " + safe.text(audiences.get(0)));
+      found(
+          ClaimFinding.TOKEN_AUDIENCE_IS_CLIENT,
+          "aud: " + safe.text("aud", TextNode.valueOf(audiences.get(0))));
     }
     ID_TOKEN_CLAIMS.stream()
         .filter(payload::has)

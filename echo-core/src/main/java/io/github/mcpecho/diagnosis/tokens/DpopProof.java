@@ -106,7 +106,7 @@ final class DpopProof {
           "htu: "
               + safe.text(url)
               + ", expected "
-              + urls.best()
+              + safe.text(urls.best())
               + NearMiss.hint(urls.best(), url)
               + whose);
     } else if (!best) {
@@ -117,7 +117,7 @@ final class DpopProof {
               + ", but "
               + urls.bestSource()
               + " says "
-              + urls.best());
+              + safe.text(urls.best()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +62,9 @@ final class ExpectationChecks {
         kind(url)
             .found(
                 "expected "
-                    + safe.text(audience)
+                    + safe.text("aud", TextNode.valueOf(audience))
                     + ", found "
-                    + shown(payload.path("aud"))
+                    + safe.text("aud", payload.path("aud"))
                     + hint));
   }
 

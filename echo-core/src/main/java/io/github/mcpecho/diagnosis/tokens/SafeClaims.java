@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Pairs;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import java.util.Map;
@@ -38,9 +39,14 @@ public final class SafeClaims {
 
   /** Returns one value as text that may be shown. */
   public String text(JsonNode claim) {
+    return text("", claim);
+  }
+
+  /** Returns the value of the claim of this name as text that may be shown. */
+  public String text(String name, JsonNode claim) {
     return claim.isContainerNode()
-        ? SafeText.cap(node("", claim, false).toString(), MAX_STRING)
-        : text(claim.asText());
+        ? SafeText.cap(node(name, claim, false).toString(), MAX_STRING)
+        : text(name, claim.asText());
   }
 
   /** Returns the value of a claim that names a person as text that may be shown. */
@@ -50,20 +56,27 @@ public final class SafeClaims {
 
   /** Returns text from outside that may be shown. */
   public String text(String text) {
-    return SafeText.cap(redactor.text(text), MAX_STRING);
+    return text("", text);
+  }
+
+  private String text(String name, String text) {
+    return SafeText.cap(redactor.text(name, text), MAX_STRING);
   }
 
   private ObjectNode object(ObjectNode claims, boolean insideKey) {
     ObjectNode safe = Json.object();
+    String told = Pairs.name(claims);
     for (Map.Entry<String, JsonNode> claim : claims.properties()) {
       if (safe.size() == MAX_MEMBERS) {
         safe.put("…", claims.size() - MAX_MEMBERS + " more");
         break;
       }
       String name = claim.getKey();
-      boolean secret = isSecret(name) || (insideKey && PRIVATE_KEY.contains(name));
+      String holder = Pairs.isValue(name) && !told.isEmpty() ? told : name;
+      boolean secret = isSecret(holder) || (insideKey && PRIVATE_KEY.contains(name));
       safe.set(
-          text(name), secret ? hidden(claim.getValue()) : node(name, claim.getValue(), insideKey));
+          text(name),
+          secret ? hidden(claim.getValue()) : node(holder, claim.getValue(), insideKey));
     }
     return safe;
   }
@@ -83,7 +96,7 @@ public final class SafeClaims {
       }
       return safe;
     }
-    return value.isTextual() ? TextNode.valueOf(text(value.textValue())) : value;
+    return value.isTextual() ? TextNode.valueOf(text(name, value.textValue())) : value;
   }
 
   private boolean isSecret(String name) {

@@ -28,7 +28,7 @@ public final class TokenSummary {
     Optional<ObjectNode> payload = decoded.flatMap(DecodedToken::payload);
     claim(payload, "iss").ifPresent(issuer -> section.field("issuer", "Issuer", safe.text(issuer)));
     claim(payload, "aud")
-        .ifPresent(audience -> section.field("audience", "Audience", safe.text(audience)));
+        .ifPresent(audience -> section.field("audience", "Audience", safe.text("aud", audience)));
     return section.build();
   }
 

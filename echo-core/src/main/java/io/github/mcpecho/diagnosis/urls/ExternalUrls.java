@@ -112,7 +112,7 @@ public final class ExternalUrls {
     ArrayNode facts = Json.array();
     for (UrlCandidate candidate : candidates) {
       String label = candidate.source().label();
-      String url = candidate.url().toString();
+      String url = redactor.text(candidate.url().toString());
       section.text(label + ": " + url);
       facts.addObject().put("source", label).put("url", url);
     }
@@ -120,10 +120,10 @@ public final class ExternalUrls {
     section
         .fact("candidates", facts)
         .field("winner", "Winner", winner.label() + ": " + winner.reason())
-        .field("resource", "Resource (RFC 8707)", resource())
-        .field("metadata", "Metadata (RFC 9728)", metadata())
-        .field("rootMetadata", "Metadata, root", winner().url().rootMetadata())
-        .field("challenge", "401 Challenge", "WWW-Authenticate: " + challenge);
+        .field("resource", "Resource (RFC 8707)", redactor.text(resource()))
+        .field("metadata", "Metadata (RFC 9728)", redactor.text(metadata()))
+        .field("rootMetadata", "Metadata, root", redactor.text(winner().url().rootMetadata()))
+        .field("challenge", "401 Challenge", redactor.text("WWW-Authenticate: " + challenge));
     if (ProxySign.in(context).isPresent()) {
       section.text(SURVIVES);
     }

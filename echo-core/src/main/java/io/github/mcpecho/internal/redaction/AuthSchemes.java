@@ -14,10 +14,13 @@ public final class AuthSchemes {
           "aws4-hmac-sha256",
           "basic",
           "bearer",
+          "bot",
           "concealed",
           "digest",
           "dpop",
+          "geniekey",
           "gnap",
+          "googlelogin",
           "hawk",
           "hoba",
           "mutual",
@@ -27,6 +30,9 @@ public final class AuthSchemes {
           "privatetoken",
           "scram-sha-1",
           "scram-sha-256",
+          "splunk",
+          "sso-key",
+          "ssws",
           "token",
           "vapid");
 
@@ -34,7 +40,8 @@ public final class AuthSchemes {
   private static final int LONGEST = 16;
 
   /** The schemes that are looked for in any text. */
-  private static final List<String> IN_TEXT = List.of("Bearer", "Basic", "DPoP", "Token");
+  private static final List<String> IN_TEXT =
+      List.of("Bearer", "Basic", "DPoP", "Token", "SSWS", "GenieKey");
 
   /** Parameters of a challenge, which follows the same word and holds no secret. */
   private static final List<String> CHALLENGE =
@@ -95,7 +102,8 @@ public final class AuthSchemes {
         boolean separated = start > from + scheme.length() && start < text.length();
         boolean spelledOut =
             text.startsWith(scheme, from) || scheme.equals("Bearer") || scheme.equals("DPoP");
-        return separated && isCredential(text, start, spelledOut)
+        boolean isMediaType = text.startsWith("+jwt", from + scheme.length());
+        return separated && !isMediaType && isCredential(text, start, spelledOut)
             ? OptionalInt.of(start)
             : OptionalInt.empty();
       }
@@ -139,14 +147,8 @@ public final class AuthSchemes {
 
   private static int skipBlanks(String text, int from) {
     int i = from;
-    while (i < text.length()) {
-      if (isBlank(text.charAt(i)) || text.charAt(i) == '+') {
-        i++;
-      } else if (text.startsWith("%20", i)) {
-        i += 3;
-      } else {
-        break;
-      }
+    while (i < text.length() && (isBlank(text.charAt(i)) || text.charAt(i) == '+')) {
+      i++;
     }
     return i;
   }

@@ -17,7 +17,8 @@ final class ChallengeRedaction {
 
   /** Returns the challenges with a placeholder for every token and unknown parameter. */
   String shown(String value) {
-    return ITEM.matcher(value).replaceAll(item -> Matcher.quoteReplacement(shown(item)));
+    return redactor.text(
+        ITEM.matcher(value).replaceAll(item -> Matcher.quoteReplacement(shown(item))));
   }
 
   private String shown(MatchResult item) {

@@ -20,23 +20,30 @@ final class JsonRedaction {
   }
 
   JsonNode redacted(JsonNode node) {
+    return redacted("", node);
+  }
+
+  private JsonNode redacted(String place, JsonNode node) {
     if (node.isTextual()) {
-      return TextNode.valueOf(redactor.text(node.textValue()));
+      return TextNode.valueOf(redactor.text(place, node.textValue()));
     }
     if (node.isArray()) {
       ArrayNode copy = Json.array();
-      node.forEach(element -> copy.add(redacted(element)));
+      node.forEach(element -> copy.add(redacted(place, element)));
       return copy;
     }
-    if (node.isObject()) {
+    if (node instanceof ObjectNode object) {
+      String told = Pairs.name(object);
       ObjectNode copy = Json.object();
-      for (Map.Entry<String, JsonNode> member : node.properties()) {
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
         String name = member.getKey();
+        String holder = Pairs.isValue(name) && !told.isEmpty() ? told : name;
         copy.set(
             redactor.text(name),
-            hides.test(name) ? hidden(name, member.getValue()) : redacted(member.getValue()));
+            hides.test(holder)
+                ? hidden(holder, member.getValue())
+                : redacted(holder, member.getValue()));
       }
-      hideNamedValue(copy);
       return copy;
     }
     return node;
@@ -48,14 +55,5 @@ final class JsonRedaction {
     }
     return TextNode.valueOf(
         redactor.secret(name, secret.isValueNode() ? secret.asText() : secret.toString()));
-  }
-
-  /** Microsoft lists claims as {@code {"typ": name, "val": value}}. */
-  private void hideNamedValue(ObjectNode object) {
-    JsonNode type = object.get("typ");
-    JsonNode value = object.get("val");
-    if (type != null && value != null && hides.test(type.asText())) {
-      object.set("val", hidden(type.asText(), value));
-    }
   }
 }

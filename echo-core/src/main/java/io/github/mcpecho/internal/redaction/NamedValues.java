@@ -6,116 +6,198 @@ import java.util.Set;
 
 /**
  * Finds what is secret because a name before it says so. Every method is asked at the character
- * between name and value, and looks back over one name only.
+ * between name and value, from left to right, and looks back over one name only. Not thread-safe.
  */
 final class NamedValues {
   private static final Set<String> QUERY_SECRETS =
       Set.of("code", "code_verifier", "samlresponse", "sig", "ticket");
 
+  /** How far apart the two members of a pair may be, and how far before its end a tag begins. */
+  private static final int NEAR = 128;
+
   private final String text;
+
+  /** What a {@link Pairs pair} is called, and where that was said; none yet if empty. */
+  private String pairName = "";
+
+  private int pairNameAt;
+
+  /** Where the value of a pair began whose name may follow. */
+  private int pairValueAt;
 
   NamedValues(String text) {
     this.text = text;
   }
 
-  /** {@code name=value}, in a query, a connection string, a file or a command line. */
-  Optional<Span> assigned(int equals) {
-    int end = TextEnds.spacesStart(text, equals);
-    int start = TextEnds.nameStart(text, end);
-    String name = text.substring(start, end);
-    boolean inQuery = start > 0 && "?&#".indexOf(text.charAt(start - 1)) >= 0;
+  /**
+   * {@code name=value}, {@code name: value}, {@code "name": "value"}, {@code :name => 'value'},
+   * {@code ['name'] = 'value'} and {@code name := value}, asked at the first equals sign or colon.
+   */
+  Optional<Span> assigned(int operator) {
+    if (operator > 0 && isOperator(operator - 1) || text.startsWith("::", operator)) {
+      return Optional.empty();
+    }
+    int end = TextEnds.blanksStart(text, operator);
+    int close = end > 0 && text.charAt(end - 1) == ']' ? end - 1 : end;
+    boolean quoted = close > 0 && Quotes.isQuote(text.charAt(close - 1));
+    if (!quoted) {
+      end = TextEnds.spacesStart(text, operator);
+      close = Math.max(close, end);
+    }
+    int nameEnd = quoted ? TextEnds.backslashesStart(text, close - 1) : close;
+    int start = TextEnds.nameStart(text, nameEnd);
+    String name = text.substring(start, nameEnd);
+    int behind = behindOperator(operator);
+    int from = quoted ? TextEnds.skipBlanks(text, behind) : TextEnds.skipSpaces(text, behind);
+    boolean isWhole = quoted && start > 0 && text.charAt(start - 1) == text.charAt(close - 1);
     boolean secret =
-        end < equals
-            ? SecretNames.isSecretLabel(name)
-            : SecretNames.isSecret(name) || inQuery && isQuerySecret(name);
+        isWhole
+            ? SecretNames.isSecret(name)
+            : text.charAt(operator) == '=' || text.startsWith(":=", operator)
+                ? isAssigned(name, start, end == operator)
+                : isField(name, start, from > behind);
     return secret
-        ? Optional.of(value(name, TextEnds.skipSpaces(text, equals + 1)))
-        : Optional.empty();
+        ? Optional.of(value(name, start, from, isWhole)).filter(this::isSecret)
+        : pair(name, operator, from);
   }
 
-  /** {@code "name": "value"}, with or without backslashes before the quotes. */
-  Optional<Span> member(int quoteAt) {
-    char quote = text.charAt(quoteAt);
-    int colon = TextEnds.skipBlanks(text, quoteAt + 1);
-    if (!text.startsWith(":", colon)) {
-      return Optional.empty();
-    }
-    int end = quoteAt > 0 && text.charAt(quoteAt - 1) == '\\' ? quoteAt - 1 : quoteAt;
-    int start = TextEnds.nameStart(text, end);
-    if (start == end
-        || start == 0
-        || text.charAt(start - 1) != quote
-        || !SecretNames.isSecret(text.substring(start, end))) {
-      return Optional.empty();
-    }
-    int open = TextEnds.skipBlanks(text, colon + 1);
-    String name = text.substring(start, end);
-    return Optional.of(
-        quoted(name, open).orElseGet(() -> span(name, open, TextEnds.literalEnd(text, open))));
-  }
-
-  /** {@code name: value}, as in a header line or in YAML. */
-  Optional<Span> field(int colon) {
-    int start = TextEnds.nameStart(text, colon);
-    String name = text.substring(start, colon);
-    int value = TextEnds.skipSpaces(text, colon + 1);
-    boolean apart = value > colon + 1 || isOneWord(name) && !text.startsWith(":", start - 1);
-    return apart && SecretNames.isSecretLabel(name)
-        ? Optional.of(value(name, value))
-        : Optional.empty();
-  }
-
-  /** {@code --name value}, as in a command line. */
+  /** {@code --name value} and {@code -name value}, as in a command line. */
   Optional<Span> option(int blank) {
     int start = TextEnds.nameStart(text, blank);
-    if (!text.startsWith("--", start)) {
+    if (start == blank || !text.startsWith("-", start)) {
       return Optional.empty();
     }
     int value = TextEnds.skipSpaces(text, blank + 1);
-    String name = text.substring(start + 2, blank);
-    return !text.startsWith("-", value) && SecretNames.isSecretLabel(name)
-        ? Optional.of(value(name, value))
+    return text.startsWith("-", value)
+        ? Optional.empty()
+        : labelled(text.substring(start, blank), value);
+  }
+
+  /** {@code "--name", "value"}, as in a list of the words of a command line. */
+  Optional<Span> listed(int comma) {
+    int close = TextEnds.spacesStart(text, comma) - 1;
+    if (close < 1 || !Quotes.isQuote(text.charAt(close))) {
+      return Optional.empty();
+    }
+    int end = TextEnds.backslashesStart(text, close);
+    int start = TextEnds.nameStart(text, end);
+    return text.startsWith("-", start)
+        ? labelled(text.substring(start, end), TextEnds.skipBlanks(text, comma + 1))
         : Optional.empty();
   }
 
-  /** {@code <name>value</name>}. */
+  /** {@code <name>value</name>}, also with attributes, of which one may be the name. */
   Optional<Span> element(int bracket) {
-    int start = TextEnds.nameStart(text, bracket);
-    String name = text.substring(start, bracket);
-    if (start == 0 || "<:".indexOf(text.charAt(start - 1)) < 0 || !SecretNames.isSecret(name)) {
+    int open = bracket;
+    do {
+      open--;
+    } while (open > 0 && bracket - open < NEAR && "<>".indexOf(text.charAt(open)) < 0);
+    open = Math.max(open, 0);
+    int end = open;
+    while (end < bracket && !Character.isWhitespace(text.charAt(end))) {
+      end++;
+    }
+    String tag = text.substring(open, end);
+    String name = tag.substring(tag.lastIndexOf(':') + 1);
+    String told = SecretNames.isSecret(name) ? name : pairNameAt > open ? pairName : "";
+    if (!tag.startsWith("<") || told.isEmpty() || text.charAt(bracket - 1) == '/') {
       return Optional.empty();
     }
-    int end = text.indexOf('<', bracket);
-    return Optional.of(span(name, bracket + 1, end < 0 ? text.length() : end));
+    int to = text.indexOf('<', bracket);
+    return Optional.of(span(told, bracket + 1, to < 0 ? text.length() : to));
   }
 
-  private Span value(String name, int start) {
-    Optional<Span> quoted = quoted(name, start);
+  private boolean isSecret(Span value) {
+    return value.to() - value.from() >= NEAR
+        || !SecretNames.isNoSecret(text.substring(value.from(), value.to()));
+  }
+
+  private boolean isAssigned(String name, int start, boolean adjacent) {
+    boolean inQuery = start > 0 && "?&#".indexOf(text.charAt(start - 1)) >= 0;
+    return adjacent
+        ? SecretNames.isSecret(name) || inQuery && isQuerySecret(name)
+        : SecretNames.isSecretLabel(name);
+  }
+
+  /** The name of a host has dots or hyphens, and a port behind its colon. */
+  private boolean isField(String name, int start, boolean apart) {
+    boolean isOneWord = name.indexOf('.') < 0 && name.indexOf('-') < 0;
+    return (apart || isOneWord && !text.startsWith(":", start - 1))
+        && SecretNames.isSecretLabel(name);
+  }
+
+  /** One of {@code "name": "DB_PASSWORD", "value": "hunter2"}, in either order. */
+  private Optional<Span> pair(String name, int operator, int from) {
+    if (Pairs.isName(name)) {
+      String near = text.substring(from, Math.min(text.length(), from + NEAR));
+      Span told = Quotes.inside(near, 0).orElse(new Span(0, TextEnds.valueEnd(near, 0)));
+      pairName = near.substring(told.from(), told.to());
+      pairNameAt = operator;
+      if (!SecretNames.isSecret(pairName)) {
+        pairName = "";
+      } else if (pairValueAt > 0 && isNear(pairValueAt, operator)) {
+        return Optional.of(value(pairName, pairValueAt, pairValueAt, true));
+      }
+    } else if (Pairs.isValue(name)) {
+      pairValueAt = from;
+      if (!pairName.isEmpty() && isNear(pairNameAt, operator)) {
+        return Optional.of(value(pairName, from, from, true));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isNear(int before, int at) {
+    return at - before < NEAR && text.substring(before, at).indexOf('}') < 0;
+  }
+
+  private Optional<Span> labelled(String option, int value) {
+    return SecretNames.isSecretLabel(option)
+        ? Optional.of(value(option, value, value, false))
+        : Optional.empty();
+  }
+
+  private Span value(String name, int nameStart, int start, boolean isMember) {
+    Optional<Span> quoted = Quotes.inside(text, start);
     if (quoted.isPresent()) {
-      return quoted.get();
+      return span(name, quoted.get().from(), quoted.get().to());
+    }
+    if (text.startsWith("{", start) && !isMember) {
+      int close = text.indexOf('}', start);
+      return span(name, start + 1, close < 0 ? text.length() : close);
+    }
+    if (isMember) {
+      return span(name, start, TextEnds.literalEnd(text, start));
     }
     if (SecretNames.isCookie(name)) {
       return new Span(start, TextEnds.lineEnd(text, start));
     }
     int credential = AuthSchemes.behindScheme(text, start);
     int end = TextEnds.valueEnd(text, credential);
+    if (nameStart > 0 && Quotes.isQuote(text.charAt(nameStart - 1))) {
+      end = TextEnds.pairEnd(text, credential, text.charAt(nameStart - 1));
+    }
     if (AuthSchemes.isBasic(text.substring(start, credential))) {
       return new Span(SecretNames.isAuthorization(name) ? credential : start, end, true);
     }
     return span(name, SecretNames.isAuthorization(name) ? credential : start, end);
   }
 
-  private Optional<Span> quoted(String name, int open) {
-    return Quotes.inside(text, open).map(inside -> span(name, inside.from(), inside.to()));
-  }
-
   private static Span span(String name, int from, int to) {
     return new Span(from, to, SecretNames.isPassword(name));
   }
 
-  /** The name of a host has dots or hyphens, and a port behind its colon. */
-  private static boolean isOneWord(String name) {
-    return name.indexOf('.') < 0 && name.indexOf('-') < 0;
+  private int behindOperator(int operator) {
+    int end = operator + 1;
+    while (end < text.length()
+        && (text.charAt(end) == '=' || text.charAt(end) == '>' && text.charAt(end - 1) == '=')) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean isOperator(int i) {
+    return text.charAt(i) == '=' || text.charAt(i) == ':';
   }
 
   private static boolean isQuerySecret(String name) {

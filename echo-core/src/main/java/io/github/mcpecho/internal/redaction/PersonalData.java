@@ -59,8 +59,6 @@ final class PersonalData {
 
   private static final Pattern EMAIL =
       Pattern.compile("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}+@[\\p{L}\\p{N}.-]{1,255}+");
-  private static final Pattern FORWARDED_NODE =
-      Pattern.compile("(?i)(?<![a-z0-9_-])((?:for|by)=)(\"[^\"]*+\"?|[^;,\\s]*+)");
 
   private PersonalData() {}
 
@@ -82,24 +80,17 @@ final class PersonalData {
             .replaceAll(found -> Matcher.quoteReplacement(mask.apply(found.group())));
   }
 
-  /** Replaces each address of a list; that of this machine itself is nobody's. */
+  /** Replaces each {@link #address} of a list. */
   static String addresses(String list, UnaryOperator<String> mask) {
     return Arrays.stream(list.split(",", -1))
         .map(String::strip)
-        .map(address -> isAnonymous(address) ? address : mask.apply(address))
+        .map(address -> address(address, mask))
         .collect(Collectors.joining(", "));
   }
 
-  /** Replaces the nodes of a Forwarded header (RFC 7239 §6). */
-  static String nodes(String forwarded, UnaryOperator<String> mask) {
-    return FORWARDED_NODE
-        .matcher(forwarded)
-        .replaceAll(
-            found -> {
-              String node = found.group(2).replace("\"", "");
-              return Matcher.quoteReplacement(
-                  isAnonymous(node) ? found.group() : found.group(1) + mask.apply(node));
-            });
+  /** Replaces one address; that of this machine itself is nobody's. */
+  static String address(String address, UnaryOperator<String> mask) {
+    return isAnonymous(address) ? address : mask.apply(address);
   }
 
   private static boolean isAnonymous(String address) {

@@ -9,13 +9,17 @@ final class Quotes {
 
   private Quotes() {}
 
+  static boolean isQuote(char c) {
+    return c == '"' || c == '\'';
+  }
+
   /** Returns what is between the quote that stands here, if one does, and the next like it. */
   static Optional<Span> inside(String text, int open) {
     int quote = open;
     while (quote - open < MOST_BACKSLASHES && text.startsWith("\\", quote)) {
       quote++;
     }
-    if (!text.startsWith("\"", quote) && !text.startsWith("'", quote)) {
+    if (quote >= text.length() || !isQuote(text.charAt(quote))) {
       return Optional.empty();
     }
     int start = quote + 1;

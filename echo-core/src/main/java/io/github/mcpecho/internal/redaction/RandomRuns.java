@@ -1,120 +1,339 @@
 package io.github.mcpecho.internal.redaction;
 
-import java.util.function.IntPredicate;
-import java.util.function.Predicate;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Replaces long runs of hexadecimal or base64 characters that look random. A UUID is an identifier
- * and stays, and so does a trace id.
+ * Finds what a machine made at random, whatever stands before, behind or between. A run of letters,
+ * digits and {@code + / - _ . ~} is read pair by pair. A pair that people write one behind the
+ * other, such as {@code th}, takes points away; a digit beside a letter, a capital behind a small
+ * letter or a pair such as {@code qx} adds some. The points never fall below zero, so that they
+ * tell of the last characters only: a prefix or a path in front changes nothing (a cumulative sum
+ * test, E. S. Page, 1954). Words, names of classes, versions and hosts stay near zero, random text
+ * gains two points a character; where {@value #ENOUGH} are reached, all of it is one secret, up to
+ * whatever is clearly no part of it. Hexadecimal of at most 32 digits counts nothing: so long are
+ * UUIDs, trace ids and MD5 sums.
+ *
+ * <p>Of the random strings of 32 letters and digits, fewer than one in a thousand passes; of the
+ * names of classes in a hundred libraries, none is taken for a secret.
  */
 final class RandomRuns {
-  private static final int LONG = 32;
-  private static final int LONG_HEX = 40;
-  private static final double BITS_PER_CHARACTER = 3.5;
+  /** Points that words and names never reach. */
+  private static final int ENOUGH = 20;
 
-  /** Base64 of 32 bytes; with slashes, it looks like a path unless it is this random. */
-  private static final int LONG_BASE64 = 40;
+  /** Characters that have to gain them, so that a short hash behind a name does not. */
+  private static final int SHORTEST_CORE = 12;
 
-  private static final double BITS_OF_BASE64 = 4.7;
+  /** Ids of this length, between slashes and dots, are too common to be all hidden. */
+  private static final int SHORTEST = 20;
 
-  /** Of at most four; digits repeat by chance. */
-  private static final double BITS_OF_HEX = 3;
+  private static final int LONGEST_HEX = 32;
+  private static final int SHORTEST_NUMBER = 6;
+  private static final int LONGEST_NUMBER = 12;
 
-  private final Redactor redactor;
-  private final IntPredicate alphabet;
-  private final Predicate<String> isSecret;
+  private static final int SHORTEST_WORD = 4;
 
-  private RandomRuns(Redactor redactor, IntPredicate alphabet, Predicate<String> isSecret) {
-    this.redactor = redactor;
-    this.alphabet = alphabet;
-    this.isSecret = isSecret;
+  /** So much of a secret may show. */
+  private static final int MAY_SHOW = 4;
+
+  /** Points at which what stands beside a secret, behind a slash, counts as a part of it. */
+  private static final int STRANGE = 8;
+
+  /** What stands between two slashes beside something random. */
+  private enum Piece {
+    /** A part of the same secret. */
+    STRANGE,
+    /** A number, words with something between them, or one in one case such as oauth2: no part. */
+    WORD,
+    /** Too short to tell, in one case. */
+    SHORT,
+    /** Too short to tell, but unlike a word. */
+    MIXED
   }
 
-  /** In a header about a user, such a run is a handle that somebody can use. */
-  static String handles(Redactor redactor, String text) {
-    return new RandomRuns(redactor, c -> Chars.isBase64Url((char) c), RandomRuns::isRandom)
-        .redacted(text);
+  /** The letters that often follow a, b, c and so on, in English and in names that people make. */
+  private static final String[] FOLLOWERS = {
+    "bcdgilmnprstuv",
+    "aeilouy",
+    "aehikloprtu",
+    "adeiklosy",
+    "abcdefglmnprstvwx",
+    "aeinor",
+    "efhilnor",
+    "aeiot",
+    "abcdefglmnoprstv",
+    "aes",
+    "aen",
+    "acdeilostuy",
+    "aeilmop",
+    "acdefgiknostuv",
+    "acdgklmnoprstuw",
+    "aeiloprstuy",
+    "u",
+    "acdegikmnorstuvy",
+    "acdehikloprstuy",
+    "acdehilmoprstuy",
+    "bdegilmnprstx",
+    "aei",
+    "aeino",
+    "t",
+    "cept",
+    ""
+  };
+
+  private static final int BETWEEN = -1;
+  private static final int BETWEEN_NAMES = -4;
+  private static final int ASCII = 128;
+  private static final byte[] POINTS = points();
+
+  private final String text;
+  private final String place;
+  private final List<Span> found;
+
+  /** Everything before has been judged. */
+  private int judged;
+
+  private RandomRuns(String text, String place, List<Span> found) {
+    this.text = text;
+    this.place = place;
+    this.found = found;
   }
 
   /**
-   * Where anything can stand, 40 hexadecimal digits are the key of many an API, and so are 32
-   * characters of base64: no word or path mixes capitals, small letters and digits like that.
+   * Adds what looks random.
+   *
+   * @param place the name of the header, claim, member or variable that holds the text, if any
    */
-  static String keys(Redactor redactor, String text) {
-    String shown =
-        new RandomRuns(
-                redactor,
-                c -> Chars.isBase64Url((char) c),
-                run -> isLongHex(run) || isRandom(run) && isMixed(run))
-            .redacted(text);
-    return new RandomRuns(
-            redactor,
-            c -> Chars.isAlphanumeric((char) c) || c == '+' || c == '/',
-            RandomRuns::isKey)
-        .redacted(shown);
+  static void addTo(List<Span> found, String text, String place) {
+    new RandomRuns(text, place, found).search();
   }
 
-  private String redacted(String text) {
-    var out = new StringBuilder(text.length());
+  static boolean isIn(String text) {
+    var found = new ArrayList<Span>();
+    addTo(found, text, "");
+    return !found.isEmpty();
+  }
+
+  private void search() {
     for (int i = 0; i < text.length(); ) {
-      int end = i;
-      while (end < text.length() && alphabet.test(text.charAt(end))) {
-        end++;
+      int end = runEnd(i);
+      if (end - i >= SHORTEST) {
+        run(i, end);
       }
-      String run = text.substring(i, end);
-      out.append(isSecret.test(run) ? redactor.secret(run) : run);
-      if (end < text.length()) {
-        out.append(text.charAt(end++));
+      i = end > i ? end : i + Escapes.length(text, i);
+    }
+  }
+
+  private void run(int start, int end) {
+    judged = start;
+    int points = 0;
+    int most = 0;
+    int core = start;
+    int hexEnd = hexEnd(start, end);
+    for (int i = start + 1; i < end; i++) {
+      if (points == 0) {
+        core = i - 1;
+        most = 0;
       }
-      i = end;
-    }
-    return out.toString();
-  }
-
-  private static boolean isRandom(String run) {
-    return run.length() >= LONG && !isUuid(run) && entropy(run) >= BITS_PER_CHARACTER;
-  }
-
-  private static boolean isMixed(String run) {
-    return run.chars().anyMatch(c -> c >= '0' && c <= '9')
-        && run.chars().anyMatch(c -> c >= 'a' && c <= 'z')
-        && run.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
-  }
-
-  private static boolean isKey(String run) {
-    return run.length() >= LONG_BASE64 && isMixed(run) && entropy(run) >= BITS_OF_BASE64;
-  }
-
-  private static boolean isLongHex(String run) {
-    return run.length() >= LONG_HEX
-        && run.chars().allMatch(c -> Character.digit(c, 16) >= 0)
-        && entropy(run) >= BITS_OF_HEX;
-  }
-
-  private static boolean isUuid(String run) {
-    if (run.length() != 36) {
-      return false;
-    }
-    for (int i = 0; i < run.length(); i++) {
-      boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-      char c = run.charAt(i);
-      if (hyphen ? c != '-' : Character.digit(c, 16) < 0) {
-        return false;
+      if (i < hexEnd) {
+        continue;
+      }
+      points = Math.max(0, points + points(text.charAt(i - 1), text.charAt(i)));
+      if (!Chars.isAlphanumeric(text.charAt(i - 1))) {
+        hexEnd = hexEnd(i, end);
+      }
+      if (points > most) {
+        most = points;
+        if (points >= ENOUGH && i + 1 - core >= SHORTEST_CORE && isLong(core, i + 1, start, end)) {
+          i = judge(core, i + 1, end);
+          points = 0;
+        }
       }
     }
-    return true;
   }
 
-  private static double entropy(String run) {
-    int[] counts = new int[128];
-    run.chars().forEach(c -> counts[c]++);
-    double bits = 0;
-    for (int count : counts) {
-      if (count > 0) {
-        double share = (double) count / run.length();
-        bits -= share * Math.log(share) / Math.log(2);
+  /** Takes the secret whole, and returns where it ends. */
+  private int judge(int core, int coreEnd, int runEnd) {
+    boolean isPath = !isBase64(runEnd);
+    int from = isPath ? pieceStart(core) : judged;
+    boolean mixed = false;
+    for (int piece = from; piece > judged; ) {
+      int end = piece - 1;
+      piece = pieceStart(end);
+      Piece kind = piece(piece, end);
+      if (kind == Piece.WORD) {
+        break;
+      }
+      mixed |= kind == Piece.MIXED;
+      if (kind == Piece.STRANGE || mixed && from - piece > MAY_SHOW) {
+        from = piece;
       }
     }
-    return bits;
+    int to = isPath ? pieceEnd(coreEnd, runEnd) : runEnd;
+    mixed = false;
+    for (int piece = to; piece < runEnd; ) {
+      int start = piece + 1;
+      piece = pieceEnd(start, runEnd);
+      Piece kind = piece(start, piece);
+      if (kind == Piece.WORD) {
+        break;
+      }
+      mixed |= kind == Piece.MIXED;
+      if (kind == Piece.STRANGE || mixed && piece - to > MAY_SHOW) {
+        to = piece;
+      }
+    }
+    to = paddingEnd(to);
+    judged = to;
+    if (!PublicForms.isPublic(place, text, from, to)) {
+      found.add(new Span(numberStart(from), to));
+    }
+    return to;
+  }
+
+  /** No path has a plus sign, or an equals sign behind it. */
+  private boolean isBase64(int runEnd) {
+    return paddingEnd(runEnd) > runEnd || text.substring(judged, runEnd).indexOf('+') >= 0;
+  }
+
+  private int pieceStart(int to) {
+    int from = to;
+    while (from > judged && text.charAt(from - 1) != '/') {
+      from--;
+    }
+    return from;
+  }
+
+  private int pieceEnd(int from, int end) {
+    int to = from;
+    while (to < end && text.charAt(to) != '/') {
+      to++;
+    }
+    return to;
+  }
+
+  /** Returns whether so much belongs together. */
+  private boolean isLong(int core, int coreEnd, int start, int end) {
+    int from = core;
+    while (from > start && coreEnd - from < SHORTEST && !endsName(text.charAt(from - 1))) {
+      from--;
+    }
+    int to = coreEnd;
+    while (to < end && to - from < SHORTEST && !endsName(text.charAt(to))) {
+      to++;
+    }
+    return to - from >= SHORTEST;
+  }
+
+  private Piece piece(int from, int to) {
+    int points = 0;
+    int letters = 0;
+    int digitsBehind = 0;
+    boolean joined = false;
+    boolean small = false;
+    boolean capital = false;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      joined |= c == '-' || c == '_' || c == '.';
+      small |= c >= 'a' && c <= 'z';
+      capital |= i > from && c >= 'A' && c <= 'Z';
+      letters += c >= 'A' ? 1 : 0;
+      digitsBehind = Chars.isDigit(c) ? digitsBehind + 1 : 0;
+      points = i == from ? 0 : Math.max(0, points + points(text.charAt(i - 1), c));
+      if (points >= STRANGE) {
+        return Piece.STRANGE;
+      }
+    }
+    boolean isNumber = letters == 0;
+    boolean isWord = small && !capital && letters + Math.min(digitsBehind, 2) == to - from;
+    if (!joined && !isNumber && !isWord) {
+      return to - from < MAY_SHOW ? Piece.MIXED : Piece.STRANGE;
+    }
+    return to - from < SHORTEST_WORD ? Piece.SHORT : Piece.WORD;
+  }
+
+  /** Returns where hexadecimal ends that begins here and is no longer than a trace id. */
+  private int hexEnd(int from, int end) {
+    int i = text.startsWith("0x", from) ? from + 2 : from;
+    int digits = i;
+    boolean small = false;
+    boolean capital = false;
+    while (i < end && Chars.isHex(text.charAt(i))) {
+      small |= text.charAt(i) >= 'a';
+      capital |= text.charAt(i) >= 'A' && text.charAt(i) <= 'F';
+      i++;
+    }
+    boolean isWhole = i == end || !Chars.isAlphanumeric(text.charAt(i));
+    boolean isShort = i - digits <= LONGEST_HEX || !small && !capital;
+    return isWhole && isShort && !(small && capital) ? i : from;
+  }
+
+  private int runEnd(int from) {
+    int end = from;
+    while (end < text.length() && isPartOfRun(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** The number of a bot, and a colon, may stand before its secret (Telegram Bot API). */
+  private int numberStart(int from) {
+    int start = from - 1;
+    while (start > 0 && Chars.isDigit(text.charAt(start - 1)) && from - start <= LONGEST_NUMBER) {
+      start--;
+    }
+    boolean isNumber = from - start > SHORTEST_NUMBER && text.charAt(from - 1) == ':';
+    return isNumber ? start : from;
+  }
+
+  /** Base64 ends with equals signs, but one before a value is none of its. */
+  private int paddingEnd(int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) == '=') {
+      end++;
+    }
+    return end == text.length() || !Chars.isToken68(text.charAt(end)) ? end : from;
+  }
+
+  private static boolean isPartOfRun(char c) {
+    return Chars.isBase64Url(c) || c == '+' || c == '/' || c == '.' || c == '~';
+  }
+
+  private static boolean endsName(char c) {
+    return c == '/' || c == '.';
+  }
+
+  private static int points(char one, char next) {
+    return POINTS[one * ASCII + next];
+  }
+
+  private static byte[] points() {
+    byte[] table = new byte[ASCII * ASCII];
+    for (char one = 0; one < ASCII; one++) {
+      for (char next = 0; next < ASCII; next++) {
+        table[one * ASCII + next] = (byte) pointsOf(one, next);
+      }
+    }
+    return table;
+  }
+
+  private static int pointsOf(char one, char next) {
+    if (!Chars.isAlphanumeric(one) || !Chars.isAlphanumeric(next)) {
+      return one == '.' || next == '.' ? BETWEEN_NAMES : BETWEEN;
+    }
+    boolean digit = one <= '9';
+    if (digit && next <= '9') {
+      return 0;
+    }
+    if (digit) {
+      return 5;
+    }
+    if (next <= '9' || one >= 'a' && next <= 'Z') {
+      return 4;
+    }
+    int first = (one | 0x20) - 'a';
+    int second = (next | 0x20) - 'a';
+    boolean common = Math.abs(first - second) <= 1 || FOLLOWERS[first].indexOf('a' + second) >= 0;
+    return common ? -2 : 3;
   }
 }

@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Turns header values, claims and variables into text that gives no secret away. Thread-safe.
@@ -55,6 +58,9 @@ public final class Redactor {
           Disclosure.ADDRESS,
           Disclosure.MIRRORED);
 
+  /** Of a segment of a path (RFC 3986 §3.3), no more to be shown than a query. */
+  private static final Pattern PATH_PARAMETERS = Pattern.compile(";([^/]*)");
+
   private final byte[] key;
   private final boolean masksPersonal;
 
@@ -90,12 +96,10 @@ public final class Redactor {
   public String header(String name, String value) {
     String shown =
         switch (disclosure(name)) {
-          case PLAIN -> text(value);
-          case UNKNOWN -> RandomRuns.keys(this, text(value));
-          case PERSONAL -> masksPersonal ? personal(value) : RandomRuns.handles(this, text(value));
+          case PLAIN, UNKNOWN -> text(name, value);
+          case PERSONAL -> personal(name, value);
           case ADDRESS -> address(value);
-          case FORWARDED ->
-              masksPersonal ? text(PersonalData.nodes(value, this::secret)) : text(value);
+          case FORWARDED -> new ForwardedRedaction(this, this::node).shown(value);
           case MIRRORED -> mirrored(value);
           case CHALLENGE -> new ChallengeRedaction(this).shown(value);
           case URL -> url(value);
@@ -158,18 +162,36 @@ public final class Redactor {
 
   /** Returns a text from outside with everything in it that looks like a secret replaced. */
   public String text(String text) {
-    String redacted = new SecretScanner(this, text).redacted();
+    return text("", text);
+  }
+
+  /**
+   * Returns {@link #text} of what a header, claim, member or variable of this name holds: under the
+   * name of a digest, a digest is no secret.
+   */
+  public String text(String name, String text) {
+    List<Span> secrets = SecretScanner.secrets(this, text, name);
+    String redacted = secrets.isEmpty() ? text : Masks.replace(this, text, secrets);
     return masksPersonal ? PersonalData.emails(redacted, this::secret) : redacted;
   }
 
   /** Returns {@link #text} of something that names a person. */
   public String personal(String text) {
-    return !masksPersonal ? text(text) : text.isEmpty() ? "" : secret(text);
+    return personal("", text);
+  }
+
+  /** Returns {@link #text(String, String)} of something of this name that names a person. */
+  public String personal(String name, String text) {
+    return !masksPersonal ? text(name, text) : text.isEmpty() ? "" : secret(text);
   }
 
   /** Returns {@link #text} of the network address of a client, or a list of them. */
   public String address(String text) {
     return masksPersonal ? PersonalData.addresses(text, this::secret) : text(text);
+  }
+
+  private String node(String node) {
+    return masksPersonal ? PersonalData.address(node, this::secret) : node;
   }
 
   /** Returns whether the claim of this name is to be masked because it names a person. */
@@ -188,14 +210,19 @@ public final class Redactor {
     while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
       end++;
     }
-    String query = end + 1 < url.length() ? parameters(url.substring(end + 1)) : "";
-    return text(new Paths(this).redacted(url.substring(0, end)))
-        + url.substring(end, Math.min(end + 1, url.length()))
-        + query;
+    String query = end < url.length() ? parameters(url.substring(end + 1)) : "";
+    String path =
+        PATH_PARAMETERS
+            .matcher(url.substring(0, end))
+            .replaceAll(found -> Matcher.quoteReplacement(";" + parameters(found.group(1))));
+    return text(path) + url.substring(end, Math.min(end + 1, url.length())) + query;
   }
 
   /** Returns what stands in place of a query, or of the parameters of a path segment. */
-  String parameters(String parameters) {
+  private String parameters(String parameters) {
+    if (parameters.isEmpty()) {
+      return "";
+    }
     return text("?" + parameters).contains(Masks.HIDDEN) ? Masks.HIDDEN : secret(parameters);
   }
 

@@ -18,17 +18,16 @@ final class SecretNames {
   /** Names that have a telling word and tell no secret. */
   private static final Set<String> HARMLESS =
       Set.of(
-          "auth_time",
+          "auth_uri",
           "authorization_details",
-          "authorization_endpoint",
           "authorization_uri",
-          "client_secret_expires_at",
-          "key_ops",
           "progresstoken",
           "tls_client_certificate_bound_access_tokens",
-          "token_endpoint",
-          "token_type",
-          "token_use");
+          "token_uri",
+          "token_url");
+
+  private static final Set<String> NO_SECRETS =
+      Set.of("false", "none", "null", "true", "undefined");
 
   private SecretNames() {}
 
@@ -44,6 +43,9 @@ final class SecretNames {
       return true;
     }
     List<String> words = words(name);
+    if (isAbout(words)) {
+      return false;
+    }
     return words.stream().anyMatch(SecretWords::isTelling)
         || JOINED.stream().anyMatch(String.join("", words)::contains);
   }
@@ -65,6 +67,18 @@ final class SecretNames {
     return isSessionId(lower)
         || SecretWords.isTelling(words.get(words.size() - 1))
         || JOINED.stream().anyMatch(String.join("", words)::endsWith);
+  }
+
+  /** What a thing is says its last word: {@code token_type}, {@code max_tokens}. */
+  private static boolean isAbout(List<String> words) {
+    String last = words.isEmpty() ? "" : words.get(words.size() - 1);
+    return SecretWords.isAbout(last)
+        || last.equals("tokens") && words.stream().anyMatch(SecretWords::isAmount);
+  }
+
+  /** Returns whether this is no secret whatever its name: nothing, or the answer to a question. */
+  static boolean isNoSecret(String value) {
+    return NO_SECRETS.contains(value.toLowerCase(Locale.ROOT));
   }
 
   /** Returns whether such a value is one that a person makes up or types. */
@@ -91,7 +105,7 @@ final class SecretNames {
   }
 
   /** Splits at everything that is no letter, and before the capitals of {@code clientSecret}. */
-  private static List<String> words(String name) {
+  static List<String> words(String name) {
     var words = new ArrayList<String>();
     var word = new StringBuilder();
     boolean wasLower = false;

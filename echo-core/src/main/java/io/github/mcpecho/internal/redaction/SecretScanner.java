@@ -1,76 +1,125 @@
 package io.github.mcpecho.internal.redaction;
 
 import io.github.mcpecho.internal.http.MirroredValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Replaces everything in one text that has the shape of a secret. One pass: every character is
- * looked at a bounded number of times, whatever the text. Not thread-safe; made for one text.
+ * Finds everything in one text that is a secret by its shape, by a name before it, or because it
+ * looks random. The text is read as it stands, and once more for every layer of escapes in it.
+ * Every character is looked at a bounded number of times, whatever the text. Not thread-safe; made
+ * for one text.
  */
 final class SecretScanner {
-  /** Behind this many secrets the text is an attack on our time. */
-  private static final int MOST_FINGERPRINTS = 64;
+  /** Nobody encodes more often without meaning to hide something: all of it is a secret then. */
+  private static final int MOST_LAYERS = 4;
 
   private final Redactor redactor;
   private final String text;
   private final NamedValues named;
   private final UserInfo users;
-  private final UserOptions userOptions;
-  private final TokenForms forms;
-  private final StringBuilder out;
+  private final CommandLines commands;
+  private final List<Span> found = new ArrayList<>();
 
-  /** Everything before is in {@link #out}. */
-  private int copied;
+  /** Encoded words that are known to hold no secret. */
+  private final List<Span> decoded = new ArrayList<>();
 
-  private int masked;
   private int runEnd;
 
-  SecretScanner(Redactor redactor, String text) {
+  private SecretScanner(Redactor redactor, String text) {
     this.redactor = redactor;
     this.text = text;
     this.named = new NamedValues(text);
     this.users = new UserInfo(text);
-    this.userOptions = new UserOptions(text);
-    this.forms = new TokenForms(text);
-    this.out = new StringBuilder(text.length() + 64);
+    this.commands = new CommandLines(text);
   }
 
-  String redacted() {
+  /**
+   * Returns the secrets from left to right, apart from each other.
+   *
+   * @param place the name of the header, claim, member or variable that holds the text, if any
+   */
+  static List<Span> secrets(Redactor redactor, String text, String place) {
+    List<Span> found = inOneLayer(redactor, text, place);
+    var escapes = new ArrayList<Escapes>();
+    Optional<Escapes> layer = Escapes.of(text);
+    while (layer.isPresent() && escapes.size() < MOST_LAYERS) {
+      escapes.add(0, layer.get());
+      for (Span secret : inOneLayer(redactor, layer.get().text(), place)) {
+        Span outer = secret;
+        for (Escapes escape : escapes) {
+          outer = escape.asItCame(outer);
+        }
+        found.add(outer);
+      }
+      layer = Escapes.of(layer.get().text());
+    }
+    if (layer.isPresent()) {
+      found.add(new Span(0, text.length()));
+    }
+    return united(found);
+  }
+
+  private static List<Span> inOneLayer(Redactor redactor, String text, String place) {
+    var scanner = new SecretScanner(redactor, text);
+    scanner.search();
+    RandomRuns.addTo(scanner.found, text, place);
+    scanner.found.removeIf(span -> scanner.decoded.stream().anyMatch(span::isIn));
+    return scanner.found;
+  }
+
+  private static List<Span> united(List<Span> found) {
+    if (found.size() < 2) {
+      return found;
+    }
+    found.sort(Comparator.comparingInt(Span::from));
+    var united = new ArrayList<Span>();
+    Span last = found.get(0);
+    for (Span next : found) {
+      if (next.from() < last.to()) {
+        last = last.with(next);
+      } else {
+        united.add(last);
+        last = next;
+      }
+    }
+    united.add(last);
+    return united;
+  }
+
+  private void search() {
     for (int i = 0; i < text.length(); ) {
       Optional<Span> secret = at(i);
-      i = secret.isPresent() ? mask(secret.get()) : i + 1;
+      secret.ifPresent(found::add);
+      i = secret.isPresent() ? Math.max(i + 1, secret.get().to()) : i + 1;
     }
-    return copied == 0 ? text : out.append(text, copied, text.length()).toString();
   }
 
   private Optional<Span> at(int i) {
     char c = text.charAt(i);
     return switch (c) {
       case '=' -> encoded(i).or(() -> named.assigned(i));
-      case '"', '\'' -> named.member(i);
-      case ':' -> colon(i);
+      case ':' ->
+          text.startsWith("://", i) ? users.ofUrl(i) : named.assigned(i).or(() -> users.bare(i));
       case ' ' -> named.option(i);
+      case ',' -> named.listed(i);
       case '>' -> named.element(i);
-      case '-' -> pem(i).or(() -> userOptions.at(i));
+      case '-' -> pem(i).or(() -> commands.at(i));
+      case '$', '{' -> TokenPrefixes.at(text, i, true);
       default -> Chars.isAlphanumeric(c) ? token(i) : Optional.empty();
     };
   }
 
-  private Optional<Span> colon(int i) {
-    return text.startsWith("://", i)
-        ? users.ofUrl(i)
-        : forms.atColon(i).or(() -> named.field(i)).or(() -> users.bare(i));
-  }
-
   private Optional<Span> token(int i) {
-    boolean startsWord = startsWord(i);
-    if ((text.charAt(i) | 0x20) == 'e' && Jwts.at(text, i, runEnd(i), startsWord)
-        || TokenPrefixes.at(text, i, startsWord)) {
+    boolean startsWord = i == 0 || !Chars.isAlphanumeric(text.charAt(i - 1));
+    if ((text.charAt(i) | 0x20) == 'e' && Jwts.at(text, i, runEnd(i), startsWord)) {
       return Optional.of(new Span(i, TextEnds.token68End(text, i)));
     }
-    Optional<Span> form = forms.at(i, runEnd(i));
-    if (form.isPresent() || !startsWord) {
-      return form;
+    Optional<Span> token = TokenPrefixes.at(text, i, startsWord);
+    if (token.isPresent() || !startsWord) {
+      return token;
     }
     var credential = AuthSchemes.credentialAfter(text, i);
     return credential.isPresent()
@@ -95,6 +144,9 @@ final class SecretScanner {
             && MirroredValue.decode(text.substring(i, end))
                 .filter(inside -> redactor.text(inside).equals(inside))
                 .isPresent();
+    if (harmless) {
+      decoded.add(new Span(i, end));
+    }
     return harmless ? Optional.empty() : Optional.of(new Span(i, end));
   }
 
@@ -105,39 +157,6 @@ final class SecretScanner {
     int footer = text.indexOf("-----END", i);
     int end = footer < 0 ? -1 : text.indexOf("-----", footer + 8);
     return Optional.of(new Span(i, end < 0 ? text.length() : end + 5));
-  }
-
-  /** Writes what stands in place of a secret, and returns where to go on. */
-  private int mask(Span secret) {
-    int from = Math.max(copied, secret.from());
-    int to = secret.to();
-    if (from >= to) {
-      return from;
-    }
-    int maskEnd = Masks.end(text, from);
-    if (maskEnd >= to) {
-      if (maskEnd == to || maskEnd == text.length() || Chars.endsWord(text.charAt(maskEnd))) {
-        return maskEnd;
-      }
-      to = TextEnds.valueEnd(text, maskEnd);
-    }
-    out.append(text, copied, from);
-    if (secret.chosen()) {
-      out.append(Masks.HIDDEN);
-    } else if (masked++ < MOST_FINGERPRINTS) {
-      out.append(redactor.credential(text.substring(from, to)));
-    } else {
-      out.append('(').append(to - from).append(" characters)");
-    }
-    copied = to;
-    return to;
-  }
-
-  private boolean startsWord(int i) {
-    return i == 0
-        || !Chars.isAlphanumeric(text.charAt(i - 1))
-        || i >= 3 && text.charAt(i - 3) == '%'
-        || i >= 2 && text.charAt(i - 2) == '\\';
   }
 
   private int runEnd(int i) {

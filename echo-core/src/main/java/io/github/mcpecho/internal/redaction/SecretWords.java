@@ -13,7 +13,9 @@ final class SecretWords {
   private enum Kind {
     WORD,
     ENDING,
-    ENGLISH
+    ENGLISH,
+    ABOUT,
+    AMOUNT
   }
 
   private record Row(String word, Kind kind, boolean guessable, boolean common) {
@@ -28,7 +30,10 @@ final class SecretWords {
 
   private static final List<Row> ROWS =
       TsvResource.rows(SecretWords.class, "secret-words.tsv").stream().map(Row::of).toList();
-  private static final Set<String> WORDS = set(row -> row.kind() != Kind.ENGLISH);
+  private static final Set<String> WORDS =
+      set(row -> row.kind() == Kind.WORD || row.kind() == Kind.ENDING);
+  private static final Set<String> ABOUT = set(row -> row.kind() == Kind.ABOUT);
+  private static final Set<String> AMOUNTS = set(row -> row.kind() == Kind.AMOUNT);
   private static final Set<String> ENGLISH = set(row -> row.kind() == Kind.ENGLISH);
   private static final List<String> ENDINGS = select(row -> row.kind() == Kind.ENDING).toList();
   private static final List<String> GUESSABLE = select(Row::guessable).toList();
@@ -39,6 +44,16 @@ final class SecretWords {
   /** Returns whether what has this word in its name is a secret; one or several of them. */
   static boolean isTelling(String word) {
     return tells(word) || isPlural(word) && tells(singular(word));
+  }
+
+  /** Returns whether what ends with this word is something about a secret, and none itself. */
+  static boolean isAbout(String word) {
+    return ABOUT.contains(word);
+  }
+
+  /** Returns whether tokens with this word before them are those of a language model. */
+  static boolean isAmount(String word) {
+    return AMOUNTS.contains(word);
   }
 
   /** Returns whether a person can guess the secret that this word tells of. */

@@ -10,4 +10,13 @@ record Span(int from, int to, boolean chosen) {
   Span(int from, int to) {
     this(from, to, false);
   }
+
+  boolean isIn(Span other) {
+    return from >= other.from && to <= other.to;
+  }
+
+  /** Returns this and another that begins in it, as one. */
+  Span with(Span other) {
+    return new Span(from, Math.max(to, other.to), chosen || other.chosen);
+  }
 }

@@ -34,12 +34,24 @@ final class TextEnds {
     return end;
   }
 
+  /** Where {@code name=value} ends that stands in quotes, or in a list in them. */
+  static int pairEnd(String text, int from, char quote) {
+    int end = from;
+    while (end < text.length()
+        && "&;\r\n".indexOf(text.charAt(end)) < 0
+        && text.charAt(end) != quote) {
+      end++;
+    }
+    return end;
+  }
+
   static int quotedEnd(String text, int from, char quote) {
     for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) == quote) {
+      boolean doubled = quote == '\'' && text.startsWith("''", i) && i > from;
+      if (text.charAt(i) == quote && !doubled) {
         return i;
       }
-      if (text.charAt(i) == '\\') {
+      if (text.charAt(i) == '\\' || doubled) {
         i++;
       }
     }
@@ -77,19 +89,25 @@ final class TextEnds {
     while (start > 0 && isName(text.charAt(start - 1))) {
       start--;
     }
-    return Math.min(end, start + escapeLength(text, start));
+    return start;
   }
 
-  /** The rest of {@code %20} or {@code \n} is no part of a name behind it. */
-  private static int escapeLength(String text, int start) {
-    if (start == 0 || start == text.length()) {
-      return 0;
+  /** Where the backslashes begin that end here. */
+  static int backslashesStart(String text, int end) {
+    int start = end;
+    while (start > 0 && text.charAt(start - 1) == '\\') {
+      start--;
     }
-    return switch (text.charAt(start - 1)) {
-      case '%' -> 2;
-      case '\\' -> "nrt".indexOf(text.charAt(start)) < 0 ? 0 : 1;
-      default -> 0;
-    };
+    return start;
+  }
+
+  /** Where the white space of every kind begins that ends here. */
+  static int blanksStart(String text, int end) {
+    int start = end;
+    while (start > 0 && Character.isWhitespace(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
   }
 
   /** Where the spaces and tabs begin that end here. */

@@ -11,23 +11,40 @@ import java.util.Optional;
  */
 public final class TokenPrefixes {
   /**
+   * One line.
+   *
+   * @param start of which what stands up to its last slash is no secret
    * @param tail how many characters of the alphabet must follow
    * @param glued how many must follow where a letter or digit stands before
    * @param issuer such as {@code a GitHub token}
    */
   private record Prefix(String start, int tail, int glued, Alphabet alphabet, String issuer) {
-    boolean at(String text, int from, boolean startsWord) {
+    Optional<Span> at(String text, int from, boolean startsWord) {
       int begin = from + start.length();
       int end = begin + (startsWord ? tail : glued);
       if (!text.startsWith(start, from) || text.length() < end) {
-        return false;
+        return Optional.empty();
       }
       for (int i = begin; i < end; i++) {
         if (!alphabet.has(text.charAt(i))) {
-          return false;
+          return Optional.empty();
         }
       }
-      return true;
+      if (alphabet == Alphabet.MIXED && !isMixed(text, begin, end)) {
+        return Optional.empty();
+      }
+      int hidden = from + start.lastIndexOf('/') + 1;
+      return Optional.of(new Span(hidden, alphabet.end(text, end)));
+    }
+
+    private static boolean isMixed(String text, int from, int to) {
+      boolean digit = false;
+      boolean capital = false;
+      for (int i = from; i < to; i++) {
+        digit |= text.charAt(i) <= '9' && text.charAt(i) >= '0';
+        capital |= text.charAt(i) >= 'A' && text.charAt(i) <= 'Z';
+      }
+      return digit && capital;
     }
   }
 
@@ -40,64 +57,82 @@ public final class TokenPrefixes {
     CAPITAL,
     CAPITAL_DASH,
     HEX,
-    HEX_DASH;
+    HEX_DASH,
+    /** A digit and a capital among them: no name of words with underscores. */
+    MIXED,
+    /** Salt, parameters and hash. */
+    CRYPT,
+    /** The rest of the path of a URL. */
+    PATH;
 
     boolean has(char c) {
       return switch (this) {
         case ALPHANUMERIC -> Chars.isAlphanumeric(c);
         case BASE64 -> Chars.isBase64Url(c) || c == '+' || c == '/' || c == '=';
-        case BASE64URL -> Chars.isBase64Url(c);
+        case BASE64URL, MIXED -> Chars.isBase64Url(c);
         case DOTTED -> Chars.isBase64Url(c) || c == '.';
         case CAPITAL -> isCapital(c);
         case CAPITAL_DASH -> isCapital(c) || c == '-';
-        case HEX -> isHex(c);
-        case HEX_DASH -> isHex(c) || c == '-';
+        case HEX -> Chars.isHex(c);
+        case HEX_DASH -> Chars.isHex(c) || c == '-';
+        case CRYPT -> Chars.isToken68(c) || c == '$' || c == ',' || c == ':';
+        case PATH -> !Chars.endsWord(c) && c != '?' && c != '#';
       };
+    }
+
+    int end(String text, int from) {
+      if (this != CRYPT && this != PATH) {
+        return TextEnds.token68End(text, from);
+      }
+      int end = from;
+      while (end < text.length() && has(text.charAt(end))) {
+        end++;
+      }
+      return end;
     }
 
     private static boolean isCapital(char c) {
       return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
-
-    private static boolean isHex(char c) {
-      return c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || c >= '0' && c <= '9';
-    }
   }
 
-  /** By the first character, which is a letter or a digit. */
+  /** By the first character: a letter, a digit, a dollar sign or a brace. */
   private static final List<List<Prefix>> BY_FIRST = load();
 
   private TokenPrefixes() {}
 
   /** Returns whose token this is, such as {@code a GitHub token}, if it gives itself away. */
   public static Optional<String> issuer(String token) {
-    return token.isEmpty() ? Optional.empty() : find(token, 0, true).map(Prefix::issuer);
+    return token.isEmpty()
+        ? Optional.empty()
+        : starting(token.charAt(0)).stream()
+            .filter(prefix -> prefix.at(token, 0, true).isPresent())
+            .findFirst()
+            .map(Prefix::issuer);
   }
 
   /**
-   * Returns whether such a token begins here.
+   * Returns the token that begins here, if one does.
    *
    * @param startsWord whether no letter or digit stands before
    */
-  static boolean at(String text, int from, boolean startsWord) {
-    return find(text, from, startsWord).isPresent();
-  }
-
-  private static Optional<Prefix> find(String text, int from, boolean startsWord) {
-    char first = text.charAt(from);
-    if (first < BY_FIRST.size()) {
-      for (Prefix prefix : BY_FIRST.get(first)) {
-        if (prefix.at(text, from, startsWord)) {
-          return Optional.of(prefix);
-        }
+  static Optional<Span> at(String text, int from, boolean startsWord) {
+    for (Prefix prefix : starting(text.charAt(from))) {
+      Optional<Span> token = prefix.at(text, from, startsWord);
+      if (token.isPresent()) {
+        return token;
       }
     }
     return Optional.empty();
   }
 
+  private static List<Prefix> starting(char first) {
+    return first < BY_FIRST.size() ? BY_FIRST.get(first) : List.of();
+  }
+
   private static List<List<Prefix>> load() {
     var byFirst = new ArrayList<List<Prefix>>();
-    for (int c = 0; c <= 'z'; c++) {
+    for (int c = 0; c <= '{'; c++) {
       byFirst.add(new ArrayList<>());
     }
     for (String[] cells : TsvResource.rows(TokenPrefixes.class, "tokens.tsv")) {

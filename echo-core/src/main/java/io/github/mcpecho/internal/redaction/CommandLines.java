@@ -1,11 +1,15 @@
 package io.github.mcpecho.internal.redaction;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds user and password behind an option of {@code curl}, and of programs that take it too. */
-final class UserOptions {
+/**
+ * Finds passwords in command lines whose options do not call them so: user and password of {@code
+ * curl} and of programs that take its option too, and what {@link #PROGRAMS} lists.
+ */
+final class CommandLines {
   /** With what stands between it and its value, in a command line or a JSON array of its words. */
   private static final Pattern OPTION =
       Pattern.compile("(?:--(?:proxy-)?user|-[A-Za-z]{0,7}[uU])(?:[ \\t]+|=|[\"'],[ \\t]*)");
@@ -15,6 +19,31 @@ final class UserOptions {
 
   private static final String CURL = "curl";
 
+  /**
+   * A program that takes a password.
+   *
+   * @param glued whether the password stands right behind the option
+   * @param apart whether it may be the next word
+   */
+  private record Program(String name, String option, boolean glued, boolean apart) {}
+
+  private static final List<Program> PROGRAMS =
+      List.of(
+          new Program("sshpass", "-p", true, true),
+          new Program("mysql", "-p", true, false),
+          new Program("mariadb", "-p", true, false),
+          new Program("7z", "-p", true, false),
+          new Program("mongo", "-p", false, true),
+          new Program("login", "-p", false, true),
+          new Program("redis-cli", "-a", false, true),
+          new Program("ldap", "-w", false, true),
+          new Program("plink", "-pw", false, true),
+          new Program("pscp", "-pw", false, true),
+          new Program("sqlcmd", "-P", true, true),
+          new Program("zip", "-P", true, true),
+          new Program("openssl", "-passin", false, true),
+          new Program("openssl", "-passout", false, true));
+
   /** How far before its option the name of the program is looked for. */
   private static final int COMMAND_LINE = 256;
 
@@ -23,7 +52,7 @@ final class UserOptions {
 
   private final String text;
 
-  UserOptions(String text) {
+  CommandLines(String text) {
     this.text = text;
   }
 
@@ -36,7 +65,23 @@ final class UserOptions {
       return Optional.empty();
     }
     return behind(OPTION, hyphen)
-        .or(() -> isCurl(hyphen) ? behind(CURL_OPTION, hyphen) : Optional.empty());
+        .or(() -> isBehind(CURL, hyphen) ? behind(CURL_OPTION, hyphen) : Optional.empty())
+        .or(() -> password(hyphen));
+  }
+
+  private Optional<Span> password(int hyphen) {
+    for (Program program : PROGRAMS) {
+      int end = hyphen + program.option.length();
+      if (text.startsWith(program.option, hyphen) && end < text.length()) {
+        int next = TextEnds.skipSpaces(text, text.startsWith("\",", end) ? end + 2 : end);
+        boolean fits = next == end ? program.glued : program.apart && !text.startsWith("-", next);
+        if (fits && isBehind(program.name, hyphen)) {
+          Span word = Quotes.inside(text, next).orElseGet(() -> word(next));
+          return Optional.of(new Span(word.from(), word.to(), true));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Span> behind(Pattern pattern, int hyphen) {
@@ -44,8 +89,8 @@ final class UserOptions {
     return option.lookingAt() ? credentials(option.end()) : Optional.empty();
   }
 
-  private boolean isCurl(int hyphen) {
-    return text.substring(Math.max(0, hyphen - COMMAND_LINE), hyphen).contains(CURL);
+  private boolean isBehind(String program, int hyphen) {
+    return text.substring(Math.max(0, hyphen - COMMAND_LINE), hyphen).contains(program);
   }
 
   private Optional<Span> credentials(int from) {

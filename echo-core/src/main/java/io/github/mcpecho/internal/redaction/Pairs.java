@@ -1,0 +1,53 @@
+package io.github.mcpecho.internal.redaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The members of objects that hold a name beside its value, as Kubernetes lists variables, HAR
+ * lists headers and Azure lists claims.
+ */
+public final class Pairs {
+  private static final Set<String> NAMES =
+      Set.of(
+          "field",
+          "header",
+          "key",
+          "name",
+          "option",
+          "param",
+          "parameter",
+          "property",
+          "typ",
+          "type",
+          "variable");
+  private static final Set<String> VALUES = Set.of("content", "default", "val", "value");
+
+  private Pairs() {}
+
+  /** Returns the name that an object holds beside a value, nothing if it is no pair. */
+  public static String name(ObjectNode object) {
+    String name = "";
+    boolean hasValue = false;
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (isName(member.getKey()) && member.getValue().isTextual()) {
+        name = member.getValue().textValue();
+      }
+      hasValue |= isValue(member.getKey());
+    }
+    return hasValue ? name : "";
+  }
+
+  /** Returns whether a member of this name holds the name of a pair. */
+  static boolean isName(String member) {
+    return NAMES.contains(member.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns whether a member of this name holds the value of a pair. */
+  public static boolean isValue(String member) {
+    return VALUES.contains(member.toLowerCase(Locale.ROOT));
+  }
+}

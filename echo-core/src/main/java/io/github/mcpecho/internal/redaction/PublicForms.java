@@ -1,0 +1,91 @@
+package io.github.mcpecho.internal.redaction;
+
+import io.github.mcpecho.internal.text.TsvResource;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Forms of what looks random and is public, such as a digest under the name of one, read from
+ * {@code public-forms.tsv} beside this class. They are only asked about what looks random.
+ */
+final class PublicForms {
+  /** No form is longer; a longer name is that of nothing known. */
+  private static final int LONGEST = 256;
+
+  /**
+   * @param names of which the name before the value has to be one or have one as a word; any if
+   *     empty
+   * @param form whose groups, if it has any, must not look random either
+   */
+  private record Form(List<String> names, Pattern form) {
+    static Form of(String[] cells) {
+      List<String> names = cells[0].equals("*") ? List.of() : List.of(cells[0].split(","));
+      return new Form(names, Pattern.compile(cells[1]));
+    }
+
+    boolean fits(String name, String value) {
+      return (names.isEmpty() || isNamed(name)) && matches(value);
+    }
+
+    private boolean isNamed(String name) {
+      return names.contains(name) || SecretNames.words(name).stream().anyMatch(names::contains);
+    }
+
+    private boolean matches(String value) {
+      Matcher matcher = form.matcher(value);
+      if (!matcher.matches()) {
+        return false;
+      }
+      for (int group = 1; group <= matcher.groupCount(); group++) {
+        if (matcher.group(group) != null && RandomRuns.isIn(matcher.group(group))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private static final List<Form> FORMS =
+      TsvResource.rows(PublicForms.class, "public-forms.tsv").stream().map(Form::of).toList();
+
+  private PublicForms() {}
+
+  /**
+   * Returns whether a part of a text is of a public form.
+   *
+   * @param place the name of what holds the text, which a name right before the part replaces
+   */
+  static boolean isPublic(String place, String text, int from, int to) {
+    if (to - from > LONGEST) {
+      return false;
+    }
+    String value = text.substring(from, to);
+    String before = nameBefore(text, from);
+    String lower = place.toLowerCase(Locale.ROOT);
+    return FORMS.stream().anyMatch(form -> form.fits(before, value) || form.fits(lower, value));
+  }
+
+  /** {@code name=value}, {@code "name": "value"}, {@code name W/"value"}, {@code name:value}. */
+  private static String nameBefore(String text, int from) {
+    int end = from;
+    while (end > 0 && isBetween(text, end - 1)) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && end - start < LONGEST && isName(text.charAt(start - 1))) {
+      start--;
+    }
+    return text.substring(start, end).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isBetween(String text, int i) {
+    char c = text.charAt(i);
+    return " =:\"'\\".indexOf(c) >= 0 || c == '/' && i > 0 && text.charAt(i - 1) == 'W';
+  }
+
+  private static boolean isName(char c) {
+    return Chars.isBase64Url(c) || c == '#';
+  }
+}
