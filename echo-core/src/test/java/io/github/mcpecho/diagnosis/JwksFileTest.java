@@ -89,7 +89,7 @@ class JwksFileTest {
 
   @ParameterizedTest
   @MethodSource("keys")
-  void g07_aKeyThatIsWeakOrMalformedIsNoKey(String key, String why) throws IOException {
+  void trial_g07_aKeyThatIsWeakOrMalformedIsNoKey(String key, String why) throws IOException {
     assertEquals(" cannot be used: key 1 " + why, refusal("{\"keys\":[" + key + "]}"));
     assertEquals(
         " cannot be used: key 2 " + why,
@@ -130,7 +130,7 @@ class JwksFileTest {
 
   @ParameterizedTest
   @MethodSource("sets")
-  void g07_aFileWithoutAUsableKeyIsRefusedWithTheReason(String content, String why)
+  void trial_g07_aFileWithoutAUsableKeyIsRefusedWithTheReason(String content, String why)
       throws IOException {
     String reason = refusal(content);
 
@@ -148,7 +148,7 @@ class JwksFileTest {
         "/dev/zero | cannot be read: it is no regular file",
         "/dev/null | cannot be read: it is no regular file"
       })
-  void g07_whatIsNoFileOfTextIsRefused(String name, String why) throws IOException {
+  void trial_g07_whatIsNoFileOfTextIsRefused(String name, String why) throws IOException {
     Files.write(directory.resolve("binary"), new byte[] {(byte) 0xC3, 0x28});
 
     assertEquals(" " + why, refusal(directory.resolve(name)));
@@ -163,7 +163,7 @@ class JwksFileTest {
         ",\"alg\":\"PS512\"",
         ",\"kid\":\"a\",\"unknown\":[null]"
       })
-  void g07_aKeyForSignaturesIsReadAndWhatIsForSomethingElseIsLeftOut(String members)
+  void trial_g07_aKeyForSignaturesIsReadAndWhatIsForSomethingElseIsLeftOut(String members)
       throws IOException {
     String others =
         "{\"kty\":\"AKP\"},{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AA\"},"
@@ -173,7 +173,7 @@ class JwksFileTest {
   }
 
   @Test
-  void g07_theSettingIsNamed() throws IOException {
+  void trial_g07_theSettingIsNamed() throws IOException {
     Path file = write("{\"keys\":[null]}");
     Map<String, String> variables = Map.of("MCP_ECHO_JWKS_FILE", file.toString());
 

@@ -38,7 +38,7 @@ class HeadDeadlineTest {
         HEAD,
         HEAD + "X-A"
       })
-  void g06_aHeadHasItsTime(String beginning) throws IOException {
+  void trial_g06_aHeadHasItsTime(String beginning) throws IOException {
     try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
         var client = new RawHttp(server.uri())) {
       client.send(beginning);
@@ -53,7 +53,7 @@ class HeadDeadlineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"P", HEAD})
-  void g06_aHeadThatStopsIsEndedWhenItsTimeIsUp(String beginning) throws IOException {
+  void trial_g06_aHeadThatStopsIsEndedWhenItsTimeIsUp(String beginning) throws IOException {
     try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
         var client = new RawHttp(server.uri())) {
       client.send(beginning);
@@ -63,7 +63,7 @@ class HeadDeadlineTest {
   }
 
   @Test
-  void g06_theNextHeadOnAConnectionHasItsTimeToo() throws IOException {
+  void trial_g06_theNextHeadOnAConnectionHasItsTimeToo() throws IOException {
     try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
         var client = new RawHttp(server.uri())) {
       greet(client);
@@ -75,7 +75,7 @@ class HeadDeadlineTest {
   }
 
   @Test
-  void g06_betweenRequestsAConnectionMayBeSilentAsLongAsItsOwnLimit() throws Exception {
+  void trial_g06_betweenRequestsAConnectionMayBeSilentAsLongAsItsOwnLimit() throws Exception {
     try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
         var client = new RawHttp(server.uri());
         var slow = new RawHttp(server.uri())) {
@@ -89,7 +89,7 @@ class HeadDeadlineTest {
   }
 
   @Test
-  void g06_aHeadInPiecesIsReadAndLeavesNothingBehind() throws Exception {
+  void trial_g06_aHeadInPiecesIsReadAndLeavesNothingBehind() throws Exception {
     ServerConfig patient =
         Servers.CONFIG.withHttp(Servers.CONFIG.http().withReadTimeout(Duration.ofSeconds(2)));
     try (EchoHttpServer server = Servers.start(patient, Servers.greeter());
@@ -108,7 +108,7 @@ class HeadDeadlineTest {
   }
 
   @Test
-  void g06_fiftySlowClientsDoNotKeepAnybodyOut() throws Exception {
+  void trial_g06_fiftySlowClientsDoNotKeepAnybodyOut() throws Exception {
     var done = new AtomicBoolean();
     var slow = new ArrayList<Future<?>>();
     try (EchoHttpServer server =
