@@ -1,5 +1,6 @@
 package io.github.mcpecho;
 
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Settings;
@@ -26,7 +27,7 @@ final class ToolSelection {
       String known = tools.stream().map(DescribedTool::name).collect(Collectors.joining(", "));
       throw new ConfigurationException(
           "MCP_ECHO_TOOLS or MCP_ECHO_DISABLED_TOOLS names "
-              + SafeText.escape(String.join(", ", unknown))
+              + SafeText.escape(Redactor.withRandomKey().evidence(String.join(", ", unknown)))
               + ", but the tools are "
               + known);
     }

@@ -90,7 +90,7 @@ class JwksFileTest {
 
   @ParameterizedTest
   @MethodSource("keys")
-  void g07_aKeyThatIsWeakOrMalformedIsNoKey(String key, String why) throws IOException {
+  void trial_g07_aKeyThatIsWeakOrMalformedIsNoKey(String key, String why) throws IOException {
     assertEquals(" has a key, number 1, that " + why, refusal("{\"keys\":[" + key + "]}"));
     assertEquals(
         " has a key, number 2, that " + why,
@@ -131,7 +131,7 @@ class JwksFileTest {
 
   @ParameterizedTest
   @MethodSource("sets")
-  void g07_aFileWithoutAUsableKeyIsRefusedWithTheReason(String content, String why)
+  void trial_g07_aFileWithoutAUsableKeyIsRefusedWithTheReason(String content, String why)
       throws IOException {
     String reason = refusal(content);
 
@@ -149,7 +149,7 @@ class JwksFileTest {
         "/dev/zero | it is no regular file",
         "/dev/null | it is no regular file"
       })
-  void g07_whatIsNoFileOfTextIsRefused(String name, String why) throws IOException {
+  void trial_g07_whatIsNoFileOfTextIsRefused(String name, String why) throws IOException {
     Files.write(directory.resolve("binary"), new byte[] {(byte) 0xC3, 0x28});
 
     assertEquals(why, fullRefusal(directory.resolve(name)));
@@ -164,7 +164,7 @@ class JwksFileTest {
         ",\"alg\":\"PS512\"",
         ",\"kid\":\"a\",\"unknown\":[null]"
       })
-  void g07_aKeyForSignaturesIsReadAndWhatIsForSomethingElseIsLeftOut(String members)
+  void trial_g07_aKeyForSignaturesIsReadAndWhatIsForSomethingElseIsLeftOut(String members)
       throws IOException {
     String others =
         "{\"kty\":\"AKP\"},{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AA\"},"
@@ -174,7 +174,7 @@ class JwksFileTest {
   }
 
   @Test
-  void g07_theSettingIsNamed() throws IOException {
+  void trial_g07_theSettingIsNamed() throws IOException {
     Path file = write("{\"keys\":[null]}");
     Map<String, String> variables = Map.of("MCP_ECHO_JWKS_FILE", file.toString());
 

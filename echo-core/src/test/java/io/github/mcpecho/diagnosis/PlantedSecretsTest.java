@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.SecretGenerator.Dress;
 import io.github.mcpecho.diagnosis.SecretGenerator.Kind;
@@ -15,6 +16,7 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -544,7 +546,10 @@ class PlantedSecretsTest {
     var plot = new Plot(seed);
     var variables = new HashMap<String, String>();
     for (String name : SETTINGS) {
-      variables.put(name, plot.plant(name));
+      String value = plot.plant(name);
+      if (canBeUsed(name, value, plot)) {
+        variables.put(name, value);
+      }
     }
     variables.put(plot.plant("the name of a variable"), "1");
     for (String name : List.of("DATABASE_PASSWORD", "JAVA_TOOL_OPTIONS")) {
@@ -557,6 +562,16 @@ class PlantedSecretsTest {
     }
   }
 
+  private static boolean canBeUsed(String name, String value, Plot plot) {
+    try {
+      new FrontDoor(Map.of(name, value)).close();
+      return true;
+    } catch (ConfigurationException e) {
+      plot.assertNothingIn(name, e.getMessage());
+      return false;
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("seeds")
   void settingsShowNoSecret(long seed) {
@@ -565,10 +580,12 @@ class PlantedSecretsTest {
       String name = SecretGenerator.of(kind, Dress.BARE, plot.random).text();
       PlantedSecret instance = new PlantedSecret("instance", name, List.of(name)).shortenedTo(64);
       PlantedSecret path = SecretGenerator.of(kind, Dress.BARE, plot.random);
-      EchoConfig.Builder config =
-          EchoConfig.builder()
-              .instance(plot.plant("MCP_ECHO_INSTANCE", instance))
-              .publicUrl("https://mcp.example.com/" + plot.plant("MCP_ECHO_PUBLIC_URL", path));
+      McpEcho.Builder config =
+          McpEcho.builder()
+              .with(EchoSettings.INSTANCE, plot.plant("MCP_ECHO_INSTANCE", instance))
+              .with(
+                  EchoSettings.PUBLIC_URL,
+                  "https://mcp.example.com/" + plot.plant("MCP_ECHO_PUBLIC_URL", path));
       try (FrontDoor server = new FrontDoor(config)) {
         for (String tool : FrontDoor.TOOLS) {
           ObjectNode params = FrontDoor.params(tool);

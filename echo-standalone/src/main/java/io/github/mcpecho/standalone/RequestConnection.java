@@ -16,7 +16,9 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * A connection of HTTP/1 on which a head has its time, and a refusal arrives: to close while the
- * client still sends would reset the connection, and the client might never see the answer.
+ * client still sends would reset the connection, and the client might never see the answer. Jetty
+ * has no setting for either; its connection is public, but in a package that its module does not
+ * export, so this runs on the class path only.
  */
 final class RequestConnection extends HttpConnection {
   private static final int BUFFER_BYTES = 8 * 1024;

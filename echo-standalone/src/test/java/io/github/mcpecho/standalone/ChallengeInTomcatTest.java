@@ -79,7 +79,7 @@ class ChallengeInTomcatTest extends ChallengeTest {
   }
 
   @Test
-  void g12_underAContextPathTheLogSaysWhatOnlyAProxyCanServe() {
+  void trial_g12_underAContextPathTheLogSaysWhatOnlyAProxyCanServe() {
     List<String> said =
         logged.stream().map(String::strip).filter(line -> line.contains("context path")).toList();
 

@@ -40,7 +40,7 @@ class HeadDeadlineTest {
         HEAD,
         HEAD + "X-A"
       })
-  void g06_aHeadHasItsTime(String beginning) throws IOException {
+  void trial_g06_aHeadHasItsTime(String beginning) throws IOException {
     try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
         var client = new RawHttp(server.uri())) {
       client.send(beginning);
@@ -55,7 +55,7 @@ class HeadDeadlineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"P", HEAD})
-  void g06_aHeadThatStopsIsEndedWhenItsTimeIsUp(String beginning) throws IOException {
+  void trial_g06_aHeadThatStopsIsEndedWhenItsTimeIsUp(String beginning) throws IOException {
     try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
         var client = new RawHttp(server.uri())) {
       client.send(beginning);
@@ -65,7 +65,7 @@ class HeadDeadlineTest {
   }
 
   @Test
-  void g06_theNextHeadOnAConnectionHasItsTimeToo() throws IOException {
+  void trial_g06_theNextHeadOnAConnectionHasItsTimeToo() throws IOException {
     try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
         var client = new RawHttp(server.uri())) {
       greet(client);
@@ -77,7 +77,7 @@ class HeadDeadlineTest {
   }
 
   @Test
-  void g06_betweenRequestsAConnectionMayBeSilentAsLongAsItsOwnLimit() throws Exception {
+  void trial_g06_betweenRequestsAConnectionMayBeSilentAsLongAsItsOwnLimit() throws Exception {
     try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
         var client = new RawHttp(server.uri());
         var slow = new RawHttp(server.uri())) {
@@ -91,7 +91,7 @@ class HeadDeadlineTest {
   }
 
   @Test
-  void g06_aHeadInPiecesIsReadAndLeavesNothingBehind() throws Exception {
+  void trial_g06_aHeadInPiecesIsReadAndLeavesNothingBehind() throws Exception {
     Settings patient = Servers.CONFIG.with(HttpSettings.READ_TIMEOUT, Duration.ofSeconds(2));
     try (EchoHttpServer server = Servers.start(patient, Servers.greeter());
         var client = new RawHttp(server.uri());
@@ -109,7 +109,7 @@ class HeadDeadlineTest {
   }
 
   @Test
-  void g06_fiftySlowClientsDoNotKeepAnybodyOut() throws Exception {
+  void trial_g06_fiftySlowClientsDoNotKeepAnybodyOut() throws Exception {
     var done = new AtomicBoolean();
     var slow = new ArrayList<Future<?>>();
     try (EchoHttpServer server =

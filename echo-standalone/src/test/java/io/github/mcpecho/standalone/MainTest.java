@@ -111,8 +111,8 @@ class MainTest {
             + " not base64url",
         "{\"keys\":[]} | it holds no key"
       })
-  void g07_aFileOfKeysThatCannotBeUsedIsOneLine(String keys, String why, @TempDir Path directory)
-      throws Exception {
+  void trial_g07_aFileOfKeysThatCannotBeUsedIsOneLine(
+      String keys, String why, @TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("keys"), keys);
 
     assertEquals(2, run(Map.of("MCP_ECHO_JWKS_FILE", file.toString())));

@@ -18,14 +18,14 @@ class MalformedTableTest {
 
   /** Whoever hangs up within a head is not there to be told. */
   @Test
-  void g09_aHeadThatEndsTooEarlyIsToldFromOneThatIsMalformed() {
+  void trial_g09_aHeadThatEndsTooEarlyIsToldFromOneThatIsMalformed() {
     assertEquals(
         Malformation.END_OF_HEAD,
         Malformation.of(new HttpException.RuntimeException(400, "Early EOF")));
   }
 
   @Test
-  void g09_everyMalformationHasARow() {
+  void trial_g09_everyMalformationHasARow() {
     Set<Malformation> untold =
         EnumSet.complementOf(EnumSet.of(Malformation.END_OF_HEAD, Malformation.OTHER));
     MalformedRequest.table()
@@ -35,7 +35,7 @@ class MalformedTableTest {
   }
 
   @Test
-  void g09_everyMalformationSaysSomethingElse() {
+  void trial_g09_everyMalformationSaysSomethingElse() {
     assertEquals(
         Malformation.values().length,
         Stream.of(Malformation.values()).map(Malformation::sentence).distinct().count());

@@ -101,8 +101,8 @@ class TokenRulesTest {
           at+jwt             | `,"exp":1767323645` | `,"nbf":1`          | 401 | TOKEN_EXPIRY_REQUIRED
           at+jwt             | `"exp"`             | `"Exp"`             | 401 | TOKEN_EXPIRY_REQUIRED
           """)
-  void g03_anAccessTokenExpires(String type, String good, String other, int status, String finding)
-      throws Exception {
+  void trial_g03_anAccessTokenExpires(
+      String type, String good, String other, int status, String finding) throws Exception {
     String token = token(type, GOOD.replace(good, other == null ? "" : other));
 
     judgedAlike("Bearer " + token, "", status, finding == null ? "" : finding);
@@ -119,7 +119,7 @@ class TokenRulesTest {
         "{\"jku\":\"https://evil.example\",\"kid\":\"c1\"}",
         "{\"x5t#S256\":\"abc\",\"jkt\":\"abc\"}"
       })
-  void g03_aTokenThatIsBoundToAKeyIsNoBearerToken(String confirmation) throws Exception {
+  void trial_g03_aTokenThatIsBoundToAKeyIsNoBearerToken(String confirmation) throws Exception {
     String bound = token("at+jwt", boundBy(confirmation));
 
     judgedAlike("Bearer " + bound, "", 401, "DPOP_SCHEME");
@@ -128,7 +128,7 @@ class TokenRulesTest {
   }
 
   @Test
-  void g03_aTokenThatIsBoundToACertificateNeedsItHoweverItIsWritten() throws Exception {
+  void trial_g03_aTokenThatIsBoundToACertificateNeedsItHoweverItIsWritten() throws Exception {
     for (String thumbprint : List.of("\"abc\"", "7", "null")) {
       String bound = token("JWT", boundBy("{\"x5t#S256\":" + thumbprint + "}"));
 
@@ -137,14 +137,14 @@ class TokenRulesTest {
   }
 
   @Test
-  void g03_aClaimThatBindsToNothingChangesNothing() throws Exception {
+  void trial_g03_aClaimThatBindsToNothingChangesNothing() throws Exception {
     for (String confirmation : List.of("{}", "null", "\"jkt\"", "[\"jkt\"]", "{\"other\":1}")) {
       judgedAlike("Bearer " + token("at+jwt", boundBy(confirmation)), "", 200, "");
     }
   }
 
   @Test
-  void g03_theKeyItselfIsAsGoodAsItsThumbprint() throws Exception {
+  void trial_g03_theKeyItselfIsAsGoodAsItsThumbprint() throws Exception {
     String bound = token("at+jwt", boundBy("{\"jwk\":§}"));
     String other = token("at+jwt", boundBy("{\"jwk\":" + newKey("x").toPublicJWK() + "}"));
 
@@ -154,7 +154,7 @@ class TokenRulesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  void g03_oneTokenHasOneSpelling(int part) throws Exception {
+  void trial_g03_oneTokenHasOneSpelling(int part) throws Exception {
     String good = token("at+jwt", GOOD);
     String canonical = good.split("\\.")[part];
 
@@ -171,7 +171,7 @@ class TokenRulesTest {
   }
 
   @Test
-  void g03_aProofHasOneSpellingToo() throws Exception {
+  void trial_g03_aProofHasOneSpellingToo() throws Exception {
     String bound = token("at+jwt", boundBy("{\"jkt\":\"" + CLIENT.computeThumbprint() + "\"}"));
     String proof = proof(bound, URL);
     String signature = proof.split("\\.")[2];
@@ -203,7 +203,7 @@ class TokenRulesTest {
           https://mcp.example.com          | mcp.example.com | X-A: a                                                    | 401
           https://u@mcp.example.com/mcp    | mcp.example.com | X-A: a                                                    | 401
           """)
-  void g02_aProofIsForTheConfiguredUrl(String url, String host, String forwarded, int status)
+  void trial_g02_aProofIsForTheConfiguredUrl(String url, String host, String forwarded, int status)
       throws Exception {
     String bound = token("at+jwt", boundBy("{\"jkt\":\"" + CLIENT.computeThumbprint() + "\"}"));
     String more =
@@ -219,7 +219,7 @@ class TokenRulesTest {
   }
 
   @Test
-  void g02_aTokenIsForTheConfiguredUrl() throws Exception {
+  void trial_g02_aTokenIsForTheConfiguredUrl() throws Exception {
     String foreign = token("at+jwt", GOOD.replace("mcp.example.com", "evil.example"));
     String more = "X-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example\r\n";
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.text.TsvResource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class HarmlessValuesTest {
   private final Redactor redactor = new Redactor("key".getBytes(StandardCharsets.UTF_8));
 
   static List<String[]> values() {
-    return TsvResource.rows("harmless-values.tsv");
+    return TsvResource.rows(HarmlessValuesTest.class, "harmless-values.tsv");
   }
 
   @Test

@@ -47,7 +47,7 @@ class GuardFirstTest {
 
   @ParameterizedTest
   @MethodSource("foreign")
-  void g01_aForeignPageTriggersNothing(String headers) throws Exception {
+  void trial_g01_aForeignPageTriggersNothing(String headers) throws Exception {
     try (McpEchoServer server = triggered(McpEchoServer.builder())) {
       isRefused(post(server, headers, FAULT));
       isRefused(post(server, headers + " | X-Echo-Fault: empty-json", PING));
@@ -58,7 +58,7 @@ class GuardFirstTest {
 
   @ParameterizedTest
   @MethodSource("foreign")
-  void g01_aForeignPageUsesUpNoRule(String headers) throws Exception {
+  void trial_g01_aForeignPageUsesUpNoRule(String headers) throws Exception {
     String rule = "{\"rules\":[{\"times\":1,\"then\":{\"do\":\"answer\",\"status\":418}}]}";
     try (McpEchoServer server =
         Script.parse(rule.getBytes(StandardCharsets.UTF_8)).start(McpEchoServer.builder())) {
@@ -72,7 +72,7 @@ class GuardFirstTest {
 
   @ParameterizedTest
   @MethodSource("foreign")
-  void g01_aForeignPageIsGivenNoToken(String headers) throws Exception {
+  void trial_g01_aForeignPageIsGivenNoToken(String headers) throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().with(ProtectedResource.create()).start()) {
       isRefused(post(server, headers, PING));
       for (String path : List.of("/token", "/register", "/authorize", "/jwks")) {
@@ -85,7 +85,7 @@ class GuardFirstTest {
 
   @ParameterizedTest
   @MethodSource("foreign")
-  void g01_aForeignPageOpensNoStream(String headers) throws Exception {
+  void trial_g01_aForeignPageOpensNoStream(String headers) throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().with(new HttpSse()).start()) {
       isRefused(send(server, "GET /mcp", headers, ""));
       isRefused(post(server, headers, PING));
@@ -94,7 +94,7 @@ class GuardFirstTest {
 
   @ParameterizedTest
   @MethodSource("foreign")
-  void g01_theTestIsToldOfWhatIsRefused(String headers) throws Exception {
+  void trial_g01_theTestIsToldOfWhatIsRefused(String headers) throws Exception {
     try (McpEchoServer server = McpEchoServer.start()) {
       server.on(CallMatcher.anyRequest()).then(Answer.status(418));
       isRefused(post(server, headers, PING));
@@ -112,7 +112,7 @@ class GuardFirstTest {
         "Host: [::1]:3000",
         "Host: localhost | Origin: http://localhost:6274"
       })
-  void g01_whoeverIsOnThisMachineTriggersAsBefore(String headers) throws Exception {
+  void trial_g01_whoeverIsOnThisMachineTriggersAsBefore(String headers) throws Exception {
     try (McpEchoServer server = triggered(McpEchoServer.builder())) {
       String answer = post(server, headers, FAULT);
 
@@ -125,7 +125,7 @@ class GuardFirstTest {
   }
 
   @Test
-  void g01_theOperatorMayLetEverybodyIn() throws Exception {
+  void trial_g01_theOperatorMayLetEverybodyIn() throws Exception {
     Map<String, String> open =
         Map.of(
             "MCP_ECHO_PORT", "0", "MCP_ECHO_ALLOWED_HOSTS", "*", "MCP_ECHO_ALLOWED_ORIGINS", "*");
@@ -141,7 +141,7 @@ class GuardFirstTest {
   }
 
   @Test
-  void g01_healthAndMetricsAreForEverybody() throws Exception {
+  void trial_g01_healthAndMetricsAreForEverybody() throws Exception {
     try (McpEchoServer server = McpEchoServer.start()) {
       server.on(CallMatcher.anyRequest()).then(Answer.status(418));
 
