@@ -137,7 +137,7 @@ class OneHeaderTableTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void c4_whatARowSaysOfWebPagesIsWhatCorsAnalysisSays(HeaderKind row) {
+  void trial_c04_whatARowSaysOfWebPagesIsWhatCorsAnalysisSays(HeaderKind row) {
     String name = name(row);
     String arguments =
         "{\"origin\":\"https://app.example.com\",\"requestHeaders\":[\"" + name + "\"]}";

@@ -88,7 +88,7 @@ class GuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"[0:0:0:0:0:0:0:1]", "[0000:0000::0001]:3000", "[::0.0.0.1]", "[0:0::0:1]:1"})
-  void g5_everySpellingOfLoopbackIsServed(String host) throws IOException {
+  void trial_g05_everySpellingOfLoopbackIsServed(String host) throws IOException {
     assertEquals(200, post(server, host, Optional.empty()).status());
     assertEquals(200, post(server, "localhost", Optional.of("http://" + host)).status());
   }
@@ -107,7 +107,7 @@ class GuardTest {
     "200, 192.0.2.1",
     "403, '[::ffff:192.0.2.1]'",
   })
-  void g5_hostsAreComparedAsAddresses(int status, String host) throws IOException {
+  void trial_g05_hostsAreComparedAsAddresses(int status, String host) throws IOException {
     Settings listed =
         Servers.CONFIG.withEnvironment(
             Map.of("MCP_ECHO_ALLOWED_HOSTS", "[2001:db8::1],[fd00:0:0:0:0:0:0:2]:8080,192.0.2.1"));

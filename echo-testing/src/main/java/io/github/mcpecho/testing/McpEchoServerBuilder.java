@@ -6,7 +6,6 @@ import io.github.mcpecho.diagnosis.clients.ClientConduct;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Tool;
-import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
@@ -54,8 +53,7 @@ public final class McpEchoServerBuilder {
   }
 
   /**
-   * Sets one of {@link ServerSettings}, {@link HttpSettings} or {@link EchoSettings}. By default
-   * the port is a free one, and a connection may be silent for ten minutes.
+   * Sets one of {@link TestServerSettings} or {@link EchoSettings}.
    *
    * @throws ConfigurationException if that cannot be its value
    */

@@ -41,7 +41,8 @@ class ArchitectureTest {
           List.of("settings"),
           List.of("internal.redaction"),
           List.of("internal.http"),
-          List.of("internal.jsonrpc", "internal.protocol"),
+          List.of("internal.protocol"),
+          List.of("internal.jsonrpc"),
           List.of("internal.text", "internal.hashing"));
 
   private static final JavaClasses CLASSES =

@@ -17,7 +17,6 @@ import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
-import io.github.mcpecho.standalone.ServerSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -91,7 +90,7 @@ class ClientConductTest {
     try (McpEchoServer first = McpEchoServer.start()) {
       port = first.uri().getPort();
     }
-    try (McpEchoServer next = McpEchoServer.builder().with(ServerSettings.PORT, port).start()) {
+    try (McpEchoServer next = McpEchoServer.builder().with(TestServerSettings.PORT, port).start()) {
       new ClientSequence("", List.of("list 2", "list 2"), Set.of()).sendTo(next);
 
       next.verify(Count.exactly(2), CallMatcher.method("tools/list"));

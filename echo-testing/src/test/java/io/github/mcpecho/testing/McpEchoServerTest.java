@@ -15,9 +15,7 @@ import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
-import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.ConfigurationException;
-import io.github.mcpecho.standalone.ServerSettings;
 import io.github.mcpecho.testing.faults.Answer;
 import java.net.SocketException;
 import java.net.http.HttpClient;
@@ -291,11 +289,11 @@ class McpEchoServerTest {
   void whatElseAServerCanBeIsSetToo() throws Exception {
     McpEchoServerBuilder builder =
         McpEchoServer.builder()
-            .with(ServerSettings.PATH, "/elsewhere")
-            .with(HttpSettings.STRICT, true)
-            .with(ServerSettings.MAX_HEADER_BYTES, 2_048)
+            .with(TestServerSettings.PATH, "/elsewhere")
+            .with(TestServerSettings.STRICT, true)
+            .with(TestServerSettings.MAX_HEADER_BYTES, 2_048)
             .with(EchoSettings.DISABLED_TOOLS, List.of("echo"))
-            .with(HttpSettings.MAX_BODY_BYTES, 500);
+            .with(TestServerSettings.MAX_BODY_BYTES, 500);
     try (McpEchoServer one = builder.start();
         McpEchoServer another = builder.start()) {
       var itsClient = new TestClient(one.uri());
@@ -316,7 +314,7 @@ class McpEchoServerTest {
   }
 
   private static McpEchoServer withIdleTimeout(Duration timeout) {
-    return McpEchoServer.builder().with(ServerSettings.IDLE_TIMEOUT, timeout).start();
+    return McpEchoServer.builder().with(TestServerSettings.IDLE_TIMEOUT, timeout).start();
   }
 
   @Test

@@ -119,7 +119,8 @@ class TestServerTest {
     assertEquals("2 mcp-echo: --script needs the name of a file after it\n", failure("--script"));
     assertEquals("2 mcp-echo: there is no option --scrpt, see --help\n", failure("--scrpt"));
     assertEquals(
-        "2 mcp-echo: LOG_LEVEL=loud is none of TRACE, DEBUG, INFO, WARNING, ERROR and OFF\n",
+        "2 mcp-echo: LOG_LEVEL=loud cannot be used; use TRACE, DEBUG, INFO, WARNING, WARN, ERROR,"
+            + " CRITICAL, FATAL or OFF\n",
         failure(Map.of("LOG_LEVEL", "loud")));
   }
 
