@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.diagnosis.clients.ClientFinding;
+import io.github.mcpecho.fixtures.ProducedFindings;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.Tool;
@@ -119,6 +120,7 @@ class ClientConductTest {
             finding ->
                 finding.severity() == Severity.ERROR || finding.kind() instanceof ClientFinding)
         .map(Finding::id)
+        .peek(ProducedFindings::add)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

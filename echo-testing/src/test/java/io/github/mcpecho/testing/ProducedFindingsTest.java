@@ -1,0 +1,18 @@
+package io.github.mcpecho.testing;
+
+import io.github.mcpecho.diagnosis.clients.ClientFinding;
+import io.github.mcpecho.fixtures.ProducedFindings;
+import io.github.mcpecho.fixtures.TestRun;
+import java.util.Arrays;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Looks back on all tests of this module, so it runs last. */
+@Order(Integer.MAX_VALUE)
+class ProducedFindingsTest {
+  @Test
+  void everyFindingAboutClientsIsProducedByATest() throws Exception {
+    TestRun.assumeWhole(getClass());
+    ProducedFindings.assertComplete(Arrays.stream(ClientFinding.values()));
+  }
+}
