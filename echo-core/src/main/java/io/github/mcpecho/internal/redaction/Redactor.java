@@ -75,7 +75,10 @@ public final class Redactor {
     HeaderKind kind = catalogue.find(name);
     String shown =
         switch (kind.disclosure()) {
-          case PLAIN, UNKNOWN -> text(name, value);
+          case PLAIN, UNKNOWN ->
+              masksPersonal && PersonalData.isHeader(name)
+                  ? personal(name, value)
+                  : text(name, value);
           case PERSONAL -> personal(name, value);
           case ADDRESS -> address(value);
           case FORWARDED -> new ForwardedRedaction(this, this::node).shown(value);
