@@ -11,6 +11,7 @@ import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.CallerAttribute;
 import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.jsonrpc.Json;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that is told to mask personal data shows none, whoever says it, in whatever place. */
 class PersonalDataTest {
@@ -47,6 +49,13 @@ class PersonalDataTest {
           "upn",
           "unique_name",
           "oid",
+          "cn",
+          "employeeId",
+          "employee_number",
+          "sAMAccountName",
+          "userPrincipalName",
+          "memberOf",
+          "subject_dn",
           "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname");
 
   @AutoClose
@@ -155,6 +164,40 @@ class PersonalDataTest {
     assertHidden(EMAIL, Json.object(), context(Headers.NONE));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Username",
+        "X_USERNAME",
+        "x-client-dn",
+        "X-Client-CN",
+        "X-User",
+        "X-Email",
+        "X-Login",
+        "X-Employee-Id",
+        "X-Authenticated-User",
+        "X-OpenWebUI-User-Email",
+        "X-LibreChat-User-Email",
+        "X-LiteLLM-End-User-Id",
+        "OIDC_CLAIM_sub",
+        "OIDC_CLAIM_email",
+        "iv-user",
+        "SM_USER",
+        "X-Acme-UserName",
+        "X-Ms-Client-Display-Name"
+      })
+  void trial_s09_whoSomebodyIsIsMaskedUnderEveryNameThatSaysSo(String name) {
+    assertHidden(context(Headers.of(name, NAME)));
+  }
+
+  @Test
+  void trial_s09_everySourceOfAnIdentityIsMasked() {
+    HeaderCatalogue.rows().stream()
+        .filter(row -> row.caller().filter(CallerAttribute::isPersonal).isPresent())
+        .map(row -> row.name().replace("*", "name"))
+        .forEach(name -> assertHidden(context(Headers.of(name, NAME))));
+  }
+
   @Test
   void equalPeopleStayEqual() {
     Redactor redactor = new Redactor(new byte[] {1}).maskingPersonal();
@@ -178,6 +221,10 @@ class PersonalDataTest {
           X-Forwarded-Proto | https
           User-Agent        | Mozilla/5.0 (X11) Chrome/120.0.0.0
           Host              | 10.0.0.2:8080
+          X-Forwarded-Server | gateway-1
+          X-App-Name        | echo
+          X-Request-Id      | 42
+          X-Name-Server     | ns1.example
           """)
   void whatTellsNothingOfAPersonIsShown(String name, String value) {
     assertEquals(value, new Redactor(new byte[] {1}).maskingPersonal().header(name, value));

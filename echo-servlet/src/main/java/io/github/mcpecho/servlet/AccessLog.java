@@ -10,12 +10,14 @@ import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.mcp.Reply;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
  * A line for each request, if somebody wants them: a JSON object that says who asked for what, and
@@ -23,6 +25,13 @@ import java.util.function.LongSupplier;
  */
 final class AccessLog {
   private static final System.Logger LOG = System.getLogger(HttpSettings.ACCESS_LOGGER);
+
+  /** IPv4 or IPv6, with a port or without. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?::[0-9]{1,5})?"
+              + "|\\[[0-9a-fA-F:.]{2,45}](?::[0-9]{1,5})?|(?=.*:)[0-9a-fA-F:.]{2,45}");
+
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
   /** Always with milliseconds, also when they are 0. */
@@ -61,8 +70,8 @@ final class AccessLog {
     ObjectNode line = Json.object();
     line.put("time", TIME.format(context.receivedAt()));
     line.put("requestId", requestId);
-    put(line, "client", ClientAddress.of(context, server.redaction()).address());
-    put(line, "peer", ClientAddress.ofPeer(context, server.redaction()).address());
+    put(line, "client", address(ClientAddress.of(context, Redaction.NONE)));
+    put(line, "peer", address(ClientAddress.ofPeer(context, Redaction.NONE)));
     put(line, "verb", server.redacted(context.method()));
     put(line, "path", server.redacted(path(context.target())));
     line.put("status", exchange.status());
@@ -74,6 +83,14 @@ final class AccessLog {
     exchange.reply().ifPresent(reply -> describe(reply, line));
     put(line, "why", why);
     return JSON.writeString(line);
+  }
+
+  /** Anybody can send text in place of an address. */
+  private String address(ClientAddress client) {
+    String address = client.address();
+    return ADDRESS.matcher(address).matches()
+        ? server.redaction().header("X-Forwarded-For", address)
+        : "";
   }
 
   private static void describe(Reply reply, ObjectNode line) {

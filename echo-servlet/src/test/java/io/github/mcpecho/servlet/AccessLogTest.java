@@ -1,6 +1,7 @@
 package io.github.mcpecho.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.http.CallContext;
@@ -20,6 +21,9 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessLogTest {
   private final Logger logger = Logger.getLogger(HttpSettings.ACCESS_LOGGER);
@@ -80,10 +84,54 @@ class AccessLogTest {
 
     assertEquals(
         "INFO {\"time\":\"2026-01-02T03:04:05.006Z\",\"requestId\":\"r-1\","
-            + "\"client\":\"a\\\\nb\",\"peer\":\"192.0.2.7\",\"verb\":\"POST\","
-            + "\"path\":\"/mcp\",\"status\":504,\"micros\":1234,\"bodyBytes\":3,"
+            + "\"peer\":\"192.0.2.7\",\"verb\":\"POST\",\"path\":\"/a\\\\nb\",\"status\":504,\"micros\":1234,\"bodyBytes\":3,"
             + "\"why\":\"too late\"}",
-        line(plain, "/mcp", Headers.of("X-Real-IP", "a\nb", "X-Request-Id", "r-1")));
+        line(plain, "/a\nb", Headers.of("X-Real-IP", "a\nb", "X-Request-Id", "r-1")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          X-Forwarded-For  | 203.0.113.7, 10.0.0.1             | 203.0.113.7
+          X-Forwarded-For  | 203.0.113.7:4711                  | 203.0.113.7:4711
+          X-Forwarded-For  | 2001:db8:85a3::8a2e:370:7334      | 2001:db8:85a3::8a2e:370:7334
+          X-Forwarded-For  | [2001:db8::1]:443                 | [2001:db8::1]:443
+          X-Real-IP        | ::ffff:203.0.113.7                | ::ffff:203.0.113.7
+          Forwarded        | for="[2001:db8::1]:80";proto=http | [2001:db8::1]
+          X-Forwarded-For  | ALERT root logged in              |
+          X-Forwarded-For  | q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6KfJm |
+          X-Forwarded-For  | 203.0.113.7 and more              |
+          X-Forwarded-For  | deadbeef                          |
+          X-Forwarded-For  | 1.2.3                             |
+          X-Forwarded-For  | localhost                         |
+          X-Real-IP        | ' OR 1=1 --                       |
+          Forwarded        | for=_secret;proto=http            |
+          Forwarded        | for=unknown                       |
+          CF-Connecting-IP | <script>                          |
+          """)
+  void trial_s10_theClientIsAnAddressOrNothing(String name, String value, String client) {
+    String line = line(McpEcho.newServer(), "/mcp", Headers.of(name, value));
+    String shown = client == null ? "" : "\"client\":\"" + client + "\",";
+
+    assertTrue(line.contains("00ff\"," + shown + "\"peer\":\"192.0.2.7\""), line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6KfJm1Go",
+        "crsr_9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f0",
+        "ghp_q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6KfJm1Go",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f0",
+        "mzp3qk9xv7tw0ns5ua2ye8rb4hd6kfjm1go"
+      })
+  void trial_s10_aTokenIsNoRequestId(String token) {
+    String line = line(McpEcho.newServer(), "/mcp", Headers.of("X-Request-Id", token));
+
+    assertTrue(line.contains("\"requestId\":\"00000000000000ff\""), line);
   }
 
   @Test

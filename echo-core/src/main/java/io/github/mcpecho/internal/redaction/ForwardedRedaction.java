@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class ForwardedRedaction {
   private static final Pattern PARAMETER =
-      Pattern.compile("([^\\s,;=\"]++)=(\"(?:[^\"\\\\]|\\\\.)*+\"?|[^,;\\s\"]*+)");
+      Pattern.compile("(?<![^\\s,;\"])([^\\s,;=\"]++)=(\"(?:[^\"\\\\]|\\\\.)*+\"?|[^,;\\s\"]*+)");
   private static final Set<String> NODES = Set.of("by", "for");
   private static final Set<String> PLAIN = Set.of("by", "for", "host", "proto");
 

@@ -1,5 +1,6 @@
 package io.github.mcpecho.internal.redaction;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class NamedValues {
   private static final int NEAR = 128;
 
   private final String text;
+  private final List<Span> found;
 
   /** What a {@link Pairs pair} is called, and where that was said; none yet if empty. */
   private String pairName = "";
@@ -25,8 +27,10 @@ final class NamedValues {
   /** Where the value of a pair began whose name may follow. */
   private int pairValueAt;
 
-  NamedValues(String text) {
+  /** Adds what is known too late to be returned. */
+  NamedValues(String text, List<Span> found) {
     this.text = text;
+    this.found = found;
   }
 
   /**
@@ -40,9 +44,8 @@ final class NamedValues {
     int end = TextEnds.blanksStart(text, operator);
     int close = end > 0 && text.charAt(end - 1) == ']' ? end - 1 : end;
     boolean quoted = close > 0 && Quotes.isQuote(text.charAt(close - 1));
-    if (!quoted) {
-      end = TextEnds.spacesStart(text, operator);
-      close = Math.max(close, end);
+    if (!quoted && TextEnds.spacesStart(text, operator) > end) {
+      return Optional.empty();
     }
     int nameEnd = quoted ? TextEnds.backslashesStart(text, close - 1) : close;
     int start = TextEnds.nameStart(text, nameEnd);
@@ -56,9 +59,8 @@ final class NamedValues {
             : text.charAt(operator) == '=' || text.startsWith(":=", operator)
                 ? isAssigned(name, start, end == operator)
                 : isField(name, start, from > behind);
-    return secret
-        ? Optional.of(value(name, start, from, isWhole)).filter(this::isSecret)
-        : pair(name, operator, from);
+    Optional<Span> ofPair = pair(name, operator, from);
+    return secret ? Optional.of(value(name, start, from, isWhole)).filter(this::isSecret) : ofPair;
   }
 
   /** {@code --name value} and {@code -name value}, as in a command line. */
@@ -128,20 +130,25 @@ final class NamedValues {
 
   /** One of {@code "name": "DB_PASSWORD", "value": "hunter2"}, in either order. */
   private Optional<Span> pair(String name, int operator, int from) {
+    boolean isNear = !pairName.isEmpty() && isNear(pairNameAt, operator);
     if (Pairs.isName(name)) {
       String near = text.substring(from, Math.min(text.length(), from + NEAR));
       Span told = Quotes.inside(near, 0).orElse(new Span(0, TextEnds.valueEnd(near, 0)));
-      pairName = near.substring(told.from(), told.to());
-      pairNameAt = operator;
-      if (!SecretNames.isSecret(pairName)) {
-        pairName = "";
-      } else if (pairValueAt > 0 && isNear(pairValueAt, operator)) {
-        return Optional.of(value(pairName, pairValueAt, pairValueAt, true));
+      String candidate = near.substring(told.from(), told.to());
+      boolean secret = SecretNames.isSecret(candidate);
+      if (secret || !isNear) {
+        pairName = secret ? candidate : "";
+        pairNameAt = operator;
+      }
+      if (secret && pairValueAt > 0 && isNear(pairValueAt, operator)) {
+        found.add(value(pairName, pairValueAt, pairValueAt, true));
       }
     } else if (Pairs.isValue(name)) {
       pairValueAt = from;
-      if (!pairName.isEmpty() && isNear(pairNameAt, operator)) {
-        return Optional.of(value(pairName, from, from, true));
+      if (isNear) {
+        Span value = value(pairName, from, from, true);
+        pairName = "";
+        return Optional.of(value);
       }
     }
     return Optional.empty();

@@ -33,9 +33,8 @@ public final class Pairs {
     String name = "";
     boolean hasValue = false;
     for (Map.Entry<String, JsonNode> member : object.properties()) {
-      if (isName(member.getKey()) && member.getValue().isTextual()) {
-        name = member.getValue().textValue();
-      }
+      String told = isName(member.getKey()) ? member.getValue().asText() : "";
+      name = name.isEmpty() || SecretNames.isSecret(told) ? told : name;
       hasValue |= isValue(member.getKey());
     }
     return hasValue ? name : "";

@@ -3,6 +3,7 @@ package io.github.mcpecho.internal.redaction;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -12,50 +13,87 @@ import java.util.stream.Collectors;
 
 /** Finds what tells who a person is, or from where, in a value whose kind is known. */
 final class PersonalData {
-  /** The claims of OpenID Connect Core §5.1 that are about a person, and what issuers add. */
-  private static final Set<String> CLAIMS =
+  /** The claims of OpenID Connect Core §5.1 that are about a person, and what directories add. */
+  private static final Set<String> NAMES =
       Set.of(
           "address",
           "birthdate",
+          "clientdn",
+          "clientip",
+          "cn",
+          "commonname",
+          "contact",
           "displayname",
+          "distinguishedname",
+          "dn",
           "email",
           "emailaddress",
           "emails",
+          "employeeid",
+          "employeename",
+          "employeenumber",
           "familyname",
           "firstname",
+          "fullname",
           "gender",
           "givenname",
           "groups",
+          "ip",
           "ipaddr",
+          "ipaddress",
           "lastname",
           "login",
           "loginhint",
           "mail",
+          "mailnickname",
+          "manager",
+          "memberof",
           "middlename",
+          "mobile",
           "name",
           "nameidentifier",
+          "nationalid",
           "nickname",
           "objectidentifier",
           "oid",
           "onpremsid",
+          "otheremails",
+          "personid",
+          "personnumber",
           "phone",
           "phonenumber",
           "picture",
+          "preferredname",
           "preferredusername",
           "profile",
+          "proxyaddresses",
           "puid",
+          "samaccountname",
+          "sn",
           "sub",
+          "subjectdn",
           "surname",
+          "telephone",
+          "telephonenumber",
           "uid",
           "uniquename",
           "upn",
           "user",
+          "userdn",
+          "useremail",
+          "usergroups",
           "userid",
+          "userlogin",
           "username",
+          "userprincipalname",
           "verifiedprimaryemail",
           "verifiedsecondaryemail",
           "website",
           "zoneinfo");
+
+  /** What names of headers end with that say who somebody is, whatever product is named before. */
+  private static final List<String> ENDINGS =
+      List.of("displayname", "email", "employeeid", "subjectdn", "userdn", "userid", "username");
 
   private static final Pattern EMAIL =
       Pattern.compile("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}+@[\\p{L}\\p{N}.-]{1,255}+");
@@ -67,8 +105,19 @@ final class PersonalData {
    * cognito:username} or {@code http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname}.
    */
   static boolean isClaim(String name) {
-    String own = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1);
-    return CLAIMS.contains(own.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT));
+    return NAMES.contains(
+        joined(name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1)));
+  }
+
+  /** Returns whether a header of this name is, as {@code X-Username} or {@code X-Client-DN}. */
+  static boolean isHeader(String name) {
+    String joined = joined(name);
+    String own = joined.startsWith("x") ? joined.substring(1) : joined;
+    return NAMES.contains(own) || ENDINGS.stream().anyMatch(own::endsWith);
+  }
+
+  private static String joined(String name) {
+    return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
   }
 
   /** Replaces e-mail addresses, wherever they stand. */

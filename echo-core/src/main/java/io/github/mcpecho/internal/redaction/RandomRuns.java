@@ -5,17 +5,17 @@ import java.util.List;
 
 /**
  * Finds what a machine made at random, whatever stands before, behind or between. A run of letters,
- * digits and {@code + / - _ . ~} is read pair by pair. A pair that people write one behind the
- * other, such as {@code th}, takes points away; a digit beside a letter, a capital behind a small
- * letter or a pair such as {@code qx} adds some. The points never fall below zero, so that they
- * tell of the last characters only: a prefix or a path in front changes nothing (a cumulative sum
- * test, E. S. Page, 1954). Words, names of classes, versions and hosts stay near zero, random text
- * gains two points a character; where {@value #ENOUGH} are reached, all of it is one secret, up to
- * whatever is clearly no part of it. Hexadecimal of at most 32 digits counts nothing: so long are
- * UUIDs, trace ids and MD5 sums.
+ * digits and {@code + / - _ . ~} is read pair by pair. A {@link CharacterPairs pair} that people
+ * write one behind the other, such as {@code th}, takes points away; a digit beside a letter, a
+ * capital behind a small letter or a pair such as {@code qx} adds some. The points never fall below
+ * zero, so that they tell of the last characters only: a prefix or a path in front changes nothing
+ * (a cumulative sum test, E. S. Page, 1954). Words, names of classes, versions and hosts stay near
+ * zero, random text gains two points a character; where {@value #ENOUGH} are reached, all of it is
+ * one secret, up to whatever is clearly no part of it. Hexadecimal of at most 32 digits counts
+ * nothing: so long are UUIDs, trace ids and MD5 sums.
  *
- * <p>Of the random strings of 32 letters and digits, fewer than one in a thousand passes; of the
- * names of classes in a hundred libraries, none is taken for a secret.
+ * <p>Of random strings of 24 letters and digits one in 500 passes, of 32 one in 20,000; of the
+ * 60,000 names of classes in the JDK and a hundred libraries some 20 are taken for secrets.
  */
 final class RandomRuns {
   /** Points that words and names never reach. */
@@ -32,6 +32,9 @@ final class RandomRuns {
   private static final int LONGEST_NUMBER = 12;
 
   private static final int SHORTEST_WORD = 4;
+
+  /** Nothing is part of a secret that is so far from it. */
+  private static final int FAR = 64;
 
   /** So much of a secret may show. */
   private static final int MAY_SHOW = 4;
@@ -51,44 +54,12 @@ final class RandomRuns {
     MIXED
   }
 
-  /** The letters that often follow a, b, c and so on, in English and in names that people make. */
-  private static final String[] FOLLOWERS = {
-    "bcdgilmnprstuv",
-    "aeilouy",
-    "aehikloprtu",
-    "adeiklosy",
-    "abcdefglmnprstvwx",
-    "aeinor",
-    "efhilnor",
-    "aeiot",
-    "abcdefglmnoprstv",
-    "aes",
-    "aen",
-    "acdeilostuy",
-    "aeilmop",
-    "acdefgiknostuv",
-    "acdgklmnoprstuw",
-    "aeiloprstuy",
-    "u",
-    "acdegikmnorstuvy",
-    "acdehikloprstuy",
-    "acdehilmoprstuy",
-    "bdegilmnprstx",
-    "aei",
-    "aeino",
-    "t",
-    "cept",
-    ""
-  };
-
-  private static final int BETWEEN = -1;
-  private static final int BETWEEN_NAMES = -4;
-  private static final int ASCII = 128;
-  private static final byte[] POINTS = points();
-
   private final String text;
   private final String place;
   private final List<Span> found;
+
+  private int runEnd;
+  private boolean isBase64;
 
   /** Everything before has been judged. */
   private int judged;
@@ -126,6 +97,9 @@ final class RandomRuns {
 
   private void run(int start, int end) {
     judged = start;
+    runEnd = end;
+    // No path has a plus sign, or an equals sign behind it.
+    isBase64 = paddingEnd(end) > end || text.substring(start, end).indexOf('+') >= 0;
     int points = 0;
     int most = 0;
     int core = start;
@@ -138,14 +112,14 @@ final class RandomRuns {
       if (i < hexEnd) {
         continue;
       }
-      points = Math.max(0, points + points(text.charAt(i - 1), text.charAt(i)));
+      points = Math.max(0, points + CharacterPairs.points(text.charAt(i - 1), text.charAt(i)));
       if (!Chars.isAlphanumeric(text.charAt(i - 1))) {
         hexEnd = hexEnd(i, end);
       }
       if (points > most) {
         most = points;
         if (points >= ENOUGH && i + 1 - core >= SHORTEST_CORE && isLong(core, i + 1, start, end)) {
-          i = judge(core, i + 1, end);
+          i = judge(core, i + 1);
           points = 0;
         }
       }
@@ -153,36 +127,9 @@ final class RandomRuns {
   }
 
   /** Takes the secret whole, and returns where it ends. */
-  private int judge(int core, int coreEnd, int runEnd) {
-    boolean isPath = !isBase64(runEnd);
-    int from = isPath ? pieceStart(core) : judged;
-    boolean mixed = false;
-    for (int piece = from; piece > judged; ) {
-      int end = piece - 1;
-      piece = pieceStart(end);
-      Piece kind = piece(piece, end);
-      if (kind == Piece.WORD) {
-        break;
-      }
-      mixed |= kind == Piece.MIXED;
-      if (kind == Piece.STRANGE || mixed && from - piece > MAY_SHOW) {
-        from = piece;
-      }
-    }
-    int to = isPath ? pieceEnd(coreEnd, runEnd) : runEnd;
-    mixed = false;
-    for (int piece = to; piece < runEnd; ) {
-      int start = piece + 1;
-      piece = pieceEnd(start, runEnd);
-      Piece kind = piece(start, piece);
-      if (kind == Piece.WORD) {
-        break;
-      }
-      mixed |= kind == Piece.MIXED;
-      if (kind == Piece.STRANGE || mixed && piece - to > MAY_SHOW) {
-        to = piece;
-      }
-    }
+  private int judge(int core, int coreEnd) {
+    int from = isBase64 ? judged : extended(pieceStart(core), judged, -1);
+    int to = isBase64 ? runEnd : extended(pieceEnd(coreEnd), runEnd, 1);
     to = paddingEnd(to);
     judged = to;
     if (!PublicForms.isPublic(place, text, from, to)) {
@@ -191,9 +138,23 @@ final class RandomRuns {
     return to;
   }
 
-  /** No path has a plus sign, or an equals sign behind it. */
-  private boolean isBase64(int runEnd) {
-    return paddingEnd(runEnd) > runEnd || text.substring(judged, runEnd).indexOf('+') >= 0;
+  /** Returns how far a secret goes on behind the slash at its edge, backwards or forwards. */
+  private int extended(int start, int limit, int step) {
+    int edge = start;
+    boolean mixed = false;
+    for (int at = start; at != limit && Math.abs(at - edge) < FAR; ) {
+      int next = step < 0 ? pieceStart(at - 1) : pieceEnd(at + 1);
+      Piece kind = step < 0 ? piece(next, at - 1) : piece(at + 1, next);
+      if (kind == Piece.WORD) {
+        break;
+      }
+      at = next;
+      mixed |= kind == Piece.MIXED;
+      if (kind == Piece.STRANGE || mixed && Math.abs(at - edge) > MAY_SHOW) {
+        edge = at;
+      }
+    }
+    return edge;
   }
 
   private int pieceStart(int to) {
@@ -204,9 +165,9 @@ final class RandomRuns {
     return from;
   }
 
-  private int pieceEnd(int from, int end) {
+  private int pieceEnd(int from) {
     int to = from;
-    while (to < end && text.charAt(to) != '/') {
+    while (to < runEnd && text.charAt(to) != '/') {
       to++;
     }
     return to;
@@ -239,7 +200,7 @@ final class RandomRuns {
       capital |= i > from && c >= 'A' && c <= 'Z';
       letters += c >= 'A' ? 1 : 0;
       digitsBehind = Chars.isDigit(c) ? digitsBehind + 1 : 0;
-      points = i == from ? 0 : Math.max(0, points + points(text.charAt(i - 1), c));
+      points = i == from ? 0 : Math.max(0, points + CharacterPairs.points(text.charAt(i - 1), c));
       if (points >= STRANGE) {
         return Piece.STRANGE;
       }
@@ -301,39 +262,5 @@ final class RandomRuns {
 
   private static boolean endsName(char c) {
     return c == '/' || c == '.';
-  }
-
-  private static int points(char one, char next) {
-    return POINTS[one * ASCII + next];
-  }
-
-  private static byte[] points() {
-    byte[] table = new byte[ASCII * ASCII];
-    for (char one = 0; one < ASCII; one++) {
-      for (char next = 0; next < ASCII; next++) {
-        table[one * ASCII + next] = (byte) pointsOf(one, next);
-      }
-    }
-    return table;
-  }
-
-  private static int pointsOf(char one, char next) {
-    if (!Chars.isAlphanumeric(one) || !Chars.isAlphanumeric(next)) {
-      return one == '.' || next == '.' ? BETWEEN_NAMES : BETWEEN;
-    }
-    boolean digit = one <= '9';
-    if (digit && next <= '9') {
-      return 0;
-    }
-    if (digit) {
-      return 5;
-    }
-    if (next <= '9' || one >= 'a' && next <= 'Z') {
-      return 4;
-    }
-    int first = (one | 0x20) - 'a';
-    int second = (next | 0x20) - 'a';
-    boolean common = Math.abs(first - second) <= 1 || FOLLOWERS[first].indexOf('a' + second) >= 0;
-    return common ? -2 : 3;
   }
 }

@@ -2,6 +2,7 @@ package io.github.mcpecho.internal.redaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.hashing.Hashes;
+import io.github.mcpecho.internal.http.CallerAttribute;
 import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.HeaderKind;
@@ -96,7 +97,8 @@ public final class Redactor {
   public String header(String name, String value) {
     String shown =
         switch (disclosure(name)) {
-          case PLAIN, UNKNOWN -> text(name, value);
+          case PLAIN, UNKNOWN ->
+              masksPersonal && isPersonal(name) ? personal(name, value) : text(name, value);
           case PERSONAL -> personal(name, value);
           case ADDRESS -> address(value);
           case FORWARDED -> new ForwardedRedaction(this, this::node).shown(value);
@@ -112,6 +114,11 @@ public final class Redactor {
           case SECRET -> value.isEmpty() ? "" : secret(name, value);
         };
     return SafeText.cap(shown, LONGEST_VALUE);
+  }
+
+  private static boolean isPersonal(String name) {
+    return HeaderCatalogue.findFolded(name).caller().filter(CallerAttribute::isPersonal).isPresent()
+        || PersonalData.isHeader(name);
   }
 
   /** A family that shows its values still hides the ones whose own part of the name is telling. */

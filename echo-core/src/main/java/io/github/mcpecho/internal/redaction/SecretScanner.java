@@ -31,7 +31,7 @@ final class SecretScanner {
   private SecretScanner(Redactor redactor, String text) {
     this.redactor = redactor;
     this.text = text;
-    this.named = new NamedValues(text);
+    this.named = new NamedValues(text, found);
     this.users = new UserInfo(text);
     this.commands = new CommandLines(text);
   }

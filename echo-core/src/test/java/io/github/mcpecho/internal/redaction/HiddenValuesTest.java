@@ -1,0 +1,293 @@
+package io.github.mcpecho.internal.redaction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.text.TsvResource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Made-up secrets that have to be hidden, with their neighbours; {@code #} stands for a mask. */
+class HiddenValuesTest {
+  private static final String RANDOM = "q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6KfJm1Go";
+  private static final Json JSON = new Json(16);
+
+  private final Redactor redactor = new Redactor(new byte[] {7});
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Two keys of 32 bytes glued, an Azure storage key, an AWS session token, PKCS #8, a key of
+        // a kubeconfig, what ends and begins with slashes, base64 of words.
+        RANDOM + "+Qx3Vz5Bt7Ci9Dw2/Eu4Fy6Ga8Hs0Ij1Kl3Mn5Op7Qr9St2Uv4Wx6Yz8A==",
+        "mN4vB8xZ2cQ6wE0rT5yU9iO3pA7sD1fG+hJ4kL8zX2cV6bN0mQ5wE9rT3yU7iO1pA4sD8fG2hJ6kL0zX5cV9bA==",
+        "IQoJb3JpZ2luX2VjEMb//////////wEaCXVzLWVhc3QtMSJHMEUCIQDx/8mB2v7Kq4Zt0Yp6Rw3Sx9Lc5Nf1Hg+Jd",
+        "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKjMzEfYyjiWA4R4/M2bS1GB4t7",
+        "LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQpNSUlFb3dJQkFBS0NBUUVBeG9RM1pwMVQ5dlhjN0x3ME5z",
+        "q3Zp1T9v/Xc7Lw0Ns5Ua2Ye8Rb4Hd/6KfJm1GoQx3Vz5Bt7/Ci9Dw2Eu4Fy6Ga8Hs0/Ij1Kl3Mn5Op7",
+        "dGhlIHF1aWNrIGJyb3duIGZveCBqdW1wcyBvdmVyIHRoZSBsYXp5IGRvZw",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "JBSWY3DPEHPK3PXPGEZDGNBVGY3TQOJQMFRGGZDF"
+      })
+  void trial_s01_oneSecretIsOneMask(String secret) {
+    for (String name : List.of("x-note", "via", "mcp-param-q", "x-user-id")) {
+      assertEquals("#", masked(redactor.header(name, secret)));
+      assertEquals("see #, please", masked(redactor.header(name, "see " + secret + ", please")));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "crsr_9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "napi_k2m9x4vq7z1t8w3c5n6b0r2y7u4p9d1f",
+        "acme-live-" + RANDOM,
+        "acme." + RANDOM,
+        "v2_" + RANDOM + "_eu",
+        "AcmeKey" + RANDOM,
+        "x" + RANDOM,
+        "2026-" + RANDOM,
+        "prod_9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd1",
+        "team~" + RANDOM + "~1"
+      })
+  void trial_s02_aPrefixChangesNothing(String secret) {
+    assertEquals("#", masked(redactor.header("x-note", secret)));
+    assertEquals("a=#; b", masked(redactor.header("x-note", "a=" + secret + "; b")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Region/eu " + RANDOM,
+        "myagent/" + RANDOM + " (Linux)",
+        "1.1 " + RANDOM,
+        "1.1 gateway (" + RANDOM + ")",
+        "\"" + RANDOM + "\"",
+        "W/\"" + RANDOM + "\"",
+        "vendor=" + RANDOM,
+        "203.0.113.7, " + RANDOM,
+        "https://a.example/" + RANDOM + "/x",
+        "/a/" + RANDOM,
+        RANDOM + ".example.com",
+        RANDOM + ".example.com:8443",
+        "for=" + RANDOM + ";proto=https",
+        "text/" + RANDOM,
+        "a|" + RANDOM,
+        "%71%33%5A%70%31%54%39%76%58%63%37%4C%77%30%4E%73%35%55%61%32%59%65%38%52%62",
+        "%2571%2533%255A%2570%2531%2554%2539%2576%2558%2563%2537%254C%2577%2530%254E%2573%2535%2555%2561%2532%2559%2565%2538",
+        "\\u0071\\u0033\\u005a\\u0070\\u0031\\u0054\\u0039\\u0076\\u0058\\u0063\\u0037\\u004c\\u0077\\u0030\\u004e\\u0073\\u0035\\u0055\\u0061\\u0032\\u0059",
+        "x=1&amp;y=" + RANDOM + "&#61;"
+      })
+  void trial_s03_theScanIsTheSameUnderEveryName(String value) {
+    for (String name :
+        List.of(
+            "Mcp-Param-Region",
+            "User-Agent",
+            "Via",
+            "If-None-Match",
+            "tracestate",
+            "X-Forwarded-For",
+            "X-Forwarded-Uri",
+            "X-Forwarded-Host",
+            "Forwarded",
+            "Referer",
+            "Host",
+            "Origin",
+            "Accept",
+            "X-Request-Id",
+            "X-User-Id",
+            "X-Anything")) {
+      assertHidden(redactor.header(name, value), name);
+    }
+    assertHidden(redactor.text(value), "text");
+    JsonNode claims = Json.object().put("sub", value).put("x", value).put("kid", value);
+    assertHidden(redactor.claims(claims).toString(), "claims");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          https://hooks.slack.com/services/T0000/B0000/abcdefghijklmnopqrstuvwx     | https://hooks.slack.com/services/#
+          https://hooks.slack.com/workflows/T00/A00/123/abc and more                | https://hooks.slack.com/workflows/# and more
+          https://discord.com/api/webhooks/123456789012345678/abc-def_ghi?wait=true | https://discord.com/api/webhooks/#?wait=true
+          https://canary.discord.com/api/webhooks/1234567/abcdefgh                  | https://canary.discord.com/api/webhooks/#
+          https://acme.webhook.office.com/webhookb2/a@b/IncomingWebhook/c/d         | https://acme.webhook.office.com/webhookb2/#
+          https://api.telegram.org/bot123456:secretword/getMe                       | https://api.telegram.org/#
+          https://hooks.zapier.com/hooks/catch/1234/abcd/                           | https://hooks.zapier.com/hooks/#
+          https://maker.ifttt.com/trigger/door/with/key/abcdef                      | https://maker.ifttt.com/trigger/#
+          re_123456789_q3Zp1T9vXc7Lw0Ns5Ua2Ye8R                                     | #
+          SSWS 00QCjAl4MlV-WPXM-pdRnTBWdReTa4ZT6bN0mHjFx                            | SSWS #
+          bb_live_q3Zp1T9vXc7Lw0Ns5Ua2                                              | #
+          napi_abcdefghijklmnopqrstuvwxyzabcdefghijklmn                             | #
+          crsr_0000000000000000000000000000000000000000000000000000000000000001     | #
+          $2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW              | #
+          $2y$10$abcdefghijklmnopqrstuuabcdefghijklmnopqrstuvwxyz01234               | #
+          $argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b7dWA         | #
+          $6$rounds=5000$saltsalt$abcdefghijklmnop                                  | #
+          $apr1$salt$abcdefghijklmnopqrstuv                                         | #
+          {SSHA}abcdefghijklmnopqrstuvwxyz01                                        | #
+          {bcrypt}$2a$10$abcdefghijklmnopqrstuv                                     | #
+          pbkdf2_sha256$600000$salt$abcdefghijklmnopqrstuvwxyz=                     | #
+          SCRAM-SHA-256$4096:c2FsdA==$c3RvcmVk:c2VydmVy                             | #
+          1000.8cb99dxxxxxxxxxxxxx9be93.9b8xxxxxxxxxxxxxxxf00d12345678901234567890   | #
+          sec-c-12345678-1234-1234-1234-123456789012                                | #
+          access_token$production$abcdefghijklmnop$0123456789                       | #
+          """)
+  void trial_s04_formsOfVendorsAndUrlsThatAreSecret(String text, String shown) {
+    assertEquals(shown, masked(redactor.text(text)));
+    assertEquals(shown, masked(redactor.json(Json.object().put("x", text)).path("x").asText()));
+  }
+
+  @Test
+  void trial_s04_everyFormHasASource() {
+    for (String[] row : TsvResource.rows(Redactor.class, "tokens.tsv")) {
+      assertEquals(6, row.length, row[0]);
+      assertTrue(row[5].length() > 3, row[0]);
+    }
+    for (String[] row : TsvResource.rows(Redactor.class, "public-forms.tsv")) {
+      assertEquals(4, row.length, row[2]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Honeycomb-Team",
+        "x_honeycomb_team",
+        "X-Vercel-Protection-Bypass",
+        "X-JFrog-Art-Api",
+        "X-Wsse",
+        "X-Sid",
+        "X-Origin-Verify",
+        "X-Identity-Header",
+        "Jenkins-Crumb",
+        "X-WP-Nonce",
+        "X-Registry-Config",
+        "X-Registry-Auth",
+        "DD-Application-Key",
+        "X-Figma-Token",
+        "Circle-Token",
+        "X-Hasura-Admin-Secret",
+        "Helicone-Auth",
+        "X-Portkey-Config",
+        "X-Cas-Ticket",
+        "CB-Access-Sign",
+        "CB-Access-Passphrase",
+        "X-Goog-Iap-Jwt-Assertion",
+        "X-Amz-Security-Token",
+        "Stripe-Signature",
+        "X-Ms-Authorization-Auxiliary"
+      })
+  void trial_s05_headersThatAreKeysByTheirVendorsDocumentation(String name) {
+    String shown = redactor.header(name, "hunter2 hunter2");
+    assertFalse(shown.contains("hunter2"), shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ":password=>\"hunter2\"",
+        ":password => \"hunter2\"",
+        "'password' => 'hunter2'",
+        "\"password\" => \"hunter2\"",
+        "$config['password'] = 'hunter2';",
+        "os.environ[\"DB_PASSWORD\"] = \"hunter2\"",
+        "password: \"hunter2\"",
+        "password := \"hunter2\"",
+        "password == hunter2",
+        "PASSWORD=hunter2",
+        "PWD={a;hunter2}",
+        "Driver=x;Pwd={a;hunter2};Encrypt=yes",
+        "password%3Dhunter2",
+        "password%253Dhunter2",
+        "password%3A%20hunter2",
+        "?a=1&amp;password=hunter2&amp;b=2",
+        "password&#61;hunter2",
+        "password\\u003dhunter2",
+        "{\"name\":\"DB_PASSWORD\",\"value\":\"hunter2\"}",
+        "{\"value\":\"hunter2\",\"name\":\"DB_PASSWORD\"}",
+        "{\"key\": \"api_key\", \"type\": \"text\", \"value\": \"hunter2\"}",
+        "{\"Name\":\"X-Api-Key\",\"Value\":\"hunter2\"}",
+        "{\\\"name\\\":\\\"DB_PASSWORD\\\",\\\"value\\\":\\\"hunter2\\\"}",
+        "- name: DB_PASSWORD\n  value: hunter2",
+        "<add key=\"password\" value=\"hunter2\"/>",
+        "<entry key=\"password\">hunter2</entry>",
+        "<property name='password' value='hunter2'/>",
+        "<password xml:space=\"preserve\">hunter2</password>",
+        "sshpass -p hunter2 ssh ann@host",
+        "sshpass -phunter2 ssh ann@host",
+        "sshpass -p 'a hunter2' ssh ann@host",
+        "mysql -u root -phunter2 db",
+        "mysqldump --password=hunter2 db",
+        "redis-cli -h db -a hunter2 ping",
+        "docker login -u ann -p hunter2 registry.example",
+        "ldapsearch -D cn=x -w hunter2 -b dc=y",
+        "keytool -storepass hunter2 -list",
+        "[\"sshpass\", \"-p\", \"hunter2\", \"ssh\"]",
+        "[\"--password\", \"hunter2\"]",
+        "[\"--password=a hunter2\"]",
+        "openssl rsa -passin pass:hunter2 -in x",
+        "password='it''s hunter2'",
+        "user[password]=hunter2",
+        "{password=hunter2, user=ann}",
+        "spring.datasource.password = hunter2",
+        "my password: hunter2"
+      })
+  void trial_s06_aValueIsHiddenHoweverItsNameIsPutBeforeIt(String text) {
+    assertFalse(redactor.text(text).contains("hunter2"), redactor.text(text));
+    assertFalse(redactor.header("x-note", text).contains("hunter2"), text);
+  }
+
+  @Test
+  void trial_s06_inJsonTheNameOfAPairCounts() {
+    String json =
+        "{\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"hunter2\"},"
+            + "{\"value\":\"hunter2\",\"key\":\"api-token\"},{\"name\":\"A\",\"value\":\"b\"}]}";
+
+    String shown = masked(redactor.json(JSON.parse(json)).toString());
+
+    assertEquals(
+        "{\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"(hidden)\"},"
+            + "{\"value\":\"#\",\"key\":\"#\"},{\"name\":\"A\",\"value\":\"b\"}]}",
+        shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          for=203.0.113.7;host=x.example;proto=https;sig=0QmVhcmVyIDAxMjM0;exp=1   | for=203.0.113.7;host=x.example;proto=https;sig=#;exp=#
+          for=203.0.113.7;secret="a b";proto=https                                 | for=203.0.113.7;secret=#;proto=https
+          For="[2001:db8:cafe::17]:4711";By=_gw;Host="a.example:8443";Proto=http   | For="[2001:db8:cafe::17]:4711";By=_gw;Host="a.example:8443";Proto=http
+          for=192.0.2.43, for=198.51.100.17;ext=abc                                | for=192.0.2.43, for=198.51.100.17;ext=#
+          for=192.0.2.43;user=ann;token=                                           | for=192.0.2.43;user=#;token=
+          for=q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6KfJm1Go                                 | for=#
+          for=unknown;proto=https q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6KfJm1Go              | for=unknown;proto=https #
+          """)
+  void trial_s07_ofForwardedOnlyTheParametersThatEverybodyKnowsShow(String value, String shown) {
+    assertEquals(shown, masked(redactor.header("Forwarded", value)));
+  }
+
+  private static void assertHidden(String shown, String where) {
+    for (int i = 0; i + 7 <= RANDOM.length(); i++) {
+      assertFalse(shown.contains(RANDOM.substring(i, i + 7)), where + ": " + shown);
+    }
+    assertFalse(shown.contains("%5A") || shown.contains("%255A"), where + ": " + shown);
+    assertFalse(shown.contains("\\u005a"), where + ": " + shown);
+  }
+
+  private static String masked(String text) {
+    return text.replaceAll("\\(\\d+ characters, fingerprint [0-9a-f]{8}\\)", "#");
+  }
+}
