@@ -113,7 +113,7 @@ class AccessLogTest {
           CF-Connecting-IP | <script>                          |
           """)
   void trial_s10_theClientIsAnAddressOrNothing(String name, String value, String client) {
-    String line = line(McpEcho.newServer(), "/mcp", Headers.of(name, value));
+    String line = line(McpEcho.builder().build(), "/mcp", Headers.of(name, value));
     String shown = client == null ? "" : "\"client\":\"" + client + "\",";
 
     assertTrue(line.contains("00ff\"," + shown + "\"peer\":\"192.0.2.7\""), line);
@@ -129,7 +129,7 @@ class AccessLogTest {
         "mzp3qk9xv7tw0ns5ua2ye8rb4hd6kfjm1go"
       })
   void trial_s10_aTokenIsNoRequestId(String token) {
-    String line = line(McpEcho.newServer(), "/mcp", Headers.of("X-Request-Id", token));
+    String line = line(McpEcho.builder().build(), "/mcp", Headers.of("X-Request-Id", token));
 
     assertTrue(line.contains("\"requestId\":\"00000000000000ff\""), line);
   }
