@@ -92,16 +92,19 @@ class AccessLogTest {
       value = {
         "X-Forwarded-For: 203.0.113.7, 10.0.0.1 | 203.0.113.7",
         "Forwarded: for=\"[2001:db8::7]:4711\" | [2001:db8::7]",
-        "X-Forwarded-For: a\"}{\"status\":200 | a\\\"}{\\\"status\\\":200",
-        "X-Real-IP: \u202e1.2.3.4 | â\\\\u0080®1.2.3.4",
-        "X-Real-IP: ghp_84a0acfff43510ba5c23115049f82e616917 | (40 characters, fingerprint #)"
+        "X-Forwarded-For: a\"}{\"status\":200 |",
+        "X-Forwarded-For: ALERT root logged in |",
+        "X-Real-IP: \u202e1.2.3.4 |",
+        "X-Real-IP: ghp_84a0acfff43510ba5c23115049f82e616917 |"
       })
-  void theClientIsNamedBesideThePeer(String header, String client) throws Exception {
+  void s10_theClientIsNamedBesideThePeerIfItIsAnAddress(String header, String client)
+      throws Exception {
     exchange("GET /mcp", "localhost", "X-Request-Id: r-1\r\n" + header + "\r\n", "");
 
-    String line = next().replaceFirst("fingerprint [0-9a-f]{8}", "fingerprint #");
-    String expected = "\"client\":\"" + client + "\",\"peer\":\"127.0.0.1\",\"verb\":\"GET\",";
-    assertTrue(line.contains(expected), line);
+    String line = next();
+    String shown = client == null ? "" : "\"client\":\"" + client + "\",";
+    assertTrue(
+        line.contains("\"requestId\":\"r-1\"," + shown + "\"peer\":\"127.0.0.1\",\"verb\""), line);
   }
 
   @Test

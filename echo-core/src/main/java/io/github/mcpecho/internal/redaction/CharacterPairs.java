@@ -6,34 +6,12 @@ package io.github.mcpecho.internal.redaction;
  */
 final class CharacterPairs {
   /** The letters that often follow a, b, c and so on, in English and in names that people make. */
-  private static final String[] FOLLOWERS = {
-    "bcdgilmnprstuv",
-    "aeilouy",
-    "aehikloprtu",
-    "adeiklosy",
-    "abcdefglmnprstvwx",
-    "aeinor",
-    "efhilnor",
-    "aeiot",
-    "abcdefglmnoprstv",
-    "aes",
-    "aen",
-    "acdeilostuy",
-    "aeilmop",
-    "acdefgiknostuv",
-    "acdgklmnoprstuw",
-    "aeiloprstuy",
-    "u",
-    "acdegikmnorstuvy",
-    "acdehikloprstuy",
-    "acdehilmoprstuy",
-    "bdegilmnprstx",
-    "aei",
-    "aeino",
-    "t",
-    "cept",
-    ""
-  };
+  private static final String[] FOLLOWERS =
+      ("bcdgilmnprstuv aeilouy aehikloprtu adeiklosy abcdefglmnprstvwx aeinor efhilnor "
+              + "aeiot abcdefglmnoprstv aes aen acdeilostuy aeilmop acdefgiknostuv acdgklmnoprstuw "
+              + "aeiloprstuy u acdegikmnorstuvy acdehikloprstuy acdehilmoprstuy bdegilmnprstx aei "
+              + "aeino t cept -")
+          .split(" ");
 
   private static final int ASCII = 128;
   private static final byte[] POINTS = points();
