@@ -18,6 +18,8 @@ import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
+import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.standalone.RawHttp;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -74,10 +76,10 @@ class ClientConductTest {
         {"jsonrpc":"2.0","id":"a","method":"tools/call","params":{"name":"echo","_meta":{\
         "progressToken":7,"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}}""";
 
-    try (var stalled = new RawExchange(server.uri())) {
+    try (var stalled = new RawHttp(server.uri())) {
       stalled.post(call);
       assertTrue(asked.await(20, TimeUnit.SECONDS));
-      new TestClient(server.uri()).post(call);
+      new Client(server.uri()).postMcp(call);
     }
 
     assertTrue(
@@ -101,13 +103,13 @@ class ClientConductTest {
 
   @Test
   void whatWasAnsweredIsKnown() throws Exception {
-    var client = new TestClient(server.uri());
-    client.post("{}");
-    client.post(
+    var client = new Client(server.uri());
+    client.postMcp("{}");
+    client.postMcp(
         """
         {"jsonrpc":"2.0","id":1,"method":"ping"}""");
     server.on(anyPost()).then(connection -> connection.writeHead(500, "Scripted", Headers.NONE));
-    client.post("{}");
+    client.postMcp("{}");
 
     assertEquals(-32600, server.takeCall().answeredErrorCode().orElseThrow());
     assertEquals(OptionalInt.empty(), server.takeCall().answeredErrorCode());

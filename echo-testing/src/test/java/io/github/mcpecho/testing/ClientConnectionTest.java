@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.standalone.RawHttp;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +26,7 @@ class ClientConnectionTest {
       {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
 
   @AutoClose private final McpEchoServer server = McpEchoServer.start();
-  private final TestClient client = new TestClient(server.uri());
+  private final Client client = new Client(server.uri());
 
   @Test
   void aBehaviourLeavesARuleForLaterCalls() throws Exception {
@@ -37,14 +39,14 @@ class ClientConnectionTest {
             });
     server.on(anyPost()).after(1).then(answering(501));
 
-    assertEquals(202, client.post(ECHO).statusCode());
-    assertEquals(501, client.post(LIST).statusCode());
-    assertEquals(500, client.post(LIST).statusCode());
-    assertEquals(501, client.post(LIST).statusCode());
-    client.post(ECHO);
+    assertEquals(202, client.postMcp(ECHO).statusCode());
+    assertEquals(501, client.postMcp(LIST).statusCode());
+    assertEquals(500, client.postMcp(LIST).statusCode());
+    assertEquals(501, client.postMcp(LIST).statusCode());
+    client.postMcp(ECHO);
     server.reset();
-    assertEquals(200, client.post(LIST).statusCode());
-    assertEquals(200, client.post(LIST).statusCode());
+    assertEquals(200, client.postMcp(LIST).statusCode());
+    assertEquals(200, client.postMcp(LIST).statusCode());
   }
 
   @Test
@@ -58,8 +60,8 @@ class ClientConnectionTest {
               answering(202).answer(connection);
             });
 
-    assertEquals(202, client.post(ECHO).statusCode());
-    assertEquals(200, client.post(LIST).statusCode());
+    assertEquals(202, client.postMcp(ECHO).statusCode());
+    assertEquals(200, client.postMcp(LIST).statusCode());
   }
 
   @Test
@@ -76,7 +78,7 @@ class ClientConnectionTest {
             });
     server.on(anyGet()).then(answering(502));
 
-    client.post(ECHO);
+    client.postMcp(ECHO);
     assertTrue(get("X-Oldest").startsWith("HTTP/1.1 500 "));
     assertTrue(get("X-Newer").startsWith("HTTP/1.1 501 "));
     server
@@ -86,10 +88,10 @@ class ClientConnectionTest {
               connection.later(call("echo")).then(answering(503));
               answering(200).answer(connection);
             });
-    client.post(LIST);
+    client.postMcp(LIST);
     assertTrue(get("X-Oldest").startsWith("HTTP/1.1 502 "));
     assertTrue(get("X-Newer").startsWith("HTTP/1.1 501 "));
-    assertEquals(503, client.post(ECHO).statusCode());
+    assertEquals(503, client.postMcp(ECHO).statusCode());
   }
 
   @Test
@@ -101,8 +103,8 @@ class ClientConnectionTest {
                 answering(connection.serverAnswer(Headers.NONE).status()).answer(connection),
             connection -> answering(connection.serverAnswer().status()).answer(connection));
 
-    assertEquals(200, client.post(LIST, "MCP-Protocol-Version", "none").statusCode());
-    assertEquals(400, client.post(LIST, "MCP-Protocol-Version", "none").statusCode());
+    assertEquals(200, client.postMcp(LIST, "MCP-Protocol-Version", "none").statusCode());
+    assertEquals(400, client.postMcp(LIST, "MCP-Protocol-Version", "none").statusCode());
   }
 
   @Test
@@ -111,8 +113,8 @@ class ClientConnectionTest {
         .on(anyPost())
         .then(connection -> answering(200 + (int) connection.newNumber()).answer(connection));
 
-    assertEquals(201, client.post(LIST).statusCode());
-    assertEquals(202, client.post(LIST).statusCode());
+    assertEquals(201, client.postMcp(LIST).statusCode());
+    assertEquals(202, client.postMcp(LIST).statusCode());
   }
 
   @Test
@@ -130,7 +132,7 @@ class ClientConnectionTest {
               }
             });
 
-    try (var exchange = new RawExchange(server.uri())) {
+    try (var exchange = new RawHttp(server.uri())) {
       exchange.post(ECHO);
       server.takeCall();
       exchange.post("x".repeat(10_000));
@@ -143,7 +145,7 @@ class ClientConnectionTest {
   }
 
   private String get(String header) throws IOException {
-    return RawExchange.of(server.uri(), "GET", header, "yes", "Connection", "close");
+    return RawHttp.answer(server.uri(), "GET", header, "yes", "Connection", "close");
   }
 
   private static Behaviour answering(int status) {

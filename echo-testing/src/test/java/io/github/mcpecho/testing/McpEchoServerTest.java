@@ -16,13 +16,11 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.faults.Answer;
 import java.net.SocketException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,16 +56,16 @@ class McpEchoServerTest {
   private final McpEchoServer server =
       McpEchoServer.builder().clock(Clock.fixed(NOW, ZoneOffset.UTC)).start();
 
-  private final TestClient client = new TestClient(server.uri());
+  private final Client client = new Client(server.uri());
 
   @Test
   void itAnswersWithoutBeingToldHow() throws Exception {
-    assertEquals(ANSWER, client.post(ECHO).body());
+    assertEquals(ANSWER, client.postMcp(ECHO).body());
   }
 
   @Test
   void aCallIsRecordedAsItArrived() throws Exception {
-    client.post(ECHO, "Mcp-Name", "echo", "X-Twice", "1", "X-Twice", "2");
+    client.postMcp(ECHO, "Mcp-Name", "echo", "X-Twice", "1", "X-Twice", "2");
 
     RecordedCall recorded = server.takeCall();
 
@@ -86,7 +84,7 @@ class McpEchoServerTest {
 
   @Test
   void aCallIsJudgedAsPrintHeaderWouldJudgeIt() throws Exception {
-    client.post(ECHO, "Mcp-Method", "tools/call", "Mcp-Name", "another");
+    client.postMcp(ECHO, "Mcp-Method", "tools/call", "Mcp-Name", "another");
 
     List<String> ids = server.takeCall().findings().stream().map(Finding::id).toList();
 
@@ -95,8 +93,8 @@ class McpEchoServerTest {
 
   @Test
   void theRevisionOfACallIsKnown() throws Exception {
-    client.post(ECHO, "MCP-Protocol-Version", "2025-06-18");
-    client.post(ECHO);
+    client.postMcp(ECHO, "MCP-Protocol-Version", "2025-06-18");
+    client.postMcp(ECHO);
 
     assertEquals(Optional.of(ProtocolVersion.V2025_06_18), server.takeCall().version());
     assertEquals(Optional.empty(), server.takeCall().version());
@@ -106,7 +104,7 @@ class McpEchoServerTest {
   void aLongBodyIsServedAndItsBeginningKept() throws Exception {
     String message = "x".repeat(200_000);
 
-    HttpResponse<String> response = client.post(ECHO.replace("\"hi\"", '"' + message + '"'));
+    HttpResponse<String> response = client.postMcp(ECHO.replace("\"hi\"", '"' + message + '"'));
 
     RecordedCall recorded = server.takeCall(call("echo"));
     assertTrue(response.body().contains(message));
@@ -117,7 +115,7 @@ class McpEchoServerTest {
 
   @Test
   void ofALongNameNothingIsKept() throws Exception {
-    client.post(LIST.replace("tools/list", "x".repeat(200_000)));
+    client.postMcp(LIST.replace("tools/list", "x".repeat(200_000)));
 
     RecordedCall recorded = server.takeCall();
     assertTrue(recorded.isTruncated());
@@ -127,7 +125,7 @@ class McpEchoServerTest {
 
   @Test
   void aBodyThatIsTooLongIsRefusedAsElsewhere() throws Exception {
-    HttpResponse<String> response = client.post("\"" + "x".repeat(5_000_000) + "\"");
+    HttpResponse<String> response = client.postMcp("\"" + "x".repeat(5_000_000) + "\"");
 
     assertEquals(413, response.statusCode());
     assertEquals(OptionalInt.of(413), server.takeCall().status());
@@ -135,8 +133,8 @@ class McpEchoServerTest {
 
   @Test
   void callsAreTakenInTheOrderOfTheirArrivalAndOnce() throws Exception {
-    client.post(LIST);
-    client.post(ECHO);
+    client.postMcp(LIST);
+    client.postMcp(ECHO);
 
     assertEquals("echo", server.takeCall(call("echo")).toolName());
     assertEquals("tools/list", server.takeCall().rpcMethod());
@@ -156,13 +154,13 @@ class McpEchoServerTest {
     server.on(anyPost()).then(answering(500));
     server.on(call("echo")).after(1).times(2).then(answering(401), answering(403));
 
-    assertEquals(500, client.post(ECHO).statusCode());
-    assertEquals(401, client.post(ECHO).statusCode());
-    assertEquals(403, client.post(ECHO).statusCode());
-    assertEquals(500, client.post(ECHO).statusCode());
-    assertEquals(500, client.post(LIST).statusCode());
+    assertEquals(500, client.postMcp(ECHO).statusCode());
+    assertEquals(401, client.postMcp(ECHO).statusCode());
+    assertEquals(403, client.postMcp(ECHO).statusCode());
+    assertEquals(500, client.postMcp(ECHO).statusCode());
+    assertEquals(500, client.postMcp(LIST).statusCode());
     server.reset();
-    assertEquals(200, client.post(ECHO).statusCode());
+    assertEquals(200, client.postMcp(ECHO).statusCode());
     server.verify(Count.exactly(1), anyPost());
   }
 
@@ -173,10 +171,10 @@ class McpEchoServerTest {
         .then(answering(500));
     server.on(anyPost().withoutHeader("X-Try").to("/elsewhere")).then(answering(501));
 
-    assertEquals(500, client.post(ECHO, "X-Try", "2").statusCode());
-    assertEquals(200, client.post(ECHO, "X-Try", "1").statusCode());
-    assertEquals(200, client.post(ECHO).statusCode());
-    assertEquals(501, client.postTo("/elsewhere", ECHO).statusCode());
+    assertEquals(500, client.postMcp(ECHO, "X-Try", "2").statusCode());
+    assertEquals(200, client.postMcp(ECHO, "X-Try", "1").statusCode());
+    assertEquals(200, client.postMcp(ECHO).statusCode());
+    assertEquals(501, client.postMcpTo("/elsewhere", ECHO).statusCode());
   }
 
   @Test
@@ -200,10 +198,10 @@ class McpEchoServerTest {
               connection.write(body);
             });
 
-    HttpResponse<String> served = client.post(ECHO);
+    HttpResponse<String> served = client.postMcp(ECHO);
     assertEquals(Optional.of("yes"), served.headers().firstValue("X-Custom"));
     assertEquals(ANSWER, served.body());
-    assertEquals(ANSWER, client.post(ECHO).body());
+    assertEquals(ANSWER, client.postMcp(ECHO).body());
   }
 
   @Test
@@ -218,7 +216,7 @@ class McpEchoServerTest {
                 connection.serve();
               });
 
-      assertEquals(ANSWER, new TestClient(impatient.uri()).post(ECHO).body());
+      assertEquals(ANSWER, new Client(impatient.uri()).postMcp(ECHO).body());
     }
   }
 
@@ -230,7 +228,7 @@ class McpEchoServerTest {
             .with(() -> answering(500))
             .environment(Map.of("MCP_ECHO_PORT", "0"))
             .start()) {
-      assertEquals(ANSWER, new TestClient(fromEnvironment.uri()).post(ECHO).body());
+      assertEquals(ANSWER, new Client(fromEnvironment.uri()).postMcp(ECHO).body());
       assertNotEquals(NOW, fromEnvironment.takeCall().context().receivedAt());
     }
   }
@@ -250,15 +248,15 @@ class McpEchoServerTest {
           };
         };
     try (McpEchoServer counting = McpEchoServer.builder().with(countingOnItsOwnPath).start()) {
-      var counted = new TestClient(counting.uri());
-      assertEquals(201, counted.postTo("/counted", ECHO).statusCode());
-      assertEquals(202, counted.postTo("/counted", ECHO).statusCode());
-      assertEquals(ANSWER, counted.post(ECHO).body());
+      var counted = new Client(counting.uri());
+      assertEquals(201, counted.postMcpTo("/counted", ECHO).statusCode());
+      assertEquals(202, counted.postMcpTo("/counted", ECHO).statusCode());
+      assertEquals(ANSWER, counted.postMcp(ECHO).body());
       counting.on(anyPost().to("/counted")).times(1).then(answering(500));
-      assertEquals(500, counted.postTo("/counted", ECHO).statusCode());
-      assertEquals(203, counted.postTo("/counted", ECHO).statusCode());
+      assertEquals(500, counted.postMcpTo("/counted", ECHO).statusCode());
+      assertEquals(203, counted.postMcpTo("/counted", ECHO).statusCode());
       counting.reset();
-      assertEquals(201, counted.postTo("/counted", ECHO).statusCode());
+      assertEquals(201, counted.postMcpTo("/counted", ECHO).statusCode());
     }
   }
 
@@ -266,14 +264,14 @@ class McpEchoServerTest {
   void itSpeaksTheLegacyRevisionsThatAreNamed() throws Exception {
     try (McpEchoServer old =
         McpEchoServer.builder().legacyOnly("2025-06-18", "2025-03-26").start()) {
-      var oldClient = new TestClient(old.uri());
-      assertEquals(200, oldClient.post(LIST, "MCP-Protocol-Version", "2025-03-26").statusCode());
-      assertEquals(400, oldClient.post(LIST, "MCP-Protocol-Version", "2025-11-25").statusCode());
+      var oldClient = new Client(old.uri());
+      assertEquals(200, oldClient.postMcp(LIST, "MCP-Protocol-Version", "2025-03-26").statusCode());
+      assertEquals(400, oldClient.postMcp(LIST, "MCP-Protocol-Version", "2025-11-25").statusCode());
     }
     try (McpEchoServer old = McpEchoServer.builder().legacyOnly().start()) {
-      var oldClient = new TestClient(old.uri());
-      assertEquals(200, oldClient.post(LIST, "MCP-Protocol-Version", "2025-11-25").statusCode());
-      assertEquals(400, oldClient.post(LIST, "MCP-Protocol-Version", "2026-07-28").statusCode());
+      var oldClient = new Client(old.uri());
+      assertEquals(200, oldClient.postMcp(LIST, "MCP-Protocol-Version", "2025-11-25").statusCode());
+      assertEquals(400, oldClient.postMcp(LIST, "MCP-Protocol-Version", "2026-07-28").statusCode());
     }
   }
 
@@ -296,19 +294,12 @@ class McpEchoServerTest {
             .with(TestServerSettings.MAX_BODY_BYTES, 500);
     try (McpEchoServer one = builder.start();
         McpEchoServer another = builder.start()) {
-      var itsClient = new TestClient(one.uri());
+      var itsClient = new Client(one.uri());
       assertEquals("/elsewhere", one.uri().getPath());
-      assertTrue(itsClient.post(ECHO).body().contains("-32602"));
-      HttpRequest withoutAccept =
-          HttpRequest.newBuilder(one.uri())
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(LIST))
-              .build();
-      assertEquals(
-          406,
-          HttpClient.newHttpClient().send(withoutAccept, BodyHandlers.discarding()).statusCode());
-      assertEquals(413, itsClient.post(LIST + " ".repeat(500)).statusCode());
-      assertEquals(431, itsClient.post(LIST, "X-Long", "x".repeat(2_048)).statusCode());
+      assertTrue(itsClient.postMcp(ECHO).body().contains("-32602"));
+      assertEquals(406, itsClient.postJson(LIST).statusCode());
+      assertEquals(413, itsClient.postMcp(LIST + " ".repeat(500)).statusCode());
+      assertEquals(431, itsClient.postMcp(LIST, "X-Long", "x".repeat(2_048)).statusCode());
       assertEquals(List.of(), another.calls());
     }
   }
@@ -320,7 +311,7 @@ class McpEchoServerTest {
   @Test
   void aSilentConnectionIsClosedWhenItsTimeIsOver() throws Exception {
     try (McpEchoServer impatient = withIdleTimeout(Duration.ofMillis(50));
-        var silent = new RawExchange(impatient.uri())) {
+        var silent = new RawHttp(impatient.uri())) {
       assertEquals("", silent.rest());
     }
   }
@@ -330,7 +321,7 @@ class McpEchoServerTest {
     try (McpEchoServer impatient = withIdleTimeout(Duration.ofMillis(20))) {
       impatient.on(anyPost()).then(Answer.status(200).delayed(Duration.ofMillis(200)));
 
-      assertTrue(RawExchange.of(impatient.uri(), ECHO).startsWith("HTTP/1.1 200 OK"));
+      assertTrue(RawHttp.answer(impatient.uri(), ECHO).startsWith("HTTP/1.1 200 OK"));
     }
   }
 
@@ -338,8 +329,8 @@ class McpEchoServerTest {
   void aConnectionIsResetOrClosed() throws Exception {
     server.on(anyPost()).then(ClientConnection::reset, ClientConnection::close);
 
-    assertThrows(SocketException.class, () -> RawExchange.of(server.uri(), ECHO));
-    assertEquals("", RawExchange.of(server.uri(), ECHO));
+    assertThrows(SocketException.class, () -> RawHttp.answer(server.uri(), ECHO));
+    assertEquals("", RawHttp.answer(server.uri(), ECHO));
     assertEquals(OptionalInt.empty(), server.takeCall().status());
   }
 
@@ -347,7 +338,7 @@ class McpEchoServerTest {
   void aStalledCallEndsWithTheServer() throws Exception {
     server.on(anyPost()).then(ClientConnection::stall);
 
-    try (var stalled = new RawExchange(server.uri())) {
+    try (var stalled = new RawHttp(server.uri())) {
       stalled.post(ECHO);
       server.takeCall(call("echo"));
       server.close();
@@ -376,15 +367,15 @@ class McpEchoServerTest {
   void aRuleThatFailsClosesTheConnection(Consumer<McpEchoServer> rule) throws Exception {
     rule.accept(server);
 
-    assertEquals("", RawExchange.of(server.uri(), ECHO));
+    assertEquals("", RawHttp.answer(server.uri(), ECHO));
     assertEquals(OptionalInt.empty(), server.takeCall().status());
     server.reset();
-    assertEquals(200, client.post(ECHO).statusCode());
+    assertEquals(200, client.postMcp(ECHO).statusCode());
   }
 
   @Test
   void whatArrivedIsCounted() throws Exception {
-    client.post(ECHO);
+    client.postMcp(ECHO);
 
     server.verify(Count.exactly(1), call("echo"));
     server.verify(Count.never(), call("printHeader"));
@@ -401,9 +392,9 @@ class McpEchoServerTest {
 
   @Test
   void aCallThatNobodyAskedForIsUnexpected() throws Exception {
-    client.post(INITIALIZED);
-    client.post(LIST);
-    client.post(ECHO);
+    client.postMcp(INITIALIZED);
+    client.postMcp(LIST);
+    client.postMcp(ECHO);
     server.takeCall(call("echo"));
 
     AssertionError unexpected = assertThrows(AssertionError.class, server::verifyNoUnexpectedCalls);
@@ -418,7 +409,7 @@ class McpEchoServerTest {
 
   @Test
   void aClientThatBreaksARuleIsNotConformant() throws Exception {
-    client.post(
+    client.postMcp(
         ECHO,
         "MCP-Protocol-Version",
         "2025-11-25",
@@ -434,7 +425,7 @@ class McpEchoServerTest {
   @Test
   void onlyTheNewestThousandCallsAreKept() throws Exception {
     for (int i = 0; i < 1_002; i++) {
-      client.post(LIST.replace("8", String.valueOf(i)));
+      client.postMcp(LIST.replace("8", String.valueOf(i)));
     }
 
     assertEquals(1_000, server.calls().size());

@@ -2,6 +2,7 @@ package io.github.mcpecho.internal.redaction;
 
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.internal.text.TsvResource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 final class PersonalData {
   /** Of claims and headers, in lower case and without what joins their words. */
   private static final Set<String> NAMES =
-      TsvResource.rows("personal-names.tsv").stream()
+      TsvResource.rows(PersonalData.class, "personal-names.tsv").stream()
           .map(cells -> cells[0])
           .collect(Collectors.toUnmodifiableSet());
 

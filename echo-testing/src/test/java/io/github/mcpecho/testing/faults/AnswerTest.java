@@ -6,9 +6,9 @@ import static io.github.mcpecho.testing.faults.Wire.ECHO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.RawExchange;
-import io.github.mcpecho.testing.TestClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -110,7 +110,7 @@ class AnswerTest {
       throws Exception {
     server.on(anyPost()).then(answer);
 
-    assertEquals(expected, RawExchange.of(server.uri(), ECHO));
+    assertEquals(expected, RawHttp.answer(server.uri(), ECHO));
     assertEquals(name, answer.name());
     assertEquals(
         OptionalInt.of(Integer.parseInt(expected.substring(9, 12))), server.takeCall().status());
@@ -121,14 +121,14 @@ class AnswerTest {
     server
         .on(anyPost())
         .then(Answer.real().delayed(Duration.ofMillis(1)).withHeader("Set-Cookie", "a=b"));
-    var client = new TestClient(server.uri());
+    var client = new Client(server.uri());
 
-    HttpResponse<String> first = client.post(ECHO);
+    HttpResponse<String> first = client.postMcp(ECHO);
 
     assertEquals(ANSWER, first.body());
     assertEquals(Optional.of("a=b"), first.headers().firstValue("Set-Cookie"));
     assertEquals(Optional.empty(), first.headers().firstValue("Connection"));
-    assertEquals(ANSWER, client.post(ECHO).body());
+    assertEquals(ANSWER, client.postMcp(ECHO).body());
     assertEquals("real", Answer.real().name());
   }
 
@@ -136,7 +136,7 @@ class AnswerTest {
   void onlyWhatHasABodyHasAType() throws Exception {
     server.on(anyPost()).then(Answer.wrongContentType("text/plain"));
 
-    HttpResponse<String> accepted = new TestClient(server.uri()).post(Wire.INITIALIZED);
+    HttpResponse<String> accepted = new Client(server.uri()).postMcp(Wire.INITIALIZED);
 
     assertEquals(202, accepted.statusCode());
     assertTrue(accepted.headers().firstValue("Content-Type").isEmpty());
@@ -149,6 +149,6 @@ class AnswerTest {
     body[0] = 'b';
     server.on(anyPost()).then(answer);
 
-    assertTrue(RawExchange.of(server.uri(), ECHO).endsWith("\r\na"));
+    assertTrue(RawHttp.answer(server.uri(), ECHO).endsWith("\r\na"));
   }
 }

@@ -12,9 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.RawExchange;
-import io.github.mcpecho.testing.TestClient;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Random;
@@ -38,7 +38,7 @@ class FaultTest {
   void theConnectionIsReset(Stage stage) throws Exception {
     server.on(anyPost()).then(Fault.reset(stage));
 
-    try (var exchange = new RawExchange(server.uri())) {
+    try (var exchange = new RawHttp(server.uri())) {
       exchange.post(ECHO);
       assertEquals(before(stage), exchange.read(before(stage).getBytes(UTF_8).length));
       assertThrows(SocketException.class, exchange::rest);
@@ -51,7 +51,7 @@ class FaultTest {
   void theConnectionIsClosed(Stage stage) throws Exception {
     server.on(anyPost()).then(Fault.close(stage));
 
-    assertEquals(before(stage), RawExchange.of(server.uri(), ECHO));
+    assertEquals(before(stage), RawHttp.answer(server.uri(), ECHO));
     assertEquals("close", Fault.close(stage).name());
   }
 
@@ -60,7 +60,7 @@ class FaultTest {
   void theServerSaysNothingMoreUntilItIsClosed(Stage stage) throws Exception {
     server.on(anyPost()).then(Fault.stall(stage));
 
-    try (var exchange = new RawExchange(server.uri())) {
+    try (var exchange = new RawHttp(server.uri())) {
       exchange.post(ECHO);
       assertEquals(before(stage), exchange.read(before(stage).getBytes(UTF_8).length));
       server.takeCall();
@@ -98,7 +98,7 @@ class FaultTest {
   void anAnswerIsBroken(String name, NamedBehaviour fault, String expected) throws Exception {
     server.on(anyPost()).then(fault);
 
-    assertEquals(expected, RawExchange.of(server.uri(), ECHO));
+    assertEquals(expected, RawHttp.answer(server.uri(), ECHO));
     assertEquals(name, fault.name());
   }
 
@@ -109,7 +109,7 @@ class FaultTest {
     server.on(anyPost()).then(Fault.randomBytes(64));
 
     for (int i = 0; i < 2; i++) {
-      try (var exchange = new RawExchange(server.uri())) {
+      try (var exchange = new RawHttp(server.uri())) {
         exchange.post(ECHO);
         assertArrayEquals(expected, exchange.restOfBytes());
       }
@@ -120,8 +120,8 @@ class FaultTest {
   void progressComesBeforeWhatIsBroken() throws Exception {
     server.on(anyPost()).then(Fault.close(Stage.AFTER_HEADERS), Fault.close(Stage.MID_EVENT));
 
-    assertEquals(STREAM_HEAD, RawExchange.of(server.uri(), TIMING));
-    String answer = RawExchange.of(server.uri(), TIMING);
+    assertEquals(STREAM_HEAD, RawHttp.answer(server.uri(), TIMING));
+    String answer = RawHttp.answer(server.uri(), TIMING);
     assertTrue(answer.contains("notifications/progress"), answer);
   }
 
@@ -129,7 +129,7 @@ class FaultTest {
   void anErrorInJsonIsBrokenWithItsStatus() throws Exception {
     server.on(anyPost()).then(Fault.truncatedBody());
 
-    String answer = RawExchange.of(server.uri(), "[]");
+    String answer = RawHttp.answer(server.uri(), "[]");
 
     assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request\r\n"), answer);
     assertTrue(answer.endsWith("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"mes"), answer);
@@ -138,9 +138,9 @@ class FaultTest {
   @Test
   void whatHasNoResponseIsAnsweredAsAlways() throws Exception {
     server.on(anyPost()).then(Fault.reset(Stage.MID_EVENT), Fault.dribble(1, Duration.ZERO));
-    var client = new TestClient(server.uri());
+    var client = new Client(server.uri());
 
-    assertEquals(202, client.post(Wire.INITIALIZED).statusCode());
-    assertEquals(202, client.post(Wire.INITIALIZED).statusCode());
+    assertEquals(202, client.postMcp(Wire.INITIALIZED).statusCode());
+    assertEquals(202, client.postMcp(Wire.INITIALIZED).statusCode());
   }
 }

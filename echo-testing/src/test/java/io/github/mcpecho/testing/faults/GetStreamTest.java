@@ -5,8 +5,8 @@ import static io.github.mcpecho.testing.faults.Wire.STREAM_HEAD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.RawExchange;
 import java.net.SocketException;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AutoClose;
@@ -19,9 +19,9 @@ class GetStreamTest {
   void itOpensAndStaysOpen() throws Exception {
     server.on(anyGet()).then(GetStream.open());
 
-    try (var exchange = new RawExchange(server.uri())) {
+    try (var exchange = new RawHttp(server.uri())) {
       exchange.request("GET", "Accept", "text/event-stream");
-      assertEquals(STREAM_HEAD, exchange.readTo("\r\n\r\n"));
+      assertEquals(STREAM_HEAD, exchange.readUntil("\r\n\r\n"));
       server.close();
       assertEquals("", exchange.rest());
     }
@@ -32,7 +32,7 @@ class GetStreamTest {
   void itEndsAtOnce() throws Exception {
     server.on(anyGet()).then(GetStream.ending());
 
-    assertEquals(STREAM_HEAD + "0\r\n\r\n", RawExchange.of(server.uri(), "GET", "Accept", "*/*"));
+    assertEquals(STREAM_HEAD + "0\r\n\r\n", RawHttp.answer(server.uri(), "GET", "Accept", "*/*"));
     assertEquals("get-stream-ends", GetStream.ending().name());
   }
 
@@ -40,7 +40,7 @@ class GetStreamTest {
   void itIsCut() throws Exception {
     server.on(anyGet()).then(GetStream.cut());
 
-    assertThrows(SocketException.class, () -> RawExchange.of(server.uri(), "GET", "Accept", "*/*"));
+    assertThrows(SocketException.class, () -> RawHttp.answer(server.uri(), "GET", "Accept", "*/*"));
     assertEquals(OptionalInt.of(200), server.takeCall().status());
     assertEquals("get-stream-cut", GetStream.cut().name());
   }
@@ -57,7 +57,7 @@ class GetStreamTest {
         Connection: close\r
         \r
         """,
-        RawExchange.of(server.uri(), "GET", "Accept", "*/*"));
+        RawHttp.answer(server.uri(), "GET", "Accept", "*/*"));
     assertEquals(
         """
         HTTP/1.1 404 Not Found\r
@@ -65,7 +65,7 @@ class GetStreamTest {
         Connection: close\r
         \r
         """,
-        RawExchange.of(server.uri(), "GET", "Accept", "*/*"));
+        RawHttp.answer(server.uri(), "GET", "Accept", "*/*"));
     assertEquals("get-stream-refused", GetStream.refused(405).name());
   }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.standalone.LogCapture;
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.RawExchange;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +54,7 @@ class GoneClientTest {
   void theBehaviourEndsWhenTheClientHangsUp(Behaviour behaviour) throws Exception {
     server.on(anyRequest()).then(noticed(behaviour));
 
-    try (var exchange = new RawExchange(server.uri())) {
+    try (var exchange = new RawHttp(server.uri())) {
       exchange.post(ECHO);
       server.takeCall();
     }
@@ -72,7 +72,7 @@ class GoneClientTest {
   void theBehaviourEndsWhenTheServerIsClosed(Behaviour behaviour) throws Exception {
     server.on(anyRequest()).then(noticed(behaviour));
 
-    try (var exchange = new RawExchange(server.uri())) {
+    try (var exchange = new RawHttp(server.uri())) {
       exchange.post(ECHO);
       server.takeCall();
       server.close();
@@ -85,9 +85,9 @@ class GoneClientTest {
   void aStreamOfTheOldTransportEndsWithItsClient() throws Exception {
     server.on(anyRequest()).then(noticed(new HttpSse().fresh()));
 
-    try (var exchange = new RawExchange(server.uri())) {
+    try (var exchange = new RawHttp(server.uri())) {
       exchange.request("GET");
-      exchange.readTo("sessionId=1\n\n");
+      exchange.readUntil("sessionId=1\n\n");
     }
 
     requireEnd();

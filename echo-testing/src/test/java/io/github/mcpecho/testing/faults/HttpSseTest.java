@@ -9,8 +9,8 @@ import static io.github.mcpecho.testing.faults.Wire.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.RawExchange;
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -62,8 +62,8 @@ class HttpSseTest {
           """
           {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"requestTiming","arguments":{"events":1,"intervalMs":10},"_meta":{"progressToken":"t"}}}""");
 
-      stream.readTo("notifications/progress");
-      stream.readTo("\"id\":7");
+      stream.readUntil("notifications/progress");
+      stream.readUntil("\"id\":7");
     }
   }
 
@@ -78,9 +78,9 @@ class HttpSseTest {
         \r
         """;
 
-    assertEquals(expected, RawExchange.of(server.uri(), ECHO));
-    assertEquals(expected, RawExchange.of(server.uri().resolve("/mcp/"), ECHO));
-    assertEquals(expected, RawExchange.of(server.uri(), "DELETE", "Accept", "*/*"));
+    assertEquals(expected, RawHttp.answer(server.uri(), ECHO));
+    assertEquals(expected, RawHttp.answer(server.uri().resolve("/mcp/"), ECHO));
+    assertEquals(expected, RawHttp.answer(server.uri(), "DELETE", "Accept", "*/*"));
   }
 
   @Test
@@ -116,21 +116,21 @@ class HttpSseTest {
     }
   }
 
-  private void requireNothingOn(RawExchange stream) throws IOException {
+  private void requireNothingOn(RawHttp stream) throws IOException {
     server.close();
     assertEquals("", stream.rest());
   }
 
-  private RawExchange open(int number) throws IOException {
-    var stream = new RawExchange(server.uri());
+  private RawHttp open(int number) throws IOException {
+    var stream = new RawHttp(server.uri());
     stream.request("GET", "Accept", "text/event-stream");
     String event = chunk("event: endpoint\ndata: /mcp/messages?sessionId=" + number + "\n\n");
-    assertEquals(STREAM_HEAD + event, stream.readTo("\n\n\r\n"));
+    assertEquals(STREAM_HEAD + event, stream.readUntil("\n\n\r\n"));
     return stream;
   }
 
   private String post(int number, String body) throws IOException {
-    try (var exchange = new RawExchange(server.uri())) {
+    try (var exchange = new RawHttp(server.uri())) {
       exchange.post("/mcp/messages?sessionId=" + number, body);
       return exchange.rest();
     }

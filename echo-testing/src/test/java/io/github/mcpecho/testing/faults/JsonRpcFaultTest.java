@@ -5,8 +5,8 @@ import static io.github.mcpecho.testing.faults.Wire.ANSWER;
 import static io.github.mcpecho.testing.faults.Wire.ECHO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.RawExchange;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class JsonRpcFaultTest {
   void anIdIsWrong(String id, String answered) throws Exception {
     server.on(anyPost()).then(JsonRpcFault.wrongId());
 
-    assertEquals(json(answered), RawExchange.of(server.uri(), ECHO.replace("7", id)));
+    assertEquals(json(answered), RawHttp.answer(server.uri(), ECHO.replace("7", id)));
     assertEquals("wrong-id", JsonRpcFault.wrongId().name());
   }
 
@@ -47,7 +47,7 @@ class JsonRpcFaultTest {
   void anIdIsOfAnotherType(String id, String answered) throws Exception {
     server.on(anyPost()).then(JsonRpcFault.idOfOtherType());
 
-    assertEquals(json(answered), RawExchange.of(server.uri(), ECHO.replace("7", id)));
+    assertEquals(json(answered), RawHttp.answer(server.uri(), ECHO.replace("7", id)));
     assertEquals("id-of-other-type", JsonRpcFault.idOfOtherType().name());
   }
 
@@ -61,7 +61,7 @@ class JsonRpcFaultTest {
             statusAndReason,
             """
             {"jsonrpc":"2.0","id":7,"error":{"code":-32000,"message":"No \\"more\\""}}"""),
-        RawExchange.of(server.uri(), ECHO));
+        RawHttp.answer(server.uri(), ECHO));
     assertEquals("json-rpc-error", JsonRpcFault.error(200, 1, "").name());
   }
 
@@ -71,7 +71,7 @@ class JsonRpcFaultTest {
     String expected = Wire.json("200 OK", "[" + ANSWER + "]");
     server.on(anyPost()).then(JsonRpcFault.wrongId());
 
-    try (var exchange = new RawExchange(server.uri())) {
+    try (var exchange = new RawHttp(server.uri())) {
       exchange.post("/mcp", batch, "MCP-Protocol-Version", "2025-03-26");
       assertEquals(expected, exchange.rest());
     }

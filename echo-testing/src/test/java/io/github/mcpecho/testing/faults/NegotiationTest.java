@@ -6,9 +6,9 @@ import static io.github.mcpecho.testing.faults.Wire.ECHO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.RawExchange;
-import io.github.mcpecho.testing.TestClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -30,7 +30,7 @@ class NegotiationTest {
       {"jsonrpc":"2.0","id":7,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""";
 
   @AutoClose private final McpEchoServer server = Wire.server();
-  private final TestClient client = new TestClient(server.uri());
+  private final Client client = new Client(server.uri());
 
   static Stream<Arguments> refusals() {
     String nothing =
@@ -70,8 +70,8 @@ class NegotiationTest {
     assertEquals(expected, post(DISCOVER, VERSION, "2026-07-28"));
     assertEquals(expected, post(DISCOVER));
     assertEquals(expected, post(ECHO, VERSION, "2026-07-28"));
-    assertEquals(ANSWER, client.post(ECHO, VERSION, "2025-11-25").body());
-    assertEquals(200, client.post(INITIALIZE).statusCode());
+    assertEquals(ANSWER, client.postMcp(ECHO, VERSION, "2025-11-25").body());
+    assertEquals(200, client.postMcp(INITIALIZE).statusCode());
     assertTrue(get().startsWith("HTTP/1.1 405 "));
     assertEquals(name, refusal.name());
   }
@@ -91,7 +91,9 @@ class NegotiationTest {
     assertEquals(expected, post(ECHO, VERSION, "2025-11-25"));
     assertEquals(
         200,
-        client.post(DISCOVER, VERSION, "2026-07-28", "Mcp-Method", "server/discover").statusCode());
+        client
+            .postMcp(DISCOVER, VERSION, "2026-07-28", "Mcp-Method", "server/discover")
+            .statusCode());
     assertTrue(get().startsWith("HTTP/1.1 405 "));
     assertEquals("reject-legacy", Negotiation.rejectLegacy(404).name());
   }
@@ -99,11 +101,11 @@ class NegotiationTest {
   @ParameterizedTest
   @ValueSource(strings = {"2024-11-05", "1999-01-01"})
   void initializeIsAnsweredWithAnotherRevision(String version) throws Exception {
-    String real = client.post(INITIALIZE).body();
+    String real = client.postMcp(INITIALIZE).body();
     server.on(anyRequest()).then(Negotiation.versionDowngrade(version));
 
     assertEquals(Wire.json("200 OK", real.replace("2025-11-25", version)), post(INITIALIZE));
-    assertEquals(ANSWER, client.post(ECHO).body());
+    assertEquals(ANSWER, client.postMcp(ECHO).body());
     assertEquals("version-downgrade", Negotiation.versionDowngrade(version).name());
   }
 
@@ -112,35 +114,35 @@ class NegotiationTest {
     String wrong =
         """
         {"jsonrpc":"2.0","id":7,"method":"initialize"}""";
-    String real = client.post(wrong).body();
+    String real = client.postMcp(wrong).body();
     server.on(anyRequest()).then(Negotiation.versionDowngrade("2024-11-05"));
 
-    assertEquals(real, client.post(wrong).body());
+    assertEquals(real, client.postMcp(wrong).body());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2026-07-28", "1999-01-01", "none"})
   void theHeaderIsIgnored(String version) throws Exception {
-    assertEquals(400, client.post(ECHO, VERSION, version).statusCode());
+    assertEquals(400, client.postMcp(ECHO, VERSION, version).statusCode());
     server.on(anyRequest()).then(Negotiation.ignoreVersionHeader());
 
     assertEquals(Wire.json("200 OK", ANSWER), post(ECHO, VERSION, version));
-    assertEquals(202, client.post(Wire.INITIALIZED, VERSION, version).statusCode());
+    assertEquals(202, client.postMcp(Wire.INITIALIZED, VERSION, version).statusCode());
     HttpResponse<String> modern =
-        client.post(DISCOVER, VERSION, version, "Mcp-Method", "server/discover");
+        client.postMcp(DISCOVER, VERSION, version, "Mcp-Method", "server/discover");
     assertEquals(200, modern.statusCode(), modern.body());
     assertTrue(get().startsWith("HTTP/1.1 405 "));
     assertEquals("ignore-version-header", Negotiation.ignoreVersionHeader().name());
   }
 
   private String post(String body, String... headers) throws IOException {
-    try (var exchange = new RawExchange(server.uri())) {
+    try (var exchange = new RawHttp(server.uri())) {
       exchange.post("/mcp", body, headers);
       return exchange.rest();
     }
   }
 
   private String get() throws IOException {
-    return RawExchange.of(server.uri(), "GET", VERSION, "2026-07-28", "Connection", "close");
+    return RawHttp.answer(server.uri(), "GET", VERSION, "2026-07-28", "Connection", "close");
   }
 }

@@ -9,8 +9,8 @@ import static io.github.mcpecho.testing.faults.Wire.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.RawExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,7 +27,7 @@ class ResumptionTest {
   void theStreamEndsBeforeTheResponseAndAGetBringsIt() throws Exception {
     server.on(call("echo")).then(CLOSING);
 
-    String first = RawExchange.of(server.uri(), ECHO);
+    String first = RawHttp.answer(server.uri(), ECHO);
 
     assertEquals(stream("id: 1-1\nretry: 500\ndata: \n\n"), first);
     EventStream read = EventStream.of(first.getBytes(StandardCharsets.UTF_8));
@@ -45,7 +45,7 @@ class ResumptionTest {
 
     assertEquals(
         stream("id: 1-1\r\nretry: 500\r\ndata: \r\n\r\n", ": keepalive\r\n\r\n"),
-        RawExchange.of(server.uri(), ECHO));
+        RawHttp.answer(server.uri(), ECHO));
     assertEquals(
         stream("event: message\r\ndata: " + ANSWER.replace("7", "999999999") + "\r\n\r\n"),
         resume("1-1"));
@@ -54,8 +54,8 @@ class ResumptionTest {
   @Test
   void eachStreamHasItsOwnResponse() throws Exception {
     server.on(call("echo")).then(CLOSING);
-    RawExchange.of(server.uri(), ECHO);
-    RawExchange.of(server.uri(), ECHO.replace("7", "8"));
+    RawHttp.answer(server.uri(), ECHO);
+    RawHttp.answer(server.uri(), ECHO.replace("7", "8"));
 
     assertEquals(stream(message(ANSWER.replace("7", "8"))), resume("2-1"));
     assertEquals(stream(message(ANSWER)), resume("1-1"));
@@ -64,7 +64,7 @@ class ResumptionTest {
   @Test
   void anotherGetIsAnsweredAsAlways() throws Exception {
     server.on(call("echo")).then(CLOSING);
-    RawExchange.of(server.uri(), ECHO);
+    RawHttp.answer(server.uri(), ECHO);
     server.on(anyGet()).then(GetStream.ending());
 
     assertEquals(stream(), resume("9-1"));
@@ -74,7 +74,7 @@ class ResumptionTest {
   @Test
   void aResetForgetsTheResponses() throws Exception {
     server.on(call("echo")).then(CLOSING);
-    RawExchange.of(server.uri(), ECHO);
+    RawHttp.answer(server.uri(), ECHO);
     server.reset();
     server.on(anyGet()).then(GetStream.ending());
 
@@ -85,7 +85,7 @@ class ResumptionTest {
   void onlyTheNewestHundredAreKept() throws Exception {
     server.on(call("echo")).then(CLOSING);
     for (int i = 0; i < 101; i++) {
-      RawExchange.of(server.uri(), ECHO);
+      RawHttp.answer(server.uri(), ECHO);
     }
     server.on(anyGet()).then(GetStream.ending());
 
@@ -95,6 +95,6 @@ class ResumptionTest {
   }
 
   private String resume(String id) throws IOException {
-    return RawExchange.of(server.uri(), "GET", "Accept", "text/event-stream", "Last-Event-ID", id);
+    return RawHttp.answer(server.uri(), "GET", "Accept", "text/event-stream", "Last-Event-ID", id);
   }
 }

@@ -5,9 +5,9 @@ import static io.github.mcpecho.testing.faults.Wire.ECHO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.RawExchange;
-import io.github.mcpecho.testing.TestClient;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -22,14 +22,14 @@ class SessionLossTest {
       {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""";
 
   @AutoClose private final McpEchoServer server = Wire.server();
-  private final TestClient client = new TestClient(server.uri());
+  private final Client client = new Client(server.uri());
 
   @ParameterizedTest
   @ValueSource(ints = {404, 400})
   void aSessionIsLostAfterSoManyRequests(int status) throws Exception {
     server.on(anyPost()).then(Negotiation.sessionLost(status, 2));
 
-    HttpResponse<String> opened = client.post(INITIALIZE);
+    HttpResponse<String> opened = client.postMcp(INITIALIZE);
     assertEquals(200, opened.statusCode());
     assertEquals(Optional.of("session-1"), opened.headers().firstValue(ID));
     assertEquals(202, in("session-1", Wire.INITIALIZED));
@@ -39,17 +39,17 @@ class SessionLossTest {
     assertEquals(status, in("session-1", Wire.INITIALIZED));
     assertEquals(status, in("session-1", INITIALIZE));
     assertTrue(get("session-1").startsWith("HTTP/1.1 " + status + " "));
-    assertEquals(200, client.post(ECHO).statusCode());
+    assertEquals(200, client.postMcp(ECHO).statusCode());
     assertEquals("session-lost", Negotiation.sessionLost(status, 2).name());
   }
 
   @Test
   void aNewSessionIsAnotherOne() throws Exception {
     server.on(anyPost()).then(Negotiation.sessionLost(404, 0));
-    client.post(INITIALIZE);
+    client.postMcp(INITIALIZE);
     assertEquals(404, in("session-1", ECHO));
 
-    assertEquals(Optional.of("session-2"), client.post(INITIALIZE).headers().firstValue(ID));
+    assertEquals(Optional.of("session-2"), client.postMcp(INITIALIZE).headers().firstValue(ID));
     assertEquals(202, in("session-2", Wire.INITIALIZED));
     assertEquals(404, in("session-1", Wire.INITIALIZED));
   }
@@ -57,8 +57,8 @@ class SessionLossTest {
   @Test
   void aDeleteEndsTheSession() throws Exception {
     server.on(anyPost()).then(Negotiation.sessionLost(404, 5));
-    client.post(INITIALIZE);
-    client.post(INITIALIZE);
+    client.postMcp(INITIALIZE);
+    client.postMcp(INITIALIZE);
 
     assertEquals(
         """
@@ -67,7 +67,7 @@ class SessionLossTest {
         Connection: close\r
         \r
         """,
-        RawExchange.of(server.uri(), "DELETE", ID, "session-1"));
+        RawHttp.answer(server.uri(), "DELETE", ID, "session-1"));
     assertEquals(404, in("session-1", ECHO));
     assertEquals(200, in("session-2", ECHO));
   }
@@ -75,7 +75,7 @@ class SessionLossTest {
   @Test
   void aResetForgetsTheSessions() throws Exception {
     server.on(anyPost()).then(Negotiation.sessionLost(404, 0));
-    client.post(INITIALIZE);
+    client.postMcp(INITIALIZE);
     assertEquals(404, in("session-1", ECHO));
 
     server.reset();
@@ -84,10 +84,10 @@ class SessionLossTest {
   }
 
   private int in(String session, String body) throws Exception {
-    return client.post(body, ID, session).statusCode();
+    return client.postMcp(body, ID, session).statusCode();
   }
 
   private String get(String session) throws Exception {
-    return RawExchange.of(server.uri(), "GET", ID, session);
+    return RawHttp.answer(server.uri(), "GET", ID, session);
   }
 }

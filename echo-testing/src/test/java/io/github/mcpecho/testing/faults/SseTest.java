@@ -10,9 +10,9 @@ import static io.github.mcpecho.testing.faults.Wire.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.RawExchange;
-import io.github.mcpecho.testing.TestClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -178,11 +178,12 @@ class SseTest {
   void afterTheResponseItHangsUntilTheServerIsClosed() throws Exception {
     server.on(anyRequest()).then(Sse.framing().noTerminator().resultThenHang());
 
-    try (var hanging = new RawExchange(server.uri())) {
+    try (var hanging = new RawHttp(server.uri())) {
       hanging.post(ECHO);
       String expected = STREAM_HEAD + chunk("event: message\ndata: " + ANSWER + "\n");
       assertEquals(
-          expected, hanging.readTo("\r\n\r\n" + chunk("event: message\ndata: " + ANSWER + "\n")));
+          expected,
+          hanging.readUntil("\r\n\r\n" + chunk("event: message\ndata: " + ANSWER + "\n")));
       server.close();
       assertEquals("", hanging.rest());
     }
@@ -193,7 +194,7 @@ class SseTest {
     server.on(anyRequest()).then(Sse.framing());
 
     String answer =
-        RawExchange.of(
+        RawHttp.answer(
             server.uri(),
             """
             {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"requestTiming","arguments":{"events":1,"intervalMs":10},"_meta":{"progressToken":"t"}}}""");
@@ -207,7 +208,7 @@ class SseTest {
   void whoeverAcceptsOnlyJsonGetsAStreamToo() throws Exception {
     server.on(anyRequest()).then(Sse.framing());
 
-    try (var exchange = new RawExchange(server.uri())) {
+    try (var exchange = new RawHttp(server.uri())) {
       exchange.post("/mcp", ECHO, "Accept", "application/json");
       assertEquals(stream(message(ANSWER)), exchange.rest());
     }
@@ -217,25 +218,25 @@ class SseTest {
   void anIdThatIsTextStaysText() throws Exception {
     server.on(anyRequest()).then(Sse.framing().wrongId());
 
-    String answer = RawExchange.of(server.uri(), ECHO.replace("7", "\"a\""));
+    String answer = RawHttp.answer(server.uri(), ECHO.replace("7", "\"a\""));
 
     assertEquals(stream(message(ANSWER.replace("7", "\"a-wrong\""))), answer);
   }
 
   @Test
   void whatHasNoResponseIsAnsweredAsAlways() throws Exception {
-    var client = new TestClient(server.uri());
-    int accepted = client.post(Wire.INITIALIZED).statusCode();
-    String refused = client.post("{}").body();
+    var client = new Client(server.uri());
+    int accepted = client.postMcp(Wire.INITIALIZED).statusCode();
+    String refused = client.postMcp("{}").body();
     server.on(anyRequest()).then(Sse.framing().closeBeforeResult(1));
 
-    assertEquals(accepted, client.post(Wire.INITIALIZED).statusCode());
-    assertEquals(refused, client.post("{}").body());
+    assertEquals(accepted, client.postMcp(Wire.INITIALIZED).statusCode());
+    assertEquals(refused, client.postMcp("{}").body());
   }
 
   private byte[] answer(Sse framing) throws Exception {
     server.on(anyRequest()).then(framing);
-    try (var exchange = new RawExchange(server.uri())) {
+    try (var exchange = new RawHttp(server.uri())) {
       exchange.post(ECHO);
       return exchange.restOfBytes();
     }

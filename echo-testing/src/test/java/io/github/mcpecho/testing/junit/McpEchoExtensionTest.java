@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.testing.ClientConnection;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.TestClient;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -136,14 +136,14 @@ class McpEchoExtensionTest {
 
   private static void assertAllClosed() {
     for (McpEchoServer server : SEEN) {
-      assertThrows(IOException.class, () -> new TestClient(server.uri()).post(LIST));
+      assertThrows(IOException.class, () -> new Client(server.uri()).postMcp(LIST));
     }
   }
 
   private static void see(McpEchoServer server) throws IOException, InterruptedException {
     assertEquals(List.of(), server.calls());
     SEEN.add(server);
-    assertEquals(200, new TestClient(server.uri()).post(LIST).statusCode());
+    assertEquals(200, new Client(server.uri()).postMcp(LIST).statusCode());
     server.on(anyPost()).then(ClientConnection::close);
   }
 
@@ -234,7 +234,7 @@ class McpEchoExtensionTest {
   static class AsAParameterOfTheClass {
     @BeforeAll
     static void before(McpEchoServer server) throws Exception {
-      new TestClient(server.uri()).post(LIST);
+      new Client(server.uri()).postMcp(LIST);
     }
 
     @Test
@@ -268,7 +268,7 @@ class McpEchoExtensionTest {
 
     @Test
     void withAMessage() throws Exception {
-      new TestClient(echo.uri()).post(LIST);
+      new Client(echo.uri()).postMcp(LIST);
       fail("a message");
     }
 
@@ -309,8 +309,8 @@ class McpEchoExtensionTest {
   static class JudgingAParameter extends ToJudge {}
 
   private static void breakARule(McpEchoServer server) throws IOException, InterruptedException {
-    new TestClient(server.uri())
-        .post(
+    new Client(server.uri())
+        .postMcp(
             """
             {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo"}}""",
             "Mcp-Name",

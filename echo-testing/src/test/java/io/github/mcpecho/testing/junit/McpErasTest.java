@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.TestClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +68,14 @@ class McpErasTest {
 
   private static void assertAllClosed() {
     for (McpEchoServer server : SEEN.values()) {
-      assertThrows(IOException.class, () -> new TestClient(server.uri()).post("{}"));
+      assertThrows(IOException.class, () -> new Client(server.uri()).postMcp("{}"));
     }
   }
 
   private static int list(McpEchoServer server, String... headers)
       throws IOException, InterruptedException {
-    return new TestClient(server.uri())
-        .post(
+    return new Client(server.uri())
+        .postMcp(
             """
             {"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"name":"one"}}""",
             headers)

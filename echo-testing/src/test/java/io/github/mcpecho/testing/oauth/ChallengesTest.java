@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.RawExchange;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -121,7 +121,7 @@ class ChallengesTest {
   void aCallIsRefusedToTheByte(Challenge challenge, String expected) throws Exception {
     server.on(anyPost()).then(challenge);
 
-    String answer = RawExchange.of(server.uri(), HandMadeClient.ECHO);
+    String answer = RawHttp.answer(server.uri(), HandMadeClient.ECHO);
 
     assertEquals("HTTP/1.1 " + expected.replace("ORIGIN", origin()).replace("|", "\r\n"), answer);
   }

@@ -3,20 +3,16 @@ package io.github.mcpecho.testing.oauth;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.hashing.Hashes;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.TestClient;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -31,19 +27,13 @@ final class HandMadeClient {
       {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
 
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
   private final McpEchoServer server;
-  private final TestClient mcp;
+  private final Client http;
 
   HandMadeClient(McpEchoServer server) {
     this.server = server;
-    this.mcp = new TestClient(server.uri());
+    this.http = new Client(server.uri());
   }
 
   String url(String path) {
@@ -55,17 +45,12 @@ final class HandMadeClient {
   }
 
   HttpResponse<String> get(String url) throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(URI.create(url)).GET());
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+    return http.get(url);
   }
 
   /** Calls the tool echo. */
   HttpResponse<String> call(String... headers) throws IOException, InterruptedException {
-    return mcp.post(ECHO, headers);
+    return http.postMcp(ECHO, headers);
   }
 
   HttpResponse<String> callWith(String token) throws IOException, InterruptedException {
@@ -74,14 +59,11 @@ final class HandMadeClient {
 
   HttpResponse<String> post(String message, String... headers)
       throws IOException, InterruptedException {
-    return mcp.post(message, headers);
+    return http.postMcp(message, headers);
   }
 
   HttpResponse<String> register(String metadata) throws IOException, InterruptedException {
-    return send(
-        HttpRequest.newBuilder(URI.create(url("/register")))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(metadata)));
+    return http.postTo("/register", metadata, "Content-Type", "application/json");
   }
 
   /** Returns the id of a new public client, with every grant that it may have. */
@@ -155,14 +137,9 @@ final class HandMadeClient {
   /** Posts a form, with more headers, names and values in turn. */
   HttpResponse<String> token(String form, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url("/token")))
-            .POST(BodyPublishers.ofString(form))
-            .header("Content-Type", "application/x-www-form-urlencoded");
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return send(request);
+    var lines = new ArrayList<>(List.of("Content-Type", "application/x-www-form-urlencoded"));
+    lines.addAll(List.of(headers));
+    return http.postTo("/token", form, lines.toArray(String[]::new));
   }
 
   static String form(Map<String, String> parameters, String... changes) {

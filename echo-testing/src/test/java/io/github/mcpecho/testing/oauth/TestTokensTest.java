@@ -22,9 +22,9 @@ import com.nimbusds.jwt.SignedJWT;
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
-import io.github.mcpecho.testing.TestClient;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,8 +209,8 @@ class TestTokensTest {
     try (EchoHttpServer server =
         start(McpEcho.builder().clock(CLOCK).with(EchoSettings.JWKS_FILE, keys))) {
       String answer =
-          new TestClient(server.uri())
-              .post(DECODE, "Authorization", "Bearer " + token.compact())
+          new Client(server.uri())
+              .postMcp(DECODE, "Authorization", "Bearer " + token.compact())
               .body();
       return JSON.parse(answer).path("result");
     }
@@ -246,8 +246,9 @@ class TestTokensTest {
       TestProof proof = TestTokens.proof(server.uri(), CLOCK).accessToken(token);
 
       String answer =
-          new TestClient(server.uri())
-              .post(DECODE, "Authorization", "DPoP " + token, "DPoP", change.apply(proof).compact())
+          new Client(server.uri())
+              .postMcp(
+                  DECODE, "Authorization", "DPoP " + token, "DPoP", change.apply(proof).compact())
               .body();
 
       assertEquals(

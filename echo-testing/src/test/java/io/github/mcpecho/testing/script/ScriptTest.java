@@ -3,11 +3,11 @@ package io.github.mcpecho.testing.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.CallMatcher;
 import io.github.mcpecho.testing.Count;
 import io.github.mcpecho.testing.McpEchoServer;
-import io.github.mcpecho.testing.RawExchange;
-import io.github.mcpecho.testing.TestClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ class ScriptTest {
   void aBehaviourIsWhatTheScriptSays(String then, String answer) throws Exception {
     try (McpEchoServer server = start("{\"rules\": [{\"then\": " + then + "}]}")) {
       assertEquals(
-          answer.replace("\\r", "\r").replace("\\n", "\n"), RawExchange.of(server.uri(), ECHO));
+          answer.replace("\\r", "\r").replace("\\n", "\n"), RawHttp.answer(server.uri(), ECHO));
     }
   }
 
@@ -88,9 +88,9 @@ class ScriptTest {
       })
   void aModernMessageIsRejected(String then) throws Exception {
     try (McpEchoServer server = start("{\"rules\": [{\"then\": " + then + "}]}")) {
-      var client = new TestClient(server.uri());
-      assertEquals(200, client.post(ECHO).statusCode());
-      int status = client.post(ECHO, "MCP-Protocol-Version", "2026-07-28").statusCode();
+      var client = new Client(server.uri());
+      assertEquals(200, client.postMcp(ECHO).statusCode());
+      int status = client.postMcp(ECHO, "MCP-Protocol-Version", "2026-07-28").statusCode();
       assertTrue(status == 400 || status == 404, "" + status);
     }
   }
@@ -103,11 +103,12 @@ class ScriptTest {
                    {"on": {"method": "initialize"}, "times": 1,
                     "then": {"do": "version-downgrade", "version": "2024-11-05"}}]}""";
     try (McpEchoServer server = start(script)) {
-      var client = new TestClient(server.uri());
-      assertTrue(client.post(INITIALIZE).body().contains("\"protocolVersion\":\"2024-11-05\""));
-      String session = client.post(INITIALIZE).headers().firstValue("Mcp-Session-Id").orElseThrow();
-      assertEquals(200, client.post(ECHO, "Mcp-Session-Id", session).statusCode());
-      assertEquals(404, client.post(ECHO, "Mcp-Session-Id", session).statusCode());
+      var client = new Client(server.uri());
+      assertTrue(client.postMcp(INITIALIZE).body().contains("\"protocolVersion\":\"2024-11-05\""));
+      String session =
+          client.postMcp(INITIALIZE).headers().firstValue("Mcp-Session-Id").orElseThrow();
+      assertEquals(200, client.postMcp(ECHO, "Mcp-Session-Id", session).statusCode());
+      assertEquals(404, client.postMcp(ECHO, "Mcp-Session-Id", session).statusCode());
     }
   }
 
@@ -122,14 +123,14 @@ class ScriptTest {
            "after": 1, "times": 2,
            "then": [{"do": "answer", "status": 500}, {"do": "answer", "status": 501}]}]}""";
     try (McpEchoServer server = start(script)) {
-      var client = new TestClient(server.uri());
-      assertEquals(200, client.post(ECHO, "X-Try", "1").statusCode());
-      assertEquals(200, client.post(ECHO, "X-Try", "2").statusCode());
-      assertEquals(200, client.post(ECHO, "X-Try", "1", "X-Not", "1").statusCode());
-      assertEquals(200, client.post(ECHO.replace("hi", "ho"), "X-Try", "1").statusCode());
-      assertEquals(500, client.post(ECHO, "X-Try", "1").statusCode());
-      assertEquals(501, client.post(ECHO, "X-Try", "1").statusCode());
-      assertEquals(200, client.post(ECHO, "X-Try", "1").statusCode());
+      var client = new Client(server.uri());
+      assertEquals(200, client.postMcp(ECHO, "X-Try", "1").statusCode());
+      assertEquals(200, client.postMcp(ECHO, "X-Try", "2").statusCode());
+      assertEquals(200, client.postMcp(ECHO, "X-Try", "1", "X-Not", "1").statusCode());
+      assertEquals(200, client.postMcp(ECHO.replace("hi", "ho"), "X-Try", "1").statusCode());
+      assertEquals(500, client.postMcp(ECHO, "X-Try", "1").statusCode());
+      assertEquals(501, client.postMcp(ECHO, "X-Try", "1").statusCode());
+      assertEquals(200, client.postMcp(ECHO, "X-Try", "1").statusCode());
       server.verify(Count.exactly(7), CallMatcher.anyPost());
     }
   }
@@ -141,7 +142,7 @@ class ScriptTest {
         {"rules": [{"then": {"do": "sse", "no-space-after-colon": true, "crlf": false,
           "until-close": true, "comment-keep-alive": 1}}]}""";
     try (McpEchoServer server = start(script)) {
-      HttpResponse<String> response = new TestClient(server.uri()).post(ECHO);
+      HttpResponse<String> response = new Client(server.uri()).postMcp(ECHO);
       assertTrue(response.body().startsWith(":"), response.body());
       assertTrue(response.body().endsWith("data:" + RESULT + "\n\n"), response.body());
     }
@@ -156,7 +157,7 @@ class ScriptTest {
           "clients": [{"id": "me", "secret": "s", "redirectUris": ["http://127.0.0.1/cb"]}],
           "challenge": {"name": "bearer-case"}, "tokenLifetimeMs": 1000}}""";
     try (McpEchoServer server = start(script)) {
-      HttpResponse<String> response = new TestClient(server.uri()).post(ECHO);
+      HttpResponse<String> response = new Client(server.uri()).postMcp(ECHO);
       assertEquals(401, response.statusCode());
       String challenge = response.headers().firstValue("WWW-Authenticate").orElseThrow();
       assertTrue(challenge.startsWith("bearer "), challenge);
@@ -167,7 +168,7 @@ class ScriptTest {
   @Test
   void theOldTransportIsSpoken() throws Exception {
     try (McpEchoServer server = start("{\"httpSse\": true}")) {
-      assertEquals(405, new TestClient(server.uri()).post(ECHO).statusCode());
+      assertEquals(405, new Client(server.uri()).postMcp(ECHO).statusCode());
     }
   }
 
@@ -180,7 +181,7 @@ class ScriptTest {
 
   private static String answer(McpEchoServer server) {
     try {
-      HttpResponse<String> response = new TestClient(server.uri()).post(ECHO);
+      HttpResponse<String> response = new Client(server.uri()).postMcp(ECHO);
       return response.statusCode() + " " + response.body();
     } catch (IOException e) {
       return "none";

@@ -3,7 +3,7 @@ package io.github.mcpecho.testing.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.testing.TestClient;
+import io.github.mcpecho.standalone.Client;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,47 +48,49 @@ class TestServerTest {
         """
         {"rules": [{"on": {"tool": "echo"}, "times": 1, "then": {"do": "answer", "status": 418}}]}""");
     try (var program = new RunningProgram("--script", script.toString())) {
-      assertEquals(418, program.client().post(ECHO).statusCode());
-      assertEquals(200, program.client().post(ECHO).statusCode());
+      assertEquals(418, program.client().postMcp(ECHO).statusCode());
+      assertEquals(200, program.client().postMcp(ECHO).statusCode());
     }
   }
 
   @Test
   void withoutTheFlagACallerTriggersNothing() throws Exception {
     try (var program = new RunningProgram()) {
-      assertEquals(200, program.client().post(ECHO, "X-Echo-Fault", "close").statusCode());
-      assertEquals(-1, program.client().post(LIST).body().indexOf("\"fault\""));
+      assertEquals(200, program.client().postMcp(ECHO, "X-Echo-Fault", "close").statusCode());
+      assertEquals(-1, program.client().postMcp(LIST).body().indexOf("\"fault\""));
     }
   }
 
   @Test
   void withTheFlagAHeaderTriggersABehaviour() throws Exception {
     try (var program = new RunningProgram("--triggers")) {
-      TestClient client = program.client();
+      Client client = program.client();
       assertEquals(
           404,
-          client.post(ECHO, "X-Echo-Fault", "{\"do\": \"answer\", \"status\": 404}").statusCode());
-      assertEquals("", client.post(ECHO, "X-Echo-Fault", "empty-json").body());
-      HttpResponse<String> unknown = client.post(ECHO, "X-Echo-Fault", "burn");
+          client
+              .postMcp(ECHO, "X-Echo-Fault", "{\"do\": \"answer\", \"status\": 404}")
+              .statusCode());
+      assertEquals("", client.postMcp(ECHO, "X-Echo-Fault", "empty-json").body());
+      HttpResponse<String> unknown = client.postMcp(ECHO, "X-Echo-Fault", "burn");
       assertEquals(400, unknown.statusCode());
       assertTrue(
           unknown
               .body()
               .startsWith("X-Echo-Fault: there is no behaviour \"burn\"; there are answer, "));
-      HttpResponse<String> broken = client.post(ECHO, "X-Echo-Fault", "{\"do");
+      HttpResponse<String> broken = client.postMcp(ECHO, "X-Echo-Fault", "{\"do");
       assertEquals("X-Echo-Fault: the JSON ends too early at line 1, column 5\n", broken.body());
-      assertEquals(200, client.post(ECHO).statusCode());
+      assertEquals(200, client.postMcp(ECHO).statusCode());
     }
   }
 
   @Test
   void withTheFlagAToolTriggersABehaviour() throws Exception {
     try (var program = new RunningProgram("--triggers")) {
-      TestClient client = program.client();
-      assertTrue(client.post(LIST).body().contains("\"name\":\"fault\""));
-      assertEquals(418, client.post(fault("{\"do\":\"answer\",\"status\":418}")).statusCode());
-      assertTrue(client.post(fault("{\"do\":\"real\"}")).body().contains("Nothing went wrong."));
-      assertEquals("arguments needs a member \"do\"\n", client.post(fault("{}")).body());
+      Client client = program.client();
+      assertTrue(client.postMcp(LIST).body().contains("\"name\":\"fault\""));
+      assertEquals(418, client.postMcp(fault("{\"do\":\"answer\",\"status\":418}")).statusCode());
+      assertTrue(client.postMcp(fault("{\"do\":\"real\"}")).body().contains("Nothing went wrong."));
+      assertEquals("arguments needs a member \"do\"\n", client.postMcp(fault("{}")).body());
     }
   }
 
@@ -97,7 +99,7 @@ class TestServerTest {
     Path log = folder.resolve("server.log");
     var variables = Map.of("LOG_FILE", log.toString(), "MCP_ECHO_ACCESS_LOG", "true");
     try (var program = new RunningProgram(variables)) {
-      assertEquals(200, program.client().post(ECHO).statusCode());
+      assertEquals(200, program.client().postMcp(ECHO).statusCode());
 
       // The line comes after the answer.
       String line = "";
@@ -184,10 +186,10 @@ class TestServerTest {
       thread.start();
     }
 
-    TestClient client() throws InterruptedException {
+    Client client() throws InterruptedException {
       String line = lines.poll(20, TimeUnit.SECONDS);
       lines.add(line);
-      return new TestClient(URI.create(line.substring(line.indexOf("http://"))));
+      return new Client(URI.create(line.substring(line.indexOf("http://"))));
     }
 
     @Override
