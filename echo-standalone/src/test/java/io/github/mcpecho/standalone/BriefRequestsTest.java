@@ -44,13 +44,14 @@ class BriefRequestsTest {
 
   @ParameterizedTest
   @EnumSource
-  void isAnsweredWithoutAnythingAdded(BriefRequest request) throws Exception {
+  void requestOfTheBriefIsAnsweredAsItIsWritten(BriefRequest request) throws Exception {
     assertAnswered(request, "");
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INITIALIZE_WITH_ALL_REQUEST_HEADERS")
-  void isAnsweredWithTheHeadersThatCurlAdds(BriefRequest request) throws Exception {
+  void requestOfTheBriefIsAnsweredWithTheHeadersThatCurlAdds(BriefRequest request)
+      throws Exception {
     assertAnswered(request, CURL);
   }
 
