@@ -9,6 +9,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.github.mcpecho.fixtures.NineTools;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
@@ -20,39 +21,17 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class NineToolsTest {
   private static final Json JSON = new Json(64);
-
-  private static final String NINE =
-      """
-      echo | {"message":"Hello!"}
-      printHeader | {}
-      bearerDecode | {}
-      authContext | {}
-      requestTiming | {}
-      corsAnalysis | {}
-      environmentDump | {}
-      healthProbe | {}
-      whoIStheGOAT | {}
-      """;
 
   private final McpServer server = McpEcho.builder().build();
 
   @Test
   void t02_areListedInTheOrderOfTheBrief() {
     assertEquals(
-        List.of(
-            "echo",
-            "printHeader",
-            "bearerDecode",
-            "authContext",
-            "requestTiming",
-            "corsAnalysis",
-            "environmentDump",
-            "healthProbe",
-            "whoIStheGOAT"),
+        NineTools.NAMES,
         StreamSupport.stream(tools().spliterator(), false)
             .map(tool -> tool.get("name").textValue())
             .toList());
@@ -96,9 +75,9 @@ class NineToolsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = NINE)
-  void t12_answerWithTextAndTheSameFactsAsTheirSchemaSays(String name, String arguments) {
-    JsonNode result = result(name, arguments);
+  @FieldSource("io.github.mcpecho.fixtures.NineTools#NAMES")
+  void t12_answerWithTextAndTheSameFactsAsTheirSchemaSays(String name) {
+    JsonNode result = result(name);
     assertFalse(result.path("isError").booleanValue(), result::toString);
     assertFalse(result.at("/content/0/text").textValue().isBlank());
     JsonNode schema = tool(name).get("outputSchema");
@@ -110,9 +89,9 @@ class NineToolsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = NINE)
-  void t18_answerWithTextOnly(String name, String arguments) {
-    for (JsonNode block : result(name, arguments).get("content")) {
+  @FieldSource("io.github.mcpecho.fixtures.NineTools#NAMES")
+  void t18_answerWithTextOnly(String name) {
+    for (JsonNode block : result(name).get("content")) {
       assertEquals("text", block.get("type").textValue());
     }
   }
@@ -126,7 +105,8 @@ class NineToolsTest {
     throw new AssertionError(name);
   }
 
-  private JsonNode result(String name, String arguments) {
+  private JsonNode result(String name) {
+    String arguments = name.equals("echo") ? "{\"message\":\"Hello!\"}" : "{}";
     return call("tools/call", "{\"name\":\"" + name + "\",\"arguments\":" + arguments + "}");
   }
 

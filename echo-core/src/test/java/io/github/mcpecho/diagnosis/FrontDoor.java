@@ -3,6 +3,7 @@ package io.github.mcpecho.diagnosis;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.fixtures.NineTools;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
@@ -25,17 +26,7 @@ import java.util.logging.Logger;
 
 /** A whole server, and everything that comes out of it: replies, notifications, log records. */
 public final class FrontDoor implements AutoCloseable {
-  static final List<String> TOOLS =
-      List.of(
-          "echo",
-          "printHeader",
-          "bearerDecode",
-          "authContext",
-          "requestTiming",
-          "corsAnalysis",
-          "environmentDump",
-          "healthProbe",
-          "whoIStheGOAT");
+  static final List<String> TOOLS = NineTools.NAMES;
 
   private static final String META = "io.modelcontextprotocol/";
   private static final String MODERN = "2026-07-28";

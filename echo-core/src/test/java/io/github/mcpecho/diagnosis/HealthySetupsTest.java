@@ -322,7 +322,7 @@ class HealthySetupsTest {
 
   @ParameterizedTest
   @EnumSource(Setup.class)
-  void nothingIsToBeWarnedOf(Setup setup) {
+  void healthySetupHasNoWarning(Setup setup) {
     var warnings = new ArrayList<String>();
     for (Tool tool : tools) {
       ToolRun run = ToolRun.of(tool, setup.context(), Json.object());

@@ -113,7 +113,8 @@ class IdentitySourcesTest {
         "X-Consumer-Username | billing-app  | {'sub':'u1','preferred_username':'alice'}           | ",
         "Gap-Auth | alice                   | {'sub':'u1','email':'alice@example.com'}            | ",
       })
-  void likeIsComparedWithLike(String name, String value, String claims, String disagrees) {
+  void namesAreComparedWithTheClaimOfTheirKind(
+      String name, String value, String claims, String disagrees) {
     ToolRun run = run(name, value, "Authorization", "Bearer " + token(claims.replace('\'', '"')));
     assertEquals(disagrees != null, run.findings().contains("IDENTITY_DISAGREES"), run.text());
   }

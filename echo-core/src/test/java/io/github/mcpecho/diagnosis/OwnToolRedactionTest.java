@@ -47,7 +47,7 @@ class OwnToolRedactionTest {
           ToolRun.NOW);
 
   @Test
-  void aToolShowsWhatTheServerWouldShow() {
+  void redactionOfACallShowsWhatTheServersToolsWouldShow() {
     String shown = shown(McpEcho.builder().tool(new Careful()).build());
 
     assertTrue(shown.contains("\"(7 characters, fingerprint "), shown);

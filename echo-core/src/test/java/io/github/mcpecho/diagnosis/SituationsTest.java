@@ -41,7 +41,7 @@ class SituationsTest {
   private final Redactor redactor = new Redactor(new byte[] {1, 2, 3});
 
   @Test
-  void plainCurlOnLoopbackHearsWhatAStrictServerWouldMiss() {
+  void plainCurlIsToldWhatAStrictServerWouldMiss() {
     assertEquals(
         List.of("INFO ACCEPT_WILDCARD", "INFO MCP_VERSION_MISSING"),
         found(

@@ -193,7 +193,7 @@ class RunningCallsTest {
   }
 
   @Test
-  void interruptThatDoesNotEndTheCallIsLeftToWhoeverSentIt() {
+  void interruptThatIsNotOursIsLeftToWhoeverSentIt() {
     Tool interrupted =
         FakeTools.named(
             "waits",

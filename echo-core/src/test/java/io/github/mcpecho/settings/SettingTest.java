@@ -34,7 +34,7 @@ class SettingTest {
   }
 
   @Test
-  void ofTwoNamesTheOtherOneCounts() {
+  void theAliasWinsOverTheName() {
     Setting<String> two = Setting.text("A", "").alias("B");
 
     assertEquals(Optional.of("a"), two.in(Map.of("A", "a", "B", " ")));
@@ -124,7 +124,7 @@ class SettingTest {
   }
 
   @Test
-  void aPathIsOneOfThisSystem() {
+  void aPathThatThisSystemCannotHaveIsRefused() {
     Setting<Path> path = Setting.path("A", "");
 
     assertEquals(Optional.of(Path.of("/a/b")), in(path, "/a/b"));
@@ -132,7 +132,7 @@ class SettingTest {
   }
 
   @Test
-  void aReaderSaysWhatIsWrong() {
+  void aValueThatItsReaderRefusesIsRefusedInTheReadersWords() {
     Setting<String> even = Setting.text("A", "").readableBy(SettingTest::even, "pairs");
 
     assertEquals(Optional.of("ab"), in(even, "ab"));

@@ -116,13 +116,13 @@ class BadSettingsTest {
 
   @ParameterizedTest
   @MethodSource("declared")
-  void everySettingThatIsNotAnythingHasValuesThatCannotBeUsed(Setting<?> setting) {
+  void everySettingButThoseThatTakeAnyTextHasABadValue(Setting<?> setting) {
     assertTrue(ANYTHING.contains(setting.allowed()) || bad(setting).findAny().isPresent());
   }
 
   @ParameterizedTest
   @MethodSource("declared")
-  void theEndsOfARangeAreInIt(Setting<?> setting) {
+  void bothEndsOfARangeCanBeUsed(Setting<?> setting) {
     Matcher range = RANGE.matcher(setting.allowed());
     if (range.matches()) {
       assertFalse(isRefused(setting, range.group(1)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.fixtures.NineTools;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
@@ -43,13 +44,14 @@ class BriefRequestsTest {
 
   @ParameterizedTest
   @EnumSource
-  void isAnsweredWithoutAnythingAdded(BriefRequest request) throws Exception {
+  void requestOfTheBriefIsAnsweredAsItIsWritten(BriefRequest request) throws Exception {
     assertAnswered(request, "");
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INITIALIZE_WITH_ALL_REQUEST_HEADERS")
-  void isAnsweredWithTheHeadersThatCurlAdds(BriefRequest request) throws Exception {
+  void requestOfTheBriefIsAnsweredWithTheHeadersThatCurlAdds(BriefRequest request)
+      throws Exception {
     assertAnswered(request, CURL);
   }
 
@@ -64,17 +66,7 @@ class BriefRequestsTest {
   /** The brief's troubleshooting script calls the nine tools, each without an argument. */
   @Test
   void troubleshootingScriptGetsAResultFromEachTool() throws Exception {
-    for (String tool :
-        List.of(
-            "echo",
-            "printHeader",
-            "bearerDecode",
-            "authContext",
-            "requestTiming",
-            "corsAnalysis",
-            "environmentDump",
-            "healthProbe",
-            "whoIStheGOAT")) {
+    for (String tool : NineTools.NAMES) {
       String body =
           """
           {"jsonrpc": "2.0", "method": "tools/call", "params": {"name": "%s", "arguments": {}}, "id": 1}"""

@@ -27,7 +27,7 @@ class LogSettingsTest {
   }
 
   @Test
-  void offIsTheLastWord() {
+  void offWinsOverDebug() {
     assertEquals(
         Level.OFF, LogSettings.in(Map.of("MCP_ECHO_DEBUG", "true", "LOG_LEVEL", "OFF")).level());
   }

@@ -35,7 +35,7 @@ abstract class MalformedRequestsTest {
   @BeforeAll
   void startWithTheToolsOfTheTable() throws Exception {
     McpEcho.Builder echo = McpEcho.builder();
-    Stream.of(TableTool.values()).forEach(echo::tool);
+    Stream.of(MalformedRequestTool.values()).forEach(echo::tool);
     server = start(echo.build());
   }
 
@@ -53,7 +53,7 @@ abstract class MalformedRequestsTest {
   void isAnsweredAsTheTableSays(MalformedRequest row) throws IOException {
     RawHttp.Response response = response(row.bytes(server.getPort()));
 
-    String answer = AnswerNotation.of(response);
+    String answer = AnswerSummary.of(response);
     if (!row.allows(answer)) {
       assertEquals(row.answer(), answer, () -> response.head() + response.body());
     }

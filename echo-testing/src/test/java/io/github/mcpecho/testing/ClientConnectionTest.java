@@ -95,7 +95,7 @@ class ClientConnectionTest {
   }
 
   @Test
-  void theServerIsAskedWithOtherHeaders() throws Exception {
+  void theServerCanBeAskedWithOtherHeadersThanTheClientSent() throws Exception {
     server
         .on(anyPost())
         .then(
@@ -108,7 +108,7 @@ class ClientConnectionTest {
   }
 
   @Test
-  void aNumberIsGivenOnce() throws Exception {
+  void newNumbersAreDifferent() throws Exception {
     server
         .on(anyPost())
         .then(connection -> answering(200 + (int) connection.newNumber()).answer(connection));

@@ -277,14 +277,14 @@ class McpEchoServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2026-07-28", "2025-6-18", ""})
-  void itDoesNotSpeakOthers(String revision) {
+  void onlyLegacyRevisionsCanBeNamed(String revision) {
     McpEchoServerBuilder builder = McpEchoServer.builder();
 
     assertThrows(ConfigurationException.class, () -> builder.legacyOnly("2025-06-18", revision));
   }
 
   @Test
-  void whatElseAServerCanBeIsSetToo() throws Exception {
+  void pathStrictnessLimitsAndToolsCanBeSet() throws Exception {
     McpEchoServerBuilder builder =
         McpEchoServer.builder()
             .with(TestServerSettings.PATH, "/elsewhere")

@@ -42,7 +42,7 @@ class CorsJudgeTest {
         "https://A.example, false, -, false, CORS_ORIGIN_DIFFERS",
         "'https://a.example, https://b.example', false, -, false, CORS_ORIGIN_DIFFERS",
       })
-  void theCorsCheck(
+  void originAndCredentialsAreCheckedAsFetchSays(
       String allowed, boolean credentials, String allow, boolean passes, String findings) {
     var lines = new ArrayList<>(List.of("Vary", "Origin"));
     if (allowed != null) {
@@ -123,7 +123,7 @@ class CorsJudgeTest {
   }
 
   @Test
-  void oneOriginWithoutVaryIsForCachesToMixUp() {
+  void oneOriginWithoutVaryIsFound() {
     CorsVerdict verdict =
         judge(request("POST", false), 200, false, "Access-Control-Allow-Origin", ORIGIN);
     assertEquals("CORS_VARY_MISSING", ids(verdict));
@@ -187,7 +187,8 @@ class CorsJudgeTest {
         "DELETE, -, false, CORS_METHOD_MISSING",
         "patch, PATCH, false, CORS_METHOD_MISSING",
       })
-  void methodsOfAPreflight(String method, String allowed, boolean credentials, String findings) {
+  void methodsThatAPreflightAllowsAreJudged(
+      String method, String allowed, boolean credentials, String findings) {
     CorsVerdict verdict =
         preflight(request(method, credentials), 204, ALL_HEADERS, allowed == null ? "" : allowed);
     assertEquals(findings, ids(verdict));
@@ -208,7 +209,8 @@ class CorsJudgeTest {
     "content-type, 'content-type, authorization', false, CORS_MCP_HEADERS_MISSING",
     "x-a, '', false, CORS_HEADERS_MISSING CORS_MCP_HEADERS_MISSING",
   })
-  void headersOfAPreflight(String requested, String allowed, boolean credentials, String findings) {
+  void headersThatAPreflightAllowsAreJudged(
+      String requested, String allowed, boolean credentials, String findings) {
     var request =
         new CorsRequest(
             Optional.of(ORIGIN), "POST", Arrays.asList(requested.split(" ")), credentials, false);
@@ -226,7 +228,7 @@ class CorsJudgeTest {
     "405, CORS_PREFLIGHT_STATUS",
     "500, CORS_PREFLIGHT_STATUS",
   })
-  void statusOfAPreflight(int status, String findings) {
+  void statusOfAPreflightIsJudged(int status, String findings) {
     assertEquals(findings, ids(preflight(request("POST", false), status, ALL_HEADERS, "POST")));
   }
 
@@ -240,7 +242,7 @@ class CorsJudgeTest {
     "99999999999999999999, CORS_MAX_AGE",
     "'', CORS_MAX_AGE"
   })
-  void ageOfAPreflight(String age, String findings) {
+  void maxAgeOfAPreflightIsJudged(String age, String findings) {
     CorsVerdict verdict =
         judge(
             request("POST", false),

@@ -37,7 +37,7 @@ class HeaderVerdictsTest {
         "'application/json, text/event-stream, /', ACCEPT_MALFORMED",
         "';', ACCEPT_MALFORMED",
       })
-  void accept(String accept, String findings) {
+  void acceptHeaderIsJudged(String accept, String findings) {
     assertEquals(findings, ids(accept == null ? Headers.NONE : Headers.of("Accept", accept)));
   }
 
@@ -77,7 +77,7 @@ class HeaderVerdictsTest {
     "//mcp, TARGET_DOUBLE_SLASH",
     "/api//mcp/, TARGET_DOUBLE_SLASH",
   })
-  void target(String target, String findings) {
+  void requestTargetIsJudged(String target, String findings) {
     assertEquals(findings, ids(context(target, "HTTP/1.1", Headers.of("Accept", BOTH))));
   }
 
@@ -102,7 +102,7 @@ class HeaderVerdictsTest {
   }
 
   @Test
-  void http10() {
+  void http10IsFound() {
     assertEquals("HTTP_1_0", ids(context("/mcp", "HTTP/1.0", Headers.of("Accept", BOTH))));
   }
 
@@ -133,7 +133,8 @@ class HeaderVerdictsTest {
     "Content-Type, application/json; charset=utf8, X-B, b, CONTENT_TYPE_CHARSET",
     "Connection, 'close, \"a, X-User-Id\"', X-User-Id, 1, ''",
   })
-  void form(String name, String value, String name2, String value2, String findings) {
+  void formOfTheHeadersIsJudged(
+      String name, String value, String name2, String value2, String findings) {
     assertEquals(findings, ids(Headers.of("Accept", BOTH, name, value, name2, value2)));
   }
 
@@ -145,7 +146,7 @@ class HeaderVerdictsTest {
     "8192, HEADERS_VERY_LARGE HEADER_LINE_TOO_LONG",
     "16384, HEADERS_TOO_LARGE HEADER_LINE_TOO_LONG",
   })
-  void budget(int size, String findings) {
+  void sizeOfTheHeadersIsJudged(int size, String findings) {
     var headers = Headers.of("X-A", "a".repeat(size), "X-B", "b");
     var budget =
         HeaderBudget.of(context("/mcp", "HTTP/1.1", headers), HeaderLine.of(headers, redactor));

@@ -36,7 +36,7 @@ class McpHeadersTest {
         "MCP-Protocol-Version: 2025-06-18; Mcp-Param-Region: a | MCP_PARAM_UNUSED",
         "MCP-Protocol-Version: 2025-06-18; MCP-Protocol-Version: 2025-06-18 | MCP_HEADER_DUPLICATED",
       })
-  void legacyFindings(String headers, String findings) {
+  void headersOfALegacyMessageAreJudged(String headers, String findings) {
     assertEquals(findings, ids(of(headers, LEGACY)));
   }
 
@@ -53,7 +53,8 @@ class McpHeadersTest {
         "2025-06-18 | tools/call | printHeader | MCP_VERSION_MISMATCH",
         "2025-06-18 | tools/list | echo | MCP_VERSION_MISMATCH MCP_METHOD_MISMATCH MCP_NAME_MISMATCH",
       })
-  void modernFindings(String version, String method, String name, String findings) {
+  void headersOfAModernMessageAreJudged(
+      String version, String method, String name, String findings) {
     String headers =
         "MCP-Protocol-Version: " + version + "; Mcp-Method: " + method + "; Mcp-Name: " + name;
     assertEquals(findings, ids(of(headers, MODERN)));

@@ -43,7 +43,7 @@ class ConnectionViewTest {
         "X-Forwarded-For: 2001:db8::1; Forwarded: for=\"[2001:DB8::1]:4711\" | ''",
         "Forwarded: ;;,for=,\"=for=[ | ''",
       })
-  void findings(String headers, String findings) {
+  void viewOfTheContainerIsComparedWithTheHeaders(String headers, String findings) {
     assertEquals(findings, ids(view(headers(headers), "mcp.internal", "10.0.0.7")));
   }
 

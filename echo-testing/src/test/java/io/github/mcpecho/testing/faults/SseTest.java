@@ -90,7 +90,8 @@ class SseTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("allowed")
-  void whatIsAllowedBringsTheResponse(String name, Sse framing, String expected) throws Exception {
+  void framingThatIsAllowedBringsTheResponse(String name, Sse framing, String expected)
+      throws Exception {
     byte[] answer = answer(framing);
 
     assertEquals(name, framing.toString());
@@ -133,8 +134,8 @@ class SseTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("wrong")
-  void whatIsWrongIsExactlyThat(String name, Sse framing, String expected, List<String> messages)
-      throws Exception {
+  void aFaultInTheFramingComesOutToTheByte(
+      String name, Sse framing, String expected, List<String> messages) throws Exception {
     byte[] answer = answer(framing);
 
     assertEquals(name, framing.toString());

@@ -54,7 +54,7 @@ class McpErasTest {
   }
 
   @Test
-  void itEndsWhatWentWrong() {
+  void aRunThatFailsTellsWhatArrived() {
     SampleRun run = SampleRun.of(Wrong.class);
 
     String violation = run.failure("[1] 2025-06-18").getMessage();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.fixtures.NineTools;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.junit.McpEchoExtension;
@@ -20,7 +21,6 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,18 +61,7 @@ class JavaSdkTest {
 
   @Test
   void nineToolsAreListed() {
-    assertEquals(
-        List.of(
-            "echo",
-            "printHeader",
-            "bearerDecode",
-            "authContext",
-            "requestTiming",
-            "corsAnalysis",
-            "environmentDump",
-            "healthProbe",
-            "whoIStheGOAT"),
-        client.listTools().tools().stream().map(Tool::name).toList());
+    assertEquals(NineTools.NAMES, client.listTools().tools().stream().map(Tool::name).toList());
   }
 
   @ParameterizedTest

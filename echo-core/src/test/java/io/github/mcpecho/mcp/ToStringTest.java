@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is printed by chance, as into a log, holds no value of a request. */
-class NamesOnlyTest {
+class ToStringTest {
   private static final ObjectNode SECRET = Json.object().put("token", "hunter2");
   private static final Headers HEADERS = Headers.of("Authorization", "Bearer hunter2");
 
@@ -30,7 +30,7 @@ class NamesOnlyTest {
       new JsonRpcMessage.Request(Json.object().textNode("hunter2"), "tools/call", SECRET);
 
   @Test
-  void partsOfACallShowTheirNames() {
+  void toStringOfThePartsOfACallShowsNamesOnly() {
     assertEquals("Authorization", HEADERS.lines().get(0).toString());
     assertEquals("POST, headers [Authorization]", CONTEXT.toString());
     assertEquals("Request tools/call", REQUEST.toString());
@@ -42,7 +42,7 @@ class NamesOnlyTest {
   }
 
   @Test
-  void aCallShowsNoValue() {
+  void toStringOfACallShowsNoValue() {
     var call =
         new ToolCall(
             new ToolArguments(SECRET),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a server within a test logs. */
-class LogOfATestTest {
+class EmbeddedServerLogTest {
   private static final Settings LISTED =
       Servers.CONFIG.with(HttpSettings.ALLOWED_HOSTS, List.of("echo.example"));
 

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Says what came back in the notation of {@code malformed-requests.txt}. */
-final class AnswerNotation {
+final class AnswerSummary {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
-  private AnswerNotation() {}
+  private AnswerSummary() {}
 
   static String of(RawHttp.Response response) {
     String type = response.header("Content-Type").orElse("no type");

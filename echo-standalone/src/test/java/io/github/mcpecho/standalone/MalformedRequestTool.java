@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** The tools that the table of malformed requests calls, beside echo. */
-enum TableTool implements Tool {
+enum MalformedRequestTool implements Tool {
   MIRROR(
       """
       {
@@ -51,11 +51,11 @@ enum TableTool implements Tool {
   private final String inputSchema;
   private final Function<ToolCall, ToolOutcome> behaviour;
 
-  TableTool(Function<ToolCall, ToolOutcome> behaviour) {
+  MalformedRequestTool(Function<ToolCall, ToolOutcome> behaviour) {
     this("{\"type\":\"object\",\"additionalProperties\":false}", behaviour);
   }
 
-  TableTool(String inputSchema, Function<ToolCall, ToolOutcome> behaviour) {
+  MalformedRequestTool(String inputSchema, Function<ToolCall, ToolOutcome> behaviour) {
     this.inputSchema = inputSchema;
     this.behaviour = behaviour;
   }
