@@ -28,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -355,18 +354,15 @@ class PlantedSecretsTest {
       assertHidden(plot, context(before + encoded, Headers.NONE));
     }
     var connection =
-        new CallContext.Connection(
-            plot.plant("scheme"),
-            plot.plant("server name"),
-            80,
-            false,
-            plot.plant("remote address"),
-            1,
-            plot.plant("local address"),
-            80,
-            Optional.of(plot.plant("principal")),
-            true,
-            List.of(plot.plant("hidden header")));
+        CallContext.Connection.builder()
+            .scheme(plot.plant("scheme"))
+            .server(plot.plant("server name"), 80)
+            .remote(plot.plant("remote address"), 1)
+            .local(plot.plant("local address"), 80)
+            .userPrincipal(plot.plant("principal"))
+            .forwardedApplied(true)
+            .hiddenHeaders(List.of(plot.plant("hidden header")))
+            .build();
     assertHidden(
         plot,
         new CallContext(

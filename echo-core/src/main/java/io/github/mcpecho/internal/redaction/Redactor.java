@@ -95,10 +95,19 @@ public final class Redactor {
    * name, at most 1,024 characters.
    */
   public String header(String name, String value) {
+    return header(HeaderCatalogue.findFolded(name), name, value);
+  }
+
+  /**
+   * Returns {@link #header(String, String)} of a name that was looked up.
+   *
+   * @param kind what {@link HeaderCatalogue#findFolded} says of the name
+   */
+  public String header(HeaderKind kind, String name, String value) {
     String shown =
-        switch (disclosure(name)) {
+        switch (disclosure(kind, name)) {
           case PLAIN, UNKNOWN ->
-              masksPersonal && isPersonal(name) ? personal(name, value) : text(name, value);
+              masksPersonal && isPersonal(kind, name) ? personal(name, value) : text(name, value);
           case PERSONAL -> personal(name, value);
           case ADDRESS -> address(value);
           case FORWARDED -> new ForwardedRedaction(this, this::node).shown(value);
@@ -116,14 +125,13 @@ public final class Redactor {
     return SafeText.cap(shown, LONGEST_VALUE);
   }
 
-  private static boolean isPersonal(String name) {
-    return HeaderCatalogue.findFolded(name).caller().filter(CallerAttribute::isPersonal).isPresent()
+  private static boolean isPersonal(HeaderKind kind, String name) {
+    return kind.caller().filter(CallerAttribute::isPersonal).isPresent()
         || PersonalData.isHeader(name);
   }
 
   /** A family that shows its values still hides the ones whose own part of the name is telling. */
-  private static Disclosure disclosure(String name) {
-    HeaderKind kind = HeaderCatalogue.findFolded(name);
+  private static Disclosure disclosure(HeaderKind kind, String name) {
     return SHOWN.contains(kind.disclosure())
             && SecretNames.isSecret(kind.unknownPart(name).toLowerCase(Locale.ROOT))
         ? Disclosure.SECRET
@@ -157,14 +165,25 @@ public final class Redactor {
    * nothing if it is a password.
    */
   public Optional<String> headerFingerprint(String name, String value) {
-    if (disclosure(name) == Disclosure.CREDENTIALS) {
+    HeaderKind kind = HeaderCatalogue.findFolded(name);
+    return headerFingerprint(kind, name, value, header(kind, name, value));
+  }
+
+  /**
+   * Returns {@link #headerFingerprint(String, String)} of a value that was redacted.
+   *
+   * @param kind what {@link HeaderCatalogue#findFolded} says of the name
+   * @param shown what {@link #header} made of the value
+   */
+  public Optional<String> headerFingerprint(
+      HeaderKind kind, String name, String value, String shown) {
+    if (disclosure(kind, name) == Disclosure.CREDENTIALS) {
       int start = AuthSchemes.credentialStart(value);
       return AuthSchemes.isBasic(value.substring(0, start))
           ? Optional.empty()
           : Optional.of(fingerprint(value.substring(start)));
     }
-    boolean hasPassword = header(name, value).contains(Masks.HIDDEN);
-    return hasPassword ? Optional.empty() : Optional.of(fingerprint(value));
+    return shown.contains(Masks.HIDDEN) ? Optional.empty() : Optional.of(fingerprint(value));
   }
 
   /** Returns a text from outside with everything in it that looks like a secret replaced. */
