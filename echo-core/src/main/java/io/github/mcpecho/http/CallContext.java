@@ -1,94 +1,115 @@
 package io.github.mcpecho.http;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The HTTP request around a message, as plain values that hold nothing of the container. Immutable.
+ * The HTTP request around a message, as plain values that hold nothing of the container. Immutable,
+ * but for what it remembers of {@link #derived}. Thread-safe.
  *
  * <p>The values are as they came: headers and target hold tokens, cookies and names of people. A
  * tool shows them through {@link io.github.mcpecho.mcp.ToolCall#redaction()} only.
- *
- * @param method the HTTP method
- * @param target the request target as it came: path and query, not decoded
- * @param protocol such as {@code HTTP/1.1}
- * @param headers what the container handed over
- * @param connection what the container says about the connection
- * @param receivedAt the first moment that the adapter knows of
  */
-public record CallContext(
-    String method,
-    String target,
-    String protocol,
-    Headers headers,
-    Connection connection,
-    Instant receivedAt) {
+public final class CallContext {
+  private final String method;
+  private final String target;
+  private final String protocol;
+  private final Headers headers;
+  private final Connection connection;
+  private final Instant receivedAt;
+  private Map<Object, Object> derived = Map.of();
 
   /**
-   * The container's view: a valve or filter may have rewritten it from proxy headers.
-   *
-   * @param scheme {@code http} or {@code https}
-   * @param serverName host part of the URL the container believes in
-   * @param serverPort port of the URL the container believes in
-   * @param secure whether the container calls the request secure
-   * @param remoteAddress peer address, textual
-   * @param remotePort peer port, 0 if unknown
-   * @param localAddress the address the socket was accepted on
-   * @param localPort the port the socket was accepted on, 0 if unknown
-   * @param userPrincipal the name of the user the container authenticated
-   * @param forwardedApplied whether this view is known to be made from proxy headers, which may be
-   *     gone then
-   * @param hiddenHeaders names of the proxy headers that came, and that a filter in front keeps
-   *     from this server; a container's own valve that removes some leaves no trace here
+   * @param method the HTTP method
+   * @param target the request target as it came: path and query, not decoded
+   * @param protocol such as {@code HTTP/1.1}
+   * @param headers what the container handed over
+   * @param connection what the container says about the connection
+   * @param receivedAt the first moment that the adapter knows of
    */
-  public record Connection(
-      String scheme,
-      String serverName,
-      int serverPort,
-      boolean secure,
-      String remoteAddress,
-      int remotePort,
-      String localAddress,
-      int localPort,
-      Optional<String> userPrincipal,
-      boolean forwardedApplied,
-      List<String> hiddenHeaders) {
+  public CallContext(
+      String method,
+      String target,
+      String protocol,
+      Headers headers,
+      Connection connection,
+      Instant receivedAt) {
+    this.method = method;
+    this.target = target;
+    this.protocol = protocol;
+    this.headers = headers;
+    this.connection = connection;
+    this.receivedAt = receivedAt;
+  }
 
-    /** Copies the list. */
-    public Connection {
-      hiddenHeaders = List.copyOf(hiddenHeaders);
+  /** Returns the context of a {@code POST /mcp} that came without a network. */
+  public static CallContext local(Headers headers, Instant receivedAt) {
+    return new CallContext("POST", "/mcp", "HTTP/1.1", headers, Connection.LOOPBACK, receivedAt);
+  }
+
+  /** Returns the HTTP method. */
+  public String method() {
+    return method;
+  }
+
+  /** Returns the request target as it came: path and query, not decoded. */
+  public String target() {
+    return target;
+  }
+
+  /** Returns the protocol, such as {@code HTTP/1.1}. */
+  public String protocol() {
+    return protocol;
+  }
+
+  /** Returns what the container handed over. */
+  public Headers headers() {
+    return headers;
+  }
+
+  /** Returns what the container says about the connection. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /** Returns the first moment that the adapter knows of. */
+  public Instant receivedAt() {
+    return receivedAt;
+  }
+
+  /** Returns the same request with another target; it remembers nothing yet. */
+  public CallContext withTarget(String newTarget) {
+    return new CallContext(method, newTarget, protocol, headers, connection, receivedAt);
+  }
+
+  /** Returns the same request with other headers; it remembers nothing yet. */
+  public CallContext withHeaders(Headers newHeaders) {
+    return new CallContext(method, target, protocol, newHeaders, connection, receivedAt);
+  }
+
+  /**
+   * Returns what is made of this request: by the first who asks, and remembered for the others.
+   *
+   * @param key whose value it is; equal keys have to make equal values, so a key holds whatever
+   *     else the value is made of
+   * @param make makes the value; it may ask for others, and must not wait for another thread
+   */
+  @SuppressWarnings("unchecked") // Under one key there is what one function made.
+  public synchronized <T> T derived(Object key, Function<CallContext, T> make) {
+    Object known = derived.get(key);
+    if (known != null) {
+      return (T) known;
     }
-
-    /** A view of which nobody knows that it was made from proxy headers. */
-    public Connection(
-        String scheme,
-        String serverName,
-        int serverPort,
-        boolean secure,
-        String remoteAddress,
-        int remotePort,
-        String localAddress,
-        int localPort,
-        Optional<String> userPrincipal) {
-      this(
-          scheme,
-          serverName,
-          serverPort,
-          secure,
-          remoteAddress,
-          remotePort,
-          localAddress,
-          localPort,
-          userPrincipal,
-          false,
-          List.of());
+    T made = make.apply(this);
+    if (derived.isEmpty()) {
+      derived = new HashMap<>();
     }
-
-    /** A plain loopback connection, for calls that came without a network. */
-    public static final Connection LOOPBACK =
-        new Connection(
-            "http", "localhost", 80, false, "127.0.0.1", 0, "127.0.0.1", 80, Optional.empty());
+    derived.put(key, made);
+    return made;
   }
 
   /** Method and names only: target and values may hold secrets. */
@@ -97,8 +118,172 @@ public record CallContext(
     return method + ", headers " + headers;
   }
 
-  /** Returns the context of a {@code POST /mcp} that came without a network. */
-  public static CallContext local(Headers headers, Instant receivedAt) {
-    return new CallContext("POST", "/mcp", "HTTP/1.1", headers, Connection.LOOPBACK, receivedAt);
+  /**
+   * The container's view: a valve or filter may have rewritten it from proxy headers. Immutable.
+   */
+  public static final class Connection {
+    /** A plain loopback connection, for calls that came without a network. */
+    public static final Connection LOOPBACK = builder().build();
+
+    private final Builder view;
+
+    private Connection(Builder view) {
+      this.view = view;
+    }
+
+    /** Starts with {@link #LOOPBACK}. */
+    public static Builder builder() {
+      return new Builder();
+    }
+
+    /** Starts with this connection. */
+    public Builder toBuilder() {
+      return new Builder(view);
+    }
+
+    /** Returns {@code http} or {@code https}. */
+    public String scheme() {
+      return view.scheme;
+    }
+
+    /** Returns the host part of the URL that the container believes in. */
+    public String serverName() {
+      return view.serverName;
+    }
+
+    /** Returns the port of the URL that the container believes in. */
+    public int serverPort() {
+      return view.serverPort;
+    }
+
+    /** Returns whether the container calls the request secure. */
+    public boolean secure() {
+      return view.secure;
+    }
+
+    /** Returns the address of the peer, textual. */
+    public String remoteAddress() {
+      return view.remoteAddress;
+    }
+
+    /** Returns the port of the peer, 0 if unknown. */
+    public int remotePort() {
+      return view.remotePort;
+    }
+
+    /** Returns the address that the socket was accepted on. */
+    public String localAddress() {
+      return view.localAddress;
+    }
+
+    /** Returns the port that the socket was accepted on, 0 if unknown. */
+    public int localPort() {
+      return view.localPort;
+    }
+
+    /** Returns the name of the user that the container authenticated. */
+    public Optional<String> userPrincipal() {
+      return view.userPrincipal;
+    }
+
+    /** Returns whether this view is known to be made from proxy headers, which may be gone then. */
+    public boolean forwardedApplied() {
+      return view.forwardedApplied;
+    }
+
+    /**
+     * Returns the names of the proxy headers that came, and that a filter in front keeps from this
+     * server; a container's own valve that removes some leaves no trace here.
+     */
+    public List<String> hiddenHeaders() {
+      return view.hiddenHeaders;
+    }
+
+    /** Collects what the container says. Not thread-safe. */
+    public static final class Builder {
+      private String scheme = "http";
+      private String serverName = "localhost";
+      private int serverPort = 80;
+      private boolean secure;
+      private String remoteAddress = "127.0.0.1";
+      private int remotePort;
+      private String localAddress = "127.0.0.1";
+      private int localPort = 80;
+      private Optional<String> userPrincipal = Optional.empty();
+      private boolean forwardedApplied;
+      private List<String> hiddenHeaders = List.of();
+
+      private Builder() {}
+
+      private Builder(Builder other) {
+        scheme = other.scheme;
+        serverName = other.serverName;
+        serverPort = other.serverPort;
+        secure = other.secure;
+        remoteAddress = other.remoteAddress;
+        remotePort = other.remotePort;
+        localAddress = other.localAddress;
+        localPort = other.localPort;
+        userPrincipal = other.userPrincipal;
+        forwardedApplied = other.forwardedApplied;
+        hiddenHeaders = other.hiddenHeaders;
+      }
+
+      /** Sets {@link Connection#scheme()}. */
+      public Builder scheme(String name) {
+        scheme = name;
+        return this;
+      }
+
+      /** Sets {@link Connection#serverName()} and {@link Connection#serverPort()}. */
+      public Builder server(String name, int port) {
+        serverName = name;
+        serverPort = port;
+        return this;
+      }
+
+      /** Sets {@link Connection#secure()}. */
+      public Builder secure(boolean isSecure) {
+        secure = isSecure;
+        return this;
+      }
+
+      /** Sets {@link Connection#remoteAddress()} and {@link Connection#remotePort()}. */
+      public Builder remote(String address, int port) {
+        remoteAddress = address;
+        remotePort = port;
+        return this;
+      }
+
+      /** Sets {@link Connection#localAddress()} and {@link Connection#localPort()}. */
+      public Builder local(String address, int port) {
+        localAddress = address;
+        localPort = port;
+        return this;
+      }
+
+      /** Sets {@link Connection#userPrincipal()}. */
+      public Builder userPrincipal(String name) {
+        userPrincipal = Optional.of(name);
+        return this;
+      }
+
+      /** Sets {@link Connection#forwardedApplied()}. */
+      public Builder forwardedApplied(boolean isApplied) {
+        forwardedApplied = isApplied;
+        return this;
+      }
+
+      /** Sets {@link Connection#hiddenHeaders()}. */
+      public Builder hiddenHeaders(List<String> names) {
+        hiddenHeaders = List.copyOf(names);
+        return this;
+      }
+
+      /** Returns the connection. */
+      public Connection build() {
+        return new Connection(new Builder(this));
+      }
+    }
   }
 }

@@ -3,18 +3,28 @@ package io.github.mcpecho.http;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Header field lines in the order they arrived, duplicates kept. Out of a servlet, the lines of one
- * name stand together where its first one stood: that is all the servlet API tells. Immutable.
+ * name stand together where its first one stood: that is all the servlet API tells. Immutable and
+ * thread-safe; who asks for many names does not read the lines for each of them.
  */
 public final class Headers implements Iterable<Header> {
+  /** To read a few lines this often is cheaper than to make an index of them. */
+  private static final int LOOK_UPS_WITHOUT_INDEX = 8;
+
+  private static final Map<String, List<String>> NO_INDEX = Map.of();
+
   public static final Headers NONE = new Headers(List.of());
 
   private final List<Header> lines;
+  private int lookUps;
+  private volatile Map<String, List<String>> index = NO_INDEX;
 
-  private Headers(List<Header> lines) {
+  Headers(List<Header> lines) {
     this.lines = lines;
   }
 
@@ -36,6 +46,9 @@ public final class Headers implements Iterable<Header> {
 
   /** Returns the value of the first line of this name, in any case (RFC 9110 §5.1). */
   public Optional<String> first(String name) {
+    if (isIndexed()) {
+      return Optional.ofNullable(index.get(name)).map(values -> values.get(0));
+    }
     for (Header line : lines) {
       if (line.name().equalsIgnoreCase(name)) {
         return Optional.of(line.value());
@@ -46,6 +59,9 @@ public final class Headers implements Iterable<Header> {
 
   /** Returns the values of all lines of this name, in any case, in order, as a new list. */
   public List<String> all(String name) {
+    if (isIndexed()) {
+      return new ArrayList<>(index.getOrDefault(name, List.of()));
+    }
     // Most names that are asked for did not arrive, and most others arrived once.
     var values = new ArrayList<String>(0);
     for (Header line : lines) {
@@ -58,6 +74,22 @@ public final class Headers implements Iterable<Header> {
 
   public boolean contains(String name) {
     return first(name).isPresent();
+  }
+
+  /** Threads that ask at the same time may make the same index twice, which harms nobody. */
+  private boolean isIndexed() {
+    if (index == NO_INDEX && lookUps < LOOK_UPS_WITHOUT_INDEX) {
+      lookUps++;
+      return false;
+    }
+    if (index == NO_INDEX) {
+      var made = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+      for (Header line : lines) {
+        made.computeIfAbsent(line.name(), name -> new ArrayList<>(1)).add(line.value());
+      }
+      index = made;
+    }
+    return true;
   }
 
   /** Returns all lines. */

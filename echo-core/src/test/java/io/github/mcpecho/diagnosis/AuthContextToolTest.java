@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -181,8 +180,12 @@ class AuthContextToolTest {
   @Test
   void userOfTheContainerCounts() {
     var connection =
-        new CallContext.Connection(
-            "http", "localhost", 80, false, "127.0.0.1", 0, "127.0.0.1", 80, Optional.of("alice"));
+        CallContext.Connection.builder()
+            .server("localhost", 80)
+            .remote("127.0.0.1", 0)
+            .local("127.0.0.1", 80)
+            .userPrincipal("alice")
+            .build();
     var context =
         new CallContext("POST", "/mcp", "HTTP/1.1", Headers.NONE, connection, ToolRun.NOW);
     ToolRun run = ToolRun.of(tool, context, Json.object());

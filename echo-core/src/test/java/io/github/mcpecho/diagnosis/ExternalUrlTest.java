@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -372,8 +371,11 @@ class ExternalUrlTest {
 
   private static CallContext context(String protocol, String target, String... headers) {
     var connection =
-        new CallContext.Connection(
-            "http", "10.0.0.5", 3000, false, "10.0.0.1", 4711, "10.0.0.5", 3000, Optional.empty());
+        CallContext.Connection.builder()
+            .server("10.0.0.5", 3000)
+            .remote("10.0.0.1", 4711)
+            .local("10.0.0.5", 3000)
+            .build();
     return new CallContext("POST", target, protocol, Headers.of(headers), connection, ToolRun.NOW);
   }
 
@@ -391,8 +393,11 @@ class ExternalUrlTest {
   @ValueSource(strings = {"0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]", "::1", "[::1]"})
   void addressOfTheSocketIsBracketedOnceAndShort(String address) {
     var connection =
-        new CallContext.Connection(
-            "http", address, 44087, false, address, 4711, address, 44087, Optional.empty());
+        CallContext.Connection.builder()
+            .server(address, 44087)
+            .remote(address, 4711)
+            .local(address, 44087)
+            .build();
     var context =
         new CallContext("POST", "/mcp", "HTTP/1.1", Headers.NONE, connection, ToolRun.NOW);
     ToolRun run = run(context, PublicUrl.UNKNOWN);

@@ -20,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -236,8 +235,11 @@ class HealthySetupsTest {
 
     CallContext context() {
       var connection =
-          new CallContext.Connection(
-              "http", host(), 80, false, "10.0.0.9", 4711, "10.0.0.5", 3000, Optional.empty());
+          CallContext.Connection.builder()
+              .server(host(), 80)
+              .remote("10.0.0.9", 4711)
+              .local("10.0.0.5", 3000)
+              .build();
       List<Header> headers =
           lines
               .lines()

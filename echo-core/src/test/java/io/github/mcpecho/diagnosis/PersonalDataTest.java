@@ -21,7 +21,6 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
@@ -83,18 +82,16 @@ class PersonalDataTest {
   @Test
   void theContainersViewIsMasked() {
     var connection =
-        new CallContext.Connection(
-            "https",
-            "mcp.example.com",
-            443,
-            true,
-            ADDRESS,
-            4711,
-            "10.0.0.2",
-            8080,
-            Optional.of(NAME),
-            true,
-            List.of("X-Forwarded-For"));
+        CallContext.Connection.builder()
+            .scheme("https")
+            .server("mcp.example.com", 443)
+            .secure(true)
+            .remote(ADDRESS, 4711)
+            .local("10.0.0.2", 8080)
+            .userPrincipal(NAME)
+            .forwardedApplied(true)
+            .hiddenHeaders(List.of("X-Forwarded-For"))
+            .build();
     assertHidden(
         new CallContext(
             "POST",

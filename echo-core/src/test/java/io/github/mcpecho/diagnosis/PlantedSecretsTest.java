@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -269,7 +268,13 @@ class PlantedSecretsTest {
       String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
       assertHidden(secret, context(before + encoded, Headers.NONE));
       var connection =
-          new CallContext.Connection(text, text, 80, false, text, 1, text, 80, Optional.of(text));
+          CallContext.Connection.builder()
+              .scheme(text)
+              .server(text, 80)
+              .remote(text, 1)
+              .local(text, 80)
+              .userPrincipal(text)
+              .build();
       assertHidden(
           secret,
           new CallContext(text, "/mcp", text, Headers.of("Host", "a"), connection, ToolRun.NOW));

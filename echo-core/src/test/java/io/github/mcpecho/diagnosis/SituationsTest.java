@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,11 +25,17 @@ import org.junit.jupiter.api.Test;
  */
 class SituationsTest {
   private static final CallContext.Connection LOOPBACK =
-      new CallContext.Connection(
-          "http", "localhost", 3000, false, "127.0.0.1", 4711, "127.0.0.1", 3000, Optional.empty());
+      CallContext.Connection.builder()
+          .server("localhost", 3000)
+          .remote("127.0.0.1", 4711)
+          .local("127.0.0.1", 3000)
+          .build();
   private static final CallContext.Connection BEHIND_A_PROXY =
-      new CallContext.Connection(
-          "http", "echo", 80, false, "10.0.0.1", 4711, "10.0.0.5", 3000, Optional.empty());
+      CallContext.Connection.builder()
+          .server("echo", 80)
+          .remote("10.0.0.1", 4711)
+          .local("10.0.0.5", 3000)
+          .build();
   private static final String TOKEN =
       "Bearer "
           + TokenFixtures.token(

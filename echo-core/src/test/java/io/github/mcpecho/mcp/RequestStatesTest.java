@@ -84,22 +84,9 @@ class RequestStatesTest {
   }
 
   private static CallContext context(String user) {
-    return new CallContext(
-        "POST",
-        "/mcp",
-        "HTTP/1.1",
-        Headers.NONE,
-        new CallContext.Connection(
-            "http",
-            "localhost",
-            80,
-            false,
-            "127.0.0.1",
-            0,
-            "127.0.0.1",
-            80,
-            Optional.of(user).filter(name -> !name.isEmpty())),
-        Calls.NOW);
+    CallContext.Connection.Builder connection = CallContext.Connection.builder();
+    Optional.of(user).filter(name -> !name.isEmpty()).ifPresent(connection::userPrincipal);
+    return new CallContext("POST", "/mcp", "HTTP/1.1", Headers.NONE, connection.build(), Calls.NOW);
   }
 
   @ParameterizedTest

@@ -60,18 +60,19 @@ final class CallContexts {
     boolean applied =
         Boolean.TRUE.equals(request.getAttribute(FORWARDED))
             || (!hidden.isEmpty() && !view(request).equals(view(received)));
-    return new CallContext.Connection(
-        request.getScheme(),
-        request.getServerName(),
-        request.getServerPort(),
-        request.isSecure(),
-        request.getRemoteAddr(),
-        Math.max(0, request.getRemotePort()),
-        request.getLocalAddr(),
-        Math.max(0, request.getLocalPort()),
-        Optional.ofNullable(request.getUserPrincipal()).map(Principal::getName),
-        applied,
-        hidden);
+    CallContext.Connection.Builder connection =
+        CallContext.Connection.builder()
+            .scheme(request.getScheme())
+            .server(request.getServerName(), request.getServerPort())
+            .secure(request.isSecure())
+            .remote(request.getRemoteAddr(), Math.max(0, request.getRemotePort()))
+            .local(request.getLocalAddr(), Math.max(0, request.getLocalPort()))
+            .forwardedApplied(applied)
+            .hiddenHeaders(hidden);
+    Optional.ofNullable(request.getUserPrincipal())
+        .map(Principal::getName)
+        .ifPresent(connection::userPrincipal);
+    return connection.build();
   }
 
   /** The request as the container made it: a filter that changes one wraps it. */

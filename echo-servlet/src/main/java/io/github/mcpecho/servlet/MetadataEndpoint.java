@@ -65,22 +65,12 @@ final class MetadataEndpoint {
     rules.checkOrigin(context.headers());
     return authorization
         .get()
-        .metadata(sentTo(endpoint, context), path)
+        .metadata(context.withTarget(endpoint), path)
         .orElseThrow(() -> notFound("there is no resource metadata of this path"));
   }
 
   private static HttpRejection notFound(String why) {
     return HttpRejection.of(HttpServletResponse.SC_NOT_FOUND, why);
-  }
-
-  private static CallContext sentTo(String endpoint, CallContext context) {
-    return new CallContext(
-        context.method(),
-        endpoint,
-        context.protocol(),
-        context.headers(),
-        context.connection(),
-        context.receivedAt());
   }
 
   /** Returns the path behind the well-known one, however the servlet is mapped to it. */

@@ -102,8 +102,11 @@ class AccessLogTest {
   private String line(McpServer server, String target, Headers headers) {
     var log = new AccessLog(server, true, () -> 255);
     var connection =
-        new CallContext.Connection(
-            "http", "here", 80, false, "192.0.2.7", 4711, "192.0.2.8", 80, Optional.empty());
+        CallContext.Connection.builder()
+            .server("here", 80)
+            .remote("192.0.2.7", 4711)
+            .local("192.0.2.8", 80)
+            .build();
     var context =
         new CallContext(
             "POST",

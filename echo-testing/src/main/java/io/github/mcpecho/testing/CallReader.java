@@ -14,7 +14,6 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.redaction.Redactor;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
 /** Makes plain values of a request, and judges it. Thread-safe. */
@@ -50,8 +49,7 @@ final class CallReader {
     var findings = new ArrayList<>(HeaderVerdicts.of(context, redactor));
     if (read.call().isPresent() && read.call().get() instanceof JsonRpcMessage.Request call) {
       findings.addAll(
-          new McpHeaders(context.headers(), call.method(), call.params(), redactor, INSTANCE)
-              .findings());
+          new McpHeaders(context, call.method(), call.params(), redactor, INSTANCE).findings());
     }
     String path = request.getHttpURI().getPath();
     if (endpoint.equals(path) || (endpoint + "/").equals(path)) {
@@ -73,15 +71,12 @@ final class CallReader {
   }
 
   private static CallContext.Connection connection(Request request) {
-    return new CallContext.Connection(
-        request.getHttpURI().getScheme(),
-        Request.getServerName(request),
-        Request.getServerPort(request),
-        request.isSecure(),
-        Request.getRemoteAddr(request),
-        Request.getRemotePort(request),
-        Request.getLocalAddr(request),
-        Request.getLocalPort(request),
-        Optional.empty());
+    return CallContext.Connection.builder()
+        .scheme(request.getHttpURI().getScheme())
+        .server(Request.getServerName(request), Request.getServerPort(request))
+        .secure(request.isSecure())
+        .remote(Request.getRemoteAddr(request), Request.getRemotePort(request))
+        .local(Request.getLocalAddr(request), Request.getLocalPort(request))
+        .build();
   }
 }

@@ -1,6 +1,5 @@
 package io.github.mcpecho.testing;
 
-import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Outbound;
@@ -25,18 +24,8 @@ final class ServerAnswers implements BiFunction<RecordedCall, Headers, ServerAns
       return new ServerAnswer(405, List.of(), NOTHING);
     }
     var sent = new Sent();
-    Reply reply = server.handle(call.rawBody(), with(headers, call.context()), sent);
+    Reply reply = server.handle(call.rawBody(), call.context().withHeaders(headers), sent);
     return new ServerAnswer(reply.kind().status(), List.copyOf(sent.messages), reply.body());
-  }
-
-  private static CallContext with(Headers headers, CallContext context) {
-    return new CallContext(
-        context.method(),
-        context.target(),
-        context.protocol(),
-        headers,
-        context.connection(),
-        context.receivedAt());
   }
 
   /** Keeps what is sent. */

@@ -3,10 +3,10 @@ package io.github.mcpecho.diagnosis.authorization;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.tokens.AccessTokenRules;
 import io.github.mcpecho.diagnosis.tokens.ClaimFinding;
-import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.diagnosis.tokens.SafeClaims;
 import io.github.mcpecho.diagnosis.tokens.SenderChecks;
+import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
 import io.github.mcpecho.diagnosis.urls.ExternalUrls;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
@@ -116,7 +116,7 @@ public final class TokenAuthorization implements Authorization {
   }
 
   private Optional<Denial> denial(CallContext request, ExternalUrls urls) {
-    Optional<PresentedToken> presented = PresentedToken.inHeaders(request.headers());
+    Optional<PresentedToken> presented = TokenFacts.of(request).presented();
     return new CredentialRules(request, presented)
         .denial()
         .or(() -> presented.flatMap(token -> denial(token, request, urls)));
@@ -124,18 +124,17 @@ public final class TokenAuthorization implements Authorization {
 
   private Optional<Denial> denial(
       PresentedToken presented, CallContext request, ExternalUrls urls) {
-    DecodedToken token = DecodedToken.decode(presented.token());
+    TokenFacts facts = TokenFacts.of(request);
     Instant now = clock.instant();
     var rules = new AccessTokenRules(now, urls.resource(), authorizationServers, keys, claims);
-    var sender = new SenderChecks(request, urls, now, claims);
     String scheme = CredentialRules.scheme(presented);
     return rules
-        .brokenBy(presented.token(), token)
+        .brokenBy(presented, facts)
         .map(broken -> Denial.of(AccessError.INVALID_TOKEN, scheme, broken))
-        .or(() -> SenderRules.denial(presented, sender.of(presented, token)))
+        .or(() -> SenderRules.denial(presented, facts.ofSender(presented, urls, now, claims)))
         .or(
             () ->
-                AccessTokenRules.grants(token, scopes)
+                AccessTokenRules.grants(facts.decoded(presented), scopes)
                     ? Optional.empty()
                     : Optional.of(
                         Denial.of(

@@ -1,6 +1,7 @@
 package io.github.mcpecho.diagnosis.headers;
 
-import io.github.mcpecho.diagnosis.urls.ProxySign;
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
@@ -31,12 +32,14 @@ final class HeaderForm {
 
   private final CallContext context;
   private final Headers headers;
+  private final List<KnownHeader> known;
   private final Redactor redactor;
   private final List<Finding> findings = new ArrayList<>();
 
   private HeaderForm(CallContext context, Redactor redactor) {
     this.context = context;
     this.headers = context.headers();
+    this.known = RequestFacts.of(context).headers();
     this.redactor = redactor;
   }
 
@@ -75,9 +78,9 @@ final class HeaderForm {
   }
 
   private void judgeUnderscores() {
-    var known = new LinkedHashSet<String>();
-    for (Header header : headers) {
-      if (!HeaderCatalogue.isUnderscored(header.name())) {
+    var underscored = new LinkedHashSet<String>();
+    for (KnownHeader header : known) {
+      if (!header.isUnderscored()) {
         continue;
       }
       String hyphened = header.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -85,11 +88,11 @@ final class HeaderForm {
       if (twin.isPresent() && !twin.get().equals(header.value())) {
         note(HeaderFinding.HEADER_UNDERSCORE_SPOOF, redactor.name(header.name()));
       } else {
-        known.add(header.name());
+        underscored.add(header.name());
       }
     }
-    if (!known.isEmpty()) {
-      note(HeaderFinding.HEADER_UNDERSCORE, names(known));
+    if (!underscored.isEmpty()) {
+      note(HeaderFinding.HEADER_UNDERSCORE, names(underscored));
     }
   }
 
@@ -106,11 +109,11 @@ final class HeaderForm {
     if (!stripped.isEmpty()) {
       note(HeaderFinding.HEADER_CONNECTION_STRIPS, names(stripped));
     }
-    if (ProxySign.in(context).isPresent()) {
+    if (RequestFacts.of(context).signOfAProxy().isPresent()) {
       Set<String> arrived =
-          headers.lines().stream()
-              .filter(header -> !isOwnOfTheLastHop(header))
-              .map(header -> HeaderCatalogue.find(header.name()))
+          known.stream()
+              .filter(header -> !isOwnOfTheLastHop(header.line()))
+              .map(KnownHeader::kind)
               .filter(HeaderKind::isHopByHop)
               .map(HeaderKind::name)
               .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -1,9 +1,9 @@
 package io.github.mcpecho.diagnosis.headers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.http.Header;
-import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -31,19 +31,22 @@ public record HeaderLine(
   private static final int PUNCTUATION = 4;
 
   /** Returns all lines in the order they arrived. */
-  public static List<HeaderLine> of(Headers headers, Redactor redactor) {
-    return headers.lines().stream().map(header -> of(header, redactor)).toList();
+  public static List<HeaderLine> of(CallContext context, Redactor redactor) {
+    return RequestFacts.of(context).headers().stream().map(header -> of(header, redactor)).toList();
   }
 
-  private static HeaderLine of(Header header, Redactor redactor) {
-    String shown = redactor.header(header.name(), header.value());
+  private static HeaderLine of(KnownHeader header, Redactor redactor) {
+    HeaderKind kind = header.folded();
+    String shown = redactor.header(kind, header.name(), header.value());
     boolean redacted = !shown.equals(header.value());
     return new HeaderLine(
         redactor.name(header.name()),
         shown,
-        HeaderCatalogue.findFolded(header.name()),
+        kind,
         redacted,
-        redacted ? redactor.headerFingerprint(header.name(), header.value()) : Optional.empty(),
+        redacted
+            ? redactor.headerFingerprint(kind, header.name(), header.value(), shown)
+            : Optional.empty(),
         header.name().length() + header.value().length() + PUNCTUATION);
   }
 

@@ -1,6 +1,7 @@
 package io.github.mcpecho.diagnosis.headers;
 
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
+import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
@@ -14,8 +15,7 @@ public final class HeaderVerdicts {
   /** Returns what a strict server or a careless proxy would stumble over. */
   public static List<Finding> of(CallContext context, Redactor redactor) {
     var findings = new ArrayList<>(HeaderForm.judge(context, redactor));
-    PresentedToken.inHeaders(context.headers())
-        .ifPresent(token -> findings.addAll(token.findings()));
+    TokenFacts.of(context).presented().ifPresent(token -> findings.addAll(token.findings()));
     findings.addAll(PresentedToken.inTarget(context.target()));
     AcceptHeader.judge(context.headers(), redactor).ifPresent(findings::add);
     return findings;

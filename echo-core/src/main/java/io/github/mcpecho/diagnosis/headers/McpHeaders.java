@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.report.Section;
-import io.github.mcpecho.http.Header;
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
@@ -35,6 +36,7 @@ public final class McpHeaders {
 
   private static final int SHOWN_NAMES = 10;
 
+  private final CallContext context;
   private final Headers headers;
   private final JsonNode meta;
   private final Redactor redactor;
@@ -45,8 +47,13 @@ public final class McpHeaders {
 
   /** Looks at one request, which this instance answers. */
   public McpHeaders(
-      Headers headers, String rpcMethod, ObjectNode params, Redactor redactor, String instance) {
-    this.headers = headers;
+      CallContext context,
+      String rpcMethod,
+      ObjectNode params,
+      Redactor redactor,
+      String instance) {
+    this.context = context;
+    this.headers = context.headers();
     this.meta = params.path("_meta");
     this.redactor = redactor;
     this.instance = instance;
@@ -157,10 +164,10 @@ public final class McpHeaders {
   }
 
   private Set<String> ofFamily(String family, String prefix) {
-    return headers.lines().stream()
-        .map(Header::name)
+    return RequestFacts.of(context).headers().stream()
+        .filter(header -> header.folded().family().equals(family))
+        .map(KnownHeader::name)
         .filter(header -> lowerCase(header).startsWith(prefix))
-        .filter(header -> HeaderCatalogue.findFolded(header).family().equals(family))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 

@@ -38,7 +38,7 @@ public final class PrintHeaderTool implements Tool {
 
   @Override
   public ToolOutcome call(ToolCall call) {
-    List<HeaderLine> lines = HeaderLine.of(call.context().headers(), redactor);
+    List<HeaderLine> lines = HeaderLine.of(call.context(), redactor);
     var report = Report.titled("📋 HTTP Headers Analysis (" + lines.size() + " total headers)");
     report.findings(HeaderVerdicts.of(call.context(), redactor));
     report.add(Section.factOnly("total", Json.object().numberNode(lines.size())));
@@ -73,11 +73,7 @@ public final class PrintHeaderTool implements Tool {
     var message = new MessageView(call, redactor);
     var mcp =
         new McpHeaders(
-            call.context().headers(),
-            McpMethod.TOOLS_CALL.wireName(),
-            call.params(),
-            redactor,
-            instance);
+            call.context(), McpMethod.TOOLS_CALL.wireName(), call.params(), redactor, instance);
     report.findings(budget.findings());
     report.findings(connection.findings());
     report.findings(mcp.findings());

@@ -1,8 +1,9 @@
 package io.github.mcpecho.diagnosis.headers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.Header;
-import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
@@ -46,13 +47,13 @@ public final class ReproducingCurl {
     String target = call.context().target();
     String path = PATH.matcher(target).matches() && isPlain(target, redactor) ? target : "/mcp";
     lines.add("curl -X POST 'https://<HOST>" + path + "'");
-    for (Header header : call.context().headers()) {
+    for (KnownHeader header : RequestFacts.of(call.context()).headers()) {
       String name = header.name().toLowerCase(Locale.ROOT);
       if (!LEFT_OUT.contains(name)
-          && !HeaderCatalogue.find(name).isHopByHop()
+          && !header.kind().isHopByHop()
           && NAME.matcher(name).matches()
           && isPlain(header.name(), redactor)) {
-        lines.add("-H '" + header.name() + ": " + value(header, redactor) + "'");
+        lines.add("-H '" + header.name() + ": " + value(header.line(), redactor) + "'");
       }
     }
     List<String> few = lines.subList(0, Math.min(lines.size(), MOST_HEADERS + 1));

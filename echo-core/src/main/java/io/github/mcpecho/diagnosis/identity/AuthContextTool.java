@@ -9,8 +9,7 @@ import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.diagnosis.tokens.Expectations;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.diagnosis.tokens.SafeClaims;
-import io.github.mcpecho.diagnosis.tokens.SenderChecks;
-import io.github.mcpecho.diagnosis.tokens.TokenChecks;
+import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.diagnosis.tokens.TokenSummary;
 import io.github.mcpecho.diagnosis.urls.ClientAddress;
 import io.github.mcpecho.diagnosis.urls.ClientAddressJudge;
@@ -67,9 +66,9 @@ public final class AuthContextTool implements Tool {
   @Override
   public ToolResult call(ToolCall call) {
     CallContext context = call.context();
-    Optional<PresentedToken> presented = PresentedToken.inHeaders(context.headers());
-    Optional<DecodedToken> token =
-        presented.filter(PresentedToken::isBearer).map(p -> DecodedToken.decode(p.token()));
+    TokenFacts facts = TokenFacts.of(context);
+    Optional<PresentedToken> presented = facts.presented();
+    Optional<DecodedToken> token = presented.filter(PresentedToken::isBearer).map(facts::decoded);
     Identity identity = Identity.of(context, token, redactor);
     ExternalUrls urls = ExternalUrls.of(context, publicUrl, redactor);
     var findings = new ArrayList<Finding>();
@@ -98,14 +97,12 @@ public final class AuthContextTool implements Tool {
   private List<Finding> judge(
       PresentedToken presented, DecodedToken token, CallContext context, ExternalUrls urls) {
     Instant now = clock.instant();
-    var findings = new ArrayList<Finding>();
-    findings.addAll(
-        new TokenChecks(now, urls.metadata(), claims)
-            .of(
-                presented.token(),
-                token,
-                Expectations.ofUrl(urls.resource(), urls.isConfigured())));
-    findings.addAll(new SenderChecks(context, urls, now, claims).of(presented, token));
+    TokenFacts facts = TokenFacts.of(context);
+    List<Finding> findings =
+        facts
+            .checks(presented, now, claims)
+            .findings(Expectations.ofUrl(urls.resource(), urls.isConfigured()), urls.metadata());
+    findings.addAll(facts.ofSender(presented, urls, now, claims));
     findings.removeIf(
         finding ->
             finding.severity() == Severity.INFO

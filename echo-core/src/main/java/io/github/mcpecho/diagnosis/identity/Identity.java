@@ -46,7 +46,8 @@ public final class Identity {
 
   /** Returns who names the caller, the bearer token apart: header names, the container. */
   public List<String> namedBy() {
-    return IdentityStatements.of(context, Optional.empty(), redactor).stream()
+    return statements.stream()
+        .filter(said -> !said.family().equals(IdentityStatements.BEARER))
         .map(IdentityStatement::source)
         .distinct()
         .toList();
@@ -95,7 +96,7 @@ public final class Identity {
 
   /** Returns what is doubtful about the sources. */
   public List<Finding> findings() {
-    return new IdentityChecks(context.headers(), statements, this::safe).findings();
+    return new IdentityChecks(context, statements, this::safe).findings();
   }
 
   private void show(Section.Builder section, IdentityStatement said) {

@@ -1,9 +1,10 @@
 package io.github.mcpecho.diagnosis.identity;
 
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
-import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.CallerAttribute;
-import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -16,16 +17,16 @@ import java.util.stream.Collectors;
 final class IdentityChecks {
   private static final int MAX_NAMES = 8;
 
-  private final Headers headers;
+  private final CallContext context;
   private final List<IdentityStatement> statements;
   private final Function<IdentityStatement, String> safe;
   private final List<Finding> findings = new ArrayList<>();
 
   IdentityChecks(
-      Headers headers,
+      CallContext context,
       List<IdentityStatement> statements,
       Function<IdentityStatement, String> safe) {
-    this.headers = headers;
+    this.context = context;
     this.statements = statements;
     this.safe = safe;
   }
@@ -40,9 +41,9 @@ final class IdentityChecks {
 
   private void underscores() {
     List<String> names =
-        headers.lines().stream()
-            .map(Header::name)
+        RequestFacts.of(context).headers().stream()
             .filter(IdentityChecks::isUnderscored)
+            .map(KnownHeader::name)
             .distinct()
             .limit(MAX_NAMES)
             .toList();
@@ -52,15 +53,13 @@ final class IdentityChecks {
   }
 
   /** Returns whether some servers take it for the one identity header with hyphens. */
-  private static boolean isUnderscored(String name) {
-    HeaderKind hyphened = HeaderCatalogue.findFolded(name);
-    return HeaderCatalogue.isUnderscored(name)
-        && hyphened.caller().isPresent()
-        && !hyphened.isPrefix();
+  private static boolean isUnderscored(KnownHeader header) {
+    HeaderKind hyphened = header.folded();
+    return header.isUnderscored() && hyphened.caller().isPresent() && !hyphened.isPrefix();
   }
 
   private void duplicates() {
-    IdentityHeaders.in(headers)
+    IdentityHeaders.in(context)
         .forEach(
             (kind, lines) -> {
               if (lines.size() > 1 && !kind.isPrefix()) {
@@ -154,7 +153,7 @@ final class IdentityChecks {
       return;
     }
     findings.add(IdentityFinding.IDENTITY_UNSIGNED.found(String.join(", ", names)));
-    IdentityHeaders.in(headers).keySet().stream()
+    IdentityHeaders.in(context).keySet().stream()
         .filter(kind -> kind.caller().filter(CallerAttribute.TOKEN::equals).isPresent())
         .filter(kind -> isAssertion(kind.name()) && hasPlainSibling(kind))
         .findFirst()

@@ -1,8 +1,9 @@
 package io.github.mcpecho.diagnosis.identity;
 
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
-import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.HeaderKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,13 +16,12 @@ final class IdentityHeaders {
   private IdentityHeaders() {}
 
   /** Returns the lines of each kind of such headers, the most telling kind first. */
-  static Map<HeaderKind, List<Header>> in(Headers headers) {
+  static Map<HeaderKind, List<Header>> in(CallContext context) {
     var found =
         new TreeMap<HeaderKind, List<Header>>(Comparator.comparingInt(HeaderKind::position));
-    for (Header line : headers) {
-      HeaderKind kind = HeaderCatalogue.find(line.name());
-      if (kind.caller().isPresent()) {
-        found.computeIfAbsent(kind, first -> new ArrayList<>()).add(line);
+    for (KnownHeader header : RequestFacts.of(context).headers()) {
+      if (header.kind().caller().isPresent()) {
+        found.computeIfAbsent(header.kind(), first -> new ArrayList<>()).add(header.line());
       }
     }
     return found;

@@ -29,7 +29,7 @@ final class IdentityStatements {
   static List<IdentityStatement> of(
       CallContext context, Optional<DecodedToken> bearer, Redactor redactor) {
     var statements = new ArrayList<IdentityStatement>();
-    Map<HeaderKind, List<Header>> headers = IdentityHeaders.in(context.headers());
+    Map<HeaderKind, List<Header>> headers = IdentityHeaders.in(context);
     headers.forEach((kind, lines) -> plain(statements, kind, lines, redactor));
     headers.forEach((kind, lines) -> claims(statements, kind, lines));
     context

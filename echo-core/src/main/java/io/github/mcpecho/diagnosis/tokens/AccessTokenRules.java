@@ -53,20 +53,22 @@ public record AccessTokenRules(
    * Returns the first rule that the token breaks: how it is built, who signed it, what it is for,
    * when, for whom, by whom. Nothing of the token is in it.
    */
-  public Optional<Finding> brokenBy(String raw, DecodedToken token) {
+  public Optional<Finding> brokenBy(PresentedToken presented, TokenFacts facts) {
+    Optional<ObjectNode> payload = facts.decoded(presented).payload();
     var expected =
         new Expectations(
             Optional.of(audience), Expectations.AudienceSource.GIVEN, Optional.empty(), List.of());
     Set<FindingKind> found =
-        new TokenChecks(now, "", safe)
-            .of(raw, token, expected).stream().map(Finding::kind).collect(Collectors.toSet());
+        facts.checks(presented, now, safe).ofRules(expected, "").stream()
+            .map(Finding::kind)
+            .collect(Collectors.toSet());
     return first(BUILD, found)
-        .or(() -> signature(raw))
+        .or(() -> signature(facts.verification(presented, keys)))
         .or(() -> first(PURPOSE, found))
-        .or(() -> token.payload().flatMap(this::times))
+        .or(() -> payload.flatMap(this::times))
         .or(() -> first(List.of(ClaimFinding.TOKEN_EXPIRY_REQUIRED), found))
         .or(() -> first(AUDIENCE, found))
-        .or(() -> token.payload().flatMap(this::issuer));
+        .or(() -> payload.flatMap(this::issuer));
   }
 
   /** Returns whether all these scopes are granted, as far as can be read. */
@@ -81,8 +83,7 @@ public record AccessTokenRules(
     return kinds.stream().filter(found::contains).findFirst().map(AccessTokenRules::bare);
   }
 
-  private Optional<Finding> signature(String raw) {
-    Verification verification = keys.verify(DecodedToken.issuerSigned(raw));
+  private static Optional<Finding> signature(Verification verification) {
     return verification == Verification.NO_SIGNATURE
         ? Optional.of(TokenFinding.TOKEN_NOT_SIGNED.found(verification.words(), ""))
         : verification.finding();

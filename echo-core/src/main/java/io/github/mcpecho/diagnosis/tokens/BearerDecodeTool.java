@@ -80,28 +80,31 @@ public final class BearerDecodeTool implements Tool {
     if (presented.token().isEmpty()) {
       return unreadable("There is no token in " + presented.place(), presented.findings());
     }
-    DecodedToken token = DecodedToken.decode(presented.token());
+    TokenFacts facts = TokenFacts.of(call.context());
+    DecodedToken token = facts.decoded(presented);
     var findings = new ArrayList<>(presented.findings());
     if (!token.isReadable()) {
       findings.addAll(token.findings());
       String secret = redactor.secret(presented.token());
       return unreadable("Nothing in this token can be decoded: " + secret, findings);
     }
-    Verification verification = keys.verify(DecodedToken.issuerSigned(presented.token()));
+    Verification verification = facts.verification(presented, keys);
     verification.finding().ifPresent(findings::add);
-    findings.addAll(judge(presented, token, call));
+    findings.addAll(judge(presented, call));
     return report(token, verification, findings);
   }
 
-  private List<Finding> judge(PresentedToken presented, DecodedToken token, ToolCall call) {
+  private List<Finding> judge(PresentedToken presented, ToolCall call) {
     Instant now = clock.instant();
+    TokenFacts facts = TokenFacts.of(call.context());
     ExternalUrls urls = ExternalUrls.of(call.context(), publicUrl, redactor);
     var findings = new ArrayList<Finding>();
     findings.addAll(
-        new TokenChecks(now, urls.metadata(), claims)
-            .of(presented.token(), token, expectations(call.arguments())));
+        facts
+            .checks(presented, now, claims)
+            .findings(expectations(call.arguments()), urls.metadata()));
     if (!presented.isArgument()) {
-      findings.addAll(new SenderChecks(call.context(), urls, now, claims).of(presented, token));
+      findings.addAll(facts.ofSender(presented, urls, now, claims));
     }
     if (!presented.isArgument() && !presented.isInQuery()) {
       findings.addAll(PresentedToken.inTarget(call.context().target()));

@@ -36,7 +36,7 @@ public record PresentedToken(
   }
 
   /** Returns the credential of the Authorization header if there is such a header. */
-  public static Optional<PresentedToken> inHeaders(Headers headers) {
+  static Optional<PresentedToken> inHeaders(Headers headers) {
     List<String> lines = headers.all("Authorization");
     if (lines.isEmpty()) {
       return Optional.empty();
@@ -53,7 +53,7 @@ public record PresentedToken(
    * that of the query, which a server must refuse.
    */
   public static Optional<PresentedToken> inRequest(CallContext context) {
-    Optional<PresentedToken> header = inHeaders(context.headers());
+    Optional<PresentedToken> header = TokenFacts.of(context).presented();
     return header
         .filter(presented -> presented.isBearer() && !presented.token().isEmpty())
         .or(() -> inQuery(context.target()))

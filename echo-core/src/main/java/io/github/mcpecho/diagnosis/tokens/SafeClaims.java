@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Claims as they may be shown: secrets replaced, sizes capped. Thread-safe. */
-public final class SafeClaims {
+public record SafeClaims(Redactor redactor) {
   private static final int MAX_STRING = 512;
   private static final int MAX_MEMBERS = 256;
 
@@ -24,12 +24,6 @@ public final class SafeClaims {
 
   /** The members of a JWK that only its owner may know (RFC 7518 §6). */
   static final Set<String> PRIVATE_KEY = Set.of("d", "p", "q", "dp", "dq", "qi", "k", "oth");
-
-  private final Redactor redactor;
-
-  public SafeClaims(Redactor redactor) {
-    this.redactor = redactor;
-  }
 
   /** Returns a copy that may be shown. */
   public ObjectNode of(ObjectNode claims) {

@@ -23,7 +23,7 @@ public final class SenderChecks {
   private final Instant now;
   private final SafeClaims safe;
 
-  public SenderChecks(CallContext context, ExternalUrls urls, Instant now, SafeClaims safe) {
+  SenderChecks(CallContext context, ExternalUrls urls, Instant now, SafeClaims safe) {
     this.context = context;
     this.urls = urls;
     this.now = now;
@@ -31,7 +31,7 @@ public final class SenderChecks {
   }
 
   /** Returns what is wrong with the binding of the token in this request. */
-  public List<Finding> of(PresentedToken presented, DecodedToken token) {
+  List<Finding> of(PresentedToken presented, DecodedToken token) {
     var findings = new ArrayList<Finding>();
     Optional<Confirmation> confirmation = token.payload().map(Confirmation::of);
     Optional<String> keyThumbprint = confirmation.flatMap(Confirmation::thumbprint);

@@ -3,6 +3,7 @@ package io.github.mcpecho.diagnosis.urls;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
@@ -34,7 +35,7 @@ public final class ConnectionView {
     this.headers = context.headers();
     this.redactor = redactor;
     this.proxy = new ProxyHeaders(headers);
-    this.forwarded = Forwarded.of(headers.all("forwarded"));
+    this.forwarded = RequestFacts.of(context).forwarded();
   }
 
   /** Returns what does not fit together. */

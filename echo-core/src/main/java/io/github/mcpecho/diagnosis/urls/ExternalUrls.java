@@ -2,11 +2,11 @@ package io.github.mcpecho.diagnosis.urls;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
-import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -28,18 +28,27 @@ public final class ExternalUrls {
       "Check at each proxy: the 401 stays a 401 (no 302, no 403), the challenge arrives with every"
           + " parameter, and the metadata can be read without a token.";
 
+  private final CallContext request;
   private final CallContext context;
   private final List<UrlCandidate> candidates;
   private final Redactor redactor;
 
-  private ExternalUrls(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
+  private ExternalUrls(
+      CallContext request, CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
+    this.request = request;
     this.context = context;
     this.candidates = List.copyOf(candidates);
     this.redactor = redactor;
   }
 
-  /** Returns what the request and the configuration say. */
+  /** Returns what the request and the configuration say, the same for all who ask. */
   public static ExternalUrls of(CallContext request, PublicUrl configured, Redactor redactor) {
+    return request.derived(
+        List.of(ExternalUrls.class, configured, redactor),
+        fresh -> read(fresh, configured, redactor));
+  }
+
+  private static ExternalUrls read(CallContext request, PublicUrl configured, Redactor redactor) {
     CallContext context = redacted(request, redactor);
     var candidates = new ArrayList<UrlCandidate>();
     configured.url().ifPresent(url -> add(candidates, UrlCandidate.Source.CONFIGURED, url));
@@ -47,7 +56,7 @@ public final class ExternalUrls {
     xForwarded(context).ifPresent(url -> add(candidates, UrlCandidate.Source.X_FORWARDED, url));
     host(context).ifPresent(url -> add(candidates, UrlCandidate.Source.HOST, url));
     add(candidates, UrlCandidate.Source.SOCKET, socket(context));
-    return new ExternalUrls(context, candidates, redactor);
+    return new ExternalUrls(request, context, candidates, redactor);
   }
 
   /** Returns the resource identifier of this endpoint (RFC 8707), by the best source there is. */
@@ -124,7 +133,7 @@ public final class ExternalUrls {
         .field("metadata", "Metadata (RFC 9728)", metadata())
         .field("rootMetadata", "Metadata, root", winner().url().rootMetadata())
         .field("challenge", "401 Challenge", "WWW-Authenticate: " + challenge);
-    if (ProxySign.in(context).isPresent()) {
+    if (signOfAProxy().isPresent()) {
       section.text(SURVIVES);
     }
     return section.build();
@@ -132,7 +141,12 @@ public final class ExternalUrls {
 
   /** Returns what does not agree. */
   public List<Finding> findings() {
-    return new UrlChecks(context, candidates, redactor).findings();
+    return new UrlChecks(context, signOfAProxy(), candidates, redactor).findings();
+  }
+
+  /** The names of headers are not redacted, so those of the request need not be looked up again. */
+  private Optional<String> signOfAProxy() {
+    return RequestFacts.of(request).signOfAProxy();
   }
 
   /** From here on there is no secret any more, so that everything may be shown. */
@@ -152,18 +166,14 @@ public final class ExternalUrls {
 
   private static CallContext.Connection redacted(
       CallContext.Connection connection, Redactor redactor) {
-    return new CallContext.Connection(
-        redactor.text(connection.scheme()),
-        redactor.text(connection.serverName()),
-        connection.serverPort(),
-        connection.secure(),
-        redactor.text(connection.remoteAddress()),
-        connection.remotePort(),
-        redactor.text(connection.localAddress()),
-        connection.localPort(),
-        connection.userPrincipal().map(redactor::text),
-        connection.forwardedApplied(),
-        connection.hiddenHeaders());
+    CallContext.Connection.Builder redacted =
+        connection.toBuilder()
+            .scheme(redactor.text(connection.scheme()))
+            .server(redactor.text(connection.serverName()), connection.serverPort())
+            .remote(redactor.text(connection.remoteAddress()), connection.remotePort())
+            .local(redactor.text(connection.localAddress()), connection.localPort());
+    connection.userPrincipal().map(redactor::text).ifPresent(redacted::userPrincipal);
+    return redacted.build();
   }
 
   private UrlCandidate winner() {
@@ -176,7 +186,8 @@ public final class ExternalUrls {
   }
 
   private static Optional<ExternalUrl> forwarded(CallContext context) {
-    return Forwarded.of(context.headers().all("forwarded"))
+    return RequestFacts.of(context)
+        .forwarded()
         .first()
         .filter(hop -> hop.parameter("proto").isPresent() || hop.parameter("host").isPresent())
         .map(

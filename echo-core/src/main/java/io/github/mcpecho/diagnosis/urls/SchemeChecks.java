@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.urls;
 
+import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
@@ -23,15 +24,21 @@ final class SchemeChecks {
 
   private final Headers headers;
   private final ProxyHeaders proxy;
+  private final Forwarded forwarded;
   private final Optional<String> signOfAProxy;
   private final List<UrlCandidate> candidates;
   private final Redactor redactor;
   private final List<Finding> findings = new ArrayList<>();
 
-  SchemeChecks(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
+  SchemeChecks(
+      CallContext context,
+      Optional<String> signOfAProxy,
+      List<UrlCandidate> candidates,
+      Redactor redactor) {
     this.headers = context.headers();
     this.proxy = new ProxyHeaders(headers);
-    this.signOfAProxy = ProxySign.in(context);
+    this.forwarded = RequestFacts.of(context).forwarded();
+    this.signOfAProxy = signOfAProxy;
     this.candidates = candidates;
     this.redactor = redactor;
   }
@@ -85,8 +92,7 @@ final class SchemeChecks {
   }
 
   private boolean schemeIsSaid() {
-    return Forwarded.of(headers.all("forwarded")).first("proto").isPresent()
-        || proxy.scheme().isPresent();
+    return forwarded.first("proto").isPresent() || proxy.scheme().isPresent();
   }
 
   /** Looks for a trace of TLS before this hop. */

@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.urls;
 
+import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
@@ -27,19 +28,23 @@ final class UrlChecks {
   private final Redactor redactor;
   private final List<Finding> findings = new ArrayList<>();
 
-  UrlChecks(CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
+  UrlChecks(
+      CallContext context,
+      Optional<String> signOfAProxy,
+      List<UrlCandidate> candidates,
+      Redactor redactor) {
     this.context = context;
     this.headers = context.headers();
     this.proxy = new ProxyHeaders(headers);
-    this.signOfAProxy = ProxySign.in(context);
-    this.forwarded = Forwarded.of(headers.all("forwarded"));
+    this.signOfAProxy = signOfAProxy;
+    this.forwarded = RequestFacts.of(context).forwarded();
     this.candidates = candidates;
     this.redactor = redactor;
   }
 
   List<Finding> findings() {
     values();
-    findings.addAll(new SchemeChecks(context, candidates, redactor).findings());
+    findings.addAll(new SchemeChecks(context, signOfAProxy, candidates, redactor).findings());
     host();
     agreement();
     proxy.prefix().ifPresent(prefix -> found(UrlFinding.URL_PREFIX_REMOVED, prefix));

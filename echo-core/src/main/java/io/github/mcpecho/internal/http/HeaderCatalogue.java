@@ -34,13 +34,16 @@ public final class HeaderCatalogue {
    * (RFC 3875 §4.1.18).
    */
   public static HeaderKind findFolded(String name) {
-    HeaderKind found = find(name);
-    return found.knownLength() == 0 && name.indexOf(UNDERSCORE) >= 0 ? find(name, HYPHEN) : found;
+    return folded(name, find(name));
   }
 
-  /** Returns whether this is another spelling of a name that is known with hyphens. */
-  public static boolean isUnderscored(String name) {
-    return findFolded(name) != find(name);
+  /**
+   * Returns {@link #findFolded} of a name that was looked up.
+   *
+   * @param found what {@link #find} returned
+   */
+  public static HeaderKind folded(String name, HeaderKind found) {
+    return found.knownLength() == 0 && name.indexOf(UNDERSCORE) >= 0 ? find(name, HYPHEN) : found;
   }
 
   private static HeaderKind find(String name, char underscore) {

@@ -88,8 +88,17 @@ public final class Redactor {
    * name, at most 1,024 characters.
    */
   public String header(String name, String value) {
+    return header(HeaderCatalogue.findFolded(name), name, value);
+  }
+
+  /**
+   * Returns {@link #header(String, String)} of a name that was looked up.
+   *
+   * @param kind what {@link HeaderCatalogue#findFolded} says of the name
+   */
+  public String header(HeaderKind kind, String name, String value) {
     String shown =
-        switch (disclosure(name)) {
+        switch (disclosure(kind, name)) {
           case PLAIN -> text(value);
           case UNKNOWN -> RandomRuns.keys(this, text(value));
           case PERSONAL -> masksPersonal ? personal(value) : RandomRuns.handles(this, text(value));
@@ -111,8 +120,7 @@ public final class Redactor {
   }
 
   /** A family that shows its values still hides the ones whose own part of the name is telling. */
-  private static Disclosure disclosure(String name) {
-    HeaderKind kind = HeaderCatalogue.findFolded(name);
+  private static Disclosure disclosure(HeaderKind kind, String name) {
     return SHOWN.contains(kind.disclosure())
             && SecretNames.isSecret(kind.unknownPart(name).toLowerCase(Locale.ROOT))
         ? Disclosure.SECRET
@@ -146,14 +154,25 @@ public final class Redactor {
    * nothing if it is a password.
    */
   public Optional<String> headerFingerprint(String name, String value) {
-    if (disclosure(name) == Disclosure.CREDENTIALS) {
+    HeaderKind kind = HeaderCatalogue.findFolded(name);
+    return headerFingerprint(kind, name, value, header(kind, name, value));
+  }
+
+  /**
+   * Returns {@link #headerFingerprint(String, String)} of a value that was redacted.
+   *
+   * @param kind what {@link HeaderCatalogue#findFolded} says of the name
+   * @param shown what {@link #header} made of the value
+   */
+  public Optional<String> headerFingerprint(
+      HeaderKind kind, String name, String value, String shown) {
+    if (disclosure(kind, name) == Disclosure.CREDENTIALS) {
       int start = AuthSchemes.credentialStart(value);
       return AuthSchemes.isBasic(value.substring(0, start))
           ? Optional.empty()
           : Optional.of(fingerprint(value.substring(start)));
     }
-    boolean hasPassword = header(name, value).contains(Masks.HIDDEN);
-    return hasPassword ? Optional.empty() : Optional.of(fingerprint(value));
+    return shown.contains(Masks.HIDDEN) ? Optional.empty() : Optional.of(fingerprint(value));
   }
 
   /** Returns a text from outside with everything in it that looks like a secret replaced. */

@@ -146,20 +146,17 @@ class HeaderVerdictsTest {
     "16384, HEADERS_TOO_LARGE HEADER_LINE_TOO_LONG",
   })
   void budget(int size, String findings) {
-    var headers = Headers.of("X-A", "a".repeat(size), "X-B", "b");
-    var budget =
-        HeaderBudget.of(context("/mcp", "HTTP/1.1", headers), HeaderLine.of(headers, redactor));
+    CallContext context =
+        context("/mcp", "HTTP/1.1", Headers.of("X-A", "a".repeat(size), "X-B", "b"));
+    var budget = HeaderBudget.of(context, HeaderLine.of(context, redactor));
     assertEquals(findings, ids(budget.findings()));
   }
 
   @Test
   void theBudgetCountsWhatHttpWrites() {
-    var headers = Headers.of("Host", "a");
+    CallContext context = context("/mcp", "HTTP/1.1", Headers.of("Host", "a"));
     String head = "POST /mcp HTTP/1.1\r\nHost: a\r\n\r\n";
-    assertEquals(
-        head.length(),
-        HeaderBudget.of(context("/mcp", "HTTP/1.1", headers), HeaderLine.of(headers, redactor))
-            .total());
+    assertEquals(head.length(), HeaderBudget.of(context, HeaderLine.of(context, redactor)).total());
   }
 
   @Test

@@ -3,10 +3,12 @@ package io.github.mcpecho.diagnosis.headers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -131,7 +133,8 @@ class McpHeadersTest {
             List.of(headers.split("; ")).stream()
                 .flatMap(line -> List.of(line.split(": ", 2)).stream())
                 .toArray(String[]::new));
-    return new McpHeaders(lines, method, (ObjectNode) JSON.parse(params), redactor, "pod-7");
+    CallContext context = CallContext.local(lines, Instant.EPOCH);
+    return new McpHeaders(context, method, (ObjectNode) JSON.parse(params), redactor, "pod-7");
   }
 
   private static String ids(McpHeaders headers) {

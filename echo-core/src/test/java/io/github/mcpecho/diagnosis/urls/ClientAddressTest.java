@@ -7,8 +7,6 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Redaction;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,18 +52,14 @@ class ClientAddressTest {
   @Test
   void containerThatUsedTheHeadersIsNamed() {
     var connection =
-        new CallContext.Connection(
-            "https",
-            "h",
-            443,
-            true,
-            "203.0.113.7",
-            0,
-            "10.0.0.8",
-            80,
-            Optional.empty(),
-            true,
-            List.of());
+        CallContext.Connection.builder()
+            .scheme("https")
+            .server("h", 443)
+            .secure(true)
+            .remote("203.0.113.7", 0)
+            .local("10.0.0.8", 80)
+            .forwardedApplied(true)
+            .build();
     var context =
         new CallContext("POST", "/mcp", "HTTP/1.1", Headers.NONE, connection, Instant.EPOCH);
     assertEquals(

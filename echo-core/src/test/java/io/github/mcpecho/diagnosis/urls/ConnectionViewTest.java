@@ -9,7 +9,6 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,18 +89,15 @@ class ConnectionViewTest {
 
   private ConnectionView applied(Headers left, List<String> hidden) {
     var connection =
-        new Connection(
-            "https",
-            "h",
-            443,
-            true,
-            "203.0.113.7",
-            0,
-            "10.0.0.8",
-            8080,
-            Optional.empty(),
-            true,
-            hidden);
+        Connection.builder()
+            .scheme("https")
+            .server("h", 443)
+            .secure(true)
+            .remote("203.0.113.7", 0)
+            .local("10.0.0.8", 8080)
+            .forwardedApplied(true)
+            .hiddenHeaders(hidden)
+            .build();
     return new ConnectionView(
         new CallContext("POST", "/mcp", "HTTP/1.1", left, connection, Instant.EPOCH), redactor);
   }
@@ -115,16 +111,12 @@ class ConnectionViewTest {
 
   private ConnectionView view(Headers headers, String serverName, String remoteAddress) {
     var connection =
-        new Connection(
-            "http",
-            serverName,
-            80,
-            false,
-            remoteAddress,
-            1234,
-            "10.0.0.8",
-            3000,
-            Optional.of("ann"));
+        Connection.builder()
+            .server(serverName, 80)
+            .remote(remoteAddress, 1234)
+            .local("10.0.0.8", 3000)
+            .userPrincipal("ann")
+            .build();
     return new ConnectionView(
         new CallContext("POST", "/mcp?token=abc", "HTTP/1.1", headers, connection, Instant.EPOCH),
         redactor);

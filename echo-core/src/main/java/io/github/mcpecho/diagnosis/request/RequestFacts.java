@@ -1,0 +1,63 @@
+package io.github.mcpecho.diagnosis.request;
+
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.internal.http.Forwarded;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.HeaderKind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the headers of one request are, read when somebody asks, and once: the request remembers it.
+ * It needs no configuration. What does is remembered beside it, by those who know how to read it:
+ * the URLs and the credential. Thread-safe.
+ */
+public final class RequestFacts {
+  private final CallContext request;
+  private final Function<String, HeaderKind> catalogue;
+
+  RequestFacts(CallContext request, Function<String, HeaderKind> catalogue) {
+    this.request = request;
+    this.catalogue = catalogue;
+  }
+
+  /** Returns the facts of this request, the same ones for all who ask. */
+  public static RequestFacts of(CallContext request) {
+    return request.derived(
+        RequestFacts.class, fresh -> new RequestFacts(fresh, HeaderCatalogue::find));
+  }
+
+  /** Returns the lines in their order, each with its row of the table of headers. */
+  public List<KnownHeader> headers() {
+    return request.derived(
+        KnownHeader.class, fresh -> fresh.headers().lines().stream().map(this::known).toList());
+  }
+
+  private KnownHeader known(Header line) {
+    HeaderKind kind = catalogue.apply(line.name());
+    return new KnownHeader(line, kind, HeaderCatalogue.folded(line.name(), kind));
+  }
+
+  /** Returns what the proxies say in the standard header for it. */
+  public Forwarded forwarded() {
+    return request.derived(
+        Forwarded.class, fresh -> Forwarded.of(fresh.headers().all("forwarded")));
+  }
+
+  /**
+   * Returns what tells that a proxy is in front of this server, since no client sends it of its own
+   * accord: of the headers that are a proxy's by the table of headers the first in that table, else
+   * an outdated protocol.
+   */
+  public Optional<String> signOfAProxy() {
+    return headers().stream()
+        .map(KnownHeader::kind)
+        .filter(HeaderKind::isProxySign)
+        .min(Comparator.comparingInt(HeaderKind::position))
+        .map(HeaderKind::name)
+        .or(() -> Optional.of(request.protocol()).filter("HTTP/1.0"::equals));
+  }
+}
