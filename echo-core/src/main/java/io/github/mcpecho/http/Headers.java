@@ -47,7 +47,7 @@ public final class Headers implements Iterable<Header> {
   /** Returns the value of the first line of this name, in any case (RFC 9110 §5.1). */
   public Optional<String> first(String name) {
     if (isIndexed()) {
-      return Optional.ofNullable(index.get(name)).map(values -> values.get(0));
+      return indexed(name).stream().findFirst();
     }
     for (Header line : lines) {
       if (line.name().equalsIgnoreCase(name)) {
@@ -60,7 +60,7 @@ public final class Headers implements Iterable<Header> {
   /** Returns the values of all lines of this name, in any case, in order, as a new list. */
   public List<String> all(String name) {
     if (isIndexed()) {
-      return new ArrayList<>(index.getOrDefault(name, List.of()));
+      return new ArrayList<>(indexed(name));
     }
     // Most names that are asked for did not arrive, and most others arrived once.
     var values = new ArrayList<String>(0);
@@ -76,19 +76,21 @@ public final class Headers implements Iterable<Header> {
     return first(name).isPresent();
   }
 
-  /** Threads that ask at the same time may make the same index twice, which harms nobody. */
   private boolean isIndexed() {
-    if (index == NO_INDEX && lookUps < LOOK_UPS_WITHOUT_INDEX) {
-      lookUps++;
-      return false;
+    return index != NO_INDEX || ++lookUps > LOOK_UPS_WITHOUT_INDEX && makeIndex();
+  }
+
+  private List<String> indexed(String name) {
+    return index.getOrDefault(name, List.of());
+  }
+
+  /** Threads that ask at the same time may make the same index twice, which harms nobody. */
+  private boolean makeIndex() {
+    var made = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    for (Header line : lines) {
+      made.computeIfAbsent(line.name(), name -> new ArrayList<>(1)).add(line.value());
     }
-    if (index == NO_INDEX) {
-      var made = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-      for (Header line : lines) {
-        made.computeIfAbsent(line.name(), name -> new ArrayList<>(1)).add(line.value());
-      }
-      index = made;
-    }
+    index = made;
     return true;
   }
 

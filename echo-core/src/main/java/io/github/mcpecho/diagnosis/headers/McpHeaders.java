@@ -66,7 +66,9 @@ public final class McpHeaders {
             NAME,
             headers
                 .first(NAME)
-                .map(value -> MirroredValue.decode(value).orElse(redactor.header(NAME, value))),
+                .map(
+                    value ->
+                        MirroredValue.decode(value).orElseGet(() -> redactor.header(NAME, value))),
             // A header that names another thing than a param "name" is wrong whatever the method.
             text(params.path(McpMethod.nameParam(rpcMethod).orElse("name"))));
   }
