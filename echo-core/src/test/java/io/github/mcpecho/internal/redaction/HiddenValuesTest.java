@@ -34,7 +34,7 @@ class HiddenValuesTest {
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "JBSWY3DPEHPK3PXPGEZDGNBVGY3TQOJQMFRGGZDF"
       })
-  void s01_oneSecretIsOneMask(String secret) {
+  void trial_s01_oneSecretIsOneMask(String secret) {
     for (String name : List.of("x-note", "via", "mcp-param-q", "x-user-id")) {
       assertEquals("#", masked(redactor.header(name, secret)));
       assertEquals("see #, please", masked(redactor.header(name, "see " + secret + ", please")));
@@ -55,7 +55,7 @@ class HiddenValuesTest {
         "prod_9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd1",
         "team~" + RANDOM + "~1"
       })
-  void s02_aPrefixChangesNothing(String secret) {
+  void trial_s02_aPrefixChangesNothing(String secret) {
     assertEquals("#", masked(redactor.header("x-note", secret)));
     assertEquals("a=#; b", masked(redactor.header("x-note", "a=" + secret + "; b")));
   }
@@ -83,7 +83,7 @@ class HiddenValuesTest {
         "\\u0071\\u0033\\u005a\\u0070\\u0031\\u0054\\u0039\\u0076\\u0058\\u0063\\u0037\\u004c\\u0077\\u0030\\u004e\\u0073\\u0035\\u0055\\u0061\\u0032\\u0059",
         "x=1&amp;y=" + RANDOM + "&#61;"
       })
-  void s03_theScanIsTheSameUnderEveryName(String value) {
+  void trial_s03_theScanIsTheSameUnderEveryName(String value) {
     for (String name :
         List.of(
             "Mcp-Param-Region",
@@ -141,13 +141,13 @@ class HiddenValuesTest {
           sec-c-12345678-1234-1234-1234-123456789012                                | #
           access_token$production$abcdefghijklmnop$0123456789                       | #
           """)
-  void s04_formsOfVendorsAndUrlsThatAreSecret(String text, String shown) {
+  void trial_s04_formsOfVendorsAndUrlsThatAreSecret(String text, String shown) {
     assertEquals(shown, masked(redactor.text(text)));
     assertEquals(shown, masked(redactor.json(Json.object().put("x", text)).path("x").asText()));
   }
 
   @Test
-  void s04_everyFormHasASource() {
+  void trial_s04_everyFormHasASource() {
     for (String[] row : TsvResource.rows("tokens.tsv")) {
       assertEquals(6, row.length, row[0]);
       assertTrue(row[5].length() > 3, row[0]);
@@ -186,7 +186,7 @@ class HiddenValuesTest {
         "Stripe-Signature",
         "X-Ms-Authorization-Auxiliary"
       })
-  void s05_headersThatAreKeysByTheirVendorsDocumentation(String name) {
+  void trial_s05_headersThatAreKeysByTheirVendorsDocumentation(String name) {
     String shown = redactor.header(name, "hunter2 hunter2");
     assertFalse(shown.contains("hunter2"), shown);
   }
@@ -241,13 +241,13 @@ class HiddenValuesTest {
         "spring.datasource.password = hunter2",
         "my password: hunter2"
       })
-  void s06_aValueIsHiddenHoweverItsNameIsPutBeforeIt(String text) {
+  void trial_s06_aValueIsHiddenHoweverItsNameIsPutBeforeIt(String text) {
     assertFalse(redactor.text(text).contains("hunter2"), redactor.text(text));
     assertFalse(redactor.header("x-note", text).contains("hunter2"), text);
   }
 
   @Test
-  void s06_inJsonTheNameOfAPairCounts() {
+  void trial_s06_inJsonTheNameOfAPairCounts() {
     String json =
         "{\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"hunter2\"},"
             + "{\"value\":\"hunter2\",\"key\":\"api-token\"},{\"name\":\"A\",\"value\":\"b\"}]}";
@@ -274,7 +274,7 @@ class HiddenValuesTest {
           for=q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6KfJm1Go                                 | for=#
           for=unknown;proto=https q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6KfJm1Go              | for=unknown;proto=https #
           """)
-  void s07_ofForwardedOnlyTheParametersThatEverybodyKnowsShow(String value, String shown) {
+  void trial_s07_ofForwardedOnlyTheParametersThatEverybodyKnowsShow(String value, String shown) {
     assertEquals(shown, masked(redactor.header("Forwarded", value)));
   }
 

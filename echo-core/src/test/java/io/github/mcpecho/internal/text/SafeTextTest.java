@@ -65,7 +65,7 @@ class SafeTextTest {
     "e01ef, variation selector 256",
     "e0fff, reserved"
   })
-  void s11_whatShowsNothingIsWrittenAsAnEscape(String hex, String name) {
+  void trial_s11_whatShowsNothingIsWrittenAsAnEscape(String hex, String name) {
     int codePoint = Integer.parseInt(hex, 16);
     String escape = codePoint > 0xFFFF ? "\\u{" + hex + "}" : "\\u" + hex;
 
