@@ -707,8 +707,9 @@ class PlantedSecretsTest {
     private static final Pattern DIGEST =
         Pattern.compile("(?<![\\w-])([0-9a-fA-F]{40,128}|[\\w-]{27}|[\\w-]{43})(?![\\w-])");
 
-    /** Eight digits that are part of a hexadecimal secret now and then, by chance. */
-    private static final Pattern FINGERPRINT = Pattern.compile("fingerprint(?: |\":\")[0-9a-f]{8}");
+    /** Digits that are part of a hexadecimal secret now and then, by chance. */
+    private static final Pattern FINGERPRINT =
+        Pattern.compile("fingerprint(?: |\":\")[0-9a-f]{8}|sha256\":\"[0-9a-f]{64}");
 
     private final long seed;
     private final Random random;
