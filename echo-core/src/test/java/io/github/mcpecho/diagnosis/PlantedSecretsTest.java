@@ -705,11 +705,11 @@ class PlantedSecretsTest {
 
     /** As long as one of 20, 28, 32, 48 or 64 bytes. */
     private static final Pattern DIGEST =
-        Pattern.compile("(?<![\\w-])([0-9a-fA-F]{40,128}|[\\w-]{27}|[\\w-]{43})(?![\\w-])");
+        Pattern.compile("(?<![\\w-])(?:20)?([0-9a-fA-F]{40,128}|[\\w-]{27}|[\\w-]{43})(?![\\w-])");
 
     /** Digits that are part of a hexadecimal secret now and then, by chance. */
     private static final Pattern FINGERPRINT =
-        Pattern.compile("fingerprint(?: |\":\")[0-9a-f]{8}|sha256\":\"[0-9a-f]{64}");
+        Pattern.compile("fingerprint(?: |\":\")[0-9a-f]{8}|\\b[0-9a-f]{64}\\b");
 
     private final long seed;
     private final Random random;
