@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,13 +51,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PlantedSecretsTest {
   private static final long FIRST_SEED = 20_260_728;
-  private static final int FEW_SEEDS = 2;
+  private static final int FEW_SEEDS = 1;
   private static final int MANY_SEEDS = 40;
   private static final String META = "io.modelcontextprotocol/";
 
   /** Where a digest is what belongs there, so that one cannot be told from a secret. */
   private static final List<String> PLACES_OF_DIGESTS =
       List.of("etag", "if-", "digest", "checksum", "commit", "git", "revision", "build", "kid");
+
+  /** Every tool, and those once more that have more to say if they are asked for it. */
+  private static final List<ObjectNode> CALLS =
+      Stream.concat(
+              FrontDoor.TOOLS.stream().map(FrontDoor::params),
+              Stream.of(with("printHeader", "details"), with("healthProbe", "report")))
+          .toList();
 
   private static final CallContext PLAIN = context("/mcp", Headers.NONE);
 
@@ -238,7 +246,7 @@ class PlantedSecretsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void noHeaderShowsASecret(long seed) {
+  void trial_s03_noHeaderShowsASecret(long seed) {
     var plot = new Plot(seed);
     var names = new ArrayList<>(NAMES);
     names.addAll(knownHeaders());
@@ -249,7 +257,7 @@ class PlantedSecretsTest {
       }
       assertHidden(plot, context("/mcp", Headers.of(lines)));
     }
-    for (String name : NAMES) {
+    for (String name : plot.some(NAMES)) {
       assertHidden(plot, context("/mcp", Headers.of(name, plot.plantAnything(name))));
     }
   }
@@ -284,7 +292,7 @@ class PlantedSecretsTest {
               }
             });
     assertHidden("printHeader", plot, Headers.of(lines));
-    for (Header line : lines) {
+    for (Header line : plot.some(lines)) {
       assertHidden("authContext", plot, Headers.of(line.name(), line.value()));
     }
   }
@@ -570,7 +578,7 @@ class PlantedSecretsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void settingsShowNoSecret(long seed) {
+  void trial_s08_settingsShowNoSecret(long seed) {
     var plot = new Plot(seed);
     for (Kind kind : List.of(Kind.BASE64URL, Kind.MIXED_CASE, Kind.LOWER_CASE, Kind.HEX)) {
       String name = SecretGenerator.of(kind, Dress.BARE, plot.random).text();
@@ -583,11 +591,8 @@ class PlantedSecretsTest {
                   EchoSettings.PUBLIC_URL,
                   "https://mcp.example.com/" + plot.plant("MCP_ECHO_PUBLIC_URL", path));
       try (FrontDoor server = new FrontDoor(config)) {
-        for (String tool : FrontDoor.TOOLS) {
-          ObjectNode params = FrontDoor.params(tool);
-          if (tool.equals("printHeader")) {
-            params.putObject("arguments").put("details", true);
-          }
+        for (ObjectNode params : CALLS) {
+          String tool = params.path("name").asText();
           String token = TokenFixtures.token("{\"aud\":\"https://a.example/mcp\"}");
           CallContext context =
               context("/mcp", Headers.of("Authorization", "Bearer " + token, "Host", "a"));
@@ -667,14 +672,20 @@ class PlantedSecretsTest {
   }
 
   private void assertHidden(Plot plot, CallContext context) {
-    for (String tool : FrontDoor.TOOLS) {
-      assertHidden(plot, "tools/call", FrontDoor.params(tool), context);
+    for (ObjectNode params : CALLS) {
+      assertHidden(plot, "tools/call", params, context);
     }
   }
 
   private void assertHidden(Plot plot, String method, ObjectNode params, CallContext context) {
     plot.assertNothingIn(params.path("name").asText(), door.legacy(method, params, context));
     plot.assertNothingIn(params.path("name").asText(), door.modern(method, params, context));
+  }
+
+  private static ObjectNode with(String tool, String argument) {
+    ObjectNode params = FrontDoor.params(tool);
+    params.putObject("arguments").put(argument, true);
+    return params;
   }
 
   private static <T> T one(Random random, List<T> choices) {
@@ -707,10 +718,11 @@ class PlantedSecretsTest {
 
     /** As long as one of 20, 28, 32, 48 or 64 bytes. */
     private static final Pattern DIGEST =
-        Pattern.compile("(?<![\\w-])([0-9a-fA-F]{40,128}|[\\w-]{27}|[\\w-]{43})(?![\\w-])");
+        Pattern.compile("(?<![\\w-])(?:20)?([0-9a-fA-F]{40,128}|[\\w-]{27}|[\\w-]{43})(?![\\w-])");
 
-    /** Eight digits that are part of a hexadecimal secret now and then, by chance. */
-    private static final Pattern FINGERPRINT = Pattern.compile("fingerprint(?: |\":\")[0-9a-f]{8}");
+    /** Digits that are part of a hexadecimal secret now and then, by chance. */
+    private static final Pattern FINGERPRINT =
+        Pattern.compile("fingerprint(?: |\":\")[0-9a-f]{8}|\\b[0-9a-f]{64}\\b");
 
     private final long seed;
     private final Random random;
@@ -719,6 +731,11 @@ class PlantedSecretsTest {
     Plot(long seed) {
       this.seed = seed;
       this.random = new Random(seed);
+    }
+
+    /** Returns a quarter of them, another one for every seed. */
+    <T> List<T> some(List<T> all) {
+      return all.stream().filter(any -> random.nextInt(4) == 0).toList();
     }
 
     /** Returns a text with a secret that is recognised wherever it stands. */

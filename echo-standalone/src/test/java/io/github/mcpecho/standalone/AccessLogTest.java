@@ -97,7 +97,7 @@ class AccessLogTest {
         "X-Real-IP: \u202e1.2.3.4 |",
         "X-Real-IP: ghp_84a0acfff43510ba5c23115049f82e616917 |"
       })
-  void s10_theClientIsNamedBesideThePeerIfItIsAnAddress(String header, String client)
+  void trial_s10_theClientIsNamedBesideThePeerIfItIsAnAddress(String header, String client)
       throws Exception {
     exchange("GET /mcp", "localhost", "X-Request-Id: r-1\r\n" + header + "\r\n", "");
 

@@ -28,7 +28,10 @@ public final class ClientAddressJudge {
     String evidence =
         "x-forwarded-for: "
             + redactor.header("x-forwarded-for", list)
-            + other.map(address -> "; x-real-ip: " + redactor.address(address)).orElse("")
+            + other
+                .flatMap(address -> context.headers().first("x-real-ip"))
+                .map(value -> "; x-real-ip: " + redactor.header("x-real-ip", value))
+                .orElse("")
             + "; taken: "
             + taken.address()
             + " from "

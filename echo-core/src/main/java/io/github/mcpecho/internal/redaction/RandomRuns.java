@@ -31,8 +31,6 @@ final class RandomRuns {
   private static final int SHORTEST_NUMBER = 6;
   private static final int LONGEST_NUMBER = 12;
 
-  private static final int SHORTEST_WORD = 4;
-
   /** Nothing is part of a secret that is so far from it. */
   private static final int FAR = 64;
 
@@ -46,10 +44,8 @@ final class RandomRuns {
   private enum Piece {
     /** A part of the same secret. */
     STRANGE,
-    /** A number, words with something between them, or one in one case such as oauth2: no part. */
-    WORD,
-    /** Too short to tell, in one case. */
-    SHORT,
+    /** A number, a small word such as oauth2, or several with something between them. */
+    PLAIN,
     /** Too short to tell, but unlike a word. */
     MIXED
   }
@@ -145,9 +141,6 @@ final class RandomRuns {
     for (int at = start; at != limit && Math.abs(at - edge) < FAR; ) {
       int next = step < 0 ? pieceStart(at - 1) : pieceEnd(at + 1);
       Piece kind = step < 0 ? piece(next, at - 1) : piece(at + 1, next);
-      if (kind == Piece.WORD) {
-        break;
-      }
       at = next;
       mixed |= kind == Piece.MIXED;
       if (kind == Piece.STRANGE || mixed && Math.abs(at - edge) > MAY_SHOW) {
@@ -205,12 +198,11 @@ final class RandomRuns {
         return Piece.STRANGE;
       }
     }
-    boolean isNumber = letters == 0;
-    boolean isWord = small && !capital && letters + Math.min(digitsBehind, 2) == to - from;
-    if (!joined && !isNumber && !isWord) {
-      return to - from < MAY_SHOW ? Piece.MIXED : Piece.STRANGE;
+    boolean isWord = letters == 0 || letters + Math.min(digitsBehind, 2) == to - from;
+    if ((joined || isWord) && (small || letters == 0) && !(small && capital)) {
+      return Piece.PLAIN;
     }
-    return to - from < SHORTEST_WORD ? Piece.SHORT : Piece.WORD;
+    return to - from < MAY_SHOW ? Piece.MIXED : Piece.STRANGE;
   }
 
   /** Returns where hexadecimal ends that begins here and is no longer than a trace id. */
@@ -253,7 +245,7 @@ final class RandomRuns {
     while (end < text.length() && text.charAt(end) == '=') {
       end++;
     }
-    return end == text.length() || !Chars.isToken68(text.charAt(end)) ? end : from;
+    return end == text.length() || !Chars.isAlphanumeric(text.charAt(end)) ? end : from;
   }
 
   private static boolean isPartOfRun(char c) {

@@ -59,8 +59,8 @@ public final class Redactor {
           Disclosure.ADDRESS,
           Disclosure.MIRRORED);
 
-  /** Of a segment of a path (RFC 3986 §3.3), no more to be shown than a query. */
-  private static final Pattern PATH_PARAMETERS = Pattern.compile(";([^/]*)");
+  /** Of a segment of a path (RFC 3986 §3.3), or what follows the path: hidden whole. */
+  private static final Pattern PARAMETERS = Pattern.compile("(?s)(?<=;)[^/?#;]+|(?<=[?#]).+");
 
   private final byte[] key;
   private final boolean masksPersonal;
@@ -196,7 +196,10 @@ public final class Redactor {
    * name of a digest, a digest is no secret.
    */
   public String text(String name, String text) {
-    List<Span> secrets = SecretScanner.secrets(this, text, name);
+    return shown(text, SecretScanner.secrets(this, text, name));
+  }
+
+  private String shown(String text, List<Span> secrets) {
     String redacted = secrets.isEmpty() ? text : Masks.replace(this, text, secrets);
     return masksPersonal ? PersonalData.emails(redacted, this::secret) : redacted;
   }
@@ -232,24 +235,13 @@ public final class Redactor {
 
   /** Returns a URL or request target without its user, path parameters, query and fragment. */
   public String url(String url) {
-    int end = 0;
-    while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
-      end++;
+    List<Span> hidden = SecretScanner.secrets(this, url, "");
+    Matcher parameters = PARAMETERS.matcher(url);
+    while (parameters.find()) {
+      boolean chosen = text("?" + parameters.group()).contains(Masks.HIDDEN);
+      hidden.add(new Span(parameters.start(), parameters.end(), chosen));
     }
-    String query = end < url.length() ? parameters(url.substring(end + 1)) : "";
-    String path =
-        PATH_PARAMETERS
-            .matcher(url.substring(0, end))
-            .replaceAll(found -> Matcher.quoteReplacement(";" + parameters(found.group(1))));
-    return text(path) + url.substring(end, Math.min(end + 1, url.length())) + query;
-  }
-
-  /** Returns what stands in place of a query, or of the parameters of a path segment. */
-  private String parameters(String parameters) {
-    if (parameters.isEmpty()) {
-      return "";
-    }
-    return text("?" + parameters).contains(Masks.HIDDEN) ? Masks.HIDDEN : secret(parameters);
+    return shown(url, SecretScanner.united(hidden));
   }
 
   /**

@@ -70,7 +70,8 @@ final class SecretScanner {
     return scanner.found;
   }
 
-  private static List<Span> united(List<Span> found) {
+  /** Returns them from left to right, and as one what overlaps. */
+  static List<Span> united(List<Span> found) {
     if (found.size() < 2) {
       return found;
     }

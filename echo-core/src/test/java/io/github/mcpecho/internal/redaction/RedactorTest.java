@@ -21,17 +21,8 @@ class RedactorTest {
   private static final String JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjMifQ.c2lnbmF0dXJl";
   private static final Duration NOT_HUNG = Duration.ofSeconds(20);
 
-  private static final List<String> ONE_OF_EACH_DISCLOSURE =
-      List.of(
-          "cookie",
-          "forwarded",
-          "www-authenticate",
-          "x-forwarded-for",
-          "x-forwarded-client-cert",
-          "x-ms-client-principal",
-          "mcp-param-a",
-          "authorization",
-          "etag");
+  private static final List<String> READ_WITH_PATTERNS =
+      List.of("forwarded", "www-authenticate", "x-forwarded-client-cert", "referer");
 
   private final Redactor redactor = new Redactor("test key".getBytes(StandardCharsets.UTF_8));
 
@@ -459,7 +450,7 @@ class RedactorTest {
         NOT_HUNG,
         () -> {
           for (String piece : pieces) {
-            String text = piece.repeat(250_000 / piece.length());
+            String text = piece.repeat(100_000 / piece.length());
             assertTrue(redactor.text(text).length() > 0);
             assertTrue(redactor.text("=?base64?" + text + "?=").length() > 0);
             assertTrue(redactor.url(text).length() > 0);
@@ -477,7 +468,7 @@ class RedactorTest {
         () -> {
           for (String piece : pieces) {
             String text = piece.repeat(250_000 / piece.length());
-            for (String name : ONE_OF_EACH_DISCLOSURE) {
+            for (String name : READ_WITH_PATTERNS) {
               assertTrue(redactor.header(name, text).length() < 2_000);
             }
           }
