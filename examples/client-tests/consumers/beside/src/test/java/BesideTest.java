@@ -2,7 +2,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.standalone.EchoHttpServer;
-import io.github.mcpecho.standalone.ServerConfig;
+import io.github.mcpecho.standalone.ServerSettings;
 import io.github.mcpecho.testing.McpEchoServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +21,8 @@ class BesideTest {
 
   @Test
   void bothServersRunAtOnce() throws Exception {
-    try (EchoHttpServer server = EchoHttpServer.start(ServerConfig.DEFAULTS.withPort(0));
+    try (EchoHttpServer server = EchoHttpServer.start(
+            ServerSettings.DEFAULTS.with(ServerSettings.PORT, 0));
         McpEchoServer testServer = McpEchoServer.start()) {
       assertTrue(post(server.uri()).contains("Hello!"));
       assertTrue(post(testServer.uri()).contains("Hello!"));
