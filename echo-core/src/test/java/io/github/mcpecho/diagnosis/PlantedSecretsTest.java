@@ -14,12 +14,9 @@ import io.github.mcpecho.diagnosis.system.HealthChecksTest;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.settings.ConfigurationException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -701,15 +698,7 @@ class PlantedSecretsTest {
    * Returns a name for every line of the product's own table, which is no more than a list here.
    */
   private static List<String> knownHeaders() {
-    try (InputStream in = Redactor.class.getResourceAsStream("headers.tsv")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(line -> line.substring(0, line.indexOf('\t')).replace("*", "q"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return HeaderCatalogue.rows().stream().map(row -> row.name().replace("*", "q")).toList();
   }
 
   /** What was planted where, and the search for it. */
