@@ -104,8 +104,10 @@ record PublicType(Class<?> type) {
             .reduce((one, other) -> one + ", " + other)
             .map(all -> " : " + all)
             .orElse("");
-    // Without its package a name would not say which file it is.
-    return type.toGenericString() + supertypes;
+    // Java 17 does not say that a type is sealed, later ones do.
+    String text = type.toGenericString().replaceFirst("\\b(non-)?sealed ", "");
+    return (type.isSealed() ? text.replaceFirst("\\b(interface|class) ", "sealed $1 ") : text)
+        + supertypes;
   }
 
   private Stream<Type> supertypes() {
