@@ -19,7 +19,7 @@ import java.util.Locale;
  * @param legacyImpact where we meet their work today, one sentence
  * @param closing three qualities
  */
-public record Legend(
+record Legend(
     String name,
     String summary,
     List<String> contributions,
@@ -29,7 +29,7 @@ public record Legend(
     String closing) {
 
   /** Returns all of them, in the order of the resource. */
-  public static List<Legend> all() {
+  static List<Legend> all() {
     return Resource.LEGENDS;
   }
 

@@ -9,10 +9,10 @@ import java.util.Locale;
  *
  * @param subject such as {@code origin}
  */
-public record CorsCheck(String subject, Verdict verdict, String text) {
+record CorsCheck(String subject, Verdict verdict, String text) {
 
   /** What a browser would do. */
-  public enum Verdict {
+  enum Verdict {
     ALLOWED("✅"),
     /** Allowed if the response is the expected one: none was given. */
     EXPECTED("✅"),
@@ -43,12 +43,12 @@ public record CorsCheck(String subject, Verdict verdict, String text) {
   }
 
   /** Returns the line for people. */
-  public String toText() {
+  String toText() {
     return verdict.sign + " " + text;
   }
 
   /** Returns the line for programs. */
-  public ObjectNode toJson() {
+  ObjectNode toJson() {
     return Json.object()
         .put("subject", subject)
         .put("verdict", verdict.name().toLowerCase(Locale.ROOT))

@@ -28,7 +28,7 @@ import java.util.Set;
  * @param credentials whether the script asked for cookies and client certificates to be sent
  * @param announced whether the headers of a preflight came with the call
  */
-public record CorsRequest(
+record CorsRequest(
     Optional<String> origin,
     String method,
     List<String> headers,
@@ -52,7 +52,7 @@ public record CorsRequest(
   }
 
   /** Takes from the arguments what they say and the rest from the headers of the call itself. */
-  public static CorsRequest of(ToolArguments arguments, Headers headers, Redactor redactor) {
+  static CorsRequest of(ToolArguments arguments, Headers headers, Redactor redactor) {
     Optional<String> method =
         arguments
             .optionalString("method")

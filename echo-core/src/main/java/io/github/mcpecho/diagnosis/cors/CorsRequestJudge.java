@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Judges a request when no response is known: would the expected headers let it pass. */
-public final class CorsRequestJudge {
+final class CorsRequestJudge {
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "OPTIONS");
 
   private final CorsRequest request;
@@ -32,7 +32,7 @@ public final class CorsRequestJudge {
    *
    * @param headers of the call itself, for the host it went to
    */
-  public static CorsVerdict judge(CorsRequest request, Headers headers, Redactor redactor) {
+  static CorsVerdict judge(CorsRequest request, Headers headers, Redactor redactor) {
     var judge = new CorsRequestJudge(request, headers, redactor);
     if (request.origin().isEmpty()) {
       judge.checks.add(

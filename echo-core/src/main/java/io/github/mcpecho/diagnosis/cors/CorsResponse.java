@@ -18,12 +18,12 @@ import java.util.Optional;
  *
  * @param preflight whether it answers a preflight, not the request itself
  */
-public record CorsResponse(int status, Headers headers, boolean preflight) {
+record CorsResponse(int status, Headers headers, boolean preflight) {
   private static final Json JSON = new Json(4);
   private static final int MOST_HEADERS = 500;
 
   /** Reads the response from the arguments, if one was given. */
-  public static Optional<CorsResponse> of(ToolArguments arguments) {
+  static Optional<CorsResponse> of(ToolArguments arguments) {
     JsonNode given = arguments.json().path("responseHeaders");
     if (given.isMissingNode()) {
       return Optional.empty();
@@ -43,7 +43,7 @@ public record CorsResponse(int status, Headers headers, boolean preflight) {
   }
 
   /** Returns whether text was given in which there is no header, nor a status. */
-  public static boolean isUnreadable(ToolArguments arguments) {
+  static boolean isUnreadable(ToolArguments arguments) {
     JsonNode given = arguments.json().path("responseHeaders");
     return given.isTextual() && !given.textValue().isBlank() && read(given).isEmpty();
   }

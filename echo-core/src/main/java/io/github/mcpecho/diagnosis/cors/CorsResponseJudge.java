@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Judges a response to a cross-origin request, in the order in which a browser does. */
-public final class CorsResponseJudge {
+final class CorsResponseJudge {
   static final String ALLOW_ORIGIN = "access-control-allow-origin";
   static final String ALLOW_CREDENTIALS = "access-control-allow-credentials";
   private static final String WILDCARD = "*";
@@ -26,7 +26,7 @@ public final class CorsResponseJudge {
   }
 
   /** Judges a response; an absent origin is judged as one that the response may name. */
-  public static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
+  static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
     var judge = new CorsResponseJudge(request, response, redactor);
     request.malformed(redactor).ifPresent(judge.findings::add);
     boolean readable = judge.judgeOrigin();

@@ -4,7 +4,7 @@ import io.github.mcpecho.report.Finding;
 import java.util.List;
 
 /** What a browser would do, check by check, and what is wrong. */
-public record CorsVerdict(List<CorsCheck> checks, List<Finding> findings) {
+record CorsVerdict(List<CorsCheck> checks, List<Finding> findings) {
   public CorsVerdict {
     checks = List.copyOf(checks);
     findings = List.copyOf(findings);

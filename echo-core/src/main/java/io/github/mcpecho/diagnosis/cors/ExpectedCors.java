@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The Access-Control header lines that a proxy has to send for a request. */
-public final class ExpectedCors {
+final class ExpectedCors {
   private static final String ANY_CLIENT = "<origin of the web client>";
   private static final String METHODS = "GET, POST, OPTIONS";
 
   private ExpectedCors() {}
 
   /** Returns names and values in the order they are shown. */
-  public static Map<String, String> lines(CorsRequest request, Redactor redactor) {
+  static Map<String, String> lines(CorsRequest request, Redactor redactor) {
     var lines = new LinkedHashMap<String, String>();
     String origin = request.meantOrigin(redactor).orElse(ANY_CLIENT);
     lines.put("Access-Control-Allow-Origin", origin);

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Which MCP headers a response lets a browser send or read. */
-public final class McpHeaderAccess {
+final class McpHeaderAccess {
   private McpHeaderAccess() {}
 
   /** Returns one line for each header: those sent for a preflight, those read for the rest. */
-  public static Section.Builder section(CorsRequest request, CorsResponse response) {
+  static Section.Builder section(CorsRequest request, CorsResponse response) {
     var section = Section.titled("mcpHeaders", "🔧 MCP Headers");
     ArrayNode facts = Json.array();
     List<String> names = response.preflight() ? CorsHeaders.SENT : CorsHeaders.READ;

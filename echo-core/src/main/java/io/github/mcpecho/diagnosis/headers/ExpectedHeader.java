@@ -21,10 +21,10 @@ import java.util.Optional;
  *     compared
  * @param finding what is wrong, if something is
  */
-public record ExpectedHeader(
+record ExpectedHeader(
     String name, Status status, List<String> fingerprints, Optional<Finding> finding) {
   /** What arrived of a header. */
-  public enum Status {
+  enum Status {
     PRESENT("✅"),
     ABSENT("❌"),
     EMPTY("⚠️"),
@@ -47,7 +47,7 @@ public record ExpectedHeader(
    *
    * @param expect an array of names, or an object of names and fingerprints
    */
-  public static List<ExpectedHeader> compare(JsonNode expect, Headers headers, Redactor redactor) {
+  static List<ExpectedHeader> compare(JsonNode expect, Headers headers, Redactor redactor) {
     var compared = new ArrayList<ExpectedHeader>();
     if (expect.isObject()) {
       for (Map.Entry<String, JsonNode> member : expect.properties()) {
@@ -61,14 +61,14 @@ public record ExpectedHeader(
   }
 
   /** Returns the line for people. */
-  public String toText() {
+  String toText() {
     String arrived =
         fingerprints.isEmpty() ? "" : ", fingerprint " + String.join(", ", fingerprints);
     return status.sign + " " + name + ": " + status.text() + arrived;
   }
 
   /** Returns the line for programs. */
-  public ObjectNode toJson() {
+  ObjectNode toJson() {
     ObjectNode json = Json.object().put("name", name).put("status", status.text());
     var list = json.putArray("fingerprints");
     fingerprints.forEach(list::add);

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
  * @param total bytes of request line, header lines and the empty line
  * @param largest at most five lines, the largest first
  */
-public record HeaderBudget(int total, List<HeaderLine> largest) {
+record HeaderBudget(int total, List<HeaderLine> largest) {
   private static final int KIB = 1_024;
   private static final List<Integer> LIMITS = List.of(4 * KIB, 8 * KIB, 16 * KIB, 32 * KIB);
   private static final int SHOWN = 5;
 
   /** Adds up the head of a request. */
-  public static HeaderBudget of(CallContext context, List<HeaderLine> lines) {
+  static HeaderBudget of(CallContext context, List<HeaderLine> lines) {
     int requestLine =
         context.method().length() + context.target().length() + context.protocol().length() + 4;
     int total = lines.stream().mapToInt(HeaderLine::bytes).sum() + requestLine + 2;
@@ -36,7 +36,7 @@ public record HeaderBudget(int total, List<HeaderLine> largest) {
   }
 
   /** Returns what is too large for somebody. */
-  public List<Finding> findings() {
+  List<Finding> findings() {
     var findings = new ArrayList<Finding>();
     if (total > 16 * KIB) {
       findings.add(found(HeaderFinding.HEADERS_TOO_LARGE));
@@ -55,7 +55,7 @@ public record HeaderBudget(int total, List<HeaderLine> largest) {
   }
 
   /** Returns the sizes for people and programs. */
-  public Section.Builder section() {
+  Section.Builder section() {
     return Section.titled("size", "📏 Header Size")
         .text("Total: " + total + " bytes")
         .text("Largest: " + largestText())
@@ -80,7 +80,7 @@ public record HeaderBudget(int total, List<HeaderLine> largest) {
   }
 
   /** Returns the sizes for programs. */
-  public ObjectNode toJson() {
+  ObjectNode toJson() {
     ObjectNode json = Json.object().put("totalBytes", total);
     ArrayNode lines = json.putArray("largest");
     largest.forEach(line -> lines.addObject().put("name", line.name()).put("bytes", line.bytes()));

@@ -21,7 +21,7 @@ import java.util.Optional;
  *     else of the whole value
  * @param bytes its share of the request head: name, colon, blank, value, line end
  */
-public record HeaderLine(
+record HeaderLine(
     String name,
     String value,
     HeaderKind kind,
@@ -51,7 +51,7 @@ public record HeaderLine(
   }
 
   /** Returns the line for programs. */
-  public ObjectNode toJson() {
+  ObjectNode toJson() {
     ObjectNode json =
         Json.object()
             .put("name", name)

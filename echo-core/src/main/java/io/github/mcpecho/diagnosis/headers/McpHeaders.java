@@ -108,7 +108,7 @@ public final class McpHeaders {
   }
 
   /** Returns both sides for people and programs. */
-  public Section.Builder section() {
+  Section.Builder section() {
     var section = Section.titled("mcp", "🔗 MCP Headers and Body (header | body)");
     for (McpHeaderPair pair : List.of(version, method, name)) {
       String sign = pair.contradicts() ? "❌ " : pair.isComparable() ? "✅ " : "➖ ";
@@ -124,7 +124,7 @@ public final class McpHeaders {
   }
 
   /** Returns both sides for programs. */
-  public ArrayNode toJson() {
+  ArrayNode toJson() {
     ArrayNode pairs = Json.array();
     for (McpHeaderPair pair : List.of(version, method, name)) {
       ObjectNode json = pairs.addObject().put("name", pair.name());

@@ -20,7 +20,7 @@ import java.util.Map;
  * anybody can compare it with what he sent; so there is none of a body with a secret in it, which
  * could be guessed from the rest.
  */
-public final class MessageView {
+final class MessageView {
   private static final int SHOWN_MEMBERS = 20;
   private static final int LONGEST_VALUE = 256;
 
@@ -28,13 +28,13 @@ public final class MessageView {
   private final Redactor redactor;
 
   /** Looks at one message. */
-  public MessageView(ToolCall call, Redactor redactor) {
+  MessageView(ToolCall call, Redactor redactor) {
     this.call = call;
     this.redactor = redactor;
   }
 
   /** Returns the message for people. */
-  public Section.Builder section() {
+  Section.Builder section() {
     ObjectNode facts = toJson();
     var section =
         Section.titled("message", "✉️ Message").text("Method: " + facts.path("method").asText());
@@ -54,7 +54,7 @@ public final class MessageView {
   }
 
   /** Returns the message for programs. */
-  public ObjectNode toJson() {
+  ObjectNode toJson() {
     ObjectNode json = Json.object().put("method", McpMethod.TOOLS_CALL.wireName());
     byte[] bytes = call.body();
     if (bytes.length > 0) {

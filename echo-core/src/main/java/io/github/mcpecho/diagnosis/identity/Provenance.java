@@ -1,7 +1,7 @@
 package io.github.mcpecho.diagnosis.identity;
 
 /** Who vouches for a statement. */
-public enum Provenance {
+enum Provenance {
   /** In a token with a signature, which has not been verified here. */
   SIGNED("signed, not verified here"),
   /** In a plain header. */
@@ -16,7 +16,7 @@ public enum Provenance {
   }
 
   /** Returns what people read. */
-  public String words() {
+  String words() {
     return words;
   }
 }

@@ -113,7 +113,7 @@ public final class Section {
     }
 
     /** Returns whether there is nothing under the heading. */
-    public boolean isEmpty() {
+    boolean isEmpty() {
       return lines.size() == 1;
     }
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param header the name as it was sent
  * @param sentAt what it says, empty if that is no time
  */
-public record HopTime(String header, Optional<Instant> sentAt) {
+record HopTime(String header, Optional<Instant> sentAt) {
   private static final List<String> NAMES =
       List.of("x-request-start", "x-queue-start", "x-middleware-start");
 
@@ -26,7 +26,7 @@ public record HopTime(String header, Optional<Instant> sentAt) {
   private static final int LONGEST = 40;
 
   /** Returns what the headers of this kind say, in the order they came. */
-  public static List<HopTime> of(Headers headers) {
+  static List<HopTime> of(Headers headers) {
     var times = new ArrayList<HopTime>();
     for (var line : headers) {
       if (NAMES.stream().anyMatch(line.name()::equalsIgnoreCase)) {
@@ -37,7 +37,7 @@ public record HopTime(String header, Optional<Instant> sentAt) {
   }
 
   /** Returns how long before a moment this was; negative if after it. */
-  public Optional<Duration> before(Instant moment) {
+  Optional<Duration> before(Instant moment) {
     return sentAt.map(sent -> Duration.between(sent, moment));
   }
 

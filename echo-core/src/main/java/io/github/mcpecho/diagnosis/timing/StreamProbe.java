@@ -15,16 +15,16 @@ import java.util.Optional;
  * while: a client that compares the times with those of arrival sees whether something on the way
  * holds events back or cuts silent connections.
  */
-public final class StreamProbe {
+final class StreamProbe {
   /** Below the usual limits for a whole request, so that the answer itself arrives. */
-  public static final Duration LONGEST_RUN = Duration.ofSeconds(25);
+  static final Duration LONGEST_RUN = Duration.ofSeconds(25);
 
   private final Clock clock;
   private final Pause pause;
 
   /** A way to let time pass, so that tests need not. */
   @FunctionalInterface
-  public interface Pause {
+  interface Pause {
     /** Sleeps. */
     Pause SLEEP = duration -> Thread.sleep(duration.toMillis());
 
@@ -38,14 +38,14 @@ public final class StreamProbe {
    * @param interval from one event to the next
    * @param silence after the last one
    */
-  public record Plan(int events, Duration interval, Duration silence) {
+  record Plan(int events, Duration interval, Duration silence) {
     /** Returns how long this takes. */
-    public Duration length() {
+    Duration length() {
       return interval.multipliedBy(Math.max(0, events - 1)).plus(silence);
     }
   }
 
-  public StreamProbe(Clock clock, Pause pause) {
+  StreamProbe(Clock clock, Pause pause) {
     this.clock = clock;
     this.pause = pause;
   }
@@ -56,7 +56,7 @@ public final class StreamProbe {
    * @return when each event was handed over, oldest first; nothing if nobody wants progress
    * @throws InterruptedException if the call is cancelled meanwhile
    */
-  public List<Instant> run(Plan plan, Progress progress, Cancellation cancellation)
+  List<Instant> run(Plan plan, Progress progress, Cancellation cancellation)
       throws InterruptedException {
     var sent = new ArrayList<Instant>();
     if (progress.isWanted()) {

@@ -18,7 +18,7 @@ public record Expectations(
     List<String> scopes) {
 
   /** How sure it is that the audience has to be this one. */
-  public enum AudienceSource {
+  enum AudienceSource {
     /** Somebody gave the audience itself. */
     GIVEN,
     /** It is the URL that the operator configured. */
@@ -28,7 +28,7 @@ public record Expectations(
   }
 
   /** Expects nothing. */
-  public static final Expectations NONE =
+  static final Expectations NONE =
       new Expectations(Optional.empty(), AudienceSource.GIVEN, Optional.empty(), List.of());
 
   public Expectations {

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The times of a token, seen from now. */
-public final class TokenTimeline {
+final class TokenTimeline {
   private static final int BAR = 20;
 
   private TokenTimeline() {}
 
   /** Returns the section; it is empty if the token names no time. */
-  public static Section.Builder of(ObjectNode payload, Instant now) {
+  static Section.Builder of(ObjectNode payload, Instant now) {
     Section.Builder section = Section.titled("timeline", "⏱️ Token Timeline");
     Optional<Instant> issued = time(section, payload, "iat", "issuedAt", "Issued At");
     issued.ifPresent(at -> section.field("age", "Age", age(at, now)));

@@ -77,7 +77,7 @@ public final class TrustedKeys {
   }
 
   /** Returns what becomes of the signature of a compact token. */
-  public Verification verify(String token) {
+  Verification verify(String token) {
     return keys.map(trusted -> trusted.verify(token)).orElse(Verification.NO_TRUSTED_KEYS);
   }
 }

@@ -4,7 +4,7 @@ import io.github.mcpecho.report.Finding;
 import java.util.Optional;
 
 /** What became of the signature of a token. */
-public enum Verification {
+enum Verification {
   VERIFIED("The signature was verified with a key of the configured JWKS file."),
   NO_TRUSTED_KEYS("No JWKS file is configured, so nothing was verified."),
   NO_SIGNATURE("There is no signature that could be verified."),
@@ -19,12 +19,12 @@ public enum Verification {
   }
 
   /** Returns what people read. */
-  public String words() {
+  String words() {
     return words;
   }
 
   /** Returns the finding that follows from this, if one does. */
-  public Optional<Finding> finding() {
+  Optional<Finding> finding() {
     return switch (this) {
       case VERIFIED, NO_TRUSTED_KEYS, NO_SIGNATURE -> Optional.empty();
       case NO_MATCHING_KEY -> Optional.of(TokenFinding.TOKEN_KEY_NOT_TRUSTED.found(""));
@@ -34,7 +34,7 @@ public enum Verification {
   }
 
   /** Returns whether the issuer's key has really signed this token. */
-  public boolean isVerified() {
+  boolean isVerified() {
     return this == VERIFIED;
   }
 }

@@ -34,7 +34,7 @@ public final class Json {
    * Objects, arrays, strings, numbers and literals in one text. A tree needs some hundred bytes for
    * each, and of the shortest a body of 4 MiB has room for two million.
    */
-  public static final int MAX_VALUES = 120_000;
+  static final int MAX_VALUES = 120_000;
 
   private static final int MAX_NUMBER_LENGTH = 1_000;
   private static final int MAX_IDLE_BUFFERS = 32;

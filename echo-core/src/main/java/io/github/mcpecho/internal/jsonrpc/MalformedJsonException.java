@@ -26,7 +26,7 @@ public final class MalformedJsonException extends RuntimeException {
    * Returns the member name that stands twice in one object, as it came, if nothing else is wrong:
    * such a text is JSON (RFC 8259 §4), but readers disagree on what it says.
    */
-  public Optional<String> duplicateName() {
+  Optional<String> duplicateName() {
     return duplicateName;
   }
 }

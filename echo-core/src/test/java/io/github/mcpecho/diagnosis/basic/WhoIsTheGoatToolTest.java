@@ -1,11 +1,11 @@
-package io.github.mcpecho.diagnosis;
+package io.github.mcpecho.diagnosis.basic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.mcpecho.diagnosis.basic.Legend;
-import io.github.mcpecho.diagnosis.basic.WhoIsTheGoatTool;
+import io.github.mcpecho.diagnosis.ToolCaller;
+import io.github.mcpecho.diagnosis.ToolRun;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.HashSet;
 import java.util.Random;
