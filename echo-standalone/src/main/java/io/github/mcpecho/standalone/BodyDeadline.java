@@ -3,6 +3,7 @@ package io.github.mcpecho.standalone;
 import io.github.mcpecho.internal.http.MalformedBodyException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -30,6 +31,8 @@ final class BodyDeadline extends Handler.Wrapper {
   private final class TimedBody extends Request.Wrapper {
     private final EndPoint connection;
     private final long idleMillis;
+    private boolean isHurried;
+    private Content.Chunk failure;
 
     TimedBody(Request request) {
       super(request);
@@ -41,29 +44,40 @@ final class BodyDeadline extends Handler.Wrapper {
     @Override
     public void demand(Runnable whenThereIs) {
       long left = timeoutNanos - (System.nanoTime() - getHeadersNanoTime());
+      if (left <= 0) {
+        failure = Content.Chunk.from(new TimeoutException("The body took too long"), true);
+        whenThereIs.run();
+        return;
+      }
       long leftMillis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(left));
       connection.setIdleTimeout(Math.min(leftMillis, idleMillis));
+      isHurried = true;
       super.demand(whenThereIs);
     }
 
+    /** A failure is read again and again: there is nothing more to wait for. */
     @Override
     public Content.Chunk read() {
-      Content.Chunk chunk = super.read();
-      if (chunk != null && chunk.isLast()) {
-        connection.setIdleTimeout(idleMillis);
+      if (failure != null) {
+        return failure;
       }
-      return Content.Chunk.isFailure(chunk) ? withReason(chunk) : chunk;
+      Content.Chunk chunk = super.read();
+      if (chunk != null && isHurried) {
+        connection.setIdleTimeout(idleMillis);
+        isHurried = false;
+      }
+      if (Content.Chunk.isFailure(chunk)) {
+        failure = Content.Chunk.from(withReason(chunk.getFailure()), true);
+        return failure;
+      }
+      return chunk;
     }
 
     /** All that Jetty tells is that the body has ended too early. */
-    private Content.Chunk withReason(Content.Chunk failure) {
+    private Throwable withReason(Throwable cause) {
       return getConnectionMetaData().getConnection() instanceof RequestConnection read
-          ? read.getParser()
-              .bodyFlaw()
-              .map(MalformedBodyException::new)
-              .map(flaw -> Content.Chunk.from(flaw, failure.isLast()))
-              .orElse(failure)
-          : failure;
+          ? read.getParser().bodyFlaw().<Throwable>map(MalformedBodyException::new).orElse(cause)
+          : cause;
     }
   }
 }

@@ -1,39 +1,28 @@
 package io.github.mcpecho.standalone;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.internal.HttpConnection;
-import org.eclipse.jetty.util.BufferUtil;
-import org.eclipse.jetty.util.Callback;
 
 /**
- * A connection of HTTP/1 on which a head has its time, and a refusal arrives: to close while the
- * client still sends would reset the connection, and the client might never see the answer. Jetty
- * has no setting for either; its connection is public, but in a package that its module does not
- * export, so this runs on the class path only.
+ * A connection of HTTP/1 on which a head has its time, and a refusal arrives. Jetty has no setting
+ * for either; its connection is public, but in a package that its module does not export, so this
+ * runs on the class path only.
  */
 final class RequestConnection extends HttpConnection {
-  private static final int BUFFER_BYTES = 8 * 1024;
-
-  /** Enough for what people send by mistake. */
-  private static final int MOST_DISCARDED = 16 * 1024 * 1024;
-
-  private final HeadDeadline deadline;
-  private final Callback whenReadable =
-      Callback.from(this::onFillable, this::onFillInterestedFailed);
+  private final AbstractConnector connector;
+  private final ReadDeadline deadline;
 
   /** Set by the constructor above this one, which makes the parser too. */
   private RequestHandler handler;
-
-  private int discarded;
 
   RequestConnection(
       HttpConfiguration configuration,
@@ -41,7 +30,8 @@ final class RequestConnection extends HttpConnection {
       EndPoint endPoint,
       Duration timeout) {
     super(configuration, connector, endPoint);
-    this.deadline = new HeadDeadline(endPoint, connector, timeout);
+    this.connector = connector;
+    this.deadline = new ReadDeadline(endPoint, connector, timeout);
   }
 
   @Override
@@ -88,37 +78,38 @@ final class RequestConnection extends HttpConnection {
     }
   }
 
+  /** After its last answer, {@link LingeringClose} reads on in its place. */
   @Override
   public void onFillable() {
-    if (getParser().isTerminated()) {
-      discard();
-    } else {
+    if (!getParser().isTerminated()) {
       super.onFillable();
     }
   }
 
-  /** Reads on after the last answer, until the client has seen it and closes, or for a while. */
-  private void discard() {
-    if (discarded == 0) {
-      deadline.end();
-      deadline.begin();
-    }
-    ByteBuffer scratch = BufferUtil.allocate(BUFFER_BYTES);
-    try {
-      int read = getEndPoint().fill(scratch);
-      while (read > 0 && discarded < MOST_DISCARDED) {
-        discarded += read;
-        BufferUtil.clear(scratch);
-        read = getEndPoint().fill(scratch);
+  @Override
+  protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
+    return new HttpStreamOverHTTP1(method, uri, version) {
+      @Override
+      public void succeeded() {
+        if (isFillInterested() && getEndPoint() instanceof AbstractEndPoint endPoint) {
+          // Somebody waited for the body until its time was up, and has answered that.
+          endPoint.getFillInterest().onFail(new QuietException.Exception("answered"));
+        }
+        super.succeeded();
+        if (getParser().isTerminated() && getEndPoint().getConnection() == RequestConnection.this) {
+          LingeringClose.after(RequestConnection.this, connector);
+        }
       }
-      if (read != 0 || deadline.isOver()) {
-        getEndPoint().close();
-      } else {
-        deadline.awaitMore();
-        tryFillInterested(whenReadable);
+
+      /** Called too when the answer is complete, and a part of the request was not read. */
+      @Override
+      public void failed(Throwable cause) {
+        if (getGenerator().isEnd()) {
+          succeeded();
+        } else {
+          super.failed(cause);
+        }
       }
-    } catch (IOException e) {
-      getEndPoint().close(e);
-    }
+    };
   }
 }

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.BufferUtil;
  * thread-safe.
  */
 final class RequestParser extends HttpParser {
-  private final Supplier<HeadDeadline> deadline;
+  private final Supplier<ReadDeadline> deadline;
   private Optional<String> bodyFlaw = Optional.empty();
   private ByteBuffer bytes = BufferUtil.EMPTY_BUFFER;
 
@@ -25,7 +25,7 @@ final class RequestParser extends HttpParser {
       RequestHandler handler,
       int maxHeaderBytes,
       HttpCompliance compliance,
-      Supplier<HeadDeadline> deadline) {
+      Supplier<ReadDeadline> deadline) {
     super(handler, maxHeaderBytes, compliance);
     this.deadline = deadline;
   }
@@ -41,7 +41,7 @@ final class RequestParser extends HttpParser {
     if (!isInHead()) {
       return super.parseNext(read);
     }
-    HeadDeadline time = deadline.get();
+    ReadDeadline time = deadline.get();
     if (read.hasRemaining()) {
       if (time.isOver()) {
         BufferUtil.clear(read);

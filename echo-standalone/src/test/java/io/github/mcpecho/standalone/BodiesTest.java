@@ -127,6 +127,24 @@ class BodiesTest {
   }
 
   @Test
+  void aClientThatReadsOnlyWhenItHasSentMuchSeesWhyItsBodyWasCutOff() throws Exception {
+    Settings hasty =
+        config
+            .with(HttpSettings.MAX_BODY_BYTES, Integer.MAX_VALUE - 8)
+            .with(HttpSettings.READ_TIMEOUT, Duration.ofMillis(20));
+    try (EchoHttpServer impatient = Servers.start(hasty, Servers.greeter());
+        var raw = new RawHttp(impatient.uri())) {
+      raw.send(HEAD + "Content-Length: 2000000000\r\n\r\n");
+      for (int i = 0; i < 200; i++) {
+        raw.send(" ".repeat(200));
+        Thread.sleep(1);
+      }
+
+      assertEquals(408, raw.response().status());
+    }
+  }
+
+  @Test
   void aBodyThatStopsIsCutOffWhenItsTimeIsUpHoweverLongAConnectionMayBeSilent() throws IOException {
     Settings hasty =
         config

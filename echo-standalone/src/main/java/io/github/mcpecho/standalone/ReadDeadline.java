@@ -6,11 +6,10 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnector;
 
 /**
- * How long one connection may take over a request line with its headers. A client that sends a byte
- * now and then is never idle, and would hold its connection for as long as it likes. Not
- * thread-safe.
+ * How long one connection may take over what the server waits for. A client that sends a byte now
+ * and then is never idle, and would hold its connection for as long as it likes. Not thread-safe.
  */
-final class HeadDeadline {
+final class ReadDeadline {
   private static final long WHEN_FULL_NANOS =
       TimeUnit.MILLISECONDS.toNanos(JettyHttp.IDLE_MILLIS_WHEN_FULL);
 
@@ -27,7 +26,7 @@ final class HeadDeadline {
   private boolean shortened;
   private long beginNanos;
 
-  HeadDeadline(EndPoint connection, AbstractConnector connector, Duration timeout) {
+  ReadDeadline(EndPoint connection, AbstractConnector connector, Duration timeout) {
     this.connection = connection;
     this.connector = connector;
     this.timeoutNanos = timeout.toNanos();
