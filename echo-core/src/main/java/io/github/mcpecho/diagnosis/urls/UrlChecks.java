@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.urls;
 
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
@@ -8,6 +9,7 @@ import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.http.Origin;
+import io.github.mcpecho.internal.http.UrlPart;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ final class UrlChecks {
       Redactor redactor) {
     this.context = context;
     this.headers = context.headers();
-    this.proxy = new ProxyHeaders(headers);
+    this.proxy = new ProxyHeaders(context);
     this.signOfAProxy = signOfAProxy;
     this.forwarded = RequestFacts.of(context).forwarded();
     this.candidates = candidates;
@@ -70,13 +72,50 @@ final class UrlChecks {
   private void host() {
     ExternalUrl url = seen().url();
     HostScope scope = url.host().scope();
-    if (signOfAProxy.isPresent() && scope != HostScope.PUBLIC && !isAskedFor(url, scope)) {
+    Optional<String> elsewhere = hostElsewhere();
+    if (elsewhere.isPresent()) {
+      found(UrlFinding.URL_HOST_LOST, elsewhere.get());
+    } else if (signOfAProxy.isPresent() && scope != HostScope.PUBLIC && !isAskedFor(url, scope)) {
       found(UrlFinding.URL_HOST_LOST, url.origin() + " behind a proxy: " + signOfAProxy.get());
     } else {
       if (scope == HostScope.PRIVATE_NAME) {
         found(UrlFinding.URL_HOST_INTERNAL, url.host().text());
       }
+      hostOfPlatform(url.host());
       port(url);
+    }
+  }
+
+  /** No framework looks for the client's host in the header of one vendor. */
+  private Optional<String> hostElsewhere() {
+    Optional<Host> own = headers.first("host").flatMap(Authority::parse).map(Authority::host);
+    boolean usual =
+        own.isEmpty()
+            || headers.contains("x-forwarded-host")
+            || forwarded.first("host").isPresent();
+    return proxy
+        .said(UrlPart.HOST)
+        .filter(
+            said ->
+                !usual
+                    && Authority.parse(said.value())
+                        .filter(other -> !own.get().equals(other.host()))
+                        .isPresent())
+        .map(said -> "Host is " + own.get() + ", " + said)
+        .findFirst();
+  }
+
+  private void hostOfPlatform(Host host) {
+    Optional<String> platform = Intermediaries.platformOf(host);
+    if (platform.isPresent()) {
+      Optional<String> replacer = Intermediaries.of(context).replacerOf(host);
+      found(
+          replacer.isPresent() ? UrlFinding.URL_HOST_LOST : UrlFinding.URL_HOST_INTERNAL,
+          host.text()
+              + ", as "
+              + platform.get()
+              + " names services"
+              + replacer.map(product -> ", behind " + product).orElse(""));
     }
   }
 
