@@ -111,6 +111,15 @@ class CallerVerdictsTest {
             expecting("Authorization"));
     assertTrue(bearer.findings().contains("AUTH_PLACEHOLDER"), bearer.text());
     assertEquals("placeholder", status(bearer));
+    ToolRun context = ToolRun.of(authContext, Headers.of("Authorization", "Bearer " + value));
+    assertEquals("NOT AUTHENTICATED", context.facts().path("status").asText());
+  }
+
+  @Test
+  void v02_requestWithNothingOfTheCallerIsToldWhoMayHaveTakenIt() {
+    ToolRun run = ToolRun.of(authContext, Headers.of("X-Envoy-Expected-Rq-Timeout-Ms", "15000"));
+    assertTrue(run.text().contains("Envoy: jwt_authn removes a token"), run.text());
+    assertTrue(run.text().contains("set forward: true"), run.text());
   }
 
   @ParameterizedTest
@@ -333,6 +342,11 @@ class CallerVerdictsTest {
             + " | x-appservice-proto says https | URL_SCHEME_LOST",
         "Host: mcp.example.com; X-Forwarded-Proto: http; Fastly-SSL: 1"
             + " | fastly-ssl says https | URL_SCHEME_LOST",
+        "Host: mcp.example.com; X-Forwarded-Proto: http; WL-Proxy-SSL: true"
+            + " | wl-proxy-ssl says true | URL_SCHEME_LOST",
+        "Host: app.azurewebsites.net; X-Forwarded-Proto: https;"
+            + " X-MS-Original-URL: https://mcp.example.com/mcp"
+            + " | x-ms-original-url says mcp.example.com | URL_HOST_LOST",
       })
   void v11_eachHeaderThatTellsTheUrlIsHeard(String lines, String evidence, String finding) {
     Headers headers =

@@ -6,6 +6,7 @@ import io.github.mcpecho.diagnosis.headers.CallerHeaders;
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.tokens.ClaimFinding;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.diagnosis.tokens.Expectations;
@@ -95,6 +96,10 @@ public final class AuthContextTool implements Tool {
         .addUnlessEmpty(identity.sources())
         .add(urls.section(new BearerChallenge(urls.metadata(), scopes).plain()));
     status(report, presented, identity);
+    if (presented.isEmpty() && identity.namedBy().isEmpty()) {
+      String takers = Intermediaries.of(context).fix(Intermediaries.AUTHORIZATION, "");
+      takers.lines().map(Section::remarkLine).forEach(report::add);
+    }
     Report finished = report.build();
     return ToolResult.structured(finished.toText(), finished.toJson());
   }
@@ -167,6 +172,7 @@ public final class AuthContextTool implements Tool {
     var basis = new ArrayList<String>();
     presented
         .filter(credential -> !credential.token().isEmpty())
+        .filter(credential -> Placeholders.in(credential.token()).isEmpty())
         .ifPresent(credential -> basis.add(credential.place()));
     basis.addAll(identity.namedBy());
     if (basis.isEmpty()) {
@@ -187,11 +193,8 @@ public final class AuthContextTool implements Tool {
   private static String missing(Optional<PresentedToken> presented, Identity identity) {
     return presented.isPresent()
         ? "Missing: a token after the scheme of the Authorization header."
-        : identity.said().isPresent()
-            ? "Missing: an Authorization header, or an identity header that a proxy sets. "
-                + identity.said().get()
-            : "Missing: an Authorization header, or an identity header that a proxy sets. Neither"
-                + " reached this server on this hop.";
+        : "Missing: an Authorization header, or an identity header that a proxy sets. "
+            + identity.said().orElse("Neither reached this server on this hop.");
   }
 
   private String safe(String text) {

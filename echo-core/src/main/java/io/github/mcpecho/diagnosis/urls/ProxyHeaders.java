@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the X-Forwarded-* headers and their relatives in the table of headers say about the URL. */
 final class ProxyHeaders {
+  private static final Set<String> SWITCHED_ON = Set.of("on", "true", "1");
   private static final int MAX_PREFIX = 512;
 
   private final Headers headers;
@@ -58,7 +60,18 @@ final class ProxyHeaders {
   }
 
   Stream<Authority> hosts() {
-    return said(UrlPart.HOST).flatMap(said -> Authority.parse(said.value).stream());
+    return hostsSaid().flatMap(said -> Authority.parse(said.value).stream());
+  }
+
+  /** Returns what names a host, or a whole URL with one. */
+  Stream<Said> hostsSaid() {
+    return Stream.concat(
+        said(UrlPart.HOST),
+        said(UrlPart.URL)
+            .flatMap(
+                said ->
+                    ExternalUrl.parse(said.value).stream()
+                        .map(url -> new Said(said.name, url.origin().authority().toString()))));
   }
 
   OptionalInt port() {
@@ -90,6 +103,7 @@ final class ProxyHeaders {
             said(UrlPart.PORT).filter(port -> port.value.equals("443")),
             said(UrlPart.SCHEME).filter(scheme -> scheme.value.equalsIgnoreCase("https")),
             switchedOn(),
+            said(UrlPart.URL).filter(url -> url.value.startsWith("https://")),
             said(UrlPart.TLS_TRACE).map(trace -> new Said(trace.name, "https")))
         .flatMap(signs -> signs.map(Said::toString))
         .findFirst();
@@ -105,6 +119,7 @@ final class ProxyHeaders {
   }
 
   private Stream<Said> switchedOn() {
-    return said(UrlPart.TLS_SWITCH).filter(said -> said.value.equalsIgnoreCase("on"));
+    return said(UrlPart.TLS_SWITCH)
+        .filter(said -> SWITCHED_ON.contains(said.value.toLowerCase(Locale.ROOT)));
   }
 }

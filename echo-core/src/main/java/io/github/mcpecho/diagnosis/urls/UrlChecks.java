@@ -9,7 +9,6 @@ import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.http.Origin;
-import io.github.mcpecho.internal.http.UrlPart;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -94,7 +93,7 @@ final class UrlChecks {
             || headers.contains("x-forwarded-host")
             || forwarded.first("host").isPresent();
     return proxy
-        .said(UrlPart.HOST)
+        .hostsSaid()
         .filter(
             said ->
                 !usual
