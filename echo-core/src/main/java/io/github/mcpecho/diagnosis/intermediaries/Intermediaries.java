@@ -6,7 +6,6 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.report.Finding;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,8 +28,6 @@ public final class Intermediaries {
   public static final String RENAMED = "RENAMED";
 
   private static final String HOST = "HOST";
-  private static final Map<String, String> WIDER =
-      Map.of(AUTHORIZATION, HEADER, IDENTITY, HEADER, RENAMED, AUTHORIZATION);
   private static final int MOST_NAMED = 3;
 
   private final List<Product> products;
@@ -73,14 +70,17 @@ public final class Intermediaries {
             .flatMap(product -> advice(product, problem).map(text -> product.name() + ": " + text))
             .limit(MOST_NAMED)
             .collect(Collectors.joining("\n"));
+    if (lines.isEmpty() && problem.equals(RENAMED)) {
+      return fix(AUTHORIZATION, general);
+    }
     return lines.isEmpty() ? general : lines;
   }
 
-  /** A product may treat each header alike, and what it renames it takes from its place. */
+  /** A product may treat each header alike. */
   private static Stream<String> advice(Product product, String problem) {
     List<String> texts = product.texts(problem);
-    String wider = WIDER.getOrDefault(problem, problem);
-    return (texts.isEmpty() ? product.texts(wider) : texts).stream();
+    boolean header = problem.equals(AUTHORIZATION) || problem.equals(IDENTITY);
+    return (texts.isEmpty() && header ? product.texts(HEADER) : texts).stream();
   }
 
   /** Returns who gave this name to a service, for use between services rather than by clients. */

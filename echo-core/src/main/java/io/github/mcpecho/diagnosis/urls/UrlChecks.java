@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Judges what the request says about its own URL. */
 final class UrlChecks {
@@ -54,18 +55,17 @@ final class UrlChecks {
 
   private void values() {
     forwarded.problem().ifPresent(where -> found(UrlFinding.URL_FORWARDED_MALFORMED, where));
+    invalid("x-forwarded-host", host -> Authority.parse(host).isPresent());
+    invalid(
+        "x-forwarded-proto", scheme -> ProxyHeaders.isWebScheme(scheme.toLowerCase(Locale.ROOT)));
+    invalid("x-forwarded-port", port -> ProxyHeaders.port(port).isPresent());
+  }
+
+  private void invalid(String name, Predicate<String> valid) {
     proxy
-        .first("x-forwarded-host")
-        .filter(host -> Authority.parse(host).isEmpty())
-        .ifPresent(host -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-host: " + host));
-    proxy
-        .first("x-forwarded-proto")
-        .filter(proto -> !ProxyHeaders.isWebScheme(proto.toLowerCase(Locale.ROOT)))
-        .ifPresent(proto -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-proto: " + proto));
-    proxy
-        .first("x-forwarded-port")
-        .filter(port -> ProxyHeaders.port(port).isEmpty())
-        .ifPresent(port -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-port: " + port));
+        .first(name)
+        .filter(valid.negate())
+        .ifPresent(value -> found(UrlFinding.URL_HEADER_INVALID, name + ": " + value));
   }
 
   private void host() {
