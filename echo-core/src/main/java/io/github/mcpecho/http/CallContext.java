@@ -181,6 +181,14 @@ public final class CallContext {
       return view.localPort;
     }
 
+    /**
+     * Returns what the container calls itself, such as {@code Apache Tomcat/11.0.2}; empty if
+     * nobody says so.
+     */
+    public String container() {
+      return view.container;
+    }
+
     /** Returns the name of the user that the container authenticated. */
     public Optional<String> userPrincipal() {
       return view.userPrincipal;
@@ -209,6 +217,7 @@ public final class CallContext {
       private int remotePort;
       private String localAddress = "127.0.0.1";
       private int localPort = 80;
+      private String container = "";
       private Optional<String> userPrincipal = Optional.empty();
       private boolean forwardedApplied;
       private List<String> hiddenHeaders = List.of();
@@ -224,6 +233,7 @@ public final class CallContext {
         remotePort = other.remotePort;
         localAddress = other.localAddress;
         localPort = other.localPort;
+        container = other.container;
         userPrincipal = other.userPrincipal;
         forwardedApplied = other.forwardedApplied;
         hiddenHeaders = other.hiddenHeaders;
@@ -259,6 +269,12 @@ public final class CallContext {
       public Builder local(String address, int port) {
         localAddress = address;
         localPort = port;
+        return this;
+      }
+
+      /** Sets {@link Connection#container()}. */
+      public Builder container(String name) {
+        container = name;
         return this;
       }
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param kind whose name is the id, in upper snake case, such as {@code AUTH_AUDIENCE_MISMATCH}
  * @param message what is the case, one sentence
  * @param evidence what was seen; redacted, may be empty
- * @param fix what to change, one or two sentences, may be empty
+ * @param fix what to change, one or two sentences for each product on a line of its own; may be
+ *     empty
  */
 public record Finding(FindingKind kind, String message, String evidence, String fix) {
   private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
@@ -43,7 +44,7 @@ public record Finding(FindingKind kind, String message, String evidence, String 
     json.put("message", message);
     json.put("evidence", evidence);
     json.put("rule", rule());
-    json.put("fix", fix);
+    json.put("fix", fix.replace('\n', ' '));
     return json;
   }
 
@@ -51,12 +52,16 @@ public record Finding(FindingKind kind, String message, String evidence, String 
     lines.add("  " + severity().sign() + " " + id() + ": " + message);
     appendDetail(lines, "Evidence", evidence);
     appendDetail(lines, "Rule", rule());
-    appendDetail(lines, "Fix", fix);
+    String label = "Fix";
+    for (String line : fix.split("\n")) {
+      appendDetail(lines, label, line);
+      label = "   ";
+    }
   }
 
   private static void appendDetail(List<String> lines, String label, String detail) {
     if (!detail.isEmpty()) {
-      lines.add("     " + label + ": " + detail);
+      lines.add("     " + label + (label.isBlank() ? "  " : ": ") + detail);
     }
   }
 }

@@ -172,7 +172,7 @@ class ExternalUrlTest {
         run("Host", "mcp.example.com", "X-Forwarded-For", "1.2.3.4", "X-Forwarded-Proto", "http");
     assertEquals(List.of("URL_PUBLIC_HTTP"), run.findings());
     String fix = run.finding("URL_PUBLIC_HTTP").path("fix").asText();
-    assertTrue(fix.contains("map $http_x_forwarded_proto"), fix);
+    assertTrue(fix.contains("behind it pass it on (nginx: $http_x_forwarded_proto)"), fix);
   }
 
   @ParameterizedTest
@@ -263,7 +263,10 @@ class ExternalUrlTest {
             "Forwarded", "for=198.51.100.1;proto=https;host=evil.example",
             "X-Forwarded-Proto", "https",
             "X-Forwarded-For", "203.0.113.7");
-    assertEquals(List.of("URL_FORWARDED_DISAGREES", "URL_FORWARDED_DISAGREES"), run.findings());
+    assertEquals(List.of("URL_FORWARDED_DISAGREES"), run.findings());
+    String evidence = run.finding("URL_FORWARDED_DISAGREES").path("evidence").asText();
+    assertTrue(evidence.contains("https://evil.example"), evidence);
+    assertTrue(evidence.contains("for=198.51.100.1, X-Forwarded-For: 203.0.113.7"), evidence);
     assertEquals("198.51.100.1", run.facts().at("/request/ipAddress").asText());
     assertEquals("https://evil.example/mcp", resource(run));
   }

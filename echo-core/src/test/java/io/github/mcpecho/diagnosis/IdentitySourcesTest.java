@@ -213,7 +213,9 @@ class IdentitySourcesTest {
 
   @Test
   void hyphenSpellingIsFine() {
-    assertEquals(List.of("IDENTITY_UNSIGNED"), run("X-User-Id", "alice").findings());
+    assertEquals(
+        List.of("IDENTITY_UNSIGNED", "IDENTITY_WITHOUT_TOKEN"),
+        run("X-User-Id", "alice").findings());
   }
 
   @Test

@@ -180,7 +180,7 @@ class PrintHeaderToolTest {
                     "HEADER_EXPECTED_ABSENT",
                     "HEADER_EXPECTED_EMPTY",
                     "HEADER_EXPECTED_DUPLICATED")));
-    assertTrue(result.text().contains("Evidence: the same name arrived with underscores"));
+    assertTrue(result.text().contains("Evidence: x-d: the same name arrived with underscores"));
   }
 
   @Test

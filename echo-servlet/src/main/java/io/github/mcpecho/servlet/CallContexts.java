@@ -22,6 +22,9 @@ final class CallContexts {
    */
   private static final String FORWARDED = "org.apache.tomcat.request.forwarded";
 
+  /** Set by Spring in the context of a web application that it has made or runs in. */
+  private static final String SPRING = "org.springframework.web.context.WebApplicationContext.ROOT";
+
   private static final String PREFIX = "X-Forwarded-";
 
   private CallContexts() {}
@@ -67,12 +70,20 @@ final class CallContexts {
             .secure(request.isSecure())
             .remote(request.getRemoteAddr(), Math.max(0, request.getRemotePort()))
             .local(request.getLocalAddr(), Math.max(0, request.getLocalPort()))
+            .container(container(request))
             .forwardedApplied(applied)
             .hiddenHeaders(hidden);
     Optional.ofNullable(request.getUserPrincipal())
         .map(Principal::getName)
         .ifPresent(connection::userPrincipal);
     return connection.build();
+  }
+
+  /** A request that was not made by a container may have no context. */
+  private static String container(HttpServletRequest request) {
+    return Optional.ofNullable(request.getServletContext())
+        .map(at -> at.getServerInfo() + (at.getAttribute(SPRING) == null ? "" : ", Spring"))
+        .orElse("");
   }
 
   /** The request as the container made it: a filter that changes one wraps it. */

@@ -52,7 +52,7 @@ final class JettyHttp {
     var limit = new NetworkConnectionLimit(settings.get(ServerSettings.MAX_CONNECTIONS), server);
     limit.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
     server.addBean(limit);
-    context = new ServletContextHandler("/");
+    context = new ProgramContext();
     context.setErrorHandler(errors);
     server.setHandler(
         new BodyDeadline(inFront.apply(context), settings.get(HttpSettings.READ_TIMEOUT)));
@@ -70,6 +70,23 @@ final class JettyHttp {
     context.addServlet(metadata, Authorization.METADATA_PATH + "/*");
     context.addServlet(new ServletHolder("nothing", new NothingHere()), "/");
     return server;
+  }
+
+  /** No application is around the servlets, and no container reads proxy headers for one. */
+  private static final class ProgramContext extends ServletContextHandler {
+    ProgramContext() {
+      super("/");
+    }
+
+    @Override
+    public ServletContextApi newServletContextApi() {
+      return new ServletContextApi() {
+        @Override
+        public String getServerInfo() {
+          return "mcp-echo";
+        }
+      };
+    }
   }
 
   private static ServerConnector connector(Server server, Settings settings) {

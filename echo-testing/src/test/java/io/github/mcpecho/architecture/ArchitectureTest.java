@@ -35,6 +35,7 @@ class ArchitectureTest {
           List.of("diagnosis.headers", "diagnosis.cors", "diagnosis.basic"),
           List.of("diagnosis.tokens"),
           List.of("diagnosis.urls"),
+          List.of("diagnosis.intermediaries"),
           List.of("diagnosis.request"),
           List.of("diagnosis.report"),
           List.of("mcp"),

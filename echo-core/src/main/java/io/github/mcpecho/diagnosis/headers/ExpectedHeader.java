@@ -2,9 +2,19 @@ package io.github.mcpecho.diagnosis.headers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.Placeholders;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.CallerAttribute;
+import io.github.mcpecho.internal.http.FieldList;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.AuthSchemes;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -26,15 +36,26 @@ record ExpectedHeader(
   /** What arrived of a header. */
   enum Status {
     PRESENT("✅"),
-    ABSENT("❌"),
-    EMPTY("⚠️"),
-    DUPLICATED("⚠️"),
-    DIFFERENT("❌");
+    ABSENT("❌", HeaderFinding.HEADER_EXPECTED_ABSENT),
+    EMPTY("⚠️", HeaderFinding.HEADER_EXPECTED_EMPTY),
+    DUPLICATED("⚠️", HeaderFinding.HEADER_EXPECTED_DUPLICATED),
+    DIFFERENT("❌", HeaderFinding.HEADER_EXPECTED_DIFFERENT),
+    CONFLICTING("⚠️", HeaderFinding.HEADER_EXPECTED_CONFLICTING),
+    PLACEHOLDER("❌"),
+    /** The platform in front put its own credential in the place of the caller's. */
+    PLATFORM("❌");
 
     private final String sign;
+    private final Optional<HeaderFinding> kind;
 
     Status(String sign) {
       this.sign = sign;
+      this.kind = Optional.empty();
+    }
+
+    Status(String sign, HeaderFinding kind) {
+      this.sign = sign;
+      this.kind = Optional.of(kind);
     }
 
     String text() {
@@ -47,24 +68,22 @@ record ExpectedHeader(
    *
    * @param expect an array of names, or an object of names and fingerprints
    */
-  static List<ExpectedHeader> compare(JsonNode expect, Headers headers, Redactor redactor) {
+  static List<ExpectedHeader> compare(JsonNode expect, CallContext context, Redactor redactor) {
     var compared = new ArrayList<ExpectedHeader>();
     if (expect.isObject()) {
       for (Map.Entry<String, JsonNode> member : expect.properties()) {
         compared.add(
-            of(member.getKey(), Optional.of(member.getValue().asText()), headers, redactor));
+            of(member.getKey(), Optional.of(member.getValue().asText()), context, redactor));
       }
     } else {
-      expect.forEach(name -> compared.add(of(name.asText(), Optional.empty(), headers, redactor)));
+      expect.forEach(name -> compared.add(of(name.asText(), Optional.empty(), context, redactor)));
     }
     return compared;
   }
 
   /** Returns the line for people. */
   String toText() {
-    String arrived =
-        fingerprints.isEmpty() ? "" : ", fingerprint " + String.join(", ", fingerprints);
-    return status.sign + " " + name + ": " + status.text() + arrived;
+    return status.sign + " " + name + ": " + status.text() + fingerprints(fingerprints);
   }
 
   /** Returns the line for programs. */
@@ -76,31 +95,99 @@ record ExpectedHeader(
   }
 
   private static ExpectedHeader of(
-      String name, Optional<String> fingerprint, Headers headers, Redactor redactor) {
-    List<String> values = headers.all(name);
+      String name, Optional<String> fingerprint, CallContext context, Redactor redactor) {
+    List<String> values = context.headers().all(name);
     List<String> arrived =
         values.stream()
             .map(value -> redactor.headerFingerprint(name, value))
             .flatMap(Optional::stream)
             .toList();
-    Status status = status(values, arrived, fingerprint);
     String shown = redactor.name(name);
-    return new ExpectedHeader(
-        shown,
-        status,
-        arrived,
-        finding(status, shown, values.size(), arrived, fingerprint, similar(name, headers)));
+    Status status = status(name, values, arrived, fingerprint);
+    if (status == Status.PRESENT || status == Status.DIFFERENT) {
+      Optional<ExpectedHeader> stranger = stranger(name, values.get(0), arrived, context, redactor);
+      if (stranger.isPresent()) {
+        return stranger.get();
+      }
+    }
+    Optional<String> elsewhere = elsewhere(name, context);
+    String evidence =
+        switch (status) {
+          case ABSENT ->
+              shown
+                  + elsewhere
+                      .map(at -> ": a credential arrived as " + at)
+                      .orElseGet(() -> similar(name, context.headers()));
+          case DUPLICATED -> shown + " × " + values.size() + fingerprints(arrived);
+          case DIFFERENT -> shown + fingerprints(arrived) + ", expected " + fingerprint.orElse("");
+          default -> shown;
+        };
+    Optional<Finding> finding =
+        status.kind.map(
+            kind ->
+                kind.found(
+                    kind.meaning(),
+                    evidence,
+                    status == Status.ABSENT
+                        ? Intermediaries.of(context).fix(problem(name, elsewhere), kind.fix())
+                        : kind.fix()));
+    return new ExpectedHeader(shown, status, arrived, finding);
+  }
+
+  /** Something arrived, but nothing of the caller's. The Authorization header is judged anyway. */
+  private static Optional<ExpectedHeader> stranger(
+      String name, String value, List<String> arrived, CallContext context, Redactor redactor) {
+    String shown = redactor.name(name);
+    if (Placeholders.inHeader(value).isPresent()) {
+      Optional<Finding> finding =
+          isAuthorization(name)
+              ? Optional.empty()
+              : CallerHeaders.placeholder(name, value, redactor);
+      return Optional.of(new ExpectedHeader(shown, Status.PLACEHOLDER, arrived, finding));
+    }
+    return isAuthorization(name) && CallerHeaders.platformToken(context).isPresent()
+        ? Optional.of(new ExpectedHeader(shown, Status.PLATFORM, arrived, Optional.empty()))
+        : Optional.empty();
+  }
+
+  private static boolean isAuthorization(String name) {
+    return name.equalsIgnoreCase("authorization");
+  }
+
+  private static String problem(String name, Optional<String> elsewhere) {
+    if (isAuthorization(name)) {
+      return elsewhere.isPresent() ? Intermediaries.RENAMED : Intermediaries.AUTHORIZATION;
+    }
+    return HeaderCatalogue.findFolded(name).caller().isPresent()
+        ? Intermediaries.IDENTITY
+        : Intermediaries.HEADER;
+  }
+
+  /** Returns the name under which the credential of the Authorization header arrived. */
+  private static Optional<String> elsewhere(String name, CallContext context) {
+    return RequestFacts.of(context).headers().stream()
+        .map(KnownHeader::kind)
+        .filter(kind -> kind.caller().filter(CallerAttribute.AUTHORIZATION::equals).isPresent())
+        .map(HeaderKind::name)
+        .filter(kind -> isAuthorization(name))
+        .findFirst();
   }
 
   private static Status status(
-      List<String> values, List<String> arrived, Optional<String> fingerprint) {
+      String name, List<String> values, List<String> arrived, Optional<String> fingerprint) {
     if (values.isEmpty()) {
       return Status.ABSENT;
+    }
+    boolean ofUrl = HeaderCatalogue.findFolded(name).url().isPresent();
+    List<String> said = FieldList.of(String.join(",", values).toLowerCase(Locale.ROOT));
+    if (ofUrl && said.stream().distinct().count() > 1) {
+      return Status.CONFLICTING;
     }
     if (values.size() > 1) {
       return Status.DUPLICATED;
     }
-    if (values.get(0).isEmpty()) {
+    String only = values.get(0).strip();
+    if (only.isEmpty() || isAuthorization(name) && AuthSchemes.isKnown(only)) {
       return Status.EMPTY;
     }
     return arrived.stream().allMatch(value -> fingerprint.orElse(value).equalsIgnoreCase(value))
@@ -108,40 +195,15 @@ record ExpectedHeader(
         : Status.DIFFERENT;
   }
 
-  private static Optional<Finding> finding(
-      Status status,
-      String name,
-      int times,
-      List<String> arrived,
-      Optional<String> wanted,
-      String similar) {
-    return switch (status) {
-      case PRESENT -> Optional.empty();
-      case ABSENT ->
-          Optional.of(
-              HeaderFinding.HEADER_EXPECTED_ABSENT.found(
-                  name + " did not reach this server on this hop.", similar));
-      case EMPTY ->
-          Optional.of(
-              HeaderFinding.HEADER_EXPECTED_EMPTY.found(name + " arrived without a value.", ""));
-      case DUPLICATED ->
-          Optional.of(
-              HeaderFinding.HEADER_EXPECTED_DUPLICATED.found(
-                  name + " arrived " + times + " times.",
-                  arrived.isEmpty() ? "" : "fingerprints " + String.join(", ", arrived)));
-      case DIFFERENT ->
-          Optional.of(
-              HeaderFinding.HEADER_EXPECTED_DIFFERENT.found(
-                  name + " arrived with another value.",
-                  "fingerprint " + arrived.get(0) + ", expected " + wanted.orElse("")));
-    };
+  private static String fingerprints(List<String> arrived) {
+    return arrived.isEmpty() ? "" : ", fingerprint " + String.join(", ", arrived);
   }
 
   private static String similar(String name, Headers headers) {
     String folded = name.replace('_', '-');
     for (Header header : headers) {
       if (header.name().replace('_', '-').equalsIgnoreCase(folded)) {
-        return "the same name arrived with "
+        return ": the same name arrived with "
             + (header.name().indexOf('_') >= 0 ? "underscores" : "hyphens");
       }
     }

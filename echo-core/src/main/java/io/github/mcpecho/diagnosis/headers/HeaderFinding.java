@@ -10,11 +10,8 @@ public enum HeaderFinding implements FindingKind {
       Severity.ERROR,
       "An expected header did not reach this server on this hop.",
       "RFC 9110 §7.6 (what a proxy forwards)",
-      "Pass it on at every hop: nginx proxy_set_header <name> "
-          + "$http_<name_with_underscores>; Traefik forwardAuth authResponseHeaders if the "
-          + "auth service sets it; Envoy ext_authz allowed_upstream_headers; Caddy header_up "
-          + "or forward_auth copy_headers. In the client, check where its configuration puts "
-          + "headers."),
+      "Look first where the client's configuration puts headers, then let each proxy pass it on: "
+          + "nginx proxy_set_header <name> $http_<name>."),
   HEADER_EXPECTED_EMPTY(
       Severity.WARNING,
       "An expected header arrived without a value.",
@@ -25,8 +22,24 @@ public enum HeaderFinding implements FindingKind {
       Severity.WARNING,
       "An expected header arrived more than once; which one counts depends on the server.",
       "RFC 9110 §5.3",
-      "Let one hop set the header and replace what came before: Envoy "
-          + "OVERWRITE_IF_EXISTS_OR_ADD, Caddy header_up without +, nginx proxy_set_header."),
+      "Let one hop set the header and replace what came before."),
+  HEADER_EXPECTED_CONFLICTING(
+      Severity.WARNING,
+      "An expected header arrived with values that contradict each other; frameworks differ on "
+          + "which one counts.",
+      "RFC 9110 §5.3; RFC 7239 §5.4 (the first proxy's word counts)",
+      "Let the outermost proxy set the header, and let the inner ones trust and keep it."),
+  HEADER_PLACEHOLDER(
+      Severity.ERROR,
+      "A header that should speak of the caller holds a placeholder: nobody put the value in.",
+      "RFC 9110 §5.5; RFC 6750 §2.1",
+      "Set the variable where the sender runs, or write the syntax that this sender expands."),
+  AUTH_TOKEN_OF_PLATFORM(
+      Severity.ERROR,
+      "The Authorization header holds a token of the platform in front, in the place of the "
+          + "caller's.",
+      "RFC 9700 §4.10; MCP authorization: access token usage",
+      "Let the platform send its own token under another name."),
   HEADER_EXPECTED_DIFFERENT(
       Severity.ERROR,
       "An expected header arrived with another value than the one whose fingerprint was"
@@ -62,20 +75,19 @@ public enum HeaderFinding implements FindingKind {
       "A header that has one value arrived more than once; two servers may pick "
           + "different ones.",
       "RFC 9110 §5.3",
-      "Let one hop set the header and replace what came before: nginx proxy_set_header,"
-          + " Envoy OVERWRITE_IF_EXISTS_OR_ADD, Caddy header_up without +."),
+      "Let one hop set the header and replace what came before."),
   HEADER_UNDERSCORE(
       Severity.WARNING,
       "A header is spelled with underscores like a known one with hyphens: CGI, WSGI "
           + "and PHP applications cannot tell the two apart.",
       "RFC 3875 §4.1.18; CVE-2025-64484",
-      "Drop such headers at the edge: " + Fixes.UNDERSCORES),
+      "Drop headers with underscores at the edge, as nginx does by default."),
   HEADER_UNDERSCORE_SPOOF(
       Severity.ERROR,
       "The same header arrived with hyphens and with underscores, with different "
           + "values: an application behind CGI rules may take the wrong one.",
       "RFC 3875 §4.1.18; CVE-2025-64484",
-      "Drop headers with underscores at the edge: " + Fixes.UNDERSCORES),
+      "Drop headers with underscores at the edge, as nginx does by default."),
   HEADER_HOP_BY_HOP(
       Severity.INFO,
       "Headers for a single connection arrived through a proxy, which has to consume those of the "
@@ -164,12 +176,5 @@ public enum HeaderFinding implements FindingKind {
   @Override
   public FindingEntry entry() {
     return entry;
-  }
-
-  private static final class Fixes {
-    static final String UNDERSCORES =
-        "nginx underscores_in_headers off (its default), Envoy headers_with_underscores_action "
-            + "REJECT_REQUEST, HAProxy http-request del-header _ -m sub, Traefik from 3.7.12 "
-            + "aliasHeadersStrategy: delete, Caddy header_up -*_*.";
   }
 }

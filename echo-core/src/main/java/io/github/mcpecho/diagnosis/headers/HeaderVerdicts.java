@@ -17,6 +17,7 @@ public final class HeaderVerdicts {
     var findings = new ArrayList<>(HeaderForm.judge(context, redactor));
     TokenFacts.of(context).presented().ifPresent(token -> findings.addAll(token.findings()));
     findings.addAll(PresentedToken.inTarget(context.target()));
+    findings.addAll(CallerHeaders.judge(context, redactor));
     AcceptHeader.judge(context.headers(), redactor).ifPresent(findings::add);
     return findings;
   }

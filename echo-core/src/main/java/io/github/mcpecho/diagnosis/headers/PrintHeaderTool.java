@@ -3,6 +3,7 @@ package io.github.mcpecho.diagnosis.headers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.urls.ConnectionView;
@@ -40,6 +41,7 @@ public final class PrintHeaderTool implements Tool {
   public ToolOutcome call(ToolCall call) {
     List<HeaderLine> lines = HeaderLine.of(call.context(), redactor);
     var report = Report.titled("📋 HTTP Headers Analysis (" + lines.size() + " total headers)");
+    report.advised(finding -> Intermediaries.of(call.context()).advised(finding));
     report.findings(HeaderVerdicts.of(call.context(), redactor));
     report.add(Section.factOnly("total", Json.object().numberNode(lines.size())));
     report.add(Section.factOnly("headers", json(lines)));
@@ -54,8 +56,7 @@ public final class PrintHeaderTool implements Tool {
   }
 
   private void addExpected(Report.Builder report, JsonNode expect, ToolCall call) {
-    List<ExpectedHeader> expected =
-        ExpectedHeader.compare(expect, call.context().headers(), redactor);
+    List<ExpectedHeader> expected = ExpectedHeader.compare(expect, call.context(), redactor);
     var section = Section.titled("expected", "🎯 Expected Headers");
     ArrayNode facts = Json.array();
     for (ExpectedHeader header : expected) {

@@ -2,8 +2,11 @@ package io.github.mcpecho.diagnosis.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.authorization.BearerChallenge;
+import io.github.mcpecho.diagnosis.headers.CallerHeaders;
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.tokens.ClaimFinding;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.diagnosis.tokens.Expectations;
@@ -13,6 +16,7 @@ import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.diagnosis.tokens.TokenSummary;
 import io.github.mcpecho.diagnosis.urls.ClientAddress;
 import io.github.mcpecho.diagnosis.urls.ClientAddressJudge;
+import io.github.mcpecho.diagnosis.urls.ConnectionView;
 import io.github.mcpecho.diagnosis.urls.ExternalUrls;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.http.CallContext;
@@ -75,11 +79,14 @@ public final class AuthContextTool implements Tool {
     findings.addAll(PresentedToken.inTarget(context.target()));
     presented.ifPresent(credential -> findings.addAll(credential.findings()));
     token.ifPresent(decoded -> findings.addAll(judge(presented.get(), decoded, context, urls)));
+    findings.addAll(CallerHeaders.judge(context, redactor));
     findings.addAll(identity.findings());
     findings.addAll(urls.findings());
+    findings.addAll(new ConnectionView(context, redactor).findingsInHost());
     ClientAddressJudge.judge(context, redactor).ifPresent(findings::add);
     Report.Builder report =
         Report.titled("🔐 Authentication Context Analysis")
+            .advised(finding -> Intermediaries.of(context).advised(finding))
             .findings(findings)
             .addUnlessEmpty(identity.user());
     presented.ifPresent(p -> report.add(TokenSummary.of(p, token, claims)));
@@ -89,6 +96,10 @@ public final class AuthContextTool implements Tool {
         .addUnlessEmpty(identity.sources())
         .add(urls.section(new BearerChallenge(urls.metadata(), scopes).plain()));
     status(report, presented, identity);
+    if (presented.isEmpty() && identity.namedBy().isEmpty()) {
+      String takers = Intermediaries.of(context).fix(Intermediaries.AUTHORIZATION, "");
+      takers.lines().map(Section::remarkLine).forEach(report::add);
+    }
     Report finished = report.build();
     return ToolResult.structured(finished.toText(), finished.toJson());
   }
@@ -161,12 +172,13 @@ public final class AuthContextTool implements Tool {
     var basis = new ArrayList<String>();
     presented
         .filter(credential -> !credential.token().isEmpty())
+        .filter(credential -> Placeholders.in(credential.token()).isEmpty())
         .ifPresent(credential -> basis.add(credential.place()));
     basis.addAll(identity.namedBy());
     if (basis.isEmpty()) {
       report
           .add(Section.line("status", "❌ Authentication Status", "NOT AUTHENTICATED"))
-          .add(Section.remarkLine(missing(presented)));
+          .add(Section.remarkLine(missing(presented, identity)));
     } else {
       report
           .add(Section.line("status", "✅ Authentication Status", "AUTHENTICATED"))
@@ -178,11 +190,11 @@ public final class AuthContextTool implements Tool {
     }
   }
 
-  private static String missing(Optional<PresentedToken> presented) {
+  private static String missing(Optional<PresentedToken> presented, Identity identity) {
     return presented.isPresent()
         ? "Missing: a token after the scheme of the Authorization header."
-        : "Missing: an Authorization header, or an identity header that a proxy sets. Neither"
-            + " reached this server on this hop.";
+        : "Missing: an Authorization header, or an identity header that a proxy sets. "
+            + identity.said().orElse("Neither reached this server on this hop.");
   }
 
   private String safe(String text) {

@@ -61,7 +61,7 @@ final class Comparison {
   /** Proxies encode other letters in several ways, RFC 2047 among them. */
   private static boolean isReadable(IdentityStatement said) {
     String value = said.value();
-    return value.chars().allMatch(c -> c < 0x7f) && !value.startsWith("=?");
+    return value.chars().allMatch(c -> c < 0x7f && c != '%') && !value.startsWith("=?");
   }
 
   /** Google IAP puts the name of the identity provider before the value. */

@@ -48,9 +48,18 @@ public final class Identity {
   public List<String> namedBy() {
     return statements.stream()
         .filter(said -> !said.family().equals(IdentityStatements.BEARER))
+        .filter(IdentityStatement::counts)
         .map(IdentityStatement::source)
         .distinct()
         .toList();
+  }
+
+  /** Returns what arrived in place of an identity, in a sentence. */
+  public Optional<String> said() {
+    return statements.stream()
+        .filter(said -> !said.doubt().isEmpty())
+        .findFirst()
+        .map(said -> said.source() + " arrived: " + said.doubt() + ".");
   }
 
   /** Returns the user as the first source of each attribute names it; may be empty. */
@@ -58,7 +67,7 @@ public final class Identity {
     Section.Builder section = Section.titled("user", "👤 User Information");
     for (CallerAttribute attribute : SHOWN) {
       statements.stream()
-          .filter(said -> said.attribute() == attribute)
+          .filter(said -> said.attribute() == attribute && said.counts())
           .findFirst()
           .ifPresent(said -> show(section, said));
     }
@@ -90,7 +99,7 @@ public final class Identity {
     return statements.stream()
         .filter(said -> said.source().equals(source))
         .findFirst()
-        .map(said -> said.provenance().words())
+        .map(said -> said.doubt().isEmpty() ? said.provenance().words() : said.doubt())
         .orElse("");
   }
 

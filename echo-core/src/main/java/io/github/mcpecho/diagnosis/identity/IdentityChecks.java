@@ -1,7 +1,9 @@
 package io.github.mcpecho.diagnosis.identity;
 
 import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
+import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.CallerAttribute;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Judges the sources of an identity against each other. */
@@ -36,6 +39,7 @@ final class IdentityChecks {
     duplicates();
     disagreements();
     unsigned();
+    elsewhere();
     return findings;
   }
 
@@ -76,7 +80,9 @@ final class IdentityChecks {
 
   private void disagreements() {
     for (IdentityStatement plain : statements) {
-      if (plain.provenance() == Provenance.UNSIGNED && Comparison.namesAUser(plain)) {
+      if (plain.provenance() == Provenance.UNSIGNED
+          && Comparison.namesAUser(plain)
+          && plain.counts()) {
         List<String> others =
             tokensToCompare(plain).stream()
                 .map(token -> contradiction(plain, token))
@@ -128,6 +134,7 @@ final class IdentityChecks {
         statements.stream()
             .filter(said -> said.provenance() == Provenance.UNSIGNED)
             .filter(said -> said.attribute() == CallerAttribute.EMAIL && Comparison.isAddress(said))
+            .filter(IdentityStatement::counts)
             .toList();
     for (int i = 1; i < plain.size(); i++) {
       if (!Comparison.agree(plain.get(0), plain.get(i))) {
@@ -145,7 +152,8 @@ final class IdentityChecks {
   private void unsigned() {
     List<String> names =
         statements.stream()
-            .filter(said -> said.provenance() == Provenance.UNSIGNED)
+            .filter(said -> said.provenance() == Provenance.UNSIGNED && said.counts())
+            .filter(said -> said.attribute() != CallerAttribute.CREDENTIAL)
             .map(IdentityStatement::source)
             .distinct()
             .toList();
@@ -162,6 +170,38 @@ final class IdentityChecks {
                 findings.add(
                     IdentityFinding.IDENTITY_SIGNED_ALTERNATIVE.found(
                         kind.name() + " of " + kind.title())));
+  }
+
+  /** Looks for what stands there in place of a token in the Authorization header. */
+  private void elsewhere() {
+    if (TokenFacts.of(context).presented().filter(p -> !p.token().isEmpty()).isPresent()) {
+      return;
+    }
+    found(
+        IdentityFinding.AUTH_ARRIVED_ELSEWHERE,
+        said ->
+            said.attribute() == CallerAttribute.AUTHORIZATION
+                && Placeholders.inHeader(said.value()).isEmpty());
+    boolean named = statements.stream().anyMatch(IdentityStatement::counts);
+    if (!named) {
+      found(
+          IdentityFinding.IDENTITY_OF_GATEWAY,
+          said -> said.attribute() == CallerAttribute.CERTIFICATE && said.isGateways());
+    }
+    found(
+        IdentityFinding.IDENTITY_WITHOUT_TOKEN,
+        said ->
+            said.attribute().isPersonal()
+                && said.provenance() != Provenance.CONTAINER
+                && said.counts());
+  }
+
+  private void found(IdentityFinding kind, Predicate<IdentityStatement> which) {
+    List<String> arrived =
+        statements.stream().filter(which).map(IdentityStatement::source).distinct().toList();
+    if (!arrived.isEmpty()) {
+      findings.add(kind.found("arrived as " + String.join(", ", arrived)));
+    }
   }
 
   /** An access token is the client's, for another server perhaps, and asserts nothing here. */

@@ -15,16 +15,13 @@ public enum IdentityFinding implements FindingKind {
       Severity.WARNING,
       "An identity header arrived more than once: one copy may be the client's own.",
       "RFC 9110 §5.3; RFC 9700 §4.13",
-      "Set the header in the proxy, do not add it: nginx proxy_set_header, Envoy"
-          + " OVERWRITE_IF_EXISTS_OR_ADD, Caddy header_up without +; list it in Traefik's"
-          + " authResponseHeaders."),
+      "Let the proxy set the header in place of what the client sent, not add to it."),
   IDENTITY_UNDERSCORE(
       Severity.ERROR,
       "A header spelled with underscores looks like an identity header to many servers, and passes"
           + " proxies that strip only the one with hyphens.",
       "RFC 9110 §16.3.2.1; CVE-2025-64484 (oauth2-proxy), GHSA-7r4p-vjf4-gxv4 (Caddy)",
-      "Drop such headers at the edge: nginx underscores_in_headers off, Envoy"
-          + " headers_with_underscores_action REJECT_REQUEST."),
+      "Drop headers with underscores at the edge, as nginx does by default."),
   IDENTITY_UNSIGNED(
       Severity.INFO,
       "Identity headers without a signature arrived: whoever reaches this server past the proxy"
@@ -36,7 +33,24 @@ public enum IdentityFinding implements FindingKind {
       Severity.INFO,
       "The same proxy also sends a signed assertion, which cannot be forged.",
       "The proxy's documentation on its assertion header",
-      "Verify the assertion and ignore the plain headers.");
+      "Verify the assertion and ignore the plain headers."),
+  IDENTITY_OF_GATEWAY(
+      Severity.WARNING,
+      "The only identity is that of the gateway in front, in the certificate by which the mesh knows"
+          + " it: it says nothing of the caller.",
+      "Envoy: x-forwarded-client-cert; istio/istio#29706",
+      "Let the gateway pass on the Authorization header of the caller."),
+  IDENTITY_WITHOUT_TOKEN(
+      Severity.INFO,
+      "Headers of a proxy say who the caller is; no token came with them, so a server that needs one"
+          + " has none.",
+      "MCP authorization: access token usage",
+      "Read these headers, or let the proxy pass on the Authorization header too."),
+  AUTH_ARRIVED_ELSEWHERE(
+      Severity.WARNING,
+      "A credential arrived under another name than Authorization, where servers do not look.",
+      "RFC 6750 §2.1; RFC 9110 §11.6.2",
+      "Let the last proxy send it as Authorization again, or read the header that it arrived in.");
 
   private final FindingEntry entry;
 

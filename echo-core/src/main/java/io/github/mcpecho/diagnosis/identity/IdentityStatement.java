@@ -1,10 +1,13 @@
 package io.github.mcpecho.diagnosis.identity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
+import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.internal.http.CallerAttribute;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One thing said about the caller.
@@ -19,6 +22,8 @@ record IdentityStatement(
     CallerAttribute attribute,
     List<String> values,
     Provenance provenance) {
+  private static final String URI = "URI=";
+
   IdentityStatement {
     values = List.copyOf(values);
   }
@@ -41,6 +46,38 @@ record IdentityStatement(
   boolean isWholeHeader() {
     return attribute == CallerAttribute.OTHER
         || HeaderCatalogue.find(source).caller().filter(attribute::equals).isPresent();
+  }
+
+  /** Returns why it does not say who the caller is, empty if it does. */
+  String doubt() {
+    if (Placeholders.inHeader(value()).isPresent()) {
+      return "a placeholder";
+    }
+    if (attribute == CallerAttribute.CERTIFICATE && isGateways()) {
+      return "the gateway's own, not the caller's";
+    }
+    return attribute == CallerAttribute.AUTHORIZATION
+        ? "a credential under a name where servers do not look"
+        : "";
+  }
+
+  /** Returns whether it says who the caller is: not so a name of which the beginning is known. */
+  boolean counts() {
+    boolean named =
+        attribute != CallerAttribute.OTHER || !HeaderCatalogue.findFolded(source).isPrefix();
+    return named && doubt().isEmpty();
+  }
+
+  /** A mesh names each workload on the way: in a list of Envoy's, or alone. */
+  boolean isGateways() {
+    List<String> workloads =
+        Stream.of(value().split("[;,]"))
+            .map(String::strip)
+            .filter(part -> part.regionMatches(true, 0, URI, 0, URI.length()))
+            .map(part -> part.substring(URI.length()))
+            .toList();
+    boolean alone = value().indexOf('=') < 0 && Intermediaries.isGateway(value());
+    return alone || !workloads.isEmpty() && workloads.stream().allMatch(Intermediaries::isGateway);
   }
 
   String value() {

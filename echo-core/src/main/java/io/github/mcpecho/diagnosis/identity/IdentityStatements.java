@@ -19,6 +19,12 @@ final class IdentityStatements {
   /** The family of this request's own token. */
   static final String BEARER = "bearer token";
 
+  /** The family of names that only begin like those of an identity. */
+  private static final String UNKNOWN = "identity";
+
+  /** Base64 of a brace and a quotation mark. */
+  private static final String JWT = "eyJ";
+
   private static final int MAX_COPIES = 8;
   private static final int MAX_LIST = 64;
   private static final Json JSON = new Json(2);
@@ -58,11 +64,18 @@ final class IdentityStatements {
     }
     for (Header line : lines.subList(0, Math.min(lines.size(), MAX_COPIES))) {
       List<String> values = attribute.isList() ? list(line.value()) : List.of(line.value().strip());
-      if (!values.isEmpty() && !values.get(0).isEmpty()) {
+      if (attribute == CallerAttribute.OTHER && line.value().startsWith(JWT)) {
+        DecodedToken token = DecodedToken.decode(line.value().strip());
+        token(statements, redactor.name(line.name()), kind.title(), token);
+      } else if (!values.isEmpty() && !values.get(0).isEmpty()) {
         // Of a name that only begins as known ones do, the rest may be a secret.
         String source = kind.isPrefix() ? redactor.name(line.name()) : kind.name();
+        CallerAttribute said =
+            attribute == CallerAttribute.OTHER && kind.family().equals(UNKNOWN)
+                ? CallerAttribute.ofName(line.name())
+                : attribute;
         statements.add(
-            new IdentityStatement(source, kind.title(), attribute, values, Provenance.UNSIGNED));
+            new IdentityStatement(source, kind.title(), said, values, Provenance.UNSIGNED));
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What a tool found out: a title, findings with the worst first, then sections. Text and facts are
@@ -23,7 +24,8 @@ public final class Report {
 
   private Report(String title, List<Finding> findings, List<Section> sections) {
     this.title = title;
-    this.findings = findings.stream().sorted(Comparator.comparing(Finding::severity)).toList();
+    this.findings =
+        MergedFindings.of(findings).sorted(Comparator.comparing(Finding::severity)).toList();
     this.sections = List.copyOf(sections);
   }
 
@@ -95,6 +97,7 @@ public final class Report {
     private final String title;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
+    private UnaryOperator<Finding> advice = UnaryOperator.identity();
 
     private Builder(String title) {
       this.title = title;
@@ -102,6 +105,12 @@ public final class Report {
 
     public Builder findings(List<Finding> more) {
       findings.addAll(more);
+      return this;
+    }
+
+    /** Gives each finding the fix that fits the request. */
+    public Builder advised(UnaryOperator<Finding> byRequest) {
+      advice = byRequest;
       return this;
     }
 
@@ -116,7 +125,7 @@ public final class Report {
     }
 
     public Report build() {
-      return new Report(title, findings, sections);
+      return new Report(title, findings.stream().map(advice).toList(), sections);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.internal.redaction.AuthSchemes;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
@@ -8,16 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Takes one credential apart and notes what it strips. Not thread-safe. */
 final class CredentialReader {
   private static final Map<String, String> USUAL_SPELLING =
       Map.of("bearer", "Bearer", "dpop", "DPoP");
-  private static final Set<String> STANDS_FOR_NOTHING =
-      Set.of(
-          "undefined", "null", "none", "nil", "[object", "token", "your_token", "xxx", "changeme");
-
   private final PresentedToken.Source source;
   private final String place;
   private final List<Finding> findings = new ArrayList<>();
@@ -90,13 +86,11 @@ final class CredentialReader {
     String token = wrapping.unquoted(firstOfList(stripped(raw)));
     if (token.isEmpty()) {
       note(CredentialFinding.AUTH_TOKEN_EMPTY, "");
-    } else if (isPlaceholder(token)) {
-      note(
-          CredentialFinding.AUTH_PLACEHOLDER,
-          token.length() + " characters in the form of a placeholder");
-    } else {
-      judgeCharacters(token);
+      return token;
     }
+    Placeholders.in(token)
+        .ifPresentOrElse(
+            what -> note(CredentialFinding.AUTH_PLACEHOLDER, what), () -> judgeCharacters(token));
     return token;
   }
 
@@ -148,19 +142,6 @@ final class CredentialReader {
       return word.substring(0, word.length() - 1);
     }
     return word;
-  }
-
-  private static boolean isPlaceholder(String token) {
-    boolean variable =
-        token.startsWith("$")
-            || token.startsWith("{{")
-            || (token.startsWith("<") && token.endsWith(">"))
-            || (token.startsWith("%") && token.endsWith("%"));
-    return variable || STANDS_FOR_NOTHING.contains(firstWord(token).toLowerCase(Locale.ROOT));
-  }
-
-  private static String firstWord(String text) {
-    return text.substring(0, endOfWord(text));
   }
 
   private static int endOfWord(String text) {

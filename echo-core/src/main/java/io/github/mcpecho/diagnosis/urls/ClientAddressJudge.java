@@ -28,10 +28,7 @@ public final class ClientAddressJudge {
     String evidence =
         "x-forwarded-for: "
             + redactor.header("x-forwarded-for", list)
-            + other
-                .flatMap(address -> context.headers().first("x-real-ip"))
-                .map(value -> "; x-real-ip: " + redactor.header("x-real-ip", value))
-                .orElse("")
+            + other.map(value -> "; x-real-ip: " + redactor.header("x-real-ip", value)).orElse("")
             + "; taken: "
             + taken.address()
             + " from "

@@ -11,22 +11,19 @@ public enum ConnectionFinding implements FindingKind {
       "The container's view of the connection was made from proxy headers, by a valve, "
           + "a filter or a customizer.",
       "RFC 7239 §8.1 (trust in what proxies say)",
-      "Right if only the proxy can reach this server. Tomcat RemoteIpValve: "
-          + "internalProxies; Spring: server.forward-headers-strategy."),
+      "Right if only the proxy can reach this server."),
   CONTAINER_FORWARDED_REMOVED(
       Severity.WARNING,
       "A filter in front of this server has consumed the proxy headers: it keeps them back, or "
           + "the container names another host than the Host header and none of them is left.",
       "Spring Framework: ForwardedHeaderFilter removes the headers it uses",
-      "To see the headers as they came, map this server before that filter, or set "
-          + "server.forward-headers-strategy=none."),
+      "To see the headers as they came, map this server before that filter."),
   CONTAINER_FORWARDED_IGNORED(
       Severity.INFO,
       "A proxy says https, the container says http. This server does not mind; an application "
           + "around it that builds URLs for redirects and metadata will build them with http.",
       "RFC 7239 §5.4; RFC 9728 §3.3 (the resource must match)",
-      "Let the container read the header, from the proxy only: Tomcat RemoteIpValve, "
-          + "Jetty ForwardedRequestCustomizer, Spring server.forward-headers-strategy=native."),
+      "Let the container read the header, from the proxy only."),
   CLIENT_ADDRESS_UNPROVEN(
       Severity.INFO,
       "X-Forwarded-For has several addresses: the first may be the client's own invention, as far "
@@ -53,9 +50,6 @@ public enum ConnectionFinding implements FindingKind {
 
   private static final class Fixes {
     static final String ADDRESS =
-        "Let the outermost proxy replace the header (nginx: proxy_set_header X-Forwarded-For "
-            + "$remote_addr; Traefik and Caddy do so) and let inner ones name those they trust: "
-            + "nginx set_real_ip_from and real_ip_recursive on; Traefik "
-            + "forwardedHeaders.trustedIPs, and no trustForwardHeader in forwardAuth; Envoy xff_num_trusted_hops; Caddy trusted_proxies.";
+        "Let the outermost proxy replace the header, and let inner ones name those they trust.";
   }
 }

@@ -10,6 +10,7 @@ import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 
 /** The headers as they came beside what the container makes of them. */
 public final class ConnectionView {
+  /** As the program calls itself; no application is around this server there. */
+  private static final String PROGRAM = "mcp-echo";
+
   private final CallContext context;
   private final CallContext.Connection container;
   private final Headers headers;
@@ -34,13 +38,16 @@ public final class ConnectionView {
     this.container = context.connection();
     this.headers = context.headers();
     this.redactor = redactor;
-    this.proxy = new ProxyHeaders(headers);
+    this.proxy = new ProxyHeaders(context);
     this.forwarded = RequestFacts.of(context).forwarded();
   }
 
-  /** Returns what does not fit together. */
+  /** Returns what does not fit together; nothing in the program, which reads no proxy headers. */
   public List<Finding> findings() {
     var findings = new ArrayList<Finding>();
+    if (container.container().equals(PROGRAM)) {
+      return findings;
+    }
     List<String> proofs = proofsOfUse();
     if (!container.hiddenHeaders().isEmpty()) {
       findings.add(found(ConnectionFinding.CONTAINER_FORWARDED_REMOVED, hidden()));
@@ -61,11 +68,20 @@ public final class ConnectionView {
   /** Returns what concerns only an application around this server that builds URLs of its own. */
   public List<Finding> applicationFindings() {
     boolean ignored =
-        scheme().filter("https"::equalsIgnoreCase).isPresent() && container.scheme().equals("http");
+        scheme().filter("https"::equalsIgnoreCase).isPresent()
+            && container.scheme().equals("http")
+            && !container.container().equals(PROGRAM);
     return ignored
         ? List.of(
             found(ConnectionFinding.CONTAINER_FORWARDED_IGNORED, "proxy https, container http"))
         : List.of();
+  }
+
+  /** Returns all of these, if there is a container that somebody can configure. */
+  public List<Finding> findingsInHost() {
+    return container.container().isEmpty()
+        ? List.of()
+        : Stream.of(findings(), applicationFindings()).flatMap(List::stream).toList();
   }
 
   /** Returns both views for programs. */
@@ -153,7 +169,9 @@ public final class ConnectionView {
               + redactor.address(container.remoteAddress()));
     }
     Host remote = Host.ofNode(container.remoteAddress());
-    if (clients().map(Host::ofNode).anyMatch(remote::equals)) {
+    // A proxy on the same machine has the same address as one before it.
+    boolean loopback = remote.scope() == HostScope.LOOPBACK;
+    if (!loopback && clients().map(Host::ofNode).anyMatch(remote::equals)) {
       proofs.add(
           "remote address "
               + redactor.address(container.remoteAddress())

@@ -53,7 +53,11 @@ public final class ExternalUrls {
     var candidates = new ArrayList<UrlCandidate>();
     configured.url().ifPresent(url -> add(candidates, UrlCandidate.Source.CONFIGURED, url));
     forwarded(context).ifPresent(url -> add(candidates, UrlCandidate.Source.FORWARDED, url));
-    xForwarded(context).ifPresent(url -> add(candidates, UrlCandidate.Source.X_FORWARDED, url));
+    Optional<ExternalUrl> common = xForwarded(context);
+    common.ifPresent(url -> add(candidates, UrlCandidate.Source.X_FORWARDED, url));
+    otherProxy(context)
+        .filter(url -> !common.filter(url::equals).isPresent())
+        .ifPresent(url -> add(candidates, UrlCandidate.Source.OTHER_PROXY, url));
     host(context).ifPresent(url -> add(candidates, UrlCandidate.Source.HOST, url));
     add(candidates, UrlCandidate.Source.SOCKET, socket(context));
     return new ExternalUrls(request, context, candidates, redactor);
@@ -205,15 +209,29 @@ public final class ExternalUrls {
   }
 
   private static Optional<ExternalUrl> xForwarded(CallContext context) {
-    var proxy = new ProxyHeaders(context.headers());
-    if (!proxy.isPresent()) {
-      return Optional.empty();
-    }
-    String scheme = proxy.scheme().orElse(context.connection().scheme());
-    Authority host = proxy.host().orElseGet(() -> hostOrServerName(context));
-    OptionalInt port = host.port().isPresent() ? host.port() : proxy.port();
-    String path = proxy.prefix().orElse("") + path(context);
-    return Optional.of(ExternalUrl.of(scheme, new Authority(host.host(), port), path));
+    var proxy = new ProxyHeaders(context);
+    return proxy.isPresent()
+        ? Optional.of(ofProxy(context, proxy.scheme(), proxy.host(), proxy.port()))
+        : Optional.empty();
+  }
+
+  /** What the headers say that hardly anybody reads, where others say something else. */
+  private static Optional<ExternalUrl> otherProxy(CallContext context) {
+    var proxy = new ProxyHeaders(context);
+    Optional<String> https = proxy.signOfTls().map(sign -> "https");
+    Optional<Authority> host = proxy.hosts().reduce((first, last) -> last);
+    return https.isPresent() || host.isPresent()
+        ? Optional.of(ofProxy(context, https.or(proxy::scheme), host, OptionalInt.empty()))
+        : Optional.empty();
+  }
+
+  private static ExternalUrl ofProxy(
+      CallContext context, Optional<String> scheme, Optional<Authority> host, OptionalInt port) {
+    Authority authority = host.orElseGet(() -> hostOrServerName(context));
+    return ExternalUrl.of(
+        scheme.orElse(context.connection().scheme()),
+        authority.port().isPresent() ? authority : new Authority(authority.host(), port),
+        new ProxyHeaders(context).prefix().orElse("") + path(context));
   }
 
   private static Optional<ExternalUrl> host(CallContext context) {

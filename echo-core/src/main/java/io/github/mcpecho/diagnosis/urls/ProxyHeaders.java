@@ -1,41 +1,81 @@
 package io.github.mcpecho.diagnosis.urls;
 
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.FieldList;
+import io.github.mcpecho.internal.http.UrlPart;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** What the X-Forwarded-* headers and their relatives say about the URL. */
+/** What the X-Forwarded-* headers and their relatives in the table of headers say about the URL. */
 final class ProxyHeaders {
-  private static final List<String> PROTO =
-      List.of("x-forwarded-proto", "x-forwarded-protocol", "x-forwarded-scheme", "x-scheme");
-  private static final List<String> SWITCHES = List.of("x-forwarded-ssl", "front-end-https");
+  private static final Set<String> SWITCHED_ON = Set.of("on", "true", "1");
   private static final int MAX_PREFIX = 512;
 
   private final Headers headers;
+  private final List<KnownHeader> ofUrl;
 
-  ProxyHeaders(Headers headers) {
-    this.headers = headers;
+  ProxyHeaders(CallContext context) {
+    this.headers = context.headers();
+    this.ofUrl =
+        RequestFacts.of(context).headers().stream()
+            .filter(header -> header.kind().url().isPresent())
+            .sorted(Comparator.comparingInt(header -> header.kind().position()))
+            .toList();
+  }
+
+  /** One header, and the first element of its list: what the proxy next to the client saw. */
+  record Said(String name, String value) {
+    @Override
+    public String toString() {
+      return name + " says " + value;
+    }
+  }
+
+  Stream<Said> said(UrlPart part) {
+    return ofUrl.stream()
+        .filter(header -> header.kind().url().filter(part::equals).isPresent())
+        .map(header -> new Said(header.kind().name(), FieldList.first(header.value())))
+        .filter(said -> !said.value.isEmpty());
   }
 
   Optional<String> scheme() {
-    return PROTO.stream()
-        .map(name -> first(name).map(v -> v.toLowerCase(Locale.ROOT)))
-        .flatMap(Optional::stream)
+    return said(UrlPart.SCHEME)
+        .map(said -> said.value.toLowerCase(Locale.ROOT))
         .filter(ProxyHeaders::isWebScheme)
         .findFirst()
-        .or(this::switchedOn);
+        .or(() -> switchedOn().findFirst().map(said -> "https"));
   }
 
   Optional<Authority> host() {
-    return first("x-forwarded-host").flatMap(Authority::parse);
+    return hosts().findFirst();
+  }
+
+  Stream<Authority> hosts() {
+    return hostsSaid().flatMap(said -> Authority.parse(said.value).stream());
+  }
+
+  /** Returns what names a host, or a whole URL with one. */
+  Stream<Said> hostsSaid() {
+    return Stream.concat(
+        said(UrlPart.HOST),
+        said(UrlPart.URL)
+            .flatMap(
+                said ->
+                    ExternalUrl.parse(said.value).stream()
+                        .map(url -> new Said(said.name, url.origin().authority().toString()))));
   }
 
   OptionalInt port() {
-    return first("x-forwarded-port").map(ProxyHeaders::port).orElse(OptionalInt.empty());
+    return said(UrlPart.PORT).findFirst().map(said -> port(said.value)).orElse(OptionalInt.empty());
   }
 
   /** Returns the number of a port that can be connected to, empty if the text is none. */
@@ -45,14 +85,28 @@ final class ProxyHeaders {
   }
 
   Optional<String> prefix() {
-    return first("x-forwarded-prefix")
+    return said(UrlPart.PREFIX)
+        .map(Said::value)
         .map(prefix -> prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix)
         .filter(prefix -> prefix.startsWith("/") && !prefix.startsWith("//"))
-        .filter(prefix -> prefix.length() <= MAX_PREFIX);
+        .filter(prefix -> prefix.length() <= MAX_PREFIX)
+        .findFirst();
   }
 
   boolean isPresent() {
     return scheme().isPresent() || host().isPresent() || port().isPresent() || prefix().isPresent();
+  }
+
+  /** Returns what tells that the client used https, in any of the headers. */
+  Optional<String> signOfTls() {
+    return Stream.of(
+            said(UrlPart.PORT).filter(port -> port.value.equals("443")),
+            said(UrlPart.SCHEME).filter(scheme -> scheme.value.equalsIgnoreCase("https")),
+            switchedOn(),
+            said(UrlPart.URL).filter(url -> url.value.startsWith("https://")),
+            said(UrlPart.TLS_TRACE).map(trace -> new Said(trace.name, "https")))
+        .flatMap(signs -> signs.map(Said::toString))
+        .findFirst();
   }
 
   /** Returns the first element of a header's list: what the proxy next to the client saw. */
@@ -64,10 +118,8 @@ final class ProxyHeaders {
     return scheme.equals("https") || scheme.equals("http");
   }
 
-  private Optional<String> switchedOn() {
-    return SWITCHES.stream()
-            .anyMatch(name -> first(name).filter(v -> v.equalsIgnoreCase("on")).isPresent())
-        ? Optional.of("https")
-        : Optional.empty();
+  private Stream<Said> switchedOn() {
+    return said(UrlPart.TLS_SWITCH)
+        .filter(said -> SWITCHED_ON.contains(said.value.toLowerCase(Locale.ROOT)));
   }
 }

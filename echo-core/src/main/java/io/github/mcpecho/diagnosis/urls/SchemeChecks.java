@@ -36,7 +36,7 @@ final class SchemeChecks {
       List<UrlCandidate> candidates,
       Redactor redactor) {
     this.headers = context.headers();
-    this.proxy = new ProxyHeaders(headers);
+    this.proxy = new ProxyHeaders(context);
     this.forwarded = RequestFacts.of(context).forwarded();
     this.signOfAProxy = signOfAProxy;
     this.candidates = candidates;
@@ -106,18 +106,14 @@ final class SchemeChecks {
     if (origin.filter(Origin.of("https", overTls)::equals).isPresent()) {
       return Optional.of("the browser's Origin is " + origin.get());
     }
-    if (proxy.first("x-forwarded-port").filter("443"::equals).isPresent()) {
-      return Optional.of("x-forwarded-port is 443");
-    }
-    for (String name : List.of("x-forwarded-ssl", "front-end-https")) {
-      if (proxy.first(name).filter("on"::equalsIgnoreCase).isPresent()) {
-        return Optional.of(name + " is on");
-      }
-    }
-    return headers
-        .first("cf-visitor")
-        .filter(visitor -> visitor.contains("\"https\""))
-        .map(visitor -> "cf-visitor says https");
+    return proxy
+        .signOfTls()
+        .or(
+            () ->
+                headers
+                    .first("cf-visitor")
+                    .filter(visitor -> visitor.contains("\"https\""))
+                    .map(visitor -> "cf-visitor says https"));
   }
 
   private void found(UrlFinding kind, String seen) {

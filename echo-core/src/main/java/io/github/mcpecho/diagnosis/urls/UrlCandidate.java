@@ -13,6 +13,7 @@ record UrlCandidate(Source source, ExternalUrl url) {
     CONFIGURED("Configured", "the operator configured it"),
     FORWARDED("Forwarded", "the standard header for what the first proxy saw (RFC 7239)"),
     X_FORWARDED("X-Forwarded-*", "what a proxy says the client asked for"),
+    OTHER_PROXY("Other proxy headers", "what the header of one vendor says the client asked for"),
     HOST("Host", "what the client, or the last proxy, asked for"),
     SOCKET("Socket", "nothing else is known");
 

@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.urls;
 
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Judges what the request says about its own URL. */
 final class UrlChecks {
@@ -35,7 +37,7 @@ final class UrlChecks {
       Redactor redactor) {
     this.context = context;
     this.headers = context.headers();
-    this.proxy = new ProxyHeaders(headers);
+    this.proxy = new ProxyHeaders(context);
     this.signOfAProxy = signOfAProxy;
     this.forwarded = RequestFacts.of(context).forwarded();
     this.candidates = candidates;
@@ -53,30 +55,66 @@ final class UrlChecks {
 
   private void values() {
     forwarded.problem().ifPresent(where -> found(UrlFinding.URL_FORWARDED_MALFORMED, where));
+    invalid("x-forwarded-host", host -> Authority.parse(host).isPresent());
+    invalid(
+        "x-forwarded-proto", scheme -> ProxyHeaders.isWebScheme(scheme.toLowerCase(Locale.ROOT)));
+    invalid("x-forwarded-port", port -> ProxyHeaders.port(port).isPresent());
+  }
+
+  private void invalid(String name, Predicate<String> valid) {
     proxy
-        .first("x-forwarded-host")
-        .filter(host -> Authority.parse(host).isEmpty())
-        .ifPresent(host -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-host: " + host));
-    proxy
-        .first("x-forwarded-proto")
-        .filter(proto -> !ProxyHeaders.isWebScheme(proto.toLowerCase(Locale.ROOT)))
-        .ifPresent(proto -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-proto: " + proto));
-    proxy
-        .first("x-forwarded-port")
-        .filter(port -> ProxyHeaders.port(port).isEmpty())
-        .ifPresent(port -> found(UrlFinding.URL_HEADER_INVALID, "x-forwarded-port: " + port));
+        .first(name)
+        .filter(valid.negate())
+        .ifPresent(value -> found(UrlFinding.URL_HEADER_INVALID, name + ": " + value));
   }
 
   private void host() {
     ExternalUrl url = seen().url();
     HostScope scope = url.host().scope();
-    if (signOfAProxy.isPresent() && scope != HostScope.PUBLIC && !isAskedFor(url, scope)) {
+    Optional<String> elsewhere = hostElsewhere();
+    if (elsewhere.isPresent()) {
+      found(UrlFinding.URL_HOST_LOST, elsewhere.get());
+    } else if (signOfAProxy.isPresent() && scope != HostScope.PUBLIC && !isAskedFor(url, scope)) {
       found(UrlFinding.URL_HOST_LOST, url.origin() + " behind a proxy: " + signOfAProxy.get());
     } else {
       if (scope == HostScope.PRIVATE_NAME) {
         found(UrlFinding.URL_HOST_INTERNAL, url.host().text());
       }
+      hostOfPlatform(url.host());
       port(url);
+    }
+  }
+
+  /** No framework looks for the client's host in the header of one vendor. */
+  private Optional<String> hostElsewhere() {
+    Optional<Host> own = headers.first("host").flatMap(Authority::parse).map(Authority::host);
+    boolean usual =
+        own.isEmpty()
+            || headers.contains("x-forwarded-host")
+            || forwarded.first("host").isPresent();
+    return proxy
+        .hostsSaid()
+        .filter(
+            said ->
+                !usual
+                    && Authority.parse(said.value())
+                        .filter(other -> !own.get().equals(other.host()))
+                        .isPresent())
+        .map(said -> "Host is " + own.get() + ", " + said)
+        .findFirst();
+  }
+
+  private void hostOfPlatform(Host host) {
+    Optional<String> platform = Intermediaries.platformOf(host);
+    if (platform.isPresent()) {
+      Optional<String> replacer = Intermediaries.of(context).replacerOf(host);
+      found(
+          replacer.isPresent() ? UrlFinding.URL_HOST_LOST : UrlFinding.URL_HOST_INTERNAL,
+          host.text()
+              + ", as "
+              + platform.get()
+              + " names services"
+              + replacer.map(product -> ", behind " + product).orElse(""));
     }
   }
 

@@ -21,14 +21,14 @@ public enum UrlFinding implements FindingKind {
       Severity.WARNING,
       "Several proxies name different schemes; frameworks differ on which one counts.",
       "RFC 7239 §5.4 (the first proxy's word counts)",
-      "Let the outermost proxy set the scheme, and let the inner ones trust it: " + Fixes.TRUST),
+      "Let the outermost proxy set the scheme, and let the inner ones trust it and pass it on."),
   URL_PUBLIC_HTTP(
       Severity.WARNING,
       "By all that this server is told its URL is http under a public name: its resource metadata"
           + " would name a URL that no client on https accepts, and if clients really use http,"
           + " tokens travel unprotected.",
       "RFC 9728 §1.2 and §3 (https is required), RFC 6750 §5.3",
-      "If a proxy or balancer ends TLS in front, let it say so. " + Fixes.SCHEME),
+      Fixes.SCHEME),
   URL_HOST_LOST(
       Severity.ERROR,
       "The host is an internal name: the proxy replaced the one that the client used.",
@@ -36,29 +36,25 @@ public enum UrlFinding implements FindingKind {
       Fixes.HOST),
   URL_HOST_INTERNAL(
       Severity.INFO,
-      "The host is a name of a private network: right for a client inside of it; for one outside, a"
-          + " proxy has replaced the name.",
+      "The host is a name of a private network or of a platform: right for a client that uses it;"
+          + " for any other, a proxy has replaced the name.",
       "RFC 9728 §3.3, RFC 7239 §5.3",
       Fixes.HOST),
   URL_PORT_MISMATCH(
       Severity.ERROR,
       "Scheme and port do not belong together.",
       "RFC 9110 §4.2 (default ports), RFC 9728 §3.3",
-      "Send the port that the client used: nginx: proxy_set_header X-Forwarded-Port 443; behind a"
-          + " load balancer that ends TLS, set it there and pass it on."),
+      "Let the proxy that ends TLS send the port that the client used, as X-Forwarded-Port."),
   URL_PORT_INTERNAL(
       Severity.WARNING,
       "The URL names the port of this server's socket, which clients outside hardly use.",
       "RFC 9728 §3.3",
-      "nginx: proxy_set_header Host $host (not $host:$server_port or $proxy_host); else send"
-          + " X-Forwarded-Port."),
+      "Let the proxy keep Host as the client sent it, or send X-Forwarded-Port."),
   URL_FORWARDED_DISAGREES(
       Severity.ERROR,
       "Forwarded and X-Forwarded-* contradict each other: one of them may be the client's own.",
       "RFC 7239 §8.1; RFC 9700 §4.13",
-      "Strip the header that the proxy does not set: nginx: proxy_set_header Forwarded \"\";"
-          + " Traefik: a headers middleware with customRequestHeaders Forwarded: \"\"; Envoy:"
-          + " request_headers_to_remove: [forwarded]; Caddy: header_up -Forwarded."),
+      "Let the proxy strip the one of the two that it does not set itself."),
   URL_FORWARDED_MALFORMED(
       Severity.WARNING,
       "The Forwarded header breaks its grammar; what follows the break was not read.",
@@ -97,19 +93,11 @@ public enum UrlFinding implements FindingKind {
   }
 
   private static final class Fixes {
-    static final String TRUST =
-        "Traefik: entryPoints.<name>.forwardedHeaders.trustedIPs; Envoy: use_remote_address and"
-            + " xff_num_trusted_hops; Caddy: servers > trusted_proxies.";
     static final String HOST =
-        "nginx: proxy_set_header Host $host; Traefik: passHostHeader: true (the default); Envoy: no"
-            + " host_rewrite_literal or auto_host_rewrite; Caddy: no header_up Host"
-            + " {upstream_hostport}.";
+        "Let each proxy keep Host (nginx: proxy_set_header Host $host), or say X-Forwarded-Host.";
     static final String SCHEME =
-        "nginx that ends TLS: proxy_set_header X-Forwarded-Proto $scheme; nginx behind a balancer"
-            + " that ends TLS: there $scheme is http and hides the truth, so pass on what arrived"
-            + " (map $http_x_forwarded_proto $client_scheme { default $http_x_forwarded_proto; ''"
-            + " $scheme; }) or send a fixed https; Traefik, Envoy and Caddy send it by"
-            + " themselves, but behind another proxy they have to trust it. "
-            + TRUST;
+        "Let the proxy that ends TLS send X-Forwarded-Proto (nginx: proxy_set_header"
+            + " X-Forwarded-Proto $scheme), and those behind it pass it on (nginx:"
+            + " $http_x_forwarded_proto).";
   }
 }

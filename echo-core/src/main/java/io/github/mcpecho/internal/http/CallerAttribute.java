@@ -1,5 +1,7 @@
 package io.github.mcpecho.internal.http;
 
+import java.util.Locale;
+
 /** What a header or claim says about the caller. The constants are used in headers.tsv. */
 public enum CallerAttribute {
   USER_ID("userId", "User ID"),
@@ -15,6 +17,8 @@ public enum CallerAttribute {
   /** Base64 of a JSON object that says some of the others. */
   CLAIMS("claims", "Claims"),
   CREDENTIAL("credential", "Credential"),
+  /** What the Authorization header would hold, under another name. */
+  AUTHORIZATION("authorization", "Authorization"),
   OTHER("other", "Value");
 
   private final String key;
@@ -23,6 +27,20 @@ public enum CallerAttribute {
   CallerAttribute(String key, String label) {
     this.key = key;
     this.label = label;
+  }
+
+  /** Returns what a header of an unknown product says by the last word of its name. */
+  public static CallerAttribute ofName(String name) {
+    String word = name.substring(name.lastIndexOf('-') + 1).toLowerCase(Locale.ROOT);
+    return switch (word) {
+      case "id", "uid", "sub", "subject", "userid" -> USER_ID;
+      case "user", "username", "login", "upn", "principal" -> USERNAME;
+      case "name", "fullname" -> NAME;
+      case "email", "mail" -> EMAIL;
+      case "group", "groups" -> GROUPS;
+      case "role", "roles" -> ROLES;
+      default -> OTHER;
+    };
   }
 
   /** Returns the name of the fact. */

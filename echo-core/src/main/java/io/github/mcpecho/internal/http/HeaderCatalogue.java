@@ -52,7 +52,7 @@ public final class HeaderCatalogue {
     for (int i = 0; i < name.length(); i++) {
       char c = folded(name.charAt(i), underscore);
       hash = 31 * hash + c;
-      if (c == HYPHEN) {
+      if (c == HYPHEN || c == UNDERSCORE) {
         HeaderKind beginning = SLOTS[slot(SLOTS, name, i + 1, hash, underscore, true)];
         found = beginning == null ? found : beginning;
       }

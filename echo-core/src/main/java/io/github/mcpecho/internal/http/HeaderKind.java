@@ -13,6 +13,7 @@ import java.util.Set;
  * @param title who sets it, as people read it
  * @param caller what the value says about the caller
  * @param isProxySign whether it tells that a proxy is in front
+ * @param url which part of the URL that the client used it tells
  * @param cors what it is to web pages
  */
 public record HeaderKind(
@@ -24,6 +25,7 @@ public record HeaderKind(
     Disclosure disclosure,
     Optional<CallerAttribute> caller,
     boolean isProxySign,
+    Optional<UrlPart> url,
     Set<CorsRole> cors) {
   private static final String ANY_END = "*";
 
@@ -40,6 +42,7 @@ public record HeaderKind(
     String title = cells[2];
     Optional<CallerAttribute> caller = Optional.empty();
     boolean proxySign = false;
+    Optional<UrlPart> url = Optional.empty();
     Set<CorsRole> cors = Set.of();
     for (int i = 4; i < cells.length; i++) {
       String[] labelled = cells[i].split("=", 2);
@@ -47,6 +50,7 @@ public record HeaderKind(
         case "title" -> title = labelled[1];
         case "caller" -> caller = Optional.of(CallerAttribute.valueOf(labelled[1]));
         case "proxy-sign" -> proxySign = true;
+        case "url" -> url = Optional.of(UrlPart.valueOf(labelled[1]));
         case "cors" -> cors = CorsRole.set(labelled[1]);
         default -> throw new IllegalArgumentException(cells[0] + ": " + cells[i]);
       }
@@ -60,6 +64,7 @@ public record HeaderKind(
         Disclosure.valueOf(cells[3]),
         caller,
         proxySign,
+        url,
         cors);
   }
 

@@ -112,6 +112,7 @@ class HeaderCatalogueTest {
               "caller=NAME",
               "title=F, G",
               "proxy-sign",
+              "url=HOST",
               "cors=SENT,READ"
             });
     assertEquals(
@@ -124,9 +125,10 @@ class HeaderCatalogueTest {
             Disclosure.PLAIN,
             Optional.of(CallerAttribute.NAME),
             true,
+            Optional.of(UrlPart.HOST),
             Set.of(CorsRole.SENT, CorsRole.READ)),
         row);
-    for (String cell : List.of("callr=NAME", "caller=NAM", "cors=SEND", "sign")) {
+    for (String cell : List.of("callr=NAME", "caller=NAM", "cors=SEND", "url=HOSTS", "sign")) {
       String[] cells = {"x-a", "PROXY", "f", "PLAIN", cell};
       assertThrows(IllegalArgumentException.class, () -> HeaderKind.of(0, cells));
     }

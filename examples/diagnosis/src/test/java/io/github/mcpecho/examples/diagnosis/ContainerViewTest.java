@@ -1,6 +1,7 @@
 package io.github.mcpecho.examples.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.servlet.EchoServlet;
@@ -54,10 +55,18 @@ class ContainerViewTest {
   }
 
   @Test
-  void aContainerThatIgnoresTheHeadersBuildsUrlsWithHttp() throws Exception {
+  void v14_theProgramReadsNoProxyHeadersForAnyApplication() throws Exception {
     try (EchoHttpServer echo = Echo.start()) {
-      CALL.sendTo(echo.port()).diagnosis().assertFinds("CONTAINER_FORWARDED_IGNORED");
+      String text = CALL.sendTo(echo.port()).diagnosis().text();
+      assertEquals(-1, text.indexOf("CONTAINER_FORWARDED"), text);
     }
+  }
+
+  @Test
+  void v14_aContainerThatIgnoresTheHeadersBuildsUrlsWithHttp() throws Exception {
+    Diagnosis diagnosis = CALL.sendTo(tomcatWith()).diagnosis();
+    diagnosis.assertFinds("CONTAINER_FORWARDED_IGNORED");
+    assertTrue(diagnosis.text().contains("Fix: Tomcat: add RemoteIpValve"), diagnosis.text());
   }
 
   private static RemoteIpValve valveForHosts() {
@@ -67,11 +76,13 @@ class ContainerViewTest {
     return valve;
   }
 
-  private int tomcatWith(RemoteIpValve valve) throws Exception {
+  private int tomcatWith(RemoteIpValve... valves) throws Exception {
     tomcat.setBaseDir(directory.toString());
     tomcat.setPort(0);
     Context context = tomcat.addContext("", directory.toString());
-    context.getPipeline().addValve(valve);
+    for (RemoteIpValve valve : valves) {
+      context.getPipeline().addValve(valve);
+    }
     var servlet = new EchoServlet(McpEcho.builder().build(), HttpSettings.DEFAULTS);
     Tomcat.addServlet(context, "mcp", servlet).addMapping("/mcp");
     tomcat.getConnector();

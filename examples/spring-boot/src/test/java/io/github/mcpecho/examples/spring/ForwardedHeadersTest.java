@@ -1,6 +1,7 @@
 package io.github.mcpecho.examples.spring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -36,6 +37,12 @@ class ForwardedHeadersTest {
           facts.path("findings").findValuesAsText("id").stream()
               .filter(id -> id.startsWith("CONTAINER_"))
               .toList());
+      for (JsonNode found : facts.path("findings")) {
+        if (found.path("id").asText().equals(finding)) {
+          String fix = found.path("fix").asText();
+          assertTrue(fix.startsWith("Spring Boot: "), fix);
+        }
+      }
     }
   }
 

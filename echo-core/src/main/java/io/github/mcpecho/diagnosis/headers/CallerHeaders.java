@@ -1,0 +1,74 @@
+package io.github.mcpecho.diagnosis.headers;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.Placeholders;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
+import io.github.mcpecho.diagnosis.tokens.DecodedToken;
+import io.github.mcpecho.diagnosis.tokens.PresentedToken;
+import io.github.mcpecho.diagnosis.tokens.TokenFacts;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.http.Disclosure;
+import io.github.mcpecho.internal.http.HeaderCategory;
+import io.github.mcpecho.internal.http.HeaderKind;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges whether headers that should speak of the caller do so. */
+public final class CallerHeaders {
+  private static final Set<Disclosure> CREDENTIALS =
+      EnumSet.of(Disclosure.CREDENTIALS, Disclosure.SECRET, Disclosure.JWT);
+
+  private CallerHeaders() {}
+
+  /** Returns which hold a placeholder, and whether a platform's token is in the caller's place. */
+  public static List<Finding> judge(CallContext context, Redactor redactor) {
+    var findings = new ArrayList<Finding>();
+    RequestFacts.of(context).headers().stream()
+        .filter(CallerHeaders::isOfCaller)
+        .flatMap(header -> placeholder(header.name(), header.value(), redactor).stream())
+        .forEach(findings::add);
+    platformToken(context).ifPresent(findings::add);
+    return findings;
+  }
+
+  /** The Authorization header has a finding of its own. */
+  private static boolean isOfCaller(KnownHeader header) {
+    HeaderKind kind = header.folded();
+    return !header.name().equalsIgnoreCase("authorization")
+        && (kind.caller().isPresent()
+            || kind.category() == HeaderCategory.AUTHENTICATION
+                && CREDENTIALS.contains(kind.disclosure()));
+  }
+
+  /** Returns the finding if the value of this header is a placeholder. */
+  static Optional<Finding> placeholder(String name, String value, Redactor redactor) {
+    return Placeholders.inHeader(value)
+        .map(what -> HeaderFinding.HEADER_PLACEHOLDER.found(redactor.name(name) + ": " + what));
+  }
+
+  /** Returns the finding if the Authorization header holds a token of what is in front. */
+  static Optional<Finding> platformToken(CallContext context) {
+    TokenFacts facts = TokenFacts.of(context);
+    Optional<ObjectNode> claims =
+        facts
+            .presented()
+            .filter(PresentedToken::isBearer)
+            .map(facts::decoded)
+            .flatMap(DecodedToken::payload);
+    return claims
+        .flatMap(found -> Intermediaries.ownerOfToken(context, found))
+        .map(
+            owner -> {
+              HeaderFinding kind = HeaderFinding.AUTH_TOKEN_OF_PLATFORM;
+              String fix = Intermediaries.fixOf(owner, "PLATFORM_TOKEN", kind.fix());
+              return kind.found(kind.meaning(), "a token of " + owner, fix);
+            });
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.mcpecho.diagnosis.intermediaries;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.report.Finding;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The products that one request betrays, the most telling first, and what to configure there. All
+ * of it is guessed from what anybody can send. Thread-safe.
+ */
+public final class Intermediaries {
+  /** What has to be configured where a header of the client's is lost. */
+  public static final String HEADER = "HEADER";
+
+  /** The same for the Authorization header. */
+  public static final String AUTHORIZATION = "AUTHORIZATION";
+
+  /** The same for a header in which a proxy names the user. */
+  public static final String IDENTITY = "IDENTITY";
+
+  /** The same for the Authorization header that arrives under another name. */
+  public static final String RENAMED = "RENAMED";
+
+  private static final String HOST = "HOST";
+  private static final int MOST_NAMED = 3;
+
+  private final List<Product> products;
+
+  private Intermediaries(List<Product> products) {
+    this.products = products;
+  }
+
+  /** Returns those of this request, the same for all who ask. */
+  public static Intermediaries of(CallContext request) {
+    return request.derived(Intermediaries.class, Intermediaries::read);
+  }
+
+  private static Intermediaries read(CallContext request) {
+    Seen seen = Seen.of(request, MissingNode.getInstance());
+    List<Product> shown = Product.ALL.stream().filter(product -> product.isIn(seen)).toList();
+    return new Intermediaries(
+        shown.stream()
+            .filter(one -> shown.stream().noneMatch(other -> other.fits("covers", one.name())))
+            .toList());
+  }
+
+  /** Returns the finding with the fix of the product that is there, if the table has one. */
+  public Finding advised(Finding finding) {
+    String problem = Product.PROBLEMS.get(finding.id());
+    return problem == null || !finding.fix().equals(finding.kind().fix())
+        ? finding
+        : finding.kind().found(finding.message(), finding.evidence(), fix(problem, finding.fix()));
+  }
+
+  /**
+   * Returns what to configure, one line for each product that is there.
+   *
+   * @param problem of the table
+   * @param general what is said if no product is recognised that has to do with it
+   */
+  public String fix(String problem, String general) {
+    String lines =
+        products.stream()
+            .flatMap(product -> advice(product, problem).map(text -> product.name() + ": " + text))
+            .limit(MOST_NAMED)
+            .collect(Collectors.joining("\n"));
+    if (lines.isEmpty() && problem.equals(RENAMED)) {
+      return fix(AUTHORIZATION, general);
+    }
+    return lines.isEmpty() ? general : lines;
+  }
+
+  /** A product may treat each header alike. */
+  private static Stream<String> advice(Product product, String problem) {
+    List<String> texts = product.texts(problem);
+    boolean header = problem.equals(AUTHORIZATION) || problem.equals(IDENTITY);
+    return (texts.isEmpty() && header ? product.texts(HEADER) : texts).stream();
+  }
+
+  /** Returns who gave this name to a service, for use between services rather than by clients. */
+  public static Optional<String> platformOf(Host host) {
+    return Product.ALL.stream()
+        .filter(product -> product.fits("host", host.node()))
+        .map(Product::name)
+        .findFirst();
+  }
+
+  /** Returns who is there that may have put another name in the place of the client's host. */
+  public Optional<String> replacerOf(Host host) {
+    return products.stream()
+        .filter(product -> !product.texts(HOST).isEmpty() && !product.fits("host", host.node()))
+        .map(Product::name)
+        .findFirst();
+  }
+
+  /** Returns whose own this token is, in the place of the caller's. */
+  public static Optional<String> ownerOfToken(CallContext request, JsonNode claims) {
+    Seen seen = Seen.of(request, claims);
+    return Product.ALL.stream()
+        .filter(product -> product.owns(seen))
+        .map(Product::name)
+        .findFirst();
+  }
+
+  /** Returns what to configure in this product. */
+  public static String fixOf(String product, String problem, String general) {
+    return new Intermediaries(
+            Product.ALL.stream().filter(one -> one.name().equals(product)).toList())
+        .fix(problem, general);
+  }
+
+  /** Returns whether a workload of this name is a gateway, which passes on what others ask. */
+  public static boolean isGateway(String workload) {
+    return Product.ALL.stream().anyMatch(product -> product.fits("own", workload));
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.mcpecho.diagnosis.intermediaries;
+
+import io.github.mcpecho.internal.text.TsvResource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A product of the table.
+ *
+ * @param name as people write it
+ * @param signs of the product itself
+ * @param tokens signs of the product's own token
+ * @param texts under each key of the table
+ */
+record Product(String name, List<Sign> signs, List<Sign> tokens, Map<String, List<String>> texts) {
+  private static final String OF_FINDINGS = "is";
+  private static final List<String[]> TABLE = TsvResource.rows(Product.class, "intermediaries.tsv");
+
+  /** All of them, in the order in which they are named. */
+  static final List<Product> ALL =
+      TABLE.stream()
+          .filter(row -> !row[1].equals(OF_FINDINGS))
+          .collect(Collectors.groupingBy(row -> row[0], LinkedHashMap::new, Collectors.toList()))
+          .entrySet()
+          .stream()
+          .map(product -> of(product.getKey(), product.getValue()))
+          .toList();
+
+  /** The problem behind each finding that the table has advice on. */
+  static final Map<String, String> PROBLEMS =
+      TABLE.stream()
+          .filter(row -> row[1].equals(OF_FINDINGS))
+          .flatMap(row -> Stream.of(row[2].split(" ")).map(id -> Map.entry(id, row[0])))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+  private static Product of(String name, List<String[]> rows) {
+    Map<String, List<String>> texts =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row[1], Collectors.mapping(row -> row[2], Collectors.toList())));
+    return new Product(name, signs(texts, "sign"), signs(texts, "token"), Map.copyOf(texts));
+  }
+
+  private static List<Sign> signs(Map<String, List<String>> texts, String key) {
+    return texts.getOrDefault(key, List.of()).stream().map(Sign::parse).toList();
+  }
+
+  /** Returns the texts under a key, in the order of the table. */
+  List<String> texts(String key) {
+    return texts.getOrDefault(key, List.of());
+  }
+
+  /** Returns whether a value fits one of the patterns under a key. */
+  boolean fits(String key, String value) {
+    String lowerCase = value.toLowerCase(Locale.ROOT);
+    return texts(key).stream().anyMatch(pattern -> new Glob(pattern).matches(lowerCase));
+  }
+
+  boolean isIn(Seen request) {
+    return signs.stream().anyMatch(sign -> sign.isIn(request));
+  }
+
+  boolean owns(Seen token) {
+    return tokens.stream().anyMatch(sign -> sign.isIn(token));
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.mcpecho.internal.http;
+
+/** What a proxy says of the URL that the client used. The constants are used in headers.tsv. */
+public enum UrlPart {
+  SCHEME,
+  /** Says on, true or 1 if the client used https. */
+  TLS_SWITCH,
+  /** Is there, with any value, only if the client used https. */
+  TLS_TRACE,
+  HOST,
+  PORT,
+  PREFIX,
+  /** Holds all of it, or only the path. */
+  URL
+}
