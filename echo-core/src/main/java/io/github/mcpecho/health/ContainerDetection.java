@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds out whether this process runs in a container, and in whose. No engine promises a sign, so
- * all the known ones are tried: marker files, control group paths, mounts and variables.
+ * Finds out whether this process runs in a container, and of which engine. No engine promises a
+ * sign, so all the known ones are tried: marker files, control group paths, mounts and variables.
  */
 final class ContainerDetection {
   /** The last of a path: a container within a container is named after the outer one. */

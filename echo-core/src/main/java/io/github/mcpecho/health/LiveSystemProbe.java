@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * The JVM's own beans, which know a container's limits; what they do not know, from the files of
  * Linux; elsewhere from OSHI.
  */
-public final class LiveSystemProbe implements SystemProbe {
+final class LiveSystemProbe implements SystemProbe {
   private final LinuxReadings linux;
   private final OshiReadings oshi = new OshiReadings();
   private final CpuMeter cpuMeter = new CpuMeter();

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The small text files in which a Linux kernel or container engine describes itself. */
 @FunctionalInterface
-public interface SystemFiles {
+interface SystemFiles {
   /** The files of this machine; of a long one the first 256 KiB. */
   SystemFiles LIVE =
       path -> {

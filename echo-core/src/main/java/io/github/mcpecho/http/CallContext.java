@@ -92,10 +92,10 @@ public final class CallContext {
   }
 
   /**
-   * Returns what is made of this request: by the first who asks, and remembered for the others.
+   * Returns a value that is made of this request: the first call makes it, later calls get the
+   * same.
    *
-   * @param key whose value it is; equal keys have to make equal values, so a key holds whatever
-   *     else the value is made of
+   * @param key names the value; it holds everything else the value is made of
    * @param make makes the value; it may ask for others, and must not wait for another thread
    */
   @SuppressWarnings("unchecked") // Under one key there is what one function made.

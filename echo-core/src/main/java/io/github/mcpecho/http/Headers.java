@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Header field lines in the order they arrived, duplicates kept. Out of a servlet, the lines of one
- * name stand together where its first one stood: that is all the servlet API tells. Immutable and
- * thread-safe; who asks for many names does not read the lines for each of them.
+ * Header field lines in the order they arrived, duplicates kept. A servlet puts the lines of one
+ * name together where the first one stood: the servlet API tells no more. Immutable and
+ * thread-safe; after a few look-ups an index answers.
  */
 public final class Headers implements Iterable<Header> {
   /** To read a few lines this often is cheaper than to make an index of them. */

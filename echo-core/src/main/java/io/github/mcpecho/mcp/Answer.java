@@ -3,7 +3,7 @@ package io.github.mcpecho.mcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What a method answers, before the era of the request puts its own around it.
+ * What a method answers, before the era of the request adds its members.
  *
  * @param result new, for the era to change
  * @param tool the tool that was called, empty if none
@@ -11,11 +11,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record Answer(ObjectNode result, Kind kind, String tool, boolean failed) {
   enum Kind {
-    /** That is all. */
+    /** A result that is complete. */
     COMPLETE,
-    /** That is all, and for some time it is so for every client. */
+    /** A complete result that is the same for every client, and may be cached. */
     CACHEABLE,
-    /** The client has to answer some questions first. */
+    /** A result that is not there yet: the client has to answer questions first. */
     INPUT_REQUIRED
   }
 

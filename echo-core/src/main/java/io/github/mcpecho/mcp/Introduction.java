@@ -7,22 +7,13 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.Set;
 
 /**
- * How a server introduces itself to clients that come to know it: by {@code initialize}, which is
- * answered and forgotten, or by {@code server/discover}.
+ * How a server introduces itself to new clients: in the answer to {@code initialize}, of which it
+ * remembers nothing, or to {@code server/discover}.
+ *
+ * @param preferred the revision for clients that initialize with one that is not supported
  */
-final class Introduction {
-  private final ServerInfo serverInfo;
-  private final Set<ProtocolVersion> supported;
-  private final ProtocolVersion preferred;
-
-  /**
-   * @param preferred the revision for clients that initialize with one that is not supported
-   */
-  Introduction(ServerInfo serverInfo, Set<ProtocolVersion> supported, ProtocolVersion preferred) {
-    this.serverInfo = serverInfo;
-    this.supported = supported;
-    this.preferred = preferred;
-  }
+record Introduction(
+    ServerInfo serverInfo, Set<ProtocolVersion> supported, ProtocolVersion preferred) {
 
   Answer initialize(MethodCall call) {
     JsonNode requested = call.params().path("protocolVersion");

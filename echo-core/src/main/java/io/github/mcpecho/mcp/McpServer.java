@@ -97,12 +97,12 @@ public final class McpServer {
     return clock;
   }
 
-  /** Returns whom an adapter tells of every exchange. */
+  /** Returns the listener that an adapter tells of every exchange. */
   public ExchangeListener exchangeListener() {
     return listener;
   }
 
-  /** Returns whom an adapter asks before it lets a request in; nobody if every caller may. */
+  /** Returns the rule that an adapter applies to every request; empty if anybody may call. */
   public Optional<Authorization> authorization() {
     return authorization;
   }

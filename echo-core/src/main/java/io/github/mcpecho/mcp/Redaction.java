@@ -5,13 +5,13 @@ import java.util.function.UnaryOperator;
 
 /**
  * Makes what a request holds fit to be shown: the output of a tool ends up in the transcript of a
- * model, and the log of who knows whom. Thread-safe.
+ * model, and logs are read by many. Thread-safe.
  */
 public interface Redaction {
   /** Changes nothing. */
   Redaction NONE = of(text -> text, (name, value) -> value);
 
-  /** Shows the length and nothing else, for a server that was given no other. */
+  /** Shows the length and nothing else: what tools get from a server without a redaction. */
   Redaction LENGTH_ONLY = of(Redaction::length, (name, value) -> length(value));
 
   /**
@@ -34,12 +34,12 @@ public interface Redaction {
   }
 
   /**
-   * Returns a text of any kind with everything in it replaced that looks like a secret. A secret
-   * that looks like nothing, such as a password alone, is not noticed.
+   * Returns a text with everything replaced that looks like a secret. A secret that has no shape of
+   * its own, such as a password alone, is not noticed.
    */
   String text(String text);
 
-  /** Returns the value of a header with what is secret replaced, which its name tells as well. */
+  /** Returns the value of a header with its secrets replaced; the name tells some of them. */
   String header(String name, String value);
 
   private static String length(String text) {

@@ -71,7 +71,7 @@ final class RunningCalls {
       synchronized (this) {
         closed = true;
         if (reason.isPresent()) {
-          // The interrupt was meant for the tool, not for whoever uses this thread next.
+          // The interrupt was meant for the tool, not for the next task of this thread.
           Thread.interrupted();
         }
       }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 /**
  * A method that this server has.
  *
- * @param method what it is called, in which eras it exists, and what {@code Mcp-Name} repeats of it
+ * @param method its name, the eras that have it, and the param that {@code Mcp-Name} repeats
  * @param handler answers it in each of these eras, or throws a {@link
  *     io.github.mcpecho.internal.jsonrpc.JsonRpcException} for an error answer; thread-safe
  */

@@ -145,7 +145,7 @@ final class ToolCalls {
             tool.name() + " was stopped: it ran longer than " + limit.toMillis() + " ms.");
       }
       if (e instanceof InterruptedException) {
-        // Not ours: whoever owns this thread wants it to stop.
+        // Not ours: the owner of this thread wants it to stop.
         Thread.currentThread().interrupt();
         LOG.log(Level.DEBUG, "Tool {0} was interrupted", tool.name());
         return ToolResult.error(tool.name() + " was interrupted: the server stops.");

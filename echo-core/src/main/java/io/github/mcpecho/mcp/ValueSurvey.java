@@ -31,8 +31,8 @@ final class ValueSurvey {
   }
 
   /**
-   * Returns whether a number is long when it is written out: whoever rounds 1e999999999, the
-   * validator or a tool, needs memory for a thousand million digits.
+   * Returns whether a number is long when it is written out: a validator or a tool that rounds
+   * 1e999999999 needs memory for a thousand million digits.
    */
   boolean hasLongNumber() {
     return hasLongNumber;

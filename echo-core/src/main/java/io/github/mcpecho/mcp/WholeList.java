@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 
 /**
- * A list that is answered whole, so no cursor was ever handed out and none is valid.
+ * A list without pages: the server hands out no cursor, so none is valid.
  *
  * @param member the member of the result that holds it
  */

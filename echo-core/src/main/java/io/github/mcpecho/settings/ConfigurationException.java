@@ -1,7 +1,7 @@
 package io.github.mcpecho.settings;
 
 /**
- * A setting that the server cannot start with. The message is one line for whoever set it: the
+ * A setting that the server cannot start with. The message is one line for the operator: the
  * setting, what is wrong with its value, and what would be right. Thrown where a setting is given,
  * or where a server is made of settings that contradict each other.
  */

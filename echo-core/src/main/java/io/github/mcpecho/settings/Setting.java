@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Something that can be set, declared once: its name, what it may be, what it is if nobody sets it,
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
  */
 public final class Setting<T> {
   private static final int MAX_SHOWN = 80;
+  private static final Form<String> TEXT = Form.of(UnaryOperator.identity(), "a text");
 
   private final List<String> names;
   private final Form<T> form;
@@ -50,10 +52,14 @@ public final class Setting<T> {
     return new Setting<>(List.of(name), form, Optional.empty(), "none", false, meaning);
   }
 
+  private Setting<T> of(Form<T> narrower) {
+    return new Setting<>(names, narrower, otherwise, unset, secret, meaning);
+  }
+
   /** Declares a whole number in a range, both ends included. */
   public static Setting<Integer> number(
       String name, int otherwise, int min, int max, String meaning) {
-    return of(name, new Form.Number(min, max), meaning).otherwise(otherwise);
+    return of(name, Form.number(min, max), meaning).otherwise(otherwise);
   }
 
   /**
@@ -62,49 +68,47 @@ public final class Setting<T> {
    */
   public static Setting<Duration> seconds(
       String name, int otherwise, int min, int max, String meaning) {
-    return of(name, new Form.Seconds(new Form.Number(min, max)), meaning)
-        .otherwise(Duration.ofSeconds(otherwise));
+    return of(name, Form.seconds(min, max), meaning).otherwise(Duration.ofSeconds(otherwise));
   }
 
   /** Declares a switch. */
   public static Setting<Boolean> flag(String name, boolean otherwise, String meaning) {
-    return of(name, new Form.Flag("true or false"), meaning).otherwise(otherwise);
+    return of(name, Form.flag(), meaning).otherwise(otherwise);
   }
 
   /** Declares a text without a default. */
   public static Setting<String> text(String name, String meaning) {
-    return of(name, new Form.Text("a text"), meaning);
+    return of(name, TEXT, meaning);
   }
 
   /** Declares a text without a default that is never shown. */
   public static Setting<String> secret(String name, String meaning) {
-    return new Setting<>(
-        List.of(name), new Form.Text("a text"), Optional.empty(), "none", true, meaning);
+    return new Setting<>(List.of(name), TEXT, Optional.empty(), "none", true, meaning);
   }
 
   /** Declares the name of a file, which need not exist, without a default. */
   public static Setting<Path> path(String name, String meaning) {
-    return of(name, new Form.File("the name of a file"), meaning);
+    return of(name, Form.of(text -> Path.of(text), "the name of a file"), meaning);
   }
 
   /** Declares a list that commas separate, empty by default. */
   public static Setting<List<String>> list(String name, String meaning) {
-    return of(name, new Form.Texts("a list, separated by commas"), meaning).otherwise(List.of());
+    return of(name, Form.list(), meaning).otherwise(List.of());
   }
 
   /** Declares one of several, written as it calls itself in any case, without a default. */
   public static <T> Setting<T> choice(String name, List<T> all, String meaning) {
-    return of(name, new Form.Choice<>(all), meaning);
+    return of(name, Form.choice(all), meaning);
   }
 
   /** Declares one or more of several, which commas separate, all of them by default. */
   public static <T> Setting<Set<T>> choices(String name, List<T> all, String meaning) {
-    return of(name, new Form.Choices<>(new Form.Choice<>(all)), meaning).otherwise(Set.copyOf(all));
+    return of(name, Form.choices(all), meaning).otherwise(Set.copyOf(all));
   }
 
   /** Returns this setting with a default. */
   public Setting<T> otherwise(T value) {
-    String text = form.write(value);
+    String text = form.write().apply(value);
     return new Setting<>(
         names, form, Optional.of(value), text.isEmpty() ? unset : text, secret, meaning);
   }
@@ -125,14 +129,7 @@ public final class Setting<T> {
    * @param allowed these values, in words that can follow "use"
    */
   public Setting<T> where(Predicate<? super T> valid, String allowed) {
-    return readableBy(
-        value -> {
-          if (!valid.test(value)) {
-            throw new IllegalArgumentException("");
-          }
-          return value;
-        },
-        allowed);
+    return of(form.where(valid, allowed));
   }
 
   /**
@@ -142,8 +139,7 @@ public final class Setting<T> {
    * @param allowed these values, in words that can follow "use"
    */
   public Setting<T> readableBy(Function<? super T, ?> reader, String allowed) {
-    return new Setting<>(
-        names, new Form.Some<>(form, reader, allowed), otherwise, unset, secret, meaning);
+    return of(form.readableBy(reader, allowed));
   }
 
   /** Returns the name: that of an environment variable and of an init parameter. */
@@ -202,13 +198,13 @@ public final class Setting<T> {
   }
 
   Written written(T value) {
-    return new Written(name(), form.write(value));
+    return new Written(name(), form.write().apply(value));
   }
 
   T read(Written written) {
     T value;
     try {
-      value = form.read(written.text);
+      value = form.read().apply(written.text);
     } catch (IllegalArgumentException e) {
       throw refusal(written, "");
     }
@@ -217,7 +213,7 @@ public final class Setting<T> {
 
   T checked(T value, Written written) {
     try {
-      return form.check(value);
+      return form.check().apply(value);
     } catch (IllegalArgumentException e) {
       throw refusal(written, Objects.requireNonNullElse(e.getMessage(), ""));
     }

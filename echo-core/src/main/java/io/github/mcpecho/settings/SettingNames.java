@@ -47,7 +47,7 @@ final class SettingNames {
     return unknown;
   }
 
-  /** Whoever begins a name as ours do may mean one that begins otherwise, such as LOG_LEVEL. */
+  /** A name that begins as ours do may be meant for one that does not, such as LOG_LEVEL. */
   private String nearest(String name, boolean ours) {
     String nearest = "";
     String stem = stem(name);

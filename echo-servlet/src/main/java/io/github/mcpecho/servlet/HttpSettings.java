@@ -8,9 +8,7 @@ import java.util.List;
 
 /** What can be set of how the endpoint treats HTTP. */
 public final class HttpSettings {
-  /**
-   * The name of the logger of the access log, for whoever wants its lines in a place of their own.
-   */
+  /** The name of the logger of the access log: configure it to keep these lines apart. */
   public static final String ACCESS_LOGGER = "io.github.mcpecho.access";
 
   public static final Setting<Boolean> DEBUG =

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Serves resource metadata to whom the endpoint may be known, and asks nobody for a token. */
+/** Serves resource metadata. Its guard is that of the endpoint; it needs no token. */
 final class MetadataEndpoint {
   private static final String ALLOW = "GET, HEAD, OPTIONS";
 

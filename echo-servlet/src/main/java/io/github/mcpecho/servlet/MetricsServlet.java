@@ -25,7 +25,7 @@ public final class MetricsServlet extends HttpServlet {
   }
 
   /** Shows these metrics. */
-  public MetricsServlet(RequestMetrics metrics) {
+  MetricsServlet(RequestMetrics metrics) {
     this(context -> metrics);
   }
 

@@ -168,7 +168,7 @@ final class OriginGuard {
 
   private static String arrived(String header, Headers headers, UnaryOperator<String> redaction) {
     String came = quoted(header, headers, redaction);
-    // Whoever expects the guard to believe a proxy is told that it does not.
+    // Some expect the guard to believe X-Forwarded-Host; it does not.
     return headers.contains("X-Forwarded-Host")
         ? "%s (%s does not count)".formatted(came, quoted("X-Forwarded-Host", headers, redaction))
         : came;

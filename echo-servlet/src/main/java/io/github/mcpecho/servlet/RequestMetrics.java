@@ -13,7 +13,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
  * that the server knows, and status codes that it answers: nothing a client can make up.
  * Thread-safe.
  */
-public final class RequestMetrics implements ExchangeListener {
+final class RequestMetrics implements ExchangeListener {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double[] BUCKETS = {
     0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 15, 60

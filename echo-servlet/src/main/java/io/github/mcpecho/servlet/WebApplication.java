@@ -40,8 +40,8 @@ record WebApplication(
   }
 
   /**
-   * Starts to serve in a web application: servlets that the container made find this there, and the
-   * log tells whom it lets in if that is everybody, and what only a proxy can serve.
+   * Starts to serve in a web application, where servlets that the container made find this. Warns
+   * if any Host is served, and if clients cannot reach the resource metadata without a proxy.
    */
   void serveIn(ServletContext context) {
     synchronized (context) {

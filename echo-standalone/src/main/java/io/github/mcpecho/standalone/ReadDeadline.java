@@ -14,8 +14,8 @@ final class ReadDeadline {
       TimeUnit.MILLISECONDS.toNanos(JettyHttp.IDLE_MILLIS_WHEN_FULL);
 
   /**
-   * Whoever still sends is refused when the next byte comes, and whoever is silent a little later:
-   * Jetty cuts a connection off that is idle while somebody is about to answer on it.
+   * A client that still sends is refused when its next byte comes, a silent one a little later:
+   * Jetty cuts off a connection that is idle while an answer is about to be written.
    */
   private static final int GRACE_MILLIS = 500;
 

@@ -57,8 +57,8 @@ final class RequestConnection extends HttpConnection {
   }
 
   /**
-   * Whoever is silent within a head is told why the connection is closed. Bytes may arrive at this
-   * very moment: the thread that gets the interest in them is the only one to go on.
+   * A client that is silent within a head is told why the connection is closed. Bytes may arrive at
+   * this very moment: the thread that gets the interest in them is the only one to go on.
    */
   @Override
   public boolean onIdleExpired(TimeoutException timeout) {
