@@ -21,6 +21,8 @@ final class SecretGenerator {
     BASE64URL("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 36, 88),
     MIXED_CASE("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 32, 64),
     LOWER_CASE("abcdefghijklmnopqrstuvwxyz0123456789", 36, 64),
+    SMALL_LETTERS("abcdefghijklmnopqrstuvwxyz", 60, 80),
+    LETTERS("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", 44, 72),
     UPPER_CASE("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 36, 64),
     HEX("0123456789abcdef", 42, 62),
     UPPER_HEX("0123456789ABCDEF", 42, 62);
@@ -52,8 +54,13 @@ final class SecretGenerator {
     SUFFIX,
     IN_GROUPS,
     IN_JSON,
+    IN_JSON_IN_JSON,
+    IN_XML,
+    IN_A_LIST,
+    IN_A_FIELD,
     IN_A_QUERY,
     IN_A_COOKIE,
+    IN_A_SIGNED_COOKIE,
     IN_A_PATH,
     IN_A_URL,
     IN_A_PRODUCT,
@@ -62,9 +69,11 @@ final class SecretGenerator {
     PERCENT_ENCODED,
     ALL_PERCENT_ENCODED,
     TWICE_PERCENT_ENCODED,
+    QUERY_IN_A_QUERY,
     UNICODE_ESCAPED,
     IN_BASE64,
-    TWICE_IN_BASE64
+    TWICE_IN_BASE64,
+    JSON_IN_BASE64
   }
 
   private static final List<String> WORDS =
@@ -86,21 +95,29 @@ final class SecretGenerator {
               word + one(random, List.of("_", "-", "_" + word + "_", "", "1_", ".")) + secret;
           case SUFFIX -> secret + one(random, List.of("_", "-", ".", "-v2-")) + word;
           case IN_JSON -> "{\"" + word + "\":[1,{\"x\":\"" + secret + "\"}]}";
+          case IN_JSON_IN_JSON -> "{\"" + word + "\":\"{\\\"x\\\":\\\"" + secret + "\\\"}\"}";
+          case IN_XML -> "<" + word + " x=\"1\">" + secret + "</" + word + ">";
+          case IN_A_LIST -> word + ", " + secret + ",1";
+          case IN_A_FIELD -> word + ": " + secret + "\\r\\nx: 1";
           case IN_A_QUERY -> "/" + word + "?x=1&" + word + "=" + secret + "&y=2";
           case IN_A_COOKIE -> word + "=" + secret + "; Path=/; HttpOnly";
+          case IN_A_SIGNED_COOKIE -> word + "=s%3A" + secret + "." + secret + "; Path=/";
           case IN_A_PATH -> "/" + word + "/" + secret + "/" + word;
           case IN_A_URL -> "https://" + word + ".example.com/v1/" + secret;
           case IN_A_PRODUCT -> word + "/" + secret;
           case QUOTED -> word + "=\"" + secret + "\"";
           case IN_A_SENTENCE -> "the " + word + " is " + secret + ", and so on";
-          case PERCENT_ENCODED -> URLEncoder.encode(secret, StandardCharsets.US_ASCII);
+          case PERCENT_ENCODED -> encoded(secret);
           case ALL_PERCENT_ENCODED -> escaped(secret, "%%%02X");
           case TWICE_PERCENT_ENCODED -> escaped(secret, "%%25%02x");
+          case QUERY_IN_A_QUERY ->
+              "/?" + word + "=" + encoded("/x?" + word + "=" + encoded(secret) + "&y=2");
           case UNICODE_ESCAPED -> escaped(secret, "\\u%04x");
           case IN_BASE64 -> base64(secret);
           case TWICE_IN_BASE64 -> base64(base64(secret));
+          case JSON_IN_BASE64 -> base64("{\"" + word + "\":\"" + secret + "\"}");
         };
-    boolean isBase64 = dress == Dress.IN_BASE64 || dress == Dress.TWICE_IN_BASE64;
+    boolean isBase64 = dress.name().endsWith("IN_BASE64");
     return new PlantedSecret(
         kind + " " + dress, text, isBase64 ? List.of(secret, text) : List.of(secret), WINDOW);
   }
@@ -130,6 +147,10 @@ final class SecretGenerator {
 
   private static String escaped(String secret, String format) {
     return secret.chars().mapToObj(c -> String.format(format, c)).collect(Collectors.joining());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.US_ASCII);
   }
 
   private static String base64(String text) {
