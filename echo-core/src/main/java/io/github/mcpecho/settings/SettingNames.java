@@ -1,5 +1,6 @@
 package io.github.mcpecho.settings;
 
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +41,9 @@ final class SettingNames {
         String nearest = nearest(upper, ours);
         if (!nearest.isEmpty() || others && ours) {
           String hint = nearest.isEmpty() ? "" : " (did you mean " + nearest + "?)";
-          unknown.add(SafeText.escape(SafeText.cap(name, LONGEST_NAME)) + hint);
+          // People do set a secret as a name.
+          String shown = Redactor.withRandomKey().text(name);
+          unknown.add(SafeText.escape(SafeText.cap(shown, LONGEST_NAME)) + hint);
         }
       }
     }

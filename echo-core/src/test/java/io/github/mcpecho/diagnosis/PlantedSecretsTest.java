@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
-import io.github.mcpecho.diagnosis.SecretGenerator.Dress;
-import io.github.mcpecho.diagnosis.SecretGenerator.Kind;
 import io.github.mcpecho.diagnosis.system.HealthChecksTest;
+import io.github.mcpecho.fixtures.PlantedSecret;
+import io.github.mcpecho.fixtures.SecretGenerator;
+import io.github.mcpecho.fixtures.SecretGenerator.Dress;
+import io.github.mcpecho.fixtures.SecretGenerator.Kind;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
@@ -50,6 +53,7 @@ class PlantedSecretsTest {
   private static final long FIRST_SEED = 20_260_728;
   private static final int FEW_SEEDS = 1;
   private static final int MANY_SEEDS = 40;
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final String META = "io.modelcontextprotocol/";
 
   /** Where a digest is what belongs there, so that one cannot be told from a secret. */
@@ -175,24 +179,31 @@ class PlantedSecretsTest {
           "é?",
           "\t?");
 
-  private static final List<String> CLAIMS =
-      List.of(
-          "iss",
-          "sub",
-          "aud",
-          "exp",
-          "iat",
-          "nbf",
-          "auth_time",
-          "azp",
-          "scope",
-          "name",
-          "email",
-          "client_id",
-          "typ",
-          "cnf",
-          "tenant",
-          "https://example.com/claims/team");
+  /** Registered with IANA, or put into tokens by issuers that many use. */
+  private static final String[] CLAIMS =
+      """
+      iss sub aud exp nbf iat jti auth_time
+      azp scope scp name given_name family_name middle_name nickname
+      preferred_username profile picture website email email_verified gender birthdate
+      zoneinfo locale phone_number address updated_at nonce at_hash c_hash
+      acr amr sub_jwk cnf sip_from_tag origid act may_act
+      client_id roles groups entitlements events txn toe token_introspection
+      vot vtm attestation orig dest mky rph div
+      opt rat authorization_details verified_claims place_of_birth nationalities salutation htm
+      htu ath atc sub_id rcd ueid oemid swname
+      swversion cdniv org_id realm_access resource_access cognito:username cognito:groups token_use
+      event_id tid oid upn unique_name appid appidacr idp
+      ver wids xms_mirid uti rh puid session_state sid
+      typ azpacr ipaddr hd kubernetes.io repository job_workflow_ref actor
+      ref permissions org_name http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn https://example.com/claims/team tenant x
+      """
+          .strip()
+          .split("\\s+");
+
+  /** Of JOSE headers (RFC 7515 §4.1, 7516 §4.1, 7517 §4, 7797, 9449). */
+  private static final String[] TOKEN_HEADERS =
+      "alg jku jwk kid x5u x5c x5t x5t#S256 typ cty crit enc zip epk apu apv iv tag p2s p2c iss sub aud b64 ppt url nonce"
+          .split(" ");
 
   private static final List<String> SETTINGS =
       List.of(
@@ -404,6 +415,87 @@ class PlantedSecretsTest {
     }
   }
 
+  /** As its own type, in a list, in an object, and among what is right. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void noArgumentThatAToolDeclaresShowsASecret(long seed) {
+    var plot = new Plot(seed);
+    for (JsonNode tool : declaredTools()) {
+      String name = tool.path("name").asText();
+      for (String argument : names(tool.path("inputSchema").path("properties"))) {
+        if (name.equals("echo") && argument.equals("message")) {
+          continue;
+        }
+        for (int i = 0; i < 3; i++) {
+          ObjectNode arguments = Json.object();
+          if (name.equals("echo")) {
+            arguments.put("message", "Hello");
+          }
+          arguments.put(argument, plot.plantAnything(name + "." + argument));
+          assertArgumentHidden(plot, name, arguments);
+          arguments.putArray(argument).add(plot.plantAnything(name + "." + argument + "[]"));
+          assertArgumentHidden(plot, name, arguments);
+          arguments
+              .putObject(argument)
+              .put(plot.plant("a name in " + argument), plot.plant(name + "." + argument + ".x"));
+          assertArgumentHidden(plot, name, arguments);
+        }
+      }
+    }
+  }
+
+  private List<JsonNode> declaredTools() {
+    String listed = door.legacy("tools/list", Json.object(), PLAIN);
+    JsonNode tools =
+        JSON.parse(listed.substring(listed.indexOf("{\"jsonrpc\""))).at("/result/tools");
+    var declared = new ArrayList<JsonNode>();
+    tools.forEach(declared::add);
+    assertTrue(declared.size() == FrontDoor.TOOLS.size(), listed);
+    return declared;
+  }
+
+  private static List<String> names(JsonNode object) {
+    var names = new ArrayList<String>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** As browsers, tools and servers write them; a secret stands for each question mark. */
+  private static final List<String> PASTES =
+      List.of(
+          "HTTP/1.1 200 ?\nserver: ?\nvary: Origin, ?\nset-cookie: a=?; Path=/\nx-a: ?",
+          "HTTP/2 401 \nwww-authenticate: Bearer realm=\"?\", error_description=\"?\"\nlocation: /?",
+          "Request URL\nhttps://a.example/?\nRequest Method\nOPTIONS\nStatus Code\n204 No Content\n"
+              + "Remote Address\n?\naccess-control-allow-origin\n?\nserver\n?",
+          ":status: 200\naccess-control-allow-headers: ?, content-type\ncontent-type: text/?\n?: 1",
+          "* Connected to ? (203.0.113.7) port 443\n> OPTIONS /? HTTP/1.1\n> Origin: https://?\n"
+              + "> Access-Control-Request-Headers: ?\n< HTTP/1.1 204 No Content\n< x-b: ?\n< ?",
+          "{\"access-control-allow-origin\": \"?\", \"x-c\": [\"?\", \"?\"], \"?\": \"1\"}",
+          "{\"log\":{\"entries\":[{\"request\":{\"url\":\"https://a.example/?\"},\"response\":{\"status\":200,"
+              + "\"statusText\":\"?\",\"headers\":[{\"name\":\"x-d\",\"value\":\"?\"}]}}]}}",
+          "Access to fetch at 'https://a.example/?' from origin 'https://?' has been blocked by CORS policy:"
+              + " The 'Access-Control-Allow-Origin' header has a value '?' that is not equal to the origin.",
+          "access-control-allow-origin\t?\nx-e\t?",
+          "<html><body>? is not ?</body></html>",
+          "?");
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void noFormOfAPastedResponseShowsASecret(long seed) {
+    var plot = new Plot(seed);
+    for (String paste : PASTES) {
+      var pasted = new StringBuilder();
+      for (String part : paste.split("(?=\\?)|(?<=\\?)")) {
+        pasted.append(part.equals("?") ? plot.plant("pasted into " + paste) : part);
+      }
+      ObjectNode given = Json.object().put("origin", "https://app.example.com");
+      given.put("responseHeaders", pasted.toString());
+      assertArgumentHidden(plot, "corsAnalysis", given);
+      given.put("preflight", true);
+      assertArgumentHidden(plot, "corsAnalysis", given);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("seeds")
   void whatIsPastedToBeJudgedShowsNoSecret(long seed) {
@@ -515,9 +607,14 @@ class PlantedSecretsTest {
       actor.putArray("x").add(plot.plant("act.x"));
       claims.putArray("roles").addObject().put(plot.plant("a name in roles"), plot.plant("roles"));
       claims.putArray("aud").add(plot.plantAnything("aud")).add("https://a.example/mcp");
-      ObjectNode header = Json.object().put("alg", plot.plant("alg"));
-      header.put("kid", plot.plantAnything("kid")).put("typ", plot.plant("typ"));
-      header.put("jku", plot.plant("jku")).putArray("crit").add(plot.plant("crit"));
+      ObjectNode header = Json.object();
+      for (String name : TOKEN_HEADERS) {
+        header.put(name, plot.plantAnything(name));
+      }
+      header.putArray("crit").add(plot.plant("crit"));
+      header.putArray("x5c").add(plot.plant("x5c"));
+      header.putObject("jwk").put("kty", plot.plant("kty")).put("k", plot.plant("k"));
+      header.put(plot.plant("the name of a header of a token"), 1);
       assertTokenHidden(plot, TokenFixtures.token(header.toString(), claims.toString()));
     }
   }

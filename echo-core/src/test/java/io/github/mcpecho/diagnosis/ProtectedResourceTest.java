@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.github.mcpecho.diagnosis.authorization.TokenAuthorization;
 import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.fixtures.PlantedSecret;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;

@@ -2,6 +2,7 @@ package io.github.mcpecho.servlet;
 
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.Origin;
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.util.ArrayList;
@@ -65,7 +66,9 @@ final class OriginPatterns {
   }
 
   private static ConfigurationException unusable(String entry, String why) {
-    String shown = SafeText.escape(SafeText.cap(entry, MAX_SHOWN));
+    // Any entry may hold a secret, such as the path of a URL.
+    String text = Redactor.withRandomKey().text(entry);
+    String shown = SafeText.escape(SafeText.cap(text, MAX_SHOWN));
     return new ConfigurationException("\"" + shown + "\" " + why);
   }
 

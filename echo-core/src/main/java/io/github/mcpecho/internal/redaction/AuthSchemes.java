@@ -1,71 +1,26 @@
 package io.github.mcpecho.internal.redaction;
 
+import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Authentication schemes (RFC 9110 §11): the word before a credential, no secret itself. */
+/**
+ * Authentication schemes (RFC 9110 §11): the word before a credential, no secret itself. They are
+ * read from {@code auth-words.tsv} beside this class.
+ */
 public final class AuthSchemes {
-  /** Of the IANA registry, and what is common without being registered. */
-  private static final Set<String> KNOWN =
-      Set.of(
-          "apikey",
-          "aws4-hmac-sha256",
-          "basic",
-          "bearer",
-          "bot",
-          "concealed",
-          "digest",
-          "dpop",
-          "geniekey",
-          "gnap",
-          "googlelogin",
-          "hawk",
-          "hoba",
-          "mutual",
-          "negotiate",
-          "ntlm",
-          "oauth",
-          "privatetoken",
-          "scram-sha-1",
-          "scram-sha-256",
-          "splunk",
-          "sso-key",
-          "ssws",
-          "token",
-          "vapid");
-
   /** No known scheme is longer. */
   private static final int LONGEST = 16;
 
   /** The schemes that are looked for in any text. */
-  private static final List<String> IN_TEXT =
-      List.of("Bearer", "Basic", "DPoP", "Token", "SSWS", "GenieKey");
+  private static final List<String> IN_TEXT = words("TEXT");
 
-  /** Parameters of a challenge, which follows the same word and holds no secret. */
-  private static final List<String> CHALLENGE =
-      List.of(
-          "acr_values",
-          "algorithm",
-          "algs",
-          "authorization_uri",
-          "charset",
-          "client_id",
-          "domain",
-          "error",
-          "error_description",
-          "error_uri",
-          "max_age",
-          "qop",
-          "realm",
-          "resource",
-          "resource_id",
-          "resource_metadata",
-          "scope",
-          "service",
-          "stale",
-          "trusted_issuers");
+  private static final Set<String> KNOWN = known();
+  private static final List<String> PUBLIC_PARAMETERS = words("PARAMETER");
 
   private AuthSchemes() {}
 
@@ -123,7 +78,7 @@ public final class AuthSchemes {
 
   /** Returns whether a parameter of a challenge is known to hold no secret. */
   static boolean isPublicParameter(String name) {
-    return CHALLENGE.contains(name.toLowerCase(Locale.ROOT));
+    return PUBLIC_PARAMETERS.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /** Returns where the credential begins that a known scheme stands before, else {@code from}. */
@@ -135,6 +90,19 @@ public final class AuthSchemes {
     int start = skipBlanks(text, end);
     boolean isScheme = start > end && start < text.length() && isKnown(text.substring(from, end));
     return isScheme ? start : from;
+  }
+
+  private static Set<String> known() {
+    return Stream.concat(IN_TEXT.stream(), words("HEADER").stream())
+        .map(word -> word.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<String> words(String kind) {
+    return TsvResource.rows(AuthSchemes.class, "auth-words.tsv").stream()
+        .filter(cells -> cells[1].equals(kind))
+        .map(cells -> cells[0])
+        .toList();
   }
 
   private static boolean isSchemeCharacter(char c) {
@@ -171,7 +139,7 @@ public final class AuthSchemes {
 
   /** Another scheme or a challenge parameter is not yet the credential. */
   private static boolean isSchemeOrParameter(String text, int start) {
-    for (String parameter : CHALLENGE) {
+    for (String parameter : PUBLIC_PARAMETERS) {
       if (text.startsWith(parameter + "=", start)) {
         return true;
       }

@@ -1,5 +1,6 @@
 package io.github.mcpecho.internal.redaction;
 
+import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Finds passwords in command lines whose options do not call them so: user and password of {@code
- * curl} and of programs that take its option too, and what {@link #PROGRAMS} lists.
+ * curl} and of programs that take its option too, and what {@code password-options.tsv} lists.
  */
 final class CommandLines {
   /** With what stands between it and its value, in a command line or a JSON array of its words. */
@@ -25,24 +26,16 @@ final class CommandLines {
    * @param glued whether the password stands right behind the option
    * @param apart whether it may be the next word
    */
-  private record Program(String name, String option, boolean glued, boolean apart) {}
+  private record Program(String name, String option, boolean glued, boolean apart) {
+    static Program of(String[] cells) {
+      return new Program(cells[0], cells[1], !cells[2].equals("APART"), !cells[2].equals("GLUED"));
+    }
+  }
 
   private static final List<Program> PROGRAMS =
-      List.of(
-          new Program("sshpass", "-p", true, true),
-          new Program("mysql", "-p", true, false),
-          new Program("mariadb", "-p", true, false),
-          new Program("7z", "-p", true, false),
-          new Program("mongo", "-p", false, true),
-          new Program("login", "-p", false, true),
-          new Program("redis-cli", "-a", false, true),
-          new Program("ldap", "-w", false, true),
-          new Program("plink", "-pw", false, true),
-          new Program("pscp", "-pw", false, true),
-          new Program("sqlcmd", "-P", true, true),
-          new Program("zip", "-P", true, true),
-          new Program("openssl", "-passin", false, true),
-          new Program("openssl", "-passout", false, true));
+      TsvResource.rows(CommandLines.class, "password-options.tsv").stream()
+          .map(Program::of)
+          .toList();
 
   /** How far before its option the name of the program is looked for. */
   private static final int COMMAND_LINE = 256;

@@ -3,16 +3,12 @@ package io.github.mcpecho.internal.redaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Finds what is secret because a name before it says so. Every method is asked at the character
  * between name and value, from left to right, and looks back over one name only. Not thread-safe.
  */
 final class NamedValues {
-  private static final Set<String> QUERY_SECRETS =
-      Set.of("code", "code_verifier", "samlresponse", "sig", "ticket");
-
   /** How far apart the two members of a pair may be, and how far before its end a tag begins. */
   private static final int NEAR = 128;
 
@@ -117,7 +113,8 @@ final class NamedValues {
   private boolean isAssigned(String name, int start, boolean adjacent) {
     boolean inQuery = start > 0 && "?&#".indexOf(text.charAt(start - 1)) >= 0;
     return adjacent
-        ? SecretNames.isSecret(name) || inQuery && isQuerySecret(name)
+        ? SecretNames.isSecret(name)
+            || inQuery && SecretWords.isQuerySecret(name.toLowerCase(Locale.ROOT))
         : SecretNames.isSecretLabel(name);
   }
 
@@ -205,9 +202,5 @@ final class NamedValues {
 
   private boolean isOperator(int i) {
     return text.charAt(i) == '=' || text.charAt(i) == ':';
-  }
-
-  private static boolean isQuerySecret(String name) {
-    return QUERY_SECRETS.contains(name.toLowerCase(Locale.ROOT));
   }
 }

@@ -3,40 +3,17 @@ package io.github.mcpecho.internal.redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Names of variables, members, parameters and headers whose values are secrets. */
 final class SecretNames {
-  /** Written with or without anything between their words. */
-  private static final List<String> JOINED = List.of("connectionstring", "sessid", "sessionid");
-
-  /** Values that hold a whole command line or configuration, and so any secret. */
-  private static final Set<String> HIDDEN_WHOLE =
-      Set.of(
-          "java_tool_options", "jdk_java_options", "sun.java.command", "spring.application.json");
-
-  /** Names that have a telling word and tell no secret. */
-  private static final Set<String> HARMLESS =
-      Set.of(
-          "auth_uri",
-          "authorization_details",
-          "authorization_uri",
-          "progresstoken",
-          "tls_client_certificate_bound_access_tokens",
-          "token_uri",
-          "token_url");
-
-  private static final Set<String> NO_SECRETS =
-      Set.of("false", "none", "null", "true", "undefined");
-
   private SecretNames() {}
 
   static boolean isSecret(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (HARMLESS.contains(lower)) {
+    if (SecretWords.isHarmlessName(lower)) {
       return false;
     }
-    if (HIDDEN_WHOLE.contains(lower)
+    if (SecretWords.isSecretName(lower)
         || lower.endsWith("_opts")
         || lower.startsWith("vcap_")
         || isSessionId(lower)) {
@@ -46,8 +23,7 @@ final class SecretNames {
     if (isAbout(words)) {
       return false;
     }
-    return words.stream().anyMatch(SecretWords::isTelling)
-        || JOINED.stream().anyMatch(String.join("", words)::contains);
+    return words.stream().anyMatch(SecretWords::isTelling) || SecretWords.isTellingJoined(words);
   }
 
   /**
@@ -57,7 +33,7 @@ final class SecretNames {
    */
   static boolean isSecretLabel(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (HARMLESS.contains(lower.replace('-', '_'))) {
+    if (SecretWords.isHarmlessName(lower.replace('-', '_'))) {
       return false;
     }
     List<String> words = words(name);
@@ -66,7 +42,7 @@ final class SecretNames {
     }
     return isSessionId(lower)
         || SecretWords.isTelling(words.get(words.size() - 1))
-        || JOINED.stream().anyMatch(String.join("", words)::endsWith);
+        || !isAbout(words) && SecretWords.isTellingJoined(words);
   }
 
   /** What a thing is says its last word: {@code token_type}, {@code max_tokens}. */
@@ -78,7 +54,7 @@ final class SecretNames {
 
   /** Returns whether this is no secret whatever its name: nothing, or the answer to a question. */
   static boolean isNoSecret(String value) {
-    return NO_SECRETS.contains(value.toLowerCase(Locale.ROOT));
+    return SecretWords.isNoSecret(value.toLowerCase(Locale.ROOT));
   }
 
   /** Returns whether such a value is one that a person makes up or types. */

@@ -43,8 +43,11 @@ final class SecretScanner {
    */
   static List<Span> secrets(Redactor redactor, String text, String place) {
     List<Span> found = inOneLayer(redactor, text, place);
-    var escapes = new ArrayList<Escapes>();
     Optional<Escapes> layer = Escapes.of(text);
+    if (layer.isEmpty()) {
+      return united(found);
+    }
+    var escapes = new ArrayList<Escapes>();
     while (layer.isPresent() && escapes.size() < MOST_LAYERS) {
       escapes.add(0, layer.get());
       for (Span secret : inOneLayer(redactor, layer.get().text(), place)) {
@@ -66,7 +69,9 @@ final class SecretScanner {
     var scanner = new SecretScanner(redactor, text);
     scanner.search();
     RandomRuns.addTo(scanner.found, text, place);
-    scanner.found.removeIf(span -> scanner.decoded.stream().anyMatch(span::isIn));
+    if (!scanner.decoded.isEmpty()) {
+      scanner.found.removeIf(span -> scanner.decoded.stream().anyMatch(span::isIn));
+    }
     return scanner.found;
   }
 
@@ -119,7 +124,8 @@ final class SecretScanner {
       return Optional.of(new Span(i, TextEnds.token68End(text, i)));
     }
     Optional<Span> token = TokenPrefixes.at(text, i, startsWord);
-    if (token.isPresent() || !startsWord) {
+    // The name access_token ends with a scheme, and no credential follows it.
+    if (token.isPresent() || !startsWord || i > 0 && text.charAt(i - 1) == '_') {
       return token;
     }
     var credential = AuthSchemes.credentialAfter(text, i);

@@ -7,7 +7,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Words that tell of a secret, in lower case, read from {@code secret-words.tsv} beside this. */
+/**
+ * Words and names that tell of a secret, or of none, in lower case, read from {@code
+ * secret-words.tsv} beside this.
+ */
 final class SecretWords {
   /** The constants are a column of secret-words.tsv. */
   private enum Kind {
@@ -15,7 +18,12 @@ final class SecretWords {
     ENDING,
     ENGLISH,
     ABOUT,
-    AMOUNT
+    AMOUNT,
+    JOINED,
+    SECRET_NAME,
+    HARMLESS_NAME,
+    QUERY,
+    NO_SECRET
   }
 
   private record Row(String word, Kind kind, boolean guessable, boolean common) {
@@ -32,10 +40,15 @@ final class SecretWords {
       TsvResource.rows(SecretWords.class, "secret-words.tsv").stream().map(Row::of).toList();
   private static final Set<String> WORDS =
       set(row -> row.kind() == Kind.WORD || row.kind() == Kind.ENDING);
-  private static final Set<String> ABOUT = set(row -> row.kind() == Kind.ABOUT);
-  private static final Set<String> AMOUNTS = set(row -> row.kind() == Kind.AMOUNT);
-  private static final Set<String> ENGLISH = set(row -> row.kind() == Kind.ENGLISH);
-  private static final List<String> ENDINGS = select(row -> row.kind() == Kind.ENDING).toList();
+  private static final Set<String> ABOUT = set(Kind.ABOUT);
+  private static final Set<String> AMOUNTS = set(Kind.AMOUNT);
+  private static final Set<String> ENGLISH = set(Kind.ENGLISH);
+  private static final Set<String> SECRET_NAMES = set(Kind.SECRET_NAME);
+  private static final Set<String> HARMLESS_NAMES = set(Kind.HARMLESS_NAME);
+  private static final Set<String> QUERY = set(Kind.QUERY);
+  private static final Set<String> NO_SECRETS = set(Kind.NO_SECRET);
+  private static final List<String> JOINED = list(Kind.JOINED);
+  private static final List<String> ENDINGS = list(Kind.ENDING);
   private static final List<String> GUESSABLE = select(Row::guessable).toList();
   private static final Set<String> COMMON = set(Row::common);
 
@@ -66,6 +79,32 @@ final class SecretWords {
     return COMMON.contains(word) || isPlural(word) && COMMON.contains(singular(word));
   }
 
+  /** Returns whether the words of a name, without anything between them, have telling ones. */
+  static boolean isTellingJoined(List<String> words) {
+    String joined = String.join("", words);
+    return JOINED.stream().anyMatch(joined::contains);
+  }
+
+  /** Returns whether what has this whole name, in lower case, may hold any secret. */
+  static boolean isSecretName(String name) {
+    return SECRET_NAMES.contains(name);
+  }
+
+  /** Returns whether this whole name, in lower case, has a telling word and tells no secret. */
+  static boolean isHarmlessName(String name) {
+    return HARMLESS_NAMES.contains(name);
+  }
+
+  /** Returns whether a parameter of this name, in lower case, is a secret in a query. */
+  static boolean isQuerySecret(String name) {
+    return QUERY.contains(name);
+  }
+
+  /** Returns whether a value, in lower case, is nothing, or the answer to a question. */
+  static boolean isNoSecret(String value) {
+    return NO_SECRETS.contains(value);
+  }
+
   private static boolean tells(String word) {
     return WORDS.contains(word)
         || !ENGLISH.contains(word) && ENDINGS.stream().anyMatch(word::endsWith);
@@ -77,6 +116,14 @@ final class SecretWords {
 
   private static String singular(String plural) {
     return plural.substring(0, plural.length() - 1);
+  }
+
+  private static List<String> list(Kind kind) {
+    return select(row -> row.kind() == kind).toList();
+  }
+
+  private static Set<String> set(Kind kind) {
+    return set(row -> row.kind() == kind);
   }
 
   private static Set<String> set(Predicate<Row> condition) {

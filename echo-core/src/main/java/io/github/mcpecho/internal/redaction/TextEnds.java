@@ -1,48 +1,32 @@
 package io.github.mcpecho.internal.redaction;
 
-/** Where the things end that begin at some place of a text. */
+/** Where the things begin and end that stand at some place of a text. */
 final class TextEnds {
+  /** Says of which characters a thing consists. */
+  private interface Characters {
+    boolean has(char c);
+  }
+
   private TextEnds() {}
 
-  static int token68End(String text, int i) {
-    int end = i;
-    while (end < text.length() && Chars.isToken68(text.charAt(end))) {
-      end++;
-    }
-    return end;
+  static int token68End(String text, int from) {
+    return end(text, from, Chars::isToken68);
   }
 
   /** Where a credential ends, which may be a parameter with a quoted string. */
-  static int credentialEnd(String text, int i) {
-    int end = i;
-    while (end < text.length()
-        && !Character.isWhitespace(text.charAt(end))
-        && text.charAt(end) != '"') {
-      end++;
-    }
-    boolean isParameter = end > i && end < text.length() && text.charAt(end - 1) == '=';
-    return isParameter && text.charAt(end) == '"'
-        ? Math.min(quotedEnd(text, end + 1, '"') + 1, text.length())
-        : end;
+  static int credentialEnd(String text, int from) {
+    int end = end(text, from, c -> !Character.isWhitespace(c) && c != '"');
+    boolean isParameter = end > from && text.charAt(end - 1) == '=' && text.startsWith("\"", end);
+    return isParameter ? Math.min(quotedEnd(text, end + 1, '"') + 1, text.length()) : end;
   }
 
-  static int valueEnd(String text, int i) {
-    int end = i;
-    while (end < text.length() && !Chars.endsValue(text.charAt(end))) {
-      end++;
-    }
-    return end;
+  static int valueEnd(String text, int from) {
+    return end(text, from, c -> !Chars.endsValue(c));
   }
 
   /** Where {@code name=value} ends that stands in quotes, or in a list in them. */
   static int pairEnd(String text, int from, char quote) {
-    int end = from;
-    while (end < text.length()
-        && "&;\r\n".indexOf(text.charAt(end)) < 0
-        && text.charAt(end) != quote) {
-      end++;
-    }
-    return end;
+    return end(text, from, c -> "&;\r\n".indexOf(c) < 0 && c != quote);
   }
 
   static int quotedEnd(String text, int from, char quote) {
@@ -76,69 +60,53 @@ final class TextEnds {
   }
 
   static int lineEnd(String text, int from) {
+    return end(text, from, c -> "\r\n\"'".indexOf(c) < 0);
+  }
+
+  /** Where the name begins that ends here, which may be empty. */
+  static int nameStart(String text, int end) {
+    return start(text, end, c -> Chars.isBase64Url(c) || c == '.');
+  }
+
+  /** Where the backslashes begin that end here. */
+  static int backslashesStart(String text, int end) {
+    return start(text, end, c -> c == '\\');
+  }
+
+  /** Where the white space of every kind begins that ends here. */
+  static int blanksStart(String text, int end) {
+    return start(text, end, Character::isWhitespace);
+  }
+
+  /** Where the spaces and tabs begin that end here. */
+  static int spacesStart(String text, int end) {
+    return start(text, end, TextEnds::isSpace);
+  }
+
+  /** Skips spaces and tabs. */
+  static int skipSpaces(String text, int from) {
+    return end(text, from, TextEnds::isSpace);
+  }
+
+  /** Skips white space of every kind. */
+  static int skipBlanks(String text, int from) {
+    return end(text, from, Character::isWhitespace);
+  }
+
+  private static int end(String text, int from, Characters characters) {
     int end = from;
-    while (end < text.length() && "\r\n\"'".indexOf(text.charAt(end)) < 0) {
+    while (end < text.length() && characters.has(text.charAt(end))) {
       end++;
     }
     return end;
   }
 
-  /** Where the name begins that ends here, which may be empty. */
-  static int nameStart(String text, int end) {
+  private static int start(String text, int end, Characters characters) {
     int start = end;
-    while (start > 0 && isName(text.charAt(start - 1))) {
+    while (start > 0 && characters.has(text.charAt(start - 1))) {
       start--;
     }
     return start;
-  }
-
-  /** Where the backslashes begin that end here. */
-  static int backslashesStart(String text, int end) {
-    int start = end;
-    while (start > 0 && text.charAt(start - 1) == '\\') {
-      start--;
-    }
-    return start;
-  }
-
-  /** Where the white space of every kind begins that ends here. */
-  static int blanksStart(String text, int end) {
-    int start = end;
-    while (start > 0 && Character.isWhitespace(text.charAt(start - 1))) {
-      start--;
-    }
-    return start;
-  }
-
-  /** Where the spaces and tabs begin that end here. */
-  static int spacesStart(String text, int end) {
-    int start = end;
-    while (start > 0 && isSpace(text.charAt(start - 1))) {
-      start--;
-    }
-    return start;
-  }
-
-  /** Skips spaces and tabs. */
-  static int skipSpaces(String text, int from) {
-    int i = from;
-    while (i < text.length() && isSpace(text.charAt(i))) {
-      i++;
-    }
-    return i;
-  }
-
-  /** Skips white space of every kind. */
-  static int skipBlanks(String text, int from) {
-    int i = from;
-    while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean isName(char c) {
-    return Chars.isBase64Url(c) || c == '.';
   }
 
   private static boolean isSpace(char c) {

@@ -19,6 +19,7 @@ final class UserInfo {
           "npm",
           "oidc",
           "pres",
+          "serviceaccount",
           "sip",
           "sips",
           "xmpp");
@@ -64,7 +65,9 @@ final class UserInfo {
     int start = TextEnds.nameStart(text, colon);
     boolean named = start < colon && !isAddressLabel(text.substring(start, colon));
     int at = named ? authorityAt(colon + 1) : -1;
-    return at > colon + 1 ? Optional.of(new Span(start, at, true)) : Optional.empty();
+    // An image is named name:tag@sha256:digest (OCI distribution).
+    boolean isImage = text.startsWith("sha256:", at + 1);
+    return at > colon + 1 && !isImage ? Optional.of(new Span(start, at, true)) : Optional.empty();
   }
 
   private int lastAt(int i) {

@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Made-up secrets that have to be hidden, with their neighbours; {@code #} stands for a mask. */
 class HiddenValuesTest {
   private static final String RANDOM = "q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6KfJm1Go";
+  private static final String LETTERS_AND_DIGITS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final Json JSON = new Json(16);
 
   private final Redactor redactor = new Redactor(new byte[] {7});
@@ -108,6 +113,41 @@ class HiddenValuesTest {
     assertHidden(redactor.text(value), "text");
     JsonNode claims = Json.object().put("sub", value).put("x", value).put("kid", value);
     assertHidden(redactor.claims(claims).toString(), "claims");
+  }
+
+  /** A digest is as random as a secret; so are thumbprints and versions that are digests. */
+  private static final List<String> NAMES_OF_DIGESTS =
+      List.of("etag", "if-", "digest", "checksum", "hash", "md5", "sha", "crc", "revision");
+
+  static List<String> namesOfAnythingElse() {
+    List<String> digests = NAMES_OF_DIGESTS;
+    return HeaderCatalogue.rows().stream()
+        .map(row -> row.name().replace("*", "q"))
+        .filter(name -> digests.stream().noneMatch(name::contains))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("namesOfAnythingElse")
+  void trial_s03_noLengthMakesWhatIsRandomPublicUnderAnyName(String name) {
+    var random = new Random(name.hashCode());
+    for (String alphabet : List.of("+/", "-_", "")) {
+      for (int length = 32; length <= 110; length++) {
+        String secret = random(random, LETTERS_AND_DIGITS + alphabet, length);
+        for (String padding : List.of("", "=", "==")) {
+          String shown = redactor.header(name, secret + padding);
+          for (int i = 0; i + 7 <= length; i++) {
+            assertFalse(shown.contains(secret.substring(i, i + 7)), secret + ": " + shown);
+          }
+        }
+      }
+    }
+  }
+
+  private static String random(Random random, String alphabet, int length) {
+    var text = new StringBuilder();
+    random.ints(length, 0, alphabet.length()).forEach(c -> text.append(alphabet.charAt(c)));
+    return text.toString();
   }
 
   @ParameterizedTest
