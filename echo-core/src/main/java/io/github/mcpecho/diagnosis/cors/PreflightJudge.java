@@ -3,6 +3,7 @@ package io.github.mcpecho.diagnosis.cors;
 import io.github.mcpecho.internal.http.CorsHeaders;
 import io.github.mcpecho.internal.http.CorsRole;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.Token;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -32,14 +33,21 @@ final class PreflightJudge {
   static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
     var judge = new PreflightJudge(request, response, redactor);
     judge.judgeStatus();
-    judge.judgeMethod();
-    judge.judgeHeaders();
-    judge.judgeMaxAge();
+    if (response.redirect().isEmpty()) {
+      judge.judgeLists();
+      judge.judgeMethod();
+      judge.judgeHeaders();
+      judge.judgeMaxAge();
+    }
     return new CorsVerdict(judge.checks, judge.findings);
   }
 
   private void judgeStatus() {
-    int status = response.status();
+    if (response.status().isEmpty()) {
+      checks.add(CorsCheck.notApplicable("status", "Preflight status not given"));
+      return;
+    }
+    int status = response.status().get();
     if (status >= 200 && status < 300) {
       checks.add(CorsCheck.allowed("status", "Preflight status " + status + " accepted"));
       return;
@@ -49,7 +57,21 @@ final class PreflightJudge {
         status >= 300 && status < 400
             ? CorsFinding.CORS_PREFLIGHT_REDIRECT
             : CorsFinding.CORS_PREFLIGHT_STATUS,
-        "status " + status);
+        "status " + status + response.redirect().map(to -> " to " + redactor.url(to)).orElse(""));
+  }
+
+  /** Fetch gives the whole preflight up if one element is no name. */
+  private void judgeLists() {
+    for (String name : List.of("access-control-allow-methods", "access-control-allow-headers")) {
+      response.list(name, false).stream()
+          .filter(element -> !Token.is(element))
+          .findFirst()
+          .ifPresent(
+              element -> {
+                checks.add(CorsCheck.refused("list", name + " is no list of names"));
+                note(CorsFinding.CORS_LIST_MALFORMED, shown(name + ": " + element));
+              });
+    }
   }
 
   private void judgeMethod() {
@@ -86,7 +108,8 @@ final class PreflightJudge {
             .filter(name -> !missing.contains(name) && !isAllowed(name, allowed))
             .toList();
     // A server that answers with the very list it was asked for will do so next time too.
-    boolean reflected = Set.copyOf(allowed).equals(Set.copyOf(request.headers()));
+    boolean reflected =
+        !request.assumed() && Set.copyOf(allowed).equals(Set.copyOf(request.headers()));
     if (!later.isEmpty() && !reflected) {
       note(CorsFinding.CORS_MCP_HEADERS_MISSING, String.join(", ", later));
     }
