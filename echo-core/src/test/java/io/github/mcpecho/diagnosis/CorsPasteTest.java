@@ -58,8 +58,16 @@ class CorsPasteTest {
     formats.put(
         "panel",
         headers ->
-            "General\nRequest URL\nhttps://b.example/mcp\nRequest Method\nPOST\nStatus Code\n200 OK\n"
-                + "Referrer Policy\nno-referrer\nResponse Headers\n"
+            "General\n"
+                + "Request URL\n"
+                + "https://b.example/mcp\n"
+                + "Request Method\n"
+                + "POST\n"
+                + "Status Code\n"
+                + "200 OK\n"
+                + "Referrer Policy\n"
+                + "no-referrer\n"
+                + "Response Headers\n"
                 + each("%s\n%s", "\n").apply(headers)
                 + "\nRequest Headers\naccept\n*/*\nmcp-session-id\n7\n");
     formats.put("object", headers -> object(headers).toString());
@@ -234,7 +242,8 @@ class CorsPasteTest {
                 HTTP/1.1 200 OK
                 access-control-allow-origin: *
                 access-control-allow-methods: GET, POST, OPTIONS
-                access-control-allow-headers: content-type"""));
+                access-control-allow-headers: content-type\
+                """));
     assertEquals("ERROR", run.finding("CORS_HEADERS_MISSING").path("severity").asText());
     assertTrue(
         run.text().contains("❌ Headers not allowed: authorization, mcp-protocol-version"),
@@ -251,8 +260,10 @@ class CorsPasteTest {
       value = {
         "content-type | - | authorization, content-type, mcp-protocol-version | -",
         "authorization,content-type | content-type | authorization, content-type | authorization",
-        "- | content-type, authorization | authorization, content-type, mcp-protocol-version | mcp-protocol-version",
-        "- | content-type, authorization, mcp-protocol-version | authorization, content-type, mcp-protocol-version | -",
+        "- | content-type, authorization | authorization, content-type, mcp-protocol-version |"
+            + " mcp-protocol-version",
+        "- | content-type, authorization, mcp-protocol-version | authorization, content-type,"
+            + " mcp-protocol-version | -",
         "x-tenant | content-type, authorization | x-tenant | x-tenant",
       })
   void trial_c02_headersOfAPastedPreflightAreUsed(
@@ -297,14 +308,37 @@ class CorsPasteTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "HTTP/1.1 302 Found\nLocation: https://login.example/authorize?client_id=1\nContent-Length: 0\n",
-        "Request Method\nPOST\nStatus Code\n302 Found\nlocation\nhttps://login.example/authorize?x=1\n",
-        "HTTP/2 303 \nlocation: https://login.example/authorize\n\nHTTP/2 200 \ncontent-type: text/html\n\n<html>",
-        "HTTP/1.1 307 Temporary Redirect\nLocation: /a\n\nHTTP/1.1 302 Found\nLocation: https://login.example/authorize\n\nHTTP/1.1 200 OK\nServer: x\n\n",
+        "HTTP/1.1 302 Found\n"
+            + "Location: https://login.example/authorize?client_id=1\n"
+            + "Content-Length: 0\n",
+        "Request Method\n"
+            + "POST\n"
+            + "Status Code\n"
+            + "302 Found\n"
+            + "location\n"
+            + "https://login.example/authorize?x=1\n",
+        "HTTP/2 303 \n"
+            + "location: https://login.example/authorize\n\n"
+            + "HTTP/2 200 \n"
+            + "content-type: text/html\n\n"
+            + "<html>",
+        "HTTP/1.1 307 Temporary Redirect\n"
+            + "Location: /a\n\n"
+            + "HTTP/1.1 302 Found\n"
+            + "Location: https://login.example/authorize\n\n"
+            + "HTTP/1.1 200 OK\n"
+            + "Server: x\n\n",
         "{\"status\":302,\"headers\":{\"location\":\"https://login.example/authorize\"}}",
-        "Access to fetch at 'https://login.example/authorize?client_id=1' (redirected from 'https://mcp.example/mcp') from origin 'https://a.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.",
-        "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://login.example/authorize. (Reason: CORS request external redirect not allowed).",
-        "[Error] Cross-origin redirection to https://login.example/authorize denied by Cross-Origin Resource Sharing policy: Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status code: 200",
+        "Access to fetch at 'https://login.example/authorize?client_id=1' (redirected from"
+            + " 'https://mcp.example/mcp') from origin 'https://a.example' has been blocked by CORS"
+            + " policy: No 'Access-Control-Allow-Origin' header is present on the requested"
+            + " resource.",
+        "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource"
+            + " at https://login.example/authorize. (Reason: CORS request external redirect not"
+            + " allowed).",
+        "[Error] Cross-origin redirection to https://login.example/authorize denied by Cross-Origin"
+            + " Resource Sharing policy: Origin https://a.example is not allowed by"
+            + " Access-Control-Allow-Origin. Status code: 200",
       })
   void trial_c03_aRedirectIsTheCauseAndNotTheHeaderThatTheLoginPageLacks(String pasted) {
     ToolRun run = call(arguments(ORIGIN, pasted));
@@ -319,7 +353,11 @@ class CorsPasteTest {
         call(
             arguments(
                 ORIGIN,
-                "> OPTIONS /mcp HTTP/1.1\n>\n< HTTP/1.1 302 Found\n< Location: https://login.example/a?b=c\n<"));
+                "> OPTIONS /mcp HTTP/1.1\n"
+                    + ">\n"
+                    + "< HTTP/1.1 302 Found\n"
+                    + "< Location: https://login.example/a?b=c\n"
+                    + "<"));
     assertEquals(List.of("CORS_PREFLIGHT_REDIRECT"), run.findings());
     assertTrue(run.text().contains("status 302 to https://login.example/a"), run.text());
   }
@@ -330,50 +368,89 @@ class CorsPasteTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "%c No 'Access-Control-Allow-Origin' header is present on the requested resource. | CORS_ORIGIN_MISSING",
-        "%c Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource. If an opaque response serves your needs, set the request's mode to 'no-cors' to fetch the resource with CORS disabled. | CORS_ORIGIN_MISSING",
-        "%c Response to preflight request doesn't pass access control check: It does not have HTTP ok status. | CORS_PREFLIGHT_STATUS",
-        "%c Response to preflight request doesn't pass access control check: Redirect is not allowed for a preflight request. | CORS_PREFLIGHT_REDIRECT",
-        "%c The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'. | CORS_ORIGIN_WILDCARD_CREDENTIALS",
-        "%c The 'Access-Control-Allow-Origin' header contains multiple values '*, *', but only one is allowed. | CORS_ORIGIN_REPEATED",
-        "%c The 'Access-Control-Allow-Origin' header contains the invalid value 'a.example'. | CORS_ORIGIN_DIFFERS",
-        "%c The 'Access-Control-Allow-Origin' header has a value 'https://b.example' that is not equal to the supplied origin. | CORS_ORIGIN_DIFFERS",
-        "%c The value of the 'Access-Control-Allow-Credentials' header in the response is '' which must be 'true' when the request's credentials mode is 'include'. | CORS_CREDENTIALS_MISSING",
-        "%c Request header field mcp-protocol-version is not allowed by Access-Control-Allow-Headers in preflight response. | CORS_HEADERS_MISSING",
-        "%c Method DELETE is not allowed by Access-Control-Allow-Methods in preflight response. | CORS_METHOD_MISSING",
-        "%c Cannot parse Access-Control-Allow-Headers response header field in preflight response. | CORS_LIST_MALFORMED",
-        "%c Permission was denied for this request to access the `loopback` address space. | CORS_NOT_ASKED",
-        "%c The request client is not a secure context and the resource is in more-private address space `local`. | CORS_NOT_ASKED",
-        "%c Cross origin requests are only supported for protocol schemes: chrome, chrome-extension, data, http, https. | CORS_NOT_ASKED",
-        "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 401. | CORS_ORIGIN_MISSING",
+        "%c No 'Access-Control-Allow-Origin' header is present on the requested resource. |"
+            + " CORS_ORIGIN_MISSING",
+        "%c Response to preflight request doesn't pass access control check: No"
+            + " 'Access-Control-Allow-Origin' header is present on the requested resource. If an"
+            + " opaque response serves your needs, set the request's mode to 'no-cors' to fetch the"
+            + " resource with CORS disabled. | CORS_ORIGIN_MISSING",
+        "%c Response to preflight request doesn't pass access control check: It does not have HTTP"
+            + " ok status. | CORS_PREFLIGHT_STATUS",
+        "%c Response to preflight request doesn't pass access control check: Redirect is not"
+            + " allowed for a preflight request. | CORS_PREFLIGHT_REDIRECT",
+        "%c The value of the 'Access-Control-Allow-Origin' header in the response must not be the"
+            + " wildcard '*' when the request's credentials mode is 'include'. |"
+            + " CORS_ORIGIN_WILDCARD_CREDENTIALS",
+        "%c The 'Access-Control-Allow-Origin' header contains multiple values '*, *', but only one"
+            + " is allowed. | CORS_ORIGIN_REPEATED",
+        "%c The 'Access-Control-Allow-Origin' header contains the invalid value 'a.example'. |"
+            + " CORS_ORIGIN_DIFFERS",
+        "%c The 'Access-Control-Allow-Origin' header has a value 'https://b.example' that is not"
+            + " equal to the supplied origin. | CORS_ORIGIN_DIFFERS",
+        "%c The value of the 'Access-Control-Allow-Credentials' header in the response is '' which"
+            + " must be 'true' when the request's credentials mode is 'include'. |"
+            + " CORS_CREDENTIALS_MISSING",
+        "%c Request header field mcp-protocol-version is not allowed by"
+            + " Access-Control-Allow-Headers in preflight response. | CORS_HEADERS_MISSING",
+        "%c Method DELETE is not allowed by Access-Control-Allow-Methods in preflight response. |"
+            + " CORS_METHOD_MISSING",
+        "%c Cannot parse Access-Control-Allow-Headers response header field in preflight response."
+            + " | CORS_LIST_MALFORMED",
+        "%c Permission was denied for this request to access the `loopback` address space. |"
+            + " CORS_NOT_ASKED",
+        "%c The request client is not a secure context and the resource is in more-private address"
+            + " space `local`. | CORS_NOT_ASKED",
+        "%c Cross origin requests are only supported for protocol schemes: chrome,"
+            + " chrome-extension, data, http, https. | CORS_NOT_ASKED",
+        "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 401. |"
+            + " CORS_ORIGIN_MISSING",
         "%f (Reason: CORS request did not succeed). Status code: (null). | CORS_NO_RESPONSE",
-        "%f (Reason: CORS preflight response did not succeed). Status code: 405. | CORS_PREFLIGHT_STATUS",
-        "%f (Reason: Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed). | CORS_ORIGIN_REPEATED",
-        "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ does not match ‘https://b.example’). | CORS_ORIGIN_DIFFERS",
-        "%f (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’). | CORS_ORIGIN_WILDCARD_CREDENTIALS",
-        "%f (Reason: Did not find method in CORS header ‘Access-Control-Allow-Methods’). | CORS_METHOD_MISSING",
-        "%f (Reason: expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’). | CORS_CREDENTIALS_MISSING",
-        "%f (Reason: header ‘mcp-protocol-version’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response). | CORS_HEADERS_MISSING",
-        "%f (Reason: invalid token ‘content type’ in CORS header ‘Access-Control-Allow-Headers’). | CORS_LIST_MALFORMED",
+        "%f (Reason: CORS preflight response did not succeed). Status code: 405. |"
+            + " CORS_PREFLIGHT_STATUS",
+        "%f (Reason: Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed). |"
+            + " CORS_ORIGIN_REPEATED",
+        "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ does not match ‘https://b.example’)."
+            + " | CORS_ORIGIN_DIFFERS",
+        "%f (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’"
+            + " is ‘*’). | CORS_ORIGIN_WILDCARD_CREDENTIALS",
+        "%f (Reason: Did not find method in CORS header ‘Access-Control-Allow-Methods’). |"
+            + " CORS_METHOD_MISSING",
+        "%f (Reason: expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’). |"
+            + " CORS_CREDENTIALS_MISSING",
+        "%f (Reason: header ‘mcp-protocol-version’ is not allowed according to header"
+            + " ‘Access-Control-Allow-Headers’ from CORS preflight response). |"
+            + " CORS_HEADERS_MISSING",
+        "%f (Reason: invalid token ‘content type’ in CORS header ‘Access-Control-Allow-Headers’). |"
+            + " CORS_LIST_MALFORMED",
         "%f (Reason: CORS request not http). | CORS_NOT_ASKED",
-        "Quellübergreifende (Cross-Origin) Anfrage blockiert. https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowOrigin | CORS_ORIGIN_MISSING",
-        "[Error] Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status code: 200 | CORS_ORIGIN_REFUSED",
+        "Quellübergreifende (Cross-Origin) Anfrage blockiert."
+            + " https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowOrigin"
+            + " | CORS_ORIGIN_MISSING",
+        "[Error] Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status"
+            + " code: 200 | CORS_ORIGIN_REFUSED",
         "[Error] Preflight response is not successful. Status code: 401 | CORS_PREFLIGHT_STATUS",
-        "[Error] Request header field mcp-protocol-version is not allowed by Access-Control-Allow-Headers. | CORS_HEADERS_MISSING",
-        "[Error] Method DELETE is not allowed by Access-Control-Allow-Methods. | CORS_METHOD_MISSING",
-        "[Error] Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true. | CORS_ORIGIN_WILDCARD_CREDENTIALS",
-        "[Error] Credentials flag is true, but Access-Control-Allow-Credentials is not \"true\". | CORS_CREDENTIALS_MISSING",
-        "[Error] Access-Control-Allow-Origin cannot contain more than one origin. | CORS_ORIGIN_REPEATED",
+        "[Error] Request header field mcp-protocol-version is not allowed by"
+            + " Access-Control-Allow-Headers. | CORS_HEADERS_MISSING",
+        "[Error] Method DELETE is not allowed by Access-Control-Allow-Methods. |"
+            + " CORS_METHOD_MISSING",
+        "[Error] Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true."
+            + " | CORS_ORIGIN_WILDCARD_CREDENTIALS",
+        "[Error] Credentials flag is true, but Access-Control-Allow-Credentials is not \"true\". |"
+            + " CORS_CREDENTIALS_MISSING",
+        "[Error] Access-Control-Allow-Origin cannot contain more than one origin. |"
+            + " CORS_ORIGIN_REPEATED",
       })
   void trial_c03_theMessageOfTheConsoleIsUnderstood(String message, String finding) {
     String whole =
         message
             .replace(
                 "%c",
-                "Access to fetch at 'https://mcp.example/mcp' from origin 'https://a.example' has been blocked by CORS policy:")
+                "Access to fetch at 'https://mcp.example/mcp' from origin 'https://a.example' has"
+                    + " been blocked by CORS policy:")
             .replace(
                 "%f",
-                "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://mcp.example/mcp.");
+                "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote"
+                    + " resource at https://mcp.example/mcp.");
     for (String text :
         List.of(
             whole,
@@ -452,8 +529,11 @@ class CorsPasteTest {
         call(
             arguments(
                 ORIGIN,
-                "HTTP/1.1 204\nvary: Origin\naccess-control-allow-origin: https://a.example\n"
-                    + "access-control-allow-methods: GET; POST\naccess-control-allow-headers: \"x\""));
+                "HTTP/1.1 204\n"
+                    + "vary: Origin\n"
+                    + "access-control-allow-origin: https://a.example\n"
+                    + "access-control-allow-methods: GET; POST\n"
+                    + "access-control-allow-headers: \"x\""));
     assertEquals(2, run.findings().stream().filter("CORS_LIST_MALFORMED"::equals).count());
   }
 
@@ -535,7 +615,9 @@ class CorsPasteTest {
     return Stream.concat(
         Stream.of(
             torn,
-            "password: hunter2hunter2\nHTTP/1.1 200 hunter2hunter2\nset-cookie: hunter2hunter2=hunter2hunter2",
+            "password: hunter2hunter2\n"
+                + "HTTP/1.1 200 hunter2hunter2\n"
+                + "set-cookie: hunter2hunter2=hunter2hunter2",
             "{\"vary\":\"Origin\",\"set-cookie\":\"a=hunter2hunter2\"",
             "vary: Origin\nx: \u001b[31mred\u001b[0m \u0000",
             "vary: Origin\nserver: \u001b]8;;https://a.example\u0007link\u001b]8;;\u0007"),

@@ -3,6 +3,7 @@ package io.github.mcpecho.diagnosis.cors;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.HeaderKind;
+import io.github.mcpecho.internal.http.Token;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ enum HeaderSide {
 
   /** Returns the side of a name, in any case; empty if it may be on both. */
   static Optional<HeaderSide> of(String name) {
-    if (name.length() > LONGEST) {
+    if (name.length() > LONGEST || !Token.is(name.startsWith(":") ? name.substring(1) : name)) {
       return Optional.empty();
     }
     String lower = name.toLowerCase(Locale.ROOT);

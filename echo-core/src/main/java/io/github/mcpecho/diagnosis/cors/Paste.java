@@ -80,9 +80,12 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
     }
     if (plain.startsWith("{") || plain.startsWith("[{") || plain.startsWith("[\"")) {
       return refused(
-          "There is no header line in responseHeaders. It is cut off, or an object without headers.");
+          "There is no header line in responseHeaders. It is cut off, or an object without"
+              + " headers.");
     }
-    PastedLines lines = PastedLines.read(PasteFormat.lines(plain));
+    String unescaped =
+        plain.indexOf('\n') < 0 ? plain.replace("\\r\\n", "\n").replace("\\n", "\n") : plain;
+    PastedLines lines = PastedLines.read(PasteFormat.lines(unescaped));
     return of(lines.exchanges(), message, lines.unreadLine());
   }
 

@@ -19,6 +19,7 @@ final class PastedLines {
       Pattern.compile("(?:HTTP/[0-9.]{1,3} +|[●•] *)?([1-5][0-9]{2})(?: *[\\p{L}(].*)?");
   private static final Pattern STATUS_LINE =
       Pattern.compile("HTTP/[0-9.]{1,3} +[1-5][0-9]{2}\\b.*");
+  private static final Pattern NAMES = Pattern.compile("[\\w-]+(?:, ?[\\w-]+)*,?");
   private static final Pattern REQUEST_LINE =
       Pattern.compile("([A-Z]{3,16}) \\S+ HTTP/[0-9.]{1,3}");
   private static final Pattern FIELD =
@@ -57,6 +58,9 @@ final class PastedLines {
 
   /** Whether the open name stood without a colon. */
   private boolean bare;
+
+  /** The field of the line before, if it had its value there. */
+  private Optional<Header> last = Optional.empty();
 
   private int unreadLine;
 
@@ -125,8 +129,27 @@ final class PastedLines {
     } else if (line.isEmpty()) {
       body |= head;
     } else if (!body) {
-      readField(line, number);
+      boolean torn = isTorn(line, Character.isWhitespace(whole.charAt(0)));
+      last = Optional.empty();
+      if (torn) {
+        unreadLine = unreadLine == 0 ? number : unreadLine;
+      } else {
+        readField(line, number);
+      }
     }
+  }
+
+  /** Whether it is the rest of the line before, which was broken where the window ended. */
+  private boolean isTorn(String line, boolean indented) {
+    if (last.isEmpty() || FIELD.matcher(line).matches()) {
+      return false;
+    }
+    String name = last.get().name().toLowerCase(Locale.ROOT);
+    return last.get().value().endsWith(",")
+        || indented && JUDGED.matcher(name).find()
+        || NAMES.matcher(line).matches()
+            && name.matches("access-control-.*-(?:headers|methods)")
+            && !HeaderSide.isKnown(line);
   }
 
   private void startResponse(String line, int number) {
@@ -192,6 +215,7 @@ final class PastedLines {
         open(name, false);
       } else {
         add(new Header(name, value));
+        last = Optional.of(new Header(name, value));
       }
     } else if (NAME.matcher(line).matches() && !head || HeaderSide.isKnown(line)) {
       open(line, true);

@@ -120,7 +120,7 @@ final class PastedTree {
       if (value.has("value")) {
         add(lines, name, value.path("value"));
       }
-    } else if (isName(name)) {
+    } else if (isName(name) && !value.isNull()) {
       lines.add(new Header(name, value.asText().strip()));
     }
   }

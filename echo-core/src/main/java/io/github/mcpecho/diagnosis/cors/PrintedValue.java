@@ -3,10 +3,12 @@ package io.github.mcpecho.diagnosis.cors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
  */
 final class PrintedValue {
   private static final int DEEPEST = 24;
+  private static final Set<String> NOTHING = Set.of("null", "undefined", "None", "nil");
   private static final String QUOTES = "\"'`";
   private static final String OPENED = "{[(";
   private static final String CLOSED = "}])";
@@ -66,7 +69,11 @@ final class PrintedValue {
       at++;
       return container(CLOSED.charAt(bracket), raw && first == '[', depth + 1);
     }
-    return TextNode.valueOf(!raw && isQuote(at) ? quoted() : word(raw));
+    if (!raw && isQuote(at)) {
+      return TextNode.valueOf(quoted());
+    }
+    String word = word(raw);
+    return !raw && NOTHING.contains(word) ? NullNode.getInstance() : TextNode.valueOf(word);
   }
 
   private JsonNode container(char end, boolean raw, int depth) {
