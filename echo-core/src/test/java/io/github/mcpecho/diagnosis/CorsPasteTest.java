@@ -306,6 +306,17 @@ class CorsPasteTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"OPTIONS", "options"})
+  void trial_c02_theMethodIsThatOfTheRequestBehindThePreflight(String method) {
+    String pasted =
+        "HTTP/1.1 204 No Content\nvary: Origin\n\nRequest Headers\naccess-control-request-method: DELETE";
+    ToolRun run = call(arguments(ORIGIN, pasted).put("method", method));
+    assertEquals("DELETE", run.facts().at("/request/method").asText());
+    assertTrue(run.facts().at("/response/preflight").asBoolean(), run.text());
+    assertTrue(run.findings().contains("CORS_METHOD_MISSING"), run.text());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "HTTP/1.1 302 Found\n"

@@ -82,9 +82,9 @@ record CorsRequest(
     Optional<String> method =
         arguments
             .optionalString("method")
-            .or(() -> request.first(REQUEST_METHOD))
-            .or(pasted::method)
             .filter(name -> !name.equalsIgnoreCase("OPTIONS"))
+            .or(() -> request.first(REQUEST_METHOD))
+            .or(() -> pasted.method().filter(name -> !name.equals("OPTIONS")))
             .or(() -> call.first(REQUEST_METHOD));
     List<String> told =
         Stream.of(

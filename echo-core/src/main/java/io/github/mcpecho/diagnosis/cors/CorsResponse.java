@@ -24,7 +24,8 @@ record CorsResponse(
    */
   static CorsResponse of(ToolArguments arguments, Exchange pasted, Optional<String> before) {
     Headers headers = pasted.response();
-    Optional<String> method = arguments.optionalString("method").filter("OPTIONS"::equals);
+    Optional<String> method =
+        arguments.optionalString("method").filter("OPTIONS"::equalsIgnoreCase);
     boolean announced = pasted.request().contains("access-control-request-method");
     boolean looks =
         headers.contains("access-control-allow-methods")
