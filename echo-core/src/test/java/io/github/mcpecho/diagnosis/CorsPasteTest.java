@@ -480,6 +480,17 @@ class CorsPasteTest {
     }
   }
 
+  /** Headers that cannot be read beside a message are not judged as absent. */
+  @Test
+  void trial_c03_aMessageBesideWhatCannotBeReadIsTheWholeCase() {
+    String pasted =
+        "[Error] Preflight response is not successful. Status code: 401\n\n"
+            + "Date: today\nAccess-Control-Allow-Origin *\n";
+    ToolRun run = call(arguments(ORIGIN, pasted));
+    assertEquals(List.of("CORS_PREFLIGHT_STATUS"), run.findings());
+    assertFalse(run.facts().has("response"), run.text());
+  }
+
   /** With its headers, the response is judged, and the message says for whom. */
   @Test
   void trial_c03_aMessageAndHeadersTogetherAreOneCase() {

@@ -33,8 +33,10 @@ record BrowserMessage(
   /** A line of a message, which is no header line. */
   private static final Pattern LINE =
       Pattern.compile(
-          "(?m)^(?!\\s*[<>*-]?\\s*[\"']?:?[\\w-]+[\"']?\\s*[:\\t]|\\W{0,4}(?:access-control-|www-|mcp-))"
-              + ".*(?:CORS|Access-Control-| is not allowed by |[Pp]reflight|net::ERR_| from origin ).*$");
+          "(?m)^(?!\\s*[<>*-]?\\s*[\"']?:?[\\w-]+[\"']?\\s*[:\\t]"
+              + "|\\W{0,4}(?i:access-control-|www-|mcp-))"
+              + ".*(?:CORS|Access-Control-| is not allowed by |[Pp]reflight|net::ERR_| from origin )"
+              + ".*$");
 
   private static final Pattern ORIGIN =
       Pattern.compile("from origin '([^']{1,300})'|Origin (\\S{1,300}) is not allowed by");

@@ -86,15 +86,15 @@ public enum CorsFinding implements FindingKind {
       Fixes.ORIGIN),
   CORS_REDIRECTED(
       Severity.ERROR,
-      "The request was redirected, mostly to a login page: a browser repeats a POST as a GET there, "
-          + "without the body, and across origins without Authorization. What the page behind it "
-          + "lacks is not the cause.",
+      "The request was redirected, mostly to a login page: a browser repeats a POST as a GET "
+          + "there, without the body, and across origins without Authorization. What the page "
+          + "behind it lacks is not the cause.",
       "Fetch standard, HTTP-redirect fetch (https://fetch.spec.whatwg.org/#http-redirect-fetch)",
       "Answer calls of an API with 401 and WWW-Authenticate in place of a redirect to the login "
           + "page: oauth2-proxy --api-route or --force-json-errors; Traefik forwardAuth and nginx "
           + "auth_request: an address that answers 401; Envoy oauth2 deny_redirect_matcher; "
-          + "Cloudflare Access: 401 Response for Service Auth policies; Spring Security oauth2ResourceServer or "
-          + "an authenticationEntryPoint; Express and Starlette: send 401 where the session is "
+          + "Cloudflare Access: 401 Response for Service Auth policies; Spring Security "
+          + "oauth2ResourceServer or an authenticationEntryPoint; Express and Starlette: send 401 where the session is "
           + "checked. If it is for https or a slash at the end: call the address it leads to."),
   CORS_NOT_ASKED(
       Severity.ERROR,
