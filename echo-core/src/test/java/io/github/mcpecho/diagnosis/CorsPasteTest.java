@@ -249,6 +249,9 @@ class CorsPasteTest {
         run.text().contains("❌ Headers not allowed: authorization, mcp-protocol-version"),
         run.text());
     assertTrue(run.text().contains("(assumed: every MCP client sends them)"), run.text());
+    assertEquals(
+        "mcp-method, mcp-name; before 2026-07-28 last-event-id, mcp-session-id",
+        run.finding("CORS_MCP_HEADERS_MISSING").path("evidence").asText());
     assertTrue(run.facts().at("/request/headersAssumed").asBoolean());
   }
 

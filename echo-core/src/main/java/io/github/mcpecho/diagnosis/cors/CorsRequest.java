@@ -44,16 +44,21 @@ record CorsRequest(
   private static final String REQUEST_METHOD = "access-control-request-method";
   private static final String REQUEST_HEADERS = "access-control-request-headers";
 
-  /** What clients of every revision send with every request that is a page's to send. */
-  private static final List<String> ALWAYS_SENT =
+  /** What every client of the newest revision sends and needs leave to. */
+  static final List<String> SENT_BY_NEWEST =
       CorsHeaders.SENT.stream()
-          .filter(name -> !name.equalsIgnoreCase(McpHeaderNames.METHOD))
-          .filter(name -> !name.equalsIgnoreCase(McpHeaderNames.NAME))
           .filter(
               name ->
                   Collections.disjoint(
                       HeaderCatalogue.find(name).cors(),
                       EnumSet.of(CorsRole.LEGACY, CorsRole.OPTIONAL, CorsRole.SAFELISTED)))
+          .toList();
+
+  /** What clients of every revision send. */
+  private static final List<String> SENT_BY_ALL =
+      SENT_BY_NEWEST.stream()
+          .filter(name -> !name.equalsIgnoreCase(McpHeaderNames.METHOD))
+          .filter(name -> !name.equalsIgnoreCase(McpHeaderNames.NAME))
           .toList();
 
   private static final Set<String> SIMPLE_TYPES =
@@ -104,7 +109,7 @@ record CorsRequest(
             .or(() -> message.flatMap(BrowserMessage::origin))
             .or(() -> call.first("origin")),
         method.orElse("POST"),
-        (assumed ? ALWAYS_SENT : told).stream().map(String::strip).map(redactor::name).toList(),
+        (assumed ? SENT_BY_ALL : told).stream().map(String::strip).map(redactor::name).toList(),
         arguments.booleanOr("credentials", request.contains("cookie") || call.contains("cookie")),
         call.contains(REQUEST_METHOD),
         assumed);

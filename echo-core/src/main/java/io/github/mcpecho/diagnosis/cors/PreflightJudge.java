@@ -7,8 +7,6 @@ import io.github.mcpecho.internal.http.Token;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -102,24 +100,24 @@ final class PreflightJudge {
       checks.add(CorsCheck.refused("headers", "Headers not allowed: " + names));
       note(kindOf(wildcard), names);
     }
-    List<String> later =
-        CorsHeaders.SENT.stream()
-            .filter(PreflightJudge::isAlwaysSent)
-            .filter(name -> !missing.contains(name) && !isAllowed(name, allowed))
-            .toList();
+    List<String> later = otherThan(missing, CorsRequest.SENT_BY_NEWEST, allowed);
     // A server that answers with the very list it was asked for will do so next time too.
     boolean reflected =
         !request.assumed() && Set.copyOf(allowed).equals(Set.copyOf(request.headers()));
     if (!later.isEmpty() && !reflected) {
-      note(CorsFinding.CORS_MCP_HEADERS_MISSING, String.join(", ", later));
+      List<String> legacy =
+          otherThan(missing, CorsHeaders.SENT, allowed).stream()
+              .filter(name -> HeaderCatalogue.find(name).is(CorsRole.LEGACY))
+              .toList();
+      String before = legacy.isEmpty() ? "" : "; before 2026-07-28 " + String.join(", ", legacy);
+      note(CorsFinding.CORS_MCP_HEADERS_MISSING, String.join(", ", later) + before);
     }
   }
 
-  /** Returns whether every client of the newest revision sends it and needs leave to. */
-  private static boolean isAlwaysSent(String name) {
-    return Collections.disjoint(
-        HeaderCatalogue.find(name).cors(),
-        EnumSet.of(CorsRole.LEGACY, CorsRole.OPTIONAL, CorsRole.SAFELISTED));
+  private List<String> otherThan(List<String> known, List<String> sent, List<String> allowed) {
+    return sent.stream()
+        .filter(name -> !known.contains(name) && !isAllowed(name, allowed))
+        .toList();
   }
 
   /** Authorization is the one header that no wildcard covers. */
