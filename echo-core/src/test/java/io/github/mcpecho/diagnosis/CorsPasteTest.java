@@ -538,6 +538,27 @@ class CorsPasteTest {
     }
   }
 
+  /** A browser stops at a preflight that fails; else the last response is what the page gets. */
+  @ParameterizedTest
+  @CsvSource({"401, 200, 401", "204, 403, 403"})
+  void trial_c01_ofSeveralResponsesTheDecisiveOneIsJudged(int first, int second, int judged) {
+    String head = "HTTP/1.1 %d x%nvary: Origin%naccess-control-allow-origin: https://a.example%n";
+    String text =
+        head.formatted(first)
+            + "access-control-allow-headers: authorization, content-type, mcp-protocol-version\n\n"
+            + head.formatted(second);
+    String list =
+        "[{'method':'OPTIONS','status':%d,'headers':%s},{'method':'POST','status':%d,'headers':%s}]";
+    String allowed = "{'vary':'Origin','access-control-allow-origin':'https://a.example'";
+    String asked =
+        ",'access-control-allow-headers':'authorization,content-type,mcp-protocol-version'}";
+    for (String pasted :
+        List.of(text, list.formatted(first, allowed + asked, second, allowed + "}"))) {
+      ToolRun run = call(arguments(ORIGIN, pasted));
+      assertEquals(judged, run.facts().at("/response/status").asInt(), run.text());
+    }
+  }
+
   @Test
   void trial_c01_noStatusIsMadeUp() {
     for (String headers : List.of("vary: Origin", "access-control-allow-headers: x")) {

@@ -41,6 +41,9 @@ final class PastedLines {
       Pattern.compile("(?:-H|--header)[ =]?(['\"]?)([\\w-]{1,200}): ?([^'\"]{0,2000})\\1");
   private static final Pattern VERB = Pattern.compile("(?:-X|--request)[ =]?['\"]?([A-Z]{3,16})");
 
+  /** What curl says of the request that it sends over HTTP/2 and HTTP/3. */
+  private static final Pattern OF_REQUEST = Pattern.compile("(?:h2h3 |h2 |h3 )?\\[.*");
+
   /** What the judge looks for: a line with one of these must not be passed over. */
   private static final Pattern JUDGED =
       Pattern.compile("(?i)access-control-|www-authenticate|mcp-session-id");
@@ -112,6 +115,7 @@ final class PastedLines {
       line = line.substring(2).strip();
       Matcher field = FIELD.matcher(line);
       if (!field.matches() || !HeaderSide.isKnown(field.group(1))) {
+        passOver(OF_REQUEST.matcher(line).matches() ? "" : line, number);
         return;
       }
     }

@@ -26,7 +26,8 @@ final class PastedTree {
   static List<Exchange> exchanges(JsonNode tree) {
     JsonNode entries = tree.at("/log/entries").isArray() ? tree.at("/log/entries") : tree;
     var exchanges = new ArrayList<Exchange>();
-    if (isEntry(entries.path(0))) {
+    JsonNode first = entries.path(0);
+    if (isEntry(first) || first.path("headers").isContainerNode()) {
       entries.forEach(entry -> exchanges.add(exchange(entry)));
     } else {
       exchanges.add(exchange(entries));

@@ -117,6 +117,7 @@ class PasteTest {
         "access-control-allow-origin *\nvary Origin",
         "access-control-allow-origin, *\nvary, Origin",
         "status=204 access-control-allow-origin=*",
+        "- vary: Origin\n- access-control-allow-origin = *",
         "HTTP/1.1 200 OK\naccess-control-allow-origin:\n  https://a.example\nvary: Origin",
         "access-control-allow-headers: authorization,\nmcp-method\nvary: Origin",
         "HTTP/1.1 204 x\naccess-control-allow-headers: authorization, conten\nt-type\nvary: Origin",
