@@ -37,18 +37,16 @@ public final class CorsAnalysisTool implements Tool {
 
   @Override
   public ToolOutcome call(ToolCall call) {
-    if (CorsResponse.isUnreadable(call.arguments())) {
-      return ToolResult.error(
-          "There is no header line in responseHeaders. Paste them as curl -i prints them, as the"
-              + " network panel of a browser shows them, or as a JSON object.");
+    Optional<Paste> paste = Paste.of(call.arguments());
+    Optional<String> problem = paste.flatMap(Paste::problem);
+    if (problem.isPresent()) {
+      return ToolResult.error(problem.get());
     }
     Headers headers = call.context().headers();
-    CorsRequest request = CorsRequest.of(call.arguments(), headers, redactor);
-    Optional<CorsResponse> response = CorsResponse.of(call.arguments());
-    CorsVerdict verdict =
-        response
-            .map(given -> CorsResponseJudge.judge(request, given, redactor))
-            .orElseGet(() -> CorsRequestJudge.judge(request, headers, redactor));
+    CorsCase judged = CorsCase.of(call.arguments(), paste, headers, redactor);
+    CorsRequest request = judged.request();
+    Optional<CorsResponse> response = judged.response();
+    CorsVerdict verdict = judged.verdict();
     var report =
         Report.titled("🌐 CORS Analysis")
             .findings(verdict.findings())
@@ -79,7 +77,10 @@ public final class CorsAnalysisTool implements Tool {
     if (request.announced() || request.origin().isPresent()) {
       section.text("Access-Control-Request-Method: " + method + note);
       if (!names.isEmpty()) {
-        section.text("Access-Control-Request-Headers: " + names + note);
+        section.text(
+            "Access-Control-Request-Headers: "
+                + names
+                + (request.assumed() ? " (assumed: every MCP client sends them)" : note));
       }
     }
     ArrayNode list = Json.array();
@@ -87,6 +88,7 @@ public final class CorsAnalysisTool implements Tool {
     return section
         .fact("method", list.textNode(method))
         .fact("headers", list)
+        .fact("headersAssumed", list.booleanNode(request.assumed()))
         .fact("credentials", list.booleanNode(request.credentials()));
   }
 
@@ -100,7 +102,13 @@ public final class CorsAnalysisTool implements Tool {
   private Section.Builder responseSection(CorsResponse response) {
     String kind = response.preflight() ? "Preflight" : "Response";
     var section =
-        Section.titled("response", "📨 " + kind + " Headers (Status " + response.status() + ")");
+        Section.titled(
+            "response",
+            "📨 "
+                + kind
+                + " Headers (Status "
+                + response.status().map(String::valueOf).orElse("not given")
+                + ")");
     ArrayNode lines = Json.array();
     for (Header header : response.headers()) {
       String name = header.name().toLowerCase(Locale.ROOT);
@@ -115,7 +123,8 @@ public final class CorsAnalysisTool implements Tool {
       section.text("(none that concern CORS)");
     }
     ObjectNode facts = Json.object();
-    facts.put("status", response.status()).put("preflight", response.preflight());
+    response.status().ifPresent(status -> facts.put("status", status));
+    facts.put("preflight", response.preflight());
     facts.set("headers", lines);
     return section.value(facts);
   }
@@ -135,8 +144,7 @@ public final class CorsAnalysisTool implements Tool {
     advice.add("CORS headers should be set by " + proxy(headers));
     advice.add("This service should not set CORS headers");
     advice.add("Use specific origins, not wildcards");
-    boolean refused =
-        verdict.checks().stream().anyMatch(check -> check.verdict() == CorsCheck.Verdict.REFUSED);
+    boolean refused = verdict.checks().stream().anyMatch(CorsCheck::isRefused);
     if (refused) {
       advice.add("Change the marked lines to the expected ones, then ask with a fresh preflight");
     }
@@ -161,6 +169,7 @@ public final class CorsAnalysisTool implements Tool {
 
   private static boolean concernsCors(String name) {
     return name.startsWith("access-control-")
+        || name.startsWith("x-amzn-remapped-")
         || List.of("vary", "www-authenticate", "mcp-session-id", "location").contains(name);
   }
 }

@@ -42,6 +42,10 @@ record CorsCheck(String subject, Verdict verdict, String text) {
     return new CorsCheck(subject, Verdict.NOT_APPLICABLE, text);
   }
 
+  boolean isRefused() {
+    return verdict == Verdict.REFUSED;
+  }
+
   /** Returns the line for people. */
   String toText() {
     return verdict.sign + " " + text;

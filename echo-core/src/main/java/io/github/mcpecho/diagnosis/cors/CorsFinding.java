@@ -43,8 +43,8 @@ public enum CorsFinding implements FindingKind {
       "Access-Control-Allow-Origin has several values, which equals no origin.",
       "Fetch standard, CORS check (https://fetch.spec.whatwg.org/#cors-check)",
       "Only one place may set it: when the proxy does, switch CORS off in the "
-          + "application, or remove its header with nginx proxy_hide_header Access-Control-"
-          + "Allow-Origin."),
+          + "application (Starlette CORSMiddleware, Express cors, Spring CorsConfiguration), or "
+          + "remove its header with nginx proxy_hide_header Access-Control-Allow-Origin."),
   CORS_ORIGIN_WILDCARD(
       Severity.INFO,
       "Access-Control-Allow-Origin is *: every web site may read the answers of this server.",
@@ -78,6 +78,46 @@ public enum CorsFinding implements FindingKind {
       "Access-Control-Allow-Credentials is not exactly \"true\", in lower case.",
       "Fetch standard, CORS check (https://fetch.spec.whatwg.org/#cors-check)",
       "Write true."),
+  CORS_ORIGIN_REFUSED(
+      Severity.ERROR,
+      "The browser says that Access-Control-Allow-Origin does not allow the origin: it is absent, "
+          + "or names another.",
+      "Fetch standard, CORS check (https://fetch.spec.whatwg.org/#cors-check)",
+      Fixes.ORIGIN),
+  CORS_REDIRECTED(
+      Severity.ERROR,
+      "The request was redirected, mostly to a login page: a browser repeats a POST as a GET "
+          + "there, without the body, and across origins without Authorization. What the page "
+          + "behind it lacks is not the cause.",
+      "Fetch standard, HTTP-redirect fetch (https://fetch.spec.whatwg.org/#http-redirect-fetch)",
+      "Answer calls of an API with 401 and WWW-Authenticate in place of a redirect to the login "
+          + "page: oauth2-proxy --api-route or --force-json-errors; Traefik forwardAuth and nginx "
+          + "auth_request: an address that answers 401; Envoy oauth2 deny_redirect_matcher; "
+          + "Cloudflare Access: 401 Response for Service Auth policies; Spring Security "
+          + "oauth2ResourceServer or an authenticationEntryPoint; Express and Starlette: send 401 where the session is "
+          + "checked. If it is for https or a slash at the end: call the address it leads to."),
+  CORS_NOT_ASKED(
+      Severity.ERROR,
+      "The browser did not let the page ask: a page or an address that is not http or https, a "
+          + "public page that asks for a local address, or CORS switched off.",
+      "Fetch standard, HTTP fetch; Local Network Access "
+          + "(https://wicg.github.io/local-network-access/)",
+      "Serve the page over https, and give the browser leave for the local network when it asks; "
+          + "open no page from a file."),
+  CORS_NO_RESPONSE(
+      Severity.ERROR,
+      "The browser got no response: the name, the connection, TLS or a certificate failed, or an "
+          + "extension blocked the request. CORS headers are not the cause.",
+      "Fetch standard, network error (https://fetch.spec.whatwg.org/#concept-network-error)",
+      "Open the address in a tab of the same browser: it says what fails. For a certificate of "
+          + "one's own, trust it there."),
+  CORS_LIST_MALFORMED(
+      Severity.ERROR,
+      "Access-Control-Allow-Methods or Access-Control-Allow-Headers is no list of names with "
+          + "commas between them, so the preflight fails as a whole.",
+      "Fetch standard, extract header list values "
+          + "(https://fetch.spec.whatwg.org/#extract-header-list-values)",
+      "Write names alone, with commas between them: no quotes, brackets, blanks or semicolons."),
   CORS_PREFLIGHT_STATUS(
       Severity.ERROR,
       "The preflight was not answered with a status from 200 to 299. A preflight "
@@ -87,7 +127,8 @@ public enum CorsFinding implements FindingKind {
       "Answer OPTIONS before authentication: oauth2-proxy --skip-auth-preflight; nginx "
           + "\"if ($request_method = OPTIONS) { return 204; }\" before auth_request, which "
           + "turns OPTIONS into a GET; Traefik: the headers middleware before forwardAuth; "
-          + "Envoy: the cors filter before ext_authz and jwt_authn."),
+          + "Envoy: the cors filter before ext_authz and jwt_authn; Starlette CORSMiddleware "
+          + "outside of authentication; Express cors before it; Spring Security http.cors()."),
   CORS_PREFLIGHT_REDIRECT(
       Severity.ERROR,
       "The preflight was redirected, and a browser follows no redirect there.",
@@ -154,7 +195,8 @@ public enum CorsFinding implements FindingKind {
       "Fetch standard, CORS protocol and HTTP caches "
           + "(https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches)",
       "Traefik headers.addVaryHeader: true; nginx add_header Vary Origin always; Envoy "
-          + "and Caddy: set the header with the origin."),
+          + "and Caddy: set the header with the origin; Starlette, Express cors and Spring send it "
+          + "when they are given a list of origins."),
   CORS_CHALLENGE_HIDDEN(
       Severity.ERROR,
       "A 401 without CORS headers: the script sees a network error, no status and no "
@@ -162,7 +204,8 @@ public enum CorsFinding implements FindingKind {
       "RFC 9728 §5.1; Fetch standard, CORS check (https://fetch.spec.whatwg.org/#cors-check)",
       "Put CORS outside of authentication, so that its answers get the headers too: "
           + "nginx add_header … always; Traefik: headers middleware first; Envoy: cors filter"
-          + " before ext_authz."),
+          + " before ext_authz; Starlette CORSMiddleware added last; Express cors used first; "
+          + "Spring Security http.cors()."),
   CORS_CHALLENGE_UNREADABLE(
       Severity.ERROR,
       "WWW-Authenticate is not exposed on the 401, so the client cannot find the "
@@ -176,6 +219,11 @@ public enum CorsFinding implements FindingKind {
       "RFC 9110 §15.5.2; RFC 9728 §5.1",
       "Let the proxy pass on the header of the application, or send WWW-Authenticate: "
           + "Bearer resource_metadata=\"…\"."),
+  CORS_CHALLENGE_RENAMED(
+      Severity.ERROR,
+      "A gateway sends WWW-Authenticate under another name, under which no client looks for it.",
+      "RFC 9110 §11.6.1; RFC 9728 §5.1",
+      "Send it under its own name."),
   CORS_SESSION_ID_UNREADABLE(
       Severity.ERROR,
       "The response issues an Mcp-Session-Id that the script cannot read, so its next "
@@ -200,6 +248,11 @@ public enum CorsFinding implements FindingKind {
   @Override
   public FindingEntry entry() {
     return entry;
+  }
+
+  /** Returns whether it is that the client was sent elsewhere. */
+  boolean isRedirect() {
+    return this == CORS_REDIRECTED || this == CORS_PREFLIGHT_REDIRECT;
   }
 
   /** Returns this finding with a fix that names the origin and the headers of this request. */

@@ -3,6 +3,7 @@ package io.github.mcpecho.diagnosis.cors;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.CallerAttribute;
+import io.github.mcpecho.internal.http.CorsHeaders;
 import io.github.mcpecho.internal.http.CorsRole;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
@@ -10,13 +11,17 @@ import io.github.mcpecho.internal.http.HeaderCategory;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.http.Origin;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.report.Finding;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A request that a browser makes across origins.
@@ -27,15 +32,35 @@ import java.util.Set;
  *     do
  * @param credentials whether the script asked for cookies and client certificates to be sent
  * @param announced whether the headers of a preflight came with the call
+ * @param assumed whether nobody said which headers it has: they are those of every MCP client
  */
 record CorsRequest(
     Optional<String> origin,
     String method,
     List<String> headers,
     boolean credentials,
-    boolean announced) {
+    boolean announced,
+    boolean assumed) {
   private static final String REQUEST_METHOD = "access-control-request-method";
   private static final String REQUEST_HEADERS = "access-control-request-headers";
+
+  /** What every client of the newest revision sends and needs leave to. */
+  static final List<String> SENT_BY_NEWEST =
+      CorsHeaders.SENT.stream()
+          .filter(
+              name ->
+                  Collections.disjoint(
+                      HeaderCatalogue.find(name).cors(),
+                      EnumSet.of(CorsRole.LEGACY, CorsRole.OPTIONAL, CorsRole.SAFELISTED)))
+          .toList();
+
+  /** What clients of every revision send. */
+  private static final List<String> SENT_BY_ALL =
+      SENT_BY_NEWEST.stream()
+          .filter(name -> !name.equalsIgnoreCase(McpHeaderNames.METHOD))
+          .filter(name -> !name.equalsIgnoreCase(McpHeaderNames.NAME))
+          .toList();
+
   private static final Set<String> SIMPLE_TYPES =
       Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
   private static final int MOST_HEADERS = 100;
@@ -51,23 +76,43 @@ record CorsRequest(
             .toList();
   }
 
-  /** Takes from the arguments what they say and the rest from the headers of the call itself. */
-  static CorsRequest of(ToolArguments arguments, Headers headers, Redactor redactor) {
+  /** Takes what arguments say, then what was pasted, then what the call itself came with. */
+  static CorsRequest of(
+      ToolArguments arguments,
+      Optional<BrowserMessage> message,
+      Exchange pasted,
+      Headers call,
+      Redactor redactor) {
+    Headers request = pasted.request();
     Optional<String> method =
         arguments
             .optionalString("method")
             .filter(name -> !name.equalsIgnoreCase("OPTIONS"))
-            .or(() -> headers.first(REQUEST_METHOD));
-    List<String> names =
-        arguments.json().has("requestHeaders")
-            ? arguments.strings("requestHeaders")
-            : requested(headers);
+            .or(() -> request.first(REQUEST_METHOD))
+            .or(() -> pasted.method().filter(name -> !name.equals("OPTIONS")))
+            .or(() -> call.first(REQUEST_METHOD));
+    List<String> told =
+        Stream.of(
+                arguments.strings("requestHeaders"),
+                message.map(BrowserMessage::headers).orElse(List.of()),
+                requested(request),
+                // What a program sends that asks about a web page is not what the page sends.
+                call.contains("origin") ? requested(call) : List.<String>of())
+            .filter(names -> !names.isEmpty())
+            .findFirst()
+            .orElse(List.of());
+    boolean assumed = told.isEmpty() && !arguments.json().has("requestHeaders");
     return new CorsRequest(
-        arguments.optionalString("origin").or(() -> headers.first("origin")),
+        arguments
+            .optionalString("origin")
+            .or(() -> request.first("origin"))
+            .or(() -> message.flatMap(BrowserMessage::origin))
+            .or(() -> call.first("origin")),
         method.orElse("POST"),
-        names.stream().map(String::strip).map(redactor::name).toList(),
-        arguments.booleanOr("credentials", headers.contains("cookie")),
-        headers.contains(REQUEST_METHOD));
+        (assumed ? SENT_BY_ALL : told).stream().map(String::strip).map(redactor::name).toList(),
+        arguments.booleanOr("credentials", request.contains("cookie") || call.contains("cookie")),
+        call.contains(REQUEST_METHOD),
+        assumed);
   }
 
   /** Returns whether the origin is written as RFC 6454 §6.2 does. */

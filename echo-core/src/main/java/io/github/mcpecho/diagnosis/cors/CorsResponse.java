@@ -1,66 +1,48 @@
 package io.github.mcpecho.diagnosis.cors;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.FieldList;
-import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.mcp.ToolArguments;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * A response that somebody got.
  *
+ * @param status empty if nobody said it
  * @param preflight whether it answers a preflight, not the request itself
+ * @param redirect where it, or the response before it, sent the client
  */
-record CorsResponse(int status, Headers headers, boolean preflight) {
-  private static final Json JSON = new Json(4);
-  private static final int MOST_HEADERS = 500;
+record CorsResponse(
+    Optional<Integer> status, Headers headers, boolean preflight, Optional<String> redirect) {
 
-  /** Reads the response from the arguments, if one was given. */
-  static Optional<CorsResponse> of(ToolArguments arguments) {
-    JsonNode given = arguments.json().path("responseHeaders");
-    if (given.isMissingNode()) {
-      return Optional.empty();
-    }
-    PastedHeaders pasted = read(given);
-    var headers = Headers.of(pasted.lines());
-    boolean isOptions =
-        arguments.optionalString("method").filter("OPTIONS"::equalsIgnoreCase).isPresent();
+  /**
+   * Takes what arguments say, and the rest from what was pasted.
+   *
+   * @param before where an earlier response sent the client, if it did
+   */
+  static CorsResponse of(ToolArguments arguments, Exchange pasted, Optional<String> before) {
+    Headers headers = pasted.response();
+    Optional<String> method =
+        arguments.optionalString("method").filter("OPTIONS"::equalsIgnoreCase);
+    boolean announced = pasted.request().contains("access-control-request-method");
+    boolean looks =
+        headers.contains("access-control-allow-methods")
+            || headers.contains("access-control-allow-headers");
     boolean preflight =
         arguments.booleanOr(
             "preflight",
-            isOptions
-                || headers.contains("access-control-allow-methods")
-                || headers.contains("access-control-allow-headers"));
-    int status = arguments.intOr("status", pasted.status().orElse(preflight ? 204 : 200));
-    return Optional.of(new CorsResponse(status, headers, preflight));
-  }
-
-  /** Returns whether text was given in which there is no header, nor a status. */
-  static boolean isUnreadable(ToolArguments arguments) {
-    JsonNode given = arguments.json().path("responseHeaders");
-    return given.isTextual() && !given.textValue().isBlank() && read(given).isEmpty();
-  }
-
-  private static PastedHeaders read(JsonNode given) {
-    if (!given.isTextual()) {
-      return object(given);
-    }
-    String text = given.textValue();
-    if (text.strip().startsWith("{")) {
-      try {
-        return object(JSON.parse(text));
-      } catch (MalformedJsonException notJson) {
-        return PastedHeaders.parse(text);
-      }
-    }
-    return PastedHeaders.parse(text);
+            method
+                .or(pasted::method)
+                .map("OPTIONS"::equalsIgnoreCase)
+                .orElse(announced || looks && !headers.contains("mcp-session-id")));
+    Optional<Integer> status =
+        arguments.json().has("status")
+            ? Optional.of(arguments.requiredInt("status"))
+            : pasted.status();
+    status.ifPresent(pasted::setStatus);
+    return new CorsResponse(status, headers, preflight, before.or(pasted::redirect));
   }
 
   /** Returns the value as Fetch reads it: all lines of the name, joined. */
@@ -74,18 +56,5 @@ record CorsResponse(int status, Headers headers, boolean preflight) {
     return FieldList.of(headers.all(name)).stream()
         .map(element -> ignoreCase ? element.toLowerCase(Locale.ROOT) : element)
         .toList();
-  }
-
-  private static PastedHeaders object(JsonNode object) {
-    var lines = new ArrayList<Header>();
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
-      if (member.getValue().isArray()) {
-        member.getValue().forEach(value -> lines.add(new Header(member.getKey(), value.asText())));
-      } else {
-        lines.add(new Header(member.getKey(), member.getValue().asText()));
-      }
-    }
-    return new PastedHeaders(
-        lines.subList(0, Math.min(lines.size(), MOST_HEADERS)), Optional.empty());
   }
 }

@@ -29,6 +29,12 @@ final class CorsResponseJudge {
   static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
     var judge = new CorsResponseJudge(request, response, redactor);
     request.malformed(redactor).ifPresent(judge.findings::add);
+    if (!response.preflight()) {
+      response
+          .redirect()
+          .ifPresent(
+              location -> judge.note(CorsFinding.CORS_REDIRECTED, "to " + redactor.url(location)));
+    }
     boolean readable = judge.judgeOrigin();
     readable &= judge.judgeCredentials();
     judge.judgeVary();
@@ -43,6 +49,11 @@ final class CorsResponseJudge {
 
   private boolean judgeOrigin() {
     Optional<String> allowed = response.value(ALLOW_ORIGIN);
+    if (allowed.isEmpty() && response.redirect().isPresent()) {
+      // What the page behind a redirect lacks is not to be added there.
+      checks.add(CorsCheck.refused("origin", "Origin not allowed: the request was redirected"));
+      return false;
+    }
     if (allowed.isEmpty()) {
       return refuseOrigin(CorsFinding.CORS_ORIGIN_MISSING, "no Access-Control-Allow-Origin", "");
     }

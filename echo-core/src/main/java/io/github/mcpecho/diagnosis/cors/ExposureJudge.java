@@ -3,6 +3,7 @@ package io.github.mcpecho.diagnosis.cors;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Judges what a script can read of a response that is no answer to a preflight. */
 final class ExposureJudge {
@@ -29,8 +30,10 @@ final class ExposureJudge {
    */
   static CorsVerdict judge(CorsRequest request, CorsResponse response, boolean readable) {
     var judge = new ExposureJudge(request, response);
-    if (response.status() == 401) {
-      judge.judgeChallenge(readable);
+    Optional<RenamedHeader> renamed = RenamedHeader.of(CHALLENGE, response.headers());
+    renamed.ifPresent(judge::judgeRenamed);
+    if (response.status().filter(status -> status == 401).isPresent()) {
+      judge.judgeChallenge(readable, renamed.isPresent());
     }
     if (response.headers().contains(SESSION)) {
       judge.judgeHeader(SESSION, "Mcp-Session-Id", CorsFinding.CORS_SESSION_ID_UNREADABLE);
@@ -41,11 +44,19 @@ final class ExposureJudge {
     return new CorsVerdict(judge.checks, judge.findings);
   }
 
-  private void judgeChallenge(boolean readable) {
+  private void judgeRenamed(RenamedHeader renamed) {
+    checks.add(CorsCheck.refused("challenge", "WWW-Authenticate renamed by " + renamed.product()));
+    CorsFinding kind = CorsFinding.CORS_CHALLENGE_RENAMED;
+    findings.add(kind.found(kind.meaning(), renamed.name(), renamed.fix()));
+  }
+
+  private void judgeChallenge(boolean readable, boolean renamed) {
     if (!readable) {
       checks.add(
           CorsCheck.refused("challenge", "401 not readable: a network error for the script"));
       note(CorsFinding.CORS_CHALLENGE_HIDDEN);
+    } else if (renamed) {
+      return;
     } else if (!response.headers().contains(CHALLENGE)) {
       checks.add(CorsCheck.refused("challenge", "401 without WWW-Authenticate"));
       note(CorsFinding.CORS_CHALLENGE_ABSENT);

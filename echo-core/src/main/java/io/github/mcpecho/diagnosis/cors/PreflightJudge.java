@@ -3,11 +3,10 @@ package io.github.mcpecho.diagnosis.cors;
 import io.github.mcpecho.internal.http.CorsHeaders;
 import io.github.mcpecho.internal.http.CorsRole;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.Token;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,14 +31,21 @@ final class PreflightJudge {
   static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
     var judge = new PreflightJudge(request, response, redactor);
     judge.judgeStatus();
-    judge.judgeMethod();
-    judge.judgeHeaders();
-    judge.judgeMaxAge();
+    if (response.redirect().isEmpty()) {
+      judge.judgeLists();
+      judge.judgeMethod();
+      judge.judgeHeaders();
+      judge.judgeMaxAge();
+    }
     return new CorsVerdict(judge.checks, judge.findings);
   }
 
   private void judgeStatus() {
-    int status = response.status();
+    if (response.status().isEmpty()) {
+      checks.add(CorsCheck.notApplicable("status", "Preflight status not given"));
+      return;
+    }
+    int status = response.status().get();
     if (status >= 200 && status < 300) {
       checks.add(CorsCheck.allowed("status", "Preflight status " + status + " accepted"));
       return;
@@ -49,7 +55,21 @@ final class PreflightJudge {
         status >= 300 && status < 400
             ? CorsFinding.CORS_PREFLIGHT_REDIRECT
             : CorsFinding.CORS_PREFLIGHT_STATUS,
-        "status " + status);
+        "status " + status + response.redirect().map(to -> " to " + redactor.url(to)).orElse(""));
+  }
+
+  /** Fetch gives the whole preflight up if one element is no name. */
+  private void judgeLists() {
+    for (String name : List.of("access-control-allow-methods", "access-control-allow-headers")) {
+      response.list(name, false).stream()
+          .filter(element -> !Token.is(element))
+          .findFirst()
+          .ifPresent(
+              element -> {
+                checks.add(CorsCheck.refused("list", name + " is no list of names"));
+                note(CorsFinding.CORS_LIST_MALFORMED, shown(name + ": " + element));
+              });
+    }
   }
 
   private void judgeMethod() {
@@ -80,23 +100,24 @@ final class PreflightJudge {
       checks.add(CorsCheck.refused("headers", "Headers not allowed: " + names));
       note(kindOf(wildcard), names);
     }
-    List<String> later =
-        CorsHeaders.SENT.stream()
-            .filter(PreflightJudge::isAlwaysSent)
-            .filter(name -> !missing.contains(name) && !isAllowed(name, allowed))
-            .toList();
+    List<String> later = otherThan(missing, CorsRequest.SENT_BY_NEWEST, allowed);
     // A server that answers with the very list it was asked for will do so next time too.
-    boolean reflected = Set.copyOf(allowed).equals(Set.copyOf(request.headers()));
+    boolean reflected =
+        !request.assumed() && Set.copyOf(allowed).equals(Set.copyOf(request.headers()));
     if (!later.isEmpty() && !reflected) {
-      note(CorsFinding.CORS_MCP_HEADERS_MISSING, String.join(", ", later));
+      List<String> legacy =
+          otherThan(missing, CorsHeaders.SENT, allowed).stream()
+              .filter(name -> HeaderCatalogue.find(name).is(CorsRole.LEGACY))
+              .toList();
+      String before = legacy.isEmpty() ? "" : "; before 2026-07-28 " + String.join(", ", legacy);
+      note(CorsFinding.CORS_MCP_HEADERS_MISSING, String.join(", ", later) + before);
     }
   }
 
-  /** Returns whether every client of the newest revision sends it and needs leave to. */
-  private static boolean isAlwaysSent(String name) {
-    return Collections.disjoint(
-        HeaderCatalogue.find(name).cors(),
-        EnumSet.of(CorsRole.LEGACY, CorsRole.OPTIONAL, CorsRole.SAFELISTED));
+  private List<String> otherThan(List<String> known, List<String> sent, List<String> allowed) {
+    return sent.stream()
+        .filter(name -> !known.contains(name) && !isAllowed(name, allowed))
+        .toList();
   }
 
   /** Authorization is the one header that no wildcard covers. */

@@ -94,8 +94,7 @@ class CorsJudgeTest {
                 .map(line -> new Header("Access-Control-Allow-Origin", line))
                 .toList());
     CorsVerdict verdict =
-        CorsResponseJudge.judge(
-            request("POST", false), new CorsResponse(200, headers, false), redactor);
+        CorsResponseJudge.judge(request("POST", false), response(200, headers, false), redactor);
     assertEquals(findings, ids(verdict));
     assertEquals(lines.equals("*"), isPassed(verdict));
   }
@@ -111,7 +110,7 @@ class CorsJudgeTest {
     "x-accept, x-accept",
   })
   void trial_c04_whatEveryScriptMaySendIsNotMissed(String sent, String missing) {
-    var request = new CorsRequest(Optional.of(ORIGIN), "POST", List.of(sent), false, false);
+    var request = new CorsRequest(Optional.of(ORIGIN), "POST", List.of(sent), false, false, false);
     CorsVerdict verdict = preflight(request, 204, "authorization", "POST");
     assertEquals(!missing.isEmpty(), ids(verdict).contains("CORS_HEADERS_MISSING"));
     assertEquals(
@@ -169,7 +168,7 @@ class CorsJudgeTest {
     "http://[::1]:3000, [0:0:0:0:0:0:0:1]:3000, true",
   })
   void theOwnHostIsRecognised(String origin, String host, boolean same) {
-    var request = new CorsRequest(Optional.of(origin), "POST", List.of(), false, false);
+    var request = new CorsRequest(Optional.of(origin), "POST", List.of(), false, false, false);
     CorsVerdict verdict = CorsRequestJudge.judge(request, Headers.of("Host", host), redactor);
     assertEquals(same ? "CORS_SAME_ORIGIN" : "", ids(verdict));
   }
@@ -213,7 +212,12 @@ class CorsJudgeTest {
       String requested, String allowed, boolean credentials, String findings) {
     var request =
         new CorsRequest(
-            Optional.of(ORIGIN), "POST", Arrays.asList(requested.split(" ")), credentials, false);
+            Optional.of(ORIGIN),
+            "POST",
+            Arrays.asList(requested.split(" ")),
+            credentials,
+            false,
+            false);
     assertEquals(findings, ids(preflight(request, 204, allowed, "POST")));
   }
 
@@ -303,7 +307,7 @@ class CorsJudgeTest {
     "https://a.example, '', true",
   })
   void requestsAreJudgedWithoutAResponse(String origin, String findings, boolean passes) {
-    var request = new CorsRequest(Optional.of(origin), "POST", List.of(), false, false);
+    var request = new CorsRequest(Optional.of(origin), "POST", List.of(), false, false, false);
     CorsVerdict verdict =
         CorsRequestJudge.judge(request, Headers.of("Host", "host.example"), redactor);
     assertEquals(findings, ids(verdict));
@@ -318,7 +322,7 @@ class CorsJudgeTest {
 
   private static CorsRequest request(String method, boolean credentials) {
     return new CorsRequest(
-        Optional.of(ORIGIN), method, List.of("Authorization"), credentials, false);
+        Optional.of(ORIGIN), method, List.of("Authorization"), credentials, false, false);
   }
 
   private CorsVerdict preflight(CorsRequest request, int status, String headers, String methods) {
@@ -342,7 +346,11 @@ class CorsJudgeTest {
 
   private CorsVerdict judge(CorsRequest request, int status, boolean preflight, String... headers) {
     return CorsResponseJudge.judge(
-        request, new CorsResponse(status, Headers.of(headers), preflight), redactor);
+        request, response(status, Headers.of(headers), preflight), redactor);
+  }
+
+  private static CorsResponse response(int status, Headers headers, boolean preflight) {
+    return new CorsResponse(Optional.of(status), headers, preflight, Optional.empty());
   }
 
   private static String ids(CorsVerdict verdict) {

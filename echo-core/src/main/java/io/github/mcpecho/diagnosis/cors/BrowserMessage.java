@@ -1,0 +1,117 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.TsvResource;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a browser said in its console, by {@code messages.tsv} beside this class.
+ *
+ * @param reasons what it refused, and the value that it named, in the order of the table; none if
+ *     only a line without the reason was pasted
+ * @param headers the request headers it named
+ * @param rest the text without the messages
+ */
+record BrowserMessage(
+    Map<CorsFinding, String> reasons,
+    Optional<String> origin,
+    Optional<Integer> status,
+    List<String> headers,
+    boolean preflight,
+    String rest) {
+  private static final String NO_REASON = "-";
+  private static final List<Row> ROWS =
+      TsvResource.rows(BrowserMessage.class, "messages.tsv").stream().map(Row::of).toList();
+
+  /** A line of a message, which is no header line. */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(?m)^(?!\\s*[<>*-]?\\s*[\"']?:?[\\w-]+[\"']?\\s*[:\\t]"
+              + "|\\W{0,4}(?i:access-control-|www-|mcp-))"
+              + ".*(?:CORS|Access-Control-| is not allowed by |[Pp]reflight|net::ERR_| from origin )"
+              + ".*$");
+
+  private static final Pattern ORIGIN =
+      Pattern.compile("from origin '([^']{1,300})'|Origin (\\S{1,300}) is not allowed by");
+  private static final Pattern STATUS = Pattern.compile("Status code: ([1-5][0-9]{2})\\b");
+  private static final Pattern PREFLIGHT = Pattern.compile("(?i)preflight");
+
+  private record Row(Optional<CorsFinding> finding, Pattern pattern) {
+    static Row of(String[] cells) {
+      return new Row(
+          Optional.of(cells[0]).filter(id -> !id.equals(NO_REASON)).map(CorsFinding::valueOf),
+          Pattern.compile(cells[1]));
+    }
+
+    static String group(Matcher found, String name) {
+      return found.pattern().pattern().contains("(?<" + name + ">")
+          ? Optional.ofNullable(found.group(name)).orElse("")
+          : "";
+    }
+  }
+
+  /** Returns what browsers said in a text, if they said anything. */
+  static Optional<BrowserMessage> in(String text) {
+    String said = text.replaceAll("[‘’]", "'").replaceAll("[“”]", "\"").replaceAll("\\s+", " ");
+    var reasons = new LinkedHashMap<CorsFinding, String>();
+    var headers = new ArrayList<String>();
+    boolean any = false;
+    for (Row row : ROWS) {
+      Matcher found = row.pattern.matcher(said);
+      if (found.find()) {
+        any = true;
+        String header = Row.group(found, "header");
+        String value = header + Row.group(found, "value");
+        row.finding.ifPresent(finding -> reasons.putIfAbsent(finding, value));
+        if (!header.isEmpty()) {
+          headers.add(header);
+        }
+      }
+    }
+    if (!any) {
+      return Optional.empty();
+    }
+    if (reasons.containsKey(CorsFinding.CORS_REDIRECTED)
+        || reasons.containsKey(CorsFinding.CORS_PREFLIGHT_REDIRECT)) {
+      // What the page behind the redirect lacks is not to be added there.
+      reasons.keySet().removeIf(kind -> !kind.isRedirect());
+    }
+    Matcher origin = ORIGIN.matcher(said);
+    Matcher status = STATUS.matcher(said);
+    return Optional.of(
+        new BrowserMessage(
+            reasons,
+            origin.find()
+                ? Optional.ofNullable(origin.group(1)).or(() -> Optional.of(origin.group(2)))
+                : Optional.empty(),
+            status.find() ? Optional.of(Integer.valueOf(status.group(1))) : Optional.empty(),
+            headers,
+            PREFLIGHT.matcher(said).find(),
+            LINE.matcher(text).replaceAll("")));
+  }
+
+  /** Returns what the browser refused. */
+  CorsVerdict verdict(CorsRequest request, Redactor redactor) {
+    var checks = new ArrayList<CorsCheck>();
+    var findings = new ArrayList<Finding>();
+    reasons.forEach(
+        (kind, value) -> {
+          String code = status.map(number -> ", status " + number).orElse("");
+          String evidence = value.isEmpty() ? "" : ": " + value;
+          checks.add(CorsCheck.refused("browser", "Blocked by the browser: " + kind.name()));
+          findings.add(
+              kind.found(
+                  request,
+                  redactor.evidence("message of the browser" + evidence + code),
+                  redactor));
+        });
+    return new CorsVerdict(checks, findings);
+  }
+}

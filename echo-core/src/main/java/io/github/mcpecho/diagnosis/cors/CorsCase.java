@@ -1,0 +1,59 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.ToolArguments;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A request, the response that was pasted, if one was, and what a browser makes of them. */
+record CorsCase(CorsRequest request, Optional<CorsResponse> response, CorsVerdict verdict) {
+
+  static CorsCase of(
+      ToolArguments arguments, Optional<Paste> paste, Headers call, Redactor redactor) {
+    Optional<BrowserMessage> message = paste.flatMap(Paste::message);
+    List<Exchange> exchanges = paste.map(Paste::exchanges).orElse(List.of());
+    var cases = new ArrayList<CorsCase>();
+    Optional<String> before = Optional.empty();
+    for (Exchange exchange : exchanges) {
+      CorsRequest request = CorsRequest.of(arguments, message, exchange, call, redactor);
+      CorsResponse response = CorsResponse.of(arguments, exchange, before);
+      CorsVerdict verdict = CorsResponseJudge.judge(request, response, redactor);
+      cases.add(new CorsCase(request, Optional.of(response), verdict));
+      Optional<String> first = before;
+      before = exchange.redirect().map(first::orElse);
+    }
+    CorsRequest request = CorsRequest.of(arguments, message, new Exchange(), call, redactor);
+    if (cases.isEmpty()) {
+      CorsVerdict verdict =
+          message
+              .map(said -> said.verdict(request, redactor))
+              .orElseGet(() -> CorsRequestJudge.judge(request, call, redactor));
+      return new CorsCase(request, Optional.empty(), verdict);
+    }
+    CorsCase judged = decisive(cases);
+    return message.map(said -> judged.with(said.verdict(judged.request, redactor))).orElse(judged);
+  }
+
+  /** The preflight decides if it fails; else the last response does. */
+  private static CorsCase decisive(List<CorsCase> cases) {
+    return cases.stream()
+        .filter(one -> one.response.filter(CorsResponse::preflight).isPresent())
+        .filter(one -> one.verdict.checks().stream().anyMatch(CorsCheck::isRefused))
+        .findFirst()
+        .orElse(cases.get(cases.size() - 1));
+  }
+
+  /** Adds what the browser found that the headers do not show. */
+  private CorsCase with(CorsVerdict said) {
+    var findings = new ArrayList<Finding>(verdict.findings());
+    List<String> known = findings.stream().map(Finding::id).toList();
+    said.findings().stream()
+        .filter(finding -> !known.contains(finding.id()))
+        .filter(finding -> !finding.id().equals(CorsFinding.CORS_ORIGIN_REFUSED.name()))
+        .forEach(findings::add);
+    return new CorsCase(request, response, new CorsVerdict(verdict.checks(), findings));
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One request and its response, as far as they were pasted; filled while the paste is read. */
+final class Exchange {
+  private final List<Header> request = new ArrayList<>();
+  private final List<Header> response = new ArrayList<>();
+  private Optional<String> method = Optional.empty();
+  private Optional<Integer> status = Optional.empty();
+
+  void add(HeaderSide side, Header header) {
+    lines(side).add(header);
+  }
+
+  void addAll(List<Header> headers) {
+    List<Header> lines = lines(HeaderSide.of(headers));
+    if (lines.isEmpty()) {
+      lines.addAll(headers);
+    }
+  }
+
+  boolean has(HeaderSide side, String name) {
+    return lines(side).stream().anyMatch(line -> line.name().equalsIgnoreCase(name));
+  }
+
+  private List<Header> lines(HeaderSide side) {
+    return side == HeaderSide.REQUEST ? request : response;
+  }
+
+  void setMethod(String read) {
+    method = Optional.of(read);
+  }
+
+  /** What came before it was an interim response, if anything (RFC 9110 §15.2). */
+  void setStatus(int read) {
+    if (status.filter(code -> code < 200).isPresent()) {
+      response.clear();
+    }
+    status = Optional.of(read);
+  }
+
+  /** Returns the method of the request. */
+  Optional<String> method() {
+    return method.or(() -> request().first(":method"));
+  }
+
+  Optional<Integer> status() {
+    return status;
+  }
+
+  Headers request() {
+    return Headers.of(request);
+  }
+
+  Headers response() {
+    return Headers.of(response);
+  }
+
+  /** Returns whether there is a final response. */
+  boolean isAnswered() {
+    return status.orElse(200) >= 200 && !(response.isEmpty() && status.isEmpty());
+  }
+
+  /** Returns where the response sends the client, if it does. */
+  Optional<String> redirect() {
+    return status
+        .filter(code -> code >= 300 && code < 400 && code != 304)
+        .map(code -> response().first("location").orElse("an unknown address"));
+  }
+
+  /** Takes off the quotes that some consoles put around each value. */
+  void unquote() {
+    if (response.size() > 1 && response.stream().allMatch(line -> isQuoted(line.value()))) {
+      response.replaceAll(
+          line -> new Header(line.name(), line.value().substring(1, line.value().length() - 1)));
+    }
+  }
+
+  private static boolean isQuoted(String value) {
+    return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.mcp.ToolArguments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What somebody pasted into {@code responseHeaders}: read as a whole, or not at all.
+ *
+ * @param exchanges those that were answered, in order
+ * @param problem why nothing is said about it, if so
+ */
+record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optional<String> problem) {
+  static final int LONGEST = 65_536;
+  private static final int MOST_HEADERS = 500;
+  private static final String EXPECTED =
+      " Paste them as curl -i or curl -v prints them, as the network panel of a browser shows or"
+          + " copies them, as a HAR entry, or as an object from name to value; or the message of"
+          + " the browser's console as it stands there.";
+
+  /** What may stand in front of a printed value: a prompt, a variable, a label. */
+  private static final Pattern PRINTED =
+      Pattern.compile(
+          "(?:[>$] ?)?(?:[\\w.$() ]{0,80}(?:\\n|[=:] ?))?((?:<?[\\w.$@ ]{0,99}(?:\\(\\d+\\) ?)?)"
+              + "[\\[{(].*[\\]})]>?[;,]?)",
+          Pattern.DOTALL);
+
+  private static final Pattern SHORTENED =
+      Pattern.compile("\\[(?:Array|Object)\\]|\\.\\.\\. \\d+ more|…|System\\.String\\[\\]");
+  private static final Pattern OF_SCRIPT = Pattern.compile("(?:^|headers: )Headers ?[{(]");
+
+  /** Reads the argument, if it is there and says anything. */
+  static Optional<Paste> of(ToolArguments arguments) {
+    JsonNode given = arguments.json().path("responseHeaders");
+    if (given.isContainerNode()) {
+      return Optional.of(object(given));
+    }
+    return Optional.of(given.asText()).filter(text -> !text.isBlank()).map(Paste::text);
+  }
+
+  private static Paste object(JsonNode given) {
+    List<Exchange> exchanges = PastedTree.exchanges(given);
+    boolean plain = exchanges.stream().noneMatch(Exchange::isAnswered) && given.isObject();
+    if (plain && StreamSupport.stream(given.spliterator(), false).noneMatch(JsonNode::isObject)) {
+      // Whoever makes such an object says that these are the headers, all of them.
+      var lines = new ArrayList<Header>();
+      for (Map.Entry<String, JsonNode> member : given.properties()) {
+        PastedTree.add(lines, member.getKey(), member.getValue());
+      }
+      var exchange = new Exchange();
+      lines.forEach(line -> exchange.add(HeaderSide.RESPONSE, line));
+      return new Paste(List.of(exchange), Optional.empty(), Optional.empty());
+    }
+    return of(exchanges, Optional.empty(), 0);
+  }
+
+  private static Paste text(String given) {
+    String text = given.replace("\r\n", "\n");
+    if (text.length() > LONGEST) {
+      return refused("responseHeaders is longer than " + LONGEST + " characters.");
+    }
+    Optional<BrowserMessage> message = BrowserMessage.in(text);
+    String plain = PasteFormat.clean(message.map(BrowserMessage::rest).orElse(text)).strip();
+    Matcher printed = PRINTED.matcher(plain);
+    if (printed.matches()) {
+      Optional<JsonNode> value = PrintedValue.read(printed.group(1));
+      List<Exchange> exchanges = value.map(Paste::exchanges).orElse(List.of());
+      if (exchanges.stream().anyMatch(exchange -> exchange.response().size() > 0)) {
+        return printed(plain, exchanges, message);
+      }
+    }
+    if (plain.startsWith("{") || plain.startsWith("[{") || plain.startsWith("[\"")) {
+      return refused(
+          "There is no header line in responseHeaders. It is cut off, or an object without"
+              + " headers.");
+    }
+    String unescaped =
+        plain.indexOf('\n') < 0 ? plain.replace("\\r\\n", "\n").replace("\\n", "\n") : plain;
+    PastedLines lines = PastedLines.read(PasteFormat.lines(unescaped));
+    return of(lines.exchanges(), message, lines.unreadLine());
+  }
+
+  /** A list of whole lines is read as lines. */
+  private static List<Exchange> exchanges(JsonNode value) {
+    boolean lines = IntStream.range(0, value.size()).allMatch(i -> value.path(i).isTextual());
+    List<Exchange> exchanges = PastedTree.exchanges(value);
+    return lines && value.isArray() && exchanges.stream().noneMatch(Exchange::isAnswered)
+        ? PastedLines.read(
+                StreamSupport.stream(value.spliterator(), false)
+                    .map(JsonNode::textValue)
+                    .collect(Collectors.joining("\n")))
+            .exchanges()
+        : exchanges;
+  }
+
+  private static Paste printed(
+      String text, List<Exchange> exchanges, Optional<BrowserMessage> message) {
+    if (SHORTENED.matcher(text).find()) {
+      return refused("The console shortened what is in responseHeaders: print all of it.");
+    }
+    boolean cors = exchanges.stream().allMatch(Paste::namesCors);
+    if (OF_SCRIPT.matcher(text).find() && !cors) {
+      return refused(
+          "A script in a browser prints only the headers that it may read, so nothing is known of"
+              + " the others.");
+    }
+    return of(exchanges, message, 0);
+  }
+
+  private static boolean namesCors(Exchange exchange) {
+    return exchange.response().lines().stream()
+        .anyMatch(line -> line.name().regionMatches(true, 0, "access-control-", 0, 15));
+  }
+
+  private static Paste of(List<Exchange> read, Optional<BrowserMessage> message, int unreadLine) {
+    read.forEach(Exchange::unquote);
+    List<Exchange> answered = read.stream().filter(Exchange::isAnswered).toList();
+    Optional<String> problem = problem(read, answered, unreadLine);
+    if (message.isPresent() && problem.isPresent()) {
+      return message.get().reasons().isEmpty()
+          ? refused(
+              "The reason is missing: copy the line of the console that names the CORS policy.")
+          : new Paste(List.of(), message, Optional.empty());
+    }
+    return problem.map(Paste::refused).orElseGet(() -> new Paste(answered, message, problem));
+  }
+
+  private static Optional<String> problem(
+      List<Exchange> read, List<Exchange> answered, int unreadLine) {
+    List<Header> lines =
+        answered.stream().flatMap(exchange -> exchange.response().lines().stream()).toList();
+    String problem =
+        unreadLine > 0
+            ? "Line " + unreadLine + " of responseHeaders has a header and cannot be read."
+            : lines.size() > MOST_HEADERS
+                ? "responseHeaders has more than " + MOST_HEADERS + " headers."
+                : lines.stream().anyMatch(Paste::isShortened)
+                    ? "A value in responseHeaders was shortened, as the dots at its end say."
+                    : lines.stream().anyMatch(line -> HeaderSide.isKnown(line.name()))
+                        ? ""
+                        : unread(read);
+    return Optional.of(problem).filter(text -> !text.isEmpty());
+  }
+
+  private static String unread(List<Exchange> read) {
+    return read.stream().anyMatch(exchange -> exchange.request().size() > 0)
+        ? "There are only headers of a request in responseHeaders."
+        : read.stream().anyMatch(exchange -> exchange.status().isPresent())
+            ? "There is a status in responseHeaders, but no header line."
+            : "There is no header line in responseHeaders.";
+  }
+
+  private static boolean isShortened(Header header) {
+    boolean dots = header.value().endsWith("...") || header.value().endsWith("…");
+    return dots && HeaderSide.of(header.name()).isPresent();
+  }
+
+  private static Paste refused(String problem) {
+    return new Paste(List.of(), Optional.empty(), Optional.of(problem + EXPECTED));
+  }
+}

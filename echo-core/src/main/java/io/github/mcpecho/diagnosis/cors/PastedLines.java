@@ -1,0 +1,309 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import io.github.mcpecho.http.Header;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads lines: heads of messages as they are on the wire, with what curl, wget and HTTPie print
+ * around them; and the network panels of browsers, with name and value on one line or on two, their
+ * general part and their titles, in any language: a part is known by the headers in it.
+ */
+final class PastedLines {
+  private static final Pattern METHOD = Pattern.compile("GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS");
+  private static final Pattern STATUS =
+      Pattern.compile("(?:HTTP/[0-9.]{1,3} +|[●•] *)?([1-5][0-9]{2})(?: *[\\p{L}(].*)?");
+  private static final Pattern STATUS_LINE =
+      Pattern.compile("HTTP/[0-9.]{1,3} +[1-5][0-9]{2}\\b.*");
+  private static final Pattern NAMES = Pattern.compile("[\\w-]+(?:, ?[\\w-]+)*,?");
+  private static final Pattern REQUEST_LINE =
+      Pattern.compile("([A-Z]{3,16}) \\S+ HTTP/[0-9.]{1,3}");
+  private static final Pattern FIELD =
+      Pattern.compile("(:?[!#$%&*+.^_|~0-9A-Za-z-]{1,200}) *(?::(?!//)|\\t)(.*)");
+
+  /** A line of the general part: its label has blanks or is in another language. */
+  private static final Pattern LABELLED = Pattern.compile(":?([^:：\\t]{2,60})[:：\\t]\\s*(.*)");
+
+  /** A value that is a URL or a time has no blank behind its colon. */
+  private static final Pattern ON_ONE_LINE = Pattern.compile("[0-9A-Za-z-]{1,200}: \\S");
+
+  private static final Pattern NAME =
+      Pattern.compile(":[a-z]{1,20}|[A-Za-z][A-Za-z0-9]{0,60}(?:-[A-Za-z0-9]{1,60}){1,12}");
+  private static final Pattern TITLE =
+      Pattern.compile("(?i)(response|request) ?headers?\\b.{0,40}|general|summary|headers");
+  private static final Pattern COMMAND =
+      Pattern.compile("(?:[$%>#] ?|PS [^>]{0,200}> ?|[\\w.@~:/-]{1,99}[$#%] )?curl(?:\\.exe)? .*");
+  private static final Pattern SENT =
+      Pattern.compile("(?:-H|--header)[ =]?(['\"]?)([\\w-]{1,200}): ?([^'\"]{0,2000})\\1");
+  private static final Pattern VERB = Pattern.compile("(?:-X|--request)[ =]?['\"]?([A-Z]{3,16})");
+
+  /** What curl says of the request that it sends over HTTP/2 and HTTP/3. */
+  private static final Pattern OF_REQUEST = Pattern.compile("(?:h2h3 |h2 |h3 )?\\[.*");
+
+  /** What the judge looks for: a line with one of these must not be passed over. */
+  private static final Pattern JUDGED =
+      Pattern.compile("(?i)access-control-|www-authenticate|mcp-session-id");
+
+  private final List<Exchange> exchanges = new ArrayList<>();
+  private final List<Header> undecided = new ArrayList<>();
+  private Exchange exchange = new Exchange();
+  private Optional<HeaderSide> side = Optional.empty();
+
+  /** Whether a status line or a request line began this part: then a blank line ends it. */
+  private boolean head;
+
+  private boolean body;
+  private Optional<String> open = Optional.empty();
+
+  /** Whether the open name stood without a colon. */
+  private boolean bare;
+
+  /** The field of the line before, if it had its value there. */
+  private Optional<Header> last = Optional.empty();
+
+  private int unreadLine;
+
+  private PastedLines() {
+    exchanges.add(exchange);
+  }
+
+  /** Reads all lines of a text. */
+  static PastedLines read(String text) {
+    var reader = new PastedLines();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      reader.read(lines.get(i), i + 1);
+    }
+    reader.bare = true;
+    reader.closeName(lines.size());
+    reader.decide(reader.side.orElse(HeaderSide.RESPONSE));
+    return reader;
+  }
+
+  /** Returns what was read, in its order. */
+  List<Exchange> exchanges() {
+    return exchanges;
+  }
+
+  /** Returns the first line that says something of a judged header and was not understood; or 0. */
+  int unreadLine() {
+    return unreadLine;
+  }
+
+  /** Returns the status that a text such as {@code 204 No Content} or a status line begins with. */
+  static Optional<Integer> status(String text) {
+    Matcher status = STATUS.matcher(text.strip());
+    return status.matches() ? Optional.of(Integer.valueOf(status.group(1))) : Optional.empty();
+  }
+
+  /** Returns the text if it is a method. */
+  static Optional<String> method(String text) {
+    return Optional.of(text.strip()).filter(METHOD.asMatchPredicate());
+  }
+
+  private void read(String whole, int number) {
+    String line = whole.strip();
+    boolean command = COMMAND.matcher(line).matches();
+    if (!command && line.matches("[<>](?: .*)?")) {
+      line = line.substring(1).strip();
+    } else if (!command && line.matches("[*•-] .*")) {
+      // A line of a list, or what curl says about itself.
+      line = line.substring(2).strip();
+      Matcher field = FIELD.matcher(line);
+      if (!field.matches() || !HeaderSide.isKnown(field.group(1))) {
+        passOver(OF_REQUEST.matcher(line).matches() ? "" : line, number);
+        return;
+      }
+    }
+    Matcher request = REQUEST_LINE.matcher(line);
+    Matcher title = TITLE.matcher(line);
+    if (STATUS_LINE.matcher(line).matches()) {
+      startResponse(line, number);
+    } else if (request.matches()) {
+      startRequest(request.group(1), true, number);
+    } else if (title.matches()) {
+      endPart(false, number);
+      side = Optional.ofNullable(title.group(1)).map(HeaderSide::named);
+    } else if (command) {
+      readCommand(line, number);
+    } else if (line.isEmpty()) {
+      body |= head;
+    } else if (!body) {
+      boolean torn = isTorn(line, Character.isWhitespace(whole.charAt(0)));
+      last = Optional.empty();
+      if (torn) {
+        unreadLine = unreadLine == 0 ? number : unreadLine;
+      } else {
+        readField(line, number);
+      }
+    }
+  }
+
+  /** Whether it is the rest of the line before, which was broken where the window ended. */
+  private boolean isTorn(String line, boolean indented) {
+    if (last.isEmpty() || FIELD.matcher(line).matches()) {
+      return false;
+    }
+    String name = last.get().name().toLowerCase(Locale.ROOT);
+    return last.get().value().endsWith(",")
+        || indented && JUDGED.matcher(name).find()
+        || NAMES.matcher(line).matches()
+            && name.matches("access-control-.*-(?:headers|methods)")
+            && !HeaderSide.isKnown(line);
+  }
+
+  private void startResponse(String line, int number) {
+    endPart(true, number);
+    if (exchange.status().filter(code -> code >= 200).isPresent()
+        && exchange.response().size() > 0) {
+      next();
+    }
+    status(line).ifPresent(exchange::setStatus);
+    side = Optional.of(HeaderSide.RESPONSE);
+  }
+
+  private void startRequest(String method, boolean line, int number) {
+    endPart(line, number);
+    if (exchange.method().isPresent() && exchange.isAnswered()
+        || line && exchange.request().size() > 0) {
+      next();
+    }
+    exchange.setMethod(method);
+    side = line ? Optional.of(HeaderSide.REQUEST) : Optional.empty();
+  }
+
+  private void next() {
+    exchange = new Exchange();
+    exchanges.add(exchange);
+  }
+
+  private void endPart(boolean newHead, int number) {
+    closeName(number);
+    decide(side.orElse(HeaderSide.RESPONSE));
+    side = Optional.empty();
+    head = newHead;
+    body = false;
+  }
+
+  private void readCommand(String line, int number) {
+    endPart(false, number);
+    next();
+    Matcher verb = VERB.matcher(line);
+    if (verb.find()) {
+      exchange.setMethod(verb.group(1));
+    }
+    Matcher sent = SENT.matcher(line);
+    while (sent.find()) {
+      exchange.add(HeaderSide.REQUEST, new Header(sent.group(2), sent.group(3).strip()));
+    }
+  }
+
+  private void readField(String line, int number) {
+    if (open.isPresent() && isValue(line)) {
+      add(new Header(open.get(), line));
+      open = Optional.empty();
+      return;
+    }
+    closeName(number);
+    Matcher field = FIELD.matcher(line);
+    if (field.matches() && !isLabel(field.group(1), field.group(2).strip())) {
+      String name = field.group(1);
+      String value = field.group(2).strip();
+      if (JUDGED.matcher(name).find() && !HeaderSide.isKnown(name) || value.startsWith("[ '")) {
+        unreadLine = unreadLine == 0 ? number : unreadLine;
+      } else if (value.isEmpty() && !head) {
+        open(name, false);
+      } else {
+        add(new Header(name, value));
+        last = Optional.of(new Header(name, value));
+      }
+    } else if (NAME.matcher(line).matches() && !head || HeaderSide.isKnown(line)) {
+      open(line, true);
+    } else {
+      readLabelled(line, number);
+    }
+  }
+
+  /** A name that is known ends a value that did not come, but where names are values. */
+  private boolean isValue(String line) {
+    String name = open.orElse("").toLowerCase(Locale.ROOT);
+    return !ON_ONE_LINE.matcher(line).lookingAt()
+        && (!HeaderSide.isKnown(line) || name.equals("vary") || name.endsWith("-headers"));
+  }
+
+  private void open(String name, boolean withoutColon) {
+    open = Optional.of(name);
+    bare = withoutColon;
+  }
+
+  private void closeName(int number) {
+    if (open.isPresent()) {
+      add(new Header(open.get(), ""));
+      if (bare) {
+        passOver(open.get(), number);
+      }
+    }
+    open = Optional.empty();
+  }
+
+  /** A word in another language is a label if the value is what the general part has. */
+  private static boolean isLabel(String name, String value) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.matches(":?status(?:-?code)?|method|url")
+        || name.indexOf('-') < 0
+            && !HeaderSide.isKnown(name)
+            && (method(value).isPresent() || value.indexOf(' ') > 0 && status(value).isPresent());
+  }
+
+  private void readLabelled(String line, int number) {
+    Matcher labelled = LABELLED.matcher(line);
+    String value = labelled.matches() ? labelled.group(2) : line;
+    if (!head && status(value).isPresent()) {
+      if (exchange.status().isEmpty()) {
+        exchange.setStatus(status(value).get());
+      }
+    } else if (!head && method(value).isPresent()) {
+      startRequest(value.strip(), false, number);
+    } else {
+      passOver(line, number);
+    }
+  }
+
+  private void passOver(String line, int number) {
+    if (unreadLine == 0 && JUDGED.matcher(line).find()) {
+      unreadLine = number;
+    }
+  }
+
+  private void add(Header header) {
+    if (header.name().equalsIgnoreCase(":status")) {
+      status(header.value()).ifPresent(exchange::setStatus);
+    }
+    Optional<HeaderSide> known = HeaderSide.of(header.name());
+    if (head) {
+      exchange.add(side.orElseThrow(), header);
+    } else if (known.isPresent()) {
+      if (!known.equals(side)) {
+        decide(known.get());
+        if (exchange.has(known.get(), header.name())) {
+          next();
+        }
+        side = known;
+      }
+      exchange.add(known.get(), header);
+    } else if (side.isPresent()) {
+      exchange.add(side.get(), header);
+    } else {
+      undecided.add(header);
+    }
+  }
+
+  private void decide(HeaderSide decided) {
+    undecided.forEach(header -> exchange.add(decided, header));
+    undecided.clear();
+  }
+}

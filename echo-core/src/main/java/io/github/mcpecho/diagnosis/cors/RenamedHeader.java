@@ -1,0 +1,33 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.text.TsvResource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A header that a product passes on under another name, by {@code renamed.tsv} beside this class.
+ *
+ * @param name under which it came
+ * @param product that renames so
+ * @param fix what to do there
+ */
+record RenamedHeader(String name, String product, String fix) {
+  private static final List<String[]> ROWS = TsvResource.rows(RenamedHeader.class, "renamed.tsv");
+
+  /** Returns the header that was once of this name, if it is not there under its own. */
+  static Optional<RenamedHeader> of(String name, Headers headers) {
+    if (headers.contains(name)) {
+      return Optional.empty();
+    }
+    for (String[] row : ROWS) {
+      for (Header header : headers) {
+        if (header.name().equalsIgnoreCase(row[0] + name)) {
+          return Optional.of(new RenamedHeader(row[0] + name, row[1], row[2]));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,680 @@
+package io.github.mcpecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.mcpecho.diagnosis.cors.CorsAnalysisTool;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Redactor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What corsAnalysis makes of a paste, through the front door of the tool. */
+class CorsPasteTest {
+  private static final String ORIGIN = "https://a.example";
+
+  private final CorsAnalysisTool tool = new CorsAnalysisTool(new Redactor(new byte[] {9}));
+
+  /** How tools render headers, written down without a look at how they are read. */
+  private static final Map<String, Function<Map<String, String>, String>> FORMATS = formats();
+
+  private static Map<String, Function<Map<String, String>, String>> formats() {
+    var formats = new LinkedHashMap<String, Function<Map<String, String>, String>>();
+    formats.put("lines", each("%s: %s", "\n"));
+    formats.put("no blank", each("%s:%s", "\r\n"));
+    formats.put("curl -i", headers -> "HTTP/2 200 \r\n" + each("%s: %s", "\r\n").apply(headers));
+    formats.put(
+        "curl -v",
+        headers ->
+            "> POST /mcp HTTP/2\n> host: b\n>\n< HTTP/2 200 \n"
+                + each("< %s: %s", "\n").apply(headers)
+                + "\n< \n");
+    formats.put("bold", each("\u001b[1m%s\u001b[0m: %s", "\n"));
+    formats.put("tab", each("%s\t%s", "\n"));
+    formats.put("two lines", each("%s\n%s", "\n"));
+    formats.put("two lines, colon", each("%s:\n%s", "\n"));
+    formats.put("Firefox", each("%s\n\t%s", "\n"));
+    formats.put(
+        "panel",
+        headers ->
+            "General\n"
+                + "Request URL\n"
+                + "https://b.example/mcp\n"
+                + "Request Method\n"
+                + "POST\n"
+                + "Status Code\n"
+                + "200 OK\n"
+                + "Referrer Policy\n"
+                + "no-referrer\n"
+                + "Response Headers\n"
+                + each("%s\n%s", "\n").apply(headers)
+                + "\nRequest Headers\naccept\n*/*\nmcp-session-id\n7\n");
+    formats.put("object", headers -> object(headers).toString());
+    formats.put("pretty object", headers -> object(headers).toPrettyString());
+    formats.put("lists", headers -> lists(headers).toString());
+    formats.put(
+        "HAR",
+        headers ->
+            "{\"request\":{\"method\":\"POST\",\"headers\":[]},\"response\":{\"status\":200,\"headers\":"
+                + pairs(headers)
+                + "}}");
+    formats.put(
+        "Firefox JSON",
+        headers -> "{\"Response Headers (1 kB)\":{\"headers\":" + pairs(headers) + "}}");
+    formats.put("entries", headers -> entries(headers).toString());
+    formats.put("rawHeaders", headers -> flat(headers).toString());
+    formats.put("Node", inside("{\n", each("  '%s': '%s'", ",\n"), "\n}"));
+    formats.put("fetch", inside("Headers {\n", each("  '%s': '%s'", ",\n"), "\n}"));
+    formats.put(
+        "Response",
+        inside(
+            "Response {\n  status: 200,\n  headers: Headers {\n",
+            each("    '%s': '%s'", ",\n"),
+            "\n  },\n  ok: true\n}"));
+    formats.put("Python", inside("{", each("'%s': '%s'", ", "), "}"));
+    formats.put("httpx", inside("Headers([", each("('%s', '%s')", ", "), "])"));
+    formats.put("raw of httpx", inside("[", each("(b'%s', b'%s')", ", "), "]"));
+    formats.put("Ruby", inside("{", each("'%s'=>['%s']", ", "), "}"));
+    formats.put("Java", inside("java.net.http.HttpHeaders@1f { {", each("%s=[%s]", ", "), "} }"));
+    formats.put("Go", inside("map[", each("%s:[%s]", " "), "]"));
+    formats.put(
+        "PowerShell 7",
+        inside("\nKey        Value\n---        -----\n", each("%s {%s}", "\n"), "\n\n"));
+    formats.put(
+        "PowerShell 5",
+        inside("\nKey        Value\n---        -----\n", each("%-40s %s", "\n"), "\n\n"));
+    formats.put("Format-List", inside("\n", each("Key   : %s\nValue : {%s}\n", "\n"), "\n"));
+    formats.put(
+        "trace",
+        inside(
+            "<= Recv header, 17 bytes (0x11)\n0000: HTTP/1.1 200 OK\n",
+            each("<= Recv header\n0000: %s: %s", "\n"),
+            ""));
+    formats.put("table", inside("| Name | Value |\n|---|---|\n", each("| %s | %s |", "\n"), "\n"));
+    formats.put("Envoy", each("'%s', '%s'", "\n"));
+    formats.put(
+        "HTTPie",
+        headers ->
+            "POST /mcp HTTP/1.1\nHost: b\n\n{\"a\": 1}\n\n\nHTTP/1.1 200 OK\n"
+                + each("%s: %s", "\n").apply(headers)
+                + "\n\n{\"vary\": \"x\"}");
+    return formats;
+  }
+
+  private static Function<Map<String, String>, String> each(String line, String end) {
+    return headers ->
+        headers.entrySet().stream()
+            .map(header -> line.formatted(header.getKey(), header.getValue()))
+            .collect(Collectors.joining(end));
+  }
+
+  private static Function<Map<String, String>, String> inside(
+      String before, Function<Map<String, String>, String> lines, String behind) {
+    return headers -> before + lines.apply(headers) + behind;
+  }
+
+  private static ObjectNode object(Map<String, String> headers) {
+    ObjectNode object = Json.object();
+    headers.forEach(object::put);
+    return object;
+  }
+
+  private static ObjectNode lists(Map<String, String> headers) {
+    ObjectNode object = Json.object();
+    headers.forEach((name, value) -> object.putArray(name).add(value));
+    return object;
+  }
+
+  private static ArrayNode pairs(Map<String, String> headers) {
+    ArrayNode list = Json.array();
+    headers.forEach((name, value) -> list.addObject().put("name", name).put("value", value));
+    return list;
+  }
+
+  private static ArrayNode entries(Map<String, String> headers) {
+    ArrayNode list = Json.array();
+    headers.forEach((name, value) -> list.addArray().add(name).add(value));
+    return list;
+  }
+
+  private static ArrayNode flat(Map<String, String> headers) {
+    ArrayNode list = Json.array();
+    headers.forEach((name, value) -> list.add(name).add(value));
+    return list;
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void trial_c01_theSameHeadersGetTheSameVerdictInEveryFormat(long seed) {
+    var random = new Random(seed);
+    Map<String, String> headers = randomHeaders(random);
+    ObjectNode arguments =
+        Json.object().put("origin", ORIGIN).put("status", random.nextBoolean() ? 401 : 200);
+    arguments.put("preflight", random.nextBoolean()).put("credentials", random.nextBoolean());
+    arguments.putArray("requestHeaders").add("authorization").add("content-type");
+    ToolRun expected = call(arguments.set("responseHeaders", object(headers)));
+    FORMATS.forEach(
+        (name, format) -> {
+          String text = format.apply(headers);
+          ToolRun run = call(arguments.put("responseHeaders", text));
+          assertFalse(run.isError(), () -> name + "\n" + text + "\n" + run.text());
+          assertEquals(expected.findings(), run.findings(), () -> name + "\n" + text);
+          assertEquals(
+              expected.facts().path("status"),
+              run.facts().path("status"),
+              () -> name + "\n" + text);
+        });
+  }
+
+  private static Stream<Long> seeds() {
+    return IntStream.range(0, 60).mapToObj(Long::valueOf);
+  }
+
+  private static Map<String, String> randomHeaders(Random random) {
+    String[][] choices = {
+      {"Access-Control-Allow-Origin", ORIGIN, "*", "null", "https://b.example:8443", ORIGIN + "/"},
+      {"Access-Control-Allow-Credentials", "true", "True"},
+      {"Access-Control-Allow-Methods", "GET, POST, OPTIONS", "*", "GET"},
+      {
+        "Access-Control-Allow-Headers", "authorization,content-type", "*", "Authorization, Mcp-Name"
+      },
+      {"Access-Control-Expose-Headers", "Mcp-Session-Id, WWW-Authenticate", "*", "x-a"},
+      {"Access-Control-Max-Age", "600", "86401"},
+      {"Vary", "Origin", "Accept-Encoding, Origin", "Accept"},
+      {
+        "WWW-Authenticate",
+        "Bearer",
+        "Bearer resource_metadata=\"https://b.example/m\", scope=\"a b\""
+      },
+      {"Mcp-Session-Id", "5", "a-b"},
+      {"Content-Type", "application/json", "text/event-stream; charset=utf-8"},
+      {"Cache-Control", "max-age=0, must-revalidate"},
+      {"Date", "Sat, 28 Nov 2026 03:44:46 GMT"},
+      {"Server", "nginx/1.27.0 (Ubuntu)", "Caddy"},
+      {"ETag", "W/\"0815\""},
+      {"X-Powered-By", "a", "b=c"},
+      {"Location", "https://b.example/here?x=1"},
+    };
+    var chosen = new ArrayList<String[]>();
+    for (String[] choice : choices) {
+      if (chosen.isEmpty() && choice[0].equals("Location") || random.nextInt(3) > 0) {
+        chosen.add(choice);
+      }
+    }
+    Collections.shuffle(chosen, random);
+    boolean lower = random.nextBoolean();
+    var headers = new LinkedHashMap<String, String>();
+    for (String[] choice : chosen) {
+      String name = lower ? choice[0].toLowerCase(Locale.ROOT) : choice[0];
+      headers.put(name, choice[1 + random.nextInt(choice.length - 1)]);
+    }
+    return headers;
+  }
+
+  @Test
+  void trial_c02_whatEveryMcpClientSendsHasToBeAllowed() {
+    ToolRun run =
+        call(
+            arguments(
+                "http://localhost:6274",
+                """
+                HTTP/1.1 200 OK
+                access-control-allow-origin: *
+                access-control-allow-methods: GET, POST, OPTIONS
+                access-control-allow-headers: content-type\
+                """));
+    assertEquals("ERROR", run.finding("CORS_HEADERS_MISSING").path("severity").asText());
+    assertTrue(
+        run.text().contains("❌ Headers not allowed: authorization, mcp-protocol-version"),
+        run.text());
+    assertTrue(run.text().contains("(assumed: every MCP client sends them)"), run.text());
+    assertEquals(
+        "mcp-method, mcp-name; before 2026-07-28 last-event-id, mcp-session-id",
+        run.finding("CORS_MCP_HEADERS_MISSING").path("evidence").asText());
+    assertTrue(run.facts().at("/request/headersAssumed").asBoolean());
+  }
+
+  /** Nothing is assumed of a request that was shown, and what only one era sends is a warning. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "content-type | - | authorization, content-type, mcp-protocol-version | -",
+        "authorization,content-type | content-type | authorization, content-type | authorization",
+        "- | content-type, authorization | authorization, content-type, mcp-protocol-version |"
+            + " mcp-protocol-version",
+        "- | content-type, authorization, mcp-protocol-version | authorization, content-type,"
+            + " mcp-protocol-version | -",
+        "x-tenant | content-type, authorization | x-tenant | x-tenant",
+      })
+  void trial_c02_headersOfAPastedPreflightAreUsed(
+      String asked, String allowed, String requested, String missing) {
+    String request = asked == null ? "" : "> access-control-request-headers: %s\n".formatted(asked);
+    ToolRun run =
+        call(
+            Json.object()
+                .put(
+                    "responseHeaders",
+                    """
+                    > OPTIONS /mcp HTTP/1.1
+                    > origin: https://a.example
+                    > access-control-request-method: DELETE
+                    %s>
+                    < HTTP/1.1 204 No Content
+                    < access-control-allow-origin: https://a.example
+                    < access-control-allow-methods: DELETE
+                    < access-control-allow-headers: %s
+                    < vary: Origin
+                    <
+                    """
+                        .formatted(request, allowed == null ? "" : allowed)));
+    assertEquals(ORIGIN, run.facts().at("/request/origin").asText());
+    assertEquals("DELETE", run.facts().at("/request/method").asText());
+    String names =
+        run.facts()
+            .at("/request/headers")
+            .toString()
+            .replaceAll("[\\[\\]\"]", "")
+            .replace(",", ", ");
+    if (asked != null && !asked.equals("content-type")) {
+      assertEquals(asked.replace(",", ", "), names);
+    }
+    assertEquals(
+        missing != null || allowed == null, run.findings().contains("CORS_HEADERS_MISSING"));
+    if (missing != null) {
+      assertTrue(run.text().contains("Headers not allowed: " + missing + "\n"), run.text());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OPTIONS", "options"})
+  void trial_c02_theMethodIsThatOfTheRequestBehindThePreflight(String method) {
+    String pasted =
+        "HTTP/1.1 204 No Content\nvary: Origin\n\nRequest Headers\naccess-control-request-method: DELETE";
+    ToolRun run = call(arguments(ORIGIN, pasted).put("method", method));
+    assertEquals("DELETE", run.facts().at("/request/method").asText());
+    assertTrue(run.facts().at("/response/preflight").asBoolean(), run.text());
+    assertTrue(run.findings().contains("CORS_METHOD_MISSING"), run.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 302 Found\n"
+            + "Location: https://login.example/authorize?client_id=1\n"
+            + "Content-Length: 0\n",
+        "Request Method\n"
+            + "POST\n"
+            + "Status Code\n"
+            + "302 Found\n"
+            + "location\n"
+            + "https://login.example/authorize?x=1\n",
+        "HTTP/2 303 \n"
+            + "location: https://login.example/authorize\n\n"
+            + "HTTP/2 200 \n"
+            + "content-type: text/html\n\n"
+            + "<html>",
+        "HTTP/1.1 307 Temporary Redirect\n"
+            + "Location: /a\n\n"
+            + "HTTP/1.1 302 Found\n"
+            + "Location: https://login.example/authorize\n\n"
+            + "HTTP/1.1 200 OK\n"
+            + "Server: x\n\n",
+        "{\"status\":302,\"headers\":{\"location\":\"https://login.example/authorize\"}}",
+        "Access to fetch at 'https://login.example/authorize?client_id=1' (redirected from"
+            + " 'https://mcp.example/mcp') from origin 'https://a.example' has been blocked by CORS"
+            + " policy: No 'Access-Control-Allow-Origin' header is present on the requested"
+            + " resource.",
+        "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource"
+            + " at https://login.example/authorize. (Reason: CORS request external redirect not"
+            + " allowed).",
+        "[Error] Cross-origin redirection to https://login.example/authorize denied by Cross-Origin"
+            + " Resource Sharing policy: Origin https://a.example is not allowed by"
+            + " Access-Control-Allow-Origin. Status code: 200",
+      })
+  void trial_c03_aRedirectIsTheCauseAndNotTheHeaderThatTheLoginPageLacks(String pasted) {
+    ToolRun run = call(arguments(ORIGIN, pasted));
+    assertEquals(List.of("CORS_REDIRECTED"), run.findings(), run::text);
+    assertTrue(run.text().contains("❌"), run.text());
+    assertTrue(run.finding("CORS_REDIRECTED").path("fix").asText().contains("401"), run.text());
+  }
+
+  @Test
+  void trial_c03_aRedirectedPreflightLacksNothingElse() {
+    ToolRun run =
+        call(
+            arguments(
+                ORIGIN,
+                "> OPTIONS /mcp HTTP/1.1\n"
+                    + ">\n"
+                    + "< HTTP/1.1 302 Found\n"
+                    + "< Location: https://login.example/a?b=c\n"
+                    + "<"));
+    assertEquals(List.of("CORS_PREFLIGHT_REDIRECT"), run.findings());
+    assertTrue(run.text().contains("status 302 to https://login.example/a"), run.text());
+  }
+
+  /** As the browsers' sources have them; %s is the beginning that all of one browser share. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "%c No 'Access-Control-Allow-Origin' header is present on the requested resource. |"
+            + " CORS_ORIGIN_MISSING",
+        "%c Response to preflight request doesn't pass access control check: No"
+            + " 'Access-Control-Allow-Origin' header is present on the requested resource. If an"
+            + " opaque response serves your needs, set the request's mode to 'no-cors' to fetch the"
+            + " resource with CORS disabled. | CORS_ORIGIN_MISSING",
+        "%c Response to preflight request doesn't pass access control check: It does not have HTTP"
+            + " ok status. | CORS_PREFLIGHT_STATUS",
+        "%c Response to preflight request doesn't pass access control check: Redirect is not"
+            + " allowed for a preflight request. | CORS_PREFLIGHT_REDIRECT",
+        "%c The value of the 'Access-Control-Allow-Origin' header in the response must not be the"
+            + " wildcard '*' when the request's credentials mode is 'include'. |"
+            + " CORS_ORIGIN_WILDCARD_CREDENTIALS",
+        "%c The 'Access-Control-Allow-Origin' header contains multiple values '*, *', but only one"
+            + " is allowed. | CORS_ORIGIN_REPEATED",
+        "%c The 'Access-Control-Allow-Origin' header contains the invalid value 'a.example'. |"
+            + " CORS_ORIGIN_DIFFERS",
+        "%c The 'Access-Control-Allow-Origin' header has a value 'https://b.example' that is not"
+            + " equal to the supplied origin. | CORS_ORIGIN_DIFFERS",
+        "%c The value of the 'Access-Control-Allow-Credentials' header in the response is '' which"
+            + " must be 'true' when the request's credentials mode is 'include'. |"
+            + " CORS_CREDENTIALS_MISSING",
+        "%c Request header field mcp-protocol-version is not allowed by"
+            + " Access-Control-Allow-Headers in preflight response. | CORS_HEADERS_MISSING",
+        "%c Method DELETE is not allowed by Access-Control-Allow-Methods in preflight response. |"
+            + " CORS_METHOD_MISSING",
+        "%c Cannot parse Access-Control-Allow-Headers response header field in preflight response."
+            + " | CORS_LIST_MALFORMED",
+        "%c Permission was denied for this request to access the `loopback` address space. |"
+            + " CORS_NOT_ASKED",
+        "%c The request client is not a secure context and the resource is in more-private address"
+            + " space `local`. | CORS_NOT_ASKED",
+        "%c Cross origin requests are only supported for protocol schemes: chrome,"
+            + " chrome-extension, data, http, https. | CORS_NOT_ASKED",
+        "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 401. |"
+            + " CORS_ORIGIN_MISSING",
+        "%f (Reason: CORS request did not succeed). Status code: (null). | CORS_NO_RESPONSE",
+        "%f (Reason: CORS preflight response did not succeed). Status code: 405. |"
+            + " CORS_PREFLIGHT_STATUS",
+        "%f (Reason: Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed). |"
+            + " CORS_ORIGIN_REPEATED",
+        "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ does not match ‘https://b.example’)."
+            + " | CORS_ORIGIN_DIFFERS",
+        "%f (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’"
+            + " is ‘*’). | CORS_ORIGIN_WILDCARD_CREDENTIALS",
+        "%f (Reason: Did not find method in CORS header ‘Access-Control-Allow-Methods’). |"
+            + " CORS_METHOD_MISSING",
+        "%f (Reason: expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’). |"
+            + " CORS_CREDENTIALS_MISSING",
+        "%f (Reason: header ‘mcp-protocol-version’ is not allowed according to header"
+            + " ‘Access-Control-Allow-Headers’ from CORS preflight response). |"
+            + " CORS_HEADERS_MISSING",
+        "%f (Reason: invalid token ‘content type’ in CORS header ‘Access-Control-Allow-Headers’). |"
+            + " CORS_LIST_MALFORMED",
+        "%f (Reason: CORS request not http). | CORS_NOT_ASKED",
+        "Quellübergreifende (Cross-Origin) Anfrage blockiert."
+            + " https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowOrigin"
+            + " | CORS_ORIGIN_MISSING",
+        "[Error] Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status"
+            + " code: 200 | CORS_ORIGIN_REFUSED",
+        "[Error] Preflight response is not successful. Status code: 401 | CORS_PREFLIGHT_STATUS",
+        "[Error] Request header field mcp-protocol-version is not allowed by"
+            + " Access-Control-Allow-Headers. | CORS_HEADERS_MISSING",
+        "[Error] Method DELETE is not allowed by Access-Control-Allow-Methods. |"
+            + " CORS_METHOD_MISSING",
+        "[Error] Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true."
+            + " | CORS_ORIGIN_WILDCARD_CREDENTIALS",
+        "[Error] Credentials flag is true, but Access-Control-Allow-Credentials is not \"true\". |"
+            + " CORS_CREDENTIALS_MISSING",
+        "[Error] Access-Control-Allow-Origin cannot contain more than one origin. |"
+            + " CORS_ORIGIN_REPEATED",
+      })
+  void trial_c03_theMessageOfTheConsoleIsUnderstood(String message, String finding) {
+    String whole =
+        message
+            .replace(
+                "%c",
+                "Access to fetch at 'https://mcp.example/mcp' from origin 'https://a.example' has"
+                    + " been blocked by CORS policy:")
+            .replace(
+                "%f",
+                "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote"
+                    + " resource at https://mcp.example/mcp.");
+    for (String text :
+        List.of(
+            whole,
+            whole.replace(" has been", "\nhas been"),
+            "oauth.js:12 " + whole + "\nTypeError: Failed to fetch")) {
+      ToolRun run = call(Json.object().put("responseHeaders", text));
+      assertFalse(run.isError(), run::text);
+      assertEquals(List.of(finding), run.findings(), run::text);
+      assertTrue(run.text().contains("❌ Blocked by the browser: " + finding), run.text());
+      if (message.contains("a.example") || message.startsWith("%c")) {
+        assertEquals(ORIGIN, run.facts().at("/request/origin").asText());
+      }
+      if (message.contains("mcp-protocol-version")) {
+        assertEquals("[\"mcp-protocol-version\"]", run.facts().at("/request/headers").toString());
+      }
+    }
+  }
+
+  /** Headers that cannot be read beside a message are not judged as absent. */
+  @Test
+  void trial_c03_aMessageBesideWhatCannotBeReadIsTheWholeCase() {
+    String pasted =
+        "[Error] Preflight response is not successful. Status code: 401\n\n"
+            + "Date: today\nAccess-Control-Allow-Origin *\n";
+    ToolRun run = call(arguments(ORIGIN, pasted));
+    assertEquals(List.of("CORS_PREFLIGHT_STATUS"), run.findings());
+    assertFalse(run.facts().has("response"), run.text());
+  }
+
+  /** With its headers, the response is judged, and the message says for whom. */
+  @Test
+  void trial_c03_aMessageAndHeadersTogetherAreOneCase() {
+    ToolRun run =
+        call(
+            Json.object()
+                .put(
+                    "responseHeaders",
+                    """
+                    Access to fetch at 'https://mcp.example/mcp' from origin 'https://a.example' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value 'https://b.example' that is not equal to the supplied origin.
+
+                    HTTP/2 200
+                    access-control-allow-origin: https://b.example
+                    vary: Origin, Access-Control-Request-Method
+                    """));
+    assertEquals(List.of("CORS_ORIGIN_DIFFERS"), run.findings());
+    assertTrue(
+        run.text().contains("allowed https://b.example, origin https://a.example"), run.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x-amzn-remapped-www-authenticate", "X-Amzn-Remapped-WWW-Authenticate"})
+  void trial_c05_aChallengeThatAGatewayRenamedIsNotAbsent(String name) {
+    for (String status : List.of("HTTP/2 401 \n", "")) {
+      ToolRun run =
+          call(
+              arguments(
+                  ORIGIN,
+                  status
+                      + "access-control-allow-origin: *\n"
+                      + name
+                      + ": Bearer\nx-amzn-requestid: 1"));
+      assertEquals(
+          List.of("CORS_ORIGIN_WILDCARD", "CORS_CHALLENGE_RENAMED").stream().sorted().toList(),
+          run.findings().stream().sorted().toList());
+      assertTrue(
+          run.finding("CORS_CHALLENGE_RENAMED")
+              .path("fix")
+              .asText()
+              .startsWith("Amazon API Gateway"));
+      assertTrue(run.text().contains(name.toLowerCase(Locale.ROOT) + ": Bearer"), run.text());
+    }
+  }
+
+  /** A browser stops at a preflight that fails; else the last response is what the page gets. */
+  @ParameterizedTest
+  @CsvSource({"401, 200, 401", "204, 403, 403"})
+  void trial_c01_ofSeveralResponsesTheDecisiveOneIsJudged(int first, int second, int judged) {
+    String head = "HTTP/1.1 %d x%nvary: Origin%naccess-control-allow-origin: https://a.example%n";
+    String text =
+        head.formatted(first)
+            + "access-control-allow-headers: authorization, content-type, mcp-protocol-version\n\n"
+            + head.formatted(second);
+    String list =
+        "[{'method':'OPTIONS','status':%d,'headers':%s},{'method':'POST','status':%d,'headers':%s}]";
+    String allowed = "{'vary':'Origin','access-control-allow-origin':'https://a.example'";
+    String asked =
+        ",'access-control-allow-headers':'authorization,content-type,mcp-protocol-version'}";
+    for (String pasted :
+        List.of(text, list.formatted(first, allowed + asked, second, allowed + "}"))) {
+      ToolRun run = call(arguments(ORIGIN, pasted));
+      assertEquals(judged, run.facts().at("/response/status").asInt(), run.text());
+    }
+  }
+
+  @Test
+  void trial_c01_noStatusIsMadeUp() {
+    for (String headers : List.of("vary: Origin", "access-control-allow-headers: x")) {
+      ToolRun run = call(arguments(ORIGIN, headers));
+      assertFalse(run.facts().path("response").has("status"), run.text());
+      assertTrue(run.text().contains("(Status not given)"), run.text());
+      assertFalse(run.text().matches("(?s).*[Ss]tatus \\d.*"), run.text());
+    }
+  }
+
+  @Test
+  void trial_c01_aListThatIsNoListFailsThePreflight() {
+    ToolRun run =
+        call(
+            arguments(
+                ORIGIN,
+                "HTTP/1.1 204\n"
+                    + "vary: Origin\n"
+                    + "access-control-allow-origin: https://a.example\n"
+                    + "access-control-allow-methods: GET; POST\n"
+                    + "access-control-allow-headers: \"x\""));
+    assertEquals(2, run.findings().stream().filter("CORS_LIST_MALFORMED"::equals).count());
+  }
+
+  @Test
+  void trial_c01_allThatIsPastedFitsTheSchemas() {
+    var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    var in = registry.getSchema(tool.descriptor().inputSchema());
+    var out = registry.getSchema(tool.descriptor().outputSchema().orElseThrow());
+    var json = new Json(Json.DEFAULT_MAX_DEPTH);
+    for (String given :
+        List.of(
+            "{\"responseHeaders\":{\"response\":{\"status\":200,\"headers\":[{\"name\":\"vary\",\"value\":\"a\"}]}}}",
+            "{\"responseHeaders\":[[\"vary\",\"Origin\"]]}",
+            "{\"responseHeaders\":[\"vary\",\"Origin\"]}",
+            "{\"responseHeaders\":[{\"name\":\"vary\",\"value\":\"Origin\"}]}",
+            "{\"responseHeaders\":\"vary: Origin\"}",
+            "{\"responseHeaders\":\"x CORSDidNotSucceed\"}")) {
+      assertEquals(List.of(), in.validate(json.parse(given)), given);
+      ToolRun run = ToolRun.of(tool, Headers.NONE, given);
+      assertFalse(run.isError(), run::text);
+      assertEquals(List.of(), out.validate(run.facts()), given);
+    }
+  }
+
+  /** Long, deep, torn and binary pastes are answered, and what they hold is not quoted. */
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void trial_c01_hostilePastesAreAnswered(String text) {
+    ToolRun run = call(Json.object().put("origin", ORIGIN).put("responseHeaders", text));
+    assertTrue(run.text().length() < 20_000);
+    assertFalse(run.text().contains("hunter2hunter2"), run.text());
+    assertFalse(run.text().contains("\u001b"), run.text());
+    assertFalse(run.text().contains("\u0000"), run.text());
+  }
+
+  private static Stream<String> hostile() {
+    var random = new Random(7);
+    String marks = "{}[]()'\"`:=,;<>\\\n\r\t\0\u001b*| -aA1";
+    String torn =
+        IntStream.range(0, 60_000)
+            .mapToObj(i -> String.valueOf(marks.charAt(random.nextInt(marks.length()))))
+            .collect(Collectors.joining());
+    Stream<String> repeated =
+        Stream.of(
+                "a",
+                " ",
+                "\n",
+                "\0",
+                "[",
+                "{\"a\":",
+                "[[\"",
+                "(",
+                "<",
+                "a:",
+                "a=",
+                "a:\n",
+                "vary\n",
+                "\u001b[",
+                "\u001b]0;",
+                "| a ",
+                "Key : a\n",
+                "Location: ",
+                "vary: a\n",
+                "'a', '",
+                "[a: b] ",
+                "A(1) {",
+                "a-",
+                "-H 'a: ",
+                "\\\n",
+                "\u200b",
+                "HTTP/1.1 200\n",
+                "POST / HTTP/1.1\n",
+                "Status: 200\n",
+                "Access to fetch at '",
+                "curl ",
+                "%\n",
+                "Origin a ")
+            .map(part -> part.repeat(65_000 / part.length()));
+    return Stream.concat(
+        Stream.of(
+            torn,
+            "password: hunter2hunter2\n"
+                + "HTTP/1.1 200 hunter2hunter2\n"
+                + "set-cookie: hunter2hunter2=hunter2hunter2",
+            "{\"vary\":\"Origin\",\"set-cookie\":\"a=hunter2hunter2\"",
+            "vary: Origin\nx: \u001b[31mred\u001b[0m \u0000",
+            "vary: Origin\nserver: \u001b]8;;https://a.example\u0007link\u001b]8;;\u0007"),
+        repeated);
+  }
+
+  private static ObjectNode arguments(String origin, String pasted) {
+    return Json.object().put("origin", origin).put("responseHeaders", pasted);
+  }
+
+  private ToolRun call(JsonNode arguments) {
+    return ToolRun.of(tool, Headers.NONE, arguments.toString());
+  }
+}
