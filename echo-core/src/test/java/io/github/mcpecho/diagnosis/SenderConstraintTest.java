@@ -168,10 +168,11 @@ class SenderConstraintTest {
 
   @Test
   void unboundTokenMakesTheProofUseless() {
-    assertTrue(
-        run("DPoP " + token("{}"), signed(PROOF_HEADER, PROOF))
-            .findings()
-            .contains("DPOP_TOKEN_NOT_BOUND"));
+    String proof = signed(PROOF_HEADER, PROOF);
+    assertEquals(
+        List.of("DPOP_SCHEME_UNBOUND", "DPOP_TOKEN_HASH"),
+        binding(run("DPoP " + token("{}"), proof)));
+    assertEquals(List.of("DPOP_TOKEN_NOT_BOUND"), binding(run("Bearer " + token("{}"), proof)));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.diagnosis.urls.ExternalUrls;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.report.Finding;
@@ -36,7 +38,11 @@ public final class SenderChecks {
     Optional<Confirmation> confirmation = token.payload().map(Confirmation::of);
     Optional<String> keyThumbprint = confirmation.flatMap(Confirmation::thumbprint);
     Optional<String> key = confirmation.flatMap(Confirmation::member).map(name -> "cnf." + name);
-    List<String> proofs = context.headers().all("dpop");
+    List<String> proofs =
+        RequestFacts.of(context).headers().stream()
+            .filter(line -> line.name().equalsIgnoreCase("dpop"))
+            .map(KnownHeader::value)
+            .toList();
     if (proofs.isEmpty() && (key.isPresent() || presented.hasScheme("dpop"))) {
       findings.add(SenderFinding.DPOP_PROOF_MISSING.found(key.orElse("scheme DPoP")));
     }
@@ -47,9 +53,14 @@ public final class SenderChecks {
       findings.add(SenderFinding.DPOP_PROOF_DUPLICATED.found(proofs.size() + " header lines"));
     } else if (proofs.size() == 1) {
       if (keyThumbprint.isEmpty() && token.payload().isPresent()) {
+        boolean bearer = !presented.hasScheme("dpop");
         findings.add(
-            SenderFinding.DPOP_TOKEN_NOT_BOUND.found(
-                key.map(other -> other + ", and ").orElse("") + "no cnf.jkt"));
+            (bearer ? SenderFinding.DPOP_TOKEN_NOT_BOUND : SenderFinding.DPOP_SCHEME_UNBOUND)
+                .found(key.map(other -> other + ", and ").orElse("") + "no cnf.jkt"));
+        if (bearer) {
+          // Nobody asks for the proof of a bearer token (RFC 9449 §7.2).
+          return findings;
+        }
       }
       findings.addAll(proof(proofs.get(0).strip(), presented.token(), keyThumbprint));
     }
