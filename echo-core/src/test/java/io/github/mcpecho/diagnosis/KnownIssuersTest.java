@@ -137,16 +137,16 @@ class KnownIssuersTest {
           "iss":"https://sso.example.com/realms/r","typ":"Bearer","azp":"c","aud":"account","scope":"a"      | AUTH_AUDIENCE_MISMATCH | Keycloak:           | Included Custom Audience
           "iss":"https://sso.example.com/realms/r","typ":"Bearer","azp":"c","scope":"a"                      | TOKEN_AUDIENCE_MISSING | Keycloak:           | mapper of type Audience
           "iss":"https://sso.example.com/realms/r","typ":"ID","azp":"c","aud":"c"                            | TOKEN_KIND_WRONG       | Keycloak:           | claim typ is Bearer
-          "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"id","aud":"c"                   | TOKEN_IS_ID_TOKEN      | Amazon Cognito:     | token_use id
+          "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"id","aud":"c"                   | AUTH_AUDIENCE_MISMATCH      | Amazon Cognito:     | token_use id
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"access","client_id":"c","scope":"a" | TOKEN_AUDIENCE_MISSING | Amazon Cognito:  | resource=
           "iss":"https://t.eu.auth0.com/","aud":"https://t.eu.auth0.com/userinfo","azp":"c","scope":"openid" | AUTH_AUDIENCE_MISMATCH | Auth0:              | Resource Parameter Compatibility Profile
           "iss":"https://t.eu.auth0.com/","aud":"c","nonce":"n"                                              | TOKEN_IS_ID_TOKEN      | Auth0:              | access_token
           "iss":"https://t.okta.com","aud":"https://t.okta.com","cid":"c","scp":["openid"]                   | AUTH_AUDIENCE_MISMATCH | Okta org authorization server: | custom authorization server
           "iss":"https://t.okta.com/oauth2/default","aud":"api://default","cid":"c","scp":["a"]              | AUTH_AUDIENCE_MISMATCH | Okta custom authorization server: | api://default
-          "iss":"https://accounts.google.com","aud":"c","azp":"c","at_hash":"h"                              | TOKEN_IS_ID_TOKEN      | Google:             | authorization server of your own
+          "iss":"https://accounts.google.com","aud":"c","azp":"c","at_hash":"h"                              | AUTH_AUDIENCE_MISMATCH      | Google:             | authorization server of your own
           "iss":"https://accounts.google.com","aud":"https://o.run.app","email":"s@p.iam.gserviceaccount.com" | AUTH_AUDIENCE_MISMATCH | Google service account: | --audiences
-          "iss":"https://cloud.google.com/iap","aud":"/projects/1/x","azp":"/projects/1/x"                   | TOKEN_IS_ASSERTION     | Google IAP:         | x-goog-iap-jwt-assertion
-          "iss":"https://t.cloudflareaccess.com","aud":["32ea"],"type":"app"                                 | TOKEN_IS_ASSERTION     | Cloudflare Access:  | AUD tag
+          "iss":"https://cloud.google.com/iap","aud":"/projects/1/x","azp":"/projects/1/x"                   | AUTH_AUDIENCE_MISMATCH     | Google IAP:         | x-goog-iap-jwt-assertion
+          "iss":"https://t.cloudflareaccess.com","aud":["32ea"],"type":"app"                                 | AUTH_AUDIENCE_MISMATCH     | Cloudflare Access:  | AUD tag
           "iss":"https://p.supabase.co/auth/v1","aud":"authenticated","role":"authenticated"                 | AUTH_AUDIENCE_MISMATCH | Supabase:           | custom access token hook
           "iss":"supabase","ref":"p","role":"anon"                                                           | TOKEN_AUDIENCE_MISSING | Supabase API key:   | no token of a user
           "iss":"https://a.authkit.app","aud":"client_1","sid":"s"                                           | AUTH_AUDIENCE_MISMATCH | WorkOS:             | MCP resource indicator
@@ -190,6 +190,21 @@ class KnownIssuersTest {
   })
   void v07_opaqueTokenIsKnownByItsPrefix(String token, String issuer, String setting) {
     assertFix(token, "TOKEN_OPAQUE", issuer, setting);
+  }
+
+  @Test
+  void v07_oneFixIsToldOnce() {
+    String payload =
+        "{\"iss\":\"https://cognito-idp.eu-west-1.amazonaws.com/p\",\"token_use\":\"id\",\"aud\":\"c\",%s}"
+            .formatted(TIMES);
+    ToolRun run =
+        run(
+            new BearerDecodeTool(CLOCK, REDACTOR, policy(List.of())),
+            TokenFixtures.token("{\"alg\":\"RS256\",\"kid\":\"k\"}", payload));
+    assertEquals(List.of("AUTH_AUDIENCE_MISMATCH", "TOKEN_IS_ID_TOKEN"), run.findings());
+    assertEquals(
+        "Amazon Cognito: as for AUTH_AUDIENCE_MISMATCH.",
+        run.finding("TOKEN_IS_ID_TOKEN").path("fix").textValue());
   }
 
   @Test

@@ -137,7 +137,7 @@ class OneJudgementTest {
             with("tools:call", "api://x/tools:call") + " | AUTH_SCOPE_MISSING",
             with("\"jti\"", "\"typ\":\"Refresh\",\"jti\"") + " | TOKEN_KIND_WRONG",
             with("\"jti\"", "\"cnf\":{\"jkt\":\"x\"},\"jti\"")
-                + " | DPOP_PROOF_MISSING DPOP_SCHEME",
+                + " | DPOP_SCHEME DPOP_PROOF_MISSING",
             with("\"jti\"", "\"cnf\":{\"x5t#S256\":\"x\"},\"jti\"") + " | MTLS_CERTIFICATE_MISSING",
             "DPoP " + good + " | DPOP_PROOF_MISSING",
             "Basic dXNlcjpwYXNz | AUTH_SCHEME_UNUSED",

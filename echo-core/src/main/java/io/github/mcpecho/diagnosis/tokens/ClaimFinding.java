@@ -101,7 +101,7 @@ public enum ClaimFinding implements FindingKind {
       "The audience is no URL but an identifier, such as api://… of Entra ID: whether it means this"
           + " server cannot be inferred from its URL.",
       "RFC 7519 §4.1.3; MCP authorization: token audience binding and validation (the server's URL)",
-      "Give bearerDecode the expectedAudience to compare it."),
+      "Give bearerDecode the expectedAudience, or set MCP_ECHO_AUDIENCES, to compare it."),
   TOKEN_AUDIENCE_IS_CLIENT(
       Severity.WARNING,
       "The audience is the client itself, as some issuers write it that were asked for no resource:"

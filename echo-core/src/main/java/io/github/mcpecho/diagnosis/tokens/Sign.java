@@ -28,7 +28,7 @@ record Sign(boolean absent, boolean header, String name, Pattern value) {
     return new Sign(absent, header, pair[0], glob(pair.length == 2 ? pair[1] : "*"));
   }
 
-  /** Returns a pattern that takes time in proportion to the text: no piece repeats another. */
+  /** Returns a pattern for texts of a few hundred characters. */
   static Pattern glob(String text) {
     String regex =
         PIECE

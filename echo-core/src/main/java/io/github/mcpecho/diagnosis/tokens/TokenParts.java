@@ -12,7 +12,12 @@ import java.util.stream.Stream;
  * @param raw the token as it came
  */
 record TokenParts(String raw, DecodedToken decoded) {
-  /** Returns the values of a member of the header, or of a claim, as text; none if it is absent. */
+  private static final int MAX_LENGTH = 512;
+
+  /**
+   * Returns the values of a member of the header, or of a claim, as text; none if it is absent.
+   * What is too long for an identifier is empty: patterns are held against it.
+   */
   List<String> values(boolean header, String name) {
     JsonNode member =
         (header ? decoded.header() : decoded.payload())
@@ -20,10 +25,15 @@ record TokenParts(String raw, DecodedToken decoded) {
             .orElse(MissingNode.getInstance());
     if (member.isArray()) {
       var values = new ArrayList<String>();
-      member.forEach(value -> values.add(value.asText()));
+      member.forEach(value -> values.add(identifier(value)));
       return values;
     }
-    return member.isMissingNode() ? List.of() : List.of(member.asText());
+    return member.isMissingNode() ? List.of() : List.of(identifier(member));
+  }
+
+  private static String identifier(JsonNode value) {
+    String text = value.asText();
+    return text.length() > MAX_LENGTH ? "" : text;
   }
 
   /** Returns the issuer, which some write into the header of an encrypted token. */

@@ -66,7 +66,8 @@ class AudienceMismatchTest {
     Diagnosis diagnosis =
         expecting(RESOURCE, "\"aud\":\"my-app\",\"azp\":\"my-app\",\"nonce\":\"n\"");
 
-    diagnosis.assertFinds("TOKEN_AUDIENCE_IS_CLIENT");
+    diagnosis.assertFinds("AUTH_AUDIENCE_MISMATCH");
+    assertTrue(evidence(diagnosis).contains("that is the client itself"), diagnosis.text());
     diagnosis.assertFinds("TOKEN_IS_ID_TOKEN");
   }
 
