@@ -193,6 +193,16 @@ class KnownIssuersTest {
   }
 
   @Test
+  void v07_prefixThatOthersUseTooIsNotEnough() {
+    String fix =
+        run(new BearerDecodeTool(CLOCK, REDACTOR), "oat_MQ.0123456789abcdef")
+            .finding("TOKEN_OPAQUE")
+            .path("fix")
+            .textValue();
+    assertTrue(fix.startsWith("Ask the issuer"), fix);
+  }
+
+  @Test
   void v07_oneFixIsToldOnce() {
     String payload =
         "{\"iss\":\"https://cognito-idp.eu-west-1.amazonaws.com/p\",\"token_use\":\"id\",\"aud\":\"c\",%s}"

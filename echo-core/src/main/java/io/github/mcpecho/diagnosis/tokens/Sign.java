@@ -47,7 +47,7 @@ record Sign(boolean absent, boolean header, String name, Pattern value) {
 
   boolean isOn(TokenParts parts) {
     if (name.equals("token")) {
-      return value.matcher(parts.raw()).matches();
+      return absent != value.matcher(parts.raw()).matches();
     }
     return absent != parts.values(header, name).stream().anyMatch(value.asMatchPredicate());
   }
