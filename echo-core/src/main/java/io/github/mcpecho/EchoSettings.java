@@ -37,10 +37,19 @@ public final class EchoSettings {
       Setting.text(
               "MCP_ECHO_PUBLIC_URL",
               "the URL that clients use: authContext compares it with what a request gives away, and"
-                  + " the challenge mode asks for tokens with this audience")
+                  + " tokens have to be for this audience")
           .where(
               EchoSettings::isUrl,
               "a URL such as https://mcp.example.com/mcp, without user, query and fragment");
+
+  public static final Setting<List<String>> AUDIENCES =
+      Setting.list(
+              "MCP_ECHO_AUDIENCES",
+              "what a token may name as its audience beside the URL of this server, separated by"
+                  + " commas, such as the client id of its app registration")
+          .where(
+              list -> list.stream().allMatch(one -> one.matches("[!-~]{1,2048}")),
+              "identifiers such as api://mcp, in printable ASCII without blanks");
 
   public static final Setting<Path> JWKS_FILE =
       Setting.path(
@@ -108,6 +117,7 @@ public final class EchoSettings {
               TOOLS,
               DISABLED_TOOLS,
               PUBLIC_URL,
+              AUDIENCES,
               JWKS_FILE,
               CHALLENGE,
               CHALLENGE_SCOPES,

@@ -3,6 +3,7 @@ package io.github.mcpecho;
 import io.github.mcpecho.diagnosis.DiagnosticSources;
 import io.github.mcpecho.diagnosis.DiagnosticTools;
 import io.github.mcpecho.diagnosis.authorization.TokenAuthorization;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.health.HealthCheck;
@@ -142,13 +143,10 @@ public final class McpEcho {
       ServerKey key =
           settings.find(EchoSettings.KEY).map(ServerKey::of).orElseGet(ServerKey::random);
       Redactor redactor = redactor(key);
-      PublicUrl publicUrl =
-          settings.find(EchoSettings.PUBLIC_URL).map(PublicUrl::of).orElse(PublicUrl.UNKNOWN);
-      TrustedKeys keys =
-          settings.find(EchoSettings.JWKS_FILE).map(this::keys).orElse(TrustedKeys.NONE);
+      TokenPolicy tokens = tokenPolicy();
       var statistics = new RequestStatistics();
       List<DescribedTool> diagnostics =
-          described(DiagnosticTools.all(sources(redactor, publicUrl, keys, statistics)));
+          described(DiagnosticTools.all(sources(redactor, tokens, statistics)));
       var tools = new ArrayList<>(diagnostics);
       tools.addAll(described(moreTools));
       McpServerBuilder server =
@@ -170,7 +168,9 @@ public final class McpEcho {
           .map(this::served)
           .ifPresent(server::preferredLegacyVersion);
       if (settings.get(EchoSettings.CHALLENGE)) {
-        server.authorization(challenge(redactor, publicUrl, keys));
+        var challenge = new TokenAuthorization(clock, redactor, tokens);
+        challenge.warnOfWhatIsMissing();
+        server.authorization(challenge);
       }
       return server.build();
     }
@@ -178,6 +178,17 @@ public final class McpEcho {
     private Redactor redactor(ServerKey key) {
       var redactor = new Redactor(key.derive("fingerprint"));
       return settings.get(EchoSettings.MASK_PERSONAL) ? redactor.maskingPersonal() : redactor;
+    }
+
+    private TokenPolicy tokenPolicy() {
+      boolean challenge = settings.get(EchoSettings.CHALLENGE);
+      return new TokenPolicy(
+          settings.find(EchoSettings.PUBLIC_URL).map(PublicUrl::of).orElse(PublicUrl.UNKNOWN),
+          settings.get(EchoSettings.AUDIENCES),
+          settings.get(EchoSettings.AUTHORIZATION_SERVERS),
+          challenge ? scopes() : List.of(),
+          settings.find(EchoSettings.JWKS_FILE).map(this::keys).orElse(TrustedKeys.NONE),
+          challenge);
     }
 
     private TrustedKeys keys(Path file) {
@@ -189,7 +200,7 @@ public final class McpEcho {
     }
 
     private DiagnosticSources sources(
-        Redactor redactor, PublicUrl publicUrl, TrustedKeys keys, RequestStatistics statistics) {
+        Redactor redactor, TokenPolicy tokens, RequestStatistics statistics) {
       return new DiagnosticSources(
           clock,
           // The name of the machine is nobody's business unless the operator says so.
@@ -201,18 +212,9 @@ public final class McpEcho {
           systemProbe.orElseGet(() -> SystemProbe.live(settings.environment())),
           statistics,
           redactor,
-          publicUrl,
-          keys,
-          settings.get(EchoSettings.CHALLENGE) ? scopes() : List.of(),
+          tokens,
           healthChecks,
           random);
-    }
-
-    private TokenAuthorization challenge(Redactor redactor, PublicUrl publicUrl, TrustedKeys keys) {
-      List<String> issuers = settings.get(EchoSettings.AUTHORIZATION_SERVERS);
-      var challenge = new TokenAuthorization(clock, redactor, publicUrl, keys, scopes(), issuers);
-      challenge.warnOfWhatIsMissing();
-      return challenge;
     }
 
     /** In a token blanks separate scopes, so people separate them by blanks here too. */

@@ -1,7 +1,6 @@
 package io.github.mcpecho.diagnosis;
 
-import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
-import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.health.HealthCheck;
 import io.github.mcpecho.health.SystemProbe;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -16,9 +15,7 @@ import java.util.random.RandomGenerator;
  *
  * @param instance what this server is called among its replicas
  * @param settings what may be dumped, redacted, and the environment that they come from
- * @param publicUrl what the operator says clients call this server
- * @param trustedKeys what signatures of tokens are verified with
- * @param scopes what a challenge asks for
+ * @param tokens what the operator says a token has to be here
  * @param healthChecks what {@code healthProbe} shows besides this process
  */
 public record DiagnosticSources(
@@ -28,13 +25,10 @@ public record DiagnosticSources(
     SystemProbe probe,
     RequestStatistics statistics,
     Redactor redactor,
-    PublicUrl publicUrl,
-    TrustedKeys trustedKeys,
-    List<String> scopes,
+    TokenPolicy tokens,
     List<HealthCheck> healthChecks,
     RandomGenerator random) {
   public DiagnosticSources {
-    scopes = List.copyOf(scopes);
     healthChecks = List.copyOf(healthChecks);
   }
 }

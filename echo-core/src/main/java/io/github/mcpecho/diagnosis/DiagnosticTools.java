@@ -25,11 +25,9 @@ public final class DiagnosticTools {
   public static List<Tool> all(DiagnosticSources sources) {
     return List.of(
         new EchoTool(),
-        new PrintHeaderTool(sources.redactor(), sources.instance()),
-        new BearerDecodeTool(
-            sources.clock(), sources.redactor(), sources.publicUrl(), sources.trustedKeys()),
-        new AuthContextTool(
-            sources.clock(), sources.redactor(), sources.publicUrl(), sources.scopes()),
+        new PrintHeaderTool(sources.redactor(), sources.instance(), sources.tokens()),
+        new BearerDecodeTool(sources.clock(), sources.redactor(), sources.tokens()),
+        new AuthContextTool(sources.clock(), sources.redactor(), sources.tokens()),
         new RequestTimingTool(sources.clock(), sources.probe(), sources.statistics()),
         new CorsAnalysisTool(sources.redactor()),
         new EnvironmentDumpTool(sources.settings(), sources.probe(), sources.redactor()),

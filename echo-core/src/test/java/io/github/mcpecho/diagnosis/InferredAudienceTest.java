@@ -34,7 +34,7 @@ class InferredAudienceTest {
   @CsvSource({
     "10.0.0.5:3000,https://mcp.example.com/mcp,''",
     "mcp.example.com,https://api.example.com,ERROR AUTH_AUDIENCE_MISMATCH",
-    "mcp.example.com,api://0b1c2d3e,INFO AUTH_AUDIENCE_NO_URL"
+    "mcp.example.com,api://0b1c2d3e,ERROR AUTH_AUDIENCE_MISMATCH"
   })
   void configuredUrlIsExpectedForCertain(String host, String audience, String found) {
     assertEquals(found, found(run(CONFIGURED, host, audience)));

@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.github.mcpecho.diagnosis.authorization.TokenAuthorization;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.fixtures.PlantedSecret;
@@ -73,8 +74,8 @@ class ProtectedResourceTest {
           opaque                   | 401
           ``                       | 401
           Bearer                   | 401 invalid_token There is a scheme, but no token after it
-          Bearer: §                | 401 invalid_token Scheme and token are not separated by exactly one blank
-          Bearer \t§               | 401 invalid_token Scheme and token are not separated by exactly one blank
+          Bearer: §                | 401 invalid_token Something else than blanks stands between scheme and token
+          Bearer \t§               | 401 invalid_token Something else than blanks stands between scheme and token
           Bearer "§"               | 401 invalid_token The token is in quotation marks, which a strict server takes for a part of it
           Bearer § §               | 401 invalid_token There is white space around or inside the token, such as a line feed from a file
           Bearer Bearer §          | 401 invalid_token The scheme stands twice, so the token starts with the word Bearer
@@ -191,7 +192,8 @@ class ProtectedResourceTest {
     var parts = new ArrayList<String>();
     for (String part : form.split("\\.", -1)) {
       boolean json = part.startsWith("{") || part.startsWith("[") || part.equals("§");
-      parts.add(json ? TokenFixtures.base64(part.replace("§", GOOD)) : part);
+      String text = part.equals("sig") ? TokenFixtures.signature(form) : part;
+      parts.add(json ? TokenFixtures.base64(part.replace("§", GOOD)) : text);
     }
 
     assertEquals(
@@ -276,8 +278,8 @@ class ProtectedResourceTest {
     String free = TokenFixtures.token(GOOD);
 
     assertEquals(
-        "DPoP 401 invalid_token A DPoP proof came with a token that names no key: the proof"
-            + " protects nothing",
+        "DPoP 401 invalid_token The token was sent with the scheme DPoP, and names no key that a"
+            + " proof could be held against",
         verdict(unverified(), "Authorization", "DPoP " + free, "DPoP", proof(free)));
     assertEquals(
         null, verdict(unverified(), "Authorization", "Bearer " + free, "DPoP", proof("other")));
@@ -325,10 +327,8 @@ class ProtectedResourceTest {
         new TokenAuthorization(
             Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
             REDACTOR,
-            PublicUrl.of(RESOURCE),
-            TrustedKeys.NONE,
-            List.of(),
-            List.of());
+            new TokenPolicy(
+                PublicUrl.of(RESOURCE), List.of(), List.of(), List.of(), TrustedKeys.NONE, true));
     String token = TokenFixtures.token("{\"aud\":\"" + RESOURCE + "\"}");
 
     assertEquals(null, verdict(resource, "Authorization", "Bearer " + token));
@@ -430,10 +430,13 @@ class ProtectedResourceTest {
     return new TokenAuthorization(
         Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
         REDACTOR,
-        url,
-        keys,
-        List.of("tools:read", "tools:call"),
-        List.of("https://auth.example.com"));
+        new TokenPolicy(
+            url,
+            List.of(),
+            List.of("https://auth.example.com"),
+            List.of("tools:read", "tools:call"),
+            keys,
+            true));
   }
 
   private TrustedKeys keys() throws Exception {

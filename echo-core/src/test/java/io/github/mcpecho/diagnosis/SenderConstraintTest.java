@@ -162,16 +162,28 @@ class SenderConstraintTest {
 
   @Test
   void boundTokenNeedsAProofAndTheScheme() {
-    assertEquals(List.of("DPOP_PROOF_MISSING", "DPOP_SCHEME"), binding(run("Bearer " + BOUND)));
+    assertEquals(List.of("DPOP_SCHEME", "DPOP_PROOF_MISSING"), binding(run("Bearer " + BOUND)));
     assertEquals(List.of("DPOP_PROOF_MISSING"), binding(run("DPoP " + BOUND)));
   }
 
   @Test
   void unboundTokenMakesTheProofUseless() {
+    String proof = signed(PROOF_HEADER, PROOF);
+    assertEquals(
+        List.of("DPOP_SCHEME_UNBOUND", "DPOP_TOKEN_HASH"),
+        binding(run("DPoP " + token("{}"), proof)));
+    assertEquals(List.of("DPOP_TOKEN_NOT_BOUND"), binding(run("Bearer " + token("{}"), proof)));
+  }
+
+  @Test
+  void proofOfABearerTokenIsNotAskedFor() {
+    assertEquals(
+        List.of("DPOP_TOKEN_NOT_BOUND"), binding(run("Bearer " + token("{}"), "junk", "junk")));
+    assertEquals(List.of(), binding(run("Bearer opaque", "junk")));
     assertTrue(
-        run("DPoP " + token("{}"), signed(PROOF_HEADER, PROOF))
+        run("Bearer " + token("{\"cnf\":{\"x5t#S256\":\"a\"}}"), "junk")
             .findings()
-            .contains("DPOP_TOKEN_NOT_BOUND"));
+            .contains("MTLS_CERTIFICATE_MISSING"));
   }
 
   @Test

@@ -39,6 +39,7 @@ class SituationsTest {
   private static final String TOKEN =
       "Bearer "
           + TokenFixtures.token(
+              "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"k1\"}",
               """
               {"iss":"https://auth.example.com","sub":"u1","aud":"https://mcp.example.com/mcp",\
               "client_id":"c","scope":"mcp","jti":"1","iat":1734695700,"exp":1734699300}""");

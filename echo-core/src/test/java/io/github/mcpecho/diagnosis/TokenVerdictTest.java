@@ -98,11 +98,11 @@ class TokenVerdictTest {
       textBlock =
           """
           {"exp":1734695999}                      | TOKEN_CLOCK_SKEW
-          {"exp":1734695701}                      | TOKEN_CLOCK_SKEW
-          {"exp":1734695700}                      | TOKEN_EXPIRED
+          {"exp":1734695941}                      | TOKEN_CLOCK_SKEW
+          {"exp":1734695940}                      | TOKEN_EXPIRED
           {"exp":0}                               | TOKEN_EXPIRED
-          {"nbf":1734696300}                      | TOKEN_CLOCK_SKEW
-          {"nbf":1734696301}                      | TOKEN_NOT_YET_VALID
+          {"nbf":1734696060}                      | TOKEN_CLOCK_SKEW
+          {"nbf":1734696061}                      | TOKEN_NOT_YET_VALID
           {"iat":1734696001}                      | TOKEN_ISSUED_IN_FUTURE
           {"iat":1734700000,"exp":1734699999}     | TOKEN_TIMES_CONTRADICT
           {"nbf":1734700000,"exp":1734700000}     | TOKEN_TIMES_CONTRADICT
@@ -170,8 +170,6 @@ class TokenVerdictTest {
           {"aud":[]}                                        | TOKEN_AUDIENCE_MISSING
           {"aud":"c1","azp":"c1"}                           | TOKEN_AUDIENCE_IS_CLIENT
           {"aud":["c1"],"client_id":"c1"}                   | TOKEN_AUDIENCE_IS_CLIENT
-          {"aud":"c1","nonce":"n"}                          | TOKEN_IS_ID_TOKEN
-          {"aud":"c1","at_hash":"n"}                        | TOKEN_IS_ID_TOKEN
           {"iss":"https://as.example.com"}                  | TOKEN_SUBJECT_MISSING
           {"scp":["a"]}                                     | TOKEN_SCOPE_CLAIM
           {"scp":"a b"}                                     | TOKEN_SCOPE_CLAIM
@@ -185,6 +183,28 @@ class TokenVerdictTest {
   void badClaimIsFound(String payload, String finding) {
     ToolRun run = decode(GOOD_HEADER, payload, arguments());
     assertTrue(run.findings().contains(finding), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          JWT    | {"aud":"c1","nonce":"n"}               | true
+          JWT    | {"aud":"c1","at_hash":"n"}             | true
+          JWT    | {"aud":"c1","c_hash":"n","azp":"c1"}   | true
+          at+jwt | {"aud":"c1","nonce":"n"}               | false
+          JWT    | {"aud":"c1","nonce":"n","scope":"a"}   | false
+          JWT    | {"aud":"c1","nonce":"n","typ":"Bearer"} | false
+          JWT    | {"aud":"c1","azp":"c1"}                | false
+          """)
+  void v08_tokenIsAnIdTokenOnlyIfNothingSaysOtherwise(String typ, String payload, boolean id) {
+    ToolRun run = decode(GOOD_HEADER.replace("at+jwt", typ), payload, arguments());
+    assertEquals(id, run.findings().contains("TOKEN_IS_ID_TOKEN"), run.text());
+    assertEquals(
+        !id && payload.contains("azp"), run.findings().contains("TOKEN_AUDIENCE_IS_CLIENT"));
+    assertFalse(run.text().contains("looks like an ID token"), run.text());
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.http.Headers;
@@ -206,8 +207,13 @@ class VerifiedTokenTest {
         new BearerDecodeTool(
             Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
             new Redactor("key".getBytes(StandardCharsets.UTF_8)),
-            PublicUrl.UNKNOWN,
-            TrustedKeys.fromFile(file));
+            new TokenPolicy(
+                PublicUrl.UNKNOWN,
+                List.of(),
+                List.of(),
+                List.of(),
+                TrustedKeys.fromFile(file),
+                false));
     return ToolRun.of(tool, Headers.of("Authorization", "Bearer " + token));
   }
 

@@ -7,8 +7,7 @@ import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.DiagnosticSources;
 import io.github.mcpecho.diagnosis.DiagnosticTools;
-import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
-import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
@@ -183,9 +182,7 @@ class BriefSamplesTest {
             new FixedReadings(),
             statistics,
             new Redactor(new byte[] {1}),
-            PublicUrl.UNKNOWN,
-            TrustedKeys.NONE,
-            List.of(),
+            TokenPolicy.NONE,
             List.of(),
             RANDOM);
     return McpServer.builder(

@@ -1,5 +1,10 @@
 package io.github.mcpecho.diagnosis.authorization;
 
+import io.github.mcpecho.diagnosis.tokens.ClaimFinding;
+import io.github.mcpecho.diagnosis.tokens.SenderFinding;
+import io.github.mcpecho.report.FindingKind;
+import java.util.Set;
+
 /** The error codes of a challenge, with the status that goes with them (RFC 6750 §3.1). */
 enum AccessError {
   /** Whoever did not know that a token is needed has made no error. */
@@ -10,10 +15,29 @@ enum AccessError {
   INVALID_DPOP_PROOF(401),
   INSUFFICIENT_SCOPE(403);
 
+  /** What is wrong with a bound token, and not with its proof. */
+  private static final Set<FindingKind> OF_THE_TOKEN =
+      Set.of(
+          SenderFinding.DPOP_SCHEME,
+          SenderFinding.DPOP_SCHEME_UNBOUND,
+          SenderFinding.DPOP_KEY_MISMATCH,
+          SenderFinding.MTLS_CERTIFICATE_MISSING,
+          SenderFinding.MTLS_CERTIFICATE_MISMATCH);
+
   private final int status;
 
   AccessError(int status) {
     this.status = status;
+  }
+
+  /** Returns the code for what is wrong with a credential. */
+  static AccessError of(FindingKind kind) {
+    if (kind == ClaimFinding.AUTH_SCOPE_MISSING) {
+      return INSUFFICIENT_SCOPE;
+    }
+    return kind instanceof SenderFinding && !OF_THE_TOKEN.contains(kind)
+        ? INVALID_DPOP_PROOF
+        : INVALID_TOKEN;
   }
 
   int status() {

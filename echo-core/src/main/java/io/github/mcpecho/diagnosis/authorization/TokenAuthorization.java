@@ -1,23 +1,18 @@
 package io.github.mcpecho.diagnosis.authorization;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.diagnosis.tokens.AccessTokenRules;
-import io.github.mcpecho.diagnosis.tokens.ClaimFinding;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
-import io.github.mcpecho.diagnosis.tokens.SafeClaims;
 import io.github.mcpecho.diagnosis.tokens.SenderChecks;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
-import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
+import io.github.mcpecho.diagnosis.tokens.TokenJudge;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.urls.ExternalUrls;
-import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.mcp.AuthorizationRefusal;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,45 +27,31 @@ public final class TokenAuthorization implements Authorization {
 
   private final Clock clock;
   private final Redactor redactor;
-  private final SafeClaims claims;
-  private final PublicUrl publicUrl;
-  private final TrustedKeys keys;
-  private final List<String> scopes;
-  private final List<String> authorizationServers;
+  private final TokenPolicy policy;
+  private final TokenJudge judge;
 
   /**
-   * Asks for a token with all these scopes, from one of these issuers.
-   *
-   * @param authorizationServers issuer identifiers (RFC 8414 §2); if empty, the metadata names none
-   *     and any issuer will do
+   * Asks for the tokens that a policy describes. If it names no issuers, the metadata names no
+   * authorization server.
    */
-  public TokenAuthorization(
-      Clock clock,
-      Redactor redactor,
-      PublicUrl publicUrl,
-      TrustedKeys keys,
-      List<String> scopes,
-      List<String> authorizationServers) {
+  public TokenAuthorization(Clock clock, Redactor redactor, TokenPolicy policy) {
     this.clock = clock;
     this.redactor = redactor;
-    this.claims = new SafeClaims(redactor);
-    this.publicUrl = publicUrl;
-    this.keys = keys;
-    this.scopes = List.copyOf(scopes);
-    this.authorizationServers = List.copyOf(authorizationServers);
+    this.policy = policy;
+    this.judge = new TokenJudge(policy, redactor);
   }
 
   /** Logs what keeps this from being protection, or clients from finding where to log in. */
   public void warnOfWhatIsMissing() {
-    if (keys.isEmpty()) {
+    if (policy.keys().isEmpty()) {
       warn("without MCP_ECHO_JWKS_FILE no signature is verified: a rehearsal, not protection");
     }
-    if (!publicUrl.isKnown()) {
+    if (!policy.publicUrl().isKnown()) {
       warn(
           "without MCP_ECHO_PUBLIC_URL the request itself says for whom its token has to be: a"
               + " rehearsal, not protection");
     }
-    if (authorizationServers.isEmpty()) {
+    if (policy.issuers().isEmpty()) {
       warn(
           "without MCP_ECHO_AUTHORIZATION_SERVERS the resource metadata tells no client where to"
               + " get a token");
@@ -83,9 +64,9 @@ public final class TokenAuthorization implements Authorization {
 
   @Override
   public Optional<AuthorizationRefusal> refusal(CallContext request) {
-    ExternalUrls urls = ExternalUrls.of(request, publicUrl, redactor);
-    var challenge = new BearerChallenge(urls.metadata(), scopes);
-    return denial(request, urls)
+    ExternalUrls urls = ExternalUrls.of(request, policy.publicUrl(), redactor);
+    var challenge = new BearerChallenge(urls.metadata(), policy.scopes());
+    return denial(request)
         .map(
             denial ->
                 new AuthorizationRefusal(
@@ -94,7 +75,7 @@ public final class TokenAuthorization implements Authorization {
 
   @Override
   public Optional<byte[]> metadata(CallContext endpoint, String path) {
-    ExternalUrls urls = ExternalUrls.of(endpoint, publicUrl, redactor);
+    ExternalUrls urls = ExternalUrls.of(endpoint, policy.publicUrl(), redactor);
     return urls.hasMetadataBehind(path)
         ? Optional.of(JSON.write(metadata(urls)))
         : Optional.empty();
@@ -103,11 +84,11 @@ public final class TokenAuthorization implements Authorization {
   private ObjectNode metadata(ExternalUrls urls) {
     ObjectNode metadata = Json.object().put("resource", urls.resource());
     // A list without elements must be left out (RFC 9728 §3.2).
-    if (!authorizationServers.isEmpty()) {
-      authorizationServers.forEach(metadata.putArray("authorization_servers")::add);
+    if (!policy.issuers().isEmpty()) {
+      policy.issuers().forEach(metadata.putArray("authorization_servers")::add);
     }
-    if (!scopes.isEmpty()) {
-      scopes.forEach(metadata.putArray("scopes_supported")::add);
+    if (!policy.scopes().isEmpty()) {
+      policy.scopes().forEach(metadata.putArray("scopes_supported")::add);
     }
     metadata.putArray("bearer_methods_supported").add("header");
     SenderChecks.PROOF_ALGORITHMS.forEach(
@@ -115,31 +96,19 @@ public final class TokenAuthorization implements Authorization {
     return metadata.put("resource_name", "MCP Echo");
   }
 
-  private Optional<Denial> denial(CallContext request, ExternalUrls urls) {
+  private Optional<Denial> denial(CallContext request) {
     Optional<PresentedToken> presented = TokenFacts.of(request).presented();
-    return new CredentialRules(request, presented)
-        .denial()
-        .or(() -> presented.flatMap(token -> denial(token, request, urls)));
+    return CredentialRules.denial(request, presented)
+        .or(() -> presented.flatMap(token -> denial(token, request)));
   }
 
-  private Optional<Denial> denial(
-      PresentedToken presented, CallContext request, ExternalUrls urls) {
-    TokenFacts facts = TokenFacts.of(request);
-    Instant now = clock.instant();
-    var rules = new AccessTokenRules(now, urls.resource(), authorizationServers, keys, claims);
-    String scheme = CredentialRules.scheme(presented);
-    return rules
-        .brokenBy(presented, facts)
-        .map(broken -> Denial.of(AccessError.INVALID_TOKEN, scheme, broken))
-        .or(() -> SenderRules.denial(presented, facts.ofSender(presented, urls, now, claims)))
-        .or(
-            () ->
-                AccessTokenRules.grants(facts.decoded(presented), scopes)
-                    ? Optional.empty()
-                    : Optional.of(
-                        Denial.of(
-                            AccessError.INSUFFICIENT_SCOPE,
-                            scheme,
-                            ClaimFinding.AUTH_SCOPE_MISSING.found(""))));
+  private Optional<Denial> denial(PresentedToken presented, CallContext request) {
+    return judge
+        .judge(request, presented, clock.instant())
+        .refusal()
+        .map(
+            broken ->
+                Denial.of(
+                    AccessError.of(broken.kind()), CredentialRules.scheme(presented), broken));
   }
 }

@@ -54,7 +54,7 @@ public final class CallerHeaders {
   }
 
   /** Returns the finding if the Authorization header holds a token of what is in front. */
-  static Optional<Finding> platformToken(CallContext context) {
+  public static Optional<Finding> platformToken(CallContext context) {
     TokenFacts facts = TokenFacts.of(context);
     Optional<ObjectNode> claims =
         facts

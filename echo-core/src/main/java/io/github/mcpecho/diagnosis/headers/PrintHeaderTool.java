@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.tokens.PresentedToken;
+import io.github.mcpecho.diagnosis.tokens.TokenFacts;
+import io.github.mcpecho.diagnosis.tokens.TokenJudge;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.urls.ConnectionView;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.http.HeaderCategory;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
@@ -17,6 +22,8 @@ import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +31,18 @@ import java.util.Optional;
 public final class PrintHeaderTool implements Tool {
   private final Redactor redactor;
   private final String instance;
+  private final TokenJudge judge;
+
+  /** Judges credentials by nothing that the operator says. */
+  public PrintHeaderTool(Redactor redactor, String instance) {
+    this(redactor, instance, TokenPolicy.NONE);
+  }
 
   /** Shows nothing but what the redactor lets pass, and which instance answers. */
-  public PrintHeaderTool(Redactor redactor, String instance) {
+  public PrintHeaderTool(Redactor redactor, String instance, TokenPolicy policy) {
     this.redactor = redactor;
     this.instance = instance;
+    this.judge = new TokenJudge(policy, redactor);
   }
 
   @Override
@@ -42,7 +56,7 @@ public final class PrintHeaderTool implements Tool {
     List<HeaderLine> lines = HeaderLine.of(call.context(), redactor);
     var report = Report.titled("📋 HTTP Headers Analysis (" + lines.size() + " total headers)");
     report.advised(finding -> Intermediaries.of(call.context()).advised(finding));
-    report.findings(HeaderVerdicts.of(call.context(), redactor));
+    report.findings(findings(call.context()));
     report.add(Section.factOnly("total", Json.object().numberNode(lines.size())));
     report.add(Section.factOnly("headers", json(lines)));
     for (HeaderCategory category : HeaderCategory.values()) {
@@ -53,6 +67,18 @@ public final class PrintHeaderTool implements Tool {
     addDetails(report, lines, call);
     var finished = report.build();
     return ToolResult.structured(finished.toText(), finished.toJson());
+  }
+
+  /** Of a credential there is more to say than how it is sent. */
+  private List<Finding> findings(CallContext context) {
+    Optional<PresentedToken> presented = TokenFacts.of(context).presented();
+    var findings = new ArrayList<>(HeaderVerdicts.of(context, redactor));
+    presented.ifPresent(
+        token -> {
+          findings.removeAll(token.findings());
+          findings.addAll(judge.judge(context, token, context.receivedAt()).findings());
+        });
+    return findings;
   }
 
   private void addExpected(Report.Builder report, JsonNode expect, ToolCall call) {

@@ -1,18 +1,20 @@
 package io.github.mcpecho.diagnosis.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.authorization.BearerChallenge;
 import io.github.mcpecho.diagnosis.headers.CallerHeaders;
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.request.Placeholders;
-import io.github.mcpecho.diagnosis.tokens.ClaimFinding;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
-import io.github.mcpecho.diagnosis.tokens.Expectations;
+import io.github.mcpecho.diagnosis.tokens.Judgement;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.diagnosis.tokens.SafeClaims;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
+import io.github.mcpecho.diagnosis.tokens.TokenJudge;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.tokens.TokenSummary;
 import io.github.mcpecho.diagnosis.urls.ClientAddress;
 import io.github.mcpecho.diagnosis.urls.ClientAddressJudge;
@@ -32,12 +34,11 @@ import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.report.Finding;
-import io.github.mcpecho.report.Severity;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Shows who the caller is said to be, by which credentials, and at which URL this server is
@@ -49,16 +50,21 @@ public final class AuthContextTool implements Tool {
   private final Clock clock;
   private final Redactor redactor;
   private final SafeClaims claims;
-  private final PublicUrl publicUrl;
-  private final List<String> scopes;
+  private final TokenPolicy policy;
+  private final TokenJudge judge;
 
-  /** Prints a challenge that asks for these scopes. */
+  /** Expects a token for this URL with these scopes. */
   public AuthContextTool(Clock clock, Redactor redactor, PublicUrl publicUrl, List<String> scopes) {
+    this(clock, redactor, TokenPolicy.of(publicUrl, scopes));
+  }
+
+  /** Expects of a token what this policy says. */
+  public AuthContextTool(Clock clock, Redactor redactor, TokenPolicy policy) {
     this.clock = clock;
     this.redactor = redactor;
     this.claims = new SafeClaims(redactor);
-    this.publicUrl = publicUrl;
-    this.scopes = List.copyOf(scopes);
+    this.policy = policy;
+    this.judge = new TokenJudge(policy, redactor);
   }
 
   @Override
@@ -74,11 +80,12 @@ public final class AuthContextTool implements Tool {
     Optional<PresentedToken> presented = facts.presented();
     Optional<DecodedToken> token = presented.filter(PresentedToken::isBearer).map(facts::decoded);
     Identity identity = Identity.of(context, token, redactor);
-    ExternalUrls urls = ExternalUrls.of(context, publicUrl, redactor);
+    ExternalUrls urls = ExternalUrls.of(context, policy.publicUrl(), redactor);
     var findings = new ArrayList<Finding>();
     findings.addAll(PresentedToken.inTarget(context.target()));
-    presented.ifPresent(credential -> findings.addAll(credential.findings()));
-    token.ifPresent(decoded -> findings.addAll(judge(presented.get(), decoded, context, urls)));
+    Optional<Judgement> judgement =
+        presented.map(credential -> judge.judge(context, credential, clock.instant()));
+    judgement.ifPresent(judged -> findings.addAll(judged.findings()));
     findings.addAll(CallerHeaders.judge(context, redactor));
     findings.addAll(identity.findings());
     findings.addAll(urls.findings());
@@ -94,32 +101,16 @@ public final class AuthContextTool implements Tool {
         .add(session(call))
         .add(request(context))
         .addUnlessEmpty(identity.sources())
-        .add(urls.section(new BearerChallenge(urls.metadata(), scopes).plain()));
-    status(report, presented, identity);
+        .add(urls.section(new BearerChallenge(urls.metadata(), policy.scopes()).plain()));
+    var errors = new ArrayList<>(judgement.map(Judgement::errors).orElse(List.of()));
+    CallerHeaders.platformToken(context).ifPresent(errors::add);
+    status(report, presented, errors, identity);
     if (presented.isEmpty() && identity.namedBy().isEmpty()) {
       String takers = Intermediaries.of(context).fix(Intermediaries.AUTHORIZATION, "");
       takers.lines().map(Section::remarkLine).forEach(report::add);
     }
     Report finished = report.build();
     return ToolResult.structured(finished.toText(), finished.toJson());
-  }
-
-  /** Leaves out the hints that bearerDecode gives on header and claims, all but the audience's. */
-  private List<Finding> judge(
-      PresentedToken presented, DecodedToken token, CallContext context, ExternalUrls urls) {
-    Instant now = clock.instant();
-    TokenFacts facts = TokenFacts.of(context);
-    List<Finding> findings =
-        facts
-            .checks(presented, now, claims)
-            .findings(Expectations.ofUrl(urls.resource(), urls.isConfigured()), urls.metadata());
-    findings.addAll(facts.ofSender(presented, urls, now, claims));
-    findings.removeIf(
-        finding ->
-            finding.severity() == Severity.INFO
-                && finding.kind() != ClaimFinding.AUTH_AUDIENCE_NO_URL
-                && !token.findings().contains(finding));
-    return findings;
   }
 
   private Section session(ToolCall call) {
@@ -168,7 +159,10 @@ public final class AuthContextTool implements Tool {
   }
 
   private static void status(
-      Report.Builder report, Optional<PresentedToken> presented, Identity identity) {
+      Report.Builder report,
+      Optional<PresentedToken> presented,
+      List<Finding> errors,
+      Identity identity) {
     var basis = new ArrayList<String>();
     presented
         .filter(credential -> !credential.token().isEmpty())
@@ -179,6 +173,21 @@ public final class AuthContextTool implements Tool {
       report
           .add(Section.line("status", "❌ Authentication Status", "NOT AUTHENTICATED"))
           .add(Section.remarkLine(missing(presented, identity)));
+    } else if (!errors.isEmpty()) {
+      String flaws = errors.stream().map(Finding::id).distinct().collect(Collectors.joining(", "));
+      report
+          .add(
+              Section.line(
+                  "status",
+                  "⚠️ Authentication Status",
+                  "credentials present, but " + flaws,
+                  TextNode.valueOf("CREDENTIALS REFUSED")))
+          .add(
+              Section.remarkLine(
+                  errors.get(0).message()
+                      + " A server refuses the token for this, whoever else names the caller ("
+                      + String.join(", ", basis)
+                      + ")."));
     } else {
       report
           .add(Section.line("status", "✅ Authentication Status", "AUTHENTICATED"))

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
-import io.github.mcpecho.diagnosis.urls.ExternalUrls;
-import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Tool;
@@ -23,9 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decodes a JWT without trusting it, and says what is wrong with it. A token of which at least a
- * part can be read is a report with findings; one of which nothing can be read is an error that
- * says why. Thread-safe.
+ * Decodes a JWT without trusting it, and says what is wrong with it. Of a token that cannot be
+ * read, an opaque one, it says that. Thread-safe.
  */
 public final class BearerDecodeTool implements Tool {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
@@ -33,21 +31,19 @@ public final class BearerDecodeTool implements Tool {
   private final Clock clock;
   private final Redactor redactor;
   private final SafeClaims claims;
-  private final PublicUrl publicUrl;
-  private final TrustedKeys keys;
+  private final TokenJudge judge;
 
-  /** Verifies no signature. */
+  /** Expects nothing of a token, and verifies no signature. */
   public BearerDecodeTool(Clock clock, Redactor redactor) {
-    this(clock, redactor, PublicUrl.UNKNOWN, TrustedKeys.NONE);
+    this(clock, redactor, TokenPolicy.NONE);
   }
 
-  /** Verifies signatures with these keys, and with no other. */
-  public BearerDecodeTool(Clock clock, Redactor redactor, PublicUrl publicUrl, TrustedKeys keys) {
+  /** Expects of a token what this policy says, unless the caller says something else. */
+  public BearerDecodeTool(Clock clock, Redactor redactor, TokenPolicy policy) {
     this.clock = clock;
     this.redactor = redactor;
     this.claims = new SafeClaims(redactor);
-    this.publicUrl = publicUrl;
-    this.keys = keys;
+    this.judge = new TokenJudge(policy, redactor);
   }
 
   @Override
@@ -72,63 +68,55 @@ public final class BearerDecodeTool implements Tool {
 
   private ToolResult decode(PresentedToken presented, ToolCall call) {
     if (!presented.isBearer()) {
-      return unreadable(
+      return withoutToken(
           "The Authorization header holds no bearer token: its scheme is "
               + presented.scheme().orElse("missing"),
-          presented.findings());
+          presented);
     }
     if (presented.token().isEmpty()) {
-      return unreadable("There is no token in " + presented.place(), presented.findings());
+      return withoutToken("There is no token in " + presented.place(), presented);
     }
-    TokenFacts facts = TokenFacts.of(call.context());
-    DecodedToken token = facts.decoded(presented);
-    var findings = new ArrayList<>(presented.findings());
-    if (!token.isReadable()) {
-      findings.addAll(token.findings());
-      String secret = redactor.secret(presented.token());
-      return unreadable("Nothing in this token can be decoded: " + secret, findings);
-    }
-    Verification verification = facts.verification(presented, keys);
-    verification.finding().ifPresent(findings::add);
-    findings.addAll(judge(presented, call));
-    return report(token, verification, findings);
-  }
-
-  private List<Finding> judge(PresentedToken presented, ToolCall call) {
+    CallContext context = call.context();
     Instant now = clock.instant();
-    TokenFacts facts = TokenFacts.of(call.context());
-    ExternalUrls urls = ExternalUrls.of(call.context(), publicUrl, redactor);
-    var findings = new ArrayList<Finding>();
-    findings.addAll(
-        facts
-            .checks(presented, now, claims)
-            .findings(expectations(call.arguments()), urls.metadata()));
-    if (!presented.isArgument()) {
-      findings.addAll(facts.ofSender(presented, urls, now, claims));
-    }
+    Expectations expected = expectations(call.arguments(), judge.expectations(context, presented));
+    var findings = new ArrayList<>(judge.judge(context, presented, now, expected).findings());
     if (!presented.isArgument() && !presented.isInQuery()) {
-      findings.addAll(PresentedToken.inTarget(call.context().target()));
+      findings.addAll(PresentedToken.inTarget(context.target()));
     }
-    return findings;
+    return report(
+        presented,
+        TokenFacts.of(context).decoded(presented),
+        judge.verification(context, presented),
+        findings,
+        now);
   }
 
-  private static Expectations expectations(ToolArguments arguments) {
-    return new Expectations(
-        arguments.optionalString("expectedAudience"),
-        Expectations.AudienceSource.GIVEN,
-        arguments.optionalString("expectedIssuer"),
-        arguments.strings("expectedScopes"));
+  private static Expectations expectations(ToolArguments arguments, Expectations policy) {
+    Expectations expected = policy.withScopes(arguments.strings("expectedScopes"));
+    expected =
+        arguments.optionalString("expectedIssuer").map(expected::withIssuer).orElse(expected);
+    return arguments
+        .optionalString("expectedAudience")
+        .map(expected::withAudience)
+        .orElse(expected);
   }
 
-  private ToolResult report(DecodedToken token, Verification verification, List<Finding> findings) {
+  private ToolResult report(
+      PresentedToken presented,
+      DecodedToken token,
+      Verification verification,
+      List<Finding> findings,
+      Instant now) {
     String state = verification.isVerified() ? "Signature verified" : "Unverified";
     Report.Builder report =
         Report.titled("🔍 JWT Token Analysis (" + state + ")").findings(findings);
+    if (!token.isReadable()) {
+      String secret = redactor.secret(presented.token());
+      report.add(Section.remarkLine("Nothing in this token can be decoded: " + secret));
+    }
     token.header().ifPresent(header -> report.add(json("header", "📄 Header", header)));
     token.payload().ifPresent(payload -> report.add(json("payload", "📦 Payload", payload)));
-    token
-        .payload()
-        .ifPresent(payload -> report.addUnlessEmpty(TokenTimeline.of(payload, clock.instant())));
+    token.payload().ifPresent(payload -> report.addUnlessEmpty(TokenTimeline.of(payload, now)));
     report
         .add(notice(verification))
         .add(Section.factOnly("verified", BooleanNode.valueOf(verification.isVerified())))
@@ -159,7 +147,8 @@ public final class BearerDecodeTool implements Tool {
     return Section.titled(key, heading).block(JSON.writePretty(safe)).value(safe).build();
   }
 
-  private static ToolResult unreadable(String sentence, List<Finding> findings) {
-    return ToolResult.error(Report.titled(sentence).findings(findings).build().toText());
+  private static ToolResult withoutToken(String sentence, PresentedToken presented) {
+    return ToolResult.error(
+        Report.titled(sentence).findings(presented.findings()).build().toText());
   }
 }

@@ -2,15 +2,15 @@ package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.report.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** Judges who issued a token, for whom, and what it allows. */
 final class ClaimChecks {
@@ -22,22 +22,28 @@ final class ClaimChecks {
       List.of("groups", "roles", "permissions", "entitlements", "wids");
 
   private final ObjectNode payload;
+  private final boolean accessToken;
+  private final Optional<Issuer> issuer;
   private final SafeClaims safe;
   private final List<Finding> findings = new ArrayList<>();
 
-  ClaimChecks(ObjectNode payload, SafeClaims safe) {
+  /**
+   * @param accessToken whether the header says that this is an access token (RFC 9068)
+   */
+  ClaimChecks(ObjectNode payload, boolean accessToken, Optional<Issuer> issuer, SafeClaims safe) {
     this.payload = payload;
+    this.accessToken = accessToken;
+    this.issuer = issuer;
     this.safe = safe;
   }
 
-  List<Finding> findings() {
-    issuer();
-    audience();
+  /** Returns what is wrong with whoever issued it, and what else there is to say. */
+  List<Finding> findings(List<String> issuers) {
+    issuer(issuers);
     if (!payload.has("sub")) {
       found(ClaimFinding.TOKEN_SUBJECT_MISSING, "");
     }
     scopes();
-    type();
     groups();
     overage();
     actors();
@@ -45,26 +51,60 @@ final class ClaimChecks {
     return findings;
   }
 
-  /** Returns the audiences, whether they are a list or not. */
-  static List<String> audiences(ObjectNode payload) {
-    JsonNode aud = payload.path("aud");
-    var audiences = new ArrayList<String>();
-    if (aud.isTextual()) {
-      audiences.add(aud.textValue());
-    }
-    for (JsonNode element : aud.isArray() ? aud : payload.arrayNode()) {
-      audiences.add(element.asText());
-    }
-    return audiences;
+  /** Returns what the token is for, as its issuer is known to write it, or as it looks. */
+  Issuer.Use use() {
+    Issuer.Use known = issuer.map(Issuer::use).orElse(Issuer.Use.ACCESS);
+    return known == Issuer.Use.ACCESS && idTokenClaim().isPresent() ? Issuer.Use.ID : known;
   }
 
-  private void issuer() {
-    JsonNode issuer = payload.path("iss");
-    if (issuer.isMissingNode()) {
-      found(ClaimFinding.TOKEN_ISSUER_MISSING, "");
-    } else if (!isPublicUrl(issuer.asText())) {
-      found(ClaimFinding.TOKEN_ISSUER_UNUSUAL, "iss: " + safe.text(issuer));
+  /** Returns a claim of ID tokens, unless something else says that this is an access token. */
+  private Optional<String> idTokenClaim() {
+    boolean access =
+        accessToken
+            || payload.path("typ").asText().equals("Bearer")
+            || !GrantedScopes.of(payload).granted().isEmpty();
+    return access ? Optional.empty() : ID_TOKEN_CLAIMS.stream().filter(payload::has).findFirst();
+  }
+
+  /** Returns what is wrong if it is no access token. */
+  Optional<Finding> purpose() {
+    // Keycloak writes the kind of a token into a claim.
+    String type = payload.path("typ").asText();
+    if (NO_ACCESS_TOKENS.contains(type.toLowerCase(Locale.ROOT))) {
+      return Optional.of(ClaimFinding.TOKEN_KIND_WRONG.found("typ: " + type));
     }
+    String name = issuer.map(Issuer::name).orElse("");
+    return switch (use()) {
+      case ACCESS -> Optional.empty();
+      case ASSERTION -> Optional.of(ClaimFinding.TOKEN_IS_ASSERTION.found(name));
+      case ID -> Optional.of(ClaimFinding.TOKEN_IS_ID_TOKEN.found(idTokenClaim().orElse(name)));
+    };
+  }
+
+  private void issuer(List<String> expected) {
+    JsonNode actual = payload.path("iss");
+    if (!expected.isEmpty()) {
+      if (!expected.contains(actual.asText())) {
+        found(ClaimFinding.AUTH_ISSUER_MISMATCH, difference(expected, actual));
+      }
+    } else if (actual.isMissingNode()) {
+      found(ClaimFinding.TOKEN_ISSUER_MISSING, "");
+    } else if (!isPublicUrl(actual.asText())
+        && (issuer.isEmpty() || actual.asText().startsWith("http://"))) {
+      found(ClaimFinding.TOKEN_ISSUER_UNUSUAL, "iss: " + safe.text(actual));
+    }
+  }
+
+  private String difference(List<String> expected, JsonNode actual) {
+    return "expected "
+        + expected.stream().map(safe::text).collect(Collectors.joining(" or "))
+        + ", found "
+        + (actual.isMissingNode() ? "nothing" : safe.text(actual))
+        + expected.stream()
+            .map(one -> NearMiss.hint(one, actual.asText()))
+            .filter(hint -> !hint.isEmpty())
+            .findFirst()
+            .orElse("");
   }
 
   private static boolean isPublicUrl(String issuer) {
@@ -76,40 +116,12 @@ final class ClaimChecks {
     return Authority.parse(authority).filter(parsed -> !parsed.host().isAddress()).isPresent();
   }
 
-  private void audience() {
-    List<String> audiences = audiences(payload);
-    if (audiences.isEmpty()) {
-      found(ClaimFinding.TOKEN_AUDIENCE_MISSING, "");
-    }
-    boolean forClient =
-        Stream.of("azp", "client_id")
-            .map(name -> payload.path(name).asText())
-            .anyMatch(client -> !client.isEmpty() && audiences.equals(List.of(client)));
-    if (forClient) {
-      found(
-          ClaimFinding.TOKEN_AUDIENCE_IS_CLIENT,
-          "aud: " + safe.text("aud", TextNode.valueOf(audiences.get(0))));
-    }
-    ID_TOKEN_CLAIMS.stream()
-        .filter(payload::has)
-        .findFirst()
-        .ifPresent(name -> found(ClaimFinding.TOKEN_IS_ID_TOKEN, name));
-  }
-
   private void scopes() {
     GrantedScopes.of(payload)
         .unusualForm()
         .ifPresent(form -> found(ClaimFinding.TOKEN_SCOPE_FORM, form));
     if (payload.has("scp") && !payload.has("scope")) {
       found(ClaimFinding.TOKEN_SCOPE_CLAIM, payload.path("scp").isArray() ? "a list" : "");
-    }
-  }
-
-  /** Keycloak writes the kind of a token into a claim. */
-  private void type() {
-    String type = payload.path("typ").asText();
-    if (NO_ACCESS_TOKENS.contains(type.toLowerCase(Locale.ROOT))) {
-      found(ClaimFinding.TOKEN_KIND_WRONG, "typ: " + type);
     }
   }
 
@@ -162,7 +174,8 @@ final class ClaimChecks {
       }
     }
     if (count > 0) {
-      found(ClaimFinding.TOKEN_NESTED, count + (count == 1 ? " claim" : " claims"));
+      found(
+          ClaimFinding.TOKEN_NESTED, count + (count == 1 ? " claim" : " claims") + ", not opened");
     }
   }
 

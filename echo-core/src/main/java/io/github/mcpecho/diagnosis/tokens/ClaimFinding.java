@@ -78,7 +78,7 @@ public enum ClaimFinding implements FindingKind {
       "RFC 9068 §4, RFC 8414 §3.3",
       "Put the exact iss of the token into the server's configuration, or correct the issuer."),
   TOKEN_AUDIENCE_MISSING(
-      Severity.WARNING,
+      Severity.ERROR,
       "The token does not say for whom it is.",
       "RFC 9068 §2.2; MCP authorization: token audience binding and validation",
       "Let the client send the resource parameter (RFC 8707), and the issuer set aud from it."),
@@ -101,12 +101,18 @@ public enum ClaimFinding implements FindingKind {
       "The audience is no URL but an identifier, such as api://… of Entra ID: whether it means this"
           + " server cannot be inferred from its URL.",
       "RFC 7519 §4.1.3; MCP authorization: token audience binding and validation (the server's URL)",
-      "Give bearerDecode the expectedAudience to compare it."),
+      "Give bearerDecode the expectedAudience, or set MCP_ECHO_AUDIENCES, to compare it."),
   TOKEN_AUDIENCE_IS_CLIENT(
       Severity.WARNING,
-      "The audience is the client itself: this looks like an ID token.",
-      "OpenID Connect Core §2; MCP authorization: access token usage",
-      "Send the access token, not the ID token, and request it for this resource (RFC 8707)."),
+      "The audience is the client itself, as some issuers write it that were asked for no resource:"
+          + " the token is for no server.",
+      "MCP authorization: token audience binding and validation; RFC 9068 §3, RFC 8707 §2",
+      "Let the client ask for this resource (RFC 8707), and the issuer set aud from it."),
+  TOKEN_IS_ASSERTION(
+      Severity.WARNING,
+      "This is what a proxy tells the server behind it about a caller, and no access token.",
+      "MCP authorization: access token usage",
+      "Send the access token in Authorization; read the assertion from the proxy's own header."),
   TOKEN_IS_ID_TOKEN(
       Severity.WARNING,
       "The claims are those of an ID token, which is for the client and not for a server.",
@@ -122,6 +128,12 @@ public enum ClaimFinding implements FindingKind {
       "Scopes that the server expects are not in the token.",
       "RFC 6750 §3.1, MCP authorization: scope challenge handling",
       "Let the client ask for the scopes of the challenge; check what the issuer grants."),
+  AUTH_SCOPE_PREFIX(
+      Severity.INFO,
+      "A scope is granted under its short name: the issuer leaves out the resource that a client"
+          + " has to write in front of it.",
+      "Microsoft identity platform: access token claims (scp)",
+      "Let the server compare the part after the last slash."),
   TOKEN_SCOPE_FORM(
       Severity.WARNING,
       "The scopes are in a form that many servers do not read.",
@@ -156,7 +168,7 @@ public enum ClaimFinding implements FindingKind {
       "Check that the server decides by the subject and by the outermost actor."),
   TOKEN_NESTED(
       Severity.INFO,
-      "The token holds another token, which was not opened.",
+      "The token holds another token.",
       "RFC 7519 §5.2 (cty), RFC 8725 §2.8",
       "Make sure that the inner token was meant to travel this far.");
 

@@ -31,18 +31,23 @@ public enum CredentialFinding implements FindingKind {
       "Scheme and token are not separated by exactly one blank.",
       "RFC 9110 §11.4",
       "Put one blank between scheme and token."),
+  AUTH_SEPARATOR_INVALID(
+      Severity.ERROR,
+      "Something else than blanks stands between scheme and token.",
+      "RFC 9110 §11.4",
+      "Put one blank between scheme and token: no tab, no colon."),
   AUTH_QUOTED(
-      Severity.WARNING,
+      Severity.ERROR,
       "The token is in quotation marks, which a strict server takes for a part of it.",
       "RFC 6750 §2.1",
       "Remove the quotation marks from the client's configuration."),
   AUTH_HEADER_NAME(
-      Severity.WARNING,
+      Severity.ERROR,
       "The name of the header stands in its value; it was skipped.",
       "RFC 6750 §2.1, RFC 9110 §11.6.2",
       "Give the client the value alone: \"Bearer <token>\", or the token if it adds the scheme."),
   AUTH_PERCENT_ENCODED(
-      Severity.WARNING,
+      Severity.ERROR,
       "The credential is percent-encoded as in a URL, which a header is not; it was decoded.",
       "RFC 6750 §2.1 (b64token has no percent sign)",
       "Write a blank, not %20, between scheme and token."),
@@ -62,7 +67,7 @@ public enum CredentialFinding implements FindingKind {
       "RFC 9110 §5.3, §11.6.2",
       "Let either the client or the gateway set the header, and let the gateway replace it."),
   AUTH_WHITE_SPACE(
-      Severity.WARNING,
+      Severity.ERROR,
       "There is white space around or inside the token, such as a line feed from a file.",
       "RFC 6750 §2.1",
       "Strip the token where it is read, for example with tr -d '\\n'."),

@@ -69,7 +69,11 @@ final class CredentialReader {
     }
     String token = rest.strip();
     if (!token.isEmpty() && !(rest.charAt(0) == ' ' && rest.charAt(1) == token.charAt(0))) {
-      note(CredentialFinding.AUTH_SEPARATOR, rest.indexOf('\t') == 0 ? "a tab" : "several blanks");
+      if (rest.substring(0, rest.indexOf(token)).indexOf('\t') >= 0) {
+        note(CredentialFinding.AUTH_SEPARATOR_INVALID, "a tab");
+      } else {
+        note(CredentialFinding.AUTH_SEPARATOR, "several blanks");
+      }
     }
     int end = endOfWord(token);
     if (USUAL_SPELLING.containsKey(token.substring(0, end).toLowerCase(Locale.ROOT))) {
@@ -122,14 +126,18 @@ final class CredentialReader {
   }
 
   private void judgeCharacters(String token) {
-    for (int i = 0; i < token.length(); i++) {
+    int end = token.length();
+    while (end > 1 && token.charAt(end - 1) == '=') {
+      end--;
+    }
+    for (int i = 0; i < end; i++) {
       char c = token.charAt(i);
       if (Character.isWhitespace(c)) {
         note(CredentialFinding.AUTH_WHITE_SPACE, "white space at character " + (i + 1));
         return;
       }
       // "~" is in b64token, and separates the disclosures of an SD-JWT.
-      if (c > '~' || !(Character.isLetterOrDigit(c) || "-._~+/=".indexOf(c) >= 0)) {
+      if (c > '~' || !(Character.isLetterOrDigit(c) || "-._~+/".indexOf(c) >= 0)) {
         note(CredentialFinding.AUTH_CHARACTERS, "character " + (i + 1) + " is not allowed");
         return;
       }
@@ -138,7 +146,7 @@ final class CredentialReader {
 
   private String withoutColon(String word) {
     if (word.endsWith(":") && word.length() > 1) {
-      note(CredentialFinding.AUTH_SEPARATOR, "a colon after the scheme");
+      note(CredentialFinding.AUTH_SEPARATOR_INVALID, "a colon after the scheme");
       return word.substring(0, word.length() - 1);
     }
     return word;

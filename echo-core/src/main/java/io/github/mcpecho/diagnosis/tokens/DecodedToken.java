@@ -34,6 +34,12 @@ public record DecodedToken(
     return disclosures < 0 ? token : token.substring(0, disclosures);
   }
 
+  /** Returns whether the claims stand in the token itself, and not in another one inside. */
+  boolean hasClaimsOfItsOwn() {
+    return payload.isPresent()
+        && !header.map(json -> json.path("cty").asText()).orElse("").equalsIgnoreCase("JWT");
+  }
+
   /** Returns whether it has a signature, whatever that is worth. */
   public boolean isSigned() {
     String alg = header.map(json -> json.path("alg").asText()).orElse("none");

@@ -1,46 +1,51 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import io.github.mcpecho.diagnosis.urls.ExternalUrls;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * What the caller thinks a token should say. Immutable.
+ * What a token should say. Immutable.
  *
- * @param audience the identifier that one of {@code aud} should equal
- * @param audienceSource who says so
- * @param issuer what {@code iss} should equal
+ * @param audiences of which {@code aud} should hold one; none is expected if empty
+ * @param certain whether somebody said so: the URL that a request happens to name is a guess
+ * @param issuers of which {@code iss} should be one; none is expected if empty
  * @param scopes what should all be granted
  */
-public record Expectations(
-    Optional<String> audience,
-    AudienceSource audienceSource,
-    Optional<String> issuer,
-    List<String> scopes) {
+record Expectations(
+    List<String> audiences, boolean certain, List<String> issuers, List<String> scopes) {
 
-  /** How sure it is that the audience has to be this one. */
-  enum AudienceSource {
-    /** Somebody gave the audience itself. */
-    GIVEN,
-    /** It is the URL that the operator configured. */
-    CONFIGURED_URL,
-    /** It is the URL that the request happens to name. */
-    REQUEST
-  }
-
-  /** Expects nothing. */
-  static final Expectations NONE =
-      new Expectations(Optional.empty(), AudienceSource.GIVEN, Optional.empty(), List.of());
-
-  public Expectations {
+  Expectations {
+    audiences = List.copyOf(audiences);
+    issuers = List.copyOf(issuers);
     scopes = List.copyOf(scopes);
   }
 
-  /** Expects the URL of this server as the audience, and nothing else. */
-  public static Expectations ofUrl(String url, boolean configured) {
-    return new Expectations(
-        Optional.of(url),
-        configured ? AudienceSource.CONFIGURED_URL : AudienceSource.REQUEST,
-        Optional.empty(),
-        List.of());
+  /**
+   * Expects what the operator says.
+   *
+   * @param pasted whether the token came as an argument, so that the URL of the request says
+   *     nothing of it
+   */
+  static Expectations of(TokenPolicy policy, ExternalUrls urls, boolean pasted) {
+    boolean certain = urls.isConfigured() || policy.enforced();
+    var audiences = new ArrayList<String>();
+    if (certain || !pasted) {
+      audiences.add(urls.resource());
+      audiences.addAll(policy.audiences());
+    }
+    return new Expectations(audiences, certain, policy.issuers(), policy.scopes());
+  }
+
+  Expectations withAudience(String audience) {
+    return new Expectations(List.of(audience), true, issuers, scopes);
+  }
+
+  Expectations withIssuer(String issuer) {
+    return new Expectations(audiences, certain, List.of(issuer), scopes);
+  }
+
+  Expectations withScopes(List<String> others) {
+    return others.isEmpty() ? this : new Expectations(audiences, certain, issuers, others);
   }
 }

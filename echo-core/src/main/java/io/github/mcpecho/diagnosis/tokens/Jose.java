@@ -31,7 +31,7 @@ final class Jose {
   /** Returns whether the library refuses to parse the token or its claims. */
   static boolean refuses(String token) {
     try {
-      return JWTParser.parse(token).getJWTClaimsSet() == null;
+      return JWTParser.parse(DecodedToken.issuerSigned(token)).getJWTClaimsSet() == null;
     } catch (ParseException | IllegalArgumentException e) {
       return true;
     }

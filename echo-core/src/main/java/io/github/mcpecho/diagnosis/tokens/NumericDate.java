@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.text.SafeText;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
@@ -83,16 +85,19 @@ record NumericDate(Form form, Optional<Instant> instant, String raw) {
   }
 
   private static NumericDate ofText(String text, String raw) {
-    if (text.isEmpty() || text.length() > MAX_DIGITS) {
-      return nonsense(raw);
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return nonsense(raw);
-      }
+    if (text.isEmpty() || text.length() > MAX_DIGITS || !text.matches("[0-9]+")) {
+      return new NumericDate(iso(text).isEmpty() ? Form.NONSENSE : Form.STRING, iso(text), raw);
     }
     NumericDate digits = ofSeconds(Form.SECONDS, Long.parseLong(text), raw);
     return new NumericDate(Form.STRING, digits.instant, raw);
+  }
+
+  private static Optional<Instant> iso(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static NumericDate ofSeconds(Form form, long seconds, String raw) {

@@ -1,6 +1,8 @@
 package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.diagnosis.urls.ExternalUrls;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.report.Finding;
@@ -36,22 +38,24 @@ public final class SenderChecks {
     Optional<Confirmation> confirmation = token.payload().map(Confirmation::of);
     Optional<String> keyThumbprint = confirmation.flatMap(Confirmation::thumbprint);
     Optional<String> key = confirmation.flatMap(Confirmation::member).map(name -> "cnf." + name);
-    List<String> proofs = context.headers().all("dpop");
-    if (proofs.isEmpty() && (key.isPresent() || presented.hasScheme("dpop"))) {
-      findings.add(SenderFinding.DPOP_PROOF_MISSING.found(key.orElse("scheme DPoP")));
-    }
+    List<String> proofs =
+        RequestFacts.of(context).headers().stream()
+            .filter(line -> line.name().equalsIgnoreCase("dpop"))
+            .map(KnownHeader::value)
+            .toList();
     if (key.isPresent() && presented.hasScheme("bearer")) {
       findings.add(SenderFinding.DPOP_SCHEME.found(key.get()));
     }
-    if (proofs.size() > 1) {
-      findings.add(SenderFinding.DPOP_PROOF_DUPLICATED.found(proofs.size() + " header lines"));
-    } else if (proofs.size() == 1) {
-      if (keyThumbprint.isEmpty() && token.payload().isPresent()) {
-        findings.add(
-            SenderFinding.DPOP_TOKEN_NOT_BOUND.found(
-                key.map(other -> other + ", and ").orElse("") + "no cnf.jkt"));
-      }
-      findings.addAll(proof(proofs.get(0).strip(), presented.token(), keyThumbprint));
+    boolean dpop = presented.hasScheme("dpop");
+    boolean unbound = keyThumbprint.isEmpty() && token.payload().isPresent();
+    if (unbound && !proofs.isEmpty()) {
+      findings.add(
+          (dpop ? SenderFinding.DPOP_SCHEME_UNBOUND : SenderFinding.DPOP_TOKEN_NOT_BOUND)
+              .found(key.map(other -> other + ", and ").orElse("") + "no cnf.jkt"));
+    }
+    // Nobody asks for the proof of a bearer token that is not bound (RFC 9449 §7.2).
+    if (dpop || key.isPresent()) {
+      findings.addAll(proof(proofs, presented.token(), key.orElse("scheme DPoP"), keyThumbprint));
     }
     confirmation
         .flatMap(Confirmation::certificate)
@@ -59,7 +63,15 @@ public final class SenderChecks {
     return findings;
   }
 
-  private List<Finding> proof(String compact, String token, Optional<String> thumbprint) {
+  private List<Finding> proof(
+      List<String> proofs, String token, String reason, Optional<String> thumbprint) {
+    if (proofs.size() != 1) {
+      return List.of(
+          proofs.isEmpty()
+              ? SenderFinding.DPOP_PROOF_MISSING.found(reason)
+              : SenderFinding.DPOP_PROOF_DUPLICATED.found(proofs.size() + " header lines"));
+    }
+    String compact = proofs.get(0).strip();
     DecodedToken proof = DecodedToken.decode(compact);
     Optional<ObjectNode> header = proof.header();
     Optional<ObjectNode> payload = proof.payload();

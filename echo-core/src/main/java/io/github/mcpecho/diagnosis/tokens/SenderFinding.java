@@ -31,6 +31,13 @@ public enum SenderFinding implements FindingKind {
       "A DPoP proof came with a token that names no key: the proof protects nothing.",
       "RFC 9449 §6.1 (cnf.jkt)",
       "Let the client send the proof to the token endpoint too, so that the token is bound."),
+  DPOP_SCHEME_UNBOUND(
+      Severity.ERROR,
+      "The token was sent with the scheme DPoP, and names no key that a proof could be held"
+          + " against.",
+      "RFC 9449 §7.1 (the server checks that the proof's key is the one of the token)",
+      "Send an unbound token as Bearer, or send the proof to the token endpoint too, so that the"
+          + " token is bound."),
   DPOP_TYPE(
       Severity.ERROR,
       "The proof's type is not dpop+jwt.",
@@ -59,7 +66,7 @@ public enum SenderFinding implements FindingKind {
       "Sign header and claims as they are sent, with the private key of jwk and the algorithm of"
           + " alg. ES256 takes the two numbers of 32 bytes (RFC 7518 §3.4), not DER."),
   DPOP_SIGNATURE_UNSUPPORTED(
-      Severity.WARNING,
+      Severity.ERROR,
       "The signature of the proof was not verified: its algorithm or an extension is not supported"
           + " here.",
       "RFC 9449 §4.3 no. 6, RFC 7515 §4.1.11",
@@ -101,7 +108,7 @@ public enum SenderFinding implements FindingKind {
       "RFC 9449 §4.2 (ath), §4.3 no. 12 a",
       "Set ath to the base64url SHA-256 of the token; a proxy must not exchange the token."),
   MTLS_CERTIFICATE_MISSING(
-      Severity.WARNING,
+      Severity.ERROR,
       "The token is bound to a client certificate, and no proxy passed one on.",
       "RFC 8705 §3, RFC 9440 §2",
       "Pass the certificate on. nginx: proxy_set_header X-SSL-Client-Cert"

@@ -3,13 +3,22 @@ package io.github.mcpecho.diagnosis.tokens;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.redaction.TokenPrefixes;
 import io.github.mcpecho.report.Finding;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes one token apart and notes what it stumbles over. Not thread-safe. */
 final class TokenDecoder {
   private static final int MAX_PARTS = 6;
+
+  /** How an object begins in base64url. */
+  private static final String JSON_START = "eyJ";
+
+  /** What Cloud Run puts in the place of a signature that it has verified. */
+  private static final String CLOUD_RUN = "SIGNATURE_REMOVED_BY_GOOGLE";
+
   private static final List<String> PASETO_STARTS =
       List.of(
           "v1.local.",
@@ -36,8 +45,11 @@ final class TokenDecoder {
     }
     String jwt = DecodedToken.issuerSigned(token);
     String[] parts = jwt.split("\\.", MAX_PARTS);
+    if (!looksLikeAJwt(parts)) {
+      int all = token.split("\\.", MAX_PARTS).length;
+      return nothing(TokenFinding.TOKEN_OPAQUE.found(count(all) + ", none of them JSON"));
+    }
     return switch (parts.length) {
-      case 1 -> nothing(TokenFinding.TOKEN_OPAQUE.found("no dot in it"));
       case 2, 3 -> {
         if (jwt.length() < token.length()) {
           disclosures(token.substring(jwt.length() + 1));
@@ -45,28 +57,76 @@ final class TokenDecoder {
         yield signed(parts);
       }
       case 5 -> encrypted(parts[0]);
-      default -> notAJwt(parts.length);
+      default -> nothing(TokenFinding.TOKEN_NOT_A_JWT.found(count(parts.length)));
     };
   }
 
-  private DecodedToken notAJwt(int parts) {
+  private static String count(int parts) {
     String count = parts == MAX_PARTS ? MAX_PARTS + " or more" : Integer.toString(parts);
-    return nothing(TokenFinding.TOKEN_NOT_A_JWT.found(count + " parts between dots"));
+    return count + (parts == 1 ? " part" : " parts between dots");
+  }
+
+  /** An opaque token may have dots too (RFC 6750 §2.1); of a JWT a part is, or was, JSON. */
+  private static boolean looksLikeAJwt(String[] parts) {
+    return Stream.of(parts)
+        .limit(2)
+        .anyMatch(
+            part ->
+                part.startsWith(JSON_START)
+                    || Base64Part.decode(part)
+                        .bytes()
+                        .filter(bytes -> JsonPart.parse(bytes).object().isPresent())
+                        .isPresent());
   }
 
   private DecodedToken signed(String[] parts) {
     Optional<ObjectNode> header = read("header", parts[0]);
     Optional<ObjectNode> payload =
-        isDetached(header, parts[1]) ? Optional.empty() : read("payload", parts[1]);
+        isDetached(header, parts[1]) ? Optional.empty() : payload(header, parts[1]);
     if (parts.length == 2) {
       findings.add(TokenFinding.TOKEN_NOT_SIGNED.found("two parts, the third is missing"));
     } else if (parts[2].isEmpty()) {
       findings.add(TokenFinding.TOKEN_NOT_SIGNED.found("nothing after the second dot"));
     } else {
-      Base64Part signature = Base64Part.decode(parts[2]);
-      noteEncoding("signature", signature);
+      signature(header, parts[2]);
     }
     return new DecodedToken(header, payload, findings);
+  }
+
+  private void signature(Optional<ObjectNode> header, String part) {
+    if (SignatureChecks.isReplaced(part)) {
+      findings.add(
+          TokenFinding.TOKEN_SIGNATURE_REPLACED.found(
+              part.equals(CLOUD_RUN) ? CLOUD_RUN : part.length() + " letters of a word"));
+      return;
+    }
+    Base64Part signature = Base64Part.decode(part);
+    String algorithm = header.map(json -> json.path("alg").asText()).orElse("");
+    signature
+        .bytes()
+        .flatMap(bytes -> SignatureChecks.length(algorithm, bytes))
+        .ifPresentOrElse(findings::add, () -> noteEncoding("signature", signature));
+  }
+
+  /** The payload may be another JWT (RFC 7519 §5.2, appendix A.2), whose claims count. */
+  private Optional<ObjectNode> payload(Optional<ObjectNode> header, String part) {
+    boolean nested =
+        header.map(json -> json.path("cty").asText()).filter("JWT"::equalsIgnoreCase).isPresent();
+    String inner =
+        Base64Part.decode(part)
+            .bytes()
+            .filter(bytes -> nested)
+            .map(bytes -> new String(bytes, StandardCharsets.US_ASCII).strip())
+            .orElse("");
+    if (!inner.startsWith(JSON_START)) {
+      return read("payload", part);
+    }
+    String[] parts = inner.split("\\.", MAX_PARTS);
+    if (parts.length == 5) {
+      findings.add(TokenFinding.TOKEN_ENCRYPTED.found("the token inside"));
+      return Optional.empty();
+    }
+    return parts.length < 2 ? read("payload", part) : read("payload of the token inside", parts[1]);
   }
 
   private DecodedToken encrypted(String headerPart) {

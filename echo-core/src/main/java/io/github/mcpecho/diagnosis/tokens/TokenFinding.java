@@ -22,7 +22,7 @@ public enum TokenFinding implements FindingKind {
       "RFC 7515 §3.1 (three parts), RFC 7516 §3.1 (five parts)",
       "Check that the whole token was copied, and nothing else."),
   TOKEN_PASETO(
-      Severity.ERROR,
+      Severity.WARNING,
       "The token is a PASETO, not a JWT.",
       "PASETO specification, versions 1 to 4",
       "Decode it with a PASETO library; a server that expects a JWT refuses it."),
@@ -42,7 +42,7 @@ public enum TokenFinding implements FindingKind {
       "RFC 7519 §6 (unsecured JWTs), RFC 8725 §3.2",
       "Request a signed token; check that the end of the token was not cut off."),
   TOKEN_PAYLOAD_DETACHED(
-      Severity.INFO,
+      Severity.ERROR,
       "The payload is not in the token, or not encoded: there are no claims to show.",
       "RFC 7515 appendix F, RFC 7797",
       "A bearer token carries its claims; this looks like a signature over something else."),
@@ -52,11 +52,31 @@ public enum TokenFinding implements FindingKind {
       "RFC 7515 §3.1, RFC 7519 §7.2",
       "Copy the token again; a client or proxy may have cut or changed it."),
   TOKEN_ENCODING(
-      Severity.WARNING,
+      Severity.ERROR,
       "A part is encoded in a way that strict libraries refuse.",
       "RFC 7515 §2: base64url without padding, white space or other characters; RFC 4648 §3.5:"
           + " unused bits are zero",
       "Let the issuer, or the load balancer that signs, encode as base64url without padding."),
+  TOKEN_SIGNATURE_LENGTH(
+      Severity.ERROR,
+      "The signature has not the length that its algorithm gives it: it was cut off, or changed.",
+      "RFC 7518 §3.2 (HS256), §3.3 and §3.5 (RSA keys of 2048 bits or more), §3.4 (ES256: 64 bytes);"
+          + " RFC 8032 §5.1.6",
+      "Compare the end of the token with what the issuer gave out: a form field, a variable or a"
+          + " proxy may have cut it."),
+  TOKEN_SIGNATURE_REPLACED(
+      Severity.ERROR,
+      "Words stand in the place of the signature: somebody took it out.",
+      "RFC 7515 §5.2; cloud.google.com/run/docs/troubleshooting (signature removed)",
+      "Cloud Run puts SIGNATURE_REMOVED_BY_GOOGLE there once it has verified the token itself: send"
+          + " the token for Cloud Run in X-Serverless-Authorization, so that Authorization arrives"
+          + " as it was sent. Other words come from a proxy or a log that hides signatures."),
+  TOKEN_NOT_VERIFIABLE(
+      Severity.ERROR,
+      "There is no signature that could be verified.",
+      "RFC 9068 §4",
+      "A server with a JWKS file takes signed JWTs alone: ask the issuer for one for this"
+          + " resource."),
   TOKEN_SIGNATURE_INVALID(
       Severity.ERROR,
       "The signature does not fit any configured key: the token was changed, or another key signed"
@@ -65,12 +85,12 @@ public enum TokenFinding implements FindingKind {
       "Compare the token with the one that the issuer gave out; if the issuer is right, update the"
           + " JWKS file."),
   TOKEN_KEY_NOT_TRUSTED(
-      Severity.WARNING,
+      Severity.ERROR,
       "No configured key fits the token's kid and algorithm, so its signature was not verified.",
       "RFC 7515 §4.1.4, RFC 7517 §4.5",
       "Update the JWKS file if the issuer has rotated its keys, and restart."),
   TOKEN_SIGNATURE_UNSUPPORTED(
-      Severity.WARNING,
+      Severity.ERROR,
       "The signature was not verified: the algorithm or an extension is not supported here.",
       "RFC 7515 §4.1.1, §4.1.11",
       "Sign with RS256, PS256, ES256 or Ed25519, without crit."),

@@ -19,13 +19,15 @@ final class TokenTimeline {
   /** Returns the section; it is empty if the token names no time. */
   static Section.Builder of(ObjectNode payload, Instant now) {
     Section.Builder section = Section.titled("timeline", "⏱️ Token Timeline");
-    Optional<Instant> issued = time(section, payload, "iat", "issuedAt", "Issued At");
+    Optional<Instant> today = Optional.of(now);
+    Optional<Instant> issued =
+        time(section, payload, "iat", "issuedAt", "Issued At", Optional.empty());
     issued.ifPresent(at -> section.field("age", "Age", age(at, now)));
-    Optional<Instant> notBefore =
-        relativeTime(section, payload, "nbf", "notBefore", "Not Before", now);
-    relativeTime(section, payload, "auth_time", "authenticatedAt", "Authenticated At", now);
-    relativeTime(section, payload, "updated_at", "updatedAt", "Profile Updated At", now);
-    Optional<Instant> expires = time(section, payload, "exp", "expiresAt", "Expires At");
+    Optional<Instant> notBefore = time(section, payload, "nbf", "notBefore", "Not Before", today);
+    time(section, payload, "auth_time", "authenticatedAt", "Authenticated At", today);
+    time(section, payload, "updated_at", "updatedAt", "Profile Updated At", today);
+    Optional<Instant> expires =
+        time(section, payload, "exp", "expiresAt", "Expires At", Optional.empty());
     if (expires.isPresent() && issued.isPresent() && expires.get().isAfter(issued.get())) {
       lifetime(section, issued.get(), expires.get(), now);
     }
@@ -82,36 +84,27 @@ final class TokenTimeline {
     section.field("serverClock", "Server Clock", NumericDate.utc(now));
   }
 
+  /** Of the times that age and status do not speak of, the distance is told. */
   private static Optional<Instant> time(
-      Section.Builder section, ObjectNode payload, String claim, String name, String label) {
-    JsonNode value = payload.get(claim);
-    if (value == null) {
-      return Optional.empty();
-    }
-    NumericDate date = NumericDate.of(value);
-    section.field(name, label, date.shown());
-    return date.instant();
-  }
-
-  /** Of the other times age and status tell how far away they are. */
-  private static Optional<Instant> relativeTime(
       Section.Builder section,
       ObjectNode payload,
       String claim,
       String name,
       String label,
-      Instant now) {
+      Optional<Instant> now) {
     JsonNode value = payload.get(claim);
     if (value == null) {
       return Optional.empty();
     }
     NumericDate date = NumericDate.of(value);
     String distance =
-        date.instant()
-            .map(at -> at.isAfter(now) ? ", in " + span(now, at) : ", " + span(at, now) + " ago")
-            .orElse("");
+        date.instant().flatMap(at -> now.map(today -> distance(at, today))).orElse("");
     section.field(name, label, date.shown() + distance);
     return date.instant();
+  }
+
+  private static String distance(Instant at, Instant now) {
+    return at.isAfter(now) ? ", in " + span(now, at) : ", " + span(at, now) + " ago";
   }
 
   private static String age(Instant issued, Instant now) {

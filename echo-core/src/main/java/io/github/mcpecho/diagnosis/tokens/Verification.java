@@ -26,7 +26,8 @@ enum Verification {
   /** Returns the finding that follows from this, if one does. */
   Optional<Finding> finding() {
     return switch (this) {
-      case VERIFIED, NO_TRUSTED_KEYS, NO_SIGNATURE -> Optional.empty();
+      case VERIFIED, NO_TRUSTED_KEYS -> Optional.empty();
+      case NO_SIGNATURE -> Optional.of(TokenFinding.TOKEN_NOT_VERIFIABLE.found(""));
       case NO_MATCHING_KEY -> Optional.of(TokenFinding.TOKEN_KEY_NOT_TRUSTED.found(""));
       case UNSUPPORTED -> Optional.of(TokenFinding.TOKEN_SIGNATURE_UNSUPPORTED.found(""));
       case SIGNATURE_INVALID -> Optional.of(TokenFinding.TOKEN_SIGNATURE_INVALID.found(""));

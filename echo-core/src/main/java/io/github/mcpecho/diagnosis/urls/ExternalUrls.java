@@ -156,7 +156,7 @@ public final class ExternalUrls {
   /** From here on there is no secret any more, so that everything may be shown. */
   private static CallContext redacted(CallContext request, Redactor redactor) {
     List<Header> lines =
-        request.headers().lines().stream()
+        RequestFacts.of(request).headers().stream()
             .map(line -> new Header(line.name(), redactor.text(line.value())))
             .toList();
     return new CallContext(

@@ -12,6 +12,7 @@ import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
 import io.github.mcpecho.diagnosis.identity.AuthContextTool;
 import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
 import io.github.mcpecho.diagnosis.urls.ExternalUrls;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
@@ -58,7 +59,10 @@ class RequestIsReadOnceTest {
   private final Redactor redactor = new Redactor(new byte[] {1, 2, 3});
   private final AuthContextTool authContext = new AuthContextTool(clock, redactor, URL, List.of());
   private final TokenAuthorization challenge =
-      new TokenAuthorization(clock, redactor, URL, TrustedKeys.NONE, List.of(), List.of());
+      new TokenAuthorization(
+          clock,
+          redactor,
+          new TokenPolicy(URL, List.of(), List.of(), List.of(), TrustedKeys.NONE, true));
 
   @Test
   void printHeaderLooksEachHeaderUpOnceAndShowsThatRow() {

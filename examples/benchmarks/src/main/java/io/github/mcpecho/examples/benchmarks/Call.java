@@ -66,7 +66,7 @@ record Call(byte[] body, CallContext context) {
         + "."
         + part("{\"sub\":\"1234567890\",\"iss\":\"https://auth.example.com\",\"iat\":1516239022}")
         + "."
-        + part("not a signature, and nobody looks");
+        + part("0".repeat(256));
   }
 
   private static String part(String text) {

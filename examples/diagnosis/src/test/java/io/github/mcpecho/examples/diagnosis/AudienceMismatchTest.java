@@ -63,10 +63,21 @@ class AudienceMismatchTest {
 
   @Test
   void anIdTokenNamesTheClientAsAudience() throws Exception {
+    String token =
+        Tokens.jwt(
+            "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"k1\"}",
+            "{\"iss\":\"https://auth.example.com\",\"sub\":\"alice\",\"aud\":\"my-app\","
+                + "\"azp\":\"my-app\",\"nonce\":\"n\","
+                + Tokens.TIMES
+                + "}");
     Diagnosis diagnosis =
-        expecting(RESOURCE, "\"aud\":\"my-app\",\"azp\":\"my-app\",\"nonce\":\"n\"");
+        Request.call("bearerDecode", "{\"expectedAudience\":\"" + RESOURCE + "\"}")
+            .with("Authorization", "Bearer " + token)
+            .sendTo(echo.port())
+            .diagnosis();
 
-    diagnosis.assertFinds("TOKEN_AUDIENCE_IS_CLIENT");
+    diagnosis.assertFinds("AUTH_AUDIENCE_MISMATCH");
+    assertTrue(evidence(diagnosis).contains("that is the client itself"), diagnosis.text());
     diagnosis.assertFinds("TOKEN_IS_ID_TOKEN");
   }
 

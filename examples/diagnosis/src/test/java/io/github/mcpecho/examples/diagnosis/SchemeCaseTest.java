@@ -19,7 +19,7 @@ class SchemeCaseTest {
       value = {
         "bearer abc.def | AUTH_SCHEME_CASE",
         "Bearer  abc.def | AUTH_SEPARATOR",
-        "Bearer\tabc.def | AUTH_SEPARATOR",
+        "Bearer\tabc.def | AUTH_SEPARATOR_INVALID",
         "Bearer \"abc.def\" | AUTH_QUOTED",
         "Bearer Bearer abc.def | AUTH_SCHEME_REPEATED",
         "Bearer ${MCP_TOKEN} | AUTH_PLACEHOLDER",

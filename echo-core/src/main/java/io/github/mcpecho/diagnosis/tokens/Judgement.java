@@ -1,0 +1,57 @@
+package io.github.mcpecho.diagnosis.tokens;
+
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.report.Severity;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What there is to say of a credential.
+ *
+ * @param findings errors first, and those in the order in which a server would stumble over them
+ * @param refusal the first of them for which a server refuses the credential, in fixed words:
+ *     nothing of the request is in it
+ */
+public record Judgement(List<Finding> findings, Optional<Finding> refusal) {
+  /**
+   * @param fixes what mends a finding better than its kind knows, behind a name and a colon
+   */
+  static Judgement of(List<Finding> findings, Function<FindingKind, Optional<String>> fixes) {
+    var told = new HashMap<String, String>();
+    return new Judgement(
+        findings.stream()
+            .sorted(Comparator.comparing(Finding::severity))
+            .map(
+                finding ->
+                    withFix(
+                        finding, fixes.apply(finding.kind()).map(fix -> once(fix, finding, told))))
+            .toList(),
+        findings.stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .findFirst()
+            .map(finding -> withFix(finding.kind().found(""), fixes.apply(finding.kind()))));
+  }
+
+  private static Finding withFix(Finding finding, Optional<String> fix) {
+    return fix.map(text -> finding.kind().found(finding.message(), finding.evidence(), text))
+        .orElse(finding);
+  }
+
+  /** Nobody wants to read the same twice. */
+  private static String once(String fix, Finding finding, Map<String, String> told) {
+    String before = told.putIfAbsent(fix, finding.id());
+    return before == null
+        ? fix
+        : fix.substring(0, fix.indexOf(':') + 1) + " as for " + before + ".";
+  }
+
+  /** Returns what a server refuses the credential for; empty if it would not. */
+  public List<Finding> errors() {
+    return findings.stream().filter(f -> f.severity() == Severity.ERROR).toList();
+  }
+}

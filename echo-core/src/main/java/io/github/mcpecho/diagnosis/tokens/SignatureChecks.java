@@ -1,0 +1,71 @@
+package io.github.mcpecho.diagnosis.tokens;
+
+import io.github.mcpecho.report.Finding;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Judges a signature by its length, which needs no key (RFC 7518 §3.2 to §3.5, RFC 8032). */
+final class SignatureChecks {
+  /** In bytes. An RSA signature is as long as its key, which has to have 2,048 bits at least. */
+  private static final Map<String, List<Integer>> LENGTHS =
+      Map.ofEntries(
+          Map.entry("HS256", List.of(32)),
+          Map.entry("HS384", List.of(48)),
+          Map.entry("HS512", List.of(64)),
+          Map.entry("ES256", List.of(64)),
+          Map.entry("ES256K", List.of(64)),
+          Map.entry("ES384", List.of(96)),
+          Map.entry("ES512", List.of(132)),
+          Map.entry("EdDSA", List.of(64, 114)),
+          Map.entry("Ed25519", List.of(64)),
+          Map.entry("Ed448", List.of(114)));
+
+  private static final int LEAST_RSA = 256;
+
+  /** Keys come in steps of 64 bits at the very least. */
+  private static final int RSA_STEP = 8;
+
+  /** Words that somebody put where the signature was. */
+  private static final Pattern REPLACED =
+      Pattern.compile(
+          "[A-Z_-]*(REMOVED|REDACTED|STRIPPED|MASKED|HIDDEN|OMITTED)[A-Z_-]*",
+          Pattern.CASE_INSENSITIVE);
+
+  private SignatureChecks() {}
+
+  /** Returns whether these are words in place of a signature. */
+  static boolean isReplaced(String signature) {
+    return signature.length() <= 64 && REPLACED.matcher(signature).matches();
+  }
+
+  static Optional<Finding> length(String algorithm, byte[] signature) {
+    int length = signature.length;
+    String expected;
+    if (algorithm.matches("[RP]S(256|384|512)")) {
+      if (length >= LEAST_RSA && length % RSA_STEP == 0) {
+        return Optional.empty();
+      }
+      expected =
+          length < LEAST_RSA
+              ? "at least " + LEAST_RSA
+              : "those of a key, a multiple of " + RSA_STEP;
+    } else {
+      List<Integer> lengths = LENGTHS.getOrDefault(algorithm, List.of());
+      if (lengths.isEmpty() || lengths.contains(length)) {
+        return Optional.empty();
+      }
+      expected = String.join(" or ", lengths.stream().map(String::valueOf).toList());
+    }
+    boolean der = algorithm.startsWith("ES") && length > 8 && signature[0] == 0x30;
+    return Optional.of(
+        TokenFinding.TOKEN_SIGNATURE_LENGTH.found(
+            algorithm
+                + ": "
+                + length
+                + " bytes, expected "
+                + expected
+                + (der ? "; it is in the form of DER, not the two numbers of RFC 7518 §3.4" : "")));
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.mcpecho.diagnosis.tokens;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.urls.ExternalUrls;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.report.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Judges a credential. Whoever shows or refuses one asks here, so that all of them say the same: a
+ * server refuses it exactly if one of the findings is an error. Thread-safe.
+ */
+public final class TokenJudge {
+  private final TokenPolicy policy;
+  private final Redactor redactor;
+  private final SafeClaims safe;
+
+  public TokenJudge(TokenPolicy policy, Redactor redactor) {
+    this.policy = policy;
+    this.redactor = redactor;
+    this.safe = new SafeClaims(redactor);
+  }
+
+  /**
+   * Returns what there is to say of a credential of this request, as of the first who asked.
+   *
+   * @param now by this server's clock
+   */
+  public Judgement judge(CallContext request, PresentedToken presented, Instant now) {
+    return judge(request, presented, now, expectations(request, presented));
+  }
+
+  /** Returns what the operator expects of a credential of this request. */
+  Expectations expectations(CallContext request, PresentedToken presented) {
+    return Expectations.of(policy, urls(request), presented.isArgument());
+  }
+
+  Judgement judge(
+      CallContext request, PresentedToken presented, Instant now, Expectations expected) {
+    return request.derived(
+        List.of(TokenJudge.class, presented, policy, safe, expected),
+        fresh -> fresh(fresh, presented, now, expected));
+  }
+
+  /** Returns what becomes of the signature of a credential of this request. */
+  Verification verification(CallContext request, PresentedToken presented) {
+    return TokenFacts.of(request).verification(presented, policy.keys());
+  }
+
+  private ExternalUrls urls(CallContext request) {
+    return ExternalUrls.of(request, policy.publicUrl(), redactor);
+  }
+
+  private Judgement fresh(
+      CallContext request, PresentedToken presented, Instant now, Expectations expected) {
+    var findings = new ArrayList<>(presented.findings());
+    if (!presented.isBearer() || presented.token().isEmpty()) {
+      return Judgement.of(findings, kind -> Optional.empty());
+    }
+    DecodedToken token = TokenFacts.of(request).decoded(presented);
+    var parts = new TokenParts(presented.token(), token);
+    Optional<Issuer> issuer = Issuer.of(parts);
+    Function<FindingKind, Optional<String>> fixes =
+        kind -> issuer.flatMap(known -> known.fix(kind, parts));
+    boolean omitsPrefix = fixes.apply(ClaimFinding.AUTH_SCOPE_PREFIX).isPresent();
+    token
+        .header()
+        .ifPresent(h -> findings.addAll(new HeaderChecks(h, token.payload(), safe).findings()));
+    findings.addAll(token.findings());
+    verification(request, presented).finding().ifPresent(findings::add);
+    token
+        .payload()
+        .ifPresent(payload -> findings.addAll(claims(payload, token, issuer, now, expected)));
+    if (!presented.isArgument()) {
+      findings.addAll(new SenderChecks(request, urls(request), now, safe).of(presented, token));
+    }
+    token
+        .payload()
+        .ifPresent(
+            payload ->
+                findings.addAll(
+                    new ScopeChecks(payload, omitsPrefix, safe)
+                        .findings(expected.scopes(), urls(request).metadata())));
+    boolean sound = findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
+    if (sound && token.hasClaimsOfItsOwn() && Jose.refuses(presented.token())) {
+      findings.add(JoseHeaderFinding.TOKEN_REFUSED_BY_LIBRARY.found(""));
+    }
+    return Judgement.of(findings, fixes);
+  }
+
+  private List<Finding> claims(
+      ObjectNode payload,
+      DecodedToken token,
+      Optional<Issuer> issuer,
+      Instant now,
+      Expectations expected) {
+    boolean accessToken = token.header().filter(HeaderChecks::isAccessToken).isPresent();
+    var findings = new ArrayList<Finding>();
+    var claims = new ClaimChecks(payload, accessToken, issuer, safe);
+    claims.purpose().ifPresent(findings::add);
+    findings.addAll(new TimeChecks(payload, accessToken, now, safe).findings());
+    new AudienceChecks(payload, claims.use(), safe).finding(expected).ifPresent(findings::add);
+    findings.addAll(claims.findings(expected.issuers()));
+    return findings;
+  }
+}
