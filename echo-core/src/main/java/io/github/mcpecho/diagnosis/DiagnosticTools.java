@@ -30,11 +30,17 @@ public final class DiagnosticTools {
             sources.clock(), sources.redactor(), sources.publicUrl(), sources.trustedKeys()),
         new AuthContextTool(
             sources.clock(), sources.redactor(), sources.publicUrl(), sources.scopes()),
-        new RequestTimingTool(sources.clock(), sources.probe(), sources.statistics()),
+        new RequestTimingTool(
+            sources.clock(),
+            sources.nanoTime(),
+            sources.probe(),
+            sources.statistics(),
+            sources.longestStream()),
         new CorsAnalysisTool(sources.redactor()),
         new EnvironmentDumpTool(sources.settings(), sources.probe(), sources.redactor()),
         new HealthProbeTool(
             sources.clock(),
+            sources.nanoTime(),
             sources.instance(),
             sources.probe(),
             sources.statistics(),
