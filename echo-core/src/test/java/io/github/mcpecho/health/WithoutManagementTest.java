@@ -67,7 +67,7 @@ class WithoutManagementTest {
 
   @ParameterizedTest(name = "without {0}")
   @MethodSource("hidden")
-  void e01_aContainerThatHidesPackagesHidesTheirReadingsOnly(List<String> packages)
+  void trial_e01_aContainerThatHidesPackagesHidesTheirReadingsOnly(List<String> packages)
       throws Exception {
     try (var loader = new HidingLoader(packages)) {
       Class<?> readings = loader.loadClass(Readings.class.getName());
@@ -86,7 +86,8 @@ class WithoutManagementTest {
 
   @ParameterizedTest(name = "modules {0}")
   @MethodSource("modules")
-  void e01_aRuntimeWithoutTheModuleTellsTheRest(String modules, boolean all) throws Exception {
+  void trial_e01_aRuntimeWithoutTheModuleTellsTheRest(String modules, boolean all)
+      throws Exception {
     var java = Path.of(System.getProperty("java.home"), "bin", "java");
     Process process =
         new ProcessBuilder(

@@ -91,13 +91,13 @@ class HeldBackTest {
   }
 
   @Test
-  void w03_inJettyACollectingFilterIsAFinding() throws Exception {
+  void trial_w03_inJettyACollectingFilterIsAFinding() throws Exception {
     assertTrue(inJetty(Collecting::new).contains("STREAM_HELD_BACK"));
     assertFalse(inJetty(Passing::new).contains("STREAM_HELD_BACK"));
   }
 
   @Test
-  void w03_inTomcatACollectingFilterIsAFinding(@TempDir Path base) throws Exception {
+  void trial_w03_inTomcatACollectingFilterIsAFinding(@TempDir Path base) throws Exception {
     assertTrue(inTomcat(base.resolve("1"), new Collecting()).contains("STREAM_HELD_BACK"));
     assertFalse(inTomcat(base.resolve("2"), new Passing()).contains("STREAM_HELD_BACK"));
   }

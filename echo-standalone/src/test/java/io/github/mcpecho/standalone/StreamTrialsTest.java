@@ -26,7 +26,7 @@ class StreamTrialsTest {
         "{\"events\":1,\"idleMs\":300,\"comments\":false} | true | false",
         "{\"events\":1,\"idleMs\":300,\"bufferingHeader\":false,\"comments\":false} | false | false"
       })
-  void w01_whatIsToBeLeftOutIsLeftOut(String arguments, boolean header, boolean comments)
+  void trial_w01_whatIsToBeLeftOutIsLeftOut(String arguments, boolean header, boolean comments)
       throws Exception {
     Settings chatty =
         CONFIG
@@ -42,7 +42,7 @@ class StreamTrialsTest {
   }
 
   @Test
-  void w02_aSilenceThatTheOperatorAllowsOutlastsEveryOtherLimit() throws Exception {
+  void trial_w02_aSilenceThatTheOperatorAllowsOutlastsEveryOtherLimit() throws Exception {
     Settings patient =
         CONFIG
             .with(EchoSettings.MAX_IDLE_PROBE, Duration.ofSeconds(600))
@@ -60,7 +60,7 @@ class StreamTrialsTest {
 
   @ParameterizedTest(name = "{0} s allowed, {1} ms asked for")
   @CsvSource({"25, 25001", "1, 1001", "599, 600000"})
-  void w02_moreThanIsAllowedIsRefusedWithTheNameOfTheSetting(long allowed, int idle)
+  void trial_w02_moreThanIsAllowedIsRefusedWithTheNameOfTheSetting(long allowed, int idle)
       throws Exception {
     Settings settings = CONFIG.with(EchoSettings.MAX_IDLE_PROBE, Duration.ofSeconds(allowed));
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {

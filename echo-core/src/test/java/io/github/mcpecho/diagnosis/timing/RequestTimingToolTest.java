@@ -149,7 +149,7 @@ class RequestTimingToolTest {
         "{\"comments\":false}|COMMENTS|sent|left out",
         "{\"bufferingHeader\":false,\"comments\":false}|BUFFERING_HEADER,COMMENTS|left out|left out"
       })
-  void w01_theVerdictSaysWhetherThisServerHelpedItsStream(
+  void trial_w01_theVerdictSaysWhetherThisServerHelpedItsStream(
       String arguments, String leftOut, String header, String comments) {
     var asked = new ArrayList<String>();
     ToolRun run =
@@ -178,7 +178,7 @@ class RequestTimingToolTest {
   }
 
   @Test
-  void w03_aHostThatHoldsTheStreamBackIsAFinding() {
+  void trial_w03_aHostThatHoldsTheStreamBackIsAFinding() {
     ToolRun run =
         timing(pause -> {})
             .withProgress((done, total, message) -> true)

@@ -42,7 +42,7 @@ class StreamBufferingTest {
 
   /** What a server meets that sends no X-Accel-Buffering. */
   @Test
-  void w01_aProxyAsItComesHoldsBackWhatDoesNotAskForMore() throws Exception {
+  void trial_w01_aProxyAsItComesHoldsBackWhatDoesNotAskForMore() throws Exception {
     assertFalse(isLump(probeBehind("stream-unasked")));
 
     List<Event> unaided =
