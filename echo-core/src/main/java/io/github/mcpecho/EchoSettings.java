@@ -103,6 +103,15 @@ public final class EchoSettings {
       Setting.seconds(
           "MCP_ECHO_TOOL_TIMEOUT", 60, 1, 3_600, "seconds that a tool may run until interrupted");
 
+  public static final Setting<Duration> MAX_IDLE_PROBE =
+      Setting.seconds(
+          "MCP_ECHO_MAX_IDLE_PROBE",
+          25,
+          1,
+          600,
+          "seconds that requestTiming may stream and be silent, in all; if set, it may run longer"
+              + " than MCP_ECHO_TOOL_TIMEOUT for that");
+
   /** A call with its {@code _meta} is nested eight deep. */
   public static final Setting<Integer> MAX_JSON_DEPTH =
       Setting.number(
@@ -126,6 +135,7 @@ public final class EchoSettings {
               INSTANCE,
               MASK_PERSONAL,
               TOOL_TIMEOUT,
+              MAX_IDLE_PROBE,
               MAX_JSON_DEPTH));
 
   private EchoSettings() {}

@@ -26,9 +26,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -40,6 +42,8 @@ import java.util.stream.Stream;
  * Makes servers with the nine diagnostic tools. {@link McpServer#builder} makes one without them.
  */
 public final class McpEcho {
+  private static final Duration TIME_FOR_AN_ANSWER = Duration.ofSeconds(5);
+
   private static final String INSTRUCTIONS =
       "Diagnoses what happens between an MCP client and an MCP server: which headers and tokens "
           + "arrive, what they mean, and what is wrong with them. Start with printHeader or "
@@ -158,6 +162,7 @@ public final class McpEcho {
               .versions(settings.get(EchoSettings.PROTOCOL_VERSIONS))
               .maxJsonDepth(settings.get(EchoSettings.MAX_JSON_DEPTH))
               .runTimeLimit(settings.get(EchoSettings.TOOL_TIMEOUT))
+              .runTimeLimits(Map.of("requestTiming", timingLimit()))
               .stateKey(key.derive("requestState"))
               .clock(clock)
               .redaction(Redaction.of(redactor::text, redactor::header))
@@ -173,6 +178,18 @@ public final class McpEcho {
         server.authorization(challenge);
       }
       return server.build();
+    }
+
+    /** Who allows a long silence need not allow every tool to run as long. */
+    private Duration timingLimit() {
+      Duration tool = settings.get(EchoSettings.TOOL_TIMEOUT);
+      return settings
+          .find(EchoSettings.MAX_IDLE_PROBE)
+          .filter(
+              longest -> settings.source(EchoSettings.MAX_IDLE_PROBE) != Settings.Source.DEFAULT)
+          .map(longest -> longest.plus(TIME_FOR_AN_ANSWER))
+          .filter(longest -> longest.compareTo(tool) > 0)
+          .orElse(tool);
     }
 
     private Redactor redactor(ServerKey key) {
@@ -203,6 +220,8 @@ public final class McpEcho {
         Redactor redactor, TokenPolicy tokens, RequestStatistics statistics) {
       return new DiagnosticSources(
           clock,
+          System::nanoTime,
+          settings.get(EchoSettings.MAX_IDLE_PROBE),
           // The name of the machine is nobody's business unless the operator says so.
           settings
               .find(EchoSettings.INSTANCE)

@@ -7,12 +7,16 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.settings.Settings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
  * Where the tools look, apart from the request.
  *
+ * @param nanoTime what durations are measured with, such as {@link System#nanoTime}
+ * @param longestStream how long {@code requestTiming} may stream and be silent, in all
  * @param instance what this server is called among its replicas
  * @param settings what may be dumped, redacted, and the environment that they come from
  * @param tokens what the operator says a token has to be here
@@ -20,6 +24,8 @@ import java.util.random.RandomGenerator;
  */
 public record DiagnosticSources(
     Clock clock,
+    LongSupplier nanoTime,
+    Duration longestStream,
     String instance,
     Settings settings,
     SystemProbe probe,

@@ -28,11 +28,17 @@ public final class DiagnosticTools {
         new PrintHeaderTool(sources.redactor(), sources.instance(), sources.tokens()),
         new BearerDecodeTool(sources.clock(), sources.redactor(), sources.tokens()),
         new AuthContextTool(sources.clock(), sources.redactor(), sources.tokens()),
-        new RequestTimingTool(sources.clock(), sources.probe(), sources.statistics()),
+        new RequestTimingTool(
+            sources.clock(),
+            sources.nanoTime(),
+            sources.probe(),
+            sources.statistics(),
+            sources.longestStream()),
         new CorsAnalysisTool(sources.redactor()),
         new EnvironmentDumpTool(sources.settings(), sources.probe(), sources.redactor()),
         new HealthProbeTool(
             sources.clock(),
+            sources.nanoTime(),
             sources.instance(),
             sources.probe(),
             sources.statistics(),

@@ -1,9 +1,6 @@
 package io.github.mcpecho.health;
 
-import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.File;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +12,7 @@ import java.util.OptionalLong;
  */
 final class LiveSystemProbe implements SystemProbe {
   private final LinuxReadings linux;
+  private final JdkReadings jdk = new JdkReadings();
   private final OshiReadings oshi = new OshiReadings();
   private final CpuMeter cpuMeter = new CpuMeter();
   private final SystemFiles files;
@@ -30,8 +28,8 @@ final class LiveSystemProbe implements SystemProbe {
   public Cpu cpu() {
     double processors = Runtime.getRuntime().availableProcessors();
     double cores = Math.min(processors, linux.cpuQuota().orElse(processors));
-    Duration used = Duration.ofNanos(Beans.SYSTEM.getProcessCpuTime());
-    return new Cpu(cores, cpuMeter.load(uptime(), used, cores));
+    Duration used = Duration.ofNanos(jdk.processCpuNanos().orElse(-1));
+    return new Cpu(cores, cpuMeter.load(jdk.uptime(), used, cores));
   }
 
   @Override
@@ -40,7 +38,7 @@ final class LiveSystemProbe implements SystemProbe {
     if (used.isEmpty()) {
       used = oshi.residentBytes();
     }
-    long limit = Beans.SYSTEM.getTotalMemorySize();
+    long limit = jdk.memoryLimit().orElse(0);
     return used.isPresent() && limit > 0
         ? Optional.of(new Memory(used.getAsLong(), limit))
         : Optional.empty();
@@ -68,15 +66,8 @@ final class LiveSystemProbe implements SystemProbe {
 
   @Override
   public ProcessStats process() {
-    OptionalLong openFiles =
-        Beans.SYSTEM instanceof UnixOperatingSystemMXBean unix
-            ? OptionalLong.of(unix.getOpenFileDescriptorCount())
-            : OptionalLong.empty();
     return new ProcessStats(
-        ProcessHandle.current().pid(),
-        ManagementFactory.getThreadMXBean().getThreadCount(),
-        openFiles,
-        uptime());
+        ProcessHandle.current().pid(), jdk.threads(), jdk.openFiles(), jdk.uptime());
   }
 
   @Override
@@ -96,15 +87,5 @@ final class LiveSystemProbe implements SystemProbe {
   @Override
   public Container container() {
     return ContainerDetection.detect(files, environment);
-  }
-
-  private static Duration uptime() {
-    return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
-  }
-
-  /** Loaded at the first reading: the management classes are a good part of a small start-up. */
-  private static final class Beans {
-    static final OperatingSystemMXBean SYSTEM =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   }
 }

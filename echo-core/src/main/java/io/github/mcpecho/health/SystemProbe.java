@@ -34,6 +34,14 @@ public interface SystemProbe {
   }
 
   /**
+   * The heap of this JVM.
+   *
+   * @param usedBytes objects, dead ones that were not collected yet included
+   * @param maxBytes what it may grow to
+   */
+  record Heap(long usedBytes, long maxBytes) {}
+
+  /**
    * The file system of the working directory.
    *
    * @param usableBytes what is left for this process
@@ -93,6 +101,12 @@ public interface SystemProbe {
   Cpu cpu();
 
   Optional<Memory> memory();
+
+  /** Returns the heap of the JVM that runs this code, unless overridden. */
+  default Heap heap() {
+    Runtime jvm = Runtime.getRuntime();
+    return new Heap(jvm.totalMemory() - jvm.freeMemory(), jvm.maxMemory());
+  }
 
   Optional<Disk> disk();
 

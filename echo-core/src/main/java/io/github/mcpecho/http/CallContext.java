@@ -21,6 +21,7 @@ public final class CallContext {
   private final Headers headers;
   private final Connection connection;
   private final Instant receivedAt;
+  private final long receivedNanos;
   private Map<Object, Object> derived = Map.of();
 
   /**
@@ -38,12 +39,24 @@ public final class CallContext {
       Headers headers,
       Connection connection,
       Instant receivedAt) {
+    this(method, target, protocol, headers, connection, receivedAt, System.nanoTime());
+  }
+
+  private CallContext(
+      String method,
+      String target,
+      String protocol,
+      Headers headers,
+      Connection connection,
+      Instant receivedAt,
+      long receivedNanos) {
     this.method = method;
     this.target = target;
     this.protocol = protocol;
     this.headers = headers;
     this.connection = connection;
     this.receivedAt = receivedAt;
+    this.receivedNanos = receivedNanos;
   }
 
   /** Returns the context of a {@code POST /mcp} that came without a network. */
@@ -81,14 +94,31 @@ public final class CallContext {
     return receivedAt;
   }
 
+  /**
+   * Returns {@link System#nanoTime} of the moment it was received, for durations: a wall clock may
+   * be set while the request is served. It is when this was made, unless it was given.
+   */
+  public long receivedNanos() {
+    return receivedNanos;
+  }
+
+  /**
+   * Returns the same request, received at this {@link System#nanoTime}; it remembers nothing yet.
+   */
+  public CallContext withReceivedNanos(long nanoTime) {
+    return new CallContext(method, target, protocol, headers, connection, receivedAt, nanoTime);
+  }
+
   /** Returns the same request with another target; it remembers nothing yet. */
   public CallContext withTarget(String newTarget) {
-    return new CallContext(method, newTarget, protocol, headers, connection, receivedAt);
+    return new CallContext(
+        method, newTarget, protocol, headers, connection, receivedAt, receivedNanos);
   }
 
   /** Returns the same request with other headers; it remembers nothing yet. */
   public CallContext withHeaders(Headers newHeaders) {
-    return new CallContext(method, target, protocol, newHeaders, connection, receivedAt);
+    return new CallContext(
+        method, target, protocol, newHeaders, connection, receivedAt, receivedNanos);
   }
 
   /**

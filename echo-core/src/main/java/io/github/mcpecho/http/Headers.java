@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Header field lines in the order they arrived, duplicates kept. A servlet puts the lines of one
- * name together where the first one stood: the servlet API tells no more. Immutable and
- * thread-safe; after a few look-ups an index answers.
+ * Header field lines, duplicates kept: in the order they were sent in, or {@link #grouped} by name.
+ * Immutable and thread-safe; who asks for many names does not read the lines for each of them.
  */
 public final class Headers implements Iterable<Header> {
   /** To read a few lines this often is cheaper than to make an index of them. */
@@ -21,15 +20,35 @@ public final class Headers implements Iterable<Header> {
   public static final Headers NONE = new Headers(List.of());
 
   private final List<Header> lines;
+  private final boolean isInOrder;
   private int lookUps;
   private volatile Map<String, List<String>> index = NO_INDEX;
 
   Headers(List<Header> lines) {
-    this.lines = lines;
+    this(lines, true);
   }
 
+  private Headers(List<Header> lines, boolean isInOrder) {
+    this.lines = lines;
+    this.isInOrder = isInOrder;
+  }
+
+  /** Returns these lines, which stand in the order they were sent in. */
   public static Headers of(List<Header> lines) {
     return new Headers(List.copyOf(lines));
+  }
+
+  /**
+   * Returns these lines, which a container has put together by name: that is all that the servlet
+   * API tells. The order among the lines of one name is theirs, any other is the container's.
+   */
+  public static Headers grouped(List<Header> lines) {
+    return new Headers(List.copyOf(lines), false);
+  }
+
+  /** Returns whether the lines stand in the order they were sent in. */
+  public boolean isInOrder() {
+    return isInOrder;
   }
 
   /** Returns headers from alternating names and values. */

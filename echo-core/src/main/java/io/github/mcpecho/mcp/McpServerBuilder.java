@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,7 @@ public final class McpServerBuilder {
   Set<String> trustedTools = Set.of();
   Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
   Duration runTimeLimit = Duration.ofSeconds(60);
+  Map<String, Duration> runTimeLimits = Map.of();
   int maxJsonDepth = Json.DEFAULT_MAX_DEPTH;
   Clock clock = Clock.systemUTC();
   RequestStatistics statistics = new RequestStatistics();
@@ -67,6 +69,12 @@ public final class McpServerBuilder {
   /** Interrupts the thread of a tool after this time; 60 seconds if not set. */
   public McpServerBuilder runTimeLimit(Duration limit) {
     runTimeLimit = limit;
+    return this;
+  }
+
+  /** Gives these tools, by name, a time of their own. */
+  public McpServerBuilder runTimeLimits(Map<String, Duration> limits) {
+    runTimeLimits = Map.copyOf(limits);
     return this;
   }
 

@@ -4,7 +4,7 @@ package io.github.mcpecho.mcp;
  * The way out to the client while a call runs: the adapter opens a stream when the first message
  * comes. Implementations are thread-safe.
  */
-public interface Outbound {
+public interface Outbound extends ResponseStream {
   /** Drops everything: for callers that only want the reply. */
   Outbound NONE =
       new Outbound() {

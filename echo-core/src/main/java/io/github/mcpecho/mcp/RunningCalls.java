@@ -3,6 +3,7 @@ package io.github.mcpecho.mcp;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,22 +21,34 @@ final class RunningCalls {
   private final Set<RunningCall> calls = ConcurrentHashMap.newKeySet();
   private final Watch<RunningCall> deadlines;
   private final Watch<RunningCall> clients;
-  private final long limitNanos;
+  private final Duration limit;
+  private final Map<String, Duration> limits;
 
-  RunningCalls(Duration limit) {
-    this.limitNanos = limit.toNanos();
+  /**
+   * Ends the calls of a tool after its own time, else after this.
+   *
+   * @param limits by the name of the tool
+   */
+  RunningCalls(Duration limit, Map<String, Duration> limits) {
+    this.limit = limit;
+    this.limits = limits;
     Duration tick = tick(limit);
     this.deadlines = new Watch<>("mcp-echo-deadlines", tick, calls, RunningCall::checkDeadline);
     this.clients = new Watch<>("mcp-echo-signs-of-life", tick, calls, RunningCall::checkClient);
   }
 
   /** Starts to watch a call on this thread until it is closed. */
-  RunningCall begin(Outbound outbound) {
-    var call = new RunningCall(outbound, System.nanoTime() + limitNanos);
+  RunningCall begin(String tool, Outbound outbound) {
+    var call = new RunningCall(outbound, System.nanoTime() + limit(tool).toNanos());
     calls.add(call);
     deadlines.wake();
     clients.wake();
     return call;
+  }
+
+  /** Returns how long a tool may run. */
+  Duration limit(String tool) {
+    return limits.getOrDefault(tool, limit);
   }
 
   private static Duration tick(Duration limit) {

@@ -33,7 +33,11 @@ final class ServedMethods {
     var toolList = new WholeList("tools", json.encoded(tools.list()));
     var toolCalls =
         new ToolCalls(
-            tools, codec, settings.runTimeLimit, settings.quoting(), settings.toolRedaction());
+            tools,
+            codec,
+            new RunningCalls(settings.runTimeLimit, settings.runTimeLimits),
+            settings.quoting(),
+            settings.toolRedaction());
     return new ServedMethods(
         List.of(
             new ServedMethod(McpMethod.INITIALIZE, introduction::initialize),

@@ -21,6 +21,7 @@ public final class ToolCall {
   private final ClientInput client;
   private final Progress progress;
   private final Cancellation cancellation;
+  private final ResponseStream stream;
   private final Redaction redaction;
 
   ToolCall(
@@ -30,6 +31,7 @@ public final class ToolCall {
       ClientInput client,
       Progress progress,
       Cancellation cancellation,
+      ResponseStream stream,
       Redaction redaction) {
     this.arguments = arguments;
     this.context = context;
@@ -37,6 +39,7 @@ public final class ToolCall {
     this.client = client;
     this.progress = progress;
     this.cancellation = cancellation;
+    this.stream = stream;
     this.redaction = redaction;
   }
 
@@ -66,27 +69,32 @@ public final class ToolCall {
         ClientInput.none(),
         Progress.SILENT,
         Cancellation.NEVER,
+        Outbound.NONE,
         Redaction.LENGTH_ONLY);
   }
 
   /** Returns the same call in this request, for tests of a tool. */
   public ToolCall withContext(CallContext newContext) {
-    return new ToolCall(arguments, newContext, request, client, progress, cancellation, redaction);
+    return new ToolCall(
+        arguments, newContext, request, client, progress, cancellation, stream, redaction);
   }
 
   /** Returns the same call of this client, for tests of a tool. */
   public ToolCall withClient(ClientInput newClient) {
-    return new ToolCall(arguments, context, request, newClient, progress, cancellation, redaction);
+    return new ToolCall(
+        arguments, context, request, newClient, progress, cancellation, stream, redaction);
   }
 
   /** Returns the same call with progress reported here, for tests of a tool. */
   public ToolCall withProgress(Progress newProgress) {
-    return new ToolCall(arguments, context, request, client, newProgress, cancellation, redaction);
+    return new ToolCall(
+        arguments, context, request, client, newProgress, cancellation, stream, redaction);
   }
 
   /** Returns the same call, which this cancels, for tests of a tool. */
   public ToolCall withCancellation(Cancellation newCancellation) {
-    return new ToolCall(arguments, context, request, client, progress, newCancellation, redaction);
+    return new ToolCall(
+        arguments, context, request, client, progress, newCancellation, stream, redaction);
   }
 
   /** Returns the arguments, validated against the tool's input schema. */
@@ -125,6 +133,17 @@ public final class ToolCall {
   /** Returns what tells whether anybody still waits. */
   public Cancellation cancellation() {
     return cancellation;
+  }
+
+  /** Returns the same call, answered on this stream, for tests of a tool. */
+  public ToolCall withStream(ResponseStream newStream) {
+    return new ToolCall(
+        arguments, context, request, client, progress, cancellation, newStream, redaction);
+  }
+
+  /** Returns what progress travels on. */
+  public ResponseStream stream() {
+    return stream;
   }
 
   /** Returns what makes a text of the call fit to be shown. */

@@ -8,7 +8,6 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,20 +20,18 @@ final class ToolCalls {
   private final ToolRegistry registry;
   private final JsonRpcCodec codec;
   private final RunningCalls running;
-  private final Duration limit;
   private final UnaryOperator<String> redaction;
   private final Redaction toolRedaction;
 
   ToolCalls(
       ToolRegistry registry,
       JsonRpcCodec codec,
-      Duration limit,
+      RunningCalls running,
       UnaryOperator<String> redaction,
       Redaction toolRedaction) {
     this.registry = registry;
     this.codec = codec;
-    this.running = new RunningCalls(limit);
-    this.limit = limit;
+    this.running = running;
     this.redaction = redaction;
     this.toolRedaction = toolRedaction;
   }
@@ -116,7 +113,7 @@ final class ToolCalls {
         progressToken.isPresent() && outbound.canStream()
             ? new ProgressNotifications(progressToken.get(), outbound, codec)
             : Progress.SILENT;
-    try (RunningCalls.RunningCall cancellation = running.begin(outbound)) {
+    try (RunningCalls.RunningCall cancellation = running.begin(tool.name(), outbound)) {
       var toolCall =
           new ToolCall(
               new ToolArguments(arguments),
@@ -125,6 +122,7 @@ final class ToolCalls {
               client,
               progress,
               cancellation,
+              outbound,
               toolRedaction);
       ToolOutcome outcome = outcome(tool, toolCall);
       if (outcome instanceof ToolResult result) {
@@ -142,7 +140,10 @@ final class ToolCalls {
     } catch (Exception | StackOverflowError | LinkageError e) {
       if (call.cancellation().isCancelled()) {
         return ToolResult.error(
-            tool.name() + " was stopped: it ran longer than " + limit.toMillis() + " ms.");
+            tool.name()
+                + " was stopped: it ran longer than "
+                + running.limit(tool.name()).toMillis()
+                + " ms.");
       }
       if (e instanceof InterruptedException) {
         // Not ours: the owner of this thread wants it to stop.

@@ -48,7 +48,7 @@ class FindingsInAnswersTest {
           /mcp  | MCP-Protocol-Version: 2025-06-18                             | MCP_VERSION_MISMATCH
           /mcp  | MCP-Protocol-Version: 2026-07-28 / Mcp-Name: =?base64?cHJpb?= | MCP_NAME_UNDECODABLE
           /mcp  | MCP-Protocol-Version: 2025-06-18 / MCP-Protocol-Version: 1   | MCP_HEADER_DUPLICATED
-          /mcp  | MCP-Protocol-Version: 2026-07-28 / Traceparent: 00-b         | MCP_TRACE_DISAGREES
+          /mcp  | MCP-Protocol-Version: 2026-07-28 / Traceparent: 00-5bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 | MCP_TRACE_DISAGREES
           """)
   void printHeaderTellsOfARequest(String target, String headers, String finding) {
     var lines = new ArrayList<Header>();
@@ -67,7 +67,7 @@ class FindingsInAnswersTest {
     ObjectNode meta =
         Json.object()
             .put("io.modelcontextprotocol/protocolVersion", "2026-07-28")
-            .put("traceparent", "00-a");
+            .put("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
     ToolRun run = ToolRun.of(new PrintHeaderTool(redactor, "pod-7"), context, Json.object(), meta);
 

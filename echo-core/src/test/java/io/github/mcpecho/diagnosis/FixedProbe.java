@@ -50,6 +50,11 @@ public record FixedProbe(
           "25",
           NO_CONTAINER);
 
+  @Override
+  public Heap heap() {
+    return new Heap(64 * MB, 512 * MB);
+  }
+
   public FixedProbe withCpu(Cpu newCpu) {
     return new FixedProbe(
         newCpu,

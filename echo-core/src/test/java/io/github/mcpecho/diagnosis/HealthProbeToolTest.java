@@ -54,10 +54,11 @@ class HealthProbeToolTest {
         ✅ Overall Status: HEALTHY
 
         🔋 Resource Usage:
-          CPU: 12.5% (healthy)
-          Memory: 256MB / 1024MB (healthy)
-          Disk: 45% used (healthy)
-          Network: Active connections: 23
+          CPU: 12.5% (healthy), of this process
+          Memory: 256MB / 1024MB (healthy), resident set of this process
+          Heap: 64MB / 512MB, in use and at most, of this JVM
+          Disk: 45% used (healthy), file system of the working directory
+          Network: Active connections: 23, of this container or machine
 
         🌡️ Service Health:
           HTTP Server: ✅ Running
@@ -243,6 +244,7 @@ class HealthProbeToolTest {
     "1.0, critical, DEGRADED, CPU_BUSY"
   })
   void busyCpuDegradesButNeverBreaks(double load, String level, String status, String finding) {
+    warmedUp();
     probe = FixedProbe.BRIEF.withCpu(new SystemProbe.Cpu(2, OptionalDouble.of(load)));
 
     assertEquals(level, call().facts().at("/resources/cpuLevel").textValue());
@@ -280,6 +282,7 @@ class HealthProbeToolTest {
   @ParameterizedTest(name = "{0} ms -> {1}")
   @CsvSource({"99, up, ''", "100, warning, REQUEST_WAITED", "-50, up, ''"})
   void requestThatWaitedForItsTurnIsReported(long millis, String status, String finding) {
+    warmedUp();
     waited = Duration.ofMillis(millis);
 
     JsonNode facts = call().facts();
@@ -293,8 +296,7 @@ class HealthProbeToolTest {
   void unknownReadingsAreSaidToBeUnknownOrLeftOut() {
     probe = FixedProbe.RETICENT;
 
-    assertTrue(
-        call().text().contains("🔋 Resource Usage:\n  CPU: not known here\n\n🌡️ Service Health:"));
+    assertTrue(call().text().contains("🔋 Resource Usage:\n  CPU: not known here\n  Heap: "));
   }
 
   @Test
@@ -343,6 +345,71 @@ class HealthProbeToolTest {
     assertEquals("HEALTHY", result.facts().path("status").textValue());
   }
 
+  @ParameterizedTest(name = "{0} s, {1} requests")
+  @CsvSource({
+    "0, 0, HEALTHY",
+    "59, 10, HEALTHY",
+    "60, 9, HEALTHY",
+    "60, 10, DEGRADED",
+    "86400, 3, HEALTHY",
+    "86400, 1000, DEGRADED"
+  })
+  void v21_whatTheStartCostsIsNoVerdict(long seconds, int requests, String status) {
+    probe = FixedProbe.BRIEF.withCpu(new SystemProbe.Cpu(2, OptionalDouble.of(0.99)));
+    waited = Duration.ofMillis(900);
+    nanoTime.set(Duration.ofSeconds(seconds).toNanos());
+    answered(requests, 200);
+
+    ToolRun run = call();
+    assertEquals(status, run.facts().path("status").textValue());
+    assertEquals(status.equals("HEALTHY"), run.text().contains("warming up"), run.text());
+  }
+
+  @ParameterizedTest(name = "{0} of {1} with {2}")
+  @CsvSource({
+    "42, 100, 403, HEALTHY, REQUESTS_REFUSED",
+    "5, 100, 400, HEALTHY, REQUESTS_REFUSED",
+    "4, 100, 400, HEALTHY, ''",
+    "1, 1, 401, HEALTHY, REQUESTS_REFUSED",
+    "42, 100, 500, UNHEALTHY, SERVER_ERRORS_MANY",
+    "0, 100, 200, HEALTHY, ''"
+  })
+  void v21_theSummaryFollowsTheNumbers(
+      int failures, int requests, int httpStatus, String status, String finding) {
+    answered(requests - failures, 200);
+    answered(failures, httpStatus);
+
+    ToolRun run = call();
+    assertEquals(status, run.facts().path("status").textValue());
+    assertEquals(finding, run.facts().at("/findings/0/id").asText());
+    assertEquals(finding.isEmpty(), run.text().contains("All systems operational"), run.text());
+    assertEquals(finding.isEmpty(), run.text().contains("Performance within normal"), run.text());
+  }
+
+  @Test
+  void v22_aClockThatIsSetBackMakesNoRequestWait() {
+    warmedUp();
+    Duration measured = waited;
+    var tool =
+        new HealthProbeTool(
+            Clock.fixed(NOW.plusSeconds(3_600), ZoneOffset.UTC),
+            () -> ToolCaller.nanos(NOW.plus(measured)),
+            "pod-7",
+            probe,
+            statistics,
+            new HealthChecks(checks, Duration.ofSeconds(30), text -> text),
+            new Redactor("key".getBytes(StandardCharsets.UTF_8)));
+
+    assertEquals(
+        "up",
+        ToolCaller.of(tool).receivedAt(NOW).call().facts().at("/services/1/status").textValue());
+  }
+
+  private void warmedUp() {
+    nanoTime.set(Duration.ofMinutes(1).toNanos());
+    answered(10, 200);
+  }
+
   private void assertJudged(String fact, String level, String status, String finding) {
     JsonNode facts = call().facts();
 
@@ -372,6 +439,7 @@ class HealthProbeToolTest {
     var tool =
         new HealthProbeTool(
             Clock.fixed(NOW.plus(waited), ZoneOffset.UTC),
+            () -> ToolCaller.nanos(NOW.plus(waited)),
             "pod-7",
             probe,
             statistics,

@@ -123,10 +123,40 @@ class PrintHeaderToolTest {
   void orderAndDuplicatesAreKept() {
     Headers headers = Headers.of("X-B", "1", "x-a", "2", "X-B", "3", "x-a", "2");
     String text = call(headers, "{}").text();
-    assertTrue(text.endsWith("📦 Custom Headers:\n  x-b: 1\n  x-a: 2\n  x-b: 3\n  x-a: 2"), text);
+    assertTrue(
+        text.endsWith(
+            "📦 Custom Headers:\n  x-b: 1\n  x-a: 2\n  x-b: 3\n  x-a: 2\n\n"
+                + "↕️ Order As Sent: X-B, x-a, X-B, x-a"),
+        text);
     assertEquals(
         List.of("x-b", "x-a", "x-b", "x-a"),
         call(headers, "{}").facts().path("headers").findValuesAsText("name"));
+  }
+
+  @Test
+  void v19_whereTheOrderIsUnknownTextAndFactsSaySo() {
+    Headers sent = Headers.of("X-A", "1", "X-B", "2", "x-a", "3");
+
+    ToolRun grouped = call(Headers.grouped(sent.lines()), "{}");
+    assertEquals("unknown", grouped.facts().path("order").textValue());
+    assertTrue(
+        grouped
+            .text()
+            .endsWith("\n↕️ Order: unknown, this container gives header lines by name only"),
+        grouped.text());
+    ToolRun known = call(sent, "{}");
+    assertEquals("as_sent", known.facts().path("order").textValue());
+    assertEquals(
+        List.of("X-A", "X-B", "x-a"), known.facts().path("headers").findValuesAsText("spelling"));
+  }
+
+  @Test
+  void v19_aSecretInPlaceOfANameIsSpelledNowhere() {
+    String secret = "ghp_" + "84a0acfff43510ba5c23115049f82e616917";
+    ToolRun run = call(Headers.of(secret, "1", secret, "2"), "{\"details\":true}");
+
+    assertFalse(run.text().contains(secret.substring(4, 12)), run.text());
+    assertFalse(run.facts().toString().contains(secret.substring(4, 12)));
   }
 
   @Test
@@ -139,7 +169,7 @@ class PrintHeaderToolTest {
   void structuredLinesSayWhatIsRedacted() {
     JsonNode lines = call(SAMPLE, "{}").facts().path("headers");
     assertEquals(
-        "{\"name\":\"x-auth-token\",\"value\":\""
+        "{\"name\":\"x-auth-token\",\"spelling\":\"X-Auth-Token\",\"value\":\""
             + redactor.secret("token_abc123")
             + "\",\"category\":\"authentication\",\"family\":\"api-key\",\"redacted\":true,"
             + "\"fingerprint\":\""

@@ -14,11 +14,14 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.Cancellation;
 import io.github.mcpecho.mcp.Content;
+import io.github.mcpecho.mcp.Outbound;
 import io.github.mcpecho.mcp.Progress;
+import io.github.mcpecho.mcp.ResponseStream;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolResult;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -27,41 +30,60 @@ import java.util.regex.Pattern;
  * schemas.
  */
 public record ToolCaller(
-    Tool tool, CallContext context, ObjectNode meta, Progress progress, Cancellation cancellation) {
+    Tool tool,
+    CallContext context,
+    ObjectNode meta,
+    Progress progress,
+    Cancellation cancellation,
+    ResponseStream stream) {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final Pattern FINDING_LINE = Pattern.compile("(?m)^  \\S+ ([A-Z0-9_]+): ");
 
   public static ToolCaller of(Tool tool) {
     return new ToolCaller(
         tool,
-        CallContext.local(Headers.NONE, ToolRun.NOW),
+        received(Headers.NONE, ToolRun.NOW),
         Json.object(),
         Progress.SILENT,
-        Cancellation.NEVER);
+        Cancellation.NEVER,
+        Outbound.NONE);
   }
 
   public ToolCaller withContext(CallContext newContext) {
-    return new ToolCaller(tool, newContext, meta, progress, cancellation);
+    return new ToolCaller(tool, newContext, meta, progress, cancellation, stream);
   }
 
   public ToolCaller withHeaders(Headers newHeaders) {
-    return withContext(CallContext.local(newHeaders, context.receivedAt()));
+    return withContext(received(newHeaders, context.receivedAt()));
   }
 
   public ToolCaller receivedAt(Instant time) {
-    return withContext(CallContext.local(context.headers(), time));
+    return withContext(received(context.headers(), time));
+  }
+
+  /** Both clocks of a test go as one. */
+  public static long nanos(Instant time) {
+    return ChronoUnit.NANOS.between(Instant.EPOCH, time);
+  }
+
+  private static CallContext received(Headers headers, Instant time) {
+    return CallContext.local(headers, time).withReceivedNanos(nanos(time));
   }
 
   public ToolCaller withMeta(ObjectNode newMeta) {
-    return new ToolCaller(tool, context, newMeta, progress, cancellation);
+    return new ToolCaller(tool, context, newMeta, progress, cancellation, stream);
   }
 
   public ToolCaller withProgress(Progress newProgress) {
-    return new ToolCaller(tool, context, meta, newProgress, cancellation);
+    return new ToolCaller(tool, context, meta, newProgress, cancellation, stream);
   }
 
   public ToolCaller withCancellation(Cancellation newCancellation) {
-    return new ToolCaller(tool, context, meta, progress, newCancellation);
+    return new ToolCaller(tool, context, meta, progress, newCancellation, stream);
+  }
+
+  public ToolCaller withStream(ResponseStream newStream) {
+    return new ToolCaller(tool, context, meta, progress, cancellation, newStream);
   }
 
   public ToolRun call() {
@@ -83,7 +105,8 @@ public record ToolCaller(
         ToolCall.ofParams(params)
             .withContext(context)
             .withProgress(progress)
-            .withCancellation(cancellation);
+            .withCancellation(cancellation)
+            .withStream(stream);
     return run(assertInstanceOf(ToolResult.class, outcome(call)));
   }
 

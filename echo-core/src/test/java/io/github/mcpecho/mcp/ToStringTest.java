@@ -51,6 +51,7 @@ class ToStringTest {
             new ClientInput(Json.object(), SECRET, Optional.of("hunter2")),
             Progress.SILENT,
             Cancellation.NEVER,
+            Outbound.NONE,
             Redaction.LENGTH_ONLY);
     assertFalse(call.toString().contains("hunter2"), call::toString);
   }

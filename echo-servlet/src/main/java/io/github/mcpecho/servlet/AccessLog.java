@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.urls.ClientAddress;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.TraceContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.mcp.Exchange;
@@ -12,8 +14,10 @@ import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.mcp.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -38,6 +42,9 @@ final class AccessLog {
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
+  /** Nobody who names no trace pays for a second look at the message. */
+  private static final byte[] TRACE_PARENT = "\"traceparent\"".getBytes(StandardCharsets.US_ASCII);
+
   private final McpServer server;
   private final boolean wanted;
   private final RequestIds ids;
@@ -54,6 +61,33 @@ final class AccessLog {
     return wanted && LOG.isLoggable(System.Logger.Level.INFO)
         ? Optional.of(ids.of(headers))
         : Optional.empty();
+  }
+
+  /**
+   * Returns the trace that a message names in its {@code _meta} if its headers named no request,
+   * and a line will be written.
+   */
+  Optional<String> traceId(Headers headers, byte[] message) {
+    boolean names = wanted && ids.sent(headers).isEmpty() && indexOf(message, TRACE_PARENT) >= 0;
+    if (!names) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(JSON.parse(message).at("/params/_meta/traceparent").textValue())
+          .flatMap(TraceContext::traceId);
+    } catch (MalformedJsonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int indexOf(byte[] message, byte[] name) {
+    int last = message.length - name.length;
+    for (int at = 0; at <= last; at++) {
+      if (Arrays.equals(message, at, at + name.length, name, 0, name.length)) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Takes plain values out of a servlet request. */
 final class CallContexts {
@@ -30,11 +31,19 @@ final class CallContexts {
   private CallContexts() {}
 
   static CallContext of(HttpServletRequest request, Instant receivedAt) {
+    return of(request, CallContexts::headers, receivedAt);
+  }
+
+  /** Takes the headers from where they stand in the order they were sent in. */
+  static CallContext of(
+      HttpServletRequest request,
+      Function<HttpServletRequest, Headers> headers,
+      Instant receivedAt) {
     return new CallContext(
         request.getMethod(),
         target(request),
         request.getProtocol(),
-        headers(request),
+        headers.apply(request),
         connection(request),
         receivedAt);
   }
@@ -44,7 +53,8 @@ final class CallContexts {
     return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
   }
 
-  private static Headers headers(HttpServletRequest request) {
+  /** The servlet API tells the lines of one name, and of no order among the names. */
+  static Headers headers(HttpServletRequest request) {
     var lines = new ArrayList<Header>();
     Enumeration<String> names = request.getHeaderNames();
     while (names.hasMoreElements()) {
@@ -54,7 +64,7 @@ final class CallContexts {
         lines.add(new Header(name, values.nextElement()));
       }
     }
-    return Headers.of(lines);
+    return Headers.grouped(lines);
   }
 
   private static CallContext.Connection connection(HttpServletRequest request) {

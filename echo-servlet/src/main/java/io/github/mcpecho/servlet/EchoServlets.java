@@ -1,9 +1,12 @@
 package io.github.mcpecho.servlet;
 
 import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.settings.Settings;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.util.function.Function;
 
 /**
  * The servlets of one server, which belong together: health and metrics tell of the requests that
@@ -36,6 +39,20 @@ public record EchoServlets(
    */
   public static EchoServlets of(McpServer server, Settings settings, InetAddress address) {
     return of(WebApplication.of(server, settings, address.isLoopbackAddress()));
+  }
+
+  /**
+   * Returns the servlets of a server that listens at one address, in a container that can tell more
+   * of a request than the servlet API does.
+   *
+   * @param headers returns the header lines of a request in the order they were sent in
+   */
+  public static EchoServlets of(
+      McpServer server,
+      Settings settings,
+      InetAddress address,
+      Function<HttpServletRequest, Headers> headers) {
+    return of(WebApplication.of(server, settings, address.isLoopbackAddress(), headers));
   }
 
   private static EchoServlets of(WebApplication shared) {

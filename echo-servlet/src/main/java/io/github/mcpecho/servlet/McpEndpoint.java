@@ -1,6 +1,7 @@
 package io.github.mcpecho.servlet;
 
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Serves one request after the other has been taken apart: every answer is JSON or events. */
@@ -25,17 +27,24 @@ final class McpEndpoint {
   private final Cors cors;
   private final HttpRules rules;
   private final AccessLog log;
+  private final Function<HttpServletRequest, Headers> headers;
   private final RequestBody body;
   private final BodyMemory memory;
   private final Semaphore places;
   private final long keepAliveNanos;
 
   /** Tells this listener, in place of the server's, of every request. */
-  McpEndpoint(McpServer server, Settings settings, OriginGuard guard, ExchangeListener listener) {
+  McpEndpoint(
+      McpServer server,
+      Settings settings,
+      OriginGuard guard,
+      Function<HttpServletRequest, Headers> headers,
+      ExchangeListener listener) {
     this(
         server,
         settings,
         guard,
+        headers,
         listener,
         BodyMemory.fitting(settings.get(HttpSettings.MAX_BODY_BYTES)),
         () -> ThreadLocalRandom.current().nextLong());
@@ -46,10 +55,12 @@ final class McpEndpoint {
       McpServer server,
       Settings settings,
       OriginGuard guard,
+      Function<HttpServletRequest, Headers> headers,
       ExchangeListener listener,
       BodyMemory memory,
       LongSupplier random) {
     this.server = server;
+    this.headers = headers;
     this.listener = listener;
     this.cors = new Cors(settings.get(HttpSettings.CORS_ORIGINS));
     this.rules = new HttpRules(settings, guard, cors, server);
@@ -64,7 +75,8 @@ final class McpEndpoint {
 
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     long begin = System.nanoTime();
-    CallContext context = CallContexts.of(request, server.clock().instant());
+    CallContext context =
+        CallContexts.of(request, headers, server.clock().instant()).withReceivedNanos(begin);
     Optional<String> requestId = log.requestId(context.headers());
     Answer answer = Answer.FAILED;
     try {
@@ -76,7 +88,8 @@ final class McpEndpoint {
           new Exchange(context, answer.body(), answer.status(), answer.reply(), duration);
       listener.finished(exchange);
       if (requestId.isPresent()) {
-        log.finished(requestId.get(), exchange, answer.why());
+        String id = log.traceId(context.headers(), answer.body()).orElse(requestId.get());
+        log.finished(id, exchange, answer.why());
       }
     }
   }
@@ -128,6 +141,8 @@ final class McpEndpoint {
     rules.checkLength(request.getContentLengthLong());
     try (BodyMemory.Share share = memory.share()) {
       byte[] message = body.read(request.getInputStream(), request.getContentLengthLong(), share);
+      log.traceId(context.headers(), message)
+          .ifPresent(id -> response.setHeader(RequestIds.HEADER, id));
       SessionIds.passedThrough(context.headers())
           .ifPresent(id -> response.setHeader(SessionIds.HEADER, id));
       var stream = new PostStream(response, form, keepAliveNanos, System::nanoTime);

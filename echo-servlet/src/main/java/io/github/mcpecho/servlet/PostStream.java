@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -30,6 +31,8 @@ final class PostStream implements Outbound {
   private long lastWrite;
   private boolean streaming;
   private boolean finished;
+  private Set<Aid> leftOut = Set.of();
+  private boolean heldBack;
   private volatile boolean broken;
 
   PostStream(
@@ -58,6 +61,26 @@ final class PostStream implements Outbound {
     }
   }
 
+  @Override
+  public void leaveOut(Set<Aid> aids) {
+    lock.lock();
+    try {
+      leftOut = Set.copyOf(aids);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean isHeldBack() {
+    lock.lock();
+    try {
+      return heldBack;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Skips its turn while another thread writes: that is a sign of life too. */
   @Override
   public void keepAlive() {
@@ -65,7 +88,8 @@ final class PostStream implements Outbound {
       return;
     }
     try {
-      if (mayStream() && nanoTime.getAsLong() - lastWrite >= keepAliveNanos) {
+      boolean isDue = nanoTime.getAsLong() - lastWrite >= keepAliveNanos;
+      if (isDue && mayStream() && !leftOut.contains(Aid.COMMENTS)) {
         write(COMMENT);
       }
     } finally {
@@ -110,7 +134,9 @@ final class PostStream implements Outbound {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream");
         // Proxies that buffer or transform would hold events back.
-        response.setHeader("X-Accel-Buffering", "no");
+        if (!leftOut.contains(Aid.BUFFERING_HEADER)) {
+          response.setHeader("X-Accel-Buffering", "no");
+        }
         response.setHeader("Cache-Control", "no-store, no-transform");
       }
       OutputStream out = response.getOutputStream();
@@ -118,6 +144,7 @@ final class PostStream implements Outbound {
         out.write(part);
       }
       out.flush();
+      heldBack = !response.isCommitted();
       lastWrite = nanoTime.getAsLong();
     } catch (IOException | RuntimeException e) {
       // A container may also say by an exception of its own that the client is gone.

@@ -1,6 +1,7 @@
 package io.github.mcpecho.servlet;
 
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.TraceContext;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,6 @@ final class RequestIds {
 
   /** A UUID has 36 characters. */
   private static final int LONGEST = 64;
-
-  private static final int VERSION_END = 2;
-  private static final int TRACE_ID_END = 35;
-  private static final int PARENT_ID_END = 52;
-  private static final int FLAGS_END = 55;
 
   private final UnaryOperator<String> redaction;
   private final LongSupplier random;
@@ -34,11 +30,15 @@ final class RequestIds {
 
   /** Returns an id that can be shown, logged and sent back: at most 64 of {@code A-Za-z0-9._-}. */
   String of(Headers headers) {
+    return sent(headers).orElseGet(() -> HexFormat.of().toHexDigits(random.getAsLong()));
+  }
+
+  /** Returns the id that came with the request, nothing if none can be used. */
+  Optional<String> sent(Headers headers) {
     return single(headers, HEADER)
         .filter(this::isHarmless)
         .or(() -> single(headers, "X-Correlation-ID").filter(this::isHarmless))
-        .or(() -> single(headers, "traceparent").flatMap(RequestIds::traceId))
-        .orElseGet(() -> HexFormat.of().toHexDigits(random.getAsLong()));
+        .or(() -> single(headers, "traceparent").flatMap(TraceContext::traceId));
   }
 
   private static Optional<String> single(Headers headers, String name) {
@@ -58,45 +58,5 @@ final class RequestIds {
       }
     }
     return redaction.apply(id).equals(id);
-  }
-
-  /** Reads {@code version-traceid-parentid-flags} (W3C Trace Context §3.2.2). */
-  private static Optional<String> traceId(String parent) {
-    boolean shaped =
-        parent.length() >= FLAGS_END
-            && isHex(parent, 0, VERSION_END)
-            && isId(parent, VERSION_END, TRACE_ID_END)
-            && isId(parent, TRACE_ID_END, PARENT_ID_END)
-            && parent.charAt(PARENT_ID_END) == '-'
-            && isHex(parent, PARENT_ID_END + 1, FLAGS_END);
-    return shaped && hasVersionOfItsLength(parent)
-        ? Optional.of(parent.substring(VERSION_END + 1, TRACE_ID_END))
-        : Optional.empty();
-  }
-
-  /** A later version may go on after another hyphen; ff is none. */
-  private static boolean hasVersionOfItsLength(String parent) {
-    return !parent.startsWith("ff")
-        && (parent.length() == FLAGS_END
-            || !parent.startsWith("00") && parent.charAt(FLAGS_END) == '-');
-  }
-
-  /** An id stands after a hyphen and is not all zeros. */
-  private static boolean isId(String parent, int hyphen, int end) {
-    boolean zeros = true;
-    for (int i = hyphen + 1; i < end; i++) {
-      zeros &= parent.charAt(i) == '0';
-    }
-    return !zeros && parent.charAt(hyphen) == '-' && isHex(parent, hyphen + 1, end);
-  }
-
-  private static boolean isHex(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
-        return false;
-      }
-    }
-    return true;
   }
 }

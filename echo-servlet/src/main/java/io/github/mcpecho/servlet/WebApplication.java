@@ -1,6 +1,7 @@
 package io.github.mcpecho.servlet;
 
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
@@ -8,11 +9,13 @@ import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,10 +34,18 @@ record WebApplication(
   private static final String ATTRIBUTE = WebApplication.class.getName();
 
   static WebApplication of(McpServer server, Settings settings, boolean loopback) {
+    return of(server, settings, loopback, CallContexts::headers);
+  }
+
+  static WebApplication of(
+      McpServer server,
+      Settings settings,
+      boolean loopback,
+      Function<HttpServletRequest, Headers> headers) {
     OriginGuard guard = OriginGuard.of(settings, loopback);
     var metrics = new RequestMetrics();
     var listener = ExchangeListener.all(List.of(metrics, server.exchangeListener()));
-    var endpoint = new McpEndpoint(server, settings, guard, listener);
+    var endpoint = new McpEndpoint(server, settings, guard, headers, listener);
     var metadata = new MetadataEndpoint(server, settings, guard);
     return new WebApplication(server, endpoint, metadata, metrics, guard.servesAnyHost());
   }

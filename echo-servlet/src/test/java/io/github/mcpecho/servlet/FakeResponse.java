@@ -38,6 +38,7 @@ final class FakeResponse {
           .setContentType(any());
       doAnswer(call -> status = call.getArgument(0)).when(response).setStatus(anyInt());
       when(response.getOutputStream()).thenReturn(new Output());
+      when(response.isCommitted()).thenAnswer(call -> !flushed.isEmpty());
       return response;
     } catch (IOException e) {
       throw new IllegalStateException("Nothing is written here", e);

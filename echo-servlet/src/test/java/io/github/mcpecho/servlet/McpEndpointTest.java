@@ -111,6 +111,7 @@ class McpEndpointTest {
             .build(),
         HttpSettings.DEFAULTS,
         OriginGuard.sameHost(),
+        CallContexts::headers,
         listener,
         memory,
         () -> 1);

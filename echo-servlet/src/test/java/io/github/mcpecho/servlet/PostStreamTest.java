@@ -3,16 +3,20 @@ package io.github.mcpecho.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.when;
 
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Outbound;
 import io.github.mcpecho.mcp.Reply;
+import io.github.mcpecho.mcp.ResponseStream;
 import io.github.mcpecho.mcp.ServerInfo;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,35 @@ class PostStreamTest {
     stream.keepAlive();
 
     assertEquals(whole, response.body());
+  }
+
+  @Test
+  void trial_w01_aStreamThatIsToldToHasNoHelp() {
+    PostStream stream = stream(ResponseForm.EITHER);
+    stream.leaveOut(Set.of(ResponseStream.Aid.BUFFERING_HEADER, ResponseStream.Aid.COMMENTS));
+    stream.send(bytes("{}"));
+    now = 1_000;
+    stream.keepAlive();
+
+    assertEquals("", response.header("X-Accel-Buffering"));
+    assertEquals("event: message\ndata: {}\n\n", response.body());
+    PostStream helped = stream(ResponseForm.EITHER);
+    helped.send(bytes("{}"));
+    assertEquals("no", response.header("X-Accel-Buffering"));
+  }
+
+  @Test
+  void trial_w03_aResponseThatAFlushDoesNotCommitIsHeldBack() {
+    PostStream stream = stream(ResponseForm.EITHER);
+    stream.send(bytes("{}"));
+    assertFalse(stream.isHeldBack());
+
+    HttpServletResponse held = response.asServletResponse();
+    when(held.isCommitted()).thenReturn(false);
+    var behindFilter = new PostStream(held, ResponseForm.EITHER, 10, () -> now);
+    assertFalse(behindFilter.isHeldBack());
+    behindFilter.send(bytes("{}"));
+    assertTrue(behindFilter.isHeldBack());
   }
 
   @Test

@@ -83,7 +83,7 @@ public final class EchoHttpServer implements AutoCloseable {
   private static EchoHttpServer start(Settings settings, McpServer server, JettyHttp http) {
     Logging.quietJetty();
     InetAddress address = address(settings);
-    Server jetty = http.serving(EchoServlets.of(server, settings, address));
+    Server jetty = http.serving(EchoServlets.of(server, settings, address, JettyHttp::headers));
     try {
       jetty.start();
     } catch (Exception e) {

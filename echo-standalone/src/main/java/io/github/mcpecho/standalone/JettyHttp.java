@@ -1,12 +1,19 @@
 package io.github.mcpecho.standalone;
 
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.servlet.EchoServlets;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -101,6 +108,18 @@ final class JettyHttp {
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(settings.get(ServerSettings.IDLE_TIMEOUT).toMillis());
     return connector;
+  }
+
+  /**
+   * Returns the lines in the order they were sent in; the servlet API puts them together by name.
+   * Jetty spells the names that it knows in its own way.
+   */
+  static Headers headers(HttpServletRequest request) {
+    var lines = new ArrayList<Header>();
+    for (HttpField field : ServletContextRequest.getServletContextRequest(request).getHeaders()) {
+      lines.add(new Header(field.getName(), Objects.requireNonNullElse(field.getValue(), "")));
+    }
+    return Headers.of(lines);
   }
 
   /**

@@ -131,6 +131,37 @@ class AccessLogTest {
     assertTrue(next().contains("\"requestId\":\"" + own + "\","));
   }
 
+  @ParameterizedTest(name = "{0}, {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-A: 1 | 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+            + " | 4bf92f3577b34da6a3ce929d0e0e4736",
+        "X-Request-Id: r-1 | 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 | r-1",
+        "traceparent: 00-5bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+            + " | 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+            + " | 5bf92f3577b34da6a3ce929d0e0e4736",
+        "traceparent: 00-xyz | 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+            + " | 4bf92f3577b34da6a3ce929d0e0e4736",
+        "X-A: 1 | 00-xyz-00f067aa0ba902b7-01 |"
+      })
+  void v20_aTraceInTheMessageNamesARequestThatNoHeaderNames(
+      String header, String traceparent, String id) throws Exception {
+    RawHttp.Response response =
+        exchange(
+            "POST /mcp",
+            "localhost",
+            header + "\r\n",
+            "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\",\"params\":{\"_meta\":"
+                + "{\"traceparent\":\""
+                + traceparent
+                + "\"}}}");
+
+    String own = response.header("X-Request-Id").orElseThrow();
+    assertTrue(id == null ? own.matches("[0-9a-f]{16}") : own.equals(id), own);
+    assertTrue(next().contains("\"requestId\":\"" + own + "\","));
+  }
+
   @Test
   void twoRequestsHaveTwoIds() throws Exception {
     RawHttp.Response one = exchange("GET /mcp", "localhost", "", "");

@@ -105,8 +105,9 @@ class BriefSamplesTest {
 
   @Test
   void requestTimingIsAnswered() throws Exception {
-    echo.clock(clockAt("2024-01-01T12:00:00.145678Z"));
-    assertAnswered(BriefSample.of("requestTiming"));
+    McpServer server =
+        serverThatCounts(clockAt("2024-01-01T12:00:00.145678Z"), new RequestStatistics());
+    assertAnswered(BriefSample.of("requestTiming"), server);
   }
 
   @Test
@@ -137,7 +138,9 @@ class BriefSamplesTest {
     nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
     answered(statistics, 119, 200);
     answered(statistics, 1, 500);
-    assertAnswered(BriefSample.of("healthProbe"), serverThatCounts(statistics));
+    assertAnswered(
+        BriefSample.of("healthProbe"),
+        serverThatCounts(clockAt("2024-01-01T12:00:00Z"), statistics));
   }
 
   private void assertAnswered(BriefSample sample) throws IOException {
@@ -173,10 +176,13 @@ class BriefSamplesTest {
   }
 
   /** Counts by this clock; {@link McpEcho} has none to set. */
-  private static McpServer serverThatCounts(RequestStatistics statistics) {
+  private static McpServer serverThatCounts(Clock clock, RequestStatistics statistics) {
+    long before = System.nanoTime();
     var sources =
         new DiagnosticSources(
-            clockAt("2024-01-01T12:00:00Z"),
+            clock,
+            () -> before,
+            Duration.ofSeconds(25),
             "1a2b3c4d",
             EchoSettings.DEFAULTS,
             new FixedReadings(),

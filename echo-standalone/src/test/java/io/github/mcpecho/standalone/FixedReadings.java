@@ -21,6 +21,11 @@ final class FixedReadings implements SystemProbe {
   }
 
   @Override
+  public Heap heap() {
+    return new Heap(64 * MEBIBYTE, 512 * MEBIBYTE);
+  }
+
+  @Override
   public Optional<Disk> disk() {
     return Optional.of(new Disk(45, 55));
   }

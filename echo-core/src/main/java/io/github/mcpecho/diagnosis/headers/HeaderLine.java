@@ -15,6 +15,7 @@ import java.util.Optional;
  * One header line as it may be shown.
  *
  * @param name in lower case, redacted
+ * @param spelling the name as it came, redacted
  * @param value redacted and capped
  * @param redacted whether some of the value is not shown
  * @param fingerprint if it is redacted and no password: of the credential if the header holds one,
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 record HeaderLine(
     String name,
+    String spelling,
     String value,
     HeaderKind kind,
     boolean redacted,
@@ -30,7 +32,7 @@ record HeaderLine(
     int bytes) {
   private static final int PUNCTUATION = 4;
 
-  /** Returns all lines in the order they arrived. */
+  /** Returns all lines in the order the container gives them in. */
   public static List<HeaderLine> of(CallContext context, Redactor redactor) {
     return RequestFacts.of(context).headers().stream().map(header -> of(header, redactor)).toList();
   }
@@ -38,9 +40,11 @@ record HeaderLine(
   private static HeaderLine of(KnownHeader header, Redactor redactor) {
     HeaderKind kind = header.folded();
     String shown = redactor.header(kind, header.name(), header.value());
+    String name = redactor.name(header.name());
     boolean redacted = !shown.equals(header.value());
     return new HeaderLine(
-        redactor.name(header.name()),
+        name,
+        name.equalsIgnoreCase(header.name()) ? header.name() : name,
         shown,
         kind,
         redacted,
@@ -55,6 +59,7 @@ record HeaderLine(
     ObjectNode json =
         Json.object()
             .put("name", name)
+            .put("spelling", spelling)
             .put("value", value)
             .put("category", kind.category().name().toLowerCase(Locale.ROOT))
             .put("family", kind.family())

@@ -77,6 +77,23 @@ public enum McpHeaderFinding implements FindingKind {
       "Last-Event-ID arrived and was ignored: streams of this server cannot be resumed.",
       "MCP 2026-07-28, basic/transports/streamable-http: earlier revisions",
       "Nothing."),
+  TRACEPARENT_MALFORMED(
+      Severity.WARNING,
+      "traceparent cannot be read, so whoever gets it ignores it and starts another trace.",
+      "W3C Trace Context §3.2.2, §3.2.4; MCP 2026-07-28, basic: OpenTelemetry keys of _meta",
+      "Let a tracing library write it, once: version, 32, 16 and 2 of 0-9a-f, such as"
+          + " 00-<trace id>-<parent id>-01."),
+  TRACESTATE_MALFORMED(
+      Severity.WARNING,
+      "tracestate cannot be read, so whoever gets it drops all of it.",
+      "W3C Trace Context §3.3.1",
+      "Let a tracing library write it: at most 32 of key=value with commas between, no key twice."),
+  TRACESTATE_ALONE(
+      Severity.INFO,
+      "tracestate came without traceparent, so it is ignored.",
+      "W3C Trace Context §4.3",
+      "Pass on both or neither: look for a proxy that has a list of headers with only one of"
+          + " them."),
   MCP_TRACE_DISAGREES(
       Severity.INFO,
       "The trace context in _meta is not that of the HTTP header: one trace will fall "

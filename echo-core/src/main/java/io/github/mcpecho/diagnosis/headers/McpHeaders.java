@@ -31,9 +31,6 @@ public final class McpHeaders {
   private static final String SESSION = lowerCase(McpHeaderNames.SESSION_ID);
   private static final String PARAM = lowerCase(McpHeaderNames.PARAM_PREFIX);
 
-  /** The members of _meta that repeat a header of W3C Trace Context or Baggage. */
-  private static final List<String> TRACE = List.of("traceparent", "tracestate", "baggage");
-
   private static final int SHOWN_NAMES = 10;
 
   private final CallContext context;
@@ -103,7 +100,7 @@ public final class McpHeaders {
     if (headers.contains("last-event-id")) {
       add(findings, McpHeaderFinding.MCP_LAST_EVENT_ID_IGNORED, "");
     }
-    addTrace(findings);
+    findings.addAll(TraceVerdicts.of(headers, meta, redactor));
     return findings;
   }
 
@@ -135,24 +132,6 @@ public final class McpHeaders {
       }
     }
     return pairs;
-  }
-
-  private void addTrace(List<Finding> findings) {
-    for (String name : TRACE) {
-      Optional<String> header = headers.first(name);
-      Optional<String> body = text(meta.path(name));
-      if (header.isPresent() && body.isPresent() && !header.equals(body)) {
-        add(
-            findings,
-            McpHeaderFinding.MCP_TRACE_DISAGREES,
-            name
-                + ": header "
-                + redactor.header(name, header.get())
-                + ", _meta "
-                + redactor.header(name, body.get()));
-        return;
-      }
-    }
   }
 
   private Set<String> duplicated() {

@@ -12,6 +12,7 @@ import io.github.mcpecho.diagnosis.tokens.TokenJudge;
 import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.urls.ConnectionView;
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.HeaderCategory;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
@@ -26,6 +27,7 @@ import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Shows the headers that arrived, by category, and judges them. */
 public final class PrintHeaderTool implements Tool {
@@ -62,6 +64,8 @@ public final class PrintHeaderTool implements Tool {
     for (HeaderCategory category : HeaderCategory.values()) {
       report.addUnlessEmpty(section(category, lines));
     }
+    report.add(
+        order(call.context().headers(), lines, call.arguments().booleanOr("details", false)));
     Optional.ofNullable(call.arguments().json().get("expect"))
         .ifPresent(expect -> addExpected(report, expect, call));
     addDetails(report, lines, call);
@@ -79,6 +83,26 @@ public final class PrintHeaderTool implements Tool {
           findings.addAll(judge.judge(context, token, context.receivedAt()).findings());
         });
     return findings;
+  }
+
+  /** The text names an order that is known only where somebody looks for it. */
+  private static Section order(Headers headers, List<HeaderLine> lines, boolean details) {
+    if (!headers.isInOrder()) {
+      return Section.line(
+          "order",
+          "↕️ Order",
+          "unknown, this container gives header lines by name only",
+          TextNode.valueOf("unknown"));
+    }
+    TextNode fact = TextNode.valueOf("as_sent");
+    boolean isRepeated = lines.stream().map(HeaderLine::name).distinct().count() < lines.size();
+    return details || isRepeated
+        ? Section.line(
+            "order",
+            "↕️ Order As Sent",
+            lines.stream().map(HeaderLine::spelling).collect(Collectors.joining(", ")),
+            fact)
+        : Section.factOnly("order", fact);
   }
 
   private void addExpected(Report.Builder report, JsonNode expect, ToolCall call) {

@@ -23,10 +23,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Says whether this server is well: what it uses, what it depends on, how it has been doing. */
 public final class HealthProbeTool implements Tool {
+  private static final Duration WARM_UP = Duration.ofMinutes(1);
+  private static final int WARM_UP_REQUESTS = 10;
+
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final String instance;
   private final SystemProbe probe;
   private final RequestStatistics statistics;
@@ -35,12 +40,14 @@ public final class HealthProbeTool implements Tool {
 
   public HealthProbeTool(
       Clock clock,
+      LongSupplier nanoTime,
       String instance,
       SystemProbe probe,
       RequestStatistics statistics,
       HealthChecks checks,
       Redactor redactor) {
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.instance = instance;
     this.probe = probe;
     this.statistics = statistics;
@@ -81,12 +88,14 @@ public final class HealthProbeTool implements Tool {
   @Override
   public ToolResult call(ToolCall call) throws InterruptedException {
     Instant now = clock.instant();
-    Duration waited = Duration.between(call.context().receivedAt(), now);
-    ReportPart resources = ResourceHealth.judge(probe);
-    ReportPart services = ServiceHealth.judge(waited, outcomes());
+    var waited = Duration.ofNanos(nanoTime.getAsLong() - call.context().receivedNanos());
+    RequestStatistics.Snapshot numbers = statistics.snapshot();
+    boolean warm = isWarm(numbers);
+    ReportPart resources = ResourceHealth.judge(probe, warm);
+    ReportPart services = ServiceHealth.judge(waited, warm, outcomes());
     var findings = new ArrayList<>(resources.findings());
     findings.addAll(services.findings());
-    ReportPart metrics = RequestHealth.judge(statistics.snapshot());
+    ReportPart metrics = RequestHealth.judge(numbers);
     findings.addAll(metrics.findings());
     Health health = Health.of(findings);
     Report report =
@@ -102,6 +111,14 @@ public final class HealthProbeTool implements Tool {
     String text = report.toText();
     boolean toShare = call.arguments().booleanOr("report", false);
     return ToolResult.structured(toShare ? toShare(text, now, call) : text, report.toJson());
+  }
+
+  /**
+   * A JVM that has just started loads and compiles classes, which takes the CPU and the time of the
+   * first requests, and says nothing of how the server will be.
+   */
+  private static boolean isWarm(RequestStatistics.Snapshot numbers) {
+    return numbers.uptime().compareTo(WARM_UP) >= 0 && numbers.handled() >= WARM_UP_REQUESTS;
   }
 
   /** Returns Markdown to put into an issue: nothing in it is secret. */

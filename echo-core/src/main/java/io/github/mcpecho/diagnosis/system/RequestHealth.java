@@ -10,16 +10,19 @@ import io.github.mcpecho.report.Finding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says how this server has been answering, and judges the last five minutes of it. */
 final class RequestHealth {
   private static final double NOTABLE_ERRORS = 0.01;
+  private static final double NOTABLE_REFUSALS = 0.05;
   private static final double MANY_ERRORS = 0.25;
 
   private RequestHealth() {}
 
   static ReportPart judge(RequestStatistics.Snapshot numbers) {
-    List<Finding> findings = serverErrors(numbers).stream().toList();
+    List<Finding> findings =
+        Stream.concat(serverErrors(numbers).stream(), refusals(numbers).stream()).toList();
     return new ReportPart(metrics(numbers), findings);
   }
 
@@ -61,6 +64,15 @@ final class RequestHealth {
     SystemFinding kind =
         rate < MANY_ERRORS ? SystemFinding.SERVER_ERRORS : SystemFinding.SERVER_ERRORS_MANY;
     return Optional.of(kind.found(recent.serverErrors() + " of " + recent.handled()));
+  }
+
+  private static Optional<Finding> refusals(RequestStatistics.Snapshot numbers) {
+    double rate = numbers.errorRate() - numbers.serverErrorRate();
+    return rate < NOTABLE_REFUSALS
+        ? Optional.empty()
+        : Optional.of(
+            SystemFinding.REQUESTS_REFUSED.found(
+                Units.percent(rate) + " of " + numbers.handled() + " since the start"));
   }
 
   /** A server that refuses bad requests is well. */

@@ -41,10 +41,22 @@ final class ResourceHealth {
     }
   }
 
-  static ReportPart judge(SystemProbe probe) {
-    var health = new ResourceHealth();
+  private final boolean warm;
+
+  private ResourceHealth(boolean warm) {
+    this.warm = warm;
+  }
+
+  /**
+   * Judges.
+   *
+   * @param warm whether the JVM has started long enough ago that a busy CPU means something
+   */
+  static ReportPart judge(SystemProbe probe, boolean warm) {
+    var health = new ResourceHealth(warm);
     health.cpu(probe.cpu());
     probe.memory().ifPresent(health::memory);
+    health.heap(probe.heap());
     probe.disk().ifPresent(health::disk);
     probe.establishedConnections().ifPresent(health::network);
     return new ReportPart(health.section, health.findings);
@@ -61,14 +73,30 @@ final class ResourceHealth {
         .field(
             "cpuLoad",
             "CPU",
-            Units.percent(load) + " (" + level.shown() + ")",
+            Units.percent(load) + " (" + level.shown() + "), of this process" + warming(),
             DoubleNode.valueOf(load))
         .fact("cpuLevel", TextNode.valueOf(level.shown()));
-    if (level != Level.HEALTHY) {
+    if (warm && level != Level.HEALTHY) {
       findings.add(
           SystemFinding.CPU_BUSY.found(
               "CPU is at " + Units.percent(load) + " of " + Units.cores(cpu.cores()), ""));
     }
+  }
+
+  private String warming() {
+    return warm ? "" : ", still warming up";
+  }
+
+  private void heap(SystemProbe.Heap heap) {
+    section
+        .text(
+            "Heap: "
+                + Units.megabytes(heap.usedBytes())
+                + " / "
+                + Units.megabytes(heap.maxBytes())
+                + ", in use and at most, of this JVM")
+        .fact("heapUsedBytes", LongNode.valueOf(heap.usedBytes()))
+        .fact("heapMaxBytes", LongNode.valueOf(heap.maxBytes()));
   }
 
   private void memory(SystemProbe.Memory memory) {
@@ -76,7 +104,7 @@ final class ResourceHealth {
     String amount =
         Units.megabytes(memory.usedBytes()) + " / " + Units.megabytes(memory.limitBytes());
     section
-        .text("Memory: " + amount + " (" + level.shown() + ")")
+        .text("Memory: " + amount + " (" + level.shown() + "), resident set of this process")
         .fact("memoryUsedBytes", LongNode.valueOf(memory.usedBytes()))
         .fact("memoryLimitBytes", LongNode.valueOf(memory.limitBytes()))
         .fact("memoryLevel", TextNode.valueOf(level.shown()));
@@ -93,7 +121,10 @@ final class ResourceHealth {
     String used = Math.round(disk.share() * 100) + "% used";
     section
         .field(
-            "diskUsed", "Disk", used + " (" + level.shown() + ")", DoubleNode.valueOf(disk.share()))
+            "diskUsed",
+            "Disk",
+            used + " (" + level.shown() + "), file system of the working directory",
+            DoubleNode.valueOf(disk.share()))
         .fact("diskLevel", TextNode.valueOf(level.shown()));
     report(
         level,
@@ -105,7 +136,7 @@ final class ResourceHealth {
 
   private void network(long connections) {
     section
-        .text("Network: Active connections: " + connections)
+        .text("Network: Active connections: " + connections + ", of this container or machine")
         .fact("activeConnections", LongNode.valueOf(connections));
   }
 

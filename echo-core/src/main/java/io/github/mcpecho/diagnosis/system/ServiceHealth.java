@@ -34,12 +34,13 @@ final class ServiceHealth {
    * Judges.
    *
    * @param waited from the arrival of this request to its tool
+   * @param warm whether the JVM has started long enough ago that a wait means something
    * @param outcomes what the host's checks found, already fit to be shown
    */
-  static ReportPart judge(Duration waited, List<HealthChecks.Outcome> outcomes) {
+  static ReportPart judge(Duration waited, boolean warm, List<HealthChecks.Outcome> outcomes) {
     var health = new ServiceHealth();
     health.add("HTTP Server", Result.up("Running"));
-    health.eventLoop(waited);
+    health.eventLoop(waited, warm);
     for (String name : EXPECTED) {
       Optional<HealthChecks.Outcome> own =
           outcomes.stream().filter(outcome -> outcome.name().equalsIgnoreCase(name)).findFirst();
@@ -55,12 +56,16 @@ final class ServiceHealth {
     return new ReportPart(health.section.value(health.facts), health.findings);
   }
 
-  private void eventLoop(Duration waited) {
+  private void eventLoop(Duration waited, boolean warm) {
     if (waited.compareTo(LONG_WAIT) < 0) {
       add("Event Loop", Result.up("Responsive"));
       return;
     }
     String wait = Units.milliseconds(waited);
+    if (!warm) {
+      add("Event Loop", Result.up("Still warming up, this request waited " + wait));
+      return;
+    }
     add("Event Loop", Result.warning("Slow"));
     findings.add(SystemFinding.REQUEST_WAITED.found("This request waited " + wait, ""));
   }

@@ -49,6 +49,11 @@ public enum SystemFinding implements FindingKind {
       "This server failed to answer one request in four or more in the last 5 minutes.",
       "RFC 9110 §15.6 (5xx); JSON-RPC 2.0 §5.1 (-32603). Refused requests do not count",
       "Read the server log: each of these failures stands there with its cause."),
+  REQUESTS_REFUSED(
+      Severity.INFO,
+      "One request in twenty or more was refused or its tool failed; this server itself is well.",
+      "RFC 9110 §15.5 (4xx); MCP: isError of a tool result. They do not count for the status",
+      "Look at what clients send: the access log (MCP_ECHO_ACCESS_LOG) has the reason of each."),
   SERVICE_DOWN(
       Severity.ERROR,
       "Something that this server's host depends on is down.",

@@ -9,22 +9,20 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * How long a request has taken, and how much of that was a stream that it asked for.
+ * How long a request has taken, and how much of that was a stream that it asked for. Both are
+ * measured with a clock that nobody sets; the wall clock only says when.
  *
- * @param processed when all was done but the stream
+ * @param started by the wall clock
+ * @param ended by the wall clock
+ * @param processed until all was done but the stream
  * @param isStreamed whether a stream was asked for
- * @param ended after the stream
  */
-record RequestDuration(Instant started, Instant processed, boolean isStreamed, Instant ended) {
-
-  Duration streamed() {
-    return between(processed, ended);
-  }
+record RequestDuration(
+    Instant started, Instant ended, Duration processed, Duration streamed, boolean isStreamed) {
 
   Section section() {
-    Duration duration = between(started, processed);
-    Duration total = duration.plus(streamed());
-    Rating rating = Rating.of(duration);
+    Duration total = processed.plus(streamed);
+    Rating rating = Rating.of(processed);
     Section.Builder section =
         Section.titled("performance", "📊 Performance Metrics")
             .field("requestStarted", "Request Started", Units.microseconds(started), text(started))
@@ -32,11 +30,11 @@ record RequestDuration(Instant started, Instant processed, boolean isStreamed, I
             .field(
                 "durationMs",
                 "Processing Duration",
-                Units.milliseconds(duration) + (isStreamed ? " without the stream" : ""),
-                millis(duration));
+                Units.milliseconds(processed) + (isStreamed ? " without the stream" : ""),
+                millis(processed));
     if (isStreamed) {
       section
-          .field("streamMs", "Stream Duration", Units.milliseconds(streamed()), millis(streamed()))
+          .field("streamMs", "Stream Duration", Units.milliseconds(streamed), millis(streamed))
           .text("Total Duration: " + Units.milliseconds(total));
     }
     return section
@@ -47,12 +45,6 @@ record RequestDuration(Instant started, Instant processed, boolean isStreamed, I
             rating.shown + (isStreamed ? ", without the stream" : ""),
             TextNode.valueOf(rating.fact()))
         .build();
-  }
-
-  /** A wall clock that is being set can run backwards. */
-  private static Duration between(Instant one, Instant other) {
-    Duration between = Duration.between(one, other);
-    return between.isNegative() ? Duration.ZERO : between;
   }
 
   private static DoubleNode millis(Duration duration) {

@@ -14,9 +14,10 @@ import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolResult;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Says how long this request has taken so far, and what the machine was doing meanwhile; if asked,
@@ -24,19 +25,37 @@ import java.util.Optional;
  */
 public final class RequestTimingTool implements Tool {
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final SystemProbe probe;
   private final RequestStatistics statistics;
+  private final Duration longestStream;
   private final StreamProbe stream;
 
-  public RequestTimingTool(Clock clock, SystemProbe probe, RequestStatistics statistics) {
-    this(clock, probe, statistics, StreamProbe.Pause.SLEEP);
+  /**
+   * @param nanoTime what durations are measured with, such as {@link System#nanoTime}
+   * @param longestStream how long a stream may take, silence included
+   */
+  public RequestTimingTool(
+      Clock clock,
+      LongSupplier nanoTime,
+      SystemProbe probe,
+      RequestStatistics statistics,
+      Duration longestStream) {
+    this(clock, nanoTime, probe, statistics, longestStream, StreamProbe.Pause.SLEEP);
   }
 
   RequestTimingTool(
-      Clock clock, SystemProbe probe, RequestStatistics statistics, StreamProbe.Pause pause) {
+      Clock clock,
+      LongSupplier nanoTime,
+      SystemProbe probe,
+      RequestStatistics statistics,
+      Duration longestStream,
+      StreamProbe.Pause pause) {
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.probe = probe;
     this.statistics = statistics;
+    this.longestStream = longestStream;
     this.stream = new StreamProbe(clock, pause);
   }
 
@@ -49,9 +68,9 @@ public final class RequestTimingTool implements Tool {
   @Override
   public ToolResult call(ToolCall call) throws InterruptedException {
     // Before the readings and the stream: they are part of the answer, not of the request.
-    Instant now = clock.instant();
+    long processed = nanoTime.getAsLong();
     Optional<StreamProbe.Plan> plan = StreamReport.plan(call.arguments());
-    if (plan.isPresent() && plan.get().length().compareTo(StreamProbe.LONGEST_RUN) > 0) {
+    if (plan.isPresent() && plan.get().length().compareTo(longestStream) > 0) {
       return ToolResult.error(tooLong(plan.get()));
     }
     Optional<ReportPart> sent = Optional.empty();
@@ -61,9 +80,10 @@ public final class RequestTimingTool implements Tool {
     var duration =
         new RequestDuration(
             call.context().receivedAt(),
-            now,
-            plan.isPresent(),
-            plan.isPresent() ? clock.instant() : now);
+            clock.instant(),
+            between(call.context().receivedNanos(), processed),
+            plan.isPresent() ? between(processed, nanoTime.getAsLong()) : Duration.ZERO,
+            plan.isPresent());
     statistics.waited(duration.streamed());
     ReportPart hops = HopReport.of(call.context());
     Report.Builder report =
@@ -79,17 +99,22 @@ public final class RequestTimingTool implements Tool {
             report
                 .findings(part.findings())
                 .addUnlessEmpty(part.section())
-                .add(StreamReport.explanation()));
+                .add(StreamReport.explanation(plan.get())));
     Report whole = report.build();
     return ToolResult.structured(whole.toText(), whole.toJson());
   }
 
-  private static String tooLong(StreamProbe.Plan plan) {
+  private static Duration between(long one, long other) {
+    return Duration.ofNanos(Math.max(0, other - one));
+  }
+
+  private String tooLong(StreamProbe.Plan plan) {
     return "events, intervalMs and idleMs come to "
         + plan.length().toMillis()
         + " ms; the limit is "
-        + StreamProbe.LONGEST_RUN.toMillis()
-        + " ms. Ask for fewer events, a shorter interval or less silence.";
+        + longestStream.toMillis()
+        + " ms. Ask for fewer events, a shorter interval or less silence, or let the operator of"
+        + " this server set MCP_ECHO_MAX_IDLE_PROBE to more seconds, up to 600.";
   }
 
   private Section systemResources() {
@@ -97,7 +122,7 @@ public final class RequestTimingTool implements Tool {
     var section = Section.titled("system", "💻 System Resources");
     String load =
         cpu.load().isPresent() ? Units.percent(cpu.load().getAsDouble()) : "not known here";
-    section.text("CPU Usage: " + load + " (" + Units.cores(cpu.cores()) + ")");
+    section.text("CPU Usage: " + load + " (" + Units.cores(cpu.cores()) + "), of this process");
     section.fact("cores", DoubleNode.valueOf(cpu.cores()));
     cpu.load().ifPresent(share -> section.fact("cpuLoad", DoubleNode.valueOf(share)));
     probe.memory().ifPresent(memory -> addMemory(section, memory));
@@ -116,7 +141,7 @@ public final class RequestTimingTool implements Tool {
                 + Units.megabytes(memory.limitBytes())
                 + " ("
                 + Units.percent(memory.share())
-                + ")")
+                + "), resident set of this process")
         .fact("memoryUsedBytes", LongNode.valueOf(memory.usedBytes()))
         .fact("memoryLimitBytes", LongNode.valueOf(memory.limitBytes()));
   }

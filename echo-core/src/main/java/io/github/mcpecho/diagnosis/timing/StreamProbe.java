@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.timing;
 
 import io.github.mcpecho.mcp.Cancellation;
 import io.github.mcpecho.mcp.Progress;
+import io.github.mcpecho.mcp.ResponseStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sends progress events at a steady pace, each with the time it was sent, then is silent for a
@@ -16,9 +18,6 @@ import java.util.Optional;
  * holds events back or cuts silent connections.
  */
 final class StreamProbe {
-  /** Below the usual limits for a whole request, so that the answer itself arrives. */
-  static final Duration LONGEST_RUN = Duration.ofSeconds(25);
-
   private final Clock clock;
   private final Pause pause;
 
@@ -37,8 +36,9 @@ final class StreamProbe {
    * @param events how many
    * @param interval from one event to the next
    * @param silence after the last one
+   * @param leftOut what a server that does not help its streams would not send
    */
-  record Plan(int events, Duration interval, Duration silence) {
+  record Plan(int events, Duration interval, Duration silence, Set<ResponseStream.Aid> leftOut) {
     /** Returns how long this takes. */
     Duration length() {
       return interval.multipliedBy(Math.max(0, events - 1)).plus(silence);

@@ -1,17 +1,21 @@
 package io.github.mcpecho.diagnosis.timing;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.report.ReportPart;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.report.Units;
+import io.github.mcpecho.mcp.ResponseStream.Aid;
 import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.report.Finding;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs a {@link StreamProbe} and says how to read what arrived. */
 final class StreamReport {
@@ -29,12 +33,25 @@ final class StreamReport {
         new StreamProbe.Plan(
             arguments.intOr("events", DEFAULT_EVENTS),
             Duration.ofMillis(arguments.intOr("intervalMs", DEFAULT_INTERVAL_MILLIS)),
-            Duration.ofMillis(arguments.intOr("idleMs", 0))));
+            Duration.ofMillis(arguments.intOr("idleMs", 0)),
+            leftOut(arguments)));
+  }
+
+  private static Set<Aid> leftOut(ToolArguments arguments) {
+    var leftOut = EnumSet.noneOf(Aid.class);
+    if (!arguments.booleanOr("bufferingHeader", true)) {
+      leftOut.add(Aid.BUFFERING_HEADER);
+    }
+    if (!arguments.booleanOr("comments", true)) {
+      leftOut.add(Aid.COMMENTS);
+    }
+    return leftOut;
   }
 
   /** Sends the events, then returns what was sent. */
   static ReportPart run(StreamProbe.Plan plan, StreamProbe probe, ToolCall call)
       throws InterruptedException {
+    call.stream().leaveOut(plan.leftOut());
     List<Instant> sent = probe.run(plan, call.progress(), call.cancellation());
     var section =
         Section.titled("stream", "📡 Stream Probe")
@@ -59,20 +76,43 @@ final class StreamReport {
         "Silence Before This Answer",
         plan.silence().toMillis() + "ms",
         LongNode.valueOf(plan.silence().toMillis()));
+    aid(section, plan, Aid.BUFFERING_HEADER, "bufferingHeader", "X-Accel-Buffering: no");
+    aid(section, plan, Aid.COMMENTS, "comments", "Comments In A Long Silence");
     return new ReportPart(section, findings(plan, call));
   }
 
-  /** Says how to read the arrival times: only the client knows them. */
-  static Section explanation() {
+  private static void aid(
+      Section.Builder section, StreamProbe.Plan plan, Aid aid, String name, String label) {
+    boolean sent = !plan.leftOut().contains(aid);
+    section.field(name, label, sent ? "sent" : "left out", BooleanNode.valueOf(sent));
+  }
+
+  /** Says how to read the arrival times: only the client knows them; and under what they hold. */
+  static Section explanation(StreamProbe.Plan plan) {
+    boolean header = !plan.leftOut().contains(Aid.BUFFERING_HEADER);
+    boolean comments = !plan.leftOut().contains(Aid.COMMENTS);
     return Section.remark("🔭 How To Read It")
         .text("Each event says when it was sent. Compare that with when your client received it.")
         .text("- Spaced as sent: nothing on the way holds events back.")
+        .text(
+            header
+                ? "  That holds with X-Accel-Buffering: no, which this server sent and yours may not:"
+                    + " try bufferingHeader=false."
+                : "  That holds without X-Accel-Buffering: no, so for any server.")
         .text("- All at once with this answer: something buffers. nginx does so by default")
-        .text("  (proxy_buffering off), although this server sends X-Accel-Buffering: no.")
+        .text(
+            header
+                ? "  (proxy_buffering off), although this server sends X-Accel-Buffering: no."
+                : "  (proxy_buffering off), and this server was told not to send X-Accel-Buffering:"
+                    + " no.")
         .text("- No answer after a silence: something cuts idle or long responses. Defaults: nginx")
         .text(
             "  proxy_read_timeout 60s of silence, AWS ALB 60s of silence, Envoy route timeout 15s")
-        .text("  in all. This server breaks long silences with a comment line every now and then.")
+        .text(
+            comments
+                ? "  in all. This server breaks long silences with a comment line every now and then:"
+                    + " comments=false leaves them out."
+                : "  in all. This server sent no comment lines: the silence was whole.")
         .build();
   }
 
@@ -81,6 +121,9 @@ final class StreamReport {
   }
 
   private static List<Finding> findings(StreamProbe.Plan plan, ToolCall call) {
+    if (call.stream().isHeldBack()) {
+      return List.of(TimingFinding.STREAM_HELD_BACK.found("not committed after the first flush"));
+    }
     if (plan.events() == 0 || call.progress().isWanted()) {
       return List.of();
     }

@@ -17,6 +17,14 @@ public enum TimingFinding implements FindingKind {
       "The request asked for progress events but does not accept a stream, so none could be sent.",
       "MCP basic/transports/streamable-http: Accept lists application/json and text/event-stream",
       "Send Accept: application/json, text/event-stream."),
+  STREAM_HELD_BACK(
+      Severity.ERROR,
+      "The host of this server holds its responses back: an event was flushed, and the container has"
+          + " not begun to answer. All events arrive at the end.",
+      "Jakarta Servlet §5.1: flushing commits the response",
+      "Look for a filter around the servlet that wraps the response to collect it, and leave the MCP"
+          + " path out of it: Spring ShallowEtagHeaderFilter or ContentCachingResponseWrapper, a"
+          + " compressing, caching or logging filter."),
   HOP_SLOW(
       Severity.WARNING,
       "The request spent a second or more between a proxy and this server.",

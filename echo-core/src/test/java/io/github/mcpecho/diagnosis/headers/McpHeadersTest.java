@@ -20,7 +20,7 @@ class McpHeadersTest {
   private static final String LEGACY = "{\"name\":\"printHeader\"}";
   private static final String MODERN =
       "{\"name\":\"printHeader\",\"_meta\":{"
-          + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"traceparent\":\"00-a\"}}";
+          + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"traceparent\":\"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\"}}";
 
   private final Redactor redactor = new Redactor(new byte[] {1});
 
@@ -87,10 +87,12 @@ class McpHeadersTest {
   void twoTracesAreNamed() {
     String headers =
         "MCP-Protocol-Version: 2026-07-28; Mcp-Method: tools/call; Mcp-Name: printHeader;"
-            + " Traceparent: 00-b";
+            + " Traceparent: 00-5bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     Finding finding = of(headers, MODERN).findings().get(0);
     assertEquals("MCP_TRACE_DISAGREES", finding.id());
-    assertEquals("traceparent: header 00-b, _meta 00-a", finding.evidence());
+    assertEquals(
+        "traceparent: header 00-5bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, _meta 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        finding.evidence());
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.RequestStatistics;
+import io.github.mcpecho.mcp.ResponseStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +23,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTimingToolTest {
   private static final Instant STARTED = Instant.parse("2024-01-01T12:00:00.123456Z");
@@ -42,8 +46,8 @@ class RequestTimingToolTest {
           Performance Rating: 🟢 Excellent (<50ms)
 
         💻 System Resources:
-          CPU Usage: 12.5% (2 cores)
-          Memory: 256MB / 1024MB (25.0%)
+          CPU Usage: 12.5% (2 cores), of this process
+          Memory: 256MB / 1024MB (25.0%), resident set of this process
           Java Version: 17.0.15
           Platform: Linux-5.15.0-x86_64
 
@@ -100,7 +104,7 @@ class RequestTimingToolTest {
     ToolRun result = run(FixedProbe.RETICENT, Duration.ofMillis(1));
     String text = result.text();
 
-    assertTrue(text.contains("CPU Usage: not known here (1 core)"), text);
+    assertTrue(text.contains("CPU Usage: not known here (1 core), of this process"), text);
     assertFalse(text.contains("Memory"), text);
     assertFalse(text.contains("Open Files"), text);
     assertFalse(text.contains("Load Average"), text);
@@ -126,6 +130,8 @@ class RequestTimingToolTest {
                   First Sent: 2024-01-01 12:00:00.123456 UTC
                   Last Sent: 2024-01-01 12:00:00.123456 UTC
                   Silence Before This Answer: 1000ms
+                  X-Accel-Buffering: no: sent
+                  Comments In A Long Silence: sent
 
                 🔭 How To Read It:
                 """));
@@ -133,11 +139,93 @@ class RequestTimingToolTest {
     assertEquals(0, result.facts().path("findings").size());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"events\":1}||sent|sent",
+        "{\"bufferingHeader\":true,\"comments\":true}||sent|sent",
+        "{\"bufferingHeader\":false}|BUFFERING_HEADER|left out|sent",
+        "{\"comments\":false}|COMMENTS|sent|left out",
+        "{\"bufferingHeader\":false,\"comments\":false}|BUFFERING_HEADER,COMMENTS|left out|left out"
+      })
+  void trial_w01_theVerdictSaysWhetherThisServerHelpedItsStream(
+      String arguments, String leftOut, String header, String comments) {
+    var asked = new ArrayList<String>();
+    ToolRun run =
+        timing(pause -> {})
+            .withProgress((done, total, message) -> true)
+            .withStream(
+                new ResponseStream() {
+                  @Override
+                  public void leaveOut(Set<Aid> aids) {
+                    aids.forEach(aid -> asked.add(aid.name()));
+                  }
+                })
+            .call(arguments);
+
+    assertEquals(leftOut == null ? "" : leftOut, String.join(",", asked));
+    assertTrue(run.text().contains("\n  X-Accel-Buffering: no: " + header + "\n"), run.text());
+    assertTrue(
+        run.text().contains("\n  Comments In A Long Silence: " + comments + "\n"), run.text());
+    assertEquals(header.equals("sent"), run.facts().at("/stream/bufferingHeader").booleanValue());
+    assertEquals(comments.equals("sent"), run.facts().at("/stream/comments").booleanValue());
+    assertEquals(
+        header.equals("sent"),
+        run.text().contains("which this server sent and yours may not"),
+        run.text());
+    assertEquals(!comments.equals("sent"), run.text().contains("the silence was whole"));
+  }
+
+  @Test
+  void trial_w03_aHostThatHoldsTheStreamBackIsAFinding() {
+    ToolRun run =
+        timing(pause -> {})
+            .withProgress((done, total, message) -> true)
+            .withStream(
+                new ResponseStream() {
+                  @Override
+                  public boolean isHeldBack() {
+                    return true;
+                  }
+                })
+            .call("{\"events\":1}");
+
+    assertEquals(List.of("STREAM_HELD_BACK"), run.findings());
+  }
+
+  @ParameterizedTest(name = "the wall clock moves by {0} s")
+  @ValueSource(longs = {-31_536_000, -4, 0, 4, 31_536_000})
+  void v22_aClockThatIsSetMeanwhileChangesNoDuration(long seconds) {
+    var wall = new PassingClock(STARTED);
+    var nanos = new AtomicLong(ToolCaller.nanos(STARTED));
+    var tool =
+        new RequestTimingTool(
+            wall,
+            nanos::get,
+            FixedProbe.BRIEF,
+            new RequestStatistics(),
+            Duration.ofSeconds(25),
+            pause -> {
+              nanos.addAndGet(pause.toNanos());
+              wall.pass(Duration.ofSeconds(seconds));
+            });
+
+    JsonNode performance =
+        ToolCaller.of(tool)
+            .receivedAt(STARTED)
+            .call("{\"events\":0,\"idleMs\":4000}")
+            .facts()
+            .path("performance");
+    assertEquals(4_000.0, performance.path("streamMs").doubleValue());
+    assertEquals(4_000.0, performance.path("totalMs").doubleValue());
+  }
+
   @Test
   void streamIsToldApartFromTheProcessing() {
     var clock = new PassingClock(STARTED.plusMillis(20));
     var statistics = new RequestStatistics(() -> 0);
-    var tool = new RequestTimingTool(clock, FixedProbe.BRIEF, statistics, clock::pass);
+    var tool = tool(clock, FixedProbe.BRIEF, statistics, clock::pass);
     ToolRun result =
         ToolCaller.of(tool)
             .receivedAt(STARTED)
@@ -193,8 +281,11 @@ class RequestTimingToolTest {
   @Test
   void aClientThatAsksForProgressAndAcceptsNoStreamIsTold() {
     var tool =
-        new RequestTimingTool(
-            Clock.fixed(STARTED, ZoneOffset.UTC), FixedProbe.BRIEF, new RequestStatistics());
+        tool(
+            Clock.fixed(STARTED, ZoneOffset.UTC),
+            FixedProbe.BRIEF,
+            new RequestStatistics(),
+            StreamProbe.Pause.SLEEP);
     ToolRun run =
         ToolRun.of(
             tool,
@@ -217,7 +308,8 @@ class RequestTimingToolTest {
     assertTrue(result.isError());
     assertEquals(
         "events, intervalMs and idleMs come to 490000 ms; the limit is 25000 ms. Ask for fewer"
-            + " events, a shorter interval or less silence.",
+            + " events, a shorter interval or less silence, or let the operator of this server set"
+            + " MCP_ECHO_MAX_IDLE_PROBE to more seconds, up to 600.",
         result.text());
   }
 
@@ -254,10 +346,20 @@ class RequestTimingToolTest {
     assertEquals(finding, withHeaders(header, value).facts().at("/findings/0/id").asText());
   }
 
+  private static RequestTimingTool tool(
+      Clock clock, SystemProbe probe, RequestStatistics statistics, StreamProbe.Pause pause) {
+    return new RequestTimingTool(
+        clock,
+        () -> ToolCaller.nanos(clock.instant()),
+        probe,
+        statistics,
+        Duration.ofSeconds(25),
+        pause);
+  }
+
   private static ToolCaller timing(StreamProbe.Pause pause) {
     Clock clock = Clock.fixed(STARTED, ZoneOffset.UTC);
-    return ToolCaller.of(
-            new RequestTimingTool(clock, FixedProbe.BRIEF, new RequestStatistics(), pause))
+    return ToolCaller.of(tool(clock, FixedProbe.BRIEF, new RequestStatistics(), pause))
         .receivedAt(STARTED);
   }
 
@@ -267,7 +369,7 @@ class RequestTimingToolTest {
 
   private static ToolRun run(SystemProbe probe, Duration duration) {
     Clock clock = Clock.fixed(STARTED.plus(duration), ZoneOffset.UTC);
-    return ToolCaller.of(new RequestTimingTool(clock, probe, new RequestStatistics()))
+    return ToolCaller.of(tool(clock, probe, new RequestStatistics(), StreamProbe.Pause.SLEEP))
         .receivedAt(STARTED)
         .call();
   }

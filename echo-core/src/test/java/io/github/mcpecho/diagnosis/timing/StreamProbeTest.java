@@ -13,11 +13,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StreamProbeTest {
   private static final Instant NOON = Instant.parse("2024-01-01T12:00:00Z");
-  private static final Plan THREE = new Plan(3, Duration.ofMillis(500), Duration.ofSeconds(2));
+  private static final Plan THREE =
+      new Plan(3, Duration.ofMillis(500), Duration.ofSeconds(2), Set.of());
 
   private final List<String> log = new ArrayList<>();
   private Instant now = NOON;

@@ -40,6 +40,22 @@ class StreamBufferingTest {
     assertTrue(isLump(events), events::toString);
   }
 
+  /** What a server meets that sends no X-Accel-Buffering. */
+  @Test
+  void trial_w01_aProxyAsItComesHoldsBackWhatDoesNotAskForMore() throws Exception {
+    assertFalse(isLump(probeBehind("stream-unasked")));
+
+    List<Event> unaided =
+        probeBehind(
+            "stream-unasked",
+            Request.message(
+                """
+                {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"requestTiming",\
+                "arguments":{"events":3,"intervalMs":1000,"bufferingHeader":false},\
+                "_meta":{"progressToken":"p"}}}"""));
+    assertTrue(isLump(unaided), unaided::toString);
+  }
+
   @Test
   void aProxyThatDoesAsItIsAskedDeliversEachEventAtOnce() throws Exception {
     List<Event> events = probeBehind("mended");
@@ -56,11 +72,15 @@ class StreamBufferingTest {
   }
 
   private List<Event> probeBehind(String situation) throws Exception {
+    return probeBehind(situation, PROBE);
+  }
+
+  private List<Event> probeBehind(String situation, Request probe) throws Exception {
     var events = new ArrayList<Event>();
     try (Nginx proxy = Nginx.start(situation, echo);
         Socket socket =
             proxy.sockets().createSocket(InetAddress.getLoopbackAddress(), proxy.port())) {
-      socket.getOutputStream().write(PROBE.bytes());
+      socket.getOutputStream().write(probe.bytes());
       for (String line : lines(socket)) {
         Instant now = Instant.now();
         Matcher sent = SENT.matcher(line);
