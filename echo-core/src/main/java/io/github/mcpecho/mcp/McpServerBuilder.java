@@ -1,5 +1,6 @@
 package io.github.mcpecho.mcp;
 
+import io.github.mcpecho.internal.jsonrpc.JacksonVersion;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.SafeText;
 import java.security.SecureRandom;
@@ -119,8 +120,10 @@ public final class McpServerBuilder {
    * Returns a server.
    *
    * @throws IllegalArgumentException if a tool cannot be registered
+   * @throws io.github.mcpecho.settings.ConfigurationException if Jackson is too old
    */
   public McpServer build() {
+    JacksonVersion.check();
     return new McpServer(this);
   }
 

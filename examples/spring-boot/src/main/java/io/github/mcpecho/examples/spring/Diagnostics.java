@@ -29,7 +29,7 @@ public class Diagnostics {
 
   @Bean
   ServletRegistrationBean<EchoServlet> mcp(EchoServlets servlets) {
-    return new ServletRegistrationBean<>(servlets.mcp(), "/mcp", "/mcp/");
+    return new ServletRegistrationBean<>(servlets.mcp(), "/mcp/*");
   }
 
   @Bean
