@@ -54,6 +54,7 @@ public final class EchoServlet extends HttpServlet {
   @Override
   public void destroy() {
     endpoint.close();
+    RecordMethods.forget();
   }
 
   @Override
