@@ -140,7 +140,10 @@ public final class McpEcho {
      *     a file that cannot be used, or Jackson is too old
      */
     public McpServer build() {
-      JacksonVersion.check();
+      Optional<String> tooOld = JacksonVersion.problem();
+      if (tooOld.isPresent()) {
+        throw new ConfigurationException(tooOld.get());
+      }
       ServerKey key =
           settings.find(EchoSettings.KEY).map(ServerKey::of).orElseGet(ServerKey::random);
       Redactor redactor = redactor(key);

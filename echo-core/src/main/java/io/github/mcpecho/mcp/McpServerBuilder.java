@@ -3,6 +3,7 @@ package io.github.mcpecho.mcp;
 import io.github.mcpecho.internal.jsonrpc.JacksonVersion;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -120,10 +121,13 @@ public final class McpServerBuilder {
    * Returns a server.
    *
    * @throws IllegalArgumentException if a tool cannot be registered
-   * @throws io.github.mcpecho.settings.ConfigurationException if Jackson is too old
+   * @throws ConfigurationException if Jackson is too old
    */
   public McpServer build() {
-    JacksonVersion.check();
+    Optional<String> problem = JacksonVersion.problem();
+    if (problem.isPresent()) {
+      throw new ConfigurationException(problem.get());
+    }
     return new McpServer(this);
   }
 

@@ -2,8 +2,8 @@ package io.github.mcpecho.internal.jsonrpc;
 
 import com.fasterxml.jackson.core.Version;
 import com.fasterxml.jackson.databind.cfg.PackageVersion;
-import io.github.mcpecho.settings.ConfigurationException;
 import java.util.List;
+import java.util.Optional;
 
 /** Which Jackson a host may bring. */
 public final class JacksonVersion {
@@ -14,18 +14,17 @@ public final class JacksonVersion {
   private JacksonVersion() {}
 
   /**
-   * Looks at what is on the class path, before anything that an older one does not have is called.
-   *
-   * @throws ConfigurationException if it is too old
+   * Returns what is wrong with the one on the class path, nothing if it will do. Calls nothing that
+   * an older one does not have.
    */
-  public static void check() {
-    check(List.of(com.fasterxml.jackson.core.json.PackageVersion.VERSION, PackageVersion.VERSION));
+  public static Optional<String> problem() {
+    return problem(List.of(com.fasterxml.jackson.core.json.PackageVersion.VERSION, PackageVersion.VERSION));
   }
 
-  static void check(List<Version> found) {
+  static Optional<String> problem(List<Version> found) {
     for (Version version : found) {
       if (isTooOld(version)) {
-        throw new ConfigurationException(
+        return Optional.of(
             "%s %s is on the class path, but mcp-echo needs %d.%d or a newer Jackson 2: let the"
                     .formatted(
                         version.getArtifactId(),
@@ -35,6 +34,7 @@ public final class JacksonVersion {
                 + " application depend on com.fasterxml.jackson:jackson-bom of that version");
       }
     }
+    return Optional.empty();
   }
 
   /** Looks at the numbers only: the comparison of Jackson looks at the artifact first. */
