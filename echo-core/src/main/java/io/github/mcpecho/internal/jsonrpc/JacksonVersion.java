@@ -18,7 +18,8 @@ public final class JacksonVersion {
    * an older one does not have.
    */
   public static Optional<String> problem() {
-    return problem(List.of(com.fasterxml.jackson.core.json.PackageVersion.VERSION, PackageVersion.VERSION));
+    return problem(
+        List.of(com.fasterxml.jackson.core.json.PackageVersion.VERSION, PackageVersion.VERSION));
   }
 
   static Optional<String> problem(List<Version> found) {
