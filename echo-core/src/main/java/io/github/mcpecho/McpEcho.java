@@ -8,6 +8,7 @@ import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.health.HealthCheck;
 import io.github.mcpecho.health.SystemProbe;
+import io.github.mcpecho.internal.jsonrpc.JacksonVersion;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
@@ -141,9 +142,13 @@ public final class McpEcho {
      * Returns a server.
      *
      * @throws ConfigurationException if two settings contradict each other, or one names a tool or
-     *     a file that cannot be used
+     *     a file that cannot be used, or Jackson is too old
      */
     public McpServer build() {
+      Optional<String> tooOld = JacksonVersion.problem();
+      if (tooOld.isPresent()) {
+        throw new ConfigurationException(tooOld.get());
+      }
       ServerKey key =
           settings.find(EchoSettings.KEY).map(ServerKey::of).orElseGet(ServerKey::random);
       Redactor redactor = redactor(key);

@@ -12,7 +12,9 @@ public interface Cancellation {
     /** The client closed the connection. */
     CLIENT_GONE,
     /** The call ran longer than the server allows. */
-    TIME_LIMIT
+    TIME_LIMIT,
+    /** The server stops, or the web application that it is part of. */
+    SERVER_STOPS
   }
 
   /** Returns why the call is cancelled, or nothing while it is not. */

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * A stateless MCP server without a network: bytes of a POST in, a {@link Reply} out. Every call
  * stands alone. Thread-safe.
  */
-public final class McpServer {
+public final class McpServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(McpServer.class.getName());
   private static final JsonRpcError TOO_LATE =
       JsonRpcError.of(
@@ -133,6 +133,17 @@ public final class McpServer {
       LOG.log(Level.ERROR, "A request failed before it reached a method", e);
       return failed(Reply.Kind.FAILED, Optional.empty(), JsonRpcError.internalError());
     }
+  }
+
+  /**
+   * Ends the tool calls that are running: the thread of each is interrupted, and the call answers
+   * that the server stops. Ends the threads that watch calls too, so that nothing is left of a
+   * server that is not called any more. A call that begins later is served as ever: refusing it is
+   * the adapter's, which knows what it still has to answer.
+   */
+  @Override
+  public void close() {
+    methods.stop();
   }
 
   private Reply answer(JsonRpcMessage.Request request, CallContext context, Outbound outbound) {

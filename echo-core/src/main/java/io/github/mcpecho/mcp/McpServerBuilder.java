@@ -1,7 +1,9 @@
 package io.github.mcpecho.mcp;
 
+import io.github.mcpecho.internal.jsonrpc.JacksonVersion;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.settings.ConfigurationException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -127,8 +129,13 @@ public final class McpServerBuilder {
    * Returns a server.
    *
    * @throws IllegalArgumentException if a tool cannot be registered
+   * @throws ConfigurationException if Jackson is too old
    */
   public McpServer build() {
+    Optional<String> problem = JacksonVersion.problem();
+    if (problem.isPresent()) {
+      throw new ConfigurationException(problem.get());
+    }
     return new McpServer(this);
   }
 

@@ -51,6 +51,19 @@ final class RunningCalls {
     return limits.getOrDefault(tool, limit);
   }
 
+  /**
+   * Cancels the calls that run, and ends the threads that watch calls until the next one begins.
+   */
+  void stop() {
+    for (RunningCall call : calls) {
+      call.cancel(Cancellation.Reason.SERVER_STOPS);
+      // There is nothing left to watch: a thread that sees none ends.
+      calls.remove(call);
+    }
+    deadlines.stop();
+    clients.stop();
+  }
+
   private static Duration tick(Duration limit) {
     Duration tenth = limit.dividedBy(10);
     if (tenth.compareTo(SHORTEST_TICK) < 0) {

@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The methods that a server has, by name. Immutable. */
+/** The methods that a server has, by name. */
 final class ServedMethods {
   private final Map<String, ServedMethod> byName;
 
-  private ServedMethods(List<ServedMethod> methods) {
+  private final ToolCalls toolCalls;
+
+  private ServedMethods(ToolCalls toolCalls, List<ServedMethod> methods) {
+    this.toolCalls = toolCalls;
     byName =
         methods.stream()
             .collect(
@@ -39,6 +42,7 @@ final class ServedMethods {
             settings.quoting(),
             settings.toolRedaction());
     return new ServedMethods(
+        toolCalls,
         List.of(
             new ServedMethod(McpMethod.INITIALIZE, introduction::initialize),
             new ServedMethod(McpMethod.SERVER_DISCOVER, introduction::discover),
@@ -46,6 +50,11 @@ final class ServedMethods {
             new ServedMethod(McpMethod.TOOLS_LIST, toolList::answer),
             new ServedMethod(McpMethod.TOOLS_CALL, toolCalls::answer),
             new ServedMethod(McpMethod.SUBSCRIPTIONS_LISTEN, new Subscriptions(codec)::answer)));
+  }
+
+  /** Ends the calls that run. */
+  void stop() {
+    toolCalls.stop();
   }
 
   /** Returns the method of this name if this server has it, and the era too. */

@@ -36,6 +36,11 @@ final class ToolCalls {
     this.toolRedaction = toolRedaction;
   }
 
+  /** Cancels the calls that run. */
+  void stop() {
+    running.stop();
+  }
+
   /** The order of these checks is part of the contract: the first that fails is the answer. */
   Answer answer(MethodCall call) {
     RegisteredTool tool = find(call.params());
@@ -138,12 +143,10 @@ final class ToolCalls {
     } catch (JsonRpcException e) {
       throw e;
     } catch (Exception | StackOverflowError | LinkageError e) {
-      if (call.cancellation().isCancelled()) {
+      Optional<Cancellation.Reason> reason = call.cancellation().reason();
+      if (reason.isPresent()) {
         return ToolResult.error(
-            tool.name()
-                + " was stopped: it ran longer than "
-                + running.limit(tool.name()).toMillis()
-                + " ms.");
+            tool.name() + " was stopped: " + why(reason.get(), tool.name()) + ".");
       }
       if (e instanceof InterruptedException) {
         // Not ours: the owner of this thread wants it to stop.
@@ -155,6 +158,14 @@ final class ToolCalls {
       return ToolResult.error(
           tool.name() + " failed unexpectedly; the server log has the details.");
     }
+  }
+
+  private String why(Cancellation.Reason reason, String tool) {
+    return switch (reason) {
+      case CLIENT_GONE -> "the client is gone";
+      case TIME_LIMIT -> "it ran longer than " + running.limit(tool).toMillis() + " ms";
+      case SERVER_STOPS -> "the server stops";
+    };
   }
 
   private void requireOutputSchema(RegisteredTool tool, ToolResult result) {

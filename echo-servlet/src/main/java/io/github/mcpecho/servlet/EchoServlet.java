@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.function.Function;
 
 /**
- * The MCP endpoint. Map it to {@code /mcp} and {@code /mcp/}. Every answer is JSON or a stream of
- * events, whatever arrives.
+ * The MCP endpoint. Map it to {@code /mcp/*}: that is {@code /mcp} and {@code /mcp/}, and whatever
+ * is behind does not exist. Every answer is JSON or a stream of events, whatever arrives.
  */
 public final class EchoServlet extends HttpServlet {
   private final Function<ServletContext, WebApplication> source;
@@ -47,6 +47,14 @@ public final class EchoServlet extends HttpServlet {
     WebApplication webApplication = source.apply(getServletContext());
     webApplication.serveIn(getServletContext());
     endpoint = webApplication.endpoint();
+    endpoint.open();
+  }
+
+  /** Ends the calls that run, each with an answer, and what watches them. */
+  @Override
+  public void destroy() {
+    endpoint.close();
+    RecordMethods.forget();
   }
 
   @Override

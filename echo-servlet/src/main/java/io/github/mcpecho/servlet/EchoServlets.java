@@ -12,7 +12,7 @@ import java.util.function.Function;
  * The servlets of one server, which belong together: health and metrics tell of the requests that
  * the endpoint serves, resource metadata of how to get in.
  *
- * @param mcp the endpoint, for {@code /mcp} and {@code /mcp/}
+ * @param mcp the endpoint, for {@code /mcp/*}
  * @param health for {@code /health}
  * @param metrics for {@code /metrics}
  * @param resourceMetadata for {@code /.well-known/oauth-protected-resource/*}; needed with {@link

@@ -9,7 +9,7 @@ import java.io.IOException;
 /**
  * Says in JSON what the container refuses within the web application. Map it to {@code /} and name
  * {@code /} as the location of an {@code <error-page>}: it then answers every other path too, with
- * 404. Takes nothing from the request but the status.
+ * 404. Takes nothing from the request but the status. What has begun to be answered stays as it is.
  */
 public final class ErrorServlet extends HttpServlet {
   /** The attribute of a request that tells why it was refused, if that is known. */
@@ -27,16 +27,15 @@ public final class ErrorServlet extends HttpServlet {
   }
 
   private static HttpRejection rejection(HttpServletRequest request, int status) {
-    return request.getAttribute(REJECTION) instanceof HttpRejection told && told.status() == status
-        ? told
-        : rejection(status);
+    // The container may have another name for what it noticed, 400 for a body that stalled.
+    return request.getAttribute(REJECTION) instanceof HttpRejection told ? told : rejection(status);
   }
 
   private static HttpRejection rejection(int status) {
     return switch (status) {
       case HttpServletResponse.SC_BAD_REQUEST ->
           HttpRejection.of(status, "the request line or a header is malformed");
-      case HttpServletResponse.SC_NOT_FOUND -> HttpRejection.of(status, "there is nothing here");
+      case HttpServletResponse.SC_NOT_FOUND -> HttpRejection.nothingHere();
       case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
           HttpRejection.of(status, "this method is not allowed here");
       case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> HttpRejection.internalError();

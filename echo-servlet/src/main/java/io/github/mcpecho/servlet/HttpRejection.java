@@ -19,6 +19,7 @@ final class HttpRejection extends Exception {
           HttpServletResponse.SC_BAD_REQUEST,
           HttpServletResponse.SC_UNAUTHORIZED,
           HttpServletResponse.SC_FORBIDDEN,
+          HttpServletResponse.SC_NOT_FOUND,
           HttpServletResponse.SC_METHOD_NOT_ALLOWED,
           HttpServletResponse.SC_NOT_ACCEPTABLE,
           HttpServletResponse.SC_NOT_IMPLEMENTED,
@@ -83,13 +84,32 @@ final class HttpRejection extends Exception {
         "1");
   }
 
-  static HttpRejection internalError() {
+  static HttpRejection stopping() {
+    String why = "The server stops, try again";
     return new HttpRejection(
-        HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
-        JsonRpcError.internalError(),
-        "a failure",
-        "",
-        "");
+        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+        JsonRpcError.of(JsonRpcError.INTERNAL_ERROR, why),
+        why,
+        "Retry-After",
+        "1");
+  }
+
+  static HttpRejection nothingHere() {
+    return of(HttpServletResponse.SC_NOT_FOUND, "there is nothing here");
+  }
+
+  static HttpRejection internalError() {
+    return internalError("a failure");
+  }
+
+  /**
+   * A failure.
+   *
+   * @param reason which one, for the log
+   */
+  static HttpRejection internalError(String reason) {
+    return new HttpRejection(
+        HttpServletResponse.SC_INTERNAL_SERVER_ERROR, JsonRpcError.internalError(), reason, "", "");
   }
 
   int status() {
@@ -101,8 +121,15 @@ final class HttpRejection extends Exception {
     return EARLY.contains(status);
   }
 
-  /** Answers the request; never with the container's error page. */
+  /**
+   * Answers the request; never with the container's error page. Writes nothing behind an answer
+   * that has begun to leave.
+   */
   void answer(HttpServletResponse response) throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    response.resetBuffer();
     if (!header.isEmpty()) {
       response.setHeader(header, headerValue);
     }

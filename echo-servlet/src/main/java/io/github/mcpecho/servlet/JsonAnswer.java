@@ -1,7 +1,9 @@
 package io.github.mcpecho.servlet;
 
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** What every answer of these servlets has in common. */
 final class JsonAnswer {
@@ -14,9 +16,23 @@ final class JsonAnswer {
   }
 
   static void write(HttpServletResponse response, int status, byte[] json) throws IOException {
+    write(response, status, "application/json", json);
+  }
+
+  /** Writes an answer that is text in UTF-8. */
+  static void write(HttpServletResponse response, int status, String type, byte[] text)
+      throws IOException {
     response.setStatus(status);
-    response.setContentType("application/json");
-    response.setContentLength(json.length);
-    response.getOutputStream().write(json);
+    response.setContentType(type);
+    ServletOutputStream out;
+    try {
+      out = response.getOutputStream();
+    } catch (IllegalStateException e) {
+      // Somebody in front has taken the writer, in a charset of theirs.
+      response.getWriter().write(new String(text, StandardCharsets.UTF_8));
+      return;
+    }
+    response.setContentLength(text.length);
+    out.write(text);
   }
 }

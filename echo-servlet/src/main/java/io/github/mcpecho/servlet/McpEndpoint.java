@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -21,6 +22,11 @@ import java.util.function.LongSupplier;
 final class McpEndpoint {
   private static final System.Logger LOG = System.getLogger(McpEndpoint.class.getName());
   private static final byte[] NOT_READ = {};
+
+  /** How long {@link #close} waits for calls that have been told to end. */
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final McpServer server;
   private final ExchangeListener listener;
@@ -30,8 +36,10 @@ final class McpEndpoint {
   private final Function<HttpServletRequest, Headers> headers;
   private final RequestBody body;
   private final BodyMemory memory;
+  private final int maxRequests;
   private final Semaphore places;
   private final long keepAliveNanos;
+  private volatile boolean open = true;
 
   /** Tells this listener, in place of the server's, of every request. */
   McpEndpoint(
@@ -69,8 +77,39 @@ final class McpEndpoint {
         new RequestBody(
             settings.get(HttpSettings.MAX_BODY_BYTES), settings.get(HttpSettings.READ_TIMEOUT));
     this.memory = memory;
-    this.places = new Semaphore(settings.get(HttpSettings.MAX_CONCURRENT_REQUESTS));
+    this.maxRequests = settings.get(HttpSettings.MAX_CONCURRENT_REQUESTS);
+    this.places = new Semaphore(maxRequests);
     this.keepAliveNanos = settings.get(HttpSettings.KEEP_ALIVE_INTERVAL).toNanos();
+  }
+
+  /** Serves again, if it was closed. */
+  void open() {
+    open = true;
+  }
+
+  /**
+   * Ends the calls that run and waits a moment for their answers to be written; refuses what comes
+   * later. A container does this while it still knows the connections.
+   */
+  void close() {
+    open = false;
+    long begin = System.nanoTime();
+    boolean idle = false;
+    boolean interrupted = false;
+    while (!idle && !interrupted && System.nanoTime() - begin < LONGEST_CLOSE.toNanos()) {
+      // Again and again: a request whose body has just arrived begins its call now.
+      server.close();
+      try {
+        idle = places.tryAcquire(maxRequests, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        interrupted = true;
+      }
+    }
+    if (idle) {
+      places.release(maxRequests);
+    }
+    server.close();
   }
 
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -103,6 +142,9 @@ final class McpEndpoint {
     JsonAnswer.prepare(response);
     requestId.ifPresent(id -> response.setHeader(RequestIds.HEADER, id));
     cors.answer(context.headers(), response);
+    if (!open) {
+      return refuse(HttpRejection.stopping(), response);
+    }
     if (!places.tryAcquire()) {
       return refuse(HttpRejection.overloaded("requests"), response);
     }
@@ -133,11 +175,15 @@ final class McpEndpoint {
       CallContext context, HttpServletRequest request, HttpServletResponse response)
       throws HttpRejection, IOException {
     rules.checkOrigin(context.headers());
+    if (isBehindEndpoint(request)) {
+      throw HttpRejection.nothingHere();
+    }
     if (context.method().equals("OPTIONS")) {
       return options(context, response);
     }
     rules.checkAuthorization(context);
     ResponseForm form = rules.check(context);
+    requireStream(response);
     rules.checkLength(request.getContentLengthLong());
     try (BodyMemory.Share share = memory.share()) {
       byte[] message = body.read(request.getInputStream(), request.getContentLengthLong(), share);
@@ -153,6 +199,26 @@ final class McpEndpoint {
     }
   }
 
+  /** A mapping such as {@code /mcp/*} takes everything behind too; a servlet for all, nothing. */
+  private static boolean isBehindEndpoint(HttpServletRequest request) {
+    String behind = Optional.ofNullable(request.getPathInfo()).orElse("");
+    return !behind.isEmpty() && !behind.equals("/") && !request.getServletPath().isEmpty();
+  }
+
+  private static void requireStream(HttpServletResponse response)
+      throws HttpRejection, IOException {
+    try {
+      response.getOutputStream();
+    } catch (IllegalStateException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "A filter in front of the MCP endpoint has called getWriter() of the response, so nothing"
+              + " can be streamed: let it wrap the response, or keep it away from the endpoint",
+          e);
+      throw HttpRejection.internalError("a filter has taken the writer of the response");
+    }
+  }
+
   private Answer options(CallContext context, HttpServletResponse response) {
     response.setHeader("Allow", HttpRules.ALLOW);
     cors.answerPreflight("POST", context.headers(), response);
@@ -162,10 +228,8 @@ final class McpEndpoint {
 
   private static Answer refuse(HttpRejection rejection, HttpServletResponse response) {
     try {
-      if (!response.isCommitted()) {
-        rejection.answer(response);
-        response.flushBuffer();
-      }
+      rejection.answer(response);
+      response.flushBuffer();
     } catch (IOException e) {
       // The client is gone, and there is nobody left to tell.
     }

@@ -1,12 +1,11 @@
 package io.github.mcpecho.servlet;
 
-import io.prometheus.metrics.config.EscapingScheme;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /**
@@ -46,12 +45,11 @@ public final class MetricsServlet extends HttpServlet {
   }
 
   private void write(HttpServletResponse response) throws IOException {
-    // Made for each scrape: what it needs is loaded then, and not while the server starts.
-    PrometheusTextFormatWriter format = PrometheusTextFormatWriter.create();
-    response.setContentType(format.getContentType());
-    format.write(
-        response.getOutputStream(),
-        source.apply(getServletContext()).registry().scrape(),
-        EscapingScheme.UNDERSCORE_ESCAPING);
+    String metrics = source.apply(getServletContext()).text();
+    JsonAnswer.write(
+        response,
+        HttpServletResponse.SC_OK,
+        PrometheusText.CONTENT_TYPE,
+        metrics.getBytes(StandardCharsets.UTF_8));
   }
 }

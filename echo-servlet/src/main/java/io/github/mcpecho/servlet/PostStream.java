@@ -138,6 +138,8 @@ final class PostStream implements Outbound {
           response.setHeader("X-Accel-Buffering", "no");
         }
         response.setHeader("Cache-Control", "no-store, no-transform");
+        // Open Liberty sends the head alone with the first flush, and would keep the first event.
+        response.flushBuffer();
       }
       OutputStream out = response.getOutputStream();
       for (byte[] part : parts) {

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.when;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,26 @@ class ErrorServletTest {
   @Test
   void html01_whoeverAsksForItDirectlyFindsNothing() throws IOException {
     assertAnswer(404, -32600, "Invalid request: there is nothing here");
+  }
+
+  @Test
+  void trial_e05_nothingIsWrittenBehindAnAnswerThatHasBegun() throws IOException {
+    HttpServletResponse begun = response.asServletResponse();
+    when(begun.isCommitted()).thenReturn(true);
+    when(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE)).thenReturn(500);
+    new ErrorServlet().service(request, begun);
+
+    assertEquals("", response.body());
+    assertEquals(0, response.status());
+  }
+
+  @Test
+  void trial_e06_aBodyThatStalledIsCalledSoWhateverTheContainerCallsIt() throws IOException {
+    when(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE)).thenReturn(400);
+    when(request.getAttribute(ErrorServlet.REJECTION))
+        .thenReturn(HttpRejection.of(408, "the body took too long to arrive"));
+
+    assertAnswer(408, -32600, "Invalid request: the body took too long to arrive");
   }
 
   private void assertAnswer(int status, int code, String message) throws IOException {

@@ -23,6 +23,7 @@ final class FakeResponse {
   private final CountDownLatch writing = new CountDownLatch(1);
   private CountDownLatch release = new CountDownLatch(0);
   private String flushed = "";
+  private String contentTypeAtFlush = "";
   private boolean broken;
   private int failedWrites;
   private int status;
@@ -37,6 +38,7 @@ final class FakeResponse {
           .when(response)
           .setContentType(any());
       doAnswer(call -> status = call.getArgument(0)).when(response).setStatus(anyInt());
+      doAnswer(call -> contentTypeAtFlush = header("Content-Type")).when(response).flushBuffer();
       when(response.getOutputStream()).thenReturn(new Output());
       when(response.isCommitted()).thenAnswer(call -> !flushed.isEmpty());
       return response;
@@ -71,6 +73,11 @@ final class FakeResponse {
   /** Returns what had been written when it was last flushed. */
   String flushed() {
     return flushed;
+  }
+
+  /** Returns the Content-Type that the head had when it was sent ahead of the body, if it was. */
+  String contentTypeSentAhead() {
+    return contentTypeAtFlush;
   }
 
   int failedWrites() {

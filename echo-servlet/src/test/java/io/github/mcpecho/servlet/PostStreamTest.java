@@ -51,6 +51,18 @@ class PostStreamTest {
   }
 
   @Test
+  void trial_e03_theHeadLeavesBeforeTheFirstEvent() {
+    var release = new CountDownLatch(1);
+    response.blockWritesUntil(release);
+    PostStream stream = stream(ResponseForm.EITHER);
+    Thread.currentThread().interrupt();
+    stream.send(bytes("{}"));
+
+    assertFalse(stream.isOpen(), "the first event could not be written");
+    assertEquals("text/event-stream", response.contentTypeSentAhead());
+  }
+
+  @Test
   void nothingFollowsTheReply() {
     PostStream stream = stream(ResponseForm.EITHER);
     stream.send(bytes("{}"));

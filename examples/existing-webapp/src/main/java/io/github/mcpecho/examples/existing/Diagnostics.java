@@ -18,7 +18,7 @@ public class Diagnostics implements ServletContextListener {
     McpServer server = McpEcho.builder().settings(settings).build();
     EchoServlets servlets = EchoServlets.of(server, settings);
     ServletContext webapp = event.getServletContext();
-    webapp.addServlet("mcp", servlets.mcp()).addMapping("/mcp", "/mcp/");
+    webapp.addServlet("mcp", servlets.mcp()).addMapping("/mcp/*");
     webapp.addServlet("mcp-health", servlets.health()).addMapping("/mcp/health");
     webapp.addServlet("mcp-metrics", servlets.metrics()).addMapping("/mcp/metrics");
     webapp

@@ -2,6 +2,7 @@ package io.github.mcpecho.examples.existing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,14 @@ class ReadmeTest {
     for (String snippet : snippets) {
       assertEquals(1, sources.stream().filter(source -> source.contains(snippet)).count(), snippet);
     }
+  }
+
+  @Test
+  void trial_e10_whatInstallsTheDependencyIsSaidBeforeIt() throws IOException {
+    String readme = Files.readString(REPOSITORY.resolve("README.md"));
+    int command = readme.indexOf("-pl echo-servlet -am install");
+
+    assertTrue(command > 0 && command < readme.indexOf("<artifactId>echo-servlet</artifactId>"));
   }
 
   private static List<String> sources() throws IOException {

@@ -29,6 +29,20 @@ class DiagnosticsTest {
   }
 
   @Test
+  void trial_e04_thePrometheusOfTheApplicationShowsThemToo() throws Exception {
+    shop.call("echo", HELLO);
+    String metrics = shop.get("actuator/prometheus");
+
+    for (String series :
+        List.of(
+            "mcp_echo_requests_total{method=\"tools/call\",status=\"200\",tool=\"echo\"} 1.0",
+            "mcp_echo_active_requests 0.0",
+            "mcp_echo_request_duration_seconds_count{method=\"tools/call\",tool=\"echo\"} 1")) {
+      assertTrue(metrics.contains(series), metrics);
+    }
+  }
+
+  @Test
   void theResourceMetadataIsThatOfTheEndpoint() throws Exception {
     assertTrue(
         shop.get(".well-known/oauth-protected-resource/mcp")

@@ -32,6 +32,7 @@ final class RunningShop implements AutoCloseable {
             Shop.class,
             "--server.address=127.0.0.1",
             "--server.port=0",
+            "--management.endpoints.web.exposure.include=prometheus",
             "--server.forward-headers-strategy=" + strategy));
   }
 
