@@ -49,6 +49,11 @@ final class Connection implements AutoCloseable {
     socket.shutdownOutput();
   }
 
+  /** Says for how many milliseconds what is read may take. */
+  void waitAtMost(int milliseconds) throws IOException {
+    socket.setSoTimeout(milliseconds);
+  }
+
   /** Reads an answer to its end. */
   Response response() throws IOException {
     return Response.read(in);

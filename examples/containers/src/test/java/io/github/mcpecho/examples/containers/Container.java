@@ -30,6 +30,11 @@ interface Container {
 
   void undeploy() throws Exception;
 
+  /** Whether calls may run to their end while the application ends. */
+  default boolean letsCallsFinish() {
+    return false;
+  }
+
   /** What the README's table calls it. */
   String name();
 
