@@ -37,7 +37,9 @@ abstract class DeployingContainer extends ProcessContainer {
 
   /** In one step: a container may look while a file grows. */
   private void put() throws IOException {
-    Path copy = Files.copy(WAR, TARGET.resolve("copy-" + port() + ".war"), StandardCopyOption.REPLACE_EXISTING);
+    Path copy =
+        Files.copy(
+            WAR, TARGET.resolve("copy-" + port() + ".war"), StandardCopyOption.REPLACE_EXISTING);
     Files.setLastModifiedTime(copy, FileTime.fromMillis(System.currentTimeMillis()));
     Files.move(copy, deployment(), StandardCopyOption.ATOMIC_MOVE);
   }

@@ -20,10 +20,18 @@ class QuarkusTest extends Suite {
     }
 
     @Override
+    public boolean letsCallsFinish() {
+      return true;
+    }
+
+    @Override
     List<String> prepare() {
       return java(
           "-Dquarkus.http.host=127.0.0.1",
           "-Dquarkus.http.port=" + port(),
+          // A silent connection ends after two seconds, a call is waited for.
+          "-Dquarkus.http.read-timeout=2S",
+          "-Dquarkus.shutdown.timeout=30S",
           "-jar",
           TARGET.resolve("distributions/quarkus/quarkus-run.jar"));
     }
