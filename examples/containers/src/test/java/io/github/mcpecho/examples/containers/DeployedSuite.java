@@ -1,0 +1,58 @@
+package io.github.mcpecho.examples.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds where the WAR is deployed: it comes and goes while the container runs. */
+abstract class DeployedSuite extends Suite {
+  DeployedSuite(Container container) {
+    super(container);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/other", "/mcpx", "/mcp/x", "/mcp/x/"})
+  void whatIsNotThereIsToldSoInJson(String path) throws IOException {
+    String target = container.contextPath() + path;
+
+    assertIsRefused(404, "there is nothing here", exchange(head("GET " + target, "")));
+    assertIsRefused(404, "there is nothing here", post(target, "", "{}"));
+  }
+
+  @Test
+  void trial_e02_redeployingLeavesNothingBehind() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      call(Era.LEGACY, "healthProbe", "{}");
+      exchange(head("GET " + container.metrics(), ""));
+      container.undeploy();
+      container.deploy();
+    }
+    assertEquals(200, call(Era.LEGACY, "echo", "{\"message\":\"Hello!\"}").status());
+    container.undeploy();
+    try {
+      int loaders = loadersLeft();
+      assertEquals(Set.of(), LoadedServers.threads(container.pid()));
+      assertEquals(0, loaders);
+    } finally {
+      container.deploy();
+    }
+  }
+
+  /** A container may keep the last one for a moment, in a thread that it is about to use again. */
+  private int loadersLeft() throws Exception {
+    int left = 0;
+    for (int i = 0; i < 20; i++) {
+      left = LoadedServers.count(container.pid());
+      if (left == 0) {
+        break;
+      }
+      exchange(head("GET /", ""));
+      Thread.sleep(100);
+    }
+    return left;
+  }
+}
