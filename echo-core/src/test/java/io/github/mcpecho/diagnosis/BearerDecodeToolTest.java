@@ -277,7 +277,7 @@ class BearerDecodeToolTest {
           e30.e30====.c2ln.x.y.z        | TOKEN_NOT_A_JWT   | 6 or more parts
           eyJhbGci*.eyJ*.x              | AUTH_CHARACTERS   | The header cannot be read: character 9
           eyJhbGciO.a.a                 | TOKEN_PART_UNREADABLE | it ends in the middle of a byte
-          ${MCP_TOKEN}                  | AUTH_PLACEHOLDER  | 12 characters in the form
+          ${MCP_TOKEN}                  | AUTH_PLACEHOLDER  | a variable in braces
           """)
   void v10_tokenWithNothingToReadGivesAResultLikeEveryOther(
       String token, String finding, String reason) {
