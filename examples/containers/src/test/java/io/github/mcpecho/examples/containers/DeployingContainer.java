@@ -21,18 +21,27 @@ abstract class DeployingContainer extends ProcessContainer {
     Files.createDirectories(deployment().getParent());
     put();
     super.start();
+    waitUntilItIsDeployed();
   }
 
   @Override
   public void deploy() throws Exception {
     put();
     waitUntilHealthIs(status -> status == 200);
+    waitUntilItIsDeployed();
   }
 
   @Override
   public void undeploy() throws Exception {
     Files.delete(deployed());
     waitUntilHealthIs(status -> status != 200);
+  }
+
+  /** A container may serve an application a moment before it says that it is deployed. */
+  private void waitUntilItIsDeployed() throws Exception {
+    for (int i = 0; i < 600 && !Files.exists(deployed()); i++) {
+      Thread.sleep(100);
+    }
   }
 
   /** In one step: a container may look while a file grows. */

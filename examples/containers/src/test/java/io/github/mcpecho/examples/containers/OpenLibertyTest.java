@@ -20,6 +20,12 @@ class OpenLibertyTest extends DeployedSuite {
       return "Open Liberty";
     }
 
+    /** It ends an application when no request of it runs any more. */
+    @Override
+    public boolean letsCallsFinish() {
+      return true;
+    }
+
     @Override
     List<String> prepare() throws IOException {
       Files.createDirectories(server);

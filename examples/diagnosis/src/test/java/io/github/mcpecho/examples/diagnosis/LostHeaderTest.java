@@ -21,7 +21,7 @@ class LostHeaderTest {
 
     diagnosis.assertFinds("HEADER_EXPECTED_ABSENT");
     assertTrue(
-        diagnosis.text().contains("authorization did not reach this server on this hop"),
+        diagnosis.text().contains("nginx: look for proxy_set_header Authorization"),
         diagnosis.text());
   }
 
