@@ -16,7 +16,7 @@ final class LoadedServers {
 
   /** Threads that libraries of ours would start; a container has many others that come and go. */
   private static final Pattern OURS =
-      Pattern.compile("(?i).*(mcp|echo-|prometheus|oshi|jwks|nimbus|jackson).*");
+      Pattern.compile("(?i).*\\b(mcp|echo-|prometheus|oshi|jwks|nimbus|jackson).*");
 
   private LoadedServers() {}
 
