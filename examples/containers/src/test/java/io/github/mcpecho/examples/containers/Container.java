@@ -35,6 +35,11 @@ interface Container {
     return false;
   }
 
+  /** Whether it lets go of the class loader even of an application that does nothing. */
+  default boolean forgetsApplications() {
+    return true;
+  }
+
   /** What the README's table calls it. */
   String name();
 

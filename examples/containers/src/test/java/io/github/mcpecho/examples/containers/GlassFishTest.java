@@ -19,6 +19,12 @@ class GlassFishTest extends DeployedSuite {
       return "GlassFish";
     }
 
+    /** It keeps the loaders of a WAR with one servlet that prints a word, too. */
+    @Override
+    public boolean forgetsApplications() {
+      return false;
+    }
+
     @Override
     List<String> prepare() throws IOException {
       Path xml = domain.resolve("config/domain.xml");
