@@ -35,6 +35,11 @@ interface Container {
     return false;
   }
 
+  /** What the host's own error page says, if it answers a body that Tomcat cannot read. */
+  default String ownError() {
+    return "nothing";
+  }
+
   /** Whether it lets go of the class loader even of an application that does nothing. */
   default boolean forgetsApplications() {
     return true;

@@ -3,6 +3,7 @@ package io.github.mcpecho.examples.containers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ abstract class DeployedSuite extends Suite {
     }
   }
 
-  /** A container may keep the last one for a moment, in a thread that it is about to use again. */
+  /** A thread that waits for work may hold its last request until it gets the next one. */
   private int loadersLeft() throws Exception {
     int left = 0;
     for (int i = 0; i < 20; i++) {
@@ -50,9 +51,27 @@ abstract class DeployedSuite extends Suite {
       if (left == 0) {
         break;
       }
-      exchange(head("GET /", ""));
+      useEveryThread();
       Thread.sleep(100);
     }
     return left;
+  }
+
+  private void useEveryThread() throws IOException {
+    var connections = new ArrayList<Connection>();
+    try {
+      for (int i = 0; i < 32; i++) {
+        var connection = new Connection(container.port());
+        connections.add(connection);
+        connection.send(head("GET /", ""));
+      }
+      for (Connection connection : connections) {
+        connection.response();
+      }
+    } finally {
+      for (Connection connection : connections) {
+        connection.close();
+      }
+    }
   }
 }

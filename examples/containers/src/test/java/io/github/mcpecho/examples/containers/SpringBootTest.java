@@ -39,6 +39,11 @@ class SpringBootTest extends Suite {
     }
 
     @Override
+    public String ownError() {
+      return "Bad Request";
+    }
+
+    @Override
     List<String> prepare() {
       return java(
           "-jar",
