@@ -109,10 +109,12 @@ final class RequestBody {
     return HttpRejection.of(SC_REQUEST_TIMEOUT, "the body took too long to arrive");
   }
 
-  /** Containers say it in different ways. */
+  /** Containers say it in different ways; that of Quarkus has words only. */
   private static boolean isTimeout(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
+      if (cause instanceof TimeoutException
+          || cause instanceof SocketTimeoutException
+          || "Read timeout".equals(cause.getMessage())) {
         return true;
       }
     }

@@ -57,7 +57,9 @@ class RequestBodyTest {
   void containersSayTimeOutInDifferentWays() {
     for (IOException timeout :
         new IOException[] {
-          new SocketTimeoutException(), new IOException(new TimeoutException("idle"))
+          new SocketTimeoutException(),
+          new IOException(new TimeoutException("idle")),
+          new IOException("Read timeout")
         }) {
       var rejection =
           assertThrows(HttpRejection.class, () -> body.read(failing(timeout), -1, memory.share()));
