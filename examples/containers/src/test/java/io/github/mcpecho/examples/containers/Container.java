@@ -35,7 +35,7 @@ interface Container {
     return false;
   }
 
-  /** What the host's own error page says, if it answers a body that Tomcat cannot read. */
+  /** How the host's own error page begins, if it answers a body that Tomcat cannot read. */
   default String ownError() {
     return "nothing";
   }

@@ -40,7 +40,7 @@ class SpringBootTest extends Suite {
 
     @Override
     public String ownError() {
-      return "Bad Request";
+      return "{\"timestamp\":";
     }
 
     @Override
