@@ -40,7 +40,7 @@ interface Container {
     return "nothing";
   }
 
-  /** Whether it lets go of the class loader even of an application that does nothing. */
+  /** Whether it lets go of the class loader of an application that left nothing behind. */
   default boolean forgetsApplications() {
     return true;
   }

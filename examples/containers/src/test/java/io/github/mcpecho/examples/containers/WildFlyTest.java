@@ -18,6 +18,12 @@ class WildFlyTest extends DeployedSuite {
       return "WildFly";
     }
 
+    /** A thread of its pool keeps the last request that it took from the queue. */
+    @Override
+    public boolean forgetsApplications() {
+      return false;
+    }
+
     @Override
     List<String> prepare() throws IOException {
       replace(
