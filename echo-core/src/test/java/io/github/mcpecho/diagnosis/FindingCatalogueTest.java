@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.FindingKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,18 @@ class FindingCatalogueTest {
       assertFalse(kind.meaning().isBlank(), kind.name());
       assertFalse(kind.rule().isBlank(), kind.name());
       assertFalse(kind.fix().isBlank(), kind.name());
+    }
+  }
+
+  @Test
+  void everyFindingHasOneRowInTheTableOfItsEnumAndEveryRowIsAFinding() {
+    for (FindingCatalogue.Subject subject : FindingCatalogue.subjects()) {
+      Class<?> findings = subject.findings().get(0).getClass();
+      assertEquals(
+          subject.findings().stream().map(FindingKind::name).toList(),
+          TsvResource.rows(findings, findings.getSimpleName() + ".tsv").stream()
+              .map(row -> row[0])
+              .toList());
     }
   }
 
