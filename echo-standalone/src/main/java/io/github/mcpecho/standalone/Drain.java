@@ -56,10 +56,12 @@ final class Drain extends GracefulHandler {
       Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       return true;
     }
+    boolean handled = super.handle(request, response, callback);
+    // Afterwards: this request has to be answered too.
     if (maxRequests > 0 && !forOperators && requests.incrementAndGet() == maxRequests) {
       new Thread(whenServedAll, "mcp-echo-recycle").start();
     }
-    return super.handle(request, response, callback);
+    return handled;
   }
 
   /**

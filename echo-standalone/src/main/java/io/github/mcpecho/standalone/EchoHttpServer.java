@@ -13,6 +13,8 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -187,12 +189,12 @@ public final class EchoHttpServer implements AutoCloseable {
                 + "PORT to another one, or stop the program that listens on "
                 + address);
       }
-      if (cause instanceof SocketException) {
+      if (cause instanceof SocketException || cause instanceof UnresolvedAddressException) {
         return new ConfigurationException(
             "Cannot listen on "
                 + address
                 + " ("
-                + cause.getMessage()
+                + Objects.requireNonNullElse(cause.getMessage(), "there is no host of this name")
                 + "): set "
                 + prefix
                 + "HOST to an address of this machine and "
