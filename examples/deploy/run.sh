@@ -1,7 +1,7 @@
 #!/bin/bash
-# Starts two servers from the jar and, in front of them, nginx, HAProxy and Caddy with the
+# Starts three servers from the jar and, in front of them, nginx, HAProxy and Caddy with the
 # configurations of this example, in which only ports and certificate are replaced, and checks what
-# each passes on. As root it installs on Debian what is missing.
+# each passes on, and that it loses no request when a server is restarted. As root it installs on Debian what is missing.
 set -euo pipefail
 cd "$(dirname "$0")"
 PATH=$PATH:/usr/sbin
@@ -40,18 +40,19 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
-# start_server NAME: sets $port
+# start_server NAME [PORT]: sets $port and $server
 start_server() {
   : >"$work/$1.log"
-  MCP_ECHO_PORT=0 MCP_ECHO_INSTANCE=$1 MCP_ECHO_KEY='only for this test' \
+  MCP_ECHO_PORT=${2:-0} MCP_ECHO_INSTANCE=$1 MCP_ECHO_KEY='only for this test' \
     MCP_ECHO_ALLOWED_HOSTS=mcp.example.com MCP_ECHO_PUBLIC_URL=https://mcp.example.com/mcp \
     java -jar $jar >"$work/$1.log" 2>&1 &
-  pids+=($!)
+  server=$!
+  pids+=($server)
   port=
   for _ in $(seq 200); do
     port=$(sed -n 's#.*http://[^ ]*:\([0-9]*\)/mcp.*#\1#p; T; q' "$work/$1.log")
     [[ -z $port ]] || return 0
-    kill -0 "${pids[-1]}" 2>/dev/null || break
+    kill -0 "$server" 2>/dev/null || break
     sleep 0.1
   done
   cat "$work/$1.log"
@@ -70,6 +71,28 @@ check() {
     echo "FAILED: deploy, $name"
     exit 1
   fi
+  restart_under_load "$name" "$listen"
+}
+
+# restart_under_load NAME LISTEN: SIGTERM for server one while requests come, and one again
+restart_under_load() {
+  local status=0
+  rm -f "$work/restarted"
+  node restart.mjs "$2" "$work/certificate.pem" "$work/restarted" &
+  local load=$!
+  pids+=($load)
+  sleep 1
+  kill "$first"
+  wait "$first" || status=$?
+  start_server one "$one"
+  first=$server
+  sleep 2
+  touch "$work/restarted"
+  if ! wait $load || ((status != 143)); then
+    cat "$work/$1.log"
+    echo "FAILED: deploy, a restart behind $1, which ended with status $status"
+    exit 1
+  fi
 }
 
 # here FILE SCRIPT: prints the configuration with the ports and the certificate that are used here
@@ -86,11 +109,14 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=mcp.example.com \
   -keyout "$work/key.pem" -out "$work/certificate.pem" 2>/dev/null
 start_server one
 one=$port
+first=$server
 start_server two
 two=$port
+start_server three
+three=$port
 read -r nginx haproxy caddy < <(node check.mjs)
 
-here nginx/echo.conf "s/listen 443/listen 127.0.0.1:$nginx/" >"$work/echo.conf"
+here nginx/echo.conf "s/listen 443/listen 127.0.0.1:$nginx/; s/.*server 127.0.0.1:$two;/&\n  server 127.0.0.1:$three;/" >"$work/echo.conf"
 cat >"$work/nginx.conf" <<END
 daemon off;
 master_process off;
@@ -110,12 +136,12 @@ END
 check nginx "$nginx" nginx -p "$work" -c nginx.conf -e stderr
 
 cat "$work/key.pem" "$work/certificate.pem" >"$work/both.pem"
-here haproxy/haproxy.cfg "s/bind :443/bind 127.0.0.1:$haproxy/; s/certificate\.pem/both.pem/" >"$work/haproxy.cfg"
+here haproxy/haproxy.cfg "s/bind :443/bind 127.0.0.1:$haproxy/; s/certificate\.pem/both.pem/; s/.*server two .*/&\n  server three 127.0.0.1:$three/" >"$work/haproxy.cfg"
 check haproxy "$haproxy" haproxy -db -f haproxy.cfg
 
 {
   printf '{\n\tadmin off\n\tauto_https disable_redirects\n}\n'
-  here caddy/Caddyfile "s#^mcp.example.com {#https://mcp.example.com:$caddy {\n\tbind 127.0.0.1\n\ttls certificate.pem key.pem#"
+  here caddy/Caddyfile "s#^mcp.example.com {#https://mcp.example.com:$caddy {\n\tbind 127.0.0.1\n\ttls certificate.pem key.pem#; s/reverse_proxy .*:$two/& 127.0.0.1:$three/"
 } >"$work/Caddyfile"
 check caddy "$caddy" caddy run --adapter caddyfile --config Caddyfile
 

@@ -62,6 +62,11 @@ public final class Setting<T> {
     return of(name, Form.number(min, max), meaning).otherwise(otherwise);
   }
 
+  /** Declares a whole number in a range, both ends included, without a default. */
+  public static Setting<Integer> number(String name, int min, int max, String meaning) {
+    return of(name, Form.number(min, max), meaning);
+  }
+
   /**
    * Declares a time in a range, both ends included. It is written in whole seconds; a program may
    * set a fraction of a second, which counts as a whole one.

@@ -55,6 +55,15 @@ public record EchoServlets(
     return of(WebApplication.of(server, settings, address.isLoopbackAddress(), headers));
   }
 
+  /**
+   * Tells load balancers that this server is about to stop: health says so with 503, and metrics
+   * do. Requests are served as before, until {@link EchoServlet#destroy}.
+   */
+  public void drain() {
+    health.drain();
+    metrics.drain();
+  }
+
   private static EchoServlets of(WebApplication shared) {
     return new EchoServlets(
         new EchoServlet(context -> shared),

@@ -13,11 +13,13 @@ import java.util.function.Function;
 
 /**
  * Answers {@code GET /health} for load balancers and orchestrators: this process answers, since
- * when, and how many requests it has served. Takes nothing from the request.
+ * when, and how many requests it has served; or, with 503, that it is about to stop. Takes nothing
+ * from the request.
  */
 public final class HealthServlet extends HttpServlet {
   private final Json json = new Json(Json.DEFAULT_MAX_DEPTH);
   private final Function<ServletContext, McpServer> source;
+  private volatile boolean draining;
 
   /**
    * For {@code web.xml}: tells of the {@link EchoServlet} of the same web application, whichever is
@@ -36,23 +38,30 @@ public final class HealthServlet extends HttpServlet {
     this.source = source;
   }
 
+  /** Says from now on that no more requests should be sent here. */
+  void drain() {
+    draining = true;
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     JsonAnswer.prepare(response);
+    boolean ready = !draining;
+    int status = ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     switch (request.getMethod()) {
-      case "GET", "HEAD" -> JsonAnswer.write(response, HttpServletResponse.SC_OK, health());
+      case "GET", "HEAD" -> JsonAnswer.write(response, status, health(ready));
       default ->
           HttpRejection.methodNotAllowed("GET, HEAD", "health is asked for with GET")
               .answer(response);
     }
   }
 
-  private byte[] health() {
+  private byte[] health(boolean ready) {
     McpServer server = source.apply(getServletContext());
     RequestStatistics.Snapshot now = server.statistics().snapshot();
     ObjectNode health = Json.object();
-    health.put("status", "healthy");
+    health.put("status", ready ? "healthy" : "draining");
     health.put("uptime", now.uptime().toSeconds());
     health.put("requests_handled", now.handled());
     health.put("version", server.serverInfo().version());

@@ -13,7 +13,11 @@ import java.util.function.Function;
  * nothing from the request.
  */
 public final class MetricsServlet extends HttpServlet {
+  private static final String DRAINING_HELP =
+      "1 while the server lets its requests end before it stops";
+
   private final Function<ServletContext, RequestMetrics> source;
+  private volatile boolean draining;
 
   /**
    * For {@code web.xml}: shows the metrics of the {@link EchoServlet} of the same web application,
@@ -32,6 +36,11 @@ public final class MetricsServlet extends HttpServlet {
     this.source = source;
   }
 
+  /** Says from now on that the server is about to stop. */
+  void drain() {
+    draining = true;
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -45,7 +54,8 @@ public final class MetricsServlet extends HttpServlet {
   }
 
   private void write(HttpServletResponse response) throws IOException {
-    String metrics = source.apply(getServletContext()).text();
+    var drain = new PrometheusText().gauge("mcp_echo_draining", DRAINING_HELP, draining ? 1 : 0);
+    String metrics = source.apply(getServletContext()).text() + drain;
     JsonAnswer.write(
         response,
         HttpServletResponse.SC_OK,

@@ -13,10 +13,13 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -33,10 +36,14 @@ import org.eclipse.jetty.server.ServerConnector;
  */
 public final class EchoHttpServer implements AutoCloseable {
   private final Server jetty;
+  private final Drain drain;
+  private final EchoServlets servlets;
   private final URI uri;
 
-  private EchoHttpServer(Server jetty, URI uri) {
+  private EchoHttpServer(Server jetty, Drain drain, EchoServlets servlets, URI uri) {
     this.jetty = jetty;
+    this.drain = drain;
+    this.servlets = servlets;
     this.uri = uri;
   }
 
@@ -83,17 +90,29 @@ public final class EchoHttpServer implements AutoCloseable {
   private static EchoHttpServer start(Settings settings, McpServer server, JettyHttp http) {
     Logging.quietJetty();
     InetAddress address = address(settings);
-    Server jetty = http.serving(EchoServlets.of(server, settings, address, JettyHttp::headers));
+    EchoServlets servlets = EchoServlets.of(server, settings, address, JettyHttp::headers);
+    Server jetty = http.serving(servlets, server);
+    ServerConnector opening = (ServerConnector) jetty.getConnectors()[0];
     try {
+      for (Connector connector : jetty.getConnectors()) {
+        opening = (ServerConnector) connector;
+        opening.open();
+      }
       jetty.start();
     } catch (Exception e) {
       stop(jetty);
-      throw notStarted(settings, e);
+      // A server that was never started does not close what is open already.
+      for (Connector connector : jetty.getConnectors()) {
+        ((ServerConnector) connector).close();
+      }
+      throw notStarted(opening, e);
     }
     int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
     String host = address.isAnyLocalAddress() ? "localhost" : settings.get(ServerSettings.HOST);
-    return new EchoHttpServer(
-        jetty, URI.create("http://" + authority(host, port) + settings.get(ServerSettings.PATH)));
+    URI uri = URI.create("http://" + authority(host, port) + settings.get(ServerSettings.PATH));
+    var started = new EchoHttpServer(jetty, http.drain(), servlets, uri);
+    http.drain().whenServedAll(started::drain);
+    return started;
   }
 
   /** Returns the URI of the MCP endpoint, as a client on this machine reaches it. */
@@ -106,6 +125,12 @@ public final class EchoHttpServer implements AutoCloseable {
     return uri.getPort();
   }
 
+  /** Returns the port of health and metrics; that of everything unless they have their own. */
+  public int managementPort() {
+    Connector[] connectors = jetty.getConnectors();
+    return ((ServerConnector) connectors[connectors.length - 1]).getLocalPort();
+  }
+
   /** Waits until the server is closed, or the thread is interrupted. */
   public void join() {
     try {
@@ -113,6 +138,21 @@ public final class EchoHttpServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Stops without cutting anything off; returns when it has stopped. {@code /health} says {@code
+   * draining} with 503 at once, connections are taken for {@link ServerSettings#DRAIN_DELAY}, and
+   * running calls may finish within {@link ServerSettings#STOP_TIMEOUT}; then they are cancelled,
+   * with an answer. {@link #close} ends it sooner.
+   */
+  public void drain() {
+    try {
+      drain.drain(servlets, (ServerConnector) jetty.getConnectors()[0]);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   /** Stops at once; requests that are being served are cut off. */
@@ -135,26 +175,31 @@ public final class EchoHttpServer implements AutoCloseable {
     }
   }
 
-  private static RuntimeException notStarted(Settings settings, Exception failure) {
-    int port = settings.get(ServerSettings.PORT);
-    Authority address = authority(settings.get(ServerSettings.HOST), port);
+  private static RuntimeException notStarted(ServerConnector connector, Exception failure) {
+    int port = connector.getPort();
+    Authority address = authority(connector.getHost(), port);
+    String prefix = connector.getName() == null ? "MCP_ECHO_" : "MCP_ECHO_MANAGEMENT_";
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
         return new ConfigurationException(
             "Port "
                 + port
-                + " is in use: set MCP_ECHO_PORT to another one, or stop the"
-                + " program that listens on "
+                + " is in use: set "
+                + prefix
+                + "PORT to another one, or stop the program that listens on "
                 + address);
       }
-      if (cause instanceof SocketException) {
+      if (cause instanceof SocketException || cause instanceof UnresolvedAddressException) {
         return new ConfigurationException(
             "Cannot listen on "
                 + address
                 + " ("
-                + cause.getMessage()
-                + "): set MCP_ECHO_HOST to an address of this machine and MCP_ECHO_PORT to a port"
-                + " you may use");
+                + Objects.requireNonNullElse(cause.getMessage(), "there is no host of this name")
+                + "): set "
+                + prefix
+                + "HOST to an address of this machine and "
+                + prefix
+                + "PORT to a port you may use");
       }
     }
     return new IllegalStateException("The server did not start", failure);

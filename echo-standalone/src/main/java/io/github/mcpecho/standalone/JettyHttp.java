@@ -3,7 +3,9 @@ package io.github.mcpecho.standalone;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.Authorization;
+import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
+import io.github.mcpecho.servlet.HealthServlet;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +28,9 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** Puts Jetty's parts together: everything but the servlets, then these. */
 final class JettyHttp {
+  /** The name of the connector for operators. */
+  static final String MANAGEMENT = "management";
+
   private static final int STOP_MILLIS = 100;
 
   /**
@@ -42,6 +47,7 @@ final class JettyHttp {
   private final Server server;
   private final ServletContextHandler context;
   private final String path;
+  private final Drain drain;
 
   JettyHttp(Settings settings) {
     this(settings, UnaryOperator.identity());
@@ -56,21 +62,33 @@ final class JettyHttp {
     var errors = new JsonErrorHandler(path, settings.get(ServerSettings.MAX_HEADER_BYTES));
     server.setErrorHandler(errors);
     server.addConnector(connector(server, settings));
+    settings
+        .find(ServerSettings.MANAGEMENT_PORT)
+        .ifPresent(port -> server.addConnector(management(server, settings, port)));
     var limit = new NetworkConnectionLimit(settings.get(ServerSettings.MAX_CONNECTIONS), server);
     limit.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
     server.addBean(limit);
     context = new ProgramContext();
     context.setErrorHandler(errors);
-    server.setHandler(
-        new BodyDeadline(inFront.apply(context), settings.get(HttpSettings.READ_TIMEOUT)));
+    drain =
+        new Drain(
+            new BodyDeadline(inFront.apply(context), settings.get(HttpSettings.READ_TIMEOUT)),
+            settings);
+    server.setHandler(drain);
   }
 
-  Server serving(EchoServlets servlets) {
+  Drain drain() {
+    return drain;
+  }
+
+  Server serving(EchoServlets servlets, McpServer mcpServer) {
     var mcp = new ServletHolder("mcp", servlets.mcp());
     mcp.setInitOrder(1);
     context.addServlet(mcp, path);
     context.addServlet(mcp, path + "/");
     context.addServlet(new ServletHolder("health", servlets.health()), "/health");
+    // Nobody tells this one that the server drains: the process is alive until it ends.
+    context.addServlet(new ServletHolder("livez", new HealthServlet(mcpServer)), "/livez");
     context.addServlet(new ServletHolder("metrics", servlets.metrics()), "/metrics");
     var metadata = new ServletHolder("resource-metadata", servlets.resourceMetadata());
     metadata.setInitParameter("endpoint", path);
@@ -107,6 +125,14 @@ final class JettyHttp {
     connector.setPort(settings.get(ServerSettings.PORT));
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(settings.get(ServerSettings.IDLE_TIMEOUT).toMillis());
+    return connector;
+  }
+
+  private static ServerConnector management(Server server, Settings settings, int port) {
+    ServerConnector connector = connector(server, settings);
+    connector.setName(MANAGEMENT);
+    settings.find(ServerSettings.MANAGEMENT_HOST).ifPresent(connector::setHost);
+    connector.setPort(port);
     return connector;
   }
 

@@ -27,7 +27,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Starts the server and serves until the process is told to stop. */
+  /** Starts the server and serves until the process is told to stop, or has served enough. */
   public static void main(String[] args) {
     int status = Main.run(List.of(args), System.getenv(), System.out, System.err);
     if (status != OK) {
@@ -55,7 +55,7 @@ public final class Main {
       if (print) {
         printConfiguration(variables, out, err);
       } else {
-        serve(variables, out, err);
+        return serve(variables, out, err);
       }
       return OK;
     } catch (ConfigurationException e) {
@@ -84,7 +84,7 @@ public final class Main {
     }
   }
 
-  private static void serve(Map<String, String> variables, PrintStream out, PrintStream err) {
+  private static int serve(Map<String, String> variables, PrintStream out, PrintStream err) {
     Logging logging = Logging.start(variables, err);
     for (Setting<?> setting : ServerSettings.WITHOUT_MEANING) {
       if (setting.in(variables).isPresent()) {
@@ -93,8 +93,10 @@ public final class Main {
     }
     Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables);
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
+      StopSignal stop = StopSignal.handledBy(server::drain);
       out.println(greeting(server.uri()));
       server.join();
+      return stop.isReceived() ? StopSignal.STATUS : OK;
     }
   }
 

@@ -28,9 +28,10 @@ public final class ServerSettings {
           .where(
               path ->
                   path.matches("(/(?!\\.+(/|$))[A-Za-z0-9._~-]+)+")
-                      && !List.of("/health", "/metrics").contains(path),
+                      && !Drain.FOR_OPERATORS.contains(path),
               "a path such as /mcp or /tools/mcp, with letters, digits or ._~- after each slash, not"
-                  + " dots alone, and another than /health and /metrics")
+                  + " dots alone, and another than /health, /livez and"
+                  + " /metrics")
           .otherwise("/mcp");
 
   public static final Setting<Integer> MAX_HEADER_BYTES =
@@ -47,6 +48,44 @@ public final class ServerSettings {
 
   public static final Setting<Integer> MAX_CONNECTIONS =
       Setting.number("WORKER_CONNECTIONS", 10_000, 1, 1_000_000, "connections open at once");
+
+  public static final Setting<Duration> DRAIN_DELAY =
+      Setting.seconds(
+          "MCP_ECHO_DRAIN_DELAY",
+          5,
+          0,
+          3_600,
+          "seconds after SIGTERM in which connections are still taken, while /health says 503; longer"
+              + " than a load balancer needs to hear of it");
+
+  public static final Setting<Duration> STOP_TIMEOUT =
+      Setting.seconds(
+          "MCP_ECHO_STOP_TIMEOUT",
+          20,
+          0,
+          3_600,
+          "seconds after that in which running calls may finish; then they are cancelled, with an"
+              + " answer");
+
+  public static final Setting<String> MANAGEMENT_HOST =
+      Setting.text("MCP_ECHO_MANAGEMENT_HOST", "address to listen on at MCP_ECHO_MANAGEMENT_PORT")
+          .unset("as MCP_ECHO_HOST");
+
+  public static final Setting<Integer> MANAGEMENT_PORT =
+      Setting.number(
+          "MCP_ECHO_MANAGEMENT_PORT",
+          0,
+          65_535,
+          "port for /health, /livez and /metrics, which are then served there alone");
+
+  public static final Setting<Integer> MAX_REQUESTS =
+      Setting.number(
+          "ECHO_STATELESS_MAX_REQUESTS",
+          0,
+          0,
+          Integer.MAX_VALUE,
+          "requests after which the program drains and ends with status 0, to be started again; 0"
+              + " for no end");
 
   static final Setting<String> LOG_LEVEL =
       Setting.choice(
@@ -65,9 +104,7 @@ public final class ServerSettings {
 
   /** Settings of the Python original that mean nothing to a server of threads. */
   static final List<Setting<?>> WITHOUT_MEANING =
-      List.of(
-          Setting.text("ECHO_STATELESS_WORKERS", IGNORED),
-          Setting.text("ECHO_STATELESS_MAX_REQUESTS", IGNORED));
+      List.of(Setting.text("ECHO_STATELESS_WORKERS", IGNORED));
 
   /** These settings and those of {@link HttpSettings}, none of which is set. */
   public static final Settings DEFAULTS =
@@ -79,6 +116,11 @@ public final class ServerSettings {
                   MAX_HEADER_BYTES,
                   IDLE_TIMEOUT,
                   MAX_CONNECTIONS,
+                  DRAIN_DELAY,
+                  STOP_TIMEOUT,
+                  MANAGEMENT_HOST,
+                  MANAGEMENT_PORT,
+                  MAX_REQUESTS,
                   LOG_LEVEL,
                   LOG_FILE))
           .and(Settings.of(WITHOUT_MEANING))

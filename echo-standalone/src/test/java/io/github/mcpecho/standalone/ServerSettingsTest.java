@@ -86,6 +86,7 @@ class ServerSettingsTest {
         "//mcp",
         "/a//b",
         "/health",
+        "/livez",
         "/metrics",
         "/a b",
         "/ä",

@@ -2,6 +2,7 @@ package io.github.mcpecho.examples.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.JSON;
@@ -68,10 +69,28 @@ class KubernetesTest {
             container.getStartupProbe(),
             container.getReadinessProbe(),
             container.getLivenessProbe())) {
-      assertEquals("/health", probe.getHttpGet().getPath());
       assertEquals(
           container.getPorts().get(0).getName(), probe.getHttpGet().getPort().getStrValue());
     }
+  }
+
+  @Test
+  void aPodThatDrainsIsNotReadyButAliveForAsLongAsItNeeds() throws IOException {
+    V1Deployment deployment = object(V1Deployment.class);
+    V1Container container = container(deployment);
+    int needed =
+        container.getEnv().stream()
+            .filter(
+                variable ->
+                    List.of("MCP_ECHO_DRAIN_DELAY", "MCP_ECHO_STOP_TIMEOUT")
+                        .contains(variable.getName()))
+            .mapToInt(variable -> Integer.parseInt(variable.getValue()))
+            .sum();
+
+    assertEquals("/health", container.getReadinessProbe().getHttpGet().getPath());
+    assertEquals("/livez", container.getLivenessProbe().getHttpGet().getPath());
+    assertTrue(
+        deployment.getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds() > needed);
   }
 
   @Test

@@ -1,0 +1,96 @@
+package io.github.mcpecho.standalone;
+
+import io.github.mcpecho.servlet.EchoServlets;
+import io.github.mcpecho.settings.Settings;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Stands in front of all that is served: knows the requests that are running, lets them end before
+ * the server does, and keeps what is for operators to an address of its own, if there is one.
+ */
+final class Drain extends GracefulHandler {
+  static final Set<String> FOR_OPERATORS = Set.of("/health", "/livez", "/metrics");
+
+  private static final long LOOK_MILLIS = 20;
+
+  private final Settings settings;
+  private final boolean apart;
+  private final int maxRequests;
+  private final AtomicLong requests = new AtomicLong();
+  private volatile Runnable whenServedAll = () -> {};
+  private volatile boolean draining;
+
+  Drain(Handler handler, Settings settings) {
+    super(handler);
+    this.settings = settings;
+    this.apart = settings.find(ServerSettings.MANAGEMENT_PORT).isPresent();
+    this.maxRequests = settings.get(ServerSettings.MAX_REQUESTS);
+  }
+
+  /** Runs this on a thread of its own once as many requests came as one process should serve. */
+  void whenServedAll(Runnable action) {
+    whenServedAll = action;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    String path = Request.getPathInContext(request);
+    boolean forOperators = FOR_OPERATORS.contains(path);
+    if (draining) {
+      // A proxy lets go of a connection that it would otherwise use again.
+      response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+    }
+    if (apart && forOperators != isManagement(request.getConnectionMetaData().getConnector())) {
+      Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      return true;
+    }
+    boolean handled = super.handle(request, response, callback);
+    // Afterwards: this request has to be answered too.
+    if (maxRequests > 0 && !forOperators && requests.incrementAndGet() == maxRequests) {
+      new Thread(whenServedAll, "mcp-echo-recycle").start();
+    }
+    return handled;
+  }
+
+  /**
+   * Says that this server stops; then takes connections for as long as load balancers need to hear
+   * of it; then none, until the running requests have ended or their time is up. What runs even
+   * then is cancelled, with an answer.
+   */
+  void drain(EchoServlets servlets, ServerConnector connector) throws InterruptedException {
+    draining = true;
+    servlets.drain();
+    TimeUnit.NANOSECONDS.sleep(settings.get(ServerSettings.DRAIN_DELAY).toNanos());
+    connector.close();
+    if (!isIdleWithin(settings.get(ServerSettings.STOP_TIMEOUT))) {
+      servlets.mcp().destroy();
+    }
+  }
+
+  private boolean isIdleWithin(Duration limit) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (getCurrentRequestCount() > 0) {
+      if (System.nanoTime() - begin > limit.toNanos()) {
+        return false;
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    return true;
+  }
+
+  private static boolean isManagement(Connector connector) {
+    return JettyHttp.MANAGEMENT.equals(connector.getName());
+  }
+}
