@@ -802,9 +802,11 @@ class PlantedSecretsTest {
   private static final class Plot {
     private static final List<Integer> WINDOWS = List.of(6, 7);
 
-    /** As long as one of 20, 28, 32, 48 or 64 bytes. */
+    /** As long as one of 16, 20, 28, 32, 48 or 64 bytes. */
     private static final Pattern DIGEST =
-        Pattern.compile("(?<![\\w-])(?:20)?([0-9a-fA-F]{40,128}|[\\w-]{27}|[\\w-]{43})(?![\\w-])");
+        Pattern.compile(
+            "(?<![\\w+/-])(?:20)?([0-9a-fA-F]{40,128}|[\\w+/-]{22}|[\\w+/-]{27}|[\\w+/-]{38}"
+                + "|[\\w+/-]{43}|[\\w+/-]{64}|[\\w+/-]{86})(?![\\w+/-])");
 
     /** Digits that are part of a hexadecimal secret now and then, by chance. */
     private static final Pattern FINGERPRINT =
