@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.LifecycleException;
@@ -30,10 +33,14 @@ class WarInTomcatTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final PrintStream ERR = System.err;
+  private static final ByteArrayOutputStream SAID = new ByteArrayOutputStream();
+
   private static URI server;
 
   @BeforeAll
   static void deploy() throws IOException, LifecycleException {
+    System.setErr(new PrintStream(SAID, true, StandardCharsets.UTF_8));
     Path base = Path.of(System.getProperty("tomcat.base"));
     Files.createDirectories(base.resolve("webapps"));
     TOMCAT.setBaseDir(base.toString());
@@ -52,6 +59,7 @@ class WarInTomcatTest {
   static void undeploy() throws LifecycleException {
     TOMCAT.stop();
     TOMCAT.destroy();
+    System.setErr(ERR);
   }
 
   @ParameterizedTest
@@ -187,7 +195,17 @@ class WarInTomcatTest {
   }
 
   @Test
-  void aContextParameterConfiguresIt() throws Exception {
+  void trial_e09_librariesDoNotMissALog() throws Exception {
+    everyToolAnswers("healthProbe", "System Health Report");
+    everyToolAnswers("environmentDump", "Environment Configuration");
+    everyToolAnswers("bearerDecode", "");
+
+    String said = SAID.toString(StandardCharsets.UTF_8);
+    assertFalse(said.contains("SLF4J"), said);
+  }
+
+  @Test
+  void trial_e09_aContextParameterConfiguresIt() throws Exception {
     String echo =
         """
         {"jsonrpc":"2.0","id":1,"method":"tools/call",\
