@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -16,9 +17,11 @@ final class JsonSchema {
   private static final int MAX_NODES = 10_000;
 
   private final Schema schema;
+  private final List<String> members;
 
-  private JsonSchema(Schema schema) {
+  private JsonSchema(Schema schema, List<String> members) {
     this.schema = schema;
+    this.members = members;
   }
 
   /**
@@ -46,7 +49,9 @@ final class JsonSchema {
   static JsonSchema trusted(JsonNode source) {
     Schema schema = MetaSchema.registry().getSchema(source);
     schema.initializeValidators();
-    return new JsonSchema(schema);
+    var members = new ArrayList<String>();
+    source.path("properties").fieldNames().forEachRemaining(members::add);
+    return new JsonSchema(schema, members);
   }
 
   /**
@@ -59,7 +64,7 @@ final class JsonSchema {
       return List.of("A number has an exponent beyond " + ValueSurvey.MAX_EXPONENT);
     }
     List<Error> errors = validate(survey);
-    return errors.isEmpty() ? List.of() : SchemaProblems.sentences(errors, redaction);
+    return errors.isEmpty() ? List.of() : SchemaProblems.sentences(errors, members, redaction);
   }
 
   /** A million wrong elements are one problem: nobody reads more, and each costs memory. */

@@ -164,7 +164,9 @@ public final class McpServer implements AutoCloseable {
     try {
       if (served.isEmpty()) {
         throw new JsonRpcException(
-            JsonRpcError.methodNotFound(quoting.apply(call.request().method())));
+            JsonRpcError.methodNotFound(
+                quoting.apply(call.request().method())
+                    + methods.hint(call.request().method(), call.era())));
       }
       Answer answer = served.get().handler().apply(call);
       ObjectNode result = call.era().decorated(answer);

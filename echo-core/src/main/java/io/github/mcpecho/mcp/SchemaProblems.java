@@ -3,6 +3,7 @@ package io.github.mcpecho.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
+import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.internal.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,13 @@ final class SchemaProblems {
 
   private SchemaProblems() {}
 
-  /** Returns a sentence each, of the first few; names of members after {@code redaction}. */
-  static List<String> sentences(List<Error> errors, UnaryOperator<String> redaction) {
+  /**
+   * Returns a sentence each, of the first few; names of members after {@code redaction}.
+   *
+   * @param members those that an object of the schema may have
+   */
+  static List<String> sentences(
+      List<Error> errors, List<String> members, UnaryOperator<String> redaction) {
     List<Error> meant = errors.stream().filter(error -> !isOfAnotherForm(error, errors)).toList();
     var sentences = new ArrayList<String>();
     for (Error error : meant) {
@@ -26,7 +32,7 @@ final class SchemaProblems {
         sentences.add("There is more (" + (meant.size() - MAX_PROBLEMS) + ")");
         break;
       }
-      sentences.add(describe(error, redaction));
+      sentences.add(describe(error, members, redaction));
     }
     return sentences;
   }
@@ -59,12 +65,13 @@ final class SchemaProblems {
     return error.getEvaluationPath().getParent().getParent();
   }
 
-  private static String describe(Error error, UnaryOperator<String> redaction) {
+  private static String describe(
+      Error error, List<String> members, UnaryOperator<String> redaction) {
     String where = name(error, redaction);
     return switch (error.getKeyword()) {
       case "required" -> "Argument " + child(error, redaction) + " is missing";
       case "additionalProperties", "unevaluatedProperties" ->
-          "Argument " + child(error, redaction) + " is unknown";
+          "Argument " + child(error, redaction) + " is unknown" + hint(error, members);
       case "type" ->
           where + " is " + kind(error.getInstanceNode()) + ", expected " + expected(error);
       case "enum", "const" ->
@@ -96,6 +103,12 @@ final class SchemaProblems {
 
   private static String child(Error error, UnaryOperator<String> redaction) {
     return redaction.apply(String.valueOf(error.getProperty()));
+  }
+
+  private static String hint(Error error, List<String> members) {
+    return error.getInstanceLocation().getNameCount() == 0
+        ? NearestName.hint(String.valueOf(error.getProperty()), members)
+        : "";
   }
 
   private static String expected(Error error) {

@@ -3,6 +3,7 @@ package io.github.mcpecho.mcp;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.text.NearestName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,18 @@ final class ServedMethods {
   /** Ends the calls that run. */
   void stop() {
     toolCalls.stop();
+  }
+
+  /** Returns what somebody may have meant who called a method that is not there, in words. */
+  String hint(String name, Era era) {
+    if (McpMethod.of(name).isPresent()) {
+      return "";
+    }
+    if (toolCalls.has(name)) {
+      return " (it is a tool: call it with tools/call, its name as params.name)";
+    }
+    return NearestName.hint(
+        name, byName.keySet().stream().filter(one -> find(one, era).isPresent()).toList());
   }
 
   /** Returns the method of this name if this server has it, and the era too. */

@@ -6,6 +6,7 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
+import io.github.mcpecho.internal.text.NearestName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -74,6 +75,11 @@ final class ToolCalls {
             + " needs input from the client, which takes revision 2026-07-28 of the protocol.");
   }
 
+  /** Returns whether there is a tool of this name. */
+  boolean has(String tool) {
+    return registry.find(tool).isPresent();
+  }
+
   private RegisteredTool find(ObjectNode params) {
     JsonNode name = params.path("name");
     if (!name.isTextual()) {
@@ -82,7 +88,11 @@ final class ToolCalls {
     return registry
         .find(name.textValue())
         .orElseThrow(
-            () -> McpErrors.invalidParams("unknown tool: " + redaction.apply(name.textValue())));
+            () ->
+                McpErrors.invalidParams(
+                    "unknown tool: "
+                        + redaction.apply(name.textValue())
+                        + NearestName.hint(name.textValue(), registry.names())));
   }
 
   private static ObjectNode arguments(ObjectNode params) {

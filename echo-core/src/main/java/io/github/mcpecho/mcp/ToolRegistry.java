@@ -31,6 +31,10 @@ final class ToolRegistry {
     return Optional.ofNullable(tools.get(name));
   }
 
+  Set<String> names() {
+    return tools.keySet();
+  }
+
   /** Returns the descriptors as {@code tools/list} shows them. */
   ArrayNode list() {
     ArrayNode list = Json.array();

@@ -1,6 +1,7 @@
 package io.github.mcpecho.settings;
 
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.internal.text.SafeText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +57,8 @@ final class SettingNames {
     String stem = stem(name);
     int fewest = 1 + (ours ? Math.min(MOST_MISTAKES, (stem.length() + 1) / 2) : MOST_MISTAKES);
     for (String setting : known) {
-      int mistakes = ours ? mistakes(stem, stem(setting)) : mistakes(name, setting);
+      int mistakes =
+          ours ? NearestName.mistakes(stem, stem(setting)) : NearestName.mistakes(name, setting);
       if (mistakes < fewest) {
         nearest = setting;
         fewest = mistakes;
@@ -71,23 +73,5 @@ final class SettingNames {
         .findFirst()
         .map(before -> name.substring(before.length()))
         .orElse(name);
-  }
-
-  /** The edit distance: letters to insert, drop or replace; exchanged ones count twice. */
-  private static int mistakes(String one, String other) {
-    int[] previous = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int[] current = new int[other.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replaced = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
-      }
-      previous = current;
-    }
-    return previous[other.length()];
   }
 }

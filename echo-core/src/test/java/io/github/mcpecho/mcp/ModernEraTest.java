@@ -77,7 +77,7 @@ class ModernEraTest {
           {"text":null} | Invalid arguments for say: Argument text is null, expected a string.
           {"text":["x"]} | Invalid arguments for say: Argument text is an array, expected a string.
           {"text":"x","loud":"true"} | Invalid arguments for say: Argument loud is a string, expected a boolean.
-          {"text":"x","lout":true} | Invalid arguments for say: Argument lout is unknown.
+          {"text":"x","lout":true} | Invalid arguments for say: Argument lout is unknown (did you mean loud?).
           """)
   void t09_badArgumentsAreAFailedResultThatNamesThem(String arguments, String text) {
     Reply reply = calls.modernTool("say", arguments);

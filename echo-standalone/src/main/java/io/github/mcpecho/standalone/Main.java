@@ -7,7 +7,9 @@ import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +50,9 @@ public final class Main {
     }
     boolean print = arguments.equals(List.of("--print-config"));
     if (!print && !arguments.isEmpty()) {
-      err.println("mcp-echo takes no arguments but --help, --print-config and --version");
+      err.println(
+          "mcp-echo takes no arguments but --help, --print-config and --version: environment"
+              + " variables set what it does, such as MCP_ECHO_PORT=4131");
       return BAD_CONFIGURATION;
     }
     try {
@@ -94,17 +98,30 @@ public final class Main {
     Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables);
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
       StopSignal stop = StopSignal.handledBy(server::drain);
-      out.println(greeting(server.uri()));
+      out.println(greeting(settings.get(ServerSettings.HOST), server.uri()));
       server.join();
       return stop.isReceived() ? StopSignal.STATUS : OK;
     }
   }
 
-  private static String greeting(URI uri) {
+  static String greeting(String host, URI uri) {
+    String everywhere =
+        isEveryAddress(host)
+            ? " and every other address of this machine: MCP_ECHO_ALLOWED_HOSTS lists the hosts"
+                + " that clients may use"
+            : "";
     return """
-        mcp-echo listens on %s
+        mcp-echo listens on %s%s
         Try: curl -s %s -H 'Content-Type: application/json' -d \
         '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"message":"Hello!"}}}'"""
-        .formatted(uri, uri);
+        .formatted(uri, everywhere, uri);
+  }
+
+  private static boolean isEveryAddress(String host) {
+    try {
+      return InetAddress.getByName(host).isAnyLocalAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 }

@@ -233,11 +233,25 @@ class MainTest {
     assertTrue(out.toString(StandardCharsets.UTF_8).matches("mcp-echo [0-9]+\\.[^\n]+\n"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0, http://localhost:1/mcp and every other address of this machine: MCP_ECHO_ALLOWED_HOSTS",
+    "::, http://localhost:1/mcp and every other address of this machine: MCP_ECHO_ALLOWED_HOSTS",
+    "127.0.0.1, 'http://localhost:1/mcp\n'",
+    "::1, 'http://localhost:1/mcp\n'"
+  })
+  void trial_o10_theStartSaysWhereItListens(String host, String line) {
+    String said = Main.greeting(host, URI.create("http://localhost:1/mcp"));
+
+    assertTrue(said.startsWith("mcp-echo listens on " + line), said);
+  }
+
   @Test
-  void otherArgumentsAreRefused() {
+  void trial_o10_otherArgumentsAreRefused() {
     assertEquals(2, run(Map.of(), "--port", "80"));
     assertEquals(
-        "mcp-echo takes no arguments but --help, --print-config and --version\n",
+        "mcp-echo takes no arguments but --help, --print-config and --version: environment variables"
+            + " set what it does, such as MCP_ECHO_PORT=4131\n",
         err.toString(StandardCharsets.UTF_8));
   }
 

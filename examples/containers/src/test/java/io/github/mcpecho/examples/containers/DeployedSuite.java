@@ -1,6 +1,7 @@
 package io.github.mcpecho.examples.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,13 +38,16 @@ abstract class DeployedSuite extends Suite {
     try {
       int loaders = container.forgetsApplications() ? loadersLeft() : 0;
       assertEquals(Set.of(), LoadedServers.threads(container.pid()));
-      assertEquals(0, loaders);
+      assertTrue(loaders <= 1, loaders + " class loaders are left");
     } finally {
       container.deploy();
     }
   }
 
-  /** A thread that waits for work may hold its last request until it gets the next one. */
+  /**
+   * A thread that waits for work may hold its last request, and so one application, until it gets
+   * the next one. What an application leaves behind is there once for each deployment.
+   */
   private int loadersLeft() throws Exception {
     int left = 0;
     for (int i = 0; i < 20; i++) {
