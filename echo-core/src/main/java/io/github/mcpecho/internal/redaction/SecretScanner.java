@@ -69,6 +69,7 @@ final class SecretScanner {
     var scanner = new SecretScanner(redactor, text);
     scanner.search();
     RandomRuns.addTo(scanner.found, text, place);
+    RandomPasswords.addTo(scanner.found, text);
     if (!scanner.decoded.isEmpty()) {
       scanner.found.removeIf(span -> scanner.decoded.stream().anyMatch(span::isIn));
     }

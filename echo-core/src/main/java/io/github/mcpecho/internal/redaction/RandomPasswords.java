@@ -1,0 +1,174 @@
+package io.github.mcpecho.internal.redaction;
+
+import java.util.List;
+
+/**
+ * Finds passwords that a program made at random, of letters, digits and symbols. What has no blank
+ * in it is read as {@link RandomRuns} reads what has no symbol. A symbol that seldom stands inside
+ * of what people write, such as a dollar sign, adds points; one that URLs, lists and sentences have
+ * takes some away. One of the first kind has to be among the characters that gain the points: what
+ * has none is left to {@link RandomRuns}. Words in hexadecimal count nothing, for ids are such.
+ */
+final class RandomPasswords {
+  /** Symbols that password generators use, and that separate little else. */
+  private static final String STRANGE = "!#$%^*@`&()";
+
+  /** What ends a name that stands before a value, or a part of a URL. */
+  private static final String SEPARATORS = "=:/?,;";
+
+  /** What closes a list or a sentence is no part of a value. */
+  private static final String CLOSERS = ",;.)]}>'";
+
+  /** Points that nothing reaches that a person writes. */
+  private static final int ENOUGH = 24;
+
+  private static final int SHORTEST = 16;
+  private static final int SHORTEST_CORE = 8;
+  private static final int FEWEST_HEX = 6;
+
+  /** No parameter of a URL has a longer name. */
+  private static final int LONGEST_NAME = 32;
+
+  /** So much of a secret may show. */
+  private static final int MAY_SHOW = 4;
+
+  private final String text;
+  private final int start;
+  private final int end;
+
+  private boolean isUrl;
+
+  private RandomPasswords(String text, int start, int end) {
+    this.text = text;
+    this.start = start;
+    this.end = end;
+  }
+
+  /** Adds what looks like such a password. */
+  static void addTo(List<Span> found, String text) {
+    for (int i = 0; i < text.length(); ) {
+      int end = i;
+      boolean strange = false;
+      while (end < text.length() && isPartOfRun(text.charAt(end))) {
+        strange |= isStrange(text.charAt(end));
+        end++;
+      }
+      if (strange && end - i >= SHORTEST) {
+        new RandomPasswords(text, i, end).addTo(found);
+      }
+      i = end + 1;
+    }
+  }
+
+  private void addTo(List<Span> found) {
+    int points = 0;
+    int core = start;
+    int lastStrange = -1;
+    int hexEnd = hexEnd(start);
+    for (int i = start; i < end; i++) {
+      isUrl |= text.startsWith("://", i);
+      lastStrange = isStrange(text.charAt(i)) && !isOfUrl(i) ? i : lastStrange;
+      if (i > start) {
+        hexEnd = Chars.isAlphanumeric(text.charAt(i - 1)) ? hexEnd : Math.max(hexEnd, hexEnd(i));
+        core = points == 0 ? i - 1 : core;
+        points = Math.max(0, points + (i < hexEnd ? 0 : points(i)));
+      }
+      if (points >= ENOUGH && lastStrange >= core && i + 1 - core >= SHORTEST_CORE) {
+        add(found, new Span(valueStart(core), valueEnd(i + 1)));
+        return;
+      }
+    }
+  }
+
+  /** A user and a password that a name or a URL gives away end where these say. */
+  private static void add(List<Span> found, Span password) {
+    boolean isLong = password.to() - password.from() >= SHORTEST;
+    if (isLong && found.stream().noneMatch(other -> other.chosen() && overlap(other, password))) {
+      found.add(password);
+    }
+  }
+
+  private int points(int at) {
+    char last = text.charAt(at - 1);
+    char next = text.charAt(at);
+    if (Chars.isAlphanumeric(last) && Chars.isAlphanumeric(next)) {
+      return Surprisal.points(text, at);
+    }
+    if (isStrange(last) && !isOfUrl(at - 1) || isStrange(next) && !isOfUrl(at)) {
+      return 2;
+    }
+    return SEPARATORS.indexOf(last) >= 0 || SEPARATORS.indexOf(next) >= 0 ? -2 : -1;
+  }
+
+  /** Names before a value, and what of a URL stands before it, are shown. */
+  private int valueStart(int core) {
+    int from = start;
+    for (int i = start; i < core; i++) {
+      if (SEPARATORS.indexOf(text.charAt(i)) >= 0) {
+        from = i + 1;
+      } else if (!Chars.isBase64Url(text.charAt(i)) && text.charAt(i) != '.') {
+        break;
+      }
+    }
+    return from;
+  }
+
+  private int valueEnd(int coreEnd) {
+    int to = end;
+    while (to > coreEnd && end - to < MAY_SHOW && CLOSERS.indexOf(text.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return to;
+  }
+
+  /** Returns whether this is an escape, the start of a fragment, or between two parameters. */
+  private boolean isOfUrl(int at) {
+    return switch (text.charAt(at)) {
+      case '%' -> at + 2 < end && isHex(at + 1) && isHex(at + 2);
+      case '#' -> isUrl;
+      case '&' -> isBeforeParameter(at + 1);
+      default -> false;
+    };
+  }
+
+  private boolean isHex(int at) {
+    return Chars.isHex(text.charAt(at));
+  }
+
+  private boolean isBeforeParameter(int from) {
+    int i = from;
+    while (i < end && i - from < LONGEST_NAME && Chars.isBase64Url(text.charAt(i))) {
+      i++;
+    }
+    return i > from && i < end && text.charAt(i) == '=';
+  }
+
+  /** Returns where an id in hexadecimal, or an escape, ends that begins here. */
+  private int hexEnd(int from) {
+    if (text.charAt(from) == '%' && isOfUrl(from)) {
+      return from + 4;
+    }
+    int i = from;
+    boolean small = false;
+    boolean capital = false;
+    while (i < end && Chars.isHex(text.charAt(i))) {
+      small |= text.charAt(i) >= 'a';
+      capital |= text.charAt(i) >= 'A' && text.charAt(i) <= 'F';
+      i++;
+    }
+    boolean isWhole = i == end || !Chars.isAlphanumeric(text.charAt(i));
+    return isWhole && i - from >= FEWEST_HEX && !(small && capital) ? i : from;
+  }
+
+  private static boolean overlap(Span one, Span other) {
+    return one.from() < other.to() && other.from() < one.to();
+  }
+
+  private static boolean isStrange(char c) {
+    return STRANGE.indexOf(c) >= 0;
+  }
+
+  private static boolean isPartOfRun(char c) {
+    return c > ' ' && c < 127 && c != '"' && c != '\\';
+  }
+}
