@@ -103,6 +103,11 @@ class SenderConstraintTest {
           "iat":1734696000                    | "iat":"1734696000"                    | DPOP_TIME
           "iat":1734696000                    | "iat":1734696000000                   | DPOP_TIME
           "jti"                               | "jtx"                                 | DPOP_ID_MISSING
+          "jti":"e1j3V_bKic8"                 | "jti":7                               | DPOP_ID_MISSING
+          "jti":"e1j3V_bKic8"                 | "jti":["e1j3V_bKic8"]                 | DPOP_ID_MISSING
+          "iat":1734696000                    | "iat":1734696000,"exp":1734695900     | DPOP_TIME
+          "iat":1734696000                    | "iat":1734696000,"exp":"soon"         | DPOP_TIME
+          "iat":1734696000                    | "iat":1734696000,"nbf":1734696100     | DPOP_TIME
           "ath":"                             | "ath":"x                              | DPOP_TOKEN_HASH
           "ath"                               | "atx"                                 | DPOP_TOKEN_HASH
           """)

@@ -167,6 +167,33 @@ class VerifiedTokenTest {
     assertEquals("NO_SIGNATURE", verification(unsigned, key.toPublicJWK()));
   }
 
+  /** A signature around a token says nothing of what the token inside is for. */
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"alg":"dir","enc":"A128GCM"}       | ..YWJj.YWJj.YWJj     | TOKEN_NOT_VERIFIABLE
+          {"alg":"RS256","typ":"dpop+jwt"}    | .eyJzdWIiOiJhIn0.YQ  | TOKEN_TYPE_WRONG
+          {"alg":"RS256","typ":"logout+jwt"}  | .eyJzdWIiOiJhIn0.YQ  | TOKEN_TYPE_WRONG
+          {"alg":"RS256","crit":["x"]}        | .eyJzdWIiOiJhIn0.YQ  | TOKEN_CRITICAL_UNKNOWN
+          {"alg":"RS256","typ":"at+jwt"}      | .eyJzdWIiOiJhIn0.YQ  | TOKEN_EXPIRY_REQUIRED
+          {"alg":"RS256"                      | .eyJzdWIiOiJhIn0.YQ  | TOKEN_PART_UNREADABLE
+          """)
+  void whatIsInsideOfAVerifiedTokenIsJudgedToo(String header, String rest, String finding)
+      throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
+    var jws =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").contentType("JWT").build(),
+            new Payload(TokenFixtures.base64(header) + rest));
+    jws.sign(new RSASSASigner(key));
+    ToolRun run = decode(jws.serialize(), key.toPublicJWK());
+    assertEquals("VERIFIED", run.facts().path("verification").asText());
+    assertTrue(run.findings().contains(finding), run.text());
+  }
+
   @Test
   void fileWithAPrivateKeyIsRefused() throws Exception {
     RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();

@@ -12,10 +12,14 @@ import java.util.Optional;
  *
  * @param header the JOSE header, empty if it cannot be read
  * @param payload the claims, empty if they cannot be read or are encrypted
+ * @param innerHeader the JOSE header of the token inside, if there is one that can be read
  * @param findings what is wrong with the build of the token
  */
 public record DecodedToken(
-    Optional<ObjectNode> header, Optional<ObjectNode> payload, List<Finding> findings) {
+    Optional<ObjectNode> header,
+    Optional<ObjectNode> payload,
+    Optional<ObjectNode> innerHeader,
+    List<Finding> findings) {
   /** The longest token that is looked at, in characters. */
   public static final int MAX_LENGTH = 16 * 1024;
 

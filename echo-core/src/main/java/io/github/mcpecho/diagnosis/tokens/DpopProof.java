@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * A DPoP proof, judged by the list of RFC 9449 §4.3. Its signature is verified with the key that it
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 final class DpopProof {
   private static final Duration WINDOW = Duration.ofSeconds(300);
+  private static final Duration LEEWAY = Duration.ofSeconds(60);
 
   private final String compact;
   private final ObjectNode header;
@@ -52,8 +54,9 @@ final class DpopProof {
     }
     url(urls);
     time(now);
-    if (payload.path("jti").asText().isEmpty()) {
-      found(SenderFinding.DPOP_ID_MISSING, "");
+    String id = payload.path("jti").textValue();
+    if (id == null || id.isEmpty()) {
+      found(SenderFinding.DPOP_ID_MISSING, payload.has("jti") ? "jti is no text, or empty" : "");
     }
     if (!payload.path("ath").asText().equals(sha256(token))) {
       found(
@@ -130,6 +133,24 @@ final class DpopProof {
     } else if (Duration.between(made.get(), now).abs().compareTo(WINDOW) > 0) {
       String side = made.get().isAfter(now) ? " ahead" : " ago";
       found(SenderFinding.DPOP_TIME, "iat is " + TimeSpan.between(made.get(), now) + side);
+    }
+    limit("exp", now, Instant::isAfter);
+    limit("nbf", now, (limit, moment) -> !limit.isAfter(moment));
+  }
+
+  /** No proof needs these times, but one that has them is bound to them (RFC 7519 §4.1). */
+  private void limit(String name, Instant now, BiPredicate<Instant, Instant> holds) {
+    if (!payload.has(name)) {
+      return;
+    }
+    NumericDate time = NumericDate.of(payload.path(name));
+    Duration leeway = name.equals("exp") ? LEEWAY.negated() : LEEWAY;
+    Optional<Instant> limit = time.instant().filter(any -> time.isWellFormed());
+    if (limit.isEmpty()) {
+      found(SenderFinding.DPOP_TIME, name + " is no NumericDate: " + safe.text(time.raw()));
+    } else if (!holds.test(limit.get(), now.plus(leeway))) {
+      String side = limit.get().isAfter(now) ? " ahead" : " ago";
+      found(SenderFinding.DPOP_TIME, name + " is " + TimeSpan.between(limit.get(), now) + side);
     }
   }
 

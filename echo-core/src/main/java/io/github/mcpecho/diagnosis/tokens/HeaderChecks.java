@@ -53,6 +53,16 @@ final class HeaderChecks {
     return findings;
   }
 
+  /**
+   * Returns what is wrong with the header of a token in a token: whose signature it has is the
+   * business of the outer one (RFC 7519 §6), but not of what kind it is, and what it demands.
+   */
+  List<Finding> findingsInside() {
+    type();
+    critical();
+    return findings;
+  }
+
   private void algorithm() {
     JsonNode alg = header.path("alg");
     String name = alg.asText();

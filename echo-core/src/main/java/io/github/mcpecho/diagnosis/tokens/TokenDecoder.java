@@ -31,6 +31,7 @@ final class TokenDecoder {
           "v4.public.");
 
   private final List<Finding> findings = new ArrayList<>();
+  private Optional<ObjectNode> innerHeader = Optional.empty();
 
   DecodedToken decode(String token) {
     if (token.length() > DecodedToken.MAX_LENGTH) {
@@ -90,7 +91,7 @@ final class TokenDecoder {
     } else {
       signature(header, parts[2]);
     }
-    return new DecodedToken(header, payload, findings);
+    return new DecodedToken(header, payload, innerHeader, findings);
   }
 
   private void signature(Optional<ObjectNode> header, String part) {
@@ -126,13 +127,17 @@ final class TokenDecoder {
       findings.add(TokenFinding.TOKEN_ENCRYPTED.found("the token inside"));
       return Optional.empty();
     }
-    return parts.length < 2 ? read("payload", part) : read("payload of the token inside", parts[1]);
+    if (parts.length < 2) {
+      return read("payload", part);
+    }
+    innerHeader = read("header of the token inside", parts[0]);
+    return read("payload of the token inside", parts[1]);
   }
 
   private DecodedToken encrypted(String headerPart) {
     Optional<ObjectNode> header = read("header", headerPart);
     header.ifPresent(found -> findings.add(TokenFinding.TOKEN_ENCRYPTED.found("five parts")));
-    return new DecodedToken(header, Optional.empty(), findings);
+    return new DecodedToken(header, Optional.empty(), innerHeader, findings);
   }
 
   /** A detached payload travels elsewhere (RFC 7515 appendix F, RFC 7797). */
@@ -187,6 +192,6 @@ final class TokenDecoder {
 
   private DecodedToken nothing(Finding why) {
     findings.add(why);
-    return new DecodedToken(Optional.empty(), Optional.empty(), findings);
+    return new DecodedToken(Optional.empty(), Optional.empty(), innerHeader, findings);
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Judges a credential. Whoever shows or refuses one asks here, so that all of them say the same: a
@@ -73,8 +74,17 @@ public final class TokenJudge {
     token
         .header()
         .ifPresent(h -> findings.addAll(new HeaderChecks(h, token.payload(), safe).findings()));
+    token
+        .innerHeader()
+        .ifPresent(
+            h -> findings.addAll(new HeaderChecks(h, token.payload(), safe).findingsInside()));
     findings.addAll(token.findings());
-    verification(request, presented).finding().ifPresent(findings::add);
+    Verification verification = verification(request, presented);
+    verification.finding().ifPresent(findings::add);
+    if (verification.isVerified() && isEncryptedInside(token)) {
+      // Of its claims nobody but the issuer knows anything, not even for whom it is.
+      findings.add(TokenFinding.TOKEN_NOT_VERIFIABLE.found("the token inside is encrypted"));
+    }
     token
         .payload()
         .ifPresent(payload -> findings.addAll(claims(payload, token, issuer, now, expected)));
@@ -95,13 +105,20 @@ public final class TokenJudge {
     return Judgement.of(findings, fixes);
   }
 
+  private static boolean isEncryptedInside(DecodedToken token) {
+    return token.findings().stream()
+        .anyMatch(finding -> finding.kind() == TokenFinding.TOKEN_ENCRYPTED);
+  }
+
   private List<Finding> claims(
       ObjectNode payload,
       DecodedToken token,
       Optional<Issuer> issuer,
       Instant now,
       Expectations expected) {
-    boolean accessToken = token.header().filter(HeaderChecks::isAccessToken).isPresent();
+    boolean accessToken =
+        Stream.concat(token.header().stream(), token.innerHeader().stream())
+            .anyMatch(HeaderChecks::isAccessToken);
     var findings = new ArrayList<Finding>();
     var claims = new ClaimChecks(payload, accessToken, issuer, safe);
     claims.purpose().ifPresent(findings::add);
