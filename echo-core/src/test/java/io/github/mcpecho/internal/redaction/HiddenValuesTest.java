@@ -47,6 +47,21 @@ class HiddenValuesTest {
     }
   }
 
+  /** Pages send the token of a WebSocket as the name of a protocol. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bearer, bd762d0acdec287e97be03e382275690",
+        "access_token,orange-silver-42",
+        "base64url.bearer.authorization.k8s.io.b3JhbmdlLXNpbHZlci00Mg",
+        "graphql-ws, Authorization, orange silver copper"
+      })
+  void theProtocolOfAWebSocketMayBeATokenAndIsHidden(String protocols) {
+    for (String name : List.of("Sec-WebSocket-Protocol", "sec-websocket-protocol")) {
+      assertEquals("#", masked(redactor.header(name, protocols)));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

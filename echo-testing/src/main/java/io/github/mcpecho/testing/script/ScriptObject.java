@@ -3,6 +3,7 @@ package io.github.mcpecho.testing.script;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
  * names those that nobody asked for. Every failure says where in the script it is. For one thread.
  */
 final class ScriptObject {
+  private static final Redactor REDACTOR = Redactor.withRandomKey();
   private static final int MAX_SHOWN = 80;
 
   private final String place;
@@ -177,8 +179,9 @@ final class ScriptObject {
     return new ConfigurationException(place + "." + name + " must be " + expected);
   }
 
+  /** What a caller wrote in the place of a name may be a secret. */
   static String shown(String text) {
-    return SafeText.escape(SafeText.cap(text, MAX_SHOWN));
+    return SafeText.escape(SafeText.cap(REDACTOR.text(text), MAX_SHOWN));
   }
 
   private Optional<Integer> integerFrom(int least, String name) {

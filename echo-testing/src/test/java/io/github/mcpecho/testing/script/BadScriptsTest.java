@@ -1,12 +1,14 @@
 package io.github.mcpecho.testing.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.mcpecho.settings.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A script that cannot be used says where and why. */
 class BadScriptsTest {
@@ -58,6 +60,25 @@ class BadScriptsTest {
           """)
   void aNameThatThereIsNotIsAnsweredWithThoseThatThereAre(String script, String beginning) {
     assertEquals(beginning, message(script).substring(0, beginning.length()));
+  }
+
+  /** A trigger comes from a caller, and its answer goes to logs and transcripts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'rules': [{'then': '%s'}]}",
+        "{'rules': [{'then': {'do': '%s'}}]}",
+        "{'rules': [{'then': {'do': 'reset', '%s': 1}}]}",
+        "{'rules': [{'then': {'do': 'challenge', 'name': '%s'}}]}",
+        "{'protected': {'variations': ['%s']}}",
+        "{'protected': {'challenge': {'name': '%s'}}}"
+      })
+  void whatStandsInThePlaceOfANameIsNoSecretAndNoControlCharacter(String form) {
+    String secret = "zQ8vLw3Kp9RtYb2Nc7Xd5Hf1";
+    String message = message(form.replace('\'', '"').formatted(secret + "\\u001b[31m"));
+    assertFalse(message.contains(secret.substring(0, 7)), message);
+    assertFalse(message.contains(secret.substring(17)), message);
+    assertFalse(message.contains("\u001b"), message);
   }
 
   private static String message(String script) {
