@@ -1,6 +1,9 @@
 package io.github.mcpecho.internal.redaction;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Finds passwords that a program made at random, of letters, digits and symbols. What has no blank
@@ -46,6 +49,8 @@ final class RandomPasswords {
 
   /** Adds what looks like such a password. */
   static void addTo(List<Span> found, String text) {
+    var chosen = new TreeMap<Integer, Span>();
+    found.stream().filter(Span::chosen).forEach(span -> chosen.put(span.from(), span));
     for (int i = 0; i < text.length(); ) {
       int end = i;
       boolean strange = false;
@@ -54,13 +59,14 @@ final class RandomPasswords {
         end++;
       }
       if (strange && end - i >= SHORTEST) {
-        new RandomPasswords(text, i, end).addTo(found);
+        Optional<Span> password = new RandomPasswords(text, i, end).find();
+        password.filter(span -> !overlaps(chosen, span)).ifPresent(found::add);
       }
       i = end + 1;
     }
   }
 
-  private void addTo(List<Span> found) {
+  private Optional<Span> find() {
     int points = 0;
     int core = start;
     int lastStrange = -1;
@@ -74,18 +80,19 @@ final class RandomPasswords {
         points = Math.max(0, points + (i < hexEnd ? 0 : points(i)));
       }
       if (points >= ENOUGH && lastStrange >= core && i + 1 - core >= SHORTEST_CORE) {
-        add(found, new Span(valueStart(core), valueEnd(i + 1)));
-        return;
+        var password = new Span(valueStart(core), valueEnd(i + 1));
+        return password.to() - password.from() < SHORTEST
+            ? Optional.empty()
+            : Optional.of(password);
       }
     }
+    return Optional.empty();
   }
 
   /** A user and a password that a name or a URL gives away end where these say. */
-  private static void add(List<Span> found, Span password) {
-    boolean isLong = password.to() - password.from() >= SHORTEST;
-    if (isLong && found.stream().noneMatch(other -> other.chosen() && overlap(other, password))) {
-      found.add(password);
-    }
+  private static boolean overlaps(TreeMap<Integer, Span> chosen, Span password) {
+    Map.Entry<Integer, Span> last = chosen.lowerEntry(password.to());
+    return last != null && last.getValue().to() > password.from();
   }
 
   private int points(int at) {
@@ -158,10 +165,6 @@ final class RandomPasswords {
     }
     boolean isWhole = i == end || !Chars.isAlphanumeric(text.charAt(i));
     return isWhole && i - from >= FEWEST_HEX && !(small && capital) ? i : from;
-  }
-
-  private static boolean overlap(Span one, Span other) {
-    return one.from() < other.to() && other.from() < one.to();
   }
 
   private static boolean isStrange(char c) {
