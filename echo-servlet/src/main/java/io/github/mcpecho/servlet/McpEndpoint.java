@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -26,7 +26,7 @@ final class McpEndpoint {
   /** How long {@link #close} waits for calls that have been told to end. */
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final McpServer server;
   private final ExchangeListener listener;
@@ -36,9 +36,12 @@ final class McpEndpoint {
   private final Function<HttpServletRequest, Headers> headers;
   private final RequestBody body;
   private final BodyMemory memory;
-  private final int maxRequests;
   private final Semaphore places;
   private final long keepAliveNanos;
+
+  /** Of requests: until the last class of ours is needed, which a container then takes away. */
+  private final AtomicInteger serving = new AtomicInteger();
+
   private volatile boolean open = true;
 
   /** Tells this listener, in place of the server's, of every request. */
@@ -77,8 +80,7 @@ final class McpEndpoint {
         new RequestBody(
             settings.get(HttpSettings.MAX_BODY_BYTES), settings.get(HttpSettings.READ_TIMEOUT));
     this.memory = memory;
-    this.maxRequests = settings.get(HttpSettings.MAX_CONCURRENT_REQUESTS);
-    this.places = new Semaphore(maxRequests);
+    this.places = new Semaphore(settings.get(HttpSettings.MAX_CONCURRENT_REQUESTS));
     this.keepAliveNanos = settings.get(HttpSettings.KEEP_ALIVE_INTERVAL).toNanos();
   }
 
@@ -94,25 +96,29 @@ final class McpEndpoint {
   void close() {
     open = false;
     long begin = System.nanoTime();
-    boolean idle = false;
-    boolean interrupted = false;
-    while (!idle && !interrupted && System.nanoTime() - begin < LONGEST_CLOSE.toNanos()) {
-      // Again and again: a request whose body has just arrived begins its call now.
-      server.close();
-      try {
-        idle = places.tryAcquire(maxRequests, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        interrupted = true;
+    try {
+      while (serving.get() > 0 && System.nanoTime() - begin < LONGEST_CLOSE.toNanos()) {
+        // Again and again: a request whose body has just arrived begins its call now.
+        server.close();
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
       }
-    }
-    if (idle) {
-      places.release(maxRequests);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     server.close();
   }
 
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    serving.incrementAndGet();
+    try {
+      answerAndTell(request, response);
+    } finally {
+      serving.decrementAndGet();
+    }
+  }
+
+  private void answerAndTell(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     long begin = System.nanoTime();
     CallContext context =
         CallContexts.of(request, headers, server.clock().instant()).withReceivedNanos(begin);

@@ -14,6 +14,8 @@ import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.ServerInfo;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.Thread.State;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class McpEndpointTest {
@@ -102,6 +105,53 @@ class McpEndpointTest {
     assertThrows(
         IllegalStateException.class, () -> shared.serve(request, response.asServletResponse()));
     assertEquals(List.of("started", "finished"), heard);
+  }
+
+  @Test
+  void trial_e05_aClosedEndpointNeedsNoClassAnyMoreWhenItReturns() throws Exception {
+    given("GET");
+    var finishing = new CountDownLatch(1);
+    var mayFinish = new CountDownLatch(1);
+    McpEndpoint slow = endpoint(ending(finishing, mayFinish));
+    var serving = new Thread(() -> served(slow));
+    serving.start();
+    finishing.await();
+    var closing = new Thread(slow::close);
+    closing.start();
+
+    while (closing.getState() != State.TIMED_WAITING && closing.getState() != State.TERMINATED) {
+      Thread.onSpinWait();
+    }
+    boolean waited = closing.isAlive();
+    mayFinish.countDown();
+    serving.join();
+    closing.join();
+    assertTrue(waited);
+  }
+
+  private void served(McpEndpoint slow) {
+    try {
+      slow.serve(request, response.asServletResponse());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ExchangeListener ending(CountDownLatch finishing, CountDownLatch mayFinish) {
+    return new ExchangeListener() {
+      @Override
+      public void started() {}
+
+      @Override
+      public void finished(Exchange exchange) {
+        finishing.countDown();
+        try {
+          mayFinish.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
   }
 
   private McpEndpoint endpoint(ExchangeListener listener) {
