@@ -7,6 +7,7 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -30,13 +31,19 @@ public final class ExternalUrls {
 
   private final CallContext request;
   private final CallContext context;
+  private final Forwarded forwarded;
   private final List<UrlCandidate> candidates;
   private final Redactor redactor;
 
   private ExternalUrls(
-      CallContext request, CallContext context, List<UrlCandidate> candidates, Redactor redactor) {
+      CallContext request,
+      CallContext context,
+      Forwarded forwarded,
+      List<UrlCandidate> candidates,
+      Redactor redactor) {
     this.request = request;
     this.context = context;
+    this.forwarded = forwarded;
     this.candidates = List.copyOf(candidates);
     this.redactor = redactor;
   }
@@ -50,17 +57,20 @@ public final class ExternalUrls {
 
   private static ExternalUrls read(CallContext request, PublicUrl configured, Redactor redactor) {
     CallContext context = redacted(request, redactor);
+    Forwarded forwarded = RequestFacts.of(request).forwarded().with(redactor::text);
     var candidates = new ArrayList<UrlCandidate>();
     configured.url().ifPresent(url -> add(candidates, UrlCandidate.Source.CONFIGURED, url));
-    forwarded(context).ifPresent(url -> add(candidates, UrlCandidate.Source.FORWARDED, url));
-    Optional<ExternalUrl> common = xForwarded(context);
+    // Every parameter of Forwarded is optional (RFC 7239 §4): what it leaves out, others say.
+    forwarded(context, forwarded)
+        .ifPresent(url -> add(candidates, UrlCandidate.Source.FORWARDED, url));
+    Optional<ExternalUrl> common = xForwarded(context, forwarded);
     common.ifPresent(url -> add(candidates, UrlCandidate.Source.X_FORWARDED, url));
     otherProxy(context)
         .filter(url -> !common.filter(url::equals).isPresent())
         .ifPresent(url -> add(candidates, UrlCandidate.Source.OTHER_PROXY, url));
     host(context).ifPresent(url -> add(candidates, UrlCandidate.Source.HOST, url));
     add(candidates, UrlCandidate.Source.SOCKET, socket(context));
-    return new ExternalUrls(request, context, candidates, redactor);
+    return new ExternalUrls(request, context, forwarded, candidates, redactor);
   }
 
   /** Returns the resource identifier of this endpoint (RFC 8707), by the best source there is. */
@@ -145,7 +155,7 @@ public final class ExternalUrls {
 
   /** Returns what does not agree. */
   public List<Finding> findings() {
-    return new UrlChecks(context, signOfAProxy(), candidates, redactor).findings();
+    return new UrlChecks(context, forwarded, signOfAProxy(), candidates, redactor).findings();
   }
 
   /** The names of headers are not redacted, so those of the request need not be looked up again. */
@@ -189,30 +199,32 @@ public final class ExternalUrls {
     candidates.add(new UrlCandidate(source, url));
   }
 
-  private static Optional<ExternalUrl> forwarded(CallContext context) {
-    return RequestFacts.of(context)
-        .forwarded()
-        .first()
-        .filter(hop -> hop.parameter("proto").isPresent() || hop.parameter("host").isPresent())
-        .map(
-            hop -> {
-              String scheme =
-                  hop.parameter("proto")
-                      .filter(ProxyHeaders::isWebScheme)
-                      .orElse(context.connection().scheme());
-              Authority host =
-                  hop.parameter("host")
-                      .flatMap(Authority::parse)
-                      .orElseGet(() -> hostOrServerName(context));
-              return ExternalUrl.of(scheme, host, path(context));
-            });
+  private static Optional<ExternalUrl> forwarded(CallContext context, Forwarded forwarded) {
+    Optional<String> scheme = scheme(forwarded);
+    Optional<Authority> host = host(forwarded);
+    if (scheme.isEmpty() && host.isEmpty()) {
+      return Optional.empty();
+    }
+    var proxy = new ProxyHeaders(context);
+    OptionalInt port = host.isPresent() ? OptionalInt.empty() : proxy.port();
+    return Optional.of(ofProxy(context, scheme.or(proxy::scheme), host.or(proxy::host), port));
   }
 
-  private static Optional<ExternalUrl> xForwarded(CallContext context) {
+  private static Optional<ExternalUrl> xForwarded(CallContext context, Forwarded forwarded) {
     var proxy = new ProxyHeaders(context);
-    return proxy.isPresent()
-        ? Optional.of(ofProxy(context, proxy.scheme(), proxy.host(), proxy.port()))
-        : Optional.empty();
+    if (!proxy.isPresent()) {
+      return Optional.empty();
+    }
+    Optional<String> scheme = proxy.scheme().or(() -> scheme(forwarded));
+    return Optional.of(ofProxy(context, scheme, proxy.host(), proxy.port()));
+  }
+
+  private static Optional<String> scheme(Forwarded forwarded) {
+    return forwarded.first("proto").filter(ProxyHeaders::isWebScheme);
+  }
+
+  private static Optional<Authority> host(Forwarded forwarded) {
+    return forwarded.first("host").flatMap(Authority::parse);
   }
 
   /** What the headers say that hardly anybody reads, where others say something else. */

@@ -1,6 +1,5 @@
 package io.github.mcpecho.diagnosis.urls;
 
-import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
@@ -32,12 +31,13 @@ final class SchemeChecks {
 
   SchemeChecks(
       CallContext context,
+      Forwarded forwarded,
       Optional<String> signOfAProxy,
       List<UrlCandidate> candidates,
       Redactor redactor) {
     this.headers = context.headers();
     this.proxy = new ProxyHeaders(context);
-    this.forwarded = RequestFacts.of(context).forwarded();
+    this.forwarded = forwarded;
     this.signOfAProxy = signOfAProxy;
     this.candidates = candidates;
     this.redactor = redactor;
@@ -71,7 +71,8 @@ final class SchemeChecks {
       found(UrlFinding.URL_SCHEME_LOST, tls.get() + ", but the request says " + seen.url());
     } else if (signOfAProxy.isPresent() && !schemeIsSaid()) {
       found(
-          UrlFinding.URL_SCHEME_UNKNOWN, signOfAProxy.get() + " arrived, but no X-Forwarded-Proto");
+          UrlFinding.URL_SCHEME_UNKNOWN,
+          signOfAProxy.get() + " arrived, but nothing that says http or https");
     } else {
       open(seen.url());
     }

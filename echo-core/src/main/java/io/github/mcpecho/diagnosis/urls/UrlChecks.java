@@ -1,7 +1,6 @@
 package io.github.mcpecho.diagnosis.urls;
 
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
-import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
@@ -32,6 +31,7 @@ final class UrlChecks {
 
   UrlChecks(
       CallContext context,
+      Forwarded forwarded,
       Optional<String> signOfAProxy,
       List<UrlCandidate> candidates,
       Redactor redactor) {
@@ -39,14 +39,15 @@ final class UrlChecks {
     this.headers = context.headers();
     this.proxy = new ProxyHeaders(context);
     this.signOfAProxy = signOfAProxy;
-    this.forwarded = RequestFacts.of(context).forwarded();
+    this.forwarded = forwarded;
     this.candidates = candidates;
     this.redactor = redactor;
   }
 
   List<Finding> findings() {
     values();
-    findings.addAll(new SchemeChecks(context, signOfAProxy, candidates, redactor).findings());
+    findings.addAll(
+        new SchemeChecks(context, forwarded, signOfAProxy, candidates, redactor).findings());
     host();
     agreement();
     proxy.prefix().ifPresent(prefix -> found(UrlFinding.URL_PREFIX_REMOVED, prefix));

@@ -39,6 +39,13 @@ final class FieldReader {
     }
   }
 
+  /** Skips what fills up base64. */
+  void skipPadding() {
+    while (skip('=')) {
+      // The next one may be padding too.
+    }
+  }
+
   /** Returns what is left of an element of a list; a comma between quotes does not end it. */
   String restOfElement() {
     int start = at;

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The Forwarded header (RFC 7239 §4), all its lines together.
@@ -14,6 +16,7 @@ import java.util.Optional;
  */
 public record Forwarded(List<Hop> hops, Optional<String> problem) {
   private static final int MAX_HOPS = 32;
+  private static final Set<String> OF_THE_STANDARD = Set.of("for", "by", "host", "proto");
 
   /**
    * What one proxy says.
@@ -46,6 +49,10 @@ public record Forwarded(List<Hop> hops, Optional<String> problem) {
     while (more && hops.size() < MAX_HOPS) {
       reader.skipBlanks();
       boolean wellFormed = reader.isBefore(";,") || reader.parameter(parameters);
+      if (!OF_THE_STANDARD.containsAll(parameters.keySet())) {
+        // An extension (RFC 7239 §5.5) may be a signature in base64, which Vercel does not quote.
+        reader.skipPadding();
+      }
       reader.skipBlanks();
       if (!wellFormed || !reader.isBefore(";,")) {
         problem = Optional.of("character " + (reader.position() + 1));
@@ -58,6 +65,20 @@ public record Forwarded(List<Hop> hops, Optional<String> problem) {
       reader.skip(',');
     }
     return new Forwarded(hops, problem);
+  }
+
+  /** Returns the same hops with other values, such as redacted ones. */
+  public Forwarded with(UnaryOperator<String> change) {
+    List<Hop> changed =
+        hops.stream()
+            .map(
+                hop -> {
+                  var parameters = new LinkedHashMap<>(hop.parameters());
+                  parameters.replaceAll((name, value) -> change.apply(value));
+                  return new Hop(parameters);
+                })
+            .toList();
+    return new Forwarded(changed, problem);
   }
 
   /** Returns the hop next to the client. */
