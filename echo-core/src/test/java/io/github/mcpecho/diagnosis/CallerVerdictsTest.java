@@ -179,12 +179,45 @@ class CallerVerdictsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "X-Consumer-Username, anonymous, Kong",
+    "X-Remote-User, system:anonymous, Kubernetes",
+    "X-Remote-Group, system:unauthenticated, Kubernetes",
+    "iv-user, Unauthenticated, IBM Security Verify Access",
+    "X-Forwarded-User, anonymousUser, Spring Security",
+  })
+  void v04_theNameOfNobodyIsNoIdentity(String name, String value, String writer) {
+    ToolRun run = ToolRun.of(authContext, Headers.of(name, value));
+    assertEquals("NOT AUTHENTICATED", run.facts().path("status").asText(), run.text());
+    assertTrue(run.text().contains("what " + writer + " writes for a caller"), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-Ssl-Client-S-Dn, X-Ssl-Client-Verify, FAILED:certificate has expired",
+    "X-Ssl-Client-S-Dn, X-Ssl-Client-Verify, NONE",
+    "X-Ssl-Client-Dn, X-Ssl-Client-Verify, 10",
+    "Ssl-Client-Subject-Dn, Ssl-Client-Verify, FAILED:self-signed certificate",
+    "X-Client-Cert, X-Ssl-Verify, GENEROUS",
+  })
+  void v02_aCertificateThatTheProxyRefusedIsNoIdentity(String name, String sayer, String said) {
+    ToolRun run = ToolRun.of(authContext, Headers.of(name, "CN=alice,O=Acme", sayer, said));
+    assertEquals("NOT AUTHENTICATED", run.facts().path("status").asText(), run.text());
+    assertTrue(run.text().contains("the proxy did not accept the certificate"), run.text());
+    String accepted = said.equals("10") ? "0" : "SUCCESS";
+    ToolRun beside = ToolRun.of(authContext, Headers.of(name, "CN=alice,O=Acme", sayer, accepted));
+    assertEquals("AUTHENTICATED", beside.facts().path("status").asText(), beside.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "OIDC_CLAIM_sub, oidc_claim_sub",
     "OIDC_CLAIM_preferred_username, oidc_claim_preferred_username",
     "X-Authenticated-User, x-authenticated-user",
     "X-OpenWebUI-User-Email, x-openwebui-user-email",
     "X-Auth-Email, x-auth-email",
     "X-SSO-User, x-sso-user",
+    "SM_USER, sm_user",
+    "OAM_REMOTE_USER, oam_remote_user",
   })
   void v04_userUnderAnotherNameIsAnIdentityWithoutAToken(String name, String shown) {
     ToolRun run = ToolRun.of(authContext, Headers.of(name, "alice"));

@@ -256,6 +256,14 @@ class ExternalUrlTest {
   }
 
   @Test
+  void theSchemeOfForwardedIsOneInEveryCase() {
+    ToolRun run =
+        run("Host", "app:3000", "Forwarded", "for=203.0.113.7;proto=HTTPS;host=mcp.example.com");
+    assertEquals(List.of(), run.findings());
+    assertEquals("https://mcp.example.com/mcp", resource(run));
+  }
+
+  @Test
   void forwardedThatContradictsIsFound() {
     ToolRun run =
         run(

@@ -56,9 +56,15 @@ record IdentityStatement(
     if (attribute == CallerAttribute.CERTIFICATE && isGateways()) {
       return "the gateway's own, not the caller's";
     }
-    return attribute == CallerAttribute.AUTHORIZATION
-        ? "a credential under a name where servers do not look"
-        : "";
+    if (provenance == Provenance.REFUSED) {
+      return provenance.words();
+    }
+    if (attribute == CallerAttribute.AUTHORIZATION) {
+      return "a credential under a name where servers do not look";
+    }
+    return Nobody.namedBy(values)
+        .map(writer -> "what " + writer + " writes for a caller who has not signed in")
+        .orElse("");
   }
 
   /** Returns whether it says who the caller is: not so a name of which the beginning is known. */

@@ -36,7 +36,8 @@ final class IdentityStatements {
       CallContext context, Optional<DecodedToken> bearer, Redactor redactor) {
     var statements = new ArrayList<IdentityStatement>();
     Map<HeaderKind, List<Header>> headers = IdentityHeaders.in(context);
-    headers.forEach((kind, lines) -> plain(statements, kind, lines, redactor));
+    boolean isRefused = CertificateVerdict.isRefused(context.headers());
+    headers.forEach((kind, lines) -> plain(statements, kind, lines, isRefused, redactor));
     headers.forEach((kind, lines) -> claims(statements, kind, lines));
     context
         .connection()
@@ -57,7 +58,11 @@ final class IdentityStatements {
 
   /** Everything is compared with everything later, so a flood of headers is cut here. */
   private static void plain(
-      List<IdentityStatement> statements, HeaderKind kind, List<Header> lines, Redactor redactor) {
+      List<IdentityStatement> statements,
+      HeaderKind kind,
+      List<Header> lines,
+      boolean isCertificateRefused,
+      Redactor redactor) {
     CallerAttribute attribute = kind.caller().orElseThrow();
     if (attribute == CallerAttribute.TOKEN || attribute == CallerAttribute.CLAIMS) {
       return;
@@ -74,8 +79,11 @@ final class IdentityStatements {
             attribute == CallerAttribute.OTHER && kind.family().equals(UNKNOWN)
                 ? CallerAttribute.ofName(line.name())
                 : attribute;
-        statements.add(
-            new IdentityStatement(source, kind.title(), said, values, Provenance.UNSIGNED));
+        Provenance provenance =
+            said == CallerAttribute.CERTIFICATE && isCertificateRefused
+                ? Provenance.REFUSED
+                : Provenance.UNSIGNED;
+        statements.add(new IdentityStatement(source, kind.title(), said, values, provenance));
       }
     }
   }

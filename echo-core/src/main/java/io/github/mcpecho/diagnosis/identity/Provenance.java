@@ -6,6 +6,8 @@ enum Provenance {
   SIGNED("signed, not verified here"),
   /** In a plain header. */
   UNSIGNED("not signed: spoofable unless the proxy strips it"),
+  /** In the certificate of a client that the proxy did not accept. */
+  REFUSED("the proxy did not accept the certificate"),
   /** The servlet container authenticated the caller itself, or believed a proxy. */
   CONTAINER("from this server's container");
 
