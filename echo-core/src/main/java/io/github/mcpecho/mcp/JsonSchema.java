@@ -6,6 +6,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,10 +18,12 @@ final class JsonSchema {
   private static final int MAX_NODES = 10_000;
 
   private final Schema schema;
+  private final Optional<PlainObject> plain;
   private final List<String> members;
 
-  private JsonSchema(Schema schema, List<String> members) {
+  private JsonSchema(Schema schema, Optional<PlainObject> plain, List<String> members) {
     this.schema = schema;
+    this.plain = plain;
     this.members = members;
   }
 
@@ -51,7 +54,7 @@ final class JsonSchema {
     schema.initializeValidators();
     var members = new ArrayList<String>();
     source.path("properties").fieldNames().forEachRemaining(members::add);
-    return new JsonSchema(schema, members);
+    return new JsonSchema(schema, PlainObject.of(source), members);
   }
 
   /**
@@ -59,6 +62,9 @@ final class JsonSchema {
    * quoted, after {@code redaction}: a confused client puts a secret there too.
    */
   List<String> problems(JsonNode value, UnaryOperator<String> redaction) {
+    if (plain.isPresent() && plain.get().allows(value)) {
+      return List.of();
+    }
     ValueSurvey survey = ValueSurvey.of(value);
     if (survey.hasLongNumber()) {
       return List.of("A number has an exponent beyond " + ValueSurvey.MAX_EXPONENT);

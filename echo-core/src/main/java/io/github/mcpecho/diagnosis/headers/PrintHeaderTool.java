@@ -57,7 +57,7 @@ public final class PrintHeaderTool implements Tool {
   public ToolOutcome call(ToolCall call) {
     List<HeaderLine> lines = HeaderLine.of(call.context(), redactor);
     var report = Report.titled("📋 HTTP Headers Analysis (" + lines.size() + " total headers)");
-    report.advised(finding -> Intermediaries.of(call.context()).advised(finding));
+    report.advised(finding -> Intermediaries.advised(call.context(), finding));
     report.findings(findings(call.context()));
     report.add(Section.factOnly("total", Json.object().numberNode(lines.size())));
     report.add(Section.factOnly("headers", json(lines)));

@@ -93,7 +93,7 @@ public final class AuthContextTool implements Tool {
     ClientAddressJudge.judge(context, redactor).ifPresent(findings::add);
     Report.Builder report =
         Report.titled("🔐 Authentication Context Analysis")
-            .advised(finding -> Intermediaries.of(context).advised(finding))
+            .advised(finding -> Intermediaries.advised(context, finding))
             .findings(findings)
             .addUnlessEmpty(identity.user());
     presented.ifPresent(p -> report.add(TokenSummary.of(p, token, claims)));

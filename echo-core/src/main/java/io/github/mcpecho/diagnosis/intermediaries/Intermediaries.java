@@ -42,7 +42,7 @@ public final class Intermediaries {
   }
 
   private static Intermediaries read(CallContext request) {
-    Seen seen = Seen.of(request, MissingNode.getInstance());
+    var seen = new Seen(request, MissingNode.getInstance());
     List<Product> shown = Product.ALL.stream().filter(product -> product.isIn(seen)).toList();
     return new Intermediaries(
         shown.stream()
@@ -51,11 +51,13 @@ public final class Intermediaries {
   }
 
   /** Returns the finding with the fix of the product that is there, if the table has one. */
-  public Finding advised(Finding finding) {
+  public static Finding advised(CallContext request, Finding finding) {
     String problem = Product.PROBLEMS.get(finding.id());
-    return problem == null || !finding.fix().equals(finding.kind().fix())
-        ? finding
-        : finding.kind().found(finding.message(), finding.evidence(), fix(problem, finding.fix()));
+    if (problem == null || !finding.fix().equals(finding.kind().fix())) {
+      return finding;
+    }
+    String fix = of(request).fix(problem, finding.fix());
+    return finding.kind().found(finding.message(), finding.evidence(), fix);
   }
 
   /**
@@ -101,7 +103,7 @@ public final class Intermediaries {
 
   /** Returns whose own this token is, in the place of the caller's. */
   public static Optional<String> ownerOfToken(CallContext request, JsonNode claims) {
-    Seen seen = Seen.of(request, claims);
+    var seen = new Seen(request, claims);
     return Product.ALL.stream()
         .filter(product -> product.owns(seen))
         .map(Product::name)

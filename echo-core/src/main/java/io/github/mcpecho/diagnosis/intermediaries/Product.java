@@ -1,10 +1,12 @@
 package io.github.mcpecho.diagnosis.intermediaries;
 
+import io.github.mcpecho.internal.text.Glob;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,8 +17,15 @@ import java.util.stream.Stream;
  * @param signs of the product itself
  * @param tokens signs of the product's own token
  * @param texts under each key of the table
+ * @param patterns the same, of the keys whose texts are patterns
  */
-record Product(String name, List<Sign> signs, List<Sign> tokens, Map<String, List<String>> texts) {
+record Product(
+    String name,
+    List<Sign> signs,
+    List<Sign> tokens,
+    Map<String, List<String>> texts,
+    Map<String, List<Glob>> patterns) {
+  private static final Set<String> OF_PATTERNS = Set.of("covers", "host", "own");
   private static final String OF_FINDINGS = "is";
   private static final List<String[]> TABLE = TsvResource.rows(Product.class, "intermediaries.tsv");
 
@@ -43,11 +52,20 @@ record Product(String name, List<Sign> signs, List<Sign> tokens, Map<String, Lis
             .collect(
                 Collectors.groupingBy(
                     row -> row[1], Collectors.mapping(row -> row[2], Collectors.toList())));
-    return new Product(name, signs(texts, "sign"), signs(texts, "token"), Map.copyOf(texts));
+    Map<String, List<Glob>> patterns =
+        OF_PATTERNS.stream().collect(Collectors.toMap(key -> key, key -> globs(texts, key)));
+    return new Product(
+        name, signs(texts, "sign"), signs(texts, "token"), Map.copyOf(texts), patterns);
   }
 
   private static List<Sign> signs(Map<String, List<String>> texts, String key) {
     return texts.getOrDefault(key, List.of()).stream().map(Sign::parse).toList();
+  }
+
+  private static List<Glob> globs(Map<String, List<String>> texts, String key) {
+    return texts.getOrDefault(key, List.of()).stream()
+        .map(pattern -> new Glob(pattern.toLowerCase(Locale.ROOT)))
+        .toList();
   }
 
   /** Returns the texts under a key, in the order of the table. */
@@ -58,14 +76,23 @@ record Product(String name, List<Sign> signs, List<Sign> tokens, Map<String, Lis
   /** Returns whether a value fits one of the patterns under a key. */
   boolean fits(String key, String value) {
     String lowerCase = value.toLowerCase(Locale.ROOT);
-    return texts(key).stream().anyMatch(pattern -> new Glob(pattern).matches(lowerCase));
+    return patterns.get(key).stream().anyMatch(pattern -> pattern.matches(lowerCase));
   }
 
   boolean isIn(Seen request) {
-    return signs.stream().anyMatch(sign -> sign.isIn(request));
+    return anyIsIn(signs, request);
   }
 
   boolean owns(Seen token) {
-    return tokens.stream().anyMatch(sign -> sign.isIn(token));
+    return anyIsIn(tokens, token);
+  }
+
+  private static boolean anyIsIn(List<Sign> signs, Seen seen) {
+    for (Sign sign : signs) {
+      if (sign.isIn(seen)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

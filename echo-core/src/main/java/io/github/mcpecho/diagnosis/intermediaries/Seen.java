@@ -5,41 +5,86 @@ import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.text.Glob;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
- * What a request shows to signs, all of it in lower case.
- *
- * @param claims of the token in the Authorization header; missing if nobody asks for them
+ * What a request shows to signs, all of it in lower case. The signs of all products are held
+ * against it, so the lines are sorted: a sign looks only at those that begin like its own name.
  */
-record Seen(List<Header> lines, String protocol, String container, JsonNode claims) {
-  static Seen of(CallContext request, JsonNode claims) {
-    return new Seen(
-        RequestFacts.of(request).headers().stream()
-            .map(header -> new Header(lower(header.name()), lower(header.value())))
-            .toList(),
-        lower(request.protocol()),
-        lower(request.connection().container()),
-        claims);
+final class Seen {
+  private final CallContext request;
+  private final JsonNode claims;
+  private List<Header> lines = List.of();
+
+  /**
+   * @param claims of the token in the Authorization header; missing if nobody asks for them
+   */
+  Seen(CallContext request, JsonNode claims) {
+    this.request = request;
+    this.claims = claims;
   }
 
-  /** Returns the values under a name, which may end in an asterisk or stand for something else. */
-  Stream<String> values(Glob name) {
+  /** Returns whether a value fits under a name, which may stand for something else. */
+  boolean has(Glob name, Glob value) {
     return switch (name.text()) {
-      case "@host" -> header(new Glob("host")).map(Host::ofNode).map(Host::node);
-      case "@protocol" -> Stream.of(protocol);
-      case "@container" -> Stream.of(container);
+      case "@host" -> hasHost(value);
+      case "@protocol" -> value.matches(lower(request.protocol()));
+      case "@container" -> value.matches(lower(request.connection().container()));
       default ->
           name.text().startsWith("@")
-              ? Stream.of(lower(claims.path(name.text().substring(1)).asText()))
-              : header(name);
+              ? value.matches(lower(claims.path(name.text().substring(1)).asText()))
+              : hasLine(name, value);
     };
   }
 
-  private Stream<String> header(Glob name) {
-    return lines.stream().filter(line -> name.matches(line.name())).map(Header::value);
+  private boolean hasHost(Glob value) {
+    for (String host : request.headers().all("host")) {
+      if (value.matches(Host.ofNode(lower(host)).node())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasLine(Glob name, Glob value) {
+    for (int i = from(name.start()); i < lines.size(); i++) {
+      Header line = lines.get(i);
+      if (!line.name().startsWith(name.start())) {
+        return false;
+      }
+      if (name.matches(line.name()) && value.matches(line.value())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns where the lines begin whose names do not stand before this one. */
+  private int from(String start) {
+    if (lines.isEmpty()) {
+      lines = sorted();
+    }
+    int low = 0;
+    int high = lines.size();
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (lines.get(middle).name().compareTo(start) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private List<Header> sorted() {
+    return RequestFacts.of(request).headers().stream()
+        .map(header -> new Header(lower(header.name()), lower(header.value())))
+        .sorted(Comparator.comparing(Header::name))
+        .toList();
   }
 
   private static String lower(String text) {

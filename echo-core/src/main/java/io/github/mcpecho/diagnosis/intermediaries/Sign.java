@@ -1,6 +1,8 @@
 package io.github.mcpecho.diagnosis.intermediaries;
 
+import io.github.mcpecho.internal.text.Glob;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -9,11 +11,17 @@ import java.util.stream.Stream;
  */
 record Sign(List<Term> terms) {
   static Sign parse(String text) {
-    return new Sign(Stream.of(text.split(" & ")).map(Term::parse).toList());
+    return new Sign(
+        Stream.of(text.toLowerCase(Locale.ROOT).split(" & ")).map(Term::parse).toList());
   }
 
   boolean isIn(Seen request) {
-    return terms.stream().allMatch(term -> term.isIn(request));
+    for (Term term : terms) {
+      if (!term.isIn(request)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** One term: a name, a value, and whether there must be no such thing. */
@@ -27,7 +35,7 @@ record Sign(List<Term> terms) {
     }
 
     boolean isIn(Seen request) {
-      return request.values(name).anyMatch(value::matches) != absent;
+      return request.has(name, value) != absent;
     }
   }
 }

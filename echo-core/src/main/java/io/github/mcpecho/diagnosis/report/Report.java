@@ -69,7 +69,22 @@ public final class Report {
     for (Section section : sections) {
       section.key().ifPresent(key -> json.set(key, section.fact()));
     }
-    return (ObjectNode) escaped(json);
+    return isSafe(json) ? json : (ObjectNode) escaped(json);
+  }
+
+  /** Nearly every report is, and need not be copied. */
+  private static boolean isSafe(JsonNode node) {
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (!SafeText.isSafe(member.getKey())) {
+        return false;
+      }
+    }
+    for (JsonNode child : node) {
+      if (!isSafe(child)) {
+        return false;
+      }
+    }
+    return !node.isTextual() || SafeText.isSafe(node.textValue());
   }
 
   private static JsonNode escaped(JsonNode node) {

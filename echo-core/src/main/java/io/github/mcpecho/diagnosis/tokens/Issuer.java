@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import io.github.mcpecho.internal.text.Glob;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.FindingKind;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param hosts what {@code iss} looks like; anything will do if empty
  */
-record Issuer(String name, List<Pattern> hosts, List<Sign> signs, Use use, List<Fault> faults) {
+record Issuer(String name, List<Glob> hosts, List<Sign> signs, Use use, List<Fault> faults) {
   /** What a token is for. The constants are a column of issuers.tsv. */
   enum Use {
     /** Whoever has it may use a server. */
@@ -32,8 +33,7 @@ record Issuer(String name, List<Pattern> hosts, List<Sign> signs, Use use, List<
    */
   record Fault(Pattern subject, List<Sign> signs, String fix) {
     boolean explains(FindingKind kind, TokenParts parts) {
-      return subject.matcher(kind.name()).matches()
-          && signs.stream().allMatch(sign -> sign.isOn(parts));
+      return subject.matcher(kind.name()).matches() && Sign.allAreOn(signs, parts);
     }
   }
 
@@ -41,13 +41,22 @@ record Issuer(String name, List<Pattern> hosts, List<Sign> signs, Use use, List<
 
   /** Returns who issued a token, by the first line of the table that fits. */
   static Optional<Issuer> of(TokenParts parts) {
-    return ALL.stream().filter(issuer -> issuer.issued(parts)).findFirst();
+    String name = parts.issuer();
+    for (Issuer issuer : ALL) {
+      if (issuer.isCalled(name) && Sign.allAreOn(issuer.signs, parts)) {
+        return Optional.of(issuer);
+      }
+    }
+    return Optional.empty();
   }
 
-  private boolean issued(TokenParts parts) {
-    return (hosts.isEmpty()
-            || hosts.stream().anyMatch(host -> host.matcher(parts.issuer()).matches()))
-        && signs.stream().allMatch(sign -> sign.isOn(parts));
+  private boolean isCalled(String name) {
+    for (Glob host : hosts) {
+      if (host.matches(name)) {
+        return true;
+      }
+    }
+    return hosts.isEmpty();
   }
 
   /** Returns what mends this finding where this issuer is, which is named first. */
@@ -67,7 +76,7 @@ record Issuer(String name, List<Pattern> hosts, List<Sign> signs, Use use, List<
                     cells[0],
                     cells[1].equals("-")
                         ? List.of()
-                        : Stream.of(cells[1].split(" ")).map(Sign::glob).toList(),
+                        : Stream.of(cells[1].split(" ")).map(Glob::new).toList(),
                     Sign.all(cells[2]),
                     Use.valueOf(cells[3]),
                     faults.stream()

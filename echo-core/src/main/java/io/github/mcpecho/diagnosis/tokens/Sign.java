@@ -1,6 +1,8 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import io.github.mcpecho.internal.text.Glob;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,7 +13,7 @@ import java.util.stream.Stream;
  * name=value} that one of its values is this, where {@code *} stands for anything and {@code
  * {guid}} for a GUID. {@code token=} asks for the text of the token.
  */
-record Sign(boolean absent, boolean header, String name, Pattern value) {
+record Sign(boolean absent, boolean header, String name, Predicate<String> value) {
   private static final String GUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
   private static final Pattern PIECE = Pattern.compile("\\*|\\{guid}|[^*{]+|\\{");
 
@@ -25,11 +27,15 @@ record Sign(boolean absent, boolean header, String name, Pattern value) {
     String rest = absent ? text.substring(1) : text;
     boolean header = rest.startsWith("@");
     String[] pair = (header ? rest.substring(1) : rest).split("=", 2);
-    return new Sign(absent, header, pair[0], glob(pair.length == 2 ? pair[1] : "*"));
+    return new Sign(absent, header, pair[0], value(pair.length == 2 ? pair[1] : "*"));
+  }
+
+  private static Predicate<String> value(String text) {
+    return text.contains("{guid}") ? pattern(text).asMatchPredicate() : new Glob(text)::matches;
   }
 
   /** Returns a pattern for texts of a few hundred characters. */
-  static Pattern glob(String text) {
+  private static Pattern pattern(String text) {
     String regex =
         PIECE
             .matcher(text)
@@ -45,10 +51,19 @@ record Sign(boolean absent, boolean header, String name, Pattern value) {
     return Pattern.compile(regex, Pattern.DOTALL);
   }
 
-  boolean isOn(TokenParts parts) {
-    if (name.equals("token")) {
-      return absent != value.matcher(parts.raw()).matches();
+  static boolean allAreOn(List<Sign> signs, TokenParts parts) {
+    for (Sign sign : signs) {
+      if (!sign.isOn(parts)) {
+        return false;
+      }
     }
-    return absent != parts.values(header, name).stream().anyMatch(value.asMatchPredicate());
+    return true;
+  }
+
+  private boolean isOn(TokenParts parts) {
+    if (name.equals("token")) {
+      return absent != value.test(parts.raw());
+    }
+    return absent != parts.has(header, name, value);
   }
 }

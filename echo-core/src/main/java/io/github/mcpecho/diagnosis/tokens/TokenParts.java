@@ -2,9 +2,9 @@ package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where the table of issuers looks. The token is a secret.
@@ -15,20 +15,25 @@ record TokenParts(String raw, DecodedToken decoded) {
   private static final int MAX_LENGTH = 512;
 
   /**
-   * Returns the values of a member of the header, or of a claim, as text; none if it is absent.
-   * What is too long for an identifier is empty: patterns are held against it.
+   * Returns whether a value of a member of the header, or of a claim, is as asked for. What is too
+   * long for an identifier is empty: patterns are held against it.
    */
-  List<String> values(boolean header, String name) {
-    JsonNode member =
-        (header ? decoded.header() : decoded.payload())
-            .map(json -> json.path(name))
-            .orElse(MissingNode.getInstance());
-    if (member.isArray()) {
-      var values = new ArrayList<String>();
-      member.forEach(value -> values.add(identifier(value)));
-      return values;
+  boolean has(boolean header, String name, Predicate<String> value) {
+    JsonNode member = member(header, name);
+    if (!member.isArray()) {
+      return !member.isMissingNode() && value.test(identifier(member));
     }
-    return member.isMissingNode() ? List.of() : List.of(identifier(member));
+    for (JsonNode one : member) {
+      if (value.test(identifier(one))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private JsonNode member(boolean header, String name) {
+    Optional<ObjectNode> part = header ? decoded.header() : decoded.payload();
+    return part.isPresent() ? part.get().path(name) : MissingNode.getInstance();
   }
 
   private static String identifier(JsonNode value) {
@@ -38,9 +43,9 @@ record TokenParts(String raw, DecodedToken decoded) {
 
   /** Returns the issuer, which some write into the header of an encrypted token. */
   String issuer() {
-    return Stream.of(false, true)
-        .flatMap(header -> values(header, "iss").stream())
-        .findFirst()
-        .orElse("");
+    JsonNode claim = member(false, "iss");
+    JsonNode issuer =
+        claim.isMissingNode() || claim.isArray() && claim.isEmpty() ? member(true, "iss") : claim;
+    return identifier(issuer.isArray() ? issuer.path(0) : issuer);
   }
 }

@@ -8,14 +8,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -107,19 +105,18 @@ public final class Json {
    * what never changes and goes out again and again. It can only be written.
    */
   public JsonNode encoded(JsonNode node) {
-    return JsonNodeFactory.instance.pojoNode(new SerializedString(writeString(node)));
+    return JsonNodeFactory.instance.pojoNode(write(node));
   }
 
   /** Returns compact JSON on one line, in UTF-8; half of a surrogate pair becomes an escape. */
   public byte[] write(JsonNode node) {
-    // Starts empty: the generator collects up to 8 kB and hands them over at once.
-    var bytes = new ByteArrayOutputStream(0);
-    try (JsonGenerator out = factory.createGenerator(bytes)) {
+    var pieces = new Pieces();
+    try (JsonGenerator out = factory.createGenerator(pieces)) {
       TreeWriter.write(node, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    return pieces.joined();
   }
 
   /** Returns compact JSON on one line. */

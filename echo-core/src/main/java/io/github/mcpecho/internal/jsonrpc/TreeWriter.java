@@ -1,10 +1,10 @@
 package io.github.mcpecho.internal.jsonrpc;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Writes a tree of JSON values. */
@@ -59,10 +59,16 @@ final class TreeWriter {
   }
 
   private static void writeEncoded(JsonNode node, JsonGenerator out) throws IOException {
-    if (!(node instanceof POJONode held && held.getPojo() instanceof SerializedString json)) {
+    if (!(node instanceof POJONode held && held.getPojo() instanceof byte[] json)) {
       throw noJson(node);
     }
-    out.writeRawValue(json);
+    if (out.getOutputTarget() instanceof Pieces pieces) {
+      out.writeRawValue("");
+      out.flush();
+      pieces.add(json);
+    } else {
+      out.writeRawValue(new String(json, StandardCharsets.UTF_8));
+    }
   }
 
   private static IllegalArgumentException noJson(JsonNode node) {

@@ -2,6 +2,7 @@ package io.github.mcpecho.internal.redaction;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -49,8 +50,7 @@ final class RandomPasswords {
 
   /** Adds what looks like such a password. */
   static void addTo(List<Span> found, String text) {
-    var chosen = new TreeMap<Integer, Span>();
-    found.stream().filter(Span::chosen).forEach(span -> chosen.put(span.from(), span));
+    Optional<NavigableMap<Integer, Span>> chosen = Optional.empty();
     for (int i = 0; i < text.length(); ) {
       int end = i;
       boolean strange = false;
@@ -60,10 +60,22 @@ final class RandomPasswords {
       }
       if (strange && end - i >= SHORTEST) {
         Optional<Span> password = new RandomPasswords(text, i, end).find();
-        password.filter(span -> !overlaps(chosen, span)).ifPresent(found::add);
+        if (password.isPresent()) {
+          // Few texts come so far. What is added below is not chosen.
+          chosen = chosen.isPresent() ? chosen : Optional.of(chosen(found));
+          if (!overlaps(chosen.get(), password.get())) {
+            found.add(password.get());
+          }
+        }
       }
       i = end + 1;
     }
+  }
+
+  private static NavigableMap<Integer, Span> chosen(List<Span> found) {
+    var chosen = new TreeMap<Integer, Span>();
+    found.stream().filter(Span::chosen).forEach(span -> chosen.put(span.from(), span));
+    return chosen;
   }
 
   private Optional<Span> find() {
@@ -90,7 +102,7 @@ final class RandomPasswords {
   }
 
   /** A user and a password that a name or a URL gives away end where these say. */
-  private static boolean overlaps(TreeMap<Integer, Span> chosen, Span password) {
+  private static boolean overlaps(NavigableMap<Integer, Span> chosen, Span password) {
     Map.Entry<Integer, Span> last = chosen.lowerEntry(password.to());
     return last != null && last.getValue().to() > password.from();
   }

@@ -132,7 +132,8 @@ public final class Redactor {
 
   /** A family that shows its values still hides the ones whose own part of the name is telling. */
   private static Disclosure disclosure(HeaderKind kind, String name) {
-    return SHOWN.contains(kind.disclosure())
+    return kind.isPrefix()
+            && SHOWN.contains(kind.disclosure())
             && SecretNames.isSecret(kind.unknownPart(name).toLowerCase(Locale.ROOT))
         ? Disclosure.SECRET
         : kind.disclosure();

@@ -99,8 +99,11 @@ final class SecretScanner {
   private void search() {
     for (int i = 0; i < text.length(); ) {
       Optional<Span> secret = at(i);
-      secret.ifPresent(found::add);
-      i = secret.isPresent() ? Math.max(i + 1, secret.get().to()) : i + 1;
+      i++;
+      if (secret.isPresent()) {
+        found.add(secret.get());
+        i = Math.max(i, secret.get().to());
+      }
     }
   }
 

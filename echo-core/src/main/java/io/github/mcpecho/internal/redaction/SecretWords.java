@@ -71,7 +71,7 @@ final class SecretWords {
 
   /** Returns whether a person can guess the secret that this word tells of. */
   static boolean isGuessable(String word) {
-    return GUESSABLE.stream().anyMatch(word::endsWith);
+    return endsWithAny(GUESSABLE, word);
   }
 
   /** Returns whether the word, one or several, stands before a colon in any text. */
@@ -82,7 +82,12 @@ final class SecretWords {
   /** Returns whether the words of a name, without anything between them, have telling ones. */
   static boolean isTellingJoined(List<String> words) {
     String joined = String.join("", words);
-    return JOINED.stream().anyMatch(joined::contains);
+    for (String part : JOINED) {
+      if (joined.contains(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether what has this whole name, in lower case, may hold any secret. */
@@ -106,8 +111,16 @@ final class SecretWords {
   }
 
   private static boolean tells(String word) {
-    return WORDS.contains(word)
-        || !ENGLISH.contains(word) && ENDINGS.stream().anyMatch(word::endsWith);
+    return WORDS.contains(word) || !ENGLISH.contains(word) && endsWithAny(ENDINGS, word);
+  }
+
+  private static boolean endsWithAny(List<String> endings, String word) {
+    for (String ending : endings) {
+      if (word.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isPlural(String word) {

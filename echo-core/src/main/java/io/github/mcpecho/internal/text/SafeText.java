@@ -52,6 +52,11 @@ public final class SafeText {
     return escaped.toString();
   }
 
+  /** Returns whether {@link #escape} would change nothing. */
+  public static boolean isSafe(String text) {
+    return cleanPrefix(text) == text.length();
+  }
+
   /**
    * Returns at most {@code max} characters of the text, and how many there were if some are cut.
    */

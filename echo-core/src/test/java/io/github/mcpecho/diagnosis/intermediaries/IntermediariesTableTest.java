@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.diagnosis.FindingCatalogue;
+import io.github.mcpecho.internal.text.Glob;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.FindingKind;
 import java.util.List;
