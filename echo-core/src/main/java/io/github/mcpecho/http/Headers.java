@@ -68,9 +68,9 @@ public final class Headers implements Iterable<Header> {
     if (isIndexed()) {
       return indexed(name).stream().findFirst();
     }
-    for (Header line : lines) {
-      if (line.name().equalsIgnoreCase(name)) {
-        return Optional.of(line.value());
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).name().equalsIgnoreCase(name)) {
+        return Optional.of(lines.get(i).value());
       }
     }
     return Optional.empty();
@@ -83,9 +83,9 @@ public final class Headers implements Iterable<Header> {
     }
     // Most names that are asked for did not arrive, and most others arrived once.
     var values = new ArrayList<String>(0);
-    for (Header line : lines) {
-      if (line.name().equalsIgnoreCase(name)) {
-        values.add(line.value());
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).name().equalsIgnoreCase(name)) {
+        values.add(lines.get(i).value());
       }
     }
     return values;

@@ -9,7 +9,7 @@ import io.github.mcpecho.servlet.HealthServlet;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -141,11 +141,14 @@ final class JettyHttp {
    * Jetty spells the names that it knows in its own way.
    */
   static Headers headers(HttpServletRequest request) {
-    var lines = new ArrayList<Header>();
-    for (HttpField field : ServletContextRequest.getServletContextRequest(request).getHeaders()) {
-      lines.add(new Header(field.getName(), Objects.requireNonNullElse(field.getValue(), "")));
+    HttpFields fields = ServletContextRequest.getServletContextRequest(request).getHeaders();
+    var lines = new Header[fields.size()];
+    int count = 0;
+    for (HttpField field : fields) {
+      lines[count++] =
+          new Header(field.getName(), Objects.requireNonNullElse(field.getValue(), ""));
     }
-    return Headers.of(lines);
+    return Headers.of(List.of(lines));
   }
 
   /**
