@@ -1,11 +1,11 @@
 package io.github.mcpecho.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Header field lines, duplicates kept: in the order they were sent in, or {@link #grouped} by name.
@@ -15,14 +15,17 @@ public final class Headers implements Iterable<Header> {
   /** To read a few lines this often is cheaper than to make an index of them. */
   private static final int LOOK_UPS_WITHOUT_INDEX = 8;
 
-  private static final Map<String, List<String>> NO_INDEX = Map.of();
+  private static final Header[] NO_INDEX = {};
+
+  private static final Comparator<Header> BY_NAME =
+      Comparator.comparing(Header::name, String.CASE_INSENSITIVE_ORDER);
 
   public static final Headers NONE = new Headers(List.of());
 
   private final List<Header> lines;
   private final boolean isInOrder;
   private int lookUps;
-  private volatile Map<String, List<String>> index = NO_INDEX;
+  private volatile Header[] index = NO_INDEX;
 
   Headers(List<Header> lines) {
     this(lines, true);
@@ -66,11 +69,13 @@ public final class Headers implements Iterable<Header> {
   /** Returns the value of the first line of this name, in any case (RFC 9110 §5.1). */
   public Optional<String> first(String name) {
     if (isIndexed()) {
-      return indexed(name).stream().findFirst();
+      Header[] sorted = index;
+      int at = begin(sorted, name);
+      return isAt(sorted, at, name) ? Optional.of(sorted[at].value()) : Optional.empty();
     }
-    for (Header line : lines) {
-      if (line.name().equalsIgnoreCase(name)) {
-        return Optional.of(line.value());
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).name().equalsIgnoreCase(name)) {
+        return Optional.of(lines.get(i).value());
       }
     }
     return Optional.empty();
@@ -78,14 +83,18 @@ public final class Headers implements Iterable<Header> {
 
   /** Returns the values of all lines of this name, in any case, in order, as a new list. */
   public List<String> all(String name) {
-    if (isIndexed()) {
-      return new ArrayList<>(indexed(name));
-    }
     // Most names that are asked for did not arrive, and most others arrived once.
     var values = new ArrayList<String>(0);
-    for (Header line : lines) {
-      if (line.name().equalsIgnoreCase(name)) {
-        values.add(line.value());
+    if (isIndexed()) {
+      Header[] sorted = index;
+      for (int at = begin(sorted, name); isAt(sorted, at, name); at++) {
+        values.add(sorted[at].value());
+      }
+      return values;
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).name().equalsIgnoreCase(name)) {
+        values.add(lines.get(i).value());
       }
     }
     return values;
@@ -99,18 +108,32 @@ public final class Headers implements Iterable<Header> {
     return index != NO_INDEX || ++lookUps > LOOK_UPS_WITHOUT_INDEX && makeIndex();
   }
 
-  private List<String> indexed(String name) {
-    return index.getOrDefault(name, List.of());
-  }
-
   /** Threads that ask at the same time may make the same index twice, which harms nobody. */
   private boolean makeIndex() {
-    var made = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-    for (Header line : lines) {
-      made.computeIfAbsent(line.name(), name -> new ArrayList<>(1)).add(line.value());
-    }
-    index = made;
+    Header[] sorted = lines.toArray(Header[]::new);
+    // Lines of one name stay in order.
+    Arrays.sort(sorted, BY_NAME);
+    index = sorted;
     return true;
+  }
+
+  /** Returns where the lines of this name begin, if there are any. */
+  private static int begin(Header[] sorted, String name) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (sorted[middle].name().compareToIgnoreCase(name) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static boolean isAt(Header[] sorted, int at, String name) {
+    return at < sorted.length && sorted[at].name().equalsIgnoreCase(name);
   }
 
   /** Returns all lines. */

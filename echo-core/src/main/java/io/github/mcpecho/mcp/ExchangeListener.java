@@ -18,7 +18,7 @@ public interface ExchangeListener {
 
   /** Returns a listener that tells all of these, in order. */
   static ExchangeListener all(List<ExchangeListener> listeners) {
-    List<ExchangeListener> audience = List.copyOf(listeners);
+    ExchangeListener[] audience = listeners.toArray(ExchangeListener[]::new);
     return new ExchangeListener() {
       @Override
       public void started() {

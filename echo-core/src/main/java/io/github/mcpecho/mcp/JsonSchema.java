@@ -17,12 +17,13 @@ final class JsonSchema {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NODES = 10_000;
 
-  private final Schema schema;
+  private final JsonNode source;
   private final Optional<PlainObject> plain;
   private final List<String> members;
+  private volatile Optional<Schema> compiled = Optional.empty();
 
-  private JsonSchema(Schema schema, Optional<PlainObject> plain, List<String> members) {
-    this.schema = schema;
+  private JsonSchema(JsonNode source, Optional<PlainObject> plain, List<String> members) {
+    this.source = source;
     this.plain = plain;
     this.members = members;
   }
@@ -42,19 +43,22 @@ final class JsonSchema {
     }
     try {
       requireValid(source);
-      return trusted(source);
+      JsonSchema schema = trusted(source);
+      schema.compiled();
+      return schema;
     } catch (SchemaException e) {
       throw new IllegalArgumentException("the schema cannot be used: " + e.getMessage(), e);
     }
   }
 
-  /** Compiles a schema that is known to be valid. */
+  /**
+   * Takes a schema that is known to be valid. It is compiled for the first value that needs it: the
+   * library takes longer to load than the rest of this server.
+   */
   static JsonSchema trusted(JsonNode source) {
-    Schema schema = MetaSchema.registry().getSchema(source);
-    schema.initializeValidators();
     var members = new ArrayList<String>();
     source.path("properties").fieldNames().forEachRemaining(members::add);
-    return new JsonSchema(schema, PlainObject.of(source), members);
+    return new JsonSchema(source, PlainObject.of(source), members);
   }
 
   /**
@@ -77,9 +81,19 @@ final class JsonSchema {
   private List<Error> validate(ValueSurvey survey) {
     JsonNode value = survey.writtenOut();
     return survey.isLarge()
-        ? schema.validate(
-            value, context -> context.executionConfig(config -> config.failFast(true)))
-        : schema.validate(value);
+        ? compiled()
+            .validate(value, context -> context.executionConfig(config -> config.failFast(true)))
+        : compiled().validate(value);
+  }
+
+  /** Threads that ask at the same time may compile the same twice, which harms nobody. */
+  private Schema compiled() {
+    if (compiled.isEmpty()) {
+      Schema schema = MetaSchema.registry().getSchema(source);
+      schema.initializeValidators();
+      compiled = Optional.of(schema);
+    }
+    return compiled.get();
   }
 
   private static void requireValid(JsonNode source) {

@@ -92,7 +92,11 @@ final class CallContexts {
   /** A request that was not made by a container may have no context. */
   private static String container(HttpServletRequest request) {
     return Optional.ofNullable(request.getServletContext())
-        .map(at -> at.getServerInfo() + (at.getAttribute(SPRING) == null ? "" : ", Spring"))
+        .map(
+            at ->
+                at.getAttribute(SPRING) == null
+                    ? at.getServerInfo()
+                    : at.getServerInfo() + ", Spring")
         .orElse("");
   }
 

@@ -43,7 +43,7 @@ public final class MicrometerMetrics implements ExchangeListener, AutoCloseable 
     active.decrementAndGet();
     ExchangeLabels labels = ExchangeLabels.of(exchange);
     Tags tags = Tags.of("method", labels.method(), "tool", labels.tool());
-    Tags all = tags.and("status", labels.status());
+    Tags all = tags.and("status", Integer.toString(labels.status()));
     count("mcp.echo.requests", RequestMetrics.REQUESTS_HELP, all);
     if (exchange.isError()) {
       count("mcp.echo.errors", RequestMetrics.ERRORS_HELP, all);

@@ -3,7 +3,6 @@ package io.github.mcpecho.servlet;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.Host;
-import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Settings;
@@ -144,8 +143,7 @@ final class OriginGuard {
   /** Other names of this machine (RFC 6761 §6.3) are left out: nobody has to use one here. */
   private static boolean isLoopback(Authority authority) {
     Host host = authority.host();
-    return host.node().equals("localhost")
-        || host.isAddress() && host.scope() == HostScope.LOOPBACK;
+    return host.node().equals("localhost") || host.isLoopbackAddress();
   }
 
   private String allowedHosts() {

@@ -70,7 +70,8 @@ final class PrometheusText {
   }
 
   private static String text(ExchangeLabels labels) {
-    String status = labels.status().isEmpty() ? "" : pair("status", labels.status()) + ",";
+    String status =
+        labels.status() == 0 ? "" : pair("status", Integer.toString(labels.status())) + ",";
     return pair("method", labels.method()) + "," + status + pair("tool", labels.tool());
   }
 

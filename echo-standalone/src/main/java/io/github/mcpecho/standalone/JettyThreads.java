@@ -1,6 +1,7 @@
 package io.github.mcpecho.standalone;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -26,13 +27,16 @@ final class JettyThreads {
   private JettyThreads() {}
 
   static QueuedThreadPool forRequests(int maxConcurrentRequests) {
+    // Jetty's own asks the management beans of the JVM how long a line of the cache is, and these
+    // take longer to load than the rest of it.
+    var tasks = new LinkedBlockingQueue<Runnable>();
     QueuedThreadPool pool;
     if (VirtualThreads.areSupported()) {
-      pool = new QueuedThreadPool(MAX_CONNECTION_THREADS, MIN_PLATFORM_THREADS);
+      pool = new QueuedThreadPool(MAX_CONNECTION_THREADS, MIN_PLATFORM_THREADS, tasks);
       pool.setVirtualThreadsExecutor(virtual(maxConcurrentRequests + SPARE));
     } else {
       int most = maxConcurrentRequests + SPARE;
-      pool = new QueuedThreadPool(most, MIN_PLATFORM_THREADS);
+      pool = new QueuedThreadPool(most, MIN_PLATFORM_THREADS, tasks);
       // All that a burst needed end when they have been idle; else it would be one each minute.
       pool.setMaxEvictCount(most);
     }

@@ -89,6 +89,8 @@ public final class Main {
   }
 
   private static int serve(Map<String, String> variables, PrintStream out, PrintStream err) {
+    // Beside all that comes before Jetty is put together.
+    new Thread(JettyHttp::load, "mcp-echo-load").start();
     Logging logging = Logging.start(variables, err);
     for (Setting<?> setting : ServerSettings.WITHOUT_MEANING) {
       if (setting.in(variables).isPresent()) {

@@ -61,6 +61,11 @@ public record Host(String node) {
     return address().isPresent();
   }
 
+  /** Returns whether it is an IP address of this machine alone. */
+  public boolean isLoopbackAddress() {
+    return address().filter(IpAddress::isLoopback).isPresent();
+  }
+
   /** Returns from where it can be reached. */
   public HostScope scope() {
     return address().map(HostScope::ofAddress).orElseGet(() -> HostScope.ofName(node));

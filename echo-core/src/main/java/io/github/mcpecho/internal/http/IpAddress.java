@@ -12,20 +12,10 @@ final class IpAddress {
   private static final int OCTETS = 4;
   private static final int GROUPS = 8;
 
-  /** Without a zero in front, which some programs take for octal (RFC 3986 §7.4). */
-  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-
-  private static final Pattern IPV4 = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
-  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){7}");
+  private static final int MAX_OCTET = 255;
 
   /** Before an IPv4 address that is written as an IPv6 one (RFC 4291 §2.5.5.2). */
   private static final int[] MAPPED = {0, 0, 0, 0, 0, 0xFFFF};
-
-  /** Runs of zeros, two at least, the longest first. */
-  private static final List<Pattern> ZEROS =
-      IntStream.rangeClosed(1, GROUPS - 1)
-          .mapToObj(i -> Pattern.compile("(?:^|:)0(?::0){" + (GROUPS - i) + "}(?::|$)"))
-          .toList();
 
   private final int[] parts;
 
@@ -36,16 +26,41 @@ final class IpAddress {
   static Optional<IpAddress> parse(String text) {
     if (text.indexOf(':') >= 0) {
       String groups = withoutGap(withoutOctets(text));
-      return IPV6.matcher(groups).matches()
-          ? Optional.of(new IpAddress(numbers(groups, ":", 16)))
+      return Ipv6.GROUPED.matcher(groups).matches()
+          ? Optional.of(new IpAddress(numbers(groups)))
           : Optional.empty();
     }
-    boolean ipv4 = !text.isEmpty() && text.charAt(0) <= '9' && IPV4.matcher(text).matches();
-    return ipv4 ? Optional.of(new IpAddress(numbers(text, "\\.", 10))) : Optional.empty();
+    return octets(text);
   }
 
-  private static int[] numbers(String text, String separator, int radix) {
-    return Arrays.stream(text.split(separator)).mapToInt(n -> Integer.parseInt(n, radix)).toArray();
+  private static int[] numbers(String groups) {
+    return Arrays.stream(groups.split(":")).mapToInt(n -> Integer.parseInt(n, 16)).toArray();
+  }
+
+  /**
+   * Without a zero in front of an octet, which some programs take for octal (RFC 3986 §7.4). By
+   * hand: the address in Host is read with every request.
+   */
+  private static Optional<IpAddress> octets(String text) {
+    int[] octets = new int[OCTETS];
+    int octet = 0;
+    boolean begun = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' && begun && octet < OCTETS - 1) {
+        octet++;
+        begun = false;
+      } else if (c >= '0' && c <= '9' && !(begun && octets[octet] == 0)) {
+        octets[octet] = octets[octet] * 10 + c - '0';
+        begun = true;
+      } else {
+        return Optional.empty();
+      }
+      if (octets[octet] > MAX_OCTET) {
+        return Optional.empty();
+      }
+    }
+    return octet == OCTETS - 1 && begun ? Optional.of(new IpAddress(octets)) : Optional.empty();
   }
 
   /** The last two groups may be written as an IPv4 address is. */
@@ -111,10 +126,21 @@ final class IpAddress {
     }
     String groups =
         Arrays.stream(parts).mapToObj(Integer::toHexString).collect(Collectors.joining(":"));
-    return ZEROS.stream()
+    return Ipv6.ZEROS.stream()
         .filter(zeros -> zeros.matcher(groups).find())
         .findFirst()
         .map(zeros -> zeros.matcher(groups).replaceFirst("::"))
         .orElse(groups);
+  }
+
+  /** Compiled when the first such address comes. */
+  private static final class Ipv6 {
+    static final Pattern GROUPED = Pattern.compile("[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){7}");
+
+    /** Runs of zeros, two at least, the longest first. */
+    static final List<Pattern> ZEROS =
+        IntStream.rangeClosed(1, GROUPS - 1)
+            .mapToObj(i -> Pattern.compile("(?:^|:)0(?::0){" + (GROUPS - i) + "}(?::|$)"))
+            .toList();
   }
 }

@@ -179,7 +179,20 @@ class HostTest {
   @Test
   void whatLooksLikeAnAddressAndIsNoneStaysAName() {
     for (String text :
-        List.of("127.0.0.256", "1.2.3", "1.2.3.4.5", "01.2.3.4", "1..2.3", "٧.1.1.1")) {
+        List.of(
+            "127.0.0.256",
+            "1.2.3",
+            "1.2.3.",
+            "1.2.3.4.",
+            ".1.2.3",
+            ".1.2.3.4",
+            "1.2.3.4.5",
+            "01.2.3.4",
+            "1.2.3.00",
+            "1.2.3.4294967297",
+            "1..2.3",
+            "1.2.3.x",
+            "٧.1.1.1")) {
       assertEquals(text, Host.ofNode(text).node());
       assertEquals(false, Host.ofNode(text).isAddress());
     }
