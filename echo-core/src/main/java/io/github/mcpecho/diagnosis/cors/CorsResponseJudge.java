@@ -80,7 +80,7 @@ final class CorsResponseJudge {
     return true;
   }
 
-  /** By two lines, or by a proxy that made one of them. */
+  /** Counts two lines, and one line into which a proxy joined them. */
   private boolean isRepeated() {
     List<String> values = response.list(ALLOW_ORIGIN, false);
     return response.headers().all(ALLOW_ORIGIN).size() > 1

@@ -14,7 +14,10 @@ import java.util.Locale;
 final class McpHeaderAccess {
   private McpHeaderAccess() {}
 
-  /** Returns one line for each header: those sent for a preflight, those read for the rest. */
+  /**
+   * Returns one line for each header: for a preflight those that are sent, else those that are
+   * read.
+   */
   static Section.Builder section(CorsRequest request, CorsResponse response) {
     var section = Section.titled("mcpHeaders", "🔧 MCP Headers");
     ArrayNode facts = Json.array();

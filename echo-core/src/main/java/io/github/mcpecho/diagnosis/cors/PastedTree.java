@@ -81,7 +81,7 @@ final class PastedTree {
     }
   }
 
-  /** Returns the header lines that the node itself is; none if it is no list of headers. */
+  /** Returns the node as header lines; none if it is no list of headers. */
   private static List<Header> lines(JsonNode node) {
     var lines = new ArrayList<Header>();
     if (node.isObject()) {

@@ -58,7 +58,7 @@ final class PreflightJudge {
         "status " + status + response.redirect().map(to -> " to " + redactor.url(to)).orElse(""));
   }
 
-  /** Fetch gives the whole preflight up if one element is no name. */
+  /** One element that is no name makes the whole preflight fail, as Fetch says. */
   private void judgeLists() {
     for (String name : List.of("access-control-allow-methods", "access-control-allow-headers")) {
       response.list(name, false).stream()

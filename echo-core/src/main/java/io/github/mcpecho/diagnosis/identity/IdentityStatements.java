@@ -19,7 +19,7 @@ final class IdentityStatements {
   /** The family of this request's own token. */
   static final String BEARER = "bearer token";
 
-  /** The family of names that only begin like those of an identity. */
+  /** The family of headers of which only the beginning of the name is known. */
   private static final String UNKNOWN = "identity";
 
   /** Base64 of a brace and a quotation mark. */
@@ -55,7 +55,7 @@ final class IdentityStatements {
     return statements;
   }
 
-  /** Everything is compared with everything later, so a flood of headers is cut here. */
+  /** Cuts a flood of headers: all statements are compared with each other later. */
   private static void plain(
       List<IdentityStatement> statements, HeaderKind kind, List<Header> lines, Redactor redactor) {
     CallerAttribute attribute = kind.caller().orElseThrow();

@@ -11,7 +11,9 @@ record Glob(String text, List<String> parts) {
         List.of(pattern.toLowerCase(Locale.ROOT).split("\\*", -1)));
   }
 
-  /** Takes the first place for each part, which is enough, and never goes back. */
+  /**
+   * Looks for each part behind the previous one. The first place will do, so it never goes back.
+   */
   boolean matches(String lowerCase) {
     String last = parts.get(parts.size() - 1);
     if (parts.size() == 1) {

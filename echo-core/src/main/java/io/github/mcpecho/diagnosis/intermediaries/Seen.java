@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What a request shows to signs, all of it in lower case.
+ * What signs look at in a request, all of it in lower case.
  *
  * @param claims of the token in the Authorization header; missing if nobody asks for them
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Judges for whom a token is, byte for byte as servers do. */
+/** Judges which servers a token is for. Compares byte for byte, as servers do. */
 final class AudienceChecks {
   private final ObjectNode payload;
   private final Issuer.Use use;

@@ -12,13 +12,13 @@ final class IpAddress {
   private static final int OCTETS = 4;
   private static final int GROUPS = 8;
 
-  /** Without a zero in front, which some programs take for octal (RFC 3986 §7.4). */
+  /** A number without a zero in front, which some programs take for octal (RFC 3986 §7.4). */
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 
   private static final Pattern IPV4 = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){7}");
 
-  /** Before an IPv4 address that is written as an IPv6 one (RFC 4291 §2.5.5.2). */
+  /** The groups before an IPv4 address that is written as an IPv6 one (RFC 4291 §2.5.5.2). */
   private static final int[] MAPPED = {0, 0, 0, 0, 0, 0xFFFF};
 
   /** Runs of zeros, two at least, the longest first. */
@@ -75,7 +75,7 @@ final class IpAddress {
         : text;
   }
 
-  /** Returns an IPv4 address that is written as an IPv6 one as the former. */
+  /** Returns the IPv4 address if it is one that is written as an IPv6 address, else this. */
   IpAddress unmapped() {
     boolean mapped =
         parts.length == GROUPS && Arrays.equals(parts, 0, MAPPED.length, MAPPED, 0, MAPPED.length);
