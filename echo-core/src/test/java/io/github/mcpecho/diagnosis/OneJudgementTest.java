@@ -313,7 +313,7 @@ class OneJudgementTest {
   }
 
   @Test
-  void v01_derIsNamed() {
+  void v01_aSignatureInTheFormOfDerIsNamed() {
     byte[] der = new byte[70];
     der[0] = 0x30;
     String token =

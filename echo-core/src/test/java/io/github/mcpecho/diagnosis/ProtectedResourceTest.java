@@ -93,7 +93,7 @@ class ProtectedResourceTest {
   }
 
   @Test
-  void credentialsComeOnce() {
+  void severalCredentialsAreRefusedAndMissingOnesAreAskedFor() {
     String good = "Bearer " + TokenFixtures.token(GOOD);
 
     assertEquals(

@@ -46,7 +46,7 @@ class NamesInPagesTest {
 
   @Test
   void everyClassInBackticksExists() throws IOException {
-    Set<String> classes = names(".java");
+    Set<String> classes = ourClasses();
     assertNone(
         page ->
             code(page)
@@ -67,7 +67,8 @@ class NamesInPagesTest {
             code(page)
                 .filter(PACKAGE.asMatchPredicate())
                 .filter(name -> !NO_PACKAGES.contains(name))
-                .filter(name -> packages.stream().noneMatch(one -> one.endsWith(name))));
+                .filter(
+                    name -> packages.stream().noneMatch(one -> (one + ".").contains(name + "."))));
   }
 
   @Test
@@ -106,10 +107,15 @@ class NamesInPagesTest {
     return pattern.matcher(text).results().map((MatchResult found) -> found.group(group));
   }
 
-  private static Set<String> names(String suffix) throws IOException {
-    return files(suffix).stream()
-        .map(file -> file.getFileName().toString().replace(suffix, ""))
-        .collect(Collectors.toSet());
+  /** Returns the simple names of all that is published, and of the files of tests and examples. */
+  private static Set<String> ourClasses() throws IOException {
+    Stream<String> published =
+        Stream.of(Artifact.values())
+            .flatMap(artifact -> artifact.classNames().stream())
+            .map(name -> name.replaceAll(".*[.$]", ""));
+    Stream<String> files =
+        files(".java").stream().map(file -> file.getFileName().toString().replace(".java", ""));
+    return Stream.concat(published, files).collect(Collectors.toSet());
   }
 
   private static List<Path> files(String suffix) throws IOException {
