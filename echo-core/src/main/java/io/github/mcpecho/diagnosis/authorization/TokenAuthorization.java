@@ -11,7 +11,6 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Authorization;
-import io.github.mcpecho.mcp.AuthorizationRefusal;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -63,13 +62,13 @@ public final class TokenAuthorization implements Authorization {
   }
 
   @Override
-  public Optional<AuthorizationRefusal> refusal(CallContext request) {
+  public Optional<Authorization.Refusal> refusal(CallContext request) {
     ExternalUrls urls = ExternalUrls.of(request, policy.publicUrl(), redactor);
     var challenge = new BearerChallenge(urls.metadata(), policy.scopes());
     return denial(request)
         .map(
             denial ->
-                new AuthorizationRefusal(
+                new Authorization.Refusal(
                     denial.error().status(), challenge.to(denial), denial.reason()));
   }
 

@@ -57,4 +57,13 @@ record CorsResponse(
         .map(element -> ignoreCase ? element.toLowerCase(Locale.ROOT) : element)
         .toList();
   }
+
+  /**
+   * Returns whether a list of names in lower case allows a header. An asterisk in it does so
+   * without credentials only, and never for Authorization (Fetch).
+   */
+  static boolean allows(List<String> listed, String name, CorsRequest request) {
+    return listed.contains(name)
+        || listed.contains("*") && !request.credentials() && !name.equals("authorization");
+  }
 }

@@ -25,17 +25,13 @@ final class McpHeaderAccess {
     String list =
         response.preflight() ? "access-control-allow-headers" : "access-control-expose-headers";
     List<String> listed = response.list(list, true);
-    boolean wildcard = listed.contains("*") && !request.credentials();
     for (String name : names) {
       HeaderKind kind = HeaderCatalogue.find(name);
       if (kind.is(CorsRole.OPTIONAL)) {
         continue;
       }
       String lower = name.toLowerCase(Locale.ROOT);
-      boolean covered =
-          listed.contains(lower)
-              || wildcard && !lower.equals("authorization")
-              || kind.is(CorsRole.SAFELISTED);
+      boolean covered = CorsResponse.allows(listed, lower, request) || kind.is(CorsRole.SAFELISTED);
       String revisions = kind.is(CorsRole.LEGACY) ? " (before 2026-07-28)" : "";
       section.text((covered ? "✅ " : "❌ ") + name + revisions);
       facts.addObject().put("name", lower).put("allowed", covered);

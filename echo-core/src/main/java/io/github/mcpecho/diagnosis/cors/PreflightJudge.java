@@ -92,7 +92,9 @@ final class PreflightJudge {
     List<String> allowed = response.list("access-control-allow-headers", true);
     boolean wildcard = allowed.contains(WILDCARD);
     List<String> missing =
-        request.headers().stream().filter(name -> !isAllowed(name, allowed)).toList();
+        request.headers().stream()
+            .filter(name -> !CorsResponse.allows(allowed, name, request))
+            .toList();
     if (missing.isEmpty()) {
       checks.add(CorsCheck.allowed("headers", "Headers allowed"));
     } else {
@@ -116,14 +118,8 @@ final class PreflightJudge {
 
   private List<String> otherThan(List<String> known, List<String> sent, List<String> allowed) {
     return sent.stream()
-        .filter(name -> !known.contains(name) && !isAllowed(name, allowed))
+        .filter(name -> !known.contains(name) && !CorsResponse.allows(allowed, name, request))
         .toList();
-  }
-
-  /** Authorization is the one header that no wildcard covers. */
-  private boolean isAllowed(String name, List<String> allowed) {
-    return allowed.contains(name)
-        || allowed.contains(WILDCARD) && !request.credentials() && !name.equals("authorization");
   }
 
   private CorsFinding kindOf(boolean wildcard) {
