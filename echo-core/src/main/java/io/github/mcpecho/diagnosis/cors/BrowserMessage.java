@@ -80,7 +80,7 @@ record BrowserMessage(
     }
     if (reasons.containsKey(CorsFinding.CORS_REDIRECTED)
         || reasons.containsKey(CorsFinding.CORS_PREFLIGHT_REDIRECT)) {
-      // What the page behind the redirect lacks is not to be added there.
+      // Report the redirect only: adding CORS headers to the page behind it is no fix.
       reasons.keySet().removeIf(kind -> !kind.isRedirect());
     }
     Matcher origin = ORIGIN.matcher(said);

@@ -96,7 +96,8 @@ record CorsRequest(
                 arguments.strings("requestHeaders"),
                 message.map(BrowserMessage::headers).orElse(List.of()),
                 requested(request),
-                // What a program sends that asks about a web page is not what the page sends.
+                // The headers of a call that is not from a browser say nothing about those of a
+                // page.
                 call.contains("origin") ? requested(call) : List.<String>of())
             .filter(names -> !names.isEmpty())
             .findFirst()

@@ -51,7 +51,7 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
     List<Exchange> exchanges = PastedTree.exchanges(given);
     boolean plain = exchanges.stream().noneMatch(Exchange::isAnswered) && given.isObject();
     if (plain && StreamSupport.stream(given.spliterator(), false).noneMatch(JsonNode::isObject)) {
-      // Whoever makes such an object says that these are the headers, all of them.
+      // An object from name to value is complete: these are all the headers.
       var lines = new ArrayList<Header>();
       for (Map.Entry<String, JsonNode> member : given.properties()) {
         PastedTree.add(lines, member.getKey(), member.getValue());

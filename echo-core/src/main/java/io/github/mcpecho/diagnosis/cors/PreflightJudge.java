@@ -103,7 +103,7 @@ final class PreflightJudge {
       note(kindOf(wildcard), names);
     }
     List<String> later = otherThan(missing, CorsRequest.SENT_BY_NEWEST, allowed);
-    // A server that answers with the very list it was asked for will do so next time too.
+    // A server that repeats the list it was asked for will allow later headers too.
     boolean reflected =
         !request.assumed() && Set.copyOf(allowed).equals(Set.copyOf(request.headers()));
     if (!later.isEmpty() && !reflected) {

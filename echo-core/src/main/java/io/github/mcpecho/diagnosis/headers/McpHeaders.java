@@ -66,7 +66,7 @@ public final class McpHeaders {
                 .map(
                     value ->
                         MirroredValue.decode(value).orElseGet(() -> redactor.header(NAME, value))),
-            // A header that names another thing than a param "name" is wrong whatever the method.
+            // Without a param for this method, "name" is compared: a header that differs is wrong.
             text(params.path(McpMethod.nameParam(rpcMethod).orElse("name"))));
   }
 

@@ -68,7 +68,7 @@ final class IdentityStatements {
         DecodedToken token = DecodedToken.decode(line.value().strip());
         token(statements, redactor.name(line.name()), kind.title(), token);
       } else if (!values.isEmpty() && !values.get(0).isEmpty()) {
-        // Of a name that only begins as known ones do, the rest may be a secret.
+        // Only the beginning of the name is known: the rest may be a secret.
         String source = kind.isPrefix() ? redactor.name(line.name()) : kind.name();
         CallerAttribute said =
             attribute == CallerAttribute.OTHER && kind.family().equals(UNKNOWN)

@@ -65,7 +65,7 @@ public final class RequestTimingTool implements Tool {
 
   @Override
   public ToolResult call(ToolCall call) throws InterruptedException {
-    // Before the readings and the stream: they are part of the answer, not of the request.
+    // Taken first: the readings and the stream below are no part of the duration.
     long processed = nanoTime.getAsLong();
     Optional<StreamProbe.Plan> plan = StreamReport.plan(call.arguments());
     if (plan.isPresent() && plan.get().length().compareTo(longestStream) > 0) {

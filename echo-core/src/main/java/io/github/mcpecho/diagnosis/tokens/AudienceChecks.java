@@ -32,7 +32,7 @@ final class AudienceChecks {
     if (expected.certain() && !actual.isEmpty()) {
       return Optional.of(ClaimFinding.AUTH_AUDIENCE_MISMATCH.found(difference(expected, actual)));
     }
-    // What else is wrong with the audience of another kind of token follows from its kind.
+    // A token of another kind has another audience: the finding about its kind says enough.
     if (use != Issuer.Use.ACCESS && !expected.certain()) {
       return Optional.empty();
     }

@@ -15,7 +15,7 @@ final class TimeChecks {
       List.of(Duration.ZERO, Duration.ofSeconds(60), Duration.ofSeconds(300));
 
   /** Up to this difference the clocks may be wrong rather than the token. */
-  private static final Duration LEEWAY = LEEWAYS.get(1);
+  static final Duration LEEWAY = LEEWAYS.get(1);
 
   private static final Duration LONG_LIFETIME = Duration.ofDays(1);
 

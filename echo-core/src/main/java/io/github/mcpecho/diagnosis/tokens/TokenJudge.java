@@ -82,7 +82,7 @@ public final class TokenJudge {
     Verification verification = verification(request, presented);
     verification.finding().ifPresent(findings::add);
     if (verification.isVerified() && isEncryptedInside(token)) {
-      // Of its claims nobody but the issuer knows anything, not even for whom it is.
+      // Only the issuer knows the claims of an opaque token, the audience among them.
       findings.add(TokenFinding.TOKEN_NOT_VERIFIABLE.found("the token inside is encrypted"));
     }
     token

@@ -46,7 +46,7 @@ public record ClientAddress(String address, String source) {
   }
 
   private ClientAddress shown(Redaction redaction) {
-    // A port is cut off only afterwards: what is left of a secret need not look like one.
+    // Redact before the port is cut off: the rest of a secret need not look like one.
     String shown = SafeText.cap(redaction.text(address), LONGEST);
     boolean port = source.equals(FORWARDED);
     String host = port ? Host.withoutPort(shown) : shown;

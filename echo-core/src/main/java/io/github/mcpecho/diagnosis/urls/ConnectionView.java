@@ -169,7 +169,7 @@ public final class ConnectionView {
               + redactor.address(container.remoteAddress()));
     }
     Host remote = Host.ofNode(container.remoteAddress());
-    // A proxy on the same machine has the same address as one before it.
+    // Every proxy on this machine has this address, so it proves nothing.
     boolean loopback = remote.scope() == HostScope.LOOPBACK;
     if (!loopback && clients().map(Host::ofNode).anyMatch(remote::equals)) {
       proofs.add(

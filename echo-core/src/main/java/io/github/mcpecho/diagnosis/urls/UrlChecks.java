@@ -132,7 +132,7 @@ final class UrlChecks {
             .map(address -> Host.ofNode(address).scope())
             .filter(client -> client == HostScope.LOOPBACK || client == HostScope.PRIVATE_ADDRESS)
             .isPresent();
-    // A sidecar passes on what a neighbour in the mesh asked for, whose address it does not tell.
+    // A sidecar passes requests of its neighbours on without their address.
     boolean mesh =
         headers.contains("x-forwarded-client-cert") && !headers.contains("x-forwarded-for");
     return said

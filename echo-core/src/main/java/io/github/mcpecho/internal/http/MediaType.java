@@ -37,7 +37,7 @@ public record MediaType(String name, Map<String, String> parameters) {
     reader.skipBlanks();
     while (reader.skip(';')) {
       reader.skipBlanks();
-      // Nothing between two semicolons is fine.
+      // An empty parameter, between two semicolons, is allowed.
       if (!reader.isBefore(";,") && !reader.parameter(parameters)) {
         return Optional.empty();
       }
