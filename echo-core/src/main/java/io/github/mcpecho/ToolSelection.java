@@ -1,7 +1,6 @@
 package io.github.mcpecho;
 
-import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Settings;
 import java.util.List;
@@ -10,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** Which tools are served. */
 final class ToolSelection {
+  private static final int MAX_QUOTED = 200;
+
   private ToolSelection() {}
 
   /**
@@ -27,7 +28,7 @@ final class ToolSelection {
       String known = tools.stream().map(DescribedTool::name).collect(Collectors.joining(", "));
       throw new ConfigurationException(
           "MCP_ECHO_TOOLS or MCP_ECHO_DISABLED_TOOLS names "
-              + SafeText.escape(Redactor.withRandomKey().evidence(String.join(", ", unknown)))
+              + QuotedInput.of(String.join(", ", unknown), MAX_QUOTED)
               + ", but the tools are "
               + known);
     }

@@ -115,7 +115,7 @@ class McpEchoTest {
   }
 
   @Test
-  void everyAddedToolIsAskedOnceWhatItIs() {
+  void everyAddedToolIsAskedForItsDescriptorOnce() {
     var asked = new AtomicInteger();
     var counting =
         new Tool() {

@@ -13,14 +13,14 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Where the tools look, apart from the request.
+ * What the tools read besides the request.
  *
- * @param nanoTime what durations are measured with, such as {@link System#nanoTime}
+ * @param nanoTime measures durations, such as {@link System#nanoTime}
  * @param longestStream how long {@code requestTiming} may stream and be silent, in all
- * @param instance what this server is called among its replicas
- * @param settings what may be dumped, redacted, and the environment that they come from
- * @param tokens what the operator says a token has to be here
- * @param healthChecks what {@code healthProbe} shows besides this process
+ * @param instance the name of this server among its replicas
+ * @param settings the settings and the environment that they come from
+ * @param tokens what the operator demands of a token
+ * @param healthChecks the checks of the host that {@code healthProbe} runs
  */
 public record DiagnosticSources(
     Clock clock,

@@ -21,7 +21,7 @@ public final class DiagnosticTools {
 
   private DiagnosticTools() {}
 
-  /** Returns the tools, looking at these sources. */
+  /** Returns the tools; they read these sources. */
   public static List<Tool> all(DiagnosticSources sources) {
     return List.of(
         new EchoTool(),

@@ -17,7 +17,7 @@ import io.github.mcpecho.diagnosis.urls.UrlFinding;
 import io.github.mcpecho.report.FindingKind;
 import java.util.List;
 
-/** Every finding that the tools and the test server can come to. */
+/** Every finding that the tools and the test server can report. */
 public final class FindingCatalogue {
   private FindingCatalogue() {}
 

@@ -212,8 +212,8 @@ public final class CallContext {
     }
 
     /**
-     * Returns what the container calls itself, such as {@code Apache Tomcat/11.0.2}; empty if
-     * nobody says so.
+     * Returns the name of the container, such as {@code Apache Tomcat/11.0.2}; empty if it is not
+     * known.
      */
     public String container() {
       return view.container;

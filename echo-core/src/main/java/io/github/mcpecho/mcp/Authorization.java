@@ -10,11 +10,21 @@ import java.util.Optional;
  * head. Thread-safe.
  */
 public interface Authorization {
+  /**
+   * How a request is refused that brought no credentials, or the wrong ones. Nothing in it is of
+   * the request but its URL.
+   *
+   * @param status 400, 401 or 403 (RFC 6750 §3.1)
+   * @param challenge the value of {@code WWW-Authenticate}
+   * @param reason for the log and the client's developer, a sentence or two
+   */
+  record Refusal(int status, String challenge, String reason) {}
+
   /** Where the metadata of a resource is, with the path of the resource behind (RFC 9728 §3.1). */
   String METADATA_PATH = "/.well-known/oauth-protected-resource";
 
   /** Returns how this request is refused; nothing if it may come in. Never throws. */
-  Optional<AuthorizationRefusal> refusal(CallContext request);
+  Optional<Refusal> refusal(CallContext request);
 
   /**
    * Returns the resource metadata of an endpoint (RFC 9728 §2), JSON in UTF-8; nothing if it is not

@@ -1,7 +1,6 @@
 package io.github.mcpecho.settings;
 
-import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.function.UnaryOperator;
  * }</pre>
  */
 public final class Setting<T> {
-  private static final int MAX_SHOWN = 80;
   private static final Form<String> TEXT = Form.of(UnaryOperator.identity(), "a text");
 
   private final List<String> names;
@@ -231,12 +229,10 @@ public final class Setting<T> {
 
   /** Returns the exception for a value that cannot be used; {@code why} may be empty. */
   ConfigurationException refusal(Written written, String why) {
-    // Any text may hold a secret, such as the password in a URL.
-    String text = SafeText.cap(Redactor.withRandomKey().text(shown(written.text)), MAX_SHOWN);
+    String text = QuotedInput.of(shown(written.text));
     return new ConfigurationException(
         "%s=%s cannot be used%s; use %s"
-            .formatted(
-                written.name, SafeText.escape(text), why.isEmpty() ? "" : ": " + why, allowed()));
+            .formatted(written.name, text, why.isEmpty() ? "" : ": " + why, allowed()));
   }
 
   /** What a variable says, or would say. */

@@ -1,8 +1,7 @@
 package io.github.mcpecho.settings;
 
-import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.internal.text.NearestName;
-import io.github.mcpecho.internal.text.SafeText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,9 +41,7 @@ final class SettingNames {
         String nearest = nearest(upper, ours);
         if (!nearest.isEmpty() || others && ours) {
           String hint = nearest.isEmpty() ? "" : " (did you mean " + nearest + "?)";
-          // People do set a secret as a name.
-          String shown = Redactor.withRandomKey().text(name);
-          unknown.add(SafeText.escape(SafeText.cap(shown, LONGEST_NAME)) + hint);
+          unknown.add(QuotedInput.of(name, LONGEST_NAME) + hint);
         }
       }
     }

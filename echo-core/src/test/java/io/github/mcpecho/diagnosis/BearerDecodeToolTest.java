@@ -303,7 +303,7 @@ class BearerDecodeToolTest {
   }
 
   @Test
-  void capIsExact() {
+  void aTokenOf16KiBIsReadAndALongerOneIsNot() {
     assertFalse(argument(token(" ".repeat(11_000) + "{}")).isError());
     String long16k = ".".repeat(16 * 1024);
     assertFalse(argument(long16k).text().contains("TOKEN_TOO_LONG"));

@@ -249,7 +249,7 @@ class KnownIssuersTest {
     "https://cloud.google.com/iap, /projects/1/global/backendServices/2, TOKEN_IS_ASSERTION",
     "https://as.example.com, c1, TOKEN_AUDIENCE_IS_CLIENT"
   })
-  void v08_whatATokenIsForIsSaidTruly(String issuer, String audience, String id) {
+  void v08_anAccessTokenIsNotCalledAnIdToken(String issuer, String audience, String id) {
     String payload =
         "{\"iss\":\"%s\",\"aud\":\"%s\",\"azp\":\"%s\",\"scope\":\"openid\",%s}"
             .formatted(issuer, audience, audience, TIMES);

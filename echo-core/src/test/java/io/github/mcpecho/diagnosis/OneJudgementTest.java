@@ -21,7 +21,7 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.mcp.AuthorizationRefusal;
+import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.mcp.Tool;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -157,7 +157,7 @@ class OneJudgementTest {
     if (token) {
       assertEquals(printHeader, findings(new BearerDecodeTool(CLOCK, REDACTOR, policy), request));
     }
-    Optional<AuthorizationRefusal> refusal =
+    Optional<Authorization.Refusal> refusal =
         new TokenAuthorization(CLOCK, REDACTOR, policy).refusal(request(line));
     Optional<String> error = firstError(printHeader);
     boolean asked = expected.contains("AUTH_SCHEME_UNUSED");
@@ -313,7 +313,7 @@ class OneJudgementTest {
   }
 
   @Test
-  void v01_derIsNamed() {
+  void v01_aSignatureInTheFormOfDerIsNamed() {
     byte[] der = new byte[70];
     der[0] = 0x30;
     String token =

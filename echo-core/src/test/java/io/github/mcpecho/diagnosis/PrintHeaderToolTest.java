@@ -303,7 +303,7 @@ class PrintHeaderToolTest {
   }
 
   @Test
-  void whatConcernsAnApplicationAroundIsFoundWithDetailsOnly() {
+  void findingsForAnApplicationAroundTheServerShowWithDetailsOnly() {
     assertFalse(call(SAMPLE, "{}").findings().contains("CONTAINER_FORWARDED_IGNORED"));
     assertTrue(
         call(SAMPLE, "{\"details\":true}").findings().contains("CONTAINER_FORWARDED_IGNORED"));

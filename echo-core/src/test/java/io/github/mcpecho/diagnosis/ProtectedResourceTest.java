@@ -24,7 +24,7 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.hashing.Hashes;
 import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.mcp.AuthorizationRefusal;
+import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.report.FindingKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ class ProtectedResourceTest {
   }
 
   @Test
-  void credentialsComeOnce() {
+  void severalCredentialsAreRefusedAndMissingOnesAreAskedFor() {
     String good = "Bearer " + TokenFixtures.token(GOOD);
 
     assertEquals(
@@ -464,7 +464,7 @@ class ProtectedResourceTest {
   }
 
   /** Returns status, error and description, after the scheme if it is not Bearer; or null. */
-  private static String verdict(Optional<AuthorizationRefusal> refusal) {
+  private static String verdict(Optional<Authorization.Refusal> refusal) {
     return refusal
         .map(
             refused ->
@@ -475,7 +475,7 @@ class ProtectedResourceTest {
         .orElse(null);
   }
 
-  private static String parameter(AuthorizationRefusal refusal, String name) {
+  private static String parameter(Authorization.Refusal refusal, String name) {
     String[] around = refusal.challenge().split(" " + name + "=\"", 2);
     return around.length < 2 ? "" : " " + around[1].substring(0, around[1].indexOf('"'));
   }

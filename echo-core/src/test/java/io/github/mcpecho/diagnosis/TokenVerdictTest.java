@@ -237,7 +237,7 @@ class TokenVerdictTest {
   }
 
   @Test
-  void nothingSignedATokenThatIsEncryptedOrUnprotected() {
+  void anEncryptedOrUnsignedTokenNeedsNoKeyId() {
     String encrypted =
         TokenFixtures.base64("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}") + "..aXY.Y2lwaGVy.dGFn";
     Headers headers = Headers.of("Authorization", "Bearer " + encrypted);
@@ -290,7 +290,7 @@ class TokenVerdictTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"hasgroups\":false}", "{\"_claim_names\":{\"address\":\"a\"}}", "{}"})
-  void groupsThatNobodyLeftOutAreNotMissed(String payload) {
+  void groupsThatWereNotLeftOutAreNotReportedAsMissing(String payload) {
     assertFalse(
         decode(GOOD_HEADER, payload, arguments()).findings().contains("TOKEN_GROUPS_OVERAGE"));
   }

@@ -43,7 +43,7 @@ class LiveSystemProbeTest {
   }
 
   @Test
-  void processIsThisOne() {
+  void theProcessIsTheOneThatRunsThisTest() {
     SystemProbe.ProcessStats process = SystemProbe.live(Map.of()).process();
 
     assertEquals(ProcessHandle.current().pid(), process.id());

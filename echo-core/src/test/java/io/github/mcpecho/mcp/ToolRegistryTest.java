@@ -138,7 +138,7 @@ class ToolRegistryTest {
   }
 
   @Test
-  void trustedAreTheNamedToolsOnly() {
+  void onlyTheNamedToolsAreTrusted() {
     var registry = new ToolRegistry(FakeTools.all(), Set.of("mistyped"));
     assertTrue(registry.find("mistyped").orElseThrow().output().isEmpty());
     assertTrue(registry.find("typed").orElseThrow().output().isPresent());

@@ -55,13 +55,13 @@ class SettingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"true", "TRUE", "1", "yes", "On"})
-  void knowsWhatIsOn(String value) {
+  void everyWordForOnIsTrue(String value) {
     assertTrue(in(FLAG, value).orElseThrow());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"false", "False", "0", "no", "OFF"})
-  void knowsWhatIsOff(String value) {
+  void everyWordForOffIsFalse(String value) {
     assertFalse(in(FLAG.otherwise(true), value).orElseThrow());
   }
 

@@ -160,7 +160,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PORT", "port", "endpoint", "debug", "LOG_LEVELS", "MCP_URL"})
-  void namesOfOthersAreLeftAlone(String name) {
+  void variablesOfOthersAreNotReported(String name) {
     Map<String, String> given = Map.of(name, "4711");
 
     assertEquals(List.of(), SOME.complete().withEnvironment(given).unknown());

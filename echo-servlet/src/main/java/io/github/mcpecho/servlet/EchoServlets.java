@@ -7,6 +7,7 @@ import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The servlets of one server, which belong together: health and metrics tell of the requests that
@@ -53,6 +54,18 @@ public record EchoServlets(
       InetAddress address,
       Function<HttpServletRequest, Headers> headers) {
     return of(WebApplication.of(server, settings, address.isLoopbackAddress(), headers));
+  }
+
+  /**
+   * Returns the guard of a server that listens at one address: whether the endpoint serves a
+   * request with these headers, by its Host and Origin. Whatever stands in front of the servlets,
+   * and would answer in their place, has to ask it: a foreign page must not be able to ask for
+   * anything. Thread-safe.
+   */
+  public static Predicate<Headers> guard(McpServer server, Settings settings, InetAddress address) {
+    OriginGuard guard = OriginGuard.of(settings, address.isLoopbackAddress());
+    OriginPatterns pages = new Cors(settings.get(HttpSettings.CORS_ORIGINS)).origins();
+    return headers -> guard.refusal(headers, pages, server::redacted).isEmpty();
   }
 
   /**

@@ -3,7 +3,7 @@ package io.github.mcpecho.servlet;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
-import io.github.mcpecho.mcp.AuthorizationRefusal;
+import io.github.mcpecho.mcp.Authorization;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -56,7 +56,7 @@ final class HttpRejection extends Exception {
         HttpServletResponse.SC_FORBIDDEN, JsonRpcError.invalidRequest(why), reason, "", "");
   }
 
-  static HttpRejection challenged(AuthorizationRefusal refusal) {
+  static HttpRejection challenged(Authorization.Refusal refusal) {
     return new HttpRejection(
         refusal.status(),
         JsonRpcError.invalidRequest(refusal.reason()),

@@ -9,7 +9,6 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.mcp.Authorization;
-import io.github.mcpecho.mcp.AuthorizationRefusal;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.settings.Settings;
 import java.util.List;
@@ -55,7 +54,7 @@ final class HttpRules {
    */
   void checkAuthorization(CallContext context) throws HttpRejection {
     if (authorization.isPresent()) {
-      Optional<AuthorizationRefusal> refusal = authorization.get().refusal(context);
+      Optional<Authorization.Refusal> refusal = authorization.get().refusal(context);
       if (refusal.isPresent()) {
         throw HttpRejection.challenged(refusal.get());
       }

@@ -2,8 +2,7 @@ package io.github.mcpecho.servlet;
 
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.Origin;
-import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,6 @@ import java.util.List;
  * Immutable.
  */
 final class OriginPatterns {
-  private static final int MAX_SHOWN = 80;
-
   static final OriginPatterns NONE = of(List.of());
 
   private final boolean all;
@@ -66,10 +63,7 @@ final class OriginPatterns {
   }
 
   private static ConfigurationException unusable(String entry, String why) {
-    // Any entry may hold a secret, such as the path of a URL.
-    String text = Redactor.withRandomKey().text(entry);
-    String shown = SafeText.escape(SafeText.cap(text, MAX_SHOWN));
-    return new ConfigurationException("\"" + shown + "\" " + why);
+    return new ConfigurationException("\"" + QuotedInput.of(entry) + "\" " + why);
   }
 
   boolean isEmpty() {

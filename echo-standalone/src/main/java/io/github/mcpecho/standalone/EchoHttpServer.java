@@ -1,11 +1,11 @@
 package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
-import io.github.mcpecho.servlet.RequestGuard;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Settings;
 import java.net.BindException;
@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -75,14 +76,17 @@ public final class EchoHttpServer implements AutoCloseable {
 
   /**
    * Starts a server of your own, with a handler of Jetty in front of the servlets: it sees requests
-   * to every path, and may answer in their place, if the guard admits them.
+   * to every path, and may answer in their place those that the guard lets in.
    *
-   * @param inFront puts a handler around the one that it is given, which asks this guard
+   * @param inFront puts a handler around the one that it is given, which asks this guard, see
+   *     {@link EchoServlets#guard}
    * @throws ConfigurationException if it cannot listen where it should
    */
   public static EchoHttpServer start(
-      Settings settings, McpServer server, BiFunction<Handler, RequestGuard, Handler> inFront) {
-    RequestGuard guard = RequestGuard.of(server, settings, address(settings));
+      Settings settings,
+      McpServer server,
+      BiFunction<Handler, Predicate<Headers>, Handler> inFront) {
+    Predicate<Headers> guard = EchoServlets.guard(server, settings, address(settings));
     UnaryOperator<Handler> around = servlets -> inFront.apply(servlets, guard);
     return start(settings, server, new JettyHttp(settings, around));
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.fixtures.NineTools;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Setting;
 import java.io.ByteArrayOutputStream;
@@ -47,11 +48,7 @@ class BadSettingsTest {
           Map.entry("MCP_PROTOCOL_VERSION", List.of("2020-01-01", "2026-07-28")),
           Map.entry("MCP_ECHO_TOOLS", List.of("echo,nothing", "a\nb")),
           Map.entry(
-              "MCP_ECHO_DISABLED_TOOLS",
-              List.of(
-                  "nothing",
-                  "echo,printHeader,bearerDecode,authContext,requestTiming,corsAnalysis,"
-                      + "environmentDump,healthProbe,whoIStheGOAT")),
+              "MCP_ECHO_DISABLED_TOOLS", List.of("nothing", String.join(",", NineTools.NAMES))),
           Map.entry("MCP_ECHO_ALLOWED_HOSTS", List.of("https://", "http://bar")),
           Map.entry("MCP_ECHO_ALLOWED_ORIGINS", List.of("https://", "https://a/b", "null")),
           Map.entry("MCP_ECHO_CORS_ORIGINS", List.of("https://", "null")),

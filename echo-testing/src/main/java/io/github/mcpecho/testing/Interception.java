@@ -2,9 +2,9 @@ package io.github.mcpecho.testing;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.servlet.RequestGuard;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -13,12 +13,12 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Stands in front of the working server: records each request, and lets a rule answer it, if the
- * guard admits it. Else any web page could tell the server of whoever visits it what to do.
+ * guard lets it in. Else any web page could tell the server of whoever visits it what to do.
  */
 final class Interception extends Handler.Wrapper {
   private static final System.Logger LOG = System.getLogger(Interception.class.getName());
 
-  private final RequestGuard guard;
+  private final Predicate<Headers> guard;
   private final int maxBody;
   private final CallReader reader;
   private final Recorder recorder;
@@ -29,7 +29,7 @@ final class Interception extends Handler.Wrapper {
    */
   Interception(
       Handler handler,
-      RequestGuard guard,
+      Predicate<Headers> guard,
       int maxBody,
       CallReader reader,
       Recorder recorder,
@@ -50,7 +50,7 @@ final class Interception extends Handler.Wrapper {
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
     var client = new ClientConnection(call, socket, surroundings);
     Optional<Headers> served =
-        guard.admits(call.headers()) ? behave(client) : Optional.of(Headers.NONE);
+        guard.test(call.headers()) ? behave(client) : Optional.of(Headers.NONE);
     if (served.isPresent()) {
       for (Header header : served.get()) {
         response.getHeaders().add(header.name(), header.value());

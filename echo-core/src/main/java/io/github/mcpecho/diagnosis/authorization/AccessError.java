@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** The error codes of a challenge, with the status that goes with them (RFC 6750 §3.1). */
 enum AccessError {
-  /** Whoever did not know that a token is needed has made no error. */
+  /** No code: a client that sent no token did not know that one is needed. */
   NONE(401),
   INVALID_REQUEST(400),
   INVALID_TOKEN(401),
@@ -15,7 +15,7 @@ enum AccessError {
   INVALID_DPOP_PROOF(401),
   INSUFFICIENT_SCOPE(403);
 
-  /** What is wrong with a bound token, and not with its proof. */
+  /** Faults of a bound token itself, not of its proof. */
   private static final Set<FindingKind> OF_THE_TOKEN =
       Set.of(
           SenderFinding.DPOP_SCHEME,

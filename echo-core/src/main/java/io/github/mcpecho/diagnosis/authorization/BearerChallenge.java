@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What {@code WWW-Authenticate} says to a client (RFC 6750 §3, RFC 9728 §5.1). Immutable.
+ * The value of {@code WWW-Authenticate} (RFC 6750 §3, RFC 9728 §5.1). Immutable.
  *
  * @param metadata the URL of the resource metadata
- * @param scopes what a token needs, all of it; may be empty
+ * @param scopes all the scopes that a token needs; may be empty
  */
 public record BearerChallenge(String metadata, List<String> scopes) {
   private static final String REALM = "mcp-echo";

@@ -7,7 +7,9 @@ import io.github.mcpecho.report.Finding;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether there is one credential to judge at all (RFC 6750 §2). */
+/**
+ * Refuses a request that does not bring exactly one credential in the way that RFC 6750 §2 allows.
+ */
 final class CredentialRules {
   private static final String NOTHING =
       "No credentials arrived. Send Authorization: Bearer with a token of an authorization server"
@@ -15,7 +17,7 @@ final class CredentialRules {
 
   private CredentialRules() {}
 
-  /** Returns what is wrong; if nothing is, there is one token in the Authorization header. */
+  /** Returns why the request is refused; nothing if the Authorization header holds one token. */
   static Optional<Denial> denial(CallContext request, Optional<PresentedToken> presented) {
     if (presented.filter(CredentialRules::isOneOfSeveral).isPresent()) {
       return denied(CredentialFinding.AUTH_HEADER_DUPLICATED);
@@ -38,7 +40,7 @@ final class CredentialRules {
     return token.hasScheme("dpop") ? Denial.DPOP : Denial.BEARER;
   }
 
-  /** A client that uses another scheme, or the query, is told nothing but what to use. */
+  /** Tells a client that used another scheme, or the query, only what to use instead. */
   private static Denial noCredentials(CallContext request, Optional<PresentedToken> presented) {
     String reason =
         PresentedToken.inTarget(request.target()).stream()

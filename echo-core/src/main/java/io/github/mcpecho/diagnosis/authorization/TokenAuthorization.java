@@ -11,15 +11,15 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Authorization;
-import io.github.mcpecho.mcp.AuthorizationRefusal;
 import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Refuses what a server that follows MCP's authorization would refuse, with the same challenge, and
- * serves the same metadata. A rehearsal: without keys whoever writes a JWT or any other token gets
- * in, and without a public URL the request itself says for whom its token has to be. A DPoP proof
- * is verified, but may come again: no call remembers another. Thread-safe.
+ * The challenge mode: refuses what a server that follows MCP's authorization refuses, with the same
+ * challenge, and serves the same metadata. It is a rehearsal and protects nothing. Without keys it
+ * accepts any JWT and any opaque token. Without a public URL it takes the expected audience from
+ * the request itself. It verifies a DPoP proof but does not notice a repeated one, since no call
+ * remembers another. Thread-safe.
  */
 public final class TokenAuthorization implements Authorization {
   private static final System.Logger LOG = System.getLogger(TokenAuthorization.class.getName());
@@ -31,8 +31,7 @@ public final class TokenAuthorization implements Authorization {
   private final TokenJudge judge;
 
   /**
-   * Asks for the tokens that a policy describes. If it names no issuers, the metadata names no
-   * authorization server.
+   * Demands tokens that meet this policy. The metadata names its issuers as authorization servers.
    */
   public TokenAuthorization(Clock clock, Redactor redactor, TokenPolicy policy) {
     this.clock = clock;
@@ -41,7 +40,7 @@ public final class TokenAuthorization implements Authorization {
     this.judge = new TokenJudge(policy, redactor);
   }
 
-  /** Logs what keeps this from being protection, or clients from finding where to log in. */
+  /** Logs which settings are missing to verify tokens, and for clients to find where to log in. */
   public void warnOfWhatIsMissing() {
     if (policy.keys().isEmpty()) {
       warn("without MCP_ECHO_JWKS_FILE no signature is verified: a rehearsal, not protection");
@@ -63,13 +62,13 @@ public final class TokenAuthorization implements Authorization {
   }
 
   @Override
-  public Optional<AuthorizationRefusal> refusal(CallContext request) {
+  public Optional<Authorization.Refusal> refusal(CallContext request) {
     ExternalUrls urls = ExternalUrls.of(request, policy.publicUrl(), redactor);
     var challenge = new BearerChallenge(urls.metadata(), policy.scopes());
     return denial(request)
         .map(
             denial ->
-                new AuthorizationRefusal(
+                new Authorization.Refusal(
                     denial.error().status(), challenge.to(denial), denial.reason()));
   }
 

@@ -1,6 +1,7 @@
 /**
- * The server as a protected resource: whom it refuses, in which words, and where a client can get
- * what it needs. Start at {@link io.github.mcpecho.diagnosis.authorization.TokenAuthorization}.
+ * The server as a protected resource: which requests it refuses, with which challenge, and where a
+ * client gets a token. Start at {@link
+ * io.github.mcpecho.diagnosis.authorization.TokenAuthorization}.
  */
 @NullMarked
 package io.github.mcpecho.diagnosis.authorization;

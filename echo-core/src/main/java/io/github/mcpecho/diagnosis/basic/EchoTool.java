@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says back what it was told, and nothing else: the one tool without a report around its text. */
+/** Returns the message that it is given and nothing else: the one tool whose text is no report. */
 public final class EchoTool implements Tool {
   /**
    * An extended grapheme cluster (UAX #29): a flag, a family or a letter with its accents is one.
@@ -39,9 +39,9 @@ public final class EchoTool implements Tool {
   }
 
   /**
-   * The JDK copies all of its result for each letter that grows, such as ß: that is why it gets a
-   * text in small pieces. No upper-case letter depends on its neighbours, only half of a surrogate
-   * pair does.
+   * Converts a long text in small pieces: for each letter that becomes longer, such as ß, the JDK
+   * copies the whole result. No letter depends on its neighbours here, except for the two halves of
+   * a surrogate pair.
    */
   private static String uppercase(String text) {
     if (text.length() <= PIECE) {

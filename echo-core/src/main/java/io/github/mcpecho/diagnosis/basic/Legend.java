@@ -50,7 +50,7 @@ record Legend(
         json.required("closing").textValue());
   }
 
-  /** Read when somebody asks for it first, not when the server starts. */
+  /** Read on first use, not when the server starts. */
   private static final class Resource {
     static final List<Legend> LEGENDS = read();
 

@@ -37,8 +37,7 @@ public final class WhoIsTheGoatTool implements Tool {
     if (candidates.isEmpty()) {
       return ToolResult.error("Nobody here has a name like that. Choose one of: " + names() + ".");
     }
-    Report report = praise(candidates.get(random.nextInt(candidates.size())));
-    return ToolResult.structured(report.toText(), report.toJson());
+    return praise(candidates.get(random.nextInt(candidates.size()))).toResult();
   }
 
   private static String names() {

@@ -12,7 +12,10 @@ import java.util.Set;
 public final class AnswerJudge {
   private static final Set<Integer> FORM_STATUS = Set.of(406, 415);
 
-  /** With other statuses the code says no more than that HTTP rules refused the request. */
+  /**
+   * The statuses with which the code is about the message. With others it only repeats that a rule
+   * of HTTP refused the request.
+   */
   private static final Set<Integer> PROTOCOL_STATUS = Set.of(200, 400);
 
   private static final Set<Integer> FORM_ERROR =
@@ -21,9 +24,10 @@ public final class AnswerJudge {
   private AnswerJudge() {}
 
   /**
-   * Returns what is wrong with a request, by what became of it.
+   * Returns what the answer to a request says is wrong with it.
    *
-   * @param onArrival what was known to be wrong with it before: an error is not told twice
+   * @param onArrival the findings when it arrived: if there is an error among them, a refusal is no
+   *     news
    */
   public static List<Finding> judge(Outcome outcome, List<Finding> onArrival) {
     var findings = new ArrayList<Finding>();

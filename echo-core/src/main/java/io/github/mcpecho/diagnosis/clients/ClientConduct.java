@@ -15,8 +15,9 @@ import java.util.function.Predicate;
 
 /**
  * Judges the requests that clients send to one server, each by itself and in the order of their
- * arrival. There may be several clients, and nothing tells whose a request is but a session id; an
- * error is one whoever sent it. Thread-safe, and bounded: it forgets what is long ago.
+ * arrival. Several clients may send them, and only a session id tells which one did. So it reports
+ * as an error only what is wrong whichever client sent it. Thread-safe and bounded: it forgets old
+ * requests.
  */
 public final class ClientConduct {
   private static final int MAX_IDS = 2_000;
@@ -32,10 +33,10 @@ public final class ClientConduct {
   private boolean initialized;
 
   /**
-   * Knows of no request yet.
+   * Starts without any request.
    *
-   * @param fromTheStart whether no client can have been initialized before, by another server in
-   *     the same place
+   * @param fromTheStart whether no client can have been initialized by an earlier server at the
+   *     same address
    */
   public ClientConduct(boolean fromTheStart, Redactor redactor) {
     this.fromTheStart = fromTheStart;
@@ -45,7 +46,7 @@ public final class ClientConduct {
   /**
    * Returns what is wrong with a request as it arrives.
    *
-   * @param outcome will be told what becomes of it
+   * @param outcome records later what becomes of the request
    */
   public synchronized List<Finding> judge(ClientRequest request, Outcome outcome) {
     var findings = new ArrayList<>(RequestJudge.judge(request, redactor));
@@ -147,8 +148,8 @@ public final class ClientConduct {
   }
 
   /**
-   * The id may be another one: it is not what a server refuses. What clients begin with may come
-   * from another one.
+   * Compares everything but the id, which is not what a server refuses. The first request of a
+   * client is left out: the same one may come from another client.
    */
   private void judgeRetry(
       ClientRequest request, JsonRpcMessage.Call call, Outcome outcome, List<Finding> findings) {
@@ -168,7 +169,7 @@ public final class ClientConduct {
     }
   }
 
-  /** Returns whether this holds for every client there can be. */
+  /** Returns whether this holds for every client that can exist. */
   private boolean isKnown(Predicate<Outcome> handshake) {
     return fromTheStart && handshakes.all(handshake);
   }

@@ -1,14 +1,12 @@
 package io.github.mcpecho.diagnosis.clients;
 
-import io.github.mcpecho.diagnosis.report.FindingTable;
-import io.github.mcpecho.report.FindingEntry;
-import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.diagnosis.report.TableFindingKind;
 
 /**
- * What can be wrong with the requests of a client. An error breaks a MUST, whatever else the client
- * sends; what a server cannot tell for certain, or a SHOULD, is a warning.
+ * What can be wrong with the requests of a client. An error is a breach of a MUST that a server can
+ * be certain of. A breach of a SHOULD, or one that a server cannot be certain of, is a warning.
  */
-public enum ClientFinding implements FindingKind {
+public enum ClientFinding implements TableFindingKind {
   CLIENT_ACCEPT,
   CLIENT_CONTENT_TYPE,
   CLIENT_BODY_MALFORMED,
@@ -34,10 +32,5 @@ public enum ClientFinding implements FindingKind {
   CLIENT_SESSION_LOST,
   CLIENT_METHOD_NOT_OFFERED,
   CLIENT_RETRY_UNCHANGED,
-  CLIENT_REFUSED;
-
-  @Override
-  public FindingEntry entry() {
-    return FindingTable.entry(this);
-  }
+  CLIENT_REFUSED
 }

@@ -54,12 +54,12 @@ public record ClientRequest(
     return new ClientRequest(context, messages, batch, malformed);
   }
 
-  /** Returns a request whose body did not arrive, or is nobody's business. */
+  /** Returns a request whose body did not arrive or is not read. */
   public static ClientRequest withoutBody(CallContext context) {
     return new ClientRequest(context, List.of(), false, List.of());
   }
 
-  /** Returns the request or notification that is the whole body. */
+  /** Returns the request or notification if the body is a single one. */
   public Optional<JsonRpcMessage.Call> call() {
     return isBatch ? Optional.empty() : calls().stream().findFirst();
   }
@@ -78,7 +78,7 @@ public record ClientRequest(
         .toList();
   }
 
-  /** Returns whether this is, or says that it is, of a revision that has no sessions. */
+  /** Returns whether this is of a revision without sessions, or claims to be. */
   boolean isModern() {
     return calls().stream().anyMatch(call -> ModernEnvelope.claim(call.params()).isPresent())
         || versions().stream()

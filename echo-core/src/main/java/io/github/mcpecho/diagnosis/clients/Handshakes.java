@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The {@code initialize} requests of all clients. Which request belongs to which of them nobody can
- * say without a session id; so what holds for all of them is certain, and nothing else. Not
- * thread-safe.
+ * The {@code initialize} requests of all clients. Without a session id nothing tells which of them
+ * a later request belongs to, so only what holds for all of them is certain. Not thread-safe.
  */
 final class Handshakes {
   private static final int MAX = 1_000;
@@ -27,7 +26,7 @@ final class Handshakes {
     return count;
   }
 
-  /** Returns whether there are some that may have succeeded, and this holds for each of them. */
+  /** Returns whether at least one may have succeeded, and this holds for each that may have. */
   boolean all(Predicate<Outcome> condition) {
     List<Outcome> successful = newest.stream().filter(outcome -> !outcome.isFailed()).toList();
     return count <= MAX && !successful.isEmpty() && successful.stream().allMatch(condition);

@@ -5,7 +5,7 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.Optional;
 
-/** What has become of a request so far. Thread-safe; told by one thread. */
+/** What has become of a request so far. Thread-safe; one thread records. */
 public final class Outcome {
   private volatile int status;
   private volatile boolean served;
@@ -16,7 +16,7 @@ public final class Outcome {
   private volatile Optional<JsonRpcError> error = Optional.empty();
 
   /**
-   * The head of an answer is about to be sent.
+   * Records that the head of an answer is about to be sent.
    *
    * @param givenSessionId the session id in it, if it is not the client's own
    */
@@ -25,12 +25,14 @@ public final class Outcome {
     status = newStatus;
   }
 
-  /** The answer is that of a working server: what it refuses, it has a reason to refuse. */
+  /**
+   * Records that the answer is that of a working server, which refuses nothing without a reason.
+   */
   public void served() {
     served = true;
   }
 
-  /** The answer of the working server is this JSON-RPC response. */
+  /** Records that the answer of the working server is this JSON-RPC response. */
   public void served(JsonNode response) {
     served = true;
     agreed = ProtocolVersion.of(response.path("result").path("protocolVersion").asText());
@@ -45,13 +47,13 @@ public final class Outcome {
     }
   }
 
-  /** The last byte of the answer is about to be sent. */
+  /** Records that the last byte of the answer is about to be sent. */
   public void complete() {
     complete = true;
     over = true;
   }
 
-  /** The connection is about to be closed, or there is nothing more to send. */
+  /** Records that the connection is about to be closed, or that nothing more will be sent. */
   public void over() {
     over = true;
   }
@@ -90,7 +92,7 @@ public final class Outcome {
     return served && complete && status / 100 == 2;
   }
 
-  /** Returns whether nothing came of the request. */
+  /** Returns whether the request is over without a complete answer. */
   boolean isFailed() {
     return status >= 400 || error.isPresent() || over && status == 0;
   }

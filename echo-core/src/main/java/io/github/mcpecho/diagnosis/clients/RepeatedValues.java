@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which requests had the same thing in them, such as an id. What was not used for long is
- * forgotten. Not thread-safe.
+ * Remembers which requests had the same value in them, such as an id, and forgets the values that
+ * were not used for the longest time. Not thread-safe.
  */
 final class RepeatedValues {
   private static final int MAX_USES = 16;
@@ -17,21 +17,21 @@ final class RepeatedValues {
   private final Map<String, List<Outcome>> outcomes;
 
   /**
-   * @param maxThings how many of them are remembered
+   * @param maxValues how many of them are remembered
    */
-  RepeatedValues(int maxThings) {
+  RepeatedValues(int maxValues) {
     outcomes =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
           protected boolean removeEldestEntry(Map.Entry<String, List<Outcome>> eldest) {
-            return size() > maxThings;
+            return size() > maxValues;
           }
         };
   }
 
   /** Remembers a use, and returns the ones before it, oldest first. */
-  List<Outcome> add(String thing, Outcome outcome) {
-    byte[] bytes = thing.getBytes(StandardCharsets.UTF_8);
+  List<Outcome> add(String value, Outcome outcome) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     List<Outcome> uses =
         outcomes.computeIfAbsent(
             Hashes.base64Url(Hashes.sha256(bytes)), unused -> new ArrayList<>());

@@ -1,4 +1,4 @@
-/** What a client does wrong, of itself and in the order of its requests. */
+/** What a client does wrong: in a single request, and in the order of its requests. */
 @NullMarked
 package io.github.mcpecho.diagnosis.clients;
 

@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a browser said in its console, by {@code messages.tsv} beside this class.
+ * A message about CORS from the console of a browser, recognised by {@code messages.tsv}.
  *
- * @param reasons what it refused, and the value that it named, in the order of the table; none if
- *     only a line without the reason was pasted
- * @param headers the request headers it named
- * @param rest the text without the messages
+ * @param reasons each refusal with the value that the message names, in the order of the table;
+ *     none if the pasted lines give no reason
+ * @param headers the request headers that it names
+ * @param rest the pasted text without its messages
  */
 record BrowserMessage(
     Map<CorsFinding, String> reasons,
@@ -30,7 +30,7 @@ record BrowserMessage(
   private static final List<Row> ROWS =
       TsvResource.rows(BrowserMessage.class, "messages.tsv").stream().map(Row::of).toList();
 
-  /** A line of a message, which is no header line. */
+  /** Finds the lines of a message; a header line is none. */
   private static final Pattern LINE =
       Pattern.compile(
           "(?m)^(?!\\s*[<>*-]?\\s*[\"']?:?[\\w-]+[\"']?\\s*[:\\t]"
@@ -57,7 +57,7 @@ record BrowserMessage(
     }
   }
 
-  /** Returns what browsers said in a text, if they said anything. */
+  /** Returns the message in a text, if there is one. */
   static Optional<BrowserMessage> in(String text) {
     String said = text.replaceAll("[‘’]", "'").replaceAll("[“”]", "\"").replaceAll("\\s+", " ");
     var reasons = new LinkedHashMap<CorsFinding, String>();
@@ -80,7 +80,7 @@ record BrowserMessage(
     }
     if (reasons.containsKey(CorsFinding.CORS_REDIRECTED)
         || reasons.containsKey(CorsFinding.CORS_PREFLIGHT_REDIRECT)) {
-      // What the page behind the redirect lacks is not to be added there.
+      // Report the redirect only: adding CORS headers to the page behind it is no fix.
       reasons.keySet().removeIf(kind -> !kind.isRedirect());
     }
     Matcher origin = ORIGIN.matcher(said);
@@ -97,7 +97,7 @@ record BrowserMessage(
             LINE.matcher(text).replaceAll("")));
   }
 
-  /** Returns what the browser refused. */
+  /** Returns a refusal and a finding for each reason. */
   CorsVerdict verdict(CorsRequest request, Redactor redactor) {
     var checks = new ArrayList<CorsCheck>();
     var findings = new ArrayList<Finding>();

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says what CORS headers a request needs, and judges a response that somebody got. */
+/** Says what CORS headers a request needs, and judges a response that was pasted. */
 public final class CorsAnalysisTool implements Tool {
   private final Redactor redactor;
 
-  /** Shows nothing but what the redactor lets pass. */
+  /** Shows request data through this redactor only. */
   public CorsAnalysisTool(Redactor redactor) {
     this.redactor = redactor;
   }
@@ -57,19 +57,18 @@ public final class CorsAnalysisTool implements Tool {
             report
                 .add(responseSection(given).build())
                 .add(McpHeaderAccess.section(request, given).build()));
-    var finished =
-        report
-            .add(statusSection(verdict).build())
-            .add(recommendations(headers, verdict).build())
-            .build();
-    return ToolResult.structured(finished.toText(), finished.toJson());
+    return report
+        .add(statusSection(verdict).build())
+        .add(recommendations(headers, verdict).build())
+        .build()
+        .toResult();
   }
 
   private Section.Builder requestSection(CorsRequest request) {
     var section = Section.titled("request", "📥 Request Headers");
     String origin = request.origin().map(redactor::evidence).orElse("(not sent)");
     section.text("Origin: " + origin);
-    request.origin().ifPresent(value -> section.fact("origin", Json.object().textNode(origin)));
+    request.origin().ifPresent(value -> section.fact("origin", origin));
     String method = redactor.evidence(request.method());
     String names =
         redactor.header("access-control-request-headers", String.join(", ", request.headers()));
@@ -86,10 +85,10 @@ public final class CorsAnalysisTool implements Tool {
     ArrayNode list = Json.array();
     request.headers().forEach(list::add);
     return section
-        .fact("method", list.textNode(method))
+        .fact("method", method)
         .fact("headers", list)
-        .fact("headersAssumed", list.booleanNode(request.assumed()))
-        .fact("credentials", list.booleanNode(request.credentials()));
+        .fact("headersAssumed", request.assumed())
+        .fact("credentials", request.credentials());
   }
 
   private Section.Builder expectedSection(CorsRequest request) {

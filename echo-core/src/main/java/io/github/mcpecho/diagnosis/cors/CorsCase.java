@@ -37,7 +37,7 @@ record CorsCase(CorsRequest request, Optional<CorsResponse> response, CorsVerdic
     return message.map(said -> judged.with(said.verdict(judged.request, redactor))).orElse(judged);
   }
 
-  /** The preflight decides if it fails; else the last response does. */
+  /** Returns the first preflight that fails, else the last response. */
   private static CorsCase decisive(List<CorsCase> cases) {
     return cases.stream()
         .filter(one -> one.response.filter(CorsResponse::preflight).isPresent())

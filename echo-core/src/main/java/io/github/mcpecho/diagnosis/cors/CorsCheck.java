@@ -14,7 +14,7 @@ record CorsCheck(String subject, Verdict verdict, String text) {
   /** What a browser would do. */
   enum Verdict {
     ALLOWED("✅"),
-    /** Allowed if the response is the expected one: none was given. */
+    /** No response was given; the expected one would be allowed. */
     EXPECTED("✅"),
     REFUSED("❌"),
     NOT_APPLICABLE("ℹ️");

@@ -46,7 +46,7 @@ public enum CorsFinding implements FindingKind {
   private static final String SENT = String.join(", ", CorsHeaders.SENT);
   private static final String READ = String.join(", ", CorsHeaders.READ);
 
-  /** The table leaves out what another table holds: the headers, and the longest time. */
+  /** Fills in what {@link CorsHeaders} knows: the names of headers, and the longest time. */
   @Override
   public FindingEntry entry() {
     FindingEntry row = FindingTable.entry(this);
@@ -58,7 +58,7 @@ public enum CorsFinding implements FindingKind {
     return new FindingEntry(row.severity(), row.meaning(), row.rule(), fix);
   }
 
-  /** Returns whether it is that the client was sent elsewhere. */
+  /** Returns whether it is about a redirect. */
   boolean isRedirect() {
     return this == CORS_REDIRECTED || this == CORS_PREFLIGHT_REDIRECT;
   }

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
  * @param headers names of those that need permission, redacted, in lower case, sorted as browsers
  *     do
  * @param credentials whether the script asked for cookies and client certificates to be sent
- * @param announced whether the headers of a preflight came with the call
- * @param assumed whether nobody said which headers it has: they are those of every MCP client
+ * @param announced whether the call itself came with the headers of a preflight
+ * @param assumed whether its headers are not known: then they are those that every MCP client sends
  */
 record CorsRequest(
     Optional<String> origin,
@@ -44,7 +44,7 @@ record CorsRequest(
   private static final String REQUEST_METHOD = "access-control-request-method";
   private static final String REQUEST_HEADERS = "access-control-request-headers";
 
-  /** What every client of the newest revision sends and needs leave to. */
+  /** The headers that every client of the newest revision sends and needs permission for. */
   static final List<String> SENT_BY_NEWEST =
       CorsHeaders.SENT.stream()
           .filter(
@@ -54,7 +54,7 @@ record CorsRequest(
                       EnumSet.of(CorsRole.LEGACY, CorsRole.OPTIONAL, CorsRole.SAFELISTED)))
           .toList();
 
-  /** What clients of every revision send. */
+  /** The headers that clients of every revision send. */
   private static final List<String> SENT_BY_ALL =
       SENT_BY_NEWEST.stream()
           .filter(name -> !name.equalsIgnoreCase(McpHeaderNames.METHOD))
@@ -76,7 +76,7 @@ record CorsRequest(
             .toList();
   }
 
-  /** Takes what arguments say, then what was pasted, then what the call itself came with. */
+  /** Takes each part from the arguments, else from the paste, else from the call itself. */
   static CorsRequest of(
       ToolArguments arguments,
       Optional<BrowserMessage> message,
@@ -96,7 +96,8 @@ record CorsRequest(
                 arguments.strings("requestHeaders"),
                 message.map(BrowserMessage::headers).orElse(List.of()),
                 requested(request),
-                // What a program sends that asks about a web page is not what the page sends.
+                // The headers of a call that is not from a browser say nothing about those of a
+                // page.
                 call.contains("origin") ? requested(call) : List.<String>of())
             .filter(names -> !names.isEmpty())
             .findFirst()
@@ -153,7 +154,7 @@ record CorsRequest(
         : announced;
   }
 
-  /** What proxies add is none of the browser's, and they may add all that traces a request. */
+  /** Headers that proxies add, those of tracing among them, are not the browser's. */
   private static boolean needsPermission(Header header) {
     HeaderKind kind = HeaderCatalogue.find(header.name());
     if (kind.name().equals("content-type")) {

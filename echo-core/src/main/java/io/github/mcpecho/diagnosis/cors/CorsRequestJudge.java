@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Judges a request when no response is known: would the expected headers let it pass. */
+/** Judges a request without a response: whether the expected headers would let it pass. */
 final class CorsRequestJudge {
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "OPTIONS");
 
@@ -63,7 +63,7 @@ final class CorsRequestJudge {
     }
   }
 
-  /** Which scheme this server is asked by is not known: that of the origin is taken for it. */
+  /** Takes the scheme of the origin for that of this server, which is not known. */
   private boolean isOwn(Optional<Origin> origin) {
     return origin.isPresent()
         && headers

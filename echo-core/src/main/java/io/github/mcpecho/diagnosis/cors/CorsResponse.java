@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A response that somebody got.
+ * A response that was pasted.
  *
- * @param status empty if nobody said it
+ * @param status empty if it was not given
  * @param preflight whether it answers a preflight, not the request itself
  * @param redirect where it, or the response before it, sent the client
  */
@@ -18,7 +18,7 @@ record CorsResponse(
     Optional<Integer> status, Headers headers, boolean preflight, Optional<String> redirect) {
 
   /**
-   * Takes what arguments say, and the rest from what was pasted.
+   * Takes each part from the arguments, else from the paste.
    *
    * @param before where an earlier response sent the client, if it did
    */
@@ -56,5 +56,14 @@ record CorsResponse(
     return FieldList.of(headers.all(name)).stream()
         .map(element -> ignoreCase ? element.toLowerCase(Locale.ROOT) : element)
         .toList();
+  }
+
+  /**
+   * Returns whether a list of names in lower case allows a header. An asterisk in it does so
+   * without credentials only, and never for Authorization (Fetch).
+   */
+  static boolean allows(List<String> listed, String name, CorsRequest request) {
+    return listed.contains(name)
+        || listed.contains("*") && !request.credentials() && !name.equals("authorization");
   }
 }

@@ -50,7 +50,7 @@ final class CorsResponseJudge {
   private boolean judgeOrigin() {
     Optional<String> allowed = response.value(ALLOW_ORIGIN);
     if (allowed.isEmpty() && response.redirect().isPresent()) {
-      // What the page behind a redirect lacks is not to be added there.
+      // Report the redirect only: adding CORS headers to the page behind it is no fix.
       checks.add(CorsCheck.refused("origin", "Origin not allowed: the request was redirected"));
       return false;
     }
@@ -80,7 +80,7 @@ final class CorsResponseJudge {
     return true;
   }
 
-  /** By two lines, or by a proxy that made one of them. */
+  /** Counts two lines, and one line into which a proxy joined them. */
   private boolean isRepeated() {
     List<String> values = response.list(ALLOW_ORIGIN, false);
     return response.headers().all(ALLOW_ORIGIN).size() > 1

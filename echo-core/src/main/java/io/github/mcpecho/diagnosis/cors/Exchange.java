@@ -36,7 +36,10 @@ final class Exchange {
     method = Optional.of(read);
   }
 
-  /** What came before it was an interim response, if anything (RFC 9110 §15.2). */
+  /**
+   * Sets the status. Headers that followed a status below 200 are dropped: they were those of an
+   * interim response (RFC 9110 §15.2).
+   */
   void setStatus(int read) {
     if (status.filter(code -> code < 200).isPresent()) {
       response.clear();

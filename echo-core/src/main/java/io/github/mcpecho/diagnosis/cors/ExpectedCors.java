@@ -30,14 +30,14 @@ final class ExpectedCors {
     return lines;
   }
 
-  /** A preflight says what it needs; otherwise it is what clients of any revision need. */
+  /** Returns what the preflight asks for; without one, what clients of any revision need. */
   private static List<String> headers(CorsRequest request) {
     return request.announced() && !request.headers().isEmpty()
         ? request.headers()
         : anyHeaders(request);
   }
 
-  /** Returns what clients of any revision need, and this request. */
+  /** Returns what clients of any revision and this request need. */
   static List<String> anyHeaders(CorsRequest request) {
     return Stream.concat(CorsHeaders.SENT.stream(), request.headers().stream()).distinct().toList();
   }

@@ -66,7 +66,7 @@ final class ExposureJudge {
   }
 
   private void judgeHeader(String name, String shown, CorsFinding kind) {
-    if (exposed.contains(name) || exposed.contains(WILDCARD) && !request.credentials()) {
+    if (CorsResponse.allows(exposed, name, request)) {
       checks.add(CorsCheck.allowed(name, shown + " readable"));
     } else {
       checks.add(CorsCheck.refused(name, shown + " not readable"));

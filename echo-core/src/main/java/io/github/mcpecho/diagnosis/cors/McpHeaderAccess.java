@@ -14,7 +14,10 @@ import java.util.Locale;
 final class McpHeaderAccess {
   private McpHeaderAccess() {}
 
-  /** Returns one line for each header: those sent for a preflight, those read for the rest. */
+  /**
+   * Returns one line for each header: for a preflight those that are sent, else those that are
+   * read.
+   */
   static Section.Builder section(CorsRequest request, CorsResponse response) {
     var section = Section.titled("mcpHeaders", "🔧 MCP Headers");
     ArrayNode facts = Json.array();
@@ -22,17 +25,13 @@ final class McpHeaderAccess {
     String list =
         response.preflight() ? "access-control-allow-headers" : "access-control-expose-headers";
     List<String> listed = response.list(list, true);
-    boolean wildcard = listed.contains("*") && !request.credentials();
     for (String name : names) {
       HeaderKind kind = HeaderCatalogue.find(name);
       if (kind.is(CorsRole.OPTIONAL)) {
         continue;
       }
       String lower = name.toLowerCase(Locale.ROOT);
-      boolean covered =
-          listed.contains(lower)
-              || wildcard && !lower.equals("authorization")
-              || kind.is(CorsRole.SAFELISTED);
+      boolean covered = CorsResponse.allows(listed, lower, request) || kind.is(CorsRole.SAFELISTED);
       String revisions = kind.is(CorsRole.LEGACY) ? " (before 2026-07-28)" : "";
       section.text((covered ? "✅ " : "❌ ") + name + revisions);
       facts.addObject().put("name", lower).put("allowed", covered);

@@ -14,7 +14,7 @@ final class OriginSpelling {
 
   private OriginSpelling() {}
 
-  /** Returns the origin that somebody meant who wrote a URL, or a host alone. */
+  /** Returns the origin that was meant by a URL, or by a host alone. */
   static Optional<Origin> meantBy(String text) {
     String trimmed = text.strip();
     return trimmed.length() > LONGEST
@@ -24,7 +24,7 @@ final class OriginSpelling {
             .filter(origin -> isHost(origin.authority().host()));
   }
 
-  /** A single word is no host, but for the name of this machine. */
+  /** A single word is no host, unless it names this machine. */
   private static boolean isHost(Host host) {
     return host.isAddress() || host.node().indexOf('.') >= 0 || host.scope() == HostScope.LOOPBACK;
   }

@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * What somebody pasted into {@code responseHeaders}: read as a whole, or not at all.
+ * What was pasted into {@code responseHeaders}: read as a whole, or not at all.
  *
  * @param exchanges those that were answered, in order
- * @param problem why nothing is said about it, if so
+ * @param problem why the paste cannot be judged, if it cannot
  */
 record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optional<String> problem) {
   static final int LONGEST = 65_536;
@@ -38,7 +38,7 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
       Pattern.compile("\\[(?:Array|Object)\\]|\\.\\.\\. \\d+ more|…|System\\.String\\[\\]");
   private static final Pattern OF_SCRIPT = Pattern.compile("(?:^|headers: )Headers ?[{(]");
 
-  /** Reads the argument, if it is there and says anything. */
+  /** Reads the argument, unless it is absent or blank. */
   static Optional<Paste> of(ToolArguments arguments) {
     JsonNode given = arguments.json().path("responseHeaders");
     if (given.isContainerNode()) {
@@ -51,7 +51,7 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
     List<Exchange> exchanges = PastedTree.exchanges(given);
     boolean plain = exchanges.stream().noneMatch(Exchange::isAnswered) && given.isObject();
     if (plain && StreamSupport.stream(given.spliterator(), false).noneMatch(JsonNode::isObject)) {
-      // Whoever makes such an object says that these are the headers, all of them.
+      // An object from name to value is complete: these are all the headers.
       var lines = new ArrayList<Header>();
       for (Map.Entry<String, JsonNode> member : given.properties()) {
         PastedTree.add(lines, member.getKey(), member.getValue());

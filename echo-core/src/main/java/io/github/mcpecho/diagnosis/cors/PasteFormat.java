@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How a tool prints header lines otherwise: a row of {@code formats.tsv} beside this class.
+ * How a tool prints header lines in a form of its own: a row of {@code formats.tsv}.
  *
- * @param sign what has to be in the text
+ * @param sign occurs in every text of this form
  */
 record PasteFormat(Pattern sign, Pattern printed, String line) {
   private static final String NONE = "-";
@@ -21,12 +21,12 @@ record PasteFormat(Pattern sign, Pattern printed, String line) {
                       cells[3].equals(NONE) ? "" : cells[3]))
           .toList();
 
-  /** Returns a text without the characters that are no part of what it says. */
+  /** Returns the text without what tools print around the lines. */
   static String clean(String text) {
     return replace(text, false);
   }
 
-  /** Returns a clean text with its header lines as they are on the wire. */
+  /** Returns a clean text with each header line in the form of HTTP. */
   static String lines(String text) {
     return replace(text, true);
   }

@@ -9,9 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads lines: heads of messages as they are on the wire, with what curl, wget and HTTPie print
- * around them; and the network panels of browsers, with name and value on one line or on two, their
- * general part and their titles, in any language: a part is known by the headers in it.
+ * Reads pasted lines. They may be heads of messages as they are on the wire, with what curl, wget
+ * and HTTPie print around them. Or they come from the network panel of a browser in any language:
+ * with a general part, with titles, with name and value on one line or on two. The headers in a
+ * part tell whether it is a request or a response.
  */
 final class PastedLines {
   private static final Pattern METHOD = Pattern.compile("GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS");
@@ -28,7 +29,7 @@ final class PastedLines {
   /** A line of the general part: its label has blanks or is in another language. */
   private static final Pattern LABELLED = Pattern.compile(":?([^:：\\t]{2,60})[:：\\t]\\s*(.*)");
 
-  /** A value that is a URL or a time has no blank behind its colon. */
+  /** A name with its value. A value that is a URL or a time has no blank behind its colon. */
   private static final Pattern ON_ONE_LINE = Pattern.compile("[0-9A-Za-z-]{1,200}: \\S");
 
   private static final Pattern NAME =
@@ -62,7 +63,7 @@ final class PastedLines {
   /** Whether the open name stood without a colon. */
   private boolean bare;
 
-  /** The field of the line before, if it had its value there. */
+  /** The field of the previous line, if its value stood there too. */
   private Optional<Header> last = Optional.empty();
 
   private int unreadLine;
@@ -143,7 +144,7 @@ final class PastedLines {
     }
   }
 
-  /** Whether it is the rest of the line before, which was broken where the window ended. */
+  /** Returns whether the line continues the previous one, which a terminal broke at its edge. */
   private boolean isTorn(String line, boolean indented) {
     if (last.isEmpty() || FIELD.matcher(line).matches()) {
       return false;
@@ -228,7 +229,10 @@ final class PastedLines {
     }
   }
 
-  /** A name that is known ends a value that did not come, but where names are values. */
+  /**
+   * Returns whether the line is the value of the open name. A known name is none, unless names are
+   * values there.
+   */
   private boolean isValue(String line) {
     String name = open.orElse("").toLowerCase(Locale.ROOT);
     return !ON_ONE_LINE.matcher(line).lookingAt()
@@ -250,7 +254,10 @@ final class PastedLines {
     open = Optional.empty();
   }
 
-  /** A word in another language is a label if the value is what the general part has. */
+  /**
+   * Returns whether the name is a label of the general part. A word in another language is one if
+   * its value is a method or a status.
+   */
   private static boolean isLabel(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.matches(":?status(?:-?code)?|method|url")

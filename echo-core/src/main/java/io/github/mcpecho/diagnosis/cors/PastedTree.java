@@ -73,7 +73,7 @@ final class PastedTree {
     if (!lines.isEmpty()) {
       exchange.addAll(lines);
     } else if (node.path("headers").isContainerNode()) {
-      // Node has the same headers twice, and HTTP clients those of the request below.
+      // Nowhere else: Node lists the same headers twice, HTTP clients those of the request too.
       collect(exchange, node.path("headers"));
       collect(exchange, node.path("config"));
     } else {
@@ -81,7 +81,7 @@ final class PastedTree {
     }
   }
 
-  /** Returns the header lines that the node itself is; none if it is no list of headers. */
+  /** Returns the node as header lines; none if it is no list of headers. */
   private static List<Header> lines(JsonNode node) {
     var lines = new ArrayList<Header>();
     if (node.isObject()) {

@@ -58,7 +58,7 @@ final class PreflightJudge {
         "status " + status + response.redirect().map(to -> " to " + redactor.url(to)).orElse(""));
   }
 
-  /** Fetch gives the whole preflight up if one element is no name. */
+  /** One element that is no name makes the whole preflight fail, as Fetch says. */
   private void judgeLists() {
     for (String name : List.of("access-control-allow-methods", "access-control-allow-headers")) {
       response.list(name, false).stream()
@@ -92,7 +92,9 @@ final class PreflightJudge {
     List<String> allowed = response.list("access-control-allow-headers", true);
     boolean wildcard = allowed.contains(WILDCARD);
     List<String> missing =
-        request.headers().stream().filter(name -> !isAllowed(name, allowed)).toList();
+        request.headers().stream()
+            .filter(name -> !CorsResponse.allows(allowed, name, request))
+            .toList();
     if (missing.isEmpty()) {
       checks.add(CorsCheck.allowed("headers", "Headers allowed"));
     } else {
@@ -101,7 +103,7 @@ final class PreflightJudge {
       note(kindOf(wildcard), names);
     }
     List<String> later = otherThan(missing, CorsRequest.SENT_BY_NEWEST, allowed);
-    // A server that answers with the very list it was asked for will do so next time too.
+    // A server that repeats the list it was asked for will allow later headers too.
     boolean reflected =
         !request.assumed() && Set.copyOf(allowed).equals(Set.copyOf(request.headers()));
     if (!later.isEmpty() && !reflected) {
@@ -116,14 +118,8 @@ final class PreflightJudge {
 
   private List<String> otherThan(List<String> known, List<String> sent, List<String> allowed) {
     return sent.stream()
-        .filter(name -> !known.contains(name) && !isAllowed(name, allowed))
+        .filter(name -> !known.contains(name) && !CorsResponse.allows(allowed, name, request))
         .toList();
-  }
-
-  /** Authorization is the one header that no wildcard covers. */
-  private boolean isAllowed(String name, List<String> allowed) {
-    return allowed.contains(name)
-        || allowed.contains(WILDCARD) && !request.credentials() && !name.equals("authorization");
   }
 
   private CorsFinding kindOf(boolean wildcard) {

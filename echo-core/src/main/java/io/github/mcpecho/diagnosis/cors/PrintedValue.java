@@ -150,7 +150,7 @@ final class PrintedValue {
     return control >= 0 ? "\n\t\r".charAt(control) : kind;
   }
 
-  /** Reads to the next comma or closing bracket, and of a name to what separates it. */
+  /** Reads up to the next comma or closing bracket; a name ends before its separator. */
   private String word(boolean raw) {
     int start = at;
     int open = 0;

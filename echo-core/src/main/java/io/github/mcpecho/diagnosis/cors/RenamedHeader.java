@@ -16,7 +16,7 @@ import java.util.Optional;
 record RenamedHeader(String name, String product, String fix) {
   private static final List<String[]> ROWS = TsvResource.rows(RenamedHeader.class, "renamed.tsv");
 
-  /** Returns the header that was once of this name, if it is not there under its own. */
+  /** Returns the header that a product renamed, unless one of the original name is there too. */
   static Optional<RenamedHeader> of(String name, Headers headers) {
     if (headers.contains(name)) {
       return Optional.empty();

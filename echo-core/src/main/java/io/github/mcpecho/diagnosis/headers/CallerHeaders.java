@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Judges whether headers that should speak of the caller do so. */
+/** Judges whether the headers that tell who the caller is hold what they should. */
 public final class CallerHeaders {
   private static final Set<Disclosure> CREDENTIALS =
       EnumSet.of(Disclosure.CREDENTIALS, Disclosure.SECRET, Disclosure.JWT);
 
   private CallerHeaders() {}
 
-  /** Returns which hold a placeholder, and whether a platform's token is in the caller's place. */
+  /** Reports placeholders, and a platform's token in the place of the caller's. */
   public static List<Finding> judge(CallContext context, Redactor redactor) {
     var findings = new ArrayList<Finding>();
     RequestFacts.of(context).headers().stream()
@@ -53,7 +53,7 @@ public final class CallerHeaders {
         .map(what -> HeaderFinding.HEADER_PLACEHOLDER.found(redactor.name(name) + ": " + what));
   }
 
-  /** Returns the finding if the Authorization header holds a token of what is in front. */
+  /** Returns the finding if the Authorization header holds the own token of a platform in front. */
   public static Optional<Finding> platformToken(CallContext context) {
     TokenFacts facts = TokenFacts.of(context);
     Optional<ObjectNode> claims =

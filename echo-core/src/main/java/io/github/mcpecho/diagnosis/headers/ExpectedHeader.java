@@ -105,9 +105,9 @@ record ExpectedHeader(
     String shown = redactor.name(name);
     Status status = status(name, values, arrived, fingerprint);
     if (status == Status.PRESENT || status == Status.DIFFERENT) {
-      Optional<ExpectedHeader> stranger = stranger(name, values.get(0), arrived, context, redactor);
-      if (stranger.isPresent()) {
-        return stranger.get();
+      Optional<ExpectedHeader> replaced = replaced(name, values.get(0), arrived, context, redactor);
+      if (replaced.isPresent()) {
+        return replaced.get();
       }
     }
     Optional<String> elsewhere = elsewhere(name, context);
@@ -134,8 +134,11 @@ record ExpectedHeader(
     return new ExpectedHeader(shown, status, arrived, finding);
   }
 
-  /** Something arrived, but nothing of the caller's. The Authorization header is judged anyway. */
-  private static Optional<ExpectedHeader> stranger(
+  /**
+   * Returns the header if its value is not the caller's but a placeholder, or the token of a
+   * platform. The Authorization header gets no finding here: every report judges it.
+   */
+  private static Optional<ExpectedHeader> replaced(
       String name, String value, List<String> arrived, CallContext context, Redactor redactor) {
     String shown = redactor.name(name);
     if (Placeholders.inHeader(value).isPresent()) {

@@ -35,7 +35,7 @@ record HeaderBudget(int total, List<HeaderLine> largest) {
             .toList());
   }
 
-  /** Returns what is too large for somebody. */
+  /** Returns which limits of well-known servers the head exceeds. */
   List<Finding> findings() {
     var findings = new ArrayList<Finding>();
     if (total > 16 * KIB) {

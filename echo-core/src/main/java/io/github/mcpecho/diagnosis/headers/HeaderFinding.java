@@ -1,11 +1,9 @@
 package io.github.mcpecho.diagnosis.headers;
 
-import io.github.mcpecho.diagnosis.report.FindingTable;
-import io.github.mcpecho.report.FindingEntry;
-import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.diagnosis.report.TableFindingKind;
 
 /** What can be wrong with the headers of a request, whatever it asks for. */
-public enum HeaderFinding implements FindingKind {
+public enum HeaderFinding implements TableFindingKind {
   HEADER_EXPECTED_ABSENT,
   HEADER_EXPECTED_EMPTY,
   HEADER_EXPECTED_DUPLICATED,
@@ -32,10 +30,5 @@ public enum HeaderFinding implements FindingKind {
   ACCEPT_INCOMPLETE,
   ACCEPT_WILDCARD,
   ACCEPT_MALFORMED,
-  CONTENT_TYPE_CHARSET;
-
-  @Override
-  public FindingEntry entry() {
-    return FindingTable.entry(this);
-  }
+  CONTENT_TYPE_CHARSET
 }

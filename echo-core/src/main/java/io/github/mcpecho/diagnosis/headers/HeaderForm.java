@@ -123,7 +123,10 @@ final class HeaderForm {
     }
   }
 
-  /** Every proxy frames its messages and may say how long it keeps its own connection. */
+  /**
+   * Returns whether the proxy next to this server set the header for its own connection: every
+   * proxy frames its messages and may say how long it keeps the connection.
+   */
   private static boolean isOwnOfTheLastHop(Header header) {
     return header.name().equalsIgnoreCase("transfer-encoding")
         || header.name().equalsIgnoreCase("connection")

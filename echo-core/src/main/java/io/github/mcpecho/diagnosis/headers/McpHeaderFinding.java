@@ -1,11 +1,9 @@
 package io.github.mcpecho.diagnosis.headers;
 
-import io.github.mcpecho.diagnosis.report.FindingTable;
-import io.github.mcpecho.report.FindingEntry;
-import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.diagnosis.report.TableFindingKind;
 
 /** What can be wrong between the MCP headers of a request and its body. */
-public enum McpHeaderFinding implements FindingKind {
+public enum McpHeaderFinding implements TableFindingKind {
   MCP_VERSION_MISMATCH,
   MCP_METHOD_MISMATCH,
   MCP_NAME_MISMATCH,
@@ -21,10 +19,5 @@ public enum McpHeaderFinding implements FindingKind {
   TRACEPARENT_MALFORMED,
   TRACESTATE_MALFORMED,
   TRACESTATE_ALONE,
-  MCP_TRACE_DISAGREES;
-
-  @Override
-  public FindingEntry entry() {
-    return FindingTable.entry(this);
-  }
+  MCP_TRACE_DISAGREES
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The MCP headers of a request beside its body. */
+/** Compares the MCP headers of a request with its body. */
 public final class McpHeaders {
   private static final String VERSION = lowerCase(McpHeaderNames.PROTOCOL_VERSION);
   private static final String METHOD = lowerCase(McpHeaderNames.METHOD);
@@ -66,11 +66,11 @@ public final class McpHeaders {
                 .map(
                     value ->
                         MirroredValue.decode(value).orElseGet(() -> redactor.header(NAME, value))),
-            // A header that names another thing than a param "name" is wrong whatever the method.
+            // Without a param for this method, "name" is compared: a header that differs is wrong.
             text(params.path(McpMethod.nameParam(rpcMethod).orElse("name"))));
   }
 
-  /** Returns what does not fit together. */
+  /** Returns where the two disagree. */
   public List<Finding> findings() {
     var findings = new ArrayList<Finding>();
     addContradiction(findings, version, McpHeaderFinding.MCP_VERSION_MISMATCH);

@@ -16,9 +16,9 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The message that asks for a tool, and the bytes that it came in. Their hash has no key, so that
- * anybody can compare it with what he sent; so there is none of a body with a secret in it, which
- * could be guessed from the rest.
+ * Shows the message that calls the tool, with size and hash of its bytes. The hash has no key, so
+ * that the sender can compute it too. A body with a secret in it gets none: the hash would confirm
+ * a guess of the secret.
  */
 final class MessageView {
   private static final int SHOWN_MEMBERS = 20;
@@ -69,7 +69,7 @@ final class MessageView {
     return json;
   }
 
-  /** What is long is cut, so it is text then, whatever it was. */
+  /** Returns the redacted members of {@code _meta}; a long value is cut, and is text then. */
   private ObjectNode meta() {
     ObjectNode shown = Json.object();
     if (call.params().get("_meta") instanceof ObjectNode meta) {
@@ -81,7 +81,7 @@ final class MessageView {
     return shown;
   }
 
-  /** The name of a client is that of a program. */
+  /** Masks what may name a person. In {@code clientInfo} nothing does: it names a program. */
   private JsonNode redacted(Map.Entry<String, JsonNode> member) {
     ObjectNode alone = Json.object().set(member.getKey(), member.getValue());
     return member.getKey().equals(MetaKeys.CLIENT_INFO)

@@ -22,7 +22,6 @@ import io.github.mcpecho.mcp.ToolAnnotations;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolOutcome;
-import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +34,12 @@ public final class PrintHeaderTool implements Tool {
   private final String instance;
   private final TokenJudge judge;
 
-  /** Judges credentials by nothing that the operator says. */
+  /** Judges credentials without a policy. */
   public PrintHeaderTool(Redactor redactor, String instance) {
     this(redactor, instance, TokenPolicy.NONE);
   }
 
-  /** Shows nothing but what the redactor lets pass, and which instance answers. */
+  /** Shows request data through this redactor only, and which instance answers. */
   public PrintHeaderTool(Redactor redactor, String instance, TokenPolicy policy) {
     this.redactor = redactor;
     this.instance = instance;
@@ -69,11 +68,10 @@ public final class PrintHeaderTool implements Tool {
     Optional.ofNullable(call.arguments().json().get("expect"))
         .ifPresent(expect -> addExpected(report, expect, call));
     addDetails(report, lines, call);
-    var finished = report.build();
-    return ToolResult.structured(finished.toText(), finished.toJson());
+    return report.build().toResult();
   }
 
-  /** Of a credential there is more to say than how it is sent. */
+  /** Replaces the findings about how the credential is sent by the whole judgement of it. */
   private List<Finding> findings(CallContext context) {
     Optional<PresentedToken> presented = TokenFacts.of(context).presented();
     var findings = new ArrayList<>(HeaderVerdicts.of(context, redactor));
@@ -85,7 +83,7 @@ public final class PrintHeaderTool implements Tool {
     return findings;
   }
 
-  /** The text names an order that is known only where somebody looks for it. */
+  /** Puts the order into the text only if details are asked for, or a name is repeated. */
   private static Section order(Headers headers, List<HeaderLine> lines, boolean details) {
     if (!headers.isInOrder()) {
       return Section.line(

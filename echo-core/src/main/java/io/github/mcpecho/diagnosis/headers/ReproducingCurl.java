@@ -17,19 +17,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A {@code curl} command that sends a tool call as it arrived, fit to be shared: of the headers
- * that steer the protocol it shows the values, of all others a placeholder, and nothing of what
- * arrived can end a quoted shell word.
+ * A {@code curl} command that sends a tool call as it arrived, fit to be shared. Headers that steer
+ * the protocol keep their values, all others get a placeholder. Nothing that arrived can end a
+ * quoted shell word.
  */
 public final class ReproducingCurl {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final int MOST_HEADERS = 30;
 
-  /** Their values hold no secret and no name of a person or machine. */
+  /** Headers whose values hold no secret and no name of a person or machine. */
   private static final Set<String> SHOWN =
       Set.of("accept", "content-type", "mcp-method", "mcp-name", "mcp-protocol-version");
 
-  /** What curl sends by itself. What is for one connection only is left out too. */
+  /** Headers that curl sends by itself. Those of a single connection are left out too. */
   private static final Set<String> LEFT_OUT =
       Set.of("accept-encoding", "content-length", "host", "user-agent");
 

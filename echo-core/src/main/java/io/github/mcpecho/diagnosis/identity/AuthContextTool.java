@@ -109,8 +109,7 @@ public final class AuthContextTool implements Tool {
       String takers = Intermediaries.of(context).fix(Intermediaries.AUTHORIZATION, "");
       takers.lines().map(Section::remarkLine).forEach(report::add);
     }
-    Report finished = report.build();
-    return ToolResult.structured(finished.toText(), finished.toJson());
+    return report.build().toResult();
   }
 
   private Section session(ToolCall call) {

@@ -12,8 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Compares like with like: a subject with subjects, a user's name with users' names, an address
- * with addresses, what people are called with what people are called.
+ * Compares statements of the same kind: subjects, user names, e-mail addresses, names of people.
  */
 final class Comparison {
   private static final Set<CallerAttribute> NAMES_A_USER = Set.of(USER_ID, USERNAME, EMAIL, NAME);
@@ -41,7 +40,10 @@ final class Comparison {
     };
   }
 
-  /** Returns whether both may mean the same user: the part before the at sign is a name too. */
+  /**
+   * Returns whether both may mean the same user. A user name may be the part of an address before
+   * the at sign.
+   */
   static boolean agree(IdentityStatement one, IdentityStatement other) {
     String first = identifier(one);
     String second = identifier(other);
@@ -58,7 +60,10 @@ final class Comparison {
     return said.value().indexOf(' ') >= 0;
   }
 
-  /** Proxies encode other letters in several ways, RFC 2047 among them. */
+  /**
+   * Returns whether the value is plain ASCII. Proxies encode other letters in several ways, RFC
+   * 2047 among them.
+   */
   private static boolean isReadable(IdentityStatement said) {
     String value = said.value();
     return value.chars().allMatch(c -> c < 0x7f && c != '%') && !value.startsWith("=?");

@@ -44,7 +44,9 @@ public final class Identity {
     return new Identity(context, IdentityStatements.of(context, bearer, redactor), redactor);
   }
 
-  /** Returns who names the caller, the bearer token apart: header names, the container. */
+  /**
+   * Returns the sources that name the caller, without the bearer token: headers and the container.
+   */
   public List<String> namedBy() {
     return statements.stream()
         .filter(said -> !said.family().equals(IdentityStatements.BEARER))
@@ -113,7 +115,7 @@ public final class Identity {
     if (attribute.isList()) {
       ArrayNode values = Json.array();
       said.values().forEach(value -> values.add(safe(said, value)));
-      section.field(attribute.key(), attribute.label(), quoted(said), values);
+      section.text(attribute.label() + ": " + quoted(said)).fact(attribute.key(), values);
     } else {
       section.field(attribute.key(), attribute.label(), safe(said));
     }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Judges the sources of an identity against each other. */
+/** Compares the sources of an identity with each other. */
 final class IdentityChecks {
   private static final int MAX_NAMES = 8;
 
@@ -97,8 +97,9 @@ final class IdentityChecks {
   }
 
   /**
-   * An address is the same for all issuers; other names of a user are not. So these are compared
-   * with the assertion of the same proxy, or with the request's own token if there is none.
+   * Returns the tokens to compare a plain header with. An e-mail address is the same for all
+   * issuers. Other names of a user are not: they are compared with the assertion of the same proxy,
+   * or with the request's own token if there is none.
    */
   private List<String> tokensToCompare(IdentityStatement plain) {
     List<IdentityStatement> signed =
@@ -172,7 +173,7 @@ final class IdentityChecks {
                         kind.name() + " of " + kind.title())));
   }
 
-  /** Looks for what stands there in place of a token in the Authorization header. */
+  /** Reports what arrived instead of a token in the Authorization header. */
   private void elsewhere() {
     if (TokenFacts.of(context).presented().filter(p -> !p.token().isEmpty()).isPresent()) {
       return;
@@ -204,7 +205,7 @@ final class IdentityChecks {
     }
   }
 
-  /** An access token is the client's, for another server perhaps, and asserts nothing here. */
+  /** An access token is the client's, perhaps for another server: it asserts nothing here. */
   private static boolean isAssertion(String name) {
     return !name.endsWith("access-token") && !name.endsWith("accesstoken");
   }

@@ -67,14 +67,20 @@ record IdentityStatement(
         .orElse("");
   }
 
-  /** Returns whether it says who the caller is: not so a name of which the beginning is known. */
+  /**
+   * Returns whether it says who the caller is. A header does not if only the beginning of its name
+   * is known.
+   */
   boolean counts() {
     boolean named =
         attribute != CallerAttribute.OTHER || !HeaderCatalogue.findFolded(source).isPrefix();
     return named && doubt().isEmpty();
   }
 
-  /** A mesh names each workload on the way: in a list of Envoy's, or alone. */
+  /**
+   * Returns whether all that it names are gateways. A mesh names each workload on the way: in a
+   * list of Envoy's, or alone.
+   */
   boolean isGateways() {
     List<String> workloads =
         Stream.of(value().split("[;,]"))

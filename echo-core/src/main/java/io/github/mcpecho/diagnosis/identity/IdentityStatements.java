@@ -19,7 +19,7 @@ final class IdentityStatements {
   /** The family of this request's own token. */
   static final String BEARER = "bearer token";
 
-  /** The family of names that only begin like those of an identity. */
+  /** The family of headers of which only the beginning of the name is known. */
   private static final String UNKNOWN = "identity";
 
   /** Base64 of a brace and a quotation mark. */
@@ -56,7 +56,7 @@ final class IdentityStatements {
     return statements;
   }
 
-  /** Everything is compared with everything later, so a flood of headers is cut here. */
+  /** Cuts a flood of headers: all statements are compared with each other later. */
   private static void plain(
       List<IdentityStatement> statements,
       HeaderKind kind,
@@ -73,7 +73,7 @@ final class IdentityStatements {
         DecodedToken token = DecodedToken.decode(line.value().strip());
         token(statements, redactor.name(line.name()), kind.title(), token);
       } else if (!values.isEmpty() && !values.get(0).isEmpty()) {
-        // Of a name that only begins as known ones do, the rest may be a secret.
+        // Only the beginning of the name is known: the rest may be a secret.
         String source = kind.isPrefix() ? redactor.name(line.name()) : kind.name();
         CallerAttribute said =
             attribute == CallerAttribute.OTHER && kind.family().equals(UNKNOWN)

@@ -15,16 +15,16 @@ import java.util.stream.Stream;
  * of it is guessed from what anybody can send. Thread-safe.
  */
 public final class Intermediaries {
-  /** What has to be configured where a header of the client's is lost. */
+  /** The problem that a header of the client is lost. */
   public static final String HEADER = "HEADER";
 
-  /** The same for the Authorization header. */
+  /** The problem that the Authorization header is lost. */
   public static final String AUTHORIZATION = "AUTHORIZATION";
 
-  /** The same for a header in which a proxy names the user. */
+  /** The problem that a header in which a proxy names the user is lost. */
   public static final String IDENTITY = "IDENTITY";
 
-  /** The same for the Authorization header that arrives under another name. */
+  /** The problem that the Authorization header arrives under another name. */
   public static final String RENAMED = "RENAMED";
 
   private static final String HOST = "HOST";
@@ -36,7 +36,7 @@ public final class Intermediaries {
     this.products = products;
   }
 
-  /** Returns those of this request, the same for all who ask. */
+  /** Returns the products of this request; looked for once. */
   public static Intermediaries of(CallContext request) {
     return request.derived(Intermediaries.class, Intermediaries::read);
   }
@@ -85,7 +85,9 @@ public final class Intermediaries {
     return (texts.isEmpty() && header ? product.texts(HEADER) : texts).stream();
   }
 
-  /** Returns who gave this name to a service, for use between services rather than by clients. */
+  /**
+   * Returns the platform whose services call each other by such names, which clients do not use.
+   */
   public static Optional<String> platformOf(Host host) {
     return Product.ALL.stream()
         .filter(product -> product.fits("host", host.node()))
@@ -93,7 +95,7 @@ public final class Intermediaries {
         .findFirst();
   }
 
-  /** Returns who is there that may have put another name in the place of the client's host. */
+  /** Returns the product in front that may have put this name in the place of the client's host. */
   public Optional<String> replacerOf(Host host) {
     return products.stream()
         .filter(product -> !product.texts(HOST).isEmpty() && !product.fits("host", host.node()))
@@ -101,7 +103,7 @@ public final class Intermediaries {
         .findFirst();
   }
 
-  /** Returns whose own this token is, in the place of the caller's. */
+  /** Returns the product whose own token came in the place of the caller's. */
   public static Optional<String> ownerOfToken(CallContext request, JsonNode claims) {
     var seen = new Seen(request, claims);
     return Product.ALL.stream()

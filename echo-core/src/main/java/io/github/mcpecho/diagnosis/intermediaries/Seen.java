@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a request shows to signs, all of it in lower case. The signs of all products are held
+ * What signs look at in a request, all of it in lower case. The signs of all products are held
  * against it, so the lines are sorted: a sign looks only at those that begin like its own name.
  */
 final class Seen {

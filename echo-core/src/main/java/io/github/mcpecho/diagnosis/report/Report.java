@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,11 @@ public final class Report {
   /** Starts a report under this title line. */
   public static Builder titled(String title) {
     return new Builder(title);
+  }
+
+  /** Returns the report as the result of a tool. */
+  public ToolResult toResult() {
+    return ToolResult.structured(toText(), toJson());
   }
 
   /** Returns the report for people: title, findings, sections, a blank line between two blocks. */

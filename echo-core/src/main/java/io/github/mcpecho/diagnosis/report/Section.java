@@ -28,7 +28,7 @@ public final class Section {
     return new Builder(Optional.of(key), heading + ":");
   }
 
-  /** Starts a section that says nothing a program would read. */
+  /** Starts a section of text without facts. */
   public static Builder remark(String heading) {
     return new Builder(Optional.empty(), heading + ":");
   }
@@ -43,12 +43,12 @@ public final class Section {
     return line(key, heading, shown, TextNode.valueOf(shown));
   }
 
-  /** Returns a line that says nothing a program would read. */
+  /** Returns a section that is one line of text without a fact. */
   public static Section remarkLine(String text) {
     return new Section(List.of(text), Optional.empty(), Json.object());
   }
 
-  /** Returns facts that the text shows elsewhere. */
+  /** Returns a section that is one fact without text. */
   public static Section factOnly(String key, JsonNode fact) {
     return new Section(List.of(), Optional.of(key), fact);
   }
@@ -79,18 +79,36 @@ public final class Section {
 
     /** Adds {@code label: shown}, and the same text as the fact {@code name}. */
     public Builder field(String name, String label, String shown) {
-      return field(name, label, shown, TextNode.valueOf(shown));
-    }
-
-    /** Adds {@code label: shown}, and the fact {@code name} in a form that programs prefer. */
-    public Builder field(String name, String label, String shown, JsonNode value) {
-      fields.set(name, value);
-      return text(label + ": " + shown);
+      return text(label + ": " + shown).fact(name, shown);
     }
 
     /** Adds a fact without a line of its own. */
     public Builder fact(String name, JsonNode value) {
       fields.set(name, value);
+      return this;
+    }
+
+    /** Adds a text without a line of its own. */
+    public Builder fact(String name, String value) {
+      fields.put(name, value);
+      return this;
+    }
+
+    /** Adds a whole number without a line of its own. */
+    public Builder fact(String name, long value) {
+      fields.put(name, value);
+      return this;
+    }
+
+    /** Adds a number without a line of its own. */
+    public Builder fact(String name, double value) {
+      fields.put(name, value);
+      return this;
+    }
+
+    /** Adds a boolean without a line of its own. */
+    public Builder fact(String name, boolean value) {
+      fields.put(name, value);
       return this;
     }
 

@@ -7,8 +7,8 @@ import io.github.mcpecho.internal.http.HeaderKind;
  * A header line with what is known about its name.
  *
  * @param kind the row of the table of headers
- * @param folded the row by which servers take it that cannot tell underscores from hyphens (RFC
- *     3875 §4.1.18)
+ * @param folded the row of the name for servers that do not tell underscores from hyphens (RFC 3875
+ *     §4.1.18)
  */
 public record KnownHeader(Header line, HeaderKind kind, HeaderKind folded) {
   /** Returns the name as it came. */

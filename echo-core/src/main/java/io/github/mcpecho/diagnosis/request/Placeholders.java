@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Recognises what stands where a value should be: a variable that nobody expanded, a word. */
+/** Recognises placeholders: variables that were not expanded, and words that stand for a value. */
 public final class Placeholders {
-  /** A longer value is a value; it also bounds what an expression has to look at. */
+  /** A longer value is no placeholder; this also bounds the work of the patterns. */
   private static final int LONGEST = 200;
 
   private static final Pattern SCHEME =
@@ -17,7 +17,7 @@ public final class Placeholders {
 
   private Placeholders() {}
 
-  /** Returns what it is, in words that hold nothing of the value, if it is one. */
+  /** Returns what kind of placeholder the value is, in words that quote nothing of it. */
   public static Optional<String> in(String value) {
     String text = value.strip();
     if (text.isEmpty() || text.length() > LONGEST) {

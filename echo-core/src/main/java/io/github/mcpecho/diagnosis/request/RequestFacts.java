@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the headers of one request are, read when somebody asks, and once: the request remembers it.
- * It needs no configuration. What does is remembered beside it, by those who know how to read it:
- * the URLs and the credential. Thread-safe.
+ * What the headers of one request say. Each part is read once, on first use, and kept with the
+ * request. No configuration is needed for it; the URLs and the credential are kept beside it by the
+ * classes that read them. Thread-safe.
  */
 public final class RequestFacts {
   private final CallContext request;
@@ -24,7 +24,7 @@ public final class RequestFacts {
     this.catalogue = catalogue;
   }
 
-  /** Returns the facts of this request, the same ones for all who ask. */
+  /** Returns the facts of this request, always the same object. */
   public static RequestFacts of(CallContext request) {
     return request.derived(
         RequestFacts.class, fresh -> new RequestFacts(fresh, HeaderCatalogue::find));
@@ -48,9 +48,9 @@ public final class RequestFacts {
   }
 
   /**
-   * Returns what tells that a proxy is in front of this server, since no client sends it of its own
-   * accord: of the headers that are a proxy's by the table of headers the first in that table, else
-   * an outdated protocol.
+   * Returns the clearest sign that a proxy is in front of this server: of the headers that the
+   * table marks as signs of a proxy the first in the table, else an outdated protocol. No client
+   * sends these of its own accord.
    */
   public Optional<String> signOfAProxy() {
     return headers().stream()

@@ -1,4 +1,4 @@
-/** What is read from a request before anybody judges it: once, whoever asks. */
+/** What is read from a request before it is judged: once, for all who judge it. */
 @NullMarked
 package io.github.mcpecho.diagnosis.request;
 

@@ -1,9 +1,7 @@
 package io.github.mcpecho.diagnosis.system;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.system.EnvironmentView.EffectiveSetting;
@@ -57,10 +55,10 @@ public final class EnvironmentDumpTool implements Tool {
             .addUnlessEmpty(others(view.otherNames()))
             .add(container(probe.container()))
             .build();
-    return ToolResult.structured(report.toText(), report.toJson());
+    return report.toResult();
   }
 
-  /** What is a setting of the platform too stands there, and a secret among the secrets. */
+  /** Leaves out the settings that another section shows: those of the platform, and secrets. */
   private static Section.Builder given(EnvironmentView view) {
     var section = Section.titled("mcp", "🌟 MCP Configuration");
     for (EffectiveSetting setting : view.settings()) {
@@ -70,7 +68,7 @@ public final class EnvironmentDumpTool implements Tool {
       if (setting.isSet() && !elsewhere) {
         boolean usual = setting.source() == Settings.Source.ENVIRONMENT;
         String shown = setting.value() + (usual ? "" : " (" + setting.source() + ")");
-        section.field(setting.name(), setting.name(), shown, TextNode.valueOf(setting.value()));
+        section.text(setting.name() + ": " + shown).fact(setting.name(), setting.value());
       }
     }
     return section;
@@ -131,18 +129,16 @@ public final class EnvironmentDumpTool implements Tool {
     boolean docker = engine.equals(Optional.of(ContainerEngine.DOCKER));
     var section =
         Section.titled("container", "🐳 Container Detection")
-            .field("docker", "Running in Docker", yesOrNo(docker), BooleanNode.valueOf(docker));
-    engine.ifPresent(found -> section.fact("engine", TextNode.valueOf(found.title())));
+            .text("Running in Docker: " + yesOrNo(docker))
+            .fact("docker", docker);
+    engine.ifPresent(found -> section.fact("engine", found.title()));
     if (!docker) {
       engine.ifPresent(found -> section.text("Container Runtime: " + found.title()));
     }
     container.id().ifPresent(id -> section.field("id", "Container ID", id.substring(0, SHORT_ID)));
     return section
-        .field(
-            "kubernetes",
-            "Kubernetes",
-            yesOrNo(container.kubernetes()),
-            BooleanNode.valueOf(container.kubernetes()))
+        .text("Kubernetes: " + yesOrNo(container.kubernetes()))
+        .fact("kubernetes", container.kubernetes())
         .build();
   }
 

@@ -15,15 +15,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What may be known of settings and environment. A list of secret names is never complete, so
- * values are shown of listed variables only, and of those only what does not look like a secret; of
- * all others the name.
+ * What may be shown of settings and environment. No list of secret names is complete, so values are
+ * shown of listed variables only, and only if they do not look like secrets. Of all others the name
+ * is shown.
  *
  * @param settings this server's own
  * @param sensitiveNames names that tell of a secret
  * @param runtime values of some settings of the platform
  * @param otherNames all other names
- * @param findings what should not stand where it stands
+ * @param findings secrets in places that hide nothing
  */
 record EnvironmentView(
     List<EffectiveSetting> settings,

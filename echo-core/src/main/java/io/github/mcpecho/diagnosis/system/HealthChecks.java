@@ -93,7 +93,7 @@ public final class HealthChecks {
       try {
         return Objects.requireNonNull(check.check(), "A check returns a result");
       } catch (Throwable e) {
-        // Whatever it is, nobody else on this thread would notice.
+        // Errors too: nothing else on this thread would report them.
         LOG.log(
             Level.WARNING,
             "Health check " + check.name() + " failed",

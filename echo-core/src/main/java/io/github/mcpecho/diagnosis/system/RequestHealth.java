@@ -1,7 +1,5 @@
 package io.github.mcpecho.diagnosis.system;
 
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.LongNode;
 import io.github.mcpecho.diagnosis.report.ReportPart;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.report.Units;
@@ -34,25 +32,16 @@ final class RequestHealth {
             time -> addResponseTime(section, Units.toMillis(time)),
             () -> section.text("Average Response Time: none yet, this is the first request"));
     return section
-        .field(
-            "requestsLastMinute",
-            "Request Rate",
-            numbers.lastMinute() + " req/min",
-            LongNode.valueOf(numbers.lastMinute()))
-        .field(
-            "errorRate",
-            "Error Rate",
-            Units.percent(numbers.errorRate()) + blame(numbers),
-            DoubleNode.valueOf(numbers.errorRate()))
-        .field(
-            "uptimeSeconds",
-            "Uptime",
-            Units.hoursMinutesSeconds(numbers.uptime()),
-            LongNode.valueOf(numbers.uptime().toSeconds()))
-        .fact("serverErrorRate", DoubleNode.valueOf(numbers.serverErrorRate()))
-        .fact("recentServerErrorRate", DoubleNode.valueOf(numbers.recent().serverErrorRate()))
-        .fact("requestsHandled", LongNode.valueOf(numbers.handled()))
-        .fact("activeRequests", LongNode.valueOf(numbers.active()));
+        .text("Request Rate: " + numbers.lastMinute() + " req/min")
+        .fact("requestsLastMinute", numbers.lastMinute())
+        .text("Error Rate: " + Units.percent(numbers.errorRate()) + blame(numbers))
+        .fact("errorRate", numbers.errorRate())
+        .text("Uptime: " + Units.hoursMinutesSeconds(numbers.uptime()))
+        .fact("uptimeSeconds", numbers.uptime().toSeconds())
+        .fact("serverErrorRate", numbers.serverErrorRate())
+        .fact("recentServerErrorRate", numbers.recent().serverErrorRate())
+        .fact("requestsHandled", numbers.handled())
+        .fact("activeRequests", numbers.active());
   }
 
   private static Optional<Finding> serverErrors(RequestStatistics.Snapshot numbers) {
@@ -75,7 +64,7 @@ final class RequestHealth {
                 Units.percent(rate) + " of " + numbers.handled() + " since the start"));
   }
 
-  /** A server that refuses bad requests is well. */
+  /** Explains an error rate: a server that refuses bad requests is well. */
   private static String blame(RequestStatistics.Snapshot numbers) {
     double recently = numbers.recent().serverErrorRate();
     return Math.max(numbers.errorRate(), recently) < NOTABLE_ERRORS
@@ -88,10 +77,8 @@ final class RequestHealth {
   }
 
   private static void addResponseTime(Section.Builder section, double millis) {
-    section.field(
-        "averageResponseTimeMs",
-        "Average Response Time",
-        String.format(Locale.ROOT, "%.1fms", millis),
-        DoubleNode.valueOf(millis));
+    section
+        .text("Average Response Time: " + String.format(Locale.ROOT, "%.1fms", millis))
+        .fact("averageResponseTimeMs", millis);
   }
 }

@@ -1,8 +1,5 @@
 package io.github.mcpecho.diagnosis.system;
 
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.report.ReportPart;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.report.Units;
@@ -70,21 +67,20 @@ final class ResourceHealth {
     double load = cpu.load().getAsDouble();
     Level level = Level.of(load, CPU_WARNING, CPU_CRITICAL);
     section
-        .field(
-            "cpuLoad",
-            "CPU",
-            Units.percent(load) + " (" + level.shown() + "), of this process" + warming(),
-            DoubleNode.valueOf(load))
-        .fact("cpuLevel", TextNode.valueOf(level.shown()));
+        .text(
+            "CPU: "
+                + Units.percent(load)
+                + " ("
+                + level.shown()
+                + "), of this process"
+                + (warm ? "" : ", still warming up"))
+        .fact("cpuLoad", load)
+        .fact("cpuLevel", level.shown());
     if (warm && level != Level.HEALTHY) {
       findings.add(
           SystemFinding.CPU_BUSY.found(
               "CPU is at " + Units.percent(load) + " of " + Units.cores(cpu.cores()), ""));
     }
-  }
-
-  private String warming() {
-    return warm ? "" : ", still warming up";
   }
 
   private void heap(SystemProbe.Heap heap) {
@@ -95,8 +91,8 @@ final class ResourceHealth {
                 + " / "
                 + Units.megabytes(heap.maxBytes())
                 + ", in use and at most, of this JVM")
-        .fact("heapUsedBytes", LongNode.valueOf(heap.usedBytes()))
-        .fact("heapMaxBytes", LongNode.valueOf(heap.maxBytes()));
+        .fact("heapUsedBytes", heap.usedBytes())
+        .fact("heapMaxBytes", heap.maxBytes());
   }
 
   private void memory(SystemProbe.Memory memory) {
@@ -105,9 +101,9 @@ final class ResourceHealth {
         Units.megabytes(memory.usedBytes()) + " / " + Units.megabytes(memory.limitBytes());
     section
         .text("Memory: " + amount + " (" + level.shown() + "), resident set of this process")
-        .fact("memoryUsedBytes", LongNode.valueOf(memory.usedBytes()))
-        .fact("memoryLimitBytes", LongNode.valueOf(memory.limitBytes()))
-        .fact("memoryLevel", TextNode.valueOf(level.shown()));
+        .fact("memoryUsedBytes", memory.usedBytes())
+        .fact("memoryLimitBytes", memory.limitBytes())
+        .fact("memoryLevel", level.shown());
     report(
         level,
         SystemFinding.MEMORY_HIGH,
@@ -120,12 +116,9 @@ final class ResourceHealth {
     Level level = Level.of(disk.share(), DISK_WARNING, DISK_CRITICAL);
     String used = Math.round(disk.share() * 100) + "% used";
     section
-        .field(
-            "diskUsed",
-            "Disk",
-            used + " (" + level.shown() + "), file system of the working directory",
-            DoubleNode.valueOf(disk.share()))
-        .fact("diskLevel", TextNode.valueOf(level.shown()));
+        .text("Disk: " + used + " (" + level.shown() + "), file system of the working directory")
+        .fact("diskUsed", disk.share())
+        .fact("diskLevel", level.shown());
     report(
         level,
         SystemFinding.DISK_HIGH,
@@ -137,7 +130,7 @@ final class ResourceHealth {
   private void network(long connections) {
     section
         .text("Network: Active connections: " + connections + ", of this container or machine")
-        .fact("activeConnections", LongNode.valueOf(connections));
+        .fact("activeConnections", connections);
   }
 
   private void report(

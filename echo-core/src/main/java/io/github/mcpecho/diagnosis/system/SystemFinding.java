@@ -1,11 +1,9 @@
 package io.github.mcpecho.diagnosis.system;
 
-import io.github.mcpecho.diagnosis.report.FindingTable;
-import io.github.mcpecho.report.FindingEntry;
-import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.diagnosis.report.TableFindingKind;
 
 /** What can be wrong with the process, the machine under it and what it depends on. */
-public enum SystemFinding implements FindingKind {
+public enum SystemFinding implements TableFindingKind {
   CPU_BUSY,
   MEMORY_HIGH,
   MEMORY_CRITICAL,
@@ -18,10 +16,5 @@ public enum SystemFinding implements FindingKind {
   SERVICE_DOWN,
   SERVICE_DEGRADED,
   ENV_VALUE_LOOKS_SECRET,
-  SETTING_UNKNOWN;
-
-  @Override
-  public FindingEntry entry() {
-    return FindingTable.entry(this);
-  }
+  SETTING_UNKNOWN
 }

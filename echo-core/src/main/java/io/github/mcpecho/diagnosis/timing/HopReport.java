@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges how long a request was under way, by what others say of the time. Not thread-safe. */
+/**
+ * Judges how long a request was under way, by the times that proxies and the client tell. Not
+ * thread-safe.
+ */
 final class HopReport {
   /** Clocks that follow a time server agree better than this. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMillis(100);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * When a proxy says that it took a request up. There is a convention but no standard: {@code t=} or
  * nothing, then the time since 1970, in seconds (nginx), milliseconds (Heroku) or microseconds
- * (Apache), told apart by how many there are.
+ * (Apache), told apart by their size.
  *
  * @param header the name as it was sent
  * @param sentAt what it says, empty if that is no time

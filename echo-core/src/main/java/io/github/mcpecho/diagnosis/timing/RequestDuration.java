@@ -1,7 +1,5 @@
 package io.github.mcpecho.diagnosis.timing;
 
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.report.Units;
 import java.time.Duration;
@@ -25,34 +23,26 @@ record RequestDuration(
     Rating rating = Rating.of(processed);
     Section.Builder section =
         Section.titled("performance", "📊 Performance Metrics")
-            .field("requestStarted", "Request Started", Units.microseconds(started), text(started))
-            .field("currentTime", "Current Time", Units.microseconds(ended), text(ended))
-            .field(
-                "durationMs",
-                "Processing Duration",
-                Units.milliseconds(processed) + (isStreamed ? " without the stream" : ""),
-                millis(processed));
+            .text("Request Started: " + Units.microseconds(started))
+            .fact("requestStarted", started.toString())
+            .text("Current Time: " + Units.microseconds(ended))
+            .fact("currentTime", ended.toString())
+            .text(
+                "Processing Duration: "
+                    + Units.milliseconds(processed)
+                    + (isStreamed ? " without the stream" : ""))
+            .fact("durationMs", Units.toMillis(processed));
     if (isStreamed) {
       section
-          .field("streamMs", "Stream Duration", Units.milliseconds(streamed), millis(streamed))
+          .text("Stream Duration: " + Units.milliseconds(streamed))
+          .fact("streamMs", Units.toMillis(streamed))
           .text("Total Duration: " + Units.milliseconds(total));
     }
     return section
-        .fact("totalMs", millis(total))
-        .field(
-            "rating",
-            "Performance Rating",
-            rating.shown + (isStreamed ? ", without the stream" : ""),
-            TextNode.valueOf(rating.fact()))
+        .fact("totalMs", Units.toMillis(total))
+        .text("Performance Rating: " + rating.shown + (isStreamed ? ", without the stream" : ""))
+        .fact("rating", rating.name().toLowerCase(Locale.ROOT))
         .build();
-  }
-
-  private static DoubleNode millis(Duration duration) {
-    return DoubleNode.valueOf(Units.toMillis(duration));
-  }
-
-  private static TextNode text(Instant time) {
-    return TextNode.valueOf(time.toString());
   }
 
   /** How a duration feels to somebody who waits for it. */
@@ -77,10 +67,6 @@ record RequestDuration(
         }
       }
       return VERY_SLOW;
-    }
-
-    String fact() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

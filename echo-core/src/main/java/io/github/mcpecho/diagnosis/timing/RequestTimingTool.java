@@ -1,7 +1,5 @@
 package io.github.mcpecho.diagnosis.timing;
 
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.LongNode;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.ReportPart;
 import io.github.mcpecho.diagnosis.report.Section;
@@ -67,7 +65,7 @@ public final class RequestTimingTool implements Tool {
 
   @Override
   public ToolResult call(ToolCall call) throws InterruptedException {
-    // Before the readings and the stream: they are part of the answer, not of the request.
+    // Taken first: the readings and the stream below are no part of the duration.
     long processed = nanoTime.getAsLong();
     Optional<StreamProbe.Plan> plan = StreamReport.plan(call.arguments());
     if (plan.isPresent() && plan.get().length().compareTo(longestStream) > 0) {
@@ -100,8 +98,7 @@ public final class RequestTimingTool implements Tool {
                 .findings(part.findings())
                 .addUnlessEmpty(part.section())
                 .add(StreamReport.explanation(plan.get())));
-    Report whole = report.build();
-    return ToolResult.structured(whole.toText(), whole.toJson());
+    return report.build().toResult();
   }
 
   private static Duration between(long one, long other) {
@@ -123,8 +120,8 @@ public final class RequestTimingTool implements Tool {
     String load =
         cpu.load().isPresent() ? Units.percent(cpu.load().getAsDouble()) : "not known here";
     section.text("CPU Usage: " + load + " (" + Units.cores(cpu.cores()) + "), of this process");
-    section.fact("cores", DoubleNode.valueOf(cpu.cores()));
-    cpu.load().ifPresent(share -> section.fact("cpuLoad", DoubleNode.valueOf(share)));
+    section.fact("cores", cpu.cores());
+    cpu.load().ifPresent(share -> section.fact("cpuLoad", share));
     probe.memory().ifPresent(memory -> addMemory(section, memory));
     return section
         .field("javaVersion", "Java Version", probe.javaVersion())
@@ -142,30 +139,24 @@ public final class RequestTimingTool implements Tool {
                 + " ("
                 + Units.percent(memory.share())
                 + "), resident set of this process")
-        .fact("memoryUsedBytes", LongNode.valueOf(memory.usedBytes()))
-        .fact("memoryLimitBytes", LongNode.valueOf(memory.limitBytes()));
+        .fact("memoryUsedBytes", memory.usedBytes())
+        .fact("memoryLimitBytes", memory.limitBytes());
   }
 
   private Section processStats() {
     SystemProbe.ProcessStats process = probe.process();
     var section =
         Section.titled("process", "🌡️ Process Stats")
-            .field("id", "Process ID", "" + process.id(), LongNode.valueOf(process.id()))
-            .field(
-                "threads",
-                "Thread Count",
-                "" + process.threads(),
-                LongNode.valueOf(process.threads()));
+            .text("Process ID: " + process.id())
+            .fact("id", process.id())
+            .text("Thread Count: " + process.threads())
+            .fact("threads", process.threads());
     process
         .openFiles()
-        .ifPresent(
-            files -> section.field("openFiles", "Open Files", "" + files, LongNode.valueOf(files)));
+        .ifPresent(files -> section.text("Open Files: " + files).fact("openFiles", files));
     return section
-        .field(
-            "uptimeSeconds",
-            "Uptime",
-            Units.hoursMinutesSeconds(process.uptime()),
-            LongNode.valueOf(process.uptime().toSeconds()))
+        .text("Uptime: " + Units.hoursMinutesSeconds(process.uptime()))
+        .fact("uptimeSeconds", process.uptime().toSeconds())
         .build();
   }
 
@@ -183,6 +174,6 @@ public final class RequestTimingTool implements Tool {
   }
 
   private static void addLoad(Section.Builder section, String name, String label, double load) {
-    section.field(name, label, String.format(Locale.ROOT, "%.2f", load), DoubleNode.valueOf(load));
+    section.text(label + ": " + String.format(Locale.ROOT, "%.2f", load)).fact(name, load);
   }
 }

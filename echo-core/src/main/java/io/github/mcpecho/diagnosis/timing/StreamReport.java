@@ -1,8 +1,5 @@
 package io.github.mcpecho.diagnosis.timing;
 
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.report.ReportPart;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.report.Units;
@@ -55,27 +52,19 @@ final class StreamReport {
     List<Instant> sent = probe.run(plan, call.progress(), call.cancellation());
     var section =
         Section.titled("stream", "📡 Stream Probe")
-            .field(
-                "eventsSent",
-                "Events Sent",
-                sent.size()
-                    + " of "
-                    + plan.events()
-                    + ", one every "
-                    + plan.interval().toMillis()
-                    + "ms",
-                LongNode.valueOf(sent.size()))
-            .fact("eventsAsked", LongNode.valueOf(plan.events()))
-            .fact("intervalMs", LongNode.valueOf(plan.interval().toMillis()));
+            .text(
+                "Events Sent: %d of %d, one every %dms"
+                    .formatted(sent.size(), plan.events(), plan.interval().toMillis()))
+            .fact("eventsSent", sent.size())
+            .fact("eventsAsked", plan.events())
+            .fact("intervalMs", plan.interval().toMillis());
     if (!sent.isEmpty()) {
       time(section, "firstSent", "First Sent", sent.get(0));
       time(section, "lastSent", "Last Sent", sent.get(sent.size() - 1));
     }
-    section.field(
-        "idleMs",
-        "Silence Before This Answer",
-        plan.silence().toMillis() + "ms",
-        LongNode.valueOf(plan.silence().toMillis()));
+    section
+        .text("Silence Before This Answer: " + plan.silence().toMillis() + "ms")
+        .fact("idleMs", plan.silence().toMillis());
     aid(section, plan, Aid.BUFFERING_HEADER, "bufferingHeader", "X-Accel-Buffering: no");
     aid(section, plan, Aid.COMMENTS, "comments", "Comments In A Long Silence");
     return new ReportPart(section, findings(plan, call));
@@ -84,7 +73,7 @@ final class StreamReport {
   private static void aid(
       Section.Builder section, StreamProbe.Plan plan, Aid aid, String name, String label) {
     boolean sent = !plan.leftOut().contains(aid);
-    section.field(name, label, sent ? "sent" : "left out", BooleanNode.valueOf(sent));
+    section.text(label + ": " + (sent ? "sent" : "left out")).fact(name, sent);
   }
 
   /** Says how to read the arrival times: only the client knows them; and under what they hold. */
@@ -117,7 +106,7 @@ final class StreamReport {
   }
 
   private static void time(Section.Builder section, String name, String label, Instant time) {
-    section.field(name, label, Units.microseconds(time), TextNode.valueOf(time.toString()));
+    section.text(label + ": " + Units.microseconds(time)).fact(name, time.toString());
   }
 
   private static List<Finding> findings(StreamProbe.Plan plan, ToolCall call) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Judges for whom a token is, byte for byte as servers do. */
+/** Judges which servers a token is for. Compares byte for byte, as servers do. */
 final class AudienceChecks {
   private final ObjectNode payload;
   private final Issuer.Use use;
@@ -32,7 +32,7 @@ final class AudienceChecks {
     if (expected.certain() && !actual.isEmpty()) {
       return Optional.of(ClaimFinding.AUTH_AUDIENCE_MISMATCH.found(difference(expected, actual)));
     }
-    // What else is wrong with the audience of another kind of token follows from its kind.
+    // A token of another kind has another audience: the finding about its kind says enough.
     if (use != Issuer.Use.ACCESS && !expected.certain()) {
       return Optional.empty();
     }

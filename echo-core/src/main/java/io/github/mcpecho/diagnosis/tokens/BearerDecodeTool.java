@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decodes a JWT without trusting it, and says what is wrong with it. Of a token that cannot be
- * read, an opaque one, it says that. Thread-safe.
+ * Decodes a JWT without trusting it, and says what is wrong with it. An opaque token, which cannot
+ * be read, is shown as such. Thread-safe.
  */
 public final class BearerDecodeTool implements Tool {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
@@ -117,12 +117,12 @@ public final class BearerDecodeTool implements Tool {
     token.header().ifPresent(header -> report.add(json("header", "📄 Header", header)));
     token.payload().ifPresent(payload -> report.add(json("payload", "📦 Payload", payload)));
     token.payload().ifPresent(payload -> report.addUnlessEmpty(TokenTimeline.of(payload, now)));
-    report
+    return report
         .add(notice(verification))
         .add(Section.factOnly("verified", BooleanNode.valueOf(verification.isVerified())))
-        .add(Section.factOnly("verification", TextNode.valueOf(verification.name())));
-    Report finished = report.build();
-    return ToolResult.structured(finished.toText(), finished.toJson());
+        .add(Section.factOnly("verification", TextNode.valueOf(verification.name())))
+        .build()
+        .toResult();
   }
 
   private static Section notice(Verification verification) {

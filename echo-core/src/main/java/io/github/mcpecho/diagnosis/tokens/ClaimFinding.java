@@ -1,11 +1,9 @@
 package io.github.mcpecho.diagnosis.tokens;
 
-import io.github.mcpecho.diagnosis.report.FindingTable;
-import io.github.mcpecho.report.FindingEntry;
-import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.diagnosis.report.TableFindingKind;
 
 /** What can be wrong with the claims of a token: its times, its issuer, its rights. */
-public enum ClaimFinding implements FindingKind {
+public enum ClaimFinding implements TableFindingKind {
   TOKEN_EXPIRED,
   TOKEN_NOT_YET_VALID,
   TOKEN_CLOCK_SKEW,
@@ -36,10 +34,5 @@ public enum ClaimFinding implements FindingKind {
   TOKEN_GROUPS_LARGE,
   TOKEN_GROUPS_OVERAGE,
   TOKEN_DELEGATED,
-  TOKEN_NESTED;
-
-  @Override
-  public FindingEntry entry() {
-    return FindingTable.entry(this);
-  }
+  TOKEN_NESTED
 }

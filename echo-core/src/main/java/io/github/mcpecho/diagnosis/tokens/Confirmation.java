@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the claim {@code cnf} binds a token to (RFC 7800 §3, RFC 9449 §6.1, RFC 8705 §3.1). Whoever
- * binds a token so does not want it to be accepted from others, even if this cannot be read here.
+ * What the claim {@code cnf} binds a token to (RFC 7800 §3, RFC 9449 §6.1, RFC 8705 §3.1). A token
+ * is bound even if the binding cannot be read here: its issuer does not want it to be accepted from
+ * others.
  *
  * @param member the member that names a key, if one does
  * @param thumbprint of that key, if it is told or can be computed

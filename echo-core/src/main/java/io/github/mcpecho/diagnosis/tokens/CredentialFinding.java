@@ -1,11 +1,9 @@
 package io.github.mcpecho.diagnosis.tokens;
 
-import io.github.mcpecho.diagnosis.report.FindingTable;
-import io.github.mcpecho.report.FindingEntry;
-import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.diagnosis.report.TableFindingKind;
 
 /** What can be wrong with the way a credential is sent. */
-public enum CredentialFinding implements FindingKind {
+public enum CredentialFinding implements TableFindingKind {
   AUTH_SCHEME_CASE,
   AUTH_SCHEME_MISSING,
   AUTH_SCHEME_REPEATED,
@@ -20,10 +18,5 @@ public enum CredentialFinding implements FindingKind {
   AUTH_HEADER_DUPLICATED,
   AUTH_WHITE_SPACE,
   AUTH_CHARACTERS,
-  AUTH_TOKEN_IN_QUERY;
-
-  @Override
-  public FindingEntry entry() {
-    return FindingTable.entry(this);
-  }
+  AUTH_TOKEN_IN_QUERY
 }

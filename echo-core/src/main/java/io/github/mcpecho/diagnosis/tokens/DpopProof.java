@@ -19,7 +19,6 @@ import java.util.function.BiPredicate;
  */
 final class DpopProof {
   private static final Duration WINDOW = Duration.ofSeconds(300);
-  private static final Duration LEEWAY = Duration.ofSeconds(60);
 
   private final String compact;
   private final ObjectNode header;
@@ -144,7 +143,7 @@ final class DpopProof {
       return;
     }
     NumericDate time = NumericDate.of(payload.path(name));
-    Duration leeway = name.equals("exp") ? LEEWAY.negated() : LEEWAY;
+    Duration leeway = name.equals("exp") ? TimeChecks.LEEWAY.negated() : TimeChecks.LEEWAY;
     Optional<Instant> limit = time.instant().filter(any -> time.isWellFormed());
     if (limit.isEmpty()) {
       found(SenderFinding.DPOP_TIME, name + " is no NumericDate: " + safe.text(time.raw()));

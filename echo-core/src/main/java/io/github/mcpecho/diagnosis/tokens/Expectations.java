@@ -8,7 +8,8 @@ import java.util.List;
  * What a token should say. Immutable.
  *
  * @param audiences of which {@code aud} should hold one; none is expected if empty
- * @param certain whether somebody said so: the URL that a request happens to name is a guess
+ * @param certain whether the audiences were configured or given; those taken from the URL of a
+ *     request are a guess
  * @param issuers of which {@code iss} should be one; none is expected if empty
  * @param scopes what should all be granted
  */
@@ -22,7 +23,7 @@ record Expectations(
   }
 
   /**
-   * Expects what the operator says.
+   * Returns what the operator demands.
    *
    * @param pasted whether the token came as an argument, so that the URL of the request says
    *     nothing of it

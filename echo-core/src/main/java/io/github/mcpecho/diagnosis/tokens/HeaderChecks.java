@@ -54,8 +54,8 @@ final class HeaderChecks {
   }
 
   /**
-   * Returns what is wrong with the header of a token in a token: whose signature it has is the
-   * business of the outer one (RFC 7519 §6), but not of what kind it is, and what it demands.
+   * Returns what is wrong with the header of a token inside of another: its type, and what it calls
+   * critical. Who signed is judged by the outer header (RFC 7519 §6).
    */
   List<Finding> findingsInside() {
     type();

@@ -86,7 +86,7 @@ final class Jose {
         || Curve.forJWSAlgorithm(algorithm).contains(curve.getCurve());
   }
 
-  /** A key that cannot be used may still be the right one: only the others can deny. */
+  /** A key that cannot be used may be the right one: then the signature is not called invalid. */
   private static Verification verify(JWSObject jws, List<JWK> candidates) {
     boolean allTried = true;
     for (JWK key : candidates) {

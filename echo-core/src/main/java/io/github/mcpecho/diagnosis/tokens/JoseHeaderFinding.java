@@ -1,11 +1,9 @@
 package io.github.mcpecho.diagnosis.tokens;
 
-import io.github.mcpecho.diagnosis.report.FindingTable;
-import io.github.mcpecho.report.FindingEntry;
-import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.diagnosis.report.TableFindingKind;
 
 /** What can be wrong with the JOSE header of a token. */
-public enum JoseHeaderFinding implements FindingKind {
+public enum JoseHeaderFinding implements TableFindingKind {
   TOKEN_ALG_NONE,
   TOKEN_ALG_MISSING,
   TOKEN_ALG_UNKNOWN,
@@ -17,10 +15,5 @@ public enum JoseHeaderFinding implements FindingKind {
   TOKEN_KEY_URL,
   TOKEN_KEY_PRIVATE,
   TOKEN_CRITICAL_UNKNOWN,
-  TOKEN_REFUSED_BY_LIBRARY;
-
-  @Override
-  public FindingEntry entry() {
-    return FindingTable.entry(this);
-  }
+  TOKEN_REFUSED_BY_LIBRARY
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What there is to say of a credential.
+ * The verdict on a credential.
  *
  * @param findings errors first, and those in the order in which a server would stumble over them
  * @param refusal the first of them for which a server refuses the credential, in fixed words:
@@ -19,7 +19,8 @@ import java.util.function.Function;
  */
 public record Judgement(List<Finding> findings, Optional<Finding> refusal) {
   /**
-   * @param fixes what mends a finding better than its kind knows, behind a name and a colon
+   * @param fixes a fix for the issuer of the token, behind its name and a colon; it replaces the
+   *     general one
    */
   static Judgement of(List<Finding> findings, Function<FindingKind, Optional<String>> fixes) {
     var told = new HashMap<String, String>();
@@ -42,7 +43,7 @@ public record Judgement(List<Finding> findings, Optional<Finding> refusal) {
         .orElse(finding);
   }
 
-  /** Nobody wants to read the same twice. */
+  /** Returns the fix, or a reference to the first finding that has the same one. */
   private static String once(String fix, Finding finding, Map<String, String> told) {
     String before = told.putIfAbsent(fix, finding.id());
     return before == null

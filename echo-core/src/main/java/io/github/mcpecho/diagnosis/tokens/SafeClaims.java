@@ -16,7 +16,7 @@ public record SafeClaims(Redactor redactor) {
   private static final int MAX_STRING = 512;
   private static final int MAX_MEMBERS = 256;
 
-  /** Lists keys, of which most members are public (RFC 7517 §5). */
+  /** The claim that lists keys, of which most members are public (RFC 7517 §5). */
   private static final String KEY_SET = "keys";
 
   /** Handles and hashes that stand for a session or another token. */

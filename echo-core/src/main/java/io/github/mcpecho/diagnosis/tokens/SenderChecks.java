@@ -53,7 +53,7 @@ public final class SenderChecks {
           (dpop ? SenderFinding.DPOP_SCHEME_UNBOUND : SenderFinding.DPOP_TOKEN_NOT_BOUND)
               .found(key.map(other -> other + ", and ").orElse("") + "no cnf.jkt"));
     }
-    // Nobody asks for the proof of a bearer token that is not bound (RFC 9449 §7.2).
+    // A bearer token that is not bound needs no proof (RFC 9449 §7.2).
     if (dpop || key.isPresent()) {
       findings.addAll(proof(proofs, presented.token(), key.orElse("scheme DPoP"), keyThumbprint));
     }

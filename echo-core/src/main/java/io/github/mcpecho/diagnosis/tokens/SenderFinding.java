@@ -1,11 +1,9 @@
 package io.github.mcpecho.diagnosis.tokens;
 
-import io.github.mcpecho.diagnosis.report.FindingTable;
-import io.github.mcpecho.report.FindingEntry;
-import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.diagnosis.report.TableFindingKind;
 
 /** What can be wrong with the proof that the sender of a token owns its key. */
-public enum SenderFinding implements FindingKind {
+public enum SenderFinding implements TableFindingKind {
   DPOP_PROOF_MISSING,
   DPOP_PROOF_DUPLICATED,
   DPOP_PROOF_UNREADABLE,
@@ -26,10 +24,5 @@ public enum SenderFinding implements FindingKind {
   DPOP_ID_MISSING,
   DPOP_TOKEN_HASH,
   MTLS_CERTIFICATE_MISSING,
-  MTLS_CERTIFICATE_MISMATCH;
-
-  @Override
-  public FindingEntry entry() {
-    return FindingTable.entry(this);
-  }
+  MTLS_CERTIFICATE_MISMATCH
 }

@@ -10,12 +10,12 @@ import java.util.Optional;
 
 /** Judges the times of a token. */
 final class TimeChecks {
-  /** No forgiveness, what most libraries forgive, and what some do. */
+  /** The differences of clocks that servers allow: none, that of most libraries, that of some. */
   static final List<Duration> LEEWAYS =
       List.of(Duration.ZERO, Duration.ofSeconds(60), Duration.ofSeconds(300));
 
-  /** What a server forgives that breaks nobody's rule. */
-  private static final Duration LEEWAY = LEEWAYS.get(1);
+  /** Up to this difference the clocks may be wrong rather than the token. */
+  static final Duration LEEWAY = LEEWAYS.get(1);
 
   private static final Duration LONG_LIFETIME = Duration.ofDays(1);
 
@@ -62,7 +62,7 @@ final class TimeChecks {
     return findings;
   }
 
-  /** Returns whether a server that forgives this much would accept the times. */
+  /** Returns whether a server that allows this difference of clocks would accept the times. */
   static boolean isAccepted(ObjectNode payload, Instant now, Duration leeway) {
     boolean started = time(payload, "nbf").filter(at -> now.plus(leeway).isBefore(at)).isEmpty();
     boolean ended = time(payload, "exp").filter(at -> !now.minus(leeway).isBefore(at)).isPresent();

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Takes one token apart and notes what it stumbles over. Not thread-safe. */
@@ -19,16 +21,7 @@ final class TokenDecoder {
   /** What Cloud Run puts in the place of a signature that it has verified. */
   private static final String CLOUD_RUN = "SIGNATURE_REMOVED_BY_GOOGLE";
 
-  private static final List<String> PASETO_STARTS =
-      List.of(
-          "v1.local.",
-          "v1.public.",
-          "v2.local.",
-          "v2.public.",
-          "v3.local.",
-          "v3.public.",
-          "v4.local.",
-          "v4.public.");
+  private static final Pattern PASETO = Pattern.compile("v[1-4]\\.(?:local|public)(?=\\.)");
 
   private final List<Finding> findings = new ArrayList<>();
   private Optional<ObjectNode> innerHeader = Optional.empty();
@@ -37,8 +30,9 @@ final class TokenDecoder {
     if (token.length() > DecodedToken.MAX_LENGTH) {
       return nothing(TokenFinding.TOKEN_TOO_LONG.found(token.length() + " characters"));
     }
-    if (PASETO_STARTS.stream().anyMatch(token::startsWith)) {
-      return nothing(TokenFinding.TOKEN_PASETO.found(token.substring(0, token.indexOf('.', 3))));
+    Matcher paseto = PASETO.matcher(token);
+    if (paseto.lookingAt()) {
+      return nothing(TokenFinding.TOKEN_PASETO.found(paseto.group()));
     }
     Optional<String> issuer = TokenPrefixes.issuer(token);
     if (issuer.isPresent()) {

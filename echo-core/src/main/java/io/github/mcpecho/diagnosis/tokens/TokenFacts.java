@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is read from the credential of one request, when somebody asks, and once: the request
- * remembers it. {@link TokenJudge} judges it. Thread-safe.
+ * The credential of one request. It is read once, on first use, and kept with the request. {@link
+ * TokenJudge} judges it. Thread-safe.
  */
 public final class TokenFacts {
   private final CallContext request;

@@ -1,11 +1,9 @@
 package io.github.mcpecho.diagnosis.tokens;
 
-import io.github.mcpecho.diagnosis.report.FindingTable;
-import io.github.mcpecho.report.FindingEntry;
-import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.diagnosis.report.TableFindingKind;
 
 /** What can be said about the build of a token: its parts and their encoding. */
-public enum TokenFinding implements FindingKind {
+public enum TokenFinding implements TableFindingKind {
   TOKEN_TOO_LONG,
   TOKEN_OPAQUE,
   TOKEN_NOT_A_JWT,
@@ -22,10 +20,5 @@ public enum TokenFinding implements FindingKind {
   TOKEN_SIGNATURE_INVALID,
   TOKEN_KEY_NOT_TRUSTED,
   TOKEN_SIGNATURE_UNSUPPORTED,
-  TOKEN_BYTE_ORDER_MARK;
-
-  @Override
-  public FindingEntry entry() {
-    return FindingTable.entry(this);
-  }
+  TOKEN_BYTE_ORDER_MARK
 }

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Judges a credential. Whoever shows or refuses one asks here, so that all of them say the same: a
- * server refuses it exactly if one of the findings is an error. Thread-safe.
+ * Judges a credential for the tools and the challenge mode, so that all of them agree. A server
+ * refuses it exactly if one of the findings is an error. Thread-safe.
  */
 public final class TokenJudge {
   private final TokenPolicy policy;
@@ -30,7 +30,7 @@ public final class TokenJudge {
   }
 
   /**
-   * Returns what there is to say of a credential of this request, as of the first who asked.
+   * Returns the verdict on a credential of this request, made at the first call.
    *
    * @param now by this server's clock
    */
@@ -82,7 +82,7 @@ public final class TokenJudge {
     Verification verification = verification(request, presented);
     verification.finding().ifPresent(findings::add);
     if (verification.isVerified() && isEncryptedInside(token)) {
-      // Of its claims nobody but the issuer knows anything, not even for whom it is.
+      // Only the issuer knows the claims of an opaque token, the audience among them.
       findings.add(TokenFinding.TOKEN_NOT_VERIFIABLE.found("the token inside is encrypted"));
     }
     token

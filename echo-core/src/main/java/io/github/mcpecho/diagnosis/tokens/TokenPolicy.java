@@ -4,7 +4,7 @@ import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import java.util.List;
 
 /**
- * What the operator says a token has to be here. Immutable.
+ * What the operator demands of a token. Immutable.
  *
  * @param publicUrl the URL of this server, which is an audience that it accepts
  * @param audiences what it accepts beside that URL
@@ -20,7 +20,7 @@ public record TokenPolicy(
     List<String> scopes,
     TrustedKeys keys,
     boolean enforced) {
-  /** The operator says nothing. */
+  /** No demands. */
   public static final TokenPolicy NONE = of(PublicUrl.UNKNOWN, List.of());
 
   public TokenPolicy {
@@ -29,7 +29,7 @@ public record TokenPolicy(
     scopes = List.copyOf(scopes);
   }
 
-  /** Asks for tokens for this URL with these scopes. */
+  /** Demands tokens for this URL with these scopes. */
   public static TokenPolicy of(PublicUrl publicUrl, List<String> scopes) {
     return new TokenPolicy(publicUrl, List.of(), List.of(), scopes, TrustedKeys.NONE, false);
   }

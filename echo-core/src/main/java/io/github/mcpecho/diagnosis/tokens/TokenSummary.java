@@ -1,9 +1,7 @@
 package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.report.Section;
 import java.util.Optional;
 
@@ -18,13 +16,12 @@ public final class TokenSummary {
     Section.Builder section =
         Section.titled("token", "🎫 Token Analysis")
             .field("type", "Type", presented.scheme().orElse("no scheme"))
-            .field("length", "Length", length + " characters", IntNode.valueOf(length));
+            .text("Length: " + length + " characters")
+            .fact("length", length);
     claim(decoded.flatMap(DecodedToken::header), "alg")
         .map(safe::text)
         .ifPresent(
-            alg ->
-                section.field(
-                    "algorithm", "Algorithm", alg + " (from header)", TextNode.valueOf(alg)));
+            alg -> section.text("Algorithm: " + alg + " (from header)").fact("algorithm", alg));
     Optional<ObjectNode> payload = decoded.flatMap(DecodedToken::payload);
     claim(payload, "iss").ifPresent(issuer -> section.field("issuer", "Issuer", safe.text(issuer)));
     claim(payload, "aud")

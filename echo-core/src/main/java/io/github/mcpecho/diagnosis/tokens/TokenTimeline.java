@@ -2,7 +2,6 @@ package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.time.Duration;
@@ -70,7 +69,10 @@ final class TokenTimeline {
     return numbers;
   }
 
-  /** Servers forgive different clock differences, which explains most flapping logins. */
+  /**
+   * Shows who would accept the times: servers allow different clock differences, which is why many
+   * a login works only now and then.
+   */
   private static void leeways(Section.Builder section, ObjectNode payload, Instant now) {
     String verdicts =
         TimeChecks.LEEWAYS.stream()
@@ -84,7 +86,7 @@ final class TokenTimeline {
     section.field("serverClock", "Server Clock", NumericDate.utc(now));
   }
 
-  /** Of the times that age and status do not speak of, the distance is told. */
+  /** Adds the line of a time; with its distance from now, if that is given. */
   private static Optional<Instant> time(
       Section.Builder section,
       ObjectNode payload,
@@ -119,15 +121,13 @@ final class TokenTimeline {
     double share = Math.max(0, Math.min(1, used));
     String shown = span(issued, expires) + " (" + Math.round(100 * share) + "% used)";
     int filled = (int) Math.round(BAR * share);
-    section.field(
-        "lifetime",
-        "Lifetime",
-        shown + " " + "█".repeat(filled) + "░".repeat(BAR - filled),
-        TextNode.valueOf(shown));
+    section
+        .text("Lifetime: " + shown + " " + "█".repeat(filled) + "░".repeat(BAR - filled))
+        .fact("lifetime", shown);
   }
 
   private static void status(Section.Builder section, String fact, String shown) {
-    section.field("status", "Status", shown, TextNode.valueOf(fact));
+    section.text("Status: " + shown).fact("status", fact);
   }
 
   private static String span(Instant one, Instant other) {

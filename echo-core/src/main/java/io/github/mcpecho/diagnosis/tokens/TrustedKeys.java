@@ -56,7 +56,7 @@ public final class TrustedKeys {
     }
   }
 
-  /** A pipe or a device may never end, or never begin. */
+  /** Reads a regular file only: a pipe or a device may never end, or never begin. */
   private static String text(Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IllegalArgumentException(

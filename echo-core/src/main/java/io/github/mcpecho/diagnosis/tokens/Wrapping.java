@@ -14,7 +14,7 @@ final class Wrapping {
   private static final Pattern HEADER_NAME =
       Pattern.compile("(?:proxy-)?authorization[\"']?\\s*[:=]\\s*", Pattern.CASE_INSENSITIVE);
 
-  /** Characters that stand around a token, but never in one. */
+  /** Percent-encoded characters that stand around a token, but never in one. */
   private static final Pattern ENCODED =
       Pattern.compile("%(20|22|27|3a|3d|2e)", Pattern.CASE_INSENSITIVE);
 

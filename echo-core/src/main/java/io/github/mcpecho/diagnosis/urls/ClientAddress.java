@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The address of the caller, as the first hop is said to have seen it.
+ * The address of the caller, as the proxy next to the client is said to have seen it.
  *
  * @param address fit to show, at most 200 characters
  * @param source the header it was taken from, the container or the socket
@@ -25,8 +25,8 @@ public record ClientAddress(String address, String source) {
       List.of("cf-connecting-ip", "true-client-ip", "x-client-ip");
 
   /**
-   * Returns what Forwarded says, as for the URL; else what X-Forwarded-For and X-Real-IP say, else
-   * one of the likes of these, else the peer of the socket. Anybody can send these headers.
+   * Returns the address that Forwarded names, else that of X-Forwarded-For or X-Real-IP, else that
+   * of a vendor's header, else the peer of the socket. Anybody can send these headers.
    */
   public static ClientAddress of(CallContext context, Redaction redaction) {
     Optional<ClientAddress> standard = forwarded(context);
@@ -40,13 +40,13 @@ public record ClientAddress(String address, String source) {
     return raw.shown(redaction);
   }
 
-  /** Returns the peer of the socket, or whom the container takes for it. */
+  /** Returns the peer of the socket, or the address that the container gives as the peer. */
   public static ClientAddress ofPeer(CallContext context, Redaction redaction) {
     return ofContainer(context.connection()).shown(redaction);
   }
 
   private ClientAddress shown(Redaction redaction) {
-    // A port is cut off only afterwards: what is left of a secret need not look like one.
+    // Redact before the port is cut off: the rest of a secret need not look like one.
     String shown = SafeText.cap(redaction.text(address), LONGEST);
     boolean port = source.equals(FORWARDED);
     String host = port ? Host.withoutPort(shown) : shown;

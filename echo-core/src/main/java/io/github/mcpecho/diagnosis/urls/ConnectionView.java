@@ -20,9 +20,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The headers as they came beside what the container makes of them. */
+/** Compares the connection as the headers tell it with what the container makes of it. */
 public final class ConnectionView {
-  /** As the program calls itself; no application is around this server there. */
+  /** The container name of our own program, around which there is no application. */
   private static final String PROGRAM = "mcp-echo";
 
   private final CallContext context;
@@ -42,7 +42,7 @@ public final class ConnectionView {
     this.forwarded = RequestFacts.of(context).forwarded();
   }
 
-  /** Returns what does not fit together; nothing in the program, which reads no proxy headers. */
+  /** Returns where the two disagree; nothing in the program, which reads no proxy headers. */
   public List<Finding> findings() {
     var findings = new ArrayList<Finding>();
     if (container.container().equals(PROGRAM)) {
@@ -169,7 +169,7 @@ public final class ConnectionView {
               + redactor.address(container.remoteAddress()));
     }
     Host remote = Host.ofNode(container.remoteAddress());
-    // A proxy on the same machine has the same address as one before it.
+    // Every proxy on this machine has this address, so it proves nothing.
     boolean loopback = remote.scope() == HostScope.LOOPBACK;
     if (!loopback && clients().map(Host::ofNode).anyMatch(remote::equals)) {
       proofs.add(

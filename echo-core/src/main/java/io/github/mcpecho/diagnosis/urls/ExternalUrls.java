@@ -49,7 +49,7 @@ public final class ExternalUrls {
     this.redactor = redactor;
   }
 
-  /** Returns what the request and the configuration say, the same for all who ask. */
+  /** Returns the URLs by the request and the configuration; read once. */
   public static ExternalUrls of(CallContext request, PublicUrl configured, Redactor redactor) {
     return request.derived(
         List.of(ExternalUrls.class, configured, redactor),
@@ -164,7 +164,7 @@ public final class ExternalUrls {
     return RequestFacts.of(request).signOfAProxy();
   }
 
-  /** From here on there is no secret any more, so that everything may be shown. */
+  /** Returns the request without secrets, so that all that is made of it may be shown. */
   private static CallContext redacted(CallContext request, Redactor redactor) {
     List<Header> lines =
         RequestFacts.of(request).headers().stream()
@@ -231,7 +231,10 @@ public final class ExternalUrls {
     return forwarded.first("host").flatMap(Authority::parse);
   }
 
-  /** What the headers say that hardly anybody reads, where others say something else. */
+  /**
+   * Returns the URL by the proxy headers that hardly any framework reads: by any sign of TLS, and
+   * by the last one that names a host.
+   */
   private static Optional<ExternalUrl> otherProxy(CallContext context) {
     var proxy = new ProxyHeaders(context);
     Optional<String> https = proxy.signOfTls().map(sign -> "https");

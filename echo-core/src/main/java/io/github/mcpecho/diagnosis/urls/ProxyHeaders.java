@@ -63,7 +63,7 @@ final class ProxyHeaders {
     return hostsSaid().flatMap(said -> Authority.parse(said.value).stream());
   }
 
-  /** Returns what names a host, or a whole URL with one. */
+  /** Returns the headers that name a host, alone or in a whole URL. */
   Stream<Said> hostsSaid() {
     return Stream.concat(
         said(UrlPart.HOST),

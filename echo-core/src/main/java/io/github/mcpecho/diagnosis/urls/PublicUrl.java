@@ -2,9 +2,9 @@ package io.github.mcpecho.diagnosis.urls;
 
 import java.util.Optional;
 
-/** The URL that the operator says clients use, if the operator says so. Immutable. */
+/** The URL that clients use, if the operator configured it. Immutable. */
 public final class PublicUrl {
-  /** Nothing is configured: the request has to tell. */
+  /** None is configured: the request has to tell. */
   public static final PublicUrl UNKNOWN = new PublicUrl(Optional.empty());
 
   private final Optional<ExternalUrl> url;
@@ -28,7 +28,7 @@ public final class PublicUrl {
         "A public URL is like https://mcp.example.com/mcp, without user, query and fragment");
   }
 
-  /** Returns whether the operator says so. */
+  /** Returns whether it is configured. */
   public boolean isKnown() {
     return url.isPresent();
   }

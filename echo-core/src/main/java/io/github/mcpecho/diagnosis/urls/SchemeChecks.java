@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Judges whether the request still knows that the client used https. */
 final class SchemeChecks {
-  /** A mesh that sends this encrypts by itself, whatever the scheme of the application. */
+  /** A mesh that sends this header encrypts by itself, whichever scheme the application sees. */
   private static final String CLIENT_CERTIFICATE = "x-forwarded-client-cert";
 
   private static final int MOST_PROTOS = 16;

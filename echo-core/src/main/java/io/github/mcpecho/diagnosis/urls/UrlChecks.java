@@ -86,7 +86,7 @@ final class UrlChecks {
     }
   }
 
-  /** No framework looks for the client's host in the header of one vendor. */
+  /** Returns the header of a vendor that names another host than Host. No framework looks there. */
   private Optional<String> hostElsewhere() {
     Optional<Host> own = headers.first("host").flatMap(Authority::parse).map(Authority::host);
     boolean usual =
@@ -119,7 +119,10 @@ final class UrlChecks {
     }
   }
 
-  /** The proxy says so itself, or nobody outside can have asked for another name. */
+  /**
+   * Returns whether the client asked for this internal name: a proxy says so, or the client is
+   * itself inside.
+   */
   private boolean isAskedFor(ExternalUrl url, HostScope scope) {
     boolean said = proxy.host().isPresent() || forwarded.first("host").isPresent();
     boolean ownPort = isOwnPort(url);
@@ -130,7 +133,7 @@ final class UrlChecks {
             .map(address -> Host.ofNode(address).scope())
             .filter(client -> client == HostScope.LOOPBACK || client == HostScope.PRIVATE_ADDRESS)
             .isPresent();
-    // A sidecar passes on what a neighbour in the mesh asked for, whose address it does not tell.
+    // A sidecar passes requests of its neighbours on without their address.
     boolean mesh =
         headers.contains("x-forwarded-client-cert") && !headers.contains("x-forwarded-for");
     return said

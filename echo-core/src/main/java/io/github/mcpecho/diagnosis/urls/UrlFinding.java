@@ -1,11 +1,9 @@
 package io.github.mcpecho.diagnosis.urls;
 
-import io.github.mcpecho.diagnosis.report.FindingTable;
-import io.github.mcpecho.report.FindingEntry;
-import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.diagnosis.report.TableFindingKind;
 
 /** What can be wrong with the URL that this server has to take for its own. */
-public enum UrlFinding implements FindingKind {
+public enum UrlFinding implements TableFindingKind {
   URL_SCHEME_LOST,
   URL_SCHEME_UNKNOWN,
   URL_SCHEME_AMBIGUOUS,
@@ -19,10 +17,5 @@ public enum UrlFinding implements FindingKind {
   URL_HEADER_INVALID,
   URL_CONFIGURED_MISMATCH,
   URL_PREFIX_REMOVED,
-  URL_NOT_HTTPS;
-
-  @Override
-  public FindingEntry entry() {
-    return FindingTable.entry(this);
-  }
+  URL_NOT_HTTPS
 }

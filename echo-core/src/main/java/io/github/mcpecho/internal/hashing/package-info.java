@@ -1,4 +1,4 @@
-/** The hashes that every Java platform has, without the exceptions of those it may lack. */
+/** The hashes that every Java platform has, without checked exceptions. */
 @NullMarked
 package io.github.mcpecho.internal.hashing;
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What web pages that are MCP clients need: the server's own answers to a preflight and the tool
- * that judges those of others go by it.
+ * The headers that web pages send and read which are MCP clients. This server's own answers to a
+ * preflight, and the tool that judges those of others, use these lists.
  */
 public final class CorsHeaders {
   /** What such pages send by the table of headers, in lower case and sorted, as browsers do it. */

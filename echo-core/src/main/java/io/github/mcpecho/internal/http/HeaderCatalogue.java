@@ -30,8 +30,8 @@ public final class HeaderCatalogue {
   }
 
   /**
-   * Returns what servers know about headers of this name that cannot tell underscores from hyphens
-   * (RFC 3875 §4.1.18).
+   * Returns the row of this name for servers that do not tell underscores from hyphens (RFC 3875
+   * §4.1.18).
    */
   public static HeaderKind findFolded(String name) {
     return folded(name, find(name));

@@ -8,7 +8,8 @@ import java.util.Set;
  * headers.tsv}.
  *
  * @param name as it is usually spelled; ends in an asterisk if only the beginning is known
- * @param position in the table: of what says the same about a caller or a proxy, the first counts
+ * @param position in the table: of several that say the same of a caller or a proxy, the first
+ *     counts
  * @param family who sets it, such as {@code oauth2-proxy}; {@code other} if unknown
  * @param title who sets it, as people read it
  * @param caller what the value says about the caller
@@ -73,7 +74,7 @@ public record HeaderKind(
     return name.endsWith(ANY_END);
   }
 
-  /** Returns what of a name the row says nothing about: all that follows its beginning. */
+  /** Returns the part of a name that the row does not know: all that follows its beginning. */
   public String unknownPart(String found) {
     return isPrefix() ? found.substring(knownLength()) : "";
   }
@@ -87,7 +88,7 @@ public record HeaderKind(
     return family.equals("hop-by-hop");
   }
 
-  /** Returns whether web pages have to do with it in this way. */
+  /** Returns whether it has this role for web pages. */
   public boolean is(CorsRole role) {
     return cors.contains(role);
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *     brackets
  */
 public record Host(String node) {
-  /** Of a name of the DNS (RFC 1035 §2.3.4). */
+  /** The longest name of the DNS (RFC 1035 §2.3.4). */
   private static final int LONGEST_NAME = 253;
 
   /**

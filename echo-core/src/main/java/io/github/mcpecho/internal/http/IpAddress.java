@@ -14,7 +14,7 @@ final class IpAddress {
 
   private static final int MAX_OCTET = 255;
 
-  /** Before an IPv4 address that is written as an IPv6 one (RFC 4291 §2.5.5.2). */
+  /** The groups before an IPv4 address that is written as an IPv6 one (RFC 4291 §2.5.5.2). */
   private static final int[] MAPPED = {0, 0, 0, 0, 0, 0xFFFF};
 
   private final int[] parts;
@@ -90,7 +90,7 @@ final class IpAddress {
         : text;
   }
 
-  /** Returns an IPv4 address that is written as an IPv6 one as the former. */
+  /** Returns the IPv4 address if it is one that is written as an IPv6 address, else this. */
   IpAddress unmapped() {
     boolean mapped =
         parts.length == GROUPS && Arrays.equals(parts, 0, MAPPED.length, MAPPED, 0, MAPPED.length);

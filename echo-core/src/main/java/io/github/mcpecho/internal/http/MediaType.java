@@ -37,7 +37,7 @@ public record MediaType(String name, Map<String, String> parameters) {
     reader.skipBlanks();
     while (reader.skip(';')) {
       reader.skipBlanks();
-      // Nothing between two semicolons is fine.
+      // An empty parameter, between two semicolons, is allowed.
       if (!reader.isBefore(";,") && !reader.parameter(parameters)) {
         return Optional.empty();
       }
@@ -52,7 +52,9 @@ public record MediaType(String name, Map<String, String> parameters) {
     return name.equals(mediaType);
   }
 
-  /** Returns whether a charset is named that JSON is never in (RFC 8259 §8.1). */
+  /**
+   * Returns whether a charset other than UTF-8 is named, in which JSON never is (RFC 8259 §8.1).
+   */
   public boolean isOtherThanUtf8() {
     return !parameters.getOrDefault("charset", "utf-8").equalsIgnoreCase("utf-8");
   }

@@ -52,7 +52,7 @@ public final class MirroredValue {
   }
 
   private static Optional<String> decodeBase64(String text) {
-    // The JDK's decoder is content without padding; the rule is not.
+    // The JDK's decoder accepts a value without padding; the specification does not.
     if (text.length() % 4 != 0) {
       return Optional.empty();
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.cfg.PackageVersion;
 import java.util.List;
 import java.util.Optional;
 
-/** Which Jackson a host may bring. */
+/** Checks the version of Jackson, which a host may bring. */
 public final class JacksonVersion {
   /** The first with every method that {@link Json} calls. */
   private static final Version OLDEST =

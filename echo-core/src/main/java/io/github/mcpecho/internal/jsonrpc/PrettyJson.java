@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** Two blanks a level, {@code "name": value}, line feeds on every platform. */
+/**
+ * Indents JSON by two blanks a level, with {@code "name": value} and line feeds on every platform.
+ */
 final class PrettyJson {
   private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
 

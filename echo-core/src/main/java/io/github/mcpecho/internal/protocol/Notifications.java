@@ -12,7 +12,9 @@ public final class Notifications {
   public static final String PROGRESS = PREFIX + "progress";
   public static final String SUBSCRIPTION_ACKNOWLEDGED = PREFIX + "subscriptions/acknowledged";
 
-  /** What clients send by the revisions to 2025-11-25; over HTTP they send none since. */
+  /**
+   * Those that clients send by the revisions to 2025-11-25; by later ones they send none over HTTP.
+   */
   public static final Set<String> OF_LEGACY_CLIENTS =
       Set.of(
           PREFIX + "cancelled",

@@ -33,7 +33,7 @@ final class RandomPasswords {
   /** No parameter of a URL has a longer name. */
   private static final int LONGEST_NAME = 32;
 
-  /** So much of a secret may show. */
+  /** So many characters of a secret may show. */
   private static final int MAY_SHOW = 4;
 
   private final String text;

@@ -35,7 +35,7 @@ final class RandomRuns {
   /** Nothing is part of a secret that is so far from it. */
   private static final int FAR = 64;
 
-  /** So much of a secret may show. */
+  /** So many characters of a secret may show. */
   private static final int MAY_SHOW = 4;
 
   /** Points at which what stands beside a secret, behind a slash, counts as a part of it. */
@@ -58,7 +58,7 @@ final class RandomRuns {
   private int runEnd;
   private boolean isBase64;
 
-  /** Everything before has been judged. */
+  /** Where the part of the text ends that has been judged. */
   private int judged;
 
   private RandomRuns(String text, String place, List<Span> found) {

@@ -50,7 +50,7 @@ public final class Redactor {
 
   private static final int LONGEST_EVIDENCE = 200;
 
-  /** Of these most of a value shows, unless the name tells of a secret. */
+  /** Kinds of headers that show most of a value, unless the name tells of a secret. */
   private static final Set<Disclosure> SHOWN =
       EnumSet.of(
           Disclosure.PLAIN,
@@ -130,7 +130,10 @@ public final class Redactor {
         || PersonalData.isHeader(name);
   }
 
-  /** A family that shows its values still hides the ones whose own part of the name is telling. */
+  /**
+   * A family of headers may show its values. A header of it is hidden if the rest of its name tells
+   * of a secret.
+   */
   private static Disclosure disclosure(HeaderKind kind, String name) {
     return kind.isPrefix()
             && SHOWN.contains(kind.disclosure())
@@ -139,7 +142,7 @@ public final class Redactor {
         : kind.disclosure();
   }
 
-  /** What is encoded may hold anything, and is no secret's shape before it is decoded. */
+  /** Decodes first: an encoded secret does not look like one. */
   private String mirrored(String value) {
     if (!value.strip().startsWith(MirroredValue.PREFIX)) {
       return text(value);

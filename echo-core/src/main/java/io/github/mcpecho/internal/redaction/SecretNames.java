@@ -27,9 +27,9 @@ final class SecretNames {
   }
 
   /**
-   * Returns whether this is the name of a secret as it stands before a colon or a blank: what a
-   * thing is says its last word. {@code Password}, {@code X-Api-Key}, not {@code token-type}, and
-   * not {@code key}, which stands before a colon in any text.
+   * Returns whether this is the name of a secret as it stands before a colon or a blank. The last
+   * word of a name says what it is: {@code Password} and {@code X-Api-Key} are secrets, {@code
+   * token-type} is none, nor is {@code key}, which stands before a colon in any text.
    */
   static boolean isSecretLabel(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -45,7 +45,10 @@ final class SecretNames {
         || !isAbout(words) && SecretWords.isTellingJoined(words);
   }
 
-  /** What a thing is says its last word: {@code token_type}, {@code max_tokens}. */
+  /**
+   * Returns whether the last word makes it something about a secret, or an amount: {@code
+   * token_type}, {@code max_tokens}.
+   */
   private static boolean isAbout(List<String> words) {
     String last = words.isEmpty() ? "" : words.get(words.size() - 1);
     return SecretWords.isAbout(last)

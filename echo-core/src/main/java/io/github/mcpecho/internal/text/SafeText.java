@@ -90,7 +90,7 @@ public final class SafeText {
           Character.PARAGRAPH_SEPARATOR ->
           true;
       case Character.FORMAT -> !isJoiner(codePoint) || !joins(text, at);
-      // A space that looks like another one, or like none; that of East Asian text is wide.
+      // Spaces that look like another or like none; the wide one of East Asian text stays.
       case Character.SPACE_SEPARATOR -> codePoint != 0x3000;
       case Character.NON_SPACING_MARK ->
           isSelector(codePoint) ? !selects(text, at) : isInvisible(codePoint);

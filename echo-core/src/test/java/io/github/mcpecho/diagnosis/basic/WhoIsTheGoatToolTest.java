@@ -65,7 +65,7 @@ class WhoIsTheGoatToolTest {
   }
 
   @Test
-  void chanceDecidesWithoutAName() {
+  void withoutANameALegendIsChosenAtRandom() {
     var tool = ToolCaller.of(new WhoIsTheGoatTool(new Random(4)));
     var names = new HashSet<String>();
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import io.github.mcpecho.report.FindingEntry;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
@@ -18,7 +17,8 @@ class ReportTest {
         Report.titled("🔧 Things")
             .add(
                 Section.titled("size", "📏 Size")
-                    .field("width", "Width", "3 m", IntNode.valueOf(3))
+                    .text("Width: 3 m")
+                    .fact("width", 3)
                     .field("name", "Name", "table")
                     .text("a remark")
                     .build())

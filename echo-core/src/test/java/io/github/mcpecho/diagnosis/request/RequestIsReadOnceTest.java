@@ -23,7 +23,7 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.mcp.AuthorizationRefusal;
+import io.github.mcpecho.mcp.Authorization;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -129,7 +129,7 @@ class RequestIsReadOnceTest {
     var request = CallContext.local(Headers.of(HEADERS), NOW);
     ToolRun.of(authContext, request, Json.object());
     payload(request).put("exp", 1);
-    assertEquals(Optional.of(401), challenge.refusal(request).map(AuthorizationRefusal::status));
+    assertEquals(Optional.of(401), challenge.refusal(request).map(Authorization.Refusal::status));
   }
 
   @Test

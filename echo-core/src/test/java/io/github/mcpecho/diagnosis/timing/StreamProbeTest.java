@@ -68,7 +68,7 @@ class StreamProbeTest {
   }
 
   @Test
-  void withoutAListenerThereIsOnlyTheSilence() throws InterruptedException {
+  void withoutProgressNoEventIsSent() throws InterruptedException {
     assertEquals(List.of(), probe.run(THREE, Progress.SILENT, Cancellation.NEVER));
     assertEquals(List.of("pause 2000"), log);
   }

@@ -68,7 +68,7 @@ class AuthorityTest {
   }
 
   @Test
-  void longNamesAreNone() {
+  void aNameThatIsTooLongIsNoHost() {
     assertEquals(253, Authority.parse("a".repeat(253)).orElseThrow().host().text().length());
     assertEquals(Optional.empty(), Authority.parse("a".repeat(254)));
     assertEquals(Optional.empty(), Authority.parse("[" + "1".repeat(46) + "]"));

@@ -91,7 +91,7 @@ class HeaderCatalogueTest {
 
   /** What tools name so is not of the request, and needs no redaction. */
   @Test
-  void whoIsNamedByARowIsWrittenAsTheToolsWriteIt() {
+  void theTitleOfARowIsWrittenAsTheToolsWriteIt() {
     for (HeaderKind row : HeaderCatalogue.rows()) {
       boolean named = row.caller().isPresent() || row.isProxySign();
       assertEquals(true, !named || row.name().equals(row.name().toLowerCase(Locale.ROOT)));
@@ -100,7 +100,7 @@ class HeaderCatalogueTest {
   }
 
   @Test
-  void rowsHoldAllThatIsKnown() {
+  void aRowHoldsEveryColumn() {
     HeaderKind row =
         HeaderKind.of(
             7,

@@ -65,7 +65,7 @@ class MediaTypeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.001", "1", "1.000", "x", "2", "-0", "0.0000"})
-  void anyOtherQualityIs(String quality) {
+  void everyOtherQualityIsAcceptable(String quality) {
     assertTrue(new MediaType("a/b", Map.of("q", quality)).isAcceptable());
   }
 }

@@ -1,15 +1,12 @@
 package io.github.mcpecho.testing.oauth;
 
-import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The names of constants in text: {@code ISS_MISSING} is {@code iss-missing}. */
 final class KebabCase {
-  private static final int MAX_SHOWN = 80;
-
   private KebabCase() {}
 
   static String of(Enum<?> constant) {
@@ -26,15 +23,10 @@ final class KebabCase {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "There is no \"" + shown(name) + "\"; there are " + all(constants)));
+                    "There is no \"" + QuotedInput.of(name) + "\"; there are " + all(constants)));
   }
 
   static List<String> all(Enum<?>[] constants) {
     return Stream.of(constants).map(KebabCase::of).toList();
-  }
-
-  /** A caller may write anything in the place of a name. */
-  private static String shown(String name) {
-    return SafeText.escape(SafeText.cap(Redactor.withRandomKey().text(name), MAX_SHOWN));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.faults.Answer;
@@ -133,7 +134,7 @@ final class BehaviourTable {
     if (!BY_NAME.containsKey(name)) {
       throw new ConfigurationException(
           "%s: there is no behaviour \"%s\"; there are %s"
-              .formatted(place, ScriptObject.shown(name), String.join(", ", names())));
+              .formatted(place, QuotedInput.of(name), String.join(", ", names())));
     }
     return members.readAll(BY_NAME.get(name));
   }

@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.script;
 
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ record Options(Script script, boolean triggers) {
         throw new ConfigurationException("--script needs the name of a file after it");
       } else {
         throw new ConfigurationException(
-            "there is no option " + ScriptObject.shown(argument) + ", see --help");
+            "there is no option " + QuotedInput.of(argument) + ", see --help");
       }
     }
     return new Options(script, triggers);
@@ -46,12 +47,12 @@ record Options(Script script, boolean triggers) {
     try {
       json = Files.readAllBytes(Path.of(file));
     } catch (IOException | InvalidPathException e) {
-      throw new ConfigurationException("The script cannot be read: " + ScriptObject.shown(file));
+      throw new ConfigurationException("The script cannot be read: " + QuotedInput.of(file));
     }
     try {
       return Script.parse(json);
     } catch (ConfigurationException e) {
-      throw new ConfigurationException(ScriptObject.shown(file) + ": " + e.getMessage());
+      throw new ConfigurationException(QuotedInput.of(file) + ": " + e.getMessage());
     }
   }
 }

@@ -3,8 +3,7 @@ package io.github.mcpecho.testing.script;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +20,6 @@ import java.util.function.Predicate;
  * names those that nobody asked for. Every failure says where in the script it is. For one thread.
  */
 final class ScriptObject {
-  private static final Redactor REDACTOR = Redactor.withRandomKey();
-  private static final int MAX_SHOWN = 80;
 
   private final String place;
   private final ObjectNode json;
@@ -170,18 +167,15 @@ final class ScriptObject {
         throw new ConfigurationException(
             "%s has no member \"%s\"; it may have %s"
                 .formatted(
-                    place, shown(name), known.isEmpty() ? "none" : String.join(", ", known)));
+                    place,
+                    QuotedInput.of(name),
+                    known.isEmpty() ? "none" : String.join(", ", known)));
       }
     }
   }
 
   ConfigurationException invalid(String name, String expected) {
     return new ConfigurationException(place + "." + name + " must be " + expected);
-  }
-
-  /** What a caller wrote in the place of a name may be a secret. */
-  static String shown(String text) {
-    return SafeText.escape(SafeText.cap(REDACTOR.text(text), MAX_SHOWN));
   }
 
   private Optional<Integer> integerFrom(int least, String name) {

@@ -1,0 +1,137 @@
+package io.github.mcpecho.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the pages of this project name exists. */
+class NamesInPagesTest {
+  private static final Path PROJECT = Path.of("..");
+
+  /** Tells what was, too. */
+  private static final String HISTORY = "CHANGELOG.md";
+
+  private static final Set<String> CLASSES_OF_OTHERS =
+      Set.of(
+          "ErrorHandler",
+          "JsonErrorReportValve",
+          "MeterRegistry",
+          "ParameterizedTest",
+          "RegisterExtension",
+          "ServletRegistrationBean",
+          "UndertowOptions");
+
+  /** The logger of the access log, and where the jar of the test server keeps its libraries. */
+  private static final Set<String> NO_PACKAGES =
+      Set.of("io.github.mcpecho.access", "io.github.mcpecho.testing.relocated");
+
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```.*?^```");
+  private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
+  private static final Pattern CLASS =
+      Pattern.compile("(?<![\\w.$-])[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+(?![\\w-])");
+  private static final Pattern PACKAGE =
+      Pattern.compile("(?:io\\.github\\.mcpecho)?(?:\\.[a-z]+)+");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
+
+  @Test
+  void everyClassInBackticksExists() throws IOException {
+    Set<String> classes = ourClasses();
+    assertNone(
+        page ->
+            code(page)
+                .flatMap(code -> all(CLASS, code))
+                .filter(name -> !classes.contains(name) && !CLASSES_OF_OTHERS.contains(name)));
+  }
+
+  @Test
+  void everyPackageInBackticksExists() throws IOException {
+    List<String> packages =
+        Stream.of(Artifact.values())
+            .flatMap(artifact -> artifact.classNames().stream())
+            .map(name -> name.substring(0, name.lastIndexOf('.')))
+            .distinct()
+            .toList();
+    assertNone(
+        page ->
+            code(page)
+                .filter(PACKAGE.asMatchPredicate())
+                .filter(name -> !NO_PACKAGES.contains(name))
+                .filter(
+                    name -> packages.stream().noneMatch(one -> (one + ".").contains(name + "."))));
+  }
+
+  @Test
+  void everyFileThatIsLinkedExists() throws IOException {
+    assertNone(
+        page ->
+            all(LINK, text(page), 1)
+                .filter(link -> !Files.exists(page.resolveSibling(link).normalize())));
+  }
+
+  private interface Names {
+    Stream<String> missingIn(Path page);
+  }
+
+  private static void assertNone(Names names) throws IOException {
+    var missing = new ArrayList<String>();
+    List<Path> pages = files(".md");
+    assertFalse(pages.isEmpty());
+    for (Path page : pages) {
+      if (!page.endsWith(HISTORY)) {
+        names.missingIn(page).forEach(name -> missing.add(page + ": " + name));
+      }
+    }
+    assertEquals(List.of(), missing);
+  }
+
+  private static Stream<String> code(Path page) {
+    return all(CODE, BLOCK.matcher(text(page)).replaceAll(""), 1);
+  }
+
+  private static Stream<String> all(Pattern pattern, String text) {
+    return all(pattern, text, 0);
+  }
+
+  private static Stream<String> all(Pattern pattern, String text, int group) {
+    return pattern.matcher(text).results().map((MatchResult found) -> found.group(group));
+  }
+
+  /** Returns the simple names of all that is published, and of the files of tests and examples. */
+  private static Set<String> ourClasses() throws IOException {
+    Stream<String> published =
+        Stream.of(Artifact.values())
+            .flatMap(artifact -> artifact.classNames().stream())
+            .map(name -> name.replaceAll(".*[.$]", ""));
+    Stream<String> files =
+        files(".java").stream().map(file -> file.getFileName().toString().replace(".java", ""));
+    return Stream.concat(published, files).collect(Collectors.toSet());
+  }
+
+  private static List<Path> files(String suffix) throws IOException {
+    try (Stream<Path> files = Files.walk(PROJECT)) {
+      return files
+          .filter(file -> file.toString().endsWith(suffix))
+          .filter(file -> !file.toString().matches(".*/(?:target|node_modules|\\.[^./][^/]*)/.*"))
+          .toList();
+    }
+  }
+
+  private static String text(Path page) {
+    try {
+      return Files.readString(page);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
