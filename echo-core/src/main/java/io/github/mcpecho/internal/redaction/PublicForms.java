@@ -52,6 +52,11 @@ final class PublicForms {
 
   private PublicForms() {}
 
+  /** Returns whether the whole of what has this name is of a public form. */
+  static boolean isPublic(String place, String text) {
+    return isPublic(place, text, 0, text.length());
+  }
+
   /**
    * Returns whether a part of a text is of a public form.
    *
