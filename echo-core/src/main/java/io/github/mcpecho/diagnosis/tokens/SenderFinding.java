@@ -6,6 +6,7 @@ import io.github.mcpecho.report.FindingKind;
 
 /** What can be wrong with the proof that the sender of a token owns its key. */
 public enum SenderFinding implements FindingKind {
+  CONFIRMATION_MALFORMED,
   DPOP_PROOF_MISSING,
   DPOP_PROOF_DUPLICATED,
   DPOP_PROOF_UNREADABLE,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The Forwarded header (RFC 7239 §4), all its lines together.
@@ -14,6 +15,9 @@ import java.util.Optional;
  */
 public record Forwarded(List<Hop> hops, Optional<String> problem) {
   private static final int MAX_HOPS = 32;
+
+  private static final Pattern OBFUSCATED_PORT = Pattern.compile(":_[A-Za-z0-9._-]+$");
+  private static final Pattern NO_ADDRESS = Pattern.compile("(?i:unknown)|_[A-Za-z0-9._-]+");
 
   /**
    * What one proxy says.
@@ -26,9 +30,14 @@ public record Forwarded(List<Hop> hops, Optional<String> problem) {
       return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Returns the client's address or obfuscated name (RFC 7239 §6), without its port. */
+    /** Returns the client's node, if it is one (RFC 7239 §6), with its port. */
+    public Optional<String> clientNode() {
+      return parameter("for").filter(Forwarded::isNode);
+    }
+
+    /** Returns the client's address or obfuscated name, without its port. */
     public Optional<String> client() {
-      return parameter("for").map(Host::withoutPort);
+      return clientNode().map(Host::withoutPort);
     }
   }
 
@@ -46,9 +55,16 @@ public record Forwarded(List<Hop> hops, Optional<String> problem) {
     while (more && hops.size() < MAX_HOPS) {
       reader.skipBlanks();
       boolean wellFormed = reader.isBefore(";,") || reader.parameter(parameters);
+      int end = reader.position();
       reader.skipBlanks();
       if (!wellFormed || !reader.isBefore(";,")) {
         problem = Optional.of("character " + (reader.position() + 1));
+        String behind = reader.textUntil(end, ";,");
+        if (wellFormed) {
+          // What stands before the mistake, such as the colon of a bare port, is not all of it.
+          String name = parameters.keySet().stream().reduce((first, last) -> last).orElseThrow();
+          parameters.merge(name, behind, String::concat);
+        }
       }
       more = problem.isEmpty() && !reader.isAtEnd();
       if (!reader.skip(';') && !parameters.isEmpty()) {
@@ -58,6 +74,12 @@ public record Forwarded(List<Hop> hops, Optional<String> problem) {
       reader.skip(',');
     }
     return new Forwarded(hops, problem);
+  }
+
+  /** An IPv6 address that stands there without its brackets is one too. */
+  private static boolean isNode(String text) {
+    String host = Host.withoutPort(OBFUSCATED_PORT.matcher(text).replaceFirst(""));
+    return NO_ADDRESS.matcher(host).matches() || Host.ofNode(host).isAddress();
   }
 
   /** Returns the hop next to the client. */
