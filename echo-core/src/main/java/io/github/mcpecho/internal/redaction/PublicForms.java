@@ -52,9 +52,13 @@ final class PublicForms {
 
   private PublicForms() {}
 
-  /** Returns whether the whole of what has this name is of a public form. */
+  /**
+   * Returns whether the whole of what has this name is of a form that only such names make public.
+   */
   static boolean isPublic(String place, String text) {
-    return isPublic(place, text, 0, text.length());
+    String lower = place.toLowerCase(Locale.ROOT);
+    return text.length() <= LONGEST
+        && FORMS.stream().anyMatch(form -> !form.names().isEmpty() && form.fits(lower, text));
   }
 
   /**
