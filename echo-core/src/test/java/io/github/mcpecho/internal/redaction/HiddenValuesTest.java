@@ -289,6 +289,7 @@ class HiddenValuesTest {
         "{\"Name\":\"X-Api-Key\",\"Value\":\"hunter2\"}",
         "{\\\"name\\\":\\\"DB_PASSWORD\\\",\\\"value\\\":\\\"hunter2\\\"}",
         "- name: DB_PASSWORD\n  value: hunter2",
+        "- name: DB_PASSWORD\n  value: orange silver hunter2\n- name: X",
         "<add key=\"password\" value=\"hunter2\"/>",
         "<entry key=\"password\">hunter2</entry>",
         "<property name='password' value='hunter2'/>",

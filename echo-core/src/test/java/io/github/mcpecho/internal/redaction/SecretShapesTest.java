@@ -78,7 +78,7 @@ class SecretShapesTest {
           PASSPHRASE=[!correct horse, battery staple] user=ann
           a passphrase = [!correct horse battery] user = ann
           see password: [!correct horse battery staple,] user: ann
-          - name: DB_PASSWORD\\n  value: [!correct horse battery]\\n- name: X
+          - name: DB_PASSWORD\\n  value: [!correct horse battery]
           Server=db;Password=[!correct horse battery];Timeout=3
           api-key: [orange silver 42]; client_secret=[orange silver 42] --verbose
           DB_PASSWORD=[!true love waits] https://a.example/x
