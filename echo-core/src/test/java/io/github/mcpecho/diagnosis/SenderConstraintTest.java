@@ -116,6 +116,20 @@ class SenderConstraintTest {
     assertEquals(List.of(finding), binding(run));
   }
 
+  /** RFC 7800 section 3.1: who binds a token to something does not want it accepted from others. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"jkt\"", "null", "7", "true", "[]", "[{\"jkt\":\"x\"}]", "\"{\\\"jkt\\\":1}\""})
+  void trial_g03_aConfirmationThatIsNoObjectIsRefused(String cnf) {
+    ToolRun run = run("Bearer " + token("{\"cnf\":" + cnf + "}"));
+    assertEquals(List.of("CONFIRMATION_MALFORMED"), binding(run));
+  }
+
+  @Test
+  void trial_g03_aConfirmationWithoutAKnownMemberBindsNothing() {
+    assertEquals(List.of(), binding(run("Bearer " + token("{\"cnf\":{\"x\":1}}"))));
+  }
+
   @Test
   void proofIsHeldAgainstTheKeyThatItNames() {
     String good = signed(PROOF_HEADER, PROOF);
@@ -248,7 +262,7 @@ class SenderConstraintTest {
 
   private static List<String> binding(ToolRun run) {
     return run.findings().stream()
-        .filter(id -> id.startsWith("DPOP_") || id.startsWith("MTLS_"))
+        .filter(id -> id.matches("(?:CONFIRMATION|DPOP|MTLS)_.*"))
         .toList();
   }
 

@@ -138,8 +138,17 @@ class TokenRulesTest {
 
   @Test
   void trial_g03_aClaimThatBindsToNothingChangesNothing() throws Exception {
-    for (String confirmation : List.of("{}", "null", "\"jkt\"", "[\"jkt\"]", "{\"other\":1}")) {
+    for (String confirmation : List.of("{}", "{\"other\":1}")) {
       judgedAlike("Bearer " + token("at+jwt", boundBy(confirmation)), "", 200, "");
+    }
+  }
+
+  @Test
+  void trial_g03_aClaimThatIsNoObjectBindsToWhatNobodyCanTell() throws Exception {
+    for (String confirmation : List.of("null", "\"jkt\"", "[\"jkt\"]", "7", "true")) {
+      String bound = token("at+jwt", boundBy(confirmation));
+
+      judgedAlike("Bearer " + bound, "", 401, "CONFIRMATION_MALFORMED");
     }
   }
 
@@ -192,7 +201,8 @@ class TokenRulesTest {
           https://mcp.example.com/mcp      | mcp.example.com | X-A: a                                                    | 200
           https://MCP.example.com:443/mcp  | mcp.example.com | X-A: a                                                    | 200
           https://mcp.example.com/mcp?a=b  | mcp.example.com | X-A: a                                                    | 200
-          https://mcp.example.com/mcp/     | mcp.example.com | X-A: a                                                    | 200
+          https://mcp.example.com/mcp/     | mcp.example.com | X-A: a                                                    | 401
+          https://mcp.example.com/mcp//    | mcp.example.com | X-A: a                                                    | 401
           https://mcp.example.com/mcp      | inside:8080     | X-Forwarded-Host: evil.example                            | 200
           https://evil.example/mcp         | mcp.example.com | X-Forwarded-Host: evil.example, X-Forwarded-Proto: https  | 401
           https://evil.example/mcp         | mcp.example.com | Forwarded: host=evil.example;proto=https                  | 401
@@ -216,6 +226,27 @@ class TokenRulesTest {
             + "\r\n";
 
     judgedAlike("DPoP " + bound, more, status, status == 200 ? "" : "DPOP_URL_MISMATCH");
+  }
+
+  /**
+   * RFC 9449 section 4.3: the URL of this request; a slash more is another (RFC 3986 section 6).
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "/mcp, https://mcp.example.com/mcp, 200",
+    "/mcp, https://mcp.example.com/mcp/, 401",
+    "/mcp?a=b, https://mcp.example.com/mcp/, 401",
+    "/mcp/, https://mcp.example.com/mcp/, 200",
+    "/mcp/, https://mcp.example.com/mcp/?a=b#c, 200",
+    "/mcp/, https://mcp.example.com/mcp//, 401",
+    "/mcp/, https://mcp.example.com/mcp, 200"
+  })
+  void trial_g02_aProofHasASlashAtItsEndIfTheRequestHasOne(String target, String url, int status)
+      throws Exception {
+    String bound = token("at+jwt", boundBy("{\"jkt\":\"" + CLIENT.computeThumbprint() + "\"}"));
+    String more = "DPoP: " + proof(bound, url) + "\r\n";
+
+    assertEquals(status, post(guarded, target, "DPoP " + bound, more, "ping", "{}").status());
   }
 
   @Test
@@ -263,11 +294,24 @@ class TokenRulesTest {
   private static RawHttp.Response post(
       EchoHttpServer server, String authorization, String more, String method, String params)
       throws IOException {
+    return post(server, "/mcp", authorization, more, method, params);
+  }
+
+  private static RawHttp.Response post(
+      EchoHttpServer server,
+      String target,
+      String authorization,
+      String more,
+      String method,
+      String params)
+      throws IOException {
     String body =
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}".formatted(method, params);
     return RawHttp.exchange(
         server.uri(),
-        "POST /mcp HTTP/1.1\r\n"
+        "POST "
+            + target
+            + " HTTP/1.1\r\n"
             + (more.contains("\nHost: ") ? "" : "Host: mcp.example.com\r\n")
             + "Connection: close\r\nContent-Type: application/json\r\nContent-Length: "
             + body.length()

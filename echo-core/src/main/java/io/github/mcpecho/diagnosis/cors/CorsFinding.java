@@ -6,6 +6,9 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingEntry;
 import io.github.mcpecho.report.FindingKind;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a browser would object to. */
 public enum CorsFinding implements FindingKind {
@@ -46,9 +49,17 @@ public enum CorsFinding implements FindingKind {
   private static final String SENT = String.join(", ", CorsHeaders.SENT);
   private static final String READ = String.join(", ", CorsHeaders.READ);
 
-  /** Fills in what {@link CorsHeaders} knows: the names of headers, and the longest time. */
+  private static final Map<CorsFinding, FindingEntry> ENTRIES =
+      Stream.of(values())
+          .collect(Collectors.toUnmodifiableMap(finding -> finding, CorsFinding::filled));
+
   @Override
   public FindingEntry entry() {
+    return ENTRIES.get(this);
+  }
+
+  /** The table leaves out what another table holds: the headers, and the longest time. */
+  private FindingEntry filled() {
     FindingEntry row = FindingTable.entry(this);
     String fix =
         row.fix()

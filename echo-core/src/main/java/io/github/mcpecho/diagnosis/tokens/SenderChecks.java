@@ -35,6 +35,12 @@ public final class SenderChecks {
   /** Returns what is wrong with the binding of the token in this request. */
   List<Finding> of(PresentedToken presented, DecodedToken token) {
     var findings = new ArrayList<Finding>();
+    token
+        .payload()
+        .map(claims -> claims.path("cnf"))
+        .filter(cnf -> !cnf.isMissingNode() && !cnf.isObject())
+        .map(cnf -> SenderFinding.CONFIRMATION_MALFORMED.found("cnf: " + safe.text(cnf)))
+        .ifPresent(findings::add);
     Optional<Confirmation> confirmation = token.payload().map(Confirmation::of);
     Optional<String> keyThumbprint = confirmation.flatMap(Confirmation::thumbprint);
     Optional<String> key = confirmation.flatMap(Confirmation::member).map(name -> "cnf." + name);

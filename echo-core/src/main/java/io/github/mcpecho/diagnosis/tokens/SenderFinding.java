@@ -4,6 +4,7 @@ import io.github.mcpecho.diagnosis.report.TableFindingKind;
 
 /** What can be wrong with the proof that the sender of a token owns its key. */
 public enum SenderFinding implements TableFindingKind {
+  CONFIRMATION_MALFORMED,
   DPOP_PROOF_MISSING,
   DPOP_PROOF_DUPLICATED,
   DPOP_PROOF_UNREADABLE,

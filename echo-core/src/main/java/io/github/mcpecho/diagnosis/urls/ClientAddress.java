@@ -3,6 +3,7 @@ package io.github.mcpecho.diagnosis.urls;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.http.FieldList;
+import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.text.SafeText;
@@ -70,7 +71,8 @@ public record ClientAddress(String address, String source) {
   private static Optional<ClientAddress> forwarded(CallContext context) {
     return RequestFacts.of(context)
         .forwarded()
-        .first("for")
+        .first()
+        .flatMap(Forwarded.Hop::clientNode)
         .map(node -> new ClientAddress(node, FORWARDED));
   }
 

@@ -97,12 +97,13 @@ public final class ExternalUrls {
   /**
    * Returns the best source that gives this very URL, by the comparison of RFC 9449 §4.3: after
    * normalization, without query and fragment. The endpoint is there with a slash at its end too,
-   * which a configured URL does not tell.
+   * which is another URL (RFC 3986 §6.2.3): the request has to have it as well.
    */
-  public Optional<String> sourceOf(String url) {
-    Optional<ExternalUrl> wanted = ExternalUrl.parse(url);
+  public Optional<String> sourceOf(String claimed) {
+    Optional<ExternalUrl> wanted = ExternalUrl.parse(claimed);
+    String arrived = path(context);
     return candidates.stream()
-        .filter(candidate -> wanted.filter(candidate::isOf).isPresent())
+        .filter(candidate -> wanted.filter(url -> candidate.isOf(url, arrived)).isPresent())
         .findFirst()
         .map(candidate -> candidate.source().label());
   }

@@ -34,11 +34,18 @@ record UrlCandidate(Source source, ExternalUrl url) {
     }
   }
 
-  /** Returns whether a client may call this endpoint by that URL if this candidate is right. */
-  boolean isOf(ExternalUrl other) {
-    return source == Source.CONFIGURED
-        ? url.resource().equals(other.resource())
-        : url.equals(other);
+  /**
+   * Returns whether a client called this endpoint by that URL if this candidate is right. What is
+   * configured does not tell whether there was a slash at the end: the path that arrived does,
+   * unless a proxy took all of it away.
+   */
+  boolean isOf(ExternalUrl other, String arrivedPath) {
+    boolean hasSlashAsArrived =
+        arrivedPath.length() <= 1 || arrivedPath.endsWith("/") == other.path().endsWith("/");
+    return url.equals(other)
+        || source == Source.CONFIGURED
+            && hasSlashAsArrived
+            && url.resource().equals(other.resource());
   }
 
   /** Returns the best candidate that comes from the request itself. */

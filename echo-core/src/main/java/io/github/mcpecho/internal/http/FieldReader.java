@@ -46,6 +46,14 @@ final class FieldReader {
     }
   }
 
+  /** Goes on to one of these characters or the end, and returns what stands behind a place. */
+  String textUntil(int from, String characters) {
+    while (!isBefore(characters)) {
+      at++;
+    }
+    return text.substring(from, at);
+  }
+
   /** Returns what is left of an element of a list; a comma between quotes does not end it. */
   String restOfElement() {
     int start = at;

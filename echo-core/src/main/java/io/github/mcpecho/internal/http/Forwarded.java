@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The Forwarded header (RFC 7239 §4), all its lines together.
@@ -17,6 +18,9 @@ import java.util.function.UnaryOperator;
 public record Forwarded(List<Hop> hops, Optional<String> problem) {
   private static final int MAX_HOPS = 32;
   private static final Set<String> OF_THE_STANDARD = Set.of("for", "by", "host", "proto");
+
+  private static final Pattern OBFUSCATED_PORT = Pattern.compile(":_[A-Za-z0-9._-]+$");
+  private static final Pattern NO_ADDRESS = Pattern.compile("(?i:unknown)|_[A-Za-z0-9._-]+");
 
   /**
    * What one proxy says.
@@ -29,9 +33,14 @@ public record Forwarded(List<Hop> hops, Optional<String> problem) {
       return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Returns the client's address or obfuscated name (RFC 7239 §6), without its port. */
+    /** Returns the client's node, if it is one (RFC 7239 §6), with its port. */
+    public Optional<String> clientNode() {
+      return parameter("for").filter(Forwarded::isNode);
+    }
+
+    /** Returns the client's address or obfuscated name, without its port. */
     public Optional<String> client() {
-      return parameter("for").map(Host::withoutPort);
+      return clientNode().map(Host::withoutPort);
     }
   }
 
@@ -53,9 +62,16 @@ public record Forwarded(List<Hop> hops, Optional<String> problem) {
         // An extension (RFC 7239 §5.5) may be a signature in base64, which Vercel does not quote.
         reader.skipPadding();
       }
+      int end = reader.position();
       reader.skipBlanks();
       if (!wellFormed || !reader.isBefore(";,")) {
         problem = Optional.of("character " + (reader.position() + 1));
+        String behind = reader.textUntil(end, ";,");
+        if (wellFormed) {
+          // What stands before the mistake, such as the colon of a bare port, is not all of it.
+          String name = parameters.keySet().stream().reduce((first, last) -> last).orElseThrow();
+          parameters.merge(name, behind, String::concat);
+        }
       }
       more = problem.isEmpty() && !reader.isAtEnd();
       if (!reader.skip(';') && !parameters.isEmpty()) {
@@ -79,6 +95,12 @@ public record Forwarded(List<Hop> hops, Optional<String> problem) {
                 })
             .toList();
     return new Forwarded(changed, problem);
+  }
+
+  /** An IPv6 address that stands there without its brackets is one too. */
+  private static boolean isNode(String text) {
+    String host = Host.withoutPort(OBFUSCATED_PORT.matcher(text).replaceFirst(""));
+    return NO_ADDRESS.matcher(host).matches() || Host.ofNode(host).isAddress();
   }
 
   /** Returns the hop next to the client. */

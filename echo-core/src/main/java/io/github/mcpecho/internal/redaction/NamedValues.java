@@ -12,6 +12,11 @@ final class NamedValues {
   /** How far apart the two members of a pair may be, and how far before its end a tag begins. */
   private static final int NEAR = 128;
 
+  /** Says where a word of a phrase ends. */
+  private interface WordEnd {
+    int of(String text, int from);
+  }
+
   private final String text;
   private final List<Span> found;
 
@@ -98,7 +103,10 @@ final class NamedValues {
     String tag = text.substring(open, end);
     String name = tag.substring(tag.lastIndexOf(':') + 1);
     String told = SecretNames.isSecret(name) ? name : pairNameAt > open ? pairName : "";
-    if (!tag.startsWith("<") || told.isEmpty() || text.charAt(bracket - 1) == '/') {
+    if (!tag.startsWith("<")
+        || tag.startsWith("</")
+        || told.isEmpty()
+        || text.charAt(bracket - 1) == '/') {
       return Optional.empty();
     }
     int to = text.indexOf('<', bracket);
@@ -171,7 +179,9 @@ final class NamedValues {
       return span(name, start + 1, close < 0 ? text.length() : close);
     }
     if (isMember) {
-      return span(name, start, TextEnds.literalEnd(text, start));
+      int end = TextEnds.literalEnd(text, start);
+      boolean isWord = end > start && Chars.isAlphanumeric(text.charAt(start));
+      return span(name, start, isWord ? phraseEnd(end, TextEnds::literalEnd) : end);
     }
     if (SecretNames.isCookie(name)) {
       return new Span(start, TextEnds.lineEnd(text, start));
@@ -180,11 +190,44 @@ final class NamedValues {
     int end = TextEnds.valueEnd(text, credential);
     if (nameStart > 0 && Quotes.isQuote(text.charAt(nameStart - 1))) {
       end = TextEnds.pairEnd(text, credential, text.charAt(nameStart - 1));
+    } else if (credential == start && mayBePhrase(name, nameStart, start)) {
+      end = phraseEnd(end, TextEnds::valueEnd);
     }
     if (AuthSchemes.isBasic(text.substring(start, credential))) {
       return new Span(SecretNames.isAuthorization(name) ? credential : start, end, true);
     }
     return span(name, SecretNames.isAuthorization(name) ? credential : start, end);
+  }
+
+  /** Words of a command line are apart, a blank ends a URL, and a scheme no phrase. */
+  private boolean mayBePhrase(String name, int nameStart, int start) {
+    char before = nameStart > 0 ? text.charAt(nameStart - 1) : ' ';
+    boolean inUrl = "?&#".indexOf(before) >= 0 || before == ';' && !SecretNames.isPassword(name);
+    return nameStart < start && !inUrl && !SecretNames.isAuthorization(name);
+  }
+
+  /** A pass phrase goes on to the end of the line, but no further than to what is a value again. */
+  private int phraseEnd(int wordEnd, WordEnd ends) {
+    int end = wordEnd;
+    while (true) {
+      int next = TextEnds.skipSpaces(text, end);
+      int nextEnd = ends.of(text, next);
+      if (next == end || nextEnd == next || startsValue(next, nextEnd)) {
+        return end;
+      }
+      end = nextEnd;
+    }
+  }
+
+  /** {@code name=value}, {@code name: value}, {@code name = value}, {@code --name} or the end. */
+  private boolean startsValue(int word, int wordEnd) {
+    int behind = TextEnds.skipSpaces(text, wordEnd);
+    String name = text.substring(word, wordEnd);
+    return name.indexOf('=') >= 0
+        || name.indexOf(':') >= 0
+        || name.startsWith("-") && name.length() > 1
+        || ",}])".indexOf(name.charAt(0)) >= 0
+        || text.startsWith("=", behind);
   }
 
   private static Span span(String name, int from, int to) {

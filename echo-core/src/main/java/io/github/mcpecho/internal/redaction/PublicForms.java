@@ -53,6 +53,15 @@ final class PublicForms {
   private PublicForms() {}
 
   /**
+   * Returns whether the whole of what has this name is of a form that only such names make public.
+   */
+  static boolean isPublic(String place, String text) {
+    String lower = place.toLowerCase(Locale.ROOT);
+    return text.length() <= LONGEST
+        && FORMS.stream().anyMatch(form -> !form.names().isEmpty() && form.fits(lower, text));
+  }
+
+  /**
    * Returns whether a part of a text is of a public form.
    *
    * @param place the name of what holds the text, which a name right before the part replaces

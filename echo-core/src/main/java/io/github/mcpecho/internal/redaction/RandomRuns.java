@@ -14,9 +14,10 @@ import java.util.List;
  * #ENOUGH} are reached, all of it is one secret, up to whatever is clearly no part of it.
  * Hexadecimal of at most 32 digits counts nothing: so long are UUIDs, trace ids and MD5 sums.
  *
- * <p>Of random strings of 24 letters and digits one in 1,000 passes, of 32 one in 50,000; of small
- * letters alone one in 30 and one in 250. Of the 60,000 names of classes in the JDK and a hundred
- * libraries 16 are taken for secrets, of 870,000 words of English, German and French none.
+ * <p>Of random strings of 16 letters and digits one in 30 passes, of 24 one in 1,000, of 32 one in
+ * 50,000; of small letters alone one in 4, one in 30 and one in 250. Of the 60,000 names of classes
+ * in the JDK and a hundred libraries 16 are taken for secrets, of 870,000 words of English, German
+ * and French none.
  */
 final class RandomRuns {
   /** Points that words and names never reach. */
@@ -25,8 +26,8 @@ final class RandomRuns {
   /** Characters that have to gain them, so that a short hash behind a name does not. */
   private static final int SHORTEST_CORE = 12;
 
-  /** Ids of this length, between slashes and dots, are too common to be all hidden. */
-  private static final int SHORTEST = 20;
+  /** What is shorter, between slashes and dots, is too often an id to be all hidden. */
+  private static final int SHORTEST = 16;
 
   private static final int LONGEST_HEX = 32;
   private static final int SHORTEST_NUMBER = 6;

@@ -68,8 +68,14 @@ final class SecretScanner {
   private static List<Span> inOneLayer(Redactor redactor, String text, String place) {
     var scanner = new SecretScanner(redactor, text);
     scanner.search();
+    TokenForms.addTo(scanner.found, text);
+    int telling = scanner.found.size();
     RandomRuns.addTo(scanner.found, text, place);
     RandomPasswords.addTo(scanner.found, text);
+    GroupedKeys.addTo(scanner.found, text);
+    if (scanner.found.size() > telling && PublicForms.isPublic(place, text)) {
+      scanner.found.subList(telling, scanner.found.size()).clear();
+    }
     if (!scanner.decoded.isEmpty()) {
       scanner.found.removeIf(span -> scanner.decoded.stream().anyMatch(span::isIn));
     }

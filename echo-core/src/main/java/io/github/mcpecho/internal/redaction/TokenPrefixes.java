@@ -30,7 +30,8 @@ public final class TokenPrefixes {
           return Optional.empty();
         }
       }
-      if (alphabet == Alphabet.MIXED && !isMixed(text, begin, end)) {
+      if (alphabet == Alphabet.MIXED && !isMixed(text, begin, end)
+          || alphabet == Alphabet.NO_WORDS && isWords(text, begin, end)) {
         return Optional.empty();
       }
       int hidden = from + start.lastIndexOf('/') + 1;
@@ -46,6 +47,19 @@ public final class TokenPrefixes {
       }
       return digit && capital;
     }
+
+    /** Words, versions and numbers of years have no letter behind a digit, nor humps. */
+    private static boolean isWords(String text, int from, int to) {
+      for (int i = from + 1; i < to; i++) {
+        char last = text.charAt(i - 1);
+        char next = text.charAt(i);
+        boolean hump = last >= 'a' && last <= 'z' && next >= 'A' && next <= 'Z';
+        if (hump || Chars.isDigit(last) && Chars.isAlphanumeric(next) && !Chars.isDigit(next)) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /** The constants are a column of tokens.tsv. */
@@ -60,6 +74,8 @@ public final class TokenPrefixes {
     HEX_DASH,
     /** A digit and a capital among them: no name of words with underscores. */
     MIXED,
+    /** Not only words with hyphens and numbers behind them. */
+    NO_WORDS,
     /** Salt, parameters and hash. */
     CRYPT,
     /** The rest of the path of a URL. */
@@ -69,7 +85,7 @@ public final class TokenPrefixes {
       return switch (this) {
         case ALPHANUMERIC -> Chars.isAlphanumeric(c);
         case BASE64 -> Chars.isBase64Url(c) || c == '+' || c == '/' || c == '=';
-        case BASE64URL, MIXED -> Chars.isBase64Url(c);
+        case BASE64URL, MIXED, NO_WORDS -> Chars.isBase64Url(c);
         case DOTTED -> Chars.isBase64Url(c) || c == '.';
         case CAPITAL -> isCapital(c);
         case CAPITAL_DASH -> isCapital(c) || c == '-';

@@ -21,6 +21,11 @@ class ClientAddressTest {
     "X-Forwarded-For,' ,10.0.0.1',127.0.0.1,socket",
     "Forwarded,'for=203.0.113.7:4711, for=10.0.0.1',203.0.113.7,forwarded",
     "Forwarded,by=10.0.0.1,127.0.0.1,socket",
+    "Forwarded,for=a/b,127.0.0.1,socket",
+    "Forwarded,for=203.0.113.7/24,127.0.0.1,socket",
+    "Forwarded,'for=\"Bearer abc:80\"',127.0.0.1,socket",
+    "Forwarded,'for=\"[2001:db8::1]:4711\"',[2001:db8::1],forwarded",
+    "Forwarded,'for=\"203.0.113.7:_port\"',203.0.113.7:_port,forwarded",
     "X-Real-IP,203.0.113.7,203.0.113.7,x-real-ip",
     "CF-Connecting-IP,203.0.113.7,203.0.113.7,cf-connecting-ip",
     "X-Real-IP,' ',127.0.0.1,socket"
@@ -69,9 +74,6 @@ class ClientAddressTest {
 
   @Test
   void secretIsHiddenBeforeItsPortIsCutOff() {
-    assertEquals(
-        new ClientAddress(REDACTOR.text("Bearer abc:80"), "forwarded"),
-        of("Forwarded", "for=\"Bearer abc:80\""));
     assertEquals(
         new ClientAddress(REDACTOR.text("Bearer abc:80"), "x-forwarded-for"),
         of("X-Forwarded-For", "Bearer abc:80"));

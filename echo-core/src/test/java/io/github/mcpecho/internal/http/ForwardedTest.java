@@ -37,10 +37,46 @@ class ForwardedTest {
           for=_hidden                | _hidden
           for=unknown                | unknown
           for="_gazonk:_port"        | _gazonk:_port
-          for="a\\"b"                | a"b
+          for=192.0.2.43:47011       | 192.0.2.43
+          for="2001:db8::1"          | 2001:db8::1
+          for=UNKNOWN                | UNKNOWN
           """)
   void clientIsTheNodeWithoutItsPort(String header, String client) {
     assertEquals(Optional.of(client), parse(header).hops().get(0).client());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for=\"a\\\"b\"",
+        "for=a/b",
+        "for=203.0.113.7/24",
+        "for=203.0.113.7@x",
+        "for=client.example",
+        "for=\"203.0.113.7, 10.0.0.1\"",
+        "for=\"203.0.113.7:99999\"",
+        "for=\"203.0.113.7:http\"",
+        "for=\"[2001:db8::1\"",
+        "for=\"[2001:db8::zz]\"",
+        "for=256.0.0.1",
+        "for=_",
+        "for=\"_a b\"",
+        "for=\"<script>\"",
+        "for=root",
+        "for=10.0.0.1 2",
+        "for=\"\""
+      })
+  void whatIsNoNodeOfRfc7239IsNoClient(String header) {
+    assertEquals(Optional.empty(), parse(header).first().flatMap(Forwarded.Hop::client), header);
+  }
+
+  @Test
+  void aValueWithAMistakeInItIsTheWholeOfIt() {
+    Forwarded forwarded = parse("for=192.0.2.43;proto=https;host=a.example/b, for=10.0.0.1");
+    assertTrue(forwarded.problem().isPresent());
+    assertEquals(
+        List.of(Map.of("for", "192.0.2.43", "proto", "https", "host", "a.example/b")),
+        forwarded.hops().stream().map(Forwarded.Hop::parameters).toList());
   }
 
   @Test

@@ -202,6 +202,21 @@ class HiddenValuesTest {
     assertEquals(shown, masked(redactor.json(Json.object().put("x", text)).path("x").asText()));
   }
 
+  /** A pod, a function and a client have such ends; what stands before them is judged by itself. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vT#9$kQ!zR2^xW@7-6d8f9c7b5d-x2x4z",
+        "K7QX-2MZP-9VTR-W4HB-6d8f9c7b5d-x2x4z",
+        "vT9$kQ!zR2^xW7#p-7q3zk5x2ya-uc.a.run.app"
+      })
+  void trial_s04_noPublicFormHidesAPasswordOrAKeyBeforeIt(String text) {
+    for (String name : List.of("X-Note", "X-Request-Id", "Host", "X-Unique-Id")) {
+      String shown = redactor.header(name, text);
+      assertFalse(shown.contains(text.substring(0, 7)), shown);
+    }
+  }
+
   @Test
   void trial_s04_everyFormHasASource() {
     for (String[] row : TsvResource.rows(Redactor.class, "tokens.tsv")) {
@@ -274,6 +289,7 @@ class HiddenValuesTest {
         "{\"Name\":\"X-Api-Key\",\"Value\":\"hunter2\"}",
         "{\\\"name\\\":\\\"DB_PASSWORD\\\",\\\"value\\\":\\\"hunter2\\\"}",
         "- name: DB_PASSWORD\n  value: hunter2",
+        "- name: DB_PASSWORD\n  value: orange silver hunter2\n- name: X",
         "<add key=\"password\" value=\"hunter2\"/>",
         "<entry key=\"password\">hunter2</entry>",
         "<property name='password' value='hunter2'/>",

@@ -22,6 +22,11 @@ class RandomRunsTest {
 
   @ParameterizedTest(name = "{1} of {0}: at most {2} of 2,000 pass")
   @CsvSource({
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789, 16, 90",
+    "abcdefghijklmnopqrstuvwxyz0123456789, 16, 110",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789, 16, 110",
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789, 18, 25",
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789, 20, 8",
     "abcdefghijklmnopqrstuvwxyz, 24, 100",
     "abcdefghijklmnopqrstuvwxyz, 32, 20",
     "abcdefghijklmnopqrstuvwxyz, 40, 4",

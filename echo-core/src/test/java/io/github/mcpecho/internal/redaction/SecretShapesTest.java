@@ -74,6 +74,24 @@ class SecretShapesTest {
           -u [!ann:"p q]" x -u [!ann:'p q]' -u [!sk:] x
           \\"curl -u \\\\\\"[!ann:p q]\\\\\\" x\\" \\"curl -u [!ann:p] x\\"
           {"run":"curl -u [!ann:p]","args":{"-u","[!ann:p q]", "--user", '[!ann:p]'}}
+          password: [!correct horse battery staple]
+          PASSPHRASE=[!correct horse, battery staple] user=ann
+          a passphrase = [!correct horse battery] user = ann
+          see password: [!correct horse battery staple,] user: ann
+          - name: DB_PASSWORD\\n  value: [!correct horse battery]
+          Server=db;Password=[!correct horse battery];Timeout=3
+          api-key: [orange silver 42]; client_secret=[orange silver 42] --verbose
+          DB_PASSWORD=[!true love waits] https://a.example/x
+          a%20password%3A%20[!correct%20horse%20battery]
+          {"note":"pass phrase, password: [!correct horse battery]","n":1}
+          {"name":"DB_PASSWORD","value": [!correct horse]} name: DB_PASSWORD, value: [!correct horse]
+          <password>[!a b]</password> and so on, <b>bold</b> &amp; <password>[!c]</password> x
+          /mcp?token=[abc] HTTP/1.1 /mcp;jsessionid=[abc] HTTP/1.1
+          [0123456789abcdef0123456789abcdef-us12] [0123456789abcdef0123456789abcdef-us1].
+          k=[0123456789abcdef0123456789abcdef-01234567-89abcdef]
+          [123e4567-e89b-12d3-a456-426614174000:fx], [0123456789abcdef0123456789abcdef.abcdefghijklmnop]
+          [1234567890123456|abcdefghijklmnopqrstuvwxyz0] and [akab-abcdefghijklmnop-abcdefghijklmnop]
+          [sk-abcdefgh1jklmnop] [sk-lf-1a2b3c4d-aaaa-bbbb] [sk-ant-api03-abcdefghijkl] [sk-aaaaBbbbccccdddd]
           %20--password [!x] \\nX-Api-Key: [x] \\npsk=[!x] %3Bpsk=[!x]
           """
         .lines();
@@ -139,6 +157,11 @@ class SecretShapesTest {
         "use a token - or a key - or none",
         "if (a => token) <b>bold</b> <keys/> a > b",
         "task-based sdk-js api-gateway-production-eu-central-1-cluster-blue",
+        "sk-to-go-shop sk-shop-for-everybody-and-all sk-to-go-shop-2026 sk-web01-production-eu-west1",
+        "pypi-query-mcp-server pypi-attestations-models pypi-publish-workflow-2026 xapp-symbolic-icons",
+        "0123456789abcdef0123456789abcdef-us 0123456789abcdef0123456789abcdef-usa1",
+        "0123456789abcdef0123456789abcdef-us-east-1 0123456789abcdef0123456789abcdef-01234567",
+        "0123456789abcdef0123456789abcdef.example.com 123e4567-e89b-12d3-a456-426614174000:8080",
         "SKU SKILL API-KEYS SG.nl pat.example.org key-value pypi-server ico-16x16",
         "secret_santa_list v1.0-beta t1.micro sl.example.org access-control-allow-origin",
         "1.2.3 2.0.0-rc.1+build.5 2026-07-28T12:34:56.789Z 12:34 23:59:59 20260728:123456 10:1",

@@ -104,6 +104,7 @@ public final class Answer implements NamedBehaviour {
    * @param contentType such as {@code text/plain}
    */
   public static NamedBehaviour wrongContentType(String contentType) {
+    Requirements.oneLine(contentType);
     return new LabelledBehaviour(
         "wrong-content-type",
         ResponseBehaviour.toAny(
@@ -130,13 +131,18 @@ public final class Answer implements NamedBehaviour {
    * Has this reason phrase in its status line; pomerium PR 6109 is about a client that reads it.
    */
   public Answer withReason(String newReason) {
-    return new Answer(name, status, newReason, headers, body, delay);
+    return new Answer(name, status, Requirements.oneLine(newReason), headers, body, delay);
   }
 
-  /** Has one header line more. */
+  /**
+   * Has one header line more.
+   *
+   * @throws IllegalArgumentException if there is a line end in it: {@link
+   *     ClientConnection#writeHead} writes what it is given
+   */
   public Answer withHeader(String headerName, String value) {
     var more = new ArrayList<>(headers);
-    more.add(new Header(headerName, value));
+    more.add(Requirements.header(headerName, value));
     return new Answer(name, status, reason, more, body, delay);
   }
 

@@ -25,7 +25,7 @@ public final class RealAnswer implements NamedBehaviour {
   /** Has one header line more, beside those that it has anyway. */
   public RealAnswer withHeader(String headerName, String value) {
     var more = new ArrayList<>(headers);
-    more.add(new Header(headerName, value));
+    more.add(Requirements.header(headerName, value));
     return new RealAnswer(more, delay);
   }
 

@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.faults;
 
+import io.github.mcpecho.http.Header;
 import java.time.Duration;
 
 /** Checks of the settings of behaviours. */
@@ -38,6 +39,21 @@ final class Requirements {
       }
     }
     throw new IllegalArgumentException("Not the status of " + what + ": " + number);
+  }
+
+  /**
+   * Accepts a name, a value or a reason phrase that is no more than that: behind a line end would
+   * stand a header of its own, or a body. Whoever wants one writes the head byte for byte.
+   */
+  static String oneLine(String text) {
+    if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("A line of the head has no line end inside");
+    }
+    return text;
+  }
+
+  static Header header(String name, String value) {
+    return new Header(oneLine(name), oneLine(value));
   }
 
   static Duration bounded(Duration time) {

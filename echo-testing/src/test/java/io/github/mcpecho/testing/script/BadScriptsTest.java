@@ -31,6 +31,13 @@ class BadScriptsTest {
           {"rules": [{"then": "reset"}, {"then": ["close", {"do": "reset", "att": "mid-event"}]}]} | script.rules[1].then[1] has no member "att"; it may have at, do
           {"rules": [{"then": {"do": "reset", "at": "MID_EVENT"}}]} | script.rules[0].then.at must be one of before-headers, after-headers, mid-event, after-result
           {"rules": [{"then": {"do": "reset", "at": 1}}]} | script.rules[0].then.at must be a string
+          {"rules": [{"then": {"do": "redirect", "location": "/\\r\\nX: y"}}]} | script.rules[0].then: A line of the head has no line end inside
+          {"rules": [{"then": {"do": "redirect", "location": "/\\nX: y"}}]} | script.rules[0].then: A line of the head has no line end inside
+          {"rules": [{"then": {"do": "answer", "status": 200, "reason": "OK\\rX: y"}}]} | script.rules[0].then: A line of the head has no line end inside
+          {"rules": [{"then": {"do": "answer", "status": 200, "headers": {"A\\r\\nX": "y"}}}]} | script.rules[0].then: A line of the head has no line end inside
+          {"rules": [{"then": {"do": "answer", "status": 200, "contentType": "a/b\\nX: y", "text": "z"}}]} | script.rules[0].then: A line of the head has no line end inside
+          {"rules": [{"then": {"do": "real", "headers": {"A": "x\\ny"}}}]} | script.rules[0].then: A line of the head has no line end inside
+          {"rules": [{"then": {"do": "wrong-content-type", "contentType": "a/b\\nX: y"}}]} | script.rules[0].then: A line of the head has no line end inside
           {"rules": [{"then": {"do": "redirect", "status": 200, "location": "/"}}]} | script.rules[0].then: Not the status of a redirect: 200
           {"rules": [{"then": {"do": "answer"}}]} | script.rules[0].then needs a member "status"
           {"rules": [{"then": {"do": "answer", "status": 200, "json": {}, "text": ""}}]} | script.rules[0].then.text must be left out where there is "json"

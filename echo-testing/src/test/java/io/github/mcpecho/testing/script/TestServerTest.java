@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.testing.oauth.Challenges;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,9 +13,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +83,37 @@ class TestServerTest {
       HttpResponse<String> broken = client.postMcp(ECHO, "X-Echo-Fault", "{\"do");
       assertEquals("X-Echo-Fault: the JSON ends too early at line 1, column 5\n", broken.body());
       assertEquals(200, client.postMcp(ECHO).statusCode());
+    }
+  }
+
+  /** Whoever can send a header to somebody's test server must not choose the answer's bytes. */
+  @Test
+  void withTheFlagNoTriggerAddsALineToTheHead() throws Exception {
+    var triggers =
+        new ArrayList<>(
+            List.of(
+                "{\"do\":\"redirect\",\"location\":\"/a?\"}",
+                "{\"do\":\"answer\",\"status\":200,\"reason\":\"OK?\"}",
+                "{\"do\":\"answer\",\"status\":200,\"headers\":{\"A\":\"b?\"}}",
+                "{\"do\":\"answer\",\"status\":200,\"headers\":{\"A?\":\"b\"}}",
+                "{\"do\":\"answer\",\"status\":200,\"contentType\":\"a/b?\",\"text\":\"c\"}",
+                "{\"do\":\"real\",\"headers\":{\"A\":\"b?\"}}",
+                "{\"do\":\"wrong-content-type\",\"contentType\":\"a/b?\"}"));
+    for (String challenge : Challenges.names()) {
+      triggers.add("{\"do\":\"challenge\",\"name\":\"" + challenge + "\",\"arguments\":[\"x?\"]}");
+    }
+    try (var program = new RunningProgram("--triggers")) {
+      for (String trigger : triggers) {
+        for (String end : List.of("\\r\\n", "\\n", "\\r")) {
+          String json = trigger.replace("?", end + "X-Injected: 1" + end + end + "<html>");
+          HttpResponse<String> answer = program.client().postMcp(ECHO, "X-Echo-Fault", json);
+          // The resource of a challenge goes into the metadata, which is JSON, and not into a head.
+          int status = json.contains("\"wrong-resource\"") ? 401 : 400;
+          assertEquals(status, answer.statusCode(), json);
+          assertEquals(Optional.empty(), answer.headers().firstValue("X-Injected"), json);
+          assertEquals(status, program.client().postMcp(fault(json)).statusCode(), json);
+        }
+      }
     }
   }
 

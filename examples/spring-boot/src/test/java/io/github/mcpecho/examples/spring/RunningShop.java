@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -27,9 +28,15 @@ final class RunningShop implements AutoCloseable {
   }
 
   static RunningShop withForwardHeaders(String strategy) {
+    return with(strategy);
+  }
+
+  /** The application with more in it than it is shipped with. */
+  static RunningShop with(String strategy, Class<?>... more) {
+    var application = new SpringApplication(Shop.class);
+    application.addPrimarySources(List.of(more));
     return new RunningShop(
-        SpringApplication.run(
-            Shop.class,
+        application.run(
             "--server.address=127.0.0.1",
             "--server.port=0",
             "--management.endpoints.web.exposure.include=prometheus",
@@ -66,6 +73,13 @@ final class RunningShop implements AutoCloseable {
       request.headers(headers);
     }
     return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Calls a tool that answers with events, and returns the result that the last one brings. */
+  JsonNode stream(String tool, String arguments) throws IOException, InterruptedException {
+    String events = post(tool, arguments, "Accept", "application/json, text/event-stream").body();
+    String last = events.substring(events.lastIndexOf("data:") + "data:".length());
+    return JSON.readTree(last).path("result");
   }
 
   String get(String path) throws IOException, InterruptedException {
