@@ -17,9 +17,9 @@ import java.util.Optional;
 /**
  * The challenge mode: refuses what a server that follows MCP's authorization refuses, with the same
  * challenge, and serves the same metadata. It is a rehearsal and protects nothing. Without keys it
- * accepts any JWT and any opaque token. Without a public URL it takes the expected audience from
- * the request itself. It verifies a DPoP proof but does not notice a repeated one, since no call
- * remembers another. Thread-safe.
+ * verifies no signature, so a JWT that anybody wrote is accepted, and any opaque token. Without a
+ * public URL it takes the expected audience from the request itself. It verifies a DPoP proof but
+ * does not notice a repeated one, since no call remembers another. Thread-safe.
  */
 public final class TokenAuthorization implements Authorization {
   private static final System.Logger LOG = System.getLogger(TokenAuthorization.class.getName());

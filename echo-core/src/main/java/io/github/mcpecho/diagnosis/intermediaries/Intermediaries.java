@@ -36,7 +36,7 @@ public final class Intermediaries {
     this.products = products;
   }
 
-  /** Returns the products of this request; looked for once. */
+  /** Returns the products of this request; they are looked for once. */
   public static Intermediaries of(CallContext request) {
     return request.derived(Intermediaries.class, Intermediaries::read);
   }

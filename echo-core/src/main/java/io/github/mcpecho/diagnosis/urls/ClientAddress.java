@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The address of the caller, as the proxy next to the client is said to have seen it.
+ * The address of the caller, as the proxy next to it is said to have seen it.
  *
  * @param address fit to show, at most 200 characters
  * @param source the header it was taken from, the container or the socket
