@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -68,13 +69,20 @@ final class HeaderForm {
   }
 
   private void judgeDuplicates() {
-    for (String name : SINGLE.stream().sorted().toList()) {
-      int count = headers.all(name).size();
-      if (count > 1) {
-        findings.add(
-            HeaderFinding.HEADER_DUPLICATED.found(name + " arrived " + count + " times.", ""));
+    var counts = new TreeMap<String, Integer>();
+    for (KnownHeader header : known) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      if (SINGLE.contains(name)) {
+        counts.merge(name, 1, Integer::sum);
       }
     }
+    counts.forEach(
+        (name, count) -> {
+          if (count > 1) {
+            findings.add(
+                HeaderFinding.HEADER_DUPLICATED.found(name + " arrived " + count + " times.", ""));
+          }
+        });
   }
 
   private void judgeUnderscores() {

@@ -41,8 +41,8 @@ final class Seen {
   }
 
   private boolean hasHost(Glob value) {
-    for (String host : request.headers().all("host")) {
-      if (value.matches(Host.ofNode(lower(host)).node())) {
+    for (int i = from("host"); i < lines.size() && lines.get(i).name().equals("host"); i++) {
+      if (value.matches(Host.ofNode(lines.get(i).value()).node())) {
         return true;
       }
     }
