@@ -416,8 +416,36 @@ class CorsPasteTest {
             + " space `local`. | CORS_NOT_ASKED",
         "%c Cross origin requests are only supported for protocol schemes: chrome,"
             + " chrome-extension, data, http, https. | CORS_NOT_ASKED",
-        "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 401. |"
+        "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200. |"
             + " CORS_ORIGIN_MISSING",
+        "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 401. |"
+            + " CORS_ORIGIN_MISSING CORS_CHALLENGE_HIDDEN",
+        "[Error] Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status"
+            + " code: 401 | CORS_ORIGIN_REFUSED CORS_CHALLENGE_HIDDEN",
+        "%f (Reason: missing token ‘mcp-protocol-version’ in CORS header"
+            + " ‘Access-Control-Allow-Headers’ from CORS preflight channel). |"
+            + " CORS_HEADERS_MISSING",
+        "%c Request header field `mcp-protocol-version` is not allowed by"
+            + " `Access-Control-Allow-Headers` in preflight response. | CORS_HEADERS_MISSING",
+        "%c No Access-Control-Allow-Origin header is present on the requested resource. |"
+            + " CORS_ORIGIN_MISSING",
+        "Access to fetch at https://mcp.example/mcp from origin https://a.example has been blocked"
+            + " by CORS policy: No `Access-Control-Allow-Origin` header is present on the requested"
+            + " resource. | CORS_ORIGIN_MISSING",
+        "%c The value of the 'Access-Control-Allow-Credentials' header in the response is 'True'"
+            + " which must be 'true' when the request's credentials mode is 'include'. |"
+            + " CORS_CREDENTIALS_SPELLING",
+        "Quellübergreifende (Cross-Origin) Anfrage blockiert: Die Gleiche-Quelle-Regel verbietet"
+            + " das Lesen der externen Ressource auf https://mcp.example/mcp. (Grund: CORS-Kopfzeile"
+            + " 'Access-Control-Allow-Origin' fehlt). Statuscode: 200. | CORS_ORIGIN_MISSING",
+        "Mixed Content: The page at 'https://a.example/' was loaded over HTTPS, but requested an"
+            + " insecure resource 'http://mcp.example/mcp'. | CORS_NOT_ASKED",
+        "[blocked] The page at https://a.example/ requested insecure content from"
+            + " http://mcp.example/mcp. This content was blocked. | CORS_NOT_ASKED",
+        "Refused to connect to 'https://mcp.example/mcp' because it violates the following Content"
+            + " Security Policy directive: \"connect-src 'self'\". | CORS_NOT_ASKED",
+        "POST https://mcp.example/mcp net::ERR_CERT_AUTHORITY_INVALID | CORS_NO_RESPONSE",
+        "POST https://mcp.example/mcp net::ERR_CONNECTION_REFUSED | CORS_NO_RESPONSE",
         "%f (Reason: CORS request did not succeed). Status code: (null). | CORS_NO_RESPONSE",
         "%f (Reason: CORS preflight response did not succeed). Status code: 405. |"
             + " CORS_PREFLIGHT_STATUS",
@@ -472,8 +500,9 @@ class CorsPasteTest {
             "oauth.js:12 " + whole + "\nTypeError: Failed to fetch")) {
       ToolRun run = call(Json.object().put("responseHeaders", text));
       assertFalse(run.isError(), run::text);
-      assertEquals(List.of(finding), run.findings(), run::text);
-      assertTrue(run.text().contains("❌ Blocked by the browser: " + finding), run.text());
+      List<String> findings = List.of(finding.split(" "));
+      assertEquals(findings, run.findings(), run::text);
+      assertTrue(run.text().contains("❌ Blocked by the browser: " + findings.get(0)), run.text());
       if (message.contains("a.example") || message.startsWith("%c")) {
         assertEquals(ORIGIN, run.facts().at("/request/origin").asText());
       }
@@ -481,6 +510,42 @@ class CorsPasteTest {
         assertEquals("[\"mcp-protocol-version\"]", run.facts().at("/request/headers").toString());
       }
     }
+  }
+
+  /** A preflight fails by its status alone, whatever its headers are. */
+  @Test
+  void trial_c01_theStatusOfARefusedPreflightIsAVerdictWithoutItsHeaders() {
+    ToolRun told =
+        call(Json.object().put("origin", ORIGIN).put("preflight", true).put("status", 401));
+    assertEquals(List.of("CORS_PREFLIGHT_STATUS"), told.findings(), told::text);
+    assertFalse(told.text().contains("Headers allowed"), told.text());
+    ToolRun pasted =
+        call(
+            arguments(
+                ORIGIN,
+                "Request URL: https://mcp.example/mcp\nRequest Method: OPTIONS\n"
+                    + "Status Code: 405 Method Not Allowed\n"));
+    assertEquals(List.of("CORS_PREFLIGHT_STATUS"), pasted.findings(), pasted::text);
+    ToolRun sound =
+        call(Json.object().put("origin", ORIGIN).put("preflight", true).put("status", 204));
+    assertEquals(List.of(), sound.findings(), sound::text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cf-access-domain: mcp.example | Cloudflare Access",
+        "x-amzn-errortype: MissingAuthenticationTokenException | Amazon API Gateway",
+        "ngrok-error-code: ERR_NGROK_6024 | ngrok",
+        "set-cookie: _vercel_sso_nonce=abc; Path=/ | Vercel Deployment Protection",
+      })
+  void trial_c05_whoRefusesThePreflightIsNamedFirst(String header, String product) {
+    String head = "HTTP/2 403\n" + header + "\n";
+    ToolRun run = call(arguments(ORIGIN, head + "vary: Origin\n").put("preflight", true));
+    assertEquals("CORS_PREFLIGHT_STATUS", run.findings().get(0), run::text);
+    String fix = run.finding("CORS_PREFLIGHT_STATUS").path("fix").asText();
+    assertTrue(fix.startsWith(product + ": "), fix);
   }
 
   /** Headers that cannot be read beside a message are not judged as absent. */

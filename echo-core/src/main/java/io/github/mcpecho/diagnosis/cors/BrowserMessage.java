@@ -39,7 +39,9 @@ record BrowserMessage(
               + ".*$");
 
   private static final Pattern ORIGIN =
-      Pattern.compile("from origin '([^']{1,300})'|Origin (\\S{1,300}) is not allowed by");
+      Pattern.compile(
+          "(?:from origin '?|[Tt]he page at '?(?=https?://))([^' ]{1,300}?)/?(?:'|\\s|$)"
+              + "|Origin (\\S{1,300}) is not allowed by");
   private static final Pattern STATUS = Pattern.compile("Status code: ([1-5][0-9]{2})\\b");
   private static final Pattern PREFLIGHT = Pattern.compile("(?i)preflight");
 
@@ -59,7 +61,7 @@ record BrowserMessage(
 
   /** Returns the message in a text, if there is one. */
   static Optional<BrowserMessage> in(String text) {
-    String said = text.replaceAll("[‘’]", "'").replaceAll("[“”]", "\"").replaceAll("\\s+", " ");
+    String said = text.replaceAll("[‘’`]", "'").replaceAll("[“”]", "\"").replaceAll("\\s+", " ");
     var reasons = new LinkedHashMap<CorsFinding, String>();
     var headers = new ArrayList<String>();
     boolean any = false;
@@ -84,14 +86,19 @@ record BrowserMessage(
       reasons.keySet().removeIf(kind -> !kind.isRedirect());
     }
     Matcher origin = ORIGIN.matcher(said);
-    Matcher status = STATUS.matcher(said);
+    Optional<Integer> status =
+        STATUS.matcher(said).results().findFirst().map(found -> Integer.valueOf(found.group(1)));
+    boolean isUnreadable = reasons.keySet().stream().anyMatch(CorsFinding::isOfOrigin);
+    if (isUnreadable && status.filter(code -> code == 401).isPresent()) {
+      reasons.put(CorsFinding.CORS_CHALLENGE_HIDDEN, "");
+    }
     return Optional.of(
         new BrowserMessage(
             reasons,
             origin.find()
                 ? Optional.ofNullable(origin.group(1)).or(() -> Optional.of(origin.group(2)))
                 : Optional.empty(),
-            status.find() ? Optional.of(Integer.valueOf(status.group(1))) : Optional.empty(),
+            status,
             headers,
             PREFLIGHT.matcher(said).find(),
             LINE.matcher(text).replaceAll("")));

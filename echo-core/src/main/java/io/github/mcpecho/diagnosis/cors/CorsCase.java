@@ -27,6 +27,11 @@ record CorsCase(CorsRequest request, Optional<CorsResponse> response, CorsVerdic
     }
     CorsRequest request = CorsRequest.of(arguments, message, new Exchange(), call, redactor);
     if (cases.isEmpty()) {
+      CorsResponse told = CorsResponse.of(arguments, new Exchange(), before);
+      if (message.isEmpty() && told.isStatusOfFailedPreflight()) {
+        CorsVerdict verdict = CorsResponseJudge.judge(request, told, redactor);
+        return new CorsCase(request, Optional.of(told), verdict);
+      }
       CorsVerdict verdict =
           message
               .map(said -> said.verdict(request, redactor))

@@ -74,6 +74,11 @@ public enum CorsFinding implements FindingKind {
     return this == CORS_REDIRECTED || this == CORS_PREFLIGHT_REDIRECT;
   }
 
+  /** Returns whether it is about the one header without which a script sees no response at all. */
+  boolean isOfOrigin() {
+    return name().startsWith("CORS_ORIGIN_");
+  }
+
   /** Returns this finding with a fix that names the origin and the headers of this request. */
   Finding found(CorsRequest request, String evidence, Redactor redactor) {
     String origin = request.meantOrigin(redactor).map(redactor::evidence).orElse(EXAMPLE_ORIGIN);

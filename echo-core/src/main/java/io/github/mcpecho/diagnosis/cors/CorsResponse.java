@@ -45,6 +45,16 @@ record CorsResponse(
     return new CorsResponse(status, headers, preflight, before.or(pasted::redirect));
   }
 
+  /**
+   * Returns whether all that is known is the status of a preflight, and by that alone it fails: of
+   * its headers nothing can be said.
+   */
+  boolean isStatusOfFailedPreflight() {
+    return preflight
+        && headers.size() == 0
+        && status.filter(code -> code < 200 || code >= 300).isPresent();
+  }
+
   /** Returns the value as Fetch reads it: all lines of the name, joined. */
   Optional<String> value(String name) {
     List<String> lines = headers.all(name);

@@ -35,6 +35,9 @@ final class CorsResponseJudge {
           .ifPresent(
               location -> judge.note(CorsFinding.CORS_REDIRECTED, "to " + redactor.url(location)));
     }
+    if (response.isStatusOfFailedPreflight()) {
+      return PreflightJudge.judge(request, response, redactor);
+    }
     boolean readable = judge.judgeOrigin();
     readable &= judge.judgeCredentials();
     judge.judgeVary();
@@ -43,7 +46,11 @@ final class CorsResponseJudge {
             ? PreflightJudge.judge(request, response, redactor)
             : ExposureJudge.judge(request, response, readable);
     judge.checks.addAll(rest.checks());
-    judge.findings.addAll(rest.findings());
+    for (Finding finding : rest.findings()) {
+      // Whatever else is wrong with a preflight that was refused, the refusal is the cause.
+      boolean isCause = finding.kind() == CorsFinding.CORS_PREFLIGHT_STATUS;
+      judge.findings.add(isCause ? 0 : judge.findings.size(), finding);
+    }
     return new CorsVerdict(judge.checks, judge.findings);
   }
 

@@ -36,7 +36,9 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
 
   private static final Pattern SHORTENED =
       Pattern.compile("\\[(?:Array|Object)\\]|\\.\\.\\. \\d+ more|…|System\\.String\\[\\]");
-  private static final Pattern OF_SCRIPT = Pattern.compile("(?:^|headers: )Headers ?[{(]");
+
+  /** Not that of Python's httpx, which prints all headers as a list. */
+  private static final Pattern OF_SCRIPT = Pattern.compile("(?:^|headers: )Headers ?[{(](?!\\[)");
 
   /** Reads the argument, unless it is absent or blank. */
   static Optional<Paste> of(ToolArguments arguments) {
@@ -146,9 +148,15 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
                 : lines.stream().anyMatch(Paste::isShortened)
                     ? "A value in responseHeaders was shortened, as the dots at its end say."
                     : lines.stream().anyMatch(line -> HeaderSide.isKnown(line.name()))
+                            || answered.stream().anyMatch(Paste::isFailedPreflight)
                         ? ""
                         : unread(read);
     return Optional.of(problem).filter(text -> !text.isEmpty());
+  }
+
+  private static boolean isFailedPreflight(Exchange exchange) {
+    return exchange.method().filter("OPTIONS"::equals).isPresent()
+        && exchange.status().filter(code -> code < 200 || code >= 300).isPresent();
   }
 
   private static String unread(List<Exchange> read) {

@@ -231,11 +231,14 @@ final class PastedLines {
 
   /**
    * Returns whether the line is the value of the open name. A known name is none, unless names are
-   * values there.
+   * values there, and neither is a name that waits for its own value.
    */
   private boolean isValue(String line) {
     String name = open.orElse("").toLowerCase(Locale.ROOT);
-    return !ON_ONE_LINE.matcher(line).lookingAt()
+    Matcher field = FIELD.matcher(line);
+    boolean isName = field.matches() && field.group(2).isBlank();
+    return !isName
+        && !ON_ONE_LINE.matcher(line).lookingAt()
         && (!HeaderSide.isKnown(line) || name.equals("vary") || name.endsWith("-headers"));
   }
 

@@ -31,7 +31,7 @@ final class PreflightJudge {
   static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
     var judge = new PreflightJudge(request, response, redactor);
     judge.judgeStatus();
-    if (response.redirect().isEmpty()) {
+    if (response.redirect().isEmpty() && !response.isStatusOfFailedPreflight()) {
       judge.judgeLists();
       judge.judgeMethod();
       judge.judgeHeaders();
@@ -51,11 +51,15 @@ final class PreflightJudge {
       return;
     }
     checks.add(CorsCheck.refused("status", "Preflight status " + status + " not accepted"));
-    note(
-        status >= 300 && status < 400
-            ? CorsFinding.CORS_PREFLIGHT_REDIRECT
-            : CorsFinding.CORS_PREFLIGHT_STATUS,
-        "status " + status + response.redirect().map(to -> " to " + redactor.url(to)).orElse(""));
+    String seen =
+        "status " + status + response.redirect().map(to -> " to " + redactor.url(to)).orElse("");
+    if (status >= 300 && status < 400) {
+      note(CorsFinding.CORS_PREFLIGHT_REDIRECT, seen);
+      return;
+    }
+    CorsFinding kind = CorsFinding.CORS_PREFLIGHT_STATUS;
+    String fix = Refuser.advice(response.headers()).orElse(kind.fix());
+    findings.add(kind.found(kind.meaning(), seen, fix));
   }
 
   /** One element that is no name makes the whole preflight fail, as Fetch says. */
