@@ -170,7 +170,7 @@ public final class McpServer implements AutoCloseable {
       }
       Answer answer = served.get().handler().apply(call);
       ObjectNode result = call.era().decorated(answer);
-      byte[] body = codec.encode(codec.result(call.request().id(), result));
+      byte[] body = codec.result(call.request().id(), result);
       return Reply.of(Reply.Kind.ANSWERED, body, method, answer.tool(), answer.failed());
     } catch (JsonRpcException e) {
       return failed(call, method, e.error());
