@@ -19,7 +19,17 @@ final class PlainReader {
 
   /** Of these no text is made anew for each message. */
   private static final List<String> FREQUENT_NAMES =
-      List.of("jsonrpc", "id", "method", "params", "name", "arguments", "_meta");
+      List.of(
+          "jsonrpc",
+          "id",
+          "method",
+          "params",
+          "name",
+          "arguments",
+          "_meta",
+          "io.modelcontextprotocol/protocolVersion",
+          "io.modelcontextprotocol/clientInfo",
+          "io.modelcontextprotocol/clientCapabilities");
 
   private static final int NONE = -1;
   private static final int END = Integer.MIN_VALUE;
