@@ -66,7 +66,8 @@ public final class Headers implements Iterable<Header> {
   /** Returns the value of the first line of this name, in any case (RFC 9110 §5.1). */
   public Optional<String> first(String name) {
     if (isIndexed()) {
-      return indexed(name).stream().findFirst();
+      List<String> values = indexed(name);
+      return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
     for (Header line : lines) {
       if (line.name().equalsIgnoreCase(name)) {

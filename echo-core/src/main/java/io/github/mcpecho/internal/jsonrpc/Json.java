@@ -34,8 +34,14 @@ public final class Json {
    */
   static final int MAX_VALUES = 120_000;
 
-  /** Most objects have three members or fewer. */
-  private static final int FEW = 4;
+  /** Most objects have three members or fewer, and so have those that are made in them. */
+  private static final JsonNodeFactory NODES =
+      new JsonNodeFactory() {
+        @Override
+        public ObjectNode objectNode() {
+          return new ObjectNode(this, new LinkedHashMap<>(4));
+        }
+      };
 
   private static final int MAX_NUMBER_LENGTH = 1_000;
   private static final int MAX_IDLE_BUFFERS = 32;
@@ -66,17 +72,17 @@ public final class Json {
 
   /** Returns a new empty object. */
   public static ObjectNode object() {
-    return new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>(FEW));
+    return NODES.objectNode();
   }
 
   /** Returns a new empty array that will have so many elements. */
   public static ArrayNode array(int size) {
-    return new ArrayNode(JsonNodeFactory.instance, size);
+    return NODES.arrayNode(size);
   }
 
   /** Returns a new empty array. */
   public static ArrayNode array() {
-    return JsonNodeFactory.instance.arrayNode();
+    return NODES.arrayNode();
   }
 
   /**
