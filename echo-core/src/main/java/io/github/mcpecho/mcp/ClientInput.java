@@ -1,8 +1,8 @@
 package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +16,14 @@ import java.util.Optional;
  * @param state what the tool had asked to remember, its signature verified
  */
 public record ClientInput(ObjectNode capabilities, ObjectNode responses, Optional<String> state) {
-  /** Returns no capabilities and no answers, in objects of its own. */
+  /** Nobody can change it, for all calls share it. */
+  static final ObjectNode NOTHING = new ObjectNode(JsonNodeFactory.instance, Map.of());
+
+  private static final ClientInput NONE = new ClientInput(NOTHING, NOTHING, Optional.empty());
+
+  /** Returns no capabilities and no answers, in objects that cannot be changed. */
   public static ClientInput none() {
-    return new ClientInput(Json.object(), Json.object(), Optional.empty());
+    return NONE;
   }
 
   /** Returns whether the client declared a capability such as {@code sampling}. */

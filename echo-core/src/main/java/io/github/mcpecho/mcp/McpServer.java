@@ -55,7 +55,7 @@ public final class McpServer implements AutoCloseable {
     this.methods = ServedMethods.of(settings, json, codec);
     var roundTrips = new RoundTrips(new RequestStates(settings.stateKey(), clock, json));
     var mirrored = new MirroredHeaders(quoting);
-    var modern = new ModernEra(serverInfo, settings.versions, roundTrips, mirrored, quoting);
+    var modern = new ModernEra(serverInfo, json, settings.versions, roundTrips, mirrored, quoting);
     this.eras = new EraSelector(settings.versions, modern, new LegacyEra(), mirrored, quoting);
   }
 
@@ -170,7 +170,7 @@ public final class McpServer implements AutoCloseable {
       }
       Answer answer = served.get().handler().apply(call);
       ObjectNode result = call.era().decorated(answer);
-      byte[] body = codec.encode(codec.result(call.request().id(), result));
+      byte[] body = codec.result(call.request().id(), result);
       return Reply.of(Reply.Kind.ANSWERED, body, method, answer.tool(), answer.failed());
     } catch (JsonRpcException e) {
       return failed(call, method, e.error());

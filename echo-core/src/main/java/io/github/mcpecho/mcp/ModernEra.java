@@ -1,7 +1,9 @@
 package io.github.mcpecho.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
@@ -22,6 +24,7 @@ final class ModernEra implements Era {
   private static final long TTL_MILLIS = 300_000;
 
   private final ObjectNode serverInfo;
+  private final JsonNode onlyServerInfo;
   private final Set<ProtocolVersion> supported;
   private final RoundTrips roundTrips;
   private final MirroredHeaders mirrored;
@@ -29,11 +32,13 @@ final class ModernEra implements Era {
 
   ModernEra(
       ServerInfo serverInfo,
+      Json json,
       Set<ProtocolVersion> supported,
       RoundTrips roundTrips,
       MirroredHeaders mirrored,
       UnaryOperator<String> redaction) {
     this.serverInfo = serverInfo.toJson();
+    this.onlyServerInfo = json.encoded(Json.object().set(MetaKeys.SERVER_INFO, this.serverInfo));
     this.supported = supported;
     this.roundTrips = roundTrips;
     this.mirrored = mirrored;
@@ -84,7 +89,11 @@ final class ModernEra implements Era {
     if (answer.kind() != Answer.Kind.INPUT_REQUIRED) {
       result.put("resultType", "complete");
     }
-    result.withObjectProperty("_meta").set(MetaKeys.SERVER_INFO, serverInfo);
+    if (result.get("_meta") instanceof ObjectNode own) {
+      own.set(MetaKeys.SERVER_INFO, serverInfo);
+    } else {
+      result.set("_meta", onlyServerInfo);
+    }
     return result;
   }
 

@@ -45,7 +45,7 @@ final class RoundTrips {
     JsonNode state = params.path("requestState");
     return new ClientInput(
         ModernEnvelope.of(params).clientCapabilities(),
-        params.get("inputResponses") instanceof ObjectNode answers ? answers : Json.object(),
+        params.get("inputResponses") instanceof ObjectNode answers ? answers : ClientInput.NOTHING,
         state.isTextual()
             ? Optional.of(states.open(state.textValue(), name, arguments, context))
             : Optional.empty());

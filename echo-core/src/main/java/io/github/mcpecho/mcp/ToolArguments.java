@@ -25,7 +25,11 @@ public record ToolArguments(ObjectNode json) {
    * @throws IllegalStateException if it is absent or no string
    */
   public String requiredString(String name) {
-    return optionalString(name).orElseThrow(() -> notPromised(name, "present"));
+    Optional<String> value = optionalString(name);
+    if (value.isEmpty()) {
+      throw notPromised(name, "present");
+    }
+    return value.get();
   }
 
   /**

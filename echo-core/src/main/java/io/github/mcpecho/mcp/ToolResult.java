@@ -56,10 +56,11 @@ public record ToolResult(
 
   ObjectNode toJson() {
     ObjectNode json = Json.object();
-    ArrayNode blocks = json.putArray("content");
+    ArrayNode blocks = Json.array(content.size());
     for (Content block : content) {
       blocks.add(block.toJson());
     }
+    json.set("content", blocks);
     structuredContent.ifPresent(value -> json.set("structuredContent", value));
     if (isError) {
       json.put("isError", true);

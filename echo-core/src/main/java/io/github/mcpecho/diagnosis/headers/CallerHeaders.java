@@ -30,10 +30,11 @@ public final class CallerHeaders {
   /** Reports placeholders, and a platform's token in the place of the caller's. */
   public static List<Finding> judge(CallContext context, Redactor redactor) {
     var findings = new ArrayList<Finding>();
-    RequestFacts.of(context).headers().stream()
-        .filter(CallerHeaders::isOfCaller)
-        .flatMap(header -> placeholder(header.name(), header.value(), redactor).stream())
-        .forEach(findings::add);
+    for (KnownHeader header : RequestFacts.of(context).headers()) {
+      if (isOfCaller(header)) {
+        placeholder(header.name(), header.value(), redactor).ifPresent(findings::add);
+      }
+    }
     platformToken(context).ifPresent(findings::add);
     return findings;
   }

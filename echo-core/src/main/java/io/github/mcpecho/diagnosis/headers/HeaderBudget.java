@@ -26,13 +26,13 @@ record HeaderBudget(int total, List<HeaderLine> largest) {
   static HeaderBudget of(CallContext context, List<HeaderLine> lines) {
     int requestLine =
         context.method().length() + context.target().length() + context.protocol().length() + 4;
-    int total = lines.stream().mapToInt(HeaderLine::bytes).sum() + requestLine + 2;
-    return new HeaderBudget(
-        total,
-        lines.stream()
-            .sorted(Comparator.comparingInt(HeaderLine::bytes).reversed())
-            .limit(SHOWN)
-            .toList());
+    int total = requestLine + 2;
+    for (HeaderLine line : lines) {
+      total += line.bytes();
+    }
+    var largest = new ArrayList<>(lines);
+    largest.sort(Comparator.comparingInt(HeaderLine::bytes).reversed());
+    return new HeaderBudget(total, largest.subList(0, Math.min(SHOWN, largest.size())));
   }
 
   /** Returns which limits of well-known servers the head exceeds. */

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 
 /** Judges the form of a request: names, duplicates, characters, framing, target, version. */
 final class HeaderForm {
-  private static final Set<String> SINGLE =
-      Set.of(
+  private static final List<String> SINGLE =
+      List.of(
           "content-length", "content-type", "host", "origin", "referer", "user-agent", "x-real-ip");
   private static final Set<String> PERSISTENCE = Set.of("", "close", "keep-alive");
   private static final Pattern SPLIT_COOKIE = Pattern.compile("(?:^|;\\s*)([!-:<>-~]{1,64})_[01]=");
@@ -57,7 +57,7 @@ final class HeaderForm {
   }
 
   private void judgeTarget() {
-    String path = context.target().split("[?#]", 2)[0];
+    String path = path(context.target());
     if (path.contains("//")) {
       note(HeaderFinding.TARGET_DOUBLE_SLASH, redactor.url(context.target()));
     } else if (path.length() > 1 && path.endsWith("/")) {
@@ -68,10 +68,18 @@ final class HeaderForm {
     }
   }
 
+  private static String path(String target) {
+    int end = 0;
+    while (end < target.length() && target.charAt(end) != '?' && target.charAt(end) != '#') {
+      end++;
+    }
+    return target.substring(0, end);
+  }
+
   private void judgeDuplicates() {
     var counts = new TreeMap<String, Integer>();
     for (KnownHeader header : known) {
-      String name = header.name().toLowerCase(Locale.ROOT);
+      String name = header.kind().name();
       if (SINGLE.contains(name)) {
         counts.merge(name, 1, Integer::sum);
       }
@@ -142,11 +150,12 @@ final class HeaderForm {
   }
 
   private void judgeCharacters() {
-    Set<String> odd =
-        headers.lines().stream()
-            .filter(header -> !isVisible(header.value()))
-            .map(Header::name)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    var odd = new LinkedHashSet<String>();
+    for (Header header : headers) {
+      if (!isVisible(header.value())) {
+        odd.add(header.name());
+      }
+    }
     if (!odd.isEmpty()) {
       note(HeaderFinding.HEADER_CONTROL_CHARACTERS, names(odd));
     }
@@ -182,6 +191,12 @@ final class HeaderForm {
   }
 
   private static boolean isVisible(String value) {
-    return value.chars().allMatch(c -> c >= 0x20 && c < 0x7F || c == '\t');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (!(c >= 0x20 && c < 0x7F || c == '\t')) {
+        return false;
+      }
+    }
+    return true;
   }
 }

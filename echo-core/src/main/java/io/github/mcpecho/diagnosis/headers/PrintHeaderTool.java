@@ -144,9 +144,11 @@ public final class PrintHeaderTool implements Tool {
 
   private static Section.Builder section(HeaderCategory category, List<HeaderLine> lines) {
     var section = Section.remark(heading(category));
-    lines.stream()
-        .filter(line -> line.kind().category() == category)
-        .forEach(line -> section.text(line.name() + ": " + line.value()));
+    for (HeaderLine line : lines) {
+      if (line.kind().category() == category) {
+        section.text(line.name() + ": " + line.value());
+      }
+    }
     return section;
   }
 

@@ -20,6 +20,9 @@ final class MergedFindings {
 
   /** Returns one finding of each kind, in the order in which the kinds came first. */
   static Stream<Finding> of(List<Finding> findings) {
+    if (findings.size() < 2) {
+      return findings.stream();
+    }
     Map<FindingKind, List<Finding>> kinds =
         findings.stream()
             .collect(

@@ -55,14 +55,8 @@ public final class Report {
         lines.addAll(section.lines());
       }
     }
-    var text = new StringBuilder(1_024);
-    for (String line : lines) {
-      if (text.length() > 0) {
-        text.append('\n');
-      }
-      text.append(SafeText.escape(line));
-    }
-    return text.toString();
+    lines.replaceAll(SafeText::escape);
+    return String.join("\n", lines);
   }
 
   /**

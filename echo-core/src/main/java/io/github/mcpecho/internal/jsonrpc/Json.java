@@ -1,14 +1,12 @@
 package io.github.mcpecho.internal.jsonrpc;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 
 /**
  * JSON text to trees and back: strict UTF-8 (RFC 8259 §8.1), bounded depth, bounded number of
@@ -33,6 +33,15 @@ public final class Json {
    * each, and of the shortest a body of 4 MiB has room for two million.
    */
   static final int MAX_VALUES = 120_000;
+
+  /** Most objects have three members or fewer, and so have those that are made in them. */
+  private static final JsonNodeFactory NODES =
+      new JsonNodeFactory() {
+        @Override
+        public ObjectNode objectNode() {
+          return new ObjectNode(this, new LinkedHashMap<>(4));
+        }
+      };
 
   private static final int MAX_NUMBER_LENGTH = 1_000;
   private static final int MAX_IDLE_BUFFERS = 32;
@@ -58,19 +67,22 @@ public final class Json {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             // The default keeps buffers per thread: none would be reused by a virtual thread.
             .recyclerPool(JsonRecyclerPools.newBoundedPool(MAX_IDLE_BUFFERS))
-            // An emoji goes out as UTF-8, as people write it, not as an escaped surrogate pair.
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
   }
 
   /** Returns a new empty object. */
   public static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
+    return NODES.objectNode();
+  }
+
+  /** Returns a new empty array that will have so many elements. */
+  public static ArrayNode array(int size) {
+    return NODES.arrayNode(size);
   }
 
   /** Returns a new empty array. */
   public static ArrayNode array() {
-    return JsonNodeFactory.instance.arrayNode();
+    return NODES.arrayNode();
   }
 
   /**
@@ -82,6 +94,10 @@ public final class Json {
   public JsonNode parse(byte[] utf8) {
     if (utf8.length == 0) {
       throw new MalformedJsonException("the body is empty");
+    }
+    JsonNode plain = PlainReader.read(utf8, maxDepth);
+    if (!plain.isMissingNode()) {
+      return plain;
     }
     try (JsonParser parser = factory.createParser(decode(utf8))) {
       return new TreeReader(parser).read();
@@ -110,13 +126,14 @@ public final class Json {
 
   /** Returns compact JSON on one line, in UTF-8; half of a surrogate pair becomes an escape. */
   public byte[] write(JsonNode node) {
-    var pieces = new Pieces();
-    try (JsonGenerator out = factory.createGenerator(pieces)) {
-      TreeWriter.write(node, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return pieces.joined();
+    return TreeWriter.compact(node);
+  }
+
+  /**
+   * Returns {@link #write(JsonNode)} of an object of these members, of which there is at least one.
+   */
+  public byte[] write(List<String> names, JsonNode... values) {
+    return TreeWriter.compact(names, values);
   }
 
   /** Returns compact JSON on one line. */
@@ -126,7 +143,7 @@ public final class Json {
 
   /** Returns JSON on indented lines, for people to read. */
   public String writePretty(JsonNode node) {
-    return PrettyJson.write(factory, node);
+    return new String(TreeWriter.pretty(node), StandardCharsets.UTF_8);
   }
 
   private static boolean isAscii(byte[] bytes) {

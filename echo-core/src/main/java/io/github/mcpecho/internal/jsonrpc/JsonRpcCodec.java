@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
 public final class JsonRpcCodec {
   private static final JsonNode VERSION = JsonNodeFactory.instance.textNode("2.0");
 
+  private static final List<String> OF_RESULT = List.of("jsonrpc", "id", "result");
+
   private final Json json;
   private final UnaryOperator<String> redaction;
 
@@ -90,12 +92,9 @@ public final class JsonRpcCodec {
         : new JsonRpcMessage.Request(id, method.textValue(), members, body);
   }
 
-  /** Returns a success response. */
-  public ObjectNode result(JsonNode id, ObjectNode result) {
-    ObjectNode response = envelope();
-    response.set("id", id);
-    response.set("result", result);
-    return response;
+  /** Returns a success response, {@link #encode encoded}. */
+  public byte[] result(JsonNode id, ObjectNode result) {
+    return json.write(OF_RESULT, VERSION, id, result);
   }
 
   /** Returns an error response; an id that could not be read is left out. */

@@ -68,7 +68,7 @@ final class TreeReader {
   }
 
   private ObjectNode object() throws IOException {
-    ObjectNode object = NODES.objectNode();
+    ObjectNode object = Json.object();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       if (object.has(name) && duplicate.isEmpty()) {
         duplicate = Optional.of(MalformedJsonException.duplicateName(name, place()));

@@ -74,7 +74,9 @@ final class RandomRuns {
    * @param place the name of the header, claim, member or variable that holds the text, if any
    */
   static void addTo(List<Span> found, String text, String place) {
-    new RandomRuns(text, place, found).search();
+    if (text.length() >= SHORTEST) {
+      new RandomRuns(text, place, found).search();
+    }
   }
 
   static boolean isIn(String text) {

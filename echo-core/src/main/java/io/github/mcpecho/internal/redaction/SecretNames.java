@@ -23,7 +23,12 @@ final class SecretNames {
     if (isAbout(words)) {
       return false;
     }
-    return words.stream().anyMatch(SecretWords::isTelling) || SecretWords.isTellingJoined(words);
+    for (String word : words) {
+      if (SecretWords.isTelling(word)) {
+        return true;
+      }
+    }
+    return SecretWords.isTellingJoined(words);
   }
 
   /**

@@ -4,14 +4,44 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A request as an adapter hands it to the server, with the headers that clients and proxies send.
  */
 record Call(byte[] body, CallContext context) {
   private static final Instant RECEIVED_AT = Instant.parse("2026-11-23T12:00:00Z");
+
+  private static final String[] COMMON = {
+    "Host", "echo.example.com",
+    "User-Agent", "benchmark/1",
+    "Content-Type", "application/json",
+    "Accept", "application/json, text/event-stream",
+    "X-Forwarded-For", "192.168.1.100",
+    "X-Forwarded-Proto", "https",
+    "X-Request-Id", "req_1"
+  };
+
+  private static final String[] OF_A_BROWSER = {
+    "Accept-Encoding", "gzip, br",
+    "Accept-Language", "en-GB,en;q=0.9",
+    "Cache-Control", "no-cache",
+    "Connection", "keep-alive",
+    "Content-Length", "140",
+    "Origin", "https://app.example.com",
+    "Referer", "https://app.example.com/chat",
+    "Sec-Fetch-Mode", "cors",
+    "Sec-Fetch-Site", "same-site",
+    "X-Forwarded-Host", "echo.example.com",
+    "X-Real-Ip", "192.168.1.100"
+  };
+
+  /** Returns the context of one more request like this: it remembers nothing of another. */
+  CallContext newContext() {
+    return CallContext.local(Headers.of(context.headers().lines()), RECEIVED_AT);
+  }
 
   /** Calls a tool in the manner of the revisions to 2025-11-25. */
   static Call legacyTool(String name, String arguments) {
@@ -25,13 +55,24 @@ record Call(byte[] body, CallContext context) {
         {"name":"%s","arguments":%s,"_meta":{\
         "io.modelcontextprotocol/protocolVersion":"2026-07-28",\
         "io.modelcontextprotocol/clientInfo":{"name":"benchmark","version":"1"},\
-        "io.modelcontextprotocol/clientCapabilities":{}}}"""
+        "io.modelcontextprotocol/clientCapabilities":{}}}\
+        """
             .formatted(name, arguments);
     return of(
         "tools/call",
         params,
         headers(
             "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/call", "Mcp-Name", name));
+  }
+
+  /** Asks for the headers of a request of a browser behind a proxy, of which there are twenty. */
+  static Call printHeader(boolean withToken) {
+    var all = new ArrayList<String>(List.of(COMMON));
+    all.addAll(List.of(OF_A_BROWSER));
+    all.addAll(List.of("MCP-Protocol-Version", "2025-11-25"));
+    all.addAll(withToken ? List.of("Authorization", "Bearer " + jwt()) : List.of("DNT", "1"));
+    String params = "{\"name\":\"printHeader\",\"arguments\":{}}";
+    return of("tools/call", params, Headers.of(all.toArray(String[]::new)));
   }
 
   /** Calls any method in the manner of the revisions to 2025-11-25. */
@@ -46,19 +87,10 @@ record Call(byte[] body, CallContext context) {
   }
 
   private static Headers headers(String... protocol) {
-    String[] common = {
-      "Host", "echo.example.com",
-      "User-Agent", "benchmark/1",
-      "Content-Type", "application/json",
-      "Accept", "application/json, text/event-stream",
-      "Authorization", "Bearer " + jwt(),
-      "X-Forwarded-For", "192.168.1.100",
-      "X-Forwarded-Proto", "https",
-      "X-Request-Id", "req_1"
-    };
-    String[] all = Arrays.copyOf(common, common.length + protocol.length);
-    System.arraycopy(protocol, 0, all, common.length, protocol.length);
-    return Headers.of(all);
+    var all = new ArrayList<String>(List.of(COMMON));
+    all.addAll(List.of("Authorization", "Bearer " + jwt()));
+    all.addAll(List.of(protocol));
+    return Headers.of(all.toArray(String[]::new));
   }
 
   private static String jwt() {

@@ -30,7 +30,8 @@ public class HandleBenchmark {
   private final Call echo = Call.legacyTool("echo", MESSAGE);
   private final Call modernEcho = Call.modernTool("echo", MESSAGE);
   private final Call toolsList = Call.legacy("tools/list", NONE);
-  private final Call printHeader = Call.legacyTool("printHeader", NONE);
+  private final Call printHeader = Call.printHeader(false);
+  private final Call printHeaderWithToken = Call.printHeader(true);
   private final Call bearerDecode = Call.legacyTool("bearerDecode", NONE);
 
   @Benchmark
@@ -54,13 +55,18 @@ public class HandleBenchmark {
   }
 
   @Benchmark
+  public Reply printHeaderWithToken() {
+    return answered(printHeaderWithToken);
+  }
+
+  @Benchmark
   public Reply bearerDecode() {
     return answered(bearerDecode);
   }
 
   /** The speed of a refusal is not what is measured here. */
   private Reply answered(Call call) {
-    Reply reply = server.handle(call.body(), call.context(), Outbound.NONE);
+    Reply reply = server.handle(call.body(), call.newContext(), Outbound.NONE);
     if (reply.isError()) {
       throw new IllegalStateException(reply.text());
     }
