@@ -11,16 +11,6 @@ measure=${MEASURE:-8}
 kinds=("$@")
 [[ $# -gt 0 ]] || kinds=(bare jackson sdk legacy modern)
 
-declare -A names=(
-  [bare]="Jetty servlet, constant answer"
-  [jackson]="Jetty servlet, Jackson, no protocol"
-  [sdk]="MCP Java SDK 2.1.0, stateless"
-  [legacy]="mcp-echo, revisions to 2025-11-25"
-  [modern]="mcp-echo, revision 2026-07-28"
-)
-samples=$(mktemp)
-trap 'cleanup; rm -f "$samples"' EXIT
-
 # A slow machine needs more than its seconds until the hot path is compiled.
 warm_up() {
   local total=0 requests
@@ -46,16 +36,6 @@ sample() {
   stop_server
 }
 
-# median KIND COLUMN
-median() {
-  awk -v kind="$1" -v column="$2" '$1 == kind {print $column}' "$samples" | sort -n \
-    | awk '{v[NR] = $1} END {print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'
-}
-
-ratio() {
-  [[ -n $2 ]] && awk "BEGIN {printf \"%.2f\", $1 / $2}" || printf -- "-"
-}
-
 require_tools
 build
 for ((round = 1; round <= rounds; round++)); do
@@ -65,24 +45,19 @@ for ((round = 1; round <= rounds; round++)); do
   done
 done
 
-bare_cpu= bare_rate=
-if [[ " ${kinds[*]} " == *" bare "* ]]; then
-  bare_cpu=$(median bare 5)
-  bare_rate=$(median bare 4)
-fi
 "$java" -version 2>&1 | sed -n 2p
 echo "flags: ${JAVA_FLAGS:-none}; $rounds rounds of $measure s after $warm_up s and $warm_up_requests requests, median; failed requests: $(
   awk '{n += $9} END {print n}' "$samples")"
-row="%-36s %8s %7s %9s %7s %8s %8s %8s %8s %8s\n"
+row="%-36s %8s %7s %9s %7s %8s %8s %7s %8s %7s %8s %8s\n"
 # shellcheck disable=SC2059 # the format is one, for all rows
 {
-  printf "$row" "" "CPU us" "x bare" "requests" "x bare" "p50 ms" "p99 ms" "start ms" "idle MB" "RSS MB"
-  printf "$row" "server" "/request" "" "/s, 64" "" "16 conns" "16 conns" "" "" "loaded"
+  printf "$row" "" "CPU us" "x bare" "requests" "x bare" "p50 ms" "p99 ms" "x bare" "start ms" "x bare" \
+    "idle MB" "RSS MB"
+  printf "$row" "server" "/request" "" "/s, 64" "" "16 conns" "16 conns" "" "" "" "" "loaded"
   for kind in "${kinds[@]}"; do
-    cpu=$(median "$kind" 5)
-    rate=$(median "$kind" 4)
-    printf "$row" "${names[$kind]}" "$cpu" "$(ratio "$cpu" "$bare_cpu")" "$rate" \
-      "$(ratio "$rate" "$bare_rate")" "$(median "$kind" 6)" "$(median "$kind" 7)" \
-      "$(median "$kind" 2)" "$(median "$kind" 3)" "$(median "$kind" 8)"
+    printf "$row" "${names[$kind]}" "$(median "$kind" 5)" "$(of_bare "$kind" 5)" \
+      "$(median "$kind" 4)" "$(of_bare "$kind" 4)" "$(median "$kind" 6)" \
+      "$(median "$kind" 7)" "$(of_bare "$kind" 7)" "$(median "$kind" 2)" "$(of_bare "$kind" 2)" \
+      "$(median "$kind" 3)" "$(median "$kind" 8)"
   done
 }

@@ -1,4 +1,5 @@
-# Shared by compare.sh and soak.sh: build, start, load and stop the servers. Not to be run by itself.
+# Shared by compare.sh, start.sh and soak.sh: build, start, load and stop the servers, and look at
+# what was measured. Not to be run by itself.
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -7,11 +8,21 @@ port=${PORT:-3900}
 url=http://127.0.0.1:$port/mcp
 ticks=$(getconf CLK_TCK)
 log=$(mktemp)
+# Lines that begin with the kind of a server.
+samples=$(mktemp)
 server=
+
+declare -A names=(
+  [bare]="Jetty servlet, constant answer"
+  [jackson]="Jetty servlet, Jackson, no protocol"
+  [sdk]="MCP Java SDK 2.1.0, stateless"
+  [legacy]="mcp-echo, revisions to 2025-11-25"
+  [modern]="mcp-echo, revision 2026-07-28"
+)
 
 cleanup() {
   stop_server
-  rm -f "$log"
+  rm -f "$log" "$samples"
 }
 trap cleanup EXIT
 trap 'exit 1' INT TERM
@@ -47,7 +58,9 @@ start_server() {
       ;;
   esac
   server=$!
-  until answers; do
+  # A client that asks again and again takes time from the server that it waits for.
+  until (: < "/dev/tcp/127.0.0.1/$port") 2> /dev/null && answers; do
+    sleep 0.005
     now=$(date +%s%N)
     if ! kill -0 "$server" 2> /dev/null || ((now - from > 20000000000)); then
       echo "The $kind server does not answer:" >&2
@@ -72,6 +85,18 @@ stop_server() {
     wait "$server" 2> /dev/null || true
     server=
   fi
+}
+
+# median KIND COLUMN
+median() {
+  awk -v kind="$1" -v column="$2" '$1 == kind {print $column}' "$samples" | sort -n \
+    | awk '{v[NR] = $1} END {print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'
+}
+
+# of_bare KIND COLUMN: how many times that of the bare servlet, if that was measured too.
+of_bare() {
+  grep -q '^bare ' "$samples" || { printf -- "-"; return; }
+  awk "BEGIN {printf \"%.2f\", $(median "$1" "$2") / $(median bare "$2")}"
 }
 
 # load KIND CONNECTIONS SECONDS: prints "requests rate p50 p99 failures".

@@ -42,7 +42,8 @@ public final class CallContext {
     this(method, target, protocol, headers, connection, receivedAt, System.nanoTime());
   }
 
-  private CallContext(
+  /** Makes one that was received at this {@link System#nanoTime}. */
+  public CallContext(
       String method,
       String target,
       String protocol,

@@ -74,8 +74,9 @@ public final class Headers implements Iterable<Header> {
       return isAt(sorted, at, name) ? Optional.of(sorted[at].value()) : Optional.empty();
     }
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).name().equalsIgnoreCase(name)) {
-        return Optional.of(lines.get(i).value());
+      Header line = lines.get(i);
+      if (line.name().equalsIgnoreCase(name)) {
+        return Optional.of(line.value());
       }
     }
     return Optional.empty();
@@ -93,8 +94,9 @@ public final class Headers implements Iterable<Header> {
       return values;
     }
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).name().equalsIgnoreCase(name)) {
-        values.add(lines.get(i).value());
+      Header line = lines.get(i);
+      if (line.name().equalsIgnoreCase(name)) {
+        values.add(line.value());
       }
     }
     return values;

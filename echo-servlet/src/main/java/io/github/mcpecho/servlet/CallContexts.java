@@ -31,21 +31,23 @@ final class CallContexts {
   private CallContexts() {}
 
   static CallContext of(HttpServletRequest request, Instant receivedAt) {
-    return of(request, CallContexts::headers, receivedAt);
+    return of(request, CallContexts::headers, receivedAt, System.nanoTime());
   }
 
   /** Takes the headers from where they stand in the order they were sent in. */
   static CallContext of(
       HttpServletRequest request,
       Function<HttpServletRequest, Headers> headers,
-      Instant receivedAt) {
+      Instant receivedAt,
+      long receivedNanos) {
     return new CallContext(
         request.getMethod(),
         target(request),
         request.getProtocol(),
         headers.apply(request),
         connection(request),
-        receivedAt);
+        receivedAt,
+        receivedNanos);
   }
 
   private static String target(HttpServletRequest request) {

@@ -120,8 +120,7 @@ final class McpEndpoint {
   private void answerAndTell(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     long begin = System.nanoTime();
-    CallContext context =
-        CallContexts.of(request, headers, server.clock().instant()).withReceivedNanos(begin);
+    CallContext context = CallContexts.of(request, headers, server.clock().instant(), begin);
     Optional<String> requestId = log.requestId(context.headers());
     Answer answer = Answer.FAILED;
     try {

@@ -42,16 +42,18 @@ final class RequestParser extends HttpParser {
       return super.parseNext(read);
     }
     ReadDeadline time = deadline.get();
-    if (read.hasRemaining()) {
-      if (time.isOver()) {
-        BufferUtil.clear(read);
-        refuseSlowHead();
-        return false;
-      }
-      time.begin();
+    boolean arrived = read.hasRemaining();
+    if (arrived && time.isOver()) {
+      BufferUtil.clear(read);
+      refuseSlowHead();
+      return false;
     }
     boolean handle = super.parseNext(read);
     if (isInHead()) {
+      // Most heads arrive at once, and need no time.
+      if (arrived) {
+        time.begin();
+      }
       time.awaitMore();
     } else {
       time.end();

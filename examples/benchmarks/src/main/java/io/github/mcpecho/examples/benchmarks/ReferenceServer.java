@@ -12,8 +12,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /**
- * A servlet at {@code /mcp} on loopback, on Jetty set up as the standalone program sets it up.
- * Arguments: which servlet ({@code bare}, {@code jackson} or {@code sdk}), and the port.
+ * A servlet at {@code /mcp} on loopback, on Jetty set up as the standalone program sets it up, but
+ * for its queue of tasks, which is Jetty's own. Arguments: which servlet ({@code bare}, {@code
+ * jackson} or {@code sdk}), and the port.
  */
 public final class ReferenceServer {
   private ReferenceServer() {}
