@@ -1,0 +1,31 @@
+# Run while the image is built: starts the program, calls it, and keeps the classes that it loaded in
+# mcp-echo.jsa.
+set -eu
+port=3000
+MCP_ECHO_DRAIN_DELAY=0 MCP_ECHO_PORT=$port /opt/java/bin/java @/opt/mcp-echo/java.options \
+  -XX:ArchiveClassesAtExit=/opt/mcp-echo/mcp-echo.jsa -jar /opt/mcp-echo/mcp-echo.jar >/dev/null &
+server=$!
+tries=0
+until curl -sf -o /dev/null http://127.0.0.1:$port/health; do
+  kill -0 $server
+  tries=$((tries + 1))
+  [ $tries -lt 300 ]
+  sleep 0.1
+done
+
+post() {
+  curl -sf -o /dev/null http://127.0.0.1:$port/mcp -H 'Content-Type: application/json' \
+    -H 'Accept: application/json, text/event-stream' -d "$1"
+}
+
+post '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"build","version":"1"}}}'
+post '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'
+for tool in echo printHeader authContext healthProbe environmentDump requestTiming; do
+  post '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"'$tool'","arguments":{"message":"Hello!"}}}'
+done
+curl -sf -o /dev/null http://127.0.0.1:$port/metrics
+MCP_ECHO_PORT=$port /opt/java/bin/java -jar /opt/mcp-echo/mcp-echo.jar health
+kill $server
+wait $server || [ $? = 143 ]
+[ -s /opt/mcp-echo/mcp-echo.jsa ]
+chmod 444 /opt/mcp-echo/mcp-echo.jsa
