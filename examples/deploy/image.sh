@@ -34,7 +34,9 @@ install_missing() {
 work=$(mktemp -d)
 cgroup=
 pid=
+asker=
 clean_up() {
+  [[ -z $asker ]] || kill "$asker" 2>/dev/null || true
   stop_server
   [[ -z $cgroup ]] || rmdir "$cgroup" 2>/dev/null || true
   buildah_here rm --all >/dev/null 2>&1 || true
@@ -187,7 +189,13 @@ if [[ -n ${REQUESTS:-} ]]; then
   done
   after=", after $done calls $(memory)"
 fi
+# What asks for health needs memory of the container too.
+(while sleep 2; do health >/dev/null 2>&1 || true; done) &
+asker=$!
 load=$(node load.mjs "http://127.0.0.1:$port/mcp") || { cat "$work/server"; fail "under load"; }
+kill $asker
+wait $asker 2>/dev/null || true
+asker=
 kill -0 "$pid" 2>/dev/null || fail "it ended under load"
 health >/dev/null || fail "it is not healthy after load"
 most=$(($(cat "$peak" 2>/dev/null || echo 0) / 1048576))
