@@ -147,12 +147,11 @@ memory() {
 }
 
 install_missing
-[[ -f $root/echo-standalone/target/echo-standalone.jar && -f $root/echo-testing/target/echo-testing-server.jar ]] \
-  || (cd "$root" && mvn -q -B -DskipTests -pl echo-testing -am package)
+[[ -f $root/echo-standalone/target/echo-standalone.jar ]] \
+  || (cd "$root" && mvn -q -B -DskipTests -pl echo-standalone -am package)
 make_base
-build=(buildah_here bud --layers --isolation chroot --format docker --build-arg BASE="$base" -f Dockerfile)
-quietly "it cannot be built" "${build[@]}" -t $name "$root"
-quietly "that of the test server cannot be built" "${build[@]}" --target test-server -t mcp-echo-testing "$root"
+quietly "it cannot be built" buildah_here bud --isolation chroot --format docker --build-arg BASE="$base" \
+  -f Dockerfile -t $name "$root"
 files=$(buildah_here mount "$(buildah_here from $name)")
 user=$(image_says User)
 mapfile -t variables < <(image_says Env)
