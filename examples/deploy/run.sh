@@ -1,7 +1,7 @@
 #!/bin/bash
 # Starts three servers from the jar and, in front of them, nginx, HAProxy and Caddy with the
 # configurations of this example, in which only ports and certificate are replaced, and checks what
-# each passes on, and that it loses no request when a server is restarted. As root it installs on Debian what is missing.
+# each passes on, and that it loses no request when a server is restarted; and builds the manifests with kustomize. As root it installs on Debian what is missing.
 set -euo pipefail
 cd "$(dirname "$0")"
 PATH=$PATH:/usr/sbin
@@ -13,6 +13,7 @@ install_missing() {
     command -v $program >/dev/null || missing+=($program)
   done
   command -v node >/dev/null || missing+=(nodejs)
+  command -v kubectl >/dev/null || missing+=(kubernetes-client)
   ((${#missing[@]})) || return 0
   if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
     echo "deploy: install ${missing[*]} and run this again" >&2
@@ -144,5 +145,10 @@ check haproxy "$haproxy" haproxy -db -f haproxy.cfg
   here caddy/Caddyfile "s#^mcp.example.com {#https://mcp.example.com:$caddy {\n\tbind 127.0.0.1\n\ttls certificate.pem key.pem#; s/reverse_proxy .*:$two/& 127.0.0.1:$three/"
 } >"$work/Caddyfile"
 check caddy "$caddy" caddy run --adapter caddyfile --config Caddyfile
+
+for folder in kubernetes kubernetes/prometheus-operator; do
+  kubectl kustomize $folder >"$work/built.yaml" && grep -q '^kind: ' "$work/built.yaml" \
+    || { echo "FAILED: deploy, kustomize of $folder"; exit 1; }
+done
 
 echo "OK: deploy, behind $(nginx -v 2>&1 | sed 's/.*: //'), HAProxy and Caddy"

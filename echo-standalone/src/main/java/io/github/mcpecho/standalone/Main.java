@@ -6,10 +6,13 @@ import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,16 +28,24 @@ public final class Main {
         --help          this text
         --print-config  every setting with its value, and where that comes from
         --version       the version
+        health          asks the server with these variables for its health: 0 if it is well, else 1
       Without an argument it serves. What it does is set by environment variables:""";
 
   private Main() {}
 
   /** Starts the server and serves until the process is told to stop, or has served enough. */
   public static void main(String[] args) {
-    int status = Main.run(List.of(args), System.getenv(), System.out, System.err);
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    int status = Main.run(List.of(args), System.getenv(), out, err);
     if (status != OK) {
       System.exit(status);
     }
+  }
+
+  /** Whatever the locale is: a container has none. */
+  private static PrintStream utf8(FileDescriptor stream) {
+    return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
   }
 
   static int run(
@@ -47,6 +58,9 @@ public final class Main {
     if (arguments.equals(List.of("--version"))) {
       out.println("mcp-echo " + McpEcho.version());
       return OK;
+    }
+    if (arguments.equals(List.of("health"))) {
+      return HealthCommand.run(variables, out, err);
     }
     boolean print = arguments.equals(List.of("--print-config"));
     if (!print && !arguments.isEmpty()) {

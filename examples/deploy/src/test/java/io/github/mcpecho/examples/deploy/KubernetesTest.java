@@ -1,9 +1,11 @@
 package io.github.mcpecho.examples.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1Container;
@@ -11,13 +13,20 @@ import io.kubernetes.client.openapi.models.V1ContainerPort;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1Ingress;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1NetworkPolicyPort;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Probe;
 import io.kubernetes.client.openapi.models.V1Secret;
 import io.kubernetes.client.openapi.models.V1SecretKeySelector;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServicePort;
+import io.kubernetes.client.openapi.models.V2CrossVersionObjectReference;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +41,8 @@ class KubernetesTest {
           "Service", V1Service.class,
           "PodDisruptionBudget", V1PodDisruptionBudget.class,
           "Ingress", V1Ingress.class,
+          "HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class,
+          "NetworkPolicy", V1NetworkPolicy.class,
           "Secret", V1Secret.class);
 
   @Test
@@ -61,17 +72,85 @@ class KubernetesTest {
   }
 
   @Test
-  void everyProbeAsksThePortThatIsServed() throws IOException {
+  void everyProbeAsksTheManagementPort() throws IOException {
     V1Container container = container(object(V1Deployment.class));
+    V1ContainerPort management = container.getPorts().get(1);
 
+    assertEquals(
+        management.getContainerPort().toString(), variable(container, "MCP_ECHO_MANAGEMENT_PORT"));
     for (V1Probe probe :
         List.of(
             container.getStartupProbe(),
             container.getReadinessProbe(),
             container.getLivenessProbe())) {
-      assertEquals(
-          container.getPorts().get(0).getName(), probe.getHttpGet().getPort().getStrValue());
+      assertEquals(management.getName(), probe.getHttpGet().getPort().getStrValue());
     }
+  }
+
+  @Test
+  void theAutoscalerScalesTheDeploymentAndNothingElseDoes() throws IOException {
+    V1Deployment deployment = object(V1Deployment.class);
+    V2HorizontalPodAutoscaler autoscaler = object(V2HorizontalPodAutoscaler.class);
+    V2CrossVersionObjectReference target = autoscaler.getSpec().getScaleTargetRef();
+
+    assertEquals(deployment.getKind(), target.getKind());
+    assertEquals(deployment.getApiVersion(), target.getApiVersion());
+    assertEquals(deployment.getMetadata().getName(), target.getName());
+    assertNull(deployment.getSpec().getReplicas());
+    assertTrue(
+        autoscaler.getSpec().getMinReplicas()
+            > object(V1PodDisruptionBudget.class).getSpec().getMinAvailable().getIntValue());
+  }
+
+  @Test
+  void theNetworkPolicyIsForThePodsAndTheirPorts() throws IOException {
+    V1Deployment deployment = object(V1Deployment.class);
+    V1NetworkPolicy policy = object(V1NetworkPolicy.class);
+
+    assertEquals(
+        deployment.getSpec().getTemplate().getMetadata().getLabels(),
+        policy.getSpec().getPodSelector().getMatchLabels());
+    assertEquals(
+        container(deployment).getPorts().stream().map(V1ContainerPort::getName).toList(),
+        policy.getSpec().getIngress().stream()
+            .flatMap(rule -> rule.getPorts().stream())
+            .map(V1NetworkPolicyPort::getPort)
+            .map(port -> port.getStrValue())
+            .toList());
+    assertEquals(
+        List.of(), policy.getSpec().getEgress(), "the server opens no connection of its own");
+  }
+
+  @Test
+  void theServiceMonitorFindsTheServiceAndItsPort() throws IOException {
+    JsonObject monitor =
+        YamlFile.document("kubernetes/prometheus-operator/service-monitor.yaml")
+            .getAsJsonObject("spec");
+    V1Service service = object(V1Service.class);
+    JsonObject endpoint = monitor.getAsJsonArray("endpoints").get(0).getAsJsonObject();
+
+    assertEquals(
+        new Gson().toJsonTree(service.getMetadata().getLabels()),
+        monitor.getAsJsonObject("selector").get("matchLabels"));
+    assertTrue(
+        service.getSpec().getPorts().stream()
+            .anyMatch(port -> port.getName().equals(endpoint.get("port").getAsString())));
+    assertEquals("/metrics", endpoint.get("path").getAsString());
+  }
+
+  @Test
+  void kustomizeHasEveryFileAndTheImageThatIsPublished() throws IOException {
+    JsonObject kustomization = YamlFile.document("kubernetes/kustomization.yaml");
+    JsonObject image = kustomization.getAsJsonArray("images").get(0).getAsJsonObject();
+    String published = image.get("name").getAsString() + ":" + image.get("newTag").getAsString();
+
+    assertEquals(
+        new Gson().toJsonTree(List.of("mcp-echo.yaml", "autoscaler.yaml", "network-policy.yaml")),
+        kustomization.get("resources"));
+    assertEquals(published, container(object(V1Deployment.class)).getImage());
+    assertTrue(Files.readString(Path.of("compose.yaml")).contains("image: " + published + "\n"));
+    assertTrue(Files.readString(Path.of("Dockerfile")).contains("-t " + published + " "));
+    assertTrue(Files.readString(Path.of("image.sh")).contains("name=" + published + "\n"));
   }
 
   @Test
@@ -136,9 +215,19 @@ class KubernetesTest {
   }
 
   private static Stream<JsonObject> objects() throws IOException {
-    return Stream.concat(
-        YamlFile.documents("kubernetes/secret.yaml").stream(),
-        YamlFile.documents("kubernetes/mcp-echo.yaml").stream());
+    List<JsonObject> objects = new ArrayList<>();
+    for (String file : List.of("secret", "mcp-echo", "autoscaler", "network-policy")) {
+      objects.addAll(YamlFile.documents("kubernetes/" + file + ".yaml"));
+    }
+    return objects.stream();
+  }
+
+  private static String variable(V1Container container, String name) {
+    return container.getEnv().stream()
+        .filter(variable -> variable.getName().equals(name))
+        .map(V1EnvVar::getValue)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static V1Container container(V1Deployment deployment) {
