@@ -60,7 +60,8 @@ class RequestTimingToolTest {
         📈 Load Average:
           1 min: 0.15
           5 min: 0.20
-          15 min: 0.18""",
+          15 min: 0.18\
+        """,
         run(FixedProbe.BRIEF, Duration.ofNanos(22_222_000)).text());
   }
 
@@ -130,7 +131,7 @@ class RequestTimingToolTest {
                   First Sent: 2024-01-01 12:00:00.123456 UTC
                   Last Sent: 2024-01-01 12:00:00.123456 UTC
                   Silence Before This Answer: 1000ms
-                  X-Accel-Buffering: no: sent
+                  X-Accel-Buffering: no and Cache-Control: no-transform: sent
                   Comments In A Long Silence: sent
 
                 🔭 How To Read It:
@@ -165,7 +166,11 @@ class RequestTimingToolTest {
             .call(arguments);
 
     assertEquals(leftOut == null ? "" : leftOut, String.join(",", asked));
-    assertTrue(run.text().contains("\n  X-Accel-Buffering: no: " + header + "\n"), run.text());
+    assertTrue(
+        run.text()
+            .contains(
+                "\n  X-Accel-Buffering: no and Cache-Control: no-transform: " + header + "\n"),
+        run.text());
     assertTrue(
         run.text().contains("\n  Comments In A Long Silence: " + comments + "\n"), run.text());
     assertEquals(header.equals("sent"), run.facts().at("/stream/bufferingHeader").booleanValue());
@@ -325,7 +330,8 @@ class RequestTimingToolTest {
                 """
                 🛰️ Hop Time:
                   X-Request-Start: 23.46ms before this server received the request
-                  X-Queue-Start: 0.46ms before this server received the request"""),
+                  X-Queue-Start: 0.46ms before this server received the request\
+                """),
         result.text());
     assertEquals(23.456, result.facts().at("/hops/0/beforeMs").doubleValue());
     assertEquals(0, result.facts().path("findings").size());
