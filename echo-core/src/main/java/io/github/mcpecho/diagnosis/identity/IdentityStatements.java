@@ -1,5 +1,7 @@
 package io.github.mcpecho.diagnosis.identity;
 
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
@@ -13,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Gathers what headers, container and token say about the caller. */
 final class IdentityStatements {
@@ -53,7 +57,42 @@ final class IdentityStatements {
                         Provenance.CONTAINER)));
     bearer.ifPresent(token -> token(statements, "the Authorization token", BEARER, token));
     headers.forEach((kind, lines) -> assertion(statements, kind, lines));
-    return statements;
+    stray(statements, context, redactor);
+    return heard(statements);
+  }
+
+  /** A browser sends cookies to whoever set them, so that one counts only if there is no other. */
+  private static void stray(
+      List<IdentityStatement> statements, CallContext context, Redactor redactor) {
+    StrayCredentials.in(context).stream()
+        .filter(line -> line.kind().caller().isEmpty())
+        .forEach(line -> statements.add(authorization(line, redactor)));
+    if (statements.stream().noneMatch(IdentityStatement::counts)) {
+      StrayCredentials.inCookies(context)
+          .ifPresent(line -> statements.add(authorization(line, redactor)));
+    }
+  }
+
+  private static IdentityStatement authorization(KnownHeader line, Redactor redactor) {
+    return new IdentityStatement(
+        StrayCredentials.name(line, redactor),
+        line.kind().title(),
+        CallerAttribute.AUTHORIZATION,
+        List.of(line.value().strip()),
+        Provenance.UNSIGNED);
+  }
+
+  /** Takes from a proxy what it says of somebody who, by its own words, has not signed in. */
+  private static List<IdentityStatement> heard(List<IdentityStatement> statements) {
+    Set<String> ofNobody =
+        statements.stream()
+            .filter(said -> said.attribute() == CallerAttribute.ANONYMITY)
+            .filter(said -> said.value().equalsIgnoreCase("true"))
+            .map(IdentityStatement::family)
+            .collect(Collectors.toSet());
+    return statements.stream()
+        .map(said -> ofNobody.contains(said.family()) ? said.with(Provenance.NOBODY) : said)
+        .toList();
   }
 
   /** Cuts a flood of headers: all statements are compared with each other later. */
