@@ -65,8 +65,10 @@ final class IdentityStatements {
   private static void stray(
       List<IdentityStatement> statements, CallContext context, Redactor redactor) {
     StrayCredentials.in(context).stream()
-        .filter(line -> line.kind().caller().isEmpty())
-        .forEach(line -> statements.add(authorization(line, redactor)));
+        .map(line -> authorization(line, redactor))
+        .filter(
+            said -> statements.stream().noneMatch(other -> other.source().equals(said.source())))
+        .forEach(statements::add);
     if (statements.stream().noneMatch(IdentityStatement::counts)) {
       StrayCredentials.inCookies(context)
           .ifPresent(line -> statements.add(authorization(line, redactor)));
