@@ -182,6 +182,40 @@ class RequestTimingToolTest {
     assertEquals(!comments.equals("sent"), run.text().contains("the silence was whole"));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Ocp-Apim-Subscription-Key | Azure API Management: set buffer-response=\"false\"",
+        "X-Arr-Log-Id              | IIS (ARR): set responseBufferLimit=\"0\"",
+        "X-Amzn-Apigateway-Api-Id  | Amazon API Gateway: a REST API streams",
+        "Cf-Ray                    | Cloudflare: ends a silence of some 100 seconds",
+        "X-Appgw-Trace-Id          | Azure Application Gateway: set globalConfiguration",
+        "X-Site-Deployment-Id      | Azure App Service: ends a silence of 230 seconds",
+        "X-Amz-Cf-Id               | Amazon CloudFront: raise the response timeout",
+        "X-Envoy-Attempt-Count     | Envoy: the route timeout, 15s by default",
+        "X-Nginx-Proxy             | nginx: proxy_buffering off.",
+      })
+  void trial_w01_theAdviceIsThatOfWhatIsInFront(String sign, String advice) {
+    ToolRun run =
+        timing(pause -> {})
+            .withHeaders(Headers.of(sign, "1"))
+            .withProgress((done, total, message) -> true)
+            .call("{\"events\":1}");
+    assertTrue(run.text().contains("\n    " + advice), run.text());
+  }
+
+  @Test
+  void trial_w01_theAdviceIsGeneralIfNothingIsKnownToBeInFront() {
+    ToolRun run =
+        timing(pause -> {})
+            .withProgress((done, total, message) -> true)
+            .call("{\"events\":1,\"bufferingHeader\":false}");
+    assertTrue(run.text().contains("nginx does so by default (proxy_buffering off)"), run.text());
+    assertTrue(run.text().contains("so for a server that sends neither"), run.text());
+    assertTrue(run.text().contains("AWS ALB 60s of silence"), run.text());
+  }
+
   @Test
   void trial_w03_aHostThatHoldsTheStreamBackIsAFinding() {
     ToolRun run =
