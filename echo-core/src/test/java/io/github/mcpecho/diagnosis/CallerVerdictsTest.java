@@ -320,6 +320,7 @@ class CallerVerdictsTest {
         "Teleport-Jwt-Assertion",
         "X-Jwt-Assertion",
         "X-Grafana-Id",
+        "X-Ext-Auth-Wristband",
       })
   void v02_anAssertionIsJudgedAsAnyOtherToken(String name) {
     String shown = name.toLowerCase(Locale.ROOT);
@@ -466,6 +467,7 @@ class CallerVerdictsTest {
     "X-Remote-User, system:anonymous, Kubernetes",
     "X-Remote-Group, system:unauthenticated, Kubernetes",
     "iv-user, Unauthenticated, IBM Security Verify Access",
+    "iv-groups, '\"unauthenticated\"', IBM Security Verify Access",
     "X-Forwarded-User, anonymousUser, Spring Security",
   })
   void v04_theNameOfNobodyIsNoIdentity(String name, String value, String writer) {

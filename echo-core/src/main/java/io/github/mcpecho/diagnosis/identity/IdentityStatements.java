@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Gathers what headers, container and token say about the caller. */
@@ -28,6 +29,8 @@ final class IdentityStatements {
 
   /** Base64 of a brace and a quotation mark. */
   private static final String JWT = "eyJ";
+
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
   private static final int MAX_COPIES = 8;
   private static final int MAX_LIST = 64;
@@ -153,7 +156,7 @@ final class IdentityStatements {
         .ifPresent(statements::addAll);
   }
 
-  /** Reads a JSON array, or words between commas. */
+  /** Reads a JSON array, or words between commas, in quotes or not. */
   private static List<String> list(String value) {
     if (value.startsWith("[")) {
       try {
@@ -164,6 +167,7 @@ final class IdentityStatements {
     }
     return Arrays.stream(value.split("[,|]", MAX_LIST))
         .map(String::strip)
+        .map(word -> QUOTED.matcher(word).replaceAll("$1"))
         .filter(word -> !word.isEmpty())
         .toList();
   }
