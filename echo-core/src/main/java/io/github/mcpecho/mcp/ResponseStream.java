@@ -6,7 +6,10 @@ import java.util.Set;
 public interface ResponseStream {
   /** What a server adds to a stream so that it arrives in time. */
   enum Aid {
-    /** {@code X-Accel-Buffering: no}, which nginx and others obey. */
+    /**
+     * {@code X-Accel-Buffering: no}, which nginx and others obey, and {@code no-transform} in
+     * {@code Cache-Control}, which those obey that compress.
+     */
     BUFFERING_HEADER,
     /** Comment lines that break a long silence. */
     COMMENTS

@@ -15,6 +15,7 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Tool;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is an identity or a credential and what is not, alike in printHeader and authContext. */
 class CallerVerdictsTest {
   private static final String XFCC = "X-Forwarded-Client-Cert";
+  private static final String SIGNATURE = "c2lnbmF0dXJlLW9mLXRoZS10b2tlbg";
+  private static final String JWT = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2kifQ." + SIGNATURE;
+  private static final String JWE = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..aXY.Y3Q." + SIGNATURE;
+  private static final String OPAQUE = "mF_9.B5f-4.1JqM0aXbC4dE5fGhA";
 
   private final Redactor redactor = new Redactor(new byte[] {1, 2, 3});
   private final Tool printHeader = new PrintHeaderTool(redactor, "pod-7");
@@ -92,6 +97,23 @@ class CallerVerdictsTest {
         "op://vault/item/field",
         "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/s)",
         "process.env.TOKEN",
+        "@(context.User?.Id)",
+        "@(context.Request.Headers.GetValueOrDefault(\"X-User\",\"\"))",
+        "@{ return context.User.Email; }",
+        "context.authorizer.principalId",
+        "$context.authorizer.claims['cognito:username']",
+        "method.request.header.X-User",
+        "$util.escapeJavaScript($context.authorizer.claims.email)",
+        "$input.params('user')",
+        "stageVariables.user",
+        "{#context.attributes['jwt.claims']['sub']}",
+        "{#request.headers['X-User'][0]}",
+        "#[vars.user]",
+        "#[attributes.headers['x-user']]",
+        "$ctx:api.ut.userName",
+        "get-property('api.ut.userName')",
+        "req.http.X-User",
+        "bereq.http.X-User",
       })
   void v03_placeholderIsNeitherIdentityNorCredential(String value) {
     for (String name : List.of("X-User-Email", "X-User", "X-Api-Key", "X-Forwarded-User")) {
@@ -135,6 +157,10 @@ class CallerVerdictsTest {
         "example-user",
         "CORP\\alice",
         "live.com#alice@example.com",
+        "context",
+        "method.man@example.com",
+        "@alice",
+        "alice (contractor)",
         "google-oauth2|1100",
         "auth0|5f7c8ec7c33c6c004bbafe82",
         "a",
@@ -178,11 +204,270 @@ class CallerVerdictsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Amzn-Bedrock-AgentCore-Runtime-Custom-Authorization | Bearer <jwt>",
+        "x-mcp-auth                  | Bearer <opaque>",
+        "x-mcp-github-authorization  | Bearer <opaque>",
+        "x-approuter-authorization   | Bearer <jwt>",
+        "Authorisation               | Bearer <jwt>",
+        "X_Authorization             | bearer <opaque>",
+        "Bearer                      | <jwt>",
+        "X-JWT                       | <jwt>",
+        "Jwt                         | <jwt>",
+        "Token                       | <jwt>",
+        "X-Token                     | <jwt>",
+        "X-Auth-Token                | Bearer <opaque>",
+        "X-Access-Token              | <jwt>",
+        "X-Bearer-Token              | <jwe>",
+        "X-Auth-Jwt                  | <jwt>",
+        "Proxy-Authorization         | Bearer <jwt>",
+        "X-Ms-Authorization          | DPoP <jwt>",
+        "X-Whatever                  | Bearer <opaque>",
+        "Cookie                      | theme=dark; session=<jwt>",
+      })
+  void v04_aCredentialIsKnownByItsFormUnderEveryName(String name, String form) {
+    Headers headers = Headers.of(name, filledIn(form), "X-Forwarded-Proto", "https");
+    ToolRun run = ToolRun.of(authContext, headers);
+    assertEquals(
+        "arrived as " + name.toLowerCase(Locale.ROOT),
+        run.finding("AUTH_ARRIVED_ELSEWHERE").path("evidence").asText(),
+        run.text());
+    assertFalse(run.text().contains("Neither reached this server"), run.text());
+    assertFalse(run.text().contains(SIGNATURE), run.text());
+    assertFalse(run.text().contains(OPAQUE), run.text());
+    ToolRun beside =
+        ToolRun.of(authContext, Headers.of(name, filledIn(form), "Authorization", "Bearer " + JWT));
+    assertFalse(beside.findings().contains("AUTH_ARRIVED_ELSEWHERE"), beside.text());
+  }
+
+  /** What proxies, platforms and applications send beside a credential, or for their own use. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Id-Token                  | <jwt>",
+        "X-Forwarded-Id-Token        | <jwt>",
+        "X-Ms-Token-Aad-Id-Token     | <jwt>",
+        "X-Ms-Token-Foo-Id-Token     | <jwt>",
+        "X-Amzn-Oidc-Accesstoken     | <jwt>",
+        "Cf-Access-Jwt-Assertion     | <jwt>",
+        "X-Amzn-Ava-User-Context     | <jwt>",
+        "X-Vercel-Oidc-Token         | <jwt>",
+        "X-Vercel-Proxy-Signature    | Bearer 0123456789abcdef0123456789abcdef",
+        "X-Firebase-AppCheck         | <jwt>",
+        "X-Nf-Sign                   | <jwt>",
+        "DPoP                        | <jwt>",
+        "OAuth-Client-Attestation    | <jwt>",
+        "Mcp-Session-Id              | <jwt>",
+        "Mcp-Param-Text              | <jwt>",
+        "X-Csrf-Token                | <jwt>",
+        "Sec-WebSocket-Protocol      | <jwt>",
+        "X-Apigateway-Api-Userinfo   | eyJzdWIiOiJhbGljZSJ9",
+        "X-Note                      | Bearer of good news",
+        "X-Token-Type                | Bearer",
+        "X-Auth-Mode                 | Bearer ${TOKEN}",
+        "X-Version                   | eyJ.1.2",
+        "Cookie                      | theme=eyJhIjoxfQ; a=b",
+      })
+  void v04_whatIsNotTheCallersCredentialIsNotCalledSo(String name, String form) {
+    ToolRun run = ToolRun.of(authContext, Headers.of(name, filledIn(form)));
+    assertFalse(run.findings().contains("AUTH_ARRIVED_ELSEWHERE"), run.text());
+  }
+
+  /** A browser sends cookies along with whatever Cloudflare Access asserts. */
+  @Test
+  void v04_aCookieBesideAnIdentityIsNoCredentialThatWentAstray() {
+    ToolRun run =
+        ToolRun.of(
+            authContext,
+            Headers.of(
+                "Cookie",
+                "CF_Authorization=" + JWT,
+                "Cf-Access-Authenticated-User-Email",
+                "alice@example.com"));
+    assertFalse(run.findings().contains("AUTH_ARRIVED_ELSEWHERE"), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-Access-Token, X-Kong-Request-Id, Kong: set hide_credentials",
+    "X-Whatever, X-Envoy-Attempt-Count, Envoy: jwt_authn removes",
+    "Authorisation, X-Appgw-Trace-Id, Azure Application Gateway: look for",
+  })
+  void v04_expectKnowsACredentialByItsForm(String name, String sign, String fix) {
+    JsonNode finding =
+        ToolRun.of(
+                printHeader,
+                Headers.of(name, "Bearer " + JWT, sign, "1"),
+                expecting("authorization"))
+            .finding("HEADER_EXPECTED_ABSENT");
+    assertEquals(
+        "authorization: a credential arrived as " + name.toLowerCase(Locale.ROOT),
+        finding.path("evidence").asText());
+    assertTrue(finding.path("fix").asText().startsWith(fix), finding.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Amzn-Oidc-Data",
+        "X-Amzn-Ava-User-Context",
+        "Cf-Access-Jwt-Assertion",
+        "X-Goog-Iap-Jwt-Assertion",
+        "X-Pomerium-Jwt-Assertion",
+        "Teleport-Jwt-Assertion",
+        "X-Jwt-Assertion",
+        "X-Grafana-Id",
+        "X-Ext-Auth-Wristband",
+      })
+  void v02_anAssertionIsJudgedAsAnyOtherToken(String name) {
+    String shown = name.toLowerCase(Locale.ROOT);
+    long now = ToolRun.NOW.getEpochSecond();
+    ToolRun over = asserted(name, "{\"alg\":\"ES256\",\"kid\":\"k\"}", now - 1_000);
+    assertEquals("CREDENTIALS REFUSED", over.facts().path("status").asText(), over.text());
+    String evidence = over.finding("TOKEN_EXPIRED").path("evidence").asText();
+    assertTrue(evidence.startsWith(shown + ": exp was 16 minutes, 40 seconds ago"), evidence);
+    ToolRun sound = asserted(name, "{\"alg\":\"ES256\",\"kid\":\"k\"}", now + 100);
+    assertEquals("AUTHENTICATED", sound.facts().path("status").asText(), sound.text());
+    assertEquals(List.of(), loud(sound), sound.text());
+    ToolRun bare = asserted(name, "{\"alg\":\"none\"}", now + 100);
+    assertEquals("CREDENTIALS REFUSED", bare.facts().path("status").asText(), bare.text());
+    assertEquals(shown, bare.finding("TOKEN_ALG_NONE").path("evidence").asText().split(":")[0]);
+    assertFalse(bare.findings().contains("IDENTITY_SIGNED_ALTERNATIVE"), bare.text());
+  }
+
+  /** An ID token of a session, or a token that is passed on, may be over in a sound set-up. */
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Ms-Token-Aad-Id-Token", "X-Amzn-Oidc-Accesstoken", "X-Authentik-Jwt"})
+  void v02_aTokenThatIsPassedOnIsNotJudgedByItsTime(String name) {
+    ToolRun run = asserted(name, "{\"alg\":\"ES256\",\"kid\":\"k\"}", 1_000);
+    assertEquals("AUTHENTICATED", run.facts().path("status").asText(), run.text());
+    assertEquals(List.of(), loud(run), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, guest, NOT AUTHENTICATED",
+    "TRUE, alice, NOT AUTHENTICATED",
+    "false, alice, AUTHENTICATED",
+  })
+  void v04_theAnonymousConsumerOfKongIsNobodyWhateverItsName(
+      String anonymous, String consumer, String status) {
+    ToolRun run =
+        ToolRun.of(
+            authContext,
+            Headers.of(
+                "X-Consumer-Username", consumer,
+                "X-Consumer-Id", "6f1c2a7e-5d0b-4c9e-9a51-0f3f6f0f9a11",
+                "X-Anonymous-Consumer", anonymous));
+    assertEquals(status, run.facts().path("status").asText(), run.text());
+    assertEquals(
+        status.startsWith("NOT"),
+        run.text().contains("the proxy says that nobody has signed in"),
+        run.text());
+    assertFalse(status.startsWith("NOT") && run.findings().contains("IDENTITY_UNSIGNED"));
+  }
+
+  @Test
+  void v04_aServiceTokenOfCloudflareNamesAClientAndNoUser() {
+    String claims = "{\"common_name\":\"e367826f93b8d71185e03fe518aff3b4.access\",\"sub\":\"\"}";
+    ToolRun run =
+        ToolRun.of(authContext, Headers.of("Cf-Access-Jwt-Assertion", TokenFixtures.token(claims)));
+    assertEquals("AUTHENTICATED", run.facts().path("status").asText(), run.text());
+    assertFalse(run.text().contains("User ID"), run.text());
+    JsonNode source = run.facts().at("/identitySources/0");
+    assertEquals("clientId", source.path("attribute").asText(), run.text());
+    assertEquals(1, run.facts().path("identitySources").size(), run.text());
+  }
+
+  @Test
+  void v04_thePrincipalOfStaticWebAppsIsRead() {
+    String principal =
+        "{\"identityProvider\":\"github\",\"userId\":\"d75b260a64504067bfc5b2905e3b8182\","
+            + "\"userDetails\":\"alice\",\"userRoles\":[\"anonymous\",\"authenticated\"]}";
+    ToolRun run =
+        ToolRun.of(
+            authContext, Headers.of("X-Ms-Client-Principal", TokenFixtures.base64(principal)));
+    assertEquals("AUTHENTICATED", run.facts().path("status").asText(), run.text());
+    assertEquals("alice", run.facts().at("/user/username").asText(), run.text());
+    ToolRun nobody =
+        ToolRun.of(
+            authContext,
+            Headers.of(
+                "X-Ms-Client-Principal", TokenFixtures.base64("{\"userRoles\":[\"anonymous\"]}")));
+    assertEquals("NOT AUTHENTICATED", nobody.facts().path("status").asText(), nobody.text());
+  }
+
+  @Test
+  void v04_thePlatformsOwnTokenDoesNotSayWhoTheCallerIs() {
+    String platforms =
+        TokenFixtures.token(
+            "{\"iss\":\"https://accounts.google.com\",\"sub\":\"1145\","
+                + "\"email\":\"pom@proj.iam.gserviceaccount.com\",\"aud\":\"https://m.run.app\"}");
+    ToolRun run =
+        ToolRun.of(
+            authContext,
+            Headers.of(
+                "Authorization",
+                "Bearer " + platforms,
+                "X-Pomerium-Jwt-Assertion",
+                TokenFixtures.token("{\"sub\":\"alice\"}")));
+    assertEquals("alice", run.facts().at("/user/userId").asText(), run.text());
+    String fix = run.finding("AUTH_TOKEN_OF_PLATFORM").path("fix").asText();
+    assertTrue(fix.startsWith("Pomerium: "), fix);
+    assertFalse(run.findings().contains("IDENTITY_DISAGREES"), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "api_key     | X-Real-Ip: 1; X-Forwarded-For: 1          | nginx: drops them: set"
+            + " underscores_in_headers",
+        "REMOTE_USER | X-Real-Ip: 1                              | nginx: drops them: set"
+            + " underscores_in_headers",
+        "x_api_key   | X-Scheme: https; X-Forwarded-Scheme: https| ingress-nginx: drops them: set"
+            + " enable-underscores",
+        "user_id     | X-Amzn-Trace-Id: Root=1; X-Forwarded-For: 1| AWS Application Load Balancer:"
+            + " drops them if",
+        "tenant_id   | X-Request-Id: 1                           | Use hyphens in the name",
+        "api_key     | X-Kong-Request-Id: 1                      | Kong: openid-connect",
+        "api-key     | X-Real-Ip: 1                              | nginx: auth_request_set",
+      })
+  void v13_aNameWithUnderscoresIsLostForThem(String name, String lines, String fix) {
+    JsonNode finding =
+        ToolRun.of(printHeader, headers(lines), expecting(name)).finding("HEADER_EXPECTED_ABSENT");
+    assertTrue(finding.path("fix").asText().startsWith(fix), finding.toString());
+  }
+
+  /** The cause stands before what follows from it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Host: mcp.example.com; X-Forwarded-For: 203.0.113.7 | URL_SCHEME_UNKNOWN",
+        "Host: mcp.example.com; X-Forwarded-Proto: http      | URL_PUBLIC_HTTP",
+        "Host: mcp.example.com                               | URL_PUBLIC_HTTP",
+      })
+  void v11_whatIsLostOfTheUrlStandsBeforeTheAudience(String lines, String cause) {
+    String token =
+        TokenFixtures.token(
+            "{\"iss\":\"https://login.example.com\",\"aud\":\"https://mcp.example.com/mcp\"}");
+    ToolRun run = ToolRun.of(authContext, headers(lines + "; Authorization: Bearer " + token));
+    List<String> ids = run.findings();
+    assertTrue(ids.contains(cause) && ids.contains("AUTH_AUDIENCE_DIFFERS"), run.text());
+    assertTrue(ids.indexOf(cause) < ids.indexOf("AUTH_AUDIENCE_DIFFERS"), run.text());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "X-Consumer-Username, anonymous, Kong",
     "X-Remote-User, system:anonymous, Kubernetes",
     "X-Remote-Group, system:unauthenticated, Kubernetes",
     "iv-user, Unauthenticated, IBM Security Verify Access",
+    "iv-groups, '\"unauthenticated\"', IBM Security Verify Access",
     "X-Forwarded-User, anonymousUser, Spring Security",
   })
   void v04_theNameOfNobodyIsNoIdentity(String name, String value, String writer) {
@@ -217,6 +502,20 @@ class CallerVerdictsTest {
     "X-Auth-Email, x-auth-email",
     "X-SSO-User, x-sso-user",
     "SM_USER, sm_user",
+    "X-Vouch-User, x-vouch-user",
+    "X-Vouch-IdP-Claims-Email, x-vouch-idp-claims-email",
+    "X-Token-User-Email, x-token-user-email",
+    "X-Token-Subject, x-token-subject",
+    "X-Amzn-Bedrock-AgentCore-Runtime-User-Id, x-amzn-bedrock-agentcore-runtime-user-id",
+    "X-Jwt-Claim-Sub, x-jwt-claim-sub",
+    "X-Jwt-Claim-Email, x-jwt-claim-email",
+    "eppn, eppn",
+    "MELLON_NAME_ID, mellon_name_id",
+    "Impersonate-User, impersonate-user",
+    "X-Grafana-User, x-grafana-user",
+    "Sf-Context-Current-User, sf-context-current-user",
+    "X-ExeDev-Email, x-exedev-email",
+    "X-Warpgate-Username, x-warpgate-username",
     "OAM_REMOTE_USER, oam_remote_user",
   })
   void v04_userUnderAnotherNameIsAnIdentityWithoutAToken(String name, String shown) {
@@ -345,12 +644,18 @@ class CallerVerdictsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "X-Api-Key               | k3y                                  | AUTHENTICATED     | false",
-        "X-Auth-Jwt              | eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln | AUTHENTICATED | false",
-        "X-Auth-Request-Redirect | /mcp                                 | NOT AUTHENTICATED | false",
-        "X-User-Agent            | grpc-web-javascript/0.1              | NOT AUTHENTICATED | false",
-        "X-User-Locale           | de                                   | NOT AUTHENTICATED | false",
-        "X-Auth-Mode             | sso                                  | NOT AUTHENTICATED | false",
+        "X-Api-Key               | k3y                                  | AUTHENTICATED     |"
+            + " false",
+        "X-Auth-Jwt              | eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln | AUTHENTICATED |"
+            + " false",
+        "X-Auth-Request-Redirect | /mcp                                 | NOT AUTHENTICATED |"
+            + " false",
+        "X-User-Agent            | grpc-web-javascript/0.1              | NOT AUTHENTICATED |"
+            + " false",
+        "X-User-Locale           | de                                   | NOT AUTHENTICATED |"
+            + " false",
+        "X-Auth-Mode             | sso                                  | NOT AUTHENTICATED |"
+            + " false",
         "X-User-Id               | 1                                    | AUTHENTICATED     | true",
         "X-Auth-User             | alice                                | AUTHENTICATED     | true",
       })
@@ -382,12 +687,7 @@ class CallerVerdictsTest {
             + " | x-ms-original-url says mcp.example.com | URL_HOST_LOST",
       })
   void v11_eachHeaderThatTellsTheUrlIsHeard(String lines, String evidence, String finding) {
-    Headers headers =
-        Headers.of(
-            List.of(lines.split("; ")).stream()
-                .flatMap(line -> List.of(line.split(": ")).stream())
-                .toArray(String[]::new));
-    ToolRun run = ToolRun.of(authContext, headers);
+    ToolRun run = ToolRun.of(authContext, headers(lines));
     assertTrue(run.finding(finding).path("evidence").asText().contains(evidence), () -> run.text());
   }
 
@@ -409,6 +709,34 @@ class CallerVerdictsTest {
             "X-Forwarded-Proto", "https"),
         connection,
         ToolRun.NOW);
+  }
+
+  private ToolRun asserted(String name, String header, long exp) {
+    String token =
+        TokenFixtures.token(
+            header, "{\"iss\":\"https://p\",\"sub\":\"alice\",\"exp\":" + exp + "}");
+    return ToolRun.of(authContext, Headers.of(name, token));
+  }
+
+  private static List<String> loud(ToolRun run) {
+    var ids = new ArrayList<String>();
+    for (JsonNode finding : run.facts().path("findings")) {
+      if (!finding.path("severity").asText().equals("INFO")) {
+        ids.add(finding.path("id").asText());
+      }
+    }
+    return ids;
+  }
+
+  private static Headers headers(String lines) {
+    return Headers.of(
+        List.of(lines.split("; ")).stream()
+            .flatMap(line -> List.of(line.split(": ")).stream())
+            .toArray(String[]::new));
+  }
+
+  private static String filledIn(String form) {
+    return form.replace("<jwt>", JWT).replace("<jwe>", JWE).replace("<opaque>", OPAQUE);
   }
 
   private static String expecting(String name) {

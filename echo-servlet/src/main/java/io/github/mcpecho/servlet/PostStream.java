@@ -134,10 +134,11 @@ final class PostStream implements Outbound {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream");
         // Proxies that buffer or transform would hold events back.
-        if (!leftOut.contains(Aid.BUFFERING_HEADER)) {
+        boolean isHelped = !leftOut.contains(Aid.BUFFERING_HEADER);
+        if (isHelped) {
           response.setHeader("X-Accel-Buffering", "no");
         }
-        response.setHeader("Cache-Control", "no-store, no-transform");
+        response.setHeader("Cache-Control", isHelped ? "no-store, no-transform" : "no-store");
         // Open Liberty sends the head alone with the first flush, and would keep the first event.
         response.flushBuffer();
       }

@@ -84,10 +84,12 @@ class PostStreamTest {
     stream.keepAlive();
 
     assertEquals("", response.header("X-Accel-Buffering"));
+    assertEquals("no-store", response.header("Cache-Control"));
     assertEquals("event: message\ndata: {}\n\n", response.body());
     PostStream helped = stream(ResponseForm.EITHER);
     helped.send(bytes("{}"));
     assertEquals("no", response.header("X-Accel-Buffering"));
+    assertEquals("no-store, no-transform", response.header("Cache-Control"));
   }
 
   @Test

@@ -16,6 +16,9 @@ import org.eclipse.jetty.http.UriCompliance.Violation;
 enum Malformation {
   // The request line.
   START("the request begins with a character that no method begins with; TLS is not spoken here"),
+  PROXY_PROTOCOL(
+      "the PROXY protocol stands before the request, and is not spoken here: switch it off in what"
+          + " is in front (HAProxy: send-proxy; AWS NLB: proxy_protocol_v2.enabled)"),
   METHOD("the method has a character that no method has"),
   REQUEST_LINE("the request line is not a method, a target and a version", "No URI"),
   TARGET_BLANK("the request line has more than three parts: a blank in the target is %20"),

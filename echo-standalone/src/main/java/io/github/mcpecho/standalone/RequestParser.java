@@ -17,6 +17,8 @@ final class RequestParser extends HttpParser {
   private final Supplier<ReadDeadline> deadline;
   private Optional<String> bodyFlaw = Optional.empty();
   private ByteBuffer bytes = BufferUtil.EMPTY_BUFFER;
+  private int begin;
+  private int end;
 
   /**
    * @param deadline asked for when there is something to read
@@ -48,6 +50,9 @@ final class RequestParser extends HttpParser {
       refuseSlowHead();
       return false;
     }
+    boolean isFirst = getState() == State.START;
+    begin = isFirst ? read.position() : 0;
+    end = isFirst ? read.limit() : 0;
     boolean handle = super.parseNext(read);
     if (isInHead()) {
       // Most heads arrive at once, and need no time.
@@ -95,10 +100,21 @@ final class RequestParser extends HttpParser {
     }
     // The answer has more time than was left to the head.
     deadline.get().end();
-    boolean told =
-        failure.getCode() != HttpStatus.BAD_REQUEST_400
-            || failure instanceof MalformedRequestException;
-    super.badMessage(
-        told ? failure : new MalformedRequestException(Malformation.of(failure, getState())));
+    super.badMessage(told(failure));
+  }
+
+  private HttpException told(HttpException failure) {
+    if (failure.getCode() == HttpStatus.REQUEST_TIMEOUT_408
+        || failure instanceof MalformedRequestException) {
+      return failure;
+    }
+    // Jetty has cleared the buffer, which keeps what was read.
+    ByteBuffer read = bytes.duplicate().clear().limit(end).position(begin);
+    if (ProxyProtocol.begins(read)) {
+      return new MalformedRequestException(Malformation.PROXY_PROTOCOL);
+    }
+    return failure.getCode() == HttpStatus.BAD_REQUEST_400
+        ? new MalformedRequestException(Malformation.of(failure, getState()))
+        : failure;
   }
 }

@@ -36,6 +36,7 @@ class StreamTrialsTest {
       RawHttp.Response response = probe(server, arguments);
 
       assertEquals(header, response.header("X-Accel-Buffering").isPresent());
+      assertEquals(header, response.header("Cache-Control").orElse("").contains("no-transform"));
       assertEquals(comments, response.body().contains(": keepalive"), response.body());
       assertTrue(response.body().contains("\"result\""), response.body());
     }
@@ -95,7 +96,8 @@ class StreamTrialsTest {
                   Connection: close\r
                   Content-length: %d\r
                   \r
-                  %s"""
+                  %s\
+                  """
                       .formatted(call.length(), call))
               .body();
       assertTrue(
@@ -126,7 +128,8 @@ class StreamTrialsTest {
     String call =
         """
         {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"requestTiming",\
-        "arguments":%s,"_meta":{"progressToken":"t"}}}"""
+        "arguments":%s,"_meta":{"progressToken":"t"}}}\
+        """
             .formatted(arguments);
     return RawHttp.exchange(
         server.uri(),
@@ -138,7 +141,8 @@ class StreamTrialsTest {
         Connection: close\r
         Content-Length: %d\r
         \r
-        %s"""
+        %s\
+        """
             .formatted(call.length(), call));
   }
 }

@@ -3,16 +3,13 @@ package io.github.mcpecho.diagnosis.headers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
-import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.Placeholders;
-import io.github.mcpecho.diagnosis.request.RequestFacts;
+import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.internal.http.CallerAttribute;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
-import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.AuthSchemes;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -33,6 +30,10 @@ import java.util.Optional;
  */
 record ExpectedHeader(
     String name, Status status, List<String> fingerprints, Optional<Finding> finding) {
+  private static final String USE_HYPHENS =
+      "Use hyphens in the name: nginx and others drop names with underscores"
+          + " (underscores_in_headers on lets them through).";
+
   /** What arrived of a header. */
   enum Status {
     PRESENT("✅"),
@@ -110,7 +111,7 @@ record ExpectedHeader(
         return replaced.get();
       }
     }
-    Optional<String> elsewhere = elsewhere(name, context);
+    Optional<String> elsewhere = elsewhere(name, context, redactor);
     String evidence =
         switch (status) {
           case ABSENT ->
@@ -129,7 +130,7 @@ record ExpectedHeader(
                     kind.meaning(),
                     evidence,
                     status == Status.ABSENT
-                        ? Intermediaries.of(context).fix(problem(name, elsewhere), kind.fix())
+                        ? fix(name, elsewhere, Intermediaries.of(context), kind.fix())
                         : kind.fix()));
     return new ExpectedHeader(shown, status, arrived, finding);
   }
@@ -157,6 +158,14 @@ record ExpectedHeader(
     return name.equalsIgnoreCase("authorization");
   }
 
+  /** A proxy that drops a name for its underscore is told before one that may drop any header. */
+  private static String fix(
+      String name, Optional<String> elsewhere, Intermediaries inFront, String general) {
+    boolean isUnderscored = name.indexOf('_') >= 0;
+    String fix = inFront.fix(problem(name, elsewhere), isUnderscored ? USE_HYPHENS : general);
+    return isUnderscored ? inFront.fix(Intermediaries.UNDERSCORE_LOST, fix) : fix;
+  }
+
   private static String problem(String name, Optional<String> elsewhere) {
     if (isAuthorization(name)) {
       return elsewhere.isPresent() ? Intermediaries.RENAMED : Intermediaries.AUTHORIZATION;
@@ -167,13 +176,12 @@ record ExpectedHeader(
   }
 
   /** Returns the name under which the credential of the Authorization header arrived. */
-  private static Optional<String> elsewhere(String name, CallContext context) {
-    return RequestFacts.of(context).headers().stream()
-        .map(KnownHeader::kind)
-        .filter(kind -> kind.caller().filter(CallerAttribute.AUTHORIZATION::equals).isPresent())
-        .map(HeaderKind::name)
-        .filter(kind -> isAuthorization(name))
-        .findFirst();
+  private static Optional<String> elsewhere(String name, CallContext context, Redactor redactor) {
+    return isAuthorization(name)
+        ? StrayCredentials.in(context).stream()
+            .findFirst()
+            .map(line -> StrayCredentials.name(line, redactor))
+        : Optional.empty();
   }
 
   private static Status status(

@@ -8,6 +8,7 @@ import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.request.Placeholders;
+import io.github.mcpecho.diagnosis.tokens.ClaimFinding;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.diagnosis.tokens.Judgement;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
@@ -34,6 +35,7 @@ import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,16 +81,24 @@ public final class AuthContextTool implements Tool {
     TokenFacts facts = TokenFacts.of(context);
     Optional<PresentedToken> presented = facts.presented();
     Optional<DecodedToken> token = presented.filter(PresentedToken::isBearer).map(facts::decoded);
-    Identity identity = Identity.of(context, token, redactor);
+    Optional<Finding> platform = CallerHeaders.platformToken(context);
+    // The platform's own token does not say who the caller is.
+    Identity identity =
+        Identity.of(context, platform.isPresent() ? Optional.empty() : token, redactor);
     ExternalUrls urls = ExternalUrls.of(context, policy.publicUrl(), redactor);
     var findings = new ArrayList<Finding>();
     findings.addAll(PresentedToken.inTarget(context.target()));
     Optional<Judgement> judgement =
         presented.map(credential -> judge.judge(context, credential, clock.instant()));
-    judgement.ifPresent(judged -> findings.addAll(judged.findings()));
+    List<Finding> judged = judgement.map(Judgement::findings).orElse(List.of());
+    List<Finding> asserted = Assertions.judge(context, judge, clock.instant());
+    judged.stream().filter(finding -> !isInferred(finding)).forEach(findings::add);
+    findings.addAll(asserted);
     findings.addAll(CallerHeaders.judge(context, redactor));
     findings.addAll(identity.findings());
     findings.addAll(urls.findings());
+    // What was inferred from the URL stands behind what is wrong with the URL.
+    judged.stream().filter(AuthContextTool::isInferred).forEach(findings::add);
     findings.addAll(new ConnectionView(context, redactor).findingsInHost());
     ClientAddressJudge.judge(context, redactor).ifPresent(findings::add);
     Report.Builder report =
@@ -103,13 +113,18 @@ public final class AuthContextTool implements Tool {
         .addUnlessEmpty(identity.sources())
         .add(urls.section(new BearerChallenge(urls.metadata(), policy.scopes()).plain()));
     var errors = new ArrayList<>(judgement.map(Judgement::errors).orElse(List.of()));
-    CallerHeaders.platformToken(context).ifPresent(errors::add);
+    asserted.stream().filter(finding -> finding.severity() == Severity.ERROR).forEach(errors::add);
+    platform.ifPresent(errors::add);
     status(report, presented, errors, identity);
     if (presented.isEmpty() && identity.namedBy().isEmpty()) {
       String takers = Intermediaries.of(context).fix(Intermediaries.AUTHORIZATION, "");
       takers.lines().map(Section::remarkLine).forEach(report::add);
     }
     return report.build().toResult();
+  }
+
+  private static boolean isInferred(Finding finding) {
+    return finding.kind() == ClaimFinding.AUTH_AUDIENCE_DIFFERS;
   }
 
   private Section session(ToolCall call) {

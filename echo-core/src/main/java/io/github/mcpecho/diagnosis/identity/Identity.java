@@ -107,7 +107,7 @@ public final class Identity {
 
   /** Returns what is doubtful about the sources. */
   public List<Finding> findings() {
-    return new IdentityChecks(context, statements, this::safe).findings();
+    return new IdentityChecks(context, statements, this::safe, redactor).findings();
   }
 
   private void show(Section.Builder section, IdentityStatement said) {

@@ -3,11 +3,13 @@ package io.github.mcpecho.diagnosis.identity;
 import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
+import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.CallerAttribute;
 import io.github.mcpecho.internal.http.HeaderKind;
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares the sources of an identity with each other. */
 final class IdentityChecks {
@@ -23,15 +26,18 @@ final class IdentityChecks {
   private final CallContext context;
   private final List<IdentityStatement> statements;
   private final Function<IdentityStatement, String> safe;
+  private final Redactor redactor;
   private final List<Finding> findings = new ArrayList<>();
 
   IdentityChecks(
       CallContext context,
       List<IdentityStatement> statements,
-      Function<IdentityStatement, String> safe) {
+      Function<IdentityStatement, String> safe,
+      Redactor redactor) {
     this.context = context;
     this.statements = statements;
     this.safe = safe;
+    this.redactor = redactor;
   }
 
   List<Finding> findings() {
@@ -164,7 +170,7 @@ final class IdentityChecks {
     findings.add(IdentityFinding.IDENTITY_UNSIGNED.found(String.join(", ", names)));
     IdentityHeaders.in(context).keySet().stream()
         .filter(kind -> kind.caller().filter(CallerAttribute.TOKEN::equals).isPresent())
-        .filter(kind -> isAssertion(kind.name()) && hasPlainSibling(kind))
+        .filter(kind -> isAssertion(kind.name()) && isSigned(kind) && hasPlainSibling(kind))
         .findFirst()
         .ifPresent(
             kind ->
@@ -180,26 +186,34 @@ final class IdentityChecks {
     }
     found(
         IdentityFinding.AUTH_ARRIVED_ELSEWHERE,
-        said ->
-            said.attribute() == CallerAttribute.AUTHORIZATION
-                && Placeholders.inHeader(said.value()).isEmpty());
+        Stream.concat(
+            StrayCredentials.in(context).stream()
+                .map(line -> StrayCredentials.name(line, redactor)),
+            sources(
+                said ->
+                    said.attribute() == CallerAttribute.AUTHORIZATION
+                        && Placeholders.inHeader(said.value()).isEmpty())));
     boolean named = statements.stream().anyMatch(IdentityStatement::counts);
     if (!named) {
       found(
           IdentityFinding.IDENTITY_OF_GATEWAY,
-          said -> said.attribute() == CallerAttribute.CERTIFICATE && said.isGateways());
+          sources(said -> said.attribute() == CallerAttribute.CERTIFICATE && said.isGateways()));
     }
     found(
         IdentityFinding.IDENTITY_WITHOUT_TOKEN,
-        said ->
-            said.attribute().isPersonal()
-                && said.provenance() != Provenance.CONTAINER
-                && said.counts());
+        sources(
+            said ->
+                said.attribute().isPersonal()
+                    && said.provenance() != Provenance.CONTAINER
+                    && said.counts()));
   }
 
-  private void found(IdentityFinding kind, Predicate<IdentityStatement> which) {
-    List<String> arrived =
-        statements.stream().filter(which).map(IdentityStatement::source).distinct().toList();
+  private Stream<String> sources(Predicate<IdentityStatement> which) {
+    return statements.stream().filter(which).map(IdentityStatement::source);
+  }
+
+  private void found(IdentityFinding kind, Stream<String> sources) {
+    List<String> arrived = sources.distinct().limit(MAX_NAMES).toList();
     if (!arrived.isEmpty()) {
       findings.add(kind.found("arrived as " + String.join(", ", arrived)));
     }
@@ -208,6 +222,13 @@ final class IdentityChecks {
   /** An access token is the client's, perhaps for another server: it asserts nothing here. */
   private static boolean isAssertion(String name) {
     return !name.endsWith("access-token") && !name.endsWith("accesstoken");
+  }
+
+  private boolean isSigned(HeaderKind assertion) {
+    return statements.stream()
+        .anyMatch(
+            said ->
+                said.provenance() == Provenance.SIGNED && said.source().equals(assertion.name()));
   }
 
   private boolean hasPlainSibling(HeaderKind assertion) {

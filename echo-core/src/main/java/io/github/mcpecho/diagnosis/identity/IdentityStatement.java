@@ -42,9 +42,15 @@ record IdentityStatement(
     return statements;
   }
 
+  /** Returns the same, said with this worth. */
+  IdentityStatement with(Provenance other) {
+    return new IdentityStatement(source, family, attribute, values, other);
+  }
+
   /** Returns whether the value is that of a header, and not of a claim inside of one. */
   boolean isWholeHeader() {
     return attribute == CallerAttribute.OTHER
+        || attribute == CallerAttribute.AUTHORIZATION
         || HeaderCatalogue.find(source).caller().filter(attribute::equals).isPresent();
   }
 
@@ -56,7 +62,7 @@ record IdentityStatement(
     if (attribute == CallerAttribute.CERTIFICATE && isGateways()) {
       return "the gateway's own, not the caller's";
     }
-    if (provenance == Provenance.REFUSED) {
+    if (provenance == Provenance.REFUSED || provenance == Provenance.NOBODY) {
       return provenance.words();
     }
     if (attribute == CallerAttribute.AUTHORIZATION) {
@@ -74,7 +80,7 @@ record IdentityStatement(
   boolean counts() {
     boolean named =
         attribute != CallerAttribute.OTHER || !HeaderCatalogue.findFolded(source).isPrefix();
-    return named && doubt().isEmpty();
+    return named && attribute != CallerAttribute.ANONYMITY && doubt().isEmpty();
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.mcpecho.diagnosis.identity;
 
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
@@ -13,6 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Gathers what headers, container and token say about the caller. */
 final class IdentityStatements {
@@ -24,6 +29,8 @@ final class IdentityStatements {
 
   /** Base64 of a brace and a quotation mark. */
   private static final String JWT = "eyJ";
+
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
   private static final int MAX_COPIES = 8;
   private static final int MAX_LIST = 64;
@@ -53,7 +60,44 @@ final class IdentityStatements {
                         Provenance.CONTAINER)));
     bearer.ifPresent(token -> token(statements, "the Authorization token", BEARER, token));
     headers.forEach((kind, lines) -> assertion(statements, kind, lines));
-    return statements;
+    stray(statements, context, redactor);
+    return heard(statements);
+  }
+
+  /** A browser sends cookies to whoever set them, so that one counts only if there is no other. */
+  private static void stray(
+      List<IdentityStatement> statements, CallContext context, Redactor redactor) {
+    StrayCredentials.in(context).stream()
+        .map(line -> authorization(line, redactor))
+        .filter(
+            said -> statements.stream().noneMatch(other -> other.source().equals(said.source())))
+        .forEach(statements::add);
+    if (statements.stream().noneMatch(IdentityStatement::counts)) {
+      StrayCredentials.inCookies(context)
+          .ifPresent(line -> statements.add(authorization(line, redactor)));
+    }
+  }
+
+  private static IdentityStatement authorization(KnownHeader line, Redactor redactor) {
+    return new IdentityStatement(
+        StrayCredentials.name(line, redactor),
+        line.kind().title(),
+        CallerAttribute.AUTHORIZATION,
+        List.of(line.value().strip()),
+        Provenance.UNSIGNED);
+  }
+
+  /** Takes from a proxy what it says of somebody who, by its own words, has not signed in. */
+  private static List<IdentityStatement> heard(List<IdentityStatement> statements) {
+    Set<String> ofNobody =
+        statements.stream()
+            .filter(said -> said.attribute() == CallerAttribute.ANONYMITY)
+            .filter(said -> said.value().equalsIgnoreCase("true"))
+            .map(IdentityStatement::family)
+            .collect(Collectors.toSet());
+    return statements.stream()
+        .map(said -> ofNobody.contains(said.family()) ? said.with(Provenance.NOBODY) : said)
+        .toList();
   }
 
   /** Cuts a flood of headers: all statements are compared with each other later. */
@@ -112,7 +156,7 @@ final class IdentityStatements {
         .ifPresent(statements::addAll);
   }
 
-  /** Reads a JSON array, or words between commas. */
+  /** Reads a JSON array, or words between commas, in quotes or not. */
   private static List<String> list(String value) {
     if (value.startsWith("[")) {
       try {
@@ -123,6 +167,7 @@ final class IdentityStatements {
     }
     return Arrays.stream(value.split("[,|]", MAX_LIST))
         .map(String::strip)
+        .map(word -> QUOTED.matcher(word).replaceAll("$1"))
         .filter(word -> !word.isEmpty())
         .toList();
   }

@@ -8,6 +8,8 @@ enum Provenance {
   UNSIGNED("not signed: spoofable unless the proxy strips it"),
   /** In the certificate of a client that the proxy did not accept. */
   REFUSED("the proxy did not accept the certificate"),
+  /** Of a proxy that says in another header that the caller has not signed in. */
+  NOBODY("the proxy says that nobody has signed in"),
   /** The servlet container authenticated the caller itself, or believed a proxy. */
   CONTAINER("from this server's container");
 

@@ -22,6 +22,13 @@ enum TokenClaim {
   GROUPS(CallerAttribute.GROUPS, "/groups"),
   CLIENT_ID(CallerAttribute.CLIENT_ID, "/client_id"),
   AUTHORIZED_PARTY(CallerAttribute.CLIENT_ID, "/azp"),
+  CLOUDFLARE_SERVICE_TOKEN(CallerAttribute.CLIENT_ID, "/common_name"),
+  STATIC_WEB_APPS_ID(CallerAttribute.USER_ID, "/userId"),
+  STATIC_WEB_APPS_NAME(CallerAttribute.USERNAME, "/userDetails"),
+  STATIC_WEB_APPS_ROLES(CallerAttribute.ROLES, "/userRoles"),
+  IDENTITY_CENTER_ID(CallerAttribute.USER_ID, "/user/user_id"),
+  IDENTITY_CENTER_NAME(CallerAttribute.USERNAME, "/user/user_name"),
+  IDENTITY_CENTER_EMAIL(CallerAttribute.EMAIL, "/user/email/address"),
   RED_HAT_ID(CallerAttribute.USER_ID, "/identity/user/user_id"),
   RED_HAT_USERNAME(CallerAttribute.USERNAME, "/identity/user/username"),
   RED_HAT_EMAIL(CallerAttribute.EMAIL, "/identity/user/email");
@@ -40,10 +47,13 @@ enum TokenClaim {
     return attribute;
   }
 
-  /** Returns the strings of the claim, none if it is absent. */
+  /** Returns the strings of the claim, none if it is absent or empty. */
   List<String> values(ObjectNode claims) {
     JsonNode value = claims.at(pointer);
-    return value.isTextual() ? List.of(value.textValue()) : strings(value);
+    if (value.isTextual()) {
+      return value.textValue().isBlank() ? List.of() : List.of(value.textValue());
+    }
+    return strings(value);
   }
 
   /** Returns the strings of an array, at most 64. */

@@ -27,6 +27,15 @@ public final class Intermediaries {
   /** The problem that the Authorization header arrives under another name. */
   public static final String RENAMED = "RENAMED";
 
+  /** The problem that a header with an underscore in its name is lost. */
+  public static final String UNDERSCORE_LOST = "UNDERSCORE_LOST";
+
+  /** The problem that a stream of events is held back until it ends. */
+  public static final String BUFFERED = "BUFFERED";
+
+  /** The problem that a stream is cut, because it is silent or lasts long. */
+  public static final String CUT = "CUT";
+
   private static final String HOST = "HOST";
   private static final int MOST_NAMED = 3;
 

@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.timing;
 
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.ReportPart;
 import io.github.mcpecho.diagnosis.report.Section;
@@ -97,7 +98,7 @@ public final class RequestTimingTool implements Tool {
             report
                 .findings(part.findings())
                 .addUnlessEmpty(part.section())
-                .add(StreamReport.explanation(plan.get())));
+                .add(StreamReport.explanation(plan.get(), Intermediaries.of(call.context()))));
     return report.build().toResult();
   }
 

@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.timing;
 
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.ReportPart;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.report.Units;
@@ -18,6 +19,8 @@ import java.util.Set;
 final class StreamReport {
   private static final int DEFAULT_EVENTS = 5;
   private static final int DEFAULT_INTERVAL_MILLIS = 500;
+  private static final String BUFFERING_HEADERS =
+      "X-Accel-Buffering: no and Cache-Control: no-transform";
 
   private StreamReport() {}
 
@@ -65,7 +68,7 @@ final class StreamReport {
     section
         .text("Silence Before This Answer: " + plan.silence().toMillis() + "ms")
         .fact("idleMs", plan.silence().toMillis());
-    aid(section, plan, Aid.BUFFERING_HEADER, "bufferingHeader", "X-Accel-Buffering: no");
+    aid(section, plan, Aid.BUFFERING_HEADER, "bufferingHeader", BUFFERING_HEADERS);
     aid(section, plan, Aid.COMMENTS, "comments", "Comments In A Long Silence");
     return new ReportPart(section, findings(plan, call));
   }
@@ -76,33 +79,50 @@ final class StreamReport {
     section.text(label + ": " + (sent ? "sent" : "left out")).fact(name, sent);
   }
 
-  /** Says how to read the arrival times: only the client knows them; and under what they hold. */
-  static Section explanation(StreamProbe.Plan plan) {
+  /**
+   * Says how to read the arrival times: only the client knows them; under what they hold; and what
+   * to configure in the products in front.
+   */
+  static Section explanation(StreamProbe.Plan plan, Intermediaries inFront) {
     boolean header = !plan.leftOut().contains(Aid.BUFFERING_HEADER);
     boolean comments = !plan.leftOut().contains(Aid.COMMENTS);
-    return Section.remark("🔭 How To Read It")
-        .text("Each event says when it was sent. Compare that with when your client received it.")
-        .text("- Spaced as sent: nothing on the way holds events back.")
-        .text(
-            header
-                ? "  That holds with X-Accel-Buffering: no, which this server sent and yours may not:"
-                    + " try bufferingHeader=false."
-                : "  That holds without X-Accel-Buffering: no, so for any server.")
-        .text("- All at once with this answer: something buffers. nginx does so by default")
-        .text(
-            header
-                ? "  (proxy_buffering off), although this server sends X-Accel-Buffering: no."
-                : "  (proxy_buffering off), and this server was told not to send X-Accel-Buffering:"
-                    + " no.")
-        .text("- No answer after a silence: something cuts idle or long responses. Defaults: nginx")
-        .text(
-            "  proxy_read_timeout 60s of silence, AWS ALB 60s of silence, Envoy route timeout 15s")
+    Section.Builder section =
+        Section.remark("🔭 How To Read It")
+            .text(
+                "Each event says when it was sent. Compare that with when your client received it.")
+            .text("- Spaced as sent: nothing on the way holds events back. That holds")
+            .text(
+                header
+                    ? "  with "
+                        + BUFFERING_HEADERS
+                        + ", which this server sent and yours may not: try bufferingHeader=false."
+                    : "  without " + BUFFERING_HEADERS + ", so for a server that sends neither.")
+            .text("- All at once with this answer: something buffers or compresses,")
+            .text(
+                header
+                    ? "  although this server sends " + BUFFERING_HEADERS + "."
+                    : "  and this server was told not to send " + BUFFERING_HEADERS + ".");
+    advice(
+        section,
+        inFront.fix(Intermediaries.BUFFERED, "nginx does so by default (proxy_buffering off)."));
+    section.text("- No answer after a silence: something cuts idle or long responses.");
+    advice(
+        section,
+        inFront.fix(
+            Intermediaries.CUT,
+            "Defaults: nginx proxy_read_timeout 60s of silence, AWS ALB 60s of silence,\n"
+                + "Envoy route timeout 15s in all."));
+    return section
         .text(
             comments
-                ? "  in all. This server breaks long silences with a comment line every now and then:"
+                ? "  This server breaks long silences with a comment line every now and then:"
                     + " comments=false leaves them out."
-                : "  in all. This server sent no comment lines: the silence was whole.")
+                : "  This server sent no comment lines: the silence was whole.")
         .build();
+  }
+
+  private static void advice(Section.Builder section, String lines) {
+    lines.lines().forEach(line -> section.text("  " + line));
   }
 
   private static void time(Section.Builder section, String name, String label, Instant time) {

@@ -83,7 +83,7 @@ final class SchemeChecks {
     if (scope == HostScope.PUBLIC && url.equals(candidates.get(0).url())) {
       found(
           UrlFinding.URL_PUBLIC_HTTP,
-          url + ", " + (proxy.scheme().isPresent() ? "as a proxy says" : "and no proxy header"));
+          url + ", " + (schemeIsSaid() ? "as a proxy says" : "and no proxy header"));
     } else if (headers.contains("authorization")
         && scope != HostScope.PUBLIC
         && scope != HostScope.LOOPBACK

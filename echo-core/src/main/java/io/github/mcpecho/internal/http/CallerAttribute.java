@@ -19,6 +19,8 @@ public enum CallerAttribute {
   CREDENTIAL("credential", "Credential"),
   /** What the Authorization header would hold, under another name. */
   AUTHORIZATION("authorization", "Authorization"),
+  /** Whether the proxy gave its names to a caller who has not signed in: true or false. */
+  ANONYMITY("anonymity", "Anonymous"),
   OTHER("other", "Value");
 
   private final String key;

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param family who sets it, such as {@code oauth2-proxy}; {@code other} if unknown
  * @param title who sets it, as people read it
  * @param caller what the value says about the caller
+ * @param isAssertion whether the proxy signs it itself, for this request or session
  * @param isProxySign whether it tells that a proxy is in front
  * @param url which part of the URL that the client used it tells
  * @param cors what it is to web pages
@@ -25,6 +26,7 @@ public record HeaderKind(
     String title,
     Disclosure disclosure,
     Optional<CallerAttribute> caller,
+    boolean isAssertion,
     boolean isProxySign,
     Optional<UrlPart> url,
     Set<CorsRole> cors) {
@@ -42,6 +44,7 @@ public record HeaderKind(
   static HeaderKind of(int position, String[] cells) {
     String title = cells[2];
     Optional<CallerAttribute> caller = Optional.empty();
+    boolean assertion = false;
     boolean proxySign = false;
     Optional<UrlPart> url = Optional.empty();
     Set<CorsRole> cors = Set.of();
@@ -50,6 +53,7 @@ public record HeaderKind(
       switch (labelled[0]) {
         case "title" -> title = labelled[1];
         case "caller" -> caller = Optional.of(CallerAttribute.valueOf(labelled[1]));
+        case "assertion" -> assertion = true;
         case "proxy-sign" -> proxySign = true;
         case "url" -> url = Optional.of(UrlPart.valueOf(labelled[1]));
         case "cors" -> cors = CorsRole.set(labelled[1]);
@@ -64,6 +68,7 @@ public record HeaderKind(
         title,
         Disclosure.valueOf(cells[3]),
         caller,
+        assertion,
         proxySign,
         url,
         cors);

@@ -99,6 +99,9 @@ class IntermediariesTableTest {
                 Intermediaries.AUTHORIZATION,
                 Intermediaries.IDENTITY,
                 Intermediaries.HEADER,
+                Intermediaries.UNDERSCORE_LOST,
+                Intermediaries.BUFFERED,
+                Intermediaries.CUT,
                 "PLATFORM_TOKEN"))
         .collect(Collectors.toSet());
   }

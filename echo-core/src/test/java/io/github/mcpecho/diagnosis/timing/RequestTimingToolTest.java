@@ -60,7 +60,8 @@ class RequestTimingToolTest {
         📈 Load Average:
           1 min: 0.15
           5 min: 0.20
-          15 min: 0.18""",
+          15 min: 0.18\
+        """,
         run(FixedProbe.BRIEF, Duration.ofNanos(22_222_000)).text());
   }
 
@@ -130,7 +131,7 @@ class RequestTimingToolTest {
                   First Sent: 2024-01-01 12:00:00.123456 UTC
                   Last Sent: 2024-01-01 12:00:00.123456 UTC
                   Silence Before This Answer: 1000ms
-                  X-Accel-Buffering: no: sent
+                  X-Accel-Buffering: no and Cache-Control: no-transform: sent
                   Comments In A Long Silence: sent
 
                 🔭 How To Read It:
@@ -165,7 +166,11 @@ class RequestTimingToolTest {
             .call(arguments);
 
     assertEquals(leftOut == null ? "" : leftOut, String.join(",", asked));
-    assertTrue(run.text().contains("\n  X-Accel-Buffering: no: " + header + "\n"), run.text());
+    assertTrue(
+        run.text()
+            .contains(
+                "\n  X-Accel-Buffering: no and Cache-Control: no-transform: " + header + "\n"),
+        run.text());
     assertTrue(
         run.text().contains("\n  Comments In A Long Silence: " + comments + "\n"), run.text());
     assertEquals(header.equals("sent"), run.facts().at("/stream/bufferingHeader").booleanValue());
@@ -175,6 +180,40 @@ class RequestTimingToolTest {
         run.text().contains("which this server sent and yours may not"),
         run.text());
     assertEquals(!comments.equals("sent"), run.text().contains("the silence was whole"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Ocp-Apim-Subscription-Key | Azure API Management: set buffer-response=\"false\"",
+        "X-Arr-Log-Id              | IIS (ARR): set responseBufferLimit=\"0\"",
+        "X-Amzn-Apigateway-Api-Id  | Amazon API Gateway: a REST API streams",
+        "Cf-Ray                    | Cloudflare: ends a silence of some 100 seconds",
+        "X-Appgw-Trace-Id          | Azure Application Gateway: set globalConfiguration",
+        "X-Site-Deployment-Id      | Azure App Service: ends a silence of 230 seconds",
+        "X-Amz-Cf-Id               | Amazon CloudFront: raise the response timeout",
+        "X-Envoy-Attempt-Count     | Envoy: the route timeout, 15s by default",
+        "X-Nginx-Proxy             | nginx: proxy_buffering off.",
+      })
+  void trial_w01_theAdviceIsThatOfWhatIsInFront(String sign, String advice) {
+    ToolRun run =
+        timing(pause -> {})
+            .withHeaders(Headers.of(sign, "1"))
+            .withProgress((done, total, message) -> true)
+            .call("{\"events\":1}");
+    assertTrue(run.text().contains("\n    " + advice), run.text());
+  }
+
+  @Test
+  void trial_w01_theAdviceIsGeneralIfNothingIsKnownToBeInFront() {
+    ToolRun run =
+        timing(pause -> {})
+            .withProgress((done, total, message) -> true)
+            .call("{\"events\":1,\"bufferingHeader\":false}");
+    assertTrue(run.text().contains("nginx does so by default (proxy_buffering off)"), run.text());
+    assertTrue(run.text().contains("so for a server that sends neither"), run.text());
+    assertTrue(run.text().contains("AWS ALB 60s of silence"), run.text());
   }
 
   @Test
@@ -325,7 +364,8 @@ class RequestTimingToolTest {
                 """
                 🛰️ Hop Time:
                   X-Request-Start: 23.46ms before this server received the request
-                  X-Queue-Start: 0.46ms before this server received the request"""),
+                  X-Queue-Start: 0.46ms before this server received the request\
+                """),
         result.text());
     assertEquals(23.456, result.facts().at("/hops/0/beforeMs").doubleValue());
     assertEquals(0, result.facts().path("findings").size());

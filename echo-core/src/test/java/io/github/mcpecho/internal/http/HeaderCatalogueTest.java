@@ -111,6 +111,7 @@ class HeaderCatalogueTest {
               "PLAIN",
               "caller=NAME",
               "title=F, G",
+              "assertion",
               "proxy-sign",
               "url=HOST",
               "cors=SENT,READ"
@@ -124,6 +125,7 @@ class HeaderCatalogueTest {
             "F, G",
             Disclosure.PLAIN,
             Optional.of(CallerAttribute.NAME),
+            true,
             true,
             Optional.of(UrlPart.HOST),
             Set.of(CorsRole.SENT, CorsRole.READ)),

@@ -1,0 +1,77 @@
+package io.github.mcpecho.diagnosis.request;
+
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.http.CallerAttribute;
+import io.github.mcpecho.internal.http.Disclosure;
+import io.github.mcpecho.internal.http.HeaderKind;
+import io.github.mcpecho.internal.redaction.Redactor;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds what the Authorization header should hold where it came under another name: under one that
+ * is known for that, or, by its form, under one that is not known for anything else.
+ */
+public final class StrayCredentials {
+  private static final String JWT =
+      "eyJ[\\w-]+\\.(?:[\\w-]+\\.[\\w-]*|[\\w-]*\\.[\\w-]+\\.[\\w-]+\\.[\\w-]+)";
+  private static final Pattern CREDENTIAL =
+      Pattern.compile("(?i:bearer|dpop)\\s+[\\w.~+/-]{8,}=*|" + JWT);
+  private static final Pattern COOKIE = Pattern.compile("[^=]*=\"?(?:" + JWT + ")\"?");
+
+  /** The family of the names of which only the beginning is known. */
+  private static final String UNKNOWN = "identity";
+
+  /** Known to hold tokens of somebody else, or copies of the message. */
+  private static final Set<Disclosure> OF_OTHERS = EnumSet.of(Disclosure.JWT, Disclosure.MIRRORED);
+
+  private StrayCredentials() {}
+
+  /** Returns the lines, but for cookies. */
+  public static List<KnownHeader> in(CallContext request) {
+    return RequestFacts.of(request).headers().stream().filter(StrayCredentials::isOne).toList();
+  }
+
+  /** Returns the header with the cookies if one of them is a JWT. */
+  public static Optional<KnownHeader> inCookies(CallContext request) {
+    return RequestFacts.of(request).headers().stream()
+        .filter(header -> header.kind().disclosure() == Disclosure.COOKIE)
+        .filter(
+            header ->
+                Stream.of(header.value().split(";"))
+                    .anyMatch(cookie -> COOKIE.matcher(cookie.strip()).matches()))
+        .findFirst();
+  }
+
+  /** Returns the name of the header as it may be shown. */
+  public static String name(KnownHeader header, Redactor redactor) {
+    return header.kind().isPrefix() ? redactor.name(header.name()) : header.kind().name();
+  }
+
+  private static boolean isOne(KnownHeader header) {
+    if (Placeholders.inHeader(header.value()).isPresent()) {
+      return false;
+    }
+    return is(CallerAttribute.AUTHORIZATION, header.kind())
+        || mayHoldOne(header.kind()) && CREDENTIAL.matcher(header.value().strip()).matches();
+  }
+
+  private static boolean mayHoldOne(HeaderKind kind) {
+    boolean isFree = kind.caller().isEmpty();
+    if (kind.isPrefix()) {
+      return (isFree || kind.family().equals(UNKNOWN)) && !OF_OTHERS.contains(kind.disclosure());
+    }
+    return is(CallerAttribute.CREDENTIAL, kind)
+        || isFree
+            && kind.disclosure() == Disclosure.CREDENTIALS
+            && !kind.name().equals("authorization");
+  }
+
+  private static boolean is(CallerAttribute attribute, HeaderKind kind) {
+    return kind.caller().filter(attribute::equals).isPresent();
+  }
+}
