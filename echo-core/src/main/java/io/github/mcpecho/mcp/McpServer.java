@@ -136,10 +136,18 @@ public final class McpServer implements AutoCloseable {
   }
 
   /**
-   * Ends the tool calls that are running: the thread of each is interrupted, and the call answers
-   * that the server stops. Ends the threads that watch calls too, so that nothing is left of a
-   * server that is not called any more. A call that begins later is served as ever: refusing it is
-   * the adapter's, which knows what it still has to answer.
+   * Ends the subscriptions that clients listen to, each with a result; calls go on. A server that
+   * is about to stop does this first: nobody waits for the end of a subscription.
+   */
+  public void endSubscriptions() {
+    methods.endSubscriptions();
+  }
+
+  /**
+   * Ends the subscriptions, and the tool calls that are running: the thread of each is interrupted,
+   * and the call answers that the server stops. Ends the threads that watch calls too, so that
+   * nothing is left of a server that is not called any more. A call that begins later is served as
+   * ever: refusing it is the adapter's, which knows what it still has to answer.
    */
   @Override
   public void close() {
@@ -165,8 +173,7 @@ public final class McpServer implements AutoCloseable {
       if (served.isEmpty()) {
         throw new JsonRpcException(
             JsonRpcError.methodNotFound(
-                quoting.apply(call.request().method())
-                    + methods.hint(call.request().method(), call.era())));
+                quoting.apply(call.request().method()) + methods.hint(call)));
       }
       Answer answer = served.get().handler().apply(call);
       ObjectNode result = call.era().decorated(answer);
@@ -174,6 +181,8 @@ public final class McpServer implements AutoCloseable {
       return Reply.of(Reply.Kind.ANSWERED, body, method, answer.tool(), answer.failed());
     } catch (JsonRpcException e) {
       return failed(call, method, e.error());
+    } catch (OverloadException e) {
+      return failed(Reply.Kind.OVERLOADED, method, Optional.of(call.request().id()), e.error());
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(Level.ERROR, "Method " + method + " failed", e);
       return failed(call, method, JsonRpcError.internalError());
