@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.http.CallContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,8 +198,7 @@ class PagesTest {
     }
 
     @Override
-    public java.util.Optional<java.util.function.Predicate<io.github.mcpecho.http.CallContext>>
-        visibility() {
+    public Optional<Predicate<CallContext>> visibility() {
       return Offers.withKey();
     }
   }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,10 +41,7 @@ class PromptsTest {
     assertEquals(json("{}"), initialize(changing, "2025-11-25").get("prompts"));
     Calls nobodyMayListen =
         new Calls(
-            Offers.settings()
-                .promptChanges(() -> 1)
-                .subscriptions(0, java.time.Duration.ofHours(1))
-                .build());
+            Offers.settings().promptChanges(() -> 1).subscriptions(0, Duration.ofHours(1)).build());
     assertEquals(json("{}"), capabilities(nobodyMayListen).get("prompts"));
   }
 
@@ -279,7 +278,7 @@ class PromptsTest {
   }
 
   private static List<String> names(String list) {
-    var names = new java.util.ArrayList<String>();
+    var names = new ArrayList<String>();
     json(list).at("/result/prompts").forEach(prompt -> names.add(prompt.get("name").textValue()));
     return names;
   }
