@@ -248,6 +248,7 @@ public final class McpEcho {
       if (serves.contains("resources")) {
         DiagnosticOffer.resources(clock).forEach(server::resource);
         resources.forEach(server::resource);
+        server.laterResources(DiagnosticOffer::findings);
         templates.forEach(server::resourceTemplate);
         DiagnosticOffer.templates().forEach(server::resourceTemplate);
       }

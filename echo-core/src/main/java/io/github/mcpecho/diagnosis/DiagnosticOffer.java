@@ -9,7 +9,6 @@ import io.github.mcpecho.mcp.Tool;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What there is beside the nine tools, in the order it is listed. */
 public final class DiagnosticOffer {
@@ -26,10 +25,12 @@ public final class DiagnosticOffer {
 
   /** Returns the resources, which read the time from this clock. */
   public static List<Resource> resources(Clock clock) {
-    return Stream.concat(
-            Stream.of(new ClockResource(clock), EchoForms.pixel()),
-            FindingResources.resources().stream())
-        .toList();
+    return List.of(new ClockResource(clock), EchoForms.pixel(), FindingResources.all());
+  }
+
+  /** Returns a resource for each finding: to make them loads all findings, so make them late. */
+  public static List<Resource> findings() {
+    return FindingResources.each();
   }
 
   /** Returns the templates of resources. */

@@ -12,7 +12,6 @@ import io.github.mcpecho.report.FindingKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The catalogue of findings as resources: one for all, and one for each. */
 final class FindingResources {
@@ -35,17 +34,18 @@ final class FindingResources {
 
   private FindingResources() {}
 
-  /** Returns the resources. What they say is read when somebody asks for it. */
-  static List<Resource> resources() {
-    Resource all =
-        Resource.of(
-            ResourceDescriptor.of(
-                    ALL, "findings", "Every finding of the tools: meaning, rule and fix.")
-                .withTitle("Findings")
-                .withMimeType(TYPE),
-            call -> page(call.uri(), FindingPages.all()));
-    return Stream.concat(Stream.of(all), FindingPages.kinds().map(FindingResources::resource))
-        .toList();
+  /** Returns the page of all findings. */
+  static Resource all() {
+    return Resource.of(
+        ResourceDescriptor.of(ALL, "findings", "Every finding of the tools: meaning, rule and fix.")
+            .withTitle("Findings")
+            .withMimeType(TYPE),
+        call -> page(call.uri(), FindingPages.all()));
+  }
+
+  /** Returns the page of each finding. */
+  static List<Resource> each() {
+    return FindingPages.kinds().map(FindingResources::resource).toList();
   }
 
   /** Returns the template of the findings, which completes their ids. */

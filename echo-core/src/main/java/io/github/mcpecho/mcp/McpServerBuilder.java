@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,6 +35,7 @@ public final class McpServerBuilder {
   Map<String, Duration> runTimeLimits = Map.of();
   final List<Prompt> prompts = new ArrayList<>();
   final List<Resource> resources = new ArrayList<>();
+  Optional<Supplier<List<Resource>>> laterResources = Optional.empty();
   final List<ResourceTemplate> resourceTemplates = new ArrayList<>();
   final Map<ListKind, ChangeSource> listChanges = new EnumMap<>(ListKind.class);
   boolean completions = true;
@@ -72,6 +74,16 @@ public final class McpServerBuilder {
   /** Adds a resource after those before. */
   public McpServerBuilder resource(Resource resource) {
     resources.add(resource);
+    return this;
+  }
+
+  /**
+   * Adds resources after all others that are made when somebody first asks for one: many of them
+   * would hold up the start. None of them can be subscribed to; one that has the URI of another is
+   * left out.
+   */
+  public McpServerBuilder laterResources(Supplier<List<Resource>> made) {
+    laterResources = Optional.of(made);
     return this;
   }
 

@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The resources and templates, in the order they are listed. Immutable. */
 final class ResourceRegistry {
   private final Map<String, RegisteredResource> direct = new LinkedHashMap<>();
   private final Map<String, RegisteredResource> templates = new LinkedHashMap<>();
+  private final Lazy<Map<String, RegisteredResource>> all;
+  private final boolean hasMore;
 
   /** A resource that exists as far as its URI tells, and the values of its template's variables. */
   record Found(RegisteredResource resource, Map<String, String> variables) {
@@ -24,11 +27,17 @@ final class ResourceRegistry {
   /**
    * Registers resources and templates.
    *
+   * @param later more resources, registered when one is asked for that is not among the others
    * @throws IllegalArgumentException if two have the same URI or one cannot be used by clients
    */
-  ResourceRegistry(List<Resource> resources, List<ResourceTemplate> templates) {
+  ResourceRegistry(
+      List<Resource> resources,
+      List<ResourceTemplate> templates,
+      Optional<Supplier<List<Resource>>> later) {
     resources.forEach(resource -> add(this.direct, RegisteredResource.of(resource)));
     templates.forEach(template -> add(this.templates, RegisteredResource.of(template)));
+    this.hasMore = later.isPresent();
+    this.all = new Lazy<>(() -> with(later.map(Supplier::get).orElse(List.of())));
   }
 
   /** Returns what a URI stands for if it is there for this caller. */
@@ -36,7 +45,7 @@ final class ResourceRegistry {
     if (ResourceUri.problem(uri).isPresent()) {
       return Optional.empty();
     }
-    RegisteredResource resource = direct.get(uri);
+    RegisteredResource resource = resource(uri);
     if (resource != null) {
       // One that is hidden must not be read by a template that happens to fit.
       return resource.visibility().isFor(caller)
@@ -54,12 +63,12 @@ final class ResourceRegistry {
 
   /** Returns the resource or template of exactly this URI, if it is there for this caller. */
   Optional<RegisteredResource> registered(String uri, CallContext caller) {
-    return Optional.ofNullable(templates.getOrDefault(uri, direct.get(uri)))
+    return Optional.ofNullable(templates.getOrDefault(uri, resource(uri)))
         .filter(resource -> resource.visibility().isFor(caller));
   }
 
   boolean isEmpty() {
-    return direct.isEmpty() && templates.isEmpty();
+    return direct.isEmpty() && templates.isEmpty() && !hasMore;
   }
 
   boolean hasCompletions() {
@@ -74,12 +83,25 @@ final class ResourceRegistry {
 
   /** Returns the descriptors for {@code resources/list}. */
   List<PagedList.Item> resources() {
-    return items(direct.values(), "uri");
+    return items(all.get().values(), "uri");
   }
 
   /** Returns the descriptors for {@code resources/templates/list}. */
   List<PagedList.Item> templates() {
     return items(templates.values(), "uriTemplate");
+  }
+
+  private RegisteredResource resource(String uri) {
+    RegisteredResource known = direct.get(uri);
+    return known == null ? all.get().get(uri) : known;
+  }
+
+  private Map<String, RegisteredResource> with(List<Resource> later) {
+    Map<String, RegisteredResource> resources = new LinkedHashMap<>(direct);
+    later.stream()
+        .map(RegisteredResource::of)
+        .forEach(resource -> resources.putIfAbsent(resource.uri(), resource));
+    return resources;
   }
 
   private static void add(Map<String, RegisteredResource> byUri, RegisteredResource resource) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -40,7 +41,9 @@ final class ServedMethods {
     UnaryOperator<String> quoting = settings.quoting();
     var tools = new ToolRegistry(settings.tools, settings.trustedTools);
     var prompts = new PromptRegistry(settings.prompts, quoting);
-    var resources = new ResourceRegistry(settings.resources, settings.resourceTemplates);
+    var resources =
+        new ResourceRegistry(
+            settings.resources, settings.resourceTemplates, settings.laterResources);
     var running = new RunningCalls(settings.runTimeLimit, settings.runTimeLimits);
     var watched = new WatchedCalls(running);
     var toolCalls = new ToolCalls(tools, codec, running, quoting, settings.toolRedaction());
@@ -58,23 +61,23 @@ final class ServedMethods {
     methods.add(new ServedMethod(McpMethod.PING, call -> Answer.complete(Json.object())));
     methods.add(new ServedMethod(McpMethod.SUBSCRIPTIONS_LISTEN, subscriptions::answer));
     if (capabilities.has(Served.TOOLS)) {
-      methods.add(list(McpMethod.TOOLS_LIST, "tools", tools.items(), settings, json));
+      methods.add(list(McpMethod.TOOLS_LIST, "tools", tools::items, settings, json));
       methods.add(new ServedMethod(McpMethod.TOOLS_CALL, toolCalls::answer));
     }
     if (capabilities.has(Served.PROMPTS)) {
       var calls = new PromptCalls(prompts, watched, quoting, settings.toolRedaction());
-      methods.add(list(McpMethod.PROMPTS_LIST, "prompts", prompts.items(), settings, json));
+      methods.add(list(McpMethod.PROMPTS_LIST, "prompts", prompts::items, settings, json));
       methods.add(new ServedMethod(McpMethod.PROMPTS_GET, calls::answer));
     }
     if (capabilities.has(Served.RESOURCES)) {
       var reads = new ResourceReads(resources, watched, quoting, settings.toolRedaction());
       methods.add(
-          list(McpMethod.RESOURCES_LIST, "resources", resources.resources(), settings, json));
+          list(McpMethod.RESOURCES_LIST, "resources", resources::resources, settings, json));
       methods.add(
           list(
               McpMethod.RESOURCES_TEMPLATES_LIST,
               "resourceTemplates",
-              resources.templates(),
+              resources::templates,
               settings,
               json));
       methods.add(new ServedMethod(McpMethod.RESOURCES_READ, reads::answer));
@@ -89,7 +92,7 @@ final class ServedMethods {
   private static ServedMethod list(
       McpMethod method,
       String member,
-      List<PagedList.Item> items,
+      Supplier<List<PagedList.Item>> items,
       McpServerBuilder settings,
       Json json) {
     return new ServedMethod(method, new PagedList(member, items, settings, json)::answer);

@@ -53,6 +53,35 @@ class ResourcesTest {
   }
 
   @Test
+  void r02_resourcesThatAreMadeLateAreMadeOnceWhenSomebodyAsks() {
+    AtomicLong made = new AtomicLong();
+    Calls server =
+        new Calls(
+            Calls.settings()
+                .resource(Offers.resources().get(0))
+                .laterResources(
+                    () -> {
+                      made.incrementAndGet();
+                      return List.of(
+                          Resource.of(
+                              ResourceDescriptor.of("test://late", "late", "Late."),
+                              call -> ResourceResult.text(call.uri(), "text/plain", "late")),
+                          Resource.of(
+                              ResourceDescriptor.of("test://text", "text", "Is there already."),
+                              call -> ResourceOutcome.notFound()));
+                    })
+                .build());
+    assertEquals(json("{}"), PromptsTest.capabilities(server).get("resources"));
+    assertEquals("hello", text(Offers.read(server, "test://text")));
+    assertEquals(0, made.get());
+    assertEquals("late", text(Offers.read(server, "test://late")));
+    assertEquals("hello", text(Offers.read(server, "test://text")));
+    assertEquals(
+        2, json(server.modern("resources/list", "", "", "{}")).at("/result/resources").size());
+    assertEquals(1, made.get());
+  }
+
+  @Test
   void r02_theListSaysAllThatIsKnownOfAResource() {
     JsonNode list = json(calls.modern("resources/list", "", "", "{}")).at("/result/resources");
     assertEquals(
