@@ -181,8 +181,6 @@ public final class McpServer implements AutoCloseable {
       return Reply.of(Reply.Kind.ANSWERED, body, method, answer.tool(), answer.failed());
     } catch (JsonRpcException e) {
       return failed(call, method, e.error());
-    } catch (OverloadException e) {
-      return failed(Reply.Kind.OVERLOADED, method, Optional.of(call.request().id()), e.error());
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(Level.ERROR, "Method " + method + " failed", e);
       return failed(call, method, JsonRpcError.internalError());
@@ -190,7 +188,10 @@ public final class McpServer implements AutoCloseable {
   }
 
   private Reply failed(MethodCall call, String method, JsonRpcError error) {
-    Reply.Kind kind = call.era().kindOf(error.code());
+    Reply.Kind kind =
+        error.equals(Subscriptions.TOO_MANY)
+            ? Reply.Kind.OVERLOADED
+            : call.era().kindOf(error.code());
     return failed(kind, method, Optional.of(call.request().id()), error);
   }
 

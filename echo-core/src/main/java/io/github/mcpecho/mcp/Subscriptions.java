@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.protocol.Notifications;
 import java.time.Duration;
@@ -23,6 +25,11 @@ import java.util.concurrent.TimeUnit;
  * that is told of once.
  */
 final class Subscriptions {
+  /** There is no room for one more, at this time. */
+  static final JsonRpcError TOO_MANY =
+      JsonRpcError.of(
+          JsonRpcError.INTERNAL_ERROR, "Overloaded: too many subscriptions at once, try again");
+
   private static final long BEAT_MILLIS = 250;
 
   /** A client that hung up is noticed by the second write after it. */
@@ -69,7 +76,7 @@ final class Subscriptions {
         places.release();
       }
     } else {
-      throw new OverloadException("subscriptions");
+      throw new JsonRpcException(TOO_MANY);
     }
     ObjectNode result = Json.object();
     result.set("_meta", id(call));
