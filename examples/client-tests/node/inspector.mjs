@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { exercise } from './exercise.mjs';
+import { exerciseOffer } from './offer.mjs';
 
 const INSPECTOR = fileURLToPath(
   new URL('node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js', import.meta.url),
@@ -42,8 +43,22 @@ await exercise(
     protocolError: async () =>
       (await inspect('--method', 'prompts/get', '--prompt-name', 'noSuchPrompt')).stderr,
   },
-  /Method not found/,
+  /unknown prompt: noSuchPrompt/,
 );
+
+// It has neither completion nor subscriptions on the command line.
+await exerciseOffer({
+  listPrompts: () => result([0], '--method', 'prompts/list'),
+  getPrompt: (name, args) =>
+    result(
+      [0],
+      ...['--method', 'prompts/get', '--prompt-name', name],
+      ...['--prompt-args', ...Object.entries(args).map(([key, value]) => `${key}=${value}`)],
+    ),
+  listResources: () => result([0], '--method', 'resources/list'),
+  listResourceTemplates: () => result([0], '--method', 'resources/templates/list'),
+  readResource: (uri) => result([0], '--method', 'resources/read', '--uri', uri),
+});
 
 // It asks for progress only if it is given a token, and shows none; the answer comes after it.
 const timed = await result(

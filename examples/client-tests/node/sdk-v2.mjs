@@ -17,4 +17,24 @@ const client = new Client(
 await client.connect(new StreamableHTTPClientTransport(new URL(process.argv[2])));
 assert.equal(client.getNegotiatedProtocolVersion(), version);
 assert.ok(client.getServerVersion()?.name);
-await exerciseSdk(client, (call, options) => client.callTool(call, options));
+await exerciseSdk(
+  client,
+  (call, options) => client.callTool(call, options),
+  version === '2026-07-28' ? listenToTheClock : undefined,
+);
+
+async function listenToTheClock() {
+  const changed = new Promise((resolve) => {
+    client.setNotificationHandler('notifications/resources/updated', ({ params }) =>
+      resolve(params.uri),
+    );
+  });
+  const subscription = await client.listen({
+    toolsListChanged: true,
+    resourceSubscriptions: ['echo://clock', 'echo://pixel'],
+  });
+  assert.deepEqual(subscription.honoredFilter, { resourceSubscriptions: ['echo://clock'] });
+  assert.equal(await changed, 'echo://clock');
+  await subscription.close();
+  assert.equal(await subscription.closed, 'local');
+}

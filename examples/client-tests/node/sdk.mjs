@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { exercise } from './exercise.mjs';
+import { exerciseOffer } from './offer.mjs';
 
 const EVENTS = 4;
 
@@ -7,8 +8,9 @@ const EVENTS = 4;
  * Exercises the server with a connected client of either generation of the TypeScript SDK.
  *
  * @param callTool calls a tool with options of a request: each generation has its own way
+ * @param subscribe listens to a resource until it has changed; absent if the revision cannot
  */
-export async function exerciseSdk(client, callTool) {
+export async function exerciseSdk(client, callTool, subscribe) {
   await exercise(
     {
       listTools: async () => (await client.listTools()).tools,
@@ -24,9 +26,26 @@ export async function exerciseSdk(client, callTool) {
     },
     /^-32602 .*noSuchTool/,
   );
+  await exerciseOffer({
+    listPrompts: () => client.listPrompts(),
+    getPrompt: (name, args) => client.getPrompt({ name, arguments: args }),
+    listResources: () => client.listResources(),
+    listResourceTemplates: () => client.listResourceTemplates(),
+    readResource: (uri) => client.readResource({ uri }),
+    complete: (ref, argument) => client.complete({ ref, argument }),
+  });
+  await anUnknownResourceIsAProtocolError(client);
+  await subscribe?.();
   await progressArrivesBeforeTheResult(callTool);
   await anAbortedCallEndsAndTheNextIsAnswered(callTool);
   await client.close();
+}
+
+async function anUnknownResourceIsAProtocolError(client) {
+  await assert.rejects(
+    client.readResource({ uri: 'echo://findings/NO_SUCH' }),
+    (error) => [-32602, -32002].includes(error.code),
+  );
 }
 
 async function progressArrivesBeforeTheResult(callTool) {

@@ -1,9 +1,12 @@
 package io.github.mcpecho;
 
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolOutcome;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A tool that was asked once what it is. */
 record DescribedTool(ToolDescriptor descriptor, Tool tool) implements Tool {
@@ -13,6 +16,11 @@ record DescribedTool(ToolDescriptor descriptor, Tool tool) implements Tool {
 
   String name() {
     return descriptor.name();
+  }
+
+  @Override
+  public Optional<Predicate<CallContext>> visibility() {
+    return tool.visibility();
   }
 
   @Override

@@ -33,6 +33,39 @@ public final class EchoSettings {
   public static final Setting<List<String>> DISABLED_TOOLS =
       Setting.list("MCP_ECHO_DISABLED_TOOLS", "tools that are not served");
 
+  public static final Setting<Set<String>> SERVES =
+      Setting.choices(
+              "MCP_ECHO_SERVES",
+              List.of("tools", "prompts", "resources", "completions", "subscriptions"),
+              "what is served of the protocol, and declared: nothing else is there")
+          .unset("all");
+
+  public static final Setting<Integer> PAGE_SIZE =
+      Setting.number(
+          "MCP_ECHO_PAGE_SIZE",
+          1_000,
+          1,
+          10_000,
+          "tools, prompts, resources or templates that are listed at once; a client asks for more by"
+              + " the cursor that it gets");
+
+  public static final Setting<Integer> MAX_SUBSCRIPTIONS =
+      Setting.number(
+          "MCP_ECHO_MAX_SUBSCRIPTIONS",
+          100,
+          0,
+          10_000,
+          "clients that may listen to changes at once (subscriptions/listen); more are refused (503)."
+              + " Each is one of the requests that are served at once");
+
+  public static final Setting<Duration> SUBSCRIPTION_TIMEOUT =
+      Setting.seconds(
+          "MCP_ECHO_SUBSCRIPTION_TIMEOUT",
+          3_600,
+          1,
+          86_400,
+          "seconds that a client may listen to changes until it has to ask anew");
+
   public static final Setting<String> PUBLIC_URL =
       Setting.text(
               "MCP_ECHO_PUBLIC_URL",
@@ -125,6 +158,10 @@ public final class EchoSettings {
               PROTOCOL_VERSIONS,
               TOOLS,
               DISABLED_TOOLS,
+              SERVES,
+              PAGE_SIZE,
+              MAX_SUBSCRIPTIONS,
+              SUBSCRIPTION_TIMEOUT,
               PUBLIC_URL,
               AUDIENCES,
               JWKS_FILE,

@@ -1,5 +1,6 @@
 package io.github.mcpecho;
 
+import io.github.mcpecho.diagnosis.DiagnosticOffer;
 import io.github.mcpecho.diagnosis.DiagnosticSources;
 import io.github.mcpecho.diagnosis.DiagnosticTools;
 import io.github.mcpecho.diagnosis.authorization.TokenAuthorization;
@@ -10,12 +11,16 @@ import io.github.mcpecho.health.HealthCheck;
 import io.github.mcpecho.health.SystemProbe;
 import io.github.mcpecho.internal.jsonrpc.JacksonVersion;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.ChangeSource;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.McpServerBuilder;
+import io.github.mcpecho.mcp.Prompt;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.mcp.RequestStatistics;
+import io.github.mcpecho.mcp.Resource;
+import io.github.mcpecho.mcp.ResourceTemplate;
 import io.github.mcpecho.mcp.ServerInfo;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.settings.ConfigurationException;
@@ -35,12 +40,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes servers with the nine diagnostic tools. {@link McpServer#builder} makes one without them.
+ * Makes servers with the nine diagnostic tools, and what else the product serves. {@link
+ * McpServer#builder} makes one without them.
  */
 public final class McpEcho {
   private static final Duration TIME_FOR_AN_ANSWER = Duration.ofSeconds(5);
@@ -72,6 +79,10 @@ public final class McpEcho {
   public static final class Builder {
     private Settings settings = EchoSettings.DEFAULTS;
     private final List<Tool> moreTools = new ArrayList<>();
+    private final List<Prompt> prompts = new ArrayList<>();
+    private final List<Resource> resources = new ArrayList<>();
+    private final List<ResourceTemplate> templates = new ArrayList<>();
+    private final List<Consumer<McpServerBuilder>> changeSources = new ArrayList<>();
     private final List<HealthCheck> healthChecks = new ArrayList<>();
     private final List<ExchangeListener> listeners = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
@@ -102,6 +113,42 @@ public final class McpEcho {
     /** Adds a tool after the nine. */
     public Builder tool(Tool tool) {
       moreTools.add(tool);
+      return this;
+    }
+
+    /** Adds a prompt after those of its own. */
+    public Builder prompt(Prompt prompt) {
+      prompts.add(prompt);
+      return this;
+    }
+
+    /** Adds a resource after those of its own. */
+    public Builder resource(Resource resource) {
+      resources.add(resource);
+      return this;
+    }
+
+    /** Adds a template of resources; of two that fit, the one that was added is read. */
+    public Builder resourceTemplate(ResourceTemplate template) {
+      templates.add(template);
+      return this;
+    }
+
+    /** Tells clients that listen when the list of tools has changed. */
+    public Builder toolChanges(ChangeSource changes) {
+      changeSources.add(server -> server.toolChanges(changes));
+      return this;
+    }
+
+    /** Tells clients that listen when the list of prompts has changed. */
+    public Builder promptChanges(ChangeSource changes) {
+      changeSources.add(server -> server.promptChanges(changes));
+      return this;
+    }
+
+    /** Tells clients that listen when the list of resources has changed. */
+    public Builder resourceChanges(ChangeSource changes) {
+      changeSources.add(server -> server.resourceChanges(changes));
       return this;
     }
 
@@ -154,14 +201,18 @@ public final class McpEcho {
       Redactor redactor = redactor(key);
       TokenPolicy tokens = tokenPolicy();
       var statistics = new RequestStatistics();
+      Set<String> serves = settings.get(EchoSettings.SERVES);
       List<DescribedTool> diagnostics =
-          described(DiagnosticTools.all(sources(redactor, tokens, statistics)));
+          described(
+              DiagnosticTools.all(sources(redactor, tokens, statistics)).stream()
+                  .map(tool -> serves.contains("resources") ? DiagnosticOffer.linked(tool) : tool)
+                  .toList());
       var tools = new ArrayList<>(diagnostics);
       tools.addAll(described(moreTools));
+      List<DescribedTool> served =
+          serves.contains("tools") ? ToolSelection.of(settings, tools) : List.of();
       McpServerBuilder server =
-          McpServer.builder(
-                  new ServerInfo("mcp-echo", "MCP Echo", version(), INSTRUCTIONS),
-                  ToolSelection.of(settings, tools))
+          McpServer.builder(new ServerInfo("mcp-echo", "MCP Echo", version(), INSTRUCTIONS), served)
               .trustedTools(
                   diagnostics.stream().map(DescribedTool::name).collect(Collectors.toSet()))
               .versions(settings.get(EchoSettings.PROTOCOL_VERSIONS))
@@ -172,7 +223,9 @@ public final class McpEcho {
               .clock(clock)
               .redaction(Redaction.of(redactor::text, redactor::header))
               .statistics(statistics)
-              .listener(ExchangeListener.all(listeners));
+              .listener(ExchangeListener.all(listeners))
+              .pageSize(settings.get(EchoSettings.PAGE_SIZE));
+      addOffer(server, serves, served);
       settings
           .find(EchoSettings.PROTOCOL_VERSION)
           .map(this::served)
@@ -183,6 +236,27 @@ public final class McpEcho {
         server.authorization(challenge);
       }
       return server.build();
+    }
+
+    /** Adds what is served beside tools. */
+    private void addOffer(McpServerBuilder server, Set<String> serves, List<DescribedTool> tools) {
+      if (serves.contains("prompts")) {
+        Set<String> names = tools.stream().map(DescribedTool::name).collect(Collectors.toSet());
+        DiagnosticOffer.prompts(names).forEach(server::prompt);
+        prompts.forEach(server::prompt);
+      }
+      if (serves.contains("resources")) {
+        DiagnosticOffer.resources(clock).forEach(server::resource);
+        resources.forEach(server::resource);
+        server.laterResources(DiagnosticOffer::findings);
+        templates.forEach(server::resourceTemplate);
+        DiagnosticOffer.templates().forEach(server::resourceTemplate);
+      }
+      server.completions(serves.contains("completions"));
+      changeSources.forEach(source -> source.accept(server));
+      server.subscriptions(
+          serves.contains("subscriptions") ? settings.get(EchoSettings.MAX_SUBSCRIPTIONS) : 0,
+          settings.get(EchoSettings.SUBSCRIPTION_TIMEOUT));
     }
 
     /** Who allows a long silence need not allow every tool to run as long. */

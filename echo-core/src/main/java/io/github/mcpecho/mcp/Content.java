@@ -1,6 +1,5 @@
 package io.github.mcpecho.mcp;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.time.Instant;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One block of a tool result (<a
+ * One block of a tool result or of a prompt's message (<a
  * href="https://modelcontextprotocol.io/specification/2026-07-28/server/tools#tool-result">tool
  * results</a>).
  */
@@ -109,38 +108,21 @@ public sealed interface Content {
     }
   }
 
-  /**
-   * A block with hints for the client on how to use it.
-   *
-   * @param audience {@code user}, {@code assistant} or both; empty says nothing
-   * @param priority from 0, optional, to 1, required
-   */
-  record Annotated(
-      Content content,
-      List<String> audience,
-      OptionalDouble priority,
-      Optional<Instant> lastModified)
-      implements Content {
-    public Annotated {
-      audience = List.copyOf(audience);
-      if (!List.of("user", "assistant").containsAll(audience)) {
-        throw new IllegalArgumentException("An audience is user or assistant");
-      }
-      if (priority.isPresent() && !(priority.getAsDouble() >= 0 && priority.getAsDouble() <= 1)) {
-        throw new IllegalArgumentException("A priority is between 0 and 1");
-      }
+  /** A block with hints for the client on how to use it. */
+  record Annotated(Content content, Annotations annotations) implements Content {
+    /** Annotates a block; see {@link Annotations}. */
+    public Annotated(
+        Content content,
+        List<String> audience,
+        OptionalDouble priority,
+        Optional<Instant> lastModified) {
+      this(content, new Annotations(audience, priority, lastModified));
     }
 
     @Override
     public ObjectNode toJson() {
       ObjectNode json = content.toJson();
-      ObjectNode annotations = json.putObject("annotations");
-      if (!audience.isEmpty()) {
-        ArrayNode roles = annotations.putArray("audience");
-        audience.forEach(roles::add);
-      }
-      priority.ifPresent(value -> annotations.put("priority", value));
-      lastModified.ifPresent(time -> annotations.put("lastModified", time.toString()));
+      json.set("annotations", annotations.toJson());
       return json;
     }
   }

@@ -51,6 +51,12 @@ interface Era {
   /** Returns the result with what this era adds to it. */
   ObjectNode decorated(Answer answer);
 
+  /** Returns the revision that the client of a call speaks, as far as its request says so. */
+  ProtocolVersion revision(MethodCall call);
+
+  /** Returns the code of the error for a resource that does not exist. */
+  int unknownResource();
+
   /** Returns what an error answer of this code is to an adapter. */
   Reply.Kind kindOf(int errorCode);
 }

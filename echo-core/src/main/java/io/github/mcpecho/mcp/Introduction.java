@@ -13,7 +13,10 @@ import java.util.Set;
  * @param preferred the revision for clients that initialize with one that is not supported
  */
 record Introduction(
-    ServerInfo serverInfo, Set<ProtocolVersion> supported, ProtocolVersion preferred) {
+    ServerInfo serverInfo,
+    Capabilities capabilities,
+    Set<ProtocolVersion> supported,
+    ProtocolVersion preferred) {
 
   Answer initialize(MethodCall call) {
     JsonNode requested = call.params().path("protocolVersion");
@@ -26,7 +29,7 @@ record Introduction(
             .orElse(preferred);
     ObjectNode result = Json.object();
     result.put("protocolVersion", version.wireName());
-    putCapabilities(result);
+    result.set("capabilities", capabilities.of(version));
     result.set("serverInfo", serverInfo.toJson());
     putInstructions(result);
     return Answer.complete(result);
@@ -38,13 +41,9 @@ record Introduction(
     supported.stream()
         .filter(ProtocolVersion::isModern)
         .forEach(version -> versions.add(version.wireName()));
-    putCapabilities(result);
+    result.set("capabilities", capabilities.of(ProtocolVersion.V2026_07_28));
     putInstructions(result);
-    return Answer.cacheable(result);
-  }
-
-  private static void putCapabilities(ObjectNode result) {
-    result.putObject("capabilities").putObject("tools");
+    return Answer.cacheable(result, Answer.FOR_EVERYBODY);
   }
 
   private void putInstructions(ObjectNode result) {

@@ -3,7 +3,10 @@ package io.github.mcpecho.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.McpErrorCodes;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +54,22 @@ final class LegacyEra implements Era {
       result.remove("structuredContent");
     }
     return result;
+  }
+
+  /** A client that sends no header speaks 2025-03-26, or 2024-11-05 before it. */
+  @Override
+  public ProtocolVersion revision(MethodCall call) {
+    return call.context()
+        .headers()
+        .first(McpHeaderNames.PROTOCOL_VERSION)
+        .map(MirroredValue::trim)
+        .flatMap(ProtocolVersion::of)
+        .orElse(ProtocolVersion.V2025_03_26);
+  }
+
+  @Override
+  public int unknownResource() {
+    return McpErrorCodes.RESOURCE_NOT_FOUND;
   }
 
   /** Never 404: to clients of these revisions that means that their session is lost. */

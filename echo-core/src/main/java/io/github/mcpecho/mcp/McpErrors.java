@@ -61,6 +61,22 @@ final class McpErrors {
         JsonRpcError.of(McpErrorCodes.UNSUPPORTED_PROTOCOL_VERSION, message, data));
   }
 
+  /**
+   * A resource that does not exist, or not for this caller.
+   *
+   * @param code that of the era
+   * @param uri redacted
+   */
+  static JsonRpcException unknownResource(int code, String uri, String why) {
+    return new JsonRpcException(JsonRpcError.of(code, why, Json.object().put("uri", uri)));
+  }
+
+  /** A failure that is no defect, and that nobody has to look for in the log. */
+  static JsonRpcException notDone(String why) {
+    return new JsonRpcException(
+        JsonRpcError.of(JsonRpcError.INTERNAL_ERROR, "Internal error: " + why));
+  }
+
   static JsonRpcException invalidParams(String why) {
     return new JsonRpcException(JsonRpcError.invalidParams(why));
   }

@@ -136,10 +136,18 @@ public final class McpServer implements AutoCloseable {
   }
 
   /**
-   * Ends the tool calls that are running: the thread of each is interrupted, and the call answers
-   * that the server stops. Ends the threads that watch calls too, so that nothing is left of a
-   * server that is not called any more. A call that begins later is served as ever: refusing it is
-   * the adapter's, which knows what it still has to answer.
+   * Ends the subscriptions that clients listen to, each with a result; calls go on. A server that
+   * is about to stop does this first: nobody waits for the end of a subscription.
+   */
+  public void endSubscriptions() {
+    methods.endSubscriptions();
+  }
+
+  /**
+   * Ends the subscriptions, and the tool calls that are running: the thread of each is interrupted,
+   * and the call answers that the server stops. Ends the threads that watch calls too, so that
+   * nothing is left of a server that is not called any more. A call that begins later is served as
+   * ever: refusing it is the adapter's, which knows what it still has to answer.
    */
   @Override
   public void close() {
@@ -165,8 +173,7 @@ public final class McpServer implements AutoCloseable {
       if (served.isEmpty()) {
         throw new JsonRpcException(
             JsonRpcError.methodNotFound(
-                quoting.apply(call.request().method())
-                    + methods.hint(call.request().method(), call.era())));
+                quoting.apply(call.request().method()) + methods.hint(call)));
       }
       Answer answer = served.get().handler().apply(call);
       ObjectNode result = call.era().decorated(answer);
@@ -181,7 +188,10 @@ public final class McpServer implements AutoCloseable {
   }
 
   private Reply failed(MethodCall call, String method, JsonRpcError error) {
-    Reply.Kind kind = call.era().kindOf(error.code());
+    Reply.Kind kind =
+        error.equals(Subscriptions.TOO_MANY)
+            ? Reply.Kind.OVERLOADED
+            : call.era().kindOf(error.code());
     return failed(kind, method, Optional.of(call.request().id()), error);
   }
 

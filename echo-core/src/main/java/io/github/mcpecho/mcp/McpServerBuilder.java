@@ -7,12 +7,15 @@ import io.github.mcpecho.settings.ConfigurationException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,6 +33,15 @@ public final class McpServerBuilder {
   Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
   Duration runTimeLimit = Duration.ofSeconds(60);
   Map<String, Duration> runTimeLimits = Map.of();
+  final List<Prompt> prompts = new ArrayList<>();
+  final List<Resource> resources = new ArrayList<>();
+  Optional<Supplier<List<Resource>>> laterResources = Optional.empty();
+  final List<ResourceTemplate> resourceTemplates = new ArrayList<>();
+  final Map<ListKind, ChangeSource> listChanges = new EnumMap<>(ListKind.class);
+  boolean completions = true;
+  int pageSize = 1_000;
+  int maxSubscriptions = 100;
+  Duration longestSubscription = Duration.ofHours(1);
   int maxJsonDepth = Json.DEFAULT_MAX_DEPTH;
   Clock clock = Clock.systemUTC();
   RequestStatistics statistics = new RequestStatistics();
@@ -53,6 +65,79 @@ public final class McpServerBuilder {
     return this;
   }
 
+  /** Adds a prompt after those before. */
+  public McpServerBuilder prompt(Prompt prompt) {
+    prompts.add(prompt);
+    return this;
+  }
+
+  /** Adds a resource after those before. */
+  public McpServerBuilder resource(Resource resource) {
+    resources.add(resource);
+    return this;
+  }
+
+  /**
+   * Adds resources after all others that are made when somebody first asks for one: many of them
+   * would hold up the start. None of them can be subscribed to; one that has the URI of another is
+   * left out.
+   */
+  public McpServerBuilder laterResources(Supplier<List<Resource>> made) {
+    laterResources = Optional.of(made);
+    return this;
+  }
+
+  /** Adds a template of resources after those before. */
+  public McpServerBuilder resourceTemplate(ResourceTemplate template) {
+    resourceTemplates.add(template);
+    return this;
+  }
+
+  /** Serves completion or not, whatever the prompts and templates suggest; it does if not set. */
+  public McpServerBuilder completions(boolean areServed) {
+    completions = areServed;
+    return this;
+  }
+
+  /** Tells clients that listen when the list of tools has changed, for some caller at least. */
+  public McpServerBuilder toolChanges(ChangeSource changes) {
+    listChanges.put(ListKind.TOOLS, changes);
+    return this;
+  }
+
+  /** Tells clients that listen when the list of prompts has changed, for some caller at least. */
+  public McpServerBuilder promptChanges(ChangeSource changes) {
+    listChanges.put(ListKind.PROMPTS, changes);
+    return this;
+  }
+
+  /** Tells clients that listen when the list of resources has changed, for some caller at least. */
+  public McpServerBuilder resourceChanges(ChangeSource changes) {
+    listChanges.put(ListKind.RESOURCES, changes);
+    return this;
+  }
+
+  /** Lists at most this many tools, prompts, resources or templates at once; 1,000 if not set. */
+  public McpServerBuilder pageSize(int items) {
+    if (items < 1) {
+      throw new IllegalArgumentException("A page has at least one item");
+    }
+    pageSize = items;
+    return this;
+  }
+
+  /**
+   * Lets this many clients listen to changes at once, each for this long; 100 and an hour if not
+   * set. Each keeps a thread.
+   *
+   * @param most more are refused; 0 if nobody may listen
+   */
+  public McpServerBuilder subscriptions(int most, Duration longest) {
+    maxSubscriptions = most;
+    longestSubscription = longest;
+    return this;
+  }
+
   /** Serves only these revisions, at least one. */
   public McpServerBuilder versions(Set<ProtocolVersion> only) {
     if (only.isEmpty()) {
@@ -68,7 +153,7 @@ public final class McpServerBuilder {
     return this;
   }
 
-  /** Interrupts the thread of a tool after this time; 60 seconds if not set. */
+  /** Interrupts the thread of a tool, prompt or resource after this time; 60 seconds if not set. */
   public McpServerBuilder runTimeLimit(Duration limit) {
     runTimeLimit = limit;
     return this;
@@ -86,7 +171,10 @@ public final class McpServerBuilder {
     return this;
   }
 
-  /** Signs {@code requestState} with this: servers that share it continue each other's calls. */
+  /**
+   * Signs {@code requestState} and cursors with this: servers that share it continue each other's
+   * calls and lists.
+   */
   public McpServerBuilder stateKey(byte[] key) {
     stateKey = Optional.of(key.clone());
     return this;
@@ -128,7 +216,7 @@ public final class McpServerBuilder {
   /**
    * Returns a server.
    *
-   * @throws IllegalArgumentException if a tool cannot be registered
+   * @throws IllegalArgumentException if a tool, prompt or resource cannot be registered
    * @throws ConfigurationException if Jackson is too old
    */
   public McpServer build() {

@@ -21,8 +21,6 @@ import java.util.function.UnaryOperator;
  * request carries its own envelope, mirrored in headers, and nothing is remembered between two.
  */
 final class ModernEra implements Era {
-  private static final long TTL_MILLIS = 300_000;
-
   private final ObjectNode serverInfo;
   private final JsonNode onlyServerInfo;
   private final Set<ProtocolVersion> supported;
@@ -83,8 +81,8 @@ final class ModernEra implements Era {
   @Override
   public ObjectNode decorated(Answer answer) {
     ObjectNode result = answer.result();
-    if (answer.kind() == Answer.Kind.CACHEABLE) {
-      result.put("ttlMs", TTL_MILLIS).put("cacheScope", "public");
+    if (answer.caching().isPresent()) {
+      answer.caching().get().putInto(result);
     }
     if (answer.kind() != Answer.Kind.INPUT_REQUIRED) {
       result.put("resultType", "complete");
@@ -95,6 +93,16 @@ final class ModernEra implements Era {
       result.set("_meta", onlyServerInfo);
     }
     return result;
+  }
+
+  @Override
+  public ProtocolVersion revision(MethodCall call) {
+    return ProtocolVersion.V2026_07_28;
+  }
+
+  @Override
+  public int unknownResource() {
+    return JsonRpcError.INVALID_PARAMS;
   }
 
   @Override

@@ -39,6 +39,14 @@ public interface Outbound extends ResponseStream {
    */
   void keepAlive();
 
+  /**
+   * Sends a sign of life now, however short the silence was, for streams whose client should be
+   * missed soon after it hung up. An adapter that cannot does what it does in {@link #keepAlive}.
+   */
+  default void signOfLife() {
+    keepAlive();
+  }
+
   /** Returns whether the client is still there, as far as is known. */
   boolean isOpen();
 }

@@ -17,7 +17,8 @@ record RegisteredTool(
     ToolDescriptor descriptor,
     JsonSchema input,
     Optional<JsonSchema> output,
-    List<MirroredParameter> mirrored) {
+    List<MirroredParameter> mirrored,
+    Visibility visibility) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   /**
@@ -46,7 +47,8 @@ record RegisteredTool(
               ? JsonSchema.trusted(descriptor.inputSchema())
               : JsonSchema.of(descriptor.inputSchema()),
           descriptor.outputSchema().filter(schema -> !trusted).map(JsonSchema::of),
-          MirroredParameter.of(descriptor.inputSchema()));
+          MirroredParameter.of(descriptor.inputSchema()),
+          Visibility.of(tool));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Tool " + descriptor.name() + " cannot be registered: " + e.getMessage(), e);

@@ -16,7 +16,9 @@ public final class Reply {
     /** A method that the modern era does not have. */
     UNKNOWN_METHOD(404),
     /** The server failed before a method was reached. */
-    FAILED(500);
+    FAILED(500),
+    /** There is no room for what was asked, at this time. */
+    OVERLOADED(503);
 
     private final int status;
 

@@ -51,6 +51,15 @@ final class RunningCalls {
     return limits.getOrDefault(tool, limit);
   }
 
+  /** Returns why a call of this tool was cancelled, in words. */
+  String why(Cancellation.Reason reason, String tool) {
+    return switch (reason) {
+      case CLIENT_GONE -> "the client is gone";
+      case TIME_LIMIT -> "it ran longer than " + limit(tool).toMillis() + " ms";
+      case SERVER_STOPS -> "the server stops";
+    };
+  }
+
   /**
    * Cancels the calls that run, and ends the threads that watch calls until the next one begins.
    */

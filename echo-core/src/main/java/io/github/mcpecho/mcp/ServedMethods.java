@@ -4,10 +4,14 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.text.NearestName;
+import io.github.mcpecho.mcp.Capabilities.Served;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The methods that a server has, by name. */
@@ -15,9 +19,12 @@ final class ServedMethods {
   private final Map<String, ServedMethod> byName;
 
   private final ToolCalls toolCalls;
+  private final Subscriptions subscriptions;
 
-  private ServedMethods(ToolCalls toolCalls, List<ServedMethod> methods) {
+  private ServedMethods(
+      ToolCalls toolCalls, Subscriptions subscriptions, List<ServedMethod> methods) {
     this.toolCalls = toolCalls;
+    this.subscriptions = subscriptions;
     byName =
         methods.stream()
             .collect(
@@ -28,46 +35,90 @@ final class ServedMethods {
   /**
    * Registers the methods of a server with these settings.
    *
-   * @throws IllegalArgumentException if a tool cannot be registered
+   * @throws IllegalArgumentException if a tool, prompt or resource cannot be registered
    */
   static ServedMethods of(McpServerBuilder settings, Json json, JsonRpcCodec codec) {
+    UnaryOperator<String> quoting = settings.quoting();
     var tools = new ToolRegistry(settings.tools, settings.trustedTools);
+    var prompts = new PromptRegistry(settings.prompts, quoting);
+    var resources =
+        new ResourceRegistry(
+            settings.resources, settings.resourceTemplates, settings.laterResources);
+    var running = new RunningCalls(settings.runTimeLimit, settings.runTimeLimits);
+    var watched = new WatchedCalls(running);
+    var toolCalls = new ToolCalls(tools, codec, running, quoting, settings.toolRedaction());
+    Capabilities capabilities = Capabilities.of(settings, prompts, resources);
+    var subscriptions = new Subscriptions(codec, capabilities, resources, settings);
     var introduction =
-        new Introduction(settings.serverInfo, settings.versions, settings.preferredLegacyVersion());
-    var toolList = new WholeList("tools", json.encoded(tools.list()));
-    var toolCalls =
-        new ToolCalls(
-            tools,
-            codec,
-            new RunningCalls(settings.runTimeLimit, settings.runTimeLimits),
-            settings.quoting(),
-            settings.toolRedaction());
-    return new ServedMethods(
-        toolCalls,
-        List.of(
-            new ServedMethod(McpMethod.INITIALIZE, introduction::initialize),
-            new ServedMethod(McpMethod.SERVER_DISCOVER, introduction::discover),
-            new ServedMethod(McpMethod.PING, call -> Answer.complete(Json.object())),
-            new ServedMethod(McpMethod.TOOLS_LIST, toolList::answer),
-            new ServedMethod(McpMethod.TOOLS_CALL, toolCalls::answer),
-            new ServedMethod(McpMethod.SUBSCRIPTIONS_LISTEN, new Subscriptions(codec)::answer)));
+        new Introduction(
+            settings.serverInfo,
+            capabilities,
+            settings.versions,
+            settings.preferredLegacyVersion());
+    var methods = new ArrayList<ServedMethod>();
+    methods.add(new ServedMethod(McpMethod.INITIALIZE, introduction::initialize));
+    methods.add(new ServedMethod(McpMethod.SERVER_DISCOVER, introduction::discover));
+    methods.add(new ServedMethod(McpMethod.PING, call -> Answer.complete(Json.object())));
+    methods.add(new ServedMethod(McpMethod.SUBSCRIPTIONS_LISTEN, subscriptions::answer));
+    if (capabilities.has(Served.TOOLS)) {
+      methods.add(list(McpMethod.TOOLS_LIST, "tools", tools::items, settings, json));
+      methods.add(new ServedMethod(McpMethod.TOOLS_CALL, toolCalls::answer));
+    }
+    if (capabilities.has(Served.PROMPTS)) {
+      var calls = new PromptCalls(prompts, watched, quoting, settings.toolRedaction());
+      methods.add(list(McpMethod.PROMPTS_LIST, "prompts", prompts::items, settings, json));
+      methods.add(new ServedMethod(McpMethod.PROMPTS_GET, calls::answer));
+    }
+    if (capabilities.has(Served.RESOURCES)) {
+      var reads = new ResourceReads(resources, watched, quoting, settings.toolRedaction());
+      methods.add(
+          list(McpMethod.RESOURCES_LIST, "resources", resources::resources, settings, json));
+      methods.add(
+          list(
+              McpMethod.RESOURCES_TEMPLATES_LIST,
+              "resourceTemplates",
+              resources::templates,
+              settings,
+              json));
+      methods.add(new ServedMethod(McpMethod.RESOURCES_READ, reads::answer));
+    }
+    if (capabilities.has(Served.COMPLETIONS)) {
+      var completions = new Completions(prompts, resources, watched, quoting);
+      methods.add(new ServedMethod(McpMethod.COMPLETION_COMPLETE, completions::answer));
+    }
+    return new ServedMethods(toolCalls, subscriptions, methods);
   }
 
-  /** Ends the calls that run. */
+  private static ServedMethod list(
+      McpMethod method,
+      String member,
+      Supplier<List<PagedList.Item>> items,
+      McpServerBuilder settings,
+      Json json) {
+    return new ServedMethod(method, new PagedList(member, items, settings, json)::answer);
+  }
+
+  /** Ends the subscriptions and the calls that run. */
   void stop() {
+    endSubscriptions();
     toolCalls.stop();
   }
 
+  void endSubscriptions() {
+    subscriptions.stop();
+  }
+
   /** Returns what somebody may have meant who called a method that is not there, in words. */
-  String hint(String name, Era era) {
+  String hint(MethodCall call) {
+    String name = call.request().method();
     if (McpMethod.of(name).isPresent()) {
       return "";
     }
-    if (toolCalls.has(name)) {
+    if (toolCalls.has(name, call.context())) {
       return " (it is a tool: call it with tools/call, its name as params.name)";
     }
     return NearestName.hint(
-        name, byName.keySet().stream().filter(one -> find(one, era).isPresent()).toList());
+        name, byName.keySet().stream().filter(one -> find(one, call.era()).isPresent()).toList());
   }
 
   /** Returns the method of this name if this server has it, and the era too. */

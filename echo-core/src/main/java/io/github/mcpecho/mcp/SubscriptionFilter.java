@@ -2,16 +2,13 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 
 /**
  * The filter of {@code subscriptions/listen} (<a
  * href="https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/subscriptions">subscriptions</a>).
  */
 final class SubscriptionFilter {
-  private static final List<String> FLAGS =
-      List.of("toolsListChanged", "promptsListChanged", "resourcesListChanged");
-  private static final String RESOURCES = "resourceSubscriptions";
+  static final String RESOURCES = "resourceSubscriptions";
 
   private SubscriptionFilter() {}
 
@@ -25,7 +22,8 @@ final class SubscriptionFilter {
     if (!filter.isObject()) {
       throw McpErrors.invalidParams("notifications must be an object");
     }
-    for (String flag : FLAGS) {
+    for (ListKind list : ListKind.values()) {
+      String flag = list.filter();
       if (filter.has(flag) && !filter.get(flag).isBoolean()) {
         throw McpErrors.invalidParams("notifications." + flag + " must be a boolean");
       }

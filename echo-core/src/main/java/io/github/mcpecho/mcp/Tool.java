@@ -4,7 +4,22 @@ package io.github.mcpecho.mcp;
  * A tool. One instance serves all calls at once, so implementations are thread-safe; they are never
  * told which revision the client speaks.
  */
-public interface Tool {
+public non-sealed interface Tool extends Listed {
+  /** Returns a tool that answers its calls with this. */
+  static Tool of(ToolDescriptor descriptor, Handler<ToolCall, ToolOutcome> handler) {
+    return new Tool() {
+      @Override
+      public ToolDescriptor descriptor() {
+        return descriptor;
+      }
+
+      @Override
+      public ToolOutcome call(ToolCall call) throws Exception {
+        return handler.handle(call);
+      }
+    };
+  }
+
   /** Returns what {@code tools/list} says about this tool; called once, at registration. */
   ToolDescriptor descriptor();
 

@@ -2,6 +2,7 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
@@ -44,7 +45,7 @@ final class ToolCalls {
 
   /** The order of these checks is part of the contract: the first that fails is the answer. */
   Answer answer(MethodCall call) {
-    RegisteredTool tool = find(call.params());
+    RegisteredTool tool = find(call.params(), call.context());
     ObjectNode arguments = arguments(call.params());
     Optional<JsonNode> progressToken = progressToken(call.params());
     Era era = call.era();
@@ -75,24 +76,24 @@ final class ToolCalls {
             + " needs input from the client, which takes revision 2026-07-28 of the protocol.");
   }
 
-  /** Returns whether there is a tool of this name. */
-  boolean has(String tool) {
-    return registry.find(tool).isPresent();
+  /** Returns whether there is a tool of this name for this caller. */
+  boolean has(String tool, CallContext caller) {
+    return registry.find(tool, caller).isPresent();
   }
 
-  private RegisteredTool find(ObjectNode params) {
+  private RegisteredTool find(ObjectNode params, CallContext caller) {
     JsonNode name = params.path("name");
     if (!name.isTextual()) {
       throw McpErrors.invalidParams("name must be a string");
     }
     return registry
-        .find(name.textValue())
+        .find(name.textValue(), caller)
         .orElseThrow(
             () ->
                 McpErrors.invalidParams(
                     "unknown tool: "
                         + redaction.apply(name.textValue())
-                        + NearestName.hint(name.textValue(), registry.names())));
+                        + NearestName.hint(name.textValue(), registry.names(caller))));
   }
 
   private static ObjectNode arguments(ObjectNode params) {
@@ -156,7 +157,7 @@ final class ToolCalls {
       Optional<Cancellation.Reason> reason = call.cancellation().reason();
       if (reason.isPresent()) {
         return ToolResult.error(
-            tool.name() + " was stopped: " + why(reason.get(), tool.name()) + ".");
+            tool.name() + " was stopped: " + running.why(reason.get(), tool.name()) + ".");
       }
       if (e instanceof InterruptedException) {
         // Not ours: the owner of this thread wants it to stop.
@@ -168,14 +169,6 @@ final class ToolCalls {
       return ToolResult.error(
           tool.name() + " failed unexpectedly; the server log has the details.");
     }
-  }
-
-  private String why(Cancellation.Reason reason, String tool) {
-    return switch (reason) {
-      case CLIENT_GONE -> "the client is gone";
-      case TIME_LIMIT -> "it ran longer than " + running.limit(tool).toMillis() + " ms";
-      case SERVER_STOPS -> "the server stops";
-    };
   }
 
   private void requireOutputSchema(RegisteredTool tool, ToolResult result) {

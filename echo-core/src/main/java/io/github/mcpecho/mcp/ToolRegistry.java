@@ -1,7 +1,6 @@
 package io.github.mcpecho.mcp;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.http.CallContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +26,24 @@ final class ToolRegistry {
     }
   }
 
-  Optional<RegisteredTool> find(String name) {
-    return Optional.ofNullable(tools.get(name));
+  /** Returns the tool of this name if it is there for this caller. */
+  Optional<RegisteredTool> find(String name, CallContext caller) {
+    RegisteredTool tool = tools.get(name);
+    return tool != null && tool.visibility().isFor(caller) ? Optional.of(tool) : Optional.empty();
   }
 
-  Set<String> names() {
-    return tools.keySet();
+  /** Returns the names of those that are there for this caller. */
+  List<String> names(CallContext caller) {
+    return tools.values().stream()
+        .filter(tool -> tool.visibility().isFor(caller))
+        .map(RegisteredTool::name)
+        .toList();
   }
 
-  /** Returns the descriptors as {@code tools/list} shows them. */
-  ArrayNode list() {
-    ArrayNode list = Json.array();
-    tools.values().forEach(tool -> list.add(tool.descriptor().toJson()));
-    return list;
+  /** Returns the descriptors for {@code tools/list}. */
+  List<PagedList.Item> items() {
+    return tools.values().stream()
+        .map(tool -> new PagedList.Item(tool.name(), tool.descriptor().toJson(), tool.visibility()))
+        .toList();
   }
 }

@@ -64,7 +64,7 @@ class FindingCatalogueTest {
   /** Run with {@code -Dfindings.write} to write the page anew. */
   @Test
   void pageListsWhatTheCatalogueHolds() throws IOException {
-    String page = page();
+    String page = FindingPages.all();
     if (System.getProperty("findings.write") != null) {
       Files.writeString(PAGE, page);
     }
@@ -74,22 +74,5 @@ class FindingCatalogueTest {
 
   private static Stream<FindingKind> all() {
     return FindingCatalogue.subjects().stream().flatMap(subject -> subject.findings().stream());
-  }
-
-  private static String page() {
-    var page = new StringBuilder();
-    page.append("# Findings\n\n");
-    page.append("Every verdict that the tools and the test server can come to, by subject.");
-    page.append(" Generated from the enums in `diagnosis`; a test fails when it is stale.\n");
-    for (FindingCatalogue.Subject subject : FindingCatalogue.subjects()) {
-      page.append("\n## ").append(subject.title()).append('\n');
-      for (FindingKind kind : subject.findings()) {
-        page.append("\n### ").append(kind.name()).append("\n\n");
-        page.append("**").append(kind.severity()).append("** ").append(kind.meaning());
-        page.append("\n\n* Rule: ").append(kind.rule());
-        page.append("\n* Fix: ").append(kind.fix()).append('\n');
-      }
-    }
-    return page.toString().replace("<", "\\<");
   }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server with the fake tools, and short ways to call it. */
 final class Calls {
@@ -90,6 +91,7 @@ final class Calls {
   /** Keeps what was sent. */
   static final class RecordingOutbound implements Outbound {
     final List<String> sent = new ArrayList<>();
+    private final AtomicInteger signs = new AtomicInteger();
     boolean canStream = true;
     volatile boolean open = true;
 
@@ -104,7 +106,13 @@ final class Calls {
     }
 
     @Override
-    public void keepAlive() {}
+    public void keepAlive() {
+      signs.incrementAndGet();
+    }
+
+    int signs() {
+      return signs.get();
+    }
 
     @Override
     public boolean isOpen() {

@@ -128,7 +128,7 @@ class DiscoveryTest {
   }
 
   @Test
-  void p02_theFirstPageHoldsAllTools() {
+  void n01_theFirstPageHoldsAllToolsOfAnOrdinaryServer() {
     List<Tool> many =
         IntStream.range(0, 200)
             .mapToObj(i -> FakeTools.named("tool" + i, call -> ToolResult.of()))
@@ -142,7 +142,7 @@ class DiscoveryTest {
   }
 
   @Test
-  void p01_cursorIsRefused() {
+  void n01_aListWithoutPagesRefusesEveryCursor() {
     assertAnsweredError(-32602, calls.modern("tools/list", "", "\"cursor\":\"\"", "{}"));
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolRegistryTest {
+  private static final CallContext ANYBODY = CallContext.local(Headers.NONE, Calls.NOW);
+
   @Test
   void twoToolsOfOneNameAreRefused() {
     Tool tool = named("same");
@@ -134,14 +138,14 @@ class ToolRegistryTest {
         registry(
             FakeTools.tool(
                 ToolDescriptor.of("t", "d").withInputSchema(schema), call -> ToolResult.text("")));
-    assertEquals(schema, registry.list().get(0).get("inputSchema").toString());
+    assertEquals(schema, registry.items().get(0).json().get("inputSchema").toString());
   }
 
   @Test
   void onlyTheNamedToolsAreTrusted() {
     var registry = new ToolRegistry(FakeTools.all(), Set.of("mistyped"));
-    assertTrue(registry.find("mistyped").orElseThrow().output().isEmpty());
-    assertTrue(registry.find("typed").orElseThrow().output().isPresent());
+    assertTrue(registry.find("mistyped", ANYBODY).orElseThrow().output().isEmpty());
+    assertTrue(registry.find("typed", ANYBODY).orElseThrow().output().isPresent());
   }
 
   @Test
@@ -151,7 +155,11 @@ class ToolRegistryTest {
             ToolDescriptor.of("t", "d").withOutputSchema("{\"type\":\"object\",\"required\":7}"),
             call -> ToolResult.text(""));
     assertTrue(
-        new ToolRegistry(List.of(tool), Set.of("t")).find("t").orElseThrow().output().isEmpty());
+        new ToolRegistry(List.of(tool), Set.of("t"))
+            .find("t", ANYBODY)
+            .orElseThrow()
+            .output()
+            .isEmpty());
     assertThrows(IllegalArgumentException.class, () -> registry(tool));
   }
 

@@ -98,6 +98,18 @@ final class PostStream implements Outbound {
   }
 
   @Override
+  public void signOfLife() {
+    lock.lock();
+    try {
+      if (mayStream() && !leftOut.contains(Aid.COMMENTS)) {
+        write(COMMENT);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public boolean isOpen() {
     return !broken;
   }
@@ -158,6 +170,9 @@ final class PostStream implements Outbound {
   private void writeWhole(Reply reply) {
     try {
       int status = reply.kind().status();
+      if (reply.kind() == Reply.Kind.OVERLOADED) {
+        response.setHeader("Retry-After", "1");
+      }
       if (reply.body().length > 0) {
         JsonAnswer.write(response, status, reply.body());
       } else {

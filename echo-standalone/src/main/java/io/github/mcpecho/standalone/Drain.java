@@ -1,5 +1,6 @@
 package io.github.mcpecho.standalone;
 
+import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
 import io.github.mcpecho.settings.Settings;
 import java.time.Duration;
@@ -67,24 +68,28 @@ final class Drain extends GracefulHandler {
   /**
    * Says that this server stops; then takes connections for as long as load balancers need to hear
    * of it; then none, until the running requests have ended or their time is up. What runs even
-   * then is cancelled, with an answer.
+   * then is cancelled, with an answer. Subscriptions end as soon as no connection is taken, so that
+   * their clients find another server.
    */
-  void drain(EchoServlets servlets, ServerConnector connector) throws InterruptedException {
+  void drain(EchoServlets servlets, McpServer server, ServerConnector connector)
+      throws InterruptedException {
     draining = true;
     servlets.drain();
     TimeUnit.NANOSECONDS.sleep(settings.get(ServerSettings.DRAIN_DELAY).toNanos());
     connector.close();
-    if (!isIdleWithin(settings.get(ServerSettings.STOP_TIMEOUT))) {
+    if (!isIdleWithin(settings.get(ServerSettings.STOP_TIMEOUT), server)) {
       servlets.mcp().destroy();
     }
   }
 
-  private boolean isIdleWithin(Duration limit) throws InterruptedException {
+  private boolean isIdleWithin(Duration limit, McpServer server) throws InterruptedException {
     long begin = System.nanoTime();
     while (getCurrentRequestCount() > 0) {
       if (System.nanoTime() - begin > limit.toNanos()) {
         return false;
       }
+      // Again and again: one may begin on a connection that is still there.
+      server.endSubscriptions();
       Thread.sleep(LOOK_MILLIS);
     }
     return true;

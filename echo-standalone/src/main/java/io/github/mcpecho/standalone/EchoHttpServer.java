@@ -39,10 +39,13 @@ public final class EchoHttpServer implements AutoCloseable {
   private final Server jetty;
   private final Drain drain;
   private final EchoServlets servlets;
+  private final McpServer server;
   private final URI uri;
 
-  private EchoHttpServer(Server jetty, Drain drain, EchoServlets servlets, URI uri) {
+  private EchoHttpServer(
+      Server jetty, Drain drain, EchoServlets servlets, McpServer server, URI uri) {
     this.jetty = jetty;
+    this.server = server;
     this.drain = drain;
     this.servlets = servlets;
     this.uri = uri;
@@ -114,7 +117,7 @@ public final class EchoHttpServer implements AutoCloseable {
     int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
     String host = address.isAnyLocalAddress() ? "localhost" : settings.get(ServerSettings.HOST);
     URI uri = URI.create("http://" + authority(host, port) + settings.get(ServerSettings.PATH));
-    var started = new EchoHttpServer(jetty, http.drain(), servlets, uri);
+    var started = new EchoHttpServer(jetty, http.drain(), servlets, server, uri);
     http.drain().whenServedAll(started::drain);
     return started;
   }
@@ -148,11 +151,12 @@ public final class EchoHttpServer implements AutoCloseable {
    * Stops without cutting anything off; returns when it has stopped. {@code /health} says {@code
    * draining} with 503 at once, connections are taken for {@link ServerSettings#DRAIN_DELAY}, and
    * running calls may finish within {@link ServerSettings#STOP_TIMEOUT}; then they are cancelled,
-   * with an answer. {@link #close} ends it sooner.
+   * with an answer. Subscriptions end at once when no connection is taken any more. {@link #close}
+   * ends it sooner.
    */
   public void drain() {
     try {
-      drain.drain(servlets, (ServerConnector) jetty.getConnectors()[0]);
+      drain.drain(servlets, server, (ServerConnector) jetty.getConnectors()[0]);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

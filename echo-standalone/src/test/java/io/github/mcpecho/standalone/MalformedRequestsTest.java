@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.mcp.ResourceDescriptor;
+import io.github.mcpecho.mcp.ResourceResult;
+import io.github.mcpecho.mcp.ResourceTemplate;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -36,7 +39,16 @@ abstract class MalformedRequestsTest {
   void startWithTheToolsOfTheTable() throws Exception {
     McpEcho.Builder echo = McpEcho.builder();
     Stream.of(MalformedRequestTool.values()).forEach(echo::tool);
+    Stream.of("file:///docs/{+path}", "table://twice/{a}", "table://twice/{b}")
+        .map(MalformedRequestsTest::template)
+        .forEach(echo::resourceTemplate);
     server = start(echo.build());
+  }
+
+  private static ResourceTemplate template(String uri) {
+    return ResourceTemplate.of(
+        ResourceDescriptor.of(uri, "template", "For the table"),
+        call -> ResourceResult.text(call.uri(), "text/plain", call.variables().toString()));
   }
 
   @AfterAll

@@ -24,7 +24,7 @@ class MisspeltNamesTest {
           "echo","params":{"message":"Hello!"} | Method not found: echo (it is a tool: call it with tools/call, its name as params.name)
           "tool/call","params":{"name":"echo"} | Method not found: tool/call (did you mean tools/call?)
           "tools/lists" | Method not found: tools/lists (did you mean tools/list?)
-          "prompts/list" | Method not found: prompts/list"}
+          "logging/setLevel" | Method not found: logging/setLevel"}
           "tools/call","params":{"name":"echo","arguments":{"mesage":"x"}} | Argument mesage is unknown (did you mean message?)
           "tools/call","params":{"name":"echo","arguments":{"message":"x","colour":1}} | Argument colour is unknown."}
           """)

@@ -31,6 +31,7 @@ final class ServerAnswers implements BiFunction<RecordedCall, Headers, ServerAns
   /** Keeps what is sent. */
   private static final class Sent implements Outbound {
     private final List<byte[]> messages = new CopyOnWriteArrayList<>();
+    private volatile boolean open = true;
 
     @Override
     public void send(byte[] message) {
@@ -40,9 +41,17 @@ final class ServerAnswers implements BiFunction<RecordedCall, Headers, ServerAns
     @Override
     public void keepAlive() {}
 
+    /**
+     * What was sent goes out with the answer: a subscription that waited for more would hold it.
+     */
+    @Override
+    public void signOfLife() {
+      open = false;
+    }
+
     @Override
     public boolean isOpen() {
-      return true;
+      return open;
     }
   }
 }

@@ -45,7 +45,7 @@ class ArchitectureTest {
           List.of("internal.http"),
           List.of("internal.protocol"),
           List.of("internal.jsonrpc"),
-          List.of("internal.text", "internal.hashing"));
+          List.of("internal.text", "internal.hashing", "internal.uri"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

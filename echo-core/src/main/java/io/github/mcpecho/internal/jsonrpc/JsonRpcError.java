@@ -16,7 +16,7 @@ public record JsonRpcError(int code, String message, Optional<JsonNode> data) {
   public static final int PARSE_ERROR = -32700;
   public static final int INVALID_REQUEST = -32600;
   public static final int METHOD_NOT_FOUND = -32601;
-  static final int INVALID_PARAMS = -32602;
+  public static final int INVALID_PARAMS = -32602;
   public static final int INTERNAL_ERROR = -32603;
 
   /** Returns an error without data. */

@@ -12,6 +12,11 @@ public final class Notifications {
   public static final String PROGRESS = PREFIX + "progress";
   public static final String SUBSCRIPTION_ACKNOWLEDGED = PREFIX + "subscriptions/acknowledged";
 
+  public static final String TOOLS_CHANGED = PREFIX + "tools/list_changed";
+  public static final String PROMPTS_CHANGED = PREFIX + "prompts/list_changed";
+  public static final String RESOURCES_CHANGED = PREFIX + "resources/list_changed";
+  public static final String RESOURCE_UPDATED = PREFIX + "resources/updated";
+
   /**
    * Those that clients send by the revisions to 2025-11-25; by later ones they send none over HTTP.
    */

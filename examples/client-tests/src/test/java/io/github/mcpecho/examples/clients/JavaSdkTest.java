@@ -16,11 +16,13 @@ import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -135,6 +137,56 @@ class JavaSdkTest {
     assertEquals(-32602, error.getJsonRpcError().code());
   }
 
+  @Test
+  void promptsAreListedAndMade() {
+    assertEquals(
+        List.of("echo", "diagnose"),
+        client.listPrompts().prompts().stream().map(McpSchema.Prompt::name).toList());
+    var message =
+        client
+            .getPrompt(McpSchema.GetPromptRequest.builder("echo")
+                    .arguments(Map.of("message", "Grüße!"))
+                    .build())
+            .messages()
+            .get(0);
+    assertEquals(McpSchema.Role.USER, message.role());
+    assertEquals("Grüße!", ((TextContent) message.content()).text());
+  }
+
+  @Test
+  void resourcesAndTemplatesAreListedAndRead() {
+    assertTrue(
+        client.listResources().resources().stream()
+            .anyMatch(resource -> resource.uri().equals("echo://findings")));
+    assertTrue(
+        client.listResourceTemplates().resourceTemplates().stream()
+            .anyMatch(template -> template.uriTemplate().equals("echo://{text}")));
+    assertEquals(
+        "a b", ((McpSchema.TextResourceContents) read("echo://a%20b")).text());
+    assertEquals(
+        "image/png", ((McpSchema.BlobResourceContents) read("echo://pixel")).mimeType());
+  }
+
+  @Test
+  void anUnknownResourceIsAProtocolError() {
+    McpError error = assertThrows(McpError.class, () -> read("echo://findings/NO_SUCH"));
+
+    assertEquals(-32002, error.getJsonRpcError().code());
+  }
+
+  @Test
+  void argumentsAreCompleted() {
+    var symptom = new McpSchema.CompleteRequest.CompleteArgument("symptom", "CORS");
+    var request =
+        McpSchema.CompleteRequest.builder(
+                McpSchema.PromptReference.builder("diagnose").build(), symptom)
+            .build();
+
+    assertEquals(
+        List.of("a browser client is blocked by CORS"),
+        client.completeCompletion(request).completion().values());
+  }
+
   @ParameterizedTest
   @McpEras(
       value = {V2025_11_25, V2025_06_18, V2025_03_26},
@@ -155,6 +207,10 @@ class JavaSdkTest {
 
   private CallToolResult call(String tool, Map<String, Object> arguments) {
     return client.callTool(CallToolRequest.builder(tool).arguments(arguments).build());
+  }
+
+  private McpSchema.ResourceContents read(String uri) {
+    return client.readResource(McpSchema.ReadResourceRequest.builder(uri).build()).contents().get(0);
   }
 
   private static String text(CallToolResult result) {

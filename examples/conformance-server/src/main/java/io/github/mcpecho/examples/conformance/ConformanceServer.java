@@ -5,7 +5,10 @@ import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
 
-/** The server with the suite's tools beside the nine; it reads the same environment variables. */
+/**
+ * The server with the suite's tools, prompts and resources beside its own; it reads the same
+ * environment variables.
+ */
 public final class ConformanceServer {
   private ConformanceServer() {}
 
@@ -14,6 +17,10 @@ public final class ConformanceServer {
     Settings settings = ServerSettings.DEFAULTS.withEnvironment(System.getenv());
     McpEcho.Builder echo = McpEcho.builder().settings(settings);
     FixtureTools.all().forEach(echo::tool);
+    PromptFixtures.all().forEach(echo::prompt);
+    ResourceFixtures.all().forEach(echo::resource);
+    ResourceFixtures.templates().forEach(echo::resourceTemplate);
+    new ChangingLists().addTo(echo);
     try (EchoHttpServer server = EchoHttpServer.start(settings, echo.build())) {
       System.out.println("Listening on " + server.uri());
       server.join();

@@ -8,7 +8,7 @@ import java.util.List;
 /** Tools that return each type of content. */
 final class ContentFixtures {
   /** One red pixel. */
-  private static final Content PNG =
+  static final Content.Image PNG =
       new Content.Image(
           "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC",
           "image/png");

@@ -4,7 +4,7 @@ import io.github.mcpecho.mcp.Tool;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All tools that the suite expects of a server without prompts, resources and logging. */
+/** All tools that the suite expects of a server without sessions and logging. */
 final class FixtureTools {
   private FixtureTools() {}
 

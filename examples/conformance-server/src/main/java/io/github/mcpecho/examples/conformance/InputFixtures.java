@@ -1,7 +1,5 @@
 package io.github.mcpecho.examples.conformance;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.mcp.ClientInput;
 import io.github.mcpecho.mcp.InputRequest;
 import io.github.mcpecho.mcp.Tool;
@@ -13,18 +11,19 @@ import java.util.List;
 /** Tools that need an answer of the user, the model or the client before they can go on. */
 final class InputFixtures {
   private static final Question NAME =
-      new Question("user_name", form("What is your name?", "name", "string"));
+      new Question("user_name", Question.form("What is your name?", "name", "string"));
   private static final Question CONFIRM =
-      new Question("confirm", form("Please confirm", "ok", "boolean"));
+      new Question("confirm", Question.form("Please confirm", "ok", "boolean"));
   private static final Question CAPITAL =
       new Question(
           "capital_question", InputRequest.sampling("What is the capital of France?", 100));
   private static final Question GREETING =
       new Question("greeting", InputRequest.sampling("Generate a greeting", 50));
   private static final Question STEP_1 =
-      new Question("step1", form("Step 1: What is your name?", "name", "string"));
+      new Question("step1", Question.form("Step 1: What is your name?", "name", "string"));
   private static final Question STEP_2 =
-      new Question("step2", form("Step 2: What is your favorite color?", "color", "string"));
+      new Question(
+          "step2", Question.form("Step 2: What is your favorite color?", "color", "string"));
   private static final Question ROOTS = new Question("client_roots", InputRequest.roots());
 
   private InputFixtures() {}
@@ -83,12 +82,5 @@ final class InputFixtures {
     return questions.stream().allMatch(question -> question.isAnswered(client))
         ? ToolResult.text("All that could be asked has been answered.")
         : Question.ask(questions);
-  }
-
-  private static InputRequest form(String message, String field, String type) {
-    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
-    schema.putObject("properties").putObject(field).put("type", type);
-    schema.putArray("required").add(field);
-    return InputRequest.elicitation(message, schema);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.mcpecho.examples.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.mcp.ClientInput;
 import io.github.mcpecho.mcp.InputRequest;
@@ -16,6 +17,14 @@ import java.util.Optional;
  * @param key the name that the answer comes back under
  */
 record Question(String key, InputRequest request) {
+
+  /** Returns a form of one field that has to be filled in. */
+  static InputRequest form(String message, String field, String type) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+    schema.putObject("properties").putObject(field).put("type", type);
+    schema.putArray("required").add(field);
+    return InputRequest.elicitation(message, schema);
+  }
 
   static InputRequired ask(List<Question> questions) {
     Map<String, InputRequest> requests = new LinkedHashMap<>();

@@ -1,6 +1,6 @@
 /**
- * The fixture tools that the official MCP conformance suite calls, registered through the public
- * tool interface only. Start at {@link io.github.mcpecho.examples.conformance.FixtureTools}.
+ * What the official MCP conformance suite calls: tools, prompts and resources, registered through
+ * the public interfaces only. Start at {@link io.github.mcpecho.examples.conformance.FixtureTools}.
  */
 @NullMarked
 package io.github.mcpecho.examples.conformance;

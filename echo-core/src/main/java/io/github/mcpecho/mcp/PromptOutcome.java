@@ -1,0 +1,4 @@
+package io.github.mcpecho.mcp;
+
+/** What a prompt comes to: messages, or questions that the client has to answer first. */
+public sealed interface PromptOutcome permits PromptResult, InputRequired {}

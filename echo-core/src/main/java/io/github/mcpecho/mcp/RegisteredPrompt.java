@@ -1,0 +1,49 @@
+package io.github.mcpecho.mcp;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A prompt whose descriptor has been checked. */
+record RegisteredPrompt(Prompt prompt, PromptDescriptor descriptor, Visibility visibility) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  /**
+   * Checks a prompt.
+   *
+   * @throws IllegalArgumentException if clients could not use it; the message names it
+   */
+  static RegisteredPrompt of(Prompt prompt) {
+    PromptDescriptor descriptor = prompt.descriptor();
+    String why = "Prompt " + descriptor.name() + " cannot be registered: ";
+    if (!NAME.matcher(descriptor.name()).matches()) {
+      throw new IllegalArgumentException(why + "a name is 1 to 64 characters of A-Za-z0-9_-.");
+    }
+    if (descriptor.description().isBlank()) {
+      throw new IllegalArgumentException(why + "it has no description");
+    }
+    Set<String> names = new HashSet<>();
+    for (PromptArgument argument : descriptor.arguments()) {
+      if (argument.name().isBlank() || !names.add(argument.name())) {
+        throw new IllegalArgumentException(why + "the names of its arguments are not unique");
+      }
+    }
+    return new RegisteredPrompt(prompt, descriptor, Visibility.of(prompt));
+  }
+
+  String name() {
+    return descriptor.name();
+  }
+
+  Optional<PromptArgument> argument(String name) {
+    return descriptor.arguments().stream()
+        .filter(argument -> argument.name().equals(name))
+        .findFirst();
+  }
+
+  List<String> argumentNames() {
+    return descriptor.arguments().stream().map(PromptArgument::name).toList();
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.mcpecho.mcp;
+
+import io.github.mcpecho.internal.uri.UriTemplate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A resource or a template whose descriptor has been checked: a resource is a template without
+ * variables.
+ */
+record RegisteredResource(
+    ResourceDescriptor descriptor,
+    UriTemplate template,
+    Visibility visibility,
+    Handler<ResourceCall, ResourceOutcome> reader,
+    Optional<Function<Map<String, String>, ChangeSource>> changes) {
+  /**
+   * Checks a resource.
+   *
+   * @throws IllegalArgumentException if clients could not use it; the message names it
+   */
+  static RegisteredResource of(Resource resource) {
+    RegisteredResource registered =
+        of(
+            resource.descriptor(),
+            Visibility.of(resource),
+            resource::read,
+            resource.changes().map(source -> variables -> source));
+    if (!registered.variables().isEmpty()) {
+      throw unusable(registered.descriptor, "its URI is a template: add a ResourceTemplate");
+    }
+    return registered;
+  }
+
+  /**
+   * Checks a template.
+   *
+   * @throws IllegalArgumentException if clients could not use it; the message names it
+   */
+  static RegisteredResource of(ResourceTemplate template) {
+    RegisteredResource registered =
+        of(template.descriptor(), Visibility.of(template), template::read, template.changes());
+    if (registered.variables().isEmpty()) {
+      throw unusable(registered.descriptor, "it has no variables: add a Resource");
+    }
+    return registered;
+  }
+
+  String uri() {
+    return descriptor.uri();
+  }
+
+  List<String> variables() {
+    return template.variables();
+  }
+
+  private static RegisteredResource of(
+      ResourceDescriptor descriptor,
+      Visibility visibility,
+      Handler<ResourceCall, ResourceOutcome> reader,
+      Optional<Function<Map<String, String>, ChangeSource>> changes) {
+    try {
+      UriTemplate template = UriTemplate.of(descriptor.uri());
+      if (descriptor.name().isBlank()) {
+        throw new IllegalArgumentException("it has no name");
+      }
+      if (!template.variables().containsAll(descriptor.completions().keySet())) {
+        throw new IllegalArgumentException("it completes a variable that it does not have");
+      }
+      return new RegisteredResource(descriptor, template, visibility, reader, changes);
+    } catch (IllegalArgumentException e) {
+      throw unusable(descriptor, e.getMessage());
+    }
+  }
+
+  private static IllegalArgumentException unusable(ResourceDescriptor descriptor, String why) {
+    return new IllegalArgumentException(
+        "Resource " + descriptor.uri() + " cannot be registered: " + why);
+  }
+}

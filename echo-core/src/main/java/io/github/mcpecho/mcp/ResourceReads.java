@@ -1,0 +1,92 @@
+package io.github.mcpecho.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.uri.ResourceUri;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Answers {@code resources/read}: check, find, read. */
+final class ResourceReads {
+  private final ResourceRegistry registry;
+  private final WatchedCalls calls;
+  private final UnaryOperator<String> quoting;
+  private final Redaction redaction;
+
+  ResourceReads(
+      ResourceRegistry registry,
+      WatchedCalls calls,
+      UnaryOperator<String> quoting,
+      Redaction redaction) {
+    this.registry = registry;
+    this.calls = calls;
+    this.quoting = quoting;
+    this.redaction = redaction;
+  }
+
+  Answer answer(MethodCall call) {
+    String uri = uri(call.params().path("uri"));
+    ResourceRegistry.Found found =
+        registry.find(uri, call.context()).orElseThrow(() -> unknown(call, uri));
+    var asker = new Asker(call, McpMethod.RESOURCES_READ, uri, Json.object());
+    ClientInput client = asker.input();
+    ResourceOutcome outcome =
+        calls.run(
+            McpMethod.RESOURCES_READ,
+            found.resource().uri(),
+            call,
+            cancellation ->
+                found
+                    .resource()
+                    .reader()
+                    .handle(
+                        new ResourceCall(
+                            uri,
+                            found.variables(),
+                            call.context(),
+                            client,
+                            cancellation,
+                            redaction)));
+    if (outcome instanceof ResourceResult result) {
+      return Answer.cacheable(result.toJson(), caching(result, found, asker));
+    }
+    if (outcome instanceof InputRequired questions) {
+      return asker.questions(questions, client);
+    }
+    throw unknown(call, uri);
+  }
+
+  /**
+   * What not everybody may read is not for sharing, and what depends on answers not for keeping.
+   */
+  private static Caching caching(ResourceResult result, ResourceRegistry.Found found, Asker asker) {
+    if (asker.isLaterRound()) {
+      return Caching.NONE;
+    }
+    return found.resource().visibility().isForEverybody()
+        ? result.caching()
+        : Caching.forCaller(result.caching().ttl());
+  }
+
+  private String uri(JsonNode uri) {
+    if (!uri.isTextual()) {
+      throw McpErrors.invalidParams("uri must be a string");
+    }
+    Optional<String> problem = ResourceUri.problem(uri.textValue());
+    if (problem.isPresent()) {
+      throw McpErrors.unknownResource(
+          JsonRpcError.INVALID_PARAMS,
+          quoting.apply(uri.textValue()),
+          "Invalid params: uri is no URI (RFC 3986), " + problem.get());
+    }
+    return uri.textValue();
+  }
+
+  private JsonRpcException unknown(MethodCall call, String uri) {
+    return McpErrors.unknownResource(
+        call.era().unknownResource(), quoting.apply(uri), "Resource not found");
+  }
+}
