@@ -25,6 +25,7 @@ public final class Main {
         --help          this text
         --print-config  every setting with its value, and where that comes from
         --version       the version
+        doctor URL      walks the way to an MCP server and says where it breaks; see doctor --help
       Without an argument it serves. What it does is set by environment variables:""";
 
   private Main() {}
@@ -48,11 +49,15 @@ public final class Main {
       out.println("mcp-echo " + McpEcho.version());
       return OK;
     }
+    if (!arguments.isEmpty() && arguments.get(0).equals("doctor")) {
+      // Its classes are loaded only here: a server that starts needs none of them.
+      return DoctorCommand.run(arguments.subList(1, arguments.size()), out, err);
+    }
     boolean print = arguments.equals(List.of("--print-config"));
     if (!print && !arguments.isEmpty()) {
       err.println(
-          "mcp-echo takes no arguments but --help, --print-config and --version: environment"
-              + " variables set what it does, such as MCP_ECHO_PORT=4131");
+          "mcp-echo takes no arguments but --help, --print-config, --version and doctor URL:"
+              + " environment variables set what it does, such as MCP_ECHO_PORT=4131");
       return BAD_CONFIGURATION;
     }
     try {
