@@ -1,5 +1,6 @@
 package io.github.mcpecho.doctor;
 
+import io.github.mcpecho.doctor.exchange.Names;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.http.Token;
@@ -7,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,6 +121,16 @@ public final class Doctor {
   /** Contacts nobody but the URL and the direct URL. */
   public Doctor withoutDiscovery() {
     return changed(copy -> copy.discovery = false);
+  }
+
+  /** Looks at these legs only: after a repair, at the one that was broken. */
+  public Doctor only(Leg first, Leg... others) {
+    return changed(copy -> copy.legs = EnumSet.of(first, others));
+  }
+
+  /** Looks names up so. */
+  Doctor names(Names names) {
+    return changed(copy -> copy.names = names);
   }
 
   /** Returns whom it will contact, for people. */

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** What checks share: the way out, what is known of the far end so far. Not thread-safe. */
 final class Examination {
@@ -23,7 +22,7 @@ final class Examination {
   private final Map<ProtocolVersion, Handshake> handshakes = new HashMap<>();
   private Optional<Result> withoutToken = Optional.empty();
   private Optional<Optional<FarEnd>> farEnd = Optional.empty();
-  private Optional<Optional<Arrival>> plain = Optional.empty();
+  private Optional<Reply> plain = Optional.empty();
 
   Examination(Order order, Exchanges exchanges) {
     this.order = order;
@@ -102,10 +101,15 @@ final class Examination {
 
   /** Returns how a request without anything unusual arrives at the far end. */
   Optional<Arrival> plainArrival() {
+    return plainReply().flatMap(Arrival::of);
+  }
+
+  /** Returns the answer of the far end to a request without anything unusual. */
+  Optional<Reply> plainReply() {
     if (plain.isEmpty()) {
-      plain = Optional.of(farEnd().flatMap(end -> end.arrival(UnaryOperator.identity())));
+      plain = farEnd().map(end -> end.call(FarEnd.PRINT_HEADER, Messages.NOTHING));
     }
-    return plain.get();
+    return plain;
   }
 
   /** Returns a finding with the fix for the product that the requests betray on arrival. */

@@ -2,6 +2,7 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class HeadersCheck implements Check {
   public void run(Examination examination, Notes notes) {
     Optional<Arrival> plain = examination.plainArrival();
     if (plain.isEmpty()) {
-      notes.unchecked(leg(), name(), "the far end gave no report");
+      explain(examination, notes);
       return;
     }
     int before = notes.count();
@@ -59,6 +60,16 @@ final class HeadersCheck implements Check {
     }
     added(examination, plain.get())
         .ifPresent(names -> notes.fine(leg(), "added on the way: " + names));
+  }
+
+  private void explain(Examination examination, Notes notes) {
+    Reply reply = examination.plainReply().orElseThrow();
+    String problem = reply.problem(examination.shown());
+    if (reply.error() == McpErrorCodes.HEADER_MISMATCH) {
+      notes.found(leg(), DoctorFinding.THERE_MCP_HEADER_CHANGED.found(problem));
+    } else {
+      notes.unchecked(leg(), name(), "the far end gave no report: " + problem);
+    }
   }
 
   private static Request withCanaries(Request request) {

@@ -16,8 +16,15 @@ import java.util.stream.Stream;
 final class InventedHeadersCheck implements Check {
   private static final String ADDRESS = "203.0.113.7";
   private static final String USER = "doctor";
-  private static final List<String> IDENTITY =
-      List.of("X-Forwarded-User", "X-Forwarded-Email", "X-Auth-Request-User", "Remote-User");
+
+  /** Who sets one of a row sets the others too, or should. */
+  private static final List<List<String>> FAMILIES =
+      List.of(
+          List.of("X-Forwarded-User", "X-Forwarded-Email", "x_forwarded_user"),
+          List.of("X-Auth-Request-User", "X-Auth-Request-Email", "x_auth_request_user"),
+          List.of("Remote-User", "Remote-Email", "remote_user"));
+
+  private static final List<String> IDENTITY = FAMILIES.stream().flatMap(List::stream).toList();
   private static final List<String> ADDRESSES =
       List.of("x-forwarded-for", "x-real-ip", "x-forwarded-proto");
 
@@ -62,7 +69,6 @@ final class InventedHeadersCheck implements Check {
     return request
         .with("X-Forwarded-For", ADDRESS)
         .with("Forwarded", "for=" + ADDRESS)
-        .with("x_forwarded_user", USER)
         .with(IDENTITY.stream().map(name -> new Header(name, USER)).toList());
   }
 
@@ -86,11 +92,10 @@ final class InventedHeadersCheck implements Check {
   }
 
   private void checkIdentity(Arrival plain, Arrival arrival, Notes notes) {
-    if (!plain.hasAny(lower(IDENTITY))) {
-      return;
-    }
     List<String> passed =
-        Stream.concat(IDENTITY.stream(), Stream.of("x_forwarded_user"))
+        FAMILIES.stream()
+            .filter(family -> plain.hasAny(lower(family)))
+            .flatMap(List::stream)
             .filter(name -> arrival.values(name.toLowerCase(Locale.ROOT)).contains(USER))
             .toList();
     if (!passed.isEmpty()) {

@@ -2,7 +2,6 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.report.Finding;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** The report as Markdown. Text from the far end cannot become markup in it. */
 final class MarkdownReport {
@@ -37,12 +36,8 @@ final class MarkdownReport {
         "Fine",
         diagnosis.fine().stream()
             .map(one -> one.leg().title() + ": " + escaped(one.text()))
-            .collect(Collectors.toList()));
-    list(
-        "Not looked at",
-        diagnosis.unchecked().stream()
-            .map(one -> one.leg().title() + ": " + escaped(one.what() + ": " + one.why()))
-            .collect(Collectors.toList()));
+            .toList());
+    list("Not looked at", TextReport.unchecked(diagnosis).map(MarkdownReport::escaped).toList());
     return page.append('\n').append(TextReport.cost(diagnosis)).append('\n').toString();
   }
 

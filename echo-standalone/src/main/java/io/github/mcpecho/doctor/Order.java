@@ -2,15 +2,19 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.doctor.exchange.Bounds;
 import io.github.mcpecho.doctor.exchange.Contacts;
+import io.github.mcpecho.doctor.exchange.Names;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.Origin;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -32,6 +36,8 @@ final class Order {
   Duration timeout = Duration.ofSeconds(30);
   boolean quick;
   boolean discovery = true;
+  Set<Leg> legs = EnumSet.allOf(Leg.class);
+  Names names = InetAddress::getAllByName;
 
   Order(URI uri) {
     this.uri = uri;
@@ -49,6 +55,8 @@ final class Order {
     timeout = other.timeout;
     quick = other.quick;
     discovery = other.discovery;
+    legs = other.legs;
+    names = other.names;
   }
 
   Bounds bounds() {

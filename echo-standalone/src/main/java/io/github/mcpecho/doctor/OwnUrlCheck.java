@@ -1,29 +1,36 @@
 package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.mcpecho.diagnosis.FindingCatalogue;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.diagnosis.headers.HeaderFinding;
+import io.github.mcpecho.diagnosis.headers.McpHeaderFinding;
+import io.github.mcpecho.diagnosis.urls.ConnectionFinding;
+import io.github.mcpecho.diagnosis.urls.UrlFinding;
 import io.github.mcpecho.doctor.exchange.Contacts;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** By which URL the server takes itself to be called, and what else it finds wrong. */
 final class OwnUrlCheck implements Check {
   /** What the server finds of these is what the way has made of a sound request. */
-  private static final Set<String> SUBJECTS =
-      Set.of("External URL", "Headers", "Connection and proxies", "MCP headers and body");
+  private static final Map<String, FindingKind> OF_THE_WAY =
+      Stream.<FindingKind[]>of(
+              HeaderFinding.values(), ConnectionFinding.values(), McpHeaderFinding.values())
+          .flatMap(Arrays::stream)
+          .collect(Collectors.toUnmodifiableMap(FindingKind::name, kind -> kind));
 
-  private static final Map<String, FindingKind> KINDS =
-      FindingCatalogue.subjects().stream()
-          .filter(subject -> SUBJECTS.contains(subject.title()))
-          .flatMap(subject -> subject.findings().stream())
+  /** What it finds of its own URL is a guess, which the URL that was used may have refuted. */
+  private static final Map<String, FindingKind> OF_THE_URL =
+      Arrays.stream(UrlFinding.values())
           .collect(Collectors.toUnmodifiableMap(FindingKind::name, kind -> kind));
 
   @Override
@@ -56,21 +63,26 @@ final class OwnUrlCheck implements Check {
       return;
     }
     int before = notes.count();
-    compare(examination, own.get(), notes);
+    if (compare(examination, own.get(), notes)) {
+      takeOver(examination, report, OF_THE_URL, notes);
+    }
     checkClient(examination, notes);
-    takeOver(examination, report, notes);
-    examination.plainArrival().ifPresent(plain -> takeOver(examination, plain.report(), notes));
+    takeOver(examination, report, OF_THE_WAY, notes);
+    examination
+        .plainArrival()
+        .ifPresent(plain -> takeOver(examination, plain.report(), OF_THE_WAY, notes));
     if (notes.count() == before) {
       notes.fine(
           leg(), "the server takes itself for " + examination.shown().url(own.get().toString()));
     }
   }
 
-  private void compare(Examination examination, URI own, Notes notes) {
+  /** Returns whether they differ. */
+  private boolean compare(Examination examination, URI own, Notes notes) {
     Optional<Origin> used = Contacts.origin(examination.uri());
     Optional<Origin> taken = Contacts.origin(own);
     if (used.isEmpty() || taken.isEmpty()) {
-      return;
+      return false;
     }
     DoctorFinding kind =
         !taken.get().authority().host().equals(used.get().authority().host())
@@ -80,14 +92,16 @@ final class OwnUrlCheck implements Check {
                 : !taken.equals(used)
                     ? DoctorFinding.SERVER_PORT_OTHER
                     : DoctorFinding.SERVER_PATH_OTHER;
-    if (kind != DoctorFinding.SERVER_PATH_OTHER || !path(own).equals(path(examination.uri()))) {
-      String evidence =
-          "it is called at "
-              + examination.shown().url(examination.uri().toString())
-              + ", and takes itself for "
-              + examination.shown().url(own.toString());
-      notes.found(leg(), examination.advised(kind.found(evidence)));
+    if (kind == DoctorFinding.SERVER_PATH_OTHER && path(own).equals(path(examination.uri()))) {
+      return false;
     }
+    String evidence =
+        "it is called at "
+            + examination.shown().url(examination.uri().toString())
+            + ", and takes itself for "
+            + examination.shown().url(own.toString());
+    notes.found(leg(), examination.advised(kind.found(evidence)));
+    return true;
   }
 
   private static String path(URI uri) {
@@ -118,9 +132,10 @@ final class OwnUrlCheck implements Check {
   }
 
   /** What the far end says is its word; what it means is in the catalogue here. */
-  private void takeOver(Examination examination, JsonNode report, Notes notes) {
+  private void takeOver(
+      Examination examination, JsonNode report, Map<String, FindingKind> kinds, Notes notes) {
     for (JsonNode finding : report.path("findings")) {
-      FindingKind kind = KINDS.get(finding.path("id").asText());
+      FindingKind kind = kinds.get(finding.path("id").asText());
       if (kind != null && kind.severity() != Severity.INFO && notes.lacks(kind)) {
         String said = finding.path("evidence").asText();
         String evidence =

@@ -84,8 +84,15 @@ final class ReachCheck implements Check {
       notes.found(leg(), DoctorFinding.REACH_HTTP_1_0.found(answer.version()));
     }
     Optional<Instant> end = answer.tls().map(Tls::notAfter);
-    if (end.isPresent() && end.get().isBefore(Instant.now().plus(SOON))) {
-      notes.found(leg(), DoctorFinding.REACH_TLS_EXPIRES_SOON.found("valid until " + end.get()));
+    Instant now = Instant.now();
+    if (end.isPresent() && end.get().isBefore(now.plus(SOON))) {
+      // Java lets a certificate pass that is itself among those to trust, however old it is.
+      notes.found(
+          leg(),
+          (end.get().isBefore(now)
+                  ? DoctorFinding.REACH_TLS_EXPIRED
+                  : DoctorFinding.REACH_TLS_EXPIRES_SOON)
+              .found("valid until " + end.get()));
     }
     boolean isLocal = Host.ofNode(examination.uri().getHost()).scope() == HostScope.LOOPBACK;
     if (answer.tls().isEmpty() && !isLocal && examination.order().connectTo.isEmpty()) {

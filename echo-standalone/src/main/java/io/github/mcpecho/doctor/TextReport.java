@@ -4,8 +4,10 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +31,9 @@ final class TextReport {
             case INFO, UNCHECKED -> text;
           };
 
+  /** More than this of one leg or several need no more than their names. */
+  private static final int FEW = 3;
+
   private final Diagnosis diagnosis;
   private final Style style;
   private final List<String> lines = new ArrayList<>();
@@ -48,13 +53,32 @@ final class TextReport {
     lines.add(verdict(diagnosis));
     diagnosis.findings().forEach(this::add);
     section("Fine:", diagnosis.fine().stream().map(one -> one.leg().title() + ": " + one.text()));
-    section(
-        "Not looked at:",
-        diagnosis.unchecked().stream()
-            .map(one -> one.leg().title() + ": " + one.what() + ": " + one.why()));
+    section("Not looked at:", unchecked(diagnosis));
     lines.add("");
     lines.add(cost(diagnosis));
     return String.join("\n", lines) + "\n";
+  }
+
+  /** Returns a line for each thing that is missing, with what could not be looked at. */
+  static Stream<String> unchecked(Diagnosis diagnosis) {
+    Map<String, List<Diagnosis.Unchecked>> reasons =
+        diagnosis.unchecked().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Diagnosis.Unchecked::why, LinkedHashMap::new, Collectors.toList()));
+    return reasons.entrySet().stream()
+        .map(
+            reason ->
+                reason.getValue().stream()
+                        .map(
+                            one ->
+                                reason.getValue().size() > FEW
+                                    ? one.leg().title()
+                                    : one.leg().title() + " (" + one.what() + ")")
+                        .distinct()
+                        .collect(Collectors.joining(", "))
+                    + ": "
+                    + reason.getKey());
   }
 
   /** The way there and back, each leg with its mark. */

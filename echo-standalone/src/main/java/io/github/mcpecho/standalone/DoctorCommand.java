@@ -2,6 +2,7 @@ package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.doctor.Diagnosis;
 import io.github.mcpecho.doctor.Doctor;
+import io.github.mcpecho.doctor.Leg;
 import io.github.mcpecho.internal.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,6 +125,13 @@ final class DoctorCommand implements Callable<Integer> {
   private boolean withoutDiscovery;
 
   @Option(
+      names = "--only",
+      paramLabel = "LEG",
+      split = ",",
+      description = "look at these legs only, after a repair: ${COMPLETION-CANDIDATES}")
+  private List<Leg> legs = List.of();
+
+  @Option(
       names = "--connect-to",
       paramLabel = "HOST:PORT",
       description =
@@ -171,6 +179,7 @@ final class DoctorCommand implements Callable<Integer> {
   /** Runs the command and returns its exit code. */
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
     return new CommandLine(new DoctorCommand(out, err))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(
@@ -216,6 +225,10 @@ final class DoctorCommand implements Callable<Integer> {
       doctor = quick ? doctor.quick() : doctor;
       doctor = withoutDiscovery ? doctor.withoutDiscovery() : doctor;
       doctor = connectTo == null ? doctor : doctor.connectTo(address(connectTo));
+      doctor =
+          legs.isEmpty()
+              ? doctor
+              : doctor.only(legs.get(0), legs.subList(1, legs.size()).toArray(Leg[]::new));
       return caFile == null ? doctor : doctor.trusting(trusting(caFile));
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());

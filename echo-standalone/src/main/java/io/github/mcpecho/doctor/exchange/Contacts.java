@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,6 +53,19 @@ public record Contacts(
     return origin(uri).filter(given::containsKey).isPresent();
   }
 
+  /** Returns why a URL that metadata names is not contacted, whatever its address. */
+  Optional<String> objection(URI uri) {
+    if (isNamed(uri)) {
+      return Optional.empty();
+    }
+    boolean secure = uri.getScheme().equalsIgnoreCase("https");
+    return !discovery
+        ? Optional.of("discovery is switched off")
+        : !secure && Host.ofNode(uri.getHost()).scope() != HostScope.LOOPBACK
+            ? Optional.of("not https")
+            : Optional.empty();
+  }
+
   /**
    * Returns why a URL that metadata names is not contacted at this address. It may lead outside
    * from within, but not inside from without: whoever wrote the metadata would choose what of this
@@ -61,24 +73,12 @@ public record Contacts(
    *
    * @param home the address of the URL that the user named
    */
-  Optional<String> objection(URI uri, InetAddress address, InetAddress home) {
-    if (isNamed(uri)) {
-      return Optional.empty();
-    }
-    if (!discovery) {
-      return Optional.of("discovery is switched off");
-    }
-    HostScope scope = scope(address);
-    boolean secure = uri.getScheme().toLowerCase(Locale.ROOT).equals("https");
-    if (!secure && scope != HostScope.LOOPBACK) {
-      return Optional.of("not https");
-    }
+  static Optional<String> objection(InetAddress address, InetAddress home) {
     boolean special =
         address.isLinkLocalAddress() || address.isAnyLocalAddress() || address.isMulticastAddress();
-    if (special || scope.compareTo(scope(home)) < 0) {
-      return Optional.of("the address " + address.getHostAddress() + " is not for others");
-    }
-    return Optional.empty();
+    return special || scope(address).compareTo(scope(home)) < 0
+        ? Optional.of("the address " + address.getHostAddress() + " is not for others")
+        : Optional.empty();
   }
 
   private static HostScope scope(InetAddress address) {

@@ -26,6 +26,7 @@ public final class Exchanges implements AutoCloseable {
   private final Contacts contacts;
   private final Bounds bounds;
   private final SSLContext trust;
+  private final Names names;
   private final URI home;
   private final long start = System.nanoTime();
   private final ScheduledExecutorService watch = watch();
@@ -36,11 +37,12 @@ public final class Exchanges implements AutoCloseable {
    *
    * @param home the URL that the user named
    */
-  public Exchanges(URI home, Contacts contacts, Bounds bounds, SSLContext trust) {
+  public Exchanges(URI home, Contacts contacts, Bounds bounds, SSLContext trust, Names names) {
     this.home = home;
     this.contacts = contacts;
     this.bounds = bounds;
     this.trust = trust;
+    this.names = names;
   }
 
   private static ScheduledExecutorService watch() {
@@ -102,6 +104,10 @@ public final class Exchanges implements AutoCloseable {
     if (Contacts.origin(uri).isEmpty() || uri.getHost() == null) {
       return Connected.not(Trouble.NOT_ALLOWED, "not a URL with a host");
     }
+    Optional<String> never = contacts.objection(uri);
+    if (never.isPresent()) {
+      return Connected.not(Trouble.NOT_ALLOWED, never.get());
+    }
     var failures = new ArrayList<Failure>();
     try {
       for (InetSocketAddress address : addresses(uri)) {
@@ -125,7 +131,7 @@ public final class Exchanges implements AutoCloseable {
   private Optional<String> objection(URI uri, InetAddress address) throws UnknownHostException {
     return contacts.isNamed(uri)
         ? Optional.empty()
-        : contacts.objection(uri, address, addresses(home).get(0).getAddress());
+        : Contacts.objection(address, addresses(home).get(0).getAddress());
   }
 
   /**
@@ -155,9 +161,9 @@ public final class Exchanges implements AutoCloseable {
     }
   }
 
-  private static void lookUp(String host, CompletableFuture<InetAddress[]> found) {
+  private void lookUp(String host, CompletableFuture<InetAddress[]> found) {
     try {
-      found.complete(InetAddress.getAllByName(host));
+      found.complete(names.addresses(host));
     } catch (UnknownHostException e) {
       found.completeExceptionally(e);
     }
