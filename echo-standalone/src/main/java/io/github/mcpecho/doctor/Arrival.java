@@ -2,9 +2,11 @@ package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,9 +51,12 @@ record Arrival(JsonNode report, InetSocketAddress local) {
     return lines(name).stream().map(Line::value).toList();
   }
 
-  /** Returns the lines as headers, their values redacted. */
-  Headers headers() {
-    return Headers.of(lines().stream().map(line -> new Header(line.name(), line.value())).toList());
+  /** Returns the request as the far end has got it, values redacted. */
+  CallContext context() {
+    Headers headers =
+        Headers.of(lines().stream().map(line -> new Header(line.name(), line.value())).toList());
+    return new CallContext(
+        "POST", "/", protocol(), headers, CallContext.Connection.LOOPBACK, Instant.now());
   }
 
   boolean has(String name) {

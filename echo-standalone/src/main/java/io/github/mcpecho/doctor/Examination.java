@@ -5,11 +5,9 @@ import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Exchanges;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.doctor.exchange.Result;
-import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.net.URI;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +113,7 @@ final class Examination {
   /** Returns a finding with the fix for the product that the requests betray on arrival. */
   Finding advised(Finding finding) {
     return plainArrival()
-        .map(arrival -> CallContext.local(arrival.headers(), Instant.now()))
+        .map(Arrival::context)
         .map(context -> Intermediaries.of(context).advised(finding))
         .orElse(finding);
   }

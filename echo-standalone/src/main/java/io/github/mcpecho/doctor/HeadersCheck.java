@@ -107,7 +107,9 @@ final class HeadersCheck implements Check {
             header -> {
               List<String> values = arrival.values(lower(header.name()));
               if (values.isEmpty()) {
-                notes.found(leg(), DoctorFinding.THERE_MCP_HEADER_LOST.found(header.name()));
+                notes.found(
+                    leg(),
+                    examination.advised(DoctorFinding.THERE_MCP_HEADER_LOST.found(header.name())));
               } else if (!header.name().equalsIgnoreCase(McpHeaderNames.SESSION_ID)
                   && !header.name().equalsIgnoreCase(McpHeaderNames.NAME)
                   && !values.equals(List.of(header.value()))) {

@@ -58,7 +58,7 @@ final class InventedHeadersCheck implements Check {
       return;
     }
     int before = notes.count();
-    checkAddress(plain.get(), arrival.get(), notes);
+    checkAddress(examination, arrival.get(), notes);
     checkIdentity(plain.get(), arrival.get(), notes);
     if (notes.count() == before) {
       notes.fine(leg(), "what the proxy sets, no client can make up");
@@ -72,12 +72,15 @@ final class InventedHeadersCheck implements Check {
         .with(IDENTITY.stream().map(name -> new Header(name, USER)).toList());
   }
 
-  private void checkAddress(Arrival plain, Arrival arrival, Notes notes) {
+  private void checkAddress(Examination examination, Arrival arrival, Notes notes) {
+    Arrival plain = examination.plainArrival().orElseThrow();
     if (plain.has("x-forwarded-for")
         && arrival.values("x-forwarded-for").stream().anyMatch(v -> v.startsWith(ADDRESS))) {
       notes.found(
           leg(),
-          DoctorFinding.THERE_ADDRESS_INVENTED.found("X-Forwarded-For begins with " + ADDRESS));
+          examination.advised(
+              DoctorFinding.THERE_ADDRESS_INVENTED.found(
+                  "X-Forwarded-For begins with " + ADDRESS)));
     }
     boolean isReplaced =
         arrival.values("x-forwarded-for").stream().noneMatch(v -> v.contains(ADDRESS));
@@ -86,8 +89,9 @@ final class InventedHeadersCheck implements Check {
         && arrival.values("forwarded").stream().anyMatch(v -> v.contains(ADDRESS))) {
       notes.found(
           leg(),
-          DoctorFinding.THERE_FORWARDED_INVENTED.found(
-              "X-Forwarded-For is replaced, Forwarded: for=" + ADDRESS + " passes"));
+          examination.advised(
+              DoctorFinding.THERE_FORWARDED_INVENTED.found(
+                  "X-Forwarded-For is replaced, Forwarded: for=" + ADDRESS + " passes")));
     }
   }
 

@@ -13,7 +13,7 @@ public enum Leg {
   /** What becomes of an answer. */
   BACK(Place.BACK, "answers"),
   /** By which URL the server takes itself to be called, and by whom. */
-  SERVER(Place.SERVER, "its own URL"),
+  SERVER(Place.SERVER, "its own view"),
   /** Events one by one, silence, hang-ups. */
   STREAMS(Place.BACK, "streams"),
   /** Who is refused for what it calls itself, or for what a message looks like. */

@@ -8,6 +8,7 @@ import io.github.mcpecho.doctor.exchange.Tls;
 import io.github.mcpecho.doctor.exchange.Trouble;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,12 +46,17 @@ final class ReachCheck implements Check {
     Answer answer = reply.http().answer().orElseThrow();
     checkOtherAddresses(examination, notes);
     checkTransport(examination, answer, notes);
-    if (reply.message().isEmpty()) {
+    if (reply.message().isEmpty() || isNothingThere(reply)) {
       new AnswererJudge(examination).judge(answer, notes);
     }
     if (notes.count() == before) {
       notes.fine(leg(), described(answer));
     }
+  }
+
+  /** A modern server refuses a legacy handshake with this status too, as an unknown method. */
+  private static boolean isNothingThere(Reply reply) {
+    return reply.status() == 404 && reply.error() != JsonRpcError.METHOD_NOT_FOUND;
   }
 
   private static DoctorFinding kind(Trouble trouble) {

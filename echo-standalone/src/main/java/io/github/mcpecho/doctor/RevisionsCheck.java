@@ -66,7 +66,10 @@ final class RevisionsCheck implements Check {
       notes.unchecked(leg(), name(), given ? "the token was refused" : Need.TOKEN.missing());
       return;
     }
-    boolean answered = handshakes.stream().anyMatch(one -> one.reply().message().isPresent());
+    boolean answered =
+        handshakes.stream()
+            .map(Handshake::reply)
+            .anyMatch(reply -> reply.message().isPresent() && reply.status() != 404);
     if (!answered && notes.findings().stream().anyMatch(one -> one.leg() == Leg.REACH)) {
       notes.unchecked(leg(), name(), "no server of MCP is reached");
       return;

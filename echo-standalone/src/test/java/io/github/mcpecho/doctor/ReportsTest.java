@@ -61,7 +61,7 @@ class ReportsTest {
 
           you
            ├─▶ there      ✅ reach   ❌ headers and body   ➖ user agents
-           │ ● server     ➖ protocol   ➖ authorization   ➖ its own URL   ➖ replicas
+           │ ● server     ➖ protocol   ➖ authorization   ➖ its own view   ➖ replicas
            ◀── back       ➖ answers   ❌ streams   ➖ browser   ➖ content
            ═══ all of it  ➖ time   ➖ past the proxies
 
