@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record Page(String title) {
   private static final int SEARCHED = 16 * 1024;
   private static final Pattern TITLE =
-      Pattern.compile("<title[^<>]{0,200}>([^<]{0,200})", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("<title[^<>]{0,200}>([^<]{0,4000})", Pattern.CASE_INSENSITIVE);
 
   /** Returns the page that an answer is, if it is one. */
   static Optional<Page> of(Answer answer) {

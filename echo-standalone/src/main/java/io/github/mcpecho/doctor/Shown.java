@@ -4,6 +4,7 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ final class Shown {
         secrets
             .flatMap(value -> Stream.of(value, value.substring(value.indexOf(' ') + 1)))
             .filter(value -> value.length() >= SHORTEST_SECRET)
+            .flatMap(value -> Stream.of(value, value.toLowerCase(Locale.ROOT)))
             .distinct()
             .sorted(Comparator.comparing(String::length).reversed())
             .toList();

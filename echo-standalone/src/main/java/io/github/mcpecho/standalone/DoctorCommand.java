@@ -3,6 +3,7 @@ package io.github.mcpecho.standalone;
 import io.github.mcpecho.doctor.Diagnosis;
 import io.github.mcpecho.doctor.Doctor;
 import io.github.mcpecho.doctor.Leg;
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -184,7 +185,8 @@ final class DoctorCommand implements Callable<Integer> {
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(
             (e, unused) -> {
-              err.println("mcp-echo doctor: " + e.getMessage() + "; see mcp-echo doctor --help");
+              String message = SafeText.escape(Redactor.withRandomKey().text(e.getMessage()));
+              err.println("mcp-echo doctor: " + message + "; see mcp-echo doctor --help");
               return COULD_NOT_RUN;
             })
         .execute(arguments.toArray(String[]::new));
@@ -289,6 +291,6 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), SafeText.escape(message));
+    return new ParameterException(spec.commandLine(), message);
   }
 }

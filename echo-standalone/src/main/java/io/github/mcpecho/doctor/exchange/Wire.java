@@ -28,7 +28,6 @@ import javax.net.ssl.SSLSocket;
  */
 public final class Wire implements AutoCloseable {
   private static final int CHUNK = 1_000;
-  private static final int SHOWN = 80;
 
   private final Socket raw;
   private final Socket socket;
@@ -163,7 +162,7 @@ public final class Wire implements AutoCloseable {
       begun = Optional.of(reader);
       return reader.answer(reader.readBody(), this);
     } catch (AnswerReader.NotHttpException e) {
-      return new Failure(Trouble.NOT_HTTP, beginning(e.getMessage()));
+      return new Failure(Trouble.NOT_HTTP, e.getMessage());
     } catch (Source.TooLongException e) {
       return new Failure(Trouble.NOT_HTTP, "a head that does not end");
     } catch (IOException e) {
@@ -176,10 +175,6 @@ public final class Wire implements AutoCloseable {
     } finally {
       alarm.cancel(false);
     }
-  }
-
-  private static String beginning(String line) {
-    return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
   }
 
   /** A far end that has heard enough closes its side, and may have answered all the same. */
