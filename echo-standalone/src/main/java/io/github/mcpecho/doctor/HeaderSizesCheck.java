@@ -33,23 +33,22 @@ final class HeaderSizesCheck implements Check {
       notes.fine(leg(), "a header line of 16 KiB passes");
       return;
     }
-    int passing = USUAL;
-    Reply refused = large;
     int failing = LARGE;
-    for (Reply reply = ask(examination, passing); !passes(reply) && passing > SMALLEST; ) {
-      failing = passing;
+    Reply refused = large;
+    int tried = USUAL;
+    Reply reply = ask(examination, tried);
+    while (!passes(reply) && tried > SMALLEST) {
+      failing = tried;
       refused = reply;
-      passing /= 2;
-      reply = ask(examination, passing);
+      tried /= 2;
+      reply = ask(examination, tried);
     }
     String evidence =
         "a line of "
             + failing
             + " bytes: "
             + refused.problem(examination.shown())
-            + "; "
-            + passing
-            + " bytes pass";
+            + (passes(reply) ? "; " + tried + " bytes pass" : "");
     notes.found(
         leg(),
         (failing > USUAL ? DoctorFinding.THERE_HEADER_LIMIT : DoctorFinding.THERE_HEADER_LIMIT_LOW)

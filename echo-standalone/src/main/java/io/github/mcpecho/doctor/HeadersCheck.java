@@ -148,8 +148,11 @@ final class HeadersCheck implements Check {
     var lost = new ArrayList<String>();
     var changed = new ArrayList<String>();
     List<String> own = arrival.values(lower(OWN));
-    (own.isEmpty() ? lost : own.equals(List.of(CANARY)) ? new ArrayList<String>() : changed)
-        .add(OWN);
+    if (own.isEmpty()) {
+      lost.add(OWN);
+    } else if (!own.equals(List.of(CANARY))) {
+      changed.add(OWN);
+    }
     List<String> twice = arrival.values(lower(TWICE));
     if (twice.equals(List.of("one, two")) || twice.equals(List.of("one,two"))) {
       notes.found(leg(), DoctorFinding.THERE_HEADER_JOINED.found(TWICE));
