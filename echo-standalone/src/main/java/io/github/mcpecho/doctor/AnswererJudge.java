@@ -42,7 +42,8 @@ final class AnswererJudge {
     if (answer.status() == 404) {
       return Optional.of(DoctorFinding.REACH_NOT_FOUND.found(seen(answer)));
     }
-    if (page.isPresent()) {
+    // What a 401 has for people does not matter to who reads its challenge.
+    if (page.isPresent() && answer.status() != 401) {
       return Optional.of(DoctorFinding.REACH_HTML.found(seen(answer)));
     }
     return answer.isSuccess() && !answer.is("application/json") && !answer.is("text/event-stream")

@@ -3,18 +3,14 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.cors.CorsJudge;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
-import io.github.mcpecho.internal.http.CorsHeaders;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Whether a web page can be a client: the preflight, the request, and the 401. */
 final class BrowserCheck implements Check {
-  private static final List<String> SENT = CorsHeaders.SENT;
-
   @Override
   public Leg leg() {
     return Leg.BROWSER;
@@ -33,13 +29,13 @@ final class BrowserCheck implements Check {
   @Override
   public void run(Examination examination, Notes notes) {
     String origin = examination.order().origin.orElseThrow();
-    var judge = new CorsJudge(origin, SENT, examination.shown().redactor());
+    var judge = new CorsJudge(origin, examination.shown().redactor());
     var findings = new ArrayList<Finding>();
     Request preflight =
         Request.of("OPTIONS", examination.uri())
             .with("Origin", origin)
             .with("Access-Control-Request-Method", "POST")
-            .with("Access-Control-Request-Headers", String.join(",", SENT))
+            .with("Access-Control-Request-Headers", String.join(",", judge.headers()))
             .withoutCredentials();
     answer(examination, preflight)
         .ifPresent(got -> findings.addAll(judge.preflight(got.status(), got.headers())));

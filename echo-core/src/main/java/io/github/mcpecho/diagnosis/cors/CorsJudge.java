@@ -11,14 +11,17 @@ public final class CorsJudge {
   private final CorsRequest request;
   private final Redactor redactor;
 
-  /**
-   * Judges a POST of a page, without cookies.
-   *
-   * @param headers names of those that its script sends
-   */
-  public CorsJudge(String origin, List<String> headers, Redactor redactor) {
-    this.request = new CorsRequest(Optional.of(origin), "POST", headers, false, false, false);
+  /** Judges a POST of a page that sends what every client of MCP does, without cookies. */
+  public CorsJudge(String origin, Redactor redactor) {
+    this.request =
+        new CorsRequest(
+            Optional.of(origin), "POST", CorsRequest.SENT_BY_NEWEST, false, false, false);
     this.redactor = redactor;
+  }
+
+  /** Returns the names of the headers that the page asks for. */
+  public List<String> headers() {
+    return request.headers();
   }
 
   /** Returns what a browser objects to in the answer to its preflight. */
