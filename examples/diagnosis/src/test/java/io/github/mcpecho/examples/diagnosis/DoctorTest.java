@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,12 +117,13 @@ class DoctorTest {
     assertSilent(examine(situation, "/echo/mcp", echo));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = "cors")
-  void aBrowserObjectsToNothingOnTheMendedSide(String situation) throws Exception {
-    Diagnosis diagnosis = examine(situation, "/mcp", echo);
+  /** It asks for tokens, and serves no metadata: only what concerns the page is looked at. */
+  @Test
+  void aBrowserObjectsToNothingOnTheMendedSide() throws Exception {
+    Diagnosis diagnosis = examine("cors", "/mcp", echo);
 
-    assertEquals(Diagnosis.Mark.FINE, diagnosis.mark(Leg.BROWSER), diagnosis::toText);
+    assertTrue(
+        diagnosis.mark(Leg.BROWSER).compareTo(Diagnosis.Mark.WARNING) > 0, diagnosis::toText);
   }
 
   private static Diagnosis examine(String situation, String path, EchoHttpServer... echoes)
