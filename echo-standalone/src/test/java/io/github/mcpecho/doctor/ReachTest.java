@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.mcpecho.http.Header;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,6 +207,20 @@ class ReachTest {
                     .answer(request, out))) {
       Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH).trusting(certificate.context()))
           .assertFirst("REACH_REDIRECT_TO_HTTP", Leg.REACH);
+    }
+  }
+
+  @Test
+  void aHostThatTheUserGivesIsTheOnlyOne() throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.answer(400, JSON, REFUSED))) {
+      Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH).header("Host", "mcp.example.com"));
+
+      assertEquals(
+          List.of("mcp.example.com"),
+          farEnd.received().get(0).headers().stream()
+              .filter(header -> header.name().equalsIgnoreCase("Host"))
+              .map(Header::value)
+              .toList());
     }
   }
 

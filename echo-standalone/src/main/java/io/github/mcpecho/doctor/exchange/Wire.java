@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -208,7 +209,9 @@ public final class Wire implements AutoCloseable {
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     var head = new StringBuilder();
     head.append(request.method()).append(' ').append(path).append(query).append(" HTTP/1.1\r\n");
-    if (request.headers().stream().noneMatch(line -> line.name().equalsIgnoreCase("Host"))) {
+    if (Stream.of(request.headers(), more)
+        .flatMap(List::stream)
+        .noneMatch(line -> line.name().equalsIgnoreCase("Host"))) {
       head.append("Host: ").append(uri.getRawAuthority()).append("\r\n");
     }
     append(head, request.headers());
