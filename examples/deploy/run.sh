@@ -72,6 +72,14 @@ check() {
     echo "FAILED: deploy, $name"
     exit 1
   fi
+  # From outside: the doctor finds nothing that is wrong on the way.
+  java -jar $jar doctor --timeout 2m --connect-to "127.0.0.1:$listen" --ca-file "$work/certificate.pem" \
+    https://mcp.example.com/mcp >"$work/$name.doctor" 2>&1 || true
+  if ! grep -q '^Nothing is wrong' "$work/$name.doctor"; then
+    cat "$work/$name.doctor"
+    echo "FAILED: deploy, the doctor behind $name"
+    exit 1
+  fi
   restart_under_load "$name" "$listen"
 }
 
@@ -105,7 +113,7 @@ here() {
 
 install_missing
 [[ -f $jar ]] || (cd ../.. && mvn -q -B -DskipTests -pl echo-standalone -am package)
-openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=mcp.example.com \
+openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=mcp.example.com \
   -addext subjectAltName=DNS:mcp.example.com \
   -keyout "$work/key.pem" -out "$work/certificate.pem" 2>/dev/null
 start_server one

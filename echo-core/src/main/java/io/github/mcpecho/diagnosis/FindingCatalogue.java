@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis;
 
 import io.github.mcpecho.diagnosis.clients.ClientFinding;
 import io.github.mcpecho.diagnosis.cors.CorsFinding;
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.diagnosis.headers.HeaderFinding;
 import io.github.mcpecho.diagnosis.headers.McpHeaderFinding;
 import io.github.mcpecho.diagnosis.identity.IdentityFinding;
@@ -17,7 +18,7 @@ import io.github.mcpecho.diagnosis.urls.UrlFinding;
 import io.github.mcpecho.report.FindingKind;
 import java.util.List;
 
-/** Every finding that the tools and the test server can report. */
+/** Every finding that the tools, the test server and the doctor can come to. */
 public final class FindingCatalogue {
   private FindingCatalogue() {}
 
@@ -48,6 +49,7 @@ public final class FindingCatalogue {
         new Subject("Clients, as the test server sees them", ClientFinding.values()),
         new Subject("CORS", CorsFinding.values()),
         new Subject("Timing", TimingFinding.values()),
-        new Subject("Environment and health", SystemFinding.values()));
+        new Subject("Environment and health", SystemFinding.values()),
+        new Subject("The way, as the doctor sees it", DoctorFinding.values()));
   }
 }

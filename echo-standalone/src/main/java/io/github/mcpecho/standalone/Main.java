@@ -29,6 +29,7 @@ public final class Main {
         --print-config  every setting with its value, and where that comes from
         --version       the version
         health          asks the server with these variables for its health: 0 if it is well, else 1
+        doctor URL      walks the way to an MCP server and says where it breaks; see doctor --help
       Without an argument it serves. What it does is set by environment variables:""";
 
   private Main() {}
@@ -62,11 +63,15 @@ public final class Main {
     if (arguments.equals(List.of("health"))) {
       return HealthCommand.run(variables, out, err);
     }
+    if (!arguments.isEmpty() && arguments.get(0).equals("doctor")) {
+      // Its classes are loaded only here: a server that starts needs none of them.
+      return DoctorCommand.run(arguments.subList(1, arguments.size()), out, err);
+    }
     boolean print = arguments.equals(List.of("--print-config"));
     if (!print && !arguments.isEmpty()) {
       err.println(
-          "mcp-echo takes no arguments but --help, --print-config and --version: environment"
-              + " variables set what it does, such as MCP_ECHO_PORT=4131");
+          "mcp-echo takes no arguments but --help, --print-config, --version, health and doctor URL:"
+              + " environment variables set what it does, such as MCP_ECHO_PORT=4131");
       return BAD_CONFIGURATION;
     }
     try {

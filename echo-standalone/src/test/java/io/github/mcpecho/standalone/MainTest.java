@@ -250,8 +250,8 @@ class MainTest {
   void trial_o10_otherArgumentsAreRefused() {
     assertEquals(2, run(Map.of(), "--port", "80"));
     assertEquals(
-        "mcp-echo takes no arguments but --help, --print-config and --version: environment variables"
-            + " set what it does, such as MCP_ECHO_PORT=4131\n",
+        "mcp-echo takes no arguments but --help, --print-config, --version and doctor URL: environment"
+            + " variables set what it does, such as MCP_ECHO_PORT=4131\n",
         err.toString(StandardCharsets.UTF_8));
   }
 

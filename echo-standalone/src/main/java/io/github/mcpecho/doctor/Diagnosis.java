@@ -1,0 +1,109 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an examination has come to. All text in it is redacted, and harmless to a terminal.
+ *
+ * @param url that was examined
+ * @param farEnd what answers there, as it says itself
+ * @param findings worst first
+ * @param fine what is as it should be
+ * @param unchecked what could not be looked at
+ * @param requests how many were sent
+ */
+public record Diagnosis(
+    String url,
+    Optional<String> farEnd,
+    List<Located> findings,
+    List<Fine> fine,
+    List<Unchecked> unchecked,
+    int requests,
+    Duration took) {
+
+  /** Puts the findings in order. */
+  public Diagnosis {
+    findings =
+        findings.stream()
+            .sorted(
+                Comparator.comparing((Located located) -> located.finding().severity())
+                    .thenComparing(Located::leg))
+            .toList();
+    fine = List.copyOf(fine);
+    unchecked = List.copyOf(unchecked);
+  }
+
+  /** A finding, and where on the way it is. */
+  public record Located(Leg leg, Finding finding) {}
+
+  /** Something that was looked at and is as it should be, in a few words. */
+  public record Fine(Leg leg, String text) {}
+
+  /** Something that could not be looked at, and what is missing. */
+  public record Unchecked(Leg leg, String what, String why) {}
+
+  /** How a leg looks, the worst of what was found there first. */
+  public enum Mark {
+    ERROR,
+    WARNING,
+    INFO,
+    FINE,
+    /** Nothing of it was looked at. */
+    UNCHECKED
+  }
+
+  /** Returns how a leg looks. */
+  public Mark mark(Leg leg) {
+    return findings.stream()
+        .filter(located -> located.leg() == leg)
+        .map(located -> Mark.valueOf(located.finding().severity().name()))
+        .min(Comparator.naturalOrder())
+        .orElse(fine.stream().anyMatch(one -> one.leg() == leg) ? Mark.FINE : Mark.UNCHECKED);
+  }
+
+  /** Returns whether something is broken. */
+  public boolean hasErrors() {
+    return findings.stream().anyMatch(one -> one.finding().severity() == Severity.ERROR);
+  }
+
+  /**
+   * Does nothing if nothing is broken.
+   *
+   * @throws AssertionError with the whole report if something is
+   */
+  public void assertNoErrors() {
+    if (hasErrors()) {
+      throw new AssertionError(toText());
+    }
+  }
+
+  /** Returns a page that a person reads: the way drawn, the findings, the rest. */
+  public String toText() {
+    return new TextReport(this, TextReport.PLAIN).text();
+  }
+
+  /** Returns the page for a terminal that shows colours. */
+  public String toColouredText() {
+    return new TextReport(this, TextReport.COLOURED).text();
+  }
+
+  /** Returns the same as Markdown, for an issue or a chat. */
+  public String toMarkdown() {
+    return new MarkdownReport(this).text();
+  }
+
+  /** Returns the same as JSON, by the schema {@code diagnosis.schema.json} beside this class. */
+  public String toJson() {
+    return new JsonReport(this).text();
+  }
+
+  /** Returns the same as a JUnit XML report: a leg is a suite, and an error a failure. */
+  public String toJUnitXml() {
+    return new JUnitReport(this).text();
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.mcpecho.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The same server past the proxies: what is right there and wrong here is their doing. */
+final class DirectCheck implements Check {
+  @Override
+  public Leg leg() {
+    return Leg.DIRECT;
+  }
+
+  @Override
+  public String name() {
+    return "the same server past the proxies";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.DIRECT);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    int before = notes.count();
+    URI direct = examination.order().direct.orElseThrow();
+    for (ProtocolVersion revision :
+        List.of(ProtocolVersion.V2025_11_25, ProtocolVersion.V2026_07_28)) {
+      Handshake here = examination.handshake(revision);
+      Handshake there =
+          Handshake.with(examination.exchanges(), direct, revision, examination.shown());
+      compare(here, there, examination, notes);
+    }
+    if (notes.count() == before) {
+      notes.fine(leg(), "the server answers alike with and without the proxies");
+    }
+  }
+
+  private void compare(Handshake here, Handshake there, Examination examination, Notes notes) {
+    Shown shown = examination.shown();
+    boolean worksHere = here.conversation().isPresent();
+    boolean worksThere = there.conversation().isPresent();
+    if (worksThere && !worksHere) {
+      notes.found(
+          leg(),
+          DoctorFinding.DIRECT_WORKS.found(
+              here.asked()
+                  + ": here "
+                  + here.reply().problem(shown)
+                  + ", past the proxies a result"));
+    } else if (worksHere && worksThere) {
+      compareTools(here.conversation().get(), there.conversation().get(), shown, notes);
+    } else if (!worksHere && there.reply().asksForToken() && here.reply().asksForToken()) {
+      compareChallenges(here.reply(), there.reply(), shown, notes);
+    } else if (!worksHere && there.reply().asksForToken()) {
+      notes.found(
+          leg(),
+          DoctorFinding.DIRECT_CHALLENGE_LOST.found(
+              "past the proxies status 401, here " + here.reply().problem(shown)));
+    } else if (!worksHere && there.reply().status() == 0) {
+      notes.unchecked(leg(), name(), there.reply().problem(shown));
+    } else if (!worksHere && here.reply().status() == there.reply().status()) {
+      notes.found(
+          leg(),
+          DoctorFinding.DIRECT_FAILS_TOO.found(
+              there.asked() + ": " + there.reply().problem(shown)));
+    }
+  }
+
+  private void compareTools(Conversation here, Conversation there, Shown shown, Notes notes) {
+    Set<String> namesHere = names(here);
+    Set<String> namesThere = names(there);
+    if (!namesHere.equals(namesThere)) {
+      notes.found(
+          leg(),
+          DoctorFinding.DIRECT_TOOLS_DIFFER.found(
+              shown.evidence("here " + namesHere + ", past the proxies " + namesThere)));
+    }
+  }
+
+  private static Set<String> names(Conversation talk) {
+    var names = new TreeSet<String>();
+    for (JsonNode tool : talk.ask("tools/list", Json.object()).result().path("tools")) {
+      names.add(tool.path("name").asText());
+    }
+    return names;
+  }
+
+  private void compareChallenges(Reply here, Reply there, Shown shown, Notes notes) {
+    Optional<String> ours = challenge(here);
+    Optional<String> theirs = challenge(there);
+    if (theirs.isPresent() && ours.isEmpty()) {
+      notes.found(
+          leg(),
+          DoctorFinding.DIRECT_CHALLENGE_LOST.found(
+              "past the proxies " + shown.header("WWW-Authenticate", theirs.get())));
+    }
+  }
+
+  private static Optional<String> challenge(Reply reply) {
+    return reply.http().answer().map(Answer::headers).flatMap(h -> h.first("WWW-Authenticate"));
+  }
+}

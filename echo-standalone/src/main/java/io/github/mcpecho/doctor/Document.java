@@ -1,0 +1,102 @@
+package io.github.mcpecho.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.doctor.exchange.Failure;
+import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.doctor.exchange.Result;
+import io.github.mcpecho.doctor.exchange.Trouble;
+import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/**
+ * A metadata document, or what came in its place. It is asked for without a credential.
+ *
+ * @param json an object, or missing
+ */
+record Document(String url, Result result, JsonNode json) {
+  static Document get(Examination examination, String url) {
+    Optional<URI> uri = uri(url);
+    if (uri.isEmpty()) {
+      return new Document(
+          url, new Failure(Trouble.NOT_ALLOWED, "no URL"), MissingNode.getInstance());
+    }
+    Request request = Request.of("GET", uri.get()).with("Accept", "application/json");
+    // A page that may read it may be in any origin.
+    Request asked = examination.order().origin.map(o -> request.with("Origin", o)).orElse(request);
+    Result result = examination.send(asked.withoutCredentials());
+    return new Document(url, result, result.answer().map(Document::parse).orElse(missing()));
+  }
+
+  private static JsonNode missing() {
+    return MissingNode.getInstance();
+  }
+
+  private static JsonNode parse(Answer answer) {
+    try {
+      JsonNode json = answer.status() == 200 ? Messages.JSON.parse(answer.body()) : missing();
+      return json.isObject() ? json : missing();
+    } catch (MalformedJsonException e) {
+      return missing();
+    }
+  }
+
+  /** Returns a URL with scheme and host, nothing if the text is none. */
+  static Optional<URI> uri(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean web =
+          "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+      return web && uri.getHost() != null && uri.getUserInfo() == null
+          ? Optional.of(uri)
+          : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  boolean isJson() {
+    return json.isObject();
+  }
+
+  /** Returns whether something that is no metadata came as if all were well. */
+  boolean isPage() {
+    return !isJson() && result.answer().filter(Answer::isSuccess).isPresent();
+  }
+
+  /** Returns why it was not asked for, if it was not. */
+  Optional<String> refused() {
+    return result instanceof Failure failure && failure.trouble() == Trouble.NOT_ALLOWED
+        ? Optional.of(failure.detail())
+        : Optional.empty();
+  }
+
+  /** Returns a member that is text, empty if there is none. */
+  String text(String member) {
+    return json.path(member).asText();
+  }
+
+  Optional<String> header(String name) {
+    return result.answer().flatMap(answer -> answer.headers().first(name));
+  }
+
+  /** Returns what became of it, for people. */
+  String described(Examination examination) {
+    Shown shown = examination.shown();
+    String what =
+        result instanceof Failure failure
+            ? Words.of(failure.trouble())
+            : result
+                .answer()
+                .map(
+                    answer ->
+                        "status "
+                            + answer.status()
+                            + Page.of(answer).map(p -> ", " + p.described(shown)).orElse(""))
+                .orElseThrow();
+    return shown.url(url) + ": " + what;
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.doctor.exchange.Exchanges;
+import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.doctor.exchange.Result;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What checks share: the way out, what is known of the far end so far. Not thread-safe. */
+final class Examination {
+  private final Order order;
+  private final Exchanges exchanges;
+  private final Shown shown;
+  private final Map<ProtocolVersion, Handshake> handshakes = new HashMap<>();
+  private Optional<Result> withoutToken = Optional.empty();
+  private Optional<Optional<FarEnd>> farEnd = Optional.empty();
+  private Optional<Reply> plain = Optional.empty();
+
+  Examination(Order order, Exchanges exchanges) {
+    this.order = order;
+    this.exchanges = exchanges;
+    this.shown = Shown.of(order);
+  }
+
+  Order order() {
+    return order;
+  }
+
+  URI uri() {
+    return order.uri;
+  }
+
+  Exchanges exchanges() {
+    return exchanges;
+  }
+
+  Shown shown() {
+    return shown;
+  }
+
+  Result send(Request request) {
+    return exchanges.send(request);
+  }
+
+  /** Returns the handshake of a revision, which is made once. */
+  Handshake handshake(ProtocolVersion revision) {
+    Handshake known = handshakes.get(revision);
+    if (known == null) {
+      known = Handshake.with(exchanges, order.uri, revision, shown);
+      handshakes.put(revision, known);
+    }
+    return known;
+  }
+
+  /** Returns whether something answers in HTTP. */
+  boolean isReached() {
+    return first().reply().http().answer().isPresent();
+  }
+
+  /** Returns the handshake that every examination begins with. */
+  Handshake first() {
+    return handshake(ProtocolVersion.V2025_11_25);
+  }
+
+  /** Returns the answer to a client that has no token. */
+  Optional<Answer> withoutToken() {
+    if (withoutToken.isEmpty()) {
+      withoutToken =
+          Optional.of(
+              order.headers.isEmpty()
+                  ? first().reply().http()
+                  : exchanges.send(
+                      Messages.handshake(order.uri, ProtocolVersion.V2025_11_25)
+                          .withoutCredentials()));
+    }
+    return withoutToken.get().answer();
+  }
+
+  /** Returns a conversation in the newest revision that works. */
+  Optional<Conversation> conversation() {
+    return isReached()
+        ? handshake(ProtocolVersion.V2026_07_28).conversation().or(() -> first().conversation())
+        : Optional.empty();
+  }
+
+  /** Returns the far end if it says what arrives there. */
+  Optional<FarEnd> farEnd() {
+    if (farEnd.isEmpty()) {
+      farEnd = Optional.of(conversation().flatMap(FarEnd::of));
+    }
+    return farEnd.get();
+  }
+
+  /** Returns how a request without anything unusual arrives at the far end. */
+  Optional<Arrival> plainArrival() {
+    return plainReply().flatMap(Arrival::of);
+  }
+
+  /** Returns the answer of the far end to a request without anything unusual. */
+  Optional<Reply> plainReply() {
+    if (plain.isEmpty()) {
+      plain = farEnd().map(end -> end.call(FarEnd.PRINT_HEADER, Messages.NOTHING));
+    }
+    return plain;
+  }
+
+  /** Returns a finding with the fix for the product that the requests betray on arrival. */
+  Finding advised(Finding finding) {
+    return plainArrival()
+        .map(Arrival::context)
+        .map(context -> Intermediaries.of(context).advised(finding))
+        .orElse(finding);
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.mcpecho.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * mcp-echo behind the URL, perhaps behind a gateway that puts something before the names of tools.
+ * All that it says may be a lie.
+ *
+ * @param prefix what stands before the names, may be empty
+ * @param tools as they are listed
+ */
+record FarEnd(Conversation conversation, String prefix, List<JsonNode> tools) {
+  static final String PRINT_HEADER = "printHeader";
+  static final String AUTH_CONTEXT = "authContext";
+  static final String REQUEST_TIMING = "requestTiming";
+  static final String ECHO = "echo";
+
+  private static final int MOST_TOOLS = 1_000;
+  private static final int MOST_PAGES = 5;
+
+  /** What can stand in a header as it is. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/-]{1,200}");
+
+  /** Returns the far end if it has the tools that say what arrived, under one prefix. */
+  static Optional<FarEnd> of(Conversation conversation) {
+    List<JsonNode> tools = tools(conversation);
+    List<String> names = tools.stream().map(tool -> tool.path("name").asText()).toList();
+    return names.stream()
+        .filter(name -> name.endsWith(PRINT_HEADER) && NAME.matcher(name).matches())
+        .map(name -> name.substring(0, name.length() - PRINT_HEADER.length()))
+        .filter(prefix -> names.contains(prefix + AUTH_CONTEXT))
+        .filter(prefix -> names.contains(prefix + REQUEST_TIMING))
+        .findFirst()
+        .map(prefix -> new FarEnd(conversation, prefix, tools));
+  }
+
+  private static List<JsonNode> tools(Conversation conversation) {
+    var tools = new ArrayList<JsonNode>();
+    ObjectNode params = Json.object();
+    for (int page = 0; page < MOST_PAGES; page++) {
+      JsonNode result = conversation.ask(McpMethod.TOOLS_LIST.wireName(), params).result();
+      result.path("tools").forEach(tools::add);
+      String cursor = result.path("nextCursor").asText();
+      if (cursor.isEmpty() || tools.size() > MOST_TOOLS) {
+        break;
+      }
+      params = Json.object().put("cursor", cursor);
+    }
+    return tools.stream().limit(MOST_TOOLS).toList();
+  }
+
+  /** Calls a tool of mcp-echo. */
+  Reply call(String tool, ObjectNode arguments, UnaryOperator<Request> change) {
+    return conversation.call(prefix + tool, arguments, change);
+  }
+
+  /** Calls a tool of mcp-echo. */
+  Reply call(String tool, ObjectNode arguments) {
+    return call(tool, arguments, UnaryOperator.identity());
+  }
+
+  /** Returns what a request shows when it arrives, nothing if no report comes back. */
+  Optional<Arrival> arrival(UnaryOperator<Request> change) {
+    return Arrival.of(call(PRINT_HEADER, Json.object(), change));
+  }
+}

@@ -1,0 +1,208 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.internal.protocol.McpErrorCodes;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** What becomes of headers on the way: those of MCP, those of one's own, odd ones. */
+final class HeadersCheck implements Check {
+  private static final String CANARY = "canary 4711";
+  private static final String OWN = "X-Doctor-Canary";
+  private static final String TWICE = "X-Doctor-Twice";
+  private static final String LONG = "X-Doctor-Long";
+  private static final String NOT_ASCII = "X-Doctor-Letters";
+  private static final String UNDERSCORE = "x_doctor_underscore";
+  private static final int LONG_WORDS = 800;
+
+  @Override
+  public Leg leg() {
+    return Leg.THERE;
+  }
+
+  @Override
+  public String name() {
+    return "headers";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.ECHO);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    Optional<Arrival> plain = examination.plainArrival();
+    if (plain.isEmpty()) {
+      explain(examination, notes);
+      return;
+    }
+    int before = notes.count();
+    checkMcp(examination, plain.get(), notes);
+    Optional<Arrival> canaries =
+        examination.farEnd().orElseThrow().arrival(HeadersCheck::withCanaries);
+    if (canaries.isPresent()) {
+      judge(examination, canaries.get(), notes);
+    } else {
+      notes.found(leg(), DoctorFinding.THERE_CANARY_REFUSED.found(refused(examination)));
+    }
+    if (notes.count() == before) {
+      notes.fine(leg(), "every header arrives as it was sent");
+    }
+    added(examination, plain.get())
+        .ifPresent(names -> notes.fine(leg(), "added on the way: " + names));
+  }
+
+  private void explain(Examination examination, Notes notes) {
+    Reply reply = examination.plainReply().orElseThrow();
+    String problem = reply.problem(examination.shown());
+    if (reply.error() == McpErrorCodes.HEADER_MISMATCH) {
+      notes.found(leg(), DoctorFinding.THERE_MCP_HEADER_CHANGED.found(problem));
+    } else {
+      notes.unchecked(leg(), name(), "the far end gave no report: " + problem);
+    }
+  }
+
+  private static Request withCanaries(Request request) {
+    return canaries().stream().reduce(request, (made, canary) -> canary.apply(made), (a, b) -> b);
+  }
+
+  private static List<UnaryOperator<Request>> canaries() {
+    return List.of(
+        request -> request.with(OWN, CANARY),
+        request -> request.with(TWICE, "one").with(TWICE, "two"),
+        request -> request.with(LONG, longValue()),
+        request -> request.with(NOT_ASCII, "grüße"),
+        request -> request.with(UNDERSCORE, CANARY));
+  }
+
+  private static String longValue() {
+    return "long ".repeat(LONG_WORDS).strip();
+  }
+
+  /** Names those that are refused when they come alone. */
+  private static String refused(Examination examination) {
+    return canaries().stream()
+        .filter(canary -> examination.farEnd().orElseThrow().arrival(canary).isEmpty())
+        .map(canary -> canary.apply(Request.of("GET", examination.uri())).headers().get(0).name())
+        .collect(Collectors.joining(", ", "refused alone: ", ""));
+  }
+
+  /** Headers of MCP that were sent, and those that were not. */
+  private void checkMcp(Examination examination, Arrival arrival, Notes notes) {
+    Request sent =
+        examination.farEnd().orElseThrow().conversation().request("tools/call", Messages.NOTHING);
+    sent.headers().stream()
+        .filter(header -> isOfMcp(header.name()))
+        .forEach(
+            header -> {
+              List<String> values = arrival.values(lower(header.name()));
+              if (values.isEmpty()) {
+                notes.found(
+                    leg(),
+                    examination.advised(DoctorFinding.THERE_MCP_HEADER_LOST.found(header.name())));
+              } else if (!header.name().equalsIgnoreCase(McpHeaderNames.SESSION_ID)
+                  && !header.name().equalsIgnoreCase(McpHeaderNames.NAME)
+                  && !values.equals(List.of(header.value()))) {
+                notes.found(
+                    leg(),
+                    DoctorFinding.THERE_MCP_HEADER_CHANGED.found(
+                        header.name()
+                            + ": sent "
+                            + header.value()
+                            + ", arrived "
+                            + examination.shown().evidence(String.join(", ", values))));
+              }
+            });
+    arrival.lines().stream()
+        .filter(line -> isOfMcp(line.name()))
+        .filter(
+            line -> sent.headers().stream().noneMatch(h -> h.name().equalsIgnoreCase(line.name())))
+        .filter(
+            line ->
+                examination.order().headers.stream()
+                    .noneMatch(h -> h.name().equalsIgnoreCase(line.name())))
+        .forEach(
+            line ->
+                notes.found(
+                    leg(),
+                    DoctorFinding.THERE_MCP_HEADER_CHANGED.found(
+                        examination.shown().evidence(line.name() + ": " + line.value())
+                            + " was added on the way")));
+  }
+
+  private static boolean isOfMcp(String name) {
+    return name.toLowerCase(Locale.ROOT).startsWith("mcp-");
+  }
+
+  private void judge(Examination examination, Arrival arrival, Notes notes) {
+    var lost = new ArrayList<String>();
+    var changed = new ArrayList<String>();
+    List<String> own = arrival.values(lower(OWN));
+    if (own.isEmpty()) {
+      lost.add(OWN);
+    } else if (!own.equals(List.of(CANARY))) {
+      changed.add(OWN);
+    }
+    List<String> twice = arrival.values(lower(TWICE));
+    if (twice.equals(List.of("one, two")) || twice.equals(List.of("one,two"))) {
+      notes.found(leg(), DoctorFinding.THERE_HEADER_JOINED.found(TWICE));
+    } else if (!twice.equals(List.of("one", "two"))) {
+      (twice.isEmpty() ? lost : changed).add(TWICE + ", which was sent twice");
+    }
+    List<String> longer = arrival.values(lower(LONG));
+    if (longer.isEmpty()) {
+      lost.add(LONG + " of " + longValue().length() + " bytes");
+    } else if (!longer.get(0).contains("(" + longValue().length() + " characters)")) {
+      changed.add(LONG);
+    }
+    if (!arrival.has(lower(NOT_ASCII))) {
+      notes.found(leg(), DoctorFinding.THERE_NON_ASCII_LOST.found(NOT_ASCII));
+    }
+    if (arrival.has(UNDERSCORE.replace('_', '-'))) {
+      notes.found(leg(), DoctorFinding.THERE_UNDERSCORE_RENAMED.found(UNDERSCORE));
+    } else if (!arrival.has(UNDERSCORE)) {
+      notes.found(
+          leg(), examination.advised(DoctorFinding.THERE_UNDERSCORE_LOST.found(UNDERSCORE)));
+    }
+    note(lost, DoctorFinding.THERE_HEADER_LOST, examination, notes);
+    note(changed, DoctorFinding.THERE_HEADER_CHANGED, examination, notes);
+  }
+
+  private void note(List<String> names, DoctorFinding kind, Examination examination, Notes notes) {
+    if (!names.isEmpty()) {
+      Finding finding = kind.found(String.join(", ", names));
+      notes.found(leg(), examination.advised(finding));
+    }
+  }
+
+  private static Optional<String> added(Examination examination, Arrival arrival) {
+    Request sent =
+        examination.farEnd().orElseThrow().conversation().request("tools/call", Messages.NOTHING);
+    Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    known.addAll(List.of("Host", "Content-Length"));
+    sent.headers().forEach(header -> known.add(header.name()));
+    examination.order().headers.forEach(header -> known.add(header.name()));
+    String names =
+        arrival.lines().stream()
+            .map(Arrival.Line::name)
+            .filter(name -> !known.contains(name))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? Optional.empty() : Optional.of(examination.shown().evidence(names));
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

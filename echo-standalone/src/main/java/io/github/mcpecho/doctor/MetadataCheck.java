@@ -1,0 +1,126 @@
+package io.github.mcpecho.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.doctor.exchange.Contacts;
+import io.github.mcpecho.mcp.Authorization;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where the challenge leads: the resource metadata, and the authorization servers behind it. */
+final class MetadataCheck implements Check {
+  private static final int MOST_SERVERS = 3;
+
+  @Override
+  public Leg leg() {
+    return Leg.AUTHORIZATION;
+  }
+
+  @Override
+  public String name() {
+    return "the resource metadata and its authorization servers";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.HTTP, Need.TIME);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    Optional<Answer> refusal = examination.withoutToken().filter(answer -> answer.status() == 401);
+    Optional<String> named =
+        refusal.flatMap(Challenge::of).map(Challenge::metadata).filter(url -> !url.isEmpty());
+    named.ifPresent(url -> checkOrigin(examination, url, notes));
+    var documents = new ArrayList<Document>();
+    for (String url : places(examination.uri(), named)) {
+      Document document = Document.get(examination, url);
+      documents.add(document);
+      if (document.isPage()) {
+        notes.found(
+            leg(),
+            DoctorFinding.AUTHORIZATION_METADATA_NOT_JSON.found(document.described(examination)));
+      }
+    }
+    Optional<Document> metadata = documents.stream().filter(Document::isJson).findFirst();
+    if (metadata.isPresent()) {
+      judge(examination, metadata.get(), notes);
+    } else if (refusal.isPresent()) {
+      notes.found(
+          leg(),
+          DoctorFinding.AUTHORIZATION_METADATA_MISSING.found(
+              String.join("; ", documents.stream().map(d -> d.described(examination)).toList())));
+    }
+  }
+
+  /** What the challenge names, then the two well-known places (RFC 9728 §3.1). */
+  private static Set<String> places(URI uri, Optional<String> named) {
+    String origin = uri.getScheme() + "://" + uri.getRawAuthority();
+    String path = uri.getRawPath().equals("/") ? "" : uri.getRawPath();
+    var places = new LinkedHashSet<String>();
+    named.ifPresent(places::add);
+    places.add(origin + Authorization.METADATA_PATH + path);
+    places.add(origin + Authorization.METADATA_PATH);
+    return places;
+  }
+
+  private void checkOrigin(Examination examination, String url, Notes notes) {
+    Optional<URI> uri = Document.uri(url);
+    if (uri.flatMap(Contacts::origin).isEmpty()
+        || !uri.flatMap(Contacts::origin).equals(Contacts.origin(examination.uri()))) {
+      notes.found(
+          leg(),
+          DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE.found(
+              examination.shown().url(url)
+                  + " for "
+                  + examination.shown().url(examination.uri().toString())));
+    }
+  }
+
+  private void judge(Examination examination, Document metadata, Notes notes) {
+    int before = notes.count();
+    String resource = metadata.text("resource");
+    if (!withoutSlash(resource).equals(withoutSlash(examination.uri().toString()))) {
+      notes.found(
+          leg(),
+          DoctorFinding.AUTHORIZATION_RESOURCE_OTHER.found(
+              "resource is "
+                  + (resource.isEmpty() ? "missing" : examination.shown().url(resource))
+                  + ", the URL is "
+                  + examination.shown().url(examination.uri().toString())));
+    }
+    List<String> servers = new ArrayList<>();
+    for (JsonNode server : metadata.json().path("authorization_servers")) {
+      servers.add(server.asText());
+    }
+    if (servers.isEmpty()) {
+      notes.found(
+          leg(),
+          DoctorFinding.AUTHORIZATION_SERVERS_MISSING.found(metadata.described(examination)));
+    }
+    checkCors(metadata, examination, notes);
+    servers.stream()
+        .limit(MOST_SERVERS)
+        .forEach(server -> new AuthorizationServerJudge(examination, notes).judge(server));
+    if (notes.count() == before) {
+      notes.fine(leg(), "the metadata names this URL and a sound authorization server");
+    }
+  }
+
+  private void checkCors(Document metadata, Examination examination, Notes notes) {
+    boolean readable = metadata.header("Access-Control-Allow-Origin").isPresent();
+    if (!readable && examination.order().origin.isPresent()) {
+      notes.found(
+          leg(), DoctorFinding.AUTHORIZATION_METADATA_CORS.found(metadata.described(examination)));
+    }
+  }
+
+  private static String withoutSlash(String url) {
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+}

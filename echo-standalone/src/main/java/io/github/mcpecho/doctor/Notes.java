@@ -1,0 +1,53 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the checks have seen so far, in the order in which they saw it. Not thread-safe. */
+final class Notes {
+  private final List<Diagnosis.Located> findings = new ArrayList<>();
+  private final List<Diagnosis.Fine> fine = new ArrayList<>();
+  private final List<Diagnosis.Unchecked> unchecked = new ArrayList<>();
+
+  /** Notes that something is wrong; the same finding is noted once. */
+  void found(Leg leg, Finding finding) {
+    var located = new Diagnosis.Located(leg, finding);
+    if (!findings.contains(located)) {
+      findings.add(located);
+    }
+  }
+
+  /** Notes that something is as it should be. */
+  void fine(Leg leg, String text) {
+    fine.add(new Diagnosis.Fine(leg, text));
+  }
+
+  /** Notes that something cannot be looked at. */
+  void unchecked(Leg leg, String what, String why) {
+    unchecked.add(new Diagnosis.Unchecked(leg, what, why));
+  }
+
+  /** Returns whether nothing of this kind was found yet. */
+  boolean lacks(FindingKind kind) {
+    return findings.stream().noneMatch(one -> one.finding().kind().equals(kind));
+  }
+
+  /** Returns how many things are wrong so far. */
+  int count() {
+    return findings.size();
+  }
+
+  List<Diagnosis.Located> findings() {
+    return findings;
+  }
+
+  List<Diagnosis.Fine> fine() {
+    return fine;
+  }
+
+  List<Diagnosis.Unchecked> unchecked() {
+    return unchecked;
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.doctor.exchange.Bounds;
+import io.github.mcpecho.doctor.exchange.Contacts;
+import io.github.mcpecho.doctor.exchange.Names;
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.internal.http.Origin;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+
+/** What a doctor is asked to do. Changed only in a copy that nobody else has seen. */
+final class Order {
+  private static final int REQUESTS = 150;
+  private static final int QUICK_REQUESTS = 20;
+  private static final int MOST_BYTES = 1024 * 1024;
+  private static final Duration ONE_REQUEST = Duration.ofSeconds(8);
+
+  final URI uri;
+  List<Header> headers = List.of();
+  Optional<URI> direct = Optional.empty();
+  List<Header> directHeaders = List.of();
+  Optional<String> origin = Optional.empty();
+  Optional<InetSocketAddress> connectTo = Optional.empty();
+  Optional<SSLContext> trust = Optional.empty();
+  Duration idle = Duration.ZERO;
+  Duration timeout = Duration.ofSeconds(30);
+  boolean quick;
+  boolean discovery = true;
+  Set<Leg> legs = EnumSet.allOf(Leg.class);
+  Names names = InetAddress::getAllByName;
+
+  Order(URI uri) {
+    this.uri = uri;
+  }
+
+  Order(Order other) {
+    uri = other.uri;
+    headers = other.headers;
+    direct = other.direct;
+    directHeaders = other.directHeaders;
+    origin = other.origin;
+    connectTo = other.connectTo;
+    trust = other.trust;
+    idle = other.idle;
+    timeout = other.timeout;
+    quick = other.quick;
+    discovery = other.discovery;
+    legs = other.legs;
+    names = other.names;
+  }
+
+  Bounds bounds() {
+    return new Bounds(
+        quick ? QUICK_REQUESTS : REQUESTS, timeout.plus(idle), ONE_REQUEST, MOST_BYTES);
+  }
+
+  Contacts contacts() {
+    Map<Origin, List<Header>> given = new HashMap<>();
+    direct.flatMap(Contacts::origin).ifPresent(there -> given.put(there, directHeaders));
+    Contacts.origin(uri).ifPresent(there -> given.put(there, headers));
+    return new Contacts(given, connectTo, discovery);
+  }
+
+  /** Returns the credential that is sent to the URL, if one is given for it. */
+  Optional<String> authorization() {
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase("Authorization"))
+        .map(Header::value)
+        .findFirst();
+  }
+
+  /** Returns all that the user gave and nobody else is to see. */
+  Stream<String> secrets() {
+    return Stream.concat(headers.stream(), directHeaders.stream()).map(Header::value);
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.doctor.exchange.Answer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An HTML page where no page belongs.
+ *
+ * @param title as the page has it, may be empty
+ */
+record Page(String title) {
+  private static final int SEARCHED = 16 * 1024;
+  private static final Pattern TITLE =
+      Pattern.compile("<title[^<>]{0,200}>([^<]{0,4000})", Pattern.CASE_INSENSITIVE);
+
+  /** Returns the page that an answer is, if it is one. */
+  static Optional<Page> of(Answer answer) {
+    String text = beginning(answer);
+    String start = text.stripLeading().toLowerCase(Locale.ROOT);
+    boolean isHtml =
+        answer.is("text/html") || start.startsWith("<!doctype html") || start.startsWith("<html");
+    Matcher title = TITLE.matcher(text);
+    return isHtml
+        ? Optional.of(new Page(title.find() ? title.group(1).strip() : ""))
+        : Optional.empty();
+  }
+
+  private static String beginning(Answer answer) {
+    String text = answer.text();
+    return text.substring(0, Math.min(SEARCHED, text.length()));
+  }
+
+  String described(Shown shown) {
+    return "an HTML page" + shown.quoted(title).map(" titled "::concat).orElse("");
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.doctor.exchange.Exchanges;
+import io.github.mcpecho.doctor.exchange.Failure;
+import io.github.mcpecho.doctor.exchange.Tls;
+import io.github.mcpecho.doctor.exchange.Trouble;
+import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Who answers, if anybody does. */
+final class ReachCheck implements Check {
+  private static final Duration SOON = Duration.ofDays(14);
+
+  @Override
+  public Leg leg() {
+    return Leg.REACH;
+  }
+
+  @Override
+  public String name() {
+    return "name, connection, certificate, who answers";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of();
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    int before = notes.count();
+    Reply reply = examination.first().reply();
+    if (reply.http() instanceof Failure failure) {
+      String evidence = examination.shown().evidence(failure.detail());
+      notes.found(leg(), kind(failure.trouble()).found(evidence));
+      return;
+    }
+    Answer answer = reply.http().answer().orElseThrow();
+    checkOtherAddresses(examination, notes);
+    checkTransport(examination, answer, notes);
+    if (reply.message().isEmpty() || isNothingThere(reply)) {
+      new AnswererJudge(examination).judge(answer, notes);
+    }
+    if (notes.count() == before) {
+      notes.fine(leg(), described(answer));
+    }
+  }
+
+  /** A modern server refuses a legacy handshake with this status too, as an unknown method. */
+  private static boolean isNothingThere(Reply reply) {
+    return reply.status() == 404 && reply.error() != JsonRpcError.METHOD_NOT_FOUND;
+  }
+
+  private static DoctorFinding kind(Trouble trouble) {
+    return switch (trouble) {
+      case NOT_ALLOWED, NAME_UNKNOWN -> DoctorFinding.REACH_NAME_UNKNOWN;
+      case REFUSED -> DoctorFinding.REACH_REFUSED;
+      case UNREACHABLE -> DoctorFinding.REACH_UNREACHABLE;
+      case TLS_UNTRUSTED -> DoctorFinding.REACH_TLS_UNTRUSTED;
+      case TLS_OTHER_NAME -> DoctorFinding.REACH_TLS_OTHER_NAME;
+      case TLS_EXPIRED -> DoctorFinding.REACH_TLS_EXPIRED;
+      case TLS_FAILED -> DoctorFinding.REACH_TLS_FAILED;
+      case CLOSED -> DoctorFinding.REACH_CLOSED;
+      case SILENT -> DoctorFinding.REACH_SILENT;
+      case NOT_HTTP -> DoctorFinding.REACH_NOT_HTTP;
+    };
+  }
+
+  /** Clients try the addresses in order, and not all of them go on when one does not answer. */
+  private void checkOtherAddresses(Examination examination, Notes notes) {
+    Exchanges.Connected connected = examination.exchanges().connect(examination.uri());
+    connected.wire().ifPresent(wire -> wire.close());
+    if (connected.wire().isPresent() && !connected.failures().isEmpty()) {
+      String evidence =
+          connected.failures().stream().map(Failure::detail).collect(Collectors.joining(", "));
+      notes.found(leg(), DoctorFinding.REACH_ADDRESS_DEAD.found(evidence));
+    }
+  }
+
+  private void checkTransport(Examination examination, Answer answer, Notes notes) {
+    if (answer.version().equals("HTTP/1.0")) {
+      notes.found(leg(), DoctorFinding.REACH_HTTP_1_0.found(answer.version()));
+    }
+    Optional<Instant> end = answer.tls().map(Tls::notAfter);
+    Instant now = Instant.now();
+    if (end.isPresent() && end.get().isBefore(now.plus(SOON))) {
+      // Java lets a certificate pass that is itself among those to trust, however old it is.
+      notes.found(
+          leg(),
+          (end.get().isBefore(now)
+                  ? DoctorFinding.REACH_TLS_EXPIRED
+                  : DoctorFinding.REACH_TLS_EXPIRES_SOON)
+              .found("valid until " + end.get()));
+    }
+    boolean isLocal = Host.ofNode(examination.uri().getHost()).scope() == HostScope.LOOPBACK;
+    if (answer.tls().isEmpty() && !isLocal && examination.order().connectTo.isEmpty()) {
+      notes.found(
+          leg(),
+          (examination.order().authorization().isPresent()
+                  ? DoctorFinding.REACH_TOKEN_IN_THE_CLEAR
+                  : DoctorFinding.REACH_WITHOUT_TLS)
+              .found(examination.shown().url(examination.uri().toString())));
+    }
+  }
+
+  private static String described(Answer answer) {
+    return answer.version()
+        + " answers"
+        + answer.tls().map(tls -> " over " + tls.version() + until(tls)).orElse(" without TLS");
+  }
+
+  private static String until(Tls tls) {
+    return tls.notAfter().equals(Instant.MAX)
+        ? ""
+        : ", certificate until " + tls.notAfter().toString().substring(0, 10);
+  }
+}

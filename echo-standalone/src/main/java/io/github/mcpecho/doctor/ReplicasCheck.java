@@ -1,0 +1,116 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Exchanges;
+import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.doctor.exchange.Wire;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Who answers when one asks again and again, and whether all of them are alike. */
+final class ReplicasCheck implements Check {
+  private static final int CALLS = 5;
+  private static final String SECRET = "mcp-echo-doctor-canary-credential";
+  private static final long PAUSE_MILLIS = 500;
+
+  @Override
+  public Leg leg() {
+    return Leg.REPLICAS;
+  }
+
+  @Override
+  public String name() {
+    return "calls on new connections, and on an idle one";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.ECHO, Need.TIME);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    Map<String, String> fingerprints = new TreeMap<>();
+    FarEnd end = examination.farEnd().orElseThrow();
+    int limited = 0;
+    int failed = 0;
+    Optional<String> problem = Optional.empty();
+    for (int call = 0; call < CALLS; call++) {
+      Reply reply =
+          end.call(
+              FarEnd.PRINT_HEADER, Json.object(), request -> request.with("X-Api-Key", SECRET));
+      Optional<Arrival> arrival = Arrival.of(reply);
+      arrival.ifPresent(
+          got ->
+              fingerprints.put(
+                  got.instance(),
+                  got.lines("x-api-key").stream()
+                      .flatMap(line -> line.fingerprint().stream())
+                      .findFirst()
+                      .orElse("")));
+      if (arrival.isEmpty()) {
+        problem = Optional.of(reply.problem(examination.shown()));
+        failed++;
+        limited += reply.status() == 429 ? 1 : 0;
+      }
+    }
+    int before = notes.count();
+    if (limited > 0) {
+      notes.found(leg(), DoctorFinding.REPLICAS_RATE_LIMITED.found(limited + " of " + CALLS));
+    } else if (failed > 0) {
+      notes.found(
+          leg(),
+          DoctorFinding.REPLICAS_SOME_FAIL.found(
+              failed + " of " + CALLS + " calls: " + problem.orElse("")));
+    }
+    if (fingerprints.values().stream().filter(f -> !f.isEmpty()).distinct().count() > 1) {
+      notes.found(
+          leg(),
+          DoctorFinding.REPLICAS_KEYS_DIFFER.found(
+              "the far end says that " + fingerprints.size() + " servers answered"));
+    }
+    checkIdle(end, examination, notes);
+    if (notes.count() == before) {
+      notes.fine(
+          leg(),
+          fingerprints.size() < 2
+              ? "one server answers"
+              : fingerprints.size() + " servers answer, with one key");
+    }
+  }
+
+  /** Clients keep a connection, and some servers end it without a word. */
+  private void checkIdle(FarEnd end, Examination examination, Notes notes) {
+    Request request = end.conversation().request("tools/list", Json.object());
+    Exchanges.Connected connected = examination.exchanges().connect(request.uri());
+    if (connected.wire().isEmpty()) {
+      return;
+    }
+    try (Wire wire = connected.wire().get()) {
+      Reply first = Reply.of(examination.exchanges().send(request, wire));
+      boolean closes =
+          first
+              .http()
+              .answer()
+              .flatMap(answer -> answer.headers().first("Connection"))
+              .filter("close"::equalsIgnoreCase)
+              .isPresent();
+      if (!first.isResult() || closes) {
+        return;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+      Reply second = Reply.of(examination.exchanges().send(request, wire));
+      if (!second.isResult()) {
+        notes.found(
+            leg(),
+            DoctorFinding.REPLICAS_CONNECTION_DROPPED.found(
+                "after " + PAUSE_MILLIS + " ms: " + second.problem(examination.shown())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

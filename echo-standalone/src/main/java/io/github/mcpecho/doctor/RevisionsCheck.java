@@ -1,0 +1,133 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.doctor.exchange.Result;
+import io.github.mcpecho.internal.protocol.McpErrorCodes;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which revisions work, each by the handshake of its own, and so which clients. */
+final class RevisionsCheck implements Check {
+  @Override
+  public Leg leg() {
+    return Leg.PROTOCOL;
+  }
+
+  @Override
+  public String name() {
+    return "the handshake of every revision";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.HTTP);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    List<Handshake> handshakes = handshakes(examination);
+    handshakes.forEach(handshake -> checkHeaders(handshake, examination, notes));
+    List<Handshake> working =
+        handshakes.stream().filter(one -> one.conversation().isPresent()).toList();
+    if (working.isEmpty()) {
+      explain(handshakes, examination, notes);
+      return;
+    }
+    checkSpread(working, handshakes, examination, notes);
+    checkInitialized(working, notes);
+    notes.fine(leg(), "works in " + revisions(working) + ", " + server(working));
+  }
+
+  private static List<Handshake> handshakes(Examination examination) {
+    if (examination.order().quick) {
+      return List.of(examination.first(), examination.handshake(ProtocolVersion.V2026_07_28));
+    }
+    return Stream.of(ProtocolVersion.values()).map(examination::handshake).toList();
+  }
+
+  /** A sound request whose headers contradict its body was not sent so: somebody changed them. */
+  private static void checkHeaders(Handshake handshake, Examination examination, Notes notes) {
+    if (handshake.reply().error() == McpErrorCodes.HEADER_MISMATCH) {
+      String evidence = handshake.asked() + ": " + handshake.reply().problem(examination.shown());
+      notes.found(Leg.THERE, DoctorFinding.THERE_MCP_HEADER_CHANGED.found(evidence));
+    }
+  }
+
+  /** Without a token nobody can say more; who else answers is judged when the URL is reached. */
+  private void explain(List<Handshake> handshakes, Examination examination, Notes notes) {
+    if (handshakes.stream().anyMatch(one -> one.reply().asksForToken())) {
+      boolean given = examination.order().authorization().isPresent();
+      notes.unchecked(leg(), name(), given ? "the token was refused" : Need.TOKEN.missing());
+      return;
+    }
+    boolean answered =
+        handshakes.stream()
+            .map(Handshake::reply)
+            .anyMatch(reply -> reply.message().isPresent() && reply.status() != 404);
+    if (!answered && notes.findings().stream().anyMatch(one -> one.leg() == Leg.REACH)) {
+      notes.unchecked(leg(), name(), "no server of MCP is reached");
+      return;
+    }
+    String evidence =
+        handshakes.stream()
+            .map(one -> one.asked() + ": " + one.reply().problem(examination.shown()))
+            .collect(Collectors.joining("; "));
+    notes.found(leg(), DoctorFinding.PROTOCOL_NO_HANDSHAKE.found(evidence));
+  }
+
+  private void checkSpread(
+      List<Handshake> working, List<Handshake> all, Examination examination, Notes notes) {
+    boolean modern = working.stream().anyMatch(one -> one.asked().isModern());
+    boolean legacy = working.stream().anyMatch(one -> !one.asked().isModern());
+    var refused = new ArrayList<String>();
+    all.stream()
+        .filter(one -> one.conversation().isEmpty())
+        .map(one -> one.asked() + ": " + one.reply().problem(examination.shown()))
+        .forEach(refused::add);
+    if (!legacy) {
+      notes.found(leg(), DoctorFinding.PROTOCOL_ONLY_MODERN.found(String.join("; ", refused)));
+    } else if (!modern) {
+      notes.found(leg(), DoctorFinding.PROTOCOL_ONLY_LEGACY.found(String.join("; ", refused)));
+    }
+  }
+
+  /** A notification is answered with 202 and nothing else. */
+  private void checkInitialized(List<Handshake> working, Notes notes) {
+    working.stream()
+        .map(Handshake::initialized)
+        .flatMap(Optional::stream)
+        .map(Result::answer)
+        .flatMap(Optional::stream)
+        .filter(answer -> answer.status() != 202)
+        .findFirst()
+        .map(Answer::status)
+        .ifPresent(
+            status ->
+                notes.found(
+                    leg(),
+                    (status == 200 || status == 204
+                            ? DoctorFinding.PROTOCOL_NOTIFICATION_STATUS
+                            : DoctorFinding.PROTOCOL_NOTIFICATION_REFUSED)
+                        .found("status " + status + " to notifications/initialized")));
+  }
+
+  private static String revisions(List<Handshake> working) {
+    return working.stream()
+        .flatMap(one -> one.conversation().stream())
+        .map(Conversation::revision)
+        .distinct()
+        .sorted()
+        .map(ProtocolVersion::toString)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String server(List<Handshake> working) {
+    return working.get(working.size() - 1).conversation().orElseThrow().server();
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.doctor.exchange.BoundReachedException;
+import io.github.mcpecho.doctor.exchange.Exchanges;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+
+/** Goes through all checks in order, as far as the bounds allow. */
+final class Rounds {
+  private static final List<Check> CHECKS =
+      List.of(
+          new ReachCheck(),
+          new RevisionsCheck(),
+          new MethodsCheck(),
+          new SessionCheck(),
+          new ChallengeCheck(),
+          new MetadataCheck(),
+          new TokenCheck(),
+          new HeadersCheck(),
+          new AuthorizationCheck(),
+          new HeaderSizesCheck(),
+          new BodyCheck(),
+          new TargetCheck(),
+          new InventedHeadersCheck(),
+          new AnswersCheck(),
+          new OwnUrlCheck(),
+          new StreamsCheck(),
+          new SilenceCheck(),
+          new AgentsCheck(),
+          new BodyInspectionCheck(),
+          new BrowserCheck(),
+          new ContentCheck(),
+          new ReplicasCheck(),
+          new TimeCheck(),
+          new DirectCheck());
+
+  private final Order order;
+  private final Consumer<String> progress;
+  private final Notes notes = new Notes();
+
+  Rounds(Order order, Consumer<String> progress) {
+    this.order = order;
+    this.progress = progress;
+  }
+
+  /** Runs the checks. */
+  Diagnosis walk() {
+    long start = System.nanoTime();
+    try (var exchanges =
+        new Exchanges(order.uri, order.contacts(), order.bounds(), trust(), order.names)) {
+      var examination = new Examination(order, exchanges);
+      CHECKS.stream()
+          .filter(check -> order.legs.contains(check.leg()))
+          .forEach(check -> run(check, examination));
+      return new Diagnosis(
+          examination.shown().url(order.uri.toString()),
+          farEnd(examination),
+          notes.findings(),
+          notes.fine(),
+          notes.unchecked(),
+          exchanges.sent(),
+          Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private void run(Check check, Examination examination) {
+    try {
+      Optional<Need> missing =
+          check.needs().stream().sorted().filter(need -> !need.isMet(examination)).findFirst();
+      if (missing.isPresent()) {
+        notes.unchecked(check.leg(), check.name(), missing.get().missing());
+        return;
+      }
+      progress.accept(check.leg().title() + ": " + check.name());
+      check.run(examination, notes);
+    } catch (BoundReachedException e) {
+      notes.unchecked(check.leg(), check.name(), e.getMessage());
+    }
+  }
+
+  /** The bounds may have been reached before anybody asked who is there. */
+  private static Optional<String> farEnd(Examination examination) {
+    try {
+      return examination.conversation().map(Conversation::server);
+    } catch (BoundReachedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private SSLContext trust() {
+    try {
+      return order.trust.isPresent() ? order.trust.get() : SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Java has TLS", e);
+    }
+  }
+}

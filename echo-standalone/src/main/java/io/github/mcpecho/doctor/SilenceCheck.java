@@ -1,0 +1,70 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** How long a stream may be silent, up to what the user allows. */
+final class SilenceCheck implements Check {
+  private static final List<Integer> STEPS = List.of(5, 15, 35, 65, 125, 185, 305);
+
+  @Override
+  public Leg leg() {
+    return Leg.STREAMS;
+  }
+
+  @Override
+  public String name() {
+    return "long silence";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.ECHO, Need.TIME);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    Duration longest = examination.order().idle;
+    if (longest.isZero()) {
+      notes.unchecked(leg(), name(), "it takes as long as it tests: --idle 5m");
+      return;
+    }
+    Duration spent = Duration.ZERO;
+    Duration passed = Duration.ZERO;
+    for (int step : STEPS) {
+      Duration silence = Duration.ofSeconds(step);
+      spent = spent.plus(silence);
+      if (spent.compareTo(longest) > 0) {
+        break;
+      }
+      Streamed streamed =
+          Streamed.ask(
+              examination.farEnd().orElseThrow(),
+              new Streamed.Plan(1, Duration.ofMillis(100), silence, false),
+              UnaryOperator.identity());
+      if (streamed.isCut()) {
+        notes.found(
+            leg(),
+            DoctorFinding.STREAMS_SILENCE_LIMIT.found(
+                "cut after "
+                    + streamed.whole().orElse(Duration.ZERO).toSeconds()
+                    + " s of silence; "
+                    + passed.toSeconds()
+                    + " s pass"));
+        return;
+      }
+      if (!streamed.reply().isResult() || streamed.reply().result().path("isError").asBoolean()) {
+        notes.unchecked(
+            leg(),
+            step + " s of silence",
+            "the far end will not be silent for so long: MCP_ECHO_MAX_IDLE_PROBE");
+        break;
+      }
+      passed = silence;
+    }
+    notes.fine(leg(), passed.toSeconds() + " s of silence pass");
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.mcpecho.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.Notifications;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A stream of progress events that the far end was asked for, and when each of them came.
+ *
+ * @param asked how many events
+ * @param interval between two of them, where they are sent
+ */
+record Streamed(Reply reply, int asked, Duration interval) {
+  private static final String TOKEN = "mcp-echo-doctor-progress";
+
+  /**
+   * What to ask for.
+   *
+   * @param silence after the last event
+   * @param aided whether the server asks proxies to pass events on, and breaks the silence
+   */
+  record Plan(int events, Duration interval, Duration silence, boolean aided) {}
+
+  static Streamed ask(FarEnd end, Plan plan, UnaryOperator<Request> change) {
+    ObjectNode arguments =
+        Json.object()
+            .put("events", plan.events())
+            .put("intervalMs", plan.interval().toMillis())
+            .put("idleMs", plan.silence().toMillis());
+    if (!plan.aided()) {
+      arguments.put("bufferingHeader", false).put("comments", false);
+    }
+    ObjectNode params = Conversation.call(end.prefix() + FarEnd.REQUEST_TIMING, arguments);
+    params.putObject("_meta").put("progressToken", TOKEN);
+    Duration longest =
+        plan.silence().plus(plan.interval().multipliedBy(plan.events())).plusSeconds(5);
+    Reply reply =
+        end.conversation()
+            .ask("tools/call", params, request -> change.apply(request).within(longest));
+    return new Streamed(reply, plan.events(), plan.interval());
+  }
+
+  /** Returns the progress notifications that came. */
+  List<ObjectNode> progress() {
+    return reply.notifications().stream()
+        .filter(message -> message.path("method").asText().equals(Notifications.PROGRESS))
+        .toList();
+  }
+
+  /** Returns whether all of them bear the token that they were asked for with. */
+  boolean hasToken() {
+    return progress().stream()
+        .allMatch(message -> message.at("/params/progressToken").asText().equals(TOKEN));
+  }
+
+  /** Returns how many the far end says it has sent. */
+  int sent() {
+    return report().path("stream").path("eventsSent").asInt();
+  }
+
+  private JsonNode report() {
+    return reply.result().path("structuredContent");
+  }
+
+  /** Returns the time between the first and the last event. */
+  Duration spread() {
+    List<Answer.Event> events =
+        reply.http().answer().map(Answer::events).orElse(List.of()).stream()
+            .filter(event -> event.data().contains(Notifications.PROGRESS))
+            .toList();
+    return events.isEmpty()
+        ? Duration.ZERO
+        : events.get(events.size() - 1).after().minus(events.get(0).after());
+  }
+
+  /** Returns whether events that were sent one by one came together. */
+  boolean isLump() {
+    Duration whole = interval.multipliedBy(asked - 1L);
+    return progress().size() == asked && spread().multipliedBy(2).compareTo(whole) < 0;
+  }
+
+  /** Returns whether the stream ended before the answer. */
+  boolean isCut() {
+    return reply.message().isEmpty() && reply.http().answer().filter(Answer::isSuccess).isPresent();
+  }
+
+  /** Returns after how long it ended. */
+  Optional<Duration> whole() {
+    return reply.http().answer().map(answer -> answer.timing().whole());
+  }
+}

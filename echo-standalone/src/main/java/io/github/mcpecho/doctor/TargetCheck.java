@@ -1,0 +1,60 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Request;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/** What becomes of the path and the query. */
+final class TargetCheck implements Check {
+  @Override
+  public Leg leg() {
+    return Leg.THERE;
+  }
+
+  @Override
+  public String name() {
+    return "path and query";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.ECHO);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    Optional<Arrival> arrival = examination.farEnd().orElseThrow().arrival(TargetCheck::withQuery);
+    if (arrival.isEmpty()) {
+      notes.found(leg(), DoctorFinding.THERE_QUERY_REFUSED.found("with ?doctor=canary"));
+      return;
+    }
+    String target = arrival.get().target();
+    int query = target.indexOf('?');
+    if (query < 0) {
+      notes.found(leg(), DoctorFinding.THERE_QUERY_LOST.found("with ?doctor=canary"));
+    }
+    String arrived = query < 0 ? target : target.substring(0, query);
+    String sent = examination.uri().getRawPath().isEmpty() ? "/" : examination.uri().getRawPath();
+    if (arrived.equals(sent)) {
+      notes.fine(leg(), "the path arrives as it was sent");
+      return;
+    }
+    boolean bySlash = arrived.equals(sent + "/") || sent.equals(arrived + "/");
+    notes.found(
+        leg(),
+        (bySlash ? DoctorFinding.THERE_PATH_SLASH : DoctorFinding.THERE_PATH_CHANGED)
+            .found(
+                "sent "
+                    + examination.shown().url(sent)
+                    + ", arrived "
+                    + examination.shown().url(arrived)));
+  }
+
+  private static Request withQuery(Request request) {
+    String url = request.uri().toString();
+    String separator = request.uri().getRawQuery() == null ? "?" : "&";
+    return request.to(URI.create(url + separator + "doctor=canary"));
+  }
+}

@@ -1,0 +1,177 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The page that a person reads in ten seconds. */
+final class TextReport {
+  /** How marks and lines look. */
+  interface Style {
+    String paint(Diagnosis.Mark mark, String text);
+  }
+
+  /** No colour. */
+  static final Style PLAIN = (mark, text) -> text;
+
+  /** The colours of a terminal (ECMA-48 §8.3.117). */
+  static final Style COLOURED =
+      (mark, text) ->
+          switch (mark) {
+            case ERROR -> "\u001b[31m" + text + "\u001b[0m";
+            case WARNING -> "\u001b[33m" + text + "\u001b[0m";
+            case FINE -> "\u001b[32m" + text + "\u001b[0m";
+            case INFO, UNCHECKED -> text;
+          };
+
+  /** More than this of one leg or several need no more than their names. */
+  private static final int FEW = 3;
+
+  private final Diagnosis diagnosis;
+  private final Style style;
+  private final List<String> lines = new ArrayList<>();
+
+  TextReport(Diagnosis diagnosis, Style style) {
+    this.diagnosis = diagnosis;
+    this.style = style;
+  }
+
+  /** Returns the page. */
+  String text() {
+    lines.add("The way to " + diagnosis.url());
+    diagnosis.farEnd().ifPresent(server -> lines.add("The far end says that it is " + server));
+    lines.add("");
+    draw();
+    lines.add("");
+    lines.add(verdict(diagnosis));
+    diagnosis.findings().forEach(this::add);
+    section("Fine:", diagnosis.fine().stream().map(one -> one.leg().title() + ": " + one.text()));
+    section("Not looked at:", unchecked(diagnosis));
+    lines.add("");
+    lines.add(cost(diagnosis));
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** Returns a line for each thing that is missing, with what could not be looked at. */
+  static Stream<String> unchecked(Diagnosis diagnosis) {
+    Map<String, List<Diagnosis.Unchecked>> reasons =
+        diagnosis.unchecked().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Diagnosis.Unchecked::why, LinkedHashMap::new, Collectors.toList()));
+    return reasons.entrySet().stream()
+        .map(
+            reason ->
+                reason.getValue().stream()
+                        .map(
+                            one ->
+                                reason.getValue().size() > FEW
+                                    ? one.leg().title()
+                                    : one.leg().title() + " (" + one.what() + ")")
+                        .distinct()
+                        .collect(Collectors.joining(", "))
+                    + ": "
+                    + reason.getKey());
+  }
+
+  /** The way there and back, each leg with its mark. */
+  private void draw() {
+    lines.add("  you");
+    for (Leg.Place place : Leg.Place.values()) {
+      String arrow =
+          switch (place) {
+            case THERE -> "   ├─▶ ";
+            case SERVER -> "   │ ● ";
+            case BACK -> "   ◀── ";
+            case WAY -> "   ═══ ";
+          };
+      lines.add(
+          arrow
+              + String.format(Locale.ROOT, "%-11s", place.title())
+              + Arrays.stream(Leg.values())
+                  .filter(leg -> leg.place() == place)
+                  .map(leg -> style.paint(diagnosis.mark(leg), sign(leg) + " " + leg.title()))
+                  .collect(Collectors.joining("   ")));
+    }
+  }
+
+  private String sign(Leg leg) {
+    return sign(diagnosis.mark(leg));
+  }
+
+  static String sign(Diagnosis.Mark mark) {
+    return switch (mark) {
+      case ERROR -> "❌";
+      case WARNING -> "⚠️";
+      case INFO -> "ℹ️";
+      case FINE -> "✅";
+      case UNCHECKED -> "➖";
+    };
+  }
+
+  /** Returns one line that says how it is. */
+  static String verdict(Diagnosis diagnosis) {
+    long errors = count(diagnosis, Severity.ERROR);
+    long warnings = count(diagnosis, Severity.WARNING);
+    if (errors + warnings == 0) {
+      return "Nothing is wrong with what was looked at.";
+    }
+    return counted(errors, "error") + ", " + counted(warnings, "warning") + ":";
+  }
+
+  private static long count(Diagnosis diagnosis, Severity severity) {
+    return diagnosis.findings().stream()
+        .filter(one -> one.finding().severity() == severity)
+        .count();
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private void add(Diagnosis.Located located) {
+    Finding finding = located.finding();
+    var detail = new ArrayList<String>();
+    finding.appendTo(detail);
+    lines.add("");
+    lines.add(style.paint(Diagnosis.Mark.valueOf(finding.severity().name()), detail.get(0)));
+    lines.add("     Where: " + where(located.leg()));
+    lines.addAll(detail.subList(1, detail.size()));
+  }
+
+  /** Returns the address of a fault. */
+  static String where(Leg leg) {
+    return leg.title()
+        + switch (leg.place()) {
+          case THERE -> ", on the way there";
+          case SERVER -> ", at the server";
+          case BACK -> ", on the way back";
+          case WAY -> ", on the whole way";
+        };
+  }
+
+  private void section(String heading, Stream<String> texts) {
+    List<String> all = texts.toList();
+    if (!all.isEmpty()) {
+      lines.add("");
+      lines.add(heading);
+      all.forEach(text -> lines.add("  " + text));
+    }
+  }
+
+  /** Returns what the examination took. */
+  static String cost(Diagnosis diagnosis) {
+    return String.format(
+        Locale.ROOT,
+        "%d requests in %.1f s.",
+        diagnosis.requests(),
+        diagnosis.took().toMillis() / 1e3);
+  }
+}

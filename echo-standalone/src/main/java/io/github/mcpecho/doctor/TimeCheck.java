@@ -1,0 +1,102 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** How long a call takes, step by step, and what the clocks say. */
+final class TimeCheck implements Check {
+  private static final int CALLS = 5;
+  private static final Duration SLOW = Duration.ofSeconds(2);
+  private static final Duration SKEW = Duration.ofSeconds(60);
+
+  @Override
+  public Leg leg() {
+    return Leg.TIME;
+  }
+
+  @Override
+  public String name() {
+    return "times and clocks";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.MCP);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    Conversation talk = examination.conversation().orElseThrow();
+    var answers = new ArrayList<Answer>();
+    int calls = examination.order().quick ? 1 : CALLS;
+    for (int call = 0; call < calls; call++) {
+      talk.ask("tools/list", Json.object()).http().answer().ifPresent(answers::add);
+    }
+    if (answers.isEmpty()) {
+      notes.unchecked(leg(), name(), "no answer");
+      return;
+    }
+    answers.stream()
+        .map(TimeCheck::skew)
+        .flatMap(Optional::stream)
+        .filter(skew -> skew.abs().compareTo(SKEW) > 0)
+        .findFirst()
+        .ifPresent(
+            skew ->
+                notes.found(
+                    leg(),
+                    DoctorFinding.TIME_CLOCKS_DIFFER.found(
+                        "Date is " + skew.toSeconds() + " s off the clock here")));
+    Duration whole = median(answers, Answer.Timing::whole);
+    String text =
+        "connect "
+            + millis(median(answers, Answer.Timing::connect))
+            + ", TLS "
+            + millis(median(answers, Answer.Timing::handshake))
+            + ", first byte "
+            + millis(median(answers, Answer.Timing::firstByte))
+            + ", whole answer "
+            + millis(whole)
+            + ", the worst of "
+            + answers.size()
+            + " "
+            + millis(answers.stream().map(a -> a.timing().whole()).max(Duration::compareTo).get());
+    if (whole.compareTo(SLOW) > 0) {
+      notes.found(leg(), DoctorFinding.TIME_SLOW.found(text));
+    } else {
+      notes.fine(leg(), text);
+    }
+  }
+
+  private static Duration median(List<Answer> answers, Function<Answer.Timing, Duration> step) {
+    List<Duration> times = answers.stream().map(Answer::timing).map(step).sorted().toList();
+    return times.get(times.size() / 2);
+  }
+
+  private static String millis(Duration time) {
+    return time.toMillis() + " ms";
+  }
+
+  private static Optional<Duration> skew(Answer answer) {
+    try {
+      return answer
+          .headers()
+          .first("Date")
+          .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
+          .map(date -> Duration.between(Instant.now(), date.toInstant()));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.tokens.PresentedToken;
+import io.github.mcpecho.diagnosis.tokens.TokenJudge;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
+import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.report.Finding;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** The token that the user gave, judged as a server at this URL has to judge it. */
+final class TokenCheck implements Check {
+  @Override
+  public Leg leg() {
+    return Leg.AUTHORIZATION;
+  }
+
+  @Override
+  public String name() {
+    return "the token";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.TOKEN);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    Headers headers = Headers.of(examination.order().headers);
+    CallContext context = CallContext.local(headers, Instant.now());
+    var judge =
+        new TokenJudge(
+            TokenPolicy.of(publicUrl(examination.uri()), List.of()),
+            examination.shown().redactor());
+    List<Finding> findings =
+        PresentedToken.inRequest(context)
+            .map(presented -> judge.judge(context, presented, Instant.now()).findings())
+            .orElse(List.of());
+    findings.forEach(finding -> notes.found(leg(), finding));
+    if (findings.isEmpty()) {
+      notes.fine(leg(), "nothing speaks against the token, as far as it can be read");
+    }
+  }
+
+  private static PublicUrl publicUrl(URI uri) {
+    String text = uri.toString();
+    int query = text.indexOf('?');
+    return PublicUrl.of(query < 0 ? text : text.substring(0, query));
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.mcpecho.doctor.exchange;
+
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.MediaType;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An answer, as it came. All text in it is from the far end, and not redacted.
+ *
+ * @param version such as {@code HTTP/1.1}
+ * @param body what was read of it, without the framing
+ * @param end why nothing more was read
+ * @param events of a stream of events, in the order in which they came
+ * @param local this end of the connection
+ */
+public record Answer(
+    String version,
+    int status,
+    Headers headers,
+    byte[] body,
+    End end,
+    List<Event> events,
+    Timing timing,
+    Optional<Tls> tls,
+    InetSocketAddress local)
+    implements Result {
+
+  /** Why an answer was not read further. */
+  public enum End {
+    /** It is whole. */
+    COMPLETE,
+    /** What was waited for has come. */
+    ENOUGH,
+    /** It is longer than is read. */
+    TOO_LONG,
+    /** It took longer than is waited. */
+    TOO_SLOW,
+    /** The connection ended before it was whole. */
+    CUT
+  }
+
+  /**
+   * An event of a stream (HTML standard, server-sent events).
+   *
+   * @param data of all its data lines
+   * @param after the time since the request was sent
+   */
+  public record Event(String data, Duration after) {}
+
+  /**
+   * How long it took, each since the step before.
+   *
+   * @param connect TCP
+   * @param handshake TLS, zero without
+   * @param firstByte from the request to the first byte of the answer
+   * @param whole from the request to the end of the answer
+   */
+  public record Timing(Duration connect, Duration handshake, Duration firstByte, Duration whole) {}
+
+  /** Returns the body as text. */
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Returns whether the body is said to be of this type. */
+  public boolean is(String mediaType) {
+    return headers
+        .first("Content-Type")
+        .flatMap(MediaType::parse)
+        .filter(type -> type.is(mediaType))
+        .isPresent();
+  }
+
+  /** Returns whether the status is one of success. */
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
+  /** Status only: the rest may hold secrets. */
+  @Override
+  public String toString() {
+    return version + " " + status;
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.mcpecho.doctor.exchange;
+
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.MediaType;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads one answer (RFC 9112), whatever it is. Not thread-safe. */
+final class AnswerReader {
+  private static final Pattern STATUS_LINE =
+      Pattern.compile("(HTTP/1\\.[0-9]) ([1-9][0-9]{2})(?: .*)?");
+  private static final int MOST_LINES = 500;
+  private static final int MOST_INTERIM = 10;
+
+  private final Source source;
+  private final Request request;
+  private final int mostBytes;
+  private final long sent;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final EventReader events = new EventReader();
+  private String version = "";
+  private int status;
+  private Headers headers = Headers.NONE;
+  private boolean isStream;
+
+  /** Reads the answer to a request that was sent at this {@link System#nanoTime}. */
+  AnswerReader(Source source, Request request, int mostBytes, long sent) {
+    this.source = source;
+    this.request = request;
+    this.mostBytes = mostBytes;
+    this.sent = sent;
+  }
+
+  /** Says that what came is not HTTP. */
+  static final class NotHttpException extends IOException {
+    NotHttpException(String beginning) {
+      super(beginning);
+    }
+  }
+
+  /** Reads to the end of the head. */
+  void readHead() throws IOException {
+    for (int interim = 0; interim <= MOST_INTERIM; interim++) {
+      String line = source.line();
+      Matcher matcher = STATUS_LINE.matcher(line);
+      if (!matcher.matches()) {
+        throw new NotHttpException(line);
+      }
+      version = matcher.group(1);
+      status = Integer.parseInt(matcher.group(2));
+      headers = readLines();
+      if (status >= 200) {
+        isStream = isEventStream();
+        return;
+      }
+    }
+    throw new NotHttpException("more than " + MOST_INTERIM + " interim answers");
+  }
+
+  private Headers readLines() throws IOException {
+    var lines = new ArrayList<Header>();
+    for (String line = source.line(); !line.isEmpty(); line = source.line()) {
+      int colon = line.indexOf(':');
+      if (lines.size() < MOST_LINES && colon > 0) {
+        lines.add(new Header(line.substring(0, colon), line.substring(colon + 1).strip()));
+      }
+    }
+    return Headers.of(lines);
+  }
+
+  private boolean isEventStream() {
+    return headers
+        .first("Content-Type")
+        .flatMap(MediaType::parse)
+        .filter(type -> type.is("text/event-stream"))
+        .isPresent();
+  }
+
+  /** Reads the body; what was read stays when it ends in an exception. */
+  Answer.End readBody() throws IOException {
+    if (request.method().equals("HEAD") || status == 204 || status == 304) {
+      return Answer.End.COMPLETE;
+    }
+    try {
+      List<String> codings = headers.all("Transfer-Encoding");
+      if (!codings.isEmpty()) {
+        return String.join(",", codings).toLowerCase(Locale.ROOT).contains("chunked")
+            ? readChunks()
+            : readUntilClosed();
+      }
+      List<String> lengths = headers.all("Content-Length");
+      if (lengths.isEmpty()) {
+        return readUntilClosed();
+      }
+      return read(length(lengths.get(0), 10));
+    } catch (Source.TooLongException e) {
+      return Answer.End.TOO_LONG;
+    } catch (EOFException e) {
+      return Answer.End.CUT;
+    }
+  }
+
+  /** Returns the length, without an end if it is none: what comes is read as far as it is read. */
+  private static long length(String digits, int radix) {
+    try {
+      return Math.max(0, Long.parseLong(digits.strip(), radix));
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private Answer.End readChunks() throws IOException {
+    while (true) {
+      String line = source.line();
+      int extension = line.indexOf(';');
+      long size = length(extension < 0 ? line : line.substring(0, extension), 16);
+      if (size == 0) {
+        readLines();
+        return Answer.End.COMPLETE;
+      }
+      if (size == Long.MAX_VALUE) {
+        return Answer.End.CUT;
+      }
+      Answer.End end = read(size);
+      if (end != Answer.End.COMPLETE) {
+        return end;
+      }
+      source.line();
+    }
+  }
+
+  private Answer.End readUntilClosed() throws IOException {
+    Answer.End end = read(Long.MAX_VALUE);
+    return end == Answer.End.CUT ? Answer.End.COMPLETE : end;
+  }
+
+  private Answer.End read(long length) throws IOException {
+    for (long left = length; left > 0; ) {
+      if (body.size() >= mostBytes) {
+        return Answer.End.TOO_LONG;
+      }
+      byte[] some = source.some(Math.min(left, mostBytes - body.size()));
+      if (some.length == 0) {
+        return Answer.End.CUT;
+      }
+      left -= some.length;
+      body.writeBytes(some);
+      if (isStream) {
+        events.feed(some, Duration.ofNanos(System.nanoTime() - sent));
+        if (request.streaming() && events.isAnswered()) {
+          return Answer.End.ENOUGH;
+        }
+      }
+    }
+    return Answer.End.COMPLETE;
+  }
+
+  /** Returns the answer as far as it was read. */
+  Answer answer(Answer.End end, Wire wire) {
+    long now = System.nanoTime();
+    return new Answer(
+        version,
+        status,
+        headers,
+        body.toByteArray(),
+        end,
+        events.events(),
+        new Answer.Timing(
+            wire.connect(),
+            wire.handshake(),
+            Duration.ofNanos(source.firstByte() - sent),
+            Duration.ofNanos(now - sent)),
+        wire.tls(),
+        wire.local());
+  }
+}

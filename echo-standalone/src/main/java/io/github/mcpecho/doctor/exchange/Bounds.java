@@ -1,0 +1,13 @@
+package io.github.mcpecho.doctor.exchange;
+
+import java.time.Duration;
+
+/**
+ * What an examination may cost.
+ *
+ * @param requests how many in all
+ * @param total time for all of them
+ * @param each time for one, unless a request says otherwise
+ * @param bytes of an answer's body that are read
+ */
+public record Bounds(int requests, Duration total, Duration each, int bytes) {}

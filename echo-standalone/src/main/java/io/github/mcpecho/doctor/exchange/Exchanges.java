@@ -1,0 +1,200 @@
+package io.github.mcpecho.doctor.exchange;
+
+import io.github.mcpecho.http.Header;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The one way out. Every request of an examination goes through here, and every bound is held here:
+ * how many, how long, how much is read, to whom, and with which headers of the user. No redirect is
+ * followed. Not thread-safe.
+ */
+public final class Exchanges implements AutoCloseable {
+  private final Contacts contacts;
+  private final Bounds bounds;
+  private final SSLContext trust;
+  private final Names names;
+  private final URI home;
+  private final long start = System.nanoTime();
+  private final ScheduledExecutorService watch = watch();
+  private int sent;
+
+  /**
+   * Begins an examination; its time runs from now on.
+   *
+   * @param home the URL that the user named
+   */
+  public Exchanges(URI home, Contacts contacts, Bounds bounds, SSLContext trust, Names names) {
+    this.home = home;
+    this.contacts = contacts;
+    this.bounds = bounds;
+    this.trust = trust;
+    this.names = names;
+  }
+
+  private static ScheduledExecutorService watch() {
+    var watch =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              var thread = new Thread(task, "mcp-echo-doctor-watch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    watch.setRemoveOnCancelPolicy(true);
+    return watch;
+  }
+
+  /**
+   * Sends a request on a connection of its own, and returns what became of it.
+   *
+   * @throws BoundReachedException if the examination has cost what it may cost
+   */
+  public Result send(Request request) {
+    Connected connected = connect(request.uri());
+    if (connected.wire().isEmpty()) {
+      count();
+      return connected.failures().get(0);
+    }
+    try (Wire wire = connected.wire().get()) {
+      return send(request, wire);
+    }
+  }
+
+  /** Sends a request on a connection that is open; see {@link #send(Request)}. */
+  public Result send(Request request, Wire wire) {
+    count();
+    List<Header> given =
+        contacts.headers(request.uri()).stream()
+            .filter(header -> !request.anonymous() || !Contacts.isCredential(header))
+            .toList();
+    return wire.exchange(request, given, time(request.patience().orElse(bounds.each())));
+  }
+
+  /**
+   * A connection, or why there is none.
+   *
+   * @param failures of the addresses that were tried before
+   */
+  public record Connected(Optional<Wire> wire, List<Failure> failures) {
+    public Connected {
+      failures = List.copyOf(failures);
+    }
+
+    private static Connected not(Trouble trouble, String detail) {
+      return new Connected(Optional.empty(), List.of(new Failure(trouble, detail)));
+    }
+  }
+
+  /** Connects to the host of a URL. */
+  public Connected connect(URI uri) {
+    if (Contacts.origin(uri).isEmpty() || uri.getHost() == null) {
+      return Connected.not(Trouble.NOT_ALLOWED, "not a URL with a host");
+    }
+    Optional<String> never = contacts.objection(uri);
+    if (never.isPresent()) {
+      return Connected.not(Trouble.NOT_ALLOWED, never.get());
+    }
+    var failures = new ArrayList<Failure>();
+    try {
+      for (InetSocketAddress address : addresses(uri)) {
+        Optional<String> objection = objection(uri, address.getAddress());
+        if (objection.isPresent()) {
+          return Connected.not(Trouble.NOT_ALLOWED, objection.get());
+        }
+        Wire.Opened opened =
+            Wire.open(uri, address, trust, watch, bounds.bytes(), time(bounds.each()));
+        if (opened.wire().isPresent()) {
+          return new Connected(opened.wire(), failures);
+        }
+        opened.failure().ifPresent(failures::add);
+      }
+    } catch (UnknownHostException e) {
+      return Connected.not(Trouble.NAME_UNKNOWN, uri.getHost());
+    }
+    return new Connected(Optional.empty(), failures);
+  }
+
+  private Optional<String> objection(URI uri, InetAddress address) throws UnknownHostException {
+    return contacts.isNamed(uri)
+        ? Optional.empty()
+        : Contacts.objection(address, addresses(home).get(0).getAddress());
+  }
+
+  /**
+   * Returns the addresses that a client would try for a URL, in the order of the resolver.
+   *
+   * @throws UnknownHostException if there is none, or none is found in time
+   */
+  public List<InetSocketAddress> addresses(URI uri) throws UnknownHostException {
+    if (contacts.connectTo().isPresent() && Contacts.origin(uri).equals(Contacts.origin(home))) {
+      return List.of(contacts.connectTo().get());
+    }
+    boolean secure = uri.getScheme().equalsIgnoreCase("https");
+    int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
+    // The JDK's look-up knows no time limit of its own.
+    CompletableFuture<InetAddress[]> found = new CompletableFuture<>();
+    var thread = new Thread(() -> lookUp(uri.getHost(), found), "mcp-echo-doctor-names");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      InetAddress[] all = found.get(time(bounds.each()).toMillis(), TimeUnit.MILLISECONDS);
+      return List.of(all).stream().map(address -> new InetSocketAddress(address, port)).toList();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new UnknownHostException(uri.getHost());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BoundReachedException("it was interrupted");
+    }
+  }
+
+  private void lookUp(String host, CompletableFuture<InetAddress[]> found) {
+    try {
+      found.complete(names.addresses(host));
+    } catch (UnknownHostException e) {
+      found.completeExceptionally(e);
+    }
+  }
+
+  private void count() {
+    time(bounds.each());
+    if (sent == bounds.requests()) {
+      throw new BoundReachedException(
+          "all " + bounds.requests() + " requests of this examination were sent");
+    }
+    sent++;
+  }
+
+  /** Returns this time, or what is left of the whole. */
+  private Duration time(Duration wanted) {
+    Duration left = bounds.total().minusNanos(System.nanoTime() - start);
+    if (left.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new BoundReachedException(
+          "the " + bounds.total().toSeconds() + " s of this examination are over");
+    }
+    return left.compareTo(wanted) < 0 ? left : wanted;
+  }
+
+  /** Returns how many requests were sent. */
+  public int sent() {
+    return sent;
+  }
+
+  @Override
+  public void close() {
+    watch.shutdownNow();
+  }
+}

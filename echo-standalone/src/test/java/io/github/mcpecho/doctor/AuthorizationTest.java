@@ -1,0 +1,310 @@
+package io.github.mcpecho.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.doctor.StandIn.Incoming;
+import io.github.mcpecho.standalone.EchoHttpServer;
+import io.github.mcpecho.standalone.ServerSettings;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a client without a token is led. */
+class AuthorizationTest {
+  private static final String TOKEN = "Bearer of-the-user-and-nobody-else";
+  private static final String JSON = "Content-Type: application/json";
+  private static final String RESOURCE = "/.well-known/oauth-protected-resource";
+  private static final String SERVER = "/.well-known/oauth-authorization-server";
+  private static final String SOUND_SERVER =
+      """
+      {"issuer":"http://@","authorization_endpoint":"http://@/authorize",\
+      "token_endpoint":"http://@/token","registration_endpoint":"http://@/register",\
+      "code_challenge_methods_supported":["S256"],"jwks_uri":"http://@/keys"}""";
+  private static final Map<String, String> SOUND =
+      Map.of(
+          RESOURCE + "/mcp",
+          "{\"resource\":\"http://@/mcp\",\"authorization_servers\":[\"http://@\"]}",
+          SERVER,
+          SOUND_SERVER,
+          "/keys",
+          "{\"keys\":[]}");
+
+  /**
+   * Asks for a token; {@code @} stands for the host of the URL.
+   *
+   * @param challenge header lines of the 401
+   * @param documents that a GET is answered with
+   */
+  private static StandIn.Behaviour asking(String challenge, Map<String, String> documents) {
+    return (request, out) -> {
+      String host = request.header("Host").orElseThrow();
+      String document = documents.get(request.target());
+      if (request.method().equals("POST")) {
+        write(out, StandIn.response(401, challenge.replace("@", host), ""));
+      } else if (document == null) {
+        write(out, StandIn.response(404, "", ""));
+      } else if (document.startsWith("{")) {
+        write(out, StandIn.response(200, JSON, document.replace("@", host)));
+      } else {
+        write(out, StandIn.response(200, "Content-Type: text/html", document));
+      }
+    };
+  }
+
+  private static void write(OutputStream out, String answer) throws Exception {
+    out.write(answer.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String challenge() {
+    return "WWW-Authenticate: Bearer resource_metadata=\"http://@" + RESOURCE + "/mcp\"";
+  }
+
+  private static Map<String, String> with(String path, String document) {
+    var documents = new HashMap<>(SOUND);
+    documents.put(path, document);
+    return documents;
+  }
+
+  private static Map<String, String> without(String path) {
+    var documents = new HashMap<>(SOUND);
+    documents.remove(path);
+    return documents;
+  }
+
+  static Stream<Arguments> servers() {
+    return Stream.of(
+        arguments("AUTHORIZATION_CHALLENGE_MISSING", asking("", SOUND)),
+        arguments(
+            "AUTHORIZATION_CHALLENGE_RENAMED",
+            asking(challenge().replace("WWW-", "x-amzn-Remapped-WWW-"), SOUND)),
+        arguments(
+            "AUTHORIZATION_NOT_BEARER", asking("WWW-Authenticate: Basic realm=\"proxy\"", SOUND)),
+        arguments(
+            "AUTHORIZATION_CHALLENGE_WITHOUT_METADATA",
+            asking("WWW-Authenticate: Bearer realm=\"x\"", SOUND)),
+        arguments(
+            "AUTHORIZATION_METADATA_ELSEWHERE",
+            asking(challenge().replace("@", "localhost:1"), SOUND)),
+        arguments("AUTHORIZATION_METADATA_MISSING", asking(challenge(), Map.of())),
+        arguments(
+            "AUTHORIZATION_METADATA_NOT_JSON",
+            asking(challenge(), with(RESOURCE, "<html><title>The shop</title>"))),
+        arguments(
+            "AUTHORIZATION_RESOURCE_OTHER",
+            asking(
+                challenge(),
+                with(
+                    RESOURCE + "/mcp",
+                    "{\"resource\":\"http://@:3000/mcp\",\"authorization_servers\":[\"http://@\"]}"))),
+        arguments(
+            "AUTHORIZATION_SERVERS_MISSING",
+            asking(challenge(), with(RESOURCE + "/mcp", "{\"resource\":\"http://@/mcp\"}"))),
+        arguments("AUTHORIZATION_SERVER_METADATA_MISSING", asking(challenge(), without(SERVER))),
+        arguments(
+            "AUTHORIZATION_ISSUER_OTHER",
+            asking(
+                challenge(),
+                with(
+                    SERVER,
+                    SOUND_SERVER.replace("\"issuer\":\"http://@\"", "\"issuer\":\"http://@/\"")))),
+        arguments(
+            "AUTHORIZATION_PKCE_MISSING",
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace("S256", "plain")))),
+        arguments(
+            "AUTHORIZATION_NO_REGISTRATION",
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace("registration_endpoint", "x")))),
+        arguments(
+            "AUTHORIZATION_ENDPOINT_MISSING",
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace("token_endpoint", "x")))),
+        arguments("AUTHORIZATION_KEYS_MISSING", asking(challenge(), without("/keys"))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("servers")
+  void whatIsWrongIsFound(String id, StandIn.Behaviour behaviour) throws Exception {
+    try (StandIn farEnd = StandIn.start(behaviour)) {
+      Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION))
+          .assertFirst(id, Leg.AUTHORIZATION);
+    }
+  }
+
+  @Test
+  void aSoundWayToATokenIsFine() throws Exception {
+    try (StandIn farEnd = StandIn.start(asking(challenge(), SOUND))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION));
+
+      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+    }
+  }
+
+  @Test
+  void aPageThatMayNotReadTheMetadataIsNamed() throws Exception {
+    try (StandIn farEnd = StandIn.start(asking(challenge(), SOUND))) {
+      Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION).origin("https://app.example.com"))
+          .assertFirst("AUTHORIZATION_METADATA_CORS", Leg.AUTHORIZATION);
+    }
+  }
+
+  static Stream<Arguments> withToken() {
+    return Stream.of(
+        arguments("AUTHORIZATION_REDIRECTED", "", StandIn.response(302, "Location: /login", "")),
+        arguments("AUTHORIZATION_403", "", StandIn.response(403, "", "")),
+        arguments("AUTHORIZATION_NOT_ASKED", "", StandIn.response(200, JSON, "{}")),
+        arguments(
+            "AUTHORIZATION_TOKEN_REFUSED",
+            "all",
+            StandIn.response(401, "WWW-Authenticate: Bearer error=\"invalid_token\"", "")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("withToken")
+  void aClientWithoutItsTokenIsCompared(String id, String to, String answer) throws Exception {
+    StandIn.Behaviour behaviour =
+        (request, out) ->
+            write(
+                out,
+                to.equals("all") || request.header("Authorization").isEmpty()
+                    ? answer
+                    : StandIn.response(200, JSON, "{}"));
+    try (StandIn farEnd = StandIn.start(behaviour)) {
+      Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION).header("Authorization", TOKEN))
+          .assertFinds(id);
+    }
+  }
+
+  @Test
+  void theTokenIsJudgedByTheJudgeOfTheTools() throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.answer(200, JSON, "{}"))) {
+      String expired =
+          "Bearer eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL2EuZXhhbXBsZS5jb20iLCJhdWQiOiJodHRwczovL2EuZXhhbXBsZS5jb20iLCJleHAiOjE1MTYyMzkwMjJ9.c2lnbmF0dXJl";
+
+      Examined examined =
+          Examined.by(
+              Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION).header("Authorization", expired));
+
+      examined.assertFinds("TOKEN_EXPIRED");
+      examined.assertFinds("AUTH_AUDIENCE_MISMATCH");
+    }
+  }
+
+  /** What is named by metadata is contacted, if at all, without anything that the user gave. */
+  @Test
+  void noCredentialLeavesForAnotherOrigin() throws Exception {
+    try (StandIn other = StandIn.start(StandIn.answer(404, "", ""));
+        StandIn redirecting = StandIn.start(StandIn.answer(307, "Location: " + other.uri(), ""))) {
+      String elsewhere = "http://127.0.0.1:" + other.uri().getPort();
+      StandIn.Behaviour behaviour =
+          asking(
+              "WWW-Authenticate: Bearer resource_metadata=\"" + elsewhere + "/metadata\"",
+              with(
+                  RESOURCE + "/mcp",
+                  "{\"resource\":\"http://@/mcp\",\"authorization_servers\":[\""
+                      + elsewhere
+                      + "\"]}"));
+      try (StandIn farEnd = StandIn.start(behaviour)) {
+        examineWithSecrets(Doctor.of(farEnd.uri()));
+        examineWithSecrets(Doctor.of(redirecting.uri()));
+        examineWithSecrets(Doctor.of(farEnd.uri()).direct(other.uri()));
+
+        assertTrue(farEnd.received().stream().anyMatch(AuthorizationTest::isSecret));
+      }
+      assertFalse(other.received().isEmpty(), "it was contacted");
+      assertEquals(
+          List.of(), other.received().stream().filter(AuthorizationTest::isSecret).toList());
+    }
+  }
+
+  private static void examineWithSecrets(Doctor doctor) {
+    Examined.by(
+        doctor.header("Authorization", TOKEN).header("X-Tenant-Key", "of-the-tenant-alone"));
+  }
+
+  private static boolean isSecret(Incoming request) {
+    return request.headers().stream()
+        .anyMatch(
+            header ->
+                header.value().contains("of-the-user") || header.value().contains("of-the-tenant"));
+  }
+
+  @Test
+  void withoutDiscoveryNobodyElseIsContacted() throws Exception {
+    try (StandIn other = StandIn.start(StandIn.answer(404, "", ""))) {
+      String elsewhere = "http://127.0.0.1:" + other.uri().getPort();
+      StandIn.Behaviour behaviour =
+          asking(
+              challenge(),
+              with(
+                  RESOURCE + "/mcp",
+                  "{\"resource\":\"http://@/mcp\",\"authorization_servers\":[\""
+                      + elsewhere
+                      + "\"]}"));
+      try (StandIn farEnd = StandIn.start(behaviour)) {
+        Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION).withoutDiscovery())
+            .assertFinds("AUTHORIZATION_CONTACT_REFUSED");
+      }
+      assertEquals(List.of(), other.received());
+    }
+  }
+
+  /** Addresses that metadata must not lead a client to. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.169.254/latest/meta-data",
+        "https://169.254.169.254/latest/meta-data",
+        "https://[fe80::1]/",
+        "https://0.0.0.0/",
+        "https://224.0.0.1/",
+        "http://mcp.example.com/",
+        "ftp://127.0.0.1/",
+        "no url"
+      })
+  void whatMetadataMustNotNameIsNotContacted(String url) throws Exception {
+    StandIn.Behaviour behaviour =
+        asking(challenge(), with(SERVER, SOUND_SERVER.replace("http://@/keys", url)));
+    try (StandIn farEnd = StandIn.start(behaviour)) {
+      Doctor doctor =
+          Doctor.of(farEnd.uri())
+              .only(Leg.AUTHORIZATION)
+              .names(
+                  host ->
+                      new InetAddress[] {
+                        host.equals("mcp.example.com")
+                            ? InetAddress.getByName("93.184.216.34")
+                            : InetAddress.getByName(host)
+                      });
+
+      Examined.by(doctor).assertFinds("AUTHORIZATION_CONTACT_REFUSED");
+    }
+  }
+
+  @Test
+  void theChallengeModeIsSound() {
+    var configured =
+        McpEcho.builder()
+            .with(EchoSettings.CHALLENGE, true)
+            .with(EchoSettings.AUTHORIZATION_SERVERS, List.of("https://auth.example.com"));
+    try (EchoHttpServer server =
+        EchoHttpServer.start(
+            ServerSettings.DEFAULTS.with(ServerSettings.PORT, 0), configured.build())) {
+      Examined examined =
+          Examined.by(Doctor.of(server.uri()).only(Leg.AUTHORIZATION).withoutDiscovery());
+
+      assertEquals(List.of("AUTHORIZATION_CONTACT_REFUSED"), examined.ids());
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.mcpecho.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.mcpecho.doctor.StandIn.Incoming;
+import io.github.mcpecho.standalone.EchoHttpServer;
+import io.github.mcpecho.standalone.ServerSettings;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Revisions, methods and sessions: a sound server with one thing wrong. */
+class ProtocolTest {
+  private static final String JSON = "Content-Type: application/json";
+
+  @AutoClose
+  final EchoHttpServer echo =
+      EchoHttpServer.start(ServerSettings.DEFAULTS.with(ServerSettings.PORT, 0));
+
+  private static String error(int status, int code) {
+    return StandIn.response(
+        status,
+        JSON,
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":"
+            + code
+            + ",\"message\":\"no\"}}");
+  }
+
+  private static String result(String headers, String result) {
+    return StandIn.response(
+        200,
+        JSON + headers,
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":" + result + "}");
+  }
+
+  private static Optional<String> when(boolean itIsSo, String answer) {
+    return itIsSo ? Optional.of(answer) : Optional.empty();
+  }
+
+  private static Function<Incoming, Optional<String>> legacy(
+      Function<Incoming, Optional<String>> rest) {
+    return request ->
+        when(request.holds("2026-07-28"), error(400, -32601)).or(() -> rest.apply(request));
+  }
+
+  private static String introduction(String session) {
+    return result(
+        "\nMcp-Session-Id: " + session,
+        "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"serverInfo\":{\"name\":\"s\","
+            + "\"version\":\"1\"}}");
+  }
+
+  static Stream<Arguments> servers() {
+    return Stream.of(
+        row("PROTOCOL_NO_HANDSHAKE", Leg.PROTOCOL, r -> Optional.of(error(400, -32600))),
+        row(
+            "PROTOCOL_ONLY_MODERN",
+            Leg.PROTOCOL,
+            r -> when(r.asks("initialize"), error(400, -32601))),
+        row("PROTOCOL_ONLY_LEGACY", Leg.PROTOCOL, legacy(r -> Optional.empty())),
+        row(
+            "PROTOCOL_NOTIFICATION_STATUS",
+            Leg.PROTOCOL,
+            r -> when(r.asks("notifications/initialized"), StandIn.response(200, "", ""))),
+        row(
+            "PROTOCOL_NOTIFICATION_REFUSED",
+            Leg.PROTOCOL,
+            r -> when(r.asks("notifications/initialized"), StandIn.response(400, "", ""))),
+        row(
+            "PROTOCOL_UNKNOWN_METHOD",
+            Leg.PROTOCOL,
+            r -> when(r.asks("doctor/unknown"), error(400, -32600))),
+        row(
+            "PROTOCOL_UNKNOWN_METHOD_STATUS",
+            Leg.PROTOCOL,
+            r -> when(r.asks("doctor/unknown"), error(200, -32601))),
+        row(
+            "PROTOCOL_UNKNOWN_REVISION",
+            Leg.PROTOCOL,
+            r -> when(r.holds("2099-01-01"), result("", "{\"tools\":[]}"))),
+        row(
+            "PROTOCOL_HEADER_NOT_COMPARED",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.header("Mcp-Method").filter("prompts/list"::equals).isPresent(),
+                    result("", "{\"tools\":[]}"))),
+        row("PROTOCOL_PING", Leg.PROTOCOL, legacy(r -> when(r.asks("ping"), error(200, -32601)))),
+        row(
+            "PROTOCOL_GET",
+            Leg.PROTOCOL,
+            r -> when(r.method().equals("GET"), StandIn.response(200, "", "hello"))),
+        row(
+            "PROTOCOL_SESSIONS",
+            Leg.PROTOCOL,
+            legacy(
+                r ->
+                    when(r.asks("initialize"), introduction("of-this-server"))
+                        .or(() -> when(r.asks("tools/list"), result("", "{\"tools\":[]}"))))),
+        row(
+            "PROTOCOL_SESSION_LOST",
+            Leg.PROTOCOL,
+            legacy(
+                r ->
+                    when(r.asks("initialize"), introduction("of-another-server"))
+                        .or(() -> when(r.asks("tools/list"), error(404, -32001))))),
+        row(
+            "THERE_MCP_HEADER_CHANGED",
+            Leg.THERE,
+            r -> when(r.holds("2026-07-28"), error(400, -32020))),
+        row(
+            "BACK_ERROR_REPLACED",
+            Leg.BACK,
+            r ->
+                when(
+                    r.asks("doctor/unknown"),
+                    StandIn.response(404, "Content-Type: text/html", "<html><title>Oops"))));
+  }
+
+  private static Arguments row(String id, Leg leg, Function<Incoming, Optional<String>> answers) {
+    return arguments(id, leg, answers);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("servers")
+  void oneThingThatIsWrongIsFound(String id, Leg leg, Function<Incoming, Optional<String>> answers)
+      throws Exception {
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), answers))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+
+      examined.assertFinds(id);
+      assertEquals(
+          leg,
+          examined.diagnosis().findings().stream()
+              .filter(one -> one.finding().id().equals(id))
+              .findFirst()
+              .orElseThrow()
+              .leg());
+    }
+  }
+
+  @Test
+  void aSoundServerIsFine() {
+    Examined examined = Examined.by(Doctor.of(echo.uri()).only(Leg.PROTOCOL));
+
+    assertEquals(
+        Diagnosis.Mark.FINE, examined.diagnosis().mark(Leg.PROTOCOL), examined.diagnosis()::toText);
+  }
+}

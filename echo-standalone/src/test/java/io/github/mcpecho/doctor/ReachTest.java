@@ -1,0 +1,233 @@
+package io.github.mcpecho.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.mcpecho.http.Header;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who answers, if anybody does. */
+class ReachTest {
+  private static final String JSON = "Content-Type: application/json";
+  private static final String HTML = "Content-Type: text/html";
+  private static final String REFUSED =
+      "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32600,\"message\":\"no\"}}";
+
+  private static Examined reach(URI uri) {
+    return Examined.by(Doctor.of(uri).only(Leg.REACH).timeout(Duration.ofSeconds(2)));
+  }
+
+  static Stream<Arguments> answers() {
+    return Stream.of(
+        arguments("REACH_CLOSED", StandIn.text("")),
+        arguments("REACH_NOT_HTTP", StandIn.text("SSH-2.0-OpenSSH_9.2\r\n")),
+        arguments("REACH_NOT_HTTP", StandIn.text("x".repeat(1_000_000))),
+        arguments("REACH_NOT_HTTP", StandIn.text("HTTP/1.1 100 Continue\r\n\r\n".repeat(100))),
+        arguments(
+            "REACH_HTTP_1_0", StandIn.text("HTTP/1.0 400 No\r\n" + JSON + "\r\n\r\n" + REFUSED)),
+        arguments(
+            "REACH_NOT_FOUND",
+            StandIn.answer(404, "Content-Type: text/plain", "404 page not found")),
+        arguments(
+            "REACH_GATEWAY_ERROR",
+            StandIn.answer(502, HTML, "<html><title>502 Bad Gateway</title>")),
+        arguments(
+            "REACH_HTML", StandIn.answer(200, HTML, "<!doctype html><title>Our shop</title>")),
+        arguments("REACH_OTHER_APPLICATION", StandIn.answer(200, "Content-Type: text/plain", "ok")),
+        arguments(
+            "REACH_BOT_CHALLENGE",
+            StandIn.answer(403, HTML + "\ncf-mitigated: challenge", "<html>")),
+        arguments(
+            "REACH_BOT_CHALLENGE",
+            StandIn.answer(202, HTML + "\nx-amzn-waf-action: challenge", "")),
+        arguments(
+            "REACH_LOGIN",
+            StandIn.answer(
+                302, "Location: https://team.cloudflareaccess.com/cdn-cgi/access/login/x", "")),
+        arguments("REACH_LOGIN", StandIn.answer(302, "Location: /oauth2/start?rd=%2Fmcp", "")),
+        arguments(
+            "REACH_LOGIN",
+            StandIn.answer(
+                302, "Location: https://login.microsoftonline.com/common/oauth2/authorize", "")),
+        arguments("REACH_LOGIN", StandIn.answer(302, "Location: /.auth/login/aad", "")),
+        arguments(
+            "REACH_LOGIN",
+            StandIn.answer(
+                401, "Content-Type: text/html\nSet-Cookie: _vercel_sso_nonce=abc", "<html>")),
+        arguments(
+            "REACH_BROWSER_WARNING",
+            StandIn.answer(200, HTML + "\nngrok-error-code: ERR_NGROK_6024", "<html>")),
+        arguments(
+            "REACH_DEFAULT_BACKEND",
+            StandIn.answer(404, "ngrok-error-code: ERR_NGROK_3200", "gone")),
+        arguments(
+            "REACH_DEFAULT_BACKEND",
+            StandIn.answer(404, "Content-Type: text/plain", "default backend - 404")),
+        arguments("REACH_REDIRECT", StandIn.answer(307, "Location: /v2/mcp", "")),
+        arguments("REACH_REDIRECT", StandIn.answer(302, "Location: ::::", "")),
+        arguments("REACH_REDIRECT_SLASH", StandIn.answer(301, "Location: /mcp/", "")),
+        arguments(
+            "REACH_REDIRECT_ELSEWHERE",
+            StandIn.answer(308, "Location: https://other.example.com/mcp", "")),
+        arguments(
+            "REACH_REDIRECT_TO_HTTPS", StandIn.answer(301, "Location: https://127.0.0.1/mcp", "")));
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("answers")
+  void saysWhoAnswers(String id, StandIn.Behaviour behaviour) throws Exception {
+    try (StandIn farEnd = StandIn.start(behaviour)) {
+      reach(farEnd.uri()).assertFirst(id, Leg.REACH);
+    }
+  }
+
+  @Test
+  void aNameWithoutAddressIsNamed() {
+    Doctor doctor =
+        Doctor.of(URI.create("http://no-such-host.invalid/mcp"))
+            .names(
+                host -> {
+                  throw new UnknownHostException(host);
+                });
+
+    Examined.by(doctor).assertFirst("REACH_NAME_UNKNOWN", Leg.REACH);
+  }
+
+  @Test
+  void aPortWhereNothingListensIsNamed() throws Exception {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+
+    Examined examined = Examined.by(Doctor.of(URI.create("http://127.0.0.1:" + port + "/mcp")));
+
+    examined.assertFirst("REACH_REFUSED", Leg.REACH);
+    assertEquals(1, examined.ids().size(), "and nothing else is made of it");
+  }
+
+  @Test
+  void anAddressThatNobodyRoutesToIsNamed() {
+    Doctor doctor =
+        Doctor.of(URI.create("http://mcp.example.com/mcp"))
+            .connectTo(new InetSocketAddress("255.255.255.255", 80))
+            .timeout(Duration.ofSeconds(1));
+
+    Examined.by(doctor).assertFirst("REACH_UNREACHABLE", Leg.REACH);
+  }
+
+  @Test
+  void silenceHasAnEnd() throws Exception {
+    try (StandIn farEnd = StandIn.start((request, out) -> Thread.sleep(60_000))) {
+      reach(farEnd.uri()).assertFirst("REACH_SILENT", Leg.REACH);
+    }
+  }
+
+  @Test
+  void anAddressThatDoesNotAnswerIsNamedBesideOneThatDoes() throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.answer(400, JSON, REFUSED))) {
+      InetAddress[] both = {InetAddress.getByName("127.9.9.9"), InetAddress.getLoopbackAddress()};
+      URI uri = URI.create("http://two.example.test:" + farEnd.uri().getPort() + "/mcp");
+
+      Examined examined = Examined.by(Doctor.of(uri).only(Leg.REACH).names(host -> both));
+
+      examined.assertFirst("REACH_ADDRESS_DEAD", Leg.REACH);
+      assertTrue(examined.evidence("REACH_ADDRESS_DEAD").contains("127.9.9.9"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, REACH_WITHOUT_TLS", "true, REACH_TOKEN_IN_THE_CLEAR"})
+  void aUrlWithoutTlsIsNamed(boolean token, String id) throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.answer(400, JSON, REFUSED))) {
+      InetAddress[] one = {InetAddress.getLoopbackAddress()};
+      URI uri = URI.create("http://mcp.example.test:" + farEnd.uri().getPort() + "/mcp");
+      Doctor doctor = Doctor.of(uri).only(Leg.REACH).names(host -> one);
+
+      Examined.by(token ? doctor.header("Authorization", "Bearer of-a-user") : doctor)
+          .assertFirst(id, Leg.REACH);
+    }
+  }
+
+  @Test
+  void plainHttpOnAPortForTlsIsNamed() throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.text("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
+      URI uri = URI.create("https://localhost:" + farEnd.uri().getPort() + "/mcp");
+
+      reach(uri).assertFirst("REACH_TLS_FAILED", Leg.REACH);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, 0, 90, REACH_TLS_UNTRUSTED, false",
+    "other.example.com, 0, 90, REACH_TLS_OTHER_NAME, true",
+    "localhost, -10, 5, REACH_TLS_EXPIRED, true",
+    "localhost, -1, 5, REACH_TLS_EXPIRES_SOON, true"
+  })
+  void aCertificateIsJudged(String host, int start, int days, String id, boolean trusted)
+      throws Exception {
+    TestCertificate certificate = TestCertificate.of(host, start, days);
+    try (StandIn farEnd =
+        StandIn.start(
+            certificate.context().getServerSocketFactory(),
+            "https",
+            StandIn.answer(400, JSON, REFUSED))) {
+      Doctor doctor = Doctor.of(farEnd.uri()).only(Leg.REACH);
+
+      Examined.by(trusted ? doctor.trusting(certificate.context()) : doctor)
+          .assertFirst(id, Leg.REACH);
+    }
+  }
+
+  @Test
+  void aRedirectFromHttpsToHttpIsNamed() throws Exception {
+    TestCertificate certificate = TestCertificate.of("localhost", 0, 90);
+    try (StandIn farEnd =
+        StandIn.start(
+            certificate.context().getServerSocketFactory(),
+            "https",
+            (request, out) ->
+                StandIn.answer(302, "Location: http://localhost" + request.target(), "")
+                    .answer(request, out))) {
+      Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH).trusting(certificate.context()))
+          .assertFirst("REACH_REDIRECT_TO_HTTP", Leg.REACH);
+    }
+  }
+
+  @Test
+  void aHostThatTheUserGivesIsTheOnlyOne() throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.answer(400, JSON, REFUSED))) {
+      Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH).header("Host", "mcp.example.com"));
+
+      assertEquals(
+          List.of("mcp.example.com"),
+          farEnd.received().get(0).headers().stream()
+              .filter(header -> header.name().equalsIgnoreCase("Host"))
+              .map(Header::value)
+              .toList());
+    }
+  }
+
+  @Test
+  void aUrlThatIsNoneIsRefused() throws IOException {
+    for (String uri : new String[] {"ftp://a/b", "/mcp", "http://user:pw@a/mcp", "http://a/#x"}) {
+      assertThrows(IllegalArgumentException.class, () -> Doctor.of(URI.create(uri)), uri);
+    }
+  }
+}

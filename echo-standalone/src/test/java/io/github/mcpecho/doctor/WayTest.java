@@ -1,0 +1,485 @@
+package io.github.mcpecho.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.doctor.StandIn.Incoming;
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
+import io.github.mcpecho.standalone.EchoHttpServer;
+import io.github.mcpecho.standalone.ServerSettings;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A sound server behind a proxy that does one thing wrong: both ends are compared. */
+class WayTest {
+  private static final Settings CONFIG =
+      ServerSettings.DEFAULTS
+          .with(ServerSettings.PORT, 0)
+          .with(HttpSettings.ALLOWED_HOSTS, List.of("*"));
+  private static final String HTML = "Content-Type: text/html";
+  private static final String FORBIDDEN =
+      StandIn.response(403, HTML, "<html><title>Forbidden</title>");
+
+  @AutoClose final EchoHttpServer echo = EchoHttpServer.start(CONFIG);
+
+  private static Arguments there(String id, Leg leg, UnaryOperator<Incoming> change) {
+    return arguments(id, leg, change);
+  }
+
+  private static UnaryOperator<Incoming> renaming(String name, String other) {
+    return request ->
+        request.with(
+            request.headers().stream()
+                .map(h -> h.name().equalsIgnoreCase(name) ? new Header(other, h.value()) : h)
+                .toList());
+  }
+
+  private static UnaryOperator<Incoming> setting(String name, String value) {
+    return request -> request.without(name).with(name, value);
+  }
+
+  private static Incoming joined(Incoming request) {
+    List<String> values =
+        request.headers().stream()
+            .filter(header -> header.name().equals("X-Doctor-Twice"))
+            .map(Header::value)
+            .toList();
+    return values.isEmpty()
+        ? request
+        : setting("X-Doctor-Twice", String.join(", ", values)).apply(request);
+  }
+
+  static Stream<Arguments> changesThere() {
+    return Stream.of(
+        there("THERE_MCP_HEADER_LOST", Leg.THERE, r -> r.without("MCP-Protocol-Version")),
+        there("THERE_MCP_HEADER_CHANGED", Leg.THERE, setting("MCP-Protocol-Version", "2025-06-18")),
+        there("THERE_MCP_HEADER_CHANGED", Leg.THERE, setting("Mcp-Name", "echo")),
+        there("THERE_AUTHORIZATION_LOST", Leg.THERE, r -> r.without("Authorization")),
+        there(
+            "THERE_AUTHORIZATION_LOST",
+            Leg.THERE,
+            renaming("Authorization", "X-Original-Authorization")),
+        there(
+            "THERE_AUTHORIZATION_CHANGED",
+            Leg.THERE,
+            setting("Authorization", "Bearer of-the-proxy")),
+        there(
+            "THERE_AUTHORIZATION_TWICE",
+            Leg.THERE,
+            request -> request.with("Authorization", "Bearer of-the-proxy")),
+        there("THERE_HEADER_LOST", Leg.THERE, r -> r.without("X-Doctor-Canary")),
+        there("THERE_HEADER_LOST", Leg.THERE, r -> r.without("X-Doctor-Long")),
+        there("THERE_HEADER_LOST", Leg.THERE, r -> r.without("X-Doctor-Twice")),
+        there("THERE_HEADER_CHANGED", Leg.THERE, setting("X-Doctor-Canary", "bird")),
+        there("THERE_HEADER_JOINED", Leg.THERE, WayTest::joined),
+        there("THERE_NON_ASCII_LOST", Leg.THERE, r -> r.without("X-Doctor-Letters")),
+        there("THERE_UNDERSCORE_LOST", Leg.THERE, r -> r.without("x_doctor_underscore")),
+        there(
+            "THERE_UNDERSCORE_RENAMED",
+            Leg.THERE,
+            renaming("x_doctor_underscore", "x-doctor-underscore")),
+        there(
+            "THERE_ADDRESS_INVENTED",
+            Leg.THERE,
+            request ->
+                setting(
+                        "X-Forwarded-For",
+                        request.header("X-Forwarded-For").map(v -> v + ", ").orElse("")
+                            + "127.0.0.1")
+                    .apply(request)),
+        there("THERE_FORWARDED_INVENTED", Leg.THERE, setting("X-Forwarded-For", "127.0.0.1")),
+        there("THERE_IDENTITY_INVENTED", Leg.THERE, setting("X-Forwarded-User", "alice")),
+        there("THERE_PATH_SLASH", Leg.THERE, request -> request.to("/mcp/")),
+        there("THERE_QUERY_LOST", Leg.THERE, request -> request.to("/mcp")),
+        there(
+            "THERE_BODY_CHANGED",
+            Leg.THERE,
+            request -> request.holds("padding") ? request.withBody(request.text() + " ") : request),
+        there("SERVER_HOST_OTHER", Leg.SERVER, setting("Host", "echo:3000")),
+        there("SERVER_SCHEME_OTHER", Leg.SERVER, setting("X-Forwarded-Proto", "https")),
+        there("SERVER_PORT_OTHER", Leg.SERVER, setting("Host", "127.0.0.1")),
+        there("SERVER_PATH_OTHER", Leg.SERVER, setting("X-Forwarded-Prefix", "/echo")),
+        there("SERVER_CLIENT_UNKNOWN", Leg.SERVER, r -> r),
+        there(
+            "CONTENT_META_LOST",
+            Leg.CONTENT,
+            request ->
+                request.withBody(
+                    request
+                        .text()
+                        .replace(",\"io.github.mcpecho/canary\":\"canary\"", "")
+                        .replace("\"io.github.mcpecho/canary\":\"canary\",", ""))));
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("changesThere")
+  void whatChangesOnTheWayThereIsFound(String id, Leg leg, UnaryOperator<Incoming> change)
+      throws Exception {
+    try (StandIn way = StandIn.start(StandIn.passing(echo.uri(), change))) {
+      Examined.by(Doctor.of(way.uri()).only(leg)).assertFinds(id);
+    }
+  }
+
+  private static Arguments back(String id, Leg leg, UnaryOperator<String> change) {
+    return arguments(id, leg, change);
+  }
+
+  static Stream<Arguments> changesBack() {
+    return Stream.of(
+        back(
+            "BACK_CONTENT_TYPE",
+            Leg.BACK,
+            answer -> answer.replace("application/json", "application/octet-stream")),
+        back("BACK_TEXT_CHANGED", Leg.BACK, answer -> answer.replace("😀", "?")),
+        back(
+            "BACK_ERROR_REPLACED",
+            Leg.BACK,
+            answer ->
+                answer.startsWith("HTTP/1.1 4")
+                    ? "HTTP/1.1 400 Bad\r\n" + HTML + "\r\n\r\n<html><title>Sorry</title>"
+                    : answer),
+        back(
+            "CONTENT_RENAMED",
+            Leg.CONTENT,
+            answer ->
+                answer.replaceAll(
+                    "\"name\":\"(?=echo\"|printHeader|authC|requestT)", "\"name\":\"srv__")),
+        back(
+            "CONTENT_STRUCTURED_LOST",
+            Leg.CONTENT,
+            answer -> answer.replace(",\"structuredContent\":{\"message\":\"canary\"}", "")),
+        back(
+            "CONTENT_IS_ERROR_LOST",
+            Leg.CONTENT,
+            answer -> answer.replace("\"isError\":true", "\"isError\":false")),
+        back(
+            "CONTENT_TOOLS_CHANGED",
+            Leg.CONTENT,
+            answer -> answer.replace("\"outputSchema\"", "\"dropped\"")),
+        back(
+            "CONTENT_TOOLS_MISSING",
+            Leg.CONTENT,
+            answer -> answer.replace("\"name\":\"whoIStheGOAT\"", "\"name\":\"another\"")),
+        back(
+            "CONTENT_PROGRESS_LOST",
+            Leg.STREAMS,
+            answer -> answer.replaceAll("data: ?\\{[^\n]*notifications/progress[^\n]*\n", "")),
+        back(
+            "CONTENT_PROGRESS_TOKEN",
+            Leg.STREAMS,
+            answer -> answer.replace("mcp-echo-doctor-progress", "another")),
+        back("STREAMS_HELD_BACK", Leg.STREAMS, answer -> answer),
+        back(
+            "STREAMS_COMPRESSED",
+            Leg.STREAMS,
+            answer ->
+                answer.replace(
+                    "text/event-stream", "text/event-stream\r\nContent-Encoding: gzip")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("changesBack")
+  void whatChangesOnTheWayBackIsFound(String id, Leg leg, UnaryOperator<String> change)
+      throws Exception {
+    try (StandIn way = StandIn.start(StandIn.returning(echo.uri(), change))) {
+      Examined.by(Doctor.of(way.uri()).only(leg)).assertFinds(id);
+    }
+  }
+
+  private static Arguments refusing(
+      String id, Leg leg, Function<Incoming, Optional<String>> answers) {
+    return arguments(id, leg, answers);
+  }
+
+  private static Optional<String> forbidden(boolean itIsSo) {
+    return itIsSo ? Optional.of(FORBIDDEN) : Optional.empty();
+  }
+
+  private static boolean hasLine(Incoming request, int bytes) {
+    return request.headers().stream().anyMatch(header -> header.value().length() > bytes);
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        refusing(
+            "THERE_CANARY_REFUSED",
+            Leg.THERE,
+            request -> forbidden(request.header("X-Doctor-Canary").isPresent())),
+        refusing("THERE_HEADER_LIMIT", Leg.THERE, r -> forbidden(hasLine(r, 8_000))),
+        refusing("THERE_HEADER_LIMIT_LOW", Leg.THERE, r -> forbidden(hasLine(r, 2_000))),
+        refusing("THERE_BODY_REFUSED", Leg.THERE, r -> forbidden(r.body().length > 10_000)),
+        refusing("THERE_BODY_LIMIT_LOW", Leg.THERE, r -> forbidden(r.body().length > 100_000)),
+        refusing("THERE_BODY_LIMIT", Leg.THERE, r -> forbidden(r.body().length > 1_048_576)),
+        refusing(
+            "THERE_CHUNKS_REFUSED",
+            Leg.THERE,
+            request -> forbidden(request.header("Transfer-Encoding").isPresent())),
+        refusing("THERE_QUERY_REFUSED", Leg.THERE, r -> forbidden(r.target().contains("?"))),
+        refusing(
+            "AGENTS_REFUSED",
+            Leg.AGENTS,
+            r -> forbidden(r.header("User-Agent").orElse("").contains("Claude"))),
+        refusing("AGENTS_BODY_REFUSED", Leg.AGENTS, r -> forbidden(r.holds("/etc/passwd"))),
+        refusing(
+            "CORS_PREFLIGHT_STATUS", Leg.BROWSER, r -> forbidden(r.method().equals("OPTIONS"))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusals")
+  void whatIsRefusedOnTheWayIsFound(
+      String id, Leg leg, Function<Incoming, Optional<String>> answers) throws Exception {
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), answers))) {
+      Examined.by(Doctor.of(way.uri()).only(leg).origin("https://app.example.com")).assertFinds(id);
+    }
+  }
+
+  @Test
+  void aPathThatChangesIsFound() throws Exception {
+    try (StandIn way = StandIn.start(StandIn.passing(echo.uri(), request -> request.to("/mcp")))) {
+      URI uri = way.uri().resolve("/echo/mcp");
+
+      Examined.by(Doctor.of(uri).only(Leg.THERE)).assertFinds("THERE_PATH_CHANGED");
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotAskForItIsHeldBack() throws Exception {
+    StandIn.Behaviour lumps = StandIn.returning(echo.uri(), answer -> answer);
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    StandIn.Behaviour asItIsAsked =
+        (request, out) ->
+            (request.holds("\"bufferingHeader\":false") ? lumps : passes).answer(request, out);
+    try (StandIn way = StandIn.start(asItIsAsked)) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS))
+          .assertFirst("STREAMS_HELD_BACK_UNASKED", Leg.STREAMS);
+    }
+  }
+
+  @Test
+  void aStreamThatIsCutInSilenceIsFound() throws Exception {
+    try (StandIn way = StandIn.start(cutting(1_500))) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS)).assertFirst("STREAMS_CUT", Leg.STREAMS);
+    }
+  }
+
+  @Test
+  void theLongestSilenceIsFound() throws Exception {
+    try (StandIn way = StandIn.start(cutting(3_500))) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).idle(Duration.ofSeconds(6)))
+          .assertFinds("STREAMS_SILENCE_LIMIT");
+    }
+  }
+
+  /** Is a proxy that waits no longer than this for more of an answer. */
+  private StandIn.Behaviour cutting(int millis) {
+    return (request, out) -> {
+      try (var socket = new Socket(echo.uri().getHost(), echo.port())) {
+        socket.setSoTimeout(millis);
+        var head = new StringBuilder(request.method() + " " + request.target() + " HTTP/1.1\r\n");
+        request.headers().forEach(h -> head.append(h.name() + ": " + h.value() + "\r\n"));
+        socket
+            .getOutputStream()
+            .write(
+                (head + "Connection: close\r\n\r\n" + request.text())
+                    .getBytes(StandardCharsets.UTF_8));
+        for (int next = socket.getInputStream().read();
+            next >= 0;
+            next = socket.getInputStream().read()) {
+          out.write(next);
+        }
+      }
+    };
+  }
+
+  @Test
+  void serversWithKeysOfTheirOwnAreFound() throws Exception {
+    try (EchoHttpServer other = EchoHttpServer.start(CONFIG)) {
+      var calls = new AtomicInteger();
+      List<StandIn.Behaviour> servers =
+          List.of(
+              StandIn.passing(echo.uri(), request -> request),
+              StandIn.passing(other.uri(), request -> request));
+      try (StandIn way =
+          StandIn.start(
+              (request, out) -> servers.get(calls.incrementAndGet() % 2).answer(request, out))) {
+        Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS)).assertFinds("REPLICAS_KEYS_DIFFER");
+      }
+    }
+  }
+
+  @Test
+  void serversWithOneKeyAreFine() throws Exception {
+    var one = new ArrayList<EchoHttpServer>();
+    for (int i = 0; i < 2; i++) {
+      one.add(
+          EchoHttpServer.start(
+              CONFIG, McpEcho.builder().with(EchoSettings.KEY, "the key of both servers").build()));
+    }
+    var calls = new AtomicInteger();
+    try (EchoHttpServer first = one.get(0);
+        EchoHttpServer second = one.get(1);
+        StandIn way =
+            StandIn.start(
+                (request, out) ->
+                    StandIn.passing(
+                            (calls.incrementAndGet() % 2 == 0 ? first : second).uri(), r -> r)
+                        .answer(request, out))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS));
+
+      assertEquals(Diagnosis.Mark.FINE, examined.diagnosis().mark(Leg.REPLICAS));
+      assertTrue(examined.diagnosis().toText().contains("2 servers answer, with one key"));
+    }
+  }
+
+  static Stream<Arguments> sometimes() {
+    return Stream.of(
+        arguments("REPLICAS_SOME_FAIL", StandIn.response(502, HTML, "<html>")),
+        arguments("REPLICAS_RATE_LIMITED", StandIn.response(429, "Retry-After: 1", "")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("sometimes")
+  void aCallThatWorksSometimesIsFound(String id, String answer) throws Exception {
+    var calls = new AtomicInteger();
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                request ->
+                    request.holds("printHeader") && calls.incrementAndGet() % 2 == 0
+                        ? Optional.of(answer)
+                        : Optional.empty()))) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS)).assertFinds(id);
+    }
+  }
+
+  /** The stand-in ends each connection after one answer, and says nothing of it. */
+  @Test
+  void aConnectionThatDiesInSilenceIsFound() throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.returning(
+                echo.uri(), answer -> answer.replaceAll("(?i)\r\nConnection: close", "")))) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS))
+          .assertFinds("REPLICAS_CONNECTION_DROPPED");
+    }
+  }
+
+  @Test
+  void aClockThatIsWrongIsFound() throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.returning(
+                echo.uri(),
+                answer ->
+                    answer
+                        .replaceAll("(?i)\r\nDate: [^\r]*", "")
+                        .replaceFirst("\r\n", "\r\nDate: Tue, 03 Jun 2008 11:05:30 GMT\r\n")))) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.TIME)).assertFirst("TIME_CLOCKS_DIFFER", Leg.TIME);
+    }
+  }
+
+  @Test
+  void aSlowWayIsFound() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    try (StandIn way =
+        StandIn.start(
+            (request, out) -> {
+              Thread.sleep(request.asks("tools/list") ? 2_100 : 0);
+              passes.answer(request, out);
+            })) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.TIME).quick()).assertFirst("TIME_SLOW", Leg.TIME);
+    }
+  }
+
+  private static Arguments direct(
+      String id,
+      Function<Incoming, Optional<String>> here,
+      Function<Incoming, Optional<String>> there) {
+    return arguments(id, here, there);
+  }
+
+  static Stream<Arguments> differences() {
+    String challenge = "WWW-Authenticate: Bearer resource_metadata=\"https://a/b\"";
+    Function<Incoming, Optional<String>> nothing = request -> Optional.empty();
+    Function<Incoming, Optional<String>> asking =
+        request -> Optional.of(StandIn.response(401, challenge, ""));
+    return Stream.of(
+        direct("DIRECT_WORKS", request -> Optional.of(FORBIDDEN), nothing),
+        direct("DIRECT_FAILS_TOO", r -> Optional.of(FORBIDDEN), r -> Optional.of(FORBIDDEN)),
+        direct(
+            "DIRECT_CHALLENGE_LOST", request -> Optional.of(StandIn.response(401, "", "")), asking),
+        direct(
+            "DIRECT_CHALLENGE_LOST",
+            request -> Optional.of(StandIn.response(302, "Location: /login", "")),
+            asking),
+        direct(
+            "DIRECT_TOOLS_DIFFER",
+            request ->
+                request.asks("tools/list")
+                    ? Optional.of(
+                        StandIn.response(
+                            200,
+                            "Content-Type: application/json",
+                            "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"tools\":[]}}"))
+                    : Optional.empty(),
+            nothing));
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("differences")
+  void whatIsOtherPastTheProxiesIsFound(
+      String id,
+      Function<Incoming, Optional<String>> here,
+      Function<Incoming, Optional<String>> there)
+      throws Exception {
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), here));
+        StandIn past = StandIn.start(StandIn.instead(echo.uri(), there))) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.DIRECT).direct(past.uri()))
+          .assertFirst(id, Leg.DIRECT);
+    }
+  }
+
+  @Test
+  void aSoundServerAtBothUrlsIsFine() {
+    Examined examined =
+        Examined.by(
+            Doctor.of(echo.uri()).direct(echo.uri()).header("Authorization", "Bearer of-the-user"));
+
+    examined.assertNothingAboveInfo();
+    for (Leg leg : List.of(Leg.REACH, Leg.THERE, Leg.BACK, Leg.SERVER, Leg.STREAMS, Leg.DIRECT)) {
+      assertEquals(
+          Diagnosis.Mark.FINE, examined.diagnosis().mark(leg), examined.diagnosis()::toText);
+    }
+    assertTrue(examined.diagnosis().took().compareTo(Duration.ofSeconds(30)) < 0);
+    assertTrue(examined.diagnosis().requests() < 150);
+  }
+
+  @Test
+  void quickSendsTwentyRequestsAtMost() {
+    Examined examined = Examined.by(Doctor.of(echo.uri()).quick());
+
+    examined.assertNothingAboveInfo();
+    assertTrue(examined.diagnosis().requests() <= 20);
+    assertEquals(Diagnosis.Mark.FINE, examined.diagnosis().mark(Leg.THERE));
+  }
+}

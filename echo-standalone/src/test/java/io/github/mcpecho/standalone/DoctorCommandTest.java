@@ -1,0 +1,140 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code mcp-echo doctor}. */
+class DoctorCommandTest {
+  @AutoClose
+  final EchoHttpServer echo =
+      EchoHttpServer.start(ServerSettings.DEFAULTS.with(ServerSettings.PORT, 0));
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int doctor(String... arguments) {
+    var all = new ArrayList<>(List.of("doctor"));
+    all.addAll(List.of(arguments));
+    return Main.run(
+        all,
+        Map.of(),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private String printed() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String told() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aSoundServerIsFine() {
+    assertEquals(0, doctor("--quick", echo.uri().toString()), this::printed);
+    assertTrue(printed().startsWith("The way to " + echo.uri() + "\n"), printed());
+    assertTrue(printed().contains("Nothing is wrong with what was looked at.\n"), printed());
+    assertFalse(printed().contains("\u001b"), "no colour where there is no terminal");
+    assertTrue(told().startsWith("Contacts " + echo.uri() + ", what their metadata names"), told());
+  }
+
+  @Test
+  void whatIsBrokenIsAnExitCode() {
+    assertEquals(1, doctor("--quick", "--format", "markdown", echo.uri().resolve("/x").toString()));
+    assertTrue(printed().contains("## ❌ REACH_NOT_FOUND"), printed());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text, The way to", "json, {", "markdown, # The way to", "JUnit, <?xml"})
+  void everyFormatIsPrinted(String format, String start) {
+    assertEquals(0, doctor("--only", "reach", "--format", format, echo.uri().toString()));
+    assertTrue(printed().startsWith(start), printed());
+  }
+
+  @Test
+  void everyOptionIsTakenTogether(@TempDir Path directory) throws Exception {
+    Path arguments =
+        Files.writeString(
+            directory.resolve("arguments"), "--header \"Authorization: Bearer of-the-user\"\n");
+    String direct = echo.uri().toString();
+
+    int status =
+        doctor(
+            "@" + arguments,
+            "--header",
+            "X-Tenant: 7",
+            "--direct",
+            direct,
+            "--direct-header",
+            "X-Tenant: 8",
+            "--origin",
+            "https://app.example.com",
+            "--timeout",
+            "1m",
+            "--idle",
+            "0s",
+            "--no-discovery",
+            "--only",
+            "REACH,there,Direct",
+            "--connect-to",
+            "127.0.0.1:" + echo.port(),
+            "http://127.0.0.1/mcp");
+
+    assertEquals(0, status, this::printed);
+    assertTrue(printed().contains("✅ past the proxies"), printed());
+    assertFalse((printed() + told()).contains("of-the-user"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ftp://a/b | The URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and fragment",
+        "--header no-colon http://a/ | A header is given as 'Name: value'",
+        "--header 'A B: c' http://a/ | A header has a name of letters, digits and hyphens, and a value on one line",
+        "--timeout soon http://a/ | A time is such as 90s or 5m",
+        "--timeout 99m http://a/ | A time is between 0 and 10 minutes",
+        "--origin app.example.com http://a/ | An origin is like https://app.example.com",
+        "--connect-to a http://a/ | An address to connect to is HOST:PORT",
+        "--ca-file /no/such http://a/ | There are no certificates to trust in /no/such"
+      })
+  void whatItCannotUseIsOneLine(String line, String message) {
+    String[] arguments =
+        Pattern.compile("'[^']*'|\\S+")
+            .matcher(line)
+            .results()
+            .map(part -> part.group().replace("'", ""))
+            .toArray(String[]::new);
+
+    assertEquals(2, doctor(arguments));
+    assertEquals(
+        "mcp-echo doctor: " + message + "; see mcp-echo doctor --help\n", told(), this::printed);
+    assertEquals("", printed());
+  }
+
+  @Test
+  void helpSaysWhatANewcomerAsks() {
+    assertEquals(0, doctor("--help"));
+    for (String part :
+        List.of("Walks the way to an MCP server", "--direct=URL", "Exit code: 0", "@FILE")) {
+      assertTrue(printed().contains(part), printed());
+    }
+  }
+}
