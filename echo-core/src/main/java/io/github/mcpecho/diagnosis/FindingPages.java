@@ -12,7 +12,8 @@ public final class FindingPages {
   public static String all() {
     var page = new StringBuilder();
     page.append("# Findings\n\n");
-    page.append("Every verdict that the tools, the test server and the doctor can come to, by subject.");
+    page.append(
+        "Every verdict that the tools, the test server and the doctor can come to, by subject.");
     page.append(" Generated from the enums in `diagnosis`; a test fails when it is stale.\n");
     for (FindingCatalogue.Subject subject : FindingCatalogue.subjects()) {
       page.append("\n## ").append(subject.title()).append('\n');

@@ -114,7 +114,7 @@ final class Examination {
   Finding advised(Finding finding) {
     return plainArrival()
         .map(Arrival::context)
-        .map(context -> Intermediaries.of(context).advised(finding))
+        .map(context -> Intermediaries.advised(context, finding))
         .orElse(finding);
   }
 }

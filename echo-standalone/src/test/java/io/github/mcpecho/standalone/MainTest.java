@@ -250,7 +250,7 @@ class MainTest {
   void trial_o10_otherArgumentsAreRefused() {
     assertEquals(2, run(Map.of(), "--port", "80"));
     assertEquals(
-        "mcp-echo takes no arguments but --help, --print-config, --version and doctor URL: environment"
+        "mcp-echo takes no arguments but --help, --print-config, --version, health and doctor URL: environment"
             + " variables set what it does, such as MCP_ECHO_PORT=4131\n",
         err.toString(StandardCharsets.UTF_8));
   }

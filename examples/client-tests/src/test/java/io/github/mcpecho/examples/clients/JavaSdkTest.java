@@ -144,7 +144,8 @@ class JavaSdkTest {
         client.listPrompts().prompts().stream().map(McpSchema.Prompt::name).toList());
     var message =
         client
-            .getPrompt(McpSchema.GetPromptRequest.builder("echo")
+            .getPrompt(
+                McpSchema.GetPromptRequest.builder("echo")
                     .arguments(Map.of("message", "Grüße!"))
                     .build())
             .messages()
@@ -161,10 +162,8 @@ class JavaSdkTest {
     assertTrue(
         client.listResourceTemplates().resourceTemplates().stream()
             .anyMatch(template -> template.uriTemplate().equals("echo://{text}")));
-    assertEquals(
-        "a b", ((McpSchema.TextResourceContents) read("echo://a%20b")).text());
-    assertEquals(
-        "image/png", ((McpSchema.BlobResourceContents) read("echo://pixel")).mimeType());
+    assertEquals("a b", ((McpSchema.TextResourceContents) read("echo://a%20b")).text());
+    assertEquals("image/png", ((McpSchema.BlobResourceContents) read("echo://pixel")).mimeType());
   }
 
   @Test
@@ -210,7 +209,10 @@ class JavaSdkTest {
   }
 
   private McpSchema.ResourceContents read(String uri) {
-    return client.readResource(McpSchema.ReadResourceRequest.builder(uri).build()).contents().get(0);
+    return client
+        .readResource(McpSchema.ReadResourceRequest.builder(uri).build())
+        .contents()
+        .get(0);
   }
 
   private static String text(CallToolResult result) {
