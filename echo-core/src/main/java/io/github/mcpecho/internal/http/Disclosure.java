@@ -24,6 +24,8 @@ public enum Disclosure {
   JWT,
   /** Base64 of a JSON object: decoded, without the members whose names are those of secrets. */
   BASE64_JSON,
+  /** Members between commas, each by its name: what looks like a secret is hidden. */
+  BAGGAGE,
   /** The names of the cookies. */
   COOKIE,
   /** Whose certificate it is, not the certificate. */

@@ -22,7 +22,21 @@ final class PersonalData {
 
   /** What names of headers end with that say who somebody is, whatever product is named before. */
   private static final List<String> ENDINGS =
-      List.of("displayname", "email", "employeeid", "subjectdn", "userdn", "userid", "username");
+      List.of(
+          "certsubject",
+          "claimname",
+          "claimsname",
+          "consumer",
+          "displayname",
+          "email",
+          "employeeid",
+          "nameid",
+          "subjectdn",
+          "tokensubject",
+          "user",
+          "userdn",
+          "userid",
+          "username");
 
   private static final Pattern EMAIL =
       Pattern.compile("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}+@[\\p{L}\\p{N}.-]{1,255}+");

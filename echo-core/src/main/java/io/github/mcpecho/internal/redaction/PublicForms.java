@@ -1,8 +1,11 @@
 package io.github.mcpecho.internal.redaction;
 
 import io.github.mcpecho.internal.text.TsvResource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,14 +28,6 @@ final class PublicForms {
       return new Form(names, Pattern.compile(cells[1]));
     }
 
-    boolean fits(String name, String value) {
-      return (names.isEmpty() || isNamed(name)) && matches(value);
-    }
-
-    private boolean isNamed(String name) {
-      return names.contains(name) || SecretNames.words(name).stream().anyMatch(names::contains);
-    }
-
     private boolean matches(String value) {
       Matcher matcher = form.matcher(value);
       if (!matcher.matches()) {
@@ -49,6 +44,9 @@ final class PublicForms {
 
   private static final List<Form> FORMS =
       TsvResource.rows(PublicForms.class, "public-forms.tsv").stream().map(Form::of).toList();
+  private static final List<Form> OF_ANY =
+      FORMS.stream().filter(form -> form.names().isEmpty()).toList();
+  private static final Map<String, List<Form>> BY_NAME = byName();
 
   private PublicForms() {}
 
@@ -56,9 +54,7 @@ final class PublicForms {
    * Returns whether the whole of what has this name is of a form that only such names make public.
    */
   static boolean isPublic(String place, String text) {
-    String lower = place.toLowerCase(Locale.ROOT);
-    return text.length() <= LONGEST
-        && FORMS.stream().anyMatch(form -> !form.names().isEmpty() && form.fits(lower, text));
+    return text.length() <= LONGEST && matchesUnder(place, text);
   }
 
   /**
@@ -71,9 +67,38 @@ final class PublicForms {
       return false;
     }
     String value = text.substring(from, to);
-    String before = nameBefore(text, from);
-    String lower = place.toLowerCase(Locale.ROOT);
-    return FORMS.stream().anyMatch(form -> form.fits(before, value) || form.fits(lower, value));
+    return matchesAny(OF_ANY, value)
+        || matchesUnder(nameBefore(text, from), value)
+        || !isPartOfUrl(text, from, to) && matchesUnder(place, value);
+  }
+
+  private static boolean matchesUnder(String name, String value) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return matchesAny(named(lower), value)
+        || SecretNames.words(name).stream()
+            .anyMatch(word -> !word.equals(lower) && matchesAny(named(word), value));
+  }
+
+  private static List<Form> named(String name) {
+    return BY_NAME.getOrDefault(name, List.of());
+  }
+
+  private static boolean matchesAny(List<Form> forms, String value) {
+    return forms.stream().anyMatch(form -> form.matches(value));
+  }
+
+  private static Map<String, List<Form>> byName() {
+    var byName = new HashMap<String, List<Form>>();
+    for (Form form : FORMS) {
+      form.names().forEach(name -> byName.computeIfAbsent(name, n -> new ArrayList<>()).add(form));
+    }
+    return Map.copyOf(byName);
+  }
+
+  /** The client of an {@code aud} is public, and so is a whole URL there, but not a part of one. */
+  private static boolean isPartOfUrl(String text, int from, int to) {
+    return from > 0 && "/:?&=#".indexOf(text.charAt(from - 1)) >= 0
+        || to < text.length() && "/?&#".indexOf(text.charAt(to)) >= 0;
   }
 
   /** {@code name=value}, {@code "name": "value"}, {@code name W/"value"}, {@code name:value}. */
@@ -86,7 +111,7 @@ final class PublicForms {
     while (start > 0 && end - start < LONGEST && isName(text.charAt(start - 1))) {
       start--;
     }
-    return text.substring(start, end).toLowerCase(Locale.ROOT);
+    return text.substring(start, end);
   }
 
   private static boolean isBetween(String text, int i) {

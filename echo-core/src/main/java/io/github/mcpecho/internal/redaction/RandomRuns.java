@@ -128,6 +128,7 @@ final class RandomRuns {
 
   /** Takes the secret whole, and returns where it ends. */
   private int judge(int core, int coreEnd) {
+    judged = behindHost(core);
     int from = isBase64 ? judged : extended(pieceStart(core), judged, -1);
     int to = isBase64 ? runEnd : extended(pieceEnd(coreEnd), runEnd, 1);
     to = paddingEnd(to);
@@ -136,6 +137,13 @@ final class RandomRuns {
       found.add(new Span(numberStart(from), to));
     }
     return to;
+  }
+
+  /** The host of a URL whose path is a secret is none, however strange it looks beside it. */
+  private int behindHost(int core) {
+    boolean isUrl = judged > 0 && text.startsWith("://", judged - 1);
+    int path = isUrl ? text.indexOf('/', judged + 2) : -1;
+    return path >= 0 && path < core ? path + 1 : judged;
   }
 
   /** Returns how far a secret goes on behind the slash at its edge, backwards or forwards. */

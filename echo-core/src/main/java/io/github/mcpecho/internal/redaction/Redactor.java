@@ -117,9 +117,12 @@ public final class Redactor {
           case CREDENTIALS -> credentials(value);
           case JWT -> credential(value);
           case BASE64_JSON -> new Base64Json(this).redacted(value);
+          case BAGGAGE -> new Baggage(this).shown(value);
           case COOKIE -> new Cookies(this).names(value);
           case CERTIFICATE ->
-              Certificates.describe(value).map(this::personal).orElseGet(() -> secret(value));
+              Certificates.describe(value)
+                  .map(told -> personal(name, told))
+                  .orElseGet(() -> secret(value));
           case SECRET -> value.isEmpty() ? "" : secret(name, value);
         };
     return SafeText.cap(shown, LONGEST_VALUE);
@@ -216,6 +219,14 @@ public final class Redactor {
   /** Returns {@link #text(String, String)} of something of this name that names a person. */
   public String personal(String name, String text) {
     return !masksPersonal ? text(name, text) : text.isEmpty() ? "" : secret(text);
+  }
+
+  /** Returns {@link #text(String, String)} of what a member of this name holds. */
+  String member(String name, String text) {
+    if (SecretNames.isSecret(name)) {
+      return secret(name, text);
+    }
+    return masksClaim(name) ? secret(text) : text(name, text);
   }
 
   /** Returns {@link #text} of the network address of a client, or a list of them. */

@@ -3,9 +3,12 @@ package io.github.mcpecho.internal.redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Names of variables, members, parameters and headers whose values are secrets. */
 final class SecretNames {
+  private static final Set<String> IDS = Set.of("id", "uuid");
+
   private SecretNames() {}
 
   static boolean isSecret(String name) {
@@ -51,13 +54,21 @@ final class SecretNames {
   }
 
   /**
-   * Returns whether the last word makes it something about a secret, or an amount: {@code
-   * token_type}, {@code max_tokens}.
+   * Returns whether the last word makes it something about a secret, an amount or an id: {@code
+   * token_type}, {@code max_tokens}, {@code webhook_id}.
    */
   private static boolean isAbout(List<String> words) {
     String last = words.isEmpty() ? "" : words.get(words.size() - 1);
     return SecretWords.isAbout(last)
-        || last.equals("tokens") && words.stream().anyMatch(SecretWords::isAmount);
+        || last.equals("tokens") && words.stream().anyMatch(SecretWords::isAmount)
+        || IDS.contains(last) && isPublicById(words);
+  }
+
+  /** The id of an access key is the user name to its secret. */
+  private static boolean isPublicById(List<String> words) {
+    return words.size() > 1
+        && SecretWords.isPublicById(words.get(words.size() - 2))
+        && !words.contains("access");
   }
 
   /** Returns whether this is no secret whatever its name: nothing, or the answer to a question. */

@@ -19,6 +19,7 @@ final class SecretWords {
     ENGLISH,
     ABOUT,
     AMOUNT,
+    WITH_ID,
     JOINED,
     SECRET_NAME,
     HARMLESS_NAME,
@@ -42,6 +43,7 @@ final class SecretWords {
       set(row -> row.kind() == Kind.WORD || row.kind() == Kind.ENDING);
   private static final Set<String> ABOUT = set(Kind.ABOUT);
   private static final Set<String> AMOUNTS = set(Kind.AMOUNT);
+  private static final Set<String> WITH_ID = set(Kind.WITH_ID);
   private static final Set<String> ENGLISH = set(Kind.ENGLISH);
   private static final Set<String> SECRET_NAMES = set(Kind.SECRET_NAME);
   private static final Set<String> HARMLESS_NAMES = set(Kind.HARMLESS_NAME);
@@ -67,6 +69,11 @@ final class SecretWords {
   /** Returns whether tokens with this word before them are those of a language model. */
   static boolean isAmount(String word) {
     return AMOUNTS.contains(word);
+  }
+
+  /** Returns whether the id of what this word names is no secret, as that of a key. */
+  static boolean isPublicById(String word) {
+    return WITH_ID.contains(word);
   }
 
   /** Returns whether a person can guess the secret that this word tells of. */

@@ -65,7 +65,8 @@ final class TextEnds {
 
   /** Where the name begins that ends here, which may be empty. */
   static int nameStart(String text, int end) {
-    return start(text, end, c -> Chars.isBase64Url(c) || c == '.');
+    return start(
+        text, end, c -> Chars.isBase64Url(c) || c == '.' || c > 0x7F && Character.isLetter(c));
   }
 
   /** Where the backslashes begin that end here. */

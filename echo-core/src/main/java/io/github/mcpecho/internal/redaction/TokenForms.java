@@ -29,7 +29,18 @@ final class TokenForms {
     }
     Matcher token = ANY.matcher(text);
     while (token.find()) {
-      found.add(new Span(token.start(), token.end()));
+      int group = group(token);
+      found.add(new Span(token.start(group), token.end(group)));
     }
+  }
+
+  /** The part that is secret: what the group of the form matched that fits, or all of it. */
+  private static int group(Matcher token) {
+    for (int group = 1; group <= token.groupCount(); group++) {
+      if (token.start(group) >= 0) {
+        return group;
+      }
+    }
+    return 0;
   }
 }

@@ -36,7 +36,8 @@ class McpHeadersTest {
             + " | MCP_METHOD_WITHOUT_NAME MCP_HEADERS_WITHOUT_ENVELOPE",
         "MCP-Protocol-Version: 2025-06-18; Mcp-Tenant: a; Mcp-Tenant: b | MCP_HEADER_UNKNOWN",
         "MCP-Protocol-Version: 2025-06-18; Mcp-Param-Region: a | MCP_PARAM_UNUSED",
-        "MCP-Protocol-Version: 2025-06-18; MCP-Protocol-Version: 2025-06-18 | MCP_HEADER_DUPLICATED",
+        "MCP-Protocol-Version: 2025-06-18; MCP-Protocol-Version: 2025-06-18 |"
+            + " MCP_HEADER_DUPLICATED",
       })
   void headersOfALegacyMessageAreJudged(String headers, String findings) {
     assertEquals(findings, ids(of(headers, LEGACY)));
@@ -53,7 +54,8 @@ class McpHeadersTest {
         "2026-07-28 | tools/call | printheader | MCP_NAME_MISMATCH",
         "2026-07-28 | TOOLS/CALL | printHeader | MCP_METHOD_MISMATCH",
         "2025-06-18 | tools/call | printHeader | MCP_VERSION_MISMATCH",
-        "2025-06-18 | tools/list | echo | MCP_VERSION_MISMATCH MCP_METHOD_MISMATCH MCP_NAME_MISMATCH",
+        "2025-06-18 | tools/list | echo | MCP_VERSION_MISMATCH MCP_METHOD_MISMATCH"
+            + " MCP_NAME_MISMATCH",
       })
   void headersOfAModernMessageAreJudged(
       String version, String method, String name, String findings) {
@@ -91,20 +93,23 @@ class McpHeadersTest {
     Finding finding = of(headers, MODERN).findings().get(0);
     assertEquals("MCP_TRACE_DISAGREES", finding.id());
     assertEquals(
-        "traceparent: header 00-5bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, _meta 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "traceparent: header 00-5bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, _meta"
+            + " 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         finding.evidence());
   }
 
   @Test
-  void baggageIsComparedWithoutShowingIt() {
+  void membersOfBaggageThatDisagreeAreShownUnlessTheyAreSecrets() {
     String params = LEGACY.replace("}", ",\"_meta\":{\"baggage\":\"user=ann\"}}");
     String headers = "MCP-Protocol-Version: 2025-06-18; Baggage: user=bob";
     assertEquals("", ids(of(headers.replace("bob", "ann"), params)));
     Finding finding = of(headers, params).findings().get(0);
     assertEquals("MCP_TRACE_DISAGREES", finding.id());
+    assertEquals("baggage: header user=bob, _meta user=ann", finding.evidence());
+    String token = "ghp_0123456789abcdef";
+    finding = of(headers.replace("bob", token), params).findings().get(0);
     assertEquals(
-        "baggage: header " + redactor.secret("user=bob") + ", _meta " + redactor.secret("user=ann"),
-        finding.evidence());
+        "baggage: header user=" + redactor.secret(token) + ", _meta user=ann", finding.evidence());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,21 @@ class HiddenValuesTest {
   private static final List<String> NAMES_OF_DIGESTS =
       List.of("etag", "if-", "digest", "checksum", "hash", "md5", "sha", "crc", "revision");
 
+  /**
+   * A subject that is a digest has 43 characters (OpenID Connect Core §8.1), the id of a request to
+   * CloudFront 54 and two equals signs.
+   */
+  private static final Map<String, String> PUBLIC_LENGTHS =
+      Map.of(
+          "x-auth-request-user", "43",
+          "x-forwarded-user", "43",
+          "remote-user", "43",
+          "x-authentik-uid", "43",
+          "x-pomerium-claim-sub", "43",
+          "oidc-claim-sub", "43",
+          "oidc_claim_sub", "43",
+          "x-amz-cf-id", "54==");
+
   static List<String> namesOfAnythingElse() {
     List<String> digests = NAMES_OF_DIGESTS;
     return HeaderCatalogue.rows().stream()
@@ -150,6 +166,9 @@ class HiddenValuesTest {
       for (int length = 32; length <= 110; length++) {
         String secret = random(random, LETTERS_AND_DIGITS + alphabet, length);
         for (String padding : List.of("", "=", "==")) {
+          if ((length + padding).equals(PUBLIC_LENGTHS.get(name))) {
+            continue;
+          }
           String shown = redactor.header(name, secret + padding);
           for (int i = 0; i + 7 <= length; i++) {
             assertFalse(shown.contains(secret.substring(i, i + 7)), secret + ": " + shown);
@@ -200,6 +219,119 @@ class HiddenValuesTest {
   void trial_s04_formsOfVendorsAndUrlsThatAreSecret(String text, String shown) {
     assertEquals(shown, masked(redactor.text(text)));
     assertEquals(shown, masked(redactor.json(Json.object().put("x", text)).path("x").asText()));
+  }
+
+  private static final String HEX = "0123456789abcdef";
+
+  /** Forms of keys whose only random part is what an id looks like too: x is a digit of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1/1201234567890123:[x32]",
+        "2/1201234567890123/1201234567890124:[x32]",
+        "0/[x32]",
+        "cal_live_[x32]",
+        "acme_test_[x24]",
+        "acme_sandbox_[u]",
+        "sk-lf-[u]",
+        "acme_api_key_[x32]",
+        "acme-secret-[u]",
+        "private-[x32]/basic.ics",
+        "S=s1:U=8f219:E=154308dc976:C=14cd8dc9cd8:P=1cd:A=en-devtoken:V=2:H=[x32]",
+        "Digest username=\"a\", realm=\"r\", nonce=\"n\", uri=\"/\", response=\"[x32]\"",
+        "https://eu1.make.com/mcp/api/v1/u/[u]/sse",
+        "https://mcp.composio.dev/composio/server/[u]",
+        "https://mcp.pipedream.net/[u]/slack",
+        "https://n8n.example.com/mcp/[u]/sse",
+        "https://acme.app.n8n.cloud:443/webhook-test/[u]",
+        "https://chat.example.com/hooks/[x32]",
+        "https://sepolia.infura.io/v3/[x32]",
+        "https://coda.io/apis/mcp?k=[u]"
+      })
+  void whatStandsBesideAnIdMakesAKeyOfIt(String form) {
+    var random = new Random(form.hashCode());
+    String uuid = random(random, HEX, 32).replaceAll("(.{8})(.{4})(.{4})(.{4})", "$1-$2-$3-$4-");
+    String secret =
+        form.contains("[u]") ? uuid : random(random, HEX, form.contains("x24") ? 24 : 32);
+    String text = form.replaceAll("\\[[ux0-9]+]", secret);
+    for (String name : List.of("X-Note", "aud", "sub", "X-Request-Id", "X-Forwarded-User")) {
+      assertFalse(redactor.header(name, text).contains(secret.substring(0, 7)), name);
+      assertFalse(redactor.text(name, "see " + text).contains(secret.substring(0, 7)), name);
+    }
+    assertFalse(redactor.text("expected " + text).contains(secret.substring(0, 7)), text);
+  }
+
+  /** Whatever an id under such a name may look like, the path of a URL is not one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"aud", "sub", "iss", "client_id", "kid", "X-Request-Id", "azp"})
+  void noNameMakesThePathOfAWebhookPublic(String name) {
+    var random = new Random(name.hashCode());
+    for (int length = 24; length <= 64; length++) {
+      for (String alphabet : List.of("abcdefghijklmnopqrstuvwxyz0123456789", LETTERS_AND_DIGITS)) {
+        String secret = random(random, alphabet, length);
+        String shown = redactor.text(name, "https://mm.example.com/hooks/" + secret);
+        assertTrue(shown.startsWith("https://mm.example.com/"), shown);
+        if (length >= 26) {
+          assertFalse(shown.contains(secret), shown);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Passwort: hunter2",
+        "passwort=hunter2",
+        "mot de passe: hunter2",
+        "contraseña: hunter2",
+        "senha: hunter2",
+        "wachtwoord: hunter2",
+        "пароль: hunter2",
+        "密码: hunter2",
+        "パスワード: hunter2",
+        "비밀번호: hunter2",
+        "cvv=hunter2",
+        "Bearer: hunter2",
+        "SAMLResponse=hunter2"
+      })
+  void trial_s06_theNameOfAPasswordMayBeOfAnotherLanguage(String text) {
+    assertFalse(redactor.text(text).contains("hunter2"), redactor.text(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-2FA",
+        "X-MFA-Code",
+        "SAMLResponse",
+        "SMSESSION",
+        "MYSAPSSO2",
+        "X-PVE-Ticket",
+        "X-Bearer",
+        "X-Kerberos"
+      })
+  void trial_s05_namesOfCredentialsThatNoWordTellsOf(String name) {
+    assertEquals("#", masked(redactor.header(name, "hunter2").replace("(hidden)", "#")));
+  }
+
+  @Test
+  void ofBaggageEachMemberIsJudgedByItsName() {
+    assertEquals(
+        "userId=alice,serverNode=DF%2028,isProduction=false",
+        redactor.header("Baggage", "userId=alice,serverNode=DF%2028,isProduction=false"));
+    assertEquals(
+        "a=#, token=#,b=c;p=1,#",
+        masked(redactor.header("baggage", "a=" + RANDOM + ", token=hunter2,b=c;p=1,hunter2")));
+    String masked = redactor.maskingPersonal().header("baggage", "userId=alice,a=b");
+    assertEquals("userId=#,a=b", masked(masked));
+  }
+
+  @Test
+  void theHostOfAUrlWhosePathIsHiddenShows() {
+    String shown = redactor.text("https://lh3.googleusercontent.com/a/ACg8" + RANDOM + "=s96-c");
+    assertTrue(shown.startsWith("https://lh3.googleusercontent.com/a/"), shown);
+    assertHidden(shown, "text");
   }
 
   /** A pod, a function and a client have such ends; what stands before them is judged by itself. */

@@ -22,7 +22,7 @@ class RedactorTest {
   private static final Duration NOT_HUNG = Duration.ofSeconds(20);
 
   private static final List<String> READ_WITH_PATTERNS =
-      List.of("forwarded", "www-authenticate", "x-forwarded-client-cert", "referer");
+      List.of("forwarded", "www-authenticate", "x-forwarded-client-cert", "referer", "baggage");
 
   private final Redactor redactor = new Redactor("test key".getBytes(StandardCharsets.UTF_8));
 
@@ -444,7 +444,15 @@ class RedactorTest {
       "hooks.slack.com/services/",
       "'']=",
       "12345678:q3Zp1T9vXc7Lw0Ns5Ua2 ",
-      "password={"
+      "password={",
+      "key-",
+      "a_live_",
+      "n8n.",
+      "n8n/mcp/",
+      "hooks/a/",
+      "abcdef.ghijkl:",
+      "response=\"",
+      "密"
     };
     assertTimeoutPreemptively(
         NOT_HUNG,
