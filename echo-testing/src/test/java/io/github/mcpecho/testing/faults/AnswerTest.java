@@ -132,27 +132,6 @@ class AnswerTest {
     assertEquals("real", Answer.real().name());
   }
 
-  /** What is sent goes out at the end, so a subscription has to have one. */
-  @Test
-  void theRealAnswerToASubscriptionEnds() throws Exception {
-    server.on(anyPost()).then(Answer.real().withHeader("Set-Cookie", "a=b"));
-
-    HttpResponse<String> ended =
-        new Client(server.uri())
-            .postMcp(
-                """
-                {"jsonrpc":"2.0","id":7,"method":"subscriptions/listen","params":{\
-                "notifications":{"resourceSubscriptions":["echo://clock"]},"_meta":{\
-                "io.modelcontextprotocol/protocolVersion":"2026-07-28",\
-                "io.modelcontextprotocol/clientCapabilities":{}}}}""",
-                "MCP-Protocol-Version",
-                "2026-07-28",
-                "Mcp-Method",
-                "subscriptions/listen");
-
-    assertTrue(ended.body().contains("\"resultType\":\"complete\""), ended.body());
-  }
-
   @Test
   void onlyWhatHasABodyHasAType() throws Exception {
     server.on(anyPost()).then(Answer.wrongContentType("text/plain"));
