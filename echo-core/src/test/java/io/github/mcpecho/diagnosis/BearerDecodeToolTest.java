@@ -27,6 +27,43 @@ class BearerDecodeToolTest {
           Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
           new Redactor("key".getBytes(StandardCharsets.UTF_8)));
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ATATT3xFfGF0abcdefghij_klmnopqrstuv-wxyz=1A2B3C4D",
+        "ATCTT3xFfGN0abcdefghijklmnopqrstuvwxyz=0F0F0F0F",
+        "sntrys_eyJpYXQiOjF9abc==_abcdefghij+klmn/opqrst",
+        "12|0123456789abcdefghijABCDEFGHIJ0123456789",
+        "1/1201234567890123:90c14a48ad82a3323f0bc0784eee860f",
+        "2/1201234567890123/1201234567890124:90c14a48ad82a3323f0bc0784eee860f"
+      })
+  void charactersThatAnIssuerWritesAreNoFaultOfCopying(String token) {
+    ToolRun run = ToolRun.of(tool, Headers.of("Authorization", "Bearer " + token));
+    assertTrue(run.findings().contains("AUTH_CHARACTERS_OF_ISSUER"), run.text());
+    assertFalse(run.findings().contains("AUTH_CHARACTERS"), run.text());
+    assertFalse(run.text().contains(token), run.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"access_token\":\"§\",\"token_type\":\"Bearer\"}",
+        "{\"token_type\": \"Bearer\", \"expires_in\": 3600, \"access_token\": \"§\"}",
+        "{\"credentials\":{\"accessToken\":\"§\"}}",
+        "{'access_token': '§', 'token_type': 'Bearer'}",
+        "[{\"token\":\"§\"}]",
+        "access_token=§&token_type=bearer",
+        "token_type=bearer&access_token=§"
+      })
+  void answerOfATokenEndpointIsOneMistake(String answer) {
+    String sent = answer.replace("§", TokenFixtures.token("{\"sub\":\"u\"}"));
+    ToolRun run = ToolRun.of(tool, Headers.of("Authorization", "Bearer " + sent));
+    assertTrue(run.findings().contains("AUTH_TOKEN_RESPONSE"), run.text());
+    assertFalse(run.findings().contains("AUTH_CHARACTERS"), run.text());
+    assertFalse(run.findings().contains("AUTH_HEADER_DUPLICATED"), run.text());
+    assertEquals("u", run.facts().at("/payload/sub").asText());
+  }
+
   @Test
   void sampleTokenReadsAsInTheBrief() {
     String payload =

@@ -114,6 +114,21 @@ class CallerVerdictsTest {
         "get-property('api.ut.userName')",
         "req.http.X-User",
         "bereq.http.X-User",
+        "secretref:mcp-token",
+        "ssm:/prod/mcp/token",
+        "aws-secretsmanager:prod/mcp",
+        "keyvault://kv/mcp-token",
+        "sm://mcp-token",
+        "bws://0b1c2d3e",
+        "/run/secrets/mcp_token",
+        "!vault |",
+        "!secret mcp_token",
+        "!Ref McpToken",
+        "$ANSIBLE_VAULT;1.1;AES256",
+        "ENC[AES256_GCM,data:abc,iv:def,tag:ghi,type:str]",
+        "ENC(3qsdf546UQo3WW)",
+        "EJ[1:abc:def:ghi]",
+        "{cipher}FKSAJDFGYOS8F7GLHAKERGFHLSAJ",
       })
   void v03_placeholderIsNeitherIdentityNorCredential(String value) {
     for (String name : List.of("X-User-Email", "X-User", "X-Api-Key", "X-Forwarded-User")) {
@@ -135,6 +150,62 @@ class CallerVerdictsTest {
     assertEquals("placeholder", status(bearer));
     ToolRun context = ToolRun.of(authContext, Headers.of("Authorization", "Bearer " + value));
     assertEquals("NOT AUTHENTICATED", context.facts().path("status").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dummy",
+        "test",
+        "Testing",
+        "test-token",
+        "fake_jwt",
+        "secret",
+        "demo123",
+        "sk-...",
+        "sk-proj-xxxxxxxx",
+        "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        "xoxb-0000-0000-XXXX",
+        "eyJhbGciOiJIUzI1NiIs...",
+        "eyJhbGciOi.eyJzdWIi...abc",
+        "ghp_****abcd",
+        "sk-your-api-key",
+        "ghp_example"
+      })
+  void wordInThePlaceOfACredentialIsNone(String value) {
+    for (String scheme : List.of("Bearer ", "bearer ", "DPoP ")) {
+      Headers headers = Headers.of("Authorization", scheme + value);
+      ToolRun run = ToolRun.of(authContext, headers);
+      assertTrue(run.findings().contains("AUTH_PLACEHOLDER"), run.text());
+      assertFalse(run.findings().contains("AUTH_CHARACTERS"), run.text());
+      assertEquals("NOT AUTHENTICATED", run.facts().path("status").asText());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "abc",
+        "opaque",
+        "attestation",
+        "sk_test_51HabcDEFghi",
+        "token_4f9a1c",
+        "0b1c2d3e-0000-4000-8000-000000000000",
+        "ghp_0123456789abcdefghijklmnopqrstuvwxyz",
+        "Kz~8fBAo.4LjpNeO.gxU",
+        "secrets-of-alice",
+        "eyJhbGciOiJkaXIifQ..aXY.Yw.dGFn"
+      })
+  void credentialsLikeWordsAreNoPlaceholders(String value) {
+    ToolRun run = ToolRun.of(authContext, Headers.of("Authorization", "Bearer " + value));
+    assertFalse(run.findings().contains("AUTH_PLACEHOLDER"), run.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"test", "demo", "dummy", "default"})
+  void nameMayBeAWordThatIsNoCredential(String value) {
+    ToolRun run = ToolRun.of(authContext, Headers.of("X-User", value));
+    assertEquals("AUTHENTICATED", run.facts().path("status").asText(), run.text());
   }
 
   @Test

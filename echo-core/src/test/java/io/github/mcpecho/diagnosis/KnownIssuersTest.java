@@ -137,7 +137,7 @@ class KnownIssuersTest {
           "iss":"https://sso.example.com/realms/r","typ":"Bearer","azp":"c","aud":"account","scope":"a"      | AUTH_AUDIENCE_MISMATCH | Keycloak:           | Included Custom Audience
           "iss":"https://sso.example.com/realms/r","typ":"Bearer","azp":"c","scope":"a"                      | TOKEN_AUDIENCE_MISSING | Keycloak:           | mapper of type Audience
           "iss":"https://sso.example.com/realms/r","typ":"ID","azp":"c","aud":"c"                            | TOKEN_KIND_WRONG       | Keycloak:           | claim typ is Bearer
-          "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"id","aud":"c"                   | AUTH_AUDIENCE_MISMATCH      | Amazon Cognito:     | token_use id
+          "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"id","aud":"c"                   | TOKEN_KIND_WRONG            | Amazon Cognito:     | token_use id
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"access","client_id":"c","scope":"a" | TOKEN_AUDIENCE_MISSING | Amazon Cognito:  | resource=
           "iss":"https://t.eu.auth0.com/","aud":"https://t.eu.auth0.com/userinfo","azp":"c","scope":"openid" | AUTH_AUDIENCE_MISMATCH | Auth0:              | Resource Parameter Compatibility Profile
           "iss":"https://t.eu.auth0.com/","aud":"c","nonce":"n"                                              | TOKEN_IS_ID_TOKEN      | Auth0:              | access_token
@@ -162,7 +162,24 @@ class KnownIssuersTest {
           "iss":"https://id.example.com/application/o/mcp/","aud":"c","azp":"c"                              | AUTH_AUDIENCE_MISMATCH | authentik:          | client id of the provider
           "iss":"https://dex.example.com/dex","aud":"c","scope":"a"                                          | AUTH_AUDIENCE_MISMATCH | Dex:                | trustedPeers
           "iss":"https://x.clerk.accounts.dev","azp":"https://app.example.com"                               | TOKEN_AUDIENCE_MISSING | Clerk:              | JWT template
+          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"https://management.azure.com","azp":"c","scp":"a" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | az account get-access-token
+          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://management.core.windows.net/","appid":"c","scp":"a" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Azure Resource Manager
+          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://vault.azure.net","appid":"c","scp":"a" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | another service of Azure
+          "iss":"https://t.b2clogin.com/t/v2.0/","aud":"GUID","tfp":"B2C_1","azp":"c","scp":"a" | AUTH_AUDIENCE_MISMATCH | Azure AD B2C: | application id
+          "iss":"https://t.eu.auth0.com/","aud":"https://mcp.example.com/mcp/","azp":"c","scope":"a" | AUTH_AUDIENCE_MISMATCH | Auth0: | cannot be changed
+          "iss":"https://t.eu.auth0.com/","aud":"https://t.eu.auth0.com/api/v2/","azp":"c","gty":"client-credentials" | AUTH_AUDIENCE_MISMATCH | Auth0: | Management API
+          "iss":"https://login.acme.example/oauth2/aus1","aud":"api://default","cid":"c","uid":"u","jti":"AT.x","scp":["a"] | AUTH_AUDIENCE_MISMATCH | Okta custom authorization server: | api://default
+          "iss":"https://login.acme.example","aud":"https://login.acme.example","cid":"c","uid":"u","jti":"AT.x","scp":["a"] | AUTH_AUDIENCE_MISMATCH | Okta org authorization server: | custom authorization server
+          "iss":"https://id.example.com","aud":"https://id.example.com/resources","client_id":"c","scope":["a"],"idp":"local" | AUTH_AUDIENCE_MISMATCH | Duende IdentityServer: | ApiResource
+          "iss":"http://localhost:9000","aud":"mcp-client","nbf":1734694200,"scope":["a"],"jti":"j" | AUTH_AUDIENCE_MISMATCH | Spring Authorization Server: | OAuth2TokenCustomizer
+          "iss":"https://gitlab.com","aud":"https://gitlab.com","sub":"project_path:g/p:ref_type:branch:ref:main","project_id":"2" | AUTH_AUDIENCE_MISMATCH | GitLab CI: | id_tokens
+          "iss":"https://x.service-now.com","aud":"feee1fb3b05b4e33a08cb71fcb85183e" | AUTH_AUDIENCE_MISMATCH | ServiceNow: | client id
+          "iss":"Iv1.8a61f9b3a7aba766" | TOKEN_AUDIENCE_MISSING | GitHub App: | installation token
+          "iss":"http://auth.example.com","sub":"u","aud":"c","nbf":1734694200,"scope":["openid"] | AUTH_AUDIENCE_MISMATCH | Spring Authorization Server: | OAuth2TokenCustomizer
+          "iss":"ACCT.USER.SHA256:abc=","sub":"ACCT.USER" | TOKEN_AUDIENCE_MISSING | Snowflake: | key pair
+          "iss":"c1","sub":"c1","aud":"https://as.example.com/token","jti":"j" | AUTH_AUDIENCE_MISMATCH | Client assertion: | token endpoint
           "iss":"stytch.com/project-test-1","aud":["project-test-1"]                                         | AUTH_AUDIENCE_MISMATCH | Stytch:             | project id
+          "iss":"P1","drn":"DSR"                                                                   | TOKEN_KIND_WRONG       | Descope:            | session token (drn DS)
           "iss":"https://api.descope.com/P1","aud":["P1"],"drn":"DS"                                         | AUTH_AUDIENCE_MISMATCH | Descope:            | MCP Server
           "iss":"acme.com","aud":"GUID","applicationId":"GUID","authenticationType":"PASSWORD"               | AUTH_AUDIENCE_MISMATCH | FusionAuth:         | id of the application
           "iss":"https://hydra.example.com","aud":[],"client_id":"c","ext":{},"scp":["a"]                    | TOKEN_AUDIENCE_MISSING | Ory Hydra:          | audience=
@@ -174,8 +191,55 @@ class KnownIssuersTest {
       String claims, String id, String issuer, String setting) {
     String token =
         TokenFixtures.token(
-            "{\"alg\":\"RS256\",\"kid\":\"k\"}", "{" + filledIn(claims) + "," + TIMES + "}");
+            "{\"alg\":\"RS256\",\"kid\":\"k\"}", "{" + times(filledIn(claims)) + "}");
     assertFix(token, id, issuer, setting);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "tty":"sfdc-core-token","typ":"JWT" | "iss":"https://a.my.salesforce.com","aud":["https://a.my.salesforce.com"],"client_id":"c","scp":"api" | AUTH_AUDIENCE_MISMATCH | Salesforce: | My Domain
+          "typ":"JWT"                         | "iss":"https://c.example","sub":"https://c.example","jti":"j"                                                  | TOKEN_AUDIENCE_MISSING | Client assertion: | made this JWT itself
+          "typ":"at+jwt"                      | "iss":"https://auth.example.com","aud":[],"client_id":"c","scp":["a"],"nbf":1734694200,"jti":"j"         | TOKEN_AUDIENCE_MISSING | Authelia:   | requested_audience_mode
+          "typ":"application/okta-internal-at+jwt" | "iss":"https://t.okta.com","aud":"https://t.okta.com","cid":"c","scp":["a"]                          | AUTH_AUDIENCE_MISMATCH | Okta org authorization server: | custom authorization server
+          """)
+  void issuerIsKnownByTheHeaderOfItsTokens(
+      String header, String claims, String id, String issuer, String setting) {
+    assertFix(
+        TokenFixtures.token(
+            "{\"alg\":\"RS256\",\"kid\":\"k\"," + header + "}", "{" + times(claims) + "}"),
+        id,
+        issuer,
+        setting);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "iss":"http://keycloak:8080/realms/r","typ":"Bearer"           | "expectedIssuer":"https://sso.example.com/realms/r"                | AUTH_ISSUER_MISMATCH | Keycloak: | KC_HOSTNAME
+          "iss":"https://sso.example.com/realms/r","typ":"Bearer"        | "expectedIssuer":"https://sso.example.com/auth/realms/r"           | AUTH_ISSUER_MISMATCH | Keycloak: | KC_HTTP_RELATIVE_PATH
+          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","tid":"t","azp":"c" | "expectedIssuer":"https://login.microsoftonline.com/common/v2.0" | AUTH_ISSUER_MISMATCH | Microsoft Entra ID: | tenants that you let in
+          "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","scope":"aws.cognito.signin.user.admin" | "expectedScopes":["mcp/read"]       | AUTH_SCOPE_MISSING   | Amazon Cognito: | InitiateAuth
+          "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","scope":"https://mcp.example.com/read openid" | "expectedScopes":["read"]     | AUTH_SCOPE_MISSING   | Amazon Cognito: | in front
+          """)
+  void issuerExplainsWhatElseIsNotAsExpected(
+      String claims, String argument, String id, String issuer, String setting) {
+    String token =
+        TokenFixtures.token("{\"alg\":\"RS256\",\"kid\":\"k\"}", "{" + claims + "," + TIMES + "}");
+    ToolRun run =
+        ToolRun.of(
+            new BearerDecodeTool(CLOCK, REDACTOR),
+            Headers.NONE,
+            "{\"token\":\"" + token + "\"," + argument + "}");
+    String fix = run.finding(id).path("fix").textValue();
+    assertTrue(fix.startsWith(issuer + " "), fix);
+    assertTrue(fix.contains(setting), fix);
   }
 
   @ParameterizedTest
@@ -205,7 +269,7 @@ class KnownIssuersTest {
   @Test
   void v07_oneFixIsToldOnce() {
     String payload =
-        "{\"iss\":\"https://cognito-idp.eu-west-1.amazonaws.com/p\",\"token_use\":\"id\",\"aud\":\"c\",%s}"
+        "{\"iss\":\"https://accounts.google.com\",\"at_hash\":\"h\",\"aud\":\"c\",%s}"
             .formatted(TIMES);
     ToolRun run =
         run(
@@ -213,7 +277,7 @@ class KnownIssuersTest {
             TokenFixtures.token("{\"alg\":\"RS256\",\"kid\":\"k\"}", payload));
     assertEquals(List.of("AUTH_AUDIENCE_MISMATCH", "TOKEN_IS_ID_TOKEN"), run.findings());
     assertEquals(
-        "Amazon Cognito: as for AUTH_AUDIENCE_MISMATCH.",
+        "Google: as for AUTH_AUDIENCE_MISMATCH.",
         run.finding("TOKEN_IS_ID_TOKEN").path("fix").textValue());
   }
 
@@ -346,6 +410,12 @@ class KnownIssuersTest {
             "Accept", "application/json, text/event-stream",
             "Authorization", "Bearer " + token),
         ToolRun.NOW);
+  }
+
+  /** Adds when the token was made, and a subject if it has none. */
+  private static String times(String claims) {
+    boolean subject = claims.contains("\"sub\"");
+    return claims + "," + (subject ? TIMES.substring(0, TIMES.indexOf(",\"sub\"")) : TIMES);
   }
 
   private static String filledIn(String text) {

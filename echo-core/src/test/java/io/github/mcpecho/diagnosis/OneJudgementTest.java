@@ -89,6 +89,14 @@ class OneJudgementTest {
             "Bearer =a | AUTH_CHARACTERS TOKEN_OPAQUE",
             "Bearer | AUTH_TOKEN_EMPTY",
             "Bearer opaque | TOKEN_OPAQUE",
+            "Bearer dummy | AUTH_PLACEHOLDER TOKEN_OPAQUE",
+            "Bearer secretref:mcp-token | AUTH_PLACEHOLDER TOKEN_OPAQUE",
+            "Bearer 12|0123456789abcdefghijABCDEFGHIJ0123456789"
+                + " | AUTH_CHARACTERS_OF_ISSUER TOKEN_OPAQUE",
+            "Bearer {\"access_token\": \""
+                + good
+                + "\", \"token_type\": \"Bearer\"} | AUTH_TOKEN_RESPONSE",
+            "Bearer access_token=" + good + "&token_type=bearer | AUTH_TOKEN_RESPONSE",
             "Bearer Kz~8fBAo.4Ljp~NeO.gxU | TOKEN_OPAQUE",
             "Bearer ghp_0123456789abcdefghijklmno | TOKEN_OPAQUE",
             "Bearer v4.public.eyJzdWIiOiJhIn0 | TOKEN_PASETO",
@@ -107,6 +115,11 @@ class OneJudgementTest {
             of("{\"alg\":\"RS256\",\"kid\":\"../k\"}", GOOD) + " | TOKEN_KEY_ID_SUSPICIOUS",
             of("{\"alg\":\"RS256\",\"kid\":\"k\",\"typ\":\"dpop+jwt\"}", GOOD)
                 + " | TOKEN_TYPE_WRONG",
+            of(
+                    "{\"alg\":\"RS256\",\"kid\":\"k\",\"typ\":\"oauth-id-jag+jwt\"}",
+                    GOOD.replace("mcp.example.com", "as.example.com"))
+                + " | TOKEN_TYPE_WRONG",
+            with("\"jti\"", "\"token_use\":\"id\",\"nonce\":\"n\",\"jti\"") + " | TOKEN_KIND_WRONG",
             of("{\"alg\":\"RS256\",\"kid\":\"k\",\"crit\":[\"x\"]}", GOOD)
                 + " | TOKEN_CRITICAL_UNKNOWN",
             "Bearer "

@@ -82,6 +82,11 @@ class TokenVerdictTest {
           {"alg":"RS256","kid":"k","crit":"exp"}                   | TOKEN_CRITICAL_UNKNOWN
           {"alg":"ES256","kid":"k","typ":"dpop+jwt"}               | TOKEN_TYPE_WRONG
           {"alg":"ES256","kid":"k","typ":"application/logout+JWT"} | TOKEN_TYPE_WRONG
+          {"alg":"RS256","kid":"k","typ":"id+jwt"}                 | TOKEN_TYPE_WRONG
+          {"alg":"RS256","kid":"k","typ":"vp+jwt"}                 | TOKEN_TYPE_WRONG
+          {"alg":"RS256","kid":"k","typ":"dc+sd-jwt"}              | TOKEN_TYPE_WRONG
+          {"alg":"RS256","kid":"k","typ":"of-tomorrow+jwt"}        | TOKEN_TYPE_WRONG
+          {"alg":"ES256","kid":"k","typ":"passport"}               | TOKEN_TYPE_WRONG
           {"alg":"RS256","kid":"k","cty":"jwt"}                    | TOKEN_NESTED
           {"alg":"RS256","kid":"k","b64":false,"crit":["b64"]}     | TOKEN_PAYLOAD_DETACHED
           {"alg":"RS256","kid":"k","typ":7}                        | TOKEN_REFUSED_BY_LIBRARY
@@ -175,6 +180,12 @@ class TokenVerdictTest {
           {"scp":"a b"}                                     | TOKEN_SCOPE_CLAIM
           {"typ":"Refresh"}                                 | TOKEN_KIND_WRONG
           {"typ":"ID"}                                      | TOKEN_KIND_WRONG
+          {"token_use":"id"}                                | TOKEN_KIND_WRONG
+          {"drn":"DSR"}                                     | TOKEN_KIND_WRONG
+          {"token_type":"refresh"}                          | TOKEN_KIND_WRONG
+          {"type":"refresh"}                                | TOKEN_KIND_WRONG
+          {"TokenType":"refresh-token"}                     | TOKEN_KIND_WRONG
+          {"tokenName":"id_token"}                          | TOKEN_KIND_WRONG
           {"scope":["a"]}                                   | TOKEN_SCOPE_FORM
           {"scope":"a,b"}                                   | TOKEN_SCOPE_FORM
           {"act":{"sub":"agent","act":{"sub":"gateway"}}}   | TOKEN_DELEGATED
@@ -215,6 +226,11 @@ class TokenVerdictTest {
           """
           {"scp":"tools:read tools:call"}  | TOKEN_SCOPE_FORM
           {"typ":"Bearer"}                 | TOKEN_KIND_WRONG
+          {"token_use":"access"}           | TOKEN_KIND_WRONG
+          {"token_type":"access"}          | TOKEN_KIND_WRONG
+          {"type":"id"}                    | TOKEN_KIND_WRONG
+          {"drn":"DS"}                     | TOKEN_KIND_WRONG
+          {"tokenName":"access_token"}     | TOKEN_KIND_WRONG
           {"scope":"a","scp":["a"]}        | TOKEN_SCOPE_CLAIM
           """)
   void healthyClaimIsNotFound(String payload, String finding) {
@@ -244,6 +260,65 @@ class TokenVerdictTest {
     assertEquals(List.of("TOKEN_ENCRYPTED"), ToolRun.of(tool, headers).findings());
     ToolRun none = decode("{\"alg\":\"none\"}", GOOD_PAYLOAD, arguments());
     assertFalse(none.findings().contains("TOKEN_KEY_ID_MISSING"), none.text());
+  }
+
+  /** What such a JWT says of audience, scopes, keys and times is meant for whom it is for. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          dpop+jwt                     | DPoP header
+          oauth-id-jag+jwt             | grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer
+          client-authentication+jwt    | token endpoint
+          oauth-client-attestation+jwt | OAuth-Client-Attestation
+          token-introspection+jwt      | introspection endpoint
+          logout+jwt                   | backchannel_logout_uri
+          oauth-authz-req+jwt          | authorization request
+          openid4vci-proof+jwt         | credential endpoint
+          entity-statement+jwt         | federation
+          oauth-authz-resp+jwt         | Send the access token
+          """)
+  void jwtOfAnExplicitTypeIsToldWhereItBelongs(String type, String where) {
+    String payload =
+        "{\"iss\":\"c\",\"sub\":\"c\",\"aud\":\"https://as.example.com\",\"nonce\":\"n\",\"iat\":1734694200,"
+            + "\"cnf\":{\"jwk\":{\"kty\":\"EC\"}}}";
+    ToolRun run = decode(GOOD_HEADER.replace("at+jwt", type), payload, arguments());
+    assertEquals(List.of("TOKEN_TYPE_WRONG"), run.findings());
+    String fix = run.finding("TOKEN_TYPE_WRONG").path("fix").asText();
+    assertTrue(fix.contains(where), fix);
+    assertEquals(type.startsWith("dpop"), fix.contains("DPoP"), fix);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt", "JOSE", "", "Bearer"})
+  void typeThatSaysNothingElseIsNoFinding(String type) {
+    ObjectNode arguments = arguments().put("expectedAudience", "https://mcp.example.com/mcp");
+    ToolRun run = decode(GOOD_HEADER.replace("at+jwt", type), GOOD_PAYLOAD, arguments);
+    assertEquals(List.of(), run.findings());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"realm_access":{"roles":["admin"]}}              | ; realm_access.roles holds admin, which is a right, but no scope
+          {"resource_access":{"mcp":{"roles":["admin"]}}}   | ; resource_access.mcp.roles holds admin, which is a right, but no scope
+          {"cognito:groups":["admin"]}                      | ; cognito:groups holds admin, which is a right, but no scope
+          {"urn:zitadel:iam:org:project:roles":{"admin":{}}} | ; urn:zitadel:iam:org:project:roles holds admin, which is a right, but no scope
+          {"scope":"https://api.example.com/admin"}         | , granted as https://api.example.com/admin
+          {"realm_access":{"roles":["other"]}}              | ``
+          {"email":["admin"]}                               | ``
+          """)
+  void scopeThatIsGrantedUnderAnotherNameIsHintedAt(String payload, String hint) {
+    ObjectNode arguments = arguments();
+    arguments.putArray("expectedScopes").add("admin");
+    ToolRun run = decode(GOOD_HEADER, payload, arguments);
+    assertEquals(
+        "missing: admin" + hint, run.finding("AUTH_SCOPE_MISSING").path("evidence").asText());
   }
 
   @Test

@@ -177,6 +177,7 @@ class VerifiedTokenTest {
           {"alg":"dir","enc":"A128GCM"}       | ..YWJj.YWJj.YWJj     | TOKEN_NOT_VERIFIABLE
           {"alg":"RS256","typ":"dpop+jwt"}    | .eyJzdWIiOiJhIn0.YQ  | TOKEN_TYPE_WRONG
           {"alg":"RS256","typ":"logout+jwt"}  | .eyJzdWIiOiJhIn0.YQ  | TOKEN_TYPE_WRONG
+          {"alg":"RS256","typ":"vp+jwt"}      | .eyJzdWIiOiJhIn0.YQ  | TOKEN_TYPE_WRONG
           {"alg":"RS256","crit":["x"]}        | .eyJzdWIiOiJhIn0.YQ  | TOKEN_CRITICAL_UNKNOWN
           {"alg":"RS256","typ":"at+jwt"}      | .eyJzdWIiOiJhIn0.YQ  | TOKEN_EXPIRY_REQUIRED
           {"alg":"RS256"                      | .eyJzdWIiOiJhIn0.YQ  | TOKEN_PART_UNREADABLE

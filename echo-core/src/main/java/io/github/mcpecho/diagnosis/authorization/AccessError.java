@@ -18,6 +18,7 @@ enum AccessError {
   /** Faults of a bound token itself, not of its proof. */
   private static final Set<FindingKind> OF_THE_TOKEN =
       Set.of(
+          SenderFinding.CONFIRMATION_MALFORMED,
           SenderFinding.DPOP_SCHEME,
           SenderFinding.DPOP_SCHEME_UNBOUND,
           SenderFinding.DPOP_KEY_MISMATCH,

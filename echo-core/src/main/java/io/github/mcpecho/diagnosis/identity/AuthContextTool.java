@@ -180,7 +180,7 @@ public final class AuthContextTool implements Tool {
     var basis = new ArrayList<String>();
     presented
         .filter(credential -> !credential.token().isEmpty())
-        .filter(credential -> Placeholders.in(credential.token()).isEmpty())
+        .filter(credential -> Placeholders.inCredential(credential.token()).isEmpty())
         .ifPresent(credential -> basis.add(credential.place()));
     basis.addAll(identity.namedBy());
     if (basis.isEmpty()) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Judges who issued a token, for whom, and what it allows. */
@@ -17,7 +16,6 @@ final class ClaimChecks {
   private static final int MANY_GROUPS = 100;
   private static final int LARGE_GROUPS = 4_096;
   private static final List<String> ID_TOKEN_CLAIMS = List.of("at_hash", "c_hash", "nonce");
-  private static final Set<String> NO_ACCESS_TOKENS = Set.of("refresh", "offline", "id", "logout");
   private static final List<String> GROUP_CLAIMS =
       List.of("groups", "roles", "permissions", "entitlements", "wids");
 
@@ -68,11 +66,6 @@ final class ClaimChecks {
 
   /** Returns what is wrong if it is no access token. */
   Optional<Finding> purpose() {
-    // Keycloak writes the kind of a token into a claim.
-    String type = payload.path("typ").asText();
-    if (NO_ACCESS_TOKENS.contains(type.toLowerCase(Locale.ROOT))) {
-      return Optional.of(ClaimFinding.TOKEN_KIND_WRONG.found("typ: " + type));
-    }
     String name = issuer.map(Issuer::name).orElse("");
     return switch (use()) {
       case ACCESS -> Optional.empty();

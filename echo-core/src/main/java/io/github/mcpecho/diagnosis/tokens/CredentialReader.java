@@ -87,12 +87,12 @@ final class CredentialReader {
     if (raw.length() > DecodedToken.MAX_LENGTH) {
       return raw;
     }
-    String token = wrapping.unquoted(firstOfList(stripped(raw)));
+    String token = wrapping.unquoted(firstOfList(stripped(wrapping.withoutResponse(raw))));
     if (token.isEmpty()) {
       note(CredentialFinding.AUTH_TOKEN_EMPTY, "");
       return token;
     }
-    Placeholders.in(token)
+    Placeholders.inCredential(token)
         .ifPresentOrElse(
             what -> note(CredentialFinding.AUTH_PLACEHOLDER, what), () -> judgeCharacters(token));
     return token;
@@ -138,7 +138,11 @@ final class CredentialReader {
       }
       // "~" is in b64token, and separates the disclosures of an SD-JWT.
       if (c > '~' || !(Character.isLetterOrDigit(c) || "-._~+/".indexOf(c) >= 0)) {
-        note(CredentialFinding.AUTH_CHARACTERS, "character " + (i + 1) + " is not allowed");
+        String where = "character " + (i + 1) + " is not allowed";
+        KnownCharacters.of(token)
+            .ifPresentOrElse(
+                what -> note(CredentialFinding.AUTH_CHARACTERS_OF_ISSUER, what),
+                () -> note(CredentialFinding.AUTH_CHARACTERS, where));
         return;
       }
     }

@@ -18,17 +18,6 @@ final class HeaderChecks {
           "EdDSA", "Ed25519", "Ed448");
   private static final Set<String> SYMMETRIC = Set.of("HS256", "HS384", "HS512");
 
-  /** Types of JWTs that are never sent as a bearer token. */
-  private static final Set<String> OTHER_TYPES =
-      Set.of(
-          "dpop+jwt",
-          "logout+jwt",
-          "secevent+jwt",
-          "token-introspection+jwt",
-          "oauth-authz-req+jwt",
-          "client-authentication+jwt",
-          "kb+jwt");
-
   private final ObjectNode header;
   private final Optional<ObjectNode> payload;
   private final SafeClaims safe;
@@ -85,21 +74,16 @@ final class HeaderChecks {
     }
   }
 
-  /** Returns whether the token says that it keeps to the profile of RFC 9068. */
-  static boolean isAccessToken(ObjectNode header) {
-    return type(header).equals("at+jwt");
-  }
-
-  private static String type(ObjectNode header) {
-    String type = header.path("typ").asText().toLowerCase(Locale.ROOT);
-    return type.startsWith("application/") ? type.substring(12) : type;
-  }
-
   private void type() {
-    if (OTHER_TYPES.contains(type(header))) {
-      findings.add(
-          JoseHeaderFinding.TOKEN_TYPE_WRONG.found("typ: " + safe.text(header.path("typ"))));
-    }
+    var wrong = JoseHeaderFinding.TOKEN_TYPE_WRONG;
+    TokenType.other(header)
+        .map(
+            type ->
+                wrong.found(
+                    wrong.meaning(),
+                    "typ: " + safe.text(header.path("typ")),
+                    type.fix().orElse(wrong.fix())))
+        .ifPresent(findings::add);
   }
 
   private void keys() {

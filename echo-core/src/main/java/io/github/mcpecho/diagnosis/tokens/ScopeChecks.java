@@ -1,14 +1,27 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Judges whether a token grants what is asked for. */
 final class ScopeChecks {
+  /**
+   * How claims are called that list what somebody may do, such as Keycloak's realm_access.roles.
+   */
+  private static final Pattern RIGHTS =
+      Pattern.compile(
+          "(roles?|groups?|entitlements|authorities|permissions)$", Pattern.CASE_INSENSITIVE);
+
+  private static final int RIGHTS_DEPTH = 2;
+
   private final ObjectNode payload;
   private final boolean withoutPrefix;
   private final SafeClaims safe;
@@ -35,7 +48,8 @@ final class ScopeChecks {
     for (String scope : expected) {
       boolean suffix = granted.contains(lastPart(scope));
       if (!granted.contains(scope) && !(suffix && withoutPrefix)) {
-        missing.add(safe.text(scope) + (suffix ? ", equal after the prefix" : ""));
+        missing.add(
+            safe.text(scope) + (suffix ? ", equal after the prefix" : longer(scope, granted)));
       } else if (!granted.contains(scope)) {
         findings.add(
             ClaimFinding.AUTH_SCOPE_PREFIX.found(
@@ -46,7 +60,7 @@ final class ScopeChecks {
       findings.add(
           ClaimFinding.AUTH_SCOPE_MISSING.found(
               ClaimFinding.AUTH_SCOPE_MISSING.meaning(),
-              "missing: " + String.join(" ", missing) + asRoles(expected, granted),
+              "missing: " + String.join(" ", missing) + asRights(expected, granted),
               "A server answers 403 with WWW-Authenticate: Bearer error=\"insufficient_scope\","
                   + " scope=\""
                   + challengeScope(expected)
@@ -61,20 +75,57 @@ final class ScopeChecks {
     return scope.substring(scope.lastIndexOf('/') + 1);
   }
 
-  /** Entra ID grants an application, with no user present, roles and no scopes. */
-  private String asRoles(List<String> expected, Set<String> granted) {
-    var roles = new ArrayList<String>();
-    payload.path("roles").forEach(role -> roles.add(role.asText()));
-    String held =
+  /** Some issuers write the resource in front of a scope that nobody expects there. */
+  private String longer(String scope, Set<String> granted) {
+    return granted.stream()
+        .filter(other -> other.endsWith("/" + scope))
+        .findFirst()
+        .map(other -> ", granted as " + safe.text(other))
+        .orElse("");
+  }
+
+  /**
+   * Looks for what is missing among the roles and groups. Entra ID grants an application, with no
+   * user present, roles and no scopes.
+   */
+  private String asRights(List<String> expected, Set<String> granted) {
+    List<String> wanted =
         expected.stream()
-            .filter(scope -> !granted.contains(scope) && roles.contains(lastPart(scope)))
-            .map(scope -> safe.text(lastPart(scope)))
-            .collect(Collectors.joining(" "));
-    return held.isEmpty()
-        ? ""
-        : "; roles holds "
-            + held
-            + ", as Entra ID grants it to an application without a user: let the server read roles";
+            .filter(scope -> !granted.contains(scope))
+            .map(ScopeChecks::lastPart)
+            .toList();
+    String roles = held(payload.path("roles"), wanted);
+    if (!roles.isEmpty()) {
+      return "; roles holds "
+          + roles
+          + ", as Entra ID grants it to an application without a user: let the server read roles";
+    }
+    return rights(payload, "", wanted, RIGHTS_DEPTH);
+  }
+
+  private String rights(JsonNode claims, String path, List<String> wanted, int depth) {
+    for (Map.Entry<String, JsonNode> claim : claims.properties()) {
+      String name = path + claim.getKey();
+      String held = RIGHTS.matcher(name).find() ? held(claim.getValue(), wanted) : "";
+      if (!held.isEmpty()) {
+        return "; " + safe.text(name) + " holds " + held + ", which is a right, but no scope";
+      }
+      String inside = depth == 0 ? "" : rights(claim.getValue(), name + ".", wanted, depth - 1);
+      if (!inside.isEmpty()) {
+        return inside;
+      }
+    }
+    return "";
+  }
+
+  /** Returns which of these are in a list, or are members of an object. */
+  private String held(JsonNode rights, List<String> wanted) {
+    var names = new HashSet<String>();
+    rights.fieldNames().forEachRemaining(names::add);
+    for (JsonNode right : rights.isArray() ? rights : payload.arrayNode()) {
+      names.add(right.asText());
+    }
+    return wanted.stream().filter(names::contains).map(safe::text).collect(Collectors.joining(" "));
   }
 
   /** A challenge names all scopes that the operation needs, not only the missing ones. */

@@ -85,24 +85,39 @@ public final class TokenJudge {
       // Only the issuer knows the claims of an opaque token, the audience among them.
       findings.add(TokenFinding.TOKEN_NOT_VERIFIABLE.found("the token inside is encrypted"));
     }
-    token
-        .payload()
-        .ifPresent(payload -> findings.addAll(claims(payload, token, issuer, now, expected)));
-    if (!presented.isArgument()) {
-      findings.addAll(new SenderChecks(request, urls(request), now, safe).of(presented, token));
+    if (!isOfAnotherKind(findings)) {
+      token
+          .payload()
+          .ifPresent(payload -> findings.addAll(claims(payload, token, issuer, now, expected)));
     }
-    token
-        .payload()
-        .ifPresent(
-            payload ->
-                findings.addAll(
-                    new ScopeChecks(payload, omitsPrefix, safe)
-                        .findings(expected.scopes(), urls(request).metadata())));
+    if (!isOfAnotherKind(findings)) {
+      if (!presented.isArgument()) {
+        findings.addAll(new SenderChecks(request, urls(request), now, safe).of(presented, token));
+      }
+      token
+          .payload()
+          .ifPresent(
+              payload ->
+                  findings.addAll(
+                      new ScopeChecks(payload, omitsPrefix, safe)
+                          .findings(expected.scopes(), urls(request).metadata())));
+    }
     boolean sound = findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
     if (sound && token.hasClaimsOfItsOwn() && Jose.refuses(presented.token())) {
       findings.add(JoseHeaderFinding.TOKEN_REFUSED_BY_LIBRARY.found(""));
     }
     return Judgement.of(findings, fixes);
+  }
+
+  /** What it says of times, audience, scopes and keys is then meant for another use. */
+  private static boolean isOfAnotherKind(List<Finding> findings) {
+    for (Finding finding : findings) {
+      if (finding.kind() == JoseHeaderFinding.TOKEN_TYPE_WRONG
+          || finding.kind() == ClaimFinding.TOKEN_KIND_WRONG) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isEncryptedInside(DecodedToken token) {
@@ -116,9 +131,13 @@ public final class TokenJudge {
       Optional<Issuer> issuer,
       Instant now,
       Expectations expected) {
+    Optional<String> otherKind = TokenKind.other(payload);
+    if (otherKind.isPresent()) {
+      return List.of(ClaimFinding.TOKEN_KIND_WRONG.found(otherKind.get()));
+    }
     boolean accessToken =
         Stream.concat(token.header().stream(), token.innerHeader().stream())
-            .anyMatch(HeaderChecks::isAccessToken);
+            .anyMatch(TokenType::isAccess);
     var findings = new ArrayList<Finding>();
     var claims = new ClaimChecks(payload, accessToken, issuer, safe);
     claims.purpose().ifPresent(findings::add);

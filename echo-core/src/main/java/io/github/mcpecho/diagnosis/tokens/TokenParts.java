@@ -31,6 +31,11 @@ record TokenParts(String raw, DecodedToken decoded) {
     return false;
   }
 
+  /** Returns whether a claim is a list. */
+  boolean hasList(String claim) {
+    return member(false, claim).isArray();
+  }
+
   private JsonNode member(boolean header, String name) {
     Optional<ObjectNode> part = header ? decoded.header() : decoded.payload();
     return part.isPresent() ? part.get().path(name) : MissingNode.getInstance();

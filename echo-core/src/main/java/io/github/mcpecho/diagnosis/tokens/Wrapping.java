@@ -7,7 +7,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What people copy along around a credential: quotation marks, the header's name, URL encoding. */
+/**
+ * What people copy along around a credential: quotation marks, the header's name, URL encoding, the
+ * answer of the token endpoint.
+ */
 final class Wrapping {
   private static final String QUOTES = "\"'`\u201C\u201D\u2018\u2019";
 
@@ -17,6 +20,13 @@ final class Wrapping {
   /** Percent-encoded characters that stand around a token, but never in one. */
   private static final Pattern ENCODED =
       Pattern.compile("%(20|22|27|3a|3d|2e)", Pattern.CASE_INSENSITIVE);
+
+  /** A member of an object of JSON, or of what Python prints for one; a field of a form. */
+  private static final Pattern RESPONSE =
+      Pattern.compile(
+          "[\\[{].*?[\"'](access_?token|token|jwt)[\"']\\s*:\\s*[\"']([^\"']+).*"
+              + "|(?:[^&].*&)?(access_token)=([^&]+).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final int MOST_LAYERS = 4;
 
@@ -43,6 +53,10 @@ final class Wrapping {
     if (!value.isEmpty() && QUOTES.indexOf(value.charAt(0)) >= 0) {
       return unquoted(value);
     }
+    String token = withoutResponse(value);
+    if (!token.equals(value)) {
+      return token;
+    }
     Matcher name = HEADER_NAME.matcher(value);
     if (name.lookingAt()) {
       note.accept(CredentialFinding.AUTH_HEADER_NAME, "\"Authorization\" in the value");
@@ -54,6 +68,23 @@ final class Wrapping {
       return encoded.replaceAll(Wrapping::decoded);
     }
     return value;
+  }
+
+  /** Returns the token of an answer of the token endpoint; other values are unchanged. */
+  String withoutResponse(String value) {
+    if (!value.contains("oken") && !value.contains("jwt")
+        || value.length() > DecodedToken.MAX_LENGTH) {
+      return value;
+    }
+    Matcher response = RESPONSE.matcher(value.strip());
+    if (!response.matches()) {
+      return value;
+    }
+    boolean json = response.group(1) != null;
+    note.accept(
+        CredentialFinding.AUTH_TOKEN_RESPONSE,
+        json ? response.group(1) + " of an object" : response.group(3) + " of a form");
+    return response.group(json ? 2 : 4);
   }
 
   /** Returns the value without quotation marks at either end. */
