@@ -9,7 +9,6 @@ import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,21 +134,6 @@ class HiddenValuesTest {
   private static final List<String> NAMES_OF_DIGESTS =
       List.of("etag", "if-", "digest", "checksum", "hash", "md5", "sha", "crc", "revision");
 
-  /**
-   * A subject that is a digest has 43 characters (OpenID Connect Core §8.1), the id of a request to
-   * CloudFront 54 and two equals signs.
-   */
-  private static final Map<String, String> PUBLIC_LENGTHS =
-      Map.of(
-          "x-auth-request-user", "43",
-          "x-forwarded-user", "43",
-          "remote-user", "43",
-          "x-authentik-uid", "43",
-          "x-pomerium-claim-sub", "43",
-          "oidc-claim-sub", "43",
-          "oidc_claim_sub", "43",
-          "x-amz-cf-id", "54==");
-
   static List<String> namesOfAnythingElse() {
     List<String> digests = NAMES_OF_DIGESTS;
     return HeaderCatalogue.rows().stream()
@@ -166,9 +150,6 @@ class HiddenValuesTest {
       for (int length = 32; length <= 110; length++) {
         String secret = random(random, LETTERS_AND_DIGITS + alphabet, length);
         for (String padding : List.of("", "=", "==")) {
-          if ((length + padding).equals(PUBLIC_LENGTHS.get(name))) {
-            continue;
-          }
           String shown = redactor.header(name, secret + padding);
           for (int i = 0; i + 7 <= length; i++) {
             assertFalse(shown.contains(secret.substring(i, i + 7)), secret + ": " + shown);
