@@ -111,6 +111,36 @@ class TokenRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "oauth-id-jag+jwt",
+        "oauth-client-attestation+jwt",
+        "entity-statement+jwt",
+        "vp+jwt",
+        "oauth-authz-resp+jwt",
+        "passport",
+        "application/ID+JWT",
+        "of-tomorrow+jwt"
+      })
+  void aSignedJwtOfAnotherTypeIsNoAccessToken(String type) throws Exception {
+    judgedAlike("Bearer " + token(type, GOOD), "", 401, "TOKEN_TYPE_WRONG");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"token_use\":\"id\"",
+        "\"drn\":\"DSR\"",
+        "\"token_type\":\"refresh\"",
+        "\"typ\":\"Refresh\""
+      })
+  void aSignedTokenThatAClaimCallsAnotherKindIsNoAccessToken(String claim) throws Exception {
+    String token = token("JWT", GOOD.replace("{", "{" + claim + ","));
+
+    judgedAlike("Bearer " + token, "", 401, "TOKEN_KIND_WRONG");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "{\"jwk\":§}",
         "{\"jkt\":\"abc\"}",
         "{\"jkt\":7}",
