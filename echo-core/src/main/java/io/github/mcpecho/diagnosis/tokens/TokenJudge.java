@@ -78,7 +78,13 @@ public final class TokenJudge {
         .innerHeader()
         .ifPresent(
             h -> findings.addAll(new HeaderChecks(h, token.payload(), safe).findingsInside()));
-    findings.addAll(token.findings());
+    boolean isPlaceholder = isPlaceholder(findings);
+    for (Finding finding : token.findings()) {
+      // Nobody expects the parts of a token in what stands for one.
+      if (!isPlaceholder || finding.severity() != Severity.ERROR) {
+        findings.add(finding);
+      }
+    }
     Verification verification = verification(request, presented);
     verification.finding().ifPresent(findings::add);
     if (verification.isVerified() && isEncryptedInside(token)) {
@@ -107,6 +113,10 @@ public final class TokenJudge {
       findings.add(JoseHeaderFinding.TOKEN_REFUSED_BY_LIBRARY.found(""));
     }
     return Judgement.of(findings, fixes);
+  }
+
+  private static boolean isPlaceholder(List<Finding> findings) {
+    return findings.stream().anyMatch(f -> f.kind() == CredentialFinding.AUTH_PLACEHOLDER);
   }
 
   /** What it says of times, audience, scopes and keys is then meant for another use. */
