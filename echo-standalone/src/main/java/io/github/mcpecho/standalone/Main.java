@@ -1,7 +1,9 @@
 package io.github.mcpecho.standalone;
 
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Setting;
@@ -14,6 +16,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +24,9 @@ import java.util.Optional;
 public final class Main {
   private static final int OK = 0;
   private static final int BAD_CONFIGURATION = 2;
+
+  private static final List<String> ARGUMENTS =
+      List.of("--help", "--print-config", "--version", "health", "doctor");
 
   private static final String HELP =
       """
@@ -31,6 +37,11 @@ public final class Main {
         health          asks the server with these variables for its health: 0 if it is well, else 1
         doctor URL      walks the way to an MCP server and says where it breaks; see doctor --help
       Without an argument it serves. What it does is set by environment variables:""";
+
+  private static final String A_CALL =
+      " -H 'Content-Type: application/json' -d"
+          + " '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\","
+          + "\"params\":{\"name\":\"echo\",\"arguments\":{\"message\":\"Hello!\"}}}'";
 
   private Main() {}
 
@@ -69,9 +80,7 @@ public final class Main {
     }
     boolean print = arguments.equals(List.of("--print-config"));
     if (!print && !arguments.isEmpty()) {
-      err.println(
-          "mcp-echo takes no arguments but --help, --print-config, --version, health and doctor URL:"
-              + " environment variables set what it does, such as MCP_ECHO_PORT=4131");
+      err.println("mcp-echo: " + unknown(arguments.get(0)));
       return BAD_CONFIGURATION;
     }
     try {
@@ -85,6 +94,22 @@ public final class Main {
       err.println("mcp-echo: " + e.getMessage());
       return BAD_CONFIGURATION;
     }
+  }
+
+  /** Says what to do in place of an argument that is none. */
+  private static String unknown(String argument) {
+    String name = argument.split("=", 2)[0];
+    String bare = name.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
+    Optional<String> variable =
+        ServerSettings.DEFAULTS.declared().stream()
+            .flatMap(setting -> setting.names().stream())
+            .filter(known -> known.equals(bare) || known.equals("MCP_ECHO_" + bare))
+            .findFirst();
+    return SafeText.escape(name)
+        + " is no argument"
+        + variable
+            .map(known -> "; set the environment variable " + known)
+            .orElseGet(() -> NearestName.hint(name, ARGUMENTS) + "; see --help");
   }
 
   private static String help(Setting<?> setting) {
@@ -119,23 +144,25 @@ public final class Main {
     Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables);
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
       StopSignal stop = StopSignal.handledBy(server::drain);
-      out.println(greeting(settings.get(ServerSettings.HOST), server.uri()));
+      out.println(greeting(settings, server.uri()));
       server.join();
       return stop.isReceived() ? StopSignal.STATUS : OK;
     }
   }
 
-  static String greeting(String host, URI uri) {
+  static String greeting(Settings settings, URI uri) {
     String everywhere =
-        isEveryAddress(host)
+        isEveryAddress(settings.get(ServerSettings.HOST))
             ? " and every other address of this machine: MCP_ECHO_ALLOWED_HOSTS lists the hosts"
                 + " that clients may use"
             : "";
-    return """
-        mcp-echo listens on %s%s
-        Try: curl -s %s -H 'Content-Type: application/json' -d \
-        '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"message":"Hello!"}}}'"""
-        .formatted(uri, everywhere, uri);
+    return "mcp-echo listens on "
+        + uri
+        + everywhere
+        + "\nTry: curl -s"
+        + (settings.get(EchoSettings.CHALLENGE)
+            ? "i " + uri + " -d '{}' # without a token: 401, and the challenge"
+            : " " + uri + A_CALL);
   }
 
   private static boolean isEveryAddress(String host) {

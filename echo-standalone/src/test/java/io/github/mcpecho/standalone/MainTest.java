@@ -3,6 +3,8 @@ package io.github.mcpecho.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -241,18 +243,35 @@ class MainTest {
     "::1, 'http://localhost:1/mcp\n'"
   })
   void trial_o10_theStartSaysWhereItListens(String host, String line) {
-    String said = Main.greeting(host, URI.create("http://localhost:1/mcp"));
+    String said =
+        Main.greeting(
+            ServerSettings.DEFAULTS.with(ServerSettings.HOST, host),
+            URI.create("http://localhost:1/mcp"));
 
     assertTrue(said.startsWith("mcp-echo listens on " + line), said);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--port, --port is no argument; set the environment variable MCP_ECHO_PORT",
+    "--log-level=debug, --log-level is no argument; set the environment variable LOG_LEVEL",
+    "--print-confg, --print-confg is no argument (did you mean --print-config?); see --help",
+    "help, help is no argument (did you mean --help?); see --help",
+    "serve-me\u202e, serve-me\\u202e is no argument; see --help",
+  })
+  void trial_o10_whatIsMeantByAnotherArgumentIsSaid(String argument, String said) {
+    assertEquals(2, run(Map.of(), argument, "80"));
+    assertEquals("mcp-echo: " + said + "\n", err.toString(StandardCharsets.UTF_8));
+  }
+
   @Test
-  void trial_o10_otherArgumentsAreRefused() {
-    assertEquals(2, run(Map.of(), "--port", "80"));
+  void inChallengeModeItSaysHowToSeeTheChallenge() {
+    Settings settings = ServerSettings.DEFAULTS.with(EchoSettings.CHALLENGE, true);
     assertEquals(
-        "mcp-echo takes no arguments but --help, --print-config, --version, health and doctor URL: environment"
-            + " variables set what it does, such as MCP_ECHO_PORT=4131\n",
-        err.toString(StandardCharsets.UTF_8));
+        "mcp-echo listens on http://localhost:1/mcp\n"
+            + "Try: curl -si http://localhost:1/mcp -d '{}' # without a token: 401, and the"
+            + " challenge",
+        Main.greeting(settings, URI.create("http://localhost:1/mcp")));
   }
 
   /** On one connection, the second answer comes after the line of the first. */

@@ -32,6 +32,9 @@ public final class ClientConduct {
   private final RepeatedValues requests = new RepeatedValues(MAX_OTHERS);
   private boolean initialized;
 
+  /** Whether a request came before any handshake: from a client that is none of those after it. */
+  private boolean stranger;
+
   /**
    * Starts without any request.
    *
@@ -58,6 +61,7 @@ public final class ClientConduct {
       judgeSession(request, outcome, findings);
     }
     if (!modern) {
+      stranger |= handshakes.count() == 0 && !request.requests().isEmpty();
       request.calls().forEach(call -> judgeOrder(call, findings));
     }
     if (request.isBatch() && !mayBeBatch(request)) {
@@ -130,7 +134,8 @@ public final class ClientConduct {
   private void judgeIds(
       ClientRequest request, JsonRpcMessage.Request call, Outcome outcome, List<Finding> findings) {
     Optional<String> session = sessionId(request).filter(this::isGiven);
-    long clients = session.isPresent() ? 1 : Math.max(1, handshakes.count());
+    long strangers = stranger && !request.isModern() ? 1 : 0;
+    long clients = session.isPresent() ? 1 : Math.max(1, handshakes.count() + strangers);
     String owner = request.isModern() ? "modern" : "session " + session.orElse("");
     String shown = redactor.evidence(call.id().toString());
     List<Outcome> earlier = ids.add(owner + " " + call.id(), outcome);

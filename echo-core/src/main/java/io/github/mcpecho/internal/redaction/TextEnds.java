@@ -63,10 +63,25 @@ final class TextEnds {
     return end(text, from, c -> "\r\n\"'".indexOf(c) < 0);
   }
 
-  /** Where the name begins that ends here, which may be empty. */
+  /**
+   * Where the name begins that ends here, which may be empty. Letters of other alphabets belong to
+   * it, unless what stands behind them is the name of a secret by itself.
+   */
   static int nameStart(String text, int end) {
-    return start(
-        text, end, c -> Chars.isBase64Url(c) || c == '.' || c > 0x7F && Character.isLetter(c));
+    int start = start(text, end, TextEnds::isOfName);
+    return start > 0
+            && isLetterBeyondAscii(text.charAt(start - 1))
+            && !SecretNames.isSecret(text.substring(start, end))
+        ? start(text, end, c -> isOfName(c) || isLetterBeyondAscii(c))
+        : start;
+  }
+
+  private static boolean isOfName(char c) {
+    return Chars.isBase64Url(c) || c == '.';
+  }
+
+  private static boolean isLetterBeyondAscii(char c) {
+    return c > 0x7F && Character.isLetter(c);
   }
 
   /** Where the backslashes begin that end here. */

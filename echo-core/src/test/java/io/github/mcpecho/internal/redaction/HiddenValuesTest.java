@@ -134,6 +134,12 @@ class HiddenValuesTest {
   private static final List<String> NAMES_OF_DIGESTS =
       List.of("etag", "if-", "digest", "checksum", "hash", "md5", "sha", "crc", "revision");
 
+  @ParameterizedTest
+  @ValueSource(strings = {"épsk=", "密码password=", "Пароль_password: ", "contraseña=", "ñpwd="})
+  void aLetterOfAnotherAlphabetBeforeTheNameOfASecretChangesNothing(String name) {
+    assertEquals(name + "(hidden)", redactor.text(name + "ecig01pfkvM4"));
+  }
+
   static List<String> namesOfAnythingElse() {
     List<String> digests = NAMES_OF_DIGESTS;
     return HeaderCatalogue.rows().stream()

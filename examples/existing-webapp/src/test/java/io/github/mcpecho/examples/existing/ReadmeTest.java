@@ -37,7 +37,7 @@ class ReadmeTest {
   @Test
   void trial_e10_whatInstallsTheDependencyIsSaidBeforeIt() throws IOException {
     String readme = Files.readString(REPOSITORY.resolve("README.md"));
-    int command = readme.indexOf("-pl echo-servlet -am install");
+    int command = readme.indexOf("-pl echo-servlet,echo-testing -am install");
 
     assertTrue(command > 0 && command < readme.indexOf("<artifactId>echo-servlet</artifactId>"));
   }
