@@ -62,7 +62,7 @@ public final class Main {
 
   static int run(
       List<String> arguments, Map<String, String> variables, PrintStream out, PrintStream err) {
-    if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
+    if (arguments.size() == 1 && List.of("--help", "-h", "help").contains(arguments.get(0))) {
       out.println(HELP);
       ServerSettings.DEFAULTS.declared().forEach(setting -> out.println(help(setting)));
       return OK;

@@ -256,7 +256,7 @@ class MainTest {
     "--port, --port is no argument; set the environment variable MCP_ECHO_PORT",
     "--log-level=debug, --log-level is no argument; set the environment variable LOG_LEVEL",
     "--print-confg, --print-confg is no argument (did you mean --print-config?); see --help",
-    "help, help is no argument (did you mean --help?); see --help",
+    "doktor, doktor is no argument (did you mean doctor?); see --help",
     "serve-me\u202e, serve-me\\u202e is no argument; see --help",
   })
   void trial_o10_whatIsMeantByAnotherArgumentIsSaid(String argument, String said) {

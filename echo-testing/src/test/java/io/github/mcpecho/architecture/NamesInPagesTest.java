@@ -22,15 +22,21 @@ class NamesInPagesTest {
   /** Tells what was, too. */
   private static final String HISTORY = "CHANGELOG.md";
 
-  private static final Set<String> CLASSES_OF_OTHERS =
+  /** Classes of others, and options of the JVM, which look like classes. */
+  private static final Set<String> NAMES_OF_OTHERS =
       Set.of(
           "ErrorHandler",
           "JsonErrorReportValve",
           "MeterRegistry",
           "ParameterizedTest",
+          "PrometheusConfig",
+          "PrometheusMeterRegistry",
+          "PrometheusRegistry",
           "RegisterExtension",
           "ServletRegistrationBean",
-          "UndertowOptions");
+          "TrimNativeHeapInterval",
+          "UndertowOptions",
+          "UseSerialGC");
 
   /** The logger of the access log, and where the jar of the test server keeps its libraries. */
   private static final Set<String> NO_PACKAGES =
@@ -51,7 +57,7 @@ class NamesInPagesTest {
         page ->
             code(page)
                 .flatMap(code -> all(CLASS, code))
-                .filter(name -> !classes.contains(name) && !CLASSES_OF_OTHERS.contains(name)));
+                .filter(name -> !classes.contains(name) && !NAMES_OF_OTHERS.contains(name)));
   }
 
   @Test
