@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The program. */
 public final class Main {
@@ -27,6 +28,8 @@ public final class Main {
 
   private static final List<String> ARGUMENTS =
       List.of("--help", "--print-config", "--version", "health", "doctor");
+
+  private static final Pattern WORD = Pattern.compile("-{0,2}[A-Za-z-]{1,30}");
 
   private static final String HELP =
       """
@@ -105,7 +108,8 @@ public final class Main {
             .flatMap(setting -> setting.names().stream())
             .filter(known -> known.equals(bare) || known.equals("MCP_ECHO_" + bare))
             .findFirst();
-    return SafeText.escape(name)
+    // Whatever is no word may be a secret that slipped in here.
+    return (WORD.matcher(name).matches() ? Redactor.withRandomKey().name(name) : "this")
         + " is no argument"
         + variable
             .map(known -> "; set the environment variable " + known)

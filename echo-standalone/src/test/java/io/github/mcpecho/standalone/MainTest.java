@@ -257,7 +257,8 @@ class MainTest {
     "--log-level=debug, --log-level is no argument; set the environment variable LOG_LEVEL",
     "--print-confg, --print-confg is no argument (did you mean --print-config?); see --help",
     "doktor, doktor is no argument (did you mean doctor?); see --help",
-    "serve-me\u202e, serve-me\\u202e is no argument; see --help",
+    "serve-me\u202e, this is no argument; see --help",
+    "q3Zp1T9vXc7Lw0Ns5Ua2, this is no argument; see --help",
   })
   void trial_o10_whatIsMeantByAnotherArgumentIsSaid(String argument, String said) {
     assertEquals(2, run(Map.of(), argument, "80"));
