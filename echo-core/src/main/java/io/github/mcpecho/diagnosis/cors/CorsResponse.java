@@ -50,9 +50,12 @@ record CorsResponse(
    * its headers nothing can be said.
    */
   boolean isStatusOfFailedPreflight() {
-    return preflight
-        && headers.size() == 0
-        && status.filter(code -> code < 200 || code >= 300).isPresent();
+    return preflight && headers.size() == 0 && status.filter(code -> !isOk(code)).isPresent();
+  }
+
+  /** Returns whether it is an ok status, which a preflight needs (Fetch). */
+  static boolean isOk(int status) {
+    return status >= 200 && status < 300;
   }
 
   /** Returns the value as Fetch reads it: all lines of the name, joined. */

@@ -156,7 +156,7 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
 
   private static boolean isFailedPreflight(Exchange exchange) {
     return exchange.method().filter("OPTIONS"::equals).isPresent()
-        && exchange.status().filter(code -> code < 200 || code >= 300).isPresent();
+        && exchange.status().filter(code -> !CorsResponse.isOk(code)).isPresent();
   }
 
   private static String unread(List<Exchange> read) {

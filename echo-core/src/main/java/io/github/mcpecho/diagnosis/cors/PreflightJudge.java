@@ -46,7 +46,7 @@ final class PreflightJudge {
       return;
     }
     int status = response.status().get();
-    if (status >= 200 && status < 300) {
+    if (CorsResponse.isOk(status)) {
       checks.add(CorsCheck.allowed("status", "Preflight status " + status + " accepted"));
       return;
     }
