@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,8 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the pages of this project name exists. */
 class NamesInPagesTest {
-  private static final Path PROJECT = Path.of("..");
-
   /** Tells what was, too. */
   private static final String HISTORY = "CHANGELOG.md";
 
@@ -26,7 +25,9 @@ class NamesInPagesTest {
   private static final Set<String> NAMES_OF_OTHERS =
       Set.of(
           "ErrorHandler",
+          "HttpClientStreamableHttpTransport",
           "JsonErrorReportValve",
+          "McpClient",
           "MeterRegistry",
           "ParameterizedTest",
           "PrometheusConfig",
@@ -48,6 +49,8 @@ class NamesInPagesTest {
       Pattern.compile("(?<![\\w.$-])[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+(?![\\w-])");
   private static final Pattern PACKAGE =
       Pattern.compile("(?:io\\.github\\.mcpecho)?(?:\\.[a-z]+)+");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+  private static final Pattern HEADING_LINK = Pattern.compile("\\]\\(([^)#:\\s]*)#([^)]+)\\)");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
 
   @Test
@@ -81,8 +84,33 @@ class NamesInPagesTest {
   void everyFileThatIsLinkedExists() throws IOException {
     assertNone(
         page ->
-            all(LINK, text(page), 1)
+            all(LINK, Pages.text(page), 1)
                 .filter(link -> !Files.exists(page.resolveSibling(link).normalize())));
+  }
+
+  @Test
+  void everyHeadingThatIsLinkedExists() throws IOException {
+    assertNone(
+        page ->
+            HEADING_LINK
+                .matcher(Pages.text(page))
+                .results()
+                .filter(
+                    link -> {
+                      Path target =
+                          link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                      return target.toString().endsWith(".md")
+                          && !anchors(target.normalize()).contains(link.group(2));
+                    })
+                .map(link -> link.group(1) + "#" + link.group(2)));
+  }
+
+  /** Returns the anchors of the headings of a page, as GitHub makes them. */
+  private static Set<String> anchors(Path page) {
+    return all(HEADING, BLOCK.matcher(Pages.text(page)).replaceAll(""), 1)
+        .map(heading -> heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", ""))
+        .map(heading -> heading.strip().replace(' ', '-'))
+        .collect(Collectors.toSet());
   }
 
   private interface Names {
@@ -91,7 +119,7 @@ class NamesInPagesTest {
 
   private static void assertNone(Names names) throws IOException {
     var missing = new ArrayList<String>();
-    List<Path> pages = files(".md");
+    List<Path> pages = Pages.files("", ".md");
     assertFalse(pages.isEmpty());
     for (Path page : pages) {
       if (!page.endsWith(HISTORY)) {
@@ -102,7 +130,7 @@ class NamesInPagesTest {
   }
 
   private static Stream<String> code(Path page) {
-    return all(CODE, BLOCK.matcher(text(page)).replaceAll(""), 1);
+    return all(CODE, BLOCK.matcher(Pages.text(page)).replaceAll(""), 1);
   }
 
   private static Stream<String> all(Pattern pattern, String text) {
@@ -120,24 +148,8 @@ class NamesInPagesTest {
             .flatMap(artifact -> artifact.classNames().stream())
             .map(name -> name.replaceAll(".*[.$]", ""));
     Stream<String> files =
-        files(".java").stream().map(file -> file.getFileName().toString().replace(".java", ""));
+        Pages.files("", ".java").stream()
+            .map(file -> file.getFileName().toString().replace(".java", ""));
     return Stream.concat(published, files).collect(Collectors.toSet());
-  }
-
-  private static List<Path> files(String suffix) throws IOException {
-    try (Stream<Path> files = Files.walk(PROJECT)) {
-      return files
-          .filter(file -> file.toString().endsWith(suffix))
-          .filter(file -> !file.toString().matches(".*/(?:target|node_modules|\\.[^./][^/]*)/.*"))
-          .toList();
-    }
-  }
-
-  private static String text(Path page) {
-    try {
-      return Files.readString(page);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

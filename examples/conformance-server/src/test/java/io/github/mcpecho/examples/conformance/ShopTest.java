@@ -1,7 +1,6 @@
 package io.github.mcpecho.examples.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.mcp.CompletionCall;
 import io.github.mcpecho.mcp.PromptCall;
@@ -9,9 +8,6 @@ import io.github.mcpecho.mcp.PromptResult;
 import io.github.mcpecho.mcp.ResourceCall;
 import io.github.mcpecho.mcp.ResourceOutcome;
 import io.github.mcpecho.mcp.ResourceResult;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,13 +37,5 @@ class ShopTest {
     assertEquals(
         ResourceOutcome.notFound(),
         Shop.orders().read(ResourceCall.of("shop://orders/19", Map.of("id", "19"))));
-  }
-
-  @Test
-  void theReadmeShowsThemAsTheyAre() throws IOException {
-    String source =
-        Files.readString(Path.of("src/main/java/io/github/mcpecho/examples/conformance/Shop.java"));
-    String shop = source.substring(source.indexOf("public final class"));
-    assertTrue(Files.readString(Path.of("../../README.md")).contains(shop));
   }
 }
