@@ -1,20 +1,27 @@
 #!/usr/bin/env bash
-# Resident memory of the standalone server after each million echo calls. See README.md.
-#   JAVA_FLAGS="-XX:+UseSerialGC -Xmx32m" ./soak.sh [millions]
+# Millions of calls of all nine tools in both eras: resident memory after each million. Fails if a call
+# fails, or if the last million needs 5 % more than the first. See README.md.
+#   JAVA_FLAGS="@echo-standalone/src/main/launch/java.options" ./soak.sh [millions]
 set -euo pipefail
 source "$(dirname "$0")/servers.sh"
 
-millions=${1:-1}
+millions=${1:-5}
+script=tools.lua
 require_tools
 build
 start_server legacy
 echo "first answer after $started_ms ms, idle: $(rss_mb) MB"
 total=0
+failed=0
+first=0
 for ((million = 1; million <= millions; million++)); do
   while ((total < million * 1000000)); do
     read -r requests _ _ _ failures < <(load legacy 64 5)
     total=$((total + requests))
-    ((failures == 0)) || echo "$failures requests failed" >&2
+    failed=$((failed + failures))
   done
-  echo "after $total requests: $(rss_mb) MB"
+  last=$(rss_mb)
+  ((first)) || first=$last
+  echo "after $total requests, of which $failed failed: $last MB"
 done
+((failed == 0 && last * 100 <= first * 105))
