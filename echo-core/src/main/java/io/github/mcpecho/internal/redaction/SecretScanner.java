@@ -139,6 +139,10 @@ final class SecretScanner {
     if (token.isPresent() || !startsWord || i > 0 && text.charAt(i - 1) == '_') {
       return token;
     }
+    Optional<Span> password = PasswordStatements.at(text, i);
+    if (password.isPresent()) {
+      return password;
+    }
     var credential = AuthSchemes.credentialAfter(text, i);
     return credential.isPresent()
         ? Optional.of(

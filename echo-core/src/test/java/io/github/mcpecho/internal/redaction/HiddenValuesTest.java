@@ -430,7 +430,28 @@ class HiddenValuesTest {
         "user[password]=hunter2",
         "{password=hunter2, user=ann}",
         "spring.datasource.password = hunter2",
-        "my password: hunter2"
+        "my password: hunter2",
+        "CREATE USER 'ann'@'%' IDENTIFIED BY 'hunter2';",
+        "create user if not exists ann identified with caching_sha2_password by \"hunter2\"",
+        "GRANT ALL ON *.* TO 'ann' IDENTIFIED BY PASSWORD 'hunter2'",
+        "ALTER USER scott IDENTIFIED BY hunter2 REPLACE tiger",
+        "ALTER ROLE ann WITH LOGIN PASSWORD 'hunter2' VALID UNTIL '2030-01-01'",
+        "SET PASSWORD FOR 'ann' = PASSWORD('hunter2')",
+        "psql -c \"alter user ann with password 'hunter2'\"",
+        "{\"sql\":\"CREATE USER ann IDENTIFIED BY 'hunter2'\"}",
+        "requirepass hunter2",
+        "CONFIG SET masterauth hunter2",
+        "ACL SETUSER ann on >hunter2 ~* +@all",
+        "machine db.example.com login ann password hunter2",
+        "machine db.example.com\n  login ann\n  password hunter2",
+        "default login ann password hunter2",
+        "USER ann\r\nPASS hunter2\r\n",
+        "username ann privilege 15 secret 0 hunter2",
+        "enable password 7 hunter2",
+        "rabbitmqctl add_user ann hunter2",
+        "htpasswd -cb /etc/passwords ann hunter2",
+        "mosquitto_pub -u ann -P hunter2 -t x",
+        "snmpwalk -v3 -u ann -A hunter2 host"
       })
   void trial_s06_aValueIsHiddenHoweverItsNameIsPutBeforeIt(String text) {
     assertFalse(redactor.text(text).contains("hunter2"), redactor.text(text));
