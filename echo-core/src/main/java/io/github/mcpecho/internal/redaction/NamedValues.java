@@ -12,6 +12,8 @@ final class NamedValues {
   /** How far apart the two members of a pair may be, and how far before its end a tag begins. */
   private static final int NEAR = 128;
 
+  private static final int LONGEST_PORT = 5;
+
   /** Says where a word of a phrase ends. */
   private interface WordEnd {
     int of(String text, int from);
@@ -59,7 +61,7 @@ final class NamedValues {
             ? SecretNames.isSecret(name)
             : text.charAt(operator) == '=' || text.startsWith(":=", operator)
                 ? isAssigned(name, start, end == operator)
-                : isField(name, start, from > behind);
+                : isField(name, start, from, from > behind);
     Optional<Span> ofPair = pair(name, operator, from);
     return secret ? Optional.of(value(name, start, from, isWhole)).filter(this::isSecret) : ofPair;
   }
@@ -126,11 +128,24 @@ final class NamedValues {
         : SecretNames.isSecretLabel(name);
   }
 
-  /** The name of a host has dots or hyphens, and a port behind its colon. */
-  private boolean isField(String name, int start, boolean apart) {
-    boolean isOneWord = name.indexOf('.') < 0 && name.indexOf('-') < 0;
-    return (apart || isOneWord && !text.startsWith(":", start - 1))
-        && SecretNames.isSecretLabel(name);
+  /**
+   * The name of a host has dots or hyphens, and a port behind its colon. A word such as {@code
+   * pass}, which stands before a colon in any text, tells of a value in quotes.
+   */
+  private boolean isField(String name, int start, int from, boolean apart) {
+    boolean mayBeHost = name.indexOf('.') >= 0 || name.indexOf('-') >= 0;
+    return (apart || !(mayBeHost && isPort(from)) && !text.startsWith(":", start - 1))
+        && (SecretNames.isSecretLabel(name)
+            || SecretNames.isPassword(name) && Quotes.inside(text, from).isPresent());
+  }
+
+  private boolean isPort(int from) {
+    int end = from;
+    while (end < text.length() && end - from <= LONGEST_PORT && Chars.isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end - from <= LONGEST_PORT
+        && (end == text.length() || !Chars.isAlphanumeric(text.charAt(end)));
   }
 
   /** One of {@code "name": "DB_PASSWORD", "value": "hunter2"}, in either order. */

@@ -12,12 +12,38 @@ import java.util.regex.Pattern;
  * password}.
  */
 final class PasswordStatements {
-  private record Statement(String begin, Pattern whole, boolean quoted) {
+  /** The constants are a column of password-statements.tsv. */
+  private enum Value {
+    QUOTED,
+    WORD,
+    MIXED,
+    LINE;
+
+    /** Returns what stands here, unless it cannot be a password. */
+    Optional<Span> at(String text, int from) {
+      Optional<Span> quoted = Quotes.inside(text, from);
+      if (quoted.isPresent() || this == QUOTED) {
+        return quoted;
+      }
+      int end = this == LINE ? TextEnds.lineEnd(text, from) : TextEnds.valueEnd(text, from);
+      return this != MIXED || isMixed(text.substring(from, end))
+          ? Optional.of(new Span(from, end))
+          : Optional.empty();
+    }
+
+    private static boolean isMixed(String word) {
+      return word.length() >= SHORTEST
+          && word.chars().anyMatch(Character::isDigit)
+          && word.chars().anyMatch(Character::isLetter);
+    }
+  }
+
+  private record Statement(String begin, Pattern whole, Value value) {
     static Statement of(String[] cells) {
       return new Statement(
           cells[0],
           Pattern.compile(cells[1].replace(" ", "\\s+"), Pattern.CASE_INSENSITIVE),
-          cells[2].equals("QUOTED"));
+          Value.valueOf(cells[2]));
     }
 
     Optional<Span> password(String text, int from) {
@@ -28,19 +54,15 @@ final class PasswordStatements {
       if (!statement.lookingAt()) {
         return Optional.empty();
       }
-      int value = statement.end();
-      return Quotes.inside(text, value)
-          .or(
-              () ->
-                  quoted
-                      ? Optional.empty()
-                      : Optional.of(new Span(value, TextEnds.valueEnd(text, value))))
-          .map(span -> new Span(span.from(), span.to(), true));
+      return value.at(text, statement.end()).map(span -> new Span(span.from(), span.to(), true));
     }
   }
 
   /** A longer statement is none. */
   private static final int LONGEST = 512;
+
+  /** Of a word that stands in prose: a shorter one is a version. */
+  private static final int SHORTEST = 6;
 
   private static final List<Statement> STATEMENTS =
       TsvResource.rows(PasswordStatements.class, "password-statements.tsv").stream()

@@ -451,7 +451,24 @@ class HiddenValuesTest {
         "rabbitmqctl add_user ann hunter2",
         "htpasswd -cb /etc/passwords ann hunter2",
         "mosquitto_pub -u ann -P hunter2 -t x",
-        "snmpwalk -v3 -u ann -A hunter2 host"
+        "snmpwalk -v3 -u ann -A hunter2 host",
+        "CREATE LOGIN ann WITH PASSWORD = N'hunter2'",
+        "login failed for user ann with password hunter2",
+        "sqlplus ann/hunter2@orcl",
+        "echo hunter2 | sudo -S ls",
+        "echo \"ann:hunter2\" | chpasswd",
+        "net use z: \\\\host\\share /user:ann hunter2",
+        "net user ann hunter2 /add",
+        "smbclient //host/share -U ann%hunter2",
+        "ConvertTo-SecureString \"hunter2\" -AsPlainText -Force",
+        "define('DB_PASSWORD', 'hunter2');",
+        "WIFI:T:WPA;S:Home;P:hunter2;;",
+        "snmp-server community hunter2 RO",
+        "seed phrase: orange silver hunter2 copper",
+        "recovery codes: 11111-22222, hunter2",
+        "db: {user: ann, pass: \"hunter2\"}",
+        "datasource.password:hunter2",
+        "secret_key_base: hunter2"
       })
   void trial_s06_aValueIsHiddenHoweverItsNameIsPutBeforeIt(String text) {
     assertFalse(redactor.text(text).contains("hunter2"), redactor.text(text));
