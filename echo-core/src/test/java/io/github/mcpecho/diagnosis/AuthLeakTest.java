@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets of known shapes, in every place that the two tools look at. */
 class AuthLeakTest {
@@ -136,6 +137,25 @@ class AuthLeakTest {
               ToolRun.NOW);
       Tool tool = new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN, List.of());
       check(secret, ToolRun.of(tool, context, Json.object()), target);
+    }
+  }
+
+  /** The parts of a list of groups are read one by one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo \"ann:hunter2\" | chpasswd",
+        "define('DB_PASSWORD', 'hunter2');",
+        "recovery codes: 11111-22222, hunter2"
+      })
+  void secretInAListNeverShows(String list) {
+    for (String name : List.of("X-Auth-Request-Groups", "X-User-Roles", "Remote-Groups")) {
+      ToolRun run =
+          ToolRun.of(
+              new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN, List.of()),
+              Headers.of(name, list));
+      assertFalse(run.text().contains("hunter2"), run.text());
+      assertFalse(run.facts().toString().contains("hunter2"), name);
     }
   }
 

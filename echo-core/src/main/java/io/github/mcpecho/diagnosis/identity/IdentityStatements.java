@@ -112,7 +112,9 @@ final class IdentityStatements {
       return;
     }
     for (Header line : lines.subList(0, Math.min(lines.size(), MAX_COPIES))) {
-      List<String> values = attribute.isList() ? list(line.value()) : List.of(line.value().strip());
+      // What stands apart may be a secret together only.
+      boolean isList = attribute.isList() && redactor.text(line.value()).equals(line.value());
+      List<String> values = isList ? list(line.value()) : List.of(line.value().strip());
       if (attribute == CallerAttribute.OTHER && line.value().startsWith(JWT)) {
         DecodedToken token = DecodedToken.decode(line.value().strip());
         token(statements, redactor.name(line.name()), kind.title(), token);

@@ -1,6 +1,8 @@
 package io.github.mcpecho.internal.redaction;
 
+import io.github.mcpecho.internal.http.Token;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -8,6 +10,10 @@ import java.util.stream.Collectors;
  * Baggage</a>) member by member. What is no member is hidden whole.
  */
 final class Baggage {
+  /** Some octets, and what they are called with (§3.3.1: no blank and no quote among them). */
+  private static final Pattern VALUE =
+      Pattern.compile("\\s*[^\\s\",;\\\\]*[^\\s\",;\\\\=][^\\s\",;\\\\]*\\s*(?:;[^\",\\\\]*)?");
+
   private final Redactor redactor;
 
   Baggage(Redactor redactor) {
@@ -21,9 +27,8 @@ final class Baggage {
   private String member(String member) {
     int equals = member.indexOf('=');
     String name = equals < 0 ? "" : member.substring(0, equals).strip();
-    boolean isNamed = !name.isEmpty() && redactor.text(name).equals(name);
-    boolean isPadding = member.substring(equals + 1).replace("=", "").isBlank();
-    if (member.isBlank() || isNamed && !isPadding) {
+    boolean isNamed = Token.is(name) && redactor.text(name).equals(name);
+    if (member.isBlank() || isNamed && VALUE.matcher(member.substring(equals + 1)).matches()) {
       return member.substring(0, equals + 1) + redactor.member(name, member.substring(equals + 1));
     }
     return redactor.secret(member.strip());

@@ -1,5 +1,7 @@
 package io.github.mcpecho.internal.redaction;
 
+import io.github.mcpecho.internal.http.Forwarded;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -9,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Shows a Forwarded header (RFC 7239 §5) with the parameters that everybody knows. What a proxy
- * adds may be its signature.
+ * adds may be its signature. What is no Forwarded header and holds a secret is shown as text.
  */
 final class ForwardedRedaction {
   private static final Pattern PARAMETER =
@@ -27,6 +29,11 @@ final class ForwardedRedaction {
   }
 
   String shown(String value) {
+    String asText = redactor.text(value);
+    boolean isOther = !asText.equals(value) && Forwarded.of(List.of(value)).problem().isPresent();
+    if (isOther) {
+      return asText;
+    }
     return redactor.text(
         PARAMETER.matcher(value).replaceAll(item -> Matcher.quoteReplacement(shown(item))));
   }

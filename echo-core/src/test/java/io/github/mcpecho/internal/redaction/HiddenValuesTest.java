@@ -314,6 +314,24 @@ class HiddenValuesTest {
     assertEquals("userId=#,a=b", masked(masked));
   }
 
+  /** What stands apart in the grammar of a header may be a secret together only. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ldapsearch -D cn=x,dc=y -w hunter2 -b dc=y",
+        "<wsse:Password Type=\"text\">hunter2</wsse:Password>",
+        "Digest username=\"ann\", response=\"9f86d081884c7d659a2feaa0c55ad015\"",
+        "{:user=>\"ann\", :pass=>\"hunter2\"}",
+        "define('DB_PASSWORD', 'hunter2')",
+        "echo \"ann:hunter2\" | chpasswd"
+      })
+  void trial_s01_aSecretIsHiddenInAHeaderThatIsReadInParts(String text) {
+    for (String name : List.of("Baggage", "Forwarded", "Via", "X-Forwarded-For")) {
+      String shown = redactor.header(name, text);
+      assertFalse(shown.contains("hunter2") || shown.contains("9f86d08"), name + ": " + shown);
+    }
+  }
+
   @Test
   void theHostOfAUrlWhosePathIsHiddenShows() {
     String shown = redactor.text("https://lh3.googleusercontent.com/a/ACg8" + RANDOM + "=s96-c");
