@@ -225,6 +225,11 @@ public final class CallContext {
       return view.userPrincipal;
     }
 
+    /** Returns the TLS connection, if the container ends one, and says so. */
+    public Optional<TlsSession> tls() {
+      return view.tls;
+    }
+
     /** Returns whether this view is known to be made from proxy headers, which may be gone then. */
     public boolean forwardedApplied() {
       return view.forwardedApplied;
@@ -250,6 +255,7 @@ public final class CallContext {
       private int localPort = 80;
       private String container = "";
       private Optional<String> userPrincipal = Optional.empty();
+      private Optional<TlsSession> tls = Optional.empty();
       private boolean forwardedApplied;
       private List<String> hiddenHeaders = List.of();
 
@@ -266,6 +272,7 @@ public final class CallContext {
         localPort = other.localPort;
         container = other.container;
         userPrincipal = other.userPrincipal;
+        tls = other.tls;
         forwardedApplied = other.forwardedApplied;
         hiddenHeaders = other.hiddenHeaders;
       }
@@ -312,6 +319,12 @@ public final class CallContext {
       /** Sets {@link Connection#userPrincipal()}. */
       public Builder userPrincipal(String name) {
         userPrincipal = Optional.of(name);
+        return this;
+      }
+
+      /** Sets {@link Connection#tls()}. */
+      public Builder tls(TlsSession session) {
+        tls = Optional.of(session);
         return this;
       }
 

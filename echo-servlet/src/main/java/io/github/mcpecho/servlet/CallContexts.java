@@ -3,10 +3,12 @@ package io.github.mcpecho.servlet;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.http.TlsSession;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +29,17 @@ final class CallContexts {
   private static final String SPRING = "org.springframework.web.context.WebApplicationContext.ROOT";
 
   private static final String PREFIX = "X-Forwarded-";
+
+  /** Jakarta Servlet 6.1 §3.10. */
+  private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
+
+  private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
+  /** That of Servlet 6.1, and Tomcat's before it. */
+  private static final List<String> TLS_PROTOCOL =
+      List.of(
+          "jakarta.servlet.request.secure_protocol",
+          "org.apache.tomcat.util.net.secure_protocol_version");
 
   private CallContexts() {}
 
@@ -85,10 +98,31 @@ final class CallContexts {
             .container(container(request))
             .forwardedApplied(applied)
             .hiddenHeaders(hidden);
+    tls(request).ifPresent(connection::tls);
     Optional.ofNullable(request.getUserPrincipal())
         .map(Principal::getName)
         .ifPresent(connection::userPrincipal);
     return connection.build();
+  }
+
+  /** What a proxy says of its own connection has no cipher suite. */
+  private static Optional<TlsSession> tls(ServletRequest request) {
+    if (!request.isSecure()
+        || !(request.getAttribute(CIPHER_SUITE) instanceof String cipherSuite)) {
+      return Optional.empty();
+    }
+    String protocol =
+        TLS_PROTOCOL.stream()
+            .map(request::getAttribute)
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .findFirst()
+            .orElse("");
+    Optional<X509Certificate> certificate =
+        request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
+            ? Optional.of(chain[0])
+            : Optional.empty();
+    return Optional.of(new TlsSession(protocol, cipherSuite, certificate));
   }
 
   /** A request that was not made by a container may have no context. */

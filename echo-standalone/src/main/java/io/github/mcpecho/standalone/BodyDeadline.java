@@ -2,14 +2,17 @@ package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.internal.http.MalformedBodyException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Ends the wait for a body when its time is up. A servlet that waits in a read cannot: it hears
@@ -25,7 +28,47 @@ final class BodyDeadline extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    return super.handle(new TimedBody(request), response, callback);
+    boolean isAlone = request.getConnectionMetaData().getConnection() instanceof RequestConnection;
+    return super.handle(
+        isAlone ? new TimedBody(request) : new TimedStream(request), response, callback);
+  }
+
+  /** Beside others on one connection, whose silence says nothing of this one. */
+  private final class TimedStream extends Request.Wrapper {
+    private volatile boolean isLate;
+
+    TimedStream(Request request) {
+      super(request);
+    }
+
+    @Override
+    public void demand(Runnable whenThereIs) {
+      long left = timeoutNanos - (System.nanoTime() - getHeadersNanoTime());
+      var waiting = new AtomicReference<>(whenThereIs);
+      Runnable once = () -> Optional.ofNullable(waiting.getAndSet(null)).ifPresent(Runnable::run);
+      Scheduler.Task end =
+          getComponents()
+              .getScheduler()
+              .schedule(
+                  () -> {
+                    isLate = waiting.get() != null;
+                    getComponents().getExecutor().execute(once);
+                  },
+                  Math.max(0, left),
+                  TimeUnit.NANOSECONDS);
+      super.demand(
+          () -> {
+            end.cancel();
+            once.run();
+          });
+    }
+
+    @Override
+    public Content.Chunk read() {
+      return isLate
+          ? Content.Chunk.from(new TimeoutException("The body took too long"), true)
+          : super.read();
+    }
   }
 
   private final class TimedBody extends Request.Wrapper {

@@ -9,6 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -77,8 +81,20 @@ final class Drain extends GracefulHandler {
     servlets.drain();
     TimeUnit.NANOSECONDS.sleep(settings.get(ServerSettings.DRAIN_DELAY).toNanos());
     connector.close();
+    connector.getConnectedEndPoints().forEach(Drain::sendAway);
     if (!isIdleWithin(settings.get(ServerSettings.STOP_TIMEOUT), server)) {
       servlets.mcp().destroy();
+    }
+  }
+
+  /** In HTTP/2 a connection is not closed by an answer, but by a GOAWAY (RFC 9113 §6.8). */
+  private static void sendAway(EndPoint endPoint) {
+    Connection connection = endPoint.getConnection();
+    if (connection instanceof SslConnection tls) {
+      connection = tls.getSslEndPoint().getConnection();
+    }
+    if (connection instanceof HTTP2Connection streams) {
+      streams.getSession().shutdown();
     }
   }
 

@@ -17,6 +17,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -64,7 +65,11 @@ public final class EchoHttpServer implements AutoCloseable {
     CompletableFuture<JettyHttp> jetty =
         CompletableFuture.supplyAsync(() -> new JettyHttp(settings));
     McpServer server = McpEcho.builder().settings(settings).build();
-    return start(settings, server, jetty.join());
+    try {
+      return start(settings, server, jetty.join());
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ConfigurationException unusable ? unusable : e;
+    }
   }
 
   /**
@@ -116,7 +121,9 @@ public final class EchoHttpServer implements AutoCloseable {
     }
     int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
     String host = address.isAnyLocalAddress() ? "localhost" : settings.get(ServerSettings.HOST);
-    URI uri = URI.create("http://" + authority(host, port) + settings.get(ServerSettings.PATH));
+    String scheme = settings.find(ServerSettings.TLS_CERTIFICATE).isPresent() ? "https" : "http";
+    URI uri =
+        URI.create(scheme + "://" + authority(host, port) + settings.get(ServerSettings.PATH));
     var started = new EchoHttpServer(jetty, http.drain(), servlets, server, uri);
     http.drain().whenServedAll(started::drain);
     return started;

@@ -11,8 +11,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Asks the server of this machine that has the same variables whether requests should be sent to
@@ -35,7 +40,8 @@ final class HealthCommand {
   /** Prints what the server answers, or why it does not, and returns 0 if it is healthy, else 1. */
   static int run(Map<String, String> variables, PrintStream out, PrintStream err) {
     try {
-      String answer = ask(server(ServerSettings.DEFAULTS.withEnvironment(variables)));
+      Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables);
+      String answer = ask(server(settings), settings);
       boolean healthy = answer.startsWith("HTTP/1.1 200 ");
       (healthy ? out : err).println(SafeText.escape(body(answer)));
       return healthy ? HEALTHY : UNHEALTHY;
@@ -57,10 +63,10 @@ final class HealthCommand {
         address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address, port);
   }
 
-  private static String ask(InetSocketAddress server) throws IOException {
+  private static String ask(InetSocketAddress server, Settings settings) throws IOException {
     long start = System.nanoTime();
-    try (var socket = new Socket()) {
-      socket.connect(server, (int) TIMEOUT_MILLIS);
+    try (Socket plain = new Socket();
+        Socket socket = connected(plain, server, settings)) {
       socket
           .getOutputStream()
           .write(
@@ -77,6 +83,32 @@ final class HealthCommand {
         answer.write(buffer, 0, read);
       }
       return answer.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * With TLS nobody but the owner of this very certificate is believed, whatever name it is for.
+   */
+  private static Socket connected(Socket plain, InetSocketAddress server, Settings settings)
+      throws IOException {
+    plain.connect(server, (int) TIMEOUT_MILLIS);
+    Optional<Path> certificate =
+        settings
+            .find(ServerSettings.TLS_CERTIFICATE)
+            .filter(file -> settings.find(ServerSettings.MANAGEMENT_PORT).isEmpty());
+    if (certificate.isEmpty()) {
+      return plain;
+    }
+    plain.setSoTimeout((int) TIMEOUT_MILLIS);
+    try {
+      var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trusted.init(PemFiles.authorities(PemFiles.certificates(certificate.get())));
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(null, trusted.getTrustManagers(), null);
+      return tls.getSocketFactory()
+          .createSocket(plain, server.getHostString(), server.getPort(), true);
+    } catch (GeneralSecurityException | PemFiles.UnusableException e) {
+      throw new IOException(certificate.get() + " " + e.getMessage(), e);
     }
   }
 

@@ -11,21 +11,31 @@ import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 
 /** Puts Jetty's parts together: everything but the servlets, then these. */
 final class JettyHttp {
@@ -51,6 +61,9 @@ final class JettyHttp {
    */
   static final int IDLE_MILLIS_WHEN_FULL = 1_000;
 
+  /** How many times the longest head is read of one in HTTP/2, to be refused. */
+  private static final int HEADS_READ = 4;
+
   private final Server server;
   private final ServletContextHandler context;
   private final String path;
@@ -68,7 +81,9 @@ final class JettyHttp {
     server.setStopTimeout(0);
     var errors = new JsonErrorHandler(path, settings.get(ServerSettings.MAX_HEADER_BYTES));
     server.setErrorHandler(errors);
-    server.addConnector(connector(server, settings));
+    Optional<Tls> tls = Tls.of(settings);
+    server.addConnector(connector(server, settings, tls));
+    tls.ifPresent(files -> files.watchWhile(server));
     settings
         .find(ServerSettings.MANAGEMENT_PORT)
         .ifPresent(port -> server.addConnector(management(server, settings, port)));
@@ -126,14 +141,22 @@ final class JettyHttp {
     }
   }
 
-  private static ServerConnector connector(Server server, Settings settings) {
+  private static ServerConnector connector(Server server, Settings settings, Optional<Tls> tls) {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(settings.get(ServerSettings.MAX_HEADER_BYTES));
     http.setHeaderCacheSize(HEADER_CACHE);
     http.addCustomizer(JettyHttp::closeIfFaulty);
     var connections = new RequestConnections(http, settings.get(HttpSettings.READ_TIMEOUT));
-    var connector = new ServerConnector(server, connections);
+    var connector =
+        new ServerConnector(
+            server,
+            tls.map(files -> overTls(files, http, connections))
+                .orElseGet(
+                    () ->
+                        new ConnectionFactory[] {
+                          connections, new HTTP2CServerConnectionFactory(forStreams(http))
+                        }));
     connector.setHost(settings.get(ServerSettings.HOST));
     connector.setPort(settings.get(ServerSettings.PORT));
     connector.setAcceptQueueSize(BACKLOG);
@@ -141,8 +164,54 @@ final class JettyHttp {
     return connector;
   }
 
+  /** A client that chooses nothing gets HTTP/1.1. */
+  private static ConnectionFactory[] overTls(
+      Tls tls, HttpConfiguration http, RequestConnections connections) {
+    // Whoever debugs a proxy asks by all names.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    http.addCustomizer(JettyHttp::tellProtocol);
+    var choice = new ALPNServerConnectionFactory();
+    choice.setDefaultProtocol(connections.getProtocol());
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(tls.context(), choice.getProtocol()),
+      choice,
+      new HTTP2ServerConnectionFactory(forStreams(http)),
+      connections
+    };
+  }
+
+  /** Jetty ends a whole connection of HTTP/2 for one head that is too long. */
+  private static HttpConfiguration forStreams(HttpConfiguration http) {
+    var streams = new HttpConfiguration(http);
+    int longest = http.getRequestHeaderSize();
+    streams.setRequestHeaderSize(HEADS_READ * longest);
+    streams.addCustomizer(
+        (request, responseHeaders) -> {
+          int length = request.getHttpURI().toString().length();
+          for (HttpField field : request.getHeaders()) {
+            length += field.getName().length() + String.valueOf(field.getValue()).length();
+          }
+          if (length > longest) {
+            throw new HttpException.RuntimeException(
+                HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431);
+          }
+          return request;
+        });
+    return streams;
+  }
+
+  /** As containers of Servlet 6.1 do. */
+  private static Request tellProtocol(Request request, HttpFields.Mutable responseHeaders) {
+    if (request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE)
+        instanceof EndPoint.SslSessionData tls) {
+      request.setAttribute(
+          "jakarta.servlet.request.secure_protocol", tls.sslSession().getProtocol());
+    }
+    return request;
+  }
+
   private static ServerConnector management(Server server, Settings settings, int port) {
-    ServerConnector connector = connector(server, settings);
+    ServerConnector connector = connector(server, settings, Optional.empty());
     connector.setName(MANAGEMENT);
     settings.find(ServerSettings.MANAGEMENT_HOST).ifPresent(connector::setHost);
     connector.setPort(port);
@@ -154,9 +223,18 @@ final class JettyHttp {
    * Jetty spells the names that it knows in its own way.
    */
   static Headers headers(HttpServletRequest request) {
-    HttpFields fields = ServletContextRequest.getServletContextRequest(request).getHeaders();
-    var lines = new Header[fields.size()];
+    ServletContextRequest received = ServletContextRequest.getServletContextRequest(request);
+    HttpFields fields = received.getHeaders();
+    // In HTTP/2 the host is no header but :authority (RFC 9113 §8.3.1).
+    boolean hasAuthority =
+        received.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+            && !fields.contains(HttpHeader.HOST)
+            && received.getHttpURI().getAuthority() != null;
+    var lines = new Header[fields.size() + (hasAuthority ? 1 : 0)];
     int count = 0;
+    if (hasAuthority) {
+      lines[count++] = new Header("Host", received.getHttpURI().getAuthority());
+    }
     for (HttpField field : fields) {
       lines[count++] =
           new Header(field.getName(), Objects.requireNonNullElse(field.getValue(), ""));

@@ -164,6 +164,8 @@ public final class Main {
         + uri
         + everywhere
         + "\nTry: curl -s"
+        // The certificate is rarely for this name.
+        + (uri.getScheme().equals("https") ? "k" : "")
         + (settings.get(EchoSettings.CHALLENGE)
             ? "i " + uri + " -d '{}' # without a token: 401, and the challenge"
             : " " + uri + A_CALL);

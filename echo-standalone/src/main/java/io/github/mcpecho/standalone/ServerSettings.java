@@ -78,6 +78,29 @@ public final class ServerSettings {
           65_535,
           "port for /health, /livez and /metrics, which are then served there alone");
 
+  public static final Setting<Path> TLS_CERTIFICATE =
+      Setting.path(
+          "MCP_ECHO_TLS_CERTIFICATE",
+          "certificate and its chain in PEM: MCP_ECHO_PORT then speaks TLS, and HTTP/2 to whom asks"
+              + " for it. Read again when it changes");
+
+  public static final Setting<Path> TLS_KEY =
+      Setting.path("MCP_ECHO_TLS_KEY", "key of the certificate in PEM, not encrypted");
+
+  public static final Setting<Path> TLS_CLIENT_CA =
+      Setting.path(
+          "MCP_ECHO_TLS_CLIENT_CA",
+          "certificates in PEM of authorities that clients' certificates have to be from: mutual"
+              + " TLS");
+
+  public static final Setting<String> TLS_CLIENT_AUTH =
+      Setting.choice(
+              "MCP_ECHO_TLS_CLIENT_AUTH",
+              List.of("need", "want"),
+              "whether a client without a certificate is let in; one with another authority's never"
+                  + " is")
+          .otherwise("need");
+
   public static final Setting<Integer> MAX_REQUESTS =
       Setting.number(
           "ECHO_STATELESS_MAX_REQUESTS",
@@ -120,6 +143,10 @@ public final class ServerSettings {
                   STOP_TIMEOUT,
                   MANAGEMENT_HOST,
                   MANAGEMENT_PORT,
+                  TLS_CERTIFICATE,
+                  TLS_KEY,
+                  TLS_CLIENT_CA,
+                  TLS_CLIENT_AUTH,
                   MAX_REQUESTS,
                   LOG_LEVEL,
                   LOG_FILE))

@@ -205,6 +205,7 @@ final class IdentityChecks {
             said ->
                 said.attribute().isPersonal()
                     && said.provenance() != Provenance.CONTAINER
+                    && said.provenance() != Provenance.TLS
                     && said.counts()));
   }
 

@@ -5,13 +5,17 @@ import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.TlsSession;
 import io.github.mcpecho.internal.http.CallerAttribute;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.internal.redaction.Redactor;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,9 @@ final class IdentityStatements {
   private static final String JWT = "eyJ";
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
+
+  /** RFC 5280 §4.2.1.6, uniformResourceIdentifier. */
+  private static final Integer URI_NAME = 6;
 
   private static final int MAX_COPIES = 8;
   private static final int MAX_LIST = 64;
@@ -58,10 +65,40 @@ final class IdentityStatements {
                         CallerAttribute.USERNAME,
                         List.of(name),
                         Provenance.CONTAINER)));
+    context
+        .connection()
+        .tls()
+        .flatMap(TlsSession::clientCertificate)
+        .ifPresent(
+            certificate ->
+                statements.add(
+                    new IdentityStatement(
+                        "the certificate of the TLS connection",
+                        "mutual TLS",
+                        CallerAttribute.CERTIFICATE,
+                        List.of(elements(certificate)),
+                        Provenance.TLS)));
     bearer.ifPresent(token -> token(statements, "the Authorization token", BEARER, token));
     headers.forEach((kind, lines) -> assertion(statements, kind, lines));
     stray(statements, context, redactor);
     return heard(statements);
+  }
+
+  /** Writes a certificate as proxies do: a workload has no subject, but a URI. */
+  private static String elements(X509Certificate certificate) {
+    var elements = new StringBuilder();
+    elements.append("Subject=\"").append(certificate.getSubjectX500Principal()).append('"');
+    try {
+      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+      for (List<?> name : names == null ? List.<List<?>>of() : names) {
+        if (name.get(0).equals(URI_NAME)) {
+          elements.append(";URI=").append(name.get(1));
+        }
+      }
+    } catch (CertificateParsingException e) {
+      elements.append(";URI=");
+    }
+    return elements.toString();
   }
 
   /** A browser sends cookies to whoever set them, so that one counts only if there is no other. */

@@ -10,6 +10,8 @@ enum Provenance {
   REFUSED("the proxy did not accept the certificate"),
   /** Of a proxy that says in another header that the caller has not signed in. */
   NOBODY("the proxy says that nobody has signed in"),
+  /** Shown to this server in the handshake, which has verified it. */
+  TLS("verified in this server's TLS handshake"),
   /** The servlet container authenticated the caller itself, or believed a proxy. */
   CONTAINER("from this server's container");
 

@@ -1,13 +1,17 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.http.TlsSession;
 import io.github.mcpecho.internal.hashing.Hashes;
 import io.github.mcpecho.internal.redaction.Certificates;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** The client certificate that a proxy passed on. */
+/** The certificate of the client, as a proxy passed it on or the client showed it. */
 final class ClientCertificate {
   private static final List<String> HEADERS =
       List.of(
@@ -23,8 +27,30 @@ final class ClientCertificate {
 
   private ClientCertificate() {}
 
-  /** Returns the base64url SHA-256 of the certificate (RFC 8705 §3.1), if one can be read. */
-  static Optional<String> thumbprint(Headers headers) {
+  /**
+   * Returns the base64url SHA-256 of the certificate (RFC 8705 §3.1), if one can be read: of the
+   * one that a proxy passed on, else of the one that was shown to this server.
+   */
+  static Optional<String> thumbprint(CallContext context) {
+    return passedOn(context.headers())
+        .or(
+            () ->
+                context
+                    .connection()
+                    .tls()
+                    .flatMap(TlsSession::clientCertificate)
+                    .flatMap(ClientCertificate::ofTls));
+  }
+
+  private static Optional<String> ofTls(X509Certificate certificate) {
+    try {
+      return Optional.of(Hashes.base64Url(Hashes.sha256(certificate.getEncoded())));
+    } catch (CertificateEncodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> passedOn(Headers headers) {
     return headers
         .first("x-forwarded-client-cert")
         .flatMap(ClientCertificate::envoyHash)

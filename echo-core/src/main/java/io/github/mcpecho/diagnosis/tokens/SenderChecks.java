@@ -93,7 +93,7 @@ public final class SenderChecks {
   }
 
   private void certificate(List<Finding> findings, String expected) {
-    Optional<String> actual = ClientCertificate.thumbprint(context.headers());
+    Optional<String> actual = ClientCertificate.thumbprint(context);
     if (actual.isEmpty()) {
       findings.add(SenderFinding.MTLS_CERTIFICATE_MISSING.found("cnf.x5t#S256"));
     } else if (!actual.get().equals(expected)) {

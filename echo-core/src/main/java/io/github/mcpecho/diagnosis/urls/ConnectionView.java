@@ -6,14 +6,17 @@ import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.http.TlsSession;
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Certificates;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,10 +105,27 @@ public final class ConnectionView {
             .put("localAddress", redactor.text(container.localAddress()))
             .put("localPort", container.localPort())
             .put("forwardedApplied", container.forwardedApplied());
+    container.tls().ifPresent(tls -> view.set("tls", json(tls)));
     ArrayNode hidden = view.putArray("hiddenHeaders");
     container.hiddenHeaders().forEach(name -> hidden.add(redactor.text(name)));
     container.userPrincipal().ifPresent(user -> view.put("userPrincipal", redactor.personal(user)));
     return json;
+  }
+
+  private ObjectNode json(TlsSession tls) {
+    ObjectNode json =
+        Json.object().put("protocol", tls.protocol()).put("cipherSuite", tls.cipherSuite());
+    tls.clientCertificate()
+        .ifPresent(certificate -> json.put("clientCertificate", describe(certificate)));
+    return json;
+  }
+
+  private String text(TlsSession tls) {
+    return ", " + tls.protocol() + " " + tls.cipherSuite();
+  }
+
+  private String describe(X509Certificate certificate) {
+    return redactor.personal(Certificates.describe(certificate));
   }
 
   /** Returns both views for people. */
@@ -131,7 +151,11 @@ public final class ConnectionView {
                     + client().map(redactor::address).orElse("-")
                     + " | "
                     + redactor.address(container.remoteAddress()))
-            .text("Secure: " + container.secure());
+            .text("Secure: " + container.secure() + container.tls().map(this::text).orElse(""));
+    container
+        .tls()
+        .flatMap(TlsSession::clientCertificate)
+        .ifPresent(certificate -> section.text("Client certificate: " + describe(certificate)));
     if (!container.hiddenHeaders().isEmpty()) {
       section.text("Hidden: " + redactor.evidence(String.join(", ", container.hiddenHeaders())));
     }

@@ -67,20 +67,24 @@ public final class Certificates {
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
                   .generateCertificate(new ByteArrayInputStream(der));
-      return Optional.of(
-          "subject "
-              + certificate.getSubjectX500Principal().getName()
-              + "; issuer "
-              + certificate.getIssuerX500Principal().getName()
-              + "; serial "
-              + certificate.getSerialNumber().toString(16)
-              + "; valid "
-              + DAY.format(certificate.getNotBefore().toInstant())
-              + " to "
-              + DAY.format(certificate.getNotAfter().toInstant()));
+      return Optional.of(describe(certificate));
     } catch (CertificateException notCertificate) {
       return Optional.empty();
     }
+  }
+
+  /** Returns who a certificate is of and from, and for how long. */
+  public static String describe(X509Certificate certificate) {
+    return "subject "
+        + certificate.getSubjectX500Principal().getName()
+        + "; issuer "
+        + certificate.getIssuerX500Principal().getName()
+        + "; serial "
+        + certificate.getSerialNumber().toString(16)
+        + "; valid "
+        + DAY.format(certificate.getNotBefore().toInstant())
+        + " to "
+        + DAY.format(certificate.getNotAfter().toInstant());
   }
 
   /** A plus sign is part of base64 here, not a blank. */

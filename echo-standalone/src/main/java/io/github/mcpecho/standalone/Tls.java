@@ -1,0 +1,195 @@
+package io.github.mcpecho.standalone;
+
+import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.settings.Setting;
+import io.github.mcpecho.settings.Settings;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/**
+ * TLS with certificates from files, which are read again when they change: renewal needs no
+ * restart. Files that cannot be used when they are read again change nothing but the log.
+ */
+final class Tls {
+  private static final System.Logger LOG = System.getLogger(Tls.class.getName());
+
+  /** Kubernetes takes about a minute to bring a renewed Secret into a pod. */
+  private static final long LOOK_SECONDS = 5;
+
+  private final Settings settings;
+  private final SslContextFactory.Server context = new SslContextFactory.Server();
+  private List<byte[]> read;
+
+  private Tls(Settings settings) {
+    this.settings = settings;
+    context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    // Whoever has no certificate for a name is no proxy of ours, but somebody who debugs one.
+    context.setSniRequired(false);
+    boolean isAsked = settings.find(ServerSettings.TLS_CLIENT_CA).isPresent();
+    boolean isOptional = settings.get(ServerSettings.TLS_CLIENT_AUTH).equals("want");
+    context.setNeedClientAuth(isAsked && !isOptional);
+    context.setWantClientAuth(isAsked && isOptional);
+  }
+
+  /**
+   * Returns TLS as the settings want it, nothing if they name no certificate.
+   *
+   * @throws ConfigurationException if a file cannot be used
+   */
+  static Optional<Tls> of(Settings settings) {
+    boolean hasCertificate = settings.find(ServerSettings.TLS_CERTIFICATE).isPresent();
+    Setting<Path> other = hasCertificate ? ServerSettings.TLS_KEY : ServerSettings.TLS_CERTIFICATE;
+    boolean isWhole = settings.find(other).isPresent();
+    for (Setting<Path> setting : List.of(ServerSettings.TLS_KEY, ServerSettings.TLS_CLIENT_CA)) {
+      if (!hasCertificate && settings.find(setting).isPresent()) {
+        throw new ConfigurationException(setting + " needs " + ServerSettings.TLS_CERTIFICATE);
+      }
+    }
+    if (!hasCertificate) {
+      return Optional.empty();
+    }
+    if (!isWhole) {
+      throw new ConfigurationException(ServerSettings.TLS_CERTIFICATE + " needs " + other);
+    }
+    var tls = new Tls(settings);
+    tls.configure(tls.bytes());
+    return Optional.of(tls);
+  }
+
+  SslContextFactory.Server context() {
+    return context;
+  }
+
+  /** Looks at the files again and again while the server runs. */
+  void watchWhile(Server server) {
+    server.addEventListener(
+        new LifeCycle.Listener() {
+          @Override
+          public void lifeCycleStarted(LifeCycle started) {
+            watch(server);
+          }
+        });
+  }
+
+  private void watch(Server server) {
+    server
+        .getScheduler()
+        .schedule(
+            () -> {
+              reload();
+              watch(server);
+            },
+            LOOK_SECONDS,
+            TimeUnit.SECONDS);
+  }
+
+  /** Reads the files again, if one of them is another one now. */
+  private void reload() {
+    try {
+      List<byte[]> found = bytes();
+      if (!isSame(found)) {
+        // What is no better next time is told once.
+        read = found;
+        context.reload(changed -> configure(found));
+        LOG.log(
+            Level.INFO,
+            "The certificate was read again: " + settings.get(ServerSettings.TLS_CERTIFICATE));
+      }
+    } catch (Exception e) {
+      LOG.log(Level.ERROR, "The certificate stays as it was: " + e.getMessage());
+    }
+  }
+
+  private boolean isSame(List<byte[]> found) {
+    for (int i = 0; i < found.size(); i++) {
+      if (!Arrays.equals(found.get(i), read.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<byte[]> bytes() {
+    var bytes = new ArrayList<byte[]>();
+    for (Setting<Path> setting :
+        List.of(
+            ServerSettings.TLS_CERTIFICATE, ServerSettings.TLS_KEY, ServerSettings.TLS_CLIENT_CA)) {
+      settings.find(setting).ifPresent(file -> bytes.add(bytes(setting, file)));
+    }
+    return bytes;
+  }
+
+  private byte[] bytes(Setting<Path> setting, Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw settings.unusable(setting, "there is no such file");
+    } catch (IOException e) {
+      throw settings.unusable(setting, "it cannot be read");
+    }
+  }
+
+  private void configure(List<byte[]> found) {
+    try {
+      List<Certificate> chain = certificates(ServerSettings.TLS_CERTIFICATE);
+      PrivateKey key =
+          unusableIs(
+              ServerSettings.TLS_KEY, file -> PemFiles.key(file, chain.get(0).getPublicKey()));
+      warnOfTime((X509Certificate) chain.get(0));
+      context.setKeyStore(PemFiles.identity(key, chain));
+      context.setKeyStorePassword("");
+      if (settings.find(ServerSettings.TLS_CLIENT_CA).isPresent()) {
+        context.setTrustStore(PemFiles.authorities(certificates(ServerSettings.TLS_CLIENT_CA)));
+      }
+      read = found;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new ConfigurationException("TLS cannot be set up: " + e.getMessage());
+    }
+  }
+
+  private List<Certificate> certificates(Setting<Path> setting) throws IOException {
+    return unusableIs(setting, PemFiles::certificates);
+  }
+
+  private interface Reader<T> {
+    T read(Path file) throws IOException, PemFiles.UnusableException;
+  }
+
+  private <T> T unusableIs(Setting<Path> setting, Reader<T> reader) throws IOException {
+    try {
+      return reader.read(settings.get(setting));
+    } catch (PemFiles.UnusableException e) {
+      throw settings.unusable(setting, "the file " + e.getMessage());
+    }
+  }
+
+  private static void warnOfTime(X509Certificate certificate) {
+    try {
+      certificate.checkValidity();
+    } catch (CertificateExpiredException e) {
+      LOG.log(
+          Level.WARNING, "The certificate has expired: " + certificate.getNotAfter().toInstant());
+    } catch (CertificateNotYetValidException e) {
+      LOG.log(
+          Level.WARNING,
+          "The certificate is not valid yet: " + certificate.getNotBefore().toInstant());
+    }
+  }
+}

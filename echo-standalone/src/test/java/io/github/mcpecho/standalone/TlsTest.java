@@ -1,0 +1,221 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.settings.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Certificates and keys of files, and those of clients. */
+class TlsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void keysAreReadAsOpensslWritesThem() throws Exception {
+    TestCertificate rsa = TestCertificate.of("RSA", "localhost", -1, 30);
+    TestCertificate ec = TestCertificate.of("EC", "localhost", -1, 30);
+    for (String key : new String[] {rsa.keyPem(), rsa.rsaKeyPem()}) {
+      assertServes(rsa, write(rsa, key));
+    }
+    for (String key : new String[] {ec.keyPem(), ec.ecKeyPem()}) {
+      assertServes(ec, write(ec, key));
+    }
+  }
+
+  @Test
+  void aRenewedCertificateIsServedWithoutARestart() throws Exception {
+    TestCertificate first = TestCertificate.of("localhost", -1, 30);
+    TestCertificate second = TestCertificate.of("localhost", -1, 60);
+    try (EchoHttpServer server = Servers.start(write(first, first.keyPem()), Servers.greeter())) {
+      assertEquals(first.keys().getCertificate("it"), served(server, first.trust()));
+      Files.writeString(folder.resolve("cert.pem"), "no certificate");
+      Thread.sleep(100);
+      assertEquals(first.keys().getCertificate("it"), served(server, first.trust()));
+      write(second, second.keyPem());
+      while (!isServed(server, second)) {
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  @Test
+  void theCertificateOfAClientIsACredential() throws Exception {
+    TestCertificate own = TestCertificate.of("localhost", -1, 30);
+    TestCertificate client = TestCertificate.of("billing-job", -1, 30);
+    Settings settings =
+        write(own, own.keyPem())
+            .with(ServerSettings.TLS_CLIENT_CA, file("ca.pem", client.certificatePem()));
+    try (EchoHttpServer server = EchoHttpServer.start(settings)) {
+      String answer = call(server, client.trusting(own), "");
+      assertTrue(answer.contains("CN=billing-job"), answer);
+      assertTrue(answer.contains("verified in this server's TLS handshake"), answer);
+      assertTrue(answer.contains("AUTHENTICATED"), answer);
+
+      String bound = token(thumbprint(client));
+      String other = token(thumbprint(own));
+      assertTrue(!call(server, client.trusting(own), bound).contains("MTLS_CERTIFICATE"));
+      assertTrue(call(server, client.trusting(own), other).contains("MTLS_CERTIFICATE_MISMATCH"));
+
+      assertThrows(IOException.class, () -> call(server, own.trust(), ""));
+      assertThrows(IOException.class, () -> call(server, own.context(), ""));
+    }
+  }
+
+  @Test
+  void aCertificateMayBeWantedOnly() throws Exception {
+    TestCertificate own = TestCertificate.of("localhost", -1, 30);
+    Settings settings =
+        write(own, own.keyPem())
+            .with(ServerSettings.TLS_CLIENT_CA, file("ca.pem", own.certificatePem()))
+            .with(ServerSettings.TLS_CLIENT_AUTH, "want");
+    try (EchoHttpServer server = EchoHttpServer.start(settings)) {
+      assertTrue(call(server, own.trust(), "").contains("NOT AUTHENTICATED"));
+      assertTrue(call(server, own.context(), "").contains("CN=localhost"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cert.pem|        |MCP_ECHO_TLS_CERTIFICATE needs MCP_ECHO_TLS_KEY",
+        "        |key.pem |MCP_ECHO_TLS_KEY needs MCP_ECHO_TLS_CERTIFICATE",
+        "cert.pem|none.pem|there is no such file",
+        "none.pem|key.pem |there is no such file",
+        "cert.pem|cert.pem|the file holds no private key in PEM",
+        "key.pem |key.pem |the file holds no certificate in PEM",
+        "cert.pem|other.pem|the file is not the key of the certificate",
+        "cert.pem|rsa.pem |the file holds no key of the algorithm that the certificate is for",
+        "cert.pem|locked.pem|the file is encrypted"
+      })
+  void whatCannotBeUsedIsToldAtTheStart(String certificate, String key, String reason)
+      throws Exception {
+    TestCertificate own = TestCertificate.of("localhost", -1, 30);
+    write(own, own.keyPem());
+    file("other.pem", TestCertificate.of("localhost", -1, 30).keyPem());
+    file("rsa.pem", TestCertificate.of("RSA", "localhost", -1, 30).keyPem());
+    file("locked.pem", own.keyPem().replace("PRIVATE", "ENCRYPTED PRIVATE"));
+    var variables = new HashMap<String, String>(Map.of("MCP_ECHO_PORT", "0"));
+    if (certificate != null) {
+      variables.put("MCP_ECHO_TLS_CERTIFICATE", folder.resolve(certificate).toString());
+    }
+    if (key != null) {
+      variables.put("MCP_ECHO_TLS_KEY", folder.resolve(key).toString());
+    }
+    Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables);
+    String message =
+        assertThrows(ConfigurationException.class, () -> EchoHttpServer.start(settings))
+            .getMessage();
+    assertTrue(message.contains(reason), message);
+  }
+
+  @Test
+  void healthIsAskedOverTls() throws Exception {
+    TestCertificate own = TestCertificate.of("mcp.example.com", -1, 30);
+    var out = new ByteArrayOutputStream();
+    try (EchoHttpServer server = Servers.start(write(own, own.keyPem()), Servers.greeter())) {
+      var variables =
+          Map.of(
+              "MCP_ECHO_PORT", String.valueOf(server.port()),
+              "MCP_ECHO_TLS_CERTIFICATE", folder.resolve("cert.pem").toString(),
+              "MCP_ECHO_TLS_KEY", folder.resolve("key.pem").toString());
+      var print = new PrintStream(out, true, StandardCharsets.UTF_8);
+      assertEquals(0, HealthCommand.run(variables, print, print), out::toString);
+    }
+  }
+
+  private Settings write(TestCertificate certificate, String key) throws Exception {
+    return Servers.CONFIG
+        .with(ServerSettings.TLS_CERTIFICATE, file("cert.pem", certificate.certificatePem()))
+        .with(ServerSettings.TLS_KEY, file("key.pem", key));
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static void assertServes(TestCertificate certificate, Settings settings)
+      throws Exception {
+    try (EchoHttpServer server = Servers.start(settings, Servers.greeter())) {
+      assertEquals(certificate.keys().getCertificate("it"), served(server, certificate.trust()));
+    }
+  }
+
+  private static boolean isServed(EchoHttpServer server, TestCertificate certificate)
+      throws Exception {
+    try {
+      return served(server, certificate.trust()).equals(certificate.keys().getCertificate("it"));
+    } catch (SSLPeerUnverifiedException other) {
+      return false;
+    }
+  }
+
+  private static X509Certificate served(EchoHttpServer server, SSLContext trust) throws Exception {
+    try (var socket =
+        (SSLSocket) trust.getSocketFactory().createSocket(server.uri().getHost(), server.port())) {
+      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    }
+  }
+
+  private static String call(EchoHttpServer server, SSLContext tls, String token) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/mcp"))
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    """
+                    {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"authContext"}}"""));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return HttpClient.newBuilder()
+        .sslContext(tls)
+        .build()
+        .send(request.build(), BodyHandlers.ofString())
+        .body();
+  }
+
+  private static String thumbprint(TestCertificate certificate) throws Exception {
+    byte[] encoded = certificate.keys().getCertificate("it").getEncoded();
+    return base64Url(MessageDigest.getInstance("SHA-256").digest(encoded));
+  }
+
+  private static String token(String thumbprint) {
+    String claims =
+        "{\"iss\":\"https://a.example\",\"exp\":4102444800,\"cnf\":{\"x5t#S256\":\"%s\"}}"
+            .formatted(thumbprint);
+    return base64Url("{\"alg\":\"ES256\"}".getBytes(StandardCharsets.US_ASCII))
+        + "."
+        + base64Url(claims.getBytes(StandardCharsets.US_ASCII))
+        + "."
+        + base64Url(new byte[64]);
+  }
+
+  private static String base64Url(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

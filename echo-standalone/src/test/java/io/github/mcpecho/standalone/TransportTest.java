@@ -1,0 +1,303 @@
+package io.github.mcpecho.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mcpecho.mcp.ExchangeListener;
+import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.servlet.HttpSettings;
+import io.github.mcpecho.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The same server over HTTP/1.1 and HTTP/2, each with and without TLS. */
+class TransportTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  @TempDir private static Path folder;
+  private static TestCertificate certificate;
+
+  enum Way {
+    HTTP_1(Version.HTTP_1_1, false, "HTTP/1.1"),
+    HTTP_1_TLS(Version.HTTP_1_1, true, "HTTP/1.1"),
+    HTTP_2(Version.HTTP_2, false, "HTTP/2.0"),
+    HTTP_2_TLS(Version.HTTP_2, true, "HTTP/2.0");
+
+    private final Version version;
+    private final boolean tls;
+    private final String protocol;
+
+    Way(Version version, boolean tls, String protocol) {
+      this.version = version;
+      this.tls = tls;
+      this.protocol = protocol;
+    }
+
+    Settings settings() {
+      return tls ? overTls() : Servers.CONFIG;
+    }
+
+    /** Returns a client that is connected: without TLS it asks for HTTP/2 by a GET. */
+    HttpClient client(EchoHttpServer server) throws Exception {
+      HttpClient client =
+          HttpClient.newBuilder().version(version).sslContext(certificate.trust()).build();
+      URI health = request(server).build().uri().resolve("/health");
+      client.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding());
+      return client;
+    }
+  }
+
+  @BeforeAll
+  static void makeCertificate() throws Exception {
+    certificate = TestCertificate.of("localhost", -1, 30);
+    Files.writeString(folder.resolve("cert.pem"), certificate.certificatePem());
+    Files.writeString(folder.resolve("key.pem"), certificate.keyPem());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theWayIsVisible(Way way) throws Exception {
+    try (EchoHttpServer server = EchoHttpServer.start(way.settings())) {
+      HttpClient client = way.client(server);
+      JsonNode connection = call(client, server, "printHeader", "{\"details\":true}");
+      assertEquals(way.protocol, connection.at("/connection/request/protocol").asText());
+      JsonNode container = connection.at("/connection/container");
+      assertEquals(way.tls, container.path("secure").asBoolean());
+      assertEquals(way.tls ? "https" : "http", container.path("scheme").asText());
+      assertEquals(way.tls ? "TLSv1.3" : "", container.at("/tls/protocol").asText());
+      assertTrue(
+          way.tls == container.at("/tls/cipherSuite").asText().startsWith("TLS_"),
+          container.toString());
+      List<String> names = connection.path("headers").findValuesAsText("name");
+      assertTrue(names.contains("host"), names.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theGuardAndTheLimitsHold(Way way) throws Exception {
+    Settings settings =
+        way.settings()
+            .with(HttpSettings.MAX_BODY_BYTES, 1_000)
+            .with(ServerSettings.MAX_HEADER_BYTES, 2_000);
+    try (EchoHttpServer server = Servers.start(settings, Servers.greeter())) {
+      HttpClient client = way.client(server);
+      assertEquals(200, status(client, post(server, Client.GREET)));
+      assertEquals(
+          403, status(client, post(server, Client.GREET).header("Origin", "https://evil.example")));
+      assertEquals(413, status(client, post(server, " ".repeat(2_000))));
+      assertEquals(431, status(client, post(server, Client.GREET).header("X", "x".repeat(3_000))));
+      assertEquals(200, status(client, post(server, Client.GREET)));
+    }
+  }
+
+  /** Other tests show it for HTTP/1.1. */
+  @Test
+  void aBodyThatNeverComesIsRefusedOnItsStream() throws IOException {
+    Settings settings = Servers.CONFIG.with(HttpSettings.READ_TIMEOUT, Duration.ofSeconds(1));
+    try (EchoHttpServer server = Servers.start(settings, Servers.greeter());
+        var client = new RawHttp2(server.uri())) {
+      client.begin();
+      assertTrue(client.next(RawHttp2.DATA).text().contains("\"error\""));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eventsComeOneByOneAndAHangUpIsNoticed(Way way) throws Exception {
+    var ended = new CountDownLatch(1);
+    var tool =
+        Servers.tool(
+            "tell",
+            call -> {
+              try {
+                for (int i = 1; ; i++) {
+                  call.progress().report(i, 1_000_000, "");
+                  Thread.sleep(20);
+                  call.cancellation().check();
+                }
+              } finally {
+                ended.countDown();
+              }
+            });
+    try (EchoHttpServer server = Servers.start(way.settings(), Servers.greeter(), tool)) {
+      HttpClient client = way.client(server);
+      assertEquals(200, status(client, post(server, Client.GREET)));
+      HttpResponse<InputStream> stream =
+          client.send(
+              post(
+                      server,
+                      """
+                      {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"tell",\
+                      "_meta":{"progressToken":1}}}""")
+                  .build(),
+              BodyHandlers.ofInputStream());
+      try (InputStream events = stream.body()) {
+        byte[] first = events.readNBytes(200);
+        assertTrue(new String(first, StandardCharsets.UTF_8).contains("notifications/progress"));
+      }
+      assertTrue(ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1", "HTTP_1_TLS"})
+  void whatRunsMayEndWhenTheServerDrains(Way way) throws Exception {
+    var begun = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    var tool =
+        Servers.tool(
+            "slow",
+            call -> {
+              begun.countDown();
+              go.await();
+              return ToolResult.text("done");
+            });
+    Settings settings = way.settings().with(ServerSettings.DRAIN_DELAY, Duration.ZERO);
+    try (EchoHttpServer server =
+        EchoHttpServer.start(
+            settings, Servers.server(ExchangeListener.NONE, Servers.greeter(), tool))) {
+      HttpClient client = way.client(server);
+      assertEquals(200, status(client, post(server, Client.GREET)));
+      CompletableFuture<HttpResponse<String>> answer =
+          client.sendAsync(
+              post(server, Client.GREET.replace("greet", "slow")).build(), BodyHandlers.ofString());
+      begun.await();
+      var drain = new Thread(server::drain);
+      drain.start();
+      while (isListening(server)) {
+        Thread.onSpinWait();
+      }
+      go.countDown();
+      assertTrue(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).body().contains("done"));
+      drain.join();
+    }
+  }
+
+  @Test
+  void inHttp2WhoDrainsSaysSoAndAnswersWhatRuns() throws Exception {
+    var begun = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    var tool =
+        Servers.tool(
+            "slow",
+            call -> {
+              begun.countDown();
+              go.await();
+              return ToolResult.text("done");
+            });
+    Settings settings = Servers.CONFIG.with(ServerSettings.DRAIN_DELAY, Duration.ZERO);
+    try (EchoHttpServer server = Servers.start(settings, tool);
+        var client = new RawHttp2(server.uri())) {
+      client.begin();
+      client.end(Client.GREET.replace("greet", "slow"));
+      begun.await();
+      var drain = new Thread(server::drain);
+      drain.start();
+      client.next(RawHttp2.GOAWAY);
+      go.countDown();
+      assertTrue(client.next(RawHttp2.DATA).text().contains("done"));
+      drain.join();
+    }
+  }
+
+  @Test
+  void whoKnowsThatTheServerSpeaksHttp2MayBeginWithIt() throws IOException {
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter());
+        var client = new RawHttp2(server.uri())) {
+      client.begin();
+      client.end(Client.GREET);
+      assertEquals(Client.GREETING, client.next(RawHttp2.DATA).text());
+    }
+  }
+
+  @Test
+  void whatIsNoHttp2EndsTheConnection() throws IOException {
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter());
+        var client = new RawHttp2(server.uri())) {
+      client.send("GET / HTTP/1.1\r\n\r\n".repeat(10).getBytes(StandardCharsets.US_ASCII));
+      client.awaitEnd();
+    }
+  }
+
+  @Test
+  void whoSpeaksNoTlsToATlsPortIsAnsweredNothing() throws IOException {
+    try (EchoHttpServer server = Servers.start(overTls(), Servers.greeter());
+        Socket socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket
+          .getOutputStream()
+          .write(
+              "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertFalse(answer.contains("HTTP/1.1 200"), answer);
+    }
+  }
+
+  static Settings overTls() {
+    return Servers.CONFIG
+        .with(ServerSettings.TLS_CERTIFICATE, folder.resolve("cert.pem"))
+        .with(ServerSettings.TLS_KEY, folder.resolve("key.pem"));
+  }
+
+  private static boolean isListening(EchoHttpServer server) {
+    try (var socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static JsonNode call(
+      HttpClient client, EchoHttpServer server, String tool, String arguments) throws Exception {
+    String body =
+        """
+        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}"""
+            .formatted(tool, arguments);
+    String answer = client.send(post(server, body).build(), BodyHandlers.ofString()).body();
+    return new ObjectMapper().readTree(answer).at("/result/structuredContent");
+  }
+
+  private static int status(HttpClient client, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString()).statusCode();
+  }
+
+  private static HttpRequest.Builder post(EchoHttpServer server, String body) {
+    return request(server).POST(BodyPublishers.ofString(body));
+  }
+
+  private static HttpRequest.Builder request(EchoHttpServer server) {
+    URI uri = server.uri();
+    return HttpRequest.newBuilder(
+            URI.create(uri.getScheme() + "://localhost:" + uri.getPort() + uri.getPath()))
+        .timeout(PATIENCE)
+        .header("Content-Type", "application/json")
+        .header("Accept", "application/json, text/event-stream");
+  }
+}
