@@ -75,7 +75,9 @@ final class Completions {
                 .orElseThrow(
                     () ->
                         McpErrors.invalidParams(
-                            "unknown resource template: " + quoting.apply(uri)));
+                            "unknown resource template: "
+                                + quoting.apply(uri)
+                                + NearestName.hintAndList(uri, resources.uris(call.context()))));
         if (!resource.variables().contains(argument)) {
           throw unknownArgument(argument, resource.variables());
         }
@@ -97,7 +99,7 @@ final class Completions {
 
   private JsonRpcException unknownArgument(String name, List<String> known) {
     return McpErrors.invalidParams(
-        "there is no argument " + quoting.apply(name) + NearestName.hint(name, known));
+        "there is no argument " + quoting.apply(name) + NearestName.hintAndList(name, known));
   }
 
   private static String string(JsonNode value, String path) {

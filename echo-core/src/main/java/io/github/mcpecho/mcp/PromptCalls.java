@@ -59,7 +59,7 @@ final class PromptCalls {
             prompt.name()
                 + " has no argument "
                 + quoting.apply(name)
-                + NearestName.hint(name, names));
+                + NearestName.hintAndList(name, names));
       }
     }
     for (PromptArgument argument : prompt.descriptor().arguments()) {

@@ -48,7 +48,7 @@ final class PromptRegistry {
       throw McpErrors.invalidParams(
           "unknown prompt: "
               + redaction.apply(name.textValue())
-              + NearestName.hint(name.textValue(), known));
+              + NearestName.hintAndList(name.textValue(), known));
     }
     return prompt;
   }

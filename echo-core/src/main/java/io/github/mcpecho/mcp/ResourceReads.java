@@ -5,6 +5,7 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.internal.uri.ResourceUri;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -87,6 +88,8 @@ final class ResourceReads {
 
   private JsonRpcException unknown(MethodCall call, String uri) {
     return McpErrors.unknownResource(
-        call.era().unknownResource(), quoting.apply(uri), "Resource not found");
+        call.era().unknownResource(),
+        quoting.apply(uri),
+        "Resource not found" + NearestName.hintAndList(uri, registry.uris(call.context())));
   }
 }

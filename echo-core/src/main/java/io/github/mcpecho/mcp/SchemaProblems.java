@@ -107,7 +107,7 @@ final class SchemaProblems {
 
   private static String hint(Error error, List<String> members) {
     return error.getInstanceLocation().getNameCount() == 0
-        ? NearestName.hint(String.valueOf(error.getProperty()), members)
+        ? NearestName.hintAndList(String.valueOf(error.getProperty()), members)
         : "";
   }
 

@@ -114,11 +114,16 @@ final class ServedMethods {
     if (McpMethod.of(name).isPresent()) {
       return "";
     }
-    if (toolCalls.has(name, call.context())) {
-      return " (it is a tool: call it with tools/call, its name as params.name)";
-    }
-    return NearestName.hint(
-        name, byName.keySet().stream().filter(one -> find(one, call.era()).isPresent()).toList());
+    List<String> methods =
+        byName.keySet().stream().filter(one -> find(one, call.era()).isPresent()).sorted().toList();
+    List<String> tools = toolCalls.names(call.context());
+    boolean asTool = tools.contains(name) || NearestName.of(name, methods).isEmpty();
+    Optional<String> tool = asTool ? NearestName.of(name, tools) : Optional.empty();
+    return tool.map(
+            one ->
+                " (%s a tool: call it with tools/call, its name as params.name)"
+                    .formatted(one.equals(name) ? "it is" : one + " is"))
+        .orElseGet(() -> NearestName.hintAndList(name, methods));
   }
 
   /** Returns the method of this name if this server has it, and the era too. */

@@ -76,9 +76,9 @@ final class ToolCalls {
             + " needs input from the client, which takes revision 2026-07-28 of the protocol.");
   }
 
-  /** Returns whether there is a tool of this name for this caller. */
-  boolean has(String tool, CallContext caller) {
-    return registry.find(tool, caller).isPresent();
+  /** Returns the names of the tools that are there for this caller. */
+  List<String> names(CallContext caller) {
+    return registry.names(caller);
   }
 
   private RegisteredTool find(ObjectNode params, CallContext caller) {
@@ -93,7 +93,7 @@ final class ToolCalls {
                 McpErrors.invalidParams(
                     "unknown tool: "
                         + redaction.apply(name.textValue())
-                        + NearestName.hint(name.textValue(), registry.names(caller))));
+                        + NearestName.hintAndList(name.textValue(), registry.names(caller))));
   }
 
   private static ObjectNode arguments(ObjectNode params) {

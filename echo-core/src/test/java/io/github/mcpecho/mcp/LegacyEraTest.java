@@ -125,7 +125,7 @@ class LegacyEraTest {
                 + "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,"
                 + "\"message\":\"Invalid request: a message is a JSON object\"}},"
                 + "{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"error\":{\"code\":-32601,"
-                + "\"message\":\"Method not found: nope\"}},"
+                + "\"message\":\"Method not found: nope; known: initialize, ping, tools/call, tools/list\"}},"
                 + "{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":"
                 + "{\"content\":[{\"type\":\"text\",\"text\":\"é\"}]}}]"),
         json(reply));
