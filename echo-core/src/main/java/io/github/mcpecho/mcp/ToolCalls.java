@@ -7,7 +7,6 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
-import io.github.mcpecho.internal.text.NearestName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -90,10 +89,8 @@ final class ToolCalls {
         .find(name.textValue(), caller)
         .orElseThrow(
             () ->
-                McpErrors.invalidParams(
-                    "unknown tool: "
-                        + redaction.apply(name.textValue())
-                        + NearestName.hintAndList(name.textValue(), registry.names(caller))));
+                McpErrors.unknownName(
+                    "unknown tool:", name.textValue(), registry.names(caller), redaction));
   }
 
   private static ObjectNode arguments(ObjectNode params) {

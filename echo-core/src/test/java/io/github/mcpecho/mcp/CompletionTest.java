@@ -98,13 +98,13 @@ class CompletionTest {
       delimiter = '|',
       textBlock =
           """
-          {"type":"ref/prompt","name":"gret"} | {"name":"who","value":""} | unknown prompt: gret (did you mean greet?); known: greet, everything, asks, throws
-          {"type":"ref/prompt","name":"secretPrompt"} | {"name":"who","value":""} | unknown prompt: secretPrompt; known: greet, everything, asks, throws
+          {"type":"ref/prompt","name":"gret"} | {"name":"who","value":""} | unknown prompt: gret (did you mean greet?)
+          {"type":"ref/prompt","name":"secretPrompt"} | {"name":"who","value":""} | unknown prompt: secretPrompt
           {"type":"ref/prompt","name":7} | {"name":"who","value":""} | name must be a string
-          {"type":"ref/prompt","name":"greet"} | {"name":"whom","value":""} | there is no argument whom (did you mean who?); known: who, how
-          {"type":"ref/resource","uri":"test://item/{x}"} | {"name":"id","value":""} | unknown resource template: test://item/{x} (did you mean test://item/{id}?); known: test://text, test://folder, test://asks, test://throws, test://item/{id}, test://item/{other}, file:///docs/{+path}
-          {"type":"ref/resource","uri":"test://item/{id}"} | {"name":"x","value":""} | there is no argument x; known: id
-          {"type":"ref/resource","uri":"test://text"} | {"name":"x","value":""} | there is no argument x; known: none
+          {"type":"ref/prompt","name":"greet"} | {"name":"whom","value":""} | there is no argument whom (did you mean who?)
+          {"type":"ref/resource","uri":"test://item/{x}"} | {"name":"id","value":""} | unknown resource template: test://item/{x} (did you mean test://item/{id}?)
+          {"type":"ref/resource","uri":"test://item/{id}"} | {"name":"x","value":""} | there is no argument x
+          {"type":"ref/resource","uri":"test://text"} | {"name":"x","value":""} | there is no argument x
           {"type":"ref/resource"} | {"name":"x","value":""} | ref.uri must be a string
           {"type":"ref/tool","name":"say"} | {"name":"x","value":""} | ref.type must be ref/prompt or ref/resource
           {} | {"name":"x","value":""} | ref.type must be a string

@@ -122,12 +122,12 @@ class PromptsTest {
       delimiter = '|',
       textBlock =
           """
-          nobody | {} | Invalid params: unknown prompt: nobody; known: greet, everything, asks, throws
-          gret | {} | Invalid params: unknown prompt: gret (did you mean greet?); known: greet, everything, asks, throws
-          Greet | {} | Invalid params: unknown prompt: Greet (did you mean greet?); known: greet, everything, asks, throws
+          nobody | {} | Invalid params: unknown prompt: nobody
+          gret | {} | Invalid params: unknown prompt: gret (did you mean greet?)
+          Greet | {} | Invalid params: unknown prompt: Greet (did you mean greet?)
           greet | {} | Invalid params: greet requires the argument who
           greet | {"how":"Hi"} | Invalid params: greet requires the argument who
-          greet | {"who":"Jo","whoo":"Hi"} | Invalid params: greet has no argument whoo (did you mean who?); known: who, how
+          greet | {"who":"Jo","whoo":"Hi"} | Invalid params: greet has no argument whoo (did you mean who?)
           greet | {"who":7} | Invalid params: arguments must be strings
           greet | {"who":null} | Invalid params: arguments must be strings
           greet | {"who":["Jo"]} | Invalid params: arguments must be strings

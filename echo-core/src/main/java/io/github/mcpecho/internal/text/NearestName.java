@@ -3,7 +3,6 @@ package io.github.mcpecho.internal.text;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Finds the name that a misspelt one was meant to be. */
 public final class NearestName {
@@ -11,8 +10,6 @@ public final class NearestName {
 
   /** Comparing takes time for every letter of both. */
   private static final int LONGEST = 64;
-
-  private static final int MOST_LISTED = 20;
 
   private NearestName() {}
 
@@ -41,14 +38,6 @@ public final class NearestName {
   /** Returns the same as words behind the wrong name; nothing if none is near. */
   public static String hint(String name, Collection<String> known) {
     return of(name, known).map(one -> " (did you mean " + one + "?)").orElse("");
-  }
-
-  /** Returns the same, and behind it the names that there are: of many the first few. */
-  public static String hintAndList(String name, Collection<String> known) {
-    String more =
-        known.size() > MOST_LISTED ? " and " + (known.size() - MOST_LISTED) + " more" : "";
-    String list = known.stream().limit(MOST_LISTED).collect(Collectors.joining(", ")) + more;
-    return hint(name, known) + "; known: " + (known.isEmpty() ? "none" : list);
   }
 
   /**
