@@ -1,5 +1,6 @@
 package io.github.mcpecho.servlet;
 
+import static jakarta.servlet.http.HttpServletResponse.SC_FORBIDDEN;
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_ACCEPTABLE;
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_IMPLEMENTED;
 import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
@@ -42,7 +43,7 @@ final class HttpRules {
   void checkOrigin(Headers headers) throws HttpRejection {
     Optional<String> refusal = guard.refusal(headers, cors.origins(), redaction);
     if (refusal.isPresent()) {
-      throw HttpRejection.forbidden(refusal.get(), "Host or Origin is not allowed");
+      throw HttpRejection.quoting(SC_FORBIDDEN, refusal.get(), "Host or Origin is not allowed");
     }
   }
 
@@ -82,54 +83,77 @@ final class HttpRules {
 
   static HttpRejection bodyTooLong(int maxBytes) {
     return HttpRejection.of(
-        SC_REQUEST_ENTITY_TOO_LARGE, "the body is longer than " + maxBytes + " bytes");
+        SC_REQUEST_ENTITY_TOO_LARGE,
+        "the body is longer than "
+            + maxBytes
+            + " bytes, which "
+            + HttpSettings.MAX_BODY_BYTES
+            + " may raise");
   }
 
-  private static void checkContentType(List<String> values) throws HttpRejection {
+  /** A refusal for the values of a header, which are quoted to the client and not in the log. */
+  private HttpRejection refused(int status, String rule, List<String> values) {
+    String came =
+        values.isEmpty()
+            ? "none came"
+            : "what came is " + redaction.apply(String.join(", ", values));
+    return HttpRejection.quoting(status, rule + "; " + came, rule);
+  }
+
+  private void checkContentType(List<String> values) throws HttpRejection {
     if (values.equals(USUAL_CONTENT_TYPE)) {
       return;
     }
     Optional<MediaType> type =
         values.size() == 1 ? MediaType.parse(values.get(0)) : Optional.<MediaType>empty();
     if (type.isEmpty() || !type.get().is("application/json")) {
-      throw HttpRejection.of(
-          SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, sent once");
+      throw refused(
+          SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, sent once", values);
     }
     if (type.get().isOtherThanUtf8()) {
-      throw HttpRejection.of(
-          SC_UNSUPPORTED_MEDIA_TYPE, "the only charset of JSON is utf-8 (RFC 8259 section 8.1)");
+      throw refused(
+          SC_UNSUPPORTED_MEDIA_TYPE,
+          "the only charset of JSON is utf-8 (RFC 8259 section 8.1)",
+          values);
     }
   }
 
   /** The container takes the chunks apart, and leaves what is in them as it is. */
-  private static void checkTransferEncoding(List<String> values) throws HttpRejection {
+  private void checkTransferEncoding(List<String> values) throws HttpRejection {
     for (String value : values) {
       if (!value.strip().equalsIgnoreCase("chunked")) {
-        throw HttpRejection.of(
-            SC_NOT_IMPLEMENTED, "the only transfer coding is chunked (RFC 9112 section 6.1)");
+        throw refused(
+            SC_NOT_IMPLEMENTED,
+            "the only transfer coding is chunked (RFC 9112 section 6.1)",
+            values);
       }
     }
   }
 
-  private static void checkContentEncoding(List<String> values) throws HttpRejection {
+  private void checkContentEncoding(List<String> values) throws HttpRejection {
     for (String value : values) {
       if (!value.equalsIgnoreCase("identity")) {
-        throw HttpRejection.of(
-            SC_UNSUPPORTED_MEDIA_TYPE, "a body with a Content-Encoding is not read here");
+        throw refused(
+            SC_UNSUPPORTED_MEDIA_TYPE, "a body with a Content-Encoding is not read here", values);
       }
     }
   }
 
   private ResponseForm responseForm(List<String> values) throws HttpRejection {
     if (strict && !ResponseForm.namesBoth(values)) {
-      throw HttpRejection.of(
-          SC_NOT_ACCEPTABLE, "Accept must name application/json and text/event-stream");
+      throw refused(
+          SC_NOT_ACCEPTABLE,
+          "Accept must name application/json and text/event-stream, as "
+              + HttpSettings.STRICT
+              + " asks for",
+          values);
     }
     return ResponseForm.accepted(values)
         .orElseThrow(
             () ->
-                HttpRejection.of(
+                refused(
                     SC_NOT_ACCEPTABLE,
-                    "Accept excludes both application/json and text/event-stream"));
+                    "Accept excludes both application/json and text/event-stream",
+                    values));
   }
 }

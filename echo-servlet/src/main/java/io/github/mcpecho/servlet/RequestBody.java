@@ -106,7 +106,9 @@ final class RequestBody {
   }
 
   private static HttpRejection tooSlow() {
-    return HttpRejection.of(SC_REQUEST_TIMEOUT, "the body took too long to arrive");
+    return HttpRejection.of(
+        SC_REQUEST_TIMEOUT,
+        "the body took too long to arrive, longer than " + HttpSettings.READ_TIMEOUT + " allows");
   }
 
   /** Containers say it in different ways; that of Quarkus has words only. */

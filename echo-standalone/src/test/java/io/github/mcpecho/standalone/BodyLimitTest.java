@@ -37,7 +37,7 @@ class BodyLimitTest {
     assertEquals(
         """
         {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid request: the body is longer \
-        than %d bytes"}}"""
+        than %d bytes, which MCP_ECHO_MAX_BODY_BYTES may raise"}}"""
             .formatted(limit),
         response.body());
   }
