@@ -134,6 +134,9 @@ record Arguments(Action action, Map<String, String> flags) {
   }
 
   private static String unknown(String name, Map<String, Setting<?>> settings) {
+    if (name.contains("://")) {
+      return none(name, " (did you mean doctor and this URL?)");
+    }
     if (COMMANDS.containsKey(name)) {
       return name + " is a second command, and one is done at a time";
     }

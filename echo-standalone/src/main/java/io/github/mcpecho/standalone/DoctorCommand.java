@@ -198,11 +198,13 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static String message(ParameterException e) {
-    return e instanceof UnmatchedArgumentException unmatched
-        ? Arguments.none(
-            unmatched.getUnmatched().get(0).split("=", 2)[0],
-            e.getCommandLine().getCommandSpec().optionsMap().keySet())
-        : SafeText.escape(Redactor.withRandomKey().text(e.getMessage()));
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return SafeText.escape(Redactor.withRandomKey().text(e.getMessage()));
+    }
+    String first = unmatched.getUnmatched().get(0).split("=", 2)[0];
+    return first.startsWith("-")
+        ? Arguments.none(first, e.getCommandLine().getCommandSpec().optionsMap().keySet())
+        : "One URL is examined at a time";
   }
 
   @Override

@@ -120,6 +120,7 @@ class CommandLineTest {
         "serv | serv is no argument (did you mean serve?); see --help",
         "serve health | health is a second command, and one is done at a time; see --help",
         "completion fish | fish is no argument; see --help",
+        "https://u:p@mcp.example.com/mcp?a=b | this is no argument (did you mean doctor and this URL?); see --help",
         "serve-me\u202e | this is no argument; see --help",
         "q3Zp1T9vXc7Lw0Ns5Ua2 | this is no argument; see --help",
         "--port | --port needs a value behind it: a whole number from 0 to 65535",
