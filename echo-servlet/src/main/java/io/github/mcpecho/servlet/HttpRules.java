@@ -23,6 +23,10 @@ final class HttpRules {
   /** What nearly every client sends, byte for byte: spares the parsing. */
   private static final List<String> USUAL_CONTENT_TYPE = List.of("application/json");
 
+  private static final String AS_CURL_DOES =
+      "; what came is application/x-www-form-urlencoded, which curl -d sends unless told otherwise:"
+          + " add -H 'Content-Type: application/json'";
+
   private final OriginGuard guard;
   private final boolean strict;
   private final int maxBodyBytes;
@@ -107,8 +111,11 @@ final class HttpRules {
     Optional<MediaType> type =
         values.size() == 1 ? MediaType.parse(values.get(0)) : Optional.<MediaType>empty();
     if (type.isEmpty() || !type.get().is("application/json")) {
-      throw refused(
-          SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, sent once", values);
+      String rule = "Content-Type must be application/json, sent once";
+      boolean ofForms = type.filter(one -> one.is("application/x-www-form-urlencoded")).isPresent();
+      throw ofForms
+          ? HttpRejection.quoting(SC_UNSUPPORTED_MEDIA_TYPE, rule + AS_CURL_DOES, rule)
+          : refused(SC_UNSUPPORTED_MEDIA_TYPE, rule, values);
     }
     if (type.get().isOtherThanUtf8()) {
       throw refused(

@@ -137,6 +137,9 @@ record Arguments(Action action, Map<String, String> flags) {
     if (name.contains("://")) {
       return none(name, " (did you mean doctor and this URL?)");
     }
+    if (name.equals("doctor")) {
+      return "doctor comes first, and has flags of its own";
+    }
     if (COMMANDS.containsKey(name)) {
       return name + " is a second command, and one is done at a time";
     }

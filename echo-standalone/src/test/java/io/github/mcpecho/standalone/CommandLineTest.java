@@ -119,6 +119,7 @@ class CommandLineTest {
         "doktor | doktor is no argument (did you mean doctor?); see --help",
         "serv | serv is no argument (did you mean serve?); see --help",
         "serve health | health is a second command, and one is done at a time; see --help",
+        "--port 80 doctor http://a/ | doctor comes first, and has flags of its own; see --help",
         "completion fish | fish is no argument; see --help",
         "https://u:p@mcp.example.com/mcp?a=b | this is no argument (did you mean doctor and this URL?); see --help",
         "serve-me\u202e | this is no argument; see --help",
@@ -159,20 +160,34 @@ class CommandLineTest {
   void aServerListensWhereTheFlagsSay() throws Exception {
     var program =
         new Program(
-            Map.of("MCP_ECHO_PATH", "/other", "PORT", "8080", "MCP_LOG_LEVEL", "DEBUG"),
+            Map.of(
+                "MCP_ECHO_PATH",
+                "/other",
+                "LOG_LEVEL",
+                "WARN",
+                "MCP_LOG_LEVEL",
+                "DEBUG",
+                "PORT",
+                "1"),
             "serve",
             "--path=/flag",
+            "--log-level=ERROR",
+            "--log-level=INFO",
             "--key",
             "sixteen characters or more");
     assertEquals("/flag", program.uri().getPath());
-    assertEquals(200, new Client(program.uri()).postJson(Client.GREET).statusCode());
+    String dump =
+        new Client(program.uri()).postJson(Client.GREET.replace("greet", "environmentDump")).body();
+    for (String shown :
+        List.of("MCP_ECHO_PATH: /flag (flag)", "LOG_LEVEL: INFO (flag)", "KEY: (hidden) (flag)")) {
+      assertTrue(dump.contains(shown), dump);
+    }
 
     String log = program.stop();
     assertTrue(log.contains("Lists of processes show --key: set MCP_ECHO_KEY in its place"), log);
     assertTrue(log.contains("MCP_LOG_LEVEL (did you mean LOG_LEVEL?)"), log);
     assertFalse(log.contains("sixteen"), log);
-    // The port of this server was said.
-    assertFalse(log.contains("PORT has no effect"), log);
+    assertFalse(log.contains("PORT has no effect"), "the port of this server was said: " + log);
   }
 
   @Test
