@@ -81,18 +81,24 @@ final class HttpRules {
   /** Refuses a body that says it is too long. */
   void checkLength(long contentLength) throws HttpRejection {
     if (contentLength > maxBodyBytes) {
-      throw bodyTooLong(maxBodyBytes);
+      throw bodyTooLong(maxBodyBytes, "; Content-Length is " + contentLength);
     }
   }
 
-  static HttpRejection bodyTooLong(int maxBytes) {
+  /**
+   * A body that is too long.
+   *
+   * @param came how long it is, behind a punctuation mark; empty if nobody knows
+   */
+  static HttpRejection bodyTooLong(int maxBytes, String came) {
     return HttpRejection.of(
         SC_REQUEST_ENTITY_TOO_LARGE,
         "the body is longer than "
             + maxBytes
             + " bytes, which "
             + HttpSettings.MAX_BODY_BYTES
-            + " may raise");
+            + " may raise"
+            + came);
   }
 
   /** A refusal for the values of a header, which are quoted to the client and not in the log. */

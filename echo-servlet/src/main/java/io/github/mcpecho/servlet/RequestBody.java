@@ -51,7 +51,7 @@ final class RequestBody {
         if (size < buffer.length) {
           size += next;
         } else if (size == maxBytes) {
-          throw HttpRules.bodyTooLong(maxBytes);
+          throw HttpRules.bodyTooLong(maxBytes, "");
         } else {
           memory.growTo(grown(size));
           buffer = Arrays.copyOf(buffer, grown(size));

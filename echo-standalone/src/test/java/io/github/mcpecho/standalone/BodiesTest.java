@@ -36,7 +36,7 @@ class BodiesTest {
     assertEquals(
         """
         {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid request: the body is longer \
-        than 65536 bytes, which MCP_ECHO_MAX_BODY_BYTES may raise"}}""",
+        than 65536 bytes, which MCP_ECHO_MAX_BODY_BYTES may raise; Content-Length is 10000000"}}""",
         response.body());
   }
 
