@@ -2,6 +2,7 @@ package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.servlet.HttpSettings;
@@ -20,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The program. */
 public final class Main {
@@ -150,7 +150,7 @@ public final class Main {
   }
 
   private static void advise(Settings settings, Logging logging) {
-    if (settings.environment().containsKey("PORT")
+    if (!settings.environment().getOrDefault("PORT", "").isBlank()
         && settings.source(ServerSettings.PORT) == Settings.Source.DEFAULT) {
       logging.warn(
           "PORT has no effect. If the platform sends requests there, as Cloud Run and Heroku do,"
@@ -180,27 +180,25 @@ public final class Main {
     if (!isEveryAddress(host)) {
       return "";
     }
-    String hosts =
+    String toAllow =
         settings.get(HttpSettings.ALLOWED_HOSTS).isEmpty()
-            ? "Requests to any host are served. Behind a gateway, or in a network that others use, set"
-                + " MCP_ECHO_ALLOWED_HOSTS to the host in the URL that clients use:"
-                + " mcp.example.com"
-            : "Requests to the hosts of MCP_ECHO_ALLOWED_HOSTS are served, no others";
-    return " and on every other address of this machine (%s), port %d%s\n%s"
-        .formatted(host, uri.getPort(), addresses(), hosts);
+            ? "\nBehind a gateway, set MCP_ECHO_ALLOWED_HOSTS to the host in the URL that clients"
+                + " use, such as mcp.example.com: until then any is served"
+            : "";
+    return " and on every other address of this machine (%s)%s%s"
+        .formatted(host, addresses(uri.getPort()), toAllow);
   }
 
   /** Returns those that other machines may reach, so many as fit a line. */
-  private static String addresses() {
+  private static String addresses(int port) {
     try {
-      String addresses =
-          NetworkInterface.networkInterfaces()
-              .flatMap(NetworkInterface::inetAddresses)
-              .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-              .limit(MOST_ADDRESSES)
-              .map(address -> address.getHostAddress().split("%", 2)[0])
-              .collect(Collectors.joining(", "));
-      return addresses.isEmpty() ? "" : ": " + addresses;
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+          .limit(MOST_ADDRESSES)
+          .map(
+              address -> Host.ofNode(address.getHostAddress().split("%", 2)[0]).text() + ":" + port)
+          .reduce("", (all, one) -> all + (all.isEmpty() ? ": " : ", ") + one);
     } catch (SocketException e) {
       return "";
     }
