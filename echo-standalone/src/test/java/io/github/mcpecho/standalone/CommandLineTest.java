@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,15 +37,21 @@ class CommandLineTest {
     assertEquals(flags.size(), new HashSet<>(flags).size(), flags::toString);
   }
 
-  /** The default in words is a value of nearly every setting; of others any word is. */
+  private static String value(Setting<?> setting) {
+    Matcher range = RANGE.matcher(setting.allowed());
+    boolean words = setting.defaultText().matches(".* .*|all|none|random");
+    return setting.isSwitch()
+        ? "on"
+        : range.matches()
+            ? range.group(1)
+            : EXAMPLES.getOrDefault(
+                setting.name(), words ? "a-word-of-more-than-sixteen" : setting.defaultText());
+  }
+
   @ParameterizedTest
   @MethodSource("declared")
   void everySettingIsAFlagThatCountsBeforeItsVariable(Setting<?> setting) {
-    boolean isValue = setting.in(Map.of()).isPresent() && !setting.defaultText().contains(" ");
-    String value =
-        isValue && !List.of("all", "none").contains(setting.defaultText())
-            ? setting.defaultText()
-            : EXAMPLES.getOrDefault(setting.name(), "a-word-of-more-than-sixteen");
+    String value = value(setting);
     for (String[] given :
         new String[][] {
           {setting.flagName() + "=" + value},
@@ -59,11 +67,11 @@ class CommandLineTest {
     }
   }
 
-  /** Settings that take no word. */
+  private static final Pattern RANGE = Pattern.compile("a whole number from (\\d+) to (\\d+)");
+
+  /** Values of settings that take no word, and have no default. */
   private static final Map<String, String> EXAMPLES =
       Map.of(
-          "MCP_ECHO_ACCESS_LOG", "on",
-          "MCP_ECHO_MANAGEMENT_PORT", "81",
           "MCP_ECHO_ALLOWED_HOSTS", "a.example",
           "MCP_ECHO_ALLOWED_ORIGINS", "https://a.example",
           "MCP_ECHO_CORS_ORIGINS", "https://a.example",
