@@ -12,13 +12,19 @@ import java.util.Optional;
 public interface Authorization {
   /**
    * How a request is refused that brought no credentials, or the wrong ones. Nothing in it is of
-   * the request but its URL.
+   * the request but its URL, and the evidence.
    *
    * @param status 400, 401 or 403 (RFC 6750 §3.1)
    * @param challenge the value of {@code WWW-Authenticate}
    * @param reason for the log and the client's developer, a sentence or two
+   * @param evidence what of the credentials it is for, redacted; for the log alone, may be empty
    */
-  record Refusal(int status, String challenge, String reason) {}
+  record Refusal(int status, String challenge, String reason, String evidence) {
+    /** Makes one without evidence. */
+    public Refusal(int status, String challenge, String reason) {
+      this(status, challenge, reason, "");
+    }
+  }
 
   /** Where the metadata of a resource is, with the path of the resource behind (RFC 9728 §3.1). */
   String METADATA_PATH = "/.well-known/oauth-protected-resource";

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.protocol.McpMethod;
-import io.github.mcpecho.internal.text.NearestName;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -74,8 +73,11 @@ final class Completions {
                 .registered(uri, call.context())
                 .orElseThrow(
                     () ->
-                        McpErrors.invalidParams(
-                            "unknown resource template: " + quoting.apply(uri)));
+                        McpErrors.unknownName(
+                            "unknown resource template:",
+                            uri,
+                            resources.uris(call.context()),
+                            quoting));
         if (!resource.variables().contains(argument)) {
           throw unknownArgument(argument, resource.variables());
         }
@@ -96,8 +98,7 @@ final class Completions {
   }
 
   private JsonRpcException unknownArgument(String name, List<String> known) {
-    return McpErrors.invalidParams(
-        "there is no argument " + quoting.apply(name) + NearestName.hint(name, known));
+    return McpErrors.unknownName("there is no argument", name, known, quoting);
   }
 
   private static String string(JsonNode value, String path) {

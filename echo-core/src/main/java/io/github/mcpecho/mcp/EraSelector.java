@@ -180,13 +180,18 @@ final class EraSelector {
 
   private JsonRpcException unsupported(String requested) {
     List<ProtocolVersion> offer = modernVersions.isEmpty() ? legacyVersions : modernVersions;
-    String names =
-        supported.stream()
-            .sorted()
-            .map(ProtocolVersion::wireName)
-            .collect(Collectors.joining(", "));
+    String others =
+        modernVersions.isEmpty() || legacyVersions.isEmpty()
+            ? ""
+            : "; after initialize also " + names(legacyVersions);
     return McpErrors.unsupportedProtocolVersion(
-        redaction.apply(requested), offer, "Unsupported protocol version: served are " + names);
+        redaction.apply(requested),
+        offer,
+        "Unsupported protocol version: served are " + names(offer) + others);
+  }
+
+  private static String names(List<ProtocolVersion> versions) {
+    return versions.stream().map(ProtocolVersion::wireName).collect(Collectors.joining(", "));
   }
 
   private static boolean hasClaim(ArrayNode batch) {

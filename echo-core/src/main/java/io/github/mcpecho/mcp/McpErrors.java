@@ -6,7 +6,9 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
+import io.github.mcpecho.internal.text.NearestName;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The errors that MCP adds to JSON-RPC (<a
@@ -17,6 +19,8 @@ final class McpErrors {
   private static final String HEADER_RULE =
       "https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http"
           + "#server-validation";
+
+  private static final int MOST_KNOWN = 30;
 
   private McpErrors() {}
 
@@ -61,14 +65,49 @@ final class McpErrors {
         JsonRpcError.of(McpErrorCodes.UNSUPPORTED_PROTOCOL_VERSION, message, data));
   }
 
+  /** A resource whose URI is none; it is redacted. */
+  static JsonRpcException malformedUri(String uri, String why) {
+    return new JsonRpcException(
+        JsonRpcError.of(
+            JsonRpcError.INVALID_PARAMS,
+            "Invalid params: uri is no URI (RFC 3986), " + why,
+            Json.object().put("uri", uri)));
+  }
+
   /**
    * A resource that does not exist, or not for this caller.
    *
    * @param code that of the era
-   * @param uri redacted
    */
-  static JsonRpcException unknownResource(int code, String uri, String why) {
-    return new JsonRpcException(JsonRpcError.of(code, why, Json.object().put("uri", uri)));
+  static JsonRpcException unknownResource(
+      int code, String uri, List<String> known, UnaryOperator<String> quoting) {
+    return new JsonRpcException(
+        JsonRpcError.of(
+            code,
+            "Resource not found" + NearestName.hint(uri, known),
+            known(known).put("uri", quoting.apply(uri))));
+  }
+
+  /**
+   * A name that nothing has here: the message is short and has the nearest one that something has,
+   * the data has the others.
+   *
+   * @param what it is the name of, in words before it
+   */
+  static JsonRpcException unknownName(
+      String what, String name, List<String> known, UnaryOperator<String> quoting) {
+    return new JsonRpcException(
+        JsonRpcError.of(
+            JsonRpcError.INVALID_PARAMS,
+            "Invalid params: " + what + " " + quoting.apply(name) + NearestName.hint(name, known),
+            known(known)));
+  }
+
+  /** Returns the data of an error about a name: those that there are, or the first of many. */
+  static ObjectNode known(List<String> names) {
+    ObjectNode data = Json.object();
+    names.stream().limit(MOST_KNOWN).forEach(data.putArray("known")::add);
+    return data;
   }
 
   /** A failure that is no defect, and that nobody has to look for in the log. */

@@ -171,9 +171,7 @@ public final class McpServer implements AutoCloseable {
     String method = served.isPresent() ? call.request().method() : "";
     try {
       if (served.isEmpty()) {
-        throw new JsonRpcException(
-            JsonRpcError.methodNotFound(
-                quoting.apply(call.request().method()) + methods.hint(call)));
+        throw new JsonRpcException(methods.notFound(call));
       }
       Answer answer = served.get().handler().apply(call);
       ObjectNode result = call.era().decorated(answer);

@@ -3,7 +3,6 @@ package io.github.mcpecho.mcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
-import io.github.mcpecho.internal.text.NearestName;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -55,11 +54,7 @@ final class PromptCalls {
     List<String> names = prompt.argumentNames();
     for (String name : arguments.keySet()) {
       if (!names.contains(name)) {
-        throw McpErrors.invalidParams(
-            prompt.name()
-                + " has no argument "
-                + quoting.apply(name)
-                + NearestName.hint(name, names));
+        throw McpErrors.unknownName(prompt.name() + " has no argument", name, names, quoting);
       }
     }
     for (PromptArgument argument : prompt.descriptor().arguments()) {

@@ -2,7 +2,6 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.http.CallContext;
-import io.github.mcpecho.internal.text.NearestName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +44,7 @@ final class PromptRegistry {
               .filter(one -> one.visibility().isFor(caller))
               .map(RegisteredPrompt::name)
               .toList();
-      throw McpErrors.invalidParams(
-          "unknown prompt: "
-              + redaction.apply(name.textValue())
-              + NearestName.hint(name.textValue(), known));
+      throw McpErrors.unknownName("unknown prompt:", name.textValue(), known, redaction);
     }
     return prompt;
   }

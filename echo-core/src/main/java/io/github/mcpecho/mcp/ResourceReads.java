@@ -2,7 +2,6 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.uri.ResourceUri;
@@ -77,16 +76,13 @@ final class ResourceReads {
     }
     Optional<String> problem = ResourceUri.problem(uri.textValue());
     if (problem.isPresent()) {
-      throw McpErrors.unknownResource(
-          JsonRpcError.INVALID_PARAMS,
-          quoting.apply(uri.textValue()),
-          "Invalid params: uri is no URI (RFC 3986), " + problem.get());
+      throw McpErrors.malformedUri(quoting.apply(uri.textValue()), problem.get());
     }
     return uri.textValue();
   }
 
   private JsonRpcException unknown(MethodCall call, String uri) {
     return McpErrors.unknownResource(
-        call.era().unknownResource(), quoting.apply(uri), "Resource not found");
+        call.era().unknownResource(), uri, registry.uris(call.context()), quoting);
   }
 }

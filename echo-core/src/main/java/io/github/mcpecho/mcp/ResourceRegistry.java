@@ -67,6 +67,17 @@ final class ResourceRegistry {
         .filter(resource -> resource.visibility().isFor(caller));
   }
 
+  /** Returns the URIs of the resources and templates that are there for this caller. */
+  List<String> uris(CallContext caller) {
+    return Stream.concat(
+            direct.values().stream(),
+            Stream.concat(templates.values().stream(), all.get().values().stream()))
+        .filter(resource -> resource.visibility().isFor(caller))
+        .map(RegisteredResource::uri)
+        .distinct()
+        .toList();
+  }
+
   boolean isEmpty() {
     return direct.isEmpty() && templates.isEmpty() && !hasMore;
   }

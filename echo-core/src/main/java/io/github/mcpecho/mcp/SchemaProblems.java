@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Says in sentences what a validator found. */
 final class SchemaProblems {
   private static final int MAX_PROBLEMS = 5;
   private static final int MAX_PATH = 200;
+  private static final int MAX_MEMBERS = 30;
   private static final Set<String> CHOICES = Set.of("anyOf", "oneOf");
 
   private SchemaProblems() {}
@@ -106,9 +108,13 @@ final class SchemaProblems {
   }
 
   private static String hint(Error error, List<String> members) {
-    return error.getInstanceLocation().getNameCount() == 0
-        ? NearestName.hint(String.valueOf(error.getProperty()), members)
-        : "";
+    if (error.getInstanceLocation().getNameCount() > 0) {
+      return "";
+    }
+    String list = members.stream().limit(MAX_MEMBERS).collect(Collectors.joining(", "));
+    return NearestName.hint(String.valueOf(error.getProperty()), members)
+        + "; known: "
+        + (list.isEmpty() ? "none" : list);
   }
 
   private static String expected(Error error) {

@@ -1,7 +1,9 @@
 package io.github.mcpecho.mcp;
 
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.mcp.Capabilities.Served;
@@ -20,9 +22,14 @@ final class ServedMethods {
 
   private final ToolCalls toolCalls;
   private final Subscriptions subscriptions;
+  private final UnaryOperator<String> quoting;
 
   private ServedMethods(
-      ToolCalls toolCalls, Subscriptions subscriptions, List<ServedMethod> methods) {
+      ToolCalls toolCalls,
+      Subscriptions subscriptions,
+      UnaryOperator<String> quoting,
+      List<ServedMethod> methods) {
+    this.quoting = quoting;
     this.toolCalls = toolCalls;
     this.subscriptions = subscriptions;
     byName =
@@ -86,7 +93,7 @@ final class ServedMethods {
       var completions = new Completions(prompts, resources, watched, quoting);
       methods.add(new ServedMethod(McpMethod.COMPLETION_COMPLETE, completions::answer));
     }
-    return new ServedMethods(toolCalls, subscriptions, methods);
+    return new ServedMethods(toolCalls, subscriptions, quoting, methods);
   }
 
   private static ServedMethod list(
@@ -108,17 +115,24 @@ final class ServedMethods {
     subscriptions.stop();
   }
 
-  /** Returns what somebody may have meant who called a method that is not there, in words. */
-  String hint(MethodCall call) {
+  /** Returns the error for a method that is not there, with what somebody may have meant. */
+  JsonRpcError notFound(MethodCall call) {
     String name = call.request().method();
-    if (McpMethod.of(name).isPresent()) {
-      return "";
-    }
-    if (toolCalls.has(name, call.context())) {
-      return " (it is a tool: call it with tools/call, its name as params.name)";
-    }
-    return NearestName.hint(
-        name, byName.keySet().stream().filter(one -> find(one, call.era()).isPresent()).toList());
+    List<String> methods =
+        byName.keySet().stream().filter(one -> find(one, call.era()).isPresent()).sorted().toList();
+    String hint = McpMethod.of(name).isPresent() ? "" : hint(name, methods, call.context());
+    return JsonRpcError.methodNotFound(quoting.apply(name) + hint, McpErrors.known(methods));
+  }
+
+  private String hint(String name, List<String> methods, CallContext caller) {
+    List<String> tools = toolCalls.names(caller);
+    boolean asTool = tools.contains(name) || NearestName.of(name, methods).isEmpty();
+    return NearestName.of(name, asTool ? tools : List.of())
+        .map(
+            tool ->
+                " (%s a tool: call it with tools/call, its name as params.name)"
+                    .formatted(tool.equals(name) ? "it is" : tool + " is"))
+        .orElseGet(() -> NearestName.hint(name, methods));
   }
 
   /** Returns the method of this name if this server has it, and the era too. */

@@ -7,7 +7,6 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
-import io.github.mcpecho.internal.text.NearestName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -76,9 +75,9 @@ final class ToolCalls {
             + " needs input from the client, which takes revision 2026-07-28 of the protocol.");
   }
 
-  /** Returns whether there is a tool of this name for this caller. */
-  boolean has(String tool, CallContext caller) {
-    return registry.find(tool, caller).isPresent();
+  /** Returns the names of the tools that are there for this caller. */
+  List<String> names(CallContext caller) {
+    return registry.names(caller);
   }
 
   private RegisteredTool find(ObjectNode params, CallContext caller) {
@@ -90,10 +89,8 @@ final class ToolCalls {
         .find(name.textValue(), caller)
         .orElseThrow(
             () ->
-                McpErrors.invalidParams(
-                    "unknown tool: "
-                        + redaction.apply(name.textValue())
-                        + NearestName.hint(name.textValue(), registry.names(caller))));
+                McpErrors.unknownName(
+                    "unknown tool:", name.textValue(), registry.names(caller), redaction));
   }
 
   private static ObjectNode arguments(ObjectNode params) {

@@ -155,6 +155,25 @@ public final class Setting<T> {
     return names;
   }
 
+  /**
+   * Returns the flag of the command line: {@code --allowed-hosts} of {@code
+   * MCP_ECHO_ALLOWED_HOSTS}. It is the name without {@code MCP_ECHO_}, {@code ECHO_STATELESS_} or
+   * {@code MCP_} before it.
+   */
+  public String flagName() {
+    return SettingNames.flag(name());
+  }
+
+  /** Returns whether it is on or off: as a flag it needs no value. */
+  public boolean isSwitch() {
+    return otherwise.filter(Boolean.class::isInstance).isPresent();
+  }
+
+  /** Returns whether its value is never shown. */
+  public boolean isSecret() {
+    return secret;
+  }
+
   /** Returns what it may be, in words. */
   public String allowed() {
     return form.allowed();
@@ -183,7 +202,7 @@ public final class Setting<T> {
    * @throws ConfigurationException if they set it to what it cannot be
    */
   public Optional<T> in(Map<String, String> variables) {
-    Optional<Written> written = written(variables);
+    Optional<Written> written = written(names, variables);
     return written.isPresent() ? Optional.of(read(written.get())) : otherwise;
   }
 
@@ -191,10 +210,10 @@ public final class Setting<T> {
     return otherwise;
   }
 
-  Optional<Written> written(Map<String, String> variables) {
+  static Optional<Written> written(List<String> names, Map<String, String> texts) {
     Optional<Written> last = Optional.empty();
     for (String name : names) {
-      String text = variables.getOrDefault(name, "").strip();
+      String text = texts.getOrDefault(name, "").strip();
       last = text.isEmpty() ? last : Optional.of(new Written(name, text));
     }
     return last;
@@ -235,6 +254,6 @@ public final class Setting<T> {
             .formatted(written.name, text, why.isEmpty() ? "" : ": " + why, allowed()));
   }
 
-  /** What a variable says, or would say. */
+  /** What a variable or a flag says, or would say. */
   record Written(String name, String text) {}
 }

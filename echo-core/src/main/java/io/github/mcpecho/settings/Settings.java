@@ -12,8 +12,8 @@ import java.util.Optional;
  * Values of settings. Start from the {@code DEFAULTS} of a module, which have those of the modules
  * below it too. A value that cannot be used is refused where it is given.
  *
- * <p>In whichever order they are given, what a program sets counts before init parameters, these
- * before environment variables, and these before defaults. Immutable.
+ * <p>In whichever order they are given, what a program sets counts before flags, these before init
+ * parameters, these before environment variables, and these before defaults. Immutable.
  */
 public final class Settings {
   /** Where a value comes from; a later one counts before an earlier one. */
@@ -21,6 +21,7 @@ public final class Settings {
     DEFAULT,
     ENVIRONMENT,
     INIT_PARAMETER,
+    FLAG,
     CODE;
 
     /** Returns it in words. */
@@ -76,10 +77,20 @@ public final class Settings {
    * Returns these settings with the values of variables such as {@link System#getenv()}, in place
    * of those of other variables. Logs a warning that names {@link #unknown} ones.
    *
-   * @throws ConfigurationException if one of them cannot be used
+   * @throws ConfigurationException if some of them cannot be used
    */
   public Settings withEnvironment(Map<String, String> variables) {
-    List<String> none = new SettingNames(declared).unknown(variables.keySet(), complete);
+    return withEnvironment(variables, Map.of());
+  }
+
+  /**
+   * Returns the same with the values of flags too, which count before variables.
+   *
+   * @param flags by {@link Setting#flagName}; others are left alone
+   * @throws ConfigurationException if some of them, or of the variables, cannot be used
+   */
+  public Settings withEnvironment(Map<String, String> variables, Map<String, String> flags) {
+    List<String> none = new SettingNames(declared).unknownVariables(variables.keySet(), complete);
     List<String> told = none.subList(0, Math.min(none.size(), MOST_TOLD));
     if (!told.isEmpty()) {
       LOG.log(
@@ -87,22 +98,27 @@ public final class Settings {
           "Unknown variables have no effect: {0}",
           String.join(", ", told));
     }
-    return new Settings(declared, complete, with(Source.ENVIRONMENT, variables), variables, told);
+    var read = new Reading(values);
+    read.add(Source.ENVIRONMENT, variables);
+    read.add(Source.FLAG, flags);
+    return new Settings(declared, complete, read.values(), variables, told);
   }
 
   /**
    * Returns these settings with the values of init parameters, in place of those of other ones.
    *
-   * @throws ConfigurationException if one of them cannot be used, or seems to be meant as a setting
-   *     and is none; parameters of others are left alone
+   * @throws ConfigurationException if some of them cannot be used, or seem to be meant as a setting
+   *     and are none; parameters of others are left alone
    */
   public Settings withInitParameters(Map<String, String> parameters) {
-    List<String> none = new SettingNames(declared).unknown(parameters.keySet(), true);
+    List<String> none = new SettingNames(declared).unknownParameters(parameters.keySet());
     if (!none.isEmpty()) {
       throw new ConfigurationException(
           "Unknown init parameters: " + String.join(", ", none) + "; see CONFIGURATION.md");
     }
-    return with(with(Source.INIT_PARAMETER, parameters));
+    var read = new Reading(values);
+    read.add(Source.INIT_PARAMETER, parameters);
+    return with(read.values());
   }
 
   /**
@@ -114,28 +130,12 @@ public final class Settings {
     requireDeclared(setting);
     Setting.Written written = setting.written(value);
     var changed = new HashMap<>(values);
-    changed.put(setting, new Value(setting.checked(value, written), written.text(), Source.CODE));
+    changed.put(setting, new Value(setting.checked(value, written), written, Source.CODE));
     return with(changed);
   }
 
   private Settings with(Map<Setting<?>, Value> changed) {
     return new Settings(declared, complete, changed, environment, unknown);
-  }
-
-  private Map<Setting<?>, Value> with(Source source, Map<String, String> variables) {
-    var changed = new HashMap<>(values);
-    changed.values().removeIf(value -> value.source == source);
-    for (Setting<?> setting : declared) {
-      Optional<Setting.Written> written = setting.written(variables);
-      if (written.isPresent()) {
-        Object value = setting.read(written.get());
-        Value before = changed.get(setting);
-        if (before == null || before.source.compareTo(source) < 0) {
-          changed.put(setting, new Value(value, written.get().text(), source));
-        }
-      }
-    }
-    return changed;
   }
 
   /**
@@ -158,7 +158,7 @@ public final class Settings {
   /** Returns a value as it was written, {@code (hidden)} of a secret, else the default in words. */
   public String text(Setting<?> setting) {
     Value value = values.get(setting);
-    return value == null ? setting.defaultText() : setting.shown(value.text);
+    return value == null ? setting.defaultText() : setting.shown(value.written.text());
   }
 
   /** Returns where a value comes from. */
@@ -184,7 +184,9 @@ public final class Settings {
 
   /** Returns the exception for a value that turns out to be unusable; the reason may be shown. */
   public ConfigurationException unusable(Setting<?> setting, String why) {
-    return setting.refusal(new Setting.Written(setting.name(), text(setting)), why);
+    Value value = values.get(setting);
+    return setting.refusal(
+        value == null ? new Setting.Written(setting.name(), text(setting)) : value.written, why);
   }
 
   private void requireDeclared(Setting<?> setting) {
@@ -194,5 +196,41 @@ public final class Settings {
     }
   }
 
-  private record Value(Object value, String text, Source source) {}
+  private record Value(Object value, Setting.Written written, Source source) {}
+
+  /** Values that are read together: whoever set several wrong hears of all of them at once. */
+  private final class Reading {
+    private final Map<Setting<?>, Value> read;
+    private final List<String> problems = new ArrayList<>();
+
+    Reading(Map<Setting<?>, Value> values) {
+      read = new HashMap<>(values);
+    }
+
+    void add(Source source, Map<String, String> texts) {
+      read.values().removeIf(value -> value.source == source);
+      // Nearly always there are no flags, and a name takes time to become one.
+      for (Setting<?> setting : texts.isEmpty() ? List.<Setting<?>>of() : declared) {
+        List<String> names = source == Source.FLAG ? List.of(setting.flagName()) : setting.names();
+        Setting.written(names, texts).ifPresent(written -> add(setting, written, source));
+      }
+    }
+
+    private void add(Setting<?> setting, Setting.Written written, Source source) {
+      try {
+        var value = new Value(setting.read(written), written, source);
+        read.merge(
+            setting, value, (before, now) -> before.source.compareTo(source) < 0 ? now : before);
+      } catch (ConfigurationException e) {
+        problems.add(e.getMessage());
+      }
+    }
+
+    Map<Setting<?>, Value> values() {
+      if (!problems.isEmpty()) {
+        throw new ConfigurationException(String.join("\n", problems));
+      }
+      return read;
+    }
+  }
 }

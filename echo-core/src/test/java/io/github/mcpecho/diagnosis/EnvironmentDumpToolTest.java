@@ -129,6 +129,25 @@ class EnvironmentDumpToolTest {
     assertTrue(text().contains("  DB_PWD: ******* (hidden)"), text());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SSL_CERT_FILE",
+        "SSL_CERT_DIR",
+        "PIP_CERT",
+        "CURL_CA_BUNDLE",
+        "NODE_EXTRA_CA_CERTS",
+        "REQUESTS_CA_BUNDLE"
+      })
+  void whereTrustedCertificatesAreIsShown(String name) {
+    environment.put(name, "/etc/ssl/certs");
+    environment.put("TLS_CERT", "4711");
+    assertTrue(text().contains("Runtime Environment:\n  " + name + ": /etc/ssl/certs\n"), text());
+    assertTrue(text().contains("  TLS_CERT: ******* (hidden)"), text());
+    environment.put(name, GITHUB_TOKEN);
+    assertFalse(text().contains(GITHUB_TOKEN), text());
+  }
+
   @Test
   void otherSettingsOfThisServerFollowTheKnownOnes() {
     environment.put("MCP_ECHO_CORS_ORIGINS", "https://app.example.com");

@@ -332,7 +332,7 @@ class HealthProbeToolTest {
         text.endsWith(
             """
             ~~~sh
-            curl -X POST 'https://<HOST>/mcp' \\
+            curl -X POST 'http://<HOST>/mcp' \\
               -H 'Content-Type: application/json' \\
               -H 'Authorization: Bearer <AUTHORIZATION>' \\
               -H 'X-Api-Key: <X-API-KEY>' \\

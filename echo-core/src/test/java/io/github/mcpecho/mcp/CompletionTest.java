@@ -102,7 +102,7 @@ class CompletionTest {
           {"type":"ref/prompt","name":"secretPrompt"} | {"name":"who","value":""} | unknown prompt: secretPrompt
           {"type":"ref/prompt","name":7} | {"name":"who","value":""} | name must be a string
           {"type":"ref/prompt","name":"greet"} | {"name":"whom","value":""} | there is no argument whom (did you mean who?)
-          {"type":"ref/resource","uri":"test://item/{x}"} | {"name":"id","value":""} | unknown resource template: test://item/{x}
+          {"type":"ref/resource","uri":"test://item/{x}"} | {"name":"id","value":""} | unknown resource template: test://item/{x} (did you mean test://item/{id}?)
           {"type":"ref/resource","uri":"test://item/{id}"} | {"name":"x","value":""} | there is no argument x
           {"type":"ref/resource","uri":"test://text"} | {"name":"x","value":""} | there is no argument x
           {"type":"ref/resource"} | {"name":"x","value":""} | ref.uri must be a string

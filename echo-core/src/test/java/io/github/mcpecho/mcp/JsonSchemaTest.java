@@ -34,7 +34,7 @@ class JsonSchemaTest {
       delimiter = '|',
       textBlock =
           """
-          {"secret": 1} | Argument SECRET is unknown
+          {"secret": 1} | Argument SECRET is unknown; known: few, open, form, list
           {"open": {"secret": 1}} | Argument OPEN.SECRET is an integer, expected a string
           {"list": ["a", null]} | Argument LIST.1 is null, expected a string
           """)

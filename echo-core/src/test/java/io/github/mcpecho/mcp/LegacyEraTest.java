@@ -105,6 +105,21 @@ class LegacyEraTest {
   }
 
   @Test
+  void g05_whatIsServedIsSaidAlikeInTheTextAndTheData() {
+    JsonNode error =
+        json(calls.post(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}",
+                "MCP-Protocol-Version",
+                "2020-01-01"))
+            .get("error");
+    assertEquals(
+        "Unsupported protocol version: served are 2026-07-28; after initialize also 2024-11-05,"
+            + " 2025-03-26, 2025-06-18, 2025-11-25",
+        error.get("message").textValue());
+    assertEquals(json("[\"2026-07-28\"]"), error.at("/data/supported"));
+  }
+
+  @Test
   void g06_batchIsAnsweredInOrderWithoutNotifications() {
     Reply reply =
         calls.post(
@@ -125,7 +140,8 @@ class LegacyEraTest {
                 + "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,"
                 + "\"message\":\"Invalid request: a message is a JSON object\"}},"
                 + "{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"error\":{\"code\":-32601,"
-                + "\"message\":\"Method not found: nope\"}},"
+                + "\"message\":\"Method not found: nope\",\"data\":{\"known\":[\"initialize\",\"ping\","
+                + "\"tools/call\",\"tools/list\"]}}},"
                 + "{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":"
                 + "{\"content\":[{\"type\":\"text\",\"text\":\"é\"}]}}]"),
         json(reply));

@@ -77,7 +77,7 @@ class ModernEraTest {
           {"text":null} | Invalid arguments for say: Argument text is null, expected a string.
           {"text":["x"]} | Invalid arguments for say: Argument text is an array, expected a string.
           {"text":"x","loud":"true"} | Invalid arguments for say: Argument loud is a string, expected a boolean.
-          {"text":"x","lout":true} | Invalid arguments for say: Argument lout is unknown (did you mean loud?).
+          {"text":"x","lout":true} | Invalid arguments for say: Argument lout is unknown (did you mean loud?); known: text, loud.
           """)
   void t09_badArgumentsAreAFailedResultThatNamesThem(String arguments, String text) {
     Reply reply = calls.modernTool("say", arguments);
@@ -93,7 +93,7 @@ class ModernEraTest {
         IntStream.range(0, 2_000).mapToObj(i -> "\"x" + i + "\":1").collect(joining(","));
     Reply reply = calls.modernTool("say", "{\"text\":\"x\"," + extra + "}");
     assertEquals(
-        "Invalid arguments for say: Argument x0 is unknown.",
+        "Invalid arguments for say: Argument x0 is unknown; known: text, loud.",
         json(reply).at("/result/content/0/text").textValue());
   }
 

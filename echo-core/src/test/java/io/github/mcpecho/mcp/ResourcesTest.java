@@ -18,6 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code resources/list}, {@code resources/templates/list} and {@code resources/read}. */
 class ResourcesTest {
+  private static final String KNOWN =
+      """
+      "known":["test://text","test://folder","test://asks","test://throws","test://item/{id}",\
+      "test://item/{other}","file:///docs/{+path}"]""";
+
   private static final String LEGACY =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{\"uri\":%s}}";
 
@@ -147,8 +152,8 @@ class ResourcesTest {
     Reply modern = Offers.read(calls, uri);
     assertEquals(
         json(
-            "{\"code\":-32602,\"message\":\"Resource not found\",\"data\":{\"uri\":\"%s\"}}"
-                .formatted(uri)),
+            "{\"code\":-32602,\"message\":\"Resource not found\",\"data\":{%s,\"uri\":\"%s\"}}"
+                .formatted(KNOWN, uri)),
         json(modern).get("error"));
     assertEquals(Reply.Kind.ANSWERED, modern.kind());
     for (String revision : List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25")) {
@@ -159,8 +164,8 @@ class ResourcesTest {
               revision);
       assertEquals(
           json(
-              "{\"code\":-32002,\"message\":\"Resource not found\",\"data\":{\"uri\":\"%s\"}}"
-                  .formatted(uri)),
+              "{\"code\":-32002,\"message\":\"Resource not found\",\"data\":{%s,\"uri\":\"%s\"}}"
+                  .formatted(KNOWN, uri)),
           json(legacy).get("error"));
     }
   }

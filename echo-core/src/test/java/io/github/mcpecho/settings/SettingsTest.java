@@ -159,12 +159,80 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PORT", "port", "endpoint", "debug", "LOG_LEVELS", "MCP_URL"})
+  @ValueSource(strings = {"PORT", "port", "endpoint", "debug", "MCP_URL", "HOST", "PATH"})
   void variablesOfOthersAreNotReported(String name) {
     Map<String, String> given = Map.of(name, "4711");
 
     assertEquals(List.of(), SOME.complete().withEnvironment(given).unknown());
     SOME.withInitParameters(given);
+  }
+
+  /** Only where nobody else reads these variables: others have a MCP_PORT of their own. */
+  @ParameterizedTest
+  @CsvSource({
+    "LOG_LEVL, LOG_LEVEL",
+    "LOGLEVEL, LOG_LEVEL",
+    "log_level, LOG_LEVEL",
+    "LOG_LEVELS, LOG_LEVEL",
+    "MCP_PORT, MCP_ECHO_PORT",
+    "MCP_SERVER_PORT, MCP_ECHO_PORT",
+    "FASTMCP_PORT, MCP_ECHO_PORT",
+    "ECHO_PORT, MCP_ECHO_PORT",
+    "MCP_LOG_LEVEL, LOG_LEVEL",
+    "MCP_TOOLS, MCP_ECHO_TOOLS"
+  })
+  void theSameWordBehindAnotherBeginningIsToldInTheProgramAlone(String name, String meant) {
+    Map<String, String> given = Map.of(name, "4711");
+
+    assertEquals(
+        List.of(name + " (did you mean " + meant + "?)"),
+        SOME.complete().withEnvironment(given).unknown());
+    assertEquals(List.of(), SOME.withEnvironment(given).unknown());
+    SOME.withInitParameters(given);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MCP_ECHO_ALLOWED_HOSTS, --allowed-hosts",
+    "ECHO_STATELESS_MAX_REQUESTS, --max-requests",
+    "MCP_PROTOCOL_VERSION, --protocol-version",
+    "LOG_LEVEL, --log-level"
+  })
+  void aFlagIsTheNameWithoutItsBeginning(String name, String flag) {
+    assertEquals(flag, Setting.text(name, "").flagName());
+  }
+
+  @Test
+  void aFlagCountsBeforeAVariableAndIsNamedInWhatIsWrongWithIt() {
+    Map<String, String> variables = Map.of("MCP_ECHO_PORT", "1", "MCP_ECHO_TOOLS", "a");
+    Settings settings =
+        SOME.withEnvironment(variables, Map.of("--port", "2", "--key", "s3cr3t", "--other", "3"));
+
+    assertEquals("2 flag", shown(settings, PORT));
+    assertEquals("a environment", shown(settings, TOOLS));
+    assertEquals("(hidden) flag", shown(settings, KEY));
+    assertEquals("1 code", shown(settings.with(PORT, 1), PORT));
+    assertEquals(
+        "--port=2 cannot be used: it is taken; use a whole number from 0 to 65535",
+        settings.unusable(PORT, "it is taken").getMessage());
+  }
+
+  @Test
+  void allThatIsWrongIsToldAtOnce() {
+    Settings more = SOME.and(Settings.of(List.of(Setting.flag("MCP_ECHO_DEBUG", false, ""))));
+    Map<String, String> variables = Map.of("MCP_ECHO_PORT", "a", "MCP_ECHO_DEBUG", "b");
+
+    assertEquals(
+        List.of(
+            "MCP_ECHO_PORT=a cannot be used; use a whole number from 0 to 65535",
+            "MCP_ECHO_DEBUG=b cannot be used; use true or false",
+            "--port=-1 cannot be used; use a whole number from 0 to 65535"),
+        assertThrows(
+                ConfigurationException.class,
+                () -> more.withEnvironment(variables, Map.of("--port", "-1")))
+            .getMessage()
+            .lines()
+            .toList());
   }
 
   @Test

@@ -42,7 +42,7 @@ final class BodyMemory {
      */
     void growTo(int bytes) throws HttpRejection {
       if (!free.tryAcquire(bytes - held)) {
-        throw HttpRejection.overloaded("long bodies");
+        throw HttpRejection.overloaded("long bodies", "");
       }
       held = bytes;
     }

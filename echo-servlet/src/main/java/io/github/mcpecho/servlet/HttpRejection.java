@@ -51,16 +51,17 @@ final class HttpRejection extends Exception {
    *
    * @param reason the same without the quotation, for the log
    */
-  static HttpRejection forbidden(String why, String reason) {
-    return new HttpRejection(
-        HttpServletResponse.SC_FORBIDDEN, JsonRpcError.invalidRequest(why), reason, "", "");
+  static HttpRejection quoting(int status, String why, String reason) {
+    return new HttpRejection(status, JsonRpcError.invalidRequest(why), reason, "", "");
   }
 
   static HttpRejection challenged(Authorization.Refusal refusal) {
     return new HttpRejection(
         refusal.status(),
         JsonRpcError.invalidRequest(refusal.reason()),
-        refusal.reason(),
+        refusal.evidence().isEmpty()
+            ? refusal.reason()
+            : refusal.reason() + " Evidence: " + refusal.evidence(),
         "WWW-Authenticate",
         refusal.challenge());
   }
@@ -74,8 +75,14 @@ final class HttpRejection extends Exception {
         allowed);
   }
 
-  static HttpRejection overloaded(String what) {
-    String why = "Overloaded: too many " + what + " at once, try again";
+  /**
+   * More than can be served.
+   *
+   * @param what there is too much of
+   * @param remedy for the operator, empty or with the punctuation before it
+   */
+  static HttpRejection overloaded(String what, String remedy) {
+    String why = "Overloaded: too many " + what + " at once, try again" + remedy;
     return new HttpRejection(
         HttpServletResponse.SC_SERVICE_UNAVAILABLE,
         JsonRpcError.of(JsonRpcError.INTERNAL_ERROR, why),

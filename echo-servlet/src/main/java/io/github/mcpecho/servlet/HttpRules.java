@@ -1,5 +1,6 @@
 package io.github.mcpecho.servlet;
 
+import static jakarta.servlet.http.HttpServletResponse.SC_FORBIDDEN;
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_ACCEPTABLE;
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_IMPLEMENTED;
 import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
@@ -22,6 +23,10 @@ final class HttpRules {
   /** What nearly every client sends, byte for byte: spares the parsing. */
   private static final List<String> USUAL_CONTENT_TYPE = List.of("application/json");
 
+  private static final String AS_CURL_DOES =
+      "; what came is application/x-www-form-urlencoded, which curl -d sends unless told otherwise:"
+          + " add -H 'Content-Type: application/json'";
+
   private final OriginGuard guard;
   private final boolean strict;
   private final int maxBodyBytes;
@@ -42,7 +47,7 @@ final class HttpRules {
   void checkOrigin(Headers headers) throws HttpRejection {
     Optional<String> refusal = guard.refusal(headers, cors.origins(), redaction);
     if (refusal.isPresent()) {
-      throw HttpRejection.forbidden(refusal.get(), "Host or Origin is not allowed");
+      throw HttpRejection.quoting(SC_FORBIDDEN, refusal.get(), "Host or Origin is not allowed");
     }
   }
 
@@ -76,60 +81,92 @@ final class HttpRules {
   /** Refuses a body that says it is too long. */
   void checkLength(long contentLength) throws HttpRejection {
     if (contentLength > maxBodyBytes) {
-      throw bodyTooLong(maxBodyBytes);
+      throw bodyTooLong(maxBodyBytes, "; Content-Length is " + contentLength);
     }
   }
 
-  static HttpRejection bodyTooLong(int maxBytes) {
+  /**
+   * A body that is too long.
+   *
+   * @param came how long it is, behind a punctuation mark; empty if nobody knows
+   */
+  static HttpRejection bodyTooLong(int maxBytes, String came) {
     return HttpRejection.of(
-        SC_REQUEST_ENTITY_TOO_LARGE, "the body is longer than " + maxBytes + " bytes");
+        SC_REQUEST_ENTITY_TOO_LARGE,
+        "the body is longer than "
+            + maxBytes
+            + " bytes, which "
+            + HttpSettings.MAX_BODY_BYTES
+            + " may raise"
+            + came);
   }
 
-  private static void checkContentType(List<String> values) throws HttpRejection {
+  /** A refusal for the values of a header, which are quoted to the client and not in the log. */
+  private HttpRejection refused(int status, String rule, List<String> values) {
+    String came =
+        values.isEmpty()
+            ? "none came"
+            : "what came is " + redaction.apply(String.join(", ", values));
+    return HttpRejection.quoting(status, rule + "; " + came, rule);
+  }
+
+  private void checkContentType(List<String> values) throws HttpRejection {
     if (values.equals(USUAL_CONTENT_TYPE)) {
       return;
     }
     Optional<MediaType> type =
         values.size() == 1 ? MediaType.parse(values.get(0)) : Optional.<MediaType>empty();
     if (type.isEmpty() || !type.get().is("application/json")) {
-      throw HttpRejection.of(
-          SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, sent once");
+      String rule = "Content-Type must be application/json, sent once";
+      boolean ofForms = type.filter(one -> one.is("application/x-www-form-urlencoded")).isPresent();
+      throw ofForms
+          ? HttpRejection.quoting(SC_UNSUPPORTED_MEDIA_TYPE, rule + AS_CURL_DOES, rule)
+          : refused(SC_UNSUPPORTED_MEDIA_TYPE, rule, values);
     }
     if (type.get().isOtherThanUtf8()) {
-      throw HttpRejection.of(
-          SC_UNSUPPORTED_MEDIA_TYPE, "the only charset of JSON is utf-8 (RFC 8259 section 8.1)");
+      throw refused(
+          SC_UNSUPPORTED_MEDIA_TYPE,
+          "the only charset of JSON is utf-8 (RFC 8259 section 8.1)",
+          values);
     }
   }
 
   /** The container takes the chunks apart, and leaves what is in them as it is. */
-  private static void checkTransferEncoding(List<String> values) throws HttpRejection {
+  private void checkTransferEncoding(List<String> values) throws HttpRejection {
     for (String value : values) {
       if (!value.strip().equalsIgnoreCase("chunked")) {
-        throw HttpRejection.of(
-            SC_NOT_IMPLEMENTED, "the only transfer coding is chunked (RFC 9112 section 6.1)");
+        throw refused(
+            SC_NOT_IMPLEMENTED,
+            "the only transfer coding is chunked (RFC 9112 section 6.1)",
+            values);
       }
     }
   }
 
-  private static void checkContentEncoding(List<String> values) throws HttpRejection {
+  private void checkContentEncoding(List<String> values) throws HttpRejection {
     for (String value : values) {
       if (!value.equalsIgnoreCase("identity")) {
-        throw HttpRejection.of(
-            SC_UNSUPPORTED_MEDIA_TYPE, "a body with a Content-Encoding is not read here");
+        throw refused(
+            SC_UNSUPPORTED_MEDIA_TYPE, "a body with a Content-Encoding is not read here", values);
       }
     }
   }
 
   private ResponseForm responseForm(List<String> values) throws HttpRejection {
     if (strict && !ResponseForm.namesBoth(values)) {
-      throw HttpRejection.of(
-          SC_NOT_ACCEPTABLE, "Accept must name application/json and text/event-stream");
+      throw refused(
+          SC_NOT_ACCEPTABLE,
+          "Accept must name application/json and text/event-stream, as "
+              + HttpSettings.STRICT
+              + " asks for",
+          values);
     }
     return ResponseForm.accepted(values)
         .orElseThrow(
             () ->
-                HttpRejection.of(
+                refused(
                     SC_NOT_ACCEPTABLE,
-                    "Accept excludes both application/json and text/event-stream"));
+                    "Accept excludes both application/json and text/event-stream",
+                    values));
   }
 }

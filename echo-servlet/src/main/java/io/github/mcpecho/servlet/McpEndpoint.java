@@ -151,7 +151,10 @@ final class McpEndpoint {
       return refuse(HttpRejection.stopping(), response);
     }
     if (!places.tryAcquire()) {
-      return refuse(HttpRejection.overloaded("requests"), response);
+      return refuse(
+          HttpRejection.overloaded(
+              "requests", "; " + HttpSettings.MAX_CONCURRENT_REQUESTS + " may raise how many"),
+          response);
     }
     try {
       return exchange(context, request, response);
@@ -166,7 +169,7 @@ final class McpEndpoint {
       return refused;
     } catch (OutOfMemoryError e) {
       LOG.log(System.Logger.Level.ERROR, "The heap is full: give the JVM more, see -Xmx");
-      return refuse(HttpRejection.overloaded("long bodies"), response);
+      return refuse(HttpRejection.overloaded("long bodies", ""), response);
     } catch (RuntimeException | Error e) {
       String which = requestId.map(id -> " (" + id + ")").orElse("");
       LOG.log(System.Logger.Level.ERROR, "A request failed" + which, e);

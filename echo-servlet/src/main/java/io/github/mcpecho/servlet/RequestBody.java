@@ -51,7 +51,7 @@ final class RequestBody {
         if (size < buffer.length) {
           size += next;
         } else if (size == maxBytes) {
-          throw HttpRules.bodyTooLong(maxBytes);
+          throw HttpRules.bodyTooLong(maxBytes, "");
         } else {
           memory.growTo(grown(size));
           buffer = Arrays.copyOf(buffer, grown(size));
@@ -106,7 +106,9 @@ final class RequestBody {
   }
 
   private static HttpRejection tooSlow() {
-    return HttpRejection.of(SC_REQUEST_TIMEOUT, "the body took too long to arrive");
+    return HttpRejection.of(
+        SC_REQUEST_TIMEOUT,
+        "the body took too long to arrive, longer than " + HttpSettings.READ_TIMEOUT + " allows");
   }
 
   /** Containers say it in different ways; that of Quarkus has words only. */

@@ -48,7 +48,9 @@ class RequestBodyTest {
         var tooLong = new ByteArrayInputStream(new byte[limit + more]);
         var rejection =
             assertThrows(HttpRejection.class, () -> small.read(tooLong, declared, memory.share()));
-        assertEquals("the body is longer than " + limit + " bytes", rejection.getMessage());
+        assertEquals(
+            "the body is longer than " + limit + " bytes, which MCP_ECHO_MAX_BODY_BYTES may raise",
+            rejection.getMessage());
       }
     }
   }
@@ -63,7 +65,9 @@ class RequestBodyTest {
         }) {
       var rejection =
           assertThrows(HttpRejection.class, () -> body.read(failing(timeout), -1, memory.share()));
-      assertEquals("the body took too long to arrive", rejection.getMessage());
+      assertEquals(
+          "the body took too long to arrive, longer than MCP_ECHO_READ_TIMEOUT allows",
+          rejection.getMessage());
     }
   }
 

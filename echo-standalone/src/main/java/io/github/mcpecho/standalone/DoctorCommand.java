@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code mcp-echo doctor URL}. */
 @Command(
@@ -177,6 +178,11 @@ final class DoctorCommand implements Callable<Integer> {
     this.err = err;
   }
 
+  /** Returns what it can be given, for a shell that completes it. */
+  static CommandSpec arguments() {
+    return CommandSpec.forAnnotatedObject(new DoctorCommand(System.out, System.err));
+  }
+
   /** Runs the command and returns its exit code. */
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
     return new CommandLine(new DoctorCommand(out, err))
@@ -185,11 +191,20 @@ final class DoctorCommand implements Callable<Integer> {
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(
             (e, unused) -> {
-              String message = SafeText.escape(Redactor.withRandomKey().text(e.getMessage()));
-              err.println("mcp-echo doctor: " + message + "; see mcp-echo doctor --help");
+              err.println("mcp-echo doctor: " + message(e) + "; see mcp-echo doctor --help");
               return COULD_NOT_RUN;
             })
         .execute(arguments.toArray(String[]::new));
+  }
+
+  private static String message(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return SafeText.escape(Redactor.withRandomKey().text(e.getMessage()));
+    }
+    String first = unmatched.getUnmatched().get(0).split("=", 2)[0];
+    return first.startsWith("-")
+        ? Arguments.none(first, e.getCommandLine().getCommandSpec().optionsMap().keySet())
+        : "One URL is examined at a time";
   }
 
   @Override

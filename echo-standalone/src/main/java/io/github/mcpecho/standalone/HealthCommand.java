@@ -20,9 +20,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Asks the server of this machine that has the same variables whether requests should be sent to
- * it, as an image without a shell has to. It starts in a fraction of a second, since it needs no
- * HTTP client.
+ * Asks the server of this machine that has the same settings whether requests should be sent to it,
+ * as an image without a shell has to. It starts in a fraction of a second, since it needs no HTTP
+ * client.
  */
 final class HealthCommand {
   private static final int HEALTHY = 0;
@@ -38,9 +38,10 @@ final class HealthCommand {
   private HealthCommand() {}
 
   /** Prints what the server answers, or why it does not, and returns 0 if it is healthy, else 1. */
-  static int run(Map<String, String> variables, PrintStream out, PrintStream err) {
+  static int run(
+      Map<String, String> variables, Map<String, String> flags, PrintStream out, PrintStream err) {
     try {
-      Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables);
+      Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables, flags);
       String answer = ask(server(settings), settings);
       boolean healthy = answer.startsWith("HTTP/1.1 200 ");
       (healthy ? out : err).println(SafeText.escape(body(answer)));

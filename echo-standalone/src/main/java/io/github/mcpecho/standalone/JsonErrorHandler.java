@@ -99,7 +99,11 @@ final class JsonErrorHandler extends ErrorHandler {
       case HttpStatus.NOT_FOUND_404 -> "there is nothing here, the MCP endpoint is " + endpoint;
       case HttpStatus.EXPECTATION_FAILED_417 -> "the only expectation that is met is 100-continue";
       case HttpStatus.URI_TOO_LONG_414, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
-          "the request line and headers are longer than " + maxHeaderBytes + " bytes";
+          "the request line and headers are longer than "
+              + maxHeaderBytes
+              + " bytes, which "
+              + ServerSettings.MAX_HEADER_BYTES
+              + " may raise";
       case HttpStatus.UPGRADE_REQUIRED_426, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
           "only HTTP/1.1 and HTTP/1.0 are spoken here";
       default -> HttpStatus.getMessage(status);

@@ -89,6 +89,10 @@ public final class Logging {
     own.info(message);
   }
 
+  void warn(String message) {
+    own.warning(message);
+  }
+
   private static OutputStream open(Path file) {
     try {
       return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

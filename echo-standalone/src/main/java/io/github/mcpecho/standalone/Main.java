@@ -2,9 +2,10 @@ package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
@@ -12,34 +13,38 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The program. */
 public final class Main {
   private static final int OK = 0;
   private static final int BAD_CONFIGURATION = 2;
-
-  private static final List<String> ARGUMENTS =
-      List.of("--help", "--print-config", "--version", "health", "doctor");
-
-  private static final Pattern WORD = Pattern.compile("-{0,2}[A-Za-z-]{1,30}");
+  private static final int MOST_ADDRESSES = 8;
 
   private static final String HELP =
       """
       mcp-echo: a stateless MCP server for diagnostics.
-        --help          this text
-        --print-config  every setting with its value, and where that comes from
-        --version       the version
-        health          asks the server with these variables for its health: 0 if it is well, else 1
-        doctor URL      walks the way to an MCP server and says where it breaks; see doctor --help
-      Without an argument it serves. What it does is set by environment variables:""";
+
+        mcp-echo [COMMAND] [FLAGS]
+
+        serve             serves until it is told to stop; so it does without a command
+        doctor URL        walks the way to an MCP server and says where it breaks; see doctor --help
+        health            asks the server with these settings for its health: 0 if it is well, else 1
+        config            every setting with its value, and where that comes from; also --print-config
+        config --docs     the page about all settings, in Markdown
+        completion SHELL  a script that completes all this in bash or zsh:
+                          source <(mcp-echo completion bash)
+        --version         the version
+        --help            this text
+
+      A setting is a flag or an environment variable; the flag counts first:""";
 
   private static final String A_CALL =
       " -H 'Content-Type: application/json' -d"
@@ -65,60 +70,39 @@ public final class Main {
 
   static int run(
       List<String> arguments, Map<String, String> variables, PrintStream out, PrintStream err) {
-    if (arguments.size() == 1 && List.of("--help", "-h", "help").contains(arguments.get(0))) {
-      out.println(HELP);
-      ServerSettings.DEFAULTS.declared().forEach(setting -> out.println(help(setting)));
-      return OK;
-    }
-    if (arguments.equals(List.of("--version"))) {
-      out.println("mcp-echo " + McpEcho.version());
-      return OK;
-    }
-    if (arguments.equals(List.of("health"))) {
-      return HealthCommand.run(variables, out, err);
-    }
     if (!arguments.isEmpty() && arguments.get(0).equals("doctor")) {
       // Its classes are loaded only here: a server that starts needs none of them.
       return DoctorCommand.run(arguments.subList(1, arguments.size()), out, err);
     }
-    boolean print = arguments.equals(List.of("--print-config"));
-    if (!print && !arguments.isEmpty()) {
-      err.println("mcp-echo: " + unknown(arguments.get(0)));
-      return BAD_CONFIGURATION;
-    }
     try {
-      if (print) {
-        printConfiguration(variables, out, err);
-      } else {
-        return serve(variables, out, err);
+      Arguments given = Arguments.of(arguments);
+      switch (given.action()) {
+        case SERVE -> {
+          return serve(variables, given, out, err);
+        }
+        case HEALTH -> {
+          return HealthCommand.run(variables, given.flags(), out, err);
+        }
+        case CONFIG -> printConfiguration(variables, given, out, err);
+        case DOCS -> out.print(ConfigurationPage.text());
+        case COMPLETION -> out.print(Completion.script());
+        case HELP -> {
+          out.println(HELP);
+          ServerSettings.DEFAULTS.declared().forEach(setting -> out.println(help(setting)));
+        }
+        case VERSION -> out.println("mcp-echo " + McpEcho.version());
       }
       return OK;
     } catch (ConfigurationException e) {
-      err.println("mcp-echo: " + e.getMessage());
+      e.getMessage().lines().forEach(line -> err.println("mcp-echo: " + line));
       return BAD_CONFIGURATION;
     }
   }
 
-  /** Says what to do in place of an argument that is none. */
-  private static String unknown(String argument) {
-    String name = argument.split("=", 2)[0];
-    String bare = name.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
-    Optional<String> variable =
-        ServerSettings.DEFAULTS.declared().stream()
-            .flatMap(setting -> setting.names().stream())
-            .filter(known -> known.equals(bare) || known.equals("MCP_ECHO_" + bare))
-            .findFirst();
-    // Whatever is no word may be a secret that slipped in here.
-    return (WORD.matcher(name).matches() ? Redactor.withRandomKey().name(name) : "this")
-        + " is no argument"
-        + variable
-            .map(known -> "; set the environment variable " + known)
-            .orElseGet(() -> NearestName.hint(name, ARGUMENTS) + "; see --help");
-  }
-
   private static String help(Setting<?> setting) {
-    return "  %s: %s (%s)\n      %s"
+    return "  %s, %s: %s (%s)\n      %s"
         .formatted(
+            setting.flagName(),
             String.join(", ", setting.names()),
             setting.allowed(),
             setting.defaultText(),
@@ -126,9 +110,9 @@ public final class Main {
   }
 
   private static void printConfiguration(
-      Map<String, String> variables, PrintStream out, PrintStream err) {
-    Logging.start(new LogSettings(LogSettings.in(variables).level(), Optional.empty()), err);
-    Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables);
+      Map<String, String> variables, Arguments given, PrintStream out, PrintStream err) {
+    Logging.start(new LogSettings(logSettings(variables, given).level(), Optional.empty()), err);
+    Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables, given.flags());
     Redactor redactor = Redactor.withRandomKey();
     for (Setting<?> setting : settings.declared()) {
       String value = SafeText.escape(redactor.text(settings.text(setting)));
@@ -136,16 +120,18 @@ public final class Main {
     }
   }
 
-  private static int serve(Map<String, String> variables, PrintStream out, PrintStream err) {
+  private static int serve(
+      Map<String, String> variables, Arguments given, PrintStream out, PrintStream err) {
     // Beside all that comes before Jetty is put together.
     new Thread(JettyHttp::load, "mcp-echo-load").start();
-    Logging logging = Logging.start(variables, err);
+    Logging logging = Logging.start(logSettings(variables, given), err);
     for (Setting<?> setting : ServerSettings.WITHOUT_MEANING) {
-      if (setting.in(variables).isPresent()) {
+      if (setting.in(given.over(variables)).isPresent()) {
         logging.info(setting + " is " + setting.meaning());
       }
     }
-    Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables);
+    Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables, given.flags());
+    advise(settings, logging);
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
       StopSignal stop = StopSignal.handledBy(server::drain);
       out.println(greeting(settings, server.uri()));
@@ -154,21 +140,70 @@ public final class Main {
     }
   }
 
+  /** What cannot be used is told with everything else that cannot: until then the log is usual. */
+  private static LogSettings logSettings(Map<String, String> variables, Arguments given) {
+    try {
+      return LogSettings.in(given.over(variables));
+    } catch (ConfigurationException e) {
+      return LogSettings.in(Map.of());
+    }
+  }
+
+  private static void advise(Settings settings, Logging logging) {
+    if (!settings.environment().getOrDefault("PORT", "").isBlank()
+        && settings.source(ServerSettings.PORT) == Settings.Source.DEFAULT) {
+      logging.warn(
+          "PORT has no effect. If the platform sends requests there, as Cloud Run and Heroku do,"
+              + " set MCP_ECHO_PORT to its value, and MCP_ECHO_HOST to 0.0.0.0");
+    }
+    for (Setting<?> setting : settings.declared()) {
+      if (setting.isSecret() && settings.source(setting) == Settings.Source.FLAG) {
+        logging.warn(
+            "Lists of processes show %s: set %s in its place"
+                .formatted(setting.flagName(), setting.name()));
+      }
+    }
+  }
+
   static String greeting(Settings settings, URI uri) {
-    String everywhere =
-        isEveryAddress(settings.get(ServerSettings.HOST))
-            ? " and every other address of this machine: MCP_ECHO_ALLOWED_HOSTS lists the hosts"
-                + " that clients may use"
-            : "";
     return "mcp-echo listens on "
         + uri
-        + everywhere
+        + everywhere(settings, uri)
         + "\nTry: curl -s"
         // The certificate is rarely for this name.
         + (uri.getScheme().equals("https") ? "k" : "")
         + (settings.get(EchoSettings.CHALLENGE)
             ? "i " + uri + " -d '{}' # without a token: 401, and the challenge"
             : " " + uri + A_CALL);
+  }
+
+  private static String everywhere(Settings settings, URI uri) {
+    String host = settings.get(ServerSettings.HOST);
+    if (!isEveryAddress(host)) {
+      return "";
+    }
+    String toAllow =
+        settings.get(HttpSettings.ALLOWED_HOSTS).isEmpty()
+            ? "\nBehind a gateway, set MCP_ECHO_ALLOWED_HOSTS to the host in the URL that clients"
+                + " use, such as mcp.example.com: until then any is served"
+            : "";
+    return " and on every other address of this machine (%s)%s%s"
+        .formatted(host, addresses(uri.getPort()), toAllow);
+  }
+
+  /** Returns those that other machines may reach, so many as fit a line. */
+  private static String addresses(int port) {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+          .limit(MOST_ADDRESSES)
+          .map(
+              address -> Host.ofNode(address.getHostAddress().split("%", 2)[0]).text() + ":" + port)
+          .reduce("", (all, one) -> all + (all.isEmpty() ? ": " : ", ") + one);
+    } catch (SocketException e) {
+      return "";
+    }
   }
 
   private static boolean isEveryAddress(String host) {

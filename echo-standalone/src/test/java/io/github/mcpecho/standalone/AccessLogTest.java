@@ -1,6 +1,7 @@
 package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +13,12 @@ import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -247,6 +250,38 @@ class AccessLogTest {
             + "\"why\":\"Content-Type must be application/json, sent once\"}",
         next());
     assertOnlyThisLine();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"alg":"RS256"} | {"iss":"https://i","aud":"http://localhost/mcp","exp":1700000000,"sub":"s"} | TOKEN_EXPIRED: | Evidence: exp was 2 years, 11 months ago
+          {"alg":"RS256"} | {"iss":"https://i","aud":"https://other.example","exp":4000000000,"sub":"s"} | AUTH_AUDIENCE_MISMATCH: | Evidence: expected http://localhost/mcp, found https://other.example
+          """)
+  void whyATokenIsRefusedIsThereWithTheEvidenceAndWithoutTheToken(
+      String header, String claims, String why, String evidence) throws Exception {
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    String token =
+        base64.encodeToString(header.getBytes(StandardCharsets.UTF_8))
+            + "."
+            + base64.encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+            + "."
+            + "A".repeat(342);
+    try (EchoHttpServer challenging = start(CONFIG.with(EchoSettings.CHALLENGE, true))) {
+      RawHttp.Response response =
+          RawHttp.exchange(
+              challenging.uri(),
+              head("POST /mcp", "localhost", "Authorization: Bearer " + token + "\r\n", 0));
+      String line = next();
+
+      assertEquals(401, response.status(), line);
+      assertTrue(line.contains("\"why\":\"" + why) && line.contains(evidence), line);
+      assertFalse(line.contains(token.substring(10)), line);
+      assertFalse(response.body().contains(evidence), response.body());
+    }
   }
 
   @Test

@@ -36,7 +36,7 @@ class BodiesTest {
     assertEquals(
         """
         {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid request: the body is longer \
-        than 65536 bytes"}}""",
+        than 65536 bytes, which MCP_ECHO_MAX_BODY_BYTES may raise; Content-Length is 10000000"}}""",
         response.body());
   }
 
@@ -213,7 +213,7 @@ class BodiesTest {
     assertEquals(
         """
         {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid request: the request line and \
-        headers are longer than 32768 bytes"}}""",
+        headers are longer than 32768 bytes, which MCP_ECHO_MAX_HEADER_BYTES may raise"}}""",
         response.body());
   }
 

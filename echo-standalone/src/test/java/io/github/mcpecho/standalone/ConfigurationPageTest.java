@@ -4,18 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Setting;
-import io.github.mcpecho.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,23 +20,10 @@ import org.junit.jupiter.api.Test;
 class ConfigurationPageTest {
   private static final Path PAGE = Path.of("..", "CONFIGURATION.md");
 
-  private static final String BEGINNING =
-      """
-      # Configuration
-
-      Every setting, written by a test from where it is declared (`EchoSettings`, `HttpSettings`, `ServerSettings`).
-
-      A setting is an environment variable, read once at the start. For servlets that a container makes it is also an init parameter of the web application, or of `EchoServlet`, which counts first; both count before the environment. In Java it is a constant: `settings.with(EchoSettings.TOOL_TIMEOUT, Duration.ofSeconds(5))` counts before all of these.
-
-      A blank value sets nothing. A value that cannot be used is one line that says what to use, and the program ends with status 2. A name that seems to be meant as a setting and is none is a warning with the one that it resembles; among init parameters it is an error.
-
-      `java -jar echo-standalone.jar --print-config` prints each setting with its value, and where that comes from; the tool `environmentDump` shows the same.
-      """;
-
   /** Run with {@code -Dconfiguration.write} to write the page anew. */
   @Test
   void thePageListsWhatIsDeclared() throws IOException {
-    String page = page();
+    String page = ConfigurationPage.text();
     if (System.getProperty("configuration.write") != null) {
       Files.writeString(PAGE, page);
     }
@@ -60,7 +43,7 @@ class ConfigurationPageTest {
     for (Setting<?> setting : ServerSettings.DEFAULTS.declared()) {
       String name = setting.name();
       assertTrue(page.contains("\n| `" + name + "`"), name);
-      assertTrue(help.contains("\n  " + name), name);
+      assertTrue(help.contains("\n  " + setting.flagName() + ", " + name), name);
       assertTrue(("\n" + configuration).contains("\n" + name + " "), name);
       assertEquals(
           setting.defaultText(),
@@ -68,6 +51,11 @@ class ConfigurationPageTest {
           name);
       assertTrue(dump.at("/content/0/text").textValue().contains(name), name);
     }
+  }
+
+  @Test
+  void theProgramPrintsThePage() throws IOException {
+    assertEquals(Files.readString(PAGE), printed("--docs"));
   }
 
   private static String printed(String argument) {
@@ -82,44 +70,6 @@ class ConfigurationPageTest {
       String call = Client.GREET.replace("greet", "environmentDump");
       String answer = new Client(server.uri()).postJson(call).body();
       return new Json(Json.DEFAULT_MAX_DEPTH).parse(answer).path("result");
-    }
-  }
-
-  private static String page() {
-    var page = new StringBuilder(BEGINNING);
-    Settings program = ServerSettings.DEFAULTS;
-    append(page, "The program", "echo-standalone", program, HttpSettings.DEFAULTS);
-    append(
-        page,
-        "HTTP, in the program and in a servlet",
-        "echo-servlet",
-        HttpSettings.DEFAULTS,
-        EchoSettings.DEFAULTS);
-    append(
-        page,
-        "The server, wherever it runs",
-        "echo-core",
-        EchoSettings.DEFAULTS,
-        Settings.of(List.of()));
-    return page.toString();
-  }
-
-  private static void append(
-      StringBuilder page, String title, String module, Settings settings, Settings below) {
-    page.append("\n## ").append(title).append(" (`").append(module).append("`)\n\n");
-    page.append("| setting | default | allowed | meaning |\n|---|---|---|---|\n");
-    List<Setting<?>> own = new ArrayList<>(settings.declared());
-    own.removeAll(below.declared());
-    for (Setting<?> setting : own) {
-      page.append("| `")
-          .append(String.join("`, `", setting.names()))
-          .append("` | ")
-          .append(setting.defaultText())
-          .append(" | ")
-          .append(setting.allowed())
-          .append(" | ")
-          .append(setting.meaning())
-          .append(" |\n");
     }
   }
 }

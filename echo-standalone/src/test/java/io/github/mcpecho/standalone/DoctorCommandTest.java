@@ -113,6 +113,9 @@ class DoctorCommandTest {
         "--timeout 99m http://a/ | A time is between 0 and 10 minutes",
         "--origin app.example.com http://a/ | An origin is like https://app.example.com",
         "--connect-to a http://a/ | An address to connect to is HOST:PORT",
+        "--diret http://b/ http://a/ | --diret is no argument (did you mean --direct?)",
+        "--token q3Zp1T9vXc7Lw0Ns5Ua2 http://a/ | --token is no argument",
+        "http://a/ q3Zp1T9vXc7Lw0Ns5Ua2 | One URL is examined at a time",
         "--ca-file /no/such http://a/ | There are no certificates to trust in /no/such"
       })
   void whatItCannotUseIsOneLine(String line, String message) {

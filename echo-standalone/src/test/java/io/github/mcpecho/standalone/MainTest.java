@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -237,8 +241,8 @@ class MainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.0.0.0, http://localhost:1/mcp and every other address of this machine: MCP_ECHO_ALLOWED_HOSTS",
-    "::, http://localhost:1/mcp and every other address of this machine: MCP_ECHO_ALLOWED_HOSTS",
+    "0.0.0.0, 'http://localhost:1/mcp and on every other address of this machine (0.0.0.0)'",
+    "::, 'http://localhost:1/mcp and on every other address of this machine (::)'",
     "127.0.0.1, 'http://localhost:1/mcp\n'",
     "::1, 'http://localhost:1/mcp\n'"
   })
@@ -251,18 +255,33 @@ class MainTest {
     assertTrue(said.startsWith("mcp-echo listens on " + line), said);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "--port, --port is no argument; set the environment variable MCP_ECHO_PORT",
-    "--log-level=debug, --log-level is no argument; set the environment variable LOG_LEVEL",
-    "--print-confg, --print-confg is no argument (did you mean --print-config?); see --help",
-    "doktor, doktor is no argument (did you mean doctor?); see --help",
-    "serve-me\u202e, this is no argument; see --help",
-    "q3Zp1T9vXc7Lw0Ns5Ua2, this is no argument; see --help",
-  })
-  void trial_o10_whatIsMeantByAnotherArgumentIsSaid(String argument, String said) {
-    assertEquals(2, run(Map.of(), argument, "80"));
-    assertEquals("mcp-echo: " + said + "\n", err.toString(StandardCharsets.UTF_8));
+  @Test
+  void trial_o10_onEveryAddressTheStartSaysWhichAndWhatToAllow() throws Exception {
+    Settings settings = ServerSettings.DEFAULTS.with(ServerSettings.HOST, "0.0.0.0");
+    URI uri = URI.create("http://localhost:1/mcp");
+    List<String> lines = Main.greeting(settings, uri).lines().toList();
+
+    for (NetworkInterface network : NetworkInterface.networkInterfaces().limit(4).toList()) {
+      for (InterfaceAddress address : network.getInterfaceAddresses()) {
+        boolean reached =
+            address.getAddress() instanceof Inet4Address
+                && !address.getAddress().isLoopbackAddress();
+        assertEquals(
+            reached,
+            lines.get(0).contains(address.getAddress().getHostAddress() + ":1"),
+            lines::toString);
+      }
+    }
+    assertTrue(
+        lines
+            .get(1)
+            .startsWith("Behind a gateway, set MCP_ECHO_ALLOWED_HOSTS to the host in the URL"),
+        lines::toString);
+    assertEquals(
+        List.of(lines.get(0), lines.get(2)),
+        Main.greeting(settings.with(HttpSettings.ALLOWED_HOSTS, List.of("a")), uri)
+            .lines()
+            .toList());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
@@ -57,6 +58,60 @@ class MediaTypesTest {
 
     assertEquals(415, response.statusCode());
     assertTrue(response.body().startsWith("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,"));
+  }
+
+  /** Whoever did not send it himself sees here what something in between made of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          Content-Type | text/plain | Content-Type must be application/json, sent once; what came is text/plain
+          Content-Type | application/x-www-form-urlencoded | Content-Type must be application/json, sent once; what came is application/x-www-form-urlencoded, which curl -d sends unless told otherwise: add -H 'Content-Type: application/json'
+          Content-Type | application/json; charset=utf-16 | the only charset of JSON is utf-8 (RFC 8259 section 8.1); what came is application/json; charset=utf-16
+          Content-Encoding | gzip | a body with a Content-Encoding is not read here; what came is gzip
+          Accept | text/html | Accept excludes both application/json and text/event-stream; what came is text/html
+          """)
+  void aRefusalOfAHeaderSaysWhatCame(String name, String value, String said) throws Exception {
+    String body =
+        (name.equals("Content-Type")
+                ? client.post(Client.GREET, name, value)
+                : client.postJson(Client.GREET, name, value))
+            .body();
+
+    assertTrue(body.contains("\"Invalid request: " + said + "\""), body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Type", "Accept", "Content-Encoding"})
+  void aRefusalOfAHeaderShowsNoSecret(String name) throws Exception {
+    String secret = "ghp_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
+    try (EchoHttpServer echo = EchoHttpServer.start(Servers.CONFIG)) {
+      String body =
+          name.equals("Content-Type")
+              ? new Client(echo.uri()).post(Client.GREET, name, secret).body()
+              : new Client(echo.uri()).postJson(Client.GREET, name, secret).body();
+
+      assertTrue(body.contains("; what came is "), body);
+      assertFalse(body.contains(secret.substring(4)), body);
+    }
+  }
+
+  @Test
+  void whatDidNotComeIsSaidToo() throws Exception {
+    String untyped = client.post(Client.GREET).body();
+    assertTrue(untyped.contains("application/json, sent once; none came"), untyped);
+    Settings strict = Servers.CONFIG.with(HttpSettings.STRICT, true);
+    try (EchoHttpServer strictServer = Servers.start(strict, Servers.greeter())) {
+      String refused =
+          new Client(strictServer.uri()).postJson(Client.GREET, "Accept", "*/*").body();
+      assertTrue(
+          refused.contains(
+              "Accept must name application/json and text/event-stream, as MCP_ECHO_STRICT asks"
+                  + " for; what came is */*"),
+          refused);
+    }
   }
 
   @Test

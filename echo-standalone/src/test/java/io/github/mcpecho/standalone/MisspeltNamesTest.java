@@ -20,13 +20,22 @@ class MisspeltNamesTest {
           "tools/call","params":{"name":"printheader"} | unknown tool: printheader (did you mean printHeader?)
           "tools/call","params":{"name":"print_header"} | unknown tool: print_header (did you mean printHeader?)
           "tools/call","params":{"name":"whoisthegoat"} | unknown tool: whoisthegoat (did you mean whoIStheGOAT?)
-          "tools/call","params":{"name":"search"} | unknown tool: search"}
+          "tools/call","params":{"name":"ECHO"} | unknown tool: ECHO (did you mean echo?)
+          "tools/call","params":{"name":"search"} | unknown tool: search","data":{"known":["echo","printHeader","bearerDecode",
           "echo","params":{"message":"Hello!"} | Method not found: echo (it is a tool: call it with tools/call, its name as params.name)
+          "printheader" | Method not found: printheader (printHeader is a tool: call it with tools/call, its name as params.name)
           "tool/call","params":{"name":"echo"} | Method not found: tool/call (did you mean tools/call?)
+          "Tools/Call","params":{"name":"echo"} | Method not found: Tools/Call (did you mean tools/call?)
           "tools/lists" | Method not found: tools/lists (did you mean tools/list?)
-          "logging/setLevel" | Method not found: logging/setLevel"}
-          "tools/call","params":{"name":"echo","arguments":{"mesage":"x"}} | Argument mesage is unknown (did you mean message?)
-          "tools/call","params":{"name":"echo","arguments":{"message":"x","colour":1}} | Argument colour is unknown."}
+          "nothing" | Method not found: nothing","data":{"known":["completion/complete","initialize","ping","prompts/get",
+          "logging/setLevel" | Method not found: logging/setLevel","data":{"known":[
+          "prompts/get","params":{"name":"Diagnose"} | unknown prompt: Diagnose (did you mean diagnose?)","data":{"known":["echo","diagnose"]}
+          "prompts/get","params":{"name":"echo","arguments":{"mesage":"x"}} | echo has no argument mesage (did you mean message?)","data":{"known":["message"
+          "resources/read","params":{"uri":"eco://clock"} | Resource not found (did you mean echo://clock?)","data":{"known":["echo://
+          "completion/complete","params":{"ref":{"type":"ref/resource","uri":"echo://{txt}"},"argument":{"name":"text","value":""}} | unknown resource template: echo://{txt} (did you mean echo://{text}?)
+          "tools/call","params":{"name":"echo","arguments":{"mesage":"x"}} | Argument mesage is unknown (did you mean message?); known: message, uppercase, reverse.
+          "tools/call","params":{"name":"echo","arguments":{"message":"x","colour":1}} | Argument colour is unknown; known: message, uppercase, reverse.
+          "tools/call","params":{"name":"environmentDump","arguments":{"x":1}} | Argument x is unknown; known: none.
           """)
   void trial_o10_theNearestRightNameIsNamed(String call, String answer)
       throws IOException, InterruptedException {

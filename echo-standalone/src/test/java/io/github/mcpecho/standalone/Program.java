@@ -23,13 +23,14 @@ final class Program {
   private final URI uri;
   private final String hint;
 
-  Program(Map<String, String> variables) throws IOException {
+  Program(Map<String, String> variables, String... arguments) throws IOException {
     var pipe = new PipedInputStream();
     var out = new PrintStream(new PipedOutputStream(pipe), true, StandardCharsets.UTF_8);
     var err = new PrintStream(log, true, StandardCharsets.UTF_8);
     var withFreePort = new HashMap<>(variables);
     withFreePort.put("MCP_ECHO_PORT", "0");
-    thread = new Thread(() -> status.complete(Main.run(List.of(), withFreePort, out, err)));
+    thread =
+        new Thread(() -> status.complete(Main.run(List.of(arguments), withFreePort, out, err)));
     thread.start();
     var lines = new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8));
     uri = URI.create(lines.readLine().replace("mcp-echo listens on ", ""));

@@ -62,7 +62,7 @@ class StalledBodyInTomcatTest {
 
       assertEquals(
           "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"message\":\"Invalid request: the body"
-              + " took too long to arrive\"}}",
+              + " took too long to arrive, longer than MCP_ECHO_READ_TIMEOUT allows\"}}",
           response.body());
       assertEquals(408, response.status());
     }

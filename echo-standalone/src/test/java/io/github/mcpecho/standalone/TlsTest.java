@@ -144,7 +144,7 @@ class TlsTest {
               "MCP_ECHO_TLS_CERTIFICATE", folder.resolve("cert.pem").toString(),
               "MCP_ECHO_TLS_KEY", folder.resolve("key.pem").toString());
       var print = new PrintStream(out, true, StandardCharsets.UTF_8);
-      assertEquals(0, HealthCommand.run(variables, print, print), out::toString);
+      assertEquals(0, HealthCommand.run(variables, Map.of(), print, print), out::toString);
     }
   }
 

@@ -42,13 +42,13 @@ final class CredentialRules {
 
   /** Tells a client that used another scheme, or the query, only what to use instead. */
   private static Denial noCredentials(CallContext request, Optional<PresentedToken> presented) {
-    String reason =
+    Optional<Finding> finding =
         PresentedToken.inTarget(request.target()).stream()
             .findFirst()
-            .or(() -> presented.flatMap(token -> last(token.findings())))
-            .map(finding -> finding.id() + ": " + finding.message() + " " + finding.fix())
-            .orElse(NOTHING);
-    return new Denial(AccessError.NONE, Denial.BEARER, "", reason);
+            .or(() -> presented.flatMap(token -> last(token.findings())));
+    String reason = finding.map(Denial::reason).orElse(NOTHING);
+    String evidence = finding.map(Finding::evidence).orElse("");
+    return new Denial(AccessError.NONE, Denial.BEARER, "", reason, evidence);
   }
 
   private static Optional<Denial> denied(CredentialFinding kind) {

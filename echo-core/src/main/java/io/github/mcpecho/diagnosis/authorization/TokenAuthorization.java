@@ -69,7 +69,10 @@ public final class TokenAuthorization implements Authorization {
         .map(
             denial ->
                 new Authorization.Refusal(
-                    denial.error().status(), challenge.to(denial), denial.reason()));
+                    denial.error().status(),
+                    challenge.to(denial),
+                    denial.reason(),
+                    denial.evidence()));
   }
 
   @Override

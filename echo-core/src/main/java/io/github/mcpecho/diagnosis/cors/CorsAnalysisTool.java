@@ -2,11 +2,12 @@ package io.github.mcpecho.diagnosis.cors;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Tool;
@@ -48,7 +49,7 @@ public final class CorsAnalysisTool implements Tool {
     Optional<CorsResponse> response = judged.response();
     CorsVerdict verdict = judged.verdict();
     var report =
-        Report.titled("🌐 CORS Analysis")
+        Report.quoting("🌐 CORS Analysis")
             .findings(verdict.findings())
             .add(requestSection(request).build())
             .add(expectedSection(request).build());
@@ -59,7 +60,7 @@ public final class CorsAnalysisTool implements Tool {
                 .add(McpHeaderAccess.section(request, given).build()));
     return report
         .add(statusSection(verdict).build())
-        .add(recommendations(headers, verdict).build())
+        .add(recommendations(call.context(), verdict).build())
         .build()
         .toResult();
   }
@@ -131,6 +132,9 @@ public final class CorsAnalysisTool implements Tool {
   private static Section.Builder statusSection(CorsVerdict verdict) {
     var section = Section.titled("status", "🔍 CORS Status");
     ArrayNode facts = Json.array();
+    if (verdict.checks().stream().anyMatch(CorsCheck::isExpected)) {
+      section.text("No response was given. With the headers above:");
+    }
     for (CorsCheck check : verdict.checks()) {
       section.text(check.toText());
       facts.add(check.toJson());
@@ -138,9 +142,13 @@ public final class CorsAnalysisTool implements Tool {
     return section.value(facts);
   }
 
-  private static Section.Builder recommendations(Headers headers, CorsVerdict verdict) {
+  private static Section.Builder recommendations(CallContext request, CorsVerdict verdict) {
     var advice = new ArrayList<String>();
-    advice.add("CORS headers should be set by " + proxy(headers));
+    advice.add(
+        "CORS headers should be set by "
+            + Intermediaries.of(request)
+                .proxy()
+                .orElse("Traefik, or whichever proxy is in front of this service"));
     advice.add("This service should not set CORS headers");
     advice.add("Use specific origins, not wildcards");
     boolean refused = verdict.checks().stream().anyMatch(CorsCheck::isRefused);
@@ -156,14 +164,6 @@ public final class CorsAnalysisTool implements Tool {
               facts.add(line);
             });
     return section.value(facts);
-  }
-
-  private static String proxy(Headers headers) {
-    boolean envoy =
-        headers.lines().stream()
-            .anyMatch(header -> HeaderCatalogue.find(header.name()).family().equals("envoy"));
-    boolean caddy = headers.first("via").filter(via -> via.contains("Caddy")).isPresent();
-    return envoy ? "Envoy" : caddy ? "Caddy" : "Traefik";
   }
 
   private static boolean concernsCors(String name) {

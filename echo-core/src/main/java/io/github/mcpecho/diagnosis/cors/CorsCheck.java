@@ -31,7 +31,7 @@ record CorsCheck(String subject, Verdict verdict, String text) {
   }
 
   static CorsCheck expected(String subject, String text) {
-    return new CorsCheck(subject, Verdict.EXPECTED, text + " (expected)");
+    return new CorsCheck(subject, Verdict.EXPECTED, text);
   }
 
   static CorsCheck refused(String subject, String text) {
@@ -40,6 +40,10 @@ record CorsCheck(String subject, Verdict verdict, String text) {
 
   static CorsCheck notApplicable(String subject, String text) {
     return new CorsCheck(subject, Verdict.NOT_APPLICABLE, text);
+  }
+
+  boolean isExpected() {
+    return verdict == Verdict.EXPECTED;
   }
 
   boolean isRefused() {

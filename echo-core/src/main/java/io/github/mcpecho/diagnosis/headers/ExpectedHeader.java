@@ -74,12 +74,19 @@ record ExpectedHeader(
     if (expect.isObject()) {
       for (Map.Entry<String, JsonNode> member : expect.properties()) {
         compared.add(
-            of(member.getKey(), Optional.of(member.getValue().asText()), context, redactor));
+            of(name(member.getKey()), Optional.of(member.getValue().asText()), context, redactor));
       }
     } else {
-      expect.forEach(name -> compared.add(of(name.asText(), Optional.empty(), context, redactor)));
+      expect.forEach(
+          name -> compared.add(of(name(name.asText()), Optional.empty(), context, redactor)));
     }
     return compared;
+  }
+
+  /** Takes a name out of a line that somebody copied: {@code Authorization:} and what follows. */
+  private static String name(String line) {
+    int colon = line.indexOf(':');
+    return (colon > 0 ? line.substring(0, colon) : line).strip();
   }
 
   /** Returns the line for people. */

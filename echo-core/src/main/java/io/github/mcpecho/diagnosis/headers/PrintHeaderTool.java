@@ -55,7 +55,7 @@ public final class PrintHeaderTool implements Tool {
   @Override
   public ToolOutcome call(ToolCall call) {
     List<HeaderLine> lines = HeaderLine.of(call.context(), redactor);
-    var report = Report.titled("📋 HTTP Headers Analysis (" + lines.size() + " total headers)");
+    var report = Report.quoting("📋 HTTP Headers Analysis (" + lines.size() + " total headers)");
     report.advised(finding -> Intermediaries.advised(call.context(), finding));
     report.findings(findings(call.context()));
     report.add(Section.factOnly("total", Json.object().numberNode(lines.size())));

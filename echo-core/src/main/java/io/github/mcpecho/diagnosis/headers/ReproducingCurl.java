@@ -3,6 +3,8 @@ package io.github.mcpecho.diagnosis.headers;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
+import io.github.mcpecho.diagnosis.urls.ExternalUrls;
+import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
@@ -46,7 +48,9 @@ public final class ReproducingCurl {
     var lines = new ArrayList<String>();
     String target = call.context().target();
     String path = PATH.matcher(target).matches() && isPlain(target, redactor) ? target : "/mcp";
-    lines.add("curl -X POST 'https://<HOST>" + path + "'");
+    String url = ExternalUrls.of(call.context(), PublicUrl.UNKNOWN, redactor).resource();
+    String scheme = url.startsWith("http:") ? "http" : "https";
+    lines.add("curl -X POST '" + scheme + "://<HOST>" + path + "'");
     for (KnownHeader header : RequestFacts.of(call.context()).headers()) {
       String name = header.name().toLowerCase(Locale.ROOT);
       if (!LEFT_OUT.contains(name)

@@ -102,7 +102,7 @@ public final class AuthContextTool implements Tool {
     findings.addAll(new ConnectionView(context, redactor).findingsInHost());
     ClientAddressJudge.judge(context, redactor).ifPresent(findings::add);
     Report.Builder report =
-        Report.titled("🔐 Authentication Context Analysis")
+        Report.quoting("🔐 Authentication Context Analysis")
             .advised(finding -> Intermediaries.advised(context, finding))
             .findings(findings)
             .addUnlessEmpty(identity.user());

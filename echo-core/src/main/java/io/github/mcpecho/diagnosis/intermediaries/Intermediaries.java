@@ -37,6 +37,7 @@ public final class Intermediaries {
   public static final String CUT = "CUT";
 
   private static final String HOST = "HOST";
+  private static final String SCHEME = "SCHEME";
   private static final int MOST_NAMED = 3;
 
   private final List<Product> products;
@@ -100,6 +101,14 @@ public final class Intermediaries {
   public static Optional<String> platformOf(Host host) {
     return Product.ALL.stream()
         .filter(product -> product.fits("host", host.node()))
+        .map(Product::name)
+        .findFirst();
+  }
+
+  /** Returns the proxy that is in front; other products are clients, or only let users in. */
+  public Optional<String> proxy() {
+    return products.stream()
+        .filter(product -> !product.texts(SCHEME).isEmpty())
         .map(Product::name)
         .findFirst();
   }

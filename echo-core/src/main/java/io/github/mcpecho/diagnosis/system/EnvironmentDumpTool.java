@@ -62,11 +62,12 @@ public final class EnvironmentDumpTool implements Tool {
   private static Section.Builder given(EnvironmentView view) {
     var section = Section.titled("mcp", "🌟 MCP Configuration");
     for (EffectiveSetting setting : view.settings()) {
+      boolean usual = setting.source() == Settings.Source.ENVIRONMENT;
       boolean elsewhere =
-          view.runtime().containsKey(setting.name())
-              || view.sensitiveNames().contains(setting.name());
+          usual
+              && (view.runtime().containsKey(setting.name())
+                  || view.sensitiveNames().contains(setting.name()));
       if (setting.isSet() && !elsewhere) {
-        boolean usual = setting.source() == Settings.Source.ENVIRONMENT;
         String shown = setting.value() + (usual ? "" : " (" + setting.source() + ")");
         section.text(setting.name() + ": " + shown).fact(setting.name(), setting.value());
       }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What may be shown of settings and environment. No list of secret names is complete, so values are
@@ -35,8 +37,20 @@ record EnvironmentView(
   private static final int LONGEST_NAME = 64;
   private static final int MOST_NAMES = 200;
 
-  /** What a shell names its working directories (POSIX.1-2024, cd), and no password. */
-  private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");
+  /** Where certificates to trust are: OpenSSL, Go, curl, Node.js, Python and its pip. */
+  private static final List<String> TRUSTED =
+      List.of(
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "CURL_CA_BUNDLE",
+          "NODE_EXTRA_CA_CERTS",
+          "REQUESTS_CA_BUNDLE",
+          "PIP_CERT");
+
+  /** No passwords: what a shell names its working directories (POSIX.1-2024, cd), and files. */
+  private static final Set<String> PATHS =
+      Stream.concat(Stream.of("PWD", "OLDPWD"), TRUSTED.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final List<String> RUNTIME =
       List.of(
@@ -55,16 +69,17 @@ record EnvironmentView(
   static EnvironmentView of(Settings settings, Redactor redactor) {
     var sorted = new TreeMap<>(settings.environment());
     var sensitive = new TreeSet<>(sorted.keySet());
-    sensitive.removeIf(name -> !redactor.isSecretName(name) || DIRECTORIES.contains(name));
+    sensitive.removeIf(name -> !redactor.isSecretName(name) || PATHS.contains(name));
     var others = new TreeSet<>(sorted.keySet());
     others.removeAll(sensitive);
     settings.declared().forEach(setting -> others.removeAll(setting.names()));
-    RUNTIME.forEach(others::remove);
+    List<String> shownOnes = Stream.concat(RUNTIME.stream(), TRUSTED.stream()).toList();
+    shownOnes.forEach(others::remove);
     var shown = new Shown(redactor);
     List<EffectiveSetting> effective =
         settings.declared().stream().map(setting -> shown.effective(setting, settings)).toList();
     var runtime = new LinkedHashMap<String, String>();
-    for (String name : RUNTIME) {
+    for (String name : shownOnes) {
       if (sorted.containsKey(name) && !sensitive.contains(name)) {
         runtime.put(name, shown.value(name, sorted.get(name)));
       }

@@ -129,11 +129,17 @@ final class StreamReport {
     section.text(label + ": " + Units.microseconds(time)).fact(name, time.toString());
   }
 
+  private static boolean asksForSilenceAlone(ToolArguments arguments) {
+    return arguments.json().has("idleMs")
+        && !arguments.json().has("events")
+        && !arguments.json().has("intervalMs");
+  }
+
   private static List<Finding> findings(StreamProbe.Plan plan, ToolCall call) {
     if (call.stream().isHeldBack()) {
       return List.of(TimingFinding.STREAM_HELD_BACK.found("not committed after the first flush"));
     }
-    if (plan.events() == 0 || call.progress().isWanted()) {
+    if (plan.events() == 0 || call.progress().isWanted() || asksForSilenceAlone(call.arguments())) {
       return List.of();
     }
     boolean hasToken = call.params().path("_meta").has("progressToken");

@@ -109,7 +109,7 @@ public final class BearerDecodeTool implements Tool {
       Instant now) {
     String state = verification.isVerified() ? "Signature verified" : "Unverified";
     Report.Builder report =
-        Report.titled("🔍 JWT Token Analysis (" + state + ")").findings(findings);
+        Report.quoting("🔍 JWT Token Analysis (" + state + ")").findings(findings);
     if (!token.isReadable()) {
       String secret = redactor.secret(presented.token());
       report.add(Section.remarkLine("Nothing in this token can be decoded: " + secret));

@@ -35,7 +35,10 @@ public record Judgement(List<Finding> findings, Optional<Finding> refusal) {
         findings.stream()
             .filter(finding -> finding.severity() == Severity.ERROR)
             .findFirst()
-            .map(finding -> withFix(finding.kind().found(""), fixes.apply(finding.kind()))));
+            .map(
+                finding ->
+                    withFix(
+                        finding.kind().found(finding.evidence()), fixes.apply(finding.kind()))));
   }
 
   private static Finding withFix(Finding finding, Optional<String> fix) {

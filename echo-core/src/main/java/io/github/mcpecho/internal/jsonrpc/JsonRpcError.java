@@ -40,8 +40,8 @@ public record JsonRpcError(int code, String message, Optional<JsonNode> data) {
   }
 
   /** The method does not exist here (-32601). */
-  public static JsonRpcError methodNotFound(String why) {
-    return of(METHOD_NOT_FOUND, "Method not found: " + why);
+  public static JsonRpcError methodNotFound(String why, JsonNode data) {
+    return of(METHOD_NOT_FOUND, "Method not found: " + why, data);
   }
 
   /** The params do not fit the method (-32602). */

@@ -25,7 +25,8 @@ public final class NearestName {
     int fewest = 1 + Math.min(MOST_MISTAKES, (name.length() - 1) / 2);
     String nearest = null;
     for (String one : known) {
-      int mistakes = mistakes(lower, one.toLowerCase(Locale.ROOT));
+      boolean alike = Math.abs(one.length() - name.length()) < fewest;
+      int mistakes = alike ? mistakes(lower, one.toLowerCase(Locale.ROOT)) : fewest;
       if (mistakes < fewest) {
         fewest = mistakes;
         nearest = one;

@@ -23,7 +23,15 @@ class ReproducingCurlTest {
   @Test
   void requestWithoutHeadersNeedsNone() {
     assertEquals(
-        "curl -X POST 'https://<HOST>/mcp' \\\n  " + BODY, curl(Headers.NONE, Json.object()));
+        "curl -X POST 'http://<HOST>/mcp' \\\n  " + BODY, curl(Headers.NONE, Json.object()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"https, https", "http, http", "javascript, http"})
+  void theSchemeIsThatOfTheUrlThatTheClientUsed(String forwarded, String scheme) {
+    String curl = curl(Headers.of("X-Forwarded-Proto", forwarded), Json.object());
+
+    assertTrue(curl.startsWith("curl -X POST '" + scheme + "://<HOST>/mcp' "), curl);
   }
 
   @ParameterizedTest(name = "{0}: {1}")

@@ -308,6 +308,25 @@ class RequestTimingToolTest {
     assertEquals(Duration.ofMillis(20), pauses.get(4));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"idleMs\":20} | false",
+        "{\"idleMs\":20,\"comments\":false} | false",
+        "{\"events\":0,\"idleMs\":20} | false",
+        "{\"events\":1,\"idleMs\":20} | true",
+        "{\"intervalMs\":20,\"idleMs\":20} | true",
+        "{\"bufferingHeader\":false} | true"
+      })
+  void whoeverAsksForSilenceAloneMissesNoEvents(String arguments, boolean missed) {
+    String text = timing(pause -> {}).call(arguments).text();
+
+    assertEquals(missed, text.contains("STREAM_WITHOUT_PROGRESS_TOKEN"), text);
+    assertFalse(text.contains("asked for progress events"), text);
+  }
+
   @Test
   void withoutAProgressTokenTheStreamIsMissedAndReported() {
     ToolRun result = timing(pause -> {}).call("{\"events\":3}");
