@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -30,6 +31,7 @@ final class McpEndpoint {
 
   private final McpServer server;
   private final ExchangeListener listener;
+  private final LongAdder openStreams;
   private final Cors cors;
   private final HttpRules rules;
   private final AccessLog log;
@@ -44,19 +46,24 @@ final class McpEndpoint {
 
   private volatile boolean open = true;
 
-  /** Tells this listener, in place of the server's, of every request. */
+  /**
+   * Tells this listener, in place of the server's, of every request, and counts the streams that
+   * are open.
+   */
   McpEndpoint(
       McpServer server,
       Settings settings,
       OriginGuard guard,
       Function<HttpServletRequest, Headers> headers,
-      ExchangeListener listener) {
+      ExchangeListener listener,
+      LongAdder openStreams) {
     this(
         server,
         settings,
         guard,
         headers,
         listener,
+        openStreams,
         BodyMemory.fitting(settings.get(HttpSettings.MAX_BODY_BYTES)),
         () -> ThreadLocalRandom.current().nextLong());
   }
@@ -68,11 +75,13 @@ final class McpEndpoint {
       OriginGuard guard,
       Function<HttpServletRequest, Headers> headers,
       ExchangeListener listener,
+      LongAdder openStreams,
       BodyMemory memory,
       LongSupplier random) {
     this.server = server;
     this.headers = headers;
     this.listener = listener;
+    this.openStreams = openStreams;
     this.cors = new Cors(settings.get(HttpSettings.CORS_ORIGINS));
     this.rules = new HttpRules(settings, guard, cors, server);
     this.log = new AccessLog(server, HttpSettings.logsAccess(settings), random);
@@ -196,11 +205,13 @@ final class McpEndpoint {
           .ifPresent(id -> response.setHeader(RequestIds.HEADER, id));
       SessionIds.passedThrough(context.headers())
           .ifPresent(id -> response.setHeader(SessionIds.HEADER, id));
-      var stream = new PostStream(response, form, keepAliveNanos, System::nanoTime);
-      Reply reply = server.handle(message, context, stream);
-      stream.finish(reply);
-      String why = stream.isOpen() ? "" : "the client is gone";
-      return new Answer(response.getStatus(), message, Optional.of(reply), why);
+      try (var stream =
+          new PostStream(response, form, keepAliveNanos, System::nanoTime, openStreams)) {
+        Reply reply = server.handle(message, context, stream);
+        stream.finish(reply);
+        String why = stream.isOpen() ? "" : "the client is gone";
+        return new Answer(response.getStatus(), message, Optional.of(reply), why);
+      }
     }
   }
 
