@@ -32,6 +32,7 @@ public final class McpServer implements AutoCloseable {
           JsonRpcError.INTERNAL_ERROR, "Not done: the batch took longer than one call may");
 
   private final ServerInfo serverInfo;
+  private final String instance;
   private final RequestStatistics statistics;
   private final ExchangeListener listener;
   private final Optional<Authorization> authorization;
@@ -46,6 +47,7 @@ public final class McpServer implements AutoCloseable {
 
   McpServer(McpServerBuilder settings) {
     this.serverInfo = settings.serverInfo;
+    this.instance = settings.instance;
     this.statistics = settings.statistics;
     this.listener = ExchangeListener.all(List.of(settings.statistics, settings.listener));
     this.authorization = settings.authorization;
@@ -76,6 +78,11 @@ public final class McpServer implements AutoCloseable {
 
   public ServerInfo serverInfo() {
     return serverInfo;
+  }
+
+  /** Returns what tells it from others of its kind, empty if nothing does. */
+  public String instance() {
+    return instance;
   }
 
   /** Returns the names of its tools, those too that not everybody sees. */

@@ -142,7 +142,7 @@ final class McpEndpoint {
       listener.finished(exchange);
       if (requestId.isPresent()) {
         String id = log.traceId(context.headers(), answer.body()).orElse(requestId.get());
-        log.finished(id, exchange, answer.why());
+        log.finished(id, exchange, answer.bytes(), answer.why());
       }
     }
   }
@@ -210,7 +210,7 @@ final class McpEndpoint {
         Reply reply = server.handle(message, context, stream);
         stream.finish(reply);
         String why = stream.isOpen() ? "" : "the client is gone";
-        return new Answer(response.getStatus(), message, Optional.of(reply), why);
+        return new Answer(response.getStatus(), message, Optional.of(reply), stream.bytes(), why);
       }
     }
   }
@@ -239,27 +239,34 @@ final class McpEndpoint {
     response.setHeader("Allow", HttpRules.ALLOW);
     cors.answerPreflight("POST", context.headers(), response);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-    return new Answer(HttpServletResponse.SC_NO_CONTENT, NOT_READ, Optional.empty(), "");
+    return new Answer(HttpServletResponse.SC_NO_CONTENT, NOT_READ, Optional.empty(), 0, "");
   }
 
   private static Answer refuse(HttpRejection rejection, HttpServletResponse response) {
+    int bytes = 0;
     try {
-      rejection.answer(response);
+      bytes = rejection.answer(response);
       response.flushBuffer();
     } catch (IOException e) {
       // The client is gone, and there is nobody left to tell.
     }
-    return new Answer(response.getStatus(), NOT_READ, Optional.empty(), rejection.getMessage());
+    return new Answer(
+        response.getStatus(), NOT_READ, Optional.empty(), bytes, rejection.getMessage());
   }
 
   /**
    * What the listener and the log are told besides the request.
    *
+   * @param bytes of the answer's body
    * @param why what kept the request from its answer, empty if nothing did
    */
-  private record Answer(int status, byte[] body, Optional<Reply> reply, String why) {
+  private record Answer(int status, byte[] body, Optional<Reply> reply, long bytes, String why) {
     static final Answer FAILED =
         new Answer(
-            HttpServletResponse.SC_INTERNAL_SERVER_ERROR, NOT_READ, Optional.empty(), "a failure");
+            HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+            NOT_READ,
+            Optional.empty(),
+            0,
+            "a failure");
   }
 }

@@ -31,6 +31,7 @@ final class PostStream implements Outbound, AutoCloseable {
   private final LongAdder openStreams;
 
   private long lastWrite;
+  private long bytes;
   private boolean streaming;
   private boolean finished;
   private Set<Aid> leftOut = Set.of();
@@ -143,6 +144,16 @@ final class PostStream implements Outbound, AutoCloseable {
     }
   }
 
+  /** Returns the length of all that was written so far. */
+  long bytes() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nothing can be sent any more. */
   @Override
   public void close() {
@@ -180,6 +191,7 @@ final class PostStream implements Outbound, AutoCloseable {
       OutputStream out = response.getOutputStream();
       for (byte[] part : parts) {
         out.write(part);
+        bytes += part.length;
       }
       out.flush();
       heldBack = !response.isCommitted();
@@ -197,7 +209,7 @@ final class PostStream implements Outbound, AutoCloseable {
         response.setHeader("Retry-After", "1");
       }
       if (reply.body().length > 0) {
-        JsonAnswer.write(response, status, reply.body());
+        bytes = JsonAnswer.write(response, status, reply.body());
       } else {
         response.setStatus(status);
         response.setContentLength(0);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The program. */
@@ -127,7 +128,7 @@ public final class Main {
 
   private static void printConfiguration(
       Map<String, String> variables, PrintStream out, PrintStream err) {
-    Logging.start(new LogSettings(LogSettings.in(variables).level(), Optional.empty()), err);
+    Logging.start(new LogSettings(LogSettings.in(variables).level(), Optional.empty(), false), err);
     Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables);
     Redactor redactor = Redactor.withRandomKey();
     for (Setting<?> setting : settings.declared()) {
@@ -140,6 +141,19 @@ public final class Main {
     // Beside all that comes before Jetty is put together.
     new Thread(JettyHttp::load, "mcp-echo-load").start();
     Logging logging = Logging.start(variables, err);
+    if (!LogSettings.in(variables).isJson()) {
+      return serve(variables, logging, out::println);
+    }
+    try {
+      return serve(variables, logging, logging::info);
+    } catch (ConfigurationException e) {
+      logging.error(e.getMessage());
+      return BAD_CONFIGURATION;
+    }
+  }
+
+  private static int serve(
+      Map<String, String> variables, Logging logging, Consumer<String> greeter) {
     for (Setting<?> setting : ServerSettings.WITHOUT_MEANING) {
       if (setting.in(variables).isPresent()) {
         logging.info(setting + " is " + setting.meaning());
@@ -148,7 +162,7 @@ public final class Main {
     Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables);
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
       StopSignal stop = StopSignal.handledBy(server::drain);
-      out.println(greeting(settings, server.uri()));
+      greeter.accept(greeting(settings, server.uri()));
       server.join();
       return stop.isReceived() ? StopSignal.STATUS : OK;
     }
