@@ -14,6 +14,8 @@ install_missing() {
   done
   command -v node >/dev/null || missing+=(nodejs)
   command -v kubectl >/dev/null || missing+=(kubernetes-client)
+  command -v promtool >/dev/null || missing+=(prometheus)
+  command -v curl >/dev/null || missing+=(curl)
   ((${#missing[@]})) || return 0
   if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
     echo "deploy: install ${missing[*]} and run this again" >&2
@@ -153,6 +155,10 @@ check haproxy "$haproxy" haproxy -db -f haproxy.cfg
   here caddy/Caddyfile "s#^mcp.example.com {#https://mcp.example.com:$caddy {\n\tbind 127.0.0.1\n\ttls certificate.pem key.pem#; s/reverse_proxy .*:$two/& 127.0.0.1:$three/"
 } >"$work/Caddyfile"
 check caddy "$caddy" caddy run --adapter caddyfile --config Caddyfile
+
+monitoring/check.sh "http://127.0.0.1:$two" >"$work/monitoring.log" 2>&1 \
+  || { cat "$work/monitoring.log"; echo "FAILED: deploy, monitoring"; exit 1; }
+./tracing.sh "$work" || { echo "FAILED: deploy, tracing"; exit 1; }
 
 for folder in kubernetes kubernetes/prometheus-operator; do
   kubectl kustomize $folder >"$work/built.yaml" && grep -q '^kind: ' "$work/built.yaml" \
