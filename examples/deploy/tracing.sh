@@ -42,8 +42,13 @@ curl -sf -o "$work/answer" -D "$work/head" "$url/mcp" -H 'Content-Type: applicat
   -d '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"message":"Hello!"}}}' \
   || fail "the call"
 grep -qi "^x-request-id: $trace" "$work/head" || fail "the answer does not name the trace"
-curl -sf -H 'Accept: application/openmetrics-text' "$url/metrics" >"$work/metrics" || fail "no metrics"
-grep -q "tool=\"echo\",le=.* # {trace_id=\"$trace\"}" "$work/metrics" || fail "the metrics do not name the trace"
+# A request is counted when its answer has left.
+for _ in $(seq 50); do
+  curl -sf -H 'Accept: application/openmetrics-text' "$url/metrics" >"$work/metrics" || fail "no metrics"
+  ! grep -q "tool=\"echo\",le=.* # {trace_id=\"$trace\"}" "$work/metrics" || break
+  sleep 0.1
+done
+grep -q "trace_id=\"$trace\"" "$work/metrics" || fail "the metrics do not name the trace"
 kill $pid
 wait $pid || true
 pid=
