@@ -1,5 +1,5 @@
 // URL: fails unless every metric that the dashboard and the rules name is served there, in both
-// formats, and every expression of the dashboard is one.
+// formats, the README lists those that are served, and every expression of the dashboard is one.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,6 +20,12 @@ for (const accept of ['text/plain', 'application/openmetrics-text']) {
   const served = new Set([...text.matchAll(/^(\w+)[ {]/gm)].map(([, name]) => name));
   assert.deepEqual([...used].filter((name) => !served.has(name)), [], `missing in ${accept}`);
 }
+
+const listed = [...read('../README.md').matchAll(/^\| (`(?:mcp_echo|jvm|process)_.*?) \|/gm)]
+  .flatMap(([, names]) => [...names.matchAll(/`(\w+?)(?:\{([\w,]+)\}(\w*))?`/g)])
+  .flatMap(([, begin, middles = '', end = '']) => middles.split(',').map((middle) => begin + middle + end));
+const families = await (await fetch(new URL('/metrics', url))).text();
+assert.deepEqual(listed.sort(), [...families.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name).sort());
 
 // promtool reads expressions in rules only.
 const rules = expressions.map((expr, i) => ({

@@ -145,7 +145,7 @@ public final class Main {
       return serve(variables, logging, out::println);
     }
     try {
-      return serve(variables, logging, logging::info);
+      return serve(variables, logging, greeting -> greeting.lines().forEach(logging::info));
     } catch (ConfigurationException e) {
       logging.error(e.getMessage());
       return BAD_CONFIGURATION;

@@ -66,7 +66,7 @@ class LogFormatTest {
         lines.add(JSON.readTree(line));
         String message = lines.get(lines.size() - 1).path("message").asText();
         if (message.startsWith("mcp-echo listens on ")) {
-          String uri = message.substring("mcp-echo listens on ".length()).split("\\\\n")[0];
+          String uri = message.substring("mcp-echo listens on ".length());
           new Client(URI.create(uri)).postJson(Client.GREET);
         }
       }
