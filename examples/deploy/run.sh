@@ -55,7 +55,8 @@ start_server() {
   port=
   for _ in $(seq 200); do
     port=$(sed -n 's#.*http://[^ ]*:\([0-9]*\)/mcp.*#\1#p; T; q' "$work/$1.log")
-    [[ -z $port ]] || return 0
+    # The first answer takes the longest: a proxy that asks next must not find the server slow.
+    [[ -z $port ]] || { curl -sf -o "$work/health" "http://127.0.0.1:$port/health" && return 0; }
     kill -0 "$server" 2>/dev/null || break
     sleep 0.1
   done
