@@ -1,5 +1,5 @@
 #!/bin/bash
-# Starts three servers from the jar and, in front of them, nginx, HAProxy and Caddy with the
+# Starts three servers from the jar and, in front of them, nginx, HAProxy, Caddy and Apache with the
 # configurations of this example, in which only ports and certificate are replaced, and checks what
 # each passes on, and that it loses no request when a server is restarted; and builds the manifests with kustomize. As root it installs on Debian what is missing.
 set -euo pipefail
@@ -12,8 +12,11 @@ install_missing() {
   for program in nginx haproxy caddy openssl; do
     command -v $program >/dev/null || missing+=($program)
   done
+  command -v apache2 >/dev/null || missing+=(apache2)
   command -v node >/dev/null || missing+=(nodejs)
   command -v kubectl >/dev/null || missing+=(kubernetes-client)
+  command -v promtool >/dev/null || missing+=(prometheus)
+  command -v curl >/dev/null || missing+=(curl)
   ((${#missing[@]})) || return 0
   if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
     echo "deploy: install ${missing[*]} and run this again" >&2
@@ -52,7 +55,8 @@ start_server() {
   port=
   for _ in $(seq 200); do
     port=$(sed -n 's#.*http://[^ ]*:\([0-9]*\)/mcp.*#\1#p; T; q' "$work/$1.log")
-    [[ -z $port ]] || return 0
+    # The first answer takes the longest: a proxy that asks next must not find the server slow.
+    [[ -z $port ]] || { curl -sf -o "$work/health" "http://127.0.0.1:$port/health" && return 0; }
     kill -0 "$server" 2>/dev/null || break
     sleep 0.1
   done
@@ -80,24 +84,28 @@ check() {
     echo "FAILED: deploy, the doctor behind $name"
     exit 1
   fi
-  restart_under_load "$name" "$listen"
+  restart_under_load "$name" "$listen" TERM 143
+  restart_under_load "$name" "$listen" KILL 137 "$work/killed"
 }
 
-# restart_under_load NAME LISTEN: SIGTERM for server one while requests come, and one again
+# restart_under_load NAME LISTEN SIGNAL STATUS [KILLED_FILE]: the signal for server one while
+# requests come, which ends with the status, and one again
 restart_under_load() {
   local status=0
-  rm -f "$work/restarted"
-  node restart.mjs "$2" "$work/certificate.pem" "$work/restarted" &
+  rm -f "$work/restarted" "$work/killed"
+  printf '%s, SIG%s: ' "$1" "$3"
+  node restart.mjs "$2" "$work/certificate.pem" "$work/restarted" "${@:5}" &
   local load=$!
   pids+=($load)
   sleep 1
-  kill "$first"
-  wait "$first" || status=$?
+  kill -"$3" "$first"
+  wait "$first" 2>/dev/null || status=$?
+  touch "$work/killed"
   start_server one "$one"
   first=$server
   sleep 2
   touch "$work/restarted"
-  if ! wait $load || ((status != 143)); then
+  if ! wait $load || ((status != $4)); then
     cat "$work/$1.log"
     echo "FAILED: deploy, a restart behind $1, which ended with status $status"
     exit 1
@@ -123,7 +131,7 @@ start_server two
 two=$port
 start_server three
 three=$port
-read -r nginx haproxy caddy < <(node check.mjs)
+read -r nginx haproxy caddy apache < <(node check.mjs)
 
 here nginx/echo.conf "s/listen 443/listen 127.0.0.1:$nginx/; s/.*server 127.0.0.1:$two;/&\n  server 127.0.0.1:$three;/" >"$work/echo.conf"
 cat >"$work/nginx.conf" <<END
@@ -154,9 +162,23 @@ check haproxy "$haproxy" haproxy -db -f haproxy.cfg
 } >"$work/Caddyfile"
 check caddy "$caddy" caddy run --adapter caddyfile --config Caddyfile
 
+{
+  for module in mpm_event authz_core socache_shmcb ssl headers rewrite unique_id proxy proxy_http proxy_balancer \
+    lbmethod_byrequests proxy_hcheck slotmem_shm; do
+    echo "LoadModule ${module}_module /usr/lib/apache2/modules/mod_$module.so"
+  done
+  printf 'ServerName mcp.example.com\nPidFile %s/apache.pid\nDefaultRuntimeDir %s\nErrorLog /dev/stderr\nUser nobody\nGroup nogroup\n' "$work" "$work"
+  here apache/echo.conf "s/Listen 443/Listen 127.0.0.1:$apache/; s/\\*:443/*:$apache/; s#\\(.*\\)127.0.0.1:$two\\(.*\\)#&\\n\\1127.0.0.1:$three\\2#"
+} >"$work/apache.conf"
+check apache "$apache" apache2 -d "$work" -f apache.conf -DFOREGROUND
+
+monitoring/check.sh "http://127.0.0.1:$two" >"$work/monitoring.log" 2>&1 \
+  || { cat "$work/monitoring.log"; echo "FAILED: deploy, monitoring"; exit 1; }
+./tracing.sh "$work" || { echo "FAILED: deploy, tracing"; exit 1; }
+
 for folder in kubernetes kubernetes/prometheus-operator; do
   kubectl kustomize $folder >"$work/built.yaml" && grep -q '^kind: ' "$work/built.yaml" \
     || { echo "FAILED: deploy, kustomize of $folder"; exit 1; }
 done
 
-echo "OK: deploy, behind $(nginx -v 2>&1 | sed 's/.*: //'), HAProxy and Caddy"
+echo "OK: deploy, behind $(nginx -v 2>&1 | sed 's/.*: //'), HAProxy, Caddy and Apache"

@@ -202,9 +202,10 @@ public final class McpEcho {
       TokenPolicy tokens = tokenPolicy();
       var statistics = new RequestStatistics();
       Set<String> serves = settings.get(EchoSettings.SERVES);
+      DiagnosticSources sources = sources(redactor, tokens, statistics);
       List<DescribedTool> diagnostics =
           described(
-              DiagnosticTools.all(sources(redactor, tokens, statistics)).stream()
+              DiagnosticTools.all(sources).stream()
                   .map(tool -> serves.contains("resources") ? DiagnosticOffer.linked(tool) : tool)
                   .toList());
       var tools = new ArrayList<>(diagnostics);
@@ -223,6 +224,7 @@ public final class McpEcho {
               .clock(clock)
               .redaction(Redaction.of(redactor::text, redactor::header))
               .statistics(statistics)
+              .instance(sources.instance())
               .listener(ExchangeListener.all(listeners))
               .pageSize(settings.get(EchoSettings.PAGE_SIZE));
       addOffer(server, serves, served);

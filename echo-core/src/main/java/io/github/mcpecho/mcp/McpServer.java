@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A stateless MCP server without a network: bytes of a POST in, a {@link Reply} out. Every call
@@ -30,6 +32,7 @@ public final class McpServer implements AutoCloseable {
           JsonRpcError.INTERNAL_ERROR, "Not done: the batch took longer than one call may");
 
   private final ServerInfo serverInfo;
+  private final String instance;
   private final RequestStatistics statistics;
   private final ExchangeListener listener;
   private final Optional<Authorization> authorization;
@@ -39,10 +42,12 @@ public final class McpServer implements AutoCloseable {
   private final Duration runTimeLimit;
   private final JsonRpcCodec codec;
   private final ServedMethods methods;
+  private final Set<String> toolNames;
   private final EraSelector eras;
 
   McpServer(McpServerBuilder settings) {
     this.serverInfo = settings.serverInfo;
+    this.instance = settings.instance;
     this.statistics = settings.statistics;
     this.listener = ExchangeListener.all(List.of(settings.statistics, settings.listener));
     this.authorization = settings.authorization;
@@ -53,6 +58,10 @@ public final class McpServer implements AutoCloseable {
     Json json = new Json(settings.maxJsonDepth);
     this.codec = new JsonRpcCodec(json, quoting);
     this.methods = ServedMethods.of(settings, json, codec);
+    this.toolNames =
+        settings.tools.stream()
+            .map(tool -> tool.descriptor().name())
+            .collect(Collectors.toUnmodifiableSet());
     var roundTrips = new RoundTrips(new RequestStates(settings.stateKey(), clock, json));
     var mirrored = new MirroredHeaders(quoting);
     var modern = new ModernEra(serverInfo, json, settings.versions, roundTrips, mirrored, quoting);
@@ -69,6 +78,16 @@ public final class McpServer implements AutoCloseable {
 
   public ServerInfo serverInfo() {
     return serverInfo;
+  }
+
+  /** Returns what tells it from others of its kind, empty if nothing does. */
+  public String instance() {
+    return instance;
+  }
+
+  /** Returns the names of its tools, those too that not everybody sees. */
+  public Set<String> toolNames() {
+    return toolNames;
   }
 
   /** Returns the counts of the exchanges that the listener was told of. */

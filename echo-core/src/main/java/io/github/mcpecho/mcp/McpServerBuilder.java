@@ -47,6 +47,7 @@ public final class McpServerBuilder {
   RequestStatistics statistics = new RequestStatistics();
   ExchangeListener listener = ExchangeListener.NONE;
   Optional<Authorization> authorization = Optional.empty();
+  String instance = "";
   private Optional<ProtocolVersion> preferredLegacyVersion = Optional.empty();
   private Optional<byte[]> stateKey = Optional.empty();
   private Optional<Redaction> redaction = Optional.empty();
@@ -62,6 +63,12 @@ public final class McpServerBuilder {
    */
   public McpServerBuilder trustedTools(Set<String> toolNames) {
     trustedTools = Set.copyOf(toolNames);
+    return this;
+  }
+
+  /** Calls the server by this name in the access log, to tell it from others of its kind. */
+  public McpServerBuilder instance(String name) {
+    instance = name;
     return this;
   }
 

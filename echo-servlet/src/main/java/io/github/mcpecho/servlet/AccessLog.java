@@ -68,8 +68,11 @@ final class AccessLog {
    * and a line will be written.
    */
   Optional<String> traceId(Headers headers, byte[] message) {
-    boolean names = wanted && ids.sent(headers).isEmpty() && indexOf(message, TRACE_PARENT) >= 0;
-    if (!names) {
+    return wanted && ids.sent(headers).isEmpty() ? traceId(message) : Optional.empty();
+  }
+
+  private static Optional<String> traceId(byte[] message) {
+    if (indexOf(message, TRACE_PARENT) < 0) {
       return Optional.empty();
     }
     try {
@@ -83,7 +86,8 @@ final class AccessLog {
   private static int indexOf(byte[] message, byte[] name) {
     int last = message.length - name.length;
     for (int at = 0; at <= last; at++) {
-      if (Arrays.equals(message, at, at + name.length, name, 0, name.length)) {
+      if (message[at] == name[0]
+          && Arrays.equals(message, at, at + name.length, name, 0, name.length)) {
         return at;
       }
     }
@@ -93,17 +97,22 @@ final class AccessLog {
   /**
    * Writes the line.
    *
+   * @param bytes of the answer's body, as they were handed to the container
    * @param why what kept the request from its answer, empty if nothing did
    */
-  void finished(String requestId, Exchange exchange, String why) {
-    LOG.log(System.Logger.Level.INFO, "{0}", line(requestId, exchange, why));
+  void finished(String requestId, Exchange exchange, long bytes, String why) {
+    LOG.log(System.Logger.Level.INFO, "{0}", line(requestId, exchange, bytes, why));
   }
 
-  private String line(String requestId, Exchange exchange, String why) {
+  private String line(String requestId, Exchange exchange, long bytes, String why) {
     CallContext context = exchange.context();
     ObjectNode line = Json.object();
     line.put("time", TIME.format(context.receivedAt()));
+    put(line, "instance", server.instance());
     line.put("requestId", requestId);
+    RequestIds.traceId(context.headers())
+        .or(() -> traceId(exchange.body()))
+        .ifPresent(trace -> line.put("trace", trace));
     put(line, "client", address(ClientAddress.of(context, Redaction.NONE)));
     put(line, "peer", address(ClientAddress.ofPeer(context, Redaction.NONE)));
     put(line, "verb", server.redacted(context.method()));
@@ -112,6 +121,9 @@ final class AccessLog {
     line.put("micros", exchange.duration().toNanos() / 1_000);
     if (exchange.body().length > 0) {
       line.put("bodyBytes", exchange.body().length);
+    }
+    if (bytes > 0 && !context.method().equals("HEAD")) {
+      line.put("bytes", bytes);
     }
     put(line, "revision", revision(context.headers()));
     exchange.reply().ifPresent(reply -> describe(reply, line));

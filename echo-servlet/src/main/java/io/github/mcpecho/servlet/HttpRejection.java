@@ -130,16 +130,16 @@ final class HttpRejection extends Exception {
 
   /**
    * Answers the request; never with the container's error page. Writes nothing behind an answer
-   * that has begun to leave.
+   * that has begun to leave. Returns the length of what it wrote.
    */
-  void answer(HttpServletResponse response) throws IOException {
+  int answer(HttpServletResponse response) throws IOException {
     if (response.isCommitted()) {
-      return;
+      return 0;
     }
     response.resetBuffer();
     if (!header.isEmpty()) {
       response.setHeader(header, headerValue);
     }
-    JsonAnswer.write(response, status, CODEC.encode(CODEC.error(Optional.empty(), error)));
+    return JsonAnswer.write(response, status, CODEC.encode(CODEC.error(Optional.empty(), error)));
   }
 }

@@ -15,12 +15,13 @@ final class JsonAnswer {
     response.setHeader("Cache-Control", "no-store");
   }
 
-  static void write(HttpServletResponse response, int status, byte[] json) throws IOException {
-    write(response, status, "application/json", json);
+  /** Returns the length of the answer. */
+  static int write(HttpServletResponse response, int status, byte[] json) throws IOException {
+    return write(response, status, "application/json", json);
   }
 
-  /** Writes an answer that is text in UTF-8. */
-  static void write(HttpServletResponse response, int status, String type, byte[] text)
+  /** Writes an answer that is text in UTF-8, and returns its length. */
+  static int write(HttpServletResponse response, int status, String type, byte[] text)
       throws IOException {
     response.setStatus(status);
     response.setContentType(type);
@@ -30,9 +31,10 @@ final class JsonAnswer {
     } catch (IllegalStateException e) {
       // Somebody in front has taken the writer, in a charset of theirs.
       response.getWriter().write(new String(text, StandardCharsets.UTF_8));
-      return;
+      return text.length;
     }
     response.setContentLength(text.length);
     out.write(text);
+    return text.length;
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -30,6 +31,7 @@ final class McpEndpoint {
 
   private final McpServer server;
   private final ExchangeListener listener;
+  private final LongAdder openStreams;
   private final Cors cors;
   private final HttpRules rules;
   private final AccessLog log;
@@ -44,19 +46,24 @@ final class McpEndpoint {
 
   private volatile boolean open = true;
 
-  /** Tells this listener, in place of the server's, of every request. */
+  /**
+   * Tells this listener, in place of the server's, of every request, and counts the streams that
+   * are open.
+   */
   McpEndpoint(
       McpServer server,
       Settings settings,
       OriginGuard guard,
       Function<HttpServletRequest, Headers> headers,
-      ExchangeListener listener) {
+      ExchangeListener listener,
+      LongAdder openStreams) {
     this(
         server,
         settings,
         guard,
         headers,
         listener,
+        openStreams,
         BodyMemory.fitting(settings.get(HttpSettings.MAX_BODY_BYTES)),
         () -> ThreadLocalRandom.current().nextLong());
   }
@@ -68,11 +75,13 @@ final class McpEndpoint {
       OriginGuard guard,
       Function<HttpServletRequest, Headers> headers,
       ExchangeListener listener,
+      LongAdder openStreams,
       BodyMemory memory,
       LongSupplier random) {
     this.server = server;
     this.headers = headers;
     this.listener = listener;
+    this.openStreams = openStreams;
     this.cors = new Cors(settings.get(HttpSettings.CORS_ORIGINS));
     this.rules = new HttpRules(settings, guard, cors, server);
     this.log = new AccessLog(server, HttpSettings.logsAccess(settings), random);
@@ -133,7 +142,7 @@ final class McpEndpoint {
       listener.finished(exchange);
       if (requestId.isPresent()) {
         String id = log.traceId(context.headers(), answer.body()).orElse(requestId.get());
-        log.finished(id, exchange, answer.why());
+        log.finished(id, exchange, answer.bytes(), answer.why());
       }
     }
   }
@@ -199,11 +208,13 @@ final class McpEndpoint {
           .ifPresent(id -> response.setHeader(RequestIds.HEADER, id));
       SessionIds.passedThrough(context.headers())
           .ifPresent(id -> response.setHeader(SessionIds.HEADER, id));
-      var stream = new PostStream(response, form, keepAliveNanos, System::nanoTime);
-      Reply reply = server.handle(message, context, stream);
-      stream.finish(reply);
-      String why = stream.isOpen() ? "" : "the client is gone";
-      return new Answer(response.getStatus(), message, Optional.of(reply), why);
+      try (var stream =
+          new PostStream(response, form, keepAliveNanos, System::nanoTime, openStreams)) {
+        Reply reply = server.handle(message, context, stream);
+        stream.finish(reply);
+        String why = stream.isOpen() ? "" : "the client is gone";
+        return new Answer(response.getStatus(), message, Optional.of(reply), stream.bytes(), why);
+      }
     }
   }
 
@@ -231,27 +242,34 @@ final class McpEndpoint {
     response.setHeader("Allow", HttpRules.ALLOW);
     cors.answerPreflight("POST", context.headers(), response);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-    return new Answer(HttpServletResponse.SC_NO_CONTENT, NOT_READ, Optional.empty(), "");
+    return new Answer(HttpServletResponse.SC_NO_CONTENT, NOT_READ, Optional.empty(), 0, "");
   }
 
   private static Answer refuse(HttpRejection rejection, HttpServletResponse response) {
+    int bytes = 0;
     try {
-      rejection.answer(response);
+      bytes = rejection.answer(response);
       response.flushBuffer();
     } catch (IOException e) {
       // The client is gone, and there is nobody left to tell.
     }
-    return new Answer(response.getStatus(), NOT_READ, Optional.empty(), rejection.getMessage());
+    return new Answer(
+        response.getStatus(), NOT_READ, Optional.empty(), bytes, rejection.getMessage());
   }
 
   /**
    * What the listener and the log are told besides the request.
    *
+   * @param bytes of the answer's body
    * @param why what kept the request from its answer, empty if nothing did
    */
-  private record Answer(int status, byte[] body, Optional<Reply> reply, String why) {
+  private record Answer(int status, byte[] body, Optional<Reply> reply, long bytes, String why) {
     static final Answer FAILED =
         new Answer(
-            HttpServletResponse.SC_INTERNAL_SERVER_ERROR, NOT_READ, Optional.empty(), "a failure");
+            HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+            NOT_READ,
+            Optional.empty(),
+            0,
+            "a failure");
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
  * of <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">server-sent
  * events</a>.
  */
-final class PostStream implements Outbound {
+final class PostStream implements Outbound, AutoCloseable {
   private static final byte[] EVENT = ascii("event: message\ndata: ");
   private static final byte[] END_OF_EVENT = ascii("\n\n");
   private static final byte[] COMMENT = ascii(": keepalive\n\n");
@@ -27,20 +28,28 @@ final class PostStream implements Outbound {
   private final ResponseForm form;
   private final long keepAliveNanos;
   private final LongSupplier nanoTime;
+  private final LongAdder openStreams;
 
   private long lastWrite;
+  private long bytes;
   private boolean streaming;
   private boolean finished;
   private Set<Aid> leftOut = Set.of();
   private boolean heldBack;
   private volatile boolean broken;
 
+  /** Counts itself among the open streams from its first event until it is closed. */
   PostStream(
-      HttpServletResponse response, ResponseForm form, long keepAliveNanos, LongSupplier nanoTime) {
+      HttpServletResponse response,
+      ResponseForm form,
+      long keepAliveNanos,
+      LongSupplier nanoTime,
+      LongAdder openStreams) {
     this.response = response;
     this.form = form;
     this.keepAliveNanos = keepAliveNanos;
     this.nanoTime = nanoTime;
+    this.openStreams = openStreams;
     this.lastWrite = nanoTime.getAsLong();
   }
 
@@ -135,6 +144,30 @@ final class PostStream implements Outbound {
     }
   }
 
+  /** Returns the length of all that was written so far. */
+  long bytes() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing can be sent any more. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      finished = true;
+      if (streaming) {
+        openStreams.decrement();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean mayStream() {
     return canStream() && !finished && !broken;
   }
@@ -143,6 +176,7 @@ final class PostStream implements Outbound {
     try {
       if (!streaming) {
         streaming = true;
+        openStreams.increment();
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream");
         // Proxies that buffer or transform would hold events back.
@@ -157,6 +191,7 @@ final class PostStream implements Outbound {
       OutputStream out = response.getOutputStream();
       for (byte[] part : parts) {
         out.write(part);
+        bytes += part.length;
       }
       out.flush();
       heldBack = !response.isCommitted();
@@ -174,7 +209,7 @@ final class PostStream implements Outbound {
         response.setHeader("Retry-After", "1");
       }
       if (reply.body().length > 0) {
-        JsonAnswer.write(response, status, reply.body());
+        bytes = JsonAnswer.write(response, status, reply.body());
       } else {
         response.setStatus(status);
         response.setContentLength(0);

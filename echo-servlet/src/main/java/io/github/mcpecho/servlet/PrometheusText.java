@@ -1,37 +1,82 @@
 package io.github.mcpecho.servlet;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * Writes the <a
  * href="https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format">text
- * format</a> of Prometheus. Not thread-safe.
+ * format</a> of Prometheus, or <a
+ * href="https://prometheus.io/docs/specs/om/open_metrics_spec/">OpenMetrics</a>. Not thread-safe.
  */
 final class PrometheusText {
-  static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+  /** The two formats, which differ in the names of counters, the end, and exemplars. */
+  enum Format {
+    PLAIN("text/plain; version=0.0.4; charset=utf-8"),
+    OPEN_METRICS("application/openmetrics-text; version=1.0.0; charset=utf-8");
 
-  private static final int NANO_DIGITS = 9;
+    private final String contentType;
 
-  private final StringBuilder text = new StringBuilder();
+    Format(String contentType) {
+      this.contentType = contentType;
+    }
 
-  PrometheusText gauge(String name, String help, long value) {
-    return head(name, help, "gauge").line(name, "", value + ".0");
+    String contentType() {
+      return contentType;
+    }
   }
 
-  PrometheusText counter(String name, String help, Map<ExchangeLabels, LongAdder> counts) {
+  private static final Logger LOG = System.getLogger(PrometheusText.class.getName());
+  private static final int NANO_DIGITS = 9;
+  private static final int MILLI_DIGITS = 3;
+
+  private final StringBuilder text = new StringBuilder();
+  private final Format format;
+
+  PrometheusText(Format format) {
+    this.format = format;
+  }
+
+  /** Returns labels, of names and values in turn. */
+  static String labels(String... namesAndValues) {
+    var labels = new StringBuilder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      String value = namesAndValues[i + 1];
+      String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+      labels.append(i == 0 ? "" : ",").append(namesAndValues[i]).append("=\"").append(escaped);
+      labels.append('"');
+    }
+    return labels.toString();
+  }
+
+  PrometheusText gauge(String name, String help, double value) {
+    return head(name, help, "gauge").sample(name, "", value);
+  }
+
+  /** Writes a counter; its name ends with {@code _total}. */
+  PrometheusText counter(String name, String help, double value) {
+    return head(name, help, "counter").sample(name, "", value);
+  }
+
+  /** Writes a counter of several, by their labels. */
+  PrometheusText counter(String name, String help, Map<String, LongAdder> counts) {
     head(name, help, "counter");
-    byText(counts).forEach((labels, count) -> line(name, labels, count.sum() + ".0"));
+    new TreeMap<>(counts).forEach((labels, count) -> sample(name, labels, count.sum()));
     return this;
   }
 
-  PrometheusText histogram(String name, String help, Map<ExchangeLabels, DurationCounts> series) {
+  PrometheusText histogram(String name, String help, Map<String, DurationCounts> series) {
     head(name, help, "histogram");
-    byText(series).forEach((labels, durations) -> histogram(name, labels, durations));
+    new TreeMap<>(series).forEach((labels, durations) -> histogram(name, labels, durations));
     return this;
   }
 
@@ -42,15 +87,56 @@ final class PrometheusText {
       sum += counts.get(i);
       String bound =
           i < DurationCounts.BOUNDS.size() ? seconds(DurationCounts.BOUNDS.get(i)) : "+Inf";
-      line(name + "_bucket", labels + ",le=\"" + bound + "\"", Long.toString(sum));
+      // As OpenMetrics wants it: the same series in both formats.
+      String number = bound.contains(".") || bound.equals("+Inf") ? bound : bound + ".0";
+      String exemplar = format == Format.PLAIN ? "" : exemplar(durations.exemplar(i));
+      line(name + "_bucket", labels + ",le=\"" + number + "\"", sum + exemplar);
     }
     line(name + "_count", labels, Long.toString(sum));
     line(name + "_sum", labels, seconds(Duration.ofNanos(durations.sumNanos())));
   }
 
-  private PrometheusText head(String name, String help, String type) {
-    text.append("# HELP ").append(name).append(' ').append(help).append('\n');
-    text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+  private static String exemplar(Optional<DurationCounts.Exemplar> exemplar) {
+    return exemplar
+        .map(
+            one ->
+                " # {"
+                    + labels("trace_id", one.traceId())
+                    + "} "
+                    + seconds(Duration.ofNanos(one.nanos()))
+                    + " "
+                    + seconds(one.at()))
+        .orElse("");
+  }
+
+  /**
+   * Begins a family, whose samples follow.
+   *
+   * @param type as OpenMetrics calls it
+   */
+  PrometheusText head(String name, String help, String type) {
+    boolean plain = format == Format.PLAIN;
+    String family = plain ? name : name.replaceFirst("_(?:total|info)$", "");
+    String word = plain && type.equals("info") ? "gauge" : type;
+    text.append("# HELP ").append(family).append(' ').append(help).append('\n');
+    text.append("# TYPE ").append(family).append(' ').append(word).append('\n');
+    return this;
+  }
+
+  /** Writes one number of the family that was begun. */
+  PrometheusText sample(String name, String labels, double value) {
+    return line(name, labels, Double.toString(value));
+  }
+
+  /** Writes a part that another class of the platform has to be there for, or nothing of it. */
+  PrometheusText optional(Consumer<PrometheusText> part) {
+    int begin = text.length();
+    try {
+      part.accept(this);
+    } catch (RuntimeException | LinkageError e) {
+      text.setLength(begin);
+      LOG.log(Level.DEBUG, "This runtime does not tell a part of the metrics", e);
+    }
     return this;
   }
 
@@ -63,30 +149,20 @@ final class PrometheusText {
     return this;
   }
 
-  private static <T> Map<String, T> byText(Map<ExchangeLabels, T> series) {
-    var sorted = new TreeMap<String, T>();
-    series.forEach((labels, value) -> sorted.put(text(labels), value));
-    return sorted;
-  }
-
-  private static String text(ExchangeLabels labels) {
-    String status =
-        labels.status() == 0 ? "" : pair("status", Integer.toString(labels.status())) + ",";
-    return pair("method", labels.method()) + "," + status + pair("tool", labels.tool());
-  }
-
-  private static String pair(String name, String value) {
-    String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-    return name + "=\"" + escaped + "\"";
-  }
-
   private static String seconds(Duration duration) {
-    BigDecimal seconds = BigDecimal.valueOf(duration.toNanos(), NANO_DIGITS).stripTrailingZeros();
-    return seconds.toPlainString();
+    return plain(BigDecimal.valueOf(duration.toNanos(), NANO_DIGITS));
   }
 
-  @Override
-  public String toString() {
-    return text.toString();
+  private static String seconds(Instant instant) {
+    return plain(BigDecimal.valueOf(instant.toEpochMilli(), MILLI_DIGITS));
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
+  }
+
+  /** Returns the whole. */
+  String end() {
+    return format == Format.PLAIN ? text.toString() : text + "# EOF\n";
   }
 }

@@ -38,7 +38,12 @@ final class RequestIds {
     return single(headers, HEADER)
         .filter(this::isHarmless)
         .or(() -> single(headers, "X-Correlation-ID").filter(this::isHarmless))
-        .or(() -> single(headers, "traceparent").flatMap(TraceContext::traceId));
+        .or(() -> traceId(headers));
+  }
+
+  /** Returns the trace that the headers name, nothing if they name none or the name is unsound. */
+  static Optional<String> traceId(Headers headers) {
+    return single(headers, "traceparent").flatMap(TraceContext::traceId);
   }
 
   private static Optional<String> single(Headers headers, String name) {

@@ -1,8 +1,14 @@
 package io.github.mcpecho.servlet;
 
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.TraceContext;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.ExchangeListener;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -24,6 +30,22 @@ final class RequestMetrics implements ExchangeListener {
   private final Map<ExchangeLabels, LongAdder> errors = new ConcurrentHashMap<>();
   private final Map<ExchangeLabels, DurationCounts> durations = new ConcurrentHashMap<>();
   private final LongAdder active = new LongAdder();
+  private final LongAdder openStreams = new LongAdder();
+
+  /** Shows these tools from the start: a rate is right from the first call and error on. */
+  RequestMetrics(Collection<String> tools) {
+    for (String tool : tools) {
+      ExchangeLabels labels = ExchangeLabels.ofTool(tool);
+      requests.put(labels, new LongAdder());
+      errors.put(labels, new LongAdder());
+      durations.put(labels.ofAnyStatus(), new DurationCounts());
+    }
+  }
+
+  /** Returns what counts the answers that are streams of events, and have not ended. */
+  LongAdder openStreams() {
+    return openStreams;
+  }
 
   @Override
   public void started() {
@@ -40,16 +62,33 @@ final class RequestMetrics implements ExchangeListener {
     }
     durations
         .computeIfAbsent(labels.ofAnyStatus(), key -> new DurationCounts())
-        .add(exchange.duration().toNanos());
+        .add(
+            exchange.duration().toNanos(),
+            traceId(exchange.context().headers()),
+            exchange.context().receivedAt());
   }
 
-  /** Returns all of it in the text format of Prometheus. */
-  String text() {
-    return new PrometheusText()
-        .gauge("mcp_echo_active_requests", ACTIVE_HELP, active.sum())
-        .counter("mcp_echo_errors_total", ERRORS_HELP, errors)
-        .histogram("mcp_echo_request_duration_seconds", DURATIONS_HELP, durations)
-        .counter("mcp_echo_requests_total", REQUESTS_HELP, requests)
-        .toString();
+  private static Optional<String> traceId(Headers headers) {
+    List<String> parents = headers.all("traceparent");
+    return parents.size() == 1
+        ? TraceContext.traceId(parents.get(0)).filter(id -> TraceContext.isSampled(parents.get(0)))
+        : Optional.empty();
+  }
+
+  void write(PrometheusText out) {
+    out.gauge("mcp_echo_active_requests", ACTIVE_HELP, active.sum())
+        .gauge(
+            "mcp_echo_open_streams",
+            "Answers that are streams of events and have not ended",
+            openStreams.sum())
+        .counter("mcp_echo_errors_total", ERRORS_HELP, byText(errors))
+        .histogram("mcp_echo_request_duration_seconds", DURATIONS_HELP, byText(durations))
+        .counter("mcp_echo_requests_total", REQUESTS_HELP, byText(requests));
+  }
+
+  private static <T> Map<String, T> byText(Map<ExchangeLabels, T> series) {
+    var byText = new HashMap<String, T>();
+    series.forEach((labels, value) -> byText.put(labels.text(), value));
+    return byText;
   }
 }

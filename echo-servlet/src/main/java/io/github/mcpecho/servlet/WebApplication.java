@@ -43,9 +43,10 @@ record WebApplication(
       boolean loopback,
       Function<HttpServletRequest, Headers> headers) {
     OriginGuard guard = OriginGuard.of(settings, loopback);
-    var metrics = new RequestMetrics();
+    var metrics = new RequestMetrics(server.toolNames());
     var listener = ExchangeListener.all(List.of(metrics, server.exchangeListener()));
-    var endpoint = new McpEndpoint(server, settings, guard, headers, listener);
+    var endpoint =
+        new McpEndpoint(server, settings, guard, headers, listener, metrics.openStreams());
     var metadata = new MetadataEndpoint(server, settings, guard);
     return new WebApplication(server, endpoint, metadata, metrics, guard.servesAnyHost());
   }

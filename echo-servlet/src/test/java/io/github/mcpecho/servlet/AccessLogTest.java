@@ -3,6 +3,7 @@ package io.github.mcpecho.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
@@ -57,12 +58,14 @@ class AccessLogTest {
   @Test
   void aLineIsMadeOfTheExchangeToTheByte() {
     assertEquals(
-        "INFO {\"time\":\"2026-01-02T03:04:05.006Z\",\"requestId\":\"00000000000000ff\","
+        "INFO {\"time\":\"2026-01-02T03:04:05.006Z\",\"instance\":\"one\",\"requestId\":\"00000000000000ff\","
             + "\"client\":\"203.0.113.7\",\"peer\":\"192.0.2.7\",\"verb\":\"POST\","
-            + "\"path\":\"/mcp\",\"status\":504,\"micros\":1234,\"bodyBytes\":3,"
+            + "\"path\":\"/mcp\",\"status\":504,\"micros\":1234,\"bodyBytes\":3,\"bytes\":7,"
             + "\"revision\":\"2025-11-25\",\"why\":\"too late\"}",
         line(
-            McpEcho.builder().build(),
+            McpEcho.builder()
+                .settings(EchoSettings.DEFAULTS.with(EchoSettings.INSTANCE, "one"))
+                .build(),
             "/mcp",
             Headers.of("X-Forwarded-For", "203.0.113.7", "MCP-Protocol-Version", "2025-11-25")));
   }
@@ -84,7 +87,7 @@ class AccessLogTest {
 
     assertEquals(
         "INFO {\"time\":\"2026-01-02T03:04:05.006Z\",\"requestId\":\"r-1\","
-            + "\"peer\":\"192.0.2.7\",\"verb\":\"POST\",\"path\":\"/a\\\\nb\",\"status\":504,\"micros\":1234,\"bodyBytes\":3,"
+            + "\"peer\":\"192.0.2.7\",\"verb\":\"POST\",\"path\":\"/a\\\\nb\",\"status\":504,\"micros\":1234,\"bodyBytes\":3,\"bytes\":7,"
             + "\"why\":\"too late\"}",
         line(plain, "/a\nb", Headers.of("X-Real-IP", "a\nb", "X-Request-Id", "r-1")));
   }
@@ -165,7 +168,7 @@ class AccessLogTest {
             Instant.parse("2026-01-02T03:04:05.006999Z"));
     var exchange =
         new Exchange(context, new byte[3], 504, Optional.empty(), Duration.ofNanos(1_234_999));
-    log.finished(log.requestId(headers).orElseThrow(), exchange, "too late");
+    log.finished(log.requestId(headers).orElseThrow(), exchange, 7, "too late");
     return lines.remove(0);
   }
 }

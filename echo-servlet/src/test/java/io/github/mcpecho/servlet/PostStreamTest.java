@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class PostStreamTest {
@@ -27,6 +28,7 @@ class PostStreamTest {
   private static final String PONG = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}";
 
   private final FakeResponse response = new FakeResponse();
+  private final LongAdder openStreams = new LongAdder();
   private long now;
 
   @Test
@@ -48,6 +50,17 @@ class PostStreamTest {
     assertEquals("text/event-stream", response.header("Content-Type"));
     assertEquals(
         "event: message\ndata: {}\n\nevent: message\ndata: " + PONG + "\n\n", response.body());
+  }
+
+  @Test
+  void aStreamIsOpenFromItsFirstEventUntilItIsClosed() {
+    try (PostStream stream = stream(ResponseForm.EITHER)) {
+      assertEquals(0, openStreams.sum());
+      stream.send(bytes("{}"));
+      stream.send(bytes("{}"));
+      assertEquals(1, openStreams.sum());
+    }
+    assertEquals(0, openStreams.sum());
   }
 
   @Test
@@ -100,7 +113,7 @@ class PostStreamTest {
 
     HttpServletResponse held = response.asServletResponse();
     when(held.isCommitted()).thenReturn(false);
-    var behindFilter = new PostStream(held, ResponseForm.EITHER, 10, () -> now);
+    var behindFilter = new PostStream(held, ResponseForm.EITHER, 10, () -> now, openStreams);
     assertFalse(behindFilter.isHeldBack());
     behindFilter.send(bytes("{}"));
     assertTrue(behindFilter.isHeldBack());
@@ -174,14 +187,15 @@ class PostStreamTest {
     assertEquals("", response.body());
 
     var rejected = new FakeResponse();
-    new PostStream(rejected.asServletResponse(), ResponseForm.STREAM_ONLY, 10, () -> now)
+    new PostStream(
+            rejected.asServletResponse(), ResponseForm.STREAM_ONLY, 10, () -> now, openStreams)
         .finish(reply("{"));
     assertEquals(400, rejected.status());
     assertEquals("application/json", rejected.header("Content-Type"));
   }
 
   private PostStream stream(ResponseForm form) {
-    return new PostStream(response.asServletResponse(), form, 10, () -> now);
+    return new PostStream(response.asServletResponse(), form, 10, () -> now, openStreams);
   }
 
   private static Reply pong() {

@@ -25,7 +25,7 @@ class RequestMetricsTest {
 
   @Test
   void trial_e04_theExpositionIsWhatPrometheusReads() {
-    var metrics = new RequestMetrics();
+    var metrics = new RequestMetrics(List.of());
     metrics.started();
     metrics.started();
     metrics.started();
@@ -37,6 +37,9 @@ class RequestMetricsTest {
         # HELP mcp_echo_active_requests Requests being answered at the MCP endpoint
         # TYPE mcp_echo_active_requests gauge
         mcp_echo_active_requests 1.0
+        # HELP mcp_echo_open_streams Answers that are streams of events and have not ended
+        # TYPE mcp_echo_open_streams gauge
+        mcp_echo_open_streams 0.0
         # HELP mcp_echo_errors_total Requests answered with an HTTP error, a JSON-RPC error or a failed tool call
         # TYPE mcp_echo_errors_total counter
         # HELP mcp_echo_request_duration_seconds From the first moment of a request to the last byte of its answer
@@ -47,10 +50,10 @@ class RequestMetricsTest {
         mcp_echo_request_duration_seconds_bucket{method="ping",tool="",le="0.001"} 1
         mcp_echo_request_duration_seconds_bucket{method="ping",tool="",le="0.0025"} 2
         """,
-        metrics.text().lines().limit(12).collect(Collectors.joining("\n", "", "\n")));
+        text(metrics).lines().limit(15).collect(Collectors.joining("\n", "", "\n")));
     assertEquals(
         """
-        mcp_echo_request_duration_seconds_bucket{method="ping",tool="",le="60"} 2
+        mcp_echo_request_duration_seconds_bucket{method="ping",tool="",le="60.0"} 2
         mcp_echo_request_duration_seconds_bucket{method="ping",tool="",le="+Inf"} 2
         mcp_echo_request_duration_seconds_count{method="ping",tool=""} 2
         mcp_echo_request_duration_seconds_sum{method="ping",tool=""} 0.00225
@@ -58,7 +61,7 @@ class RequestMetricsTest {
         # TYPE mcp_echo_requests_total counter
         mcp_echo_requests_total{method="ping",status="200",tool=""} 2.0
         """,
-        metrics.text().lines().skip(22).collect(Collectors.joining("\n", "", "\n")));
+        text(metrics).lines().skip(27).collect(Collectors.joining("\n", "", "\n")));
   }
 
   @Test
@@ -93,6 +96,12 @@ class RequestMetricsTest {
     }
 
     assertEquals(List.of(), registry.getMeters());
+  }
+
+  private static String text(RequestMetrics metrics) {
+    var out = new PrometheusText(PrometheusText.Format.PLAIN);
+    metrics.write(out);
+    return out.end();
   }
 
   private static Exchange ping(Duration duration) {

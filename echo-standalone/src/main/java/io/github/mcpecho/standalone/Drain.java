@@ -61,9 +61,13 @@ final class Drain extends GracefulHandler {
       Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       return true;
     }
+    long number = maxRequests > 0 && !forOperators ? requests.incrementAndGet() : 0;
+    if (number > 0 && number >= maxRequests) {
+      response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+    }
     boolean handled = super.handle(request, response, callback);
     // Afterwards: this request has to be answered too.
-    if (maxRequests > 0 && !forOperators && requests.incrementAndGet() == maxRequests) {
+    if (number > 0 && number == maxRequests) {
       new Thread(whenServedAll, "mcp-echo-recycle").start();
     }
     return handled;

@@ -68,6 +68,7 @@ final class JettyHttp {
   private final ServletContextHandler context;
   private final String path;
   private final Drain drain;
+  private final JsonErrorHandler errors;
 
   JettyHttp(Settings settings) {
     this(settings, UnaryOperator.identity());
@@ -79,7 +80,7 @@ final class JettyHttp {
     threads.setStopTimeout(STOP_MILLIS);
     server = new Server(threads, JettyThreads.forTimeouts(), null);
     server.setStopTimeout(0);
-    var errors = new JsonErrorHandler(path, settings.get(ServerSettings.MAX_HEADER_BYTES));
+    errors = new JsonErrorHandler(path, settings.get(ServerSettings.MAX_HEADER_BYTES));
     server.setErrorHandler(errors);
     Optional<Tls> tls = Tls.of(settings);
     server.addConnector(connector(server, settings, tls));
@@ -109,6 +110,7 @@ final class JettyHttp {
   }
 
   Server serving(EchoServlets servlets, McpServer mcpServer) {
+    errors.whenRefused((reason, status) -> servlets.metrics().refused(status, reason));
     var mcp = new ServletHolder("mcp", servlets.mcp());
     mcp.setInitOrder(1);
     context.addServlet(mcp, path);

@@ -4,9 +4,11 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ObjIntConsumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -38,12 +40,18 @@ final class JsonErrorHandler extends ErrorHandler {
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
   private final JsonRpcCodec codec = new JsonRpcCodec(new Json(Json.DEFAULT_MAX_DEPTH));
+  private volatile ObjIntConsumer<String> refused = (reason, status) -> {};
   private final String endpoint;
   private final int maxHeaderBytes;
 
   JsonErrorHandler(String endpoint, int maxHeaderBytes) {
     this.endpoint = endpoint;
     this.maxHeaderBytes = maxHeaderBytes;
+  }
+
+  /** Tells this from now on of each refusal: a reason, which may be empty, and the status. */
+  void whenRefused(ObjIntConsumer<String> listener) {
+    refused = listener;
   }
 
   @Override
@@ -77,6 +85,7 @@ final class JsonErrorHandler extends ErrorHandler {
     if (!HttpStatus.isServerError(status) || NOT_SPOKEN.contains(status)) {
       String sentence = sentence(request, status, cause);
       LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", Integer.toString(status), sentence);
+      refused.accept(reason(request, status, cause), status);
       return JsonRpcError.invalidRequest(sentence);
     }
     if (isGone(cause)) {
@@ -108,6 +117,12 @@ final class JsonErrorHandler extends ErrorHandler {
           "only HTTP/1.1 and HTTP/1.0 are spoken here";
       default -> HttpStatus.getMessage(status);
     };
+  }
+
+  private static String reason(Request request, int status, Throwable cause) {
+    return status == HttpStatus.BAD_REQUEST_400
+        ? malformation(request, cause).name().toLowerCase(Locale.ROOT)
+        : "";
   }
 
   private String badRequest(Request request, Throwable cause) {

@@ -28,15 +28,17 @@ final class LineFormatter extends Formatter {
     }
     String line =
         "%s %-7s %s: %s\n"
-            .formatted(
-                TIME.format(Instant.ofEpochMilli(message.getMillis())),
-                name(message.getLevel()),
-                shortName(message.getLoggerName()),
-                text);
+            .formatted(time(message), level(message), shortName(message.getLoggerName()), text);
     return message.getThrown() == null ? line : line + trace(message.getThrown());
   }
 
-  private static String name(Level level) {
+  static String time(LogRecord message) {
+    return TIME.format(Instant.ofEpochMilli(message.getMillis()));
+  }
+
+  /** Returns the level as the setting calls it. */
+  static String level(LogRecord message) {
+    Level level = message.getLevel();
     if (level.intValue() >= Level.SEVERE.intValue()) {
       return "ERROR";
     }
@@ -48,7 +50,7 @@ final class LineFormatter extends Formatter {
   }
 
   /** The message of an exception may quote a request, which must not write lines of its own. */
-  private static String trace(Throwable thrown) {
+  static String trace(Throwable thrown) {
     var text = new StringBuilder();
     Throwable cause = thrown;
     for (int i = 0; cause != null && i < MOST_CAUSES; i++) {

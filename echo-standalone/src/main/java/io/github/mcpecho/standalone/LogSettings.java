@@ -12,8 +12,9 @@ import java.util.logging.Level;
  *
  * @param level of this program's own messages; libraries speak from WARNING on
  * @param file to append to
+ * @param isJson whether every line is a JSON object
  */
-record LogSettings(Level level, Optional<Path> file) {
+record LogSettings(Level level, Optional<Path> file, boolean isJson) {
 
   /**
    * Reads what the log needs before everything else: it tells what is wrong with the rest.
@@ -23,7 +24,10 @@ record LogSettings(Level level, Optional<Path> file) {
   static LogSettings in(Map<String, String> variables) {
     Level level = level(ServerSettings.LOG_LEVEL.in(variables).orElseThrow());
     boolean debug = HttpSettings.DEBUG.in(variables).orElseThrow() && !level.equals(Level.OFF);
-    return new LogSettings(debug ? Level.FINE : level, ServerSettings.LOG_FILE.in(variables));
+    return new LogSettings(
+        debug ? Level.FINE : level,
+        ServerSettings.LOG_FILE.in(variables),
+        ServerSettings.LOG_FORMAT.in(variables).orElseThrow().equals("json"));
   }
 
   /** Returns the level of the access log, which has a switch of its own: only OFF silences it. */

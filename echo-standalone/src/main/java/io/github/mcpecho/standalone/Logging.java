@@ -7,11 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.logging.ErrorManager;
+import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -40,8 +39,8 @@ public final class Logging {
   private Logging() {}
 
   /**
-   * Replaces what the JDK configures by what {@code LOG_LEVEL}, {@code LOG_FILE} and {@code
-   * MCP_ECHO_DEBUG} ask for.
+   * Replaces what the JDK configures by what {@code LOG_LEVEL}, {@code LOG_FILE}, {@code
+   * MCP_ECHO_LOG_FORMAT} and {@code MCP_ECHO_DEBUG} ask for.
    *
    * @throws ConfigurationException if one of them is not usable
    */
@@ -57,13 +56,14 @@ public final class Logging {
   static Logging start(LogSettings settings, PrintStream standardError) {
     LogManager.getLogManager().reset();
     var logging = new Logging();
-    logging.root.addHandler(new LineHandler(standardError));
+    Formatter lines = settings.isJson() ? new JsonFormatter() : new LineFormatter();
+    logging.root.addHandler(new LineHandler(standardError, lines));
     settings
         .file()
         .ifPresent(
             file -> {
-              var handler = new LineHandler(open(file));
-              handler.setErrorManager(new OneLine(file, standardError));
+              var handler = new LineHandler(open(file), lines);
+              handler.setErrorManager(new OneLine(file, standardError, settings.isJson()));
               logging.root.addHandler(handler);
             });
     logging.root.setLevel(settings.level().equals(Level.OFF) ? Level.OFF : Level.WARNING);
@@ -71,6 +71,10 @@ public final class Logging {
     logging.access.setLevel(settings.accessLevel());
     JETTY.setLevel(Level.OFF);
     logging.acceptor.setLevel(logging.root.getLevel());
+    if (settings.isJson()) {
+      Thread.setDefaultUncaughtExceptionHandler(
+          (thread, thrown) -> logging.own.log(Level.SEVERE, "A thread ended", thrown));
+    }
     return logging;
   }
 
@@ -93,9 +97,14 @@ public final class Logging {
     own.warning(message);
   }
 
+  /** Logs what keeps the program from its work. */
+  void error(String message) {
+    own.severe(message);
+  }
+
   private static OutputStream open(Path file) {
     try {
-      return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return new LogFile(file);
     } catch (IOException e) {
       throw new ConfigurationException(
           "LOG_FILE="
@@ -109,11 +118,13 @@ public final class Logging {
   private static final class OneLine extends ErrorManager {
     private final Path file;
     private final PrintStream standardError;
+    private final boolean json;
     private boolean said;
 
-    OneLine(Path file, PrintStream standardError) {
+    OneLine(Path file, PrintStream standardError, boolean json) {
       this.file = file;
       this.standardError = standardError;
+      this.json = json;
     }
 
     @Override
@@ -121,15 +132,19 @@ public final class Logging {
       if (!said) {
         said = true;
         String why = cause == null ? message : cause.getMessage();
-        standardError.println("mcp-echo: LOG_FILE=" + file + " can no longer be written: " + why);
+        String line = "LOG_FILE=" + file + " can no longer be written: " + why;
+        standardError.print(
+            json
+                ? new JsonFormatter().format(new LogRecord(Level.SEVERE, line))
+                : "mcp-echo: " + line + "\n");
       }
     }
   }
 
   /** Writes every message at once. */
   private static final class LineHandler extends StreamHandler {
-    LineHandler(OutputStream out) {
-      super(out, new LineFormatter());
+    LineHandler(OutputStream out, Formatter lines) {
+      super(out, lines);
       setLevel(Level.ALL);
       try {
         setEncoding(StandardCharsets.UTF_8.name());

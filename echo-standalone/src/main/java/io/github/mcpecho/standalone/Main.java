@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The program. */
 public final class Main {
@@ -111,7 +112,8 @@ public final class Main {
 
   private static void printConfiguration(
       Map<String, String> variables, Arguments given, PrintStream out, PrintStream err) {
-    Logging.start(new LogSettings(logSettings(variables, given).level(), Optional.empty()), err);
+    Logging.start(
+        new LogSettings(logSettings(variables, given).level(), Optional.empty(), false), err);
     Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables, given.flags());
     Redactor redactor = Redactor.withRandomKey();
     for (Setting<?> setting : settings.declared()) {
@@ -124,7 +126,21 @@ public final class Main {
       Map<String, String> variables, Arguments given, PrintStream out, PrintStream err) {
     // Beside all that comes before Jetty is put together.
     new Thread(JettyHttp::load, "mcp-echo-load").start();
-    Logging logging = Logging.start(logSettings(variables, given), err);
+    LogSettings log = logSettings(variables, given);
+    Logging logging = Logging.start(log, err);
+    if (!log.isJson()) {
+      return serve(variables, given, logging, out::println);
+    }
+    try {
+      return serve(variables, given, logging, greeting -> greeting.lines().forEach(logging::info));
+    } catch (ConfigurationException e) {
+      e.getMessage().lines().forEach(logging::error);
+      return BAD_CONFIGURATION;
+    }
+  }
+
+  private static int serve(
+      Map<String, String> variables, Arguments given, Logging logging, Consumer<String> greeter) {
     for (Setting<?> setting : ServerSettings.WITHOUT_MEANING) {
       if (setting.in(given.over(variables)).isPresent()) {
         logging.info(setting + " is " + setting.meaning());
@@ -134,7 +150,7 @@ public final class Main {
     advise(settings, logging);
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
       StopSignal stop = StopSignal.handledBy(server::drain);
-      out.println(greeting(settings, server.uri()));
+      greeter.accept(greeting(settings, server.uri()));
       server.join();
       return stop.isReceived() ? StopSignal.STATUS : OK;
     }

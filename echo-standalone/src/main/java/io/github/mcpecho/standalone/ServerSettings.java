@@ -120,7 +120,18 @@ public final class ServerSettings {
           .otherwise("INFO");
 
   static final Setting<Path> LOG_FILE =
-      Setting.path("LOG_FILE", "file to append the log to as well");
+      Setting.path(
+          "LOG_FILE",
+          "file to append the log to as well; when it is renamed or removed, a new one is begun"
+              + " within a second");
+
+  static final Setting<String> LOG_FORMAT =
+      Setting.choice(
+              "MCP_ECHO_LOG_FORMAT",
+              List.of("text", "json"),
+              "how a message is written; with json each is an object on a line of its own, those of"
+                  + " the start too")
+          .otherwise("text");
 
   private static final String IGNORED =
       "ignored: one process serves all requests on its own threads";
@@ -149,7 +160,8 @@ public final class ServerSettings {
                   TLS_CLIENT_AUTH,
                   MAX_REQUESTS,
                   LOG_LEVEL,
-                  LOG_FILE))
+                  LOG_FILE,
+                  LOG_FORMAT))
           .and(Settings.of(WITHOUT_MEANING))
           .and(HttpSettings.DEFAULTS)
           .complete();

@@ -38,11 +38,12 @@ class AccessLogTest {
           .with(HttpSettings.KEEP_ALIVE_INTERVAL, Duration.ofMillis(10))
           .with(ServerSettings.IDLE_TIMEOUT, Duration.ofMillis(300))
           .with(EchoSettings.KEY, "the key of this test")
+          .with(EchoSettings.INSTANCE, "one")
           // Calls are looked at ten times within this limit.
           .with(EchoSettings.TOOL_TIMEOUT, Duration.ofSeconds(5));
 
   private static final String BEGINNING =
-      "{\"time\":\"2026-11-02T12:00:00.000Z\",\"requestId\":\"r-1\",\"client\":\"127.0.0.1\","
+      "{\"time\":\"2026-11-02T12:00:00.000Z\",\"instance\":\"one\",\"requestId\":\"r-1\",\"client\":\"127.0.0.1\","
           + "\"peer\":\"127.0.0.1\",";
 
   @AutoClose final LogCapture log = new LogCapture(HttpSettings.ACCESS_LOGGER, Level.INFO);
@@ -54,18 +55,18 @@ class AccessLogTest {
       quoteCharacter = '`',
       textBlock =
           """
-          POST /mcp?key=s3cr3t | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"greet"}} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":72,"method":"tools/call","tool":"greet"}
-          POST /mcp;v=s3cr3t   | localhost | {"jsonrpc":"2.0","id":7,"method":"ping"} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":40,"method":"ping"}
+          POST /mcp?key=s3cr3t | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"greet"}} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":72,"bytes":#,"method":"tools/call","tool":"greet"}
+          POST /mcp;v=s3cr3t   | localhost | {"jsonrpc":"2.0","id":7,"method":"ping"} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":40,"bytes":#,"method":"ping"}
           POST /mcp/ | localhost | {"jsonrpc":"2.0","method":"notifications/initialized"} | "verb":"POST","path":"/mcp/","status":202,"micros":#,"bodyBytes":54}
-          POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"s3cr3t"} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":42,"error":-32601}
-          POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"s3cr3t"}} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":73,"method":"tools/call","error":-32602}
-          POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"fails"}} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":72,"method":"tools/call","tool":"fails","failed":true}
-          POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"breaks"}} | "verb":"POST","path":"/mcp","status":500,"micros":#,"why":"a failure"}
-          POST /mcp | localhost | {s3cr3t | "verb":"POST","path":"/mcp","status":400,"micros":#,"bodyBytes":7,"error":-32700}
-          POST /mcp | s3cr3t.example | {} | "verb":"POST","path":"/mcp","status":403,"micros":#,"why":"Host or Origin is not allowed"}
-          GET /mcp | localhost | {} | "verb":"GET","path":"/mcp","status":405,"micros":#,"why":"this endpoint takes POST, one JSON-RPC message each"}
+          POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"s3cr3t"} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":42,"bytes":#,"error":-32601}
+          POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"s3cr3t"}} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":73,"bytes":#,"method":"tools/call","error":-32602}
+          POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"fails"}} | "verb":"POST","path":"/mcp","status":200,"micros":#,"bodyBytes":72,"bytes":#,"method":"tools/call","tool":"fails","failed":true}
+          POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"breaks"}} | "verb":"POST","path":"/mcp","status":500,"micros":#,"bytes":#,"why":"a failure"}
+          POST /mcp | localhost | {s3cr3t | "verb":"POST","path":"/mcp","status":400,"micros":#,"bodyBytes":7,"bytes":#,"error":-32700}
+          POST /mcp | s3cr3t.example | {} | "verb":"POST","path":"/mcp","status":403,"micros":#,"bytes":#,"why":"Host or Origin is not allowed"}
+          GET /mcp | localhost | {} | "verb":"GET","path":"/mcp","status":405,"micros":#,"bytes":#,"why":"this endpoint takes POST, one JSON-RPC message each"}
           OPTIONS /mcp | localhost | {} | "verb":"OPTIONS","path":"/mcp","status":204,"micros":#}
-          DELETE!#$%&'*+-.^_` /mcp | localhost | {} | "verb":"DELETE!#$%&'*+-.^_`","path":"/mcp","status":405,"micros":#,"why":"this endpoint takes POST, one JSON-RPC message each"}
+          DELETE!#$%&'*+-.^_` /mcp | localhost | {} | "verb":"DELETE!#$%&'*+-.^_`","path":"/mcp","status":405,"micros":#,"bytes":#,"why":"this endpoint takes POST, one JSON-RPC message each"}
           """)
   void aRequestIsOneLine(String requestLine, String host, String body, String line)
       throws Exception {
@@ -84,7 +85,7 @@ class AccessLogTest {
         BEGINNING
             + "\"verb\":\""
             + "A".repeat(100)
-            + "… (3000 characters)\",\"path\":\"/mcp\",\"status\":405,\"micros\":#,"
+            + "… (3000 characters)\",\"path\":\"/mcp\",\"status\":405,\"micros\":#,\"bytes\":#,"
             + "\"why\":\"this endpoint takes POST, one JSON-RPC message each\"}",
         next());
   }
@@ -165,6 +166,39 @@ class AccessLogTest {
     assertTrue(next().contains("\"requestId\":\"" + own + "\","));
   }
 
+  @ParameterizedTest
+  @CsvSource({"header, 4", "message, 5", "both, 4", "neither,"})
+  void theTraceIsToldBesideTheIdOfTheRequest(String where, String first) throws Exception {
+    String rest = "bf92f3577b34da6a3ce929d0e0e4736";
+    String body = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}";
+    String meta =
+        body.replace(
+            "}",
+            ",\"params\":{\"_meta\":{\"traceparent\":\"00-5" + rest + "-00f067aa0ba902b7-01\"}}}");
+    String header = "traceparent: 00-4" + rest + "-00f067aa0ba902b7-01\r\n";
+    exchange(
+        "POST /mcp",
+        "localhost",
+        "X-Request-Id: r-1\r\n" + (where.matches("header|both") ? header : ""),
+        where.matches("message|both") ? meta : body);
+
+    String trace = first == null ? "" : "\"trace\":\"" + first + rest + "\",";
+    String line = next();
+    assertTrue(line.contains("\"requestId\":\"r-1\"," + trace + "\"client\""), line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST /mcp", "GET /mcp", "HEAD /mcp"})
+  void theLengthOfTheAnswerIsToldAsItArrived(String requestLine) throws Exception {
+    RawHttp.Response response = exchange(requestLine, "localhost", "", Client.GREET);
+    String line = log.next().getParameters()[0].toString();
+
+    int length = response.body().length();
+    assertEquals(requestLine.startsWith("HEAD"), length == 0);
+    assertEquals(length > 0, line.contains("\"bytes\":" + length + ","), line);
+    assertEquals(length > 0, line.contains("\"bytes\":"), line);
+  }
+
   @Test
   void twoRequestsHaveTwoIds() throws Exception {
     RawHttp.Response one = exchange("GET /mcp", "localhost", "", "");
@@ -183,12 +217,13 @@ class AccessLogTest {
         "X-Request-Id: r-1\r\nMCP-Protocol-Version: 2025-06-18\r\n",
         ping);
     assertEquals(
-        post + "200,\"micros\":#,\"bodyBytes\":40,\"revision\":\"2025-06-18\",\"method\":\"ping\"}",
+        post
+            + "200,\"micros\":#,\"bodyBytes\":40,\"bytes\":#,\"revision\":\"2025-06-18\",\"method\":\"ping\"}",
         next());
     exchange(
         "POST /mcp", "localhost", "X-Request-Id: r-1\r\nMCP-Protocol-Version: s3cr3t\r\n", ping);
 
-    assertEquals(post + "400,\"micros\":#,\"bodyBytes\":40,\"error\":-32022}", next());
+    assertEquals(post + "400,\"micros\":#,\"bodyBytes\":40,\"bytes\":#,\"error\":-32022}", next());
   }
 
   @Test
@@ -230,7 +265,7 @@ class AccessLogTest {
     }
     assertEquals(
         BEGINNING
-            + "\"verb\":\"POST\",\"path\":\"/mcp\",\"status\":200,\"micros\":#,\"bodyBytes\":72,"
+            + "\"verb\":\"POST\",\"path\":\"/mcp\",\"status\":200,\"micros\":#,\"bodyBytes\":72,\"bytes\":#,"
             + "\"method\":\"tools/call\",\"tool\":\"waits\",\"failed\":true,"
             + "\"why\":\"the client is gone\"}",
         next());
@@ -246,7 +281,7 @@ class AccessLogTest {
 
     assertEquals(
         BEGINNING
-            + "\"verb\":\"POST\",\"path\":\"/mcp\",\"status\":415,\"micros\":#,"
+            + "\"verb\":\"POST\",\"path\":\"/mcp\",\"status\":415,\"micros\":#,\"bytes\":#,"
             + "\"why\":\"Content-Type must be application/json, sent once\"}",
         next());
     assertOnlyThisLine();
@@ -330,7 +365,9 @@ class AccessLogTest {
     assertEquals(Level.INFO, message.getLevel());
     String line = new LineFormatter().format(message);
     assertEquals(line.length() - 1, line.indexOf('\n'), line);
-    return line.stripTrailing().replaceFirst("\"micros\":[0-9]+", "\"micros\":#");
+    return line.stripTrailing()
+        .replaceFirst("\"micros\":[0-9]+", "\"micros\":#")
+        .replaceFirst("\"bytes\":[1-9][0-9]*", "\"bytes\":#");
   }
 
   private RawHttp.Response exchange(String requestLine, String host, String headers, String body)

@@ -32,6 +32,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DrainTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  private static final Settings AT_ONCE =
+      Servers.CONFIG
+          .with(ServerSettings.DRAIN_DELAY, Duration.ZERO)
+          .with(ServerSettings.STOP_TIMEOUT, Duration.ZERO);
+
+  private static final String STREAM =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+          + "{\"name\":\"greet\",\"_meta\":{\"progressToken\":1}}}";
+
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch mayEnd = new CountDownLatch(1);
 
@@ -175,6 +184,84 @@ class DrainTest {
     }
   }
 
+  @Test
+  void trial_o09_oneRequestIsServedWhenOneIsAllAndHealthIsNone() throws Exception {
+    Process program =
+        program(Map.of("ECHO_STATELESS_MAX_REQUESTS", "1", "MCP_ECHO_DRAIN_DELAY", "0"));
+    try {
+      URI uri = uri(program);
+      var client = new Client(uri);
+      for (String path : Drain.FOR_OPERATORS) {
+        HttpResponse<String> answer = client.get(path);
+        assertEquals(200, answer.statusCode());
+        assertEquals("", answer.headers().firstValue("Connection").orElse(""));
+      }
+      HttpResponse<String> call = client.postJson(Client.GREET);
+
+      assertEquals(200, call.statusCode());
+      assertEquals("close", call.headers().firstValue("Connection").orElse(""));
+      assertTrue(program.waitFor(60, TimeUnit.SECONDS));
+      assertEquals(0, program.exitValue());
+      assertThrows(ConnectException.class, () -> new Client(uri).get("/livez"));
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whatIsRefusedAtAPathCountsAsARequestToo() throws Exception {
+    Process program =
+        program(Map.of("ECHO_STATELESS_MAX_REQUESTS", "2", "MCP_ECHO_DRAIN_DELAY", "0"));
+    try {
+      var client = new Client(uri(program));
+      assertEquals(404, client.get("/elsewhere").statusCode());
+      assertEquals(405, client.get("/mcp").statusCode());
+
+      assertTrue(program.waitFor(60, TimeUnit.SECONDS));
+      assertEquals(0, program.exitValue());
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  @Test
+  void trial_o02_aStreamThatOutlastsTheStopTimeoutEndsWithItsAnswer() throws Exception {
+    try (EchoHttpServer server = Servers.start(AT_ONCE, streaming());
+        var client = new RawHttp(server.uri())) {
+      client.post(STREAM);
+      client.readUntil("\"progress\":1");
+      server.drain();
+
+      String rest = client.rest();
+      assertTrue(rest.contains("\"id\":1,\"result\":{"), rest);
+      assertTrue(rest.contains("stop"), rest);
+      assertTrue(rest.endsWith("\n\n\r\n0\r\n\r\n"), rest);
+    }
+  }
+
+  @Test
+  void trial_o02_aStreamThatNobodyReadsDoesNotKeepTheServer() throws Exception {
+    var begun = new CountDownLatch(1);
+    Tool flood =
+        Servers.tool(
+            "greet",
+            call -> {
+              for (int i = 1; !Thread.interrupted(); i++) {
+                call.progress().report(i, 1_000_000, "x".repeat(1_000));
+                begun.countDown();
+              }
+              return ToolResult.text("hello");
+            });
+    try (EchoHttpServer server = Servers.start(AT_ONCE, flood);
+        var client = new RawHttp(server.uri())) {
+      client.post(STREAM);
+      begun.await();
+      server.drain();
+
+      assertThrows(ConnectException.class, () -> new Client(server.uri()).get("/livez"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 1", "3600, 2"})
   void trial_o02_theProgramEndsWithTheStatusOfSigtermAfterADrainOrAtASecondSignal(
@@ -194,6 +281,16 @@ class DrainTest {
     } finally {
       program.destroyForcibly();
     }
+  }
+
+  private Tool streaming() {
+    return Servers.tool(
+        "greet",
+        call -> {
+          call.progress().report(1, 2, "");
+          mayEnd.await();
+          return ToolResult.text("hello");
+        });
   }
 
   private Tool waiting() {

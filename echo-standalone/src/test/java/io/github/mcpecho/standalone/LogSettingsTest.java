@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LogSettingsTest {
   @Test
   void informationIsTheDefault() {
-    assertEquals(new LogSettings(Level.INFO, Optional.empty()), LogSettings.in(Map.of()));
+    assertEquals(new LogSettings(Level.INFO, Optional.empty(), false), LogSettings.in(Map.of()));
   }
 
   @Test
@@ -37,6 +37,12 @@ class LogSettingsTest {
   void onlyOffSilencesTheAccessLog(String level, String accessLevel) {
     assertEquals(
         Level.parse(accessLevel), LogSettings.in(Map.of("LOG_LEVEL", level)).accessLevel());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text,false", "json,true", "JSON,true"})
+  void theFormatIsTextOrJson(String format, boolean json) {
+    assertEquals(json, LogSettings.in(Map.of("MCP_ECHO_LOG_FORMAT", format)).isJson());
   }
 
   @Test

@@ -37,13 +37,18 @@ public record MediaRanges(List<MediaType> ranges, boolean isMalformed) {
 
   /** Returns whether the range that names the type most exactly has a quality above 0. */
   public boolean accept(String mediaType) {
+    return quality(mediaType) > 0;
+  }
+
+  /** Returns the quality of the range that names the type most exactly, 0 if none covers it. */
+  public double quality(String mediaType) {
     return ranges.stream()
         .filter(range -> range.specificityFor(mediaType) >= 0)
         .max(
             Comparator.<MediaType>comparingInt(range -> range.specificityFor(mediaType))
-                .thenComparing(MediaType::isAcceptable))
-        .filter(MediaType::isAcceptable)
-        .isPresent();
+                .thenComparingDouble(MediaType::quality))
+        .map(MediaType::quality)
+        .orElse(0.0);
   }
 
   /** Returns whether the type is accepted by its name, and not only covered by a wildcard. */
