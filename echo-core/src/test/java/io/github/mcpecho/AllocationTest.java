@@ -93,7 +93,7 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("DNT", "1"));
-    assertAllocatesAtMost(79_500, "tools/call", "{\"name\": \"printHeader\"}", headers);
+    assertAllocatesAtMost(66_000, "tools/call", "{\"name\": \"printHeader\"}", headers);
   }
 
   @Test
@@ -101,7 +101,7 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("Authorization", "Bearer " + jwt()));
-    assertAllocatesAtMost(151_500, "tools/call", "{\"name\": \"printHeader\"}", headers);
+    assertAllocatesAtMost(137_500, "tools/call", "{\"name\": \"printHeader\"}", headers);
   }
 
   private void assertAllocatesAtMost(

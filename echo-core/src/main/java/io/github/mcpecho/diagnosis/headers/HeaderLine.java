@@ -40,7 +40,11 @@ record HeaderLine(
   private static HeaderLine of(KnownHeader header, Redactor redactor) {
     HeaderKind kind = header.folded();
     String shown = redactor.header(kind, header.name(), header.value());
-    String name = redactor.name(header.name());
+    // A name that is known is no secret, and need not be looked through.
+    String name =
+        header.kind().isPrefix()
+            ? redactor.name(header.name())
+            : header.kind().name().toLowerCase(Locale.ROOT);
     boolean redacted = !shown.equals(header.value());
     return new HeaderLine(
         name,
@@ -61,7 +65,7 @@ record HeaderLine(
             .put("name", name)
             .put("spelling", spelling)
             .put("value", value)
-            .put("category", kind.category().name().toLowerCase(Locale.ROOT))
+            .put("category", kind.category().word())
             .put("family", kind.family())
             .put("redacted", redacted);
     fingerprint.ifPresent(text -> json.put("fingerprint", text));

@@ -146,7 +146,7 @@ public final class PrintHeaderTool implements Tool {
     var section = Section.remark(heading(category));
     for (HeaderLine line : lines) {
       if (line.kind().category() == category) {
-        section.text(line.name() + ": " + line.value());
+        section.text(line.name(), line.value());
       }
     }
     return section;

@@ -79,7 +79,7 @@ public final class Section {
 
     /** Adds {@code label: shown}, and the same text as the fact {@code name}. */
     public Builder field(String name, String label, String shown) {
-      return text(label + ": " + shown).fact(name, shown);
+      return text(label, shown).fact(name, shown);
     }
 
     /** Adds a fact without a line of its own. */
@@ -109,6 +109,12 @@ public final class Section {
     /** Adds a boolean without a line of its own. */
     public Builder fact(String name, boolean value) {
       fields.put(name, value);
+      return this;
+    }
+
+    /** Adds an indented line {@code label: shown}. */
+    public Builder text(String label, String shown) {
+      lines.add("  " + label + ": " + shown);
       return this;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.http.TlsSession;
 import io.github.mcpecho.internal.http.Authority;
@@ -19,7 +20,6 @@ import io.github.mcpecho.report.Finding;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 public final class ConnectionView {
   /** The container name of our own program, around which there is no application. */
   private static final String PROGRAM = "mcp-echo";
+
+  private static final String FORWARDED = "x-forwarded-";
 
   private final CallContext context;
   private final CallContext.Connection container;
@@ -226,8 +228,11 @@ public final class ConnectionView {
   private boolean isRemoved() {
     boolean none =
         headers.lines().stream()
-            .map(header -> header.name().toLowerCase(Locale.ROOT))
-            .noneMatch(name -> name.equals("forwarded") || name.startsWith("x-forwarded-"));
+            .map(Header::name)
+            .noneMatch(
+                name ->
+                    name.equalsIgnoreCase("forwarded")
+                        || name.regionMatches(true, 0, FORWARDED, 0, FORWARDED.length()));
     return none && headers.contains("host") && !hostIsServerName();
   }
 

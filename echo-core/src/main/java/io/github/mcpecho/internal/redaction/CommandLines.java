@@ -45,7 +45,7 @@ final class CommandLines {
 
   private final String text;
 
-  CommandLines(String text) {
+  private CommandLines(String text) {
     this.text = text;
   }
 
@@ -53,10 +53,13 @@ final class CommandLines {
    * {@code -u user:password} or {@code --user user:password}, and after the word {@code curl}
    * {@code -uuser:password} too; asked at the first hyphen.
    */
-  Optional<Span> at(int hyphen) {
-    if (hyphen > 0 && !isBeforeOption(text.charAt(hyphen - 1))) {
-      return Optional.empty();
-    }
+  static Optional<Span> at(String text, int hyphen) {
+    return hyphen == 0 || isBeforeOption(text.charAt(hyphen - 1))
+        ? new CommandLines(text).at(hyphen)
+        : Optional.empty();
+  }
+
+  private Optional<Span> at(int hyphen) {
     return behind(OPTION, hyphen)
         .or(() -> isBehind(CURL, hyphen) ? behind(CURL_OPTION, hyphen) : Optional.empty())
         .or(() -> password(hyphen));

@@ -102,27 +102,24 @@ final class SecretNames {
   /** Splits at everything that is no letter, and before the capitals of {@code clientSecret}. */
   static List<String> words(String name) {
     var words = new ArrayList<String>();
-    var word = new StringBuilder();
+    int start = 0;
     boolean wasLower = false;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean letter = Character.isLetter(c);
       if (!letter || wasLower && Character.isUpperCase(c)) {
-        add(words, word);
-      }
-      if (letter) {
-        word.append(c);
+        add(words, name, start, i);
+        start = letter ? i : i + 1;
       }
       wasLower = Character.isLowerCase(c);
     }
-    add(words, word);
+    add(words, name, start, name.length());
     return words;
   }
 
-  private static void add(List<String> words, StringBuilder word) {
-    if (word.length() > 0) {
-      words.add(word.toString().toLowerCase(Locale.ROOT));
-      word.setLength(0);
+  private static void add(List<String> words, String name, int start, int end) {
+    if (start < end) {
+      words.add(name.substring(start, end).toLowerCase(Locale.ROOT));
     }
   }
 }

@@ -18,9 +18,12 @@ final class SecretScanner {
 
   private final Redactor redactor;
   private final String text;
-  private final NamedValues named;
-  private final UserInfo users;
-  private final CommandLines commands;
+
+  /** Made when something is asked of them: most texts are a word. */
+  private Optional<NamedValues> named = Optional.empty();
+
+  private Optional<UserInfo> users = Optional.empty();
+
   private final List<Span> found = new ArrayList<>();
 
   /** Encoded words that are known to hold no secret. */
@@ -31,9 +34,6 @@ final class SecretScanner {
   private SecretScanner(Redactor redactor, String text) {
     this.redactor = redactor;
     this.text = text;
-    this.named = new NamedValues(text, found);
-    this.users = new UserInfo(text);
-    this.commands = new CommandLines(text);
   }
 
   /**
@@ -117,16 +117,32 @@ final class SecretScanner {
   private Optional<Span> at(int i) {
     char c = text.charAt(i);
     return switch (c) {
-      case '=' -> encoded(i).or(() -> named.assigned(i));
+      case '=' -> encoded(i).or(() -> named().assigned(i));
       case ':' ->
-          text.startsWith("://", i) ? users.ofUrl(i) : named.assigned(i).or(() -> users.bare(i));
-      case ' ' -> named.option(i);
-      case ',' -> named.listed(i);
-      case '>' -> named.element(i);
-      case '-' -> pem(i).or(() -> commands.at(i));
+          text.startsWith("://", i)
+              ? users().ofUrl(i)
+              : named().assigned(i).or(() -> users().bare(i));
+      case ' ' -> named().option(i);
+      case ',' -> named().listed(i);
+      case '>' -> named().element(i);
+      case '-' -> pem(i).or(() -> CommandLines.at(text, i));
       case '$', '{' -> TokenPrefixes.at(text, i, true);
       default -> Chars.isAlphanumeric(c) ? token(i) : Optional.empty();
     };
+  }
+
+  private NamedValues named() {
+    if (named.isEmpty()) {
+      named = Optional.of(new NamedValues(text, found));
+    }
+    return named.get();
+  }
+
+  private UserInfo users() {
+    if (users.isEmpty()) {
+      users = Optional.of(new UserInfo(text));
+    }
+    return users.get();
   }
 
   private Optional<Span> token(int i) {
