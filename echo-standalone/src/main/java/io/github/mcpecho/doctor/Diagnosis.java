@@ -32,10 +32,22 @@ public record Diagnosis(
         findings.stream()
             .sorted(
                 Comparator.comparing((Located located) -> located.finding().severity())
-                    .thenComparing(Located::leg))
+                    .thenComparing(Diagnosis::rank))
             .toList();
     fine = List.copyOf(fine);
     unchecked = List.copyOf(unchecked);
+  }
+
+  /**
+   * What breaks first explains what is behind it. What a page meets is looked at for those who ask
+   * for it, so it comes before. What is merely worth knowing of headers and bodies comes last:
+   * every proxy has such limits.
+   */
+  private static int rank(Located located) {
+    boolean usual = located.leg() == Leg.THERE && located.finding().severity() == Severity.INFO;
+    return located.leg() == Leg.BROWSER
+        ? -1
+        : usual ? Leg.values().length : located.leg().ordinal();
   }
 
   /** A finding, and where on the way it is. */

@@ -2,6 +2,7 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.report.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,15 @@ final class Notes {
     if (!findings.contains(located)) {
       findings.add(located);
     }
+  }
+
+  /** Returns the kinds above INFO that were found since there were so many. */
+  List<FindingKind> kindsSince(int count) {
+    return findings.subList(count, findings.size()).stream()
+        .map(one -> one.finding().kind())
+        .filter(kind -> kind.severity() != Severity.INFO)
+        .distinct()
+        .toList();
   }
 
   /** Notes that something is as it should be. */

@@ -25,7 +25,7 @@ final class Order {
   private static final int MOST_BYTES = 1024 * 1024;
   private static final Duration ONE_REQUEST = Duration.ofSeconds(8);
 
-  final URI uri;
+  URI uri;
   List<Header> headers = List.of();
   Optional<URI> direct = Optional.empty();
   List<Header> directHeaders = List.of();
@@ -57,6 +57,18 @@ final class Order {
     discovery = other.discovery;
     legs = other.legs;
     names = other.names;
+  }
+
+  /** Returns the order for the same server past the proxies, if there is a URL for it. */
+  Optional<Order> past() {
+    return direct.map(
+        there -> {
+          var past = new Order(this);
+          past.uri = there;
+          past.headers = directHeaders;
+          past.direct = Optional.empty();
+          return past;
+        });
   }
 
   Bounds bounds() {

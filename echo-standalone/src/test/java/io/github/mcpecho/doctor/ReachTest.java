@@ -78,6 +78,11 @@ class ReachTest {
         arguments(
             "REACH_DEFAULT_BACKEND",
             StandIn.answer(404, "Content-Type: text/plain", "default backend - 404")),
+        arguments(
+            "REACH_HEADERS_TOO_LARGE",
+            StandIn.answer(
+                400, HTML, "<html><h1>400</h1><center>Request Header Or Cookie Too Large")),
+        arguments("REACH_HEADERS_TOO_LARGE", StandIn.answer(431, "", "")),
         arguments("REACH_REDIRECT", StandIn.answer(307, "Location: /v2/mcp", "")),
         arguments("REACH_REDIRECT", StandIn.answer(302, "Location: ::::", "")),
         arguments("REACH_REDIRECT_SLASH", StandIn.answer(301, "Location: /mcp/", "")),

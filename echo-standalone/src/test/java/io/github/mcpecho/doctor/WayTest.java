@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -456,6 +457,53 @@ class WayTest {
         StandIn past = StandIn.start(StandIn.instead(echo.uri(), there))) {
       Examined.by(Doctor.of(way.uri()).only(Leg.DIRECT).direct(past.uri()))
           .assertFirst(id, Leg.DIRECT);
+    }
+  }
+
+  @Test
+  void aHeaderThatWasGivenAndDoesNotArriveIsTheCause() throws Exception {
+    try (StandIn way = StandIn.start(StandIn.passing(echo.uri(), r -> r.without("x_tenant")))) {
+      Examined examined =
+          Examined.by(
+              Doctor.of(way.uri()).only(Leg.THERE).header("x_tenant", "a").header("X-Team", "b"));
+
+      examined.assertFirst("THERE_GIVEN_HEADER_LOST", Leg.THERE);
+      assertEquals("x_tenant", examined.evidence("THERE_GIVEN_HEADER_LOST"));
+    }
+    Examined sound = Examined.by(Doctor.of(echo.uri()).only(Leg.THERE).header("x_tenant", "a"));
+    assertEquals(List.of(), sound.ids(), sound.diagnosis()::toText);
+  }
+
+  /** Headers, bodies, streams, texts: what is wrong here is asked again past the proxies. */
+  @Test
+  void whatIsRightPastTheProxiesIsTheirDoing() throws Exception {
+    StandIn.Behaviour worse =
+        StandIn.returning(
+            echo.uri(),
+            answer -> answer.replace("😀", "?").replaceAll("\r\nCache-Control: .*", ""));
+    try (StandIn way = StandIn.start(worse);
+        StandIn alike = StandIn.start(worse)) {
+      Doctor doctor = Doctor.of(way.uri()).only(Leg.BACK, Leg.DIRECT);
+
+      Examined proxies = Examined.by(doctor.direct(echo.uri()));
+      assertEquals("BACK_TEXT_CHANGED", proxies.evidence("DIRECT_RIGHT_THERE"));
+      Examined server = Examined.by(doctor.direct(alike.uri()));
+      assertEquals("BACK_TEXT_CHANGED", server.evidence("DIRECT_WRONG_THERE"));
+      assertFalse(server.ids().contains("DIRECT_RIGHT_THERE"), server.diagnosis()::toText);
+    }
+  }
+
+  @Test
+  void aHeaderOfTheAnswerThatIsLostOnTheWayBackIsFound() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    StandIn.Behaviour adds =
+        StandIn.returning(
+            echo.uri(), answer -> answer.replaceFirst("\r\n", "\r\nMcp-Session-Id: a\r\n"));
+    try (StandIn way = StandIn.start(passes);
+        StandIn past = StandIn.start(adds)) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.DIRECT).direct(past.uri()));
+
+      assertEquals("mcp-session-id", examined.evidence("DIRECT_HEADERS_REMOVED"));
     }
   }
 
