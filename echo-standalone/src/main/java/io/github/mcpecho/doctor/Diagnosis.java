@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param findings worst first
  * @param fine what is as it should be
  * @param unchecked what could not be looked at
+ * @param clients which of them come in; empty if that was not looked at
  * @param requests how many were sent
  */
 public record Diagnosis(
@@ -23,6 +24,7 @@ public record Diagnosis(
     List<Located> findings,
     List<Fine> fine,
     List<Unchecked> unchecked,
+    List<Client> clients,
     int requests,
     Duration took) {
 
@@ -36,6 +38,7 @@ public record Diagnosis(
             .toList();
     fine = List.copyOf(fine);
     unchecked = List.copyOf(unchecked);
+    clients = List.copyOf(clients);
   }
 
   /**
@@ -58,6 +61,13 @@ public record Diagnosis(
 
   /** Something that could not be looked at, and what is missing. */
   public record Unchecked(Leg leg, String what, String why) {}
+
+  /**
+   * Clients of some kind, and whether they come in.
+   *
+   * @param said what they are answered
+   */
+  public record Client(String name, boolean comesIn, String said) {}
 
   /** How a leg looks, the worst of what was found there first. */
   public enum Mark {

@@ -11,6 +11,7 @@ final class Notes {
   private final List<Diagnosis.Located> findings = new ArrayList<>();
   private final List<Diagnosis.Fine> fine = new ArrayList<>();
   private final List<Diagnosis.Unchecked> unchecked = new ArrayList<>();
+  private List<Diagnosis.Client> clients = List.of();
 
   /** Notes that something is wrong; the same finding is noted once. */
   void found(Leg leg, Finding finding) {
@@ -39,6 +40,11 @@ final class Notes {
     unchecked.add(new Diagnosis.Unchecked(leg, what, why));
   }
 
+  /** Notes which clients come in. */
+  void clients(List<Diagnosis.Client> all) {
+    clients = all;
+  }
+
   /** Returns whether nothing of this kind was found yet. */
   boolean lacks(FindingKind kind) {
     return findings.stream().noneMatch(one -> one.finding().kind().equals(kind));
@@ -55,6 +61,10 @@ final class Notes {
 
   List<Diagnosis.Fine> fine() {
     return fine;
+  }
+
+  List<Diagnosis.Client> clients() {
+    return clients;
   }
 
   List<Diagnosis.Unchecked> unchecked() {

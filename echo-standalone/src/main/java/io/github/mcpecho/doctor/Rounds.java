@@ -22,6 +22,7 @@ final class Rounds {
       List.of(
           new ReachCheck(),
           new RevisionsCheck(),
+          new ClientsCheck(),
           new MethodsCheck(),
           new SessionCheck(),
           new ChallengeCheck(),
@@ -87,6 +88,7 @@ final class Rounds {
           notes.findings(),
           notes.fine(),
           notes.unchecked(),
+          notes.clients(),
           exchanges.sent(),
           Duration.ofNanos(System.nanoTime() - start));
     }

@@ -1,11 +1,13 @@
 package io.github.mcpecho.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.mcpecho.doctor.StandIn.Incoming;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -97,6 +99,18 @@ class ProtocolTest {
             Leg.PROTOCOL,
             r -> when(r.method().equals("GET"), StandIn.response(200, "", "hello"))),
         row(
+            "PROTOCOL_OTHER_VERBS",
+            Leg.PROTOCOL,
+            r -> when(r.method().equals("DELETE"), StandIn.response(502, "", ""))),
+        row(
+            "PROTOCOL_OTHER_VERBS",
+            Leg.PROTOCOL,
+            r -> when(r.method().equals("OPTIONS"), StandIn.response(302, "Location: /", ""))),
+        row(
+            "PROTOCOL_BATCH",
+            Leg.PROTOCOL,
+            r -> when(r.text().startsWith("["), error(400, -32600))),
+        row(
             "PROTOCOL_SESSIONS",
             Leg.PROTOCOL,
             legacy(
@@ -143,6 +157,29 @@ class ProtocolTest {
               .orElseThrow()
               .leg());
     }
+  }
+
+  /** A client leaves if it is offered a revision that is newer than its own. */
+  @Test
+  void theReportSaysWhichClientsComeIn() throws Exception {
+    Function<Incoming, Optional<String>> newest =
+        legacy(r -> when(r.asks("initialize"), introduction("a")));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), newest))) {
+      Diagnosis diagnosis = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL)).diagnosis();
+
+      assertEquals(
+          List.of(
+              new Diagnosis.Client("of 2024-11-05", false, "is offered 2025-11-25"),
+              new Diagnosis.Client("of 2025-03-26", false, "is offered 2025-11-25"),
+              new Diagnosis.Client("of 2025-06-18", false, "is offered 2025-11-25"),
+              new Diagnosis.Client("of 2025-11-25", true, "speaks 2025-11-25"),
+              new Diagnosis.Client("of 2026-07-28", false, "status 400, error -32601 \"no\""),
+              new Diagnosis.Client("of both, falling back", true, "speaks 2025-11-25")),
+          diagnosis.clients());
+    }
+    assertTrue(
+        Examined.by(Doctor.of(echo.uri()).only(Leg.PROTOCOL)).diagnosis().clients().stream()
+            .allMatch(Diagnosis.Client::comesIn));
   }
 
   @Test
