@@ -36,6 +36,7 @@ final class ReplicasCheck implements Check {
     Map<String, String> fingerprints = new TreeMap<>();
     FarEnd end = examination.farEnd().orElseThrow();
     int limited = 0;
+    Optional<String> after = Optional.empty();
     int failed = 0;
     Optional<String> problem = Optional.empty();
     for (int call = 0; call < CALLS; call++) {
@@ -54,12 +55,19 @@ final class ReplicasCheck implements Check {
       if (arrival.isEmpty()) {
         problem = Optional.of(reply.problem(examination.shown()));
         failed++;
-        limited += reply.status() == 429 ? 1 : 0;
+        if (reply.status() == 429) {
+          limited++;
+          after = reply.http().answer().flatMap(got -> got.headers().first("Retry-After"));
+        }
       }
     }
     int before = notes.count();
     if (limited > 0) {
-      notes.found(leg(), DoctorFinding.REPLICAS_RATE_LIMITED.found(limited + " of " + CALLS));
+      String when = after.map(text -> "Retry-After: " + text).orElse("without Retry-After");
+      notes.found(
+          leg(),
+          DoctorFinding.REPLICAS_RATE_LIMITED.found(
+              limited + " of " + CALLS + " calls, " + examination.shown().evidence(when)));
     } else if (failed > 0) {
       notes.found(
           leg(),

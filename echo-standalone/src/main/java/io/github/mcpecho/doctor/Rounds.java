@@ -43,6 +43,7 @@ final class Rounds {
           new BodyInspectionCheck(),
           new BrowserCheck(),
           new ContentCheck(),
+          new OfferCheck(),
           new ReplicasCheck(),
           new TimeCheck(),
           new DirectCheck());

@@ -159,6 +159,23 @@ class ProtocolTest {
     }
   }
 
+  /** Express and others answer what no client sends with a page: nobody is harmed by it. */
+  @Test
+  void aPageForWhatNoClientSendsIsNoErrorOfAServerOfOthers() throws Exception {
+    String page = StandIn.response(404, "Content-Type: text/html", "<html><title>Error</title>");
+    Function<Incoming, Optional<String>> express =
+        legacy(
+            r ->
+                when(r.method().equals("PUT"), page)
+                    .or(() -> when(r.asks("initialize"), introduction("of-this-server")))
+                    .or(() -> when(r.asks("tools/list"), result("", "{\"tools\":[]}"))));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), express))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+
+      assertEquals(List.of("BACK_ERROR_PAGE"), examined.ids(), examined.diagnosis()::toText);
+    }
+  }
+
   /** A client leaves if it is offered a revision that is newer than its own. */
   @Test
   void theReportSaysWhichClientsComeIn() throws Exception {

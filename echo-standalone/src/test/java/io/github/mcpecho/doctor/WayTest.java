@@ -150,6 +150,19 @@ class WayTest {
             "BACK_CONTENT_TYPE",
             Leg.BACK,
             answer -> answer.replace("application/json", "application/octet-stream")),
+        back(
+            "BACK_CHARSET",
+            Leg.BACK,
+            answer ->
+                answer
+                    .replace("application/json;charset=utf-8", "application/json")
+                    .replace("application/json", "application/json; charset=ISO-8859-1")),
+        back(
+            "CONTENT_OFFER_MISSING",
+            Leg.CONTENT,
+            answer -> answer.replaceAll("\"result\":(?=\\{[^{}]*\"completion\")", "\"lost\":")),
+        back("CONTENT_OFFER_CHANGED", Leg.CONTENT, answer -> answer.replace("iVBORw0KGgo", "xxxx")),
+        back("CONTENT_OFFER_CHANGED", Leg.CONTENT, answer -> answer.replace("-32602", "-32000")),
         back("BACK_TEXT_CHANGED", Leg.BACK, answer -> answer.replace("😀", "?")),
         back(
             "BACK_ERROR_REPLACED",
@@ -215,6 +228,12 @@ class WayTest {
     return itIsSo ? Optional.of(FORBIDDEN) : Optional.empty();
   }
 
+  private static int head(Incoming request) {
+    return request.headers().stream()
+        .mapToInt(header -> header.name().length() + header.value().length() + 4)
+        .sum();
+  }
+
   private static boolean hasLine(Incoming request, int bytes) {
     return request.headers().stream().anyMatch(header -> header.value().length() > bytes);
   }
@@ -225,6 +244,8 @@ class WayTest {
             "THERE_CANARY_REFUSED",
             Leg.THERE,
             request -> forbidden(request.header("X-Doctor-Canary").isPresent())),
+        refusing("THERE_HEAD_LIMIT", Leg.THERE, r -> forbidden(head(r) > 20_000)),
+        refusing("THERE_HEAD_LIMIT_LOW", Leg.THERE, r -> forbidden(head(r) > 8_000)),
         refusing("THERE_HEADER_LIMIT", Leg.THERE, r -> forbidden(hasLine(r, 8_000))),
         refusing("THERE_HEADER_LIMIT_LOW", Leg.THERE, r -> forbidden(hasLine(r, 2_000))),
         refusing("THERE_BODY_REFUSED", Leg.THERE, r -> forbidden(r.body().length > 10_000)),
@@ -369,7 +390,11 @@ class WayTest {
                     request.holds("printHeader") && calls.incrementAndGet() % 2 == 0
                         ? Optional.of(answer)
                         : Optional.empty()))) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS)).assertFinds(id);
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS));
+
+      examined.assertFinds(id);
+      assertEquals(
+          answer.contains("Retry-After"), examined.evidence(id).contains("Retry-After: 1"));
     }
   }
 
