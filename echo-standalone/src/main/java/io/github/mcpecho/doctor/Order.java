@@ -73,7 +73,10 @@ final class Order {
 
   Bounds bounds() {
     return new Bounds(
-        quick ? QUICK_REQUESTS : REQUESTS, timeout.plus(idle), ONE_REQUEST, MOST_BYTES);
+        quick ? QUICK_REQUESTS : REQUESTS,
+        timeout.plus(idle.multipliedBy(2)),
+        ONE_REQUEST,
+        MOST_BYTES);
   }
 
   Contacts contacts() {

@@ -159,6 +159,27 @@ class ProtocolTest {
     }
   }
 
+  /** A page of an earlier revision ends its session by DELETE, which its browser asks about. */
+  @Test
+  void aPageThatMayNotEndItsSessionIsFound() throws Exception {
+    String allowed =
+        "Access-Control-Allow-Origin: *\nAccess-Control-Max-Age: 600\n"
+            + "Access-Control-Allow-Headers: authorization,content-type,mcp-method,mcp-name,"
+            + "mcp-protocol-version,mcp-session-id\nAccess-Control-Allow-Methods: POST";
+    Function<Incoming, Optional<String>> sessions =
+        legacy(
+            r ->
+                when(r.method().equals("OPTIONS"), StandIn.response(204, allowed, ""))
+                    .or(() -> when(r.asks("initialize"), introduction("of-this-server"))));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), sessions))) {
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.BROWSER).origin("https://app.example.com"));
+
+      examined.assertFinds("CORS_METHOD_MISSING");
+      assertTrue(examined.evidence("CORS_METHOD_MISSING").contains("DELETE"));
+    }
+  }
+
   /** Express and others answer what no client sends with a page: nobody is harmed by it. */
   @Test
   void aPageForWhatNoClientSendsIsNoErrorOfAServerOfOthers() throws Exception {

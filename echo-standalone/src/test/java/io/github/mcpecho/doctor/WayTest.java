@@ -13,6 +13,8 @@ import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -308,6 +311,105 @@ class WayTest {
     try (StandIn way = StandIn.start(cutting(3_500))) {
       Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).idle(Duration.ofSeconds(6)))
           .assertFinds("STREAMS_SILENCE_LIMIT");
+    }
+  }
+
+  @Test
+  void aStreamThatMayNotLastIsFound() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    StandIn.Behaviour limited =
+        (request, out) -> {
+          if (!request.holds("\"events\":4,\"intervalMs\":1000")) {
+            passes.answer(request, out);
+            return;
+          }
+          var thread = new Thread(() -> answer(passes, request, out));
+          thread.setDaemon(true);
+          thread.start();
+          thread.join(2_000);
+        };
+    try (StandIn way = StandIn.start(limited)) {
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).idle(Duration.ofSeconds(4)));
+
+      examined.assertFirst("STREAMS_LIFE_LIMIT", Leg.STREAMS);
+    }
+  }
+
+  private static void answer(StandIn.Behaviour behaviour, Incoming request, OutputStream out) {
+    try {
+      behaviour.answer(request, out);
+    } catch (Exception e) {
+      // The stand-in has ended the connection.
+    }
+  }
+
+  @Test
+  void streamsThatFailTogetherAreFound() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    var running = new AtomicInteger();
+    StandIn.Behaviour limited =
+        (request, out) -> {
+          if (running.incrementAndGet() > 2) {
+            out.write(StandIn.response(503, "", "").getBytes(StandardCharsets.UTF_8));
+          } else {
+            passes.answer(request, out);
+          }
+          running.decrementAndGet();
+        };
+    try (StandIn way = StandIn.start(limited)) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS)).assertFinds("STREAMS_MANY_FAIL");
+    }
+  }
+
+  @Test
+  void streamsThatComeOneByOneAreFound() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    var turn = new ReentrantLock();
+    StandIn.Behaviour inTurn =
+        (request, out) -> {
+          turn.lock();
+          try {
+            passes.answer(request, out);
+          } finally {
+            turn.unlock();
+          }
+        };
+    try (StandIn way = StandIn.start(inTurn)) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS)).assertFinds("STREAMS_ONE_BY_ONE");
+    }
+  }
+
+  /** The stand-in reads on from the server, and throws away what nobody reads. */
+  @Test
+  void aHangUpThatStaysOnTheWayIsFound() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    StandIn.Behaviour readsOn = (request, out) -> passes.answer(request, new UnclosedStream(out));
+    try (StandIn way = StandIn.start(readsOn)) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS)).assertFinds("STREAMS_HANG_UP_UNSEEN");
+    }
+  }
+
+  /** Swallows what its reader does not take. */
+  private static final class UnclosedStream extends OutputStream {
+    private final OutputStream out;
+
+    UnclosedStream(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      try {
+        out.write(bytes, from, length);
+      } catch (IOException e) {
+        // Nobody reads.
+      }
     }
   }
 
