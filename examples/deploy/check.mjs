@@ -1,4 +1,4 @@
-// Without arguments: prints three free ports. With PORT CERTIFICATE: checks that the proxy there
+// Without arguments: prints four free ports. With PORT CERTIFICATE: checks that the proxy there
 // passes everything right to three servers named one, two and three.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { HOST, message, send, setProxy } from './client.mjs';
 const [port, certificate] = process.argv.slice(2);
 
 if (port === undefined) {
-  const servers = await Promise.all([1, 2, 3].map(listenAnywhere));
+  const servers = await Promise.all([1, 2, 3, 4].map(listenAnywhere));
   console.log(servers.map((server) => server.address().port).join(' '));
   servers.forEach((server) => server.close());
 } else {

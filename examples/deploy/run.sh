@@ -1,5 +1,5 @@
 #!/bin/bash
-# Starts three servers from the jar and, in front of them, nginx, HAProxy and Caddy with the
+# Starts three servers from the jar and, in front of them, nginx, HAProxy, Caddy and Apache with the
 # configurations of this example, in which only ports and certificate are replaced, and checks what
 # each passes on, and that it loses no request when a server is restarted; and builds the manifests with kustomize. As root it installs on Debian what is missing.
 set -euo pipefail
@@ -12,6 +12,7 @@ install_missing() {
   for program in nginx haproxy caddy openssl; do
     command -v $program >/dev/null || missing+=($program)
   done
+  command -v apache2 >/dev/null || missing+=(apache2)
   command -v node >/dev/null || missing+=(nodejs)
   command -v kubectl >/dev/null || missing+=(kubernetes-client)
   ((${#missing[@]})) || return 0
@@ -123,7 +124,7 @@ start_server two
 two=$port
 start_server three
 three=$port
-read -r nginx haproxy caddy < <(node check.mjs)
+read -r nginx haproxy caddy apache < <(node check.mjs)
 
 here nginx/echo.conf "s/listen 443/listen 127.0.0.1:$nginx/; s/.*server 127.0.0.1:$two;/&\n  server 127.0.0.1:$three;/" >"$work/echo.conf"
 cat >"$work/nginx.conf" <<END
@@ -154,9 +155,19 @@ check haproxy "$haproxy" haproxy -db -f haproxy.cfg
 } >"$work/Caddyfile"
 check caddy "$caddy" caddy run --adapter caddyfile --config Caddyfile
 
+{
+  for module in mpm_event authz_core unique_id slotmem_shm socache_shmcb ssl headers rewrite proxy proxy_http \
+    proxy_balancer lbmethod_byrequests proxy_hcheck; do
+    echo "LoadModule ${module}_module /usr/lib/apache2/modules/mod_$module.so"
+  done
+  printf '%s\n' "DefaultRuntimeDir $work" "PidFile $work/apache.pid" 'ErrorLog /dev/stderr' 'User www-data' 'Group www-data' 'ServerName mcp.example.com'
+  here apache/echo.conf "s/^Listen 443/Listen 127.0.0.1:$apache https/; s/\*:443/*:$apache/; /:$two\"/{p; s/:$two/:$three/}"
+} >"$work/apache.conf"
+check apache "$apache" apache2 -f "$work/apache.conf" -D FOREGROUND
+
 for folder in kubernetes kubernetes/prometheus-operator; do
   kubectl kustomize $folder >"$work/built.yaml" && grep -q '^kind: ' "$work/built.yaml" \
     || { echo "FAILED: deploy, kustomize of $folder"; exit 1; }
 done
 
-echo "OK: deploy, behind $(nginx -v 2>&1 | sed 's/.*: //'), HAProxy and Caddy"
+echo "OK: deploy, behind $(nginx -v 2>&1 | sed 's/.*: //'), HAProxy, Caddy and Apache"
