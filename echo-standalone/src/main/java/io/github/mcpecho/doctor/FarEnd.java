@@ -22,6 +22,7 @@ record FarEnd(Conversation conversation, String prefix, List<JsonNode> tools) {
   static final String PRINT_HEADER = "printHeader";
   static final String AUTH_CONTEXT = "authContext";
   static final String REQUEST_TIMING = "requestTiming";
+  static final String ENVIRONMENT_DUMP = "environmentDump";
   static final String HEALTH_PROBE = "healthProbe";
   static final String ECHO = "echo";
 

@@ -12,10 +12,10 @@ final class HangUpCheck implements Check {
       new Streamed.Plan(50, Duration.ofMillis(150), Duration.ZERO, true);
 
   /** Then the connection is closed, in the middle of the stream. */
-  private static final Duration HANG_UP = Duration.ofMillis(400);
+  private static final Duration HANG_UP = Duration.ofMillis(300);
 
-  private static final int LOOKS = 4;
-  private static final long PAUSE_MILLIS = 700;
+  private static final int LOOKS = 8;
+  private static final long PAUSE_MILLIS = 300;
 
   @Override
   public Leg leg() {

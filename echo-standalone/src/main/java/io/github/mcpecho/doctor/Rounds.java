@@ -1,18 +1,14 @@
 package io.github.mcpecho.doctor;
 
-import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.BoundReachedException;
 import io.github.mcpecho.doctor.exchange.Exchanges;
 import io.github.mcpecho.report.FindingKind;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
@@ -51,19 +47,6 @@ final class Rounds {
           new TimeCheck(),
           new DirectCheck());
 
-  /** Where a fault of the server can be told from one of the proxies by asking past them. */
-  private static final Set<Leg> REPEATED =
-      EnumSet.of(
-          Leg.PROTOCOL,
-          Leg.THERE,
-          Leg.BACK,
-          Leg.SERVER,
-          Leg.STREAMS,
-          Leg.AGENTS,
-          Leg.BROWSER,
-          Leg.CONTENT,
-          Leg.REPLICAS);
-
   private final Order order;
   private final Consumer<String> progress;
   private final Notes notes = new Notes();
@@ -84,7 +67,7 @@ final class Rounds {
           .filter(check -> order.legs.contains(check.leg()))
           .forEach(check -> run(check, examination));
       if (order.legs.contains(Leg.DIRECT)) {
-        repeat(examination);
+        examination.past().ifPresent(there -> new Blame(there, notes, progress).find(wrong));
       }
       return new Diagnosis(
           examination.shown().url(order.uri.toString()),
@@ -112,46 +95,6 @@ final class Rounds {
       wrong.put(check, notes.kindsSince(before));
     } catch (BoundReachedException e) {
       notes.unchecked(check.leg(), check.name(), e.getMessage());
-    }
-  }
-
-  /** Asks again past the proxies what was wrong here: what is right there is their doing. */
-  private void repeat(Examination examination) {
-    Optional<Examination> past = examination.past();
-    if (past.isEmpty()) {
-      return;
-    }
-    var right = new ArrayList<String>();
-    var alike = new ArrayList<String>();
-    wrong.entrySet().stream()
-        .filter(entry -> REPEATED.contains(entry.getKey().leg()) && !entry.getValue().isEmpty())
-        .forEach(entry -> repeat(entry.getKey(), entry.getValue(), past.get(), right, alike));
-    note(DoctorFinding.DIRECT_RIGHT_THERE, right);
-    note(DoctorFinding.DIRECT_WRONG_THERE, alike);
-  }
-
-  private void repeat(
-      Check check,
-      List<FindingKind> kinds,
-      Examination past,
-      List<String> right,
-      List<String> alike) {
-    try {
-      if (!check.needs().stream().allMatch(need -> need.isMet(past))) {
-        return;
-      }
-      progress.accept(Leg.DIRECT.title() + ": " + check.name());
-      var there = new Notes();
-      check.run(past, there);
-      kinds.forEach(kind -> (there.lacks(kind) ? right : alike).add(kind.name()));
-    } catch (BoundReachedException e) {
-      notes.unchecked(Leg.DIRECT, check.name(), e.getMessage());
-    }
-  }
-
-  private void note(DoctorFinding kind, List<String> ids) {
-    if (!ids.isEmpty()) {
-      notes.found(Leg.DIRECT, kind.found(String.join(", ", ids)));
     }
   }
 

@@ -258,6 +258,10 @@ class WayTest {
             "THERE_CHUNKS_REFUSED",
             Leg.THERE,
             request -> forbidden(request.header("Transfer-Encoding").isPresent())),
+        refusing(
+            "THERE_COMPRESSED_REFUSED",
+            Leg.THERE,
+            request -> forbidden(request.header("Content-Encoding").isPresent())),
         refusing("THERE_QUERY_REFUSED", Leg.THERE, r -> forbidden(r.target().contains("?"))),
         refusing(
             "AGENTS_REFUSED",
@@ -446,6 +450,48 @@ class WayTest {
           StandIn.start(
               (request, out) -> servers.get(calls.incrementAndGet() % 2).answer(request, out))) {
         Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS)).assertFinds("REPLICAS_KEYS_DIFFER");
+      }
+    }
+  }
+
+  static Stream<Arguments> secondServers() {
+    return Stream.of(
+        arguments("REPLICAS_VERSIONS_DIFFER", (UnaryOperator<String>) WayTest::older),
+        arguments(
+            "REPLICAS_SETTINGS_DIFFER",
+            (UnaryOperator<String>)
+                answer ->
+                    answer.replaceFirst(
+                        "(\"MCP_ECHO_TOOL_TIMEOUT\":\\{\"value\":\")[0-9]+", "$17")),
+        arguments(
+            "REPLICAS_CLOCKS_DIFFER",
+            (UnaryOperator<String>)
+                answer ->
+                    answer.replaceAll(
+                        "\"currentTime\":\"[^\"]*", "\"currentTime\":\"2001-01-01T00:00:00Z")));
+  }
+
+  private static String older(String answer) {
+    return answer.replaceAll("(\"version\":\")[0-9][^\"]*", "$10.1");
+  }
+
+  /** Two servers in turn, one of which is not like the other. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("secondServers")
+  void serversThatAreNotAlikeAreFound(String id, UnaryOperator<String> second) throws Exception {
+    try (EchoHttpServer other =
+        EchoHttpServer.start(
+            CONFIG,
+            McpEcho.builder().with(EchoSettings.KEY, "another key of another server").build())) {
+      var calls = new AtomicInteger();
+      List<StandIn.Behaviour> servers =
+          List.of(
+              StandIn.passing(echo.uri(), request -> request),
+              StandIn.returning(other.uri(), second));
+      try (StandIn way =
+          StandIn.start(
+              (request, out) -> servers.get(calls.incrementAndGet() % 2).answer(request, out))) {
+        Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS)).assertFinds(id);
       }
     }
   }

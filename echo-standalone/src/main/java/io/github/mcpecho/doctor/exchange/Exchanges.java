@@ -24,6 +24,11 @@ import javax.net.ssl.SSLContext;
  * followed. Not thread-safe.
  */
 public final class Exchanges implements AutoCloseable {
+  /** What the doctor speaks, as ALPN calls it. */
+  private static final String HTTP_1 = "http/1.1";
+
+  private static final String HTTP_2 = "h2";
+
   private final Contacts contacts;
   private final Bounds bounds;
   private final SSLContext trust;
@@ -133,6 +138,15 @@ public final class Exchanges implements AutoCloseable {
 
   /** Connects to the host of a URL. */
   public Connected connect(URI uri) {
+    return connect(uri, List.of(HTTP_1));
+  }
+
+  /** Connects as a client does that knows HTTP/2 too, to see which is chosen. */
+  public Connected connectOfferingHttp2(URI uri) {
+    return connect(uri, List.of(HTTP_2, HTTP_1));
+  }
+
+  private Connected connect(URI uri, List<String> protocols) {
     if (Contacts.origin(uri).isEmpty() || uri.getHost() == null) {
       return Connected.not(Trouble.NOT_ALLOWED, "not a URL with a host");
     }
@@ -148,7 +162,7 @@ public final class Exchanges implements AutoCloseable {
           return Connected.not(Trouble.NOT_ALLOWED, objection.get());
         }
         Wire.Opened opened =
-            Wire.open(uri, address, trust, watch, bounds.bytes(), time(bounds.each()));
+            Wire.open(uri, address, trust, watch, bounds.bytes(), time(bounds.each()), protocols);
         if (opened.wire().isPresent()) {
           return new Connected(opened.wire(), failures);
         }
