@@ -2,6 +2,7 @@ package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.internal.jsonrpc.Json;
@@ -75,7 +76,10 @@ final class ContentCheck implements Check {
         }
       }
     }
-    if (!missing.isEmpty()) {
+    if (!missing.isEmpty() && end.isSet(EchoSettings.TOOLS, EchoSettings.DISABLED_TOOLS)) {
+      notes.unchecked(
+          leg(), String.join(", ", missing), "the far end was told which tools to serve");
+    } else if (!missing.isEmpty()) {
       notes.found(leg(), DoctorFinding.CONTENT_TOOLS_MISSING.found(String.join(", ", missing)));
     }
     if (!changed.isEmpty()) {

@@ -56,7 +56,7 @@ final class ManyStreamsCheck implements Check {
                   + STREAMS
                   + " at once: "
                   + failed.get(0).reply().problem(examination.shown())));
-    } else if (longest.compareTo(PLAN.length().multipliedBy(STREAMS).dividedBy(2)) > 0) {
+    } else if (longest.compareTo(PLAN.length().multipliedBy(STREAMS * 2L).dividedBy(3)) > 0) {
       notes.found(
           leg(),
           DoctorFinding.STREAMS_ONE_BY_ONE.found(

@@ -1,35 +1,21 @@
 package io.github.mcpecho.doctor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Exchanges;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.doctor.exchange.Wire;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Who answers when one asks again and again, and whether all of them are alike. */
 final class ReplicasCheck implements Check {
   private static final int CALLS = 5;
   private static final String SECRET = "mcp-echo-doctor-canary-credential";
   private static final long PAUSE_MILLIS = 500;
-
-  /** More than a slow answer. */
-  private static final Duration MOST_SKEW = Duration.ofSeconds(5);
-
-  /** What differs by its nature. */
-  private static final Pattern OF_EACH =
-      Pattern.compile("MCP_ECHO_(.*_)?(INSTANCE|HOST|PORT|FILE)");
 
   @Override
   public Leg leg() {
@@ -101,7 +87,7 @@ final class ReplicasCheck implements Check {
               "the far end says that " + fingerprints.size() + " servers answered"));
     }
     if (fingerprints.size() > 1) {
-      compareServers(end, examination, notes);
+      new AlikeServers(end, CALLS).compare(examination, notes);
     }
     checkIdle(end, examination, notes);
     if (notes.count() == before) {
@@ -111,57 +97,6 @@ final class ReplicasCheck implements Check {
               ? "one server answers"
               : fingerprints.size() + " servers answer, with one key");
     }
-  }
-
-  /** Asks for settings and clocks as often as for keys; who answers is left to chance. */
-  private void compareServers(FarEnd end, Examination examination, Notes notes) {
-    Map<String, Set<JsonNode>> settings = new TreeMap<>();
-    var skews = new TreeSet<Duration>();
-    for (int call = 0; call < CALLS; call++) {
-      JsonNode dump = facts(end, FarEnd.ENVIRONMENT_DUMP).path("settings");
-      dump.properties().stream()
-          .filter(setting -> !OF_EACH.matcher(setting.getKey()).matches())
-          .forEach(
-              setting ->
-                  settings
-                      .computeIfAbsent(setting.getKey(), name -> new HashSet<>())
-                      .add(setting.getValue().path("value")));
-    }
-    // Apart from those before: who takes turns would send all of one kind to one server.
-    for (int call = 0; call < CALLS; call++) {
-      String time = facts(end, FarEnd.REQUEST_TIMING).at("/performance/currentTime").asText();
-      skew(time).ifPresent(skews::add);
-    }
-    String different =
-        settings.entrySet().stream()
-            .filter(setting -> setting.getValue().size() > 1)
-            .map(Map.Entry::getKey)
-            .collect(Collectors.joining(", "));
-    if (!different.isEmpty()) {
-      notes.found(
-          leg(),
-          DoctorFinding.REPLICAS_SETTINGS_DIFFER.found(examination.shown().evidence(different)));
-    }
-    if (!skews.isEmpty() && skews.last().minus(skews.first()).compareTo(MOST_SKEW) > 0) {
-      notes.found(
-          leg(),
-          DoctorFinding.REPLICAS_CLOCKS_DIFFER.found(
-              "the far end says times that are "
-                  + skews.last().minus(skews.first()).toSeconds()
-                  + " s apart"));
-    }
-  }
-
-  private static Optional<Duration> skew(String time) {
-    try {
-      return Optional.of(Duration.between(Instant.now(), Instant.parse(time)));
-    } catch (DateTimeParseException | ArithmeticException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static JsonNode facts(FarEnd end, String tool) {
-    return end.call(tool, Json.object()).result().path("structuredContent");
   }
 
   /** Clients keep a connection, and some servers end it without a word. */

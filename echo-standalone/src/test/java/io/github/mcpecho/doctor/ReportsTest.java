@@ -169,6 +169,7 @@ class ReportsTest {
     assertTrue(page.startsWith("# The way to `https://mcp.example.com/mcp`\n"), page);
     assertTrue(page.contains("## ❌ THERE_AUTHORIZATION_LOST\n"), page);
     assertTrue(page.contains("* Evidence: `4 of 4 events & <more>`\n"), page);
+    assertTrue(page.contains("## Clients\n\n* ✅ of 2025-11-25: speaks 2025-11-25\n"), page);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.doctor.StandIn.Incoming;
 import io.github.mcpecho.http.Header;
+import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -493,6 +495,27 @@ class WayTest {
               (request, out) -> servers.get(calls.incrementAndGet() % 2).answer(request, out))) {
         Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS)).assertFinds(id);
       }
+    }
+  }
+
+  /** Nothing is lost on the way of what a server was told not to serve. */
+  @Test
+  void whatIsNotServedOnPurposeIsNotMissing() {
+    McpServer narrow =
+        McpEcho.builder()
+            .with(EchoSettings.SERVES, Set.of("tools"))
+            .with(EchoSettings.DISABLED_TOOLS, List.of("whoIStheGOAT"))
+            .build();
+    try (EchoHttpServer server = EchoHttpServer.start(CONFIG, narrow)) {
+      Examined examined = Examined.by(Doctor.of(server.uri()).only(Leg.CONTENT));
+
+      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+      assertEquals(
+          List.of("whoIStheGOAT"),
+          examined.diagnosis().unchecked().stream()
+              .map(Diagnosis.Unchecked::what)
+              .filter(what -> what.startsWith("who"))
+              .toList());
     }
   }
 
