@@ -1,6 +1,6 @@
 #!/bin/sh
 # Drives the test server with the TypeScript SDKs and the Inspector. Fails on any surprise, and if the
-# server saw a client break a rule.
+# server saw a client break a rule; or if the doctor finds an error in the servers of others.
 set -eu
 cd "$(dirname "$0")/node"
 jar=../../../echo-testing/target/echo-testing-server.jar
@@ -32,3 +32,4 @@ if ! node oauth.mjs $jar; then
   exit 1
 fi
 echo "OK: clients, TypeScript SDK v1 and v2 and the Inspector, in every mode, and the SDKs with OAuth"
+../servers.sh

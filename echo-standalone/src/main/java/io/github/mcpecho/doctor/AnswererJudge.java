@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.diagnosis.intermediaries.Answerer;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Contacts;
 import io.github.mcpecho.internal.http.Origin;
@@ -25,7 +26,7 @@ final class AnswererJudge {
 
   /** Returns what is wrong with who answered; nothing if a server of MCP may answer so. */
   Optional<Finding> finding(Answer answer) {
-    Optional<Answerer> known = Answerer.of(answer);
+    Optional<Answerer> known = Answerer.of(answer.status(), answer.headers(), answer.text());
     if (known.isPresent()) {
       DoctorFinding kind = known.get().kind();
       return Optional.of(
@@ -52,9 +53,7 @@ final class AnswererJudge {
   }
 
   private static String fix(Answerer answerer) {
-    return answerer.fix().isEmpty()
-        ? answerer.kind().fix()
-        : answerer.product() + ": " + answerer.fix();
+    return answerer.fix().isEmpty() ? answerer.kind().fix() : answerer.fix();
   }
 
   private Finding redirect(Answer answer) {

@@ -3,6 +3,7 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,7 +47,12 @@ final class AnswersCheck implements Check {
               got -> replaced.add(refused.what() + ": " + described(got, examination.shown())));
     }
     if (!replaced.isEmpty()) {
-      notes.found(leg(), DoctorFinding.BACK_ERROR_REPLACED.found(String.join("; ", replaced)));
+      // The frameworks of others have pages of their own for what no client sends.
+      boolean isOfTheWay = examination.farEnd().isPresent();
+      notes.found(
+          leg(),
+          (isOfTheWay ? DoctorFinding.BACK_ERROR_REPLACED : DoctorFinding.BACK_ERROR_PAGE)
+              .found(String.join("; ", replaced)));
     }
     examination.farEnd().ifPresent(end -> checkText(end, examination, notes));
     if (notes.count() == before) {
@@ -56,6 +62,7 @@ final class AnswersCheck implements Check {
 
   private void checkType(Conversation talk, Examination examination, Notes notes) {
     Reply reply = talk.ask("tools/list", Json.object());
+    reply.http().answer().ifPresent(answer -> checkCharset(answer, examination, notes));
     reply
         .http()
         .answer()
@@ -73,12 +80,26 @@ final class AnswersCheck implements Check {
                             .orElse("none"))));
   }
 
+  private void checkCharset(Answer answer, Examination examination, Notes notes) {
+    answer
+        .headers()
+        .first("Content-Type")
+        .filter(type -> MediaType.parse(type).filter(MediaType::isOtherThanUtf8).isPresent())
+        .ifPresent(
+            type ->
+                notes.found(
+                    leg(),
+                    DoctorFinding.BACK_CHARSET.found(
+                        examination.shown().header("Content-Type", type))));
+  }
+
   private static List<Refused> refused(Conversation talk) {
     Request sound = talk.request("tools/list", Json.object());
     return List.of(
         new Refused("broken JSON", sound.withBody("{".getBytes(StandardCharsets.UTF_8))),
         new Refused("another method of HTTP", Request.of("PUT", talk.uri())),
-        new Refused("an Accept without JSON", sound.replacing("Accept", "image/png")));
+        new Refused("an Accept without JSON", sound.replacing("Accept", "image/png")),
+        new Refused("a page of somebody", sound.with("Origin", "https://doctor.invalid")));
   }
 
   private static boolean isRedirect(Answer answer) {

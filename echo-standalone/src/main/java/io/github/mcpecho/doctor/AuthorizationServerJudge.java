@@ -1,7 +1,8 @@
 package io.github.mcpecho.doctor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.doctor.exchange.Result;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,17 @@ import java.util.Optional;
 /** Judges the metadata of an authorization server (RFC 8414, OpenID Connect Discovery). */
 final class AuthorizationServerJudge {
   private final Examination examination;
+  private final List<String> scopes;
   private final Notes notes;
 
-  AuthorizationServerJudge(Examination examination, Notes notes) {
+  /**
+   * Judges for one examination.
+   *
+   * @param scopes that clients are told to ask for
+   */
+  AuthorizationServerJudge(Examination examination, List<String> scopes, Notes notes) {
     this.examination = examination;
+    this.scopes = scopes;
     this.notes = notes;
   }
 
@@ -63,7 +71,7 @@ final class AuthorizationServerJudge {
           DoctorFinding.AUTHORIZATION_ISSUER_OTHER,
           shown + " says that it is " + examination.shown().url(metadata.text("issuer")));
     }
-    if (!holds(metadata, "code_challenge_methods_supported", "S256")) {
+    if (!metadata.texts("code_challenge_methods_supported").contains("S256")) {
       found(DoctorFinding.AUTHORIZATION_PKCE_MISSING, shown);
     }
     boolean registers =
@@ -77,7 +85,52 @@ final class AuthorizationServerJudge {
         found(DoctorFinding.AUTHORIZATION_ENDPOINT_MISSING, shown + ": " + endpoint);
       }
     }
+    if (!metadata.json().path("authorization_response_iss_parameter_supported").asBoolean()) {
+      found(DoctorFinding.AUTHORIZATION_ISS_UNSUPPORTED, shown);
+    }
+    checkScopes(shown, metadata);
+    checkPage(metadata);
     checkKeys(metadata);
+  }
+
+  /** A server may list fewer than it knows (RFC 8414 §2), so this is no error. */
+  private void checkScopes(String shown, Document metadata) {
+    List<String> listed = metadata.texts("scopes_supported");
+    List<String> unlisted = scopes.stream().filter(scope -> !listed.contains(scope)).toList();
+    if (!listed.isEmpty() && !unlisted.isEmpty()) {
+      found(
+          DoctorFinding.AUTHORIZATION_SCOPE_UNLISTED,
+          shown + ": " + examination.shown().evidence(String.join(" ", unlisted)));
+    }
+  }
+
+  /** A page reads the metadata, and registers by a request that its browser asks about first. */
+  private void checkPage(Document metadata) {
+    if (examination.order().origin.isEmpty()) {
+      return;
+    }
+    var hidden = new ArrayList<String>();
+    if (metadata.isHiddenFromPage(examination)) {
+      hidden.add(metadata.described(examination));
+    }
+    Document.uri(metadata.text("registration_endpoint"))
+        .map(this::preflight)
+        .flatMap(Result::answer)
+        .filter(answer -> answer.headers().first("Access-Control-Allow-Origin").isEmpty())
+        .ifPresent(
+            answer -> hidden.add("the preflight of its registration: status " + answer.status()));
+    if (!hidden.isEmpty()) {
+      found(DoctorFinding.AUTHORIZATION_SERVER_CORS, String.join("; ", hidden));
+    }
+  }
+
+  private Result preflight(URI endpoint) {
+    return examination.send(
+        Request.of("OPTIONS", endpoint)
+            .with("Origin", examination.order().origin.orElseThrow())
+            .with("Access-Control-Request-Method", "POST")
+            .with("Access-Control-Request-Headers", "content-type")
+            .withoutCredentials());
   }
 
   private void checkKeys(Document metadata) {
@@ -92,15 +145,6 @@ final class AuthorizationServerJudge {
     } else if (!keys.json().path("keys").isArray()) {
       found(DoctorFinding.AUTHORIZATION_KEYS_MISSING, keys.described(examination));
     }
-  }
-
-  private static boolean holds(Document metadata, String list, String value) {
-    for (JsonNode element : metadata.json().path(list)) {
-      if (element.asText().equals(value)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void found(DoctorFinding kind, String evidence) {

@@ -5,10 +5,14 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.hashing.Hashes;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 
 /** Whether bodies of some size arrive, byte for byte, with their length or in chunks. */
 final class BodyCheck implements Check {
@@ -68,7 +72,33 @@ final class BodyCheck implements Check {
     } else {
       checkBytes(small, arrival.get(), "in chunks", notes);
     }
+    checkCompressed(small, examination, notes);
     largest.ifPresent(name -> notes.fine(leg(), "bodies of " + name + " arrive, byte for byte"));
+  }
+
+  /** Few clients compress what they send; who does not take that has to say so. */
+  private void checkCompressed(Request small, Examination examination, Notes notes) {
+    Reply reply =
+        Reply.of(
+            examination.send(
+                small.with("Content-Encoding", "gzip").withBody(compressed(small.body()))));
+    Optional<Arrival> arrival = Arrival.of(reply);
+    if (arrival.isPresent()) {
+      checkBytes(small, arrival.get(), "compressed", notes);
+    } else if (reply.status() != 415) {
+      notes.found(
+          leg(), DoctorFinding.THERE_COMPRESSED_REFUSED.found(reply.problem(examination.shown())));
+    }
+  }
+
+  private static byte[] compressed(byte[] body) {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory takes all", e);
+    }
+    return bytes.toByteArray();
   }
 
   private void checkBytes(Request request, Arrival arrival, String name, Notes notes) {

@@ -3,14 +3,23 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.cors.CorsJudge;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether a web page can be a client: the preflight, the request, and the 401. */
 final class BrowserCheck implements Check {
+  private static final List<String> OF_SESSIONS =
+      Stream.of("Authorization", McpHeaderNames.PROTOCOL_VERSION, McpHeaderNames.SESSION_ID)
+          .map(name -> name.toLowerCase(Locale.ROOT))
+          .toList();
+
   @Override
   public Leg leg() {
     return Leg.BROWSER;
@@ -31,13 +40,7 @@ final class BrowserCheck implements Check {
     String origin = examination.order().origin.orElseThrow();
     var judge = new CorsJudge(origin, examination.shown().redactor());
     var findings = new ArrayList<Finding>();
-    Request preflight =
-        Request.of("OPTIONS", examination.uri())
-            .with("Origin", origin)
-            .with("Access-Control-Request-Method", "POST")
-            .with("Access-Control-Request-Headers", String.join(",", judge.headers()))
-            .withoutCredentials();
-    answer(examination, preflight)
+    answer(examination, preflight(examination, "POST", judge.headers()))
         .ifPresent(got -> findings.addAll(judge.preflight(got.status(), got.headers())));
     Request message =
         Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25).with("Origin", origin);
@@ -47,10 +50,38 @@ final class BrowserCheck implements Check {
       answer(examination, message.withoutCredentials())
           .ifPresent(got -> findings.addAll(judge.response(got.status(), got.headers())));
     }
+    if (hasSessions(examination)) {
+      findings.addAll(ofEarlierRevisions(examination, origin));
+    }
     findings.stream().distinct().forEach(finding -> notes.found(leg(), finding));
     if (findings.isEmpty()) {
       notes.fine(leg(), "a page of " + examination.shown().url(origin) + " can be a client");
     }
+  }
+
+  private static boolean hasSessions(Examination examination) {
+    return examination.first().conversation().flatMap(Conversation::session).isPresent();
+  }
+
+  /** A page of these listens by GET, and ends its session by DELETE. */
+  private static List<Finding> ofEarlierRevisions(Examination examination, String origin) {
+    return Stream.of("GET", "DELETE")
+        .flatMap(
+            method -> {
+              var judge =
+                  new CorsJudge(origin, method, OF_SESSIONS, examination.shown().redactor());
+              return answer(examination, preflight(examination, method, OF_SESSIONS)).stream()
+                  .flatMap(got -> judge.preflight(got.status(), got.headers()).stream());
+            })
+        .toList();
+  }
+
+  private static Request preflight(Examination examination, String method, List<String> headers) {
+    return Request.of("OPTIONS", examination.uri())
+        .with("Origin", examination.order().origin.orElseThrow())
+        .with("Access-Control-Request-Method", method)
+        .with("Access-Control-Request-Headers", String.join(",", headers))
+        .withoutCredentials();
   }
 
   private static Optional<Answer> answer(Examination examination, Request request) {

@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.doctor.exchange.Answer;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,12 @@ record Challenge(String text) {
   /** Returns the URL of the metadata, empty if there is none. */
   String metadata() {
     return parameter("resource_metadata");
+  }
+
+  /** Returns the scopes that it asks for, none if it does not say. */
+  List<String> scopes() {
+    String scope = parameter("scope").strip();
+    return scope.isEmpty() ? List.of() : List.of(scope.split("\\s+"));
   }
 
   /** Returns the error and its description, empty if there is none. */

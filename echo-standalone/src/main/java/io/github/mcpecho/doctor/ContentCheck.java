@@ -2,15 +2,11 @@ package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
-import io.github.mcpecho.http.CallContext;
-import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.mcp.McpServer;
-import io.github.mcpecho.mcp.Outbound;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import io.github.mcpecho.internal.protocol.McpMethod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +15,6 @@ import java.util.Set;
 
 /** What comes through of the tools and of their results, against what mcp-echo has. */
 final class ContentCheck implements Check {
-  private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
   private static final String META = "io.github.mcpecho/canary";
 
   @Override
@@ -64,7 +59,11 @@ final class ContentCheck implements Check {
     end.tools().forEach(tool -> listed.put(tool.path("name").asText(), tool));
     var changed = new ArrayList<String>();
     var missing = new ArrayList<String>();
-    for (JsonNode own : ownTools()) {
+    JsonNode tools =
+        new OwnServer(end.conversation().revision())
+            .ask(McpMethod.TOOLS_LIST.wireName(), Json.object())
+            .at("/result/tools");
+    for (JsonNode own : tools) {
       String name = own.path("name").asText();
       JsonNode tool = listed.get(end.prefix() + name);
       if (tool == null) {
@@ -77,7 +76,10 @@ final class ContentCheck implements Check {
         }
       }
     }
-    if (!missing.isEmpty()) {
+    if (!missing.isEmpty() && end.isSet(EchoSettings.TOOLS, EchoSettings.DISABLED_TOOLS)) {
+      notes.unchecked(
+          leg(), String.join(", ", missing), "the far end was told which tools to serve");
+    } else if (!missing.isEmpty()) {
       notes.found(leg(), DoctorFinding.CONTENT_TOOLS_MISSING.found(String.join(", ", missing)));
     }
     if (!changed.isEmpty()) {
@@ -86,13 +88,6 @@ final class ContentCheck implements Check {
           DoctorFinding.CONTENT_TOOLS_CHANGED.found(
               examination.shown().evidence(String.join(", ", changed))));
     }
-  }
-
-  private static JsonNode ownTools() {
-    McpServer own = McpEcho.builder().build();
-    var context = CallContext.local(Headers.NONE, Instant.now());
-    byte[] body = own.handle(LIST.getBytes(StandardCharsets.UTF_8), context, Outbound.NONE).body();
-    return Messages.JSON.parse(body).at("/result/tools");
   }
 
   private void checkResults(FarEnd end, Notes notes) {

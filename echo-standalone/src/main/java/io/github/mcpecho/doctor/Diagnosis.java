@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param findings worst first
  * @param fine what is as it should be
  * @param unchecked what could not be looked at
+ * @param clients which of them come in; empty if that was not looked at
  * @param requests how many were sent
  */
 public record Diagnosis(
@@ -23,6 +24,7 @@ public record Diagnosis(
     List<Located> findings,
     List<Fine> fine,
     List<Unchecked> unchecked,
+    List<Client> clients,
     int requests,
     Duration took) {
 
@@ -32,10 +34,23 @@ public record Diagnosis(
         findings.stream()
             .sorted(
                 Comparator.comparing((Located located) -> located.finding().severity())
-                    .thenComparing(Located::leg))
+                    .thenComparing(Diagnosis::rank))
             .toList();
     fine = List.copyOf(fine);
     unchecked = List.copyOf(unchecked);
+    clients = List.copyOf(clients);
+  }
+
+  /**
+   * What breaks first explains what is behind it. What a page meets is looked at for those who ask
+   * for it, so it comes before. What is merely worth knowing of headers and bodies comes last:
+   * every proxy has such limits.
+   */
+  private static int rank(Located located) {
+    boolean usual = located.leg() == Leg.THERE && located.finding().severity() == Severity.INFO;
+    return located.leg() == Leg.BROWSER
+        ? -1
+        : usual ? Leg.values().length : located.leg().ordinal();
   }
 
   /** A finding, and where on the way it is. */
@@ -46,6 +61,13 @@ public record Diagnosis(
 
   /** Something that could not be looked at, and what is missing. */
   public record Unchecked(Leg leg, String what, String why) {}
+
+  /**
+   * Clients of some kind, and whether they come in.
+   *
+   * @param said what they are answered
+   */
+  public record Client(String name, boolean comesIn, String said) {}
 
   /** How a leg looks, the worst of what was found there first. */
   public enum Mark {

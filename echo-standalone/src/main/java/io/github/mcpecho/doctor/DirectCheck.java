@@ -5,14 +5,27 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.ProtocolVersion;
-import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The same server past the proxies: what is right there and wrong here is their doing. */
 final class DirectCheck implements Check {
+  /** Every hop sets or takes these by itself (RFC 9110 §7.6, nginx: X-Accel-*). */
+  private static final Set<String> OF_EACH_HOP =
+      Set.of(
+          "connection",
+          "content-length",
+          "date",
+          "keep-alive",
+          "server",
+          "transfer-encoding",
+          "via",
+          "x-accel-buffering",
+          "x-powered-by");
+
   @Override
   public Leg leg() {
     return Leg.DIRECT;
@@ -31,13 +44,13 @@ final class DirectCheck implements Check {
   @Override
   public void run(Examination examination, Notes notes) {
     int before = notes.count();
-    URI direct = examination.order().direct.orElseThrow();
+    Examination past = examination.past().orElseThrow();
     for (ProtocolVersion revision :
         List.of(ProtocolVersion.V2025_11_25, ProtocolVersion.V2026_07_28)) {
       Handshake here = examination.handshake(revision);
-      Handshake there =
-          Handshake.with(examination.exchanges(), direct, revision, examination.shown());
+      Handshake there = past.handshake(revision);
       compare(here, there, examination, notes);
+      compareHeaders(here, there, examination.shown(), notes);
     }
     if (notes.count() == before) {
       notes.fine(leg(), "the server answers alike with and without the proxies");
@@ -73,6 +86,41 @@ final class DirectCheck implements Check {
           DoctorFinding.DIRECT_FAILS_TOO.found(
               there.asked() + ": " + there.reply().problem(shown)));
     }
+  }
+
+  /** What the server sends with its answer past the proxies, and does not arrive here. */
+  private void compareHeaders(Handshake here, Handshake there, Shown shown, Notes notes) {
+    if (here.conversation().isEmpty() || there.conversation().isEmpty()) {
+      return;
+    }
+    Set<String> namesHere = headers(here);
+    Set<String> removed = new TreeSet<>(headers(there));
+    removed.removeAll(namesHere);
+    if (!removed.isEmpty()) {
+      notes.found(
+          leg(),
+          DoctorFinding.DIRECT_HEADERS_REMOVED.found(shown.evidence(String.join(", ", removed))));
+    }
+    namesHere.removeAll(headers(there));
+    if (!namesHere.isEmpty()) {
+      notes.fine(leg(), "added on the way back: " + shown.evidence(String.join(", ", namesHere)));
+    }
+  }
+
+  private static Set<String> headers(Handshake handshake) {
+    var names = new TreeSet<String>();
+    handshake
+        .reply()
+        .http()
+        .answer()
+        .ifPresent(
+            answer ->
+                answer
+                    .headers()
+                    .lines()
+                    .forEach(h -> names.add(h.name().toLowerCase(Locale.ROOT))));
+    names.removeAll(OF_EACH_HOP);
+    return names;
   }
 
   private void compareTools(Conversation here, Conversation there, Shown shown, Notes notes) {

@@ -96,7 +96,7 @@ public final class Doctor {
   }
 
   /**
-   * Also looks for how long a stream may be silent, up to this time.
+   * Also looks for how long a stream may be silent, and how long it may last, each up to this time.
    *
    * @throws IllegalArgumentException if it is negative, or longer than ten minutes
    */

@@ -10,6 +10,8 @@ import io.github.mcpecho.doctor.exchange.Trouble;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -77,6 +79,19 @@ record Document(String url, Result result, JsonNode json) {
   /** Returns a member that is text, empty if there is none. */
   String text(String member) {
     return json.path(member).asText();
+  }
+
+  /** Returns the texts of a member that is a list, none if it is not. */
+  List<String> texts(String member) {
+    var texts = new ArrayList<String>();
+    json.path(member).forEach(element -> texts.add(element.asText()));
+    return texts;
+  }
+
+  /** Returns whether the user named a page, and it may not read this. */
+  boolean isHiddenFromPage(Examination examination) {
+    return examination.order().origin.isPresent()
+        && header("Access-Control-Allow-Origin").isEmpty();
   }
 
   Optional<String> header(String name) {

@@ -18,14 +18,28 @@ final class Examination {
   private final Exchanges exchanges;
   private final Shown shown;
   private final Map<ProtocolVersion, Handshake> handshakes = new HashMap<>();
+  private Optional<Examination> past = Optional.empty();
+  private Optional<Document> metadata = Optional.empty();
   private Optional<Result> withoutToken = Optional.empty();
   private Optional<Optional<FarEnd>> farEnd = Optional.empty();
   private Optional<Reply> plain = Optional.empty();
 
   Examination(Order order, Exchanges exchanges) {
+    this(order, exchanges, Shown.of(order));
+  }
+
+  private Examination(Order order, Exchanges exchanges, Shown shown) {
     this.order = order;
     this.exchanges = exchanges;
-    this.shown = Shown.of(order);
+    this.shown = shown;
+  }
+
+  /** Returns the examination of the same server past the proxies, if there is a URL for it. */
+  Optional<Examination> past() {
+    if (past.isEmpty()) {
+      past = order.past().map(there -> new Examination(there, exchanges, shown));
+    }
+    return past;
   }
 
   Order order() {
@@ -95,6 +109,16 @@ final class Examination {
       farEnd = Optional.of(conversation().flatMap(FarEnd::of));
     }
     return farEnd.get();
+  }
+
+  /** Remembers the resource metadata. */
+  void learn(Document resourceMetadata) {
+    metadata = Optional.of(resourceMetadata);
+  }
+
+  /** Returns the resource metadata, if it was looked for and found. */
+  Optional<Document> metadata() {
+    return metadata;
   }
 
   /** Returns how a request without anything unusual arrives at the far end. */

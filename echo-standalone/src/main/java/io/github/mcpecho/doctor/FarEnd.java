@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * mcp-echo behind the URL, perhaps behind a gateway that puts something before the names of tools.
@@ -22,6 +24,8 @@ record FarEnd(Conversation conversation, String prefix, List<JsonNode> tools) {
   static final String PRINT_HEADER = "printHeader";
   static final String AUTH_CONTEXT = "authContext";
   static final String REQUEST_TIMING = "requestTiming";
+  static final String ENVIRONMENT_DUMP = "environmentDump";
+  static final String HEALTH_PROBE = "healthProbe";
   static final String ECHO = "echo";
 
   private static final int MOST_TOOLS = 1_000;
@@ -66,6 +70,15 @@ record FarEnd(Conversation conversation, String prefix, List<JsonNode> tools) {
   /** Calls a tool of mcp-echo. */
   Reply call(String tool, ObjectNode arguments) {
     return call(tool, arguments, UnaryOperator.identity());
+  }
+
+  /** Returns whether it says that somebody has set one of these there. */
+  boolean isSet(Setting<?>... settings) {
+    JsonNode told =
+        call(ENVIRONMENT_DUMP, Json.object()).result().at("/structuredContent/settings");
+    return Stream.of(settings)
+        .map(setting -> told.path(setting.name()).path("source").asText())
+        .anyMatch(source -> !source.isEmpty() && !source.equals("default"));
   }
 
   /** Returns what a request shows when it arrives, nothing if no report comes back. */

@@ -66,7 +66,8 @@ record Handshake(
         .flatMap(h -> h.first(McpHeaderNames.SESSION_ID));
   }
 
-  private static String server(Reply reply, Shown shown) {
+  /** Returns name and version of who answered, as it says itself, harmless to show. */
+  static String server(Reply reply, Shown shown) {
     JsonNode info = reply.result().path("serverInfo");
     if (info.isMissingNode()) {
       info = reply.result().path("_meta").path(MetaKeys.SERVER_INFO);

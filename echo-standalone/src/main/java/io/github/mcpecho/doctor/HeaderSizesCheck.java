@@ -1,15 +1,42 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import java.util.ArrayList;
 import java.util.Set;
 
-/** How long a header line may be: tokens with many groups are long. */
+/**
+ * How long a header line may be, and all of them: tokens with many groups are long, and cookies add
+ * up.
+ */
 final class HeaderSizesCheck implements Check {
   private static final int KIB = 1_024;
-  private static final int USUAL = 7 * KIB;
-  private static final int LARGE = 16 * KIB;
   private static final int SMALLEST = 512;
+
+  /**
+   * What is sent, how much of it at most, how much has to pass, and what it means that it does not.
+   */
+  private record Lines(
+      String what, int each, int large, int usual, DoctorFinding limit, DoctorFinding low) {}
+
+  private static final Lines ONE_LINE =
+      new Lines(
+          "a header line",
+          Integer.MAX_VALUE,
+          16 * KIB,
+          7 * KIB,
+          DoctorFinding.THERE_HEADER_LIMIT,
+          DoctorFinding.THERE_HEADER_LIMIT_LOW);
+
+  private static final Lines SEVERAL_LINES =
+      new Lines(
+          "a head",
+          KIB,
+          24 * KIB,
+          12 * KIB,
+          DoctorFinding.THERE_HEAD_LIMIT,
+          DoctorFinding.THERE_HEAD_LIMIT_LOW);
 
   @Override
   public Leg leg() {
@@ -18,7 +45,7 @@ final class HeaderSizesCheck implements Check {
 
   @Override
   public String name() {
-    return "long header lines";
+    return "long headers";
   }
 
   @Override
@@ -28,31 +55,35 @@ final class HeaderSizesCheck implements Check {
 
   @Override
   public void run(Examination examination, Notes notes) {
-    Reply large = ask(examination, LARGE);
+    look(examination, ONE_LINE, notes);
+    look(examination, SEVERAL_LINES, notes);
+  }
+
+  /** Halves until it passes. */
+  private void look(Examination examination, Lines lines, Notes notes) {
+    Reply large = ask(examination, lines, lines.large());
     if (passes(large)) {
-      notes.fine(leg(), "a header line of 16 KiB passes");
+      notes.fine(leg(), lines.what() + " of " + lines.large() / KIB + " KiB passes");
       return;
     }
-    int failing = LARGE;
+    int failing = lines.large();
     Reply refused = large;
-    int tried = USUAL;
-    Reply reply = ask(examination, tried);
+    int tried = lines.usual();
+    Reply reply = ask(examination, lines, tried);
     while (!passes(reply) && tried > SMALLEST) {
       failing = tried;
       refused = reply;
       tried /= 2;
-      reply = ask(examination, tried);
+      reply = ask(examination, lines, tried);
     }
     String evidence =
-        "a line of "
+        lines.what()
+            + " of "
             + failing
             + " bytes: "
             + refused.problem(examination.shown())
             + (passes(reply) ? "; " + tried + " bytes pass" : "");
-    notes.found(
-        leg(),
-        (failing > USUAL ? DoctorFinding.THERE_HEADER_LIMIT : DoctorFinding.THERE_HEADER_LIMIT_LOW)
-            .found(evidence));
+    notes.found(leg(), (failing > lines.usual() ? lines.limit() : lines.low()).found(evidence));
   }
 
   /** Any answer of the server itself will do. */
@@ -60,11 +91,13 @@ final class HeaderSizesCheck implements Check {
     return reply.message().isPresent() && reply.status() != 431 && reply.status() != 400;
   }
 
-  private static Reply ask(Examination examination, int bytes) {
+  private static Reply ask(Examination examination, Lines lines, int bytes) {
     Conversation talk = examination.conversation().orElseThrow();
-    return talk.ask(
-        "tools/list",
-        Json.object(),
-        request -> request.with("X-Doctor-Padding", "pad ".repeat(bytes / 4).strip()));
+    var padding = new ArrayList<Header>();
+    for (int left = bytes; left > 0; left -= lines.each()) {
+      String value = "pad ".repeat(Math.min(left, lines.each()) / 4).strip();
+      padding.add(new Header("X-Doctor-Padding" + padding.size(), value));
+    }
+    return talk.ask("tools/list", Json.object(), request -> request.with(padding));
   }
 }

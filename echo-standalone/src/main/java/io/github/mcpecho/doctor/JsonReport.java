@@ -47,6 +47,16 @@ final class JsonReport {
                     .put("leg", name(one.leg()))
                     .put("what", one.what())
                     .put("why", one.why()));
+    ArrayNode clients = json.putArray("clients");
+    diagnosis
+        .clients()
+        .forEach(
+            one ->
+                clients
+                    .addObject()
+                    .put("client", one.name())
+                    .put("comesIn", one.comesIn())
+                    .put("said", one.said()));
     json.put("requests", diagnosis.requests());
     json.put("tookMs", diagnosis.took().toMillis());
     return Messages.JSON.writePretty(json) + "\n";

@@ -37,6 +37,9 @@ final class MarkdownReport {
         diagnosis.fine().stream()
             .map(one -> one.leg().title() + ": " + escaped(one.text()))
             .toList());
+    list(
+        "Clients",
+        diagnosis.clients().stream().map(TextReport::client).map(MarkdownReport::escaped).toList());
     list("Not looked at", TextReport.unchecked(diagnosis).map(MarkdownReport::escaped).toList());
     return page.append('\n').append(TextReport.cost(diagnosis)).append('\n').toString();
   }

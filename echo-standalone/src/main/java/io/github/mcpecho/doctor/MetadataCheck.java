@@ -1,6 +1,5 @@
 package io.github.mcpecho.doctor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Contacts;
@@ -49,7 +48,8 @@ final class MetadataCheck implements Check {
     }
     Optional<Document> metadata = documents.stream().filter(Document::isJson).findFirst();
     if (metadata.isPresent()) {
-      judge(examination, metadata.get(), notes);
+      examination.learn(metadata.get());
+      judge(examination, metadata.get(), scopes(refusal, metadata.get()), notes);
     } else if (refusal.isPresent()) {
       notes.found(
           leg(),
@@ -82,7 +82,16 @@ final class MetadataCheck implements Check {
     }
   }
 
-  private void judge(Examination examination, Document metadata, Notes notes) {
+  /** What a client asks for: the challenge comes first (MCP authorization: scope selection). */
+  private static List<String> scopes(Optional<Answer> refusal, Document metadata) {
+    return refusal
+        .flatMap(Challenge::of)
+        .map(Challenge::scopes)
+        .filter(scopes -> !scopes.isEmpty())
+        .orElseGet(() -> metadata.texts("scopes_supported"));
+  }
+
+  private void judge(Examination examination, Document metadata, List<String> scopes, Notes notes) {
     int before = notes.count();
     String resource = metadata.text("resource");
     if (!withoutSlash(resource).equals(withoutSlash(examination.uri().toString()))) {
@@ -94,29 +103,20 @@ final class MetadataCheck implements Check {
                   + ", the URL is "
                   + examination.shown().url(examination.uri().toString())));
     }
-    List<String> servers = new ArrayList<>();
-    for (JsonNode server : metadata.json().path("authorization_servers")) {
-      servers.add(server.asText());
-    }
+    List<String> servers = metadata.texts("authorization_servers");
     if (servers.isEmpty()) {
       notes.found(
           leg(),
           DoctorFinding.AUTHORIZATION_SERVERS_MISSING.found(metadata.described(examination)));
     }
-    checkCors(metadata, examination, notes);
-    servers.stream()
-        .limit(MOST_SERVERS)
-        .forEach(server -> new AuthorizationServerJudge(examination, notes).judge(server));
-    if (notes.count() == before) {
-      notes.fine(leg(), "the metadata names this URL and a sound authorization server");
-    }
-  }
-
-  private void checkCors(Document metadata, Examination examination, Notes notes) {
-    boolean readable = metadata.header("Access-Control-Allow-Origin").isPresent();
-    if (!readable && examination.order().origin.isPresent()) {
+    if (metadata.isHiddenFromPage(examination)) {
       notes.found(
           leg(), DoctorFinding.AUTHORIZATION_METADATA_CORS.found(metadata.described(examination)));
+    }
+    var judge = new AuthorizationServerJudge(examination, scopes, notes);
+    servers.stream().limit(MOST_SERVERS).forEach(judge::judge);
+    if (notes.count() == before) {
+      notes.fine(leg(), "the metadata names this URL and a sound authorization server");
     }
   }
 

@@ -4,14 +4,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is refused, and how: unknown methods and revisions, headers that lie, other verbs. */
 final class MethodsCheck implements Check {
@@ -28,7 +35,7 @@ final class MethodsCheck implements Check {
 
   @Override
   public String name() {
-    return "unknown methods and revisions, GET, ping";
+    return "unknown methods and revisions, other verbs, batches, ping";
   }
 
   @Override
@@ -48,6 +55,8 @@ final class MethodsCheck implements Check {
       checkPing(talk, examination.shown(), notes);
     }
     checkGet(examination, notes);
+    checkOtherVerbs(examination, notes);
+    checkBatch(examination, notes);
     if (notes.count() == before) {
       notes.fine(leg(), "refuses what it has to, and says so in JSON");
     }
@@ -120,12 +129,74 @@ final class MethodsCheck implements Check {
             answer ->
                 notes.found(
                     leg(),
-                    DoctorFinding.PROTOCOL_GET.found(
-                        "status "
-                            + answer.status()
-                            + Page.of(answer)
-                                .map(page -> ", " + page.described(examination.shown()))
-                                .orElse(""))));
+                    DoctorFinding.PROTOCOL_GET.found(described(answer, examination.shown()))));
+  }
+
+  /** Whoever refuses them says so; a page, a redirect or a crash is of somebody else. */
+  private void checkOtherVerbs(Examination examination, Notes notes) {
+    var others = new ArrayList<String>();
+    // The session of a revision that nothing else is asked in can be ended.
+    Optional<String> session =
+        examination
+            .handshake(ProtocolVersion.V2024_11_05)
+            .conversation()
+            .flatMap(Conversation::session);
+    Request delete = Request.of("DELETE", examination.uri());
+    List<Request> requests =
+        List.of(
+            session.map(id -> delete.with(McpHeaderNames.SESSION_ID, id)).orElse(delete),
+            Request.of("OPTIONS", examination.uri()));
+    for (Request request : requests) {
+      examination
+          .send(request)
+          .answer()
+          .filter(answer -> answer.status() >= 500 && answer.status() != 501 || isOfOthers(answer))
+          .ifPresent(
+              answer ->
+                  others.add(request.method() + ": " + described(answer, examination.shown())));
+    }
+    if (!others.isEmpty()) {
+      notes.found(leg(), DoctorFinding.PROTOCOL_OTHER_VERBS.found(String.join("; ", others)));
+    }
+  }
+
+  private static boolean isOfOthers(Answer answer) {
+    boolean redirected = answer.status() >= 300 && answer.status() < 400;
+    return redirected || answer.isSuccess() && Page.of(answer).isPresent();
+  }
+
+  private static String described(Answer answer, Shown shown) {
+    return "status "
+        + answer.status()
+        + Page.of(answer).map(page -> ", " + page.described(shown)).orElse("");
+  }
+
+  /** Only 2025-03-26 has batches, and its servers must take them. */
+  private void checkBatch(Examination examination, Notes notes) {
+    Optional<Conversation> talk =
+        examination
+            .handshake(ProtocolVersion.V2025_03_26)
+            .conversation()
+            .filter(one -> one.revision() == ProtocolVersion.V2025_03_26);
+    if (talk.isEmpty()) {
+      return;
+    }
+    Request ping = talk.get().request(McpMethod.PING.wireName(), Json.object());
+    String one = new String(ping.body(), StandardCharsets.UTF_8);
+    String batch = "[" + one + "," + one.replace(Messages.ID, Messages.ID + "-2") + "]";
+    Result result = examination.send(ping.withBody(batch.getBytes(StandardCharsets.UTF_8)));
+    boolean answered =
+        result.answer().filter(Answer::isSuccess).stream()
+            .flatMap(
+                answer ->
+                    answer.is("text/event-stream")
+                        ? answer.events().stream().map(Answer.Event::data)
+                        : Stream.of(answer.text()))
+            .anyMatch(text -> text.contains(Messages.ID) && text.contains("\"result\""));
+    if (!answered) {
+      notes.found(
+          leg(), DoctorFinding.PROTOCOL_BATCH.found(Reply.of(result).problem(examination.shown())));
+    }
   }
 
   private static boolean isStream(Answer answer) {

@@ -2,6 +2,7 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.report.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ final class Notes {
   private final List<Diagnosis.Located> findings = new ArrayList<>();
   private final List<Diagnosis.Fine> fine = new ArrayList<>();
   private final List<Diagnosis.Unchecked> unchecked = new ArrayList<>();
+  private List<Diagnosis.Client> clients = List.of();
 
   /** Notes that something is wrong; the same finding is noted once. */
   void found(Leg leg, Finding finding) {
@@ -17,6 +19,15 @@ final class Notes {
     if (!findings.contains(located)) {
       findings.add(located);
     }
+  }
+
+  /** Returns the kinds above INFO that were found since there were so many. */
+  List<FindingKind> kindsSince(int count) {
+    return findings.subList(count, findings.size()).stream()
+        .map(one -> one.finding().kind())
+        .filter(kind -> kind.severity() != Severity.INFO)
+        .distinct()
+        .toList();
   }
 
   /** Notes that something is as it should be. */
@@ -27,6 +38,11 @@ final class Notes {
   /** Notes that something cannot be looked at. */
   void unchecked(Leg leg, String what, String why) {
     unchecked.add(new Diagnosis.Unchecked(leg, what, why));
+  }
+
+  /** Notes which clients come in. */
+  void clients(List<Diagnosis.Client> all) {
+    clients = all;
   }
 
   /** Returns whether nothing of this kind was found yet. */
@@ -45,6 +61,10 @@ final class Notes {
 
   List<Diagnosis.Fine> fine() {
     return fine;
+  }
+
+  List<Diagnosis.Client> clients() {
+    return clients;
   }
 
   List<Diagnosis.Unchecked> unchecked() {

@@ -25,7 +25,7 @@ final class Order {
   private static final int MOST_BYTES = 1024 * 1024;
   private static final Duration ONE_REQUEST = Duration.ofSeconds(8);
 
-  final URI uri;
+  URI uri;
   List<Header> headers = List.of();
   Optional<URI> direct = Optional.empty();
   List<Header> directHeaders = List.of();
@@ -59,9 +59,24 @@ final class Order {
     names = other.names;
   }
 
+  /** Returns the order for the same server past the proxies, if there is a URL for it. */
+  Optional<Order> past() {
+    return direct.map(
+        there -> {
+          var past = new Order(this);
+          past.uri = there;
+          past.headers = directHeaders;
+          past.direct = Optional.empty();
+          return past;
+        });
+  }
+
   Bounds bounds() {
     return new Bounds(
-        quick ? QUICK_REQUESTS : REQUESTS, timeout.plus(idle), ONE_REQUEST, MOST_BYTES);
+        quick ? QUICK_REQUESTS : REQUESTS,
+        timeout.plus(idle.multipliedBy(2)),
+        ONE_REQUEST,
+        MOST_BYTES);
   }
 
   Contacts contacts() {

@@ -67,6 +67,7 @@ final class OwnUrlCheck implements Check {
       takeOver(examination, report, OF_THE_URL, notes);
     }
     checkClient(examination, notes);
+    sayClient(examination, report, notes);
     takeOver(examination, report, OF_THE_WAY, notes);
     examination
         .plainArrival()
@@ -129,6 +130,20 @@ final class OwnUrlCheck implements Check {
                     examination.advised(
                         DoctorFinding.SERVER_CLIENT_UNKNOWN.found(
                             "a proxy is on the way, and no header names the client"))));
+  }
+
+  /** Behind a translation of addresses the two differ, and both are right. */
+  private void sayClient(Examination examination, JsonNode report, Notes notes) {
+    String taken = report.at("/request/ipAddress").asText();
+    Optional<String> own =
+        examination.plainArrival().map(arrival -> arrival.local().getAddress().getHostAddress());
+    if (!taken.isEmpty() && own.isPresent()) {
+      notes.fine(
+          leg(),
+          "the server takes this client to be at "
+              + examination.shown().evidence(taken)
+              + (taken.equals(own.get()) ? ", as it is" : "; here it is at " + own.get()));
+    }
   }
 
   /** What the far end says is its word; what it means is in the catalogue here. */

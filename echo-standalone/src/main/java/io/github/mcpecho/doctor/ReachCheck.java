@@ -6,6 +6,7 @@ import io.github.mcpecho.doctor.exchange.Exchanges;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Tls;
 import io.github.mcpecho.doctor.exchange.Trouble;
+import io.github.mcpecho.doctor.exchange.Wire;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
@@ -44,13 +45,14 @@ final class ReachCheck implements Check {
       return;
     }
     Answer answer = reply.http().answer().orElseThrow();
-    checkOtherAddresses(examination, notes);
+    Exchanges.Connected again = examination.exchanges().connectOfferingHttp2(examination.uri());
+    checkOtherAddresses(again, notes);
     checkTransport(examination, answer, notes);
     if (reply.message().isEmpty() || isNothingThere(reply)) {
       new AnswererJudge(examination).judge(answer, notes);
     }
     if (notes.count() == before) {
-      notes.fine(leg(), described(answer));
+      notes.fine(leg(), described(answer) + others(again));
     }
   }
 
@@ -75,9 +77,8 @@ final class ReachCheck implements Check {
   }
 
   /** Clients try the addresses in order, and not all of them go on when one does not answer. */
-  private void checkOtherAddresses(Examination examination, Notes notes) {
-    Exchanges.Connected connected = examination.exchanges().connect(examination.uri());
-    connected.wire().ifPresent(wire -> wire.close());
+  private void checkOtherAddresses(Exchanges.Connected connected, Notes notes) {
+    connected.wire().ifPresent(Wire::close);
     if (connected.wire().isPresent() && !connected.failures().isEmpty()) {
       String evidence =
           connected.failures().stream().map(Failure::detail).collect(Collectors.joining(", "));
@@ -115,6 +116,15 @@ final class ReachCheck implements Check {
     return answer.version()
         + " answers"
         + answer.tls().map(tls -> " over " + tls.version() + until(tls)).orElse(" without TLS");
+  }
+
+  /** The doctor itself speaks HTTP/1.1; most clients do too. */
+  private static String others(Exchanges.Connected connected) {
+    return connected
+        .wire()
+        .flatMap(Wire::tls)
+        .map(tls -> tls.protocol().equals("h2") ? ", HTTP/2 for who asks" : ", no HTTP/2")
+        .orElse("");
   }
 
   private static String until(Tls tls) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Who answers when one asks again and again, and whether all of them are alike. */
 final class ReplicasCheck implements Check {
@@ -34,8 +35,10 @@ final class ReplicasCheck implements Check {
   @Override
   public void run(Examination examination, Notes notes) {
     Map<String, String> fingerprints = new TreeMap<>();
+    var servers = new TreeSet<String>();
     FarEnd end = examination.farEnd().orElseThrow();
     int limited = 0;
+    Optional<String> after = Optional.empty();
     int failed = 0;
     Optional<String> problem = Optional.empty();
     for (int call = 0; call < CALLS; call++) {
@@ -43,6 +46,7 @@ final class ReplicasCheck implements Check {
           end.call(
               FarEnd.PRINT_HEADER, Json.object(), request -> request.with("X-Api-Key", SECRET));
       Optional<Arrival> arrival = Arrival.of(reply);
+      arrival.ifPresent(got -> servers.add(Handshake.server(reply, examination.shown())));
       arrival.ifPresent(
           got ->
               fingerprints.put(
@@ -54,23 +58,36 @@ final class ReplicasCheck implements Check {
       if (arrival.isEmpty()) {
         problem = Optional.of(reply.problem(examination.shown()));
         failed++;
-        limited += reply.status() == 429 ? 1 : 0;
+        if (reply.status() == 429) {
+          limited++;
+          after = reply.http().answer().flatMap(got -> got.headers().first("Retry-After"));
+        }
       }
     }
     int before = notes.count();
     if (limited > 0) {
-      notes.found(leg(), DoctorFinding.REPLICAS_RATE_LIMITED.found(limited + " of " + CALLS));
+      String when = after.map(text -> "Retry-After: " + text).orElse("without Retry-After");
+      notes.found(
+          leg(),
+          DoctorFinding.REPLICAS_RATE_LIMITED.found(
+              limited + " of " + CALLS + " calls, " + examination.shown().evidence(when)));
     } else if (failed > 0) {
       notes.found(
           leg(),
           DoctorFinding.REPLICAS_SOME_FAIL.found(
               failed + " of " + CALLS + " calls: " + problem.orElse("")));
     }
+    if (servers.size() > 1) {
+      notes.found(leg(), DoctorFinding.REPLICAS_VERSIONS_DIFFER.found(String.join("; ", servers)));
+    }
     if (fingerprints.values().stream().filter(f -> !f.isEmpty()).distinct().count() > 1) {
       notes.found(
           leg(),
           DoctorFinding.REPLICAS_KEYS_DIFFER.found(
               "the far end says that " + fingerprints.size() + " servers answered"));
+    }
+    if (fingerprints.size() > 1) {
+      new AlikeServers(end, CALLS).compare(examination, notes);
     }
     checkIdle(end, examination, notes);
     if (notes.count() == before) {

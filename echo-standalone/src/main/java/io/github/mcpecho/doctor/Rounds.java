@@ -2,9 +2,12 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.doctor.exchange.BoundReachedException;
 import io.github.mcpecho.doctor.exchange.Exchanges;
+import io.github.mcpecho.report.FindingKind;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -15,12 +18,14 @@ final class Rounds {
       List.of(
           new ReachCheck(),
           new RevisionsCheck(),
+          new ClientsCheck(),
           new MethodsCheck(),
           new SessionCheck(),
           new ChallengeCheck(),
           new MetadataCheck(),
           new TokenCheck(),
           new HeadersCheck(),
+          new GivenHeadersCheck(),
           new AuthorizationCheck(),
           new HeaderSizesCheck(),
           new BodyCheck(),
@@ -29,11 +34,15 @@ final class Rounds {
           new AnswersCheck(),
           new OwnUrlCheck(),
           new StreamsCheck(),
+          new ManyStreamsCheck(),
+          new HangUpCheck(),
           new SilenceCheck(),
+          new LongStreamCheck(),
           new AgentsCheck(),
           new BodyInspectionCheck(),
           new BrowserCheck(),
           new ContentCheck(),
+          new OfferCheck(),
           new ReplicasCheck(),
           new TimeCheck(),
           new DirectCheck());
@@ -41,6 +50,7 @@ final class Rounds {
   private final Order order;
   private final Consumer<String> progress;
   private final Notes notes = new Notes();
+  private final Map<Check, List<FindingKind>> wrong = new LinkedHashMap<>();
 
   Rounds(Order order, Consumer<String> progress) {
     this.order = order;
@@ -56,12 +66,16 @@ final class Rounds {
       CHECKS.stream()
           .filter(check -> order.legs.contains(check.leg()))
           .forEach(check -> run(check, examination));
+      if (order.legs.contains(Leg.DIRECT)) {
+        examination.past().ifPresent(there -> new Blame(there, notes, progress).find(wrong));
+      }
       return new Diagnosis(
           examination.shown().url(order.uri.toString()),
           farEnd(examination),
           notes.findings(),
           notes.fine(),
           notes.unchecked(),
+          notes.clients(),
           exchanges.sent(),
           Duration.ofNanos(System.nanoTime() - start));
     }
@@ -76,7 +90,9 @@ final class Rounds {
         return;
       }
       progress.accept(check.leg().title() + ": " + check.name());
+      int before = notes.count();
       check.run(examination, notes);
+      wrong.put(check, notes.kindsSince(before));
     } catch (BoundReachedException e) {
       notes.unchecked(check.leg(), check.name(), e.getMessage());
     }

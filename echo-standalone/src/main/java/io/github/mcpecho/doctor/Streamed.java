@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.Notifications;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +28,15 @@ record Streamed(Reply reply, int asked, Duration interval) {
    * @param silence after the last event
    * @param aided whether the server asks proxies to pass events on, and breaks the silence
    */
-  record Plan(int events, Duration interval, Duration silence, boolean aided) {}
+  record Plan(int events, Duration interval, Duration silence, boolean aided) {
+    /** Returns how long this takes, and a little more. */
+    Duration length() {
+      return silence.plus(interval.multipliedBy(events));
+    }
+  }
 
-  static Streamed ask(FarEnd end, Plan plan, UnaryOperator<Request> change) {
+  /** Returns the request for such a stream. */
+  static Request request(FarEnd end, Plan plan) {
     ObjectNode arguments =
         Json.object()
             .put("events", plan.events())
@@ -39,12 +47,19 @@ record Streamed(Reply reply, int asked, Duration interval) {
     }
     ObjectNode params = Conversation.call(end.prefix() + FarEnd.REQUEST_TIMING, arguments);
     params.putObject("_meta").put("progressToken", TOKEN);
-    Duration longest =
-        plan.silence().plus(plan.interval().multipliedBy(plan.events())).plusSeconds(5);
-    Reply reply =
-        end.conversation()
-            .ask("tools/call", params, request -> change.apply(request).within(longest));
-    return new Streamed(reply, plan.events(), plan.interval());
+    return end.conversation()
+        .request(McpMethod.TOOLS_CALL.wireName(), params)
+        .within(plan.length().plusSeconds(5));
+  }
+
+  static Streamed ask(FarEnd end, Plan plan, UnaryOperator<Request> change) {
+    Request request = change.apply(request(end, plan));
+    return of(end.conversation().exchanges().send(request), plan);
+  }
+
+  /** Returns what came of a plan. */
+  static Streamed of(Result result, Plan plan) {
+    return new Streamed(Reply.of(result), plan.events(), plan.interval());
   }
 
   /** Returns the progress notifications that came. */

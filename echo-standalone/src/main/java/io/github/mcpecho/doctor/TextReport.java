@@ -53,6 +53,7 @@ final class TextReport {
     lines.add(verdict(diagnosis));
     diagnosis.findings().forEach(this::add);
     section("Fine:", diagnosis.fine().stream().map(one -> one.leg().title() + ": " + one.text()));
+    section("Clients:", diagnosis.clients().stream().map(TextReport::client));
     section("Not looked at:", unchecked(diagnosis));
     lines.add("");
     lines.add(cost(diagnosis));
@@ -79,6 +80,12 @@ final class TextReport {
                         .collect(Collectors.joining(", "))
                     + ": "
                     + reason.getKey());
+  }
+
+  /** Returns whether clients of some kind come in. */
+  static String client(Diagnosis.Client client) {
+    Diagnosis.Mark mark = client.comesIn() ? Diagnosis.Mark.FINE : Diagnosis.Mark.ERROR;
+    return sign(mark) + " " + client.name() + ": " + client.said();
   }
 
   /** The way there and back, each leg with its mark. */

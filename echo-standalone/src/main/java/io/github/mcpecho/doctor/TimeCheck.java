@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,12 +38,7 @@ final class TimeCheck implements Check {
 
   @Override
   public void run(Examination examination, Notes notes) {
-    Conversation talk = examination.conversation().orElseThrow();
-    var answers = new ArrayList<Answer>();
-    int calls = examination.order().quick ? 1 : CALLS;
-    for (int call = 0; call < calls; call++) {
-      talk.ask("tools/list", Json.object()).http().answer().ifPresent(answers::add);
-    }
+    List<Answer> answers = answers(examination);
     if (answers.isEmpty()) {
       notes.unchecked(leg(), name(), "no answer");
       return;
@@ -71,12 +67,49 @@ final class TimeCheck implements Check {
             + ", the worst of "
             + answers.size()
             + " "
-            + millis(answers.stream().map(a -> a.timing().whole()).max(Duration::compareTo).get());
+            + millis(answers.stream().map(a -> a.timing().whole()).max(Duration::compareTo).get())
+            + atTheServer(examination)
+            + pastTheProxies(examination);
     if (whole.compareTo(SLOW) > 0) {
       notes.found(leg(), DoctorFinding.TIME_SLOW.found(text));
     } else {
       notes.fine(leg(), text);
     }
+  }
+
+  private static List<Answer> answers(Examination examination) {
+    var answers = new ArrayList<Answer>();
+    Optional<Conversation> talk = examination.conversation();
+    int calls = examination.order().quick ? 1 : CALLS;
+    for (int call = 0; call < calls && talk.isPresent(); call++) {
+      talk.get().ask("tools/list", Json.object()).http().answer().ifPresent(answers::add);
+    }
+    return answers;
+  }
+
+  /** The server measures by a clock of its own, so that only what it took can be compared. */
+  private static String atTheServer(Examination examination) {
+    if (examination.order().quick) {
+      return "";
+    }
+    return examination
+        .farEnd()
+        .map(end -> end.call(FarEnd.REQUEST_TIMING, Json.object()))
+        .filter(Reply::isResult)
+        .map(reply -> "; the server says that a call takes it " + atTheServer(reply))
+        .orElse("");
+  }
+
+  private static String atTheServer(Reply reply) {
+    double millis = reply.result().at("/structuredContent/performance/totalMs").asDouble();
+    return String.format(Locale.ROOT, "%.0f ms", Math.max(0, millis));
+  }
+
+  private static String pastTheProxies(Examination examination) {
+    List<Answer> answers = examination.past().map(TimeCheck::answers).orElse(List.of());
+    return answers.isEmpty()
+        ? ""
+        : "; past the proxies " + millis(median(answers, Answer.Timing::whole));
   }
 
   private static Duration median(List<Answer> answers, Function<Answer.Timing, Duration> step) {

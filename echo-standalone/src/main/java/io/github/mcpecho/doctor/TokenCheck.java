@@ -3,6 +3,7 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.diagnosis.tokens.TokenJudge;
 import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
+import io.github.mcpecho.diagnosis.tokens.TrustedKeys;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
@@ -10,6 +11,7 @@ import io.github.mcpecho.report.Finding;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The token that the user gave, judged as a server at this URL has to judge it. */
@@ -33,10 +35,7 @@ final class TokenCheck implements Check {
   public void run(Examination examination, Notes notes) {
     Headers headers = Headers.of(examination.order().headers);
     CallContext context = CallContext.local(headers, Instant.now());
-    var judge =
-        new TokenJudge(
-            TokenPolicy.of(publicUrl(examination.uri()), List.of()),
-            examination.shown().redactor());
+    var judge = new TokenJudge(policy(examination), examination.shown().redactor());
     List<Finding> findings =
         PresentedToken.inRequest(context)
             .map(presented -> judge.judge(context, presented, Instant.now()).findings())
@@ -45,6 +44,18 @@ final class TokenCheck implements Check {
     if (findings.isEmpty()) {
       notes.fine(leg(), "nothing speaks against the token, as far as it can be read");
     }
+  }
+
+  /** What the metadata and the challenge say of tokens holds for this one too. */
+  private static TokenPolicy policy(Examination examination) {
+    Optional<Document> metadata = examination.metadata();
+    return new TokenPolicy(
+        publicUrl(examination.uri()),
+        metadata.map(one -> one.text("resource")).filter(url -> !url.isEmpty()).stream().toList(),
+        metadata.map(one -> one.texts("authorization_servers")).orElse(List.of()),
+        examination.withoutToken().flatMap(Challenge::of).map(Challenge::scopes).orElse(List.of()),
+        TrustedKeys.NONE,
+        false);
   }
 
   private static PublicUrl publicUrl(URI uri) {

@@ -108,7 +108,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--idle",
       paramLabel = "TIME",
-      description = "also look how long a stream may be silent, up to this: 90s, 5m")
+      description =
+          "also look how long a stream may be silent, and may last, each up to this: 90s, 5m")
   private @Nullable String idle;
 
   @Option(

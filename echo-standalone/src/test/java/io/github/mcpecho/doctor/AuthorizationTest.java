@@ -10,9 +10,11 @@ import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.doctor.StandIn.Incoming;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,8 @@ class AuthorizationTest {
       """
       {"issuer":"http://@","authorization_endpoint":"http://@/authorize",\
       "token_endpoint":"http://@/token","registration_endpoint":"http://@/register",\
-      "code_challenge_methods_supported":["S256"],"jwks_uri":"http://@/keys"}""";
+      "code_challenge_methods_supported":["S256"],"jwks_uri":"http://@/keys",\
+      "authorization_response_iss_parameter_supported":true,"scopes_supported":["read","write"]}""";
   private static final Map<String, String> SOUND =
       Map.of(
           RESOURCE + "/mcp",
@@ -130,7 +133,20 @@ class AuthorizationTest {
         arguments(
             "AUTHORIZATION_ENDPOINT_MISSING",
             asking(challenge(), with(SERVER, SOUND_SERVER.replace("token_endpoint", "x")))),
-        arguments("AUTHORIZATION_KEYS_MISSING", asking(challenge(), without("/keys"))));
+        arguments("AUTHORIZATION_KEYS_MISSING", asking(challenge(), without("/keys"))),
+        arguments(
+            "AUTHORIZATION_SCOPE_UNLISTED", asking(challenge() + ", scope=\"read admin\"", SOUND)),
+        arguments(
+            "AUTHORIZATION_SCOPE_UNLISTED",
+            asking(
+                challenge(),
+                with(
+                    RESOURCE + "/mcp",
+                    "{\"resource\":\"http://@/mcp\",\"scopes_supported\":[\"admin\"],"
+                        + "\"authorization_servers\":[\"http://@\"]}"))),
+        arguments(
+            "AUTHORIZATION_ISS_UNSUPPORTED",
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace("_iss_", "_x_")))));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -157,6 +173,64 @@ class AuthorizationTest {
       Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION).origin("https://app.example.com"))
           .assertFirst("AUTHORIZATION_METADATA_CORS", Leg.AUTHORIZATION);
     }
+  }
+
+  @Test
+  void aPageThatMayNotRegisterIsNamed() throws Exception {
+    StandIn.Behaviour sound = asking(challenge(), SOUND);
+    StandIn.Behaviour readable =
+        (request, out) -> {
+          if (request.method().equals("OPTIONS")) {
+            write(out, StandIn.response(405, "", ""));
+          } else {
+            var answer = new ByteArrayOutputStream();
+            sound.answer(request, answer);
+            write(
+                out,
+                answer
+                    .toString(StandardCharsets.UTF_8)
+                    .replaceFirst("\r\n", "\r\nAccess-Control-Allow-Origin: *\r\n"));
+          }
+        };
+    try (StandIn farEnd = StandIn.start(readable)) {
+      Examined examined =
+          Examined.by(
+              Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION).origin("https://app.example.com"));
+
+      assertEquals(List.of("AUTHORIZATION_SERVER_CORS"), examined.ids());
+      assertEquals(
+          "the preflight of its registration: status 405",
+          examined.evidence("AUTHORIZATION_SERVER_CORS"));
+    }
+  }
+
+  /**
+   * The scopes are in the challenge, the issuer in the metadata: both are held against the token.
+   */
+  @Test
+  void theTokenIsHeldAgainstWhatTheMetadataSays() throws Exception {
+    StandIn.Behaviour asks = asking(challenge() + ", scope=\"read\"", SOUND);
+    try (StandIn farEnd = StandIn.start(asks)) {
+      Examined examined =
+          Examined.by(
+              Doctor.of(farEnd.uri())
+                  .only(Leg.AUTHORIZATION)
+                  .header(
+                      "Authorization", token(farEnd.uri().toString(), "https://a.example.com")));
+
+      examined.assertFinds("AUTH_ISSUER_MISMATCH");
+      examined.assertFinds("AUTH_SCOPE_MISSING");
+    }
+  }
+
+  private static String token(String audience, String issuer) {
+    String claims = "{\"iss\":\"" + issuer + "\",\"aud\":\"" + audience + "\",\"exp\":4102444800}";
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    return "Bearer "
+        + base64.encodeToString("{\"alg\":\"ES256\"}".getBytes(StandardCharsets.UTF_8))
+        + "."
+        + base64.encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+        + ".c2lnbmF0dXJl";
   }
 
   static Stream<Arguments> withToken() {

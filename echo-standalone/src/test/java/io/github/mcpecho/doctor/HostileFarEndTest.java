@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
 import java.io.OutputStream;
@@ -93,6 +94,37 @@ class HostileFarEndTest {
     try (StandIn farEnd = StandIn.start(behaviour)) {
       Diagnosis diagnosis =
           Examined.by(Doctor.of(farEnd.uri()).timeout(Duration.ofSeconds(2))).diagnosis();
+
+      assertTrue(diagnosis.took().compareTo(Duration.ofSeconds(20)) < 0, diagnosis::toText);
+      assertTrue(diagnosis.toText().length() < 60_000);
+      assertTrue(diagnosis.requests() <= 150);
+    }
+  }
+
+  /**
+   * It lets itself be taken for mcp-echo first, so that it is asked for streams and settings too.
+   */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("attacks")
+  void isBoundedByWhoSaysThatItIsMcpEcho(String name, StandIn.Behaviour attack) throws Exception {
+    String sound =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+            + "\"supportedVersions\":[\"2026-07-28\"],\"serverInfo\":{\"name\":\"mcp-echo\",\"version\":\""
+            + McpEcho.version()
+            + "\"},\"tools\":[{\"name\":\"printHeader\"},{\"name\":\"authContext\"},"
+            + "{\"name\":\"requestTiming\"}]}}";
+    StandIn.Behaviour beginning = StandIn.answer(200, "Content-Type: application/json", sound);
+    StandIn.Behaviour behaviour =
+        (request, out) ->
+            (request.holds("tools/call") || request.method().equals("GET") ? attack : beginning)
+                .answer(request, out);
+    try (StandIn farEnd = StandIn.start(behaviour)) {
+      Diagnosis diagnosis =
+          Examined.by(
+                  Doctor.of(farEnd.uri())
+                      .timeout(Duration.ofSeconds(2))
+                      .only(Leg.STREAMS, Leg.CONTENT, Leg.REPLICAS, Leg.TIME, Leg.SERVER))
+              .diagnosis();
 
       assertTrue(diagnosis.took().compareTo(Duration.ofSeconds(20)) < 0, diagnosis::toText);
       assertTrue(diagnosis.toText().length() < 60_000);

@@ -1,11 +1,13 @@
 package io.github.mcpecho.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.mcpecho.doctor.StandIn.Incoming;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -97,6 +99,18 @@ class ProtocolTest {
             Leg.PROTOCOL,
             r -> when(r.method().equals("GET"), StandIn.response(200, "", "hello"))),
         row(
+            "PROTOCOL_OTHER_VERBS",
+            Leg.PROTOCOL,
+            r -> when(r.method().equals("DELETE"), StandIn.response(502, "", ""))),
+        row(
+            "PROTOCOL_OTHER_VERBS",
+            Leg.PROTOCOL,
+            r -> when(r.method().equals("OPTIONS"), StandIn.response(302, "Location: /", ""))),
+        row(
+            "PROTOCOL_BATCH",
+            Leg.PROTOCOL,
+            r -> when(r.text().startsWith("["), error(400, -32600))),
+        row(
             "PROTOCOL_SESSIONS",
             Leg.PROTOCOL,
             legacy(
@@ -143,6 +157,67 @@ class ProtocolTest {
               .orElseThrow()
               .leg());
     }
+  }
+
+  /** A page of an earlier revision ends its session by DELETE, which its browser asks about. */
+  @Test
+  void aPageThatMayNotEndItsSessionIsFound() throws Exception {
+    String allowed =
+        "Access-Control-Allow-Origin: *\nAccess-Control-Max-Age: 600\n"
+            + "Access-Control-Allow-Headers: authorization,content-type,mcp-method,mcp-name,"
+            + "mcp-protocol-version,mcp-session-id\nAccess-Control-Allow-Methods: POST";
+    Function<Incoming, Optional<String>> sessions =
+        legacy(
+            r ->
+                when(r.method().equals("OPTIONS"), StandIn.response(204, allowed, ""))
+                    .or(() -> when(r.asks("initialize"), introduction("of-this-server"))));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), sessions))) {
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.BROWSER).origin("https://app.example.com"));
+
+      examined.assertFinds("CORS_METHOD_MISSING");
+      assertTrue(examined.evidence("CORS_METHOD_MISSING").contains("DELETE"));
+    }
+  }
+
+  /** Express and others answer what no client sends with a page: nobody is harmed by it. */
+  @Test
+  void aPageForWhatNoClientSendsIsNoErrorOfAServerOfOthers() throws Exception {
+    String page = StandIn.response(404, "Content-Type: text/html", "<html><title>Error</title>");
+    Function<Incoming, Optional<String>> express =
+        legacy(
+            r ->
+                when(r.method().equals("PUT"), page)
+                    .or(() -> when(r.asks("initialize"), introduction("of-this-server")))
+                    .or(() -> when(r.asks("tools/list"), result("", "{\"tools\":[]}"))));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), express))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+
+      assertEquals(List.of("BACK_ERROR_PAGE"), examined.ids(), examined.diagnosis()::toText);
+    }
+  }
+
+  /** A client leaves if it is offered a revision that is newer than its own. */
+  @Test
+  void theReportSaysWhichClientsComeIn() throws Exception {
+    Function<Incoming, Optional<String>> newest =
+        legacy(r -> when(r.asks("initialize"), introduction("a")));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), newest))) {
+      Diagnosis diagnosis = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL)).diagnosis();
+
+      assertEquals(
+          List.of(
+              new Diagnosis.Client("of 2024-11-05", false, "is offered 2025-11-25"),
+              new Diagnosis.Client("of 2025-03-26", false, "is offered 2025-11-25"),
+              new Diagnosis.Client("of 2025-06-18", false, "is offered 2025-11-25"),
+              new Diagnosis.Client("of 2025-11-25", true, "speaks 2025-11-25"),
+              new Diagnosis.Client("of 2026-07-28", false, "status 400, error -32601 \"no\""),
+              new Diagnosis.Client("of both, falling back", true, "speaks 2025-11-25")),
+          diagnosis.clients());
+    }
+    assertTrue(
+        Examined.by(Doctor.of(echo.uri()).only(Leg.PROTOCOL)).diagnosis().clients().stream()
+            .allMatch(Diagnosis.Client::comesIn));
   }
 
   @Test

@@ -16,6 +16,9 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -79,6 +82,11 @@ class ReachTest {
         arguments(
             "REACH_DEFAULT_BACKEND",
             StandIn.answer(404, "Content-Type: text/plain", "default backend - 404")),
+        arguments(
+            "REACH_HEADERS_TOO_LARGE",
+            StandIn.answer(
+                400, HTML, "<html><h1>400</h1><center>Request Header Or Cookie Too Large")),
+        arguments("REACH_HEADERS_TOO_LARGE", StandIn.answer(431, "", "")),
         arguments("REACH_REDIRECT", StandIn.answer(307, "Location: /v2/mcp", "")),
         arguments("REACH_REDIRECT", StandIn.answer(302, "Location: ::::", "")),
         arguments("REACH_REDIRECT_SLASH", StandIn.answer(301, "Location: /mcp/", "")),
@@ -193,6 +201,47 @@ class ReachTest {
 
       Examined.by(trusted ? doctor.trusting(certificate.context()) : doctor)
           .assertFirst(id, Leg.REACH);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"h2 http/1.1, 'HTTP/2 for who asks'", "http/1.1, no HTTP/2", "'', no HTTP/2"})
+  void saysWhetherThereIsHttp2(String protocols, String said) throws Exception {
+    TestCertificate certificate = TestCertificate.of("localhost", 0, 90);
+    var sockets =
+        new ServerSocketFactory() {
+          @Override
+          public ServerSocket createServerSocket(int port) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public ServerSocket createServerSocket(int port, int backlog) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public ServerSocket createServerSocket(int port, int backlog, InetAddress address)
+              throws IOException {
+            var socket =
+                (SSLServerSocket)
+                    certificate
+                        .context()
+                        .getServerSocketFactory()
+                        .createServerSocket(port, backlog, address);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(
+                protocols.isEmpty() ? new String[0] : protocols.split(" "));
+            socket.setSSLParameters(parameters);
+            return socket;
+          }
+        };
+    try (StandIn farEnd = StandIn.start(sockets, "https", StandIn.answer(400, JSON, REFUSED))) {
+      Diagnosis diagnosis =
+          Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH).trusting(certificate.context()))
+              .diagnosis();
+
+      assertTrue(diagnosis.fine().get(0).text().endsWith(said), diagnosis::toText);
     }
   }
 

@@ -45,6 +45,9 @@ class ReportsTest {
           List.of(
               new Diagnosis.Unchecked(Leg.BROWSER, "a web page", "no page is named"),
               new Diagnosis.Unchecked(Leg.DIRECT, "past", "no URL")),
+          List.of(
+              new Diagnosis.Client("of 2025-11-25", true, "speaks 2025-11-25"),
+              new Diagnosis.Client("of 2026-07-28", false, "status 400")),
           42,
           Duration.ofMillis(1_234));
 
@@ -80,6 +83,10 @@ class ReportsTest {
 
                 Fine:
                   reach: HTTP/1.1 answers
+
+                Clients:
+                  ✅ of 2025-11-25: speaks 2025-11-25
+                  ❌ of 2026-07-28: status 400
 
                 Not looked at:
                   browser (a web page): no page is named
@@ -162,6 +169,7 @@ class ReportsTest {
     assertTrue(page.startsWith("# The way to `https://mcp.example.com/mcp`\n"), page);
     assertTrue(page.contains("## ❌ THERE_AUTHORIZATION_LOST\n"), page);
     assertTrue(page.contains("* Evidence: `4 of 4 events & <more>`\n"), page);
+    assertTrue(page.contains("## Clients\n\n* ✅ of 2025-11-25: speaks 2025-11-25\n"), page);
   }
 
   @Test
@@ -173,6 +181,7 @@ class ReportsTest {
             "https://a/",
             Optional.empty(),
             List.of(located(Leg.THERE, DoctorFinding.THERE_HEADER_LOST, "")),
+            List.of(),
             List.of(),
             List.of(),
             1,

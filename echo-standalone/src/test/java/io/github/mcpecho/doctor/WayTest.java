@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -8,10 +9,13 @@ import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.doctor.StandIn.Incoming;
 import io.github.mcpecho.http.Header;
+import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -149,6 +155,19 @@ class WayTest {
             "BACK_CONTENT_TYPE",
             Leg.BACK,
             answer -> answer.replace("application/json", "application/octet-stream")),
+        back(
+            "BACK_CHARSET",
+            Leg.BACK,
+            answer ->
+                answer
+                    .replace("application/json;charset=utf-8", "application/json")
+                    .replace("application/json", "application/json; charset=ISO-8859-1")),
+        back(
+            "CONTENT_OFFER_MISSING",
+            Leg.CONTENT,
+            answer -> answer.replaceAll("\"result\":(?=\\{[^{}]*\"completion\")", "\"lost\":")),
+        back("CONTENT_OFFER_CHANGED", Leg.CONTENT, answer -> answer.replace("iVBORw0KGgo", "xxxx")),
+        back("CONTENT_OFFER_CHANGED", Leg.CONTENT, answer -> answer.replace("-32602", "-32000")),
         back("BACK_TEXT_CHANGED", Leg.BACK, answer -> answer.replace("😀", "?")),
         back(
             "BACK_ERROR_REPLACED",
@@ -214,6 +233,12 @@ class WayTest {
     return itIsSo ? Optional.of(FORBIDDEN) : Optional.empty();
   }
 
+  private static int head(Incoming request) {
+    return request.headers().stream()
+        .mapToInt(header -> header.name().length() + header.value().length() + 4)
+        .sum();
+  }
+
   private static boolean hasLine(Incoming request, int bytes) {
     return request.headers().stream().anyMatch(header -> header.value().length() > bytes);
   }
@@ -224,6 +249,8 @@ class WayTest {
             "THERE_CANARY_REFUSED",
             Leg.THERE,
             request -> forbidden(request.header("X-Doctor-Canary").isPresent())),
+        refusing("THERE_HEAD_LIMIT", Leg.THERE, r -> forbidden(head(r) > 20_000)),
+        refusing("THERE_HEAD_LIMIT_LOW", Leg.THERE, r -> forbidden(head(r) > 8_000)),
         refusing("THERE_HEADER_LIMIT", Leg.THERE, r -> forbidden(hasLine(r, 8_000))),
         refusing("THERE_HEADER_LIMIT_LOW", Leg.THERE, r -> forbidden(hasLine(r, 2_000))),
         refusing("THERE_BODY_REFUSED", Leg.THERE, r -> forbidden(r.body().length > 10_000)),
@@ -233,6 +260,10 @@ class WayTest {
             "THERE_CHUNKS_REFUSED",
             Leg.THERE,
             request -> forbidden(request.header("Transfer-Encoding").isPresent())),
+        refusing(
+            "THERE_COMPRESSED_REFUSED",
+            Leg.THERE,
+            request -> forbidden(request.header("Content-Encoding").isPresent())),
         refusing("THERE_QUERY_REFUSED", Leg.THERE, r -> forbidden(r.target().contains("?"))),
         refusing(
             "AGENTS_REFUSED",
@@ -289,6 +320,105 @@ class WayTest {
     }
   }
 
+  @Test
+  void aStreamThatMayNotLastIsFound() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    StandIn.Behaviour limited =
+        (request, out) -> {
+          if (!request.holds("\"events\":4,\"intervalMs\":1000")) {
+            passes.answer(request, out);
+            return;
+          }
+          var thread = new Thread(() -> answer(passes, request, out));
+          thread.setDaemon(true);
+          thread.start();
+          thread.join(2_000);
+        };
+    try (StandIn way = StandIn.start(limited)) {
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).idle(Duration.ofSeconds(4)));
+
+      examined.assertFirst("STREAMS_LIFE_LIMIT", Leg.STREAMS);
+    }
+  }
+
+  private static void answer(StandIn.Behaviour behaviour, Incoming request, OutputStream out) {
+    try {
+      behaviour.answer(request, out);
+    } catch (Exception e) {
+      // The stand-in has ended the connection.
+    }
+  }
+
+  @Test
+  void streamsThatFailTogetherAreFound() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    var running = new AtomicInteger();
+    StandIn.Behaviour limited =
+        (request, out) -> {
+          if (running.incrementAndGet() > 2) {
+            out.write(StandIn.response(503, "", "").getBytes(StandardCharsets.UTF_8));
+          } else {
+            passes.answer(request, out);
+          }
+          running.decrementAndGet();
+        };
+    try (StandIn way = StandIn.start(limited)) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS)).assertFinds("STREAMS_MANY_FAIL");
+    }
+  }
+
+  @Test
+  void streamsThatComeOneByOneAreFound() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    var turn = new ReentrantLock();
+    StandIn.Behaviour inTurn =
+        (request, out) -> {
+          turn.lock();
+          try {
+            passes.answer(request, out);
+          } finally {
+            turn.unlock();
+          }
+        };
+    try (StandIn way = StandIn.start(inTurn)) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS)).assertFinds("STREAMS_ONE_BY_ONE");
+    }
+  }
+
+  /** The stand-in reads on from the server, and throws away what nobody reads. */
+  @Test
+  void aHangUpThatStaysOnTheWayIsFound() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    StandIn.Behaviour readsOn = (request, out) -> passes.answer(request, new UnclosedStream(out));
+    try (StandIn way = StandIn.start(readsOn)) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS)).assertFinds("STREAMS_HANG_UP_UNSEEN");
+    }
+  }
+
+  /** Swallows what its reader does not take. */
+  private static final class UnclosedStream extends OutputStream {
+    private final OutputStream out;
+
+    UnclosedStream(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      try {
+        out.write(bytes, from, length);
+      } catch (IOException e) {
+        // Nobody reads.
+      }
+    }
+  }
+
   /** Is a proxy that waits no longer than this for more of an answer. */
   private StandIn.Behaviour cutting(int millis) {
     return (request, out) -> {
@@ -323,6 +453,69 @@ class WayTest {
               (request, out) -> servers.get(calls.incrementAndGet() % 2).answer(request, out))) {
         Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS)).assertFinds("REPLICAS_KEYS_DIFFER");
       }
+    }
+  }
+
+  static Stream<Arguments> secondServers() {
+    return Stream.of(
+        arguments("REPLICAS_VERSIONS_DIFFER", (UnaryOperator<String>) WayTest::older),
+        arguments(
+            "REPLICAS_SETTINGS_DIFFER",
+            (UnaryOperator<String>)
+                answer ->
+                    answer.replaceFirst(
+                        "(\"MCP_ECHO_TOOL_TIMEOUT\":\\{\"value\":\")[0-9]+", "$17")),
+        arguments(
+            "REPLICAS_CLOCKS_DIFFER",
+            (UnaryOperator<String>)
+                answer ->
+                    answer.replaceAll(
+                        "\"currentTime\":\"[^\"]*", "\"currentTime\":\"2001-01-01T00:00:00Z")));
+  }
+
+  private static String older(String answer) {
+    return answer.replaceAll("(\"version\":\")[0-9][^\"]*", "$10.1");
+  }
+
+  /** Two servers in turn, one of which is not like the other. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("secondServers")
+  void serversThatAreNotAlikeAreFound(String id, UnaryOperator<String> second) throws Exception {
+    try (EchoHttpServer other =
+        EchoHttpServer.start(
+            CONFIG,
+            McpEcho.builder().with(EchoSettings.KEY, "another key of another server").build())) {
+      var calls = new AtomicInteger();
+      List<StandIn.Behaviour> servers =
+          List.of(
+              StandIn.passing(echo.uri(), request -> request),
+              StandIn.returning(other.uri(), second));
+      try (StandIn way =
+          StandIn.start(
+              (request, out) -> servers.get(calls.incrementAndGet() % 2).answer(request, out))) {
+        Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS)).assertFinds(id);
+      }
+    }
+  }
+
+  /** Nothing is lost on the way of what a server was told not to serve. */
+  @Test
+  void whatIsNotServedOnPurposeIsNotMissing() {
+    McpServer narrow =
+        McpEcho.builder()
+            .with(EchoSettings.SERVES, Set.of("tools"))
+            .with(EchoSettings.DISABLED_TOOLS, List.of("whoIStheGOAT"))
+            .build();
+    try (EchoHttpServer server = EchoHttpServer.start(CONFIG, narrow)) {
+      Examined examined = Examined.by(Doctor.of(server.uri()).only(Leg.CONTENT));
+
+      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+      assertEquals(
+          List.of("whoIStheGOAT"),
+          examined.diagnosis().unchecked().stream()
+              .map(Diagnosis.Unchecked::what)
+              .filter(what -> what.startsWith("who"))
+              .toList());
     }
   }
 
@@ -368,7 +561,11 @@ class WayTest {
                     request.holds("printHeader") && calls.incrementAndGet() % 2 == 0
                         ? Optional.of(answer)
                         : Optional.empty()))) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS)).assertFinds(id);
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS));
+
+      examined.assertFinds(id);
+      assertEquals(
+          answer.contains("Retry-After"), examined.evidence(id).contains("Retry-After: 1"));
     }
   }
 
@@ -456,6 +653,53 @@ class WayTest {
         StandIn past = StandIn.start(StandIn.instead(echo.uri(), there))) {
       Examined.by(Doctor.of(way.uri()).only(Leg.DIRECT).direct(past.uri()))
           .assertFirst(id, Leg.DIRECT);
+    }
+  }
+
+  @Test
+  void aHeaderThatWasGivenAndDoesNotArriveIsTheCause() throws Exception {
+    try (StandIn way = StandIn.start(StandIn.passing(echo.uri(), r -> r.without("x_tenant")))) {
+      Examined examined =
+          Examined.by(
+              Doctor.of(way.uri()).only(Leg.THERE).header("x_tenant", "a").header("X-Team", "b"));
+
+      examined.assertFirst("THERE_GIVEN_HEADER_LOST", Leg.THERE);
+      assertEquals("x_tenant", examined.evidence("THERE_GIVEN_HEADER_LOST"));
+    }
+    Examined sound = Examined.by(Doctor.of(echo.uri()).only(Leg.THERE).header("x_tenant", "a"));
+    assertEquals(List.of(), sound.ids(), sound.diagnosis()::toText);
+  }
+
+  /** Headers, bodies, streams, texts: what is wrong here is asked again past the proxies. */
+  @Test
+  void whatIsRightPastTheProxiesIsTheirDoing() throws Exception {
+    StandIn.Behaviour worse =
+        StandIn.returning(
+            echo.uri(),
+            answer -> answer.replace("😀", "?").replaceAll("\r\nCache-Control: .*", ""));
+    try (StandIn way = StandIn.start(worse);
+        StandIn alike = StandIn.start(worse)) {
+      Doctor doctor = Doctor.of(way.uri()).only(Leg.BACK, Leg.DIRECT);
+
+      Examined proxies = Examined.by(doctor.direct(echo.uri()));
+      assertEquals("BACK_TEXT_CHANGED", proxies.evidence("DIRECT_RIGHT_THERE"));
+      Examined server = Examined.by(doctor.direct(alike.uri()));
+      assertEquals("BACK_TEXT_CHANGED", server.evidence("DIRECT_WRONG_THERE"));
+      assertFalse(server.ids().contains("DIRECT_RIGHT_THERE"), server.diagnosis()::toText);
+    }
+  }
+
+  @Test
+  void aHeaderOfTheAnswerThatIsLostOnTheWayBackIsFound() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    StandIn.Behaviour adds =
+        StandIn.returning(
+            echo.uri(), answer -> answer.replaceFirst("\r\n", "\r\nMcp-Session-Id: a\r\n"));
+    try (StandIn way = StandIn.start(passes);
+        StandIn past = StandIn.start(adds)) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.DIRECT).direct(past.uri()));
+
+      assertEquals("mcp-session-id", examined.evidence("DIRECT_HEADERS_REMOVED"));
     }
   }
 

@@ -13,9 +13,12 @@ public final class CorsJudge {
 
   /** Judges a POST of a page that sends what every client of MCP does, without cookies. */
   public CorsJudge(String origin, Redactor redactor) {
-    this.request =
-        new CorsRequest(
-            Optional.of(origin), "POST", CorsRequest.SENT_BY_NEWEST, false, false, false);
+    this(origin, "POST", CorsRequest.SENT_BY_NEWEST, redactor);
+  }
+
+  /** Judges a request of a page with these headers, without cookies. */
+  public CorsJudge(String origin, String method, List<String> headers, Redactor redactor) {
+    this.request = new CorsRequest(Optional.of(origin), method, headers, false, false, false);
     this.redactor = redactor;
   }
 

@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.cors;
 
+import io.github.mcpecho.diagnosis.intermediaries.Answerer;
 import io.github.mcpecho.internal.http.CorsHeaders;
 import io.github.mcpecho.internal.http.CorsRole;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
@@ -58,7 +59,7 @@ final class PreflightJudge {
       return;
     }
     CorsFinding kind = CorsFinding.CORS_PREFLIGHT_STATUS;
-    String fix = Refuser.advice(response.headers()).orElse(kind.fix());
+    String fix = Answerer.preflightFix(status, response.headers()).orElse(kind.fix());
     findings.add(kind.found(kind.meaning(), seen, fix));
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -23,6 +24,11 @@ import javax.net.ssl.SSLContext;
  * followed. Not thread-safe.
  */
 public final class Exchanges implements AutoCloseable {
+  /** What the doctor speaks, as ALPN calls it. */
+  private static final String HTTP_1 = "http/1.1";
+
+  private static final String HTTP_2 = "h2";
+
   private final Contacts contacts;
   private final Bounds bounds;
   private final SSLContext trust;
@@ -64,19 +70,50 @@ public final class Exchanges implements AutoCloseable {
    * @throws BoundReachedException if the examination has cost what it may cost
    */
   public Result send(Request request) {
+    count();
+    return exchange(request);
+  }
+
+  /**
+   * Sends requests at the same time, each on a connection of its own, and returns what became of
+   * them, in their order; see {@link #send(Request)}.
+   */
+  public List<Result> sendTogether(List<Request> requests) {
+    requests.forEach(request -> count());
+    List<CompletableFuture<Result>> running =
+        requests.stream()
+            .map(request -> CompletableFuture.supplyAsync(() -> exchange(request), this::start))
+            .toList();
+    try {
+      return running.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof BoundReachedException bound ? bound : e;
+    }
+  }
+
+  private void start(Runnable task) {
+    var thread = new Thread(task, "mcp-echo-doctor");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private Result exchange(Request request) {
     Connected connected = connect(request.uri());
     if (connected.wire().isEmpty()) {
-      count();
       return connected.failures().get(0);
     }
     try (Wire wire = connected.wire().get()) {
-      return send(request, wire);
+      return exchange(request, wire);
     }
   }
 
   /** Sends a request on a connection that is open; see {@link #send(Request)}. */
   public Result send(Request request, Wire wire) {
     count();
+    return exchange(request, wire);
+  }
+
+  private Result exchange(Request request, Wire wire) {
     List<Header> given =
         contacts.headers(request.uri()).stream()
             .filter(header -> !request.anonymous() || !Contacts.isCredential(header))
@@ -101,6 +138,15 @@ public final class Exchanges implements AutoCloseable {
 
   /** Connects to the host of a URL. */
   public Connected connect(URI uri) {
+    return connect(uri, List.of(HTTP_1));
+  }
+
+  /** Connects as a client does that knows HTTP/2 too, to see which is chosen. */
+  public Connected connectOfferingHttp2(URI uri) {
+    return connect(uri, List.of(HTTP_2, HTTP_1));
+  }
+
+  private Connected connect(URI uri, List<String> protocols) {
     if (Contacts.origin(uri).isEmpty() || uri.getHost() == null) {
       return Connected.not(Trouble.NOT_ALLOWED, "not a URL with a host");
     }
@@ -116,7 +162,7 @@ public final class Exchanges implements AutoCloseable {
           return Connected.not(Trouble.NOT_ALLOWED, objection.get());
         }
         Wire.Opened opened =
-            Wire.open(uri, address, trust, watch, bounds.bytes(), time(bounds.each()));
+            Wire.open(uri, address, trust, watch, bounds.bytes(), time(bounds.each()), protocols);
         if (opened.wire().isPresent()) {
           return new Connected(opened.wire(), failures);
         }

@@ -61,14 +61,19 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  /** Connects to this address as to the host of the URI. */
+  /**
+   * Connects to this address as to the host of the URI.
+   *
+   * @param protocols that are offered by ALPN (RFC 7301)
+   */
   static Opened open(
       URI uri,
       InetSocketAddress address,
       SSLContext trust,
       ScheduledExecutorService watch,
       int mostBytes,
-      Duration time) {
+      Duration time,
+      List<String> protocols) {
     var raw = new Socket();
     var late = new AtomicBoolean();
     ScheduledFuture<?> alarm = alarm(watch, raw, late, time);
@@ -79,7 +84,8 @@ public final class Wire implements AutoCloseable {
       raw.connect(address, (int) Math.max(1, time.toMillis()));
       connected = true;
       long established = System.nanoTime();
-      Socket socket = uri.getScheme().equalsIgnoreCase("https") ? secured(raw, uri, trust) : raw;
+      Socket socket =
+          uri.getScheme().equalsIgnoreCase("https") ? secured(raw, uri, trust, protocols) : raw;
       long secured = System.nanoTime();
       return new Opened(
           Optional.of(
@@ -107,7 +113,8 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  private static Socket secured(Socket raw, URI uri, SSLContext trust) throws IOException {
+  private static Socket secured(Socket raw, URI uri, SSLContext trust, List<String> protocols)
+      throws IOException {
     SSLSocket secure =
         (SSLSocket)
             trust
@@ -115,7 +122,7 @@ public final class Wire implements AutoCloseable {
                 .createSocket(raw, uri.getHost().replaceAll("[\\[\\]]", ""), raw.getPort(), true);
     SSLParameters parameters = secure.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    parameters.setApplicationProtocols(new String[] {"http/1.1"});
+    parameters.setApplicationProtocols(protocols.toArray(String[]::new));
     secure.setSSLParameters(parameters);
     secure.startHandshake();
     return secure;
@@ -236,7 +243,8 @@ public final class Wire implements AutoCloseable {
     return handshake;
   }
 
-  Optional<Tls> tls() {
+  /** Returns what was agreed on, nothing without TLS. */
+  public Optional<Tls> tls() {
     return tls;
   }
 

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,12 +84,35 @@ class DoctorTest {
   @ParameterizedTest
   @CsvSource({
     "cors-wildcard, CORS_AUTHORIZATION_NOT_COVERED",
-    "cors-not-on-errors, CORS_CHALLENGE_HIDDEN"
+    "cors-not-on-errors, CORS_PREFLIGHT_STATUS"
   })
-  void whatABrowserObjectsToIsFound(String situation, String cause) throws Exception {
-    Diagnosis diagnosis = examine(situation, "/mcp", echo);
+  void theFirstFindingIsTheCauseForAPage(String situation, String cause) throws Exception {
+    Diagnosis diagnosis = examine(situation, "/mcp", doctor -> doctor.origin(PAGE), echo);
 
-    assertTrue(ids(diagnosis).contains(cause), diagnosis::toText);
+    assertCause(cause, diagnosis);
+    assertEquals(Leg.BROWSER, diagnosis.findings().get(0).leg());
+  }
+
+  /** The preflight is stopped too, which comes before the 401 that a page cannot read. */
+  @Test
+  void a401ThatAPageCannotReadIsFound() throws Exception {
+    Diagnosis diagnosis = examine("cors-not-on-errors", "/mcp", d -> d.origin(PAGE), echo);
+
+    assertTrue(ids(diagnosis).contains("CORS_CHALLENGE_HIDDEN"), diagnosis::toText);
+  }
+
+  /**
+   * What every proxy does by default is worth knowing; it is the cause for who sends such headers.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "small-headers, Authorization, 9000, REACH_HEADERS_TOO_LARGE",
+    "underscores-dropped, x_api_key, 20, THERE_GIVEN_HEADER_LOST"
+  })
+  void theFirstFindingIsTheCauseForWhoSendsIt(
+      String situation, String name, int length, String cause) throws Exception {
+    String value = "k1".repeat(length / 2);
+    assertCause(cause, examine(situation, "/mcp", doctor -> doctor.header(name, value), echo));
   }
 
   @ParameterizedTest
@@ -101,7 +125,13 @@ class DoctorTest {
     Diagnosis diagnosis = examine(situation, "/mcp", echo);
 
     assertTrue(ids(diagnosis).contains(what), diagnosis::toText);
-    diagnosis.assertNoErrors();
+    assertSilent(diagnosis);
+  }
+
+  /** Of what is merely worth knowing, streams come before the limits that every proxy has. */
+  @Test
+  void aStreamThatIsHeldBackUnaskedIsTheFirstThingWorthKnowing() throws Exception {
+    assertCause("STREAMS_HELD_BACK_UNASKED", examine("stream-unasked", "/mcp", echo));
   }
 
   @ParameterizedTest
@@ -120,7 +150,7 @@ class DoctorTest {
   /** It asks for tokens, and serves no metadata: only what concerns the page is looked at. */
   @Test
   void aBrowserObjectsToNothingOnTheMendedSide() throws Exception {
-    Diagnosis diagnosis = examine("cors", "/mcp", echo);
+    Diagnosis diagnosis = examine("cors", "/mcp", doctor -> doctor.origin(PAGE), echo);
 
     assertTrue(
         diagnosis.mark(Leg.BROWSER).compareTo(Diagnosis.Mark.WARNING) > 0, diagnosis::toText);
@@ -128,16 +158,19 @@ class DoctorTest {
 
   private static Diagnosis examine(String situation, String path, EchoHttpServer... echoes)
       throws Exception {
+    return examine(situation, path, doctor -> doctor, echoes);
+  }
+
+  private static Diagnosis examine(
+      String situation, String path, UnaryOperator<Doctor> with, EchoHttpServer... echoes)
+      throws Exception {
     try (Nginx proxy = Nginx.start(situation, echoes)) {
       String scheme = proxy.trust().isPresent() ? "https" : "http";
       Doctor doctor =
           Doctor.of(URI.create(scheme + "://mcp.example.com" + path))
               .connectTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()))
               .withoutDiscovery();
-      if (situation.startsWith("cors")) {
-        doctor = doctor.origin(PAGE);
-      }
-      return proxy.trust().map(doctor::trusting).orElse(doctor).examine();
+      return with.apply(proxy.trust().map(doctor::trusting).orElse(doctor)).examine();
     }
   }
 

@@ -1,0 +1,82 @@
+package io.github.mcpecho.diagnosis.intermediaries;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.text.TsvResource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A product that answers in the place of the server, known by the marks that its documentation
+ * tells in {@code answerers.tsv}.
+ *
+ * @param kind what its answer to a message means
+ * @param marks all of which its answer has
+ * @param fix what to configure there; may be empty
+ * @param preflightFix what to configure there if a preflight is answered so; may be empty
+ */
+public record Answerer(
+    String product, DoctorFinding kind, List<Mark> marks, String fix, String preflightFix) {
+  private static final List<Answerer> ALL =
+      TsvResource.rows(Answerer.class, "answerers.tsv").stream().map(Answerer::parse).toList();
+
+  private static final int SEARCHED = 16 * 1024;
+  private static final String NONE = "-";
+
+  private static Answerer parse(String[] row) {
+    return new Answerer(
+        row[0],
+        DoctorFinding.valueOf(row[1]),
+        Stream.of(row[2].split(" & ")).map(Mark::parse).toList(),
+        fix(row[0], row[3]),
+        fix(row[0], row[4]));
+  }
+
+  private static String fix(String product, String text) {
+    return text.equals(NONE) ? "" : product + ": " + text;
+  }
+
+  /** Returns the first product of the table that answers so. */
+  public static Optional<Answerer> of(int status, Headers headers, String body) {
+    String beginning = body.substring(0, Math.min(SEARCHED, body.length()));
+    return all(status, headers, beginning.toLowerCase(Locale.ROOT)).findFirst();
+  }
+
+  /** Returns what to configure in the product that answers a preflight so, if it is known. */
+  public static Optional<String> preflightFix(int status, Headers headers) {
+    return all(status, headers, "")
+        .map(Answerer::preflightFix)
+        .filter(fix -> !fix.isEmpty())
+        .findFirst();
+  }
+
+  private static Stream<Answerer> all(int status, Headers headers, String body) {
+    return ALL.stream()
+        .filter(one -> one.marks.stream().allMatch(mark -> mark.isIn(status, headers, body)));
+  }
+
+  /**
+   * Something that an answer holds.
+   *
+   * @param place {@code status}, {@code body} or the name of a header
+   * @param text in lower case, that is part of what stands there
+   */
+  record Mark(String place, String text) {
+    static Mark parse(String text) {
+      int equals = text.indexOf('=');
+      return new Mark(text.substring(0, equals), text.substring(equals + 1));
+    }
+
+    boolean isIn(int status, Headers headers, String body) {
+      return switch (place) {
+        case "status" -> text.equals(String.valueOf(status));
+        case "body" -> body.contains(text);
+        default ->
+            headers.all(place).stream()
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(text));
+      };
+    }
+  }
+}

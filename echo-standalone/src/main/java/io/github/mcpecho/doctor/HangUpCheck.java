@@ -1,0 +1,76 @@
+package io.github.mcpecho.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import java.time.Duration;
+import java.util.Set;
+
+/** Whether the server learns that a client has hung up, or works on for nobody. */
+final class HangUpCheck implements Check {
+  private static final Streamed.Plan PLAN =
+      new Streamed.Plan(50, Duration.ofMillis(150), Duration.ZERO, true);
+
+  /** Then the connection is closed, in the middle of the stream. */
+  private static final Duration HANG_UP = Duration.ofMillis(300);
+
+  private static final int LOOKS = 8;
+  private static final long PAUSE_MILLIS = 300;
+
+  @Override
+  public Leg leg() {
+    return Leg.STREAMS;
+  }
+
+  @Override
+  public String name() {
+    return "a client that hangs up";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.ECHO, Need.TIME);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    FarEnd end = examination.farEnd().orElseThrow();
+    JsonNode before = health(end);
+    Streamed streamed = Streamed.ask(end, PLAN, request -> request.within(HANG_UP));
+    if (active(before) < 1 || streamed.progress().isEmpty()) {
+      notes.unchecked(leg(), name(), "the far end does not say how many requests it works on");
+      return;
+    }
+    try {
+      for (int look = 0; look < LOOKS; look++) {
+        Thread.sleep(PAUSE_MILLIS);
+        JsonNode now = health(end);
+        if (!now.path("instance").equals(before.path("instance"))) {
+          notes.unchecked(
+              leg(), name(), "several servers answer, and each counts its own requests");
+          return;
+        }
+        if (active(now) <= active(before)) {
+          notes.fine(leg(), "the server learns that a client has hung up");
+          return;
+        }
+      }
+      notes.found(
+          leg(),
+          DoctorFinding.STREAMS_HANG_UP_UNSEEN.found(
+              "the far end says that it still works on a call whose client left "
+                  + LOOKS * PAUSE_MILLIS
+                  + " ms ago"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static JsonNode health(FarEnd end) {
+    return end.call(FarEnd.HEALTH_PROBE, Json.object()).result().path("structuredContent");
+  }
+
+  private static int active(JsonNode health) {
+    return health.at("/metrics/activeRequests").asInt();
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** How long a stream may last in which events come all the time, up to what the user allows. */
+final class LongStreamCheck implements Check {
+  /** What the far end sends at most. */
+  private static final int MOST_EVENTS = 50;
+
+  @Override
+  public Leg leg() {
+    return Leg.STREAMS;
+  }
+
+  @Override
+  public String name() {
+    return "a long stream";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.ECHO, Need.TIME);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    Duration longest = examination.order().idle;
+    if (longest.isZero()) {
+      notes.unchecked(leg(), name(), "it takes as long as it tests: --idle 5m");
+      return;
+    }
+    int events = (int) Math.min(MOST_EVENTS, Math.max(1, longest.toSeconds()));
+    var plan = new Streamed.Plan(events, longest.dividedBy(events), Duration.ZERO, true);
+    Streamed streamed =
+        Streamed.ask(examination.farEnd().orElseThrow(), plan, UnaryOperator.identity());
+    if (streamed.isCut()) {
+      notes.found(
+          leg(),
+          DoctorFinding.STREAMS_LIFE_LIMIT.found(
+              "cut after "
+                  + streamed.whole().orElse(Duration.ZERO).toSeconds()
+                  + " s, with an event every "
+                  + plan.interval().toMillis()
+                  + " ms"));
+    } else if (!streamed.reply().isResult()) {
+      notes.unchecked(leg(), name(), streamed.reply().problem(examination.shown()));
+    } else if (streamed.reply().result().path("isError").asBoolean()) {
+      notes.unchecked(
+          leg(), name(), "the far end streams no longer than MCP_ECHO_MAX_IDLE_PROBE allows");
+    } else {
+      notes.fine(leg(), "a stream of " + longest.toSeconds() + " s comes to its end");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether several streams at once are as good as one: agents call many tools together. */
+final class ManyStreamsCheck implements Check {
+  private static final int STREAMS = 6;
+  private static final Streamed.Plan PLAN =
+      new Streamed.Plan(4, Duration.ofMillis(100), Duration.ZERO, true);
+
+  @Override
+  public Leg leg() {
+    return Leg.STREAMS;
+  }
+
+  @Override
+  public String name() {
+    return "several streams at once";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.ECHO, Need.TIME);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    FarEnd end = examination.farEnd().orElseThrow();
+    List<Streamed> streams =
+        examination
+            .exchanges()
+            .sendTogether(Collections.nCopies(STREAMS, Streamed.request(end, PLAN)))
+            .stream()
+            .map(result -> Streamed.of(result, PLAN))
+            .toList();
+    List<Streamed> failed = streams.stream().filter(one -> !one.reply().isResult()).toList();
+    Duration longest =
+        streams.stream()
+            .map(Streamed::whole)
+            .flatMap(Optional::stream)
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    if (failed.size() == STREAMS) {
+      notes.unchecked(leg(), name(), failed.get(0).reply().problem(examination.shown()));
+    } else if (!failed.isEmpty()) {
+      notes.found(
+          leg(),
+          DoctorFinding.STREAMS_MANY_FAIL.found(
+              failed.size()
+                  + " of "
+                  + STREAMS
+                  + " at once: "
+                  + failed.get(0).reply().problem(examination.shown())));
+    } else if (longest.compareTo(PLAN.length().multipliedBy(STREAMS * 2L).dividedBy(3)) > 0) {
+      notes.found(
+          leg(),
+          DoctorFinding.STREAMS_ONE_BY_ONE.found(
+              "each takes "
+                  + PLAN.length().toMillis()
+                  + " ms, the last of "
+                  + STREAMS
+                  + " took "
+                  + longest.toMillis()
+                  + " ms"));
+    } else {
+      notes.fine(leg(), STREAMS + " streams at once come as one does");
+    }
+  }
+}

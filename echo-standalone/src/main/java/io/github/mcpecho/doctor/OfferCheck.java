@@ -1,0 +1,113 @@
+package io.github.mcpecho.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.EchoSettings;
+import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.text.TsvResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What comes through of prompts, resources, completion and errors: each is asked of the far end,
+ * and of a server of the same version that nothing stands before.
+ */
+final class OfferCheck implements Check {
+  /** What, method, params, where the answer holds what has to be equal. */
+  private static final List<String[]> ROWS = TsvResource.rows(OfferCheck.class, "offer.tsv");
+
+  @Override
+  public Leg leg() {
+    return Leg.CONTENT;
+  }
+
+  @Override
+  public String name() {
+    return "prompts, resources, completion, errors";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.ECHO, Need.TIME);
+  }
+
+  @Override
+  public void run(Examination examination, Notes notes) {
+    FarEnd end = examination.farEnd().orElseThrow();
+    if (!end.conversation().server().endsWith(McpEcho.version())) {
+      notes.unchecked(leg(), name(), "the far end is another version than this program");
+      return;
+    }
+    var own = new OwnServer(end.conversation().revision());
+    var missing = new ArrayList<String>();
+    var changed = new ArrayList<String>();
+    for (String[] row : ROWS) {
+      ObjectNode params = (ObjectNode) Messages.JSON.parse(row[2]);
+      JsonNode expected = own.ask(row[1], params).at(row[3]);
+      Reply reply = end.conversation().ask(row[1], named(row[1], params, end));
+      JsonNode got = reply.message().map(message -> message.at(row[3])).orElse(Json.object());
+      boolean isPart = reply.result().has("nextCursor");
+      if (!expected.isMissingNode() && !isPart && !contains(got, expected)) {
+        boolean refused = !row[3].startsWith("/error") && !reply.isResult();
+        (refused ? missing : changed)
+            .add(refused ? row[0] + ": " + reply.problem(examination.shown()) : row[0]);
+      }
+    }
+    if (!missing.isEmpty() && end.isSet(EchoSettings.SERVES)) {
+      notes.unchecked(leg(), String.join(", ", missing), "the far end was told not to serve all");
+      missing.clear();
+    }
+    if (!missing.isEmpty()) {
+      notes.found(leg(), DoctorFinding.CONTENT_OFFER_MISSING.found(String.join("; ", missing)));
+    }
+    if (!changed.isEmpty()) {
+      notes.found(leg(), DoctorFinding.CONTENT_OFFER_CHANGED.found(String.join(", ", changed)));
+    }
+    if (missing.isEmpty() && changed.isEmpty()) {
+      notes.fine(leg(), "prompts, resources, completion and errors come through");
+    }
+  }
+
+  /** A gateway that names tools anew names prompts so too. */
+  private static ObjectNode named(String method, ObjectNode params, FarEnd end) {
+    ObjectNode named = params.deepCopy();
+    if (method.equals(McpMethod.PROMPTS_GET.wireName())) {
+      named.put("name", end.prefix() + params.path("name").asText());
+    }
+    if (params.at("/ref/name").isTextual()) {
+      named.withObjectProperty("ref").put("name", end.prefix() + params.at("/ref/name").asText());
+    }
+    return named;
+  }
+
+  /** A list may hold more than is expected; of its elements, names and texts have to be there. */
+  private static boolean contains(JsonNode got, JsonNode expected) {
+    if (!expected.isArray()) {
+      return got.equals(expected);
+    }
+    for (JsonNode element : expected) {
+      boolean found = false;
+      for (JsonNode other : got) {
+        found |= isSame(other, element);
+      }
+      if (!found) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Names and addresses may have something of a gateway before them. */
+  private static boolean isSame(JsonNode got, JsonNode expected) {
+    for (String key : List.of("uri", "uriTemplate", "name")) {
+      if (expected.path(key).isTextual() && !expected.has("text") && !expected.has("blob")) {
+        return got.path(key).asText().endsWith(expected.path(key).asText());
+      }
+    }
+    return got.equals(expected);
+  }
+}
