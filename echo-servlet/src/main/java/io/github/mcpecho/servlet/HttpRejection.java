@@ -1,9 +1,11 @@
 package io.github.mcpecho.servlet;
 
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.mcp.Authorization;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -121,11 +123,34 @@ final class HttpRejection extends Exception {
     return EARLY.contains(status);
   }
 
+  /** Returns what the client is told, as a sentence. */
+  String sentence() {
+    return error.message();
+  }
+
   /**
    * Answers the request; never with the container's error page. Writes nothing behind an answer
    * that has begun to leave.
    */
   void answer(HttpServletResponse response) throws IOException {
+    answer(response, "application/json", CODEC.encode(CODEC.error(Optional.empty(), error)));
+  }
+
+  /** Answers a browser with a small page, and anybody else in JSON. */
+  void answer(CallContext context, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    PageForm form = PageForm.preferredBy(context.headers());
+    if (context.method().equals("GET") && form == PageForm.HTML) {
+      response.setHeader("Content-Security-Policy", PageEndpoint.POLICY);
+      byte[] page = PageHtml.notice(this, PageLink.toPage(request));
+      answer(response, form.contentType(), page);
+    } else {
+      answer(response);
+    }
+  }
+
+  /** Answers the request with this body. */
+  void answer(HttpServletResponse response, String type, byte[] body) throws IOException {
     if (response.isCommitted()) {
       return;
     }
@@ -133,6 +158,6 @@ final class HttpRejection extends Exception {
     if (!header.isEmpty()) {
       response.setHeader(header, headerValue);
     }
-    JsonAnswer.write(response, status, CODEC.encode(CODEC.error(Optional.empty(), error)));
+    JsonAnswer.write(response, status, type, body);
   }
 }

@@ -148,17 +148,17 @@ final class McpEndpoint {
     requestId.ifPresent(id -> response.setHeader(RequestIds.HEADER, id));
     cors.answer(context.headers(), response);
     if (!open) {
-      return refuse(HttpRejection.stopping(), response);
+      return refuse(HttpRejection.stopping(), context, request, response);
     }
     if (!places.tryAcquire()) {
-      return refuse(HttpRejection.overloaded("requests"), response);
+      return refuse(HttpRejection.overloaded("requests"), context, request, response);
     }
     try {
       return exchange(context, request, response);
     } catch (HttpRejection rejection) {
       // A container that has noticed by itself, as Tomcat does of a body, answers in our place.
       request.setAttribute(ErrorServlet.REJECTION, rejection);
-      Answer refused = refuse(rejection, response);
+      Answer refused = refuse(rejection, context, request, response);
       // A client that asked before sending has been told: it sends nothing more.
       if (rejection.isEarly() && !context.headers().contains("Expect")) {
         body.discard(request.getInputStream());
@@ -166,11 +166,11 @@ final class McpEndpoint {
       return refused;
     } catch (OutOfMemoryError e) {
       LOG.log(System.Logger.Level.ERROR, "The heap is full: give the JVM more, see -Xmx");
-      return refuse(HttpRejection.overloaded("long bodies"), response);
+      return refuse(HttpRejection.overloaded("long bodies"), context, request, response);
     } catch (RuntimeException | Error e) {
       String which = requestId.map(id -> " (" + id + ")").orElse("");
       LOG.log(System.Logger.Level.ERROR, "A request failed" + which, e);
-      return refuse(HttpRejection.internalError(), response);
+      return refuse(HttpRejection.internalError(), context, request, response);
     } finally {
       places.release();
     }
@@ -231,9 +231,13 @@ final class McpEndpoint {
     return new Answer(HttpServletResponse.SC_NO_CONTENT, NOT_READ, Optional.empty(), "");
   }
 
-  private static Answer refuse(HttpRejection rejection, HttpServletResponse response) {
+  private static Answer refuse(
+      HttpRejection rejection,
+      CallContext context,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     try {
-      rejection.answer(response);
+      rejection.answer(context, request, response);
       response.flushBuffer();
     } catch (IOException e) {
       // The client is gone, and there is nobody left to tell.

@@ -9,6 +9,7 @@ import io.github.mcpecho.servlet.HealthServlet;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,9 @@ final class JettyHttp {
   /** The name of the connector for operators. */
   static final String MANAGEMENT = "management";
 
+  /** The name of the connector for the page as one of another origin. */
+  static final String PAGE = "page";
+
   private static final int STOP_MILLIS = 100;
 
   /**
@@ -54,6 +58,7 @@ final class JettyHttp {
   private final Server server;
   private final ServletContextHandler context;
   private final String path;
+  private final boolean page;
   private final Drain drain;
 
   JettyHttp(Settings settings) {
@@ -62,6 +67,7 @@ final class JettyHttp {
 
   JettyHttp(Settings settings, UnaryOperator<Handler> inFront) {
     path = settings.get(ServerSettings.PATH);
+    page = settings.get(ServerSettings.PAGE);
     var threads = JettyThreads.forRequests(settings.get(HttpSettings.MAX_CONCURRENT_REQUESTS));
     threads.setStopTimeout(STOP_MILLIS);
     server = new Server(threads, JettyThreads.forTimeouts(), null);
@@ -69,6 +75,9 @@ final class JettyHttp {
     var errors = new JsonErrorHandler(path, settings.get(ServerSettings.MAX_HEADER_BYTES));
     server.setErrorHandler(errors);
     server.addConnector(connector(server, settings));
+    settings
+        .find(ServerSettings.PAGE_PORT)
+        .ifPresent(port -> server.addConnector(foreign(server, settings, port)));
     settings
         .find(ServerSettings.MANAGEMENT_PORT)
         .ifPresent(port -> server.addConnector(management(server, settings, port)));
@@ -105,6 +114,11 @@ final class JettyHttp {
     var metadata = new ServletHolder("resource-metadata", servlets.resourceMetadata());
     metadata.setInitParameter("endpoint", path);
     context.addServlet(metadata, Authorization.METADATA_PATH + "/*");
+    if (page) {
+      var holder = new ServletHolder("page", servlets.page());
+      holder.setInitParameter("endpoint", path);
+      context.addServlet(holder, "");
+    }
     context.addServlet(new ServletHolder("nothing", new NothingHere()), "/");
     return server;
   }
@@ -138,6 +152,15 @@ final class JettyHttp {
     connector.setPort(settings.get(ServerSettings.PORT));
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(settings.get(ServerSettings.IDLE_TIMEOUT).toMillis());
+    return connector;
+  }
+
+  /** Serves all that the first connector serves: an origin is foreign by its port alone. */
+  private static ServerConnector foreign(Server server, Settings settings, int port) {
+    ServerConnector connector = connector(server, settings);
+    connector.setName(PAGE);
+    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    connector.setPort(port);
     return connector;
   }
 

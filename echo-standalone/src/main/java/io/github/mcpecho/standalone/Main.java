@@ -149,6 +149,10 @@ public final class Main {
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
       StopSignal stop = StopSignal.handledBy(server::drain);
       out.println(greeting(settings, server.uri()));
+      if (settings.get(ServerSettings.PAGE)) {
+        out.println("In a browser: " + server.uri().resolve("/"));
+        server.foreignPage().ifPresent(page -> out.println("From a foreign origin: " + page));
+      }
       server.join();
       return stop.isReceived() ? StopSignal.STATUS : OK;
     }

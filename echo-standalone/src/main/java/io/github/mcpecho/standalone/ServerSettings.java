@@ -78,6 +78,17 @@ public final class ServerSettings {
           65_535,
           "port for /health, /livez and /metrics, which are then served there alone");
 
+  public static final Setting<Boolean> PAGE =
+      Setting.flag("MCP_ECHO_PAGE", true, "serve the page for browsers at /");
+
+  public static final Setting<Integer> PAGE_PORT =
+      Setting.number(
+          "MCP_ECHO_PAGE_PORT",
+          0,
+          65_535,
+          "another port, on loopback alone, for the page as one of a foreign origin: to try from a"
+              + " browser what CORS lets through");
+
   public static final Setting<Integer> MAX_REQUESTS =
       Setting.number(
           "ECHO_STATELESS_MAX_REQUESTS",
@@ -120,6 +131,8 @@ public final class ServerSettings {
                   STOP_TIMEOUT,
                   MANAGEMENT_HOST,
                   MANAGEMENT_PORT,
+                  PAGE,
+                  PAGE_PORT,
                   MAX_REQUESTS,
                   LOG_LEVEL,
                   LOG_FILE))

@@ -37,13 +37,29 @@ public record MediaRanges(List<MediaType> ranges, boolean isMalformed) {
 
   /** Returns whether the range that names the type most exactly has a quality above 0. */
   public boolean accept(String mediaType) {
+    return mostExact(mediaType).filter(MediaType::isAcceptable).isPresent();
+  }
+
+  /**
+   * Returns which of these types is the most welcome: the one of the highest quality; of several
+   * such the one that is named most exactly, and of these the first, as it is if none is accepted.
+   */
+  public String preferred(List<String> mediaTypes) {
+    return mediaTypes.stream()
+        .max(
+            Comparator.<String>comparingDouble(
+                    type -> mostExact(type).map(MediaType::quality).orElse(0.0))
+                .thenComparingInt(
+                    type -> mostExact(type).map(range -> range.specificityFor(type)).orElse(-1)))
+        .orElseThrow();
+  }
+
+  private Optional<MediaType> mostExact(String mediaType) {
     return ranges.stream()
         .filter(range -> range.specificityFor(mediaType) >= 0)
         .max(
             Comparator.<MediaType>comparingInt(range -> range.specificityFor(mediaType))
-                .thenComparing(MediaType::isAcceptable))
-        .filter(MediaType::isAcceptable)
-        .isPresent();
+                .thenComparing(MediaType::isAcceptable));
   }
 
   /** Returns whether the type is accepted by its name, and not only covered by a wildcard. */

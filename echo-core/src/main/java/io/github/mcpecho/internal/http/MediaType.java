@@ -68,9 +68,14 @@ public record MediaType(String name, Map<String, String> parameters) {
     return is(family + "*") ? 1 : is("*/*") ? 0 : -1;
   }
 
-  /** Returns whether the quality is not 0; one that is malformed counts as absent. */
+  /** Returns whether the quality is not 0. */
   boolean isAcceptable() {
+    return quality() > 0;
+  }
+
+  /** Returns how welcome it is, from 0 to 1; a quality that is malformed counts as absent. */
+  double quality() {
     String quality = parameters.getOrDefault("q", "1");
-    return !QUALITY.matcher(quality).matches() || Double.parseDouble(quality) > 0;
+    return QUALITY.matcher(quality).matches() ? Double.parseDouble(quality) : 1;
   }
 }
