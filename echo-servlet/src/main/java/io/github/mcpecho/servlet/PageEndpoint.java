@@ -23,6 +23,8 @@ import java.util.function.Function;
 
 /** Serves the page in the form that the client likes best. Its guard is that of the endpoint. */
 final class PageEndpoint {
+  private static final System.Logger LOG = System.getLogger(PageEndpoint.class.getName());
+
   private static final String ALLOW = "GET, HEAD";
 
   /** The page calls any endpoint that its user types; nothing else comes from elsewhere. */
@@ -84,6 +86,9 @@ final class PageEndpoint {
       }
     } catch (HttpRejection rejection) {
       rejection.answer(context, request, response);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "A request for the page failed", e);
+      HttpRejection.internalError().answer(context, request, response);
     }
   }
 

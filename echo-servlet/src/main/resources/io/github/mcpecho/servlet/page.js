@@ -158,6 +158,9 @@ function markdown(title, findings, text) {
 
 const pane = (title, text) => el('div', {}, el('h4', {}, title), el('pre', { tabindex: '0', 'aria-label': title }, text));
 
+/** Tells those who do not see the page what has changed in it. */
+const say = (text) => { $('status').textContent = text; };
+
 /** Shows the result of a tool: findings, worst first; then text, JSON and HTTP beside each other. */
 function show(place, title, exchange) {
   const { answer } = exchange;
@@ -169,6 +172,7 @@ function show(place, title, exchange) {
     el('span', { class: 'note' }, `${exchange.status} in ${Math.round(exchange.end - exchange.begin)} ms`));
   if (result) head.append(copyButton(() => markdown(title, findings, text), 'Share as Markdown', `Copy ${title} as Markdown`));
   place.replaceChildren(head);
+  say(`${title}: ${failure || `${findings.length || 'no'} findings`}`);
   if (failure) place.append(el('p', { class: 'bad' }, failure));
   else if (findings.length) place.append(cards(findings));
   else if (result?.isError) place.append(el('p', { class: 'bad' }, 'The tool refuses this call.'));
@@ -185,7 +189,9 @@ async function run(form, place, work) {
   try {
     await work();
   } catch (error) {
-    place.replaceChildren(el('p', { class: 'bad' }, `The browser got no answer: ${error.message ?? error}`));
+    const why = `The browser got no answer: ${error.message ?? error}`;
+    say(why);
+    place.replaceChildren(el('p', { class: 'bad' }, why));
   } finally {
     button.disabled = false;
     place.removeAttribute('aria-busy');
@@ -436,11 +442,17 @@ onSubmit($('cors-form'), $('cors-result'), async () => {
   const place = el('div');
   $('cors-result').replaceChildren(el('div', { class: 'head' }, el('h3', {}, url.href)), verdict,
     el('ul', { class: 'said-list' }, ...said.slice(1).map((text) => el('li', {}, text))));
-  if (!exchange) $('cors-result').append(pasteMore(ask, place));
-  if (url.origin !== location.origin) {
-    $('cors-result').append(place);
-    show(place, exchange ? 'corsAnalysis, of what can be known' : 'corsAnalysis, of what the server has to send', await callTool('corsAnalysis', ask));
+  say(said[0]);
+  if (url.origin === location.origin) return;
+  const analysis = await callTool('corsAnalysis', ask);
+  if (exchange) {
+    show(place, 'corsAnalysis, of what can be known', analysis);
+  } else {
+    const expected = Object.entries(analysis.answer?.result?.structuredContent?.expected ?? {}).map((line) => line.join(': ')).join('\n');
+    place.append(pane('What that server has to send to this page, to the preflight and with the answer', expected || 'corsAnalysis is not served here'));
+    $('cors-result').append(pasteMore(ask, place));
   }
+  $('cors-result').append(place);
 });
 
 async function reaches(url) {
@@ -454,7 +466,7 @@ async function reaches(url) {
 
 function pasteMore(ask, place) {
   const area = el('textarea', { rows: 4, required: true, spellcheck: 'false' });
-  const form = el('form', {}, el('label', {}, 'A page is not told why. The console of the browser is (F12): paste its message here, or the response from its network panel',
+  const form = el('form', {}, el('label', {}, 'A page is not told why, but the console of the browser is (F12). Paste its message, or the response from its network panel:',
     area), el('p', {}, el('button', { type: 'submit' }, 'Judge')));
   onSubmit(form, place, async () =>
     show(place, 'corsAnalysis', await callTool('corsAnalysis', { ...ask, responseHeaders: area.value })));
@@ -492,6 +504,7 @@ async function judgeMetadata(text, place) {
   }
   const findings = await Promise.all(found.map(async ([id, evidence]) => ({ ...await catalogued(id), id, evidence: masked(evidence) })));
   const title = isServer ? 'Metadata of an authorization server' : 'Metadata of a resource';
+  say(`${title}: ${findings.length || 'no'} findings`);
   place.replaceChildren(el('div', { class: 'head' }, el('h3', {}, title), copyButton(() => markdown(title, findings, ''), 'Share as Markdown', `Copy ${title} as Markdown`)),
     findings.length ? cards(findings) : el('p', { class: 'good' }, isServer ? 'No findings.' : `No findings: it is of ${url}.`));
 }
