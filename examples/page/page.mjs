@@ -288,6 +288,7 @@ const TESTS = {
   async 'a browser at the endpoint is led to the page'(browser, { page }) {
     const tab = await open(browser, `${page}mcp`);
     assert.equal(tab.answer.status(), 405);
+    await shot(tab, 'endpoint');
     await tab.getByRole('link').click();
     await tab.locator('#works').waitFor();
     assert.equal(tab.url(), page);
@@ -308,6 +309,7 @@ const TESTS = {
     const tab = await open(browser, page);
     assert.equal(tab.answer.status(), 401);
     assert.equal(await text(tab, '#works'), 'A token is needed');
+    await shot(tab, 'challenge');
     assert.ok(!(await text(tab, 'body')).includes('HTTP Headers Analysis'));
     await tab.fill('#token', 'opaque-kJ8wQz41LmX0vT7p');
     await tab.locator('#token').blur();

@@ -123,9 +123,10 @@ final class HttpRejection extends Exception {
     return EARLY.contains(status);
   }
 
-  /** Returns what the client is told, as a sentence. */
+  /** Returns what the client is told, as a sentence for people. */
   String sentence() {
-    return error.message();
+    String why = error.message().replaceFirst("^Invalid request: ", "");
+    return Character.toUpperCase(why.charAt(0)) + why.substring(1) + (why.endsWith(".") ? "" : ".");
   }
 
   /**
@@ -139,11 +140,12 @@ final class HttpRejection extends Exception {
   /** Answers a browser with a small page, and anybody else in JSON. */
   void answer(CallContext context, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    PageForm form = PageForm.preferredBy(context.headers());
-    if (context.method().equals("GET") && form == PageForm.HTML) {
+    boolean page =
+        context.method().equals("GET") && PageForm.preferredBy(context.headers()) == PageForm.HTML;
+    if (page) {
       response.setHeader("Content-Security-Policy", PageEndpoint.POLICY);
-      byte[] page = PageHtml.notice(this, PageLink.toPage(request));
-      answer(response, form.contentType(), page);
+      byte[] notice = PageHtml.notice(this, PageLink.toPage(request));
+      answer(response, PageForm.HTML.contentType(), notice);
     } else {
       answer(response);
     }

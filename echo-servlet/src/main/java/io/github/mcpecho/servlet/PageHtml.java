@@ -46,7 +46,7 @@ final class PageHtml {
         server,
         endpoint,
         "A token is needed",
-        "<p class=\"note\">%s.</p>".formatted(escaped(rejection.sentence())),
+        "<p class=\"note\">%s</p>".formatted(escaped(rejection.sentence())),
         "<p>What arrived is shown to requests that bring a token. Type one into the console below to"
             + " call the tools with it.</p>",
         "<p>Not shown without a token.</p>",

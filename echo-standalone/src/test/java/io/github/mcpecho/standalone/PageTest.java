@@ -210,6 +210,8 @@ class PageTest {
     assertEquals("POST, OPTIONS", header(response, "Allow"));
     assertEquals("text/html;charset=utf-8", header(response, "Content-Type"));
     assertTrue(header(response, "Content-Security-Policy").contains("default-src 'none'"));
+    assertTrue(
+        response.body().contains("<p>This endpoint takes POST, one JSON-RPC message each.</p>"));
     assertTrue(response.body().contains("href=\"" + link + "\""), response.body());
   }
 
