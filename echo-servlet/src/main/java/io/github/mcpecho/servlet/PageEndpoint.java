@@ -77,7 +77,7 @@ final class PageEndpoint {
         CallContexts.of(request, headers, server.clock().instant(), System.nanoTime());
     try {
       rules.checkOrigin(context.headers());
-      requireGet(context.method());
+      requireGet(context.method(), endpoint);
       Optional<PageFile> file = PageFile.of(request.getQueryString());
       if (file.isPresent()) {
         write(response, file.get().contentType(), file.get().bytes());
@@ -92,9 +92,11 @@ final class PageEndpoint {
     }
   }
 
-  private static void requireGet(String method) throws HttpRejection {
+  /** Many a client is given the URL of the host in place of that of the endpoint. */
+  private static void requireGet(String method, String endpoint) throws HttpRejection {
     if (!method.equals("GET") && !method.equals("HEAD")) {
-      throw HttpRejection.methodNotAllowed(ALLOW, "the page is asked for with GET");
+      throw HttpRejection.methodNotAllowed(
+          ALLOW, "the page is asked for with GET, the MCP endpoint is " + endpoint);
     }
   }
 

@@ -195,6 +195,7 @@ class PageTest {
 
     assertEquals(405, response.statusCode());
     assertEquals("GET, HEAD", header(response, "Allow"));
+    assertTrue(response.body().contains("the MCP endpoint is /mcp"), response.body());
     assertEquals("application/json", header(response, "Content-Type"));
   }
 
