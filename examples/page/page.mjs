@@ -10,6 +10,8 @@ import { chromium } from 'playwright-core';
 const [command, ...options] = process.argv.slice(2);
 const SHOTS = fileURLToPath(new URL('target/', import.meta.url));
 const MARKUP = `<img src=x onerror="document.title='run'"><script>document.title='run'</script>`;
+/** A page that still scrolls moves what is to be clicked. */
+const STILL = { reducedMotion: 'reduce' };
 const DESKTOP = { viewport: { width: 1280, height: 860 } };
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
 const running = [];
@@ -58,7 +60,7 @@ const cuttingOff = (from, to) => {
 
 /** A tab that remembers whatever should not have happened. */
 async function open(browser, url, options = DESKTOP, also = []) {
-  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'], ...options });
+  const context = await browser.newContext({ ...STILL, permissions: ['clipboard-read', 'clipboard-write'], ...options });
   const tab = await context.newPage();
   const allowed = new Set([new URL(url).origin, ...also.map((one) => new URL(one).origin)]);
   tab.faults = [];
@@ -119,7 +121,7 @@ const TESTS = {
   },
 
   async 'a cookie of the browser is not shown'(browser, { page }) {
-    const context = await browser.newContext();
+    const context = await browser.newContext(STILL);
     await context.addCookies([{ name: 'session', value: 'kJ8wQz41LmX0vT7p', url: page }]);
     const tab = await context.newPage();
     await tab.goto(page, { waitUntil: 'networkidle' });

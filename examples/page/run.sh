@@ -16,4 +16,4 @@ fi
 [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --loglevel=error --no-audit --no-fund >/dev/null
 
 node page.mjs java -jar $jar
-echo "OK: page, in $(chromium --version | sed 's/ built.*//')"
+echo "OK: page, in $(chromium --version 2>/dev/null | sed 's/ built.*//')"
