@@ -250,6 +250,20 @@ class PageTest {
     }
   }
 
+  /** What the guard quotes came with the request. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/mcp"})
+  void aBrowserIsToldOfARefusalInText(String path) throws Exception {
+    HttpResponse<String> response =
+        client.method("GET", path, "Accept", BROWSER, "Origin", "https://e.example/<script>");
+
+    assertEquals(403, response.statusCode());
+    assertEquals("text/html;charset=utf-8", header(response, "Content-Type"));
+    assertTrue(response.body().contains("&lt;script&gt;"), response.body());
+    assertTrue(response.body().contains("MCP_ECHO_ALLOWED_ORIGINS"), response.body());
+    assertFalse(response.body().contains("<script>"), response.body());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {BROWSER, "*/*", "application/json"})
   void inChallengeModeNothingIsShownWithoutAToken(String accept) throws Exception {
