@@ -111,8 +111,10 @@ final class PageEndpoint {
       throw HttpRejection.overloaded("pages");
     }
     try {
-      rules.checkAuthorization(context);
-      PageFacts facts = facts(context.withTarget(endpoint + query(request)));
+      // A token is for the endpoint, and so is what the challenge says of where to get one.
+      CallContext asked = context.withTarget(endpoint + query(request));
+      rules.checkAuthorization(asked);
+      PageFacts facts = facts(asked);
       byte[] page =
           switch (form) {
             case TEXT -> PageText.of(facts).getBytes(StandardCharsets.UTF_8);

@@ -273,10 +273,25 @@ class PageTest {
           new Client(asking.uri()).method("GET", "/", "Accept", accept, "X-Some", "v4lue");
 
       assertEquals(401, response.statusCode());
-      assertTrue(header(response, "WWW-Authenticate").startsWith("Bearer "));
+      assertTrue(
+          header(response, "WWW-Authenticate")
+              .contains("/.well-known/oauth-protected-resource/mcp\""));
       assertFalse(response.body().contains("v4lue"), response.body());
       assertFalse(response.body().contains("whoIStheGOAT"), response.body());
       assertEquals(200, new Client(asking.uri()).get("/?page.js").statusCode());
+    }
+  }
+
+  @Test
+  void inChallengeModeATokenOpensThePage() throws Exception {
+    Settings settings = Servers.CONFIG.with(EchoSettings.CHALLENGE, true);
+    try (EchoHttpServer asking = EchoHttpServer.start(settings)) {
+      HttpResponse<String> page =
+          new Client(asking.uri())
+              .method("GET", "/", "Authorization", "Bearer opaque-kJ8wQz41LmX0vT7p");
+
+      assertEquals(200, page.statusCode());
+      assertTrue(page.body().contains("HTTP Headers Analysis"), page.body());
     }
   }
 
