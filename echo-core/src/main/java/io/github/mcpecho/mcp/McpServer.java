@@ -44,6 +44,7 @@ public final class McpServer implements AutoCloseable {
   private final ServedMethods methods;
   private final Set<String> toolNames;
   private final EraSelector eras;
+  private final Era plain = new LegacyEra();
 
   McpServer(McpServerBuilder settings) {
     this.serverInfo = settings.serverInfo;
@@ -65,7 +66,7 @@ public final class McpServer implements AutoCloseable {
     var roundTrips = new RoundTrips(new RequestStates(settings.stateKey(), clock, json));
     var mirrored = new MirroredHeaders(quoting);
     var modern = new ModernEra(serverInfo, json, settings.versions, roundTrips, mirrored, quoting);
-    this.eras = new EraSelector(settings.versions, modern, new LegacyEra(), mirrored, quoting);
+    this.eras = new EraSelector(settings.versions, modern, plain, mirrored, quoting);
   }
 
   /**
@@ -152,6 +153,18 @@ public final class McpServer implements AutoCloseable {
       LOG.log(Level.ERROR, "A request failed before it reached a method", e);
       return failed(Reply.Kind.FAILED, Optional.empty(), JsonRpcError.internalError());
     }
+  }
+
+  /**
+   * Answers a question that the adapter itself has about a request, such as what a tool says of it:
+   * no client spoke, so no revision has to be served, and no header has to agree with a message.
+   *
+   * @param context the request, in any form: it need not be one that carries a message
+   */
+  public Reply ask(String method, ObjectNode params, CallContext context) {
+    var request = new JsonRpcMessage.Request(params.numberNode(1), method, params);
+    return answer(
+        methods.find(method, plain), new MethodCall(plain, request, context, Outbound.NONE));
   }
 
   /**

@@ -18,12 +18,14 @@ import java.util.function.Predicate;
  * @param metrics for {@code /metrics}
  * @param resourceMetadata for {@code /.well-known/oauth-protected-resource/*}; needed with {@link
  *     EchoSettings#CHALLENGE} only
+ * @param page for people with a browser; for the root of the host, or where you like
  */
 public record EchoServlets(
     EchoServlet mcp,
     HealthServlet health,
     MetricsServlet metrics,
-    ResourceMetadataServlet resourceMetadata) {
+    ResourceMetadataServlet resourceMetadata,
+    PageServlet page) {
 
   /**
    * Returns the servlets of a server in somebody's container, which does not say where it listens.
@@ -82,6 +84,7 @@ public record EchoServlets(
         new EchoServlet(context -> shared),
         new HealthServlet(shared.server()),
         new MetricsServlet(shared.metrics()),
-        new ResourceMetadataServlet(context -> shared));
+        new ResourceMetadataServlet(context -> shared),
+        new PageServlet(context -> shared));
   }
 }

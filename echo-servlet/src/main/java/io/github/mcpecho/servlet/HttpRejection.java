@@ -1,9 +1,11 @@
 package io.github.mcpecho.servlet;
 
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.mcp.Authorization;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -128,11 +130,35 @@ final class HttpRejection extends Exception {
     return EARLY.contains(status);
   }
 
+  /** Returns what the client is told, as a sentence for people. */
+  String sentence() {
+    String why = error.message().replaceFirst("^Invalid request: ", "");
+    return Character.toUpperCase(why.charAt(0)) + why.substring(1) + (why.endsWith(".") ? "" : ".");
+  }
+
   /**
    * Answers the request; never with the container's error page. Writes nothing behind an answer
    * that has begun to leave. Returns the length of what it wrote.
    */
   int answer(HttpServletResponse response) throws IOException {
+    return answer(response, "application/json", CODEC.encode(CODEC.error(Optional.empty(), error)));
+  }
+
+  /** Answers a browser with a small page, and anybody else in JSON. */
+  int answer(CallContext context, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean page =
+        context.method().equals("GET") && PageForm.preferredBy(context.headers()) == PageForm.HTML;
+    if (page) {
+      response.setHeader("Content-Security-Policy", PageEndpoint.POLICY);
+      byte[] notice = PageHtml.notice(this, PageLink.toPage(request));
+      return answer(response, PageForm.HTML.contentType(), notice);
+    }
+    return answer(response);
+  }
+
+  /** Answers the request with this body, and returns its length. */
+  int answer(HttpServletResponse response, String type, byte[] body) throws IOException {
     if (response.isCommitted()) {
       return 0;
     }
@@ -140,6 +166,6 @@ final class HttpRejection extends Exception {
     if (!header.isEmpty()) {
       response.setHeader(header, headerValue);
     }
-    return JsonAnswer.write(response, status, CODEC.encode(CODEC.error(Optional.empty(), error)));
+    return JsonAnswer.write(response, status, type, body);
   }
 }

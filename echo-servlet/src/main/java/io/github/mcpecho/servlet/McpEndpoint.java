@@ -157,12 +157,14 @@ final class McpEndpoint {
     requestId.ifPresent(id -> response.setHeader(RequestIds.HEADER, id));
     cors.answer(context.headers(), response);
     if (!open) {
-      return refuse(HttpRejection.stopping(), response);
+      return refuse(HttpRejection.stopping(), context, request, response);
     }
     if (!places.tryAcquire()) {
       return refuse(
           HttpRejection.overloaded(
               "requests", "; " + HttpSettings.MAX_CONCURRENT_REQUESTS + " may raise how many"),
+          context,
+          request,
           response);
     }
     try {
@@ -170,7 +172,7 @@ final class McpEndpoint {
     } catch (HttpRejection rejection) {
       // A container that has noticed by itself, as Tomcat does of a body, answers in our place.
       request.setAttribute(ErrorServlet.REJECTION, rejection);
-      Answer refused = refuse(rejection, response);
+      Answer refused = refuse(rejection, context, request, response);
       // A client that asked before sending has been told: it sends nothing more.
       if (rejection.isEarly() && !context.headers().contains("Expect")) {
         body.discard(request.getInputStream());
@@ -178,11 +180,11 @@ final class McpEndpoint {
       return refused;
     } catch (OutOfMemoryError e) {
       LOG.log(System.Logger.Level.ERROR, "The heap is full: give the JVM more, see -Xmx");
-      return refuse(HttpRejection.overloaded("long bodies", ""), response);
+      return refuse(HttpRejection.overloaded("long bodies", ""), context, request, response);
     } catch (RuntimeException | Error e) {
       String which = requestId.map(id -> " (" + id + ")").orElse("");
       LOG.log(System.Logger.Level.ERROR, "A request failed" + which, e);
-      return refuse(HttpRejection.internalError(), response);
+      return refuse(HttpRejection.internalError(), context, request, response);
     } finally {
       places.release();
     }
@@ -245,10 +247,14 @@ final class McpEndpoint {
     return new Answer(HttpServletResponse.SC_NO_CONTENT, NOT_READ, Optional.empty(), 0, "");
   }
 
-  private static Answer refuse(HttpRejection rejection, HttpServletResponse response) {
+  private static Answer refuse(
+      HttpRejection rejection,
+      CallContext context,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     int bytes = 0;
     try {
-      bytes = rejection.answer(response);
+      bytes = rejection.answer(context, request, response);
       response.flushBuffer();
     } catch (IOException e) {
       // The client is gone, and there is nobody left to tell.

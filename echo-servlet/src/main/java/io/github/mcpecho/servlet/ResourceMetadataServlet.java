@@ -1,12 +1,10 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.settings.ConfigurationException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -37,12 +35,7 @@ public final class ResourceMetadataServlet extends HttpServlet {
 
   @Override
   public void init() {
-    String path = Optional.ofNullable(getInitParameter("endpoint")).orElse("/mcp");
-    if (!path.startsWith("/")) {
-      throw new ConfigurationException(
-          "The init parameter endpoint is the path of the MCP endpoint, such as /mcp");
-    }
-    endpoint = getServletContext().getContextPath() + path;
+    endpoint = WebApplication.endpoint(getServletConfig());
   }
 
   @Override

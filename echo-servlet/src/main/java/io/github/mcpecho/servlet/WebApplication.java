@@ -7,6 +7,7 @@ import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Settings;
+import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,6 +30,7 @@ record WebApplication(
     McpServer server,
     McpEndpoint endpoint,
     MetadataEndpoint metadata,
+    PageEndpoint page,
     RequestMetrics metrics,
     boolean servesAnyHost) {
   private static final System.Logger LOG = System.getLogger(WebApplication.class.getName());
@@ -48,7 +51,8 @@ record WebApplication(
     var endpoint =
         new McpEndpoint(server, settings, guard, headers, listener, metrics.openStreams());
     var metadata = new MetadataEndpoint(server, settings, guard);
-    return new WebApplication(server, endpoint, metadata, metrics, guard.servesAnyHost());
+    var page = new PageEndpoint(server, settings, guard, headers);
+    return new WebApplication(server, endpoint, metadata, page, metrics, guard.servesAnyHost());
   }
 
   /**
@@ -97,6 +101,21 @@ record WebApplication(
       context.setAttribute(ATTRIBUTE, made);
       return made;
     }
+  }
+
+  /**
+   * Returns the path of the MCP endpoint, which the init parameter {@code endpoint} of a servlet
+   * beside it tells if it is not {@code /mcp}.
+   *
+   * @throws ConfigurationException if that is no path
+   */
+  static String endpoint(ServletConfig servlet) {
+    String path = Optional.ofNullable(servlet.getInitParameter("endpoint")).orElse("/mcp");
+    if (!path.startsWith("/")) {
+      throw new ConfigurationException(
+          "The init parameter endpoint is the path of the MCP endpoint, such as /mcp");
+    }
+    return servlet.getServletContext().getContextPath() + path;
   }
 
   /** Whichever servlet is asked first, those of the endpoint count. */

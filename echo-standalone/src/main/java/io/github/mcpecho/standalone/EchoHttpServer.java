@@ -14,7 +14,10 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -141,8 +144,24 @@ public final class EchoHttpServer implements AutoCloseable {
 
   /** Returns the port of health and metrics; that of everything unless they have their own. */
   public int managementPort() {
-    Connector[] connectors = jetty.getConnectors();
-    return ((ServerConnector) connectors[connectors.length - 1]).getLocalPort();
+    return connector(JettyHttp.MANAGEMENT).map(ServerConnector::getLocalPort).orElseGet(this::port);
+  }
+
+  /**
+   * Returns the URI of the page as one of a foreign origin, see {@link ServerSettings#PAGE_PORT};
+   * nothing unless it has a port of its own.
+   */
+  public Optional<URI> foreignPage() {
+    return connector(JettyHttp.PAGE)
+        .map(page -> authority(page.getHost(), page.getLocalPort()))
+        .map(page -> URI.create("http://" + page + "/?cors=" + uri));
+  }
+
+  private Optional<ServerConnector> connector(String name) {
+    return Arrays.stream(jetty.getConnectors())
+        .map(ServerConnector.class::cast)
+        .filter(connector -> name.equals(connector.getName()))
+        .findFirst();
   }
 
   /** Waits until the server is closed, or the thread is interrupted. */
@@ -193,7 +212,10 @@ public final class EchoHttpServer implements AutoCloseable {
   private static RuntimeException notStarted(ServerConnector connector, Exception failure) {
     int port = connector.getPort();
     Authority address = authority(connector.getHost(), port);
-    String prefix = connector.getName() == null ? "MCP_ECHO_" : "MCP_ECHO_MANAGEMENT_";
+    String prefix =
+        connector.getName() == null
+            ? "MCP_ECHO_"
+            : "MCP_ECHO_" + connector.getName().toUpperCase(Locale.ROOT) + "_";
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
         return new ConfigurationException(
@@ -211,8 +233,9 @@ public final class EchoHttpServer implements AutoCloseable {
                 + " ("
                 + Objects.requireNonNullElse(cause.getMessage(), "there is no host of this name")
                 + "): set "
-                + prefix
-                + "HOST to an address of this machine and "
+                + (JettyHttp.PAGE.equals(connector.getName())
+                    ? ""
+                    : prefix + "HOST to an address of this machine and ")
                 + prefix
                 + "PORT to a port you may use");
       }

@@ -9,6 +9,7 @@ import io.github.mcpecho.servlet.HealthServlet;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +43,9 @@ final class JettyHttp {
   /** The name of the connector for operators. */
   static final String MANAGEMENT = "management";
 
+  /** The name of the connector for the page as one of another origin. */
+  static final String PAGE = "page";
+
   private static final int STOP_MILLIS = 100;
 
   /**
@@ -67,6 +71,7 @@ final class JettyHttp {
   private final Server server;
   private final ServletContextHandler context;
   private final String path;
+  private final boolean page;
   private final Drain drain;
   private final JsonErrorHandler errors;
 
@@ -76,6 +81,7 @@ final class JettyHttp {
 
   JettyHttp(Settings settings, UnaryOperator<Handler> inFront) {
     path = settings.get(ServerSettings.PATH);
+    page = settings.get(ServerSettings.PAGE);
     var threads = JettyThreads.forRequests(settings.get(HttpSettings.MAX_CONCURRENT_REQUESTS));
     threads.setStopTimeout(STOP_MILLIS);
     server = new Server(threads, JettyThreads.forTimeouts(), null);
@@ -85,6 +91,9 @@ final class JettyHttp {
     Optional<Tls> tls = Tls.of(settings);
     server.addConnector(connector(server, settings, tls));
     tls.ifPresent(files -> files.watchWhile(server));
+    settings
+        .find(ServerSettings.PAGE_PORT)
+        .ifPresent(port -> server.addConnector(foreign(server, settings, port)));
     settings
         .find(ServerSettings.MANAGEMENT_PORT)
         .ifPresent(port -> server.addConnector(management(server, settings, port)));
@@ -122,6 +131,11 @@ final class JettyHttp {
     var metadata = new ServletHolder("resource-metadata", servlets.resourceMetadata());
     metadata.setInitParameter("endpoint", path);
     context.addServlet(metadata, Authorization.METADATA_PATH + "/*");
+    if (page) {
+      var holder = new ServletHolder("page", servlets.page());
+      holder.setInitParameter("endpoint", path);
+      context.addServlet(holder, "");
+    }
     context.addServlet(new ServletHolder("nothing", new NothingHere()), "/");
     return server;
   }
@@ -210,6 +224,15 @@ final class JettyHttp {
           "jakarta.servlet.request.secure_protocol", tls.sslSession().getProtocol());
     }
     return request;
+  }
+
+  /** Serves all that the first connector serves: an origin is foreign by its port alone. */
+  private static ServerConnector foreign(Server server, Settings settings, int port) {
+    ServerConnector connector = connector(server, settings, Optional.empty());
+    connector.setName(PAGE);
+    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    connector.setPort(port);
+    return connector;
   }
 
   private static ServerConnector management(Server server, Settings settings, int port) {

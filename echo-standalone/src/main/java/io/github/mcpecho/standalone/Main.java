@@ -151,6 +151,10 @@ public final class Main {
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
       StopSignal stop = StopSignal.handledBy(server::drain);
       greeter.accept(greeting(settings, server.uri()));
+      if (settings.get(ServerSettings.PAGE)) {
+        greeter.accept("In a browser: " + server.uri().resolve("/"));
+        server.foreignPage().ifPresent(page -> greeter.accept("From a foreign origin: " + page));
+      }
       server.join();
       return stop.isReceived() ? StopSignal.STATUS : OK;
     }

@@ -100,6 +100,16 @@ public final class ServerSettings {
               "whether a client without a certificate is let in; one with another authority's never"
                   + " is")
           .otherwise("need");
+  public static final Setting<Boolean> PAGE =
+      Setting.flag("MCP_ECHO_PAGE", true, "serve the page for browsers at /");
+
+  public static final Setting<Integer> PAGE_PORT =
+      Setting.number(
+          "MCP_ECHO_PAGE_PORT",
+          0,
+          65_535,
+          "another port, on loopback alone, for the page as one of a foreign origin: to try from a"
+              + " browser what CORS lets through");
 
   public static final Setting<Integer> MAX_REQUESTS =
       Setting.number(
@@ -158,6 +168,8 @@ public final class ServerSettings {
                   TLS_KEY,
                   TLS_CLIENT_CA,
                   TLS_CLIENT_AUTH,
+                  PAGE,
+                  PAGE_PORT,
                   MAX_REQUESTS,
                   LOG_LEVEL,
                   LOG_FILE,

@@ -61,7 +61,7 @@ class MalformedHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/mcp/../x", "/x;/mcp", "/"})
+  @ValueSource(strings = {"/mcp/../x", "/x;/mcp", "/x"})
   void anotherPathIsToldTheEndpoint(String target) throws IOException {
     assertEquals(
         error("there is nothing here, the MCP endpoint is /mcp"),

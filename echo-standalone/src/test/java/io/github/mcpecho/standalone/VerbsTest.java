@@ -65,7 +65,7 @@ class VerbsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/other", "/mcp/x", "/mcpx", "/health/", "/favicon.ico"})
+  @ValueSource(strings = {"/index.html", "/other", "/mcp/x", "/mcpx", "/health/", "/favicon.ico"})
   void h01_otherPathsAreNotFound(String path) throws Exception {
     HttpResponse<String> response = client.get(path);
 

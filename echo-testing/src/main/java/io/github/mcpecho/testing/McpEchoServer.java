@@ -8,6 +8,7 @@ import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
+import io.github.mcpecho.standalone.ServerSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +71,8 @@ public final class McpEchoServer implements AutoCloseable {
     var answers = new ServerAnswers(server);
     var http =
         EchoHttpServer.start(
-            settings,
+            // It stands for servers of others, which have no page.
+            settings.with(ServerSettings.PAGE, false),
             server,
             (servlets, guard) ->
                 new Interception(

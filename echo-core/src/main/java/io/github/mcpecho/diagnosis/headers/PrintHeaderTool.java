@@ -23,13 +23,23 @@ import io.github.mcpecho.mcp.ToolCall;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Shows the headers that arrived, by category, and judges them. */
 public final class PrintHeaderTool implements Tool {
+  /** What is expected of a request that carries a message, and not of one for a page. */
+  private static final Set<FindingKind> OF_MESSAGES =
+      Set.of(
+          HeaderFinding.ACCEPT_MISSING,
+          HeaderFinding.ACCEPT_WILDCARD,
+          HeaderFinding.ACCEPT_INCOMPLETE,
+          McpHeaderFinding.MCP_VERSION_MISSING);
+
   private final Redactor redactor;
   private final String instance;
   private final TokenJudge judge;
@@ -57,7 +67,7 @@ public final class PrintHeaderTool implements Tool {
     List<HeaderLine> lines = HeaderLine.of(call.context(), redactor);
     var report = Report.quoting("📋 HTTP Headers Analysis (" + lines.size() + " total headers)");
     report.advised(finding -> Intermediaries.advised(call.context(), finding));
-    report.findings(findings(call.context()));
+    report.findings(fitting(findings(call.context()), call.context()));
     report.add(Section.factOnly("total", Json.object().numberNode(lines.size())));
     report.add(Section.factOnly("headers", json(lines)));
     for (HeaderCategory category : HeaderCategory.values()) {
@@ -81,6 +91,13 @@ public final class PrintHeaderTool implements Tool {
           findings.addAll(judge.judge(context, token, context.receivedAt()).findings());
         });
     return findings;
+  }
+
+  private static List<Finding> fitting(List<Finding> findings, CallContext context) {
+    boolean message = context.method().equals("POST");
+    return findings.stream()
+        .filter(finding -> message || !OF_MESSAGES.contains(finding.kind()))
+        .toList();
   }
 
   /** Puts the order into the text only if details are asked for, or a name is repeated. */
@@ -125,7 +142,7 @@ public final class PrintHeaderTool implements Tool {
             call.context(), McpMethod.TOOLS_CALL.wireName(), call.params(), redactor, instance);
     report.findings(budget.findings());
     report.findings(connection.findings());
-    report.findings(mcp.findings());
+    report.findings(fitting(mcp.findings(), call.context()));
     if (call.arguments().booleanOr("details", false)) {
       report.add(Section.line("instance", "🏷️ Instance", instance));
       report.findings(connection.applicationFindings());

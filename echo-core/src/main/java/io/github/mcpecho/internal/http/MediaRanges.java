@@ -42,13 +42,28 @@ public record MediaRanges(List<MediaType> ranges, boolean isMalformed) {
 
   /** Returns the quality of the range that names the type most exactly, 0 if none covers it. */
   public double quality(String mediaType) {
+    return mostExact(mediaType).map(MediaType::quality).orElse(0.0);
+  }
+
+  /**
+   * Returns which of these types is the most welcome: the one of the highest quality; of several
+   * such the one that is named most exactly, and of these the first, as it is if none is accepted.
+   */
+  public String preferred(List<String> mediaTypes) {
+    return mediaTypes.stream()
+        .max(
+            Comparator.<String>comparingDouble(this::quality)
+                .thenComparingInt(
+                    type -> mostExact(type).map(range -> range.specificityFor(type)).orElse(-1)))
+        .orElseThrow();
+  }
+
+  private Optional<MediaType> mostExact(String mediaType) {
     return ranges.stream()
         .filter(range -> range.specificityFor(mediaType) >= 0)
         .max(
             Comparator.<MediaType>comparingInt(range -> range.specificityFor(mediaType))
-                .thenComparingDouble(MediaType::quality))
-        .map(MediaType::quality)
-        .orElse(0.0);
+                .thenComparingDouble(MediaType::quality));
   }
 
   /** Returns whether the type is accepted by its name, and not only covered by a wildcard. */

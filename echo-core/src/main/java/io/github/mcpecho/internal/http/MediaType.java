@@ -73,7 +73,7 @@ public record MediaType(String name, Map<String, String> parameters) {
     return quality() > 0;
   }
 
-  /** Returns the quality, 0 to 1; one that is malformed counts as absent. */
+  /** Returns how welcome it is, from 0 to 1; a quality that is malformed counts as absent. */
   double quality() {
     String quality = parameters.getOrDefault("q", "1");
     return QUALITY.matcher(quality).matches() ? Double.parseDouble(quality) : 1;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaTypeTest {
@@ -45,6 +46,24 @@ class MediaTypeTest {
       })
   void whatIsMalformedIsNothing(String text) {
     assertTrue(MediaType.parse(text).isEmpty(), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a/x | */*",
+        "a/x | ''",
+        "a/x | c/z",
+        "a/x | a/y;q=0, a/x",
+        "a/y | a/*;q=0.5, a/y;q=0.5",
+        "b/z | a/y;q=0.2, a/x;q=0.1, */*",
+        "b/z | b/*, a/*;q=0.9",
+        "b/z | a/x;q=0.9, b/z",
+      })
+  void theMostWelcomeIsPreferred(String preferred, String accept) {
+    assertEquals(
+        preferred, MediaRanges.of(List.of(accept)).preferred(List.of("a/x", "a/y", "b/z")));
   }
 
   @Test
