@@ -48,7 +48,7 @@ final class Interception extends Handler.Wrapper {
     RecordedCall call = reader.read(replayed);
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
-    var client = new ClientConnection(call, socket, surroundings);
+    var client = new ClientConnection(call, new SocketWire(call, socket), surroundings);
     Optional<Headers> served =
         guard.test(call.headers()) ? behave(client) : Optional.of(Headers.NONE);
     if (served.isPresent()) {
@@ -68,8 +68,8 @@ final class Interception extends Handler.Wrapper {
   /** What fails here is the test's: a condition of its own, a behaviour, an assertion in one. */
   private Optional<Headers> behave(ClientConnection client) {
     try {
-      surroundings.rules().next(client.call()).orElse(ClientConnection::serve).answer(client);
-      return client.served();
+      return client.answerBy(
+          surroundings.rules().next(client.call()).orElse(ClientConnection::serve));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "The client is gone", e);
     } catch (InterruptedException e) {

@@ -63,9 +63,9 @@ public final class McpEchoServer implements AutoCloseable {
   }
 
   static McpEchoServer start(
-      Settings settings, McpServer server, CallReader reader, Optional<Setup> setup) {
+      Settings settings, McpServer server, CallReader reader, List<Setup> setups) {
     var recorder = new Recorder();
-    var rules = new Rules(setup);
+    var rules = new Rules(setups);
     var endpoint = new CompletableFuture<URI>();
     var answers = new ServerAnswers(server);
     var http =

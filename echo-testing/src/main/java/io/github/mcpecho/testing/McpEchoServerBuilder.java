@@ -6,6 +6,7 @@ import io.github.mcpecho.diagnosis.clients.ClientConduct;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,18 +29,20 @@ public final class McpEchoServerBuilder {
       ServerSettings.DEFAULTS
           .with(ServerSettings.PORT, 0)
           // A debugger may stop a test for longer than a server should wait elsewhere.
-          .with(ServerSettings.IDLE_TIMEOUT, Duration.ofMinutes(10));
+          .with(ServerSettings.IDLE_TIMEOUT, Duration.ofMinutes(10))
+          // So that a call ends soon after its client has hung up.
+          .with(HttpSettings.KEEP_ALIVE_INTERVAL, Duration.ofSeconds(1));
 
   private Settings settings = DEFAULTS;
   private Clock clock = Clock.systemUTC();
   private final List<Tool> tools = new ArrayList<>();
-  private Optional<Setup> setup = Optional.empty();
+  private final List<Setup> setups = new ArrayList<>();
 
   McpEchoServerBuilder() {}
 
   /**
    * Takes every setting from the environment variables that the program reads, the port too. What
-   * was set before is forgotten, the setup too.
+   * was set before is forgotten, the setups too.
    *
    * @throws ConfigurationException if one of them is not usable
    */
@@ -48,7 +50,7 @@ public final class McpEchoServerBuilder {
     settings = ServerSettings.DEFAULTS.withEnvironment(variables);
     clock = Clock.systemUTC();
     tools.clear();
-    setup = Optional.empty();
+    setups.clear();
     return this;
   }
 
@@ -102,11 +104,13 @@ public final class McpEchoServerBuilder {
   }
 
   /**
-   * Has this beneath the rules, such as {@code ProtectedResource} of package {@code oauth}. A later
-   * one takes the place of an earlier one.
+   * Has this beneath the rules, such as {@code ProtectedResource} of package {@code oauth}, and
+   * beneath what was given before: a call passes the rules, then the first setup, then the second,
+   * then the working server, and each sees what those beneath answer. What makes streams of all
+   * answers is {@code with(Sse::framing)}.
    */
   public McpEchoServerBuilder with(Setup newSetup) {
-    setup = Optional.of(newSetup);
+    setups.add(newSetup);
     return this;
   }
 
@@ -124,6 +128,6 @@ public final class McpEchoServerBuilder {
     var reader = new CallReader(clock, settings.get(ServerSettings.PATH), redactor, conduct);
     McpEcho.Builder echo = McpEcho.builder().settings(settings).clock(clock);
     tools.forEach(echo::tool);
-    return McpEchoServer.start(settings, echo.build(), reader, setup);
+    return McpEchoServer.start(settings, echo.build(), reader, setups);
   }
 }

@@ -120,6 +120,11 @@ public final class RecordedCall {
     return context.target().split("\\?", 2)[0];
   }
 
+  /** Returns whether it is to the endpoint with this path, which is there with a slash too. */
+  public boolean isTo(String endpointPath) {
+    return path().equals(endpointPath) || path().equals(endpointPath + "/");
+  }
+
   /** Returns the header lines in the order they arrived. */
   public Headers headers() {
     return context.headers();
