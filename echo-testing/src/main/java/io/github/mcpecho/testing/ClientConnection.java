@@ -1,5 +1,7 @@
 package io.github.mcpecho.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.testing.EventStream.Framing;
@@ -9,12 +11,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpStatus;
@@ -27,20 +32,32 @@ import org.eclipse.jetty.http.HttpStatus;
  * one thread at a time.
  */
 public final class ClientConnection {
+  private static final Duration LONGEST_QUESTION = Duration.ofSeconds(30);
+
   private final RecordedCall call;
   private final Wire wire;
   private final ServerState surroundings;
   private final List<Behaviour> beneath;
   private final Headers added;
   private final Headers asking;
+  private final Optional<BooleanSupplier> outer;
   private final Consumer<Rule> later;
   private Optional<Headers> served = Optional.empty();
   private Optional<ServerAnswer> asked = Optional.empty();
   private Optional<EventStream> stream = Optional.empty();
+  private final Set<String> withheld = new LinkedHashSet<>();
+  private int questionsAsked;
 
   /** The connection of a call that has just come. */
   ClientConnection(RecordedCall call, Wire wire, ServerState surroundings) {
-    this(call, wire, surroundings, surroundings.rules().setups(), Headers.NONE, call.headers());
+    this(
+        call,
+        wire,
+        surroundings,
+        surroundings.rules().setups(),
+        Headers.NONE,
+        call.headers(),
+        Optional.empty());
   }
 
   private ClientConnection(
@@ -49,13 +66,15 @@ public final class ClientConnection {
       ServerState surroundings,
       List<Behaviour> beneath,
       Headers added,
-      Headers asking) {
+      Headers asking,
+      Optional<BooleanSupplier> outer) {
     this.call = call;
     this.wire = wire;
     this.surroundings = surroundings;
     this.beneath = beneath;
     this.added = added;
     this.asking = asking;
+    this.outer = outer;
     this.later = surroundings.rules().later();
   }
 
@@ -96,20 +115,59 @@ public final class ClientConnection {
 
   private ServerAnswer serverAnswer(Headers headers, MessageSink live)
       throws IOException, InterruptedException {
-    var captured = new CapturedWire(presence(), live);
-    var inside = new ClientConnection(call, captured, surroundings, beneath, Headers.NONE, headers);
+    if (outer.isEmpty()) {
+      stream.map(EventStream::connection).orElse(this).wire.hangUp().closed().thenRun(this::hungUp);
+    }
+    var captured = new CapturedWire(wire.hangUp(), live);
+    var inside =
+        new ClientConnection(
+            call,
+            captured,
+            surroundings,
+            beneath,
+            Headers.NONE,
+            headers,
+            Optional.of(this::isGone));
+    inside.withheld.addAll(withheld);
     Optional<Headers> reached = inside.answerBy(ClientConnection::serve);
     ServerAnswer real =
         reached.isPresent()
-            ? surroundings.server().ask(call, headers, presence(), live).with(reached.get())
+            ? surroundings
+                .server()
+                .ask(call, body(), headers, this::isGone, live)
+                .with(reached.get())
             : captured.answer();
     asked = Optional.of(real);
     return real;
   }
 
-  /** The client reads the response on the stream, if that is elsewhere. */
-  private HangUp presence() {
-    return stream.map(EventStream::connection).orElse(this).wire.hangUp();
+  /** The client reads the response on the stream, and may come back to one that is remembered. */
+  private boolean isGone() {
+    if (outer.isPresent()) {
+      return outer.get().getAsBoolean();
+    }
+    boolean returns = stream.filter(EventStream::isResumable).isPresent();
+    HangUp heard = stream.map(EventStream::connection).orElse(this).wire.hangUp();
+    return !returns && heard.closed().isDone() || call.cancelledAfter().isPresent();
+  }
+
+  /** A client that may come back to its stream has not cancelled anything. */
+  private void hungUp() {
+    if (stream.filter(EventStream::isResumable).isEmpty()) {
+      call.fate().cancel();
+    }
+  }
+
+  /**
+   * Keeps these params of the call from what is beneath, such as {@code cursor}; before it is
+   * asked.
+   */
+  public void withhold(String... params) {
+    withheld.addAll(List.of(params));
+  }
+
+  private byte[] body() {
+    return withheld.isEmpty() ? call.rawBody() : JsonRpcText.without(call.rawBody(), withheld);
   }
 
   /**
@@ -122,8 +180,10 @@ public final class ClientConnection {
     if (served.isEmpty()) {
       return Optional.empty();
     }
-    if (stream.isPresent() && asked.isEmpty()) {
+    if (asked.isEmpty() && stream.isPresent()) {
       serverAnswer(stream.get());
+    } else if (asked.isEmpty() && outer.isEmpty() && !withheld.isEmpty()) {
+      serverAnswer();
     }
     if (asked.isPresent()) {
       answer(asked.get().with(served.get()));
@@ -133,9 +193,11 @@ public final class ClientConnection {
     if (beneath.isEmpty()) {
       return Optional.of(all);
     }
-    return new ClientConnection(
-            call, wire, surroundings, beneath.subList(1, beneath.size()), all, asking)
-        .answerBy(beneath.get(0));
+    var next =
+        new ClientConnection(
+            call, wire, surroundings, beneath.subList(1, beneath.size()), all, asking, outer);
+    next.withheld.addAll(withheld);
+    return next.answerBy(beneath.get(0));
   }
 
   private static Headers joined(Headers first, Headers second) {
@@ -183,12 +245,82 @@ public final class ClientConnection {
     }
   }
 
+  /** Refuses a call in words, or answers it without any. */
+  void refuse(int status, String why) throws IOException {
+    Headers type =
+        why.isEmpty() ? Headers.NONE : Headers.of("Content-Type", "text/plain; charset=utf-8");
+    write(status, HttpStatus.getMessage(status), type, why.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Tells the client something on the stream of the call, which this opens. */
+  public void send(ServerNotification notification) throws IOException, InterruptedException {
+    stream().send(notification.toJson());
+  }
+
+  /**
+   * Asks the client something, and waits for its answer. Up to 2025-11-25 the request goes on the
+   * stream of the call, which this opens, and the answer comes with another POST. In 2026-07-28 the
+   * call is answered with {@code input_required}; once the client calls again with its answer, the
+   * behaviour begins anew, and this returns.
+   *
+   * @throws IOException if the client is gone, or does not answer within 30 seconds
+   * @throws InterruptedException if the server is closed
+   */
+  public ClientAnswer ask(ServerRequest request) throws IOException, InterruptedException {
+    questionsAsked++;
+    // The working server knows nothing of what a behaviour asked.
+    withhold("inputResponses", "requestState");
+    return call.isModern() ? askInRounds(request) : askOnStream(request);
+  }
+
+  private ClientAnswer askOnStream(ServerRequest request) throws IOException, InterruptedException {
+    EventStream events = stream();
+    Questions.Pending question = surroundings.questions().ask("ask-" + newNumber(), request);
+    events.send(question.toJson());
+    CompletableFuture<?> gone =
+        events.isResumable()
+            ? new CompletableFuture<>()
+            : events.connection().wire.hangUp().closed();
+    await(
+        CompletableFuture.anyOf(question.answer(), gone, surroundings.closed()), LONGEST_QUESTION);
+    checkOpen();
+    if (!question.answer().isDone()) {
+      throw new EOFException("The client did not answer " + request.method());
+    }
+    return question.answer().join();
+  }
+
+  private ClientAnswer askInRounds(ServerRequest request) throws IOException, InterruptedException {
+    String key = "ask-" + questionsAsked;
+    Questions questions = surroundings.questions();
+    ObjectNode earlier = questions.earlier(call.params().path("requestState").asText());
+    JsonNode now = call.params().path("inputResponses").path(key);
+    if (earlier.has(key)) {
+      return new ClientAnswer(Optional.of(request), earlier.get(key), call);
+    }
+    if (!now.isMissingNode()) {
+      var answer = new ClientAnswer(Optional.of(request), now, call);
+      questions.keep(answer);
+      return answer;
+    }
+    String state = "round-" + newNumber();
+    ObjectNode answered = earlier.deepCopy();
+    call.params()
+        .path("inputResponses")
+        .properties()
+        .forEach(one -> answered.set(one.getKey(), one.getValue()));
+    questions.remember(state, answered);
+    respond(200, request.toRound(call.rpcId().orElseThrow(), key, state));
+    throw new EOFException("The client is asked " + request.method());
+  }
+
   private void write(int status, String reason, Headers headers, byte[] body) throws IOException {
     Headers length =
         HttpStatus.hasNoBody(status)
             ? Headers.of("Connection", "close")
             : Headers.of("Content-Length", String.valueOf(body.length), "Connection", "close");
     writeHead(status, reason, joined(headers, length));
+    call.complete();
     write(body);
   }
 
@@ -209,7 +341,7 @@ public final class ClientConnection {
     if (stream.isEmpty()) {
       for (Transport transport : transports().toList()) {
         if (stream.isEmpty()) {
-          stream = transport.open(this);
+          stream = transport.open(this, chunked, maxBytes);
         }
       }
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Optional;
 
 /** JSON-RPC messages as the bytes that they travel as. */
@@ -37,5 +39,26 @@ final class JsonRpcText {
                             && object.has("jsonrpc")
                             && !object.has("method"))
             .isPresent();
+  }
+
+  /**
+   * Reads an object that somebody spelt out.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static ObjectNode object(String json) {
+    return parse(json.getBytes(StandardCharsets.UTF_8))
+        .filter(ObjectNode.class::isInstance)
+        .map(ObjectNode.class::cast)
+        .orElseThrow(() -> new IllegalArgumentException("Not a JSON object: " + json));
+  }
+
+  /** Returns a message without these params. */
+  static byte[] without(byte[] message, Collection<String> params) {
+    JsonNode json = JSON.parse(message);
+    if (json.path("params") instanceof ObjectNode object) {
+      object.remove(params);
+    }
+    return JSON.write(json);
   }
 }

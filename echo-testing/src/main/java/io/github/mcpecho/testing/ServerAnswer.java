@@ -49,6 +49,11 @@ public record ServerAnswer(
     return status == 200 && isResponse();
   }
 
+  /** Returns the same answer with another body. */
+  public ServerAnswer withBody(byte[] newBody) {
+    return new ServerAnswer(status, reason, headers, notifications, newBody);
+  }
+
   ServerAnswer with(Headers more) {
     var lines = new ArrayList<Header>();
     headers.forEach(lines::add);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** Asks the working server past its HTTP rules. Thread-safe. */
@@ -24,16 +25,18 @@ final class ServerAnswers {
   /**
    * Returns what it answers to a call as if that had come with these headers.
    *
-   * @param hangUp tells that the client is gone, which ends the call
+   * @param body the call
+   * @param isGone tells that the client is gone, which ends the call
    * @param live is told of each message before the response as it comes
    */
-  ServerAnswer ask(RecordedCall call, Headers headers, HangUp hangUp, MessageSink live)
+  ServerAnswer ask(
+      RecordedCall call, byte[] body, Headers headers, BooleanSupplier isGone, MessageSink live)
       throws IOException, InterruptedException {
     if (!call.httpMethod().equals("POST")) {
       return answer(405, Headers.of("Allow", "POST"), List.of(), NOTHING);
     }
-    var sent = new Sent(hangUp, live);
-    Reply reply = server.handle(call.rawBody(), call.context().withHeaders(headers), sent);
+    var sent = new Sent(isGone, live);
+    Reply reply = server.handle(body, call.context().withHeaders(headers), sent);
     sent.requireOpen();
     Headers type =
         reply.body().length == 0 ? Headers.NONE : Headers.of("Content-Type", "application/json");
@@ -49,12 +52,12 @@ final class ServerAnswers {
   private static final class Sent implements Outbound {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<byte[]> messages = new ArrayList<>();
-    private final HangUp hangUp;
+    private final BooleanSupplier isGone;
     private final MessageSink live;
     private volatile Optional<Exception> failure = Optional.empty();
 
-    Sent(HangUp hangUp, MessageSink live) {
-      this.hangUp = hangUp;
+    Sent(BooleanSupplier isGone, MessageSink live) {
+      this.isGone = isGone;
       this.live = live;
     }
 
@@ -78,7 +81,7 @@ final class ServerAnswers {
 
     @Override
     public boolean isOpen() {
-      return failure.isEmpty() && !hangUp.closed().isDone();
+      return failure.isEmpty() && !isGone.getAsBoolean();
     }
 
     void requireOpen() throws IOException, InterruptedException {

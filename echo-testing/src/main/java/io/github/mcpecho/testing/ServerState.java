@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  * @param rules what to do with the calls
  * @param endpoint the URI of the MCP endpoint, asked for once there are calls
  * @param server what the working server would answer
+ * @param questions what clients are asked
  * @param numbers how many calls have asked for a number
  * @param closed completes when the server is closed
  */
@@ -18,10 +19,11 @@ record ServerState(
     Rules rules,
     Supplier<URI> endpoint,
     ServerAnswers server,
+    Questions questions,
     AtomicLong numbers,
     CompletableFuture<Void> closed) {
 
-  ServerState(Rules rules, Supplier<URI> endpoint, ServerAnswers server) {
-    this(rules, endpoint, server, new AtomicLong(), new CompletableFuture<>());
+  ServerState(Rules rules, Supplier<URI> endpoint, ServerAnswers server, Questions questions) {
+    this(rules, endpoint, server, questions, new AtomicLong(), new CompletableFuture<>());
   }
 }

@@ -53,13 +53,13 @@ final class SocketWire implements Wire {
 
   @Override
   public void close() {
-    call.outcome().over();
+    call.over();
     socket.close();
   }
 
   @Override
   public void reset() throws IOException {
-    call.outcome().over();
+    call.over();
     if (socket.getTransport() instanceof SocketChannel channel) {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     }

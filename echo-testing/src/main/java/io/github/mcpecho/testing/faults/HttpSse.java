@@ -87,7 +87,7 @@ public final class HttpSse implements Setup {
     }
 
     @Override
-    public Optional<EventStream> open(ClientConnection client)
+    public Optional<EventStream> open(ClientConnection client, boolean chunked, int maxBytes)
         throws IOException, InterruptedException {
       Optional<EventStream> stream = stream(client);
       if (stream.isPresent()) {

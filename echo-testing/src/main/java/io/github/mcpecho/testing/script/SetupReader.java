@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.script;
 
+import io.github.mcpecho.testing.Sessions;
 import io.github.mcpecho.testing.Setup;
 import io.github.mcpecho.testing.faults.HttpSse;
 import io.github.mcpecho.testing.oauth.Challenge;
@@ -21,10 +22,21 @@ final class SetupReader {
     script
         .object("protected")
         .ifPresent(json -> setups.add(json.readAll(SetupReader::protectedResource)));
+    script.object("sessions").ifPresent(json -> setups.add(json.readAll(SetupReader::sessions)));
     if (script.flag("httpSse")) {
       setups.add(new HttpSse());
     }
     return setups;
+  }
+
+  private static Sessions sessions(ScriptObject members) {
+    Sessions sessions = Sessions.create();
+    sessions = members.number("expiringAfter").map(sessions::expiringAfter).orElse(sessions);
+    sessions =
+        members.number("closingAfterEvents").map(sessions::closingAfterEvents).orElse(sessions);
+    sessions = members.millis("retryMs").map(sessions::retryingAfter).orElse(sessions);
+    sessions = members.flag("withoutListening") ? sessions.withoutListening() : sessions;
+    return members.flag("withoutDelete") ? sessions.withoutDelete() : sessions;
   }
 
   private static ProtectedResource protectedResource(ScriptObject members) {

@@ -91,7 +91,7 @@ class CompositionTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void t02_aRuleWrapsTheRefusalOfAProtectedResource(Behaviour rule) throws Exception {
+  void trial_t02_aRuleWrapsTheRefusalOfAProtectedResource(Behaviour rule) throws Exception {
     var resource = ProtectedResource.create().challenging(Challenges.reasonPhrase("Not you"));
     try (McpEchoServer server = McpEchoServer.builder().with(resource).start()) {
       String refusal = statusAndChallenge(RawHttp.answer(server.uri(), ECHO));
@@ -107,7 +107,7 @@ class CompositionTest {
   }
 
   @Test
-  void t02_aFaultHappensToWhoHasAToken() throws Exception {
+  void trial_t02_aFaultHappensToWhoHasAToken() throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().with(ProtectedResource.create()).start()) {
       String token = TestTokens.jwt(Clock.systemUTC()).acceptedBy(server).compact();
       server.on(anyPost()).then(Sse.framing().crlf());
@@ -120,7 +120,7 @@ class CompositionTest {
   }
 
   @Test
-  void t02_authorizationIsBeforeTheOldTransportToo() throws Exception {
+  void trial_t02_authorizationIsBeforeTheOldTransportToo() throws Exception {
     try (McpEchoServer server =
         McpEchoServer.builder().with(ProtectedResource.create()).with(new HttpSse()).start()) {
       String token = TestTokens.jwt(Clock.systemUTC()).acceptedBy(server).compact();
@@ -199,7 +199,7 @@ class CompositionTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("faultsOfTheOldTransport")
-  void t03_aFaultHappensOnTheStreamOfTheOldTransport(Behaviour fault, String expected)
+  void trial_t03_aFaultHappensOnTheStreamOfTheOldTransport(Behaviour fault, String expected)
       throws Exception {
     McpEchoServer server = McpEchoServer.builder().with(new HttpSse()).start();
     try (var stream = new RawHttp(server.uri())) {
@@ -217,7 +217,7 @@ class CompositionTest {
   }
 
   @Test
-  void t03_aResetBreaksTheStreamOfTheOldTransport() throws Exception {
+  void trial_t03_aResetBreaksTheStreamOfTheOldTransport() throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().with(new HttpSse()).start();
         var stream = new RawHttp(server.uri())) {
       server.on(call("echo")).then(Fault.reset(Stage.AFTER_HEADERS));
@@ -231,7 +231,7 @@ class CompositionTest {
   }
 
   @Test
-  void t03_progressComesOnTheStreamOfTheOldTransportWhileTheToolRuns() throws Exception {
+  void trial_t03_progressComesOnTheStreamOfTheOldTransportWhileTheToolRuns() throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().tool(slow()).with(new HttpSse()).start();
         var stream = new RawHttp(server.uri());
         var exchange = new RawHttp(server.uri())) {
@@ -248,7 +248,7 @@ class CompositionTest {
   }
 
   @Test
-  void t04_progressComesThroughAFramingWhileTheToolRuns() throws Exception {
+  void trial_t04_progressComesThroughAFramingWhileTheToolRuns() throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().tool(slow()).start();
         var exchange = new RawHttp(server.uri())) {
       server.on(call("slow")).then(Sse.framing().noEventField());
@@ -263,7 +263,7 @@ class CompositionTest {
   }
 
   @Test
-  void t04_aFaultHappensInTheMiddleOfARunningTool() throws Exception {
+  void trial_t04_aFaultHappensInTheMiddleOfARunningTool() throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().tool(slow()).start();
         var exchange = new RawHttp(server.uri())) {
       server.on(call("slow")).then(Fault.close(Stage.AFTER_FIRST_EVENT));
@@ -288,7 +288,7 @@ class CompositionTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("waysToWait")
-  void t09_aClientThatHangsUpEndsTheTool(String name, String request, Behaviour rule)
+  void trial_t09_aClientThatHangsUpEndsTheTool(String name, String request, Behaviour rule)
       throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().tool(slow()).start()) {
       server.on(call("slow")).then(rule);

@@ -22,7 +22,7 @@ class BadScriptsTest {
           {"rules": [} | The script cannot be read: not valid JSON at line 1, column 12
           [] | script must be an object
           {"rules": {}} | script.rules must be an array of objects
-          {"rule": []} | script has no member "rule"; it may have httpSse, protected, rules
+          {"rule": []} | script has no member "rule"; it may have httpSse, protected, rules, sessions
           {"rules": ["reset"]} | script.rules[0] must be an object
           {"rules": [{}]} | script.rules[0] needs a member "then"
           {"rules": [{"then": []}]} | script.rules[0].then must be a behaviour, or an array with at least one
@@ -60,7 +60,7 @@ class BadScriptsTest {
       delimiter = '|',
       textBlock =
           """
-          {"rules": [{"then": "reset\\u001b[31m"}]} | script.rules[0].then: there is no behaviour "reset\\u001b[31m"; there are answer, challenge, close, dribble,
+          {"rules": [{"then": "reset\\u001b[31m"}]} | script.rules[0].then: there is no behaviour "reset\\u001b[31m"; there are answer, ask, bad-mcp-headers, challenge, close, dribble,
           {"protected": {"variations": ["iss"]}} | script.protected: There is no "iss"; there are [iss-missing,
           {"protected": {"challenge": {"name": "x"}}} | script.protected.challenge: There is no "x"; there are [correct,
           """)
