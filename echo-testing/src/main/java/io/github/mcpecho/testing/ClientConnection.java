@@ -89,8 +89,8 @@ public final class ClientConnection {
   }
 
   /**
-   * Returns what is beneath this behaviour would answer, once it has; each time it is asked the
-   * tool runs. From here on nothing that the client sends on this connection is read: the tool ends
+   * Returns what would be answered by what is beneath this behaviour, once it is; each time it is
+   * asked the tool runs. From here on nothing that the client sends on this connection is read: the tool ends
    * when the client hangs up.
    *
    * @throws IOException if the client is gone, or what is beneath breaks the connection

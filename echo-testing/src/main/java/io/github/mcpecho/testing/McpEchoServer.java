@@ -2,6 +2,7 @@ package io.github.mcpecho.testing;
 
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.Notifications;
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
@@ -9,6 +10,7 @@ import io.github.mcpecho.standalone.EchoHttpServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,7 @@ import java.util.stream.Collectors;
 public final class McpEchoServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long BETWEEN_LOOKS_MILLIS = 20;
+  private static final int MOST_NEAR_MISSES = 3;
 
   /** What every client does without being asked to by its test. */
   private static final Set<String> HANDSHAKE =
@@ -46,14 +49,21 @@ public final class McpEchoServer implements AutoCloseable {
   private final Rules rules;
   private final Questions questions;
   private final Changes changes;
+  private final Redactor redactor;
 
   private McpEchoServer(
-      EchoHttpServer http, Recorder recorder, Rules rules, Questions questions, Changes changes) {
+      EchoHttpServer http,
+      Recorder recorder,
+      Rules rules,
+      Questions questions,
+      Changes changes,
+      Redactor redactor) {
     this.http = http;
     this.recorder = recorder;
     this.rules = rules;
     this.questions = questions;
     this.changes = changes;
+    this.redactor = redactor;
   }
 
   /** Starts a server that speaks every revision, on a free port. */
@@ -67,7 +77,12 @@ public final class McpEchoServer implements AutoCloseable {
   }
 
   static McpEchoServer start(
-      Settings settings, McpServer server, CallReader reader, List<Setup> setups, Changes changes) {
+      Settings settings,
+      McpServer server,
+      CallReader reader,
+      List<Setup> setups,
+      Changes changes,
+      Redactor redactor) {
     var recorder = new Recorder();
     var rules = new Rules(setups);
     var endpoint = new CompletableFuture<URI>();
@@ -86,7 +101,7 @@ public final class McpEchoServer implements AutoCloseable {
                     recorder,
                     new ServerState(rules, endpoint::join, answers, questions)));
     endpoint.complete(http.uri());
-    return new McpEchoServer(http, recorder, rules, questions, changes);
+    return new McpEchoServer(http, recorder, rules, questions, changes, redactor);
   }
 
   /** Returns the URI of the MCP endpoint. */
@@ -163,9 +178,29 @@ public final class McpEchoServer implements AutoCloseable {
     }
     if (!count.allows(number)) {
       throw new AssertionError(
-          "Expected %s of: %s; there were %d. %s"
-              .formatted(count, matcher, number, recorder.history()));
+          "Expected %s of: %s; there were %d. %s%s"
+              .formatted(count, matcher, number, recorder.history(), nearMisses(matcher)));
     }
+  }
+
+  /** Shows what nearly matched: an argument or a header may be another one. */
+  private String nearMisses(CallMatcher matcher) {
+    Optional<CallMatcher> broader = matcher.broader();
+    while (broader.isPresent()) {
+      CallMatcher nearly = broader.get();
+      List<RecordedCall> misses =
+          recorder.calls().stream()
+              .filter(call -> nearly.matches(call) && !matcher.matches(call))
+              .toList();
+      if (!misses.isEmpty()) {
+        return misses.stream()
+            .skip(Math.max(0, misses.size() - MOST_NEAR_MISSES))
+            .map(call -> "\n    " + call.describe(redactor))
+            .collect(Collectors.joining("", "\n  Only " + nearly + " is:", ""));
+      }
+      broader = nearly.broader();
+    }
+    return "";
   }
 
   /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.clients.AnswerJudge;
 import io.github.mcpecho.diagnosis.clients.Outcome;
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
@@ -14,6 +15,7 @@ import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.protocol.ModernEnvelope;
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,8 @@ import java.util.OptionalInt;
  * the test to see. Thread-safe.
  */
 public final class RecordedCall {
+  private static final int MOST_SHOWN = 200;
+
   private final CallContext context;
   private final byte[] body;
   private final boolean truncated;
@@ -255,6 +259,24 @@ public final class RecordedCall {
    */
   public OptionalInt answeredErrorCode() {
     return outcome.error().stream().mapToInt(JsonRpcError::code).findFirst();
+  }
+
+  /** Describes the call with its arguments and headers, without the secrets in them. */
+  String describe(Redactor redactor) {
+    var text = new StringBuilder(toString());
+    JsonNode arguments = params().path("arguments");
+    if (!arguments.isMissingNode()) {
+      text.append("\n      arguments ").append(shortened(redactor.evidence(arguments.toString())));
+    }
+    for (Header line : headers()) {
+      text.append("\n      ").append(line.name()).append(": ");
+      text.append(shortened(redactor.header(line.name(), line.value())));
+    }
+    return text.toString();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
   }
 
   /** Describes the call in a few words, without headers and arguments. */

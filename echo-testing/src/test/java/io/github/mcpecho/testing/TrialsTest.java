@@ -97,6 +97,35 @@ class TrialsTest {
     }
   }
 
+  @Test
+  void trial_t10_aFailedVerdictShowsWhatWasNearlyItWithoutSecrets() throws Exception {
+    String secret = "ghp_" + "a1B2c3D4".repeat(5);
+    try (McpEchoServer server = McpEchoServer.start()) {
+      new Client(server.uri())
+          .postMcp(
+              SLOW.replace("slow", "echo")
+                  .replace("\"}}", "\",\"arguments\":{\"message\":\"ho\"}}}"),
+              "Authorization",
+              "Bearer " + secret,
+              "X-Try",
+              "1");
+
+      String text =
+          assertThrows(
+                  AssertionError.class,
+                  () ->
+                      server.verify(
+                          Count.exactly(1),
+                          call("echo").withHeader("X-Try", "2").withArgument("message", "hi")))
+              .getMessage();
+
+      assertTrue(text.contains("Only call of echo is:"), text);
+      assertTrue(text.contains("arguments {\"message\":\"ho\"}"), text);
+      assertTrue(text.contains("X-Try: 1"), text);
+      assertFalse(text.contains(secret), text);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"false, false", "false, true", "true, false"})
   void aCancellationIsSeen(boolean notified, boolean streamed) throws Exception {
