@@ -90,8 +90,8 @@ public final class ClientConnection {
 
   /**
    * Returns what would be answered by what is beneath this behaviour, once it is; each time it is
-   * asked the tool runs. From here on nothing that the client sends on this connection is read: the tool ends
-   * when the client hangs up.
+   * asked the tool runs. From here on nothing that the client sends on this connection is read: the
+   * tool ends when the client hangs up.
    *
    * @throws IOException if the client is gone, or what is beneath breaks the connection
    * @throws InterruptedException if the server is closed
@@ -474,6 +474,11 @@ public final class ClientConnection {
   /** Breaks the connection (TCP RST); what was written last may be lost. */
   public void reset() throws IOException {
     wire.reset();
+  }
+
+  /** Nothing more is sent: whoever resumes the stream has not to wait for what was broken. */
+  void over() {
+    stream.ifPresent(EventStream::over);
   }
 
   Wire wire() {

@@ -166,6 +166,13 @@ public final class EventStream implements MessageSink {
     }
   }
 
+  /** The call that the stream is for is over, as it should be or not. */
+  void over() {
+    if (ends) {
+      log.ifPresent(StreamLog::end);
+    }
+  }
+
   private void closeBody() throws IOException, InterruptedException {
     attempt(
         () -> {

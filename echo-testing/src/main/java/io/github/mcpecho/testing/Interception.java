@@ -63,6 +63,7 @@ final class Interception extends Handler.Wrapper {
           new WatchedResponse(request, response, call),
           Callback.from(callback, call::over));
     }
+    client.over();
     client.close();
     callback.succeeded();
     return true;

@@ -9,8 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.faults.Conversation;
+import io.github.mcpecho.testing.faults.Fault;
+import io.github.mcpecho.testing.faults.HttpSse;
 import io.github.mcpecho.testing.faults.Sse;
+import io.github.mcpecho.testing.faults.Stage;
+import io.github.mcpecho.testing.oauth.ProtectedResource;
+import io.github.mcpecho.testing.oauth.TestTokens;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +33,9 @@ class SessionsTest {
   private static final String ECHO =
       """
       {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
+  private static final String INITIALIZE =
+      """
+      {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""";
   private static final String MODERN_ECHO =
       """
       {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"},%s"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{"sampling":{}}}}}""";
@@ -219,6 +228,49 @@ class SessionsTest {
   }
 
   @Test
+  void authorizationIsBeforeSessionsAndFaultsAreAboveBoth() throws Exception {
+    server.close();
+    server =
+        McpEchoServer.builder().with(ProtectedResource.create()).with(Sessions.create()).start();
+    String token = "Bearer " + TestTokens.jwt(Clock.systemUTC()).acceptedBy(server).compact();
+    assertTrue(initialize().startsWith("HTTP/1.1 401 "));
+    String id = id(post("", INITIALIZE, "Authorization", token));
+    assertTrue(post(id, ECHO).startsWith("HTTP/1.1 401 "));
+    server.on(call("echo")).times(1).then(Fault.close(Stage.MID_EVENT));
+
+    String broken = post(id, ECHO, "Authorization", token);
+    assertTrue(broken.contains("id: 1-1\nevent: message\ndata: {"), broken);
+    assertFalse(broken.contains("\"text\":\"hi\""), broken);
+    String rest = send("GET", id, "Authorization", token, "Last-Event-ID", "1-0");
+    assertEquals(List.of("1-1"), ids(rest));
+    assertTrue(rest.contains("\"text\":\"hi\""), rest);
+    assertTrue(post(id, ECHO, "Authorization", token).contains("\"text\":\"hi\""));
+  }
+
+  @Test
+  void aQuestionComesOnTheStreamOfTheOldTransportToo() throws Exception {
+    server.close();
+    server = McpEchoServer.builder().with(new HttpSse()).start();
+    server.on(call("echo")).then(Conversation.asking(ServerRequest.ping()));
+
+    try (var stream = new RawHttp(server.uri());
+        var exchange = new RawHttp(server.uri())) {
+      stream.request("GET");
+      stream.readUntil("\n\n\r\n");
+      exchange.post("/mcp/messages?sessionId=1", ECHO);
+      String asked = stream.readUntil("ping\"}");
+      String id = asked.replaceAll("(?s).*\"id\":\"([^\"]*)\".*", "$1");
+      try (var answer = new RawHttp(server.uri())) {
+        answer.post(
+            "/mcp/messages?sessionId=1",
+            "{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":{}}");
+        assertTrue(answer.rest().startsWith("HTTP/1.1 202 "));
+      }
+      stream.readUntil("\"id\":7");
+    }
+  }
+
+  @Test
   void anAnswerThatNobodyWaitsForIsKeptToo() throws Exception {
     String id = id(initialize());
 
@@ -335,10 +387,7 @@ class SessionsTest {
   }
 
   private String initialize() throws IOException {
-    return RawHttp.answer(
-        server.uri(),
-        """
-        {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""");
+    return post("", INITIALIZE);
   }
 
   private static String id(String initialized) {
