@@ -1,7 +1,11 @@
-# To be sourced. start_server JAR LOG: runs a server on a free port until the script ends, and sets
-# $url to its endpoint.
+# To be sourced. start_server JAR LOG [CLASS]: runs a server on a free port until the script ends, and
+# sets $url to its endpoint.
 start_server() {
-  MCP_ECHO_PORT=0 java -jar "$1" >"$2" 2>&1 &
+  if [ -n "${3:-}" ]; then
+    MCP_ECHO_PORT=0 java -cp "$1" "$3" >"$2" 2>&1 &
+  else
+    MCP_ECHO_PORT=0 java -jar "$1" >"$2" 2>&1 &
+  fi
   server=$!
   trap 'kill "$server" 2>/dev/null || true' EXIT
   trap 'exit 130' INT TERM

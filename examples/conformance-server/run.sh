@@ -40,4 +40,14 @@ done
 for scenario in http-header-validation http-custom-header-server-validation; do
   check $scenario --scenario $scenario --spec-version 2026-07-28 --expected-failures /dev/null
 done
-echo "OK: conformance to 2026-07-28, and to 2025-11-25 but for the expected failures"
+kill "$server"
+
+# The test server has sessions: nothing of 2025-11-25 is expected to fail.
+start_server $jar $logs/sessions.log io.github.mcpecho.examples.conformance.SessionServer
+url=$(echo "$url" | sed 's/127\.0\.0\.1/localhost/')
+check sessions-2025-11-25 --requirements 2025-11-25 --expected-failures /dev/null
+check sessions-2026-07-28 --requirements 2026-07-28 --expected-failures /dev/null
+for scenario in server-session-lifecycle server-sse-polling; do
+  check $scenario --scenario $scenario --spec-version 2025-11-25 --expected-failures /dev/null
+done
+echo "OK: conformance to 2026-07-28, and to 2025-11-25 but for the expected failures; with sessions to all of it"

@@ -1,16 +1,24 @@
 package io.github.mcpecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Which calls are meant. Start from one of the factories and narrow it. Immutable. */
 public final class CallMatcher {
   private final String description;
   private final Predicate<RecordedCall> condition;
+  private final Optional<CallMatcher> broader;
 
   private CallMatcher(String description, Predicate<RecordedCall> condition) {
+    this(description, condition, Optional.empty());
+  }
+
+  private CallMatcher(
+      String description, Predicate<RecordedCall> condition, Optional<CallMatcher> broader) {
     this.description = description;
     this.condition = condition;
+    this.broader = broader;
   }
 
   /** Every request, to any path. */
@@ -76,7 +84,15 @@ public final class CallMatcher {
 
   /** Narrows it to what fulfils a condition of your own. */
   public CallMatcher and(String condition, Predicate<RecordedCall> test) {
-    return new CallMatcher(description + " " + condition, this.condition.and(test));
+    return new CallMatcher(
+        description + " " + condition, this.condition.and(test), Optional.of(this));
+  }
+
+  /**
+   * Returns what it was before it was narrowed the last time: whatever matches that is nearly it.
+   */
+  Optional<CallMatcher> broader() {
+    return broader;
   }
 
   boolean matches(RecordedCall call) {

@@ -3,22 +3,31 @@ package io.github.mcpecho.testing;
 import io.github.mcpecho.diagnosis.clients.ClientConduct;
 import io.github.mcpecho.diagnosis.clients.ClientRequest;
 import io.github.mcpecho.diagnosis.clients.Outcome;
+import io.github.mcpecho.diagnosis.headers.HeaderFinding;
 import io.github.mcpecho.diagnosis.headers.HeaderVerdicts;
+import io.github.mcpecho.diagnosis.headers.McpHeaderFinding;
 import io.github.mcpecho.diagnosis.headers.McpHeaders;
+import io.github.mcpecho.diagnosis.tokens.CredentialFinding;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.FindingKind;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Set;
 import org.eclipse.jetty.server.Request;
 
 /** Makes plain values of a request, and judges it. Thread-safe. */
 final class CallReader {
   private static final String INSTANCE = "the test server";
+
+  private static final Set<FindingKind> ACCEPT =
+      Set.of(HeaderFinding.ACCEPT_MISSING, HeaderFinding.ACCEPT_INCOMPLETE);
 
   private final JsonRpcCodec codec;
   private final Clock clock;
@@ -52,7 +61,17 @@ final class CallReader {
           new McpHeaders(context, call.method(), call.params(), redactor, INSTANCE).findings());
     }
     String path = request.getHttpURI().getPath();
-    if (endpoint.equals(path) || (endpoint + "/").equals(path)) {
+    boolean toEndpoint = endpoint.equals(path) || (endpoint + "/").equals(path);
+    boolean posts = toEndpoint && context.method().equals("POST");
+    boolean initializes =
+        read.call().filter(call -> McpMethod.INITIALIZE.is(call.method())).isPresent();
+    // What is asked of a call is not asked of a GET, of a token endpoint, or before the handshake.
+    findings.removeIf(
+        finding ->
+            ACCEPT.contains(finding.kind()) && !posts
+                || finding.kind() == CredentialFinding.AUTH_SCHEME_UNUSED && !toEndpoint
+                || finding.kind() == McpHeaderFinding.MCP_VERSION_MISSING && initializes);
+    if (toEndpoint) {
       findings.addAll(conduct.judge(read, outcome));
     }
     return new RecordedCall(context, body, read.call(), findings, outcome);

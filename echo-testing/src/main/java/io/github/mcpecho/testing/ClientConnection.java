@@ -1,43 +1,80 @@
 package io.github.mcpecho.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.testing.EventStream.Framing;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.util.Blocker;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * The connection that a call came on, for a {@link Behaviour} to do with as it likes: what is
+ * A call and the way back to its client, for a {@link Behaviour} to do with as it likes. What is
+ * beneath the behaviour, the setups of the server and then the working server, can answer in its
+ * place ({@link #serve()}), or be asked what it would answer ({@link #serverAnswer()}). What is
  * written goes to the socket byte for byte, at once, and nothing is added. For one call, and for
  * one thread at a time.
  */
 public final class ClientConnection {
-  private static final String END_OF_LINE = "\r\n";
+  private static final Duration LONGEST_QUESTION = Duration.ofSeconds(30);
 
   private final RecordedCall call;
-  private final EndPoint socket;
+  private final Wire wire;
   private final ServerState surroundings;
+  private final List<Behaviour> beneath;
+  private final Headers added;
+  private final Headers asking;
+  private final Optional<BooleanSupplier> outer;
   private final Consumer<Rule> later;
   private Optional<Headers> served = Optional.empty();
-  private Optional<HangUp> hangUp = Optional.empty();
+  private Optional<ServerAnswer> asked = Optional.empty();
+  private Optional<EventStream> stream = Optional.empty();
+  private final Set<String> withheld = new LinkedHashSet<>();
+  private int questionsAsked;
 
-  ClientConnection(RecordedCall call, EndPoint socket, ServerState surroundings) {
+  /** The connection of a call that has just come. */
+  ClientConnection(RecordedCall call, Wire wire, ServerState surroundings) {
+    this(
+        call,
+        wire,
+        surroundings,
+        surroundings.rules().setups(),
+        Headers.NONE,
+        call.headers(),
+        Optional.empty());
+  }
+
+  private ClientConnection(
+      RecordedCall call,
+      Wire wire,
+      ServerState surroundings,
+      List<Behaviour> beneath,
+      Headers added,
+      Headers asking,
+      Optional<BooleanSupplier> outer) {
     this.call = call;
-    this.socket = socket;
+    this.wire = wire;
     this.surroundings = surroundings;
+    this.beneath = beneath;
+    this.added = added;
+    this.asking = asking;
+    this.outer = outer;
     this.later = surroundings.rules().later();
   }
 
@@ -51,17 +88,276 @@ public final class ClientConnection {
     return surroundings.endpoint().get();
   }
 
-  /** Asks the working server what it would answer; each time it is asked the tool runs. */
-  public ServerAnswer serverAnswer() {
-    return serverAnswer(call.headers());
+  /**
+   * Returns what would be answered by what is beneath this behaviour, once it is; each time it is
+   * asked the tool runs. From here on nothing that the client sends on this connection is read: the
+   * tool ends when the client hangs up.
+   *
+   * @throws IOException if the client is gone, or what is beneath breaks the connection
+   * @throws InterruptedException if the server is closed
+   */
+  public ServerAnswer serverAnswer() throws IOException, InterruptedException {
+    return serverAnswer(asking, message -> {});
   }
 
   /**
-   * Asks the working server what it would answer if the call had come with these headers; each time
-   * it is asked the tool runs.
+   * Returns the same as {@link #serverAnswer()}, and tells of each message before the response as
+   * soon as it comes, while the tool runs.
    */
-  public ServerAnswer serverAnswer(Headers headers) {
-    return surroundings.server().apply(call, headers);
+  public ServerAnswer serverAnswer(MessageSink live) throws IOException, InterruptedException {
+    return serverAnswer(asking, live);
+  }
+
+  /** Returns the same as {@link #serverAnswer()} if the call had come with these headers. */
+  public ServerAnswer serverAnswer(Headers headers) throws IOException, InterruptedException {
+    return serverAnswer(headers, message -> {});
+  }
+
+  private ServerAnswer serverAnswer(Headers headers, MessageSink live)
+      throws IOException, InterruptedException {
+    if (outer.isEmpty()) {
+      stream.map(EventStream::connection).orElse(this).wire.hangUp().closed().thenRun(this::hungUp);
+    }
+    var captured = new CapturedWire(wire.hangUp(), live);
+    var inside =
+        new ClientConnection(
+            call,
+            captured,
+            surroundings,
+            beneath,
+            Headers.NONE,
+            headers,
+            Optional.of(this::isGone));
+    inside.withheld.addAll(withheld);
+    Optional<Headers> reached = inside.answerBy(ClientConnection::serve);
+    ServerAnswer real =
+        reached.isPresent()
+            ? surroundings
+                .server()
+                .ask(call, body(), headers, this::isGone, live)
+                .with(reached.get())
+            : captured.answer();
+    asked = Optional.of(real);
+    return real;
+  }
+
+  /** The client reads the response on the stream, and may come back to one that is remembered. */
+  private boolean isGone() {
+    if (outer.isPresent()) {
+      return outer.get().getAsBoolean();
+    }
+    boolean returns = stream.filter(EventStream::isResumable).isPresent();
+    HangUp heard = stream.map(EventStream::connection).orElse(this).wire.hangUp();
+    return !returns && heard.closed().isDone() || call.cancelledAfter().isPresent();
+  }
+
+  /** A client that may come back to its stream has not cancelled anything. */
+  private void hungUp() {
+    if (stream.filter(EventStream::isResumable).isEmpty()) {
+      call.fate().cancel();
+    }
+  }
+
+  /**
+   * Keeps these params of the call from what is beneath, such as {@code cursor}; before it is
+   * asked.
+   */
+  public void withhold(String... params) {
+    withheld.addAll(List.of(params));
+  }
+
+  private byte[] body() {
+    return withheld.isEmpty() ? call.rawBody() : JsonRpcText.without(call.rawBody(), withheld);
+  }
+
+  /**
+   * Answers the call by a behaviour, and by what is beneath if that lets it.
+   *
+   * @return what the working server's answer has beside its own headers, if it is to answer
+   */
+  Optional<Headers> answerBy(Behaviour behaviour) throws IOException, InterruptedException {
+    behaviour.answer(this);
+    if (served.isEmpty()) {
+      return Optional.empty();
+    }
+    if (asked.isEmpty() && stream.isPresent()) {
+      serverAnswer(stream.get());
+    } else if (asked.isEmpty() && outer.isEmpty() && !withheld.isEmpty()) {
+      serverAnswer();
+    }
+    if (asked.isPresent()) {
+      answer(asked.get().with(served.get()));
+      return Optional.empty();
+    }
+    Headers all = joined(added, served.get());
+    if (beneath.isEmpty()) {
+      return Optional.of(all);
+    }
+    var next =
+        new ClientConnection(
+            call, wire, surroundings, beneath.subList(1, beneath.size()), all, asking, outer);
+    next.withheld.addAll(withheld);
+    return next.answerBy(beneath.get(0));
+  }
+
+  private static Headers joined(Headers first, Headers second) {
+    var lines = new ArrayList<Header>();
+    first.forEach(lines::add);
+    second.forEach(lines::add);
+    return Headers.of(lines);
+  }
+
+  /** Answers as what is beneath would have, see {@link #serverAnswer()}. */
+  public void answer(ServerAnswer real) throws IOException, InterruptedException {
+    if (real.mayStream() && (stream.isPresent() || !real.notifications().isEmpty())) {
+      boolean told = stream.isPresent();
+      EventStream events = stream();
+      for (byte[] notification : told ? List.<byte[]>of() : real.notifications()) {
+        events.send(notification);
+      }
+      events.send(real.body());
+      events.end();
+    } else if (real.mayStream()) {
+      respond(200, real.headers(), real.body());
+    } else {
+      write(real.status(), real.reason(), real.headers(), real.body());
+    }
+  }
+
+  /**
+   * Answers with a JSON-RPC response, on the transport that is spoken: on the stream if the call
+   * has one, else as JSON.
+   *
+   * @param status the HTTP status, where it is the answer to the POST
+   */
+  public void respond(int status, byte[] json) throws IOException, InterruptedException {
+    respond(status, Headers.of("Content-Type", "application/json"), json);
+  }
+
+  private void respond(int status, Headers headers, byte[] json)
+      throws IOException, InterruptedException {
+    boolean elsewhere = transports().anyMatch(transport -> transport.answersElsewhere(this));
+    if (stream.isPresent() || elsewhere && status < 400) {
+      stream().send(json);
+      stream().end();
+    } else {
+      write(status, HttpStatus.getMessage(status), headers, json);
+    }
+  }
+
+  /** Refuses a call in words, or answers it without any. */
+  void refuse(int status, String why) throws IOException {
+    Headers type =
+        why.isEmpty() ? Headers.NONE : Headers.of("Content-Type", "text/plain; charset=utf-8");
+    write(status, HttpStatus.getMessage(status), type, why.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Tells the client something on the stream of the call, which this opens. */
+  public void send(ServerNotification notification) throws IOException, InterruptedException {
+    stream().send(notification.toJson());
+  }
+
+  /**
+   * Asks the client something, and waits for its answer. Up to 2025-11-25 the request goes on the
+   * stream of the call, which this opens, and the answer comes with another POST. In 2026-07-28 the
+   * call is answered with {@code input_required}; once the client calls again with its answer, the
+   * behaviour begins anew, and this returns.
+   *
+   * @throws IOException if the client is gone, or does not answer within 30 seconds
+   * @throws InterruptedException if the server is closed
+   */
+  public ClientAnswer ask(ServerRequest request) throws IOException, InterruptedException {
+    questionsAsked++;
+    // The working server knows nothing of what a behaviour asked.
+    withhold("inputResponses", "requestState");
+    return call.isModern() ? askInRounds(request) : askOnStream(request);
+  }
+
+  private ClientAnswer askOnStream(ServerRequest request) throws IOException, InterruptedException {
+    EventStream events = stream();
+    Questions.Pending question = surroundings.questions().ask("ask-" + newNumber(), request);
+    events.send(question.toJson());
+    CompletableFuture<?> gone =
+        events.isResumable()
+            ? new CompletableFuture<>()
+            : events.connection().wire.hangUp().closed();
+    await(
+        CompletableFuture.anyOf(question.answer(), gone, surroundings.closed()), LONGEST_QUESTION);
+    checkOpen();
+    if (!question.answer().isDone()) {
+      throw new EOFException("The client did not answer " + request.method());
+    }
+    return question.answer().join();
+  }
+
+  private ClientAnswer askInRounds(ServerRequest request) throws IOException, InterruptedException {
+    String key = "ask-" + questionsAsked;
+    Questions questions = surroundings.questions();
+    ObjectNode earlier = questions.earlier(call.params().path("requestState").asText());
+    JsonNode now = call.params().path("inputResponses").path(key);
+    if (earlier.has(key)) {
+      return new ClientAnswer(Optional.of(request), earlier.get(key), call);
+    }
+    if (!now.isMissingNode()) {
+      var answer = new ClientAnswer(Optional.of(request), now, call);
+      questions.keep(answer);
+      return answer;
+    }
+    String state = "round-" + newNumber();
+    ObjectNode answered = earlier.deepCopy();
+    call.params()
+        .path("inputResponses")
+        .properties()
+        .forEach(one -> answered.set(one.getKey(), one.getValue()));
+    questions.remember(state, answered);
+    respond(200, request.toRound(call.rpcId().orElseThrow(), key, state));
+    throw new EOFException("The client is asked " + request.method());
+  }
+
+  private void write(int status, String reason, Headers headers, byte[] body) throws IOException {
+    Headers length =
+        HttpStatus.hasNoBody(status)
+            ? Headers.of("Connection", "close")
+            : Headers.of("Content-Length", String.valueOf(body.length), "Connection", "close");
+    writeHead(status, reason, joined(headers, length));
+    call.complete();
+    write(body);
+  }
+
+  /** Returns the stream of events on which the response goes, and opens it the first time. */
+  public EventStream stream() throws IOException, InterruptedException {
+    return stream(Framing.USUAL.chunked(), Framing.USUAL.maxBytes());
+  }
+
+  /**
+   * Returns the stream of events on which the response goes. If it is not open yet and is the
+   * answer to the POST, it is framed so:
+   *
+   * @param chunked whether its bits are chunks; else the body ends where the connection does
+   * @param maxBytes longer bits are cut at
+   */
+  public EventStream stream(boolean chunked, int maxBytes)
+      throws IOException, InterruptedException {
+    if (stream.isEmpty()) {
+      for (Transport transport : transports().toList()) {
+        if (stream.isEmpty()) {
+          stream = transport.open(this, chunked, maxBytes);
+        }
+      }
+    }
+    if (stream.isEmpty()) {
+      stream = Optional.of(EventStream.open(this, new Framing(chunked, maxBytes)));
+    }
+    return stream.get();
+  }
+
+  /** A layer that is asked for a value does not write on the transport. */
+  private Stream<Transport> transports() {
+    return wire instanceof CapturedWire
+        ? Stream.empty()
+        : surroundings.rules().setups().stream()
+            .filter(Transport.class::isInstance)
+            .map(Transport.class::cast);
   }
 
   /**
@@ -79,7 +375,9 @@ public final class ClientConnection {
   }
 
   /**
-   * Lets the working server answer, once the behaviour returns. Nothing may be written then.
+   * Lets what is beneath answer, once the behaviour returns: the setups of the server, then the
+   * working server. If it was asked already, its last answer is sent. Nothing may be written then,
+   * but on {@link #stream()}.
    *
    * @param headers that the answer has beside its own
    */
@@ -87,20 +385,14 @@ public final class ClientConnection {
     served = Optional.of(headers);
   }
 
-  /** Lets the working server answer as always, once the behaviour returns. */
+  /** Lets what is beneath answer as always, once the behaviour returns. */
   public void serve() {
     serve(Headers.NONE);
   }
 
   /** Writes status line and header lines, with the empty line after them. */
   public void writeHead(int status, String reason, Headers headers) throws IOException {
-    var head = new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason);
-    head.append(END_OF_LINE);
-    for (Header line : headers) {
-      head.append(line.name()).append(": ").append(line.value()).append(END_OF_LINE);
-    }
-    call.answered(status, headers);
-    write(head.append(END_OF_LINE).toString());
+    wire.head(status, reason, joined(headers, added));
   }
 
   /** Writes this text in UTF-8. */
@@ -110,10 +402,7 @@ public final class ClientConnection {
 
   /** Writes these bytes. */
   public void write(byte[] bytes) throws IOException {
-    try (Blocker.Callback written = Blocker.callback()) {
-      socket.write(written, ByteBuffer.wrap(bytes));
-      written.block();
-    }
+    wire.write(bytes);
   }
 
   /**
@@ -136,7 +425,7 @@ public final class ClientConnection {
    * @throws InterruptedException if the server is closed
    */
   public void stall(Duration time) throws IOException, InterruptedException {
-    endIf(await(CompletableFuture.anyOf(hangUp().closed(), surroundings.closed()), time));
+    endIf(await(CompletableFuture.anyOf(wire.hangUp().closed(), surroundings.closed()), time));
   }
 
   /**
@@ -147,15 +436,9 @@ public final class ClientConnection {
    * @throws InterruptedException if the server is closed
    */
   public void stall() throws IOException, InterruptedException {
-    HangUp client = hangUp();
+    HangUp client = wire.hangUp();
     CompletableFuture.anyOf(client.closed(), client.silent(), surroundings.closed()).join();
     endIf(true);
-  }
-
-  private HangUp hangUp() {
-    HangUp heard = hangUp.orElseGet(() -> HangUp.of(socket));
-    hangUp = Optional.of(heard);
-    return heard;
   }
 
   private void endIf(boolean ended) throws IOException, InterruptedException {
@@ -184,22 +467,21 @@ public final class ClientConnection {
   }
 
   /** Closes the connection in order (TCP FIN), after what was written. */
-  public void close() {
-    call.outcome().over();
-    socket.close();
+  public void close() throws IOException {
+    wire.close();
   }
 
   /** Breaks the connection (TCP RST); what was written last may be lost. */
   public void reset() throws IOException {
-    call.outcome().over();
-    if (socket.getTransport() instanceof SocketChannel channel) {
-      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-    }
-    socket.close();
+    wire.reset();
   }
 
-  /** Returns the headers to add to the working server's answer, if it is to answer. */
-  Optional<Headers> served() {
-    return served;
+  /** Nothing more is sent: whoever resumes the stream has not to wait for what was broken. */
+  void over() {
+    stream.ifPresent(EventStream::over);
+  }
+
+  Wire wire() {
+    return wire;
   }
 }

@@ -2,6 +2,7 @@ package io.github.mcpecho.testing;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.protocol.Notifications;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,6 +18,8 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Interception extends Handler.Wrapper {
   private static final System.Logger LOG = System.getLogger(Interception.class.getName());
+
+  private static final String CANCELLED = Notifications.PREFIX + "cancelled";
 
   private final Predicate<Headers> guard;
   private final int maxBody;
@@ -48,9 +51,9 @@ final class Interception extends Handler.Wrapper {
     RecordedCall call = reader.read(replayed);
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
-    var client = new ClientConnection(call, socket, surroundings);
+    var client = new ClientConnection(call, new SocketWire(call, socket), surroundings);
     Optional<Headers> served =
-        guard.test(call.headers()) ? behave(client) : Optional.of(Headers.NONE);
+        guard.test(call.headers()) ? answer(client) : Optional.of(Headers.NONE);
     if (served.isPresent()) {
       for (Header header : served.get()) {
         response.getHeaders().add(header.name(), header.value());
@@ -58,18 +61,27 @@ final class Interception extends Handler.Wrapper {
       return super.handle(
           replayed,
           new WatchedResponse(request, response, call),
-          Callback.from(callback, call.outcome()::over));
+          Callback.from(callback, call::over));
     }
+    client.over();
     client.close();
     callback.succeeded();
     return true;
   }
 
+  private Optional<Headers> answer(ClientConnection client) {
+    surroundings.questions().arrived(client.call());
+    if (client.call().rpcMethod().equals(CANCELLED)) {
+      recorder.cancel(client.call());
+    }
+    return behave(client);
+  }
+
   /** What fails here is the test's: a condition of its own, a behaviour, an assertion in one. */
   private Optional<Headers> behave(ClientConnection client) {
     try {
-      surroundings.rules().next(client.call()).orElse(ClientConnection::serve).answer(client);
-      return client.served();
+      return client.answerBy(
+          surroundings.rules().next(client.call()).orElse(ClientConnection::serve));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "The client is gone", e);
     } catch (InterruptedException e) {

@@ -2,9 +2,8 @@ package io.github.mcpecho.testing;
 
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.Notifications;
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.McpServer;
-import io.github.mcpecho.report.Finding;
-import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -34,6 +34,8 @@ import java.util.stream.Collectors;
  */
 public final class McpEchoServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long BETWEEN_LOOKS_MILLIS = 20;
+  private static final int MOST_NEAR_MISSES = 3;
 
   /** What every client does without being asked to by its test. */
   private static final Set<String> HANDSHAKE =
@@ -46,11 +48,23 @@ public final class McpEchoServer implements AutoCloseable {
   private final EchoHttpServer http;
   private final Recorder recorder;
   private final Rules rules;
+  private final Questions questions;
+  private final Changes changes;
+  private final Redactor redactor;
 
-  private McpEchoServer(EchoHttpServer http, Recorder recorder, Rules rules) {
+  private McpEchoServer(
+      EchoHttpServer http,
+      Recorder recorder,
+      Rules rules,
+      Questions questions,
+      Changes changes,
+      Redactor redactor) {
     this.http = http;
     this.recorder = recorder;
     this.rules = rules;
+    this.questions = questions;
+    this.changes = changes;
+    this.redactor = redactor;
   }
 
   /** Starts a server that speaks every revision, on a free port. */
@@ -64,11 +78,17 @@ public final class McpEchoServer implements AutoCloseable {
   }
 
   static McpEchoServer start(
-      Settings settings, McpServer server, CallReader reader, Optional<Setup> setup) {
+      Settings settings,
+      McpServer server,
+      CallReader reader,
+      List<Setup> setups,
+      Changes changes,
+      Redactor redactor) {
     var recorder = new Recorder();
-    var rules = new Rules(setup);
+    var rules = new Rules(setups);
     var endpoint = new CompletableFuture<URI>();
     var answers = new ServerAnswers(server);
+    var questions = new Questions();
     var http =
         EchoHttpServer.start(
             // It stands for servers of others, which have no page.
@@ -81,9 +101,9 @@ public final class McpEchoServer implements AutoCloseable {
                     settings.get(HttpSettings.MAX_BODY_BYTES),
                     reader,
                     recorder,
-                    new ServerState(rules, endpoint::join, answers)));
+                    new ServerState(rules, endpoint::join, answers, questions)));
     endpoint.complete(http.uri());
-    return new McpEchoServer(http, recorder, rules);
+    return new McpEchoServer(http, recorder, rules, questions, changes, redactor);
   }
 
   /** Returns the URI of the MCP endpoint. */
@@ -147,15 +167,67 @@ public final class McpEchoServer implements AutoCloseable {
   /**
    * Checks how many of the calls that arrived so far match.
    *
-   * @throws AssertionError if there are more or fewer
+   * @throws AssertionError if there are more or fewer, or if there may be more among the calls that
+   *     are forgotten
    */
   public void verify(Count count, CallMatcher matcher) {
     int number = recorder.verify(matcher);
+    long forgotten = recorder.forgotten();
+    if (forgotten > 0 && count.most() < Integer.MAX_VALUE && number <= count.most()) {
+      throw new AssertionError(
+          "Whether there are %s of: %s, is not known: the first %d calls are forgotten. Reset the server in between"
+              .formatted(count, matcher, forgotten));
+    }
     if (!count.allows(number)) {
       throw new AssertionError(
-          "Expected %s of: %s; there were %d. %s"
-              .formatted(count, matcher, number, recorder.history()));
+          "Expected %s of: %s; there were %d. %s%s"
+              .formatted(count, matcher, number, recorder.history(), nearMisses(matcher)));
     }
+  }
+
+  /** Shows what nearly matched: an argument or a header may be another one. */
+  private String nearMisses(CallMatcher matcher) {
+    Optional<CallMatcher> broader = matcher.broader();
+    while (broader.isPresent()) {
+      CallMatcher nearly = broader.get();
+      List<RecordedCall> misses =
+          recorder.calls().stream()
+              .filter(call -> nearly.matches(call) && !matcher.matches(call))
+              .toList();
+      if (!misses.isEmpty()) {
+        return misses.stream()
+            .skip(Math.max(0, misses.size() - MOST_NEAR_MISSES))
+            .map(call -> "\n    " + call.describe(redactor))
+            .collect(Collectors.joining("", "\n  Only " + nearly + " is:", ""));
+      }
+      broader = nearly.broader();
+    }
+    return "";
+  }
+
+  /**
+   * Checks that a matching call was cancelled, see {@link RecordedCall#cancelledAfter}, and waits
+   * for it up to five seconds.
+   *
+   * @throws AssertionError if none was
+   */
+  public void verifyCancelled(CallMatcher matcher) {
+    long begin = System.nanoTime();
+    try {
+      while (recorder.calls().stream()
+          .noneMatch(call -> matcher.matches(call) && call.cancelledAfter().isPresent())) {
+        if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+          throw new AssertionError(
+              "Within %s none was cancelled of: %s. %s"
+                  .formatted(PATIENCE, matcher, recorder.history()));
+        }
+        Thread.sleep(BETWEEN_LOOKS_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while waiting for a cancellation: " + matcher, e);
+    }
+    recorder.verify(matcher);
   }
 
   /**
@@ -184,10 +256,7 @@ public final class McpEchoServer implements AutoCloseable {
    * @throws AssertionError if one has; it lists them
    */
   public void assertConformantClient() {
-    String violations =
-        recorder.calls().stream()
-            .flatMap(call -> call.findings().stream().flatMap(f -> violation(call, f).stream()))
-            .collect(Collectors.joining());
+    String violations = recorder.violations().toString();
     if (!violations.isEmpty()) {
       throw new AssertionError("The client breaks rules:" + violations);
     }
@@ -200,6 +269,65 @@ public final class McpEchoServer implements AutoCloseable {
   public void reset() {
     rules.clear();
     recorder.clear();
+    questions.clear();
+  }
+
+  /**
+   * Tells all clients something that belongs to no call: those with a session (see {@link
+   * Sessions}) on the stream of their GET, also of one that comes later, and those of 2026-07-28 if
+   * they listen to such changes ({@code subscriptions/listen}).
+   */
+  public void push(ServerNotification notification) {
+    changes.tell(notification);
+    for (Session session : sessions()) {
+      if (session.wants(notification)) {
+        session.post(notification.toJson());
+      }
+    }
+  }
+
+  /**
+   * Asks the client with the newest session something, on the stream of its GET; {@link
+   * #takeAnswer} has the answer. What belongs to a call is asked by a rule, see {@link
+   * ClientConnection#ask}.
+   *
+   * @throws IllegalStateException if no session is open, see {@link Sessions}
+   */
+  public void ask(ServerRequest request) {
+    List<Session> open = sessions();
+    if (open.isEmpty()) {
+      throw new IllegalStateException("No client has a session: add Sessions.create()");
+    }
+    String id = "ask-" + UUID.randomUUID();
+    open.get(open.size() - 1).post(questions.ask(id, request).toJson());
+  }
+
+  private List<Session> sessions() {
+    return rules.setups().stream()
+        .filter(SessionEndpoint.class::isInstance)
+        .flatMap(setup -> ((SessionEndpoint) setup).open().stream())
+        .toList();
+  }
+
+  /**
+   * Returns the oldest answer to something that a client was asked which was not taken yet, and
+   * waits for one up to five seconds. Answers that nobody waits for, late and wrong ones, are among
+   * them.
+   *
+   * @throws AssertionError if none comes; it tells what did arrive
+   */
+  public ClientAnswer takeAnswer() {
+    try {
+      return questions
+          .take(PATIENCE)
+          .orElseThrow(
+              () ->
+                  new AssertionError(
+                      "Within %s no client answered. %s".formatted(PATIENCE, recorder.history())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while waiting for an answer", e);
+    }
   }
 
   /** Waits until the server is closed, or the thread is interrupted. */
@@ -215,14 +343,5 @@ public final class McpEchoServer implements AutoCloseable {
   private static boolean isHandshake(RecordedCall call) {
     return HANDSHAKE.contains(call.rpcMethod())
         || Set.of("GET", "DELETE").contains(call.httpMethod());
-  }
-
-  private static Optional<String> violation(RecordedCall call, Finding finding) {
-    return finding.severity() == Severity.ERROR
-        ? Optional.of(
-            "\n  %s\n    %s: %s (%s; %s)"
-                .formatted(
-                    call, finding.id(), finding.message(), finding.evidence(), finding.rule()))
-        : Optional.empty();
   }
 }

@@ -1,11 +1,24 @@
 package io.github.mcpecho.testing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.clients.ClientConduct;
+import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.Completion;
+import io.github.mcpecho.mcp.Prompt;
+import io.github.mcpecho.mcp.PromptArgument;
+import io.github.mcpecho.mcp.PromptDescriptor;
+import io.github.mcpecho.mcp.PromptResult;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.mcp.Resource;
+import io.github.mcpecho.mcp.ResourceDescriptor;
+import io.github.mcpecho.mcp.ResourceResult;
+import io.github.mcpecho.mcp.ResourceTemplate;
 import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
@@ -17,7 +30,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,26 +41,28 @@ public final class McpEchoServerBuilder {
       ServerSettings.DEFAULTS
           .with(ServerSettings.PORT, 0)
           // A debugger may stop a test for longer than a server should wait elsewhere.
-          .with(ServerSettings.IDLE_TIMEOUT, Duration.ofMinutes(10));
+          .with(ServerSettings.IDLE_TIMEOUT, Duration.ofMinutes(10))
+          // So that a call ends soon after its client has hung up.
+          .with(HttpSettings.KEEP_ALIVE_INTERVAL, Duration.ofSeconds(1));
 
   private Settings settings = DEFAULTS;
   private Clock clock = Clock.systemUTC();
-  private final List<Tool> tools = new ArrayList<>();
-  private Optional<Setup> setup = Optional.empty();
+  private final List<Part> offer = new ArrayList<>();
+  private final List<Setup> setups = new ArrayList<>();
 
   McpEchoServerBuilder() {}
 
   /**
    * Takes every setting from the environment variables that the program reads, the port too. What
-   * was set before is forgotten, the setup too.
+   * was set before is forgotten, the setups too.
    *
    * @throws ConfigurationException if one of them is not usable
    */
   public McpEchoServerBuilder environment(Map<String, String> variables) {
     settings = ServerSettings.DEFAULTS.withEnvironment(variables);
     clock = Clock.systemUTC();
-    tools.clear();
-    setup = Optional.empty();
+    offer.clear();
+    setups.clear();
     return this;
   }
 
@@ -97,16 +111,96 @@ public final class McpEchoServerBuilder {
 
   /** Has one tool more beside the nine. */
   public McpEchoServerBuilder tool(Tool tool) {
-    tools.add(tool);
-    return this;
+    return offering((echo, changes) -> echo.tool(tool));
+  }
+
+  /** Has one prompt more beside those of the product. */
+  public McpEchoServerBuilder prompt(Prompt prompt) {
+    return offering((echo, changes) -> echo.prompt(prompt));
+  }
+
+  /** Has a prompt without arguments that is this text of the user. */
+  public McpEchoServerBuilder prompt(String name, String text) {
+    return prompt(
+        Prompt.of(PromptDescriptor.of(name, "A prompt"), call -> PromptResult.user(text)));
+  }
+
+  /** Has one resource more beside those of the product. */
+  public McpEchoServerBuilder resource(Resource resource) {
+    return offering((echo, changes) -> echo.resource(resource));
+  }
+
+  /** Has a resource that is this text; clients may subscribe to it. */
+  public McpEchoServerBuilder resource(String uri, String text) {
+    return offering((echo, changes) -> echo.resource(new TextResource(uri, text, changes.of(uri))));
+  }
+
+  /** Has one template of resources more beside those of the product. */
+  public McpEchoServerBuilder template(ResourceTemplate template) {
+    return offering((echo, changes) -> echo.resourceTemplate(template));
+  }
+
+  /** Has a template (RFC 6570) each of whose resources is this text. */
+  public McpEchoServerBuilder template(String uriTemplate, String text) {
+    return template(
+        ResourceTemplate.of(
+            ResourceDescriptor.of(uriTemplate, uriTemplate, "A template"),
+            call -> ResourceResult.text(call.uri(), "text/plain", text)));
   }
 
   /**
-   * Has this beneath the rules, such as {@code ProtectedResource} of package {@code oauth}. A later
-   * one takes the place of an earlier one.
+   * Has a prompt with one argument, for which these values are suggested while it is typed; the
+   * prompt is the value.
+   */
+  public McpEchoServerBuilder completion(String prompt, String argument, String... values) {
+    return prompt(
+        Prompt.of(
+            PromptDescriptor.of(prompt, "A prompt whose argument is completed")
+                .withArgument(
+                    PromptArgument.required(argument, "Suggested while it is typed")
+                        .withCompletion(Completion.of(List.of(values)))),
+            call -> PromptResult.user(call.required(argument))));
+  }
+
+  /** Lists so many tools, prompts, resources or templates on a page, at least 1. */
+  public McpEchoServerBuilder pageSize(int items) {
+    return with(EchoSettings.PAGE_SIZE, items);
+  }
+
+  /** Says this to clients that come to know it, in place of its own instructions. */
+  public McpEchoServerBuilder instructions(String text) {
+    return with(() -> new Introduced("instructions", TextNode.valueOf(text)));
+  }
+
+  /**
+   * Declares these capabilities, in place of those that it has.
+   *
+   * @param json an object
+   * @throws IllegalArgumentException if it is none
+   */
+  public McpEchoServerBuilder capabilities(String json) {
+    ObjectNode declared = JsonRpcText.object(json);
+    return with(() -> new Introduced("capabilities", declared));
+  }
+
+  private McpEchoServerBuilder offering(Part part) {
+    offer.add(part);
+    return this;
+  }
+
+  @FunctionalInterface
+  private interface Part {
+    void addTo(McpEcho.Builder echo, Changes changes);
+  }
+
+  /**
+   * Has this beneath the rules, such as {@code ProtectedResource} of package {@code oauth}, and
+   * beneath what was given before: a call passes the rules, then the first setup, then the second,
+   * then the working server, and each sees what those beneath answer. What makes streams of all
+   * answers is {@code with(Sse::framing)}.
    */
   public McpEchoServerBuilder with(Setup newSetup) {
-    setup = Optional.of(newSetup);
+    setups.add(newSetup);
     return this;
   }
 
@@ -122,8 +216,15 @@ public final class McpEchoServerBuilder {
     // A client may know another server that was at this port before, and go on with this one.
     var conduct = new ClientConduct(settings.get(ServerSettings.PORT) == 0, redactor);
     var reader = new CallReader(clock, settings.get(ServerSettings.PATH), redactor, conduct);
-    McpEcho.Builder echo = McpEcho.builder().settings(settings).clock(clock);
-    tools.forEach(echo::tool);
-    return McpEchoServer.start(settings, echo.build(), reader, setup);
+    var changes = new Changes();
+    McpEcho.Builder echo =
+        McpEcho.builder()
+            .settings(settings)
+            .clock(clock)
+            .toolChanges(changes.of(Notifications.TOOLS_CHANGED))
+            .promptChanges(changes.of(Notifications.PROMPTS_CHANGED))
+            .resourceChanges(changes.of(Notifications.RESOURCES_CHANGED));
+    offer.forEach(part -> part.addTo(echo, changes));
+    return McpEchoServer.start(settings, echo.build(), reader, setups, changes, redactor);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.clients.AnswerJudge;
 import io.github.mcpecho.diagnosis.clients.Outcome;
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
@@ -13,9 +14,12 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
+import io.github.mcpecho.internal.protocol.ModernEnvelope;
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +31,15 @@ import java.util.OptionalInt;
  * the test to see. Thread-safe.
  */
 public final class RecordedCall {
+  private static final int MOST_SHOWN = 200;
+
   private final CallContext context;
   private final byte[] body;
   private final boolean truncated;
   private final Optional<JsonRpcMessage.Call> message;
   private final List<Finding> findings;
   private final Outcome outcome;
+  private final CallFate fate;
 
   /**
    * @param findings what was known to be wrong when it arrived
@@ -43,7 +50,7 @@ public final class RecordedCall {
       Optional<JsonRpcMessage.Call> message,
       List<Finding> findings,
       Outcome outcome) {
-    this(context, body, false, message, findings, outcome);
+    this(context, body, false, message, findings, outcome, new CallFate());
   }
 
   private RecordedCall(
@@ -52,13 +59,15 @@ public final class RecordedCall {
       boolean truncated,
       Optional<JsonRpcMessage.Call> message,
       List<Finding> findings,
-      Outcome outcome) {
+      Outcome outcome,
+      CallFate fate) {
     this.context = context;
     this.body = body;
     this.truncated = truncated;
     this.message = message;
     this.findings = List.copyOf(findings);
     this.outcome = outcome;
+    this.fate = fate;
   }
 
   /** Returns this call without what is too long to be kept. */
@@ -73,7 +82,8 @@ public final class RecordedCall {
                 .map(RecordedCall::withoutParams)
                 .filter(call -> lengthOfNames(call) <= maxBytes),
             findings,
-            outcome);
+            outcome,
+            fate);
   }
 
   private static JsonRpcMessage.Call withoutParams(JsonRpcMessage.Call call) {
@@ -101,6 +111,31 @@ public final class RecordedCall {
         status, sessionId.filter(id -> !headers().all(McpHeaderNames.SESSION_ID).contains(id)));
   }
 
+  /** The last byte of the answer is about to be sent. */
+  void complete() {
+    fate.end();
+    outcome.complete();
+  }
+
+  /** The server ends the connection. */
+  void over() {
+    fate.end();
+    outcome.over();
+  }
+
+  CallFate fate() {
+    return fate;
+  }
+
+  /**
+   * Returns how long after its arrival the client cancelled the call: hung up before the end of the
+   * answer, which in 2026-07-28 is how to cancel, or sent {@code notifications/cancelled}; nothing
+   * if it did not. Without a stream a hang-up is seen after a second or two.
+   */
+  public Optional<Duration> cancelledAfter() {
+    return fate.cancelledAfter();
+  }
+
   Outcome outcome() {
     return outcome;
   }
@@ -118,6 +153,17 @@ public final class RecordedCall {
   /** Returns the path of the request target, without the query. */
   public String path() {
     return context.target().split("\\?", 2)[0];
+  }
+
+  /** Returns whether it is of a revision without sessions, or claims to be. */
+  public boolean isModern() {
+    return ModernEnvelope.claim(params()).isPresent()
+        || version().filter(ProtocolVersion::isModern).isPresent();
+  }
+
+  /** Returns whether it is to the endpoint with this path, which is there with a slash too. */
+  public boolean isTo(String endpointPath) {
+    return path().equals(endpointPath) || path().equals(endpointPath + "/");
   }
 
   /** Returns the header lines in the order they arrived. */
@@ -213,6 +259,24 @@ public final class RecordedCall {
    */
   public OptionalInt answeredErrorCode() {
     return outcome.error().stream().mapToInt(JsonRpcError::code).findFirst();
+  }
+
+  /** Describes the call with its arguments and headers, without the secrets in them. */
+  String describe(Redactor redactor) {
+    var text = new StringBuilder(toString());
+    JsonNode arguments = params().path("arguments");
+    if (!arguments.isMissingNode()) {
+      text.append("\n      arguments ").append(shortened(redactor.evidence(arguments.toString())));
+    }
+    for (Header line : headers()) {
+      text.append("\n      ").append(line.name()).append(": ");
+      text.append(shortened(redactor.header(line.name(), line.value())));
+    }
+    return text.toString();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
   }
 
   /** Describes the call in a few words, without headers and arguments. */

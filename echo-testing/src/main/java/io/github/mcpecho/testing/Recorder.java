@@ -1,5 +1,7 @@
 package io.github.mcpecho.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ final class Recorder {
   private final List<RecordedCall> calls = new ArrayList<>();
   private final Set<RecordedCall> taken = new HashSet<>();
   private final Set<RecordedCall> verified = new HashSet<>();
+  private final Violations forgottenViolations = new Violations();
   private long forgotten;
 
   void add(RecordedCall call) {
@@ -27,6 +30,7 @@ final class Recorder {
     try {
       if (calls.size() == MAX_CALLS) {
         RecordedCall oldest = calls.remove(0);
+        forgottenViolations.add(oldest);
         taken.remove(oldest);
         verified.remove(oldest);
         forgotten++;
@@ -45,6 +49,7 @@ final class Recorder {
       taken.clear();
       verified.clear();
       forgotten = 0;
+      forgottenViolations.clear();
     } finally {
       lock.unlock();
     }
@@ -91,6 +96,42 @@ final class Recorder {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Returns how many calls came before those that are still known. */
+  long forgotten() {
+    lock.lock();
+    try {
+      return forgotten;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the errors of all calls, also of those that are forgotten. */
+  Violations violations() {
+    lock.lock();
+    try {
+      Violations all = forgottenViolations.copy();
+      calls.forEach(all::add);
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A client says which call it cancels: one of its own, if it has a session. */
+  void cancel(RecordedCall notification) {
+    JsonNode id = notification.params().path("requestId");
+    String session = session(notification);
+    calls().stream()
+        .filter(call -> call.rpcId().filter(id::equals).isPresent())
+        .filter(call -> session(call).equals(session))
+        .forEach(call -> call.fate().cancel());
+  }
+
+  private static String session(RecordedCall call) {
+    return call.headers().first(McpHeaderNames.SESSION_ID).orElse("");
   }
 
   /** Returns the calls that were neither taken nor verified. */

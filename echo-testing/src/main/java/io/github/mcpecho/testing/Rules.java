@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 final class Rules {
   static final int MAX_LATER = 100;
 
-  private final Optional<Setup> setup;
+  private final List<Setup> setups;
   private final List<Rule> newestFirst = new CopyOnWriteArrayList<>();
   private volatile List<Rule> later = new CopyOnWriteArrayList<>();
-  private volatile Optional<Behaviour> otherwise;
+  private volatile List<Behaviour> beneath;
 
   /**
-   * @param setup what there is beneath the rules
+   * @param setups what there is beneath the rules, and beneath each other
    */
-  Rules(Optional<Setup> setup) {
-    this.setup = setup;
-    otherwise = setup.map(Setup::fresh);
+  Rules(List<Setup> setups) {
+    this.setups = List.copyOf(setups);
+    beneath = fresh();
   }
 
   void add(Rule rule) {
@@ -46,13 +46,21 @@ final class Rules {
   synchronized void clear() {
     later = new CopyOnWriteArrayList<>();
     newestFirst.clear();
-    otherwise = setup.map(Setup::fresh);
+    beneath = fresh();
   }
 
   Optional<Behaviour> next(RecordedCall call) {
     return Stream.concat(later.stream(), newestFirst.stream())
         .flatMap(rule -> rule.next(call).stream())
-        .findFirst()
-        .or(() -> otherwise);
+        .findFirst();
+  }
+
+  /** Returns what there is beneath the rules, the one that is asked first in front. */
+  List<Behaviour> setups() {
+    return beneath;
+  }
+
+  private List<Behaviour> fresh() {
+    return setups.stream().map(Setup::fresh).toList();
   }
 }

@@ -1,12 +1,63 @@
 package io.github.mcpecho.testing;
 
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.MediaType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
- * What the working server has to say to a call.
+ * What the server has to say to a call, its setups included: the real answer.
  *
  * @param status the HTTP status
- * @param notifications what it sends before the response, each compact JSON on one line in UTF-8
- * @param body the JSON-RPC response, on one line in UTF-8; empty if there is none
+ * @param reason the reason phrase
+ * @param headers what the answer has beside those about its length and the connection
+ * @param notifications the messages before the response, each compact JSON on one line in UTF-8
+ * @param body the JSON-RPC response, on one line in UTF-8, or what there is in its place; empty if
+ *     there is none
  */
-public record ServerAnswer(int status, List<byte[]> notifications, byte[] body) {}
+public record ServerAnswer(
+    int status, String reason, Headers headers, List<byte[]> notifications, byte[] body) {
+  private static final Set<String> FRAMING =
+      Set.of("content-length", "transfer-encoding", "connection");
+
+  public ServerAnswer {
+    var lines = new ArrayList<Header>();
+    for (Header line : headers) {
+      if (!FRAMING.contains(line.name().toLowerCase(Locale.ROOT))) {
+        lines.add(line);
+      }
+    }
+    headers = Headers.of(lines);
+    notifications = List.copyOf(notifications);
+  }
+
+  /** Returns whether the body is a JSON-RPC response, be it an error, or a batch of some. */
+  public boolean isResponse() {
+    return headers
+            .first("Content-Type")
+            .flatMap(MediaType::parse)
+            .filter(type -> type.is("application/json"))
+            .isPresent()
+        && JsonRpcText.isResponse(body);
+  }
+
+  /** Returns whether a server may send it as a stream of events: a response with status 200. */
+  public boolean mayStream() {
+    return status == 200 && isResponse();
+  }
+
+  /** Returns the same answer with another body. */
+  public ServerAnswer withBody(byte[] newBody) {
+    return new ServerAnswer(status, reason, headers, notifications, newBody);
+  }
+
+  ServerAnswer with(Headers more) {
+    var lines = new ArrayList<Header>();
+    headers.forEach(lines::add);
+    more.forEach(lines::add);
+    return new ServerAnswer(status, reason, Headers.of(lines), notifications, body);
+  }
+}

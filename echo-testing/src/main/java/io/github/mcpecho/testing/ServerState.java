@@ -1,10 +1,8 @@
 package io.github.mcpecho.testing;
 
-import io.github.mcpecho.http.Headers;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -12,19 +10,20 @@ import java.util.function.Supplier;
  *
  * @param rules what to do with the calls
  * @param endpoint the URI of the MCP endpoint, asked for once there are calls
- * @param server answers a call as the working server would, had it come with these headers
+ * @param server what the working server would answer
+ * @param questions what clients are asked
  * @param numbers how many calls have asked for a number
  * @param closed completes when the server is closed
  */
 record ServerState(
     Rules rules,
     Supplier<URI> endpoint,
-    BiFunction<RecordedCall, Headers, ServerAnswer> server,
+    ServerAnswers server,
+    Questions questions,
     AtomicLong numbers,
     CompletableFuture<Void> closed) {
 
-  ServerState(
-      Rules rules, Supplier<URI> endpoint, BiFunction<RecordedCall, Headers, ServerAnswer> server) {
-    this(rules, endpoint, server, new AtomicLong(), new CompletableFuture<>());
+  ServerState(Rules rules, Supplier<URI> endpoint, ServerAnswers server, Questions questions) {
+    this(rules, endpoint, server, questions, new AtomicLong(), new CompletableFuture<>());
   }
 }

@@ -9,8 +9,8 @@ package io.github.mcpecho.testing;
 public interface Setup {
   /**
    * Returns a behaviour that knows of no call yet: at the start, and again at every reset. It is
-   * given calls to every path, and leaves those that are not its own to the working server, see
-   * {@link ClientConnection#serve()}.
+   * given calls to every path, and leaves those that are not its own to what is beneath, see {@link
+   * ClientConnection#serve()}.
    */
   Behaviour fresh();
 }

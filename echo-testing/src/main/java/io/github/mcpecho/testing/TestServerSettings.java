@@ -22,7 +22,10 @@ public final class TestServerSettings {
   public static final Setting<Integer> MAX_HEADER_BYTES = ServerSettings.MAX_HEADER_BYTES;
   public static final Setting<Integer> MAX_BODY_BYTES = HttpSettings.MAX_BODY_BYTES;
   public static final Setting<Duration> READ_TIMEOUT = HttpSettings.READ_TIMEOUT;
+
+  /** A second unless set: how soon it is noticed that a client has hung up. */
   public static final Setting<Duration> KEEP_ALIVE_INTERVAL = HttpSettings.KEEP_ALIVE_INTERVAL;
+
   public static final Setting<Boolean> STRICT = HttpSettings.STRICT;
   public static final Setting<List<String>> ALLOWED_HOSTS = HttpSettings.ALLOWED_HOSTS;
   public static final Setting<List<String>> ALLOWED_ORIGINS = HttpSettings.ALLOWED_ORIGINS;

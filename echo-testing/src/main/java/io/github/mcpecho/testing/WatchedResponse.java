@@ -37,9 +37,17 @@ final class WatchedResponse extends Response.Wrapper {
       call.answered(getStatus(), headers());
     }
     if (last) {
-      call.outcome().complete();
+      call.complete();
     }
-    super.write(last, content, callback);
+    super.write(
+        last,
+        content,
+        Callback.from(
+            callback::succeeded,
+            failure -> {
+              call.fate().cancel();
+              callback.failed(failure);
+            }));
   }
 
   private boolean isShortJson(ByteBuffer content) {

@@ -46,6 +46,20 @@ final class EventFormat {
     return lines.toString();
   }
 
+  /**
+   * Returns a whole event with a message.
+   *
+   * @param id empty if it has none
+   */
+  byte[] event(String id, byte[] json) {
+    return ended(idLine(id) + message(json));
+  }
+
+  /** Returns the line with an id, if there is one. */
+  String idLine(String id) {
+    return id.isEmpty() ? "" : line("id", id);
+  }
+
   /** Returns these lines with the empty one that ends an event. */
   byte[] ended(String lines) {
     return utf8(lines + endOfLine);

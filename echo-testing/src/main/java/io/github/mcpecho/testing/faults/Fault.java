@@ -3,7 +3,9 @@ package io.github.mcpecho.testing.faults;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.ClientConnection;
+import io.github.mcpecho.testing.EventStream;
 import io.github.mcpecho.testing.ServerAnswer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,8 +13,9 @@ import java.util.Random;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * Breaks the connection within the real answer. Calls that have no JSON-RPC response are left to
- * the working server, except at {@link Stage#BEFORE_HEADERS} and by {@link #randomBytes}.
+ * Breaks the connection within the real answer, wherever that goes: with {@link HttpSse} the stream
+ * of the client. Calls that have no JSON-RPC response are answered as always, except at {@link
+ * Stage#BEFORE_HEADERS} and by {@link #randomBytes}.
  *
  * <p>To write nothing and close is {@code close(Stage.BEFORE_HEADERS)}.
  */
@@ -101,27 +104,49 @@ public final class Fault {
   }
 
   private static NamedBehaviour at(Stage stage, String name, Behaviour fault) {
-    return stage == Stage.BEFORE_HEADERS
-        ? new LabelledBehaviour(name, fault)
-        : new LabelledBehaviour(
-            name,
-            ResponseBehaviour.toStreams(
-                (client, real) -> {
-                  begin(client, real, stage);
-                  fault.answer(client);
-                }));
+    return new LabelledBehaviour(
+        name,
+        stage == Stage.BEFORE_HEADERS
+            ? fault
+            : client -> {
+              ServerAnswer real =
+                  client.serverAnswer(message -> sendLive(client, message, stage, fault));
+              if (real.mayStream()) {
+                begin(client, real, stage);
+                happen(fault, client);
+              } else {
+                client.serve();
+              }
+            });
+  }
+
+  private static void sendLive(
+      ClientConnection client, byte[] message, Stage stage, Behaviour fault)
+      throws IOException, InterruptedException {
+    if (stage != Stage.AFTER_HEADERS) {
+      client.stream().send(message);
+    }
+    if (stage == Stage.AFTER_FIRST_EVENT) {
+      happen(fault, client);
+      throw new EOFException("The fault has happened");
+    }
   }
 
   private static void begin(ClientConnection client, ServerAnswer real, Stage stage)
-      throws IOException {
+      throws IOException, InterruptedException {
     EventFormat format = EventFormat.USUAL;
-    var body = StreamedBody.open(client);
+    EventStream stream = client.stream();
     if (stage != Stage.AFTER_HEADERS) {
-      for (byte[] notification : real.notifications()) {
-        body.write(format.ended(format.message(notification)));
-      }
+      stream.send(real.body(), id -> stage.of(format.event(id, real.body())));
     }
-    body.write(stage.of(format.ended(format.message(real.body()))));
+  }
+
+  /** On the connection that the stream is on, which ends with it. */
+  private static void happen(Behaviour fault, ClientConnection client)
+      throws IOException, InterruptedException {
+    ClientConnection connection = client.stream().connection();
+    fault.answer(connection);
+    connection.close();
   }
 
   private static NamedBehaviour json(String name, BodyWriter writer) {

@@ -19,7 +19,7 @@ public final class GetStream {
     return new LabelledBehaviour(
         "get-stream-open",
         client -> {
-          StreamedBody.open(client);
+          client.stream();
           client.stall();
         });
   }
@@ -29,7 +29,7 @@ public final class GetStream {
    * Clients are known to ask again without end; modelcontextprotocol/python-sdk#3257.
    */
   public static NamedBehaviour ending() {
-    return new LabelledBehaviour("get-stream-ends", client -> StreamedBody.open(client).end());
+    return new LabelledBehaviour("get-stream-ends", client -> client.stream().end());
   }
 
   /**
@@ -40,7 +40,7 @@ public final class GetStream {
     return new LabelledBehaviour(
         "get-stream-cut",
         client -> {
-          StreamedBody.open(client);
+          client.stream();
           client.reset();
         });
   }

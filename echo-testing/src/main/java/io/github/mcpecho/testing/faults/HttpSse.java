@@ -2,14 +2,14 @@ package io.github.mcpecho.testing.faults;
 
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.ClientConnection;
+import io.github.mcpecho.testing.EventStream;
 import io.github.mcpecho.testing.RecordedCall;
-import io.github.mcpecho.testing.ServerAnswer;
 import io.github.mcpecho.testing.Setup;
+import io.github.mcpecho.testing.Transport;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The <a
@@ -33,30 +33,37 @@ public final class HttpSse implements Setup {
     return new Streams();
   }
 
-  private static final class Streams implements Behaviour {
-    private final Map<String, Stream> byTarget = new ConcurrentHashMap<>();
+  private static final class Streams implements Transport {
+    private final Map<String, EventStream> byTarget = new ConcurrentHashMap<>();
 
     @Override
     public void answer(ClientConnection client) throws IOException, InterruptedException {
       RecordedCall call = client.call();
-      String endpoint = client.endpoint().getPath();
-      String messages = endpoint + "/messages";
-      boolean onEndpoint = call.path().equals(endpoint) || call.path().equals(endpoint + "/");
+      boolean onEndpoint = call.isTo(client.endpoint().getPath());
       if (onEndpoint && call.httpMethod().equals("GET")) {
-        open(client, messages + "?sessionId=" + client.newNumber());
+        listen(client, messages(client) + "?sessionId=" + client.newNumber());
       } else if (onEndpoint) {
         Answer.status(405).withHeader("Allow", "GET").answer(client);
-      } else if (call.path().equals(messages) && call.httpMethod().equals("POST")) {
+      } else if (isMessage(client)) {
         post(client);
       } else {
         client.serve();
       }
     }
 
-    private void open(ClientConnection client, String target)
+    private static String messages(ClientConnection client) {
+      return client.endpoint().getPath() + "/messages";
+    }
+
+    private static boolean isMessage(ClientConnection client) {
+      RecordedCall call = client.call();
+      return call.path().equals(messages(client)) && call.httpMethod().equals("POST");
+    }
+
+    private void listen(ClientConnection client, String target)
         throws IOException, InterruptedException {
-      var stream = new Stream(StreamedBody.open(client));
-      byTarget.put(target, stream);
+      EventStream stream = client.stream();
+      byTarget.put(target, stream.shared());
       try {
         EventFormat format = EventFormat.USUAL;
         stream.write(format.ended(format.line("event", "endpoint") + format.line("data", target)));
@@ -67,46 +74,31 @@ public final class HttpSse implements Setup {
     }
 
     private void post(ClientConnection client) throws IOException, InterruptedException {
-      Optional<Stream> stream = Optional.ofNullable(byTarget.get(client.call().context().target()));
-      if (stream.isEmpty()) {
+      if (stream(client).isEmpty()) {
         Answer.status(404).answer(client);
-        return;
-      }
-      ServerAnswer real = client.serverAnswer();
-      if (real.status() >= 400) {
-        Answer.json(real.status(), real.body()).answer(client);
-        return;
-      }
-      Answer.status(202).answer(client);
-      for (byte[] notification : real.notifications()) {
-        stream.get().writeMessage(notification);
-      }
-      if (real.body().length > 0) {
-        stream.get().writeMessage(real.body());
+      } else {
+        client.serverAnswer(message -> client.stream().send(message));
+        client.serve();
       }
     }
-  }
 
-  /** Thread-safe: every POST writes on it. */
-  private static final class Stream {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final StreamedBody body;
-
-    Stream(StreamedBody body) {
-      this.body = body;
+    private Optional<EventStream> stream(ClientConnection client) {
+      return Optional.ofNullable(byTarget.get(client.call().context().target()));
     }
 
-    void writeMessage(byte[] json) throws IOException {
-      write(EventFormat.USUAL.ended(EventFormat.USUAL.message(json)));
-    }
-
-    void write(byte[] event) throws IOException {
-      lock.lock();
-      try {
-        body.write(event);
-      } finally {
-        lock.unlock();
+    @Override
+    public Optional<EventStream> open(ClientConnection client, boolean chunked, int maxBytes)
+        throws IOException, InterruptedException {
+      Optional<EventStream> stream = stream(client);
+      if (stream.isPresent()) {
+        Answer.status(202).answer(client);
       }
+      return stream;
+    }
+
+    @Override
+    public boolean answersElsewhere(ClientConnection client) {
+      return isMessage(client);
     }
   }
 }

@@ -35,6 +35,10 @@ final class JsonRpc {
     return JSON.write(CODEC.error(id, error));
   }
 
+  static byte[] result(JsonNode id, ObjectNode result) {
+    return CODEC.result(id, result);
+  }
+
   /** Returns an error for the request whose response this is. */
   static byte[] secondResponse(byte[] response) {
     return error(

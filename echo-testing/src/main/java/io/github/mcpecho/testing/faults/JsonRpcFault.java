@@ -19,8 +19,7 @@ public final class JsonRpcFault {
         "wrong-id",
         ResponseBehaviour.toAny(
             (client, real) ->
-                Answer.json(real.status(), JsonRpc.withId(real.body(), JsonRpc::wrongId))
-                    .answer(client)));
+                client.respond(real.status(), JsonRpc.withId(real.body(), JsonRpc::wrongId))));
   }
 
   /**
@@ -34,8 +33,8 @@ public final class JsonRpcFault {
         "id-of-other-type",
         ResponseBehaviour.toAny(
             (client, real) ->
-                Answer.json(real.status(), JsonRpc.withId(real.body(), JsonRpc::idOfOtherType))
-                    .answer(client)));
+                client.respond(
+                    real.status(), JsonRpc.withId(real.body(), JsonRpc::idOfOtherType))));
   }
 
   /**
@@ -51,8 +50,7 @@ public final class JsonRpcFault {
     return new LabelledBehaviour(
         "json-rpc-error",
         client ->
-            Answer.json(
-                    status, JsonRpc.error(client.call().rpcId(), JsonRpcError.of(code, message)))
-                .answer(client));
+            client.respond(
+                status, JsonRpc.error(client.call().rpcId(), JsonRpcError.of(code, message))));
   }
 }

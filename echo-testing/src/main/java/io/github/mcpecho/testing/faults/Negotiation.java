@@ -14,7 +14,6 @@ import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.RecordedCall;
-import io.github.mcpecho.testing.ServerAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -95,13 +94,13 @@ public final class Negotiation {
    */
   public static NamedBehaviour versionDowngrade(String version) {
     Behaviour downgrade =
-        ResponseBehaviour.toStreams(
+        ResponseBehaviour.toAny(
             (client, real) -> {
               JsonNode response = JsonRpc.parse(real.body());
               if (response.get("result") instanceof ObjectNode result) {
                 result.put("protocolVersion", version);
               }
-              Answer.json(real.status(), JsonRpc.encode(response)).answer(client);
+              client.respond(real.status(), JsonRpc.encode(response));
             });
     return new LabelledBehaviour(
         "version-downgrade", to(call -> McpMethod.INITIALIZE.is(call.rpcMethod()), downgrade));
@@ -118,11 +117,8 @@ public final class Negotiation {
         to(
             Negotiation::isMessage,
             client -> {
-              ServerAnswer real = client.serverAnswer(withoutContradiction(client.call()));
-              (real.body().length == 0
-                      ? Answer.status(real.status())
-                      : Answer.json(real.status(), real.body()))
-                  .answer(client);
+              client.serverAnswer(withoutContradiction(client.call()));
+              client.serve();
             }));
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * Answers a POST with a stream of server-sent events, {@code sse}, whatever the client accepts:
  * {@code Sse.framing()} as a server should, and with each further method a bit differently. They
  * combine; where two exclude each other, the later one counts. Calls that have no JSON-RPC response
- * with status 200 are left to the working server. Immutable.
+ * with status 200 are answered as always. What the tool sends comes while it runs. Immutable.
  *
  * <p>The order on the wire, of what was asked for: byte order mark, priming event, comments,
  * unknown event, flood of notifications, the notifications of the tool, response or what stands in
@@ -192,9 +192,7 @@ public final class Sse implements NamedBehaviour {
 
   @Override
   public void answer(ClientConnection client) throws IOException, InterruptedException {
-    ResponseBehaviour.toStreams(
-            (connection, real) -> new SseAnswer(options, connection, real).write())
-        .answer(client);
+    new SseAnswer(options, client).write();
   }
 
   private Sse with(SseOption option, int value) {

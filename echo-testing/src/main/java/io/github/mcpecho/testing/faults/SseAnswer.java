@@ -3,6 +3,7 @@ package io.github.mcpecho.testing.faults;
 import static io.github.mcpecho.testing.CallMatcher.anyGet;
 
 import io.github.mcpecho.testing.ClientConnection;
+import io.github.mcpecho.testing.EventStream;
 import io.github.mcpecho.testing.ServerAnswer;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -27,106 +28,139 @@ final class SseAnswer {
   private final EnumMap<SseOption, Integer> options;
   private final EventFormat format;
   private final ClientConnection client;
-  private final ServerAnswer real;
+  private boolean opened;
 
-  SseAnswer(EnumMap<SseOption, Integer> options, ClientConnection client, ServerAnswer real) {
+  SseAnswer(EnumMap<SseOption, Integer> options, ClientConnection client) {
     this.options = options;
     this.format = new EventFormat(options.keySet());
     this.client = client;
-    this.real = real;
   }
 
+  /** Answers a call, while the tool runs. */
   void write() throws IOException, InterruptedException {
     boolean closes = has(SseOption.CLOSE_BEFORE_RESULT);
-    byte[] priming = closes || has(SseOption.EMPTY_DATA_PRIMING) ? priming() : new byte[0];
-    var body =
-        StreamedBody.open(
-            client,
-            !has(SseOption.UNTIL_CLOSE),
-            options.getOrDefault(SseOption.SPLIT_AT_BYTE, Integer.MAX_VALUE));
-    if (has(SseOption.BOM)) {
-      body.write(BYTE_ORDER_MARK);
+    ServerAnswer real = closes ? client.serverAnswer() : client.serverAnswer(this::sendLive);
+    if (!real.mayStream()) {
+      client.serve();
+    } else if (closes) {
+      byte[] priming = priming(real);
+      open(priming);
+      stream().end();
+    } else {
+      open();
+      writeResult(real);
     }
-    body.write(priming);
-    writePrelude(body);
-    if (!closes) {
-      writeResult(body);
-      if (has(SseOption.RESULT_THEN_HANG)) {
-        client.stall();
-      }
-    }
-    body.end();
   }
 
-  /** Returns the event by whose id the stream can be resumed, if it is to be. */
-  private byte[] priming() {
-    String id = client.newNumber() + "-1";
-    String retry = "";
-    if (has(SseOption.CLOSE_BEFORE_RESULT)) {
-      retry = format.line("retry", String.valueOf(options.get(SseOption.CLOSE_BEFORE_RESULT)));
-      resumeAt(id);
+  /** Answers a GET that resumes the stream of a call. */
+  private void resume(ServerAnswer real) throws IOException, InterruptedException {
+    open();
+    for (byte[] notification : real.notifications()) {
+      send(notification);
     }
+    writeResult(real);
+  }
+
+  private void sendLive(byte[] message) throws IOException, InterruptedException {
+    open();
+    send(message);
+  }
+
+  private void send(byte[] message) throws IOException, InterruptedException {
+    stream().send(message, id -> format.event(id, message));
+  }
+
+  private void open() throws IOException, InterruptedException {
+    open(has(SseOption.EMPTY_DATA_PRIMING) ? priming(client.newNumber() + "-1", "") : new byte[0]);
+  }
+
+  /** Begins the stream, if that has not happened yet. */
+  private void open(byte[] priming) throws IOException, InterruptedException {
+    if (opened) {
+      return;
+    }
+    opened = true;
+    if (has(SseOption.BOM)) {
+      stream().write(BYTE_ORDER_MARK);
+    }
+    stream().write(priming);
+    writePrelude();
+  }
+
+  private EventStream stream() throws IOException, InterruptedException {
+    return client.stream(
+        !has(SseOption.UNTIL_CLOSE),
+        options.getOrDefault(SseOption.SPLIT_AT_BYTE, Integer.MAX_VALUE));
+  }
+
+  /** Returns the event by whose id the stream can be resumed. */
+  private byte[] priming(ServerAnswer real) {
+    String id = client.newNumber() + "-1";
+    var rest = options.clone();
+    rest.keySet().removeAll(PRELUDE);
+    client
+        .later(anyGet().withHeader("Last-Event-ID", id))
+        .then(resumed -> new SseAnswer(rest, resumed).resume(real));
+    return priming(
+        id, format.line("retry", String.valueOf(options.get(SseOption.CLOSE_BEFORE_RESULT))));
+  }
+
+  private byte[] priming(String id, String retry) {
     return format.ended(format.line("id", id) + retry + format.line("data", ""));
   }
 
-  private void resumeAt(String id) {
-    var rest = options.clone();
-    rest.keySet().removeAll(PRELUDE);
-    ServerAnswer answer = real;
-    client
-        .later(anyGet().withHeader("Last-Event-ID", id))
-        .then(resumed -> new SseAnswer(rest, resumed, answer).write());
-  }
-
-  private void writePrelude(StreamedBody body) throws IOException {
+  private void writePrelude() throws IOException, InterruptedException {
     for (int i = 0; i < number(SseOption.COMMENT_KEEP_ALIVE); i++) {
-      body.write(format.ended(format.line("", "keepalive")));
+      stream().write(format.ended(format.line("", "keepalive")));
     }
     if (has(SseOption.UNKNOWN_EVENT)) {
-      body.write(format.ended(format.line("event", "keepalive") + format.line("data", "{}")));
+      stream().write(format.ended(format.line("event", "keepalive") + format.line("data", "{}")));
     }
     for (int i = 1; i <= number(SseOption.NOTIFICATION_FLOOD); i++) {
-      body.write(format.ended(format.message(JsonRpc.logMessage(i))));
+      send(JsonRpc.logMessage(i));
     }
   }
 
-  private void writeResult(StreamedBody body) throws IOException {
-    for (byte[] notification : real.notifications()) {
-      body.write(format.ended(format.message(notification)));
-    }
+  private void writeResult(ServerAnswer real) throws IOException, InterruptedException {
     if (has(SseOption.OVERSIZE_LINE)) {
-      writeOversizeLine(body);
+      writeOversizeLine();
     } else if (has(SseOption.OVERSIZE_EVENT)) {
-      writeOversizeEvent(body);
+      writeOversizeEvent();
     } else {
-      writeResponse(body);
+      writeResponse(real.body());
     }
+    if (has(SseOption.RESULT_THEN_HANG)) {
+      stream().connection().stall();
+    }
+    stream().end();
   }
 
-  private void writeResponse(StreamedBody body) throws IOException {
-    byte[] response =
-        has(SseOption.WRONG_ID) ? JsonRpc.withId(real.body(), JsonRpc::wrongId) : real.body();
-    String lines = format.message(response);
-    body.write(has(SseOption.NO_TERMINATOR) ? EventFormat.utf8(lines) : format.ended(lines));
+  private void writeResponse(byte[] body) throws IOException, InterruptedException {
+    byte[] response = has(SseOption.WRONG_ID) ? JsonRpc.withId(body, JsonRpc::wrongId) : body;
+    if (has(SseOption.NO_TERMINATOR)) {
+      stream().send(response, id -> EventFormat.utf8(format.idLine(id) + format.message(response)));
+    } else {
+      send(response);
+    }
     if (has(SseOption.SECOND_RESPONSE)) {
-      body.write(format.ended(format.message(JsonRpc.secondResponse(response))));
+      send(JsonRpc.secondResponse(response));
     }
   }
 
-  private void writeOversizeLine(StreamedBody body) throws IOException {
-    body.write(EventFormat.utf8(format.field("data", "")));
+  private void writeOversizeLine() throws IOException, InterruptedException {
+    stream().write(EventFormat.utf8(format.field("data", "")));
     for (int left = number(SseOption.OVERSIZE_LINE); left > 0; left -= DATA_IN_A_WRITE) {
-      body.write(EventFormat.utf8("x".repeat(Math.min(left, DATA_IN_A_WRITE))));
+      stream().write(EventFormat.utf8("x".repeat(Math.min(left, DATA_IN_A_WRITE))));
     }
   }
 
-  private void writeOversizeEvent(StreamedBody body) throws IOException {
+  private void writeOversizeEvent() throws IOException, InterruptedException {
     for (int left = number(SseOption.OVERSIZE_EVENT); left > 0; left -= DATA_IN_A_WRITE) {
       var lines = new StringBuilder();
       for (int data = Math.min(left, DATA_IN_A_WRITE); data > 0; data -= DATA_IN_A_LINE) {
         lines.append(format.line("data", "x".repeat(Math.min(data, DATA_IN_A_LINE))));
       }
-      body.write(EventFormat.utf8(lines.toString()));
+      stream().write(EventFormat.utf8(lines.toString()));
     }
   }
 

@@ -8,6 +8,11 @@ public enum Stage {
   BEFORE_HEADERS,
   /** Status line and headers were written, and nothing of the body. */
   AFTER_HEADERS,
+  /**
+   * One event was written: the first that the tool sent, which may still run and is told that its
+   * client is gone, or the response if it sent none.
+   */
+  AFTER_FIRST_EVENT,
   /** Of the event with the response the first half was written. */
   MID_EVENT,
   /** The event with the response was written, and the body did not end. */
@@ -18,7 +23,7 @@ public enum Stage {
     return switch (this) {
       case BEFORE_HEADERS, AFTER_HEADERS -> new byte[0];
       case MID_EVENT -> Arrays.copyOf(event, event.length / 2);
-      case AFTER_RESULT -> event;
+      case AFTER_FIRST_EVENT, AFTER_RESULT -> event;
     };
   }
 }

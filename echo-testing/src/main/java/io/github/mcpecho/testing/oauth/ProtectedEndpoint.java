@@ -37,10 +37,10 @@ final class ProtectedEndpoint implements Behaviour {
     }
   }
 
-  /** The server itself is there with a slash at the end too. */
+  /** What is behind the endpoint is part of it: {@code HttpSse} takes its messages there. */
   private static boolean isAtEndpoint(RecordedCall call, Urls urls) {
     String path = urls.endpoint().getRawPath();
-    return call.path().equals(path) || call.path().equals(path + "/");
+    return call.path().equals(path) || call.path().startsWith(path + "/");
   }
 
   private Optional<HttpAnswer> metadata(RecordedCall call, Urls urls) {

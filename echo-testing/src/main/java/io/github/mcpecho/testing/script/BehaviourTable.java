@@ -7,11 +7,16 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.Behaviour;
+import io.github.mcpecho.testing.ServerNotification;
+import io.github.mcpecho.testing.ServerRequest;
 import io.github.mcpecho.testing.faults.Answer;
+import io.github.mcpecho.testing.faults.Conversation;
 import io.github.mcpecho.testing.faults.Fault;
 import io.github.mcpecho.testing.faults.GetStream;
 import io.github.mcpecho.testing.faults.JsonRpcFault;
+import io.github.mcpecho.testing.faults.Lists;
 import io.github.mcpecho.testing.faults.Negotiation;
+import io.github.mcpecho.testing.faults.Reply;
 import io.github.mcpecho.testing.faults.Stage;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +32,7 @@ final class BehaviourTable {
   private static final int SERVICE_UNAVAILABLE = 503;
   private static final int TEMPORARY_REDIRECT = 307;
   private static final int SOME_BYTES = 64;
+  private static final int MANY_ITEMS = 1_000;
 
   private static final Map<String, Function<ScriptObject, Behaviour>> BY_NAME = new TreeMap<>();
 
@@ -34,6 +40,8 @@ final class BehaviourTable {
     answers();
     faults();
     negotiations();
+    lists();
+    conversations();
   }
 
   private BehaviourTable() {}
@@ -114,6 +122,43 @@ final class BehaviourTable {
         members ->
             Negotiation.sessionLost(
                 members.number("status").orElse(NOT_FOUND), members.number("requests").orElse(0)));
+  }
+
+  private static void lists() {
+    BY_NAME.put("same-cursor-for-ever", members -> Lists.sameCursorForEver());
+    BY_NAME.put("empty-cursor", members -> Lists.emptyCursor());
+    BY_NAME.put(
+        "many-items", members -> Lists.manyItems(members.number("number").orElse(MANY_ITEMS)));
+    BY_NAME.put("duplicate-items", members -> Lists.duplicateItems());
+    BY_NAME.put("invalid-names", members -> Lists.invalidNames());
+    BY_NAME.put("network-reference", members -> Lists.networkReference());
+    BY_NAME.put("bad-mcp-headers", members -> Lists.badMcpHeaders());
+  }
+
+  private static void conversations() {
+    BY_NAME.put("result", members -> Reply.result(members.json("result").orElse("{}")));
+    BY_NAME.put("error", BehaviourTable::error);
+    BY_NAME.put(
+        "ask",
+        members ->
+            Conversation.asking(
+                ServerRequest.of(
+                    members.requiredText("method"), members.json("params").orElse("{}"))));
+    BY_NAME.put(
+        "tell",
+        members ->
+            Conversation.telling(
+                ServerNotification.of(
+                    members.requiredText("method"), members.json("params").orElse("{}"))));
+  }
+
+  private static Behaviour error(ScriptObject members) {
+    int code = members.integer("code").orElse(JsonRpcError.INTERNAL_ERROR);
+    String message = members.text("message").orElse("Internal error");
+    return members
+        .json("data")
+        .map(data -> Reply.error(code, message, data))
+        .orElseGet(() -> Reply.error(code, message));
   }
 
   /** Returns the names, in order. */

@@ -8,7 +8,6 @@ import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.McpEchoServerBuilder;
 import io.github.mcpecho.testing.Setup;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Rules for a {@link McpEchoServer}, written in JSON. Immutable.
@@ -26,11 +25,11 @@ import java.util.Optional;
  * name, or an object with the name in {@code do} and its parameters beside it.
  */
 public final class Script {
-  private final Optional<Setup> setup;
+  private final List<Setup> setups;
   private final List<ScriptedRule> rules;
 
-  private Script(Optional<Setup> setup, List<ScriptedRule> rules) {
-    this.setup = setup;
+  private Script(List<Setup> setups, List<ScriptedRule> rules) {
+    this.setups = setups;
     this.rules = rules;
   }
 
@@ -50,7 +49,7 @@ public final class Script {
    * @throws ConfigurationException if the server cannot be started, or a rule cannot be added
    */
   public McpEchoServer start(McpEchoServerBuilder builder) {
-    setup.ifPresent(builder::with);
+    setups.forEach(builder::with);
     McpEchoServer server = builder.start();
     rules.forEach(rule -> rule.addTo(server));
     return server;

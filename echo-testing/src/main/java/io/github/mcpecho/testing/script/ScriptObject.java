@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  * names those that nobody asked for. Every failure says where in the script it is. For one thread.
  */
 final class ScriptObject {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
   private final String place;
   private final ObjectNode json;
@@ -101,6 +102,11 @@ final class ScriptObject {
       texts.add(element.asText());
     }
     return texts;
+  }
+
+  /** Returns any JSON, as text. */
+  Optional<String> json(String name) {
+    return member(name).map(JSON::writeString);
   }
 
   /** Returns an object in this one. */

@@ -1,27 +1,42 @@
 package io.github.mcpecho.testing.script;
 
+import io.github.mcpecho.testing.Sessions;
 import io.github.mcpecho.testing.Setup;
 import io.github.mcpecho.testing.faults.HttpSse;
 import io.github.mcpecho.testing.oauth.Challenge;
 import io.github.mcpecho.testing.oauth.Challenges;
 import io.github.mcpecho.testing.oauth.ProtectedResource;
 import io.github.mcpecho.testing.oauth.Variation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads what there is beneath the rules: an old transport, or an endpoint that wants tokens. */
+/** Reads what there is beneath the rules: an endpoint that wants tokens, an old transport. */
 final class SetupReader {
   private SetupReader() {}
 
-  static Optional<Setup> read(ScriptObject script) {
-    boolean httpSse = script.flag("httpSse");
-    Optional<Setup> resource =
-        script.object("protected").map(json -> json.readAll(SetupReader::protectedResource));
-    if (httpSse && resource.isPresent()) {
-      throw script.invalid("protected", "left out where there is \"httpSse\"");
+  /** Returns them in the order in which a call passes them. */
+  static List<Setup> read(ScriptObject script) {
+    var setups = new ArrayList<Setup>();
+    script
+        .object("protected")
+        .ifPresent(json -> setups.add(json.readAll(SetupReader::protectedResource)));
+    script.object("sessions").ifPresent(json -> setups.add(json.readAll(SetupReader::sessions)));
+    if (script.flag("httpSse")) {
+      setups.add(new HttpSse());
     }
-    return httpSse ? Optional.of(new HttpSse()) : resource;
+    return setups;
+  }
+
+  private static Sessions sessions(ScriptObject members) {
+    Sessions sessions = Sessions.create();
+    sessions = members.number("expiringAfter").map(sessions::expiringAfter).orElse(sessions);
+    sessions =
+        members.number("closingAfterEvents").map(sessions::closingAfterEvents).orElse(sessions);
+    sessions = members.millis("retryMs").map(sessions::retryingAfter).orElse(sessions);
+    sessions = members.flag("withoutListening") ? sessions.withoutListening() : sessions;
+    return members.flag("withoutDelete") ? sessions.withoutDelete() : sessions;
   }
 
   private static ProtectedResource protectedResource(ScriptObject members) {

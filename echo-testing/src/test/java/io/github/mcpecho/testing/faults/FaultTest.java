@@ -76,7 +76,7 @@ class FaultTest {
       case BEFORE_HEADERS -> "";
       case AFTER_HEADERS -> STREAM_HEAD;
       case MID_EVENT -> STREAM_HEAD + chunk(event.substring(0, 71));
-      case AFTER_RESULT -> STREAM_HEAD + chunk(event);
+      case AFTER_FIRST_EVENT, AFTER_RESULT -> STREAM_HEAD + chunk(event);
     };
   }
 

@@ -22,14 +22,14 @@ class BadScriptsTest {
           {"rules": [} | The script cannot be read: not valid JSON at line 1, column 12
           [] | script must be an object
           {"rules": {}} | script.rules must be an array of objects
-          {"rule": []} | script has no member "rule"; it may have httpSse, protected, rules
+          {"rule": []} | script has no member "rule"; it may have httpSse, protected, rules, sessions
           {"rules": ["reset"]} | script.rules[0] must be an object
           {"rules": [{}]} | script.rules[0] needs a member "then"
           {"rules": [{"then": []}]} | script.rules[0].then must be a behaviour, or an array with at least one
           {"rules": [{"then": 7}]} | script.rules[0].then must be an object
           {"rules": [{"then": {}}]} | script.rules[0].then needs a member "do"
           {"rules": [{"then": "reset"}, {"then": ["close", {"do": "reset", "att": "mid-event"}]}]} | script.rules[1].then[1] has no member "att"; it may have at, do
-          {"rules": [{"then": {"do": "reset", "at": "MID_EVENT"}}]} | script.rules[0].then.at must be one of before-headers, after-headers, mid-event, after-result
+          {"rules": [{"then": {"do": "reset", "at": "MID_EVENT"}}]} | script.rules[0].then.at must be one of before-headers, after-headers, after-first-event, mid-event, after-result
           {"rules": [{"then": {"do": "reset", "at": 1}}]} | script.rules[0].then.at must be a string
           {"rules": [{"then": {"do": "redirect", "location": "/\\r\\nX: y"}}]} | script.rules[0].then: A line of the head has no line end inside
           {"rules": [{"then": {"do": "redirect", "location": "/\\nX: y"}}]} | script.rules[0].then: A line of the head has no line end inside
@@ -49,7 +49,6 @@ class BadScriptsTest {
           {"rules": [{"on": "echo", "then": "reset"}]} | script.rules[0].on must be an object
           {"rules": [{"on": {"tools": "echo"}, "then": "reset"}]} | script.rules[0].on has no member "tools"; it may have arguments, headers, method, path, tool, verb, withHeaders, withoutHeaders
           {"rules": [{"times": 0, "then": "reset"}]} | script.rules[0].times must be 1 or more
-          {"httpSse": true, "protected": {}} | script.protected must be left out where there is "httpSse"
           {"protected": {"tools": [{}]}} | script.protected.tools[0] needs a member "name"
           """)
   void aScriptThatCannotBeUsedSaysWhereAndWhy(String script, String message) {
@@ -61,7 +60,7 @@ class BadScriptsTest {
       delimiter = '|',
       textBlock =
           """
-          {"rules": [{"then": "reset\\u001b[31m"}]} | script.rules[0].then: there is no behaviour "reset\\u001b[31m"; there are answer, challenge, close, dribble,
+          {"rules": [{"then": "reset\\u001b[31m"}]} | script.rules[0].then: there is no behaviour "reset\\u001b[31m"; there are answer, ask, bad-mcp-headers, challenge, close, dribble,
           {"protected": {"variations": ["iss"]}} | script.protected: There is no "iss"; there are [iss-missing,
           {"protected": {"challenge": {"name": "x"}}} | script.protected.challenge: There is no "x"; there are [correct,
           """)

@@ -1,0 +1,78 @@
+package io.github.mcpecho.testing;
+
+import io.github.mcpecho.http.Headers;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a value of what a layer writes, for the layer above it. How the layer frames its stream is
+ * lost: the one above frames it anew. For one call.
+ */
+final class CapturedWire implements Wire {
+  private final HangUp hangUp;
+  private final MessageSink live;
+  private final List<byte[]> notifications = new ArrayList<>();
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private byte[] response = {};
+  private int status;
+  private String reason = "";
+  private Headers headers = Headers.NONE;
+  private boolean streams;
+
+  /**
+   * @param hangUp tells that the client is gone
+   * @param live is told of each message before the response as it comes
+   */
+  CapturedWire(HangUp hangUp, MessageSink live) {
+    this.hangUp = hangUp;
+    this.live = live;
+  }
+
+  @Override
+  public void head(int newStatus, String newReason, Headers newHeaders) {
+    status = newStatus;
+    reason = newReason;
+    headers = newHeaders;
+  }
+
+  @Override
+  public void write(byte[] bytes) {
+    written.writeBytes(bytes);
+  }
+
+  @Override
+  public void event(byte[] json, List<byte[]> pieces) throws IOException, InterruptedException {
+    streams = true;
+    if (JsonRpcText.isResponse(json)) {
+      response = json;
+    } else {
+      notifications.add(json);
+      live.send(json);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    throw new EOFException("The connection was closed beneath");
+  }
+
+  @Override
+  public void reset() throws IOException {
+    throw new EOFException("The connection was broken beneath");
+  }
+
+  @Override
+  public HangUp hangUp() {
+    return hangUp;
+  }
+
+  ServerAnswer answer() {
+    return streams
+        ? new ServerAnswer(
+            status, reason, Headers.of("Content-Type", "application/json"), notifications, response)
+        : new ServerAnswer(status, reason, headers, List.of(), written.toByteArray());
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.mcpecho.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.protocol.Notifications;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the server remembers of one client from its {@code initialize} on. Thread-safe. */
+final class Session {
+  private static final int MAX_STREAMS = 100;
+
+  /** RFC 5424 severities, the mildest first. */
+  private static final List<String> LEVELS =
+      List.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
+
+  private final Map<String, StreamLog> streams =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, StreamLog> eldest) {
+          return size() > MAX_STREAMS;
+        }
+      };
+  private final StreamLog general = new StreamLog("get");
+  private final AtomicInteger delivered = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
+  private volatile int level;
+
+  /** Returns how many requests there were in it, with this one. */
+  int countRequest() {
+    return requests.incrementAndGet();
+  }
+
+  /** Begins a stream for the response to a call. */
+  synchronized StreamLog open(String name) {
+    var log = new StreamLog(name);
+    streams.put(name, log);
+    return log;
+  }
+
+  /** Returns the stream that an event with this id was on, if it is still known. */
+  synchronized Optional<StreamLog> streamOf(String eventId) {
+    String name = eventId.substring(0, Math.max(0, eventId.lastIndexOf('-')));
+    return name.equals("get") ? Optional.of(general) : Optional.ofNullable(streams.get(name));
+  }
+
+  /** Returns the stream of what belongs to no call. */
+  StreamLog general() {
+    return general;
+  }
+
+  /** Returns the newest event of the general stream that some connection has had. */
+  AtomicInteger delivered() {
+    return delivered;
+  }
+
+  /** Leaves a message for the general stream. */
+  void post(byte[] json) {
+    general.append(json);
+  }
+
+  void subscribe(String uri) {
+    subscriptions.add(uri);
+  }
+
+  void unsubscribe(String uri) {
+    subscriptions.remove(uri);
+  }
+
+  /** Returns whether there is such a level; if so, milder ones are not sent from here on. */
+  boolean setLevel(String name) {
+    int found = LEVELS.indexOf(name);
+    level = found < 0 ? level : found;
+    return found >= 0;
+  }
+
+  /** Returns whether the client is to be told: it may have asked for severe messages only. */
+  boolean wants(ServerNotification notification) {
+    JsonNode params = notification.params();
+    return switch (notification.method()) {
+      case Notifications.MESSAGE -> LEVELS.indexOf(params.path("level").asText()) >= level;
+      case Notifications.RESOURCE_UPDATED -> subscriptions.contains(params.path("uri").asText());
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,237 @@
+package io.github.mcpecho.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.testing.EventStream.Framing;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What {@link Sessions} do with calls, with the sessions that there are. */
+final class SessionEndpoint implements Transport {
+  private static final int MAX_SESSIONS = 1_000;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  private final Sessions settings;
+  private final Map<String, Session> sessions =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Session> eldest) {
+          return size() > MAX_SESSIONS;
+        }
+      };
+
+  SessionEndpoint(Sessions settings) {
+    this.settings = settings;
+  }
+
+  /** Returns the sessions that are open, oldest first. */
+  synchronized List<Session> open() {
+    return List.copyOf(sessions.values());
+  }
+
+  @Override
+  public void answer(ClientConnection client) throws IOException, InterruptedException {
+    RecordedCall call = client.call();
+    if (!call.isTo(client.endpoint().getPath())
+        || call.isModern()
+        || call.httpMethod().equals("OPTIONS")) {
+      client.serve();
+    } else if (McpMethod.INITIALIZE.is(call.rpcMethod())) {
+      initialize(client);
+    } else if (id(call).isEmpty()) {
+      client.refuse(400, "Mcp-Session-Id is missing");
+    } else {
+      Optional<Session> session = session(call);
+      if (session.isEmpty()) {
+        client.refuse(404, "There is no such session");
+      } else {
+        answer(client, session.get());
+      }
+    }
+  }
+
+  private void answer(ClientConnection client, Session session)
+      throws IOException, InterruptedException {
+    RecordedCall call = client.call();
+    switch (call.httpMethod()) {
+      case "GET" -> listen(client, session);
+      case "DELETE" -> delete(client);
+      default -> {
+        if (call.rpcId().isPresent()) {
+          request(client, session);
+        } else {
+          client.serve();
+        }
+      }
+    }
+  }
+
+  private static Optional<String> id(RecordedCall call) {
+    return call.headers().first(McpHeaderNames.SESSION_ID);
+  }
+
+  private synchronized Optional<Session> session(RecordedCall call) {
+    return id(call).map(sessions::get);
+  }
+
+  private synchronized String create() {
+    String id = UUID.randomUUID().toString();
+    sessions.put(id, new Session());
+    return id;
+  }
+
+  private synchronized void end(RecordedCall call) {
+    id(call).ifPresent(sessions::remove);
+  }
+
+  /** Declares what only a server with sessions can do. */
+  private void initialize(ClientConnection client) throws IOException, InterruptedException {
+    ServerAnswer real = client.serverAnswer();
+    Optional<JsonNode> response = JsonRpcText.parse(real.body());
+    if (response.isPresent() && response.get().get("result") instanceof ObjectNode result) {
+      ObjectNode capabilities = result.withObjectProperty("capabilities");
+      capabilities.putObject("logging");
+      for (String list : List.of("tools", "prompts", "resources")) {
+        if (capabilities.get(list) instanceof ObjectNode declared) {
+          declared.put("listChanged", true);
+        }
+      }
+      if (capabilities.get("resources") instanceof ObjectNode resources) {
+        resources.put("subscribe", true);
+      }
+      client.answer(
+          real.withBody(JsonRpcText.JSON.write(response.get()))
+              .with(Headers.of(McpHeaderNames.SESSION_ID, create())));
+    } else {
+      client.serve();
+    }
+  }
+
+  private void delete(ClientConnection client) throws IOException {
+    if (settings.deletes()) {
+      end(client.call());
+      client.refuse(200, "");
+    } else {
+      client.refuse(405, "Sessions end by themselves");
+    }
+  }
+
+  private void request(ClientConnection client, Session session)
+      throws IOException, InterruptedException {
+    RecordedCall call = client.call();
+    if (session.countRequest() > settings.requests()) {
+      end(call);
+      client.refuse(404, "The session has expired");
+      return;
+    }
+    String uri = call.params().path("uri").asText();
+    McpMethod method = McpMethod.of(call.rpcMethod()).orElse(McpMethod.PING);
+    switch (method) {
+      case LOGGING_SET_LEVEL -> {
+        if (session.setLevel(call.params().path("level").asText())) {
+          result(client);
+        } else {
+          client.respond(200, error(call, "level has to be one of RFC 5424"));
+        }
+      }
+      case RESOURCES_SUBSCRIBE -> {
+        session.subscribe(uri);
+        result(client);
+      }
+      case RESOURCES_UNSUBSCRIBE -> {
+        session.unsubscribe(uri);
+        result(client);
+      }
+      default -> {
+        ServerAnswer real = client.serverAnswer(message -> client.stream().send(message));
+        if (real.mayStream()) {
+          client.stream();
+        }
+        client.serve();
+      }
+    }
+  }
+
+  private static void result(ClientConnection client) throws IOException, InterruptedException {
+    client.respond(200, JsonRpcText.CODEC.result(client.call().rpcId().get(), Json.object()));
+  }
+
+  private static byte[] error(RecordedCall call, String message) {
+    return JsonRpcText.JSON.write(
+        JsonRpcText.CODEC.error(
+            call.rpcId(), JsonRpcError.of(JsonRpcError.INVALID_PARAMS, message)));
+  }
+
+  private void listen(ClientConnection client, Session session)
+      throws IOException, InterruptedException {
+    if (!settings.listens()) {
+      client.refuse(405, "There is no stream of the server");
+      return;
+    }
+    Optional<String> last = client.call().headers().first("Last-Event-ID");
+    Optional<StreamLog> resumed = last.flatMap(session::streamOf);
+    StreamLog log = resumed.orElse(session.general());
+    int had = resumed.isPresent() ? number(last.get()) : session.delivered().get();
+    EventStream stream = EventStream.open(client, Framing.USUAL);
+    if (resumed.isEmpty() && primes(client.call())) {
+      stream.prime(log.id(had), settings.retry());
+    }
+    while (!log.endsWith(had)) {
+      Optional<StreamLog.Event> next = log.after(had);
+      if (next.isPresent()) {
+        stream.replay(next.get());
+        had = next.get().number();
+        if (log == session.general()) {
+          session.delivered().accumulateAndGet(had, Math::max);
+        }
+      } else {
+        client.stall(BETWEEN_LOOKS);
+      }
+    }
+    stream.end();
+  }
+
+  private static int number(String eventId) {
+    String number = eventId.substring(eventId.lastIndexOf('-') + 1);
+    return number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
+  }
+
+  /** Clients of older revisions may take the empty data for a message. */
+  private static boolean primes(RecordedCall call) {
+    return call.version().filter(v -> v.compareTo(ProtocolVersion.V2025_11_25) >= 0).isPresent();
+  }
+
+  @Override
+  public Optional<EventStream> open(ClientConnection client, boolean chunked, int maxBytes)
+      throws IOException, InterruptedException {
+    RecordedCall call = client.call();
+    Optional<Session> session =
+        call.isModern() || call.rpcId().isEmpty() ? Optional.empty() : session(call);
+    if (session.isEmpty()) {
+      return Optional.empty();
+    }
+    StreamLog log = session.get().open(String.valueOf(client.newNumber()));
+    boolean primes = primes(call);
+    EventStream stream =
+        EventStream.remembered(
+            client,
+            new Framing(chunked, maxBytes),
+            log,
+            primes ? settings.events() : Sessions.NEVER);
+    if (primes) {
+      stream.prime(log.id(0), settings.retry());
+    }
+    return Optional.of(stream);
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.mcpecho.testing;
+
+import io.github.mcpecho.http.Header;
+import io.github.mcpecho.http.Headers;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Blocker;
+
+/** Writes to the socket that a call came on. Thread-safe, but for {@link #head}. */
+final class SocketWire implements Wire {
+  private static final String END_OF_LINE = "\r\n";
+
+  private final RecordedCall call;
+  private final EndPoint socket;
+  private Optional<HangUp> hangUp = Optional.empty();
+
+  SocketWire(RecordedCall call, EndPoint socket) {
+    this.call = call;
+    this.socket = socket;
+  }
+
+  @Override
+  public void head(int status, String reason, Headers headers) throws IOException {
+    var head = new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason);
+    head.append(END_OF_LINE);
+    for (Header line : headers) {
+      head.append(line.name()).append(": ").append(line.value()).append(END_OF_LINE);
+    }
+    call.answered(status, headers);
+    write(head.append(END_OF_LINE).toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void write(byte[] bytes) throws IOException {
+    try (Blocker.Callback written = Blocker.callback()) {
+      socket.write(written, ByteBuffer.wrap(bytes));
+      written.block();
+    }
+  }
+
+  @Override
+  public void event(byte[] json, List<byte[]> pieces) throws IOException {
+    for (byte[] piece : pieces) {
+      write(piece);
+    }
+  }
+
+  @Override
+  public void close() {
+    call.over();
+    socket.close();
+  }
+
+  @Override
+  public void reset() throws IOException {
+    call.over();
+    if (socket.getTransport() instanceof SocketChannel channel) {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    }
+    socket.close();
+  }
+
+  @Override
+  public synchronized HangUp hangUp() {
+    HangUp heard = hangUp.orElseGet(() -> HangUp.of(socket));
+    hangUp = Optional.of(heard);
+    return heard;
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.mcpecho.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The messages of one stream of a session, each with an id, so that a client can go on with the
+ * stream on another connection (2025-11-25, transports, "Resumability and Redelivery"). It keeps
+ * the newest thousand. Thread-safe.
+ */
+final class StreamLog {
+  private static final int MAX = 1_000;
+
+  private final String name;
+  private final List<byte[]> newest = new ArrayList<>();
+  private int forgotten;
+  private boolean complete;
+
+  /**
+   * A message on its stream.
+   *
+   * @param number from 1; 0 is the event that primes the stream
+   */
+  record Event(String id, int number, byte[] json) {}
+
+  /**
+   * @param name what all ids of the stream begin with
+   */
+  StreamLog(String name) {
+    this.name = name;
+  }
+
+  /** Returns the id of an event. */
+  String id(int number) {
+    return name + "-" + number;
+  }
+
+  /** Remembers a message, and returns the id of its event. */
+  synchronized String append(byte[] json) {
+    if (newest.size() == MAX) {
+      newest.remove(0);
+      forgotten++;
+    }
+    newest.add(json);
+    return id(forgotten + newest.size());
+  }
+
+  /** Nothing more will come. */
+  synchronized void end() {
+    complete = true;
+  }
+
+  /** Returns whether there is nothing after this event, and will not be. */
+  synchronized boolean endsWith(int number) {
+    return complete && number >= forgotten + newest.size();
+  }
+
+  /** Returns the oldest event after this one that is still known, if there is one. */
+  synchronized Optional<Event> after(int number) {
+    int next = Math.max(number, forgotten) + 1;
+    return next > forgotten + newest.size()
+        ? Optional.empty()
+        : Optional.of(new Event(id(next), next, newest.get(next - forgotten - 1)));
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.mcpecho.testing.faults;
+
+import io.github.mcpecho.testing.ServerNotification;
+import io.github.mcpecho.testing.ServerRequest;
+import java.util.List;
+
+/**
+ * What a server says to its client before the real answer, on the stream of the call. Calls that
+ * want no response are answered as always.
+ */
+public final class Conversation {
+  private Conversation() {}
+
+  /**
+   * Asks the client these things, one after the other, and goes on once it has answered: {@code
+   * ask}. In 2026-07-28 each is a round of {@code input_required}. {@code server.takeAnswer()} has
+   * the answers.
+   */
+  public static NamedBehaviour asking(ServerRequest... requests) {
+    List<ServerRequest> all = List.of(requests);
+    return new LabelledBehaviour(
+        "ask",
+        client -> {
+          for (ServerRequest request :
+              client.call().rpcId().isPresent() ? all : List.<ServerRequest>of()) {
+            client.ask(request);
+          }
+          client.serve();
+        });
+  }
+
+  /** Tells the client these things, and goes on: {@code tell}. */
+  public static NamedBehaviour telling(ServerNotification... notifications) {
+    List<ServerNotification> all = List.of(notifications);
+    return new LabelledBehaviour(
+        "tell",
+        client -> {
+          for (ServerNotification one :
+              client.call().rpcId().isPresent() ? all : List.<ServerNotification>of()) {
+            client.send(one);
+          }
+          client.serve();
+        });
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.mcpecho.testing;
+
+import static io.github.mcpecho.testing.CallMatcher.anyGet;
+import static io.github.mcpecho.testing.CallMatcher.anyRequest;
+import static io.github.mcpecho.testing.CallMatcher.call;
+import static io.github.mcpecho.testing.CallMatcher.method;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.standalone.RawHttp;
+import io.github.mcpecho.testing.faults.Sse;
+import io.github.mcpecho.testing.oauth.ProtectedResource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What trials of the test server found: verdicts, false alarms, cancellation. */
+class TrialsTest {
+  private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/list\"}";
+  private static final String SLOW =
+      """
+      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"slow"}}""";
+
+  @Test
+  void trial_t01_thereIsNoVerdictOverForgottenCalls() throws Exception {
+    try (McpEchoServer server = McpEchoServer.start()) {
+      var client = new Client(server.uri());
+      client.postMcp("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prompts/list\"}");
+      for (int i = 2; i <= 1_001; i++) {
+        client.postMcp(LIST.formatted(i));
+      }
+
+      String refusal =
+          assertThrows(
+                  AssertionError.class, () -> server.verify(Count.never(), method("prompts/list")))
+              .getMessage();
+      assertTrue(refusal.contains("the first 1 calls are forgotten"), refusal);
+      server.verify(Count.atLeast(1_000), method("tools/list"));
+      assertThrows(
+          AssertionError.class, () -> server.verify(Count.atLeast(1), method("prompts/list")));
+      server.reset();
+      server.verify(Count.never(), method("prompts/list"));
+    }
+  }
+
+  @Test
+  void trial_t18_manyTimesTheSameErrorIsOneLineWithACountAndTheFirstCall() throws Exception {
+    try (McpEchoServer server = McpEchoServer.start()) {
+      var client = new Client(server.uri());
+      for (int i = 0; i < 1_500; i++) {
+        client.postMcp(LIST.formatted(i));
+      }
+
+      String text = assertThrows(AssertionError.class, server::assertConformantClient).getMessage();
+
+      assertEquals(1, text.split("CLIENT_NOT_INITIALIZED: ", -1).length - 1, text);
+      assertTrue(text.contains("and 1499 more"), text);
+      assertTrue(text.lines().count() < 20, text);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /mcp, Accept, text/event-stream",
+    "GET, /.well-known/oauth-protected-resource, Accept, application/json",
+    "POST, /token, Authorization, Basic dGVzdDp0ZXN0",
+    "POST, /token, Accept, application/json",
+    "POST, /register, Accept, application/json"
+  })
+  void trial_t15_whatIsRightIsNoFinding(String verb, String path, String name, String value)
+      throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(ProtectedResource.create()).start()) {
+      RawHttp.answer(server.uri().resolve(path), verb, name, value, "Connection", "close");
+
+      assertEquals(List.of(), ids(server.takeCall()));
+    }
+  }
+
+  @Test
+  void trial_t15_initializeNeedsNoVersionInItsHeader() throws Exception {
+    try (McpEchoServer server = McpEchoServer.start()) {
+      new Client(server.uri())
+          .postMcp(
+              """
+          {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""");
+
+      assertFalse(ids(server.takeCall()).contains("MCP_VERSION_MISSING"));
+    }
+  }
+
+  @Test
+  void trial_t10_aFailedVerdictShowsWhatWasNearlyItWithoutSecrets() throws Exception {
+    String secret = "ghp_" + "a1B2c3D4".repeat(5);
+    try (McpEchoServer server = McpEchoServer.start()) {
+      new Client(server.uri())
+          .postMcp(
+              SLOW.replace("slow", "echo")
+                  .replace("\"}}", "\",\"arguments\":{\"message\":\"ho\"}}}"),
+              "Authorization",
+              "Bearer " + secret,
+              "X-Try",
+              "1");
+
+      String text =
+          assertThrows(
+                  AssertionError.class,
+                  () ->
+                      server.verify(
+                          Count.exactly(1),
+                          call("echo").withHeader("X-Try", "2").withArgument("message", "hi")))
+              .getMessage();
+
+      assertTrue(text.contains("Only call of echo is:"), text);
+      assertTrue(text.contains("arguments {\"message\":\"ho\"}"), text);
+      assertTrue(text.contains("X-Try: 1"), text);
+      assertFalse(text.contains(secret), text);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false"})
+  void aCancellationIsSeen(boolean notified, boolean streamed) throws Exception {
+    var started = new CountDownLatch(1);
+    var interrupted = new CountDownLatch(1);
+    Tool slow =
+        Tool.of(
+            ToolDescriptor.of("slow", "Waits"),
+            tool -> {
+              started.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+              }
+              return ToolResult.text("Stopped.");
+            });
+    try (McpEchoServer server = McpEchoServer.builder().tool(slow).start();
+        var exchange = new RawHttp(server.uri())) {
+      if (streamed || notified) {
+        server.on(call("slow")).then(Sse.framing());
+      }
+      exchange.post(SLOW);
+      started.await();
+      if (notified) {
+        new Client(server.uri())
+            .postMcp(
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}");
+      } else {
+        hangUp(exchange);
+      }
+
+      server.verifyCancelled(call("slow"));
+      interrupted.await();
+      assertTrue(server.takeCall(call("slow")).cancelledAfter().orElseThrow().toNanos() > 0);
+    }
+  }
+
+  private static void hangUp(RawHttp exchange) throws Exception {
+    exchange.close();
+  }
+
+  @Test
+  void whatWasAnsweredIsNotCancelled() throws Exception {
+    try (McpEchoServer server = McpEchoServer.start()) {
+      RawHttp.answer(server.uri(), "GET", "Connection", "close");
+
+      assertTrue(server.takeCall(anyGet()).cancelledAfter().isEmpty());
+      server.verify(Count.exactly(1), anyRequest());
+    }
+  }
+
+  private static List<String> ids(RecordedCall call) {
+    return call.findings().stream().map(Finding::id).toList();
+  }
+}
