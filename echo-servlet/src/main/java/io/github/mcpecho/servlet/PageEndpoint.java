@@ -108,7 +108,7 @@ final class PageEndpoint {
       throws HttpRejection, IOException {
     PageForm form = PageForm.preferredBy(context.headers());
     if (!places.tryAcquire()) {
-      throw HttpRejection.overloaded("pages");
+      throw HttpRejection.overloaded("pages", "");
     }
     try {
       // A token is for the endpoint, and so is what the challenge says of where to get one.
