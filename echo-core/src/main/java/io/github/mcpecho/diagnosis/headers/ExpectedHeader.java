@@ -10,6 +10,7 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.Token;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.AuthSchemes;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -83,10 +84,17 @@ record ExpectedHeader(
     return compared;
   }
 
-  /** Takes a name out of a line that somebody copied: {@code Authorization:} and what follows. */
+  /**
+   * Takes a name out of a line that somebody copied: {@code Authorization:} and a blank or nothing
+   * behind it. What stands there without one may be a user and a password.
+   */
   private static String name(String line) {
     int colon = line.indexOf(':');
-    return (colon > 0 ? line.substring(0, colon) : line).strip();
+    boolean isLine =
+        colon > 0
+            && Token.is(line.substring(0, colon).strip())
+            && (colon + 1 == line.length() || Character.isWhitespace(line.charAt(colon + 1)));
+    return (isLine ? line.substring(0, colon) : line).strip();
   }
 
   /** Returns the line for people. */
