@@ -26,7 +26,6 @@ class MalformedHttpTest {
     "400, 'POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: x\\r\\n\\r\\n'",
     "400, 'POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: -1\\r\\n\\r\\n'",
     "400, 'POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: 1\\r\\nContent-Length: 2\\r\\n\\r\\n'",
-    "426, 'PRI * HTTP/2.0\\r\\n\\r\\n'",
     "400, 'POST /mcp%2f HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'",
     "400, 'POST /a/..;/mcp HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'",
     "400, 'POST http://evil.example/mcp HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'",
