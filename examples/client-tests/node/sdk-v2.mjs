@@ -33,7 +33,10 @@ async function listenToTheClock() {
     toolsListChanged: true,
     resourceSubscriptions: ['echo://clock', 'echo://pixel'],
   });
-  assert.deepEqual(subscription.honoredFilter, { resourceSubscriptions: ['echo://clock'] });
+  assert.deepEqual(subscription.honoredFilter, {
+    toolsListChanged: true,
+    resourceSubscriptions: ['echo://clock'],
+  });
   assert.equal(await changed, 'echo://clock');
   await subscription.close();
   assert.equal(await subscription.closed, 'local');
