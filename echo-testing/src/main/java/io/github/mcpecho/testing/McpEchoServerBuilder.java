@@ -30,8 +30,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Settings of a {@link McpEchoServer}; each has a default. Not thread-safe. */
 public final class McpEchoServerBuilder {
@@ -86,21 +84,11 @@ public final class McpEchoServerBuilder {
     return versions(ProtocolVersion.V2026_07_28);
   }
 
-  /**
-   * Speaks only these revisions, such as {@code 2025-06-18}, of those before 2026-07-28; all of
-   * them if none is named.
-   *
-   * @throws ConfigurationException if one is unknown, or not before 2026-07-28
-   */
-  public McpEchoServerBuilder legacyOnly(String... revisions) {
-    var named = new TreeSet<>(List.of(revisions));
-    Set<ProtocolVersion> legacy = EnumSet.allOf(ProtocolVersion.class);
-    legacy.removeIf(
-        version -> version.isModern() || !named.isEmpty() && !named.contains(version.wireName()));
-    if (legacy.size() < named.size()) {
-      throw new ConfigurationException("Not each of " + named + " is a revision before 2026-07-28");
-    }
-    return with(EchoSettings.PROTOCOL_VERSIONS, legacy);
+  /** Speaks only the revisions before 2026-07-28, which begin with {@code initialize}. */
+  public McpEchoServerBuilder legacyOnly() {
+    return with(
+        EchoSettings.PROTOCOL_VERSIONS,
+        EnumSet.complementOf(EnumSet.of(ProtocolVersion.V2026_07_28)));
   }
 
   /** Takes the time from this clock, in every tool too. */

@@ -15,7 +15,6 @@ import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
-import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.faults.Answer;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class McpEchoServerTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -263,7 +261,9 @@ class McpEchoServerTest {
   @Test
   void itSpeaksTheLegacyRevisionsThatAreNamed() throws Exception {
     try (McpEchoServer old =
-        McpEchoServer.builder().legacyOnly("2025-06-18", "2025-03-26").start()) {
+        McpEchoServer.builder()
+            .versions(ProtocolVersion.V2025_06_18, ProtocolVersion.V2025_03_26)
+            .start()) {
       var oldClient = new Client(old.uri());
       assertEquals(200, oldClient.postMcp(LIST, "MCP-Protocol-Version", "2025-03-26").statusCode());
       assertEquals(400, oldClient.postMcp(LIST, "MCP-Protocol-Version", "2025-11-25").statusCode());
@@ -273,14 +273,6 @@ class McpEchoServerTest {
       assertEquals(200, oldClient.postMcp(LIST, "MCP-Protocol-Version", "2025-11-25").statusCode());
       assertEquals(400, oldClient.postMcp(LIST, "MCP-Protocol-Version", "2026-07-28").statusCode());
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"2026-07-28", "2025-6-18", ""})
-  void onlyLegacyRevisionsCanBeNamed(String revision) {
-    McpEchoServerBuilder builder = McpEchoServer.builder();
-
-    assertThrows(ConfigurationException.class, () -> builder.legacyOnly("2025-06-18", revision));
   }
 
   @Test
