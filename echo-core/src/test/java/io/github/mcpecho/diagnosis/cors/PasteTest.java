@@ -128,6 +128,8 @@ class PasteTest {
         "date: today\naccess-control-allow-origin\u0000: *",
         "date: today\naccess-control-allow-origin\nvary: Origin",
         "access-control-allow-origin: https://a.exa...",
+        "date: today\naccess-control-allow-origin: {https://a.exa\nvary: {Origin}",
+        "date: today\naccess-control-allow-methods: [\"GET\", \"POST\"]",
         "{\"access-control-allow-origin\":\"*\",\"va",
         "{'access-control-allow-origin': '*', vary: [Array]}",
         "{ vary: 'Origin', ... 12 more items }",
