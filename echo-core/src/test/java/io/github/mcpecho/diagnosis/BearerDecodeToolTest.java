@@ -35,13 +35,33 @@ class BearerDecodeToolTest {
         "sntrys_eyJpYXQiOjF9abc==_abcdefghij+klmn/opqrst",
         "12|0123456789abcdefghijABCDEFGHIJ0123456789",
         "1/1201234567890123:90c14a48ad82a3323f0bc0784eee860f",
-        "2/1201234567890123/1201234567890124:90c14a48ad82a3323f0bc0784eee860f"
+        "2/1201234567890123/1201234567890124:90c14a48ad82a3323f0bc0784eee860f",
+        // V-3
+        "00D5f000000abcd!AQ8AQIJZQJu266PeF0K1T7YqCGzNGPkKvwlNtyoAH566jCZaNYWHJ10QJPmowzl26URw",
+        "00D5f000000abcdEAC!AR0AQEsz2S3bKib1bV76cOFY.HV4oVDNeXPBOX1sc0c6_PLgazaPmt63gXpDGinYask",
+        "v^1.1#i^1#r^0#f^0#p^3#I^3#t^H4sIAAAAAAAAAOVZaYwbVx1f79Wm7Ra+lThKxRqnbaS=",
+        "Atza|IwEBIMBk4SYkmoSWTe4_r4enjAXiWWkdDkkI6TLLnffOi0qTfgbu-oDv5DW3GNHN",
+        "1234567890123456|k3yOfAnApp-0123456789abcdefg"
       })
   void charactersThatAnIssuerWritesAreNoFaultOfCopying(String token) {
     ToolRun run = ToolRun.of(tool, Headers.of("Authorization", "Bearer " + token));
     assertTrue(run.findings().contains("AUTH_CHARACTERS_OF_ISSUER"), run.text());
     assertFalse(run.findings().contains("AUTH_CHARACTERS"), run.text());
     assertFalse(run.text().contains(token), run.text());
+  }
+
+  /** The form of an issuer excuses its own characters, and no others. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00D5f000000abcd!short",
+        "00D5f000000abcd!AQ8AQIJZQJu266PeF0K1T7YqCGzNGPkKvwlN\u2026yoA",
+        "!00D5f000000abcdAQ8AQIJZQJu266PeF0K1T7YqCGzNGPkKvwlN",
+        "v^1.1#i^1#t^\u201cH4sIAAAAAAAAAOVZaYwbVx1f79Wm7Ra\u201d"
+      })
+  void v03_otherCharactersStayAFaultOfCopying(String token) {
+    ToolRun run = ToolRun.of(tool, Headers.of("Authorization", "Bearer " + token));
+    assertTrue(run.findings().contains("AUTH_CHARACTERS"), run.text());
   }
 
   @ParameterizedTest

@@ -471,6 +471,30 @@ class CallerVerdictsTest {
     assertEquals("NOT AUTHENTICATED", nobody.facts().path("status").asText(), nobody.text());
   }
 
+  /** Any other signature is the caller's, as far as anybody can see. */
+  @ParameterizedTest
+  @CsvSource({
+    "AWS4-HMAC-SHA256, lambda, true, CREDENTIALS REFUSED",
+    "AWS4-HMAC-SHA256, lambda, false, AUTHENTICATED",
+    "AWS4-HMAC-SHA256, execute-api, true, AUTHENTICATED"
+  })
+  void v02_theSignatureOfCloudFrontIsNotTheCallers(
+      String scheme, String service, boolean cloudFront, String status) {
+    ToolRun run =
+        ToolRun.of(
+            authContext,
+            Headers.of(
+                "Authorization",
+                scheme
+                    + " Credential=AKIAIOSFODNN7EXAMPLE/20241220/eu-west-1/"
+                    + service
+                    + "/aws4_request, SignedHeaders=host;x-amz-date, Signature="
+                    + "0f1e2d3c".repeat(8),
+                cloudFront ? "X-Amz-Cf-Id" : "X-Amz-Date",
+                "20241220T124500Z"));
+    assertEquals(status, run.facts().path("status").asText(), run.text());
+  }
+
   @Test
   void v04_thePlatformsOwnTokenDoesNotSayWhoTheCallerIs() {
     String platforms =

@@ -361,6 +361,71 @@ class CorsPasteTest {
     assertTrue(run.finding("CORS_REDIRECTED").path("fix").asText().contains("401"), run.text());
   }
 
+  /** Location, status, what allows the origin there, and behind it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "307 | /mcp/                       | *                 | * | CORS_REDIRECT_FOLLOWED",
+        "308 | https://mcp.example/mcp/    | https://a.example | * | CORS_REDIRECT_FOLLOWED",
+        "307 | mcp/?a=https://b.example    | *                 | * | CORS_REDIRECT_FOLLOWED",
+        "307 | /mcp/                       | *                 | - | CORS_ORIGIN_MISSING",
+        "307 | /mcp/                       | https://b.example | * | CORS_ORIGIN_DIFFERS",
+        "307 | /mcp/                       | -                 | * | CORS_REDIRECTED",
+        "307 | http://mcp.example/mcp/     | *                 | * | CORS_REDIRECTED",
+        "307 | https://login.example/a     | *                 | * | CORS_REDIRECTED",
+        "307 | //login.example/a           | *                 | * | CORS_REDIRECTED",
+        "307 | https://mcp.example:8443/   | *                 | * | CORS_REDIRECTED",
+        "301 | /mcp/                       | *                 | * | CORS_REDIRECTED",
+        "302 | /login                      | *                 | * | CORS_REDIRECTED",
+        "303 | /mcp/                       | *                 | * | CORS_REDIRECTED"
+      })
+  void trial_c06_aRedirectThatKeepsMethodAndOriginIsFollowed(
+      int status, String location, String there, String behind, String expected) {
+    String call = " HTTP/1.1\n> Host: mcp.example\n> Origin: https://a.example\n>\n";
+    ToolRun run =
+        call(
+            arguments(
+                ORIGIN,
+                "> POST /mcp"
+                    + call
+                    + "< HTTP/1.1 "
+                    + status
+                    + " Moved\n< Location: "
+                    + location
+                    + "\n"
+                    + allowing(there)
+                    + "<\n> POST /mcp/"
+                    + call
+                    + "< HTTP/1.1 200 OK\n< Vary: Origin\n"
+                    + allowing(behind)
+                    + "<"));
+    assertTrue(run.findings().contains(expected), run.text());
+    boolean followed = !expected.equals("CORS_REDIRECTED");
+    assertEquals(followed, run.findings().contains("CORS_REDIRECT_FOLLOWED"), run.text());
+    assertEquals(!followed, run.findings().contains("CORS_REDIRECTED"), run.text());
+    boolean passes = expected.equals("CORS_REDIRECT_FOLLOWED");
+    assertEquals(passes, !run.text().contains("❌ CORS_"), run.text());
+  }
+
+  @Test
+  void trial_c06_aLoginPageBehindAFollowedRedirectIsTheCause() {
+    ToolRun run =
+        call(
+            arguments(
+                ORIGIN,
+                "HTTP/1.1 307 Temporary Redirect\nLocation: /mcp/\n"
+                    + "Access-Control-Allow-Origin: *\n\n"
+                    + "HTTP/1.1 302 Found\nLocation: https://login.example/a\n\n"
+                    + "HTTP/1.1 200 OK\nServer: x\n\n"));
+    assertEquals(List.of("CORS_REDIRECTED"), run.findings(), run::text);
+    assertTrue(run.text().contains("login.example"), run.text());
+  }
+
+  private static String allowing(String origin) {
+    return origin.equals("-") ? "" : "< Access-Control-Allow-Origin: " + origin + "\n";
+  }
+
   @Test
   void trial_c03_aRedirectedPreflightLacksNothingElse() {
     ToolRun run =

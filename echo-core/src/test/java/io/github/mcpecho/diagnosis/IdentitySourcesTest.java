@@ -137,6 +137,51 @@ class IdentitySourcesTest {
     assertEquals(disagrees, run.findings().contains("IDENTITY_DISAGREES"), run.text());
   }
 
+  /** A subject that is a digest means the user to one client, and the token is another client's. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          X-Forwarded-User           | DIGEST_A          | Authorization            | false
+          X-Forwarded-User           | DIGEST_A          | X-Forwarded-Access-Token | false
+          X-Amzn-Oidc-Identity       | DIGEST_A          | X-Amzn-Oidc-Accesstoken  | false
+          OIDC_CLAIM_sub             | DIGEST_A          | OIDC_access_token        | false
+          X-MS-Client-Principal-Id   | 0a1b2c3d          | Authorization            | false
+          X-Forwarded-User           | bob               | Authorization            | true
+          X-Forwarded-Email          | eve@example.com   | Authorization            | true
+          X-Forwarded-Email          | eve@example.com   | X-Forwarded-Access-Token | true
+          X-MS-Client-Principal-Id   | 9f9f9f9f          | Authorization            | true
+          X-MS-Client-Principal-Id   | DIGEST_A          | X-MS-Token-AAD-Id-Token  | true
+          X-Amzn-Oidc-Identity       | DIGEST_A          | X-Amzn-Oidc-Data         | true
+          """)
+  void v01_aPairwiseSubjectIsComparedWithTheTokenOfTheSameClientOnly(
+      String name, String value, String tokenName, boolean disagrees) {
+    String claims =
+        "{\"sub\":\"DIGEST_B\",\"oid\":\"0a1b2c3d\",\"email\":\"a@example.com\"}"
+            .replace("DIGEST_B", "B".repeat(42) + "w");
+    String scheme = tokenName.equals("Authorization") ? "Bearer " : "";
+    ToolRun run =
+        run(
+            name,
+            value.replace("DIGEST_A", "A".repeat(42) + "w"),
+            tokenName,
+            scheme + token(claims));
+    assertEquals(disagrees, run.findings().contains("IDENTITY_DISAGREES"), run.text());
+  }
+
+  /** Okta's access token has the login as its subject, and the id elsewhere. */
+  @Test
+  void v01_theIdOfOktaAgreesWithTheUidOfItsAccessToken() {
+    ToolRun run =
+        run(
+            "X-Forwarded-User",
+            "00u1a2b3c4d5e6f7g8h9",
+            "Authorization",
+            "Bearer " + token("{\"sub\":\"alice\",\"uid\":\"00u1a2b3c4d5e6f7g8h9\"}"));
+    assertFalse(run.findings().contains("IDENTITY_DISAGREES"), run.text());
+  }
+
   @Test
   void headersOfTwoProxiesHaveToAgree() {
     ToolRun run =

@@ -119,8 +119,26 @@ class ProxySetupsTest {
                     """
                     {"iss":"https://accounts.google.com","aud":"https://mcp.example.com/mcp",\
                     "sub":"1","email":"gateway@p.iam.gserviceaccount.com\"""");
-        default -> value;
+        default -> value.replace("<entra>", entra()).replace("<alb>", alb());
       };
+    }
+
+    /** Its sub is another one in each application. */
+    private static String entra() {
+      return token(
+          """
+          {"iss":"https://login.microsoftonline.com/8c7a4b5e-1d2f-4a3b-9c8d-7e6f5a4b3c2d/v2.0",\
+          "aud":"https://mcp.example.com/mcp","oid":"2f0c7a8e-3b1d-4c5e-8f9a-0b1c2d3e4f5a",\
+          "sub":"Zk3rT8vQm1XcYp7LwB2nHs6JdFg9Ua0eKi5oRxVt4Mz",\
+          "tid":"8c7a4b5e-1d2f-4a3b-9c8d-7e6f5a4b3c2d","preferred_username":"alice@example.com",\
+          "azp":"c","azpacr":"1","scp":"mcp","ver":"2.0\"""");
+    }
+
+    private static String alb() {
+      return token(
+          """
+          {"iss":"https://login.microsoftonline.com/8c7a4b5e-1d2f-4a3b-9c8d-7e6f5a4b3c2d/v2.0",\
+          "sub":"Qe7uWn2bVx9kLs4tHr1yMc8pJd6fGa3zKi0oTqUv5Xw","email":"alice@example.com\"""");
     }
 
     private static String token(String claims) {

@@ -160,6 +160,23 @@ class TokenVerdictTest {
     assertTrue(run.text().contains("Status: " + status.replace('_', ' ')), run.text());
   }
 
+  /** A JWT-SVID says by its subject who issued it. */
+  @ParameterizedTest
+  @CsvSource({
+    "spiffe://acme.dev/agent, false",
+    "spiffe://prod.example.org/ns/mcp/sa/client, false",
+    "https://acme.dev/agent, true",
+    "agent, true"
+  })
+  void v04_anIssuerIsMissedUnlessTheSubjectNamesATrustDomain(String subject, boolean missed) {
+    ToolRun run =
+        decode(
+            GOOD_HEADER,
+            "{\"aud\":[\"https://mcp.example.com/mcp\"],\"sub\":\"" + subject + "\"}",
+            arguments());
+    assertEquals(missed, run.findings().contains("TOKEN_ISSUER_MISSING"), run.text());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,5 +1,6 @@
 package io.github.mcpecho.servlet;
 
+import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
 import static jakarta.servlet.http.HttpServletResponse.SC_FORBIDDEN;
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_ACCEPTABLE;
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_IMPLEMENTED;
@@ -47,7 +48,9 @@ final class HttpRules {
   void checkOrigin(Headers headers) throws HttpRejection {
     Optional<String> refusal = guard.refusal(headers, cors.origins(), redaction);
     if (refusal.isPresent()) {
-      throw HttpRejection.quoting(SC_FORBIDDEN, refusal.get(), "Host or Origin is not allowed");
+      throw guard.malformedHost(headers, redaction).isPresent()
+          ? HttpRejection.quoting(SC_BAD_REQUEST, refusal.get(), "Host is not a host")
+          : HttpRejection.quoting(SC_FORBIDDEN, refusal.get(), "Host or Origin is not allowed");
     }
   }
 

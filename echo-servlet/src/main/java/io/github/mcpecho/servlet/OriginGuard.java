@@ -95,8 +95,10 @@ final class OriginGuard {
   Optional<String> refusal(
       Headers headers, OriginPatterns alsoAllowed, UnaryOperator<String> redaction) {
     List<String> hostLines = headers.all("Host");
-    Optional<Authority> host =
-        hostLines.isEmpty() ? Optional.empty() : Authority.parse(hostLines.get(0));
+    Optional<Authority> host = host(hostLines);
+    if (host.isEmpty() && hostLines.size() == 1 && !hosts.allowsAll()) {
+      return malformedHost(headers, redaction);
+    }
     if (hostLines.size() > 1 || !hostLines.isEmpty() && !servesHost(host)) {
       return Optional.of(
           "%s is not allowed; allowed: %s; change it with MCP_ECHO_ALLOWED_HOSTS, a list of hosts"
@@ -109,6 +111,20 @@ final class OriginGuard {
               .formatted(arrived("Origin", headers, redaction), allowedOrigins()));
     }
     return Optional.empty();
+  }
+
+  /** Returns what is wrong with the one Host if it is no host at all (RFC 9112 §3.2). */
+  Optional<String> malformedHost(Headers headers, UnaryOperator<String> redaction) {
+    List<String> lines = headers.all("Host");
+    return lines.size() != 1 || hosts.allowsAll() || host(lines).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "%s is not a host, with or without a port; an IPv6 address stands in brackets, and nothing is percent-encoded"
+                .formatted(arrived("Host", headers, redaction)));
+  }
+
+  private static Optional<Authority> host(List<String> lines) {
+    return lines.isEmpty() ? Optional.empty() : Authority.parse(lines.get(0));
   }
 
   private boolean servesHost(Optional<Authority> host) {

@@ -203,13 +203,50 @@ class OriginGuardTest {
             .isEmpty());
   }
 
-  @Test
-  void theRefusalOfAMalformedHostSaysThatAnyOtherIsAllowed() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a:99999",
+        "a:+80",
+        "a:-1",
+        "a:8o",
+        "2001:db8::1",
+        "::1",
+        "a%2eb",
+        "[2001:db8::1",
+        "a/b"
+      })
+  void trial_g02_whatIsNoHostIsNotSaidToBeMissingInAList(String host) {
+    for (OriginGuard guard :
+        List.of(
+            OriginGuard.sameHost(),
+            OriginGuard.loopback().allowingHosts(List.of("[2001:db8::1]", "a.b", "a")))) {
+      Headers headers = Headers.of("Host", host);
+      String why =
+          "Host \""
+              + host
+              + "\" is not a host, with or without a port; an IPv6 address stands in brackets, and"
+              + " nothing is percent-encoded";
+      assertEquals(Optional.of(why), guard.refusal(headers, OriginPatterns.NONE, String::toString));
+      assertEquals(Optional.of(why), guard.malformedHost(headers, String::toString));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a:", "a:80", "[2001:db8::1]", "[2001:db8::1]:80", "other.example"})
+  void trial_g02_aHostIsNoMalformedOneWhetherItIsServedOrNot(String host) {
     assertEquals(
-        "Host \"a:99999\" is not allowed; allowed: any one host that is well-formed; change it"
+        Optional.empty(),
+        OriginGuard.loopback().malformedHost(Headers.of("Host", host), String::toString));
+  }
+
+  @Test
+  void theRefusalOfTwoHostsSaysThatAnyOneIsAllowed() {
+    assertEquals(
+        "Host \"a, b\" is not allowed; allowed: any one host that is well-formed; change it"
             + " with MCP_ECHO_ALLOWED_HOSTS, a list of hosts",
         OriginGuard.sameHost()
-            .refusal(Headers.of("Host", "a:99999"), OriginPatterns.NONE, String::toString)
+            .refusal(Headers.of("Host", "a", "Host", "b"), OriginPatterns.NONE, String::toString)
             .orElseThrow());
   }
 

@@ -71,6 +71,10 @@ enum Malformation {
   HOST_MISSING("there is no Host header, which HTTP/1.1 requires", "No Host"),
   HOSTS("there is more than one Host", "Duplicate Host Header"),
   HOST_EMPTY("the Host header is empty", "Blank Host"),
+  HOST_PORT_EMPTY(
+      "the Host header ends with a colon: the colon in front of an empty port (RFC 3986"
+          + " section 3.2.3) has to be left out here",
+      "Blank port"),
   HOST("the Host header is not a host, with or without a port", "Bad HostPort"),
   HOST_OTHER("the request target and the Host header name different hosts", "Authority!=Host"),
   UPGRADE("an Upgrade header is there without Connection: Upgrade", "Invalid h2c upgrade headers"),

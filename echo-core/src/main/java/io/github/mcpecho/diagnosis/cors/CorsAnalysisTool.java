@@ -151,8 +151,7 @@ public final class CorsAnalysisTool implements Tool {
                 .orElse("Traefik, or whichever proxy is in front of this service"));
     advice.add("This service should not set CORS headers");
     advice.add("Use specific origins, not wildcards");
-    boolean refused = verdict.checks().stream().anyMatch(CorsCheck::isRefused);
-    if (refused) {
+    if (verdict.isRefused()) {
       advice.add("Change the marked lines to the expected ones, then ask with a fresh preflight");
     }
     var section = Section.titled("recommendations", "💡 Recommendations");

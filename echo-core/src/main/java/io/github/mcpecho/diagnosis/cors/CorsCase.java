@@ -16,18 +16,23 @@ record CorsCase(CorsRequest request, Optional<CorsResponse> response, CorsVerdic
     Optional<BrowserMessage> message = paste.flatMap(Paste::message);
     List<Exchange> exchanges = paste.map(Paste::exchanges).orElse(List.of());
     var cases = new ArrayList<CorsCase>();
-    Optional<String> before = Optional.empty();
+    Optional<Redirect> before = Optional.empty();
     for (Exchange exchange : exchanges) {
       CorsRequest request = CorsRequest.of(arguments, message, exchange, call, redactor);
-      CorsResponse response = CorsResponse.of(arguments, exchange, before);
+      CorsResponse response = CorsResponse.of(arguments, exchange, before, request);
       CorsVerdict verdict = CorsResponseJudge.judge(request, response, redactor);
       cases.add(new CorsCase(request, Optional.of(response), verdict));
-      Optional<String> first = before;
-      before = exchange.redirect().map(first::orElse);
+      Optional<Redirect> redirect = exchange.redirect();
+      if (redirect.filter(to -> to.isFollowed(request)).isPresent() && verdict.isRefused()) {
+        // No browser goes on.
+        break;
+      }
+      Optional<Redirect> first = before.filter(to -> !to.isFollowed(request));
+      before = redirect.map(first::orElse);
     }
     CorsRequest request = CorsRequest.of(arguments, message, new Exchange(), call, redactor);
     if (cases.isEmpty()) {
-      CorsResponse told = CorsResponse.of(arguments, new Exchange(), before);
+      CorsResponse told = CorsResponse.of(arguments, new Exchange(), before, request);
       if (message.isEmpty() && told.isStatusOfFailedPreflight()) {
         CorsVerdict verdict = CorsResponseJudge.judge(request, told, redactor);
         return new CorsCase(request, Optional.of(told), verdict);
@@ -46,7 +51,7 @@ record CorsCase(CorsRequest request, Optional<CorsResponse> response, CorsVerdic
   private static CorsCase decisive(List<CorsCase> cases) {
     return cases.stream()
         .filter(one -> one.response.filter(CorsResponse::preflight).isPresent())
-        .filter(one -> one.verdict.checks().stream().anyMatch(CorsCheck::isRefused))
+        .filter(one -> one.verdict.isRefused())
         .findFirst()
         .orElse(cases.get(cases.size() - 1));
   }

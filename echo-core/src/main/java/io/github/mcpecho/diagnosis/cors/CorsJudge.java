@@ -38,9 +38,9 @@ public final class CorsJudge {
   }
 
   private List<Finding> judge(int status, Headers headers, boolean preflight) {
-    Optional<String> redirect =
-        status >= 300 && status < 400 && status != 304
-            ? headers.first("Location").or(() -> Optional.of("an unknown address"))
+    Optional<Redirect> redirect =
+        CorsResponse.isRedirect(status)
+            ? Optional.of(Redirect.of(status, Headers.NONE, headers))
             : Optional.empty();
     var response = new CorsResponse(Optional.of(status), headers, preflight, redirect);
     return CorsResponseJudge.judge(request, response, redactor).findings();

@@ -61,11 +61,17 @@ record CorsRequest(
           .filter(name -> !name.equalsIgnoreCase(McpHeaderNames.NAME))
           .toList();
 
+  /** Those that a browser writes in capitals, however a script does (Fetch §2.2.1). */
+  private static final Set<String> NORMALIZED =
+      Set.of("DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT");
+
   private static final Set<String> SIMPLE_TYPES =
       Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
   private static final int MOST_HEADERS = 100;
 
   public CorsRequest {
+    String capitals = method.toUpperCase(Locale.ROOT);
+    method = NORMALIZED.contains(capitals) ? capitals : method;
     headers =
         headers.stream()
             .map(name -> name.strip().toLowerCase(Locale.ROOT))

@@ -6,23 +6,26 @@ import io.github.mcpecho.mcp.ToolArguments;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A response that was pasted.
  *
  * @param status empty if it was not given
  * @param preflight whether it answers a preflight, not the request itself
- * @param redirect where it, or the response before it, sent the client
+ * @param redirect what it, or the response before it, is if it sent the client elsewhere
  */
 record CorsResponse(
-    Optional<Integer> status, Headers headers, boolean preflight, Optional<String> redirect) {
+    Optional<Integer> status, Headers headers, boolean preflight, Optional<Redirect> redirect) {
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   /**
    * Takes each part from the arguments, else from the paste.
    *
-   * @param before where an earlier response sent the client, if it did
+   * @param before the earlier response that sent the client here, if one did
    */
-  static CorsResponse of(ToolArguments arguments, Exchange pasted, Optional<String> before) {
+  static CorsResponse of(
+      ToolArguments arguments, Exchange pasted, Optional<Redirect> before, CorsRequest request) {
     Headers headers = pasted.response();
     Optional<String> method =
         arguments.optionalString("method").filter("OPTIONS"::equalsIgnoreCase);
@@ -42,7 +45,10 @@ record CorsResponse(
             ? Optional.of(arguments.requiredInt("status"))
             : pasted.status();
     status.ifPresent(pasted::setStatus);
-    return new CorsResponse(status, headers, preflight, before.or(pasted::redirect));
+    // One that no browser follows decides.
+    Optional<Redirect> redirect =
+        before.filter(one -> !one.isFollowed(request)).or(pasted::redirect).or(() -> before);
+    return new CorsResponse(status, headers, preflight, redirect);
   }
 
   /**
@@ -51,6 +57,11 @@ record CorsResponse(
    */
   boolean isStatusOfFailedPreflight() {
     return preflight && headers.size() == 0 && status.filter(code -> !isOk(code)).isPresent();
+  }
+
+  /** Returns whether a browser follows a response of this status (Fetch §2.2.3). */
+  static boolean isRedirect(int status) {
+    return REDIRECTS.contains(status);
   }
 
   /** Returns whether it is an ok status, which a preflight needs (Fetch). */

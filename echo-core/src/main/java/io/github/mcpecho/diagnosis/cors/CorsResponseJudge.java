@@ -30,10 +30,7 @@ final class CorsResponseJudge {
     var judge = new CorsResponseJudge(request, response, redactor);
     request.malformed(redactor).ifPresent(judge.findings::add);
     if (!response.preflight()) {
-      response
-          .redirect()
-          .ifPresent(
-              location -> judge.note(CorsFinding.CORS_REDIRECTED, "to " + redactor.url(location)));
+      response.redirect().ifPresent(judge::judgeRedirect);
     }
     if (response.isStatusOfFailedPreflight()) {
       return PreflightJudge.judge(request, response, redactor);
@@ -54,9 +51,18 @@ final class CorsResponseJudge {
     return new CorsVerdict(judge.checks, judge.findings);
   }
 
+  private void judgeRedirect(Redirect redirect) {
+    note(
+        redirect.isFollowed(request)
+            ? CorsFinding.CORS_REDIRECT_FOLLOWED
+            : CorsFinding.CORS_REDIRECTED,
+        redirect.shown(redactor));
+  }
+
   private boolean judgeOrigin() {
     Optional<String> allowed = response.value(ALLOW_ORIGIN);
-    if (allowed.isEmpty() && response.redirect().isPresent()) {
+    if (allowed.isEmpty()
+        && response.redirect().filter(to -> !to.isFollowed(request)).isPresent()) {
       // Report the redirect only: adding CORS headers to the page behind it is no fix.
       checks.add(CorsCheck.refused("origin", "Origin not allowed: the request was redirected"));
       return false;

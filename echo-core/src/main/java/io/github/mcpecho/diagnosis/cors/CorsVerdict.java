@@ -9,4 +9,8 @@ record CorsVerdict(List<CorsCheck> checks, List<Finding> findings) {
     checks = List.copyOf(checks);
     findings = List.copyOf(findings);
   }
+
+  boolean isRefused() {
+    return checks.stream().anyMatch(CorsCheck::isRefused);
+  }
 }

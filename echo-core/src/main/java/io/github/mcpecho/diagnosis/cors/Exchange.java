@@ -69,11 +69,11 @@ final class Exchange {
     return status.orElse(200) >= 200 && !(response.isEmpty() && status.isEmpty());
   }
 
-  /** Returns where the response sends the client, if it does. */
-  Optional<String> redirect() {
+  /** Returns what the response is if it sends the client elsewhere. */
+  Optional<Redirect> redirect() {
     return status
-        .filter(code -> code >= 300 && code < 400 && code != 304)
-        .map(code -> response().first("location").orElse("an unknown address"));
+        .filter(CorsResponse::isRedirect)
+        .map(code -> Redirect.of(code, request(), response()));
   }
 
   /** Takes off the quotes that some consoles put around each value. */

@@ -214,7 +214,9 @@ final class PastedLines {
     if (field.matches() && !isLabel(field.group(1), field.group(2).strip())) {
       String name = field.group(1);
       String value = field.group(2).strip();
-      if (JUDGED.matcher(name).find() && !HeaderSide.isKnown(name) || value.startsWith("[ '")) {
+      boolean isJudged = JUDGED.matcher(name).find();
+      if (isJudged && (!HeaderSide.isKnown(name) || !head && value.matches("[\\[{].*"))
+          || value.startsWith("[ '")) {
         unreadLine = unreadLine == 0 ? number : unreadLine;
       } else if (value.isEmpty() && !head) {
         open(name, false);

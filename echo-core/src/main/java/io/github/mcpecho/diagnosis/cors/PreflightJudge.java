@@ -32,7 +32,8 @@ final class PreflightJudge {
   static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
     var judge = new PreflightJudge(request, response, redactor);
     judge.judgeStatus();
-    if (response.redirect().isEmpty() && !response.isStatusOfFailedPreflight()) {
+    boolean redirected = response.status().filter(CorsResponse::isRedirect).isPresent();
+    if (!redirected && !response.isStatusOfFailedPreflight()) {
       judge.judgeLists();
       judge.judgeMethod();
       judge.judgeHeaders();
@@ -53,8 +54,8 @@ final class PreflightJudge {
     }
     checks.add(CorsCheck.refused("status", "Preflight status " + status + " not accepted"));
     String seen =
-        "status " + status + response.redirect().map(to -> " to " + redactor.url(to)).orElse("");
-    if (status >= 300 && status < 400) {
+        "status " + status + response.redirect().map(to -> " " + to.shown(redactor)).orElse("");
+    if (CorsResponse.isRedirect(status)) {
       note(CorsFinding.CORS_PREFLIGHT_REDIRECT, seen);
       return;
     }

@@ -1,11 +1,11 @@
 package io.github.mcpecho.diagnosis.headers;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
-import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.http.CallContext;
@@ -24,6 +24,8 @@ import java.util.Set;
 public final class CallerHeaders {
   private static final Set<Disclosure> CREDENTIALS =
       EnumSet.of(Disclosure.CREDENTIALS, Disclosure.SECRET, Disclosure.JWT);
+
+  private static final JsonNode NO_CLAIMS = MissingNode.getInstance();
 
   private CallerHeaders() {}
 
@@ -57,19 +59,22 @@ public final class CallerHeaders {
   /** Returns the finding if the Authorization header holds the own token of a platform in front. */
   public static Optional<Finding> platformToken(CallContext context) {
     TokenFacts facts = TokenFacts.of(context);
-    Optional<ObjectNode> claims =
-        facts
-            .presented()
-            .filter(PresentedToken::isBearer)
-            .map(facts::decoded)
-            .flatMap(DecodedToken::payload);
-    return claims
-        .flatMap(found -> Intermediaries.ownerOfToken(context, found))
+    return facts
+        .presented()
+        .map(credential -> claims(facts, credential))
+        .flatMap(claims -> Intermediaries.ownerOfToken(context, claims))
         .map(
             owner -> {
               HeaderFinding kind = HeaderFinding.AUTH_TOKEN_OF_PLATFORM;
               String fix = Intermediaries.fixOf(owner, "PLATFORM_TOKEN", kind.fix());
               return kind.found(kind.meaning(), "a token of " + owner, fix);
             });
+  }
+
+  /** A credential that is no token, such as a signature, has none. */
+  private static JsonNode claims(TokenFacts facts, PresentedToken credential) {
+    return credential.isBearer()
+        ? facts.decoded(credential).payload().<JsonNode>map(found -> found).orElse(NO_CLAIMS)
+        : NO_CLAIMS;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Compares statements of the same kind: subjects, user names, e-mail addresses, names of people.
@@ -17,7 +18,18 @@ import java.util.TreeSet;
 final class Comparison {
   private static final Set<CallerAttribute> NAMES_A_USER = Set.of(USER_ID, USERNAME, EMAIL, NAME);
 
+  /** A SHA-256 in base64url: what OpenID Connect Core §8.1 makes of a user for one client. */
+  private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9_-]{43}");
+
   private Comparison() {}
+
+  /**
+   * Returns whether the value may mean the user to one client alone, as {@code sub} of Microsoft
+   * Entra ID does: a token for another client then has another one.
+   */
+  static boolean mayBePairwise(IdentityStatement said) {
+    return DIGEST.matcher(said.value()).matches();
+  }
 
   /** Returns whether the statement says which user the caller is. */
   static boolean namesAUser(IdentityStatement said) {

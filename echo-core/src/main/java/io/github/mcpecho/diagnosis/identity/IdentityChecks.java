@@ -129,7 +129,9 @@ final class IdentityChecks {
             .filter(said -> said.source().equals(token) && Comparison.namesAUser(said))
             .toList();
     List<IdentityStatement> rivals =
-        names.stream().filter(said -> Comparison.isComparable(plain, said)).toList();
+        Comparison.mayBePairwise(plain) && isAccessToken(token)
+            ? List.of()
+            : names.stream().filter(said -> Comparison.isComparable(plain, said)).toList();
     return rivals.isEmpty() || names.stream().anyMatch(said -> Comparison.agree(plain, said))
         ? Optional.empty()
         : Optional.of(
@@ -170,7 +172,7 @@ final class IdentityChecks {
     findings.add(IdentityFinding.IDENTITY_UNSIGNED.found(String.join(", ", names)));
     IdentityHeaders.in(context).keySet().stream()
         .filter(kind -> kind.caller().filter(CallerAttribute.TOKEN::equals).isPresent())
-        .filter(kind -> isAssertion(kind.name()) && isSigned(kind) && hasPlainSibling(kind))
+        .filter(kind -> !isAccessToken(kind.name()) && isSigned(kind) && hasPlainSibling(kind))
         .findFirst()
         .ifPresent(
             kind ->
@@ -221,8 +223,9 @@ final class IdentityChecks {
   }
 
   /** An access token is the client's, perhaps for another server: it asserts nothing here. */
-  private static boolean isAssertion(String name) {
-    return !name.endsWith("access-token") && !name.endsWith("accesstoken");
+  private static boolean isAccessToken(String source) {
+    return source.equals(IdentityStatements.BEARER_SOURCE)
+        || source.replaceAll("[-_]", "").endsWith("accesstoken");
   }
 
   private boolean isSigned(HeaderKind assertion) {

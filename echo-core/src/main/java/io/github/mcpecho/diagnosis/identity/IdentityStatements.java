@@ -28,6 +28,9 @@ final class IdentityStatements {
   /** The family of this request's own token. */
   static final String BEARER = "bearer token";
 
+  /** The source of what this request's own token says. */
+  static final String BEARER_SOURCE = "the Authorization token";
+
   /** The family of headers of which only the beginning of the name is known. */
   private static final String UNKNOWN = "identity";
 
@@ -78,7 +81,7 @@ final class IdentityStatements {
                         CallerAttribute.CERTIFICATE,
                         List.of(elements(certificate)),
                         Provenance.TLS)));
-    bearer.ifPresent(token -> token(statements, "the Authorization token", BEARER, token));
+    bearer.ifPresent(token -> token(statements, BEARER_SOURCE, BEARER, token));
     headers.forEach((kind, lines) -> assertion(statements, kind, lines));
     stray(statements, context, redactor);
     return heard(statements);

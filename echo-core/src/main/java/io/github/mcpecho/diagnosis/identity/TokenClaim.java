@@ -10,6 +10,7 @@ import java.util.List;
 enum TokenClaim {
   SUBJECT(CallerAttribute.USER_ID, "/sub"),
   OBJECT_ID(CallerAttribute.USER_ID, "/oid"),
+  OKTA_USER_ID(CallerAttribute.USER_ID, "/uid"),
   PREFERRED_USERNAME(CallerAttribute.USERNAME, "/preferred_username"),
   PRINCIPAL_NAME(CallerAttribute.USERNAME, "/upn"),
   PLAIN_USERNAME(CallerAttribute.USERNAME, "/username"),

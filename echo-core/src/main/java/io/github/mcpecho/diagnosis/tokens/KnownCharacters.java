@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Tokens that have characters which no bearer token may have, because their issuer wants it so. */
 record KnownCharacters(Pattern form, String words) {
-  private static final int LONGEST = 1_024;
+  private static final int LONGEST = 4_096;
 
   private static final List<KnownCharacters> ALL =
       TsvResource.rows(KnownCharacters.class, "token-characters.tsv").stream()

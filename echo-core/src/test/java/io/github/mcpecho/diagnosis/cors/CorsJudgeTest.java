@@ -185,6 +185,12 @@ class CorsJudgeTest {
         "DELETE, 'GET, POST', false, CORS_METHOD_MISSING",
         "DELETE, -, false, CORS_METHOD_MISSING",
         "patch, PATCH, false, CORS_METHOD_MISSING",
+        // C-3: what a browser writes in capitals
+        "delete, DELETE, false, ''",
+        "Put, PUT, false, ''",
+        "post, -, false, ''",
+        "head, GET, false, ''",
+        "delete, delete, false, CORS_METHOD_MISSING",
       })
   void methodsThatAPreflightAllowsAreJudged(
       String method, String allowed, boolean credentials, String findings) {
@@ -227,6 +233,12 @@ class CorsJudgeTest {
     "204, ''",
     "301, CORS_PREFLIGHT_REDIRECT",
     "307, CORS_PREFLIGHT_REDIRECT",
+    "308, CORS_PREFLIGHT_REDIRECT",
+    // C-4: no redirects
+    "300, CORS_PREFLIGHT_STATUS",
+    "304, CORS_PREFLIGHT_STATUS",
+    "305, CORS_PREFLIGHT_STATUS",
+    "306, CORS_PREFLIGHT_STATUS",
     "401, CORS_PREFLIGHT_STATUS",
     "403, CORS_PREFLIGHT_STATUS",
     "405, CORS_PREFLIGHT_STATUS",

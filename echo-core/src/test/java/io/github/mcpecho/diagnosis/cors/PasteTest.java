@@ -42,8 +42,9 @@ class PasteTest {
     assertEquals(Optional.empty(), paste.problem());
     assertEquals(1, paste.exchanges().size());
     Exchange exchange = paste.exchanges().get(0);
+    var request = new CorsRequest(Optional.empty(), "POST", List.of(), false, false, false);
     CorsResponse response =
-        CorsResponse.of(new ToolArguments(Json.object()), exchange, Optional.empty());
+        CorsResponse.of(new ToolArguments(Json.object()), exchange, Optional.empty(), request);
     var lines = new ArrayList<String>();
     lines.add(
         response.status().map(String::valueOf).orElse("none")
@@ -127,6 +128,8 @@ class PasteTest {
         "date: today\naccess-control-allow-origin\u0000: *",
         "date: today\naccess-control-allow-origin\nvary: Origin",
         "access-control-allow-origin: https://a.exa...",
+        "date: today\naccess-control-allow-origin: {https://a.exa\nvary: {Origin}",
+        "date: today\naccess-control-allow-methods: [\"GET\", \"POST\"]",
         "{\"access-control-allow-origin\":\"*\",\"va",
         "{'access-control-allow-origin': '*', vary: [Array]}",
         "{ vary: 'Origin', ... 12 more items }",
