@@ -66,8 +66,9 @@ final class AnswererJudge {
     }
     boolean sameHost = target.get().getHost().equalsIgnoreCase(uri.getHost());
     String lost = answer.status() < 307 ? "; clients repeat a POST as GET" : "";
-    if (sameHost && withoutSlash(target.get()).equals(withoutSlash(uri))) {
-      boolean bySlash = !path(target.get()).equals(path(uri));
+    boolean bySlash = !path(target.get()).equals(path(uri));
+    boolean byScheme = !target.get().getScheme().equalsIgnoreCase(uri.getScheme());
+    if (sameHost && withoutSlash(target.get()).equals(withoutSlash(uri)) && (bySlash || byScheme)) {
       boolean downgrade =
           uri.getScheme().equals("https") && target.get().getScheme().equals("http");
       return (bySlash

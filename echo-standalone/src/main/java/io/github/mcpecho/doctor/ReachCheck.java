@@ -48,7 +48,9 @@ final class ReachCheck implements Check {
     Exchanges.Connected again = examination.exchanges().connectOfferingHttp2(examination.uri());
     checkOtherAddresses(again, notes);
     checkTransport(examination, answer, notes);
-    if (reply.message().isEmpty() || isNothingThere(reply)) {
+    if (reply.message().isEmpty() && answer.end() == Answer.End.TOO_SLOW) {
+      notes.found(leg(), DoctorFinding.REACH_SILENT.found(reply.problem(examination.shown())));
+    } else if (reply.message().isEmpty() || isNothingThere(reply)) {
       new AnswererJudge(examination).judge(answer, notes);
     }
     if (notes.count() == before) {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param notifications what came before it in a stream
  */
 record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notifications) {
+  private static final int MOST_SHOWN = 100;
+
   static Reply of(Result http) {
     Optional<Answer> answer = http.answer();
     List<ObjectNode> messages =
@@ -45,8 +47,13 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     }
   }
 
+  /** One with another id answers somebody else's request; an error may not know the id. */
   private static boolean isResponse(ObjectNode message) {
-    return message.has("result") || message.has("error");
+    JsonNode id = message.path("id");
+    boolean isOurs =
+        id.asText().equals(Messages.ID)
+            || message.has("error") && (id.isNull() || id.isMissingNode());
+    return isOurs && (message.has("result") || message.has("error"));
   }
 
   /** Returns the result; missing if there is none. */
@@ -84,7 +91,33 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
       String said = message.orElseThrow().path("error").path("message").asText();
       return status + ", error " + error() + shown.quoted(said).map(" "::concat).orElse("");
     }
-    return status
-        + Page.of(http.answer().orElseThrow()).map(page -> ", " + page.described(shown)).orElse("");
+    Answer answer = http.answer().orElseThrow();
+    if (isResult() && result().path("protocolVersion").isTextual()) {
+      return status
+          + ", it answers with revision "
+          + shown.evidence(result().path("protocolVersion").asText());
+    }
+    return status + whyNone(answer, shown);
+  }
+
+  /** Returns why an answer holds no response, as far as it shows. */
+  private static String whyNone(Answer answer, Shown shown) {
+    String retry = answer.headers().first("Retry-After").map(", Retry-After "::concat).orElse("");
+    String page = Page.of(answer).map(found -> ", " + found.described(shown)).orElse("");
+    return shown.evidence(retry)
+        + switch (answer.end()) {
+          case TOO_LONG -> ", longer than the megabyte that is read of an answer";
+          case TOO_SLOW -> ", it begins and does not come to an end";
+          case CUT -> ", cut off after " + answer.body().length + " bytes";
+          case COMPLETE, ENOUGH ->
+              page.isEmpty() && answer.is("application/json")
+                  ? ", JSON that is no response to the request: " + beginning(answer, shown)
+                  : page;
+        };
+  }
+
+  private static String beginning(Answer answer, Shown shown) {
+    String text = answer.text();
+    return shown.evidence(text.substring(0, Math.min(text.length(), MOST_SHOWN)));
   }
 }

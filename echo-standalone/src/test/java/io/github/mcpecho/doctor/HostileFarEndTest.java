@@ -2,6 +2,7 @@ package io.github.mcpecho.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -98,6 +99,8 @@ class HostileFarEndTest {
       assertTrue(diagnosis.took().compareTo(Duration.ofSeconds(20)) < 0, diagnosis::toText);
       assertTrue(diagnosis.toText().length() < 60_000);
       assertTrue(diagnosis.requests() <= 150);
+      // A pipeline must not take it for a server that works.
+      assertThrows(AssertionError.class, diagnosis::assertNoErrors, diagnosis::toText);
     }
   }
 
@@ -108,7 +111,7 @@ class HostileFarEndTest {
   @MethodSource("attacks")
   void isBoundedByWhoSaysThatItIsMcpEcho(String name, StandIn.Behaviour attack) throws Exception {
     String sound =
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
             + "\"supportedVersions\":[\"2026-07-28\"],\"serverInfo\":{\"name\":\"mcp-echo\",\"version\":\""
             + McpEcho.version()
             + "\"},\"tools\":[{\"name\":\"printHeader\"},{\"name\":\"authContext\"},"
@@ -137,7 +140,7 @@ class HostileFarEndTest {
   void nothingThatItSaysIsObeyed() throws Exception {
     String evil = "\u001b[2J\u001b]0;owned\u0007 \u202e <script>&\"' `x` |\r\n";
     String json =
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
             + "\"serverInfo\":{\"name\":"
             + Messages.JSON.writeString(TextNode.valueOf(evil))
             + ",\"version\":\"1\"},\"tools\":[]}}";
@@ -167,7 +170,7 @@ class HostileFarEndTest {
   @Test
   void aLieIsWhatTheFarEndSays() throws Exception {
     String report =
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
             + "\"serverInfo\":{\"name\":\"mcp-echo\",\"version\":\"1\"},\"tools\":[{\"name\":\"printHeader\"},"
             + "{\"name\":\"authContext\"},{\"name\":\"requestTiming\"}],\"structuredContent\":{\"headers\":[],"
             + "\"externalUrl\":{\"resource\":\"https://evil.example.com/mcp\"},\"findings\":[{\"id\":"

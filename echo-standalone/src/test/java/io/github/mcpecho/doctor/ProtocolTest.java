@@ -62,6 +62,20 @@ class ProtocolTest {
     return Stream.of(
         row("PROTOCOL_NO_HANDSHAKE", Leg.PROTOCOL, r -> Optional.of(error(400, -32600))),
         row(
+            "PROTOCOL_NO_HANDSHAKE",
+            Leg.PROTOCOL,
+            r ->
+                Optional.of(
+                    StandIn.response(
+                        200,
+                        JSON,
+                        "{\"jsonrpc\":\"2.0\",\"id\":999,\"result\":{\"protocolVersion\":"
+                            + "\"2025-11-25\",\"capabilities\":{}}}"))),
+        row(
+            "PROTOCOL_NO_HANDSHAKE",
+            Leg.PROTOCOL,
+            r -> Optional.of(result("", "{\"protocolVersion\":\"2099-01-01\"}"))),
+        row(
             "PROTOCOL_ONLY_MODERN",
             Leg.PROTOCOL,
             r -> when(r.asks("initialize"), error(400, -32601))),

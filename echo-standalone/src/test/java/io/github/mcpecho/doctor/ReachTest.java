@@ -89,6 +89,7 @@ class ReachTest {
         arguments("REACH_HEADERS_TOO_LARGE", StandIn.answer(431, "", "")),
         arguments("REACH_REDIRECT", StandIn.answer(307, "Location: /v2/mcp", "")),
         arguments("REACH_REDIRECT", StandIn.answer(302, "Location: ::::", "")),
+        arguments("REACH_REDIRECT", StandIn.answer(302, "Location: /mcp?n=1", "")),
         arguments("REACH_REDIRECT_SLASH", StandIn.answer(301, "Location: /mcp/", "")),
         arguments(
             "REACH_REDIRECT_ELSEWHERE",
