@@ -18,15 +18,11 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MimeTypes;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -64,9 +60,6 @@ final class JettyHttp {
    * place.
    */
   static final int IDLE_MILLIS_WHEN_FULL = 1_000;
-
-  /** How many times the longest head is read of one in HTTP/2, to be refused. */
-  private static final int HEADS_READ = 4;
 
   private final Server server;
   private final ServletContextHandler context;
@@ -168,11 +161,7 @@ final class JettyHttp {
         new ServerConnector(
             server,
             tls.map(files -> overTls(files, http, connections))
-                .orElseGet(
-                    () ->
-                        new ConnectionFactory[] {
-                          connections, new HTTP2CServerConnectionFactory(forStreams(http))
-                        }));
+                .orElseGet(() -> new ConnectionFactory[] {connections, Http2.withoutTls(http)}));
     connector.setHost(settings.get(ServerSettings.HOST));
     connector.setPort(settings.get(ServerSettings.PORT));
     connector.setAcceptQueueSize(BACKLOG);
@@ -191,29 +180,9 @@ final class JettyHttp {
     return new ConnectionFactory[] {
       new SslConnectionFactory(tls.context(), choice.getProtocol()),
       choice,
-      new HTTP2ServerConnectionFactory(forStreams(http)),
+      Http2.overTls(http),
       connections
     };
-  }
-
-  /** Jetty ends a whole connection of HTTP/2 for one head that is too long. */
-  private static HttpConfiguration forStreams(HttpConfiguration http) {
-    var streams = new HttpConfiguration(http);
-    int longest = http.getRequestHeaderSize();
-    streams.setRequestHeaderSize(HEADS_READ * longest);
-    streams.addCustomizer(
-        (request, responseHeaders) -> {
-          int length = request.getHttpURI().toString().length();
-          for (HttpField field : request.getHeaders()) {
-            length += field.getName().length() + String.valueOf(field.getValue()).length();
-          }
-          if (length > longest) {
-            throw new HttpException.RuntimeException(
-                HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431);
-          }
-          return request;
-        });
-    return streams;
   }
 
   /** As containers of Servlet 6.1 do. */
@@ -248,18 +217,9 @@ final class JettyHttp {
    * Jetty spells the names that it knows in its own way.
    */
   static Headers headers(HttpServletRequest request) {
-    ServletContextRequest received = ServletContextRequest.getServletContextRequest(request);
-    HttpFields fields = received.getHeaders();
-    // In HTTP/2 the host is no header but :authority (RFC 9113 §8.3.1).
-    boolean hasAuthority =
-        received.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
-            && !fields.contains(HttpHeader.HOST)
-            && received.getHttpURI().getAuthority() != null;
-    var lines = new Header[fields.size() + (hasAuthority ? 1 : 0)];
+    HttpFields fields = ServletContextRequest.getServletContextRequest(request).getHeaders();
+    var lines = new Header[fields.size()];
     int count = 0;
-    if (hasAuthority) {
-      lines[count++] = new Header("Host", received.getHttpURI().getAuthority());
-    }
     for (HttpField field : fields) {
       lines[count++] =
           new Header(field.getName(), Objects.requireNonNullElse(field.getValue(), ""));

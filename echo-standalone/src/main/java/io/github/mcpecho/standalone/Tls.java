@@ -37,6 +37,9 @@ final class Tls {
   private final SslContextFactory.Server context = new SslContextFactory.Server();
   private List<byte[]> read;
 
+  /** Why the files could not be read the last time. */
+  private String told = "";
+
   private Tls(Settings settings) {
     this.settings = settings;
     context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
@@ -112,8 +115,13 @@ final class Tls {
             Level.INFO,
             "The certificate was read again: " + settings.get(ServerSettings.TLS_CERTIFICATE));
       }
+      told = "";
     } catch (Exception e) {
-      LOG.log(Level.ERROR, "The certificate stays as it was: " + e.getMessage());
+      String failure = String.valueOf(e.getMessage());
+      if (!failure.equals(told)) {
+        told = failure;
+        LOG.log(Level.ERROR, "The certificate stays as it was: " + failure);
+      }
     }
   }
 

@@ -49,6 +49,16 @@ final class RawHttp2 implements AutoCloseable {
     frame(HEADERS, END_HEADERS, 1, head.toByteArray());
   }
 
+  /** Sends a GET of a path of some host. */
+  void get(String path, String authority) throws IOException {
+    var head = new ByteArrayOutputStream();
+    head.write(0x82); // :method GET
+    head.write(0x86); // :scheme http
+    literal(head, new byte[] {0x04}, path);
+    literal(head, new byte[] {0x01}, authority);
+    frame(HEADERS, END_HEADERS | END_STREAM, 1, head.toByteArray());
+  }
+
   void end(String body) throws IOException {
     frame(DATA, END_STREAM, 1, body.getBytes(StandardCharsets.UTF_8));
   }

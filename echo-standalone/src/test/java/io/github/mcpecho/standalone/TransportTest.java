@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.servlet.HttpSettings;
@@ -43,7 +44,6 @@ class TransportTest {
   enum Way {
     HTTP_1(Version.HTTP_1_1, false, "HTTP/1.1"),
     HTTP_1_TLS(Version.HTTP_1_1, true, "HTTP/1.1"),
-    HTTP_2(Version.HTTP_2, false, "HTTP/2.0"),
     HTTP_2_TLS(Version.HTTP_2, true, "HTTP/2.0");
 
     private final Version version;
@@ -60,13 +60,8 @@ class TransportTest {
       return tls ? overTls() : Servers.CONFIG;
     }
 
-    /** Returns a client that is connected: without TLS it asks for HTTP/2 by a GET. */
-    HttpClient client(EchoHttpServer server) throws Exception {
-      HttpClient client =
-          HttpClient.newBuilder().version(version).sslContext(certificate.trust()).build();
-      URI health = request(server).build().uri().resolve("/health");
-      client.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding());
-      return client;
+    HttpClient client() throws Exception {
+      return HttpClient.newBuilder().version(version).sslContext(certificate.trust()).build();
     }
   }
 
@@ -81,7 +76,7 @@ class TransportTest {
   @EnumSource
   void theWayIsVisible(Way way) throws Exception {
     try (EchoHttpServer server = EchoHttpServer.start(way.settings())) {
-      HttpClient client = way.client(server);
+      HttpClient client = way.client();
       JsonNode connection = call(client, server, "printHeader", "{\"details\":true}");
       assertEquals(way.protocol, connection.at("/connection/request/protocol").asText());
       JsonNode container = connection.at("/connection/container");
@@ -104,7 +99,7 @@ class TransportTest {
             .with(HttpSettings.MAX_BODY_BYTES, 1_000)
             .with(ServerSettings.MAX_HEADER_BYTES, 2_000);
     try (EchoHttpServer server = Servers.start(settings, Servers.greeter())) {
-      HttpClient client = way.client(server);
+      HttpClient client = way.client();
       assertEquals(200, status(client, post(server, Client.GREET)));
       assertEquals(
           403, status(client, post(server, Client.GREET).header("Origin", "https://evil.example")));
@@ -144,7 +139,7 @@ class TransportTest {
               }
             });
     try (EchoHttpServer server = Servers.start(way.settings(), Servers.greeter(), tool)) {
-      HttpClient client = way.client(server);
+      HttpClient client = way.client();
       assertEquals(200, status(client, post(server, Client.GREET)));
       HttpResponse<InputStream> stream =
           client.send(
@@ -180,7 +175,7 @@ class TransportTest {
     try (EchoHttpServer server =
         EchoHttpServer.start(
             settings, Servers.server(ExchangeListener.NONE, Servers.greeter(), tool))) {
-      HttpClient client = way.client(server);
+      HttpClient client = way.client();
       assertEquals(200, status(client, post(server, Client.GREET)));
       CompletableFuture<HttpResponse<String>> answer =
           client.sendAsync(
@@ -231,6 +226,30 @@ class TransportTest {
       client.begin();
       client.end(Client.GREET);
       assertEquals(Client.GREETING, client.next(RawHttp2.DATA).text());
+    }
+  }
+
+  /** A proxy that forwards it would open a way past its rules. */
+  @Test
+  void nobodyUpgradesToHttp2() throws Exception {
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, Servers.greeter())) {
+      HttpClient asking = HttpClient.newBuilder().version(Version.HTTP_2).build();
+      HttpRequest get =
+          HttpRequest.newBuilder(request(server).build().uri().resolve("/health")).build();
+      assertEquals(Version.HTTP_1_1, asking.send(get, BodyHandlers.ofString()).version());
+    }
+  }
+
+  @Test
+  void theGuardKnowsTheAuthorityOfHttp2() throws IOException {
+    Settings settings = Servers.CONFIG.with(EchoSettings.CHALLENGE, true);
+    for (String path : List.of("/mcp", "/.well-known/oauth-protected-resource/mcp")) {
+      try (EchoHttpServer server = EchoHttpServer.start(settings);
+          var client = new RawHttp2(server.uri())) {
+        client.get(path, "evil.example");
+        String answer = client.next(RawHttp2.DATA).text();
+        assertTrue(answer.contains("evil.example") && answer.contains("not allowed"), answer);
+      }
     }
   }
 

@@ -142,6 +142,7 @@ public final class Identity {
     return switch (said.attribute()) {
       case USER_ID -> redactor.personal("sub", value);
       case CLIENT_ID -> redactor.text("client_id", value);
+      case CERTIFICATE -> redactor.personal(value);
       default -> said.attribute().isPersonal() ? redactor.personal(value) : redactor.text(value);
     };
   }

@@ -32,14 +32,12 @@ final class ClientCertificate {
    * one that a proxy passed on, else of the one that was shown to this server.
    */
   static Optional<String> thumbprint(CallContext context) {
-    return passedOn(context.headers())
-        .or(
-            () ->
-                context
-                    .connection()
-                    .tls()
-                    .flatMap(TlsSession::clientCertificate)
-                    .flatMap(ClientCertificate::ofTls));
+    return context
+        .connection()
+        .tls()
+        .flatMap(TlsSession::clientCertificate)
+        .flatMap(ClientCertificate::ofTls)
+        .or(() -> passedOn(context.headers()));
   }
 
   private static Optional<String> ofTls(X509Certificate certificate) {

@@ -1,0 +1,93 @@
+package io.github.mcpecho.standalone;
+
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+
+/** HTTP/2 (RFC 9113) with the rules that hold for HTTP/1.1 too. */
+final class Http2 {
+  /** How many times the longest head is read, to be refused: Jetty ends a connection for one. */
+  private static final int HEADS_READ = 4;
+
+  private Http2() {}
+
+  static ConnectionFactory overTls(HttpConfiguration http) {
+    return new HTTP2ServerConnectionFactory(configuration(http));
+  }
+
+  /**
+   * For a client that knows that this server speaks it. There is no {@code Upgrade: h2c}, which RFC
+   * 9113 has dropped: behind a proxy that forwards it, what follows would pass its rules by.
+   */
+  static ConnectionFactory withoutTls(HttpConfiguration http) {
+    return new HTTP2CServerConnectionFactory(configuration(http)) {
+      @Override
+      public Connection upgradeConnection(
+          Connector connector,
+          EndPoint endPoint,
+          MetaData.Request request,
+          HttpFields.Mutable response) {
+        return HttpMethod.PRI.is(request.getMethod())
+            ? super.upgradeConnection(connector, endPoint, request, response)
+            : null;
+      }
+    };
+  }
+
+  private static HttpConfiguration configuration(HttpConfiguration http) {
+    var streams = new HttpConfiguration(http);
+    int longest = http.getRequestHeaderSize();
+    streams.setRequestHeaderSize(HEADS_READ * longest);
+    streams.addCustomizer((request, response) -> checked(request, longest));
+    return streams;
+  }
+
+  private static Request checked(Request request, int longest) {
+    int length = request.getHttpURI().toString().length();
+    for (HttpField field : request.getHeaders()) {
+      length += field.getName().length() + String.valueOf(field.getValue()).length();
+    }
+    if (length > longest) {
+      throw new HttpException.RuntimeException(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431);
+    }
+    if (request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
+      // §8.2.2: it is malformed.
+      throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400);
+    }
+    String authority = request.getHttpURI().getAuthority();
+    return authority == null || request.getHeaders().contains(HttpHeader.HOST)
+        ? request
+        : new WithHost(request, authority);
+  }
+
+  /** The host is no header there but {@code :authority} (§8.3.1): whoever reads headers sees it. */
+  private static final class WithHost extends Request.Wrapper {
+    private final HttpFields headers;
+
+    WithHost(Request request, String authority) {
+      super(request);
+      headers =
+          HttpFields.build()
+              .add(HttpHeader.HOST, authority)
+              .add(request.getHeaders())
+              .asImmutable();
+    }
+
+    @Override
+    public HttpFields getHeaders() {
+      return headers;
+    }
+  }
+}
