@@ -173,6 +173,7 @@ final class JettyHttp {
                         new ConnectionFactory[] {
                           connections, new HTTP2CServerConnectionFactory(forStreams(http))
                         }));
+    tls.ifPresent(files -> connector.addBean(new RefusedHandshakes()));
     connector.setHost(settings.get(ServerSettings.HOST));
     connector.setPort(settings.get(ServerSettings.PORT));
     connector.setAcceptQueueSize(BACKLOG);
