@@ -3,6 +3,7 @@ package io.github.mcpecho.servlet;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How one client is connected.
@@ -12,6 +13,7 @@ import java.util.List;
  */
 record ConnectLine(String client, String where, String text) {
   private static final String PLAIN = "[A-Za-z0-9:/._~-]+";
+  private static final Pattern ACTED_ON = Pattern.compile("['\"&|<>^()!]");
 
   /** Returns the lines of the table for the endpoint at this URL. */
   static List<ConnectLine> of(String url) {
@@ -30,8 +32,15 @@ record ConnectLine(String client, String where, String text) {
         .toList();
   }
 
-  /** A path may hold what a shell would act on, and whoever sent the request chose it. */
+  /**
+   * A path may hold what a shell would act on, and whoever sent the request chose it. That of
+   * Windows knows no such quotes: what it acts on is percent-encoded.
+   */
   private static String quoted(String url) {
-    return url.matches(PLAIN) ? url : "'" + url.replace("'", "%27") + "'";
+    String encoded =
+        ACTED_ON
+            .matcher(url)
+            .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
+    return encoded.matches(PLAIN) ? encoded : "'" + encoded + "'";
   }
 }

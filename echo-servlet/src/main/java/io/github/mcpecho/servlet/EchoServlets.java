@@ -28,6 +28,13 @@ public record EchoServlets(
     PageServlet page) {
 
   /**
+   * The attribute of a request that came to a port for this machine alone: there the loopback names
+   * are served and no others, whatever {@link HttpSettings#ALLOWED_HOSTS} says. Set it before the
+   * servlets see the request, to any value.
+   */
+  public static final String LOOPBACK_PORT = "io.github.mcpecho.loopbackPort";
+
+  /**
    * Returns the servlets of a server in somebody's container, which does not say where it listens.
    *
    * @param settings {@link HttpSettings}, and those of the server

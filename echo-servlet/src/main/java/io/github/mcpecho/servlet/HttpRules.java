@@ -13,6 +13,7 @@ import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.mcp.Authorization;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.settings.Settings;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -29,6 +30,7 @@ final class HttpRules {
           + " add -H 'Content-Type: application/json'";
 
   private final OriginGuard guard;
+  private final OriginGuard loopbackPort;
   private final boolean strict;
   private final int maxBodyBytes;
   private final Cors cors;
@@ -38,6 +40,7 @@ final class HttpRules {
   /** Takes from the server what a refusal may quote, and who may come in. */
   HttpRules(Settings settings, OriginGuard guard, Cors cors, McpServer server) {
     this.guard = guard;
+    this.loopbackPort = OriginGuard.ofLoopbackPort(settings);
     this.strict = settings.get(HttpSettings.STRICT);
     this.maxBodyBytes = settings.get(HttpSettings.MAX_BODY_BYTES);
     this.cors = cors;
@@ -45,8 +48,10 @@ final class HttpRules {
     this.authorization = server.authorization();
   }
 
-  void checkOrigin(Headers headers) throws HttpRejection {
-    Optional<String> refusal = guard.refusal(headers, cors.origins(), redaction);
+  void checkOrigin(HttpServletRequest request, Headers headers) throws HttpRejection {
+    boolean isLoopbackPort = request.getAttribute(EchoServlets.LOOPBACK_PORT) != null;
+    Optional<String> refusal =
+        (isLoopbackPort ? loopbackPort : guard).refusal(headers, cors.origins(), redaction);
     if (refusal.isPresent()) {
       throw guard.malformedHost(headers, redaction).isPresent()
           ? HttpRejection.quoting(SC_BAD_REQUEST, refusal.get(), "Host is not a host")

@@ -193,7 +193,7 @@ final class McpEndpoint {
   private Answer exchange(
       CallContext context, HttpServletRequest request, HttpServletResponse response)
       throws HttpRejection, IOException {
-    rules.checkOrigin(context.headers());
+    rules.checkOrigin(request, context.headers());
     if (isBehindEndpoint(request)) {
       throw HttpRejection.nothingHere();
     }

@@ -38,7 +38,7 @@ final class MetadataEndpoint {
     CallContext context = CallContexts.of(request, clock.instant());
     cors.answer(context.headers(), response);
     try {
-      answer(metadata(endpoint, pathBehind(request), context), context, response);
+      answer(metadata(endpoint, request, context), context, response);
     } catch (HttpRejection rejection) {
       rejection.answer(response);
     }
@@ -58,14 +58,15 @@ final class MetadataEndpoint {
     }
   }
 
-  private byte[] metadata(String endpoint, String path, CallContext context) throws HttpRejection {
+  private byte[] metadata(String endpoint, HttpServletRequest request, CallContext context)
+      throws HttpRejection {
     if (authorization.isEmpty()) {
       throw notFound("there is no resource metadata, since nobody is asked for a token here");
     }
-    rules.checkOrigin(context.headers());
+    rules.checkOrigin(request, context.headers());
     return authorization
         .get()
-        .metadata(context.withTarget(endpoint), path)
+        .metadata(context.withTarget(endpoint), pathBehind(request))
         .orElseThrow(() -> notFound("there is no resource metadata of this path"));
   }
 

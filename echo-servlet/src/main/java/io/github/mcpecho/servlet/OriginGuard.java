@@ -46,6 +46,11 @@ final class OriginGuard {
         .allowingOrigins(settings.get(HttpSettings.ALLOWED_ORIGINS));
   }
 
+  /** Returns the guard of a port for this machine alone, whatever hosts other ports serve. */
+  static OriginGuard ofLoopbackPort(Settings settings) {
+    return loopback().allowingOrigins(settings.get(HttpSettings.ALLOWED_ORIGINS));
+  }
+
   /** Host and Origin name this machine, on any port: for a server that only listens here. */
   static OriginGuard loopback() {
     return new OriginGuard(true, List.of(), List.of());

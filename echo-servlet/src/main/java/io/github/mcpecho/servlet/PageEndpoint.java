@@ -76,7 +76,7 @@ final class PageEndpoint {
     CallContext context =
         CallContexts.of(request, headers, server.clock().instant(), System.nanoTime());
     try {
-      rules.checkOrigin(context.headers());
+      rules.checkOrigin(request, context.headers());
       requireGet(context.method(), endpoint);
       Optional<PageFile> file = PageFile.of(request.getQueryString());
       if (file.isPresent()) {

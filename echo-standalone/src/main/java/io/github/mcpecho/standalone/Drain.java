@@ -52,6 +52,11 @@ final class Drain extends GracefulHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = Request.getPathInContext(request);
+    if (path == null) {
+      // CONNECT of HTTP/2 has none (RFC 9113 §8.5).
+      Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+      return true;
+    }
     boolean forOperators = FOR_OPERATORS.contains(path);
     if (draining) {
       // A proxy lets go of a connection that it would otherwise use again.

@@ -45,9 +45,16 @@ public final class EchoHttpServer implements AutoCloseable {
   private final EchoServlets servlets;
   private final McpServer server;
   private final URI uri;
+  private final Predicate<Headers> guard;
 
   private EchoHttpServer(
-      Server jetty, Drain drain, EchoServlets servlets, McpServer server, URI uri) {
+      Server jetty,
+      Drain drain,
+      EchoServlets servlets,
+      McpServer server,
+      URI uri,
+      Predicate<Headers> guard) {
+    this.guard = guard;
     this.jetty = jetty;
     this.server = server;
     this.drain = drain;
@@ -127,7 +134,8 @@ public final class EchoHttpServer implements AutoCloseable {
     String scheme = settings.find(ServerSettings.TLS_CERTIFICATE).isPresent() ? "https" : "http";
     URI uri =
         URI.create(scheme + "://" + authority(host, port) + settings.get(ServerSettings.PATH));
-    var started = new EchoHttpServer(jetty, http.drain(), servlets, server, uri);
+    Predicate<Headers> guard = EchoServlets.guard(server, settings, address);
+    var started = new EchoHttpServer(jetty, http.drain(), servlets, server, uri, guard);
     http.drain().whenServedAll(started::drain);
     return started;
   }
@@ -147,14 +155,26 @@ public final class EchoHttpServer implements AutoCloseable {
     return connector(JettyHttp.MANAGEMENT).map(ServerConnector::getLocalPort).orElseGet(this::port);
   }
 
+  /** Returns whether a request with this {@code Host} is served. */
+  boolean serves(String host) {
+    return guard.test(Headers.of("Host", host));
+  }
+
   /**
    * Returns the URI of the page as one of a foreign origin, see {@link ServerSettings#PAGE_PORT};
-   * nothing unless it has a port of its own.
+   * nothing unless it has a port of its own. Where the endpoint is served by other names than that
+   * in {@link #uri}, the page asks its own port by another name, which is a foreign origin too.
    */
   public Optional<URI> foreignPage() {
     return connector(JettyHttp.PAGE)
         .map(page -> authority(page.getHost(), page.getLocalPort()))
-        .map(page -> URI.create("http://" + page + "/?cors=" + uri));
+        .map(
+            page ->
+                serves(uri.getRawAuthority())
+                    ? "http://" + page + "/?cors=" + uri
+                    : "http://localhost:%d/?cors=http://%s%s"
+                        .formatted(page.port().orElseThrow(), page, uri.getRawPath()))
+        .map(URI::create);
   }
 
   private Optional<ServerConnector> connector(String name) {

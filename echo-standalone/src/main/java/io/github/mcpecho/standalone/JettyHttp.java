@@ -162,6 +162,7 @@ final class JettyHttp {
             server,
             tls.map(files -> overTls(files, http, connections))
                 .orElseGet(() -> new ConnectionFactory[] {connections, Http2.withoutTls(http)}));
+    tls.ifPresent(files -> connector.addBean(new RefusedHandshakes()));
     connector.setHost(settings.get(ServerSettings.HOST));
     connector.setPort(settings.get(ServerSettings.PORT));
     connector.setAcceptQueueSize(BACKLOG);
@@ -199,9 +200,19 @@ final class JettyHttp {
   private static ServerConnector foreign(Server server, Settings settings, int port) {
     ServerConnector connector = connector(server, settings, Optional.empty());
     connector.setName(PAGE);
+    connector.getConnectionFactories().stream()
+        .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
+        .map(HttpConfiguration.ConnectionFactory.class::cast)
+        .map(HttpConfiguration.ConnectionFactory::getHttpConfiguration)
+        .forEach(http -> http.addCustomizer(JettyHttp::tellLoopbackPort));
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     connector.setPort(port);
     return connector;
+  }
+
+  private static Request tellLoopbackPort(Request request, HttpFields.Mutable responseHeaders) {
+    request.setAttribute(EchoServlets.LOOPBACK_PORT, true);
+    return request;
   }
 
   private static ServerConnector management(Server server, Settings settings, int port) {

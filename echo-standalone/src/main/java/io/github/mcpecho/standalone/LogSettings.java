@@ -13,8 +13,9 @@ import java.util.logging.Level;
  * @param level of this program's own messages; libraries speak from WARNING on
  * @param file to append to
  * @param isJson whether every line is a JSON object
+ * @param fileName the variable or the flag that names the file
  */
-record LogSettings(Level level, Optional<Path> file, boolean isJson) {
+record LogSettings(Level level, Optional<Path> file, boolean isJson, String fileName) {
 
   /**
    * Reads what the log needs before everything else: it tells what is wrong with the rest.
@@ -27,7 +28,13 @@ record LogSettings(Level level, Optional<Path> file, boolean isJson) {
     return new LogSettings(
         debug ? Level.FINE : level,
         ServerSettings.LOG_FILE.in(variables),
-        ServerSettings.LOG_FORMAT.in(variables).orElseThrow().equals("json"));
+        ServerSettings.LOG_FORMAT.in(variables).orElseThrow().equals("json"),
+        ServerSettings.LOG_FILE.name());
+  }
+
+  /** Returns these where a flag names the file. */
+  LogSettings withFileByFlag() {
+    return new LogSettings(level, file, isJson, ServerSettings.LOG_FILE.flagName());
   }
 
   /** Returns the level of the access log, which has a switch of its own: only OFF silences it. */

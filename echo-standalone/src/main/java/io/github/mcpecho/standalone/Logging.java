@@ -1,6 +1,6 @@
 package io.github.mcpecho.standalone;
 
-import io.github.mcpecho.internal.text.SafeText;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.io.IOException;
@@ -62,8 +62,9 @@ public final class Logging {
         .file()
         .ifPresent(
             file -> {
-              var handler = new LineHandler(open(file), lines);
-              handler.setErrorManager(new OneLine(file, standardError, settings.isJson()));
+              var handler = new LineHandler(open(settings.fileName(), file), lines);
+              handler.setErrorManager(
+                  new OneLine(settings.fileName(), file, standardError, settings.isJson()));
               logging.root.addHandler(handler);
             });
     logging.root.setLevel(settings.level().equals(Level.OFF) ? Level.OFF : Level.WARNING);
@@ -102,13 +103,14 @@ public final class Logging {
     own.severe(message);
   }
 
-  private static OutputStream open(Path file) {
+  private static OutputStream open(String name, Path file) {
     try {
       return new LogFile(file);
     } catch (IOException e) {
       throw new ConfigurationException(
-          "LOG_FILE="
-              + SafeText.escape(file.toString())
+          name
+              + "="
+              + QuotedInput.of(file.toString())
               + " cannot be written: choose a file in a directory that exists and"
               + " that you may write to");
     }
@@ -116,12 +118,14 @@ public final class Logging {
 
   /** Says once that the log is lost, where the JDK prints a stack trace. */
   private static final class OneLine extends ErrorManager {
+    private final String name;
     private final Path file;
     private final PrintStream standardError;
     private final boolean json;
     private boolean said;
 
-    OneLine(Path file, PrintStream standardError, boolean json) {
+    OneLine(String name, Path file, PrintStream standardError, boolean json) {
+      this.name = name;
       this.file = file;
       this.standardError = standardError;
       this.json = json;
@@ -132,7 +136,12 @@ public final class Logging {
       if (!said) {
         said = true;
         String why = cause == null ? message : cause.getMessage();
-        String line = "LOG_FILE=" + file + " can no longer be written: " + why;
+        String line =
+            name
+                + "="
+                + QuotedInput.of(file.toString())
+                + " can no longer be written: "
+                + QuotedInput.of(String.valueOf(why));
         standardError.print(
             json
                 ? new JsonFormatter().format(new LogRecord(Level.SEVERE, line))

@@ -18,16 +18,22 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 
 /** The program. */
 public final class Main {
   private static final int OK = 0;
   private static final int BAD_CONFIGURATION = 2;
   private static final int MOST_ADDRESSES = 8;
+  private static final List<String> NOT_SERVING =
+      List.of("health", "config", "completion", "--print-config");
 
   private static final String HELP =
       """
@@ -95,9 +101,29 @@ public final class Main {
       }
       return OK;
     } catch (ConfigurationException e) {
-      e.getMessage().lines().forEach(line -> err.println("mcp-echo: " + line));
+      boolean json = isServedWithJson(arguments, variables);
+      e.getMessage()
+          .lines()
+          .map(
+              line ->
+                  json
+                      ? new JsonFormatter().format(new LogRecord(Level.SEVERE, line))
+                      : "mcp-echo: " + line + "\n")
+          .forEach(err::print);
       return BAD_CONFIGURATION;
     }
+  }
+
+  /** Whether a server was to start with such a log; the arguments may be none that can be read. */
+  private static boolean isServedWithJson(List<String> arguments, Map<String, String> variables) {
+    if (!Collections.disjoint(arguments, NOT_SERVING)) {
+      return false;
+    }
+    String flag = ServerSettings.LOG_FORMAT.flagName();
+    int value = arguments.indexOf(flag) + 1;
+    return arguments.contains(flag + "=json")
+        || value > 0 && value < arguments.size() && arguments.get(value).equals("json")
+        || logSettings(variables, Arguments.of(List.of())).isJson();
   }
 
   private static String help(Setting<?> setting) {
@@ -113,7 +139,7 @@ public final class Main {
   private static void printConfiguration(
       Map<String, String> variables, Arguments given, PrintStream out, PrintStream err) {
     Logging.start(
-        new LogSettings(logSettings(variables, given).level(), Optional.empty(), false), err);
+        new LogSettings(logSettings(variables, given).level(), Optional.empty(), false, ""), err);
     Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables, given.flags());
     Redactor redactor = Redactor.withRandomKey();
     for (Setting<?> setting : settings.declared()) {
@@ -150,9 +176,11 @@ public final class Main {
     advise(settings, logging);
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
       StopSignal stop = StopSignal.handledBy(server::drain);
-      greeter.accept(greeting(settings, server.uri()));
+      greeter.accept(greeting(settings, server.uri(), server::serves));
       if (settings.get(ServerSettings.PAGE)) {
-        greeter.accept("In a browser: " + server.uri().resolve("/"));
+        if (server.serves(server.uri().getRawAuthority())) {
+          greeter.accept("In a browser: " + server.uri().resolve("/"));
+        }
         server.foreignPage().ifPresent(page -> greeter.accept("From a foreign origin: " + page));
       }
       server.join();
@@ -163,7 +191,9 @@ public final class Main {
   /** What cannot be used is told with everything else that cannot: until then the log is usual. */
   private static LogSettings logSettings(Map<String, String> variables, Arguments given) {
     try {
-      return LogSettings.in(given.over(variables));
+      LogSettings settings = LogSettings.in(given.over(variables));
+      String flag = given.flags().getOrDefault(ServerSettings.LOG_FILE.flagName(), "");
+      return flag.isBlank() ? settings : settings.withFileByFlag();
     } catch (ConfigurationException e) {
       return LogSettings.in(Map.of());
     }
@@ -185,7 +215,19 @@ public final class Main {
     }
   }
 
-  static String greeting(Settings settings, URI uri) {
+  /**
+   * Returns what is said at the start.
+   *
+   * @param serves whether a request with this {@code Host} is served
+   */
+  static String greeting(Settings settings, URI uri, Predicate<String> serves) {
+    String host =
+        serves.test(uri.getRawAuthority())
+            ? ""
+            : settings.get(HttpSettings.ALLOWED_HOSTS).stream()
+                .findFirst()
+                .map(name -> " -H 'Host: " + name + "'")
+                .orElse("");
     return "mcp-echo listens on "
         + uri
         + everywhere(settings, uri)
@@ -193,8 +235,8 @@ public final class Main {
         // The certificate is rarely for this name.
         + (uri.getScheme().equals("https") ? "k" : "")
         + (settings.get(EchoSettings.CHALLENGE)
-            ? "i " + uri + " -d '{}' # without a token: 401, and the challenge"
-            : " " + uri + A_CALL);
+            ? "i " + uri + host + " -d '{}' # without a token: 401, and the challenge"
+            : " " + uri + host + A_CALL);
   }
 
   private static String everywhere(Settings settings, URI uri) {

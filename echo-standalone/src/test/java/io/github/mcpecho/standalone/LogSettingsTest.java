@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LogSettingsTest {
   @Test
   void informationIsTheDefault() {
-    assertEquals(new LogSettings(Level.INFO, Optional.empty(), false), LogSettings.in(Map.of()));
+    assertEquals(
+        new LogSettings(Level.INFO, Optional.empty(), false, "LOG_FILE"), LogSettings.in(Map.of()));
   }
 
   @Test

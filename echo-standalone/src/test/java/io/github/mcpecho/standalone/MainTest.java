@@ -1,8 +1,10 @@
 package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
@@ -131,6 +133,36 @@ class MainTest {
         err.toString(StandardCharsets.UTF_8));
   }
 
+  @ParameterizedTest
+  @CsvSource({"LOG_FILE,", ", --log-file"})
+  void p10_aSecretInTheNameOfALogFileIsNotPrinted(String variable, String flag) {
+    String file = "/nope/ghp_aB3dE5fG7hI9jK1lM2nO4pQ6rS8tU0vW1xY2";
+
+    int status = flag == null ? run(Map.of(variable, file)) : run(Map.of(), flag, file);
+
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertEquals(2, status);
+    assertFalse(said.contains("aB3dE5fG7hI9jK1l"), said);
+    String name = flag == null ? variable : flag;
+    assertTrue(said.startsWith("mcp-echo: " + name + "=/nope/("), said);
+    assertTrue(said.contains(" cannot be written: "), said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--prot, 1, true", "--prot, 1, false", "--log-file, /nope/x, true"})
+  void p11_withJsonWhatIsWrongAtTheStartIsAnObject(String flag, String value, boolean byVariable)
+      throws Exception {
+    int status =
+        byVariable
+            ? run(Map.of("MCP_ECHO_LOG_FORMAT", "json"), flag, value)
+            : run(Map.of(), "--log-format", "json", flag, value);
+
+    assertEquals(2, status);
+    List<String> lines = err.toString(StandardCharsets.UTF_8).lines().toList();
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(new ObjectMapper().readTree(lines.get(0)).path("message").asText().contains(flag));
+  }
+
   @Test
   void aLogFileOnAFullDiskIsOneLine() {
     var ignored = Map.of("ECHO_STATELESS_WORKERS", "4");
@@ -250,7 +282,8 @@ class MainTest {
     String said =
         Main.greeting(
             ServerSettings.DEFAULTS.with(ServerSettings.HOST, host),
-            URI.create("http://localhost:1/mcp"));
+            URI.create("http://localhost:1/mcp"),
+            any -> true);
 
     assertTrue(said.startsWith("mcp-echo listens on " + line), said);
   }
@@ -259,7 +292,7 @@ class MainTest {
   void trial_o10_onEveryAddressTheStartSaysWhichAndWhatToAllow() throws Exception {
     Settings settings = ServerSettings.DEFAULTS.with(ServerSettings.HOST, "0.0.0.0");
     URI uri = URI.create("http://localhost:1/mcp");
-    List<String> lines = Main.greeting(settings, uri).lines().toList();
+    List<String> lines = Main.greeting(settings, uri, host -> true).lines().toList();
 
     for (NetworkInterface network : NetworkInterface.networkInterfaces().limit(4).toList()) {
       for (InterfaceAddress address : network.getInterfaceAddresses()) {
@@ -279,7 +312,7 @@ class MainTest {
         lines::toString);
     assertEquals(
         List.of(lines.get(0), lines.get(2)),
-        Main.greeting(settings.with(HttpSettings.ALLOWED_HOSTS, List.of("a")), uri)
+        Main.greeting(settings.with(HttpSettings.ALLOWED_HOSTS, List.of("a")), uri, host -> true)
             .lines()
             .toList());
   }
@@ -291,7 +324,7 @@ class MainTest {
         "mcp-echo listens on http://localhost:1/mcp\n"
             + "Try: curl -si http://localhost:1/mcp -d '{}' # without a token: 401, and the"
             + " challenge",
-        Main.greeting(settings, URI.create("http://localhost:1/mcp")));
+        Main.greeting(settings, URI.create("http://localhost:1/mcp"), host -> true));
   }
 
   /** On one connection, the second answer comes after the line of the first. */

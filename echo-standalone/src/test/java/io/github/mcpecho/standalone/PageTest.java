@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,11 @@ class PageTest {
         "text/plain;charset=utf-8 | text/*;q=0.5",
         "text/plain;charset=utf-8 | image/png",
         "text/plain;charset=utf-8 | text/html;q=0, */*;q=0.1",
+        "text/plain;charset=utf-8 | text/html;q=0",
+        "text/plain;charset=utf-8 | application/json;q=0",
+        "text/plain;charset=utf-8 | text/html;q=0, application/json;q=0.0",
+        "text/plain;charset=utf-8 | text/html;q=0, */*;q=0",
+        "application/json | text/plain;q=0",
         "text/html;charset=utf-8 | " + BROWSER,
         "text/html;charset=utf-8 | text/html, application/json;q=0.9",
         "application/json | application/json",
@@ -353,6 +360,79 @@ class PageTest {
               .get("http://127.0.0.1:" + two.managementPort() + "/health")
               .statusCode());
     }
+  }
+
+  /** Others than localhost are sent by a page whose name was made to mean this machine. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "          | localhost:1       |                      | 200",
+        "          | 127.0.0.1         | http://localhost:1   | 200",
+        "          | evil.example:1    |                      | 403",
+        "          | evil.example:1    | http://evil.example:1| 403",
+        "          | localhost:1       | http://evil.example:1| 403",
+        "a.example | localhost:1       | http://127.0.0.1:1   | 200",
+        "a.example | a.example         |                      | 403",
+        "a.example | 10.0.0.1:1        |                      | 403",
+        "*         | localhost:1       |                      | 200",
+        "*         | evil.example:1    | http://evil.example:1| 403",
+      })
+  void p05_thePagePortServesLoopbackNamesAlone(
+      String allowed, String host, String origin, int status) throws Exception {
+    Settings settings =
+        Servers.CONFIG
+            .with(ServerSettings.HOST, "0.0.0.0")
+            .with(HttpSettings.ALLOWED_HOSTS, allowed == null ? List.of() : List.of(allowed))
+            .with(ServerSettings.PAGE_PORT, 0);
+    String named = "Host: " + host + "\r\n" + (origin == null ? "" : "Origin: " + origin + "\r\n");
+    String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+    try (EchoHttpServer two = EchoHttpServer.start(settings);
+        var raw = new RawHttp(two.foreignPage().orElseThrow())) {
+      raw.send("GET / HTTP/1.1\r\n" + named + "\r\n");
+      assertEquals(status, raw.response().status());
+      raw.send(
+          "POST /mcp HTTP/1.1\r\n"
+              + named
+              + "Content-Type: application/json\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body);
+      assertEquals(status, raw.response().status());
+    }
+  }
+
+  @Test
+  void p04_whatIsPrintedAtTheStartIsServed() throws Exception {
+    Settings settings =
+        Servers.CONFIG
+            .with(ServerSettings.HOST, "0.0.0.0")
+            .with(HttpSettings.ALLOWED_HOSTS, List.of("mcp.example.com"))
+            .with(ServerSettings.PAGE_PORT, 0);
+    try (EchoHttpServer two = EchoHttpServer.start(settings)) {
+      URI page = two.foreignPage().orElseThrow();
+      Client client = new Client(two.uri());
+
+      assertEquals(200, client.get(page.toString()).statusCode());
+      URI asked = URI.create(page.getQuery().replace("cors=", ""));
+      assertEquals(200, new Client(asked).postJson(Client.GREET).statusCode());
+      assertFalse(asked.getHost().equals(page.getHost()));
+      assertFalse(two.serves(two.uri().getAuthority()));
+      assertTrue(two.serves("mcp.example.com"));
+      String said = Main.greeting(settings, two.uri(), two::serves);
+      assertTrue(
+          said.contains("Try: curl -s " + two.uri() + " -H 'Host: mcp.example.com' -H"), said);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a&calc", "/a|calc", "/a^b", "/a(b)", "/a&&calc", "/%26&calc"})
+  void p03_aUrlIsNoCommandOfWindowsEither(String prefix) throws Exception {
+    String page = page("X-Forwarded-Host", "a.example", "X-Forwarded-Prefix", prefix).body();
+
+    List<String> lines = page.lines().filter(line -> line.contains(" mcp add ")).toList();
+    assertFalse(lines.isEmpty(), page);
+    lines.forEach(line -> assertTrue(line.matches("[^&|<>^()\"]*"), line));
   }
 
   private HttpResponse<String> page(String... headers) throws Exception {

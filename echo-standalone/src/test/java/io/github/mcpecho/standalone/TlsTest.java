@@ -74,6 +74,10 @@ class TlsTest {
       assertTrue(answer.contains("CN=billing-job"), answer);
       assertTrue(answer.contains("verified in this server's TLS handshake"), answer);
       assertTrue(answer.contains("AUTHENTICATED"), answer);
+      assertTrue(!answer.contains("Nothing has verified them"), answer);
+      assertTrue(
+          answer.contains("certificate of the TLS connection was verified in this server's"),
+          answer);
 
       String bound = token(thumbprint(client));
       String other = token(thumbprint(own));
@@ -83,6 +87,59 @@ class TlsTest {
       assertThrows(IOException.class, () -> call(server, own.trust(), ""));
       assertThrows(IOException.class, () -> call(server, own.context(), ""));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "none    | the client sent no certificate",
+        "foreign | the certificate of the client is not of an authority in MCP_ECHO_TLS_CLIENT_CA",
+        "plain   | what came is no TLS",
+      })
+  void p09_aRefusedHandshakeIsLoggedWithPeerAndReason(String client, String reason)
+      throws Exception {
+    TestCertificate own = TestCertificate.of("localhost", -1, 30);
+    write(own, own.keyPem());
+    Path authorities = file("ca.pem", own.certificatePem());
+    var program =
+        new Program(
+            Map.of(
+                "MCP_ECHO_DEBUG", "true",
+                "MCP_ECHO_TLS_CERTIFICATE", folder.resolve("cert.pem").toString(),
+                "MCP_ECHO_TLS_KEY", folder.resolve("key.pem").toString(),
+                "MCP_ECHO_TLS_CLIENT_CA", authorities.toString()));
+    SSLContext context =
+        switch (client) {
+          // Of the same name: clients show none that is not of an authority of the server.
+          case "foreign" -> TestCertificate.of("localhost", -1, 30).trusting(own);
+          default -> own.trust();
+        };
+    if (client.equals("plain")) {
+      try (var raw = new RawHttp(program.uri())) {
+        raw.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        raw.rest();
+      } catch (IOException e) {
+        // A reset is an answer too.
+      }
+    } else {
+      try (var socket =
+          (SSLSocket)
+              context.getSocketFactory().createSocket("localhost", program.uri().getPort())) {
+        socket.startHandshake();
+        socket.getInputStream().read();
+      } catch (IOException e) {
+        // The server refuses it.
+      }
+    }
+    String log = program.stop();
+    assertTrue(
+        log.lines()
+            .anyMatch(
+                line ->
+                    line.matches(
+                        ".*TLS handshake with /127\\.0\\.0\\.1:\\d+ failed: " + reason + ".*")),
+        log);
   }
 
   @Test

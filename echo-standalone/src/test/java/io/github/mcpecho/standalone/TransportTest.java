@@ -11,6 +11,8 @@ import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -110,6 +113,32 @@ class TransportTest {
   }
 
   /** Other tests show it for HTTP/1.1. */
+  @Test
+  void p13_connectOverHttp2IsRefusedAsOverHttp1() throws Exception {
+    byte[] fields = "\u0002\u0007CONNECT\u0001\u0006evil:1".getBytes(StandardCharsets.ISO_8859_1);
+    var sent = new ByteArrayOutputStream();
+    sent.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    sent.writeBytes(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
+    sent.writeBytes(new byte[] {0, 0, (byte) fields.length, 1, 5, 0, 0, 0, 1});
+    sent.writeBytes(fields);
+    try (EchoHttpServer own = EchoHttpServer.start(Servers.CONFIG);
+        var socket = new Socket(own.uri().getHost(), own.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(sent.toByteArray());
+      var in = new DataInputStream(socket.getInputStream());
+      byte[] payload = {};
+      for (int type = -1; type != 1; ) {
+        int head = in.readInt();
+        type = head & 0xFF;
+        in.skipNBytes(5);
+        payload = in.readNBytes(head >>> 8);
+      }
+      String begin = HexFormat.of().formatHex(payload).substring(0, 8);
+      // 400 in the static table (RFC 7541, appendix A), perhaps behind the size of the other.
+      assertTrue(begin.matches("(8c|3f..8c|3f....8c|[23].8c).*"), begin);
+    }
+  }
+
   @Test
   void aBodyThatNeverComesIsRefusedOnItsStream() throws IOException {
     Settings settings = Servers.CONFIG.with(HttpSettings.READ_TIMEOUT, Duration.ofSeconds(1));

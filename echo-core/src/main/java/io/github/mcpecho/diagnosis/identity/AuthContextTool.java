@@ -209,7 +209,16 @@ public final class AuthContextTool implements Tool {
               Section.remarkLine(
                   "This only means that credentials are present ("
                       + String.join(", ", basis)
-                      + "). Nothing has verified them here."));
+                      + "). "
+                      + identity
+                          .verifiedBy()
+                          .map(
+                              source ->
+                                  source
+                                      + " was verified in this server's TLS handshake; nothing"
+                                      + " else has been verified here.")
+                          .map(text -> Character.toUpperCase(text.charAt(0)) + text.substring(1))
+                          .orElse("Nothing has verified them here.")));
     }
   }
 

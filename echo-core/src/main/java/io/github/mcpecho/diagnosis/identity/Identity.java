@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Everything one request says about its caller, with who says it. Nothing of it has been verified.
- * Immutable.
+ * Everything one request says about its caller, with who says it. Nothing of it has been verified
+ * but the certificate of the TLS connection. Immutable.
  */
 public final class Identity {
   private static final List<CallerAttribute> SHOWN =
@@ -54,6 +54,14 @@ public final class Identity {
         .map(IdentityStatement::source)
         .distinct()
         .toList();
+  }
+
+  /** Returns the source that names the caller and was verified before the request came. */
+  public Optional<String> verifiedBy() {
+    return statements.stream()
+        .filter(said -> said.provenance() == Provenance.TLS && said.counts())
+        .findFirst()
+        .map(IdentityStatement::source);
   }
 
   /** Returns what arrived in place of an identity, in a sentence. */

@@ -47,14 +47,18 @@ public record MediaRanges(List<MediaType> ranges, boolean isMalformed) {
 
   /**
    * Returns which of these types is the most welcome: the one of the highest quality; of several
-   * such the one that is named most exactly, and of these the first, as it is if none is accepted.
+   * such the one that is named most exactly, and of these the first. If none is accepted it is the
+   * first that is not refused with a quality of 0, if there is one.
    */
   public String preferred(List<String> mediaTypes) {
     return mediaTypes.stream()
         .max(
             Comparator.<String>comparingDouble(this::quality)
                 .thenComparingInt(
-                    type -> mostExact(type).map(range -> range.specificityFor(type)).orElse(-1)))
+                    type ->
+                        mostExact(type)
+                            .map(range -> range.isAcceptable() ? range.specificityFor(type) : -1)
+                            .orElse(0)))
         .orElseThrow();
   }
 
