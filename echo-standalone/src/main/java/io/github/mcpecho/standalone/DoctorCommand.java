@@ -3,8 +3,10 @@ package io.github.mcpecho.standalone;
 import io.github.mcpecho.doctor.Diagnosis;
 import io.github.mcpecho.doctor.Doctor;
 import io.github.mcpecho.doctor.Leg;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -21,6 +23,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -192,20 +195,34 @@ final class DoctorCommand implements Callable<Integer> {
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(
             (e, unused) -> {
-              err.println("mcp-echo doctor: " + message(e) + "; see mcp-echo doctor --help");
+              err.println(
+                  "mcp-echo doctor: " + message(e, arguments) + "; see mcp-echo doctor --help");
               return COULD_NOT_RUN;
             })
         .execute(arguments.toArray(String[]::new));
   }
 
-  private static String message(ParameterException e) {
+  private static String message(ParameterException e, List<String> arguments) {
+    Set<String> options = e.getCommandLine().getCommandSpec().optionsMap().keySet();
+    for (String argument : arguments) {
+      if (argument.matches("@[^@].*") && !new File(argument.substring(1)).exists()) {
+        return "There is no such file " + QuotedInput.of(argument.substring(1));
+      }
+      // Its value is taken for the URL, and that is what the exception tells.
+      String name = argument.split("=", 2)[0];
+      if (name.startsWith("--") && !options.contains(name)) {
+        return Arguments.none(name, options);
+      }
+    }
+    if (e.getMessage().contains("to URI (")) {
+      return "The URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and"
+          + " fragment";
+    }
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
       return SafeText.escape(Redactor.withRandomKey().text(e.getMessage()));
     }
     String first = unmatched.getUnmatched().get(0).split("=", 2)[0];
-    return first.startsWith("-")
-        ? Arguments.none(first, e.getCommandLine().getCommandSpec().optionsMap().keySet())
-        : "One URL is examined at a time";
+    return first.startsWith("-") ? Arguments.none(first, options) : "One URL is examined at a time";
   }
 
   @Override

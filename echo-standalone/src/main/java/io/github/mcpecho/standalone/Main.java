@@ -206,6 +206,17 @@ public final class Main {
           "PORT has no effect. If the platform sends requests there, as Cloud Run and Heroku do,"
               + " set MCP_ECHO_PORT to its value, and MCP_ECHO_HOST to 0.0.0.0");
     }
+    if (settings.find(ServerSettings.PAGE_PORT).isPresent() && !settings.get(ServerSettings.PAGE)) {
+      logging.warn(
+          "%s has no page to serve: %s is false"
+              .formatted(ServerSettings.PAGE_PORT, ServerSettings.PAGE));
+    }
+    if (settings.find(ServerSettings.MANAGEMENT_HOST).isPresent()
+        && settings.find(ServerSettings.MANAGEMENT_PORT).isEmpty()) {
+      logging.warn(
+          "%s has no effect without %s"
+              .formatted(ServerSettings.MANAGEMENT_HOST, ServerSettings.MANAGEMENT_PORT));
+    }
     for (Setting<?> setting : settings.declared()) {
       if (setting.isSecret() && settings.source(setting) == Settings.Source.FLAG) {
         logging.warn(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -17,6 +18,8 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
@@ -33,6 +36,7 @@ final class PemFiles {
   private static final int SEQUENCE = 0x30;
   private static final int OCTET_STRING = 4;
   private static final char[] NO_PASSWORD = {};
+  private static final List<String> CURVES = List.of("secp256r1", "secp384r1", "secp521r1");
 
   /** Why a file cannot be used, in a few words that follow its name. */
   static final class UnusableException extends Exception {
@@ -52,10 +56,13 @@ final class PemFiles {
    */
   static List<Certificate> certificates(Path file) throws IOException, UnusableException {
     try {
+      // Proxies read files with the key beside the certificates; the JDK does not.
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      byte[] bytes = KEY.matcher(text).replaceAll("").getBytes(StandardCharsets.ISO_8859_1);
       List<Certificate> certificates =
           List.copyOf(
               CertificateFactory.getInstance("X.509")
-                  .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file))));
+                  .generateCertificates(new ByteArrayInputStream(bytes)));
       if (!certificates.isEmpty()) {
         return certificates;
       }
@@ -78,6 +85,9 @@ final class PemFiles {
     if (pem.group(1).equals(ENCRYPTED) || pem.group(2).contains("ENCRYPTED")) {
       throw new UnusableException(
           "is encrypted: decrypt it with openssl pkcs8 -topk8 -nocrypt, and protect the file");
+    }
+    if (ofCertificate instanceof ECPublicKey point && !isOnKnownCurve(point)) {
+      throw new UnusableException("is for a curve that is none of P-256, P-384 and P-521");
     }
     PrivateKey key;
     try {
@@ -132,6 +142,25 @@ final class PemFiles {
       return signature.verify(signed);
     } catch (GeneralSecurityException e) {
       return false;
+    }
+  }
+
+  /** The JDK reads keys on other curves, and signs with none of them. */
+  private static boolean isOnKnownCurve(ECPublicKey key) {
+    try {
+      for (String curve : CURVES) {
+        var parameters = AlgorithmParameters.getInstance("EC");
+        parameters.init(new ECGenParameterSpec(curve));
+        if (parameters
+            .getParameterSpec(ECParameterSpec.class)
+            .getOrder()
+            .equals(key.getParams().getOrder())) {
+          return true;
+        }
+      }
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("These curves are part of every Java platform", e);
     }
   }
 

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
@@ -157,11 +159,9 @@ final class Tls {
   private void configure(List<byte[]> found) {
     try {
       List<Certificate> chain = certificates(ServerSettings.TLS_CERTIFICATE);
-      PrivateKey key =
-          unusableIs(
-              ServerSettings.TLS_KEY, file -> PemFiles.key(file, chain.get(0).getPublicKey()));
+      PrivateKey key = unusableIs(ServerSettings.TLS_KEY, file -> keyOfFirst(file, chain));
       warnOfTime((X509Certificate) chain.get(0));
-      context.setKeyStore(PemFiles.identity(key, chain));
+      context.setKeyStore(identity(key, chain));
       context.setKeyStorePassword("");
       if (settings.find(ServerSettings.TLS_CLIENT_CA).isPresent()) {
         context.setTrustStore(PemFiles.authorities(certificates(ServerSettings.TLS_CLIENT_CA)));
@@ -169,6 +169,43 @@ final class Tls {
       read = found;
     } catch (GeneralSecurityException | IOException e) {
       throw new ConfigurationException("TLS cannot be set up: " + e.getMessage());
+    }
+  }
+
+  private static PrivateKey keyOfFirst(Path file, List<Certificate> chain)
+      throws IOException, PemFiles.UnusableException {
+    try {
+      return PemFiles.key(file, chain.get(0).getPublicKey());
+    } catch (PemFiles.UnusableException e) {
+      for (Certificate further : chain.subList(1, chain.size())) {
+        if (isKeyOf(further, file)) {
+          throw new PemFiles.UnusableException(
+              "is the key of a certificate that has to stand first in "
+                  + ServerSettings.TLS_CERTIFICATE);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isKeyOf(Certificate certificate, Path file) throws IOException {
+    try {
+      PemFiles.key(file, certificate.getPublicKey());
+      return true;
+    } catch (PemFiles.UnusableException e) {
+      return false;
+    }
+  }
+
+  private KeyStore identity(PrivateKey key, List<Certificate> chain)
+      throws GeneralSecurityException, IOException {
+    try {
+      return PemFiles.identity(key, chain);
+    } catch (KeyStoreException e) {
+      throw settings.unusable(
+          ServerSettings.TLS_CERTIFICATE,
+          "each certificate in the file has to be followed by that of its issuer, and stand there"
+              + " once");
     }
   }
 

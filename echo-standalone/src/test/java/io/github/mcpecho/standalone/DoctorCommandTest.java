@@ -116,6 +116,11 @@ class DoctorCommandTest {
         "--diret http://b/ http://a/ | --diret is no argument (did you mean --direct?)",
         "--token q3Zp1T9vXc7Lw0Ns5Ua2 http://a/ | --token is no argument",
         "http://a/ q3Zp1T9vXc7Lw0Ns5Ua2 | One URL is examined at a time",
+        "--headr 'Authorization: Bearer x' http://a/ | --headr is no argument (did you mean --header?)",
+        "--headr='Authorization: Bearer x' http://a/ | --headr is no argument (did you mean --header?)",
+        "--quick 'http://a b/' | The URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and fragment",
+        "@/no/such/file | There is no such file /no/such/file",
+        "--timeout 5s @/no/such/file http://a/ | There is no such file /no/such/file",
         "--ca-file /no/such http://a/ | There are no certificates to trust in /no/such"
       })
   void whatItCannotUseIsOneLine(String line, String message) {

@@ -134,6 +134,24 @@ class MainTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MCP_ECHO_PAGE | false | MCP_ECHO_PAGE_PORT | 0 | MCP_ECHO_PAGE_PORT has no page to serve",
+        "MCP_ECHO_PAGE | true | MCP_ECHO_PAGE_PORT | 0 |",
+        "MCP_ECHO_MANAGEMENT_HOST | 127.0.0.1 | LOG_LEVEL | INFO"
+            + " | MCP_ECHO_MANAGEMENT_HOST has no effect without MCP_ECHO_MANAGEMENT_PORT",
+        "MCP_ECHO_MANAGEMENT_HOST | 127.0.0.1 | MCP_ECHO_MANAGEMENT_PORT | 0 |",
+      })
+  void p06_aSettingWithoutTheOneItNeedsIsTold(
+      String one, String value, String other, String otherValue, String warning) throws Exception {
+    String log = new Program(Map.of(one, value, other, otherValue)).stop();
+
+    assertEquals(warning == null, !log.contains("WARN"), log);
+    assertTrue(warning == null || log.contains(warning), log);
+  }
+
+  @ParameterizedTest
   @CsvSource({"LOG_FILE,", ", --log-file"})
   void p10_aSecretInTheNameOfALogFileIsNotPrinted(String variable, String flag) {
     String file = "/nope/ghp_aB3dE5fG7hI9jK1lM2nO4pQ6rS8tU0vW1xY2";

@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -33,6 +34,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Certificates and keys of files, and those of clients. */
 class TlsTest {
   @TempDir private Path folder;
+
+  /** On secp256k1, which the JDK does not know; its keytool makes none. */
+  private static final String CURVE =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBczCCARigAwIBAgIUE3syQjHWNugro8Zhg9TjvHmwGZswCgYIKoZIzj0EAwIw
+      EDEOMAwGA1UEAwwFY3VydmUwHhcNMjYxMTI4MTMzMDEzWhcNMzYxMTI1MTMzMDEz
+      WjAQMQ4wDAYDVQQDDAVjdXJ2ZTBWMBAGByqGSM49AgEGBSuBBAAKA0IABDJLBfmi
+      EAW2NvwLtqFbWth9sC0leU2z6xGeg4yZG81zysr08DRgPS/Z4DQmFeUSMbMAUfCw
+      SFG0DU2RHaWNeAmjUzBRMB0GA1UdDgQWBBT31dYaURHVwSCA8HQ2cygdtJ3YDTAf
+      BgNVHSMEGDAWgBT31dYaURHVwSCA8HQ2cygdtJ3YDTAPBgNVHRMBAf8EBTADAQH/
+      MAoGCCqGSM49BAMCA0kAMEYCIQDVmdxDBY3O1QWMmJpUdD0qe7A+gCg08wvtrFVn
+      y2H94AIhANdH/2ivVTIGyohWQIKKRjhlF4B9adV83XFwjzyL8Ar9
+      -----END CERTIFICATE-----
+      """;
+
+  @Test
+  void p07_theKeyMayStandBesideTheCertificate() throws Exception {
+    TestCertificate own = TestCertificate.of("localhost", -1, 30);
+    for (String both :
+        List.of(own.certificatePem() + own.keyPem(), own.keyPem() + own.certificatePem())) {
+      Path file = file("all.pem", both);
+      assertServes(
+          own,
+          Servers.CONFIG
+              .with(ServerSettings.TLS_CERTIFICATE, file)
+              .with(ServerSettings.TLS_KEY, file));
+    }
+  }
 
   @Test
   void keysAreReadAsOpensslWritesThem() throws Exception {
@@ -167,13 +197,21 @@ class TlsTest {
         "key.pem |key.pem |the file holds no certificate in PEM",
         "cert.pem|other.pem|the file is not the key of the certificate",
         "cert.pem|rsa.pem |the file holds no key of the algorithm that the certificate is for",
-        "cert.pem|locked.pem|the file is encrypted"
+        "cert.pem|locked.pem|the file is encrypted",
+        "wrong-order.pem|key.pem|is the key of a certificate that has to stand first in MCP_ECHO_TLS_CERT",
+        "twice.pem|key.pem|MCP_ECHO_TLS_CERTIFICATE=",
+        "twice.pem|key.pem|has to be followed by that of its issuer",
+        "curve.pem|key.pem|is for a curve that is none of P-256, P-384 and P-521"
       })
   void whatCannotBeUsedIsToldAtTheStart(String certificate, String key, String reason)
       throws Exception {
     TestCertificate own = TestCertificate.of("localhost", -1, 30);
     write(own, own.keyPem());
     file("other.pem", TestCertificate.of("localhost", -1, 30).keyPem());
+    file(
+        "wrong-order.pem", TestCertificate.of("a", -1, 30).certificatePem() + own.certificatePem());
+    file("twice.pem", own.certificatePem() + own.certificatePem());
+    file("curve.pem", CURVE);
     file("rsa.pem", TestCertificate.of("RSA", "localhost", -1, 30).keyPem());
     file("locked.pem", own.keyPem().replace("PRIVATE", "ENCRYPTED PRIVATE"));
     var variables = new HashMap<String, String>(Map.of("MCP_ECHO_PORT", "0"));
