@@ -62,6 +62,11 @@ final class AnswersCheck implements Check {
 
   private void checkType(Conversation talk, Examination examination, Notes notes) {
     Reply reply = talk.ask("tools/list", Json.object());
+    if (isMissing(reply)) {
+      String evidence = "tools/list: " + reply.problem(examination.shown());
+      notes.found(leg(), DoctorFinding.REACH_SILENT.found(evidence));
+      return;
+    }
     reply.http().answer().ifPresent(answer -> checkCharset(answer, examination, notes));
     reply
         .http()
@@ -78,6 +83,16 @@ final class AnswersCheck implements Check {
                             .first("Content-Type")
                             .map(type -> examination.shown().header("Content-Type", type))
                             .orElse("none"))));
+  }
+
+  /** What comes after the handshake may be what never comes. */
+  private static boolean isMissing(Reply reply) {
+    return reply.message().isEmpty()
+        && reply
+            .http()
+            .answer()
+            .map(answer -> answer.end() == Answer.End.TOO_SLOW || answer.end() == Answer.End.CUT)
+            .orElse(true);
   }
 
   private void checkCharset(Answer answer, Examination examination, Notes notes) {

@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  * @param notifications what came before it in a stream
  */
 record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notifications) {
-  private static final int MOST_SHOWN = 100;
-
   static Reply of(Result http) {
     Optional<Answer> answer = http.answer();
     List<ObjectNode> messages =
@@ -111,13 +109,9 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
           case CUT -> ", cut off after " + answer.body().length + " bytes";
           case COMPLETE, ENOUGH ->
               page.isEmpty() && answer.is("application/json")
-                  ? ", JSON that is no response to the request: " + beginning(answer, shown)
+                  ? ", said to be JSON, and no response to the request: "
+                      + shown.evidence(answer.text())
                   : page;
         };
-  }
-
-  private static String beginning(Answer answer, Shown shown) {
-    String text = answer.text();
-    return shown.evidence(text.substring(0, Math.min(text.length(), MOST_SHOWN)));
   }
 }

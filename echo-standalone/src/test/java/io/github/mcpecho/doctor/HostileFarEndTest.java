@@ -104,6 +104,25 @@ class HostileFarEndTest {
     }
   }
 
+  /** A server that works until it is asked for something. */
+  @Test
+  void whoFallsSilentAfterTheHandshakeIsNotFine() throws Exception {
+    String sound =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2025-11-25\","
+            + "\"capabilities\":{},\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}}";
+    StandIn.Behaviour beginning = StandIn.answer(200, "Content-Type: application/json", sound);
+    StandIn.Behaviour silence = forever(JSON + "\r\n", " ", 20);
+    StandIn.Behaviour behaviour =
+        (request, out) -> (request.asks("initialize") ? beginning : silence).answer(request, out);
+    try (StandIn farEnd = StandIn.start(behaviour)) {
+      Diagnosis diagnosis =
+          Examined.by(Doctor.of(farEnd.uri()).timeout(Duration.ofSeconds(4)).only(Leg.BACK))
+              .diagnosis();
+
+      assertThrows(AssertionError.class, diagnosis::assertNoErrors, diagnosis::toText);
+    }
+  }
+
   /**
    * It lets itself be taken for mcp-echo first, so that it is asked for streams and settings too.
    */
@@ -198,7 +217,7 @@ class HostileFarEndTest {
                     "Content-Type: application/json",
                     Messages.JSON.writeString(
                         Messages.JSON.parse(
-                            "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32600,\"message\":\"you said "
+                            "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32600,\"message\":\"you said "
                                 + request.header("X-Tenant").orElse("")
                                 + " and "
                                 + request.header("Authorization").orElse("")

@@ -16,7 +16,7 @@ class NothingLeaksTest {
   private static final long SEED = Long.getLong("mcp.echo.seed", 20_260_728);
   private static final String JSON = "Content-Type: application/json";
   private static final String INITIALIZED =
-      "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+      "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
           + "\"serverInfo\":{\"name\":\"mcp-echo\",\"version\":\"1\"},\"tools\":[{\"name\":\"printHeader\"},"
           + "{\"name\":\"authContext\"},{\"name\":\"requestTiming\"}],\"structuredContent\":{\"headers\":["
           + "{\"name\":\"authorization\",\"value\":\"§\"},{\"name\":\"mcp-x\",\"value\":\"§\"},"
@@ -37,7 +37,7 @@ class NothingLeaksTest {
           StandIn.response(
               400,
               JSON,
-              "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32600,\"message\":\"§\"}}"),
+              "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32600,\"message\":\"§\"}}"),
           "HTTP/1.1 200 OK\r\n" + JSON + "\r\n\r\n" + INITIALIZED,
           "HTTP/1.1 200 OK\r\n" + JSON + "\r\n\r\n" + INITIALIZED.replace("mcp-echo", "§"),
           "HTTP/1.1 200 OK\r\n"
