@@ -1,8 +1,10 @@
 package io.github.mcpecho.doctor;
 
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.BoundReachedException;
 import io.github.mcpecho.doctor.exchange.Exchanges;
 import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.report.Severity;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -51,6 +53,7 @@ final class Rounds {
   private final Consumer<String> progress;
   private final Notes notes = new Notes();
   private final Map<Check, List<FindingKind>> wrong = new LinkedHashMap<>();
+  private boolean isOver;
 
   Rounds(Order order, Consumer<String> progress) {
     this.order = order;
@@ -69,6 +72,7 @@ final class Rounds {
       if (order.legs.contains(Leg.DIRECT)) {
         examination.past().ifPresent(there -> new Blame(there, notes, progress).find(wrong));
       }
+      checkSilence(exchanges.unfinished());
       return new Diagnosis(
           examination.shown().url(order.uri.toString()),
           farEnd(examination),
@@ -94,7 +98,18 @@ final class Rounds {
       check.run(examination, notes);
       wrong.put(check, notes.kindsSince(before));
     } catch (BoundReachedException e) {
+      isOver = true;
       notes.unchecked(check.leg(), check.name(), e.getMessage());
+    }
+  }
+
+  /** Whoever keeps others waiting until their time is over is not fine, though nothing was seen. */
+  private void checkSilence(int unfinished) {
+    boolean isWrong =
+        notes.findings().stream().anyMatch(one -> one.finding().severity() == Severity.ERROR);
+    if (isOver && unfinished > 0 && !isWrong) {
+      String evidence = unfinished + " answers did not come to their end, until the time was over";
+      notes.found(Leg.REACH, DoctorFinding.REACH_SILENT.found(evidence));
     }
   }
 

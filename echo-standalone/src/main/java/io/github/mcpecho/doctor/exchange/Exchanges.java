@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -36,6 +37,7 @@ public final class Exchanges implements AutoCloseable {
   private final URI home;
   private final long start = System.nanoTime();
   private final ScheduledExecutorService watch = watch();
+  private final AtomicInteger unfinished = new AtomicInteger();
   private int sent;
 
   /**
@@ -118,7 +120,17 @@ public final class Exchanges implements AutoCloseable {
         contacts.headers(request.uri()).stream()
             .filter(header -> !request.anonymous() || !Contacts.isCredential(header))
             .toList();
-    return wire.exchange(request, given, time(request.patience().orElse(bounds.each())));
+    Result result = wire.exchange(request, given, time(request.patience().orElse(bounds.each())));
+    if (request.patience().isEmpty() && isUnfinished(result)) {
+      unfinished.incrementAndGet();
+    }
+    return result;
+  }
+
+  private static boolean isUnfinished(Result result) {
+    return result instanceof Failure failure
+        ? failure.trouble() == Trouble.SILENT
+        : result.answer().filter(answer -> answer.end() == Answer.End.TOO_SLOW).isPresent();
   }
 
   /**
@@ -232,6 +244,11 @@ public final class Exchanges implements AutoCloseable {
           "the " + bounds.total().toSeconds() + " s of this examination are over");
     }
     return left.compareTo(wanted) < 0 ? left : wanted;
+  }
+
+  /** Returns how many answers did not come, or not to their end, though nobody waits for longer. */
+  public int unfinished() {
+    return unfinished.get();
   }
 
   /** Returns how many requests were sent. */
