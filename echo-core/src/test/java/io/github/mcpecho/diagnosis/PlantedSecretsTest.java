@@ -809,12 +809,12 @@ class PlantedSecretsTest {
                 + "|[\\w+/-]{43}|[\\w+/-]{64}|[\\w+/-]{86})(?![\\w+/-])");
 
     /** Digits that are part of a hexadecimal secret now and then, by chance. */
+    private static final Pattern FINGERPRINT =
+        Pattern.compile("fingerprint(?: |\":\")[0-9a-f]{8}|\\b[0-9a-f]{64}\\b");
+
     /** How long this call took, in nanoseconds: any digits, which a secret may have by chance. */
     private static final Pattern MEASURED =
         Pattern.compile("\"(?:duration|total)Ms\":[0-9.]+|[0-9.]+ms\\b");
-
-    private static final Pattern FINGERPRINT =
-        Pattern.compile("fingerprint(?: |\":\")[0-9a-f]{8}|\\b[0-9a-f]{64}\\b");
 
     private final long seed;
     private final Random random;
