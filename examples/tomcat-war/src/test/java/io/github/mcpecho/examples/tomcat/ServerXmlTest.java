@@ -90,7 +90,7 @@ class ServerXmlTest {
           400 | POST http://evil.example/mcp HTTP/1.1\\nHost: localhost\\n\\n
           400 | POST /mcp HTTP/1.1\\n\\n
           400 | POST /mcp HTTP/1.1\\nHost: a b\\n\\n
-          403 | POST /mcp HTTP/1.1\\nHost: localhost:99999999\\n\\n
+          400 | POST /mcp HTTP/1.1\\nHost: localhost:99999999\\n\\n
           400 | POST /mcp HTTP/1.1\\nHost: [::\\n\\n
           400 | POST /mcp HTTP/1.1\\nHost: localhost\\nHost: localhost\\n\\n
           400 | POST /mcp HTTP/1.1\\nHost: localhost\\nno colon\\n\\n
