@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Blocker;
 
@@ -18,6 +19,7 @@ final class SocketWire implements Wire {
 
   private final RecordedCall call;
   private final EndPoint socket;
+  private final ReentrantLock writing = new ReentrantLock();
   private Optional<HangUp> hangUp = Optional.empty();
 
   SocketWire(RecordedCall call, EndPoint socket) {
@@ -36,11 +38,15 @@ final class SocketWire implements Wire {
     write(head.append(END_OF_LINE).toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A client may have read all of it, and call for the next, before Jetty has ended this one. */
   @Override
   public void write(byte[] bytes) throws IOException {
+    writing.lock();
     try (Blocker.Callback written = Blocker.callback()) {
       socket.write(written, ByteBuffer.wrap(bytes));
       written.block();
+    } finally {
+      writing.unlock();
     }
   }
 
