@@ -143,7 +143,7 @@ class MainTest {
             + " | MCP_ECHO_MANAGEMENT_HOST has no effect without MCP_ECHO_MANAGEMENT_PORT",
         "MCP_ECHO_MANAGEMENT_HOST | 127.0.0.1 | MCP_ECHO_MANAGEMENT_PORT | 0 |",
       })
-  void p06_aSettingWithoutTheOneItNeedsIsTold(
+  void aSettingWithoutTheOneItNeedsIsTold(
       String one, String value, String other, String otherValue, String warning) throws Exception {
     String log = new Program(Map.of(one, value, other, otherValue)).stop();
 
@@ -153,7 +153,7 @@ class MainTest {
 
   @ParameterizedTest
   @CsvSource({"LOG_FILE,", ", --log-file"})
-  void p10_aSecretInTheNameOfALogFileIsNotPrinted(String variable, String flag) {
+  void aSecretInTheNameOfALogFileIsNotPrinted(String variable, String flag) {
     String file = "/nope/ghp_aB3dE5fG7hI9jK1lM2nO4pQ6rS8tU0vW1xY2";
 
     int status = flag == null ? run(Map.of(variable, file)) : run(Map.of(), flag, file);
@@ -168,7 +168,7 @@ class MainTest {
 
   @ParameterizedTest
   @CsvSource({"--prot, 1, true", "--prot, 1, false", "--log-file, /nope/x, true"})
-  void p11_withJsonWhatIsWrongAtTheStartIsAnObject(String flag, String value, boolean byVariable)
+  void withJsonWhatIsWrongAtTheStartIsAnObject(String flag, String value, boolean byVariable)
       throws Exception {
     int status =
         byVariable

@@ -378,8 +378,8 @@ class PageTest {
         "*         | localhost:1       |                      | 200",
         "*         | evil.example:1    | http://evil.example:1| 403",
       })
-  void p05_thePagePortServesLoopbackNamesAlone(
-      String allowed, String host, String origin, int status) throws Exception {
+  void thePagePortServesLoopbackNamesAlone(String allowed, String host, String origin, int status)
+      throws Exception {
     Settings settings =
         Servers.CONFIG
             .with(ServerSettings.HOST, "0.0.0.0")
@@ -403,7 +403,7 @@ class PageTest {
   }
 
   @Test
-  void p04_whatIsPrintedAtTheStartIsServed() throws Exception {
+  void whatIsPrintedAtTheStartIsServed() throws Exception {
     Settings settings =
         Servers.CONFIG
             .with(ServerSettings.HOST, "0.0.0.0")
@@ -427,7 +427,7 @@ class PageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/a&calc", "/a|calc", "/a^b", "/a(b)", "/a&&calc", "/%26&calc"})
-  void p03_aUrlIsNoCommandOfWindowsEither(String prefix) throws Exception {
+  void aUrlIsNoCommandOfWindowsEither(String prefix) throws Exception {
     String page = page("X-Forwarded-Host", "a.example", "X-Forwarded-Prefix", prefix).body();
 
     List<String> lines = page.lines().filter(line -> line.contains(" mcp add ")).toList();

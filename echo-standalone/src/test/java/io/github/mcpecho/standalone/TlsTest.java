@@ -51,7 +51,7 @@ class TlsTest {
       """;
 
   @Test
-  void p07_theKeyMayStandBesideTheCertificate() throws Exception {
+  void theKeyMayStandBesideTheCertificate() throws Exception {
     TestCertificate own = TestCertificate.of("localhost", -1, 30);
     for (String both :
         List.of(own.certificatePem() + own.keyPem(), own.keyPem() + own.certificatePem())) {
@@ -127,8 +127,7 @@ class TlsTest {
         "foreign | the certificate of the client is not of an authority in MCP_ECHO_TLS_CLIENT_CA",
         "plain   | what came is no TLS",
       })
-  void p09_aRefusedHandshakeIsLoggedWithPeerAndReason(String client, String reason)
-      throws Exception {
+  void aRefusedHandshakeIsLoggedWithPeerAndReason(String client, String reason) throws Exception {
     TestCertificate own = TestCertificate.of("localhost", -1, 30);
     write(own, own.keyPem());
     Path authorities = file("ca.pem", own.certificatePem());

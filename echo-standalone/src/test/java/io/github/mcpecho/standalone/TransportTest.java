@@ -114,7 +114,7 @@ class TransportTest {
 
   /** Other tests show it for HTTP/1.1. */
   @Test
-  void p13_connectOverHttp2IsRefusedAsOverHttp1() throws Exception {
+  void connectOverHttp2IsRefusedAsOverHttp1() throws Exception {
     byte[] fields = "\u0002\u0007CONNECT\u0001\u0006evil:1".getBytes(StandardCharsets.ISO_8859_1);
     var sent = new ByteArrayOutputStream();
     sent.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
