@@ -335,6 +335,35 @@ class ExternalUrlTest {
     assertEquals("https://example.com/mcp", resource(run));
   }
 
+  /** The scheme of a WebSocket is a registered one (RFC 7239 §5.4), and Traefik sends it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          X-Forwarded-Proto  | wss                           | https
+          X-Forwarded-Proto  | WSS, https                    | https
+          X-Forwarded-Proto  | ws                            | http
+          X-Forwarded-Scheme | wss                           | https
+          Forwarded          | for=203.0.113.7;proto=wss     | https
+          Forwarded          | for=203.0.113.7;proto=\"WS\"  | http
+          """)
+  void schemeOfAWebSocketTellsThatOfItsConnection(String name, String value, String scheme) {
+    ToolRun run = run("Host", "echo.example.com", name, value);
+    assertEquals(scheme + "://echo.example.com/mcp", resource(run), run.text());
+    assertEquals(
+        scheme.equals("https") ? List.of() : List.of("URL_PUBLIC_HTTP"),
+        run.findings(),
+        run.text());
+  }
+
+  @Test
+  void schemeOfAWebSocketIsAmbiguousBesideAnother() {
+    ToolRun run = run("Host", "example.com", "X-Forwarded-Proto", "wss, http");
+    assertEquals(List.of("URL_SCHEME_AMBIGUOUS"), run.findings());
+    assertTrue(run.finding("URL_SCHEME_AMBIGUOUS").path("evidence").asText().contains("wss, http"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -73,7 +73,7 @@ public final class ConnectionView {
   /** Returns what concerns only an application around this server that builds URLs of its own. */
   public List<Finding> applicationFindings() {
     boolean ignored =
-        scheme().filter("https"::equalsIgnoreCase).isPresent()
+        scheme().filter("https"::equals).isPresent()
             && container.scheme().equals("http")
             && !container.container().equals(PROGRAM);
     return ignored
@@ -170,7 +170,7 @@ public final class ConnectionView {
   }
 
   private Optional<String> scheme() {
-    return forwarded.first("proto").or(proxy::scheme);
+    return forwarded.first("proto").flatMap(ProxyHeaders::webScheme).or(proxy::scheme);
   }
 
   private Optional<String> client() {

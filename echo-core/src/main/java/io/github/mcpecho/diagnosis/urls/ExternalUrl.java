@@ -29,7 +29,7 @@ record ExternalUrl(Origin origin, String path) {
     try {
       URI uri = new URI(text);
       String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-      return ProxyHeaders.isWebScheme(scheme) && uri.getRawAuthority() != null
+      return (scheme.equals("https") || scheme.equals("http")) && uri.getRawAuthority() != null
           ? Authority.parse(uri.getRawAuthority())
               .map(authority -> of(scheme, authority, uri.getRawPath()))
           : Optional.empty();

@@ -15,7 +15,6 @@ import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -222,10 +221,7 @@ public final class ExternalUrls {
   }
 
   private static Optional<String> scheme(Forwarded forwarded) {
-    return forwarded
-        .first("proto")
-        .map(scheme -> scheme.toLowerCase(Locale.ROOT))
-        .filter(ProxyHeaders::isWebScheme);
+    return forwarded.first("proto").flatMap(ProxyHeaders::webScheme);
   }
 
   private static Optional<Authority> host(Forwarded forwarded) {

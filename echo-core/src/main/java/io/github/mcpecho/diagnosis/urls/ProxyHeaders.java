@@ -49,8 +49,7 @@ final class ProxyHeaders {
 
   Optional<String> scheme() {
     return said(UrlPart.SCHEME)
-        .map(said -> said.value.toLowerCase(Locale.ROOT))
-        .filter(ProxyHeaders::isWebScheme)
+        .flatMap(said -> webScheme(said.value).stream())
         .findFirst()
         .or(() -> switchedOn().findFirst().map(said -> "https"));
   }
@@ -101,7 +100,8 @@ final class ProxyHeaders {
   Optional<String> signOfTls() {
     return Stream.of(
             said(UrlPart.PORT).filter(port -> port.value.equals("443")),
-            said(UrlPart.SCHEME).filter(scheme -> scheme.value.equalsIgnoreCase("https")),
+            said(UrlPart.SCHEME)
+                .filter(scheme -> webScheme(scheme.value).filter("https"::equals).isPresent()),
             switchedOn(),
             said(UrlPart.URL).filter(url -> url.value.startsWith("https://")),
             said(UrlPart.TLS_TRACE).map(trace -> new Said(trace.name, "https")))
@@ -114,8 +114,13 @@ final class ProxyHeaders {
     return headers.first(name).map(FieldList::first).filter(value -> !value.isEmpty());
   }
 
-  static boolean isWebScheme(String scheme) {
-    return scheme.equals("https") || scheme.equals("http");
+  /** Returns http or https, also where the proxy names the scheme of a WebSocket. */
+  static Optional<String> webScheme(String said) {
+    return switch (said.toLowerCase(Locale.ROOT)) {
+      case "https", "wss" -> Optional.of("https");
+      case "http", "ws" -> Optional.of("http");
+      default -> Optional.empty();
+    };
   }
 
   private Stream<Said> switchedOn() {

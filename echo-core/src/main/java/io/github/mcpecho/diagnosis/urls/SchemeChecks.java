@@ -11,7 +11,6 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Judges whether the request still knows that the client used https. */
@@ -53,10 +52,9 @@ final class SchemeChecks {
     List<String> protos =
         FieldList.of(headers.all("x-forwarded-proto")).stream()
             .limit(MOST_PROTOS)
-            .map(proto -> proto.toLowerCase(Locale.ROOT))
-            .filter(ProxyHeaders::isWebScheme)
+            .filter(proto -> ProxyHeaders.webScheme(proto).isPresent())
             .toList();
-    if (protos.stream().distinct().count() > 1) {
+    if (protos.stream().map(ProxyHeaders::webScheme).distinct().count() > 1) {
       found(UrlFinding.URL_SCHEME_AMBIGUOUS, "x-forwarded-proto: " + String.join(", ", protos));
     }
   }

@@ -12,7 +12,6 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -57,8 +56,7 @@ final class UrlChecks {
   private void values() {
     forwarded.problem().ifPresent(where -> found(UrlFinding.URL_FORWARDED_MALFORMED, where));
     invalid("x-forwarded-host", host -> Authority.parse(host).isPresent());
-    invalid(
-        "x-forwarded-proto", scheme -> ProxyHeaders.isWebScheme(scheme.toLowerCase(Locale.ROOT)));
+    invalid("x-forwarded-proto", scheme -> ProxyHeaders.webScheme(scheme).isPresent());
     invalid("x-forwarded-port", port -> ProxyHeaders.port(port).isPresent());
   }
 
