@@ -202,6 +202,24 @@ class CallerVerdictsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "X-Api-Key, dummy",
+    "X-Api-Key, test-key",
+    "Api-Key, sk-...",
+    "X-Auth-Token, secret",
+    "X-Goog-Api-Key, AIza****",
+    "Ocp-Apim-Subscription-Key, foo",
+    "X-Session-Token, demo123"
+  })
+  void v03_wordInAHeaderForCredentialsIsNone(String name, String value) {
+    ToolRun run = ToolRun.of(authContext, Headers.of(name, value));
+    assertEquals("NOT AUTHENTICATED", run.facts().path("status").asText(), run.text());
+    assertTrue(run.findings().contains("HEADER_PLACEHOLDER"), run.text());
+    ToolRun expected = ToolRun.of(printHeader, Headers.of(name, value), expecting(name));
+    assertEquals("placeholder", status(expected));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"test", "demo", "dummy", "default"})
   void nameMayBeAWordThatIsNoCredential(String value) {
     ToolRun run = ToolRun.of(authContext, Headers.of("X-User", value));
@@ -558,7 +576,9 @@ class CallerVerdictsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "X-Consumer-Username, anonymous, Kong",
+    "X-Consumer-Username, anonymous, 'a gateway (Kong, APISIX)'",
+    "X-Forwarded-User, anonymous, many a proxy",
+    "Remote-User, Anonymous, many a proxy",
     "X-Remote-User, system:anonymous, Kubernetes",
     "X-Remote-Group, system:unauthenticated, Kubernetes",
     "iv-user, Unauthenticated, IBM Security Verify Access",

@@ -9,22 +9,15 @@ import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.http.CallContext;
-import io.github.mcpecho.internal.http.Disclosure;
-import io.github.mcpecho.internal.http.HeaderCategory;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Judges whether the headers that tell who the caller is hold what they should. */
 public final class CallerHeaders {
-  private static final Set<Disclosure> CREDENTIALS =
-      EnumSet.of(Disclosure.CREDENTIALS, Disclosure.SECRET, Disclosure.JWT);
-
   private static final JsonNode NO_CLAIMS = MissingNode.getInstance();
 
   private CallerHeaders() {}
@@ -45,14 +38,12 @@ public final class CallerHeaders {
   private static boolean isOfCaller(KnownHeader header) {
     HeaderKind kind = header.folded();
     return !header.name().equalsIgnoreCase("authorization")
-        && (kind.caller().isPresent()
-            || kind.category() == HeaderCategory.AUTHENTICATION
-                && CREDENTIALS.contains(kind.disclosure()));
+        && (kind.caller().isPresent() || Placeholders.holdsCredential(kind));
   }
 
   /** Returns the finding if the value of this header is a placeholder. */
   static Optional<Finding> placeholder(String name, String value, Redactor redactor) {
-    return Placeholders.inHeader(value)
+    return Placeholders.inHeader(name, value)
         .map(what -> HeaderFinding.HEADER_PLACEHOLDER.found(redactor.name(name) + ": " + what));
   }
 

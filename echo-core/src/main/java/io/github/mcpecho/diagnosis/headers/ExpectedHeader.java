@@ -157,7 +157,7 @@ record ExpectedHeader(
   private static Optional<ExpectedHeader> replaced(
       String name, String value, List<String> arrived, CallContext context, Redactor redactor) {
     String shown = redactor.name(name);
-    if (Placeholders.inHeader(value).isPresent()) {
+    if (Placeholders.inHeader(name, value).isPresent()) {
       Optional<Finding> finding =
           isAuthorization(name)
               ? Optional.empty()

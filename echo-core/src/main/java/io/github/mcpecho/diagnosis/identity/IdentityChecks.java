@@ -194,7 +194,7 @@ final class IdentityChecks {
             sources(
                 said ->
                     said.attribute() == CallerAttribute.AUTHORIZATION
-                        && Placeholders.inHeader(said.value()).isEmpty())));
+                        && Placeholders.inHeader(said.source(), said.value()).isEmpty())));
     boolean named = statements.stream().anyMatch(IdentityStatement::counts);
     if (!named) {
       found(

@@ -56,7 +56,7 @@ record IdentityStatement(
 
   /** Returns why it does not say who the caller is, empty if it does. */
   String doubt() {
-    if (Placeholders.inHeader(value()).isPresent()) {
+    if (Placeholders.inHeader(source, value()).isPresent()) {
       return "a placeholder";
     }
     if (attribute == CallerAttribute.CERTIFICATE && isGateways()) {
@@ -68,7 +68,7 @@ record IdentityStatement(
     if (attribute == CallerAttribute.AUTHORIZATION) {
       return "a credential under a name where servers do not look";
     }
-    return Nobody.namedBy(values)
+    return Nobody.namedBy(source, values)
         .map(writer -> "what " + writer + " writes for a caller who has not signed in")
         .orElse("");
   }

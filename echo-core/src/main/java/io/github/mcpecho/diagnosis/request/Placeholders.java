@@ -1,8 +1,14 @@
 package io.github.mcpecho.diagnosis.request;
 
+import io.github.mcpecho.internal.http.Disclosure;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.HeaderCategory;
+import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.text.TsvResource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Recognises placeholders: variables that were not expanded, and words that stand for a value. */
@@ -12,6 +18,8 @@ public final class Placeholders {
 
   private static final Pattern SCHEME =
       Pattern.compile("(bearer|basic|dpop|token|apikey)\\s+", Pattern.CASE_INSENSITIVE);
+  private static final Set<Disclosure> CREDENTIALS =
+      EnumSet.of(Disclosure.CREDENTIALS, Disclosure.SECRET, Disclosure.JWT);
   private static final List<Form> FORMS = forms("placeholders.tsv");
   private static final List<Form> FORMS_OF_CREDENTIALS = forms("placeholder-credentials.tsv");
 
@@ -27,10 +35,19 @@ public final class Placeholders {
     return in(credential).or(() -> first(FORMS_OF_CREDENTIALS, credential));
   }
 
-  /** The same for the value of a header, which may begin with the scheme of a credential. */
-  public static Optional<String> inHeader(String value) {
+  /** The same for the value of a header, which may be a credential or begin with its scheme. */
+  public static Optional<String> inHeader(String name, String value) {
     var scheme = SCHEME.matcher(value.strip());
-    return scheme.lookingAt() ? inCredential(value.strip().substring(scheme.end())) : in(value);
+    if (scheme.lookingAt()) {
+      return inCredential(value.strip().substring(scheme.end()));
+    }
+    return holdsCredential(HeaderCatalogue.findFolded(name)) ? inCredential(value) : in(value);
+  }
+
+  /** Returns whether the value of such a header is a credential: a key, a token, an assertion. */
+  public static boolean holdsCredential(HeaderKind header) {
+    return header.category() == HeaderCategory.AUTHENTICATION
+        && CREDENTIALS.contains(header.disclosure());
   }
 
   private static Optional<String> first(List<Form> forms, String value) {

@@ -53,7 +53,7 @@ public final class StrayCredentials {
   }
 
   private static boolean isOne(KnownHeader header) {
-    if (Placeholders.inHeader(header.value()).isPresent()) {
+    if (Placeholders.inHeader(header.name(), header.value()).isPresent()) {
       return false;
     }
     return is(CallerAttribute.AUTHORIZATION, header.kind())
