@@ -64,6 +64,8 @@ class KnownIssuersTest {
           RS256 JWT | "iss":"https://auth.pingone.eu/e/as","aud":["MCP"],"client_id":"c","scope":"tools:call","env":"e" |
           RS256 JWT | "iss":"https://t.onelogin.com/oidc/2","aud":"MCP","scope":"tools:call","jti":"j" |
           RS256 JWT | "iss":"https://am.example.com/am/oauth2/realms/root/realms/alpha","tokenName":"access_token","aud":"MCP","scope":"tools:call","grant_type":"authorization_code" |
+          RS256 at+jwt | "iss":"https://adb-7405619253.7.azuredatabricks.net/oidc","aud":"7405619253","client_id":"databricks-cli","scope":"all-apis offline_access","jti":"GUID" | 7405619253
+          RS256 JWT | "iss":"https://openam.example.org/openam/oauth2/realms/root","tokenName":"access_token","aud":"MCP","typ":"Bearer","token_type":"Bearer","scope":"tools:call","realm":"/","auditTrackingId":"GUID","expires_in":3600000,"nbf":1734694200 |
           RS256 JWT | "iss":"https://t.zitadel.cloud","aud":["c@p","123"],"client_id":"c@p","jti":"j" | 123
           RS256 JWT | "iss":"https://id.example.com/application/o/mcp/","aud":"c","azp":"c","uid":"x","acr":"goauthentik.io/providers/oauth2/default","scope":"openid" | c
           RS256 none | "iss":"https://dex.example.com/dex","aud":["mcp","web"],"azp":"web","at_hash":"h","federated_claims":{"connector_id":"c"},"scope":"openid" | mcp
@@ -156,7 +158,11 @@ class KnownIssuersTest {
           "iss":"https://gitlab.example.com","aud":"https://gitlab.example.com","project_path":"g/p","pipeline_id":"1" | AUTH_AUDIENCE_MISMATCH | GitLab CI: | id_tokens
           "iss":"https://securetoken.google.com/p","aud":"p"                                                 | AUTH_AUDIENCE_MISMATCH | Firebase Authentication: | project id
           "iss":"https://auth.pingone.eu/e/as","aud":["https://api.pingone.eu"],"client_id":"c"              | AUTH_AUDIENCE_MISMATCH | PingOne:            | custom resource
-          "iss":"https://am.example.com/am/oauth2/realms/root","tokenName":"access_token","aud":"c"          | AUTH_AUDIENCE_MISMATCH | ForgeRock AM:       | Modification Script
+          "iss":"https://am.example.com/am/oauth2/realms/root","tokenName":"access_token","aud":"c"          | AUTH_AUDIENCE_MISMATCH | ForgeRock AM, OpenAM: | Modification Script
+          "iss":"http://openam.example.org:8080/openam/oauth2","tokenName":"id_token","aud":"c","azp":"c","nonce":"n" | TOKEN_KIND_WRONG | ForgeRock AM, OpenAM: | access_token
+          "iss":"https://dbc-1a2b3c4d-5e6f.cloud.databricks.com/oidc","aud":"7405619253","client_id":"databricks-cli","scope":"all-apis offline_access" | AUTH_AUDIENCE_MISMATCH | Databricks: | id of the workspace
+          "iss":"https://adb-7405619253.7.azuredatabricks.net/oidc","aud":"7405619253","client_id":"c","scope":"all-apis" | AUTH_AUDIENCE_MISMATCH | Databricks: | MCP_ECHO_AUDIENCES
+          "iss":"https://accounts.cloud.databricks.com/oidc/accounts/GUID","aud":"GUID","client_id":"c","scope":"all-apis" | AUTH_AUDIENCE_MISMATCH | Databricks: | or of the account
           "iss":"https://t.onelogin.com/oidc/2","aud":"c"                                                    | AUTH_AUDIENCE_MISMATCH | OneLogin:           | API Authorization
           "iss":"https://t.zitadel.cloud","aud":["1"]                                                        | AUTH_AUDIENCE_MISMATCH | Zitadel:            | urn:zitadel:iam:org:project:id:
           "iss":"https://id.example.com/application/o/mcp/","aud":"c","azp":"c"                              | AUTH_AUDIENCE_MISMATCH | authentik:          | client id of the provider
@@ -254,6 +260,15 @@ class KnownIssuersTest {
   })
   void v07_opaqueTokenIsKnownByItsPrefix(String token, String issuer, String setting) {
     assertFix(token, "TOKEN_OPAQUE", issuer, setting);
+  }
+
+  @Test
+  void v07_sessionOfOpenAmIsToldFromAnAccessToken() {
+    assertFix(
+        "AQIC5wM2Kz8fBAo4Ljp0123NeOgxUqWv.*AAJTSQACMDIAAlNLABM0NTY3.*",
+        "AUTH_CHARACTERS_OF_ISSUER",
+        "ForgeRock AM, OpenAM:",
+        "iPlanetDirectoryPro");
   }
 
   @Test
