@@ -184,6 +184,15 @@ class KnownIssuersTest {
           "iss":"http://auth.example.com","sub":"u","aud":"c","nbf":1734694200,"scope":["openid"] | AUTH_AUDIENCE_MISMATCH | Spring Authorization Server: | OAuth2TokenCustomizer
           "iss":"ACCT.USER.SHA256:abc=","sub":"ACCT.USER" | TOKEN_AUDIENCE_MISSING | Snowflake: | key pair
           "iss":"c1","sub":"c1","aud":"https://as.example.com/token","jti":"j" | AUTH_AUDIENCE_MISMATCH | Client assertion: | token endpoint
+          "iss":"https://login.microsoftonline.us/t/v2.0","ver":"2.0","aud":"GUID","azp":"c","scp":"a" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | GUID without api://
+          "iss":"https://login.partner.microsoftonline.cn/t/v2.0","ver":"2.0","aud":"GUID","azp":"c","scp":"a" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | GUID without api://
+          "iss":"https://github.acme.example/_services/token","aud":"https://github.acme.example/o" | AUTH_AUDIENCE_MISMATCH | GitHub Actions: | getIDToken
+          "iss":"https://oidc.circleci.com/org/GUID","aud":"GUID","sub":"org/GUID/project/GUID/user/GUID" | AUTH_AUDIENCE_MISMATCH | CircleCI: | circleci run oidc get
+          "iss":"https://agent.buildkite.com","aud":"https://buildkite.com/acme-inc","sub":"organization:acme-inc:pipeline:p:ref:refs/heads/main" | AUTH_AUDIENCE_MISMATCH | Buildkite: | --audience
+          "iss":"https://oidc.vercel.com/acme","aud":"https://vercel.com/acme","owner":"acme","environment":"preview" | AUTH_AUDIENCE_MISMATCH | Vercel: | getVercelOidcToken
+          "iss":"https://identity.oraclecloud.com/","aud":"https://idcs-1f2e.identity.oraclecloud.com","scope":"urn:opc:idm:__myscopes__","client_id":"c" | AUTH_AUDIENCE_MISMATCH | Oracle identity domain: | Primary audience
+          "iss":"https://iam.cloud.ibm.com/identity","grant_type":"urn:ibm:params:oauth:grant-type:apikey","scope":"ibm openid","client_id":"default" | TOKEN_AUDIENCE_MISSING | IBM Cloud IAM: | services of IBM Cloud
+          "iss":"https://acme.kinde.com","aud":[],"azp":"c","scp":["openid"] | TOKEN_AUDIENCE_MISSING | Kinde: | audience=
           "iss":"stytch.com/project-test-1","aud":["project-test-1"]                                         | AUTH_AUDIENCE_MISMATCH | Stytch:             | project id
           "iss":"P1","drn":"DSR"                                                                   | TOKEN_KIND_WRONG       | Descope:            | session token (drn DS)
           "iss":"https://api.descope.com/P1","aud":["P1"],"drn":"DS"                                         | AUTH_AUDIENCE_MISMATCH | Descope:            | MCP Server
