@@ -325,6 +325,11 @@ class BearerDecodeToolTest {
           Kz~8fBAo.4LjpNeO.gxU          | TOKEN_OPAQUE      | 3 parts between dots, none
           ghp_0123456789abcdefghijklmno | TOKEN_OPAQUE      | looks like a GitHub token
           ya29.a0AfH6SMBx               | TOKEN_OPAQUE      | looks like a Google access token
+          ico-4f9a1c77Qd0eB2x8Rk5Zs3Wm6Yt1Vp9N | TOKEN_OPAQUE | looks like an Infracost key
+          r8_Xk2_9fQ-dLm7Rz4Vb1Tn6Wc8Ys3Hp5GjA0uEo | TOKEN_OPAQUE | looks like a Replicate token
+          nfb_7Rz4Vb1Tn6Wc8Ys3Hp5GjA0uEoXk29fQdLmZ | TOKEN_OPAQUE | looks like a Netlify token
+          dapi4f9a1c77d0eb2084f9a1c77d0eb2084a-3   | TOKEN_OPAQUE | looks like a Databricks token
+          sgp_local_4f9a1c77d0eb2084f9a1c77d0eb2084a4f9a1c77 | TOKEN_OPAQUE | looks like a Sourcegraph token
           v4.public.eyJzdWIiOiJhIn0     | TOKEN_PASETO      | v4.public
           a.b.c.d                       | TOKEN_OPAQUE      | 4 parts between dots
           a.b.c.d.e.f.g                 | TOKEN_OPAQUE      | 6 or more parts between dots
