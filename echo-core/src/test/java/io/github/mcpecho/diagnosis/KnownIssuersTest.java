@@ -191,7 +191,7 @@ class KnownIssuersTest {
           "iss":"https://agent.buildkite.com","aud":"https://buildkite.com/acme-inc","sub":"organization:acme-inc:pipeline:p:ref:refs/heads/main" | AUTH_AUDIENCE_MISMATCH | Buildkite: | --audience
           "iss":"https://oidc.vercel.com/acme","aud":"https://vercel.com/acme","owner":"acme","environment":"preview" | AUTH_AUDIENCE_MISMATCH | Vercel: | getVercelOidcToken
           "iss":"https://identity.oraclecloud.com/","aud":"https://idcs-1f2e.identity.oraclecloud.com","scope":"urn:opc:idm:__myscopes__","client_id":"c" | AUTH_AUDIENCE_MISMATCH | Oracle identity domain: | Primary audience
-          "iss":"https://iam.cloud.ibm.com/identity","grant_type":"urn:ibm:params:oauth:grant-type:apikey","scope":"ibm openid","client_id":"default" | TOKEN_AUDIENCE_MISSING | IBM Cloud IAM: | services of IBM Cloud
+          "iss":"https://iam.cloud.ibm.com/identity","grant_type":"urn:ibm:params:oauth:grant-type:apikey","scope":"ibm openid","client_id":"default" | TOKEN_AUDIENCE_MISSING | IBM Cloud IAM: | in place of aud
           "iss":"https://acme.kinde.com","aud":[],"azp":"c","scp":["openid"] | TOKEN_AUDIENCE_MISSING | Kinde: | audience=
           "iss":"stytch.com/project-test-1","aud":["project-test-1"]                                         | AUTH_AUDIENCE_MISMATCH | Stytch:             | project id
           "iss":"P1","drn":"DSR"                                                                   | TOKEN_KIND_WRONG       | Descope:            | session token (drn DS)
