@@ -52,7 +52,7 @@ final class RefusedHandshakes implements SslHandshakeListener {
       }
       said = Objects.requireNonNullElse(cause.getMessage(), said);
     }
-    if (said.startsWith("Empty client certificate chain")) {
+    if (said.contains("Empty client certificate chain")) {
       return "the client sent no certificate, and " + ServerSettings.TLS_CLIENT_AUTH + " needs one";
     }
     if (said.contains("nrecognized SSL message")) {
