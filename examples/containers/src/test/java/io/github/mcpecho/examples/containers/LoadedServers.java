@@ -1,8 +1,9 @@
 package io.github.mcpecho.examples.containers;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,16 +40,31 @@ final class LoadedServers {
     return threads;
   }
 
+  /**
+   * Reads what it says from a file: it may ask the JVM that runs this very test, which stands still
+   * while it tells of its threads, and could not empty a pipe (from Java 24 on it tells them one by
+   * one).
+   */
   private static String jcmd(long pid, String... command) throws IOException, InterruptedException {
-    var line = new java.util.ArrayList<String>();
+    var line = new ArrayList<String>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
     line.add(Long.toString(pid));
     line.addAll(List.of(command));
-    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(output);
+    Path output = Files.createTempFile("jcmd", ".txt");
+    try {
+      Process process =
+          new ProcessBuilder(line)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      int status = process.waitFor();
+      String said = Files.readString(output);
+      if (status != 0) {
+        throw new IOException(said);
+      }
+      return said;
+    } finally {
+      Files.delete(output);
     }
-    return output;
   }
 }
