@@ -50,10 +50,10 @@ final class HttpRules {
 
   void checkOrigin(HttpServletRequest request, Headers headers) throws HttpRejection {
     boolean isLoopbackPort = request.getAttribute(EchoServlets.LOOPBACK_PORT) != null;
-    Optional<String> refusal =
-        (isLoopbackPort ? loopbackPort : guard).refusal(headers, cors.origins(), redaction);
+    OriginGuard asked = isLoopbackPort ? loopbackPort : guard;
+    Optional<String> refusal = asked.refusal(headers, cors.origins(), redaction);
     if (refusal.isPresent()) {
-      throw guard.malformedHost(headers, redaction).isPresent()
+      throw asked.malformedHost(headers, redaction).isPresent()
           ? HttpRejection.quoting(SC_BAD_REQUEST, refusal.get(), "Host is not a host")
           : HttpRejection.quoting(SC_FORBIDDEN, refusal.get(), "Host or Origin is not allowed");
     }

@@ -377,6 +377,8 @@ class PageTest {
         "a.example | 10.0.0.1:1        |                      | 403",
         "*         | localhost:1       |                      | 200",
         "*         | evil.example:1    | http://evil.example:1| 403",
+        "          | a%2eb             |                      | 400",
+        "*         | a%2eb             |                      | 400",
       })
   void thePagePortServesLoopbackNamesAlone(String allowed, String host, String origin, int status)
       throws Exception {
