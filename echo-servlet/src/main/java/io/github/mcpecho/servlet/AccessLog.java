@@ -97,6 +97,7 @@ final class AccessLog {
   /**
    * Writes the line.
    *
+   * @param requestId as {@link #requestId} returned it; that of the message comes in its place
    * @param bytes of the answer's body, as they were handed to the container
    * @param why what kept the request from its answer, empty if nothing did
    */
@@ -109,10 +110,10 @@ final class AccessLog {
     ObjectNode line = Json.object();
     line.put("time", TIME.format(context.receivedAt()));
     put(line, "instance", server.instance());
-    line.put("requestId", requestId);
-    RequestIds.traceId(context.headers())
-        .or(() -> traceId(exchange.body()))
-        .ifPresent(trace -> line.put("trace", trace));
+    Optional<String> named = traceId(exchange.body());
+    boolean isByMessage = named.isPresent() && ids.sent(context.headers()).isEmpty();
+    line.put("requestId", isByMessage ? named.get() : requestId);
+    RequestIds.traceId(context.headers()).or(() -> named).ifPresent(id -> line.put("trace", id));
     put(line, "client", address(ClientAddress.of(context, Redaction.NONE)));
     put(line, "peer", address(ClientAddress.ofPeer(context, Redaction.NONE)));
     put(line, "verb", server.redacted(context.method()));

@@ -141,8 +141,7 @@ final class McpEndpoint {
           new Exchange(context, answer.body(), answer.status(), answer.reply(), duration);
       listener.finished(exchange);
       if (requestId.isPresent()) {
-        String id = log.traceId(context.headers(), answer.body()).orElse(requestId.get());
-        log.finished(id, exchange, answer.bytes(), answer.why());
+        log.finished(requestId.get(), exchange, answer.bytes(), answer.why());
       }
     }
   }
