@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Finds passwords in statements of databases, servers and protocols, read from {@code
@@ -69,16 +70,31 @@ final class PasswordStatements {
           .map(Statement::of)
           .toList();
 
+  /** By the first character, a small letter or a digit: every word of a text is looked up. */
+  private static final List<List<Statement>> BY_FIRST =
+      IntStream.rangeClosed(0, 'z').mapToObj(PasswordStatements::beginningWith).toList();
+
   private PasswordStatements() {}
 
   /** Returns the password of the statement that begins here, at the start of a word. */
   static Optional<Span> at(String text, int from) {
-    for (Statement statement : STATEMENTS) {
+    char first = inAnyCase(text.charAt(from));
+    for (Statement statement :
+        first < BY_FIRST.size() ? BY_FIRST.get(first) : List.<Statement>of()) {
       Optional<Span> password = statement.password(text, from);
       if (password.isPresent()) {
         return password;
       }
     }
     return Optional.empty();
+  }
+
+  private static List<Statement> beginningWith(int first) {
+    return STATEMENTS.stream().filter(one -> inAnyCase(one.begin().charAt(0)) == first).toList();
+  }
+
+  /** As {@link String#regionMatches(boolean, int, String, int, int)} compares. */
+  private static char inAnyCase(char c) {
+    return Character.toLowerCase(Character.toUpperCase(c));
   }
 }
