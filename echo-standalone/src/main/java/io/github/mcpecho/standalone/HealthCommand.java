@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
@@ -103,7 +104,8 @@ final class HealthCommand {
     plain.setSoTimeout((int) TIMEOUT_MILLIS);
     try {
       var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trusted.init(PemFiles.authorities(PemFiles.certificates(certificate.get())));
+      trusted.init(
+          PemFiles.authorities(PemFiles.certificates(Files.readAllBytes(certificate.get()))));
       SSLContext tls = SSLContext.getInstance("TLS");
       tls.init(null, trusted.getTrustManagers(), null);
       return tls.getSocketFactory()

@@ -4,8 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -54,10 +52,10 @@ final class PemFiles {
    *
    * @throws UnusableException if there are none
    */
-  static List<Certificate> certificates(Path file) throws IOException, UnusableException {
+  static List<Certificate> certificates(byte[] file) throws UnusableException {
     try {
       // Proxies read files with the key beside the certificates; the JDK does not.
-      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      String text = new String(file, StandardCharsets.ISO_8859_1);
       byte[] bytes = KEY.matcher(text).replaceAll("").getBytes(StandardCharsets.ISO_8859_1);
       List<Certificate> certificates =
           List.copyOf(
@@ -77,8 +75,8 @@ final class PemFiles {
    *
    * @throws UnusableException if it is not that, or encrypted
    */
-  static PrivateKey key(Path file, PublicKey ofCertificate) throws IOException, UnusableException {
-    Matcher pem = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+  static PrivateKey key(byte[] file, PublicKey ofCertificate) throws UnusableException {
+    Matcher pem = KEY.matcher(new String(file, StandardCharsets.ISO_8859_1));
     if (!pem.find()) {
       throw new UnusableException("holds no private key in PEM");
     }

@@ -16,9 +16,10 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Server;
@@ -37,7 +38,7 @@ final class Tls {
 
   private final Settings settings;
   private final SslContextFactory.Server context = new SslContextFactory.Server();
-  private List<byte[]> read;
+  private Map<Setting<Path>, byte[]> read = Map.of();
 
   /** Why the files could not be read the last time. */
   private String told = "";
@@ -74,7 +75,8 @@ final class Tls {
       throw new ConfigurationException(ServerSettings.TLS_CERTIFICATE + " needs " + other);
     }
     var tls = new Tls(settings);
-    tls.configure(tls.bytes());
+    tls.read = tls.bytes();
+    tls.configure();
     return Optional.of(tls);
   }
 
@@ -108,11 +110,11 @@ final class Tls {
   /** Reads the files again, if one of them is another one now. */
   private void reload() {
     try {
-      List<byte[]> found = bytes();
+      Map<Setting<Path>, byte[]> found = bytes();
       if (!isSame(found)) {
         // What is no better next time is told once.
         read = found;
-        context.reload(changed -> configure(found));
+        context.reload(changed -> configure());
         LOG.log(
             Level.INFO,
             "The certificate was read again: " + settings.get(ServerSettings.TLS_CERTIFICATE));
@@ -127,21 +129,17 @@ final class Tls {
     }
   }
 
-  private boolean isSame(List<byte[]> found) {
-    for (int i = 0; i < found.size(); i++) {
-      if (!Arrays.equals(found.get(i), read.get(i))) {
-        return false;
-      }
-    }
-    return true;
+  private boolean isSame(Map<Setting<Path>, byte[]> found) {
+    return found.keySet().stream()
+        .allMatch(setting -> Arrays.equals(found.get(setting), read.get(setting)));
   }
 
-  private List<byte[]> bytes() {
-    var bytes = new ArrayList<byte[]>();
+  private Map<Setting<Path>, byte[]> bytes() {
+    var bytes = new HashMap<Setting<Path>, byte[]>();
     for (Setting<Path> setting :
         List.of(
             ServerSettings.TLS_CERTIFICATE, ServerSettings.TLS_KEY, ServerSettings.TLS_CLIENT_CA)) {
-      settings.find(setting).ifPresent(file -> bytes.add(bytes(setting, file)));
+      settings.find(setting).ifPresent(file -> bytes.put(setting, bytes(setting, file)));
     }
     return bytes;
   }
@@ -156,24 +154,23 @@ final class Tls {
     }
   }
 
-  private void configure(List<byte[]> found) {
+  private void configure() {
     try {
       List<Certificate> chain = certificates(ServerSettings.TLS_CERTIFICATE);
       PrivateKey key = unusableIs(ServerSettings.TLS_KEY, file -> keyOfFirst(file, chain));
       warnOfTime((X509Certificate) chain.get(0));
       context.setKeyStore(identity(key, chain));
       context.setKeyStorePassword("");
-      if (settings.find(ServerSettings.TLS_CLIENT_CA).isPresent()) {
+      if (read.containsKey(ServerSettings.TLS_CLIENT_CA)) {
         context.setTrustStore(PemFiles.authorities(certificates(ServerSettings.TLS_CLIENT_CA)));
       }
-      read = found;
     } catch (GeneralSecurityException | IOException e) {
       throw new ConfigurationException("TLS cannot be set up: " + e.getMessage());
     }
   }
 
-  private static PrivateKey keyOfFirst(Path file, List<Certificate> chain)
-      throws IOException, PemFiles.UnusableException {
+  private static PrivateKey keyOfFirst(byte[] file, List<Certificate> chain)
+      throws PemFiles.UnusableException {
     try {
       return PemFiles.key(file, chain.get(0).getPublicKey());
     } catch (PemFiles.UnusableException e) {
@@ -188,7 +185,7 @@ final class Tls {
     }
   }
 
-  private static boolean isKeyOf(Certificate certificate, Path file) throws IOException {
+  private static boolean isKeyOf(Certificate certificate, byte[] file) {
     try {
       PemFiles.key(file, certificate.getPublicKey());
       return true;
@@ -209,17 +206,17 @@ final class Tls {
     }
   }
 
-  private List<Certificate> certificates(Setting<Path> setting) throws IOException {
+  private List<Certificate> certificates(Setting<Path> setting) {
     return unusableIs(setting, PemFiles::certificates);
   }
 
   private interface Reader<T> {
-    T read(Path file) throws IOException, PemFiles.UnusableException;
+    T read(byte[] file) throws PemFiles.UnusableException;
   }
 
-  private <T> T unusableIs(Setting<Path> setting, Reader<T> reader) throws IOException {
+  private <T> T unusableIs(Setting<Path> setting, Reader<T> reader) {
     try {
-      return reader.read(settings.get(setting));
+      return reader.read(read.get(setting));
     } catch (PemFiles.UnusableException e) {
       throw settings.unusable(setting, "the file " + e.getMessage());
     }
