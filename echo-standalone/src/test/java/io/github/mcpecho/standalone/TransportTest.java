@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.mcp.ExchangeListener;
+import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
@@ -192,14 +193,7 @@ class TransportTest {
   void whatRunsMayEndWhenTheServerDrains(Way way) throws Exception {
     var begun = new CountDownLatch(1);
     var go = new CountDownLatch(1);
-    var tool =
-        Servers.tool(
-            "slow",
-            call -> {
-              begun.countDown();
-              go.await();
-              return ToolResult.text("done");
-            });
+    Tool tool = slow(begun, go);
     Settings settings = way.settings().with(ServerSettings.DRAIN_DELAY, Duration.ZERO);
     try (EchoHttpServer server =
         EchoHttpServer.start(
@@ -225,14 +219,7 @@ class TransportTest {
   void inHttp2WhoDrainsSaysSoAndAnswersWhatRuns() throws Exception {
     var begun = new CountDownLatch(1);
     var go = new CountDownLatch(1);
-    var tool =
-        Servers.tool(
-            "slow",
-            call -> {
-              begun.countDown();
-              go.await();
-              return ToolResult.text("done");
-            });
+    Tool tool = slow(begun, go);
     Settings settings = Servers.CONFIG.with(ServerSettings.DRAIN_DELAY, Duration.ZERO);
     try (EchoHttpServer server = Servers.start(settings, tool);
         var client = new RawHttp2(server.uri())) {
@@ -311,6 +298,16 @@ class TransportTest {
     return Servers.CONFIG
         .with(ServerSettings.TLS_CERTIFICATE, folder.resolve("cert.pem"))
         .with(ServerSettings.TLS_KEY, folder.resolve("key.pem"));
+  }
+
+  private static Tool slow(CountDownLatch begun, CountDownLatch go) {
+    return Servers.tool(
+        "slow",
+        call -> {
+          begun.countDown();
+          go.await();
+          return ToolResult.text("done");
+        });
   }
 
   private static boolean isListening(EchoHttpServer server) {
