@@ -40,6 +40,39 @@ class InferredAudienceTest {
     assertEquals(found, found(run(CONFIGURED, host, audience)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "00000003-0000-0000-c000-000000000000,Microsoft Graph",
+    "https://graph.microsoft.com,Microsoft Graph",
+    "https://management.azure.com/,Azure Resource Manager",
+    "https://dev-1.eu.auth0.com/userinfo,the userinfo endpoint of Auth0",
+    "https://kubernetes.default.svc.cluster.local,the API server of Kubernetes",
+    "sts.amazonaws.com,AWS STS"
+  })
+  void tokenForAServiceThatIsKnownByNameIsForNoOtherServer(String audience, String service) {
+    ToolRun run = run(PublicUrl.UNKNOWN, "mcp.example.com", audience);
+    assertEquals("ERROR AUTH_AUDIENCE_OTHER_SERVICE", found(run));
+    assertEquals(
+        "aud: " + audience + "; that is " + service,
+        run.finding("AUTH_AUDIENCE_OTHER_SERVICE").path("evidence").asText());
+    assertEquals(
+        "expected https://mcp.example.com/mcp, found " + audience + "; that is " + service,
+        run(CONFIGURED, "mcp.example.com", audience)
+            .finding("AUTH_AUDIENCE_MISMATCH")
+            .path("evidence")
+            .asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://graph.microsoft.com.example.com,WARNING AUTH_AUDIENCE_DIFFERS",
+    "https://graph.example.com,WARNING AUTH_AUDIENCE_DIFFERS",
+    "00000003-0000-0000-c000-000000000001,INFO AUTH_AUDIENCE_NO_URL"
+  })
+  void whatOnlyLooksLikeAKnownServiceIsNone(String audience, String found) {
+    assertEquals(found, found(run(PublicUrl.UNKNOWN, "mcp.example.com", audience)));
+  }
+
   @Test
   void findingSaysThatTheExpectationWasInferred() {
     ToolRun run = run(PublicUrl.UNKNOWN, "mcp.example.com", "https://mcp.example.com");

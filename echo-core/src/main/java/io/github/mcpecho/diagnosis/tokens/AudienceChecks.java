@@ -32,6 +32,11 @@ final class AudienceChecks {
     if (expected.certain() && !actual.isEmpty()) {
       return Optional.of(ClaimFinding.AUTH_AUDIENCE_MISMATCH.found(difference(expected, actual)));
     }
+    if (!actual.isEmpty() && actual.stream().allMatch(OtherService::isAudience)) {
+      return Optional.of(
+          ClaimFinding.AUTH_AUDIENCE_OTHER_SERVICE.found(
+              "aud: " + shown(payload.path("aud")) + remark(actual)));
+    }
     // A token of another kind has another audience: the finding about its kind says enough.
     if (use != Issuer.Use.ACCESS && !expected.certain()) {
       return Optional.empty();
@@ -77,7 +82,7 @@ final class AudienceChecks {
             .flatMap(audience -> actual.stream().map(other -> NearMiss.hint(audience, other)))
             .filter(text -> !text.isEmpty())
             .findFirst()
-            .orElse(isClient(actual) ? "; that is the client itself" : "");
+            .orElseGet(() -> remark(actual));
     return "expected "
         + expected.audiences().stream()
             .map(audience -> shown(TextNode.valueOf(audience)))
@@ -85,6 +90,17 @@ final class AudienceChecks {
         + ", found "
         + shown(payload.path("aud"))
         + hint;
+  }
+
+  /** Returns what else the audience is, if that is known. */
+  private String remark(List<String> audiences) {
+    return isClient(audiences)
+        ? "; that is the client itself"
+        : audiences.stream()
+            .flatMap(audience -> OtherService.of(audience).stream())
+            .findFirst()
+            .map(service -> "; that is " + service.name())
+            .orElse("");
   }
 
   private String shown(JsonNode audience) {
