@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
 import io.github.mcpecho.diagnosis.identity.AuthContextTool;
+import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
@@ -284,6 +285,17 @@ class CallerVerdictsTest {
     ToolRun run = ToolRun.of(authContext, Headers.of(name, "Bearer abc.def.ghi"));
     String evidence = run.finding("AUTH_ARRIVED_ELSEWHERE").path("evidence").asText();
     assertEquals("arrived as " + name.toLowerCase(Locale.ROOT), evidence);
+    ToolRun printed = ToolRun.of(printHeader, Headers.of(name, "Bearer abc.def.ghi"));
+    assertEquals(evidence, printed.finding("AUTH_ARRIVED_ELSEWHERE").path("evidence").asText());
+    assertTrue(
+        ToolRun.of(
+                new BearerDecodeTool(Clock.fixed(ToolRun.NOW, ZoneOffset.UTC), redactor),
+                Headers.of(name, "Bearer abc.def.ghi"))
+            .text()
+            .endsWith(
+                " But a credential arrived as "
+                    + name.toLowerCase(Locale.ROOT)
+                    + ": see authContext."));
     assertEquals("NOT AUTHENTICATED", run.facts().path("status").asText());
     assertFalse(run.text().contains("Neither reached this server"), run.text());
     ToolRun beside =

@@ -6,6 +6,7 @@ import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
+import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.http.CallContext;
@@ -22,7 +23,9 @@ public final class CallerHeaders {
 
   private CallerHeaders() {}
 
-  /** Reports placeholders, and a platform's token in the place of the caller's. */
+  private static final int MAX_NAMES = 8;
+
+  /** Reports placeholders, and a credential that is in the place of another or in the wrong one. */
   public static List<Finding> judge(CallContext context, Redactor redactor) {
     var findings = new ArrayList<Finding>();
     for (KnownHeader header : RequestFacts.of(context).headers()) {
@@ -31,7 +34,25 @@ public final class CallerHeaders {
       }
     }
     platformToken(context).ifPresent(findings::add);
+    elsewhere(context, redactor).ifPresent(findings::add);
     return findings;
+  }
+
+  /** Returns the finding if a credential arrived, and none as a token in Authorization. */
+  private static Optional<Finding> elsewhere(CallContext context, Redactor redactor) {
+    if (TokenFacts.of(context).holdsToken()) {
+      return Optional.empty();
+    }
+    List<String> names =
+        StrayCredentials.in(context).stream()
+            .map(line -> StrayCredentials.name(line, redactor))
+            .distinct()
+            .limit(MAX_NAMES)
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            HeaderFinding.AUTH_ARRIVED_ELSEWHERE.found("arrived as " + String.join(", ", names)));
   }
 
   /** The Authorization header has a finding of its own. */

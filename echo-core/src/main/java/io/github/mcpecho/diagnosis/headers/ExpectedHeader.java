@@ -97,6 +97,10 @@ record ExpectedHeader(
     return (isLine ? line.substring(0, colon) : line).strip();
   }
 
+  boolean isAbsentAuthorization() {
+    return status == Status.ABSENT && isAuthorization(name);
+  }
+
   /** Returns the line for people. */
   String toText() {
     return status.sign + " " + name + ": " + status.text() + fingerprints(fingerprints);

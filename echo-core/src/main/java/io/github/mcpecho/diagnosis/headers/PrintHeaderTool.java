@@ -1,6 +1,5 @@
 package io.github.mcpecho.diagnosis.headers;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
@@ -67,7 +66,16 @@ public final class PrintHeaderTool implements Tool {
     List<HeaderLine> lines = HeaderLine.of(call.context(), redactor);
     var report = Report.quoting("📋 HTTP Headers Analysis (" + lines.size() + " total headers)");
     report.advised(finding -> Intermediaries.advised(call.context(), finding));
-    report.findings(fitting(findings(call.context()), call.context()));
+    Optional<List<ExpectedHeader>> expected =
+        Optional.ofNullable(call.arguments().json().get("expect"))
+            .map(names -> ExpectedHeader.compare(names, call.context(), redactor));
+    boolean isMissed =
+        expected.stream().flatMap(List::stream).anyMatch(ExpectedHeader::isAbsentAuthorization);
+    report.findings(
+        fitting(findings(call.context()), call.context()).stream()
+            // Its absence says as what it arrived.
+            .filter(f -> !isMissed || f.kind() != HeaderFinding.AUTH_ARRIVED_ELSEWHERE)
+            .toList());
     report.add(Section.factOnly("total", Json.object().numberNode(lines.size())));
     report.add(Section.factOnly("headers", json(lines)));
     for (HeaderCategory category : HeaderCategory.values()) {
@@ -75,8 +83,7 @@ public final class PrintHeaderTool implements Tool {
     }
     report.add(
         order(call.context().headers(), lines, call.arguments().booleanOr("details", false)));
-    Optional.ofNullable(call.arguments().json().get("expect"))
-        .ifPresent(expect -> addExpected(report, expect, call));
+    expected.ifPresent(headers -> addExpected(report, headers));
     addDetails(report, lines, call);
     return report.build().toResult();
   }
@@ -120,8 +127,7 @@ public final class PrintHeaderTool implements Tool {
         : Section.factOnly("order", fact);
   }
 
-  private void addExpected(Report.Builder report, JsonNode expect, ToolCall call) {
-    List<ExpectedHeader> expected = ExpectedHeader.compare(expect, call.context(), redactor);
+  private static void addExpected(Report.Builder report, List<ExpectedHeader> expected) {
     var section = Section.titled("expected", "🎯 Expected Headers");
     ArrayNode facts = Json.array();
     for (ExpectedHeader header : expected) {

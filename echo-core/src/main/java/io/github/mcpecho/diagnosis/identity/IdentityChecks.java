@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.identity;
 
+import io.github.mcpecho.diagnosis.headers.HeaderFinding;
 import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
@@ -11,6 +12,7 @@ import io.github.mcpecho.internal.http.CallerAttribute;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -183,18 +185,18 @@ final class IdentityChecks {
 
   /** Reports what arrived instead of a token in the Authorization header. */
   private void elsewhere() {
-    if (TokenFacts.of(context).presented().filter(p -> !p.token().isEmpty()).isPresent()) {
+    if (TokenFacts.of(context).holdsToken()) {
       return;
     }
-    found(
-        IdentityFinding.AUTH_ARRIVED_ELSEWHERE,
-        Stream.concat(
-            StrayCredentials.in(context).stream()
-                .map(line -> StrayCredentials.name(line, redactor)),
-            sources(
-                said ->
-                    said.attribute() == CallerAttribute.AUTHORIZATION
-                        && Placeholders.inHeader(said.source(), said.value()).isEmpty())));
+    if (StrayCredentials.in(context).isEmpty()) {
+      // What is left is a cookie.
+      found(
+          HeaderFinding.AUTH_ARRIVED_ELSEWHERE,
+          sources(
+              said ->
+                  said.attribute() == CallerAttribute.AUTHORIZATION
+                      && Placeholders.inHeader(said.source(), said.value()).isEmpty()));
+    }
     boolean named = statements.stream().anyMatch(IdentityStatement::counts);
     if (!named) {
       found(
@@ -215,7 +217,7 @@ final class IdentityChecks {
     return statements.stream().filter(which).map(IdentityStatement::source);
   }
 
-  private void found(IdentityFinding kind, Stream<String> sources) {
+  private void found(FindingKind kind, Stream<String> sources) {
     List<String> arrived = sources.distinct().limit(MAX_NAMES).toList();
     if (!arrived.isEmpty()) {
       findings.add(kind.found("arrived as " + String.join(", ", arrived)));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -63,7 +64,16 @@ public final class BearerDecodeTool implements Tool {
             () ->
                 ToolResult.error(
                     "There is no token: neither an Authorization header nor a token in the query"
-                        + " reached this server, and the argument token was not given."));
+                        + " reached this server, and the argument token was not given."
+                        + elsewhere(call.context())));
+  }
+
+  private String elsewhere(CallContext context) {
+    return StrayCredentials.in(context).stream()
+        .map(line -> StrayCredentials.name(line, redactor))
+        .findFirst()
+        .map(name -> " But a credential arrived as " + name + ": see authContext.")
+        .orElse("");
   }
 
   private ToolResult decode(PresentedToken presented, ToolCall call) {

@@ -26,6 +26,11 @@ public final class TokenFacts {
         PresentedToken.class, fresh -> PresentedToken.inHeaders(fresh.headers()));
   }
 
+  /** Returns whether the Authorization header holds a credential, whatever it is worth. */
+  public boolean holdsToken() {
+    return presented().filter(credential -> !credential.token().isEmpty()).isPresent();
+  }
+
   /** Returns a token that came with this request, taken apart. */
   public DecodedToken decoded(PresentedToken presented) {
     return request.derived(
