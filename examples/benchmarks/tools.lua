@@ -48,12 +48,4 @@ function request()
   return requests[turn]
 end
 
-function done(summary, latency)
-  local e = summary.errors
-  io.write(string.format("RESULT %d %.0f %.2f %.2f %d\n",
-    summary.requests,
-    summary.requests / summary.duration * 1e6,
-    latency:percentile(50) / 1000,
-    latency:percentile(99) / 1000,
-    e.connect + e.read + e.write + e.status + e.timeout))
-end
+dofile((debug.getinfo(1).source:match("@(.*/)") or "") .. "result.lua")

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a call allocates, which is the same on every machine once the code is compiled. The bounds
- * are a tenth above what was measured on Java 17 and 25, and no later change may lose that unseen.
+ * What a call allocates, which is the same on every machine once the code is compiled, but more in
+ * a JVM that has run other tests before. The bounds are a little above what was measured there, and
+ * no later change may lose that unseen.
  */
 class AllocationTest {
   private static final int CALLS = 250;
@@ -101,7 +102,15 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("Authorization", "Bearer " + jwt()));
-    assertAllocatesAtMost(137_500, "tools/call", "{\"name\": \"printHeader\"}", headers);
+    assertAllocatesAtMost(135_000, "tools/call", "{\"name\": \"printHeader\"}", headers);
+  }
+
+  @Test
+  void whoTheCallerIsTakesNotTwiceWhatTheHeadersTake() {
+    var headers = new ArrayList<>(COMMON);
+    headers.addAll(OF_A_BROWSER);
+    headers.addAll(List.of("DNT", "1"));
+    assertAllocatesAtMost(105_000, "tools/call", "{\"name\": \"authContext\"}", headers);
   }
 
   private void assertAllocatesAtMost(

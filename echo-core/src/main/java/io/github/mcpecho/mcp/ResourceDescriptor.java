@@ -54,56 +54,34 @@ public record ResourceDescriptor(
   }
 
   public ResourceDescriptor withTitle(String newTitle) {
-    return new ResourceDescriptor(
-        uri,
-        name,
-        Optional.of(newTitle),
-        description,
-        mimeType,
-        size,
-        annotations,
-        icons,
-        meta,
-        completions);
+    return with(Optional.of(newTitle), mimeType, size, annotations);
   }
 
   public ResourceDescriptor withMimeType(String newMimeType) {
-    return new ResourceDescriptor(
-        uri,
-        name,
-        title,
-        description,
-        Optional.of(newMimeType),
-        size,
-        annotations,
-        icons,
-        meta,
-        completions);
+    return with(title, Optional.of(newMimeType), size, annotations);
   }
 
   public ResourceDescriptor withSize(long bytes) {
-    return new ResourceDescriptor(
-        uri,
-        name,
-        title,
-        description,
-        mimeType,
-        OptionalLong.of(bytes),
-        annotations,
-        icons,
-        meta,
-        completions);
+    return with(title, mimeType, OptionalLong.of(bytes), annotations);
   }
 
   public ResourceDescriptor withAnnotations(Annotations newAnnotations) {
+    return with(title, mimeType, size, Optional.of(newAnnotations));
+  }
+
+  private ResourceDescriptor with(
+      Optional<String> newTitle,
+      Optional<String> newMimeType,
+      OptionalLong newSize,
+      Optional<Annotations> newAnnotations) {
     return new ResourceDescriptor(
         uri,
         name,
-        title,
+        newTitle,
         description,
-        mimeType,
-        size,
-        Optional.of(newAnnotations),
+        newMimeType,
+        newSize,
+        newAnnotations,
         icons,
         meta,
         completions);

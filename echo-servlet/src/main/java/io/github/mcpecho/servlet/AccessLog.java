@@ -58,9 +58,7 @@ final class AccessLog {
 
   /** Returns the id of a request that a line will be written for, nothing if none will be. */
   Optional<String> requestId(Headers headers) {
-    return wanted && LOG.isLoggable(System.Logger.Level.INFO)
-        ? Optional.of(ids.of(headers))
-        : Optional.empty();
+    return isOn() ? Optional.of(ids.of(headers)) : Optional.empty();
   }
 
   /**
@@ -68,7 +66,11 @@ final class AccessLog {
    * and a line will be written.
    */
   Optional<String> traceId(Headers headers, byte[] message) {
-    return wanted && ids.sent(headers).isEmpty() ? traceId(message) : Optional.empty();
+    return isOn() && ids.sent(headers).isEmpty() ? traceId(message) : Optional.empty();
+  }
+
+  private boolean isOn() {
+    return wanted && LOG.isLoggable(System.Logger.Level.INFO);
   }
 
   private static Optional<String> traceId(byte[] message) {

@@ -84,17 +84,14 @@ final class HttpRejection extends Exception {
    * @param remedy for the operator, empty or with the punctuation before it
    */
   static HttpRejection overloaded(String what, String remedy) {
-    String why = "Overloaded: too many " + what + " at once, try again" + remedy;
-    return new HttpRejection(
-        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-        JsonRpcError.of(JsonRpcError.INTERNAL_ERROR, why),
-        why,
-        "Retry-After",
-        "1");
+    return unavailable("Overloaded: too many " + what + " at once, try again" + remedy);
   }
 
   static HttpRejection stopping() {
-    String why = "The server stops, try again";
+    return unavailable("The server stops, try again");
+  }
+
+  private static HttpRejection unavailable(String why) {
     return new HttpRejection(
         HttpServletResponse.SC_SERVICE_UNAVAILABLE,
         JsonRpcError.of(JsonRpcError.INTERNAL_ERROR, why),

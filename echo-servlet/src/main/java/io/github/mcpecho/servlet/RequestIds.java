@@ -43,7 +43,12 @@ final class RequestIds {
 
   /** Returns the trace that the headers name, nothing if they name none or the name is unsound. */
   static Optional<String> traceId(Headers headers) {
-    return single(headers, "traceparent").flatMap(TraceContext::traceId);
+    return traceParent(headers).flatMap(TraceContext::traceId);
+  }
+
+  /** Returns the field that may name the trace, nothing if it came more than once. */
+  static Optional<String> traceParent(Headers headers) {
+    return single(headers, "traceparent");
   }
 
   private static Optional<String> single(Headers headers, String name) {

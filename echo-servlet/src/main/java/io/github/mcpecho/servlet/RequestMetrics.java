@@ -1,14 +1,11 @@
 package io.github.mcpecho.servlet;
 
-import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.TraceContext;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.ExchangeListener;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -64,15 +61,9 @@ final class RequestMetrics implements ExchangeListener {
         .computeIfAbsent(labels.ofAnyStatus(), key -> new DurationCounts())
         .add(
             exchange.duration().toNanos(),
-            traceId(exchange.context().headers()),
+            RequestIds.traceParent(exchange.context().headers())
+                .flatMap(TraceContext::sampledTraceId),
             exchange.context().receivedAt());
-  }
-
-  private static Optional<String> traceId(Headers headers) {
-    List<String> parents = headers.all("traceparent");
-    return parents.size() == 1
-        ? TraceContext.traceId(parents.get(0)).filter(id -> TraceContext.isSampled(parents.get(0)))
-        : Optional.empty();
   }
 
   void write(PrometheusText out) {

@@ -10,12 +10,14 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.ServerInfo;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -53,6 +55,7 @@ class AccessLogTest {
   void listenNoMore() {
     logger.removeHandler(handler);
     logger.setUseParentHandlers(true);
+    logger.setLevel(null);
   }
 
   @Test
@@ -142,6 +145,20 @@ class AccessLogTest {
     var off = new AccessLog(McpEcho.builder().build(), false, () -> 255);
 
     assertEquals(Optional.empty(), off.requestId(Headers.of("X-Request-Id", "r-1")));
+  }
+
+  @Test
+  void noMessageIsReadForALogThatIsOff() {
+    var log = new AccessLog(McpEcho.builder().build(), true, () -> 255);
+    byte[] message =
+        """
+        {"params":{"_meta":{"traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}}}\
+        """
+            .getBytes(StandardCharsets.US_ASCII);
+
+    assertTrue(log.traceId(Headers.NONE, message).isPresent());
+    logger.setLevel(Level.OFF);
+    assertEquals(Optional.empty(), log.traceId(Headers.NONE, message));
   }
 
   private String path(String target) {

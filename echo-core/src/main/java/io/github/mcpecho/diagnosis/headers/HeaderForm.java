@@ -7,7 +7,6 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
-import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
@@ -18,15 +17,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Judges the form of a request: names, duplicates, characters, framing, target, version. */
 final class HeaderForm {
+  /** In the order of the alphabet, in which they are reported. */
   private static final List<String> SINGLE =
       List.of(
           "content-length", "content-type", "host", "origin", "referer", "user-agent", "x-real-ip");
+
   private static final Set<String> PERSISTENCE = Set.of("", "close", "keep-alive");
   private static final Pattern SPLIT_COOKIE = Pattern.compile("(?:^|;\\s*)([!-:<>-~]{1,64})_[01]=");
   private static final int SHOWN_NAMES = 10;
@@ -77,20 +77,13 @@ final class HeaderForm {
   }
 
   private void judgeDuplicates() {
-    var counts = new TreeMap<String, Integer>();
-    for (KnownHeader header : known) {
-      String name = header.kind().name();
-      if (SINGLE.contains(name)) {
-        counts.merge(name, 1, Integer::sum);
+    for (String name : SINGLE) {
+      int count = headers.all(name).size();
+      if (count > 1) {
+        findings.add(
+            HeaderFinding.HEADER_DUPLICATED.found(name + " arrived " + count + " times.", ""));
       }
     }
-    counts.forEach(
-        (name, count) -> {
-          if (count > 1) {
-            findings.add(
-                HeaderFinding.HEADER_DUPLICATED.found(name + " arrived " + count + " times.", ""));
-          }
-        });
   }
 
   private void judgeUnderscores() {
@@ -107,35 +100,29 @@ final class HeaderForm {
         underscored.add(header.name());
       }
     }
-    if (!underscored.isEmpty()) {
-      note(HeaderFinding.HEADER_UNDERSCORE, names(underscored));
-    }
+    noteNames(HeaderFinding.HEADER_UNDERSCORE, underscored);
   }
 
   private void judgeHopByHop() {
     if (headers.contains("transfer-encoding") && headers.contains("content-length")) {
       note(HeaderFinding.HEADER_FRAMING_CONFLICT, "");
     }
-    Set<String> stripped =
-        FieldList.of(headers.all("connection")).stream()
-            .filter(option -> !HeaderCatalogue.find(option).isHopByHop())
-            .filter(option -> !option.equalsIgnoreCase("close"))
-            .filter(headers::contains)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (!stripped.isEmpty()) {
-      note(HeaderFinding.HEADER_CONNECTION_STRIPS, names(stripped));
-    }
-    if (RequestFacts.of(context).signOfAProxy().isPresent()) {
-      Set<String> arrived =
-          known.stream()
-              .filter(header -> !isOwnOfTheLastHop(header.line()))
-              .map(KnownHeader::kind)
-              .filter(HeaderKind::isHopByHop)
-              .map(HeaderKind::name)
-              .collect(Collectors.toCollection(LinkedHashSet::new));
-      if (!arrived.isEmpty()) {
-        note(HeaderFinding.HEADER_HOP_BY_HOP, names(arrived));
+    var stripped = new LinkedHashSet<String>();
+    for (String option : FieldList.of(headers.all("connection"))) {
+      boolean isEndToEnd = !HeaderCatalogue.find(option).isHopByHop();
+      if (isEndToEnd && !option.equalsIgnoreCase("close") && headers.contains(option)) {
+        stripped.add(option);
       }
+    }
+    noteNames(HeaderFinding.HEADER_CONNECTION_STRIPS, stripped);
+    if (RequestFacts.of(context).signOfAProxy().isPresent()) {
+      var arrived = new LinkedHashSet<String>();
+      for (KnownHeader header : known) {
+        if (header.kind().isHopByHop() && !isOwnOfTheLastHop(header.line())) {
+          arrived.add(header.kind().name());
+        }
+      }
+      noteNames(HeaderFinding.HEADER_HOP_BY_HOP, arrived);
     }
   }
 
@@ -156,9 +143,7 @@ final class HeaderForm {
         odd.add(header.name());
       }
     }
-    if (!odd.isEmpty()) {
-      note(HeaderFinding.HEADER_CONTROL_CHARACTERS, names(odd));
-    }
+    noteNames(HeaderFinding.HEADER_CONTROL_CHARACTERS, odd);
   }
 
   private void judgeCookies() {
@@ -183,11 +168,14 @@ final class HeaderForm {
     findings.add(kind.found(evidence));
   }
 
-  private String names(Set<String> names) {
+  private void noteNames(HeaderFinding kind, Set<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
     String shown =
         names.stream().limit(SHOWN_NAMES).map(redactor::name).collect(Collectors.joining(", "));
-    return SafeText.cap(shown, 500)
-        + (names.size() > SHOWN_NAMES ? " and " + (names.size() - SHOWN_NAMES) + " more" : "");
+    int more = names.size() - SHOWN_NAMES;
+    note(kind, SafeText.cap(shown, 500) + (more > 0 ? " and " + more + " more" : ""));
   }
 
   private static boolean isVisible(String value) {

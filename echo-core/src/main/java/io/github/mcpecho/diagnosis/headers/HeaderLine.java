@@ -68,7 +68,9 @@ record HeaderLine(
             .put("category", kind.category().word())
             .put("family", kind.family())
             .put("redacted", redacted);
-    fingerprint.ifPresent(text -> json.put("fingerprint", text));
+    if (fingerprint.isPresent()) {
+      json.put("fingerprint", fingerprint.get());
+    }
     return json;
   }
 }

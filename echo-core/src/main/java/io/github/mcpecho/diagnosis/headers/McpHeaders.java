@@ -145,11 +145,13 @@ public final class McpHeaders {
   }
 
   private Set<String> ofFamily(String family, String prefix) {
-    return RequestFacts.of(context).headers().stream()
-        .filter(header -> header.folded().family().equals(family))
-        .map(KnownHeader::name)
-        .filter(header -> lowerCase(header).startsWith(prefix))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    var names = new LinkedHashSet<String>();
+    for (KnownHeader header : RequestFacts.of(context).headers()) {
+      if (header.folded().family().equals(family) && lowerCase(header.name()).startsWith(prefix)) {
+        names.add(header.name());
+      }
+    }
+    return names;
   }
 
   private void addContradiction(List<Finding> findings, McpHeaderPair pair, McpHeaderFinding kind) {

@@ -76,7 +76,12 @@ record Product(
   /** Returns whether a value fits one of the patterns under a key. */
   boolean fits(String key, String value) {
     String lowerCase = value.toLowerCase(Locale.ROOT);
-    return patterns.get(key).stream().anyMatch(pattern -> pattern.matches(lowerCase));
+    for (Glob pattern : patterns.get(key)) {
+      if (pattern.matches(lowerCase)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isIn(Seen request) {

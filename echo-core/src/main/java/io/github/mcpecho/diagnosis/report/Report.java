@@ -82,17 +82,30 @@ public final class Report {
 
   /** Nearly every report is, and need not be copied. */
   private static boolean isSafe(JsonNode node) {
-    for (Map.Entry<String, JsonNode> member : node.properties()) {
-      if (!SafeText.isSafe(member.getKey())) {
+    return switch (node.getNodeType()) {
+      case OBJECT -> isSafeObject(node);
+      case ARRAY -> isSafeArray(node);
+      case STRING -> SafeText.isSafe(node.textValue());
+      default -> true;
+    };
+  }
+
+  private static boolean isSafeObject(JsonNode object) {
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (!SafeText.isSafe(member.getKey()) || !isSafe(member.getValue())) {
         return false;
       }
     }
-    for (JsonNode child : node) {
-      if (!isSafe(child)) {
+    return true;
+  }
+
+  private static boolean isSafeArray(JsonNode array) {
+    for (JsonNode element : array) {
+      if (!isSafe(element)) {
         return false;
       }
     }
-    return !node.isTextual() || SafeText.isSafe(node.textValue());
+    return true;
   }
 
   private static JsonNode escaped(JsonNode node) {

@@ -53,11 +53,10 @@ public final class StrayCredentials {
   }
 
   private static boolean isOne(KnownHeader header) {
-    if (Placeholders.inHeader(header.name(), header.value()).isPresent()) {
-      return false;
-    }
-    return is(CallerAttribute.AUTHORIZATION, header.kind())
-        || mayHoldOne(header.kind()) && CREDENTIAL.matcher(header.value().strip()).matches();
+    boolean looksLikeOne =
+        is(CallerAttribute.AUTHORIZATION, header.kind())
+            || mayHoldOne(header.kind()) && CREDENTIAL.matcher(header.value().strip()).matches();
+    return looksLikeOne && Placeholders.inHeader(header.name(), header.value()).isEmpty();
   }
 
   private static boolean mayHoldOne(HeaderKind kind) {

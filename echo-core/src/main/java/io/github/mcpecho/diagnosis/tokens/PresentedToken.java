@@ -2,9 +2,8 @@ package io.github.mcpecho.diagnosis.tokens;
 
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.uri.Percent;
 import io.github.mcpecho.report.Finding;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +77,7 @@ public record PresentedToken(
     int query = target.indexOf('?');
     return query >= 0
         && Arrays.stream(target.substring(query + 1).split("&"))
-            .anyMatch(pair -> percentDecoded(name(pair)).equals("access_token"));
+            .anyMatch(pair -> Percent.decodeOrKeep(name(pair)).equals("access_token"));
   }
 
   private static Optional<PresentedToken> inQuery(String target) {
@@ -89,7 +88,7 @@ public record PresentedToken(
               var reader = new CredentialReader(Source.QUERY, "the query parameter " + name);
               reader.note(CredentialFinding.AUTH_TOKEN_IN_QUERY, name);
               String value = pair.substring(Math.min(name.length() + 1, pair.length()));
-              return reader.bare(percentDecoded(value));
+              return reader.bare(Percent.decodeOrKeep(value));
             });
   }
 
@@ -100,21 +99,14 @@ public record PresentedToken(
         ? Optional.empty()
         : Arrays.stream(target.substring(query + 1).split("&"))
             .filter(
-                pair -> QUERY_NAMES.contains(percentDecoded(name(pair)).toLowerCase(Locale.ROOT)))
+                pair ->
+                    QUERY_NAMES.contains(Percent.decodeOrKeep(name(pair)).toLowerCase(Locale.ROOT)))
             .findFirst();
   }
 
   private static String name(String pair) {
     int end = pair.indexOf('=');
     return end < 0 ? pair : pair.substring(0, end);
-  }
-
-  private static String percentDecoded(String value) {
-    try {
-      return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return value;
-    }
   }
 
   /** Returns whether it came as an argument, so that the headers around it say nothing of it. */

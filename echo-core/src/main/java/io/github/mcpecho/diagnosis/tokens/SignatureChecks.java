@@ -27,6 +27,8 @@ final class SignatureChecks {
   /** Keys come in steps of 64 bits at the very least. */
   private static final int RSA_STEP = 8;
 
+  private static final Pattern RSA = Pattern.compile("[RP]S(256|384|512)");
+
   /** Words that somebody put where the signature was. */
   private static final Pattern REPLACED =
       Pattern.compile(
@@ -43,7 +45,7 @@ final class SignatureChecks {
   static Optional<Finding> length(String algorithm, byte[] signature) {
     int length = signature.length;
     String expected;
-    if (algorithm.matches("[RP]S(256|384|512)")) {
+    if (RSA.matcher(algorithm).matches()) {
       if (length >= LEAST_RSA && length % RSA_STEP == 0) {
         return Optional.empty();
       }

@@ -43,7 +43,7 @@ public final class ConnectionView {
     this.container = context.connection();
     this.headers = context.headers();
     this.redactor = redactor;
-    this.proxy = new ProxyHeaders(context);
+    this.proxy = ProxyHeaders.of(context);
     this.forwarded = RequestFacts.of(context).forwarded();
   }
 

@@ -206,13 +206,13 @@ public final class ExternalUrls {
     if (scheme.isEmpty() && host.isEmpty()) {
       return Optional.empty();
     }
-    var proxy = new ProxyHeaders(context);
+    ProxyHeaders proxy = ProxyHeaders.of(context);
     OptionalInt port = host.isPresent() ? OptionalInt.empty() : proxy.port();
     return Optional.of(ofProxy(context, scheme.or(proxy::scheme), host.or(proxy::host), port));
   }
 
   private static Optional<ExternalUrl> xForwarded(CallContext context, Forwarded forwarded) {
-    var proxy = new ProxyHeaders(context);
+    ProxyHeaders proxy = ProxyHeaders.of(context);
     if (!proxy.isPresent()) {
       return Optional.empty();
     }
@@ -233,7 +233,7 @@ public final class ExternalUrls {
    * by the last one that names a host.
    */
   private static Optional<ExternalUrl> otherProxy(CallContext context) {
-    var proxy = new ProxyHeaders(context);
+    ProxyHeaders proxy = ProxyHeaders.of(context);
     Optional<String> https = proxy.signOfTls().map(sign -> "https");
     Optional<Authority> host = proxy.hosts().reduce((first, last) -> last);
     return https.isPresent() || host.isPresent()
@@ -247,7 +247,7 @@ public final class ExternalUrls {
     return ExternalUrl.of(
         scheme.orElse(context.connection().scheme()),
         authority.port().isPresent() ? authority : new Authority(authority.host(), port),
-        new ProxyHeaders(context).prefix().orElse("") + path(context));
+        ProxyHeaders.of(context).prefix().orElse("") + path(context));
   }
 
   private static Optional<ExternalUrl> host(CallContext context) {

@@ -21,30 +21,43 @@ final class ProxyHeaders {
   private static final int MAX_PREFIX = 512;
 
   private final Headers headers;
-  private final List<KnownHeader> ofUrl;
+  private final List<Said> said;
 
-  ProxyHeaders(CallContext context) {
+  private ProxyHeaders(CallContext context) {
     this.headers = context.headers();
-    this.ofUrl =
+    this.said =
         RequestFacts.of(context).headers().stream()
             .filter(header -> header.kind().url().isPresent())
             .sorted(Comparator.comparingInt(header -> header.kind().position()))
+            .map(Said::of)
+            .filter(one -> !one.value.isEmpty())
             .toList();
   }
 
+  /** Returns what they say in this request; read once. */
+  static ProxyHeaders of(CallContext request) {
+    return request.derived(ProxyHeaders.class, ProxyHeaders::new);
+  }
+
   /** One header, and the first element of its list: what the proxy next to the client saw. */
-  record Said(String name, String value) {
+  record Said(UrlPart part, String name, String value) {
+    static Said of(KnownHeader header) {
+      UrlPart part = header.kind().url().orElseThrow();
+      return new Said(part, header.kind().name(), FieldList.first(header.value()));
+    }
+
+    Said with(String other) {
+      return new Said(part, name, other);
+    }
+
     @Override
     public String toString() {
       return name + " says " + value;
     }
   }
 
-  Stream<Said> said(UrlPart part) {
-    return ofUrl.stream()
-        .filter(header -> header.kind().url().filter(part::equals).isPresent())
-        .map(header -> new Said(header.kind().name(), FieldList.first(header.value())))
-        .filter(said -> !said.value.isEmpty());
+  private Stream<Said> said(UrlPart part) {
+    return said.stream().filter(one -> one.part == part);
   }
 
   Optional<String> scheme() {
@@ -70,7 +83,7 @@ final class ProxyHeaders {
             .flatMap(
                 said ->
                     ExternalUrl.parse(said.value).stream()
-                        .map(url -> new Said(said.name, url.origin().authority().toString()))));
+                        .map(url -> said.with(url.origin().authority().toString()))));
   }
 
   OptionalInt port() {
@@ -104,7 +117,7 @@ final class ProxyHeaders {
                 .filter(scheme -> webScheme(scheme.value).filter("https"::equals).isPresent()),
             switchedOn(),
             said(UrlPart.URL).filter(url -> url.value.startsWith("https://")),
-            said(UrlPart.TLS_TRACE).map(trace -> new Said(trace.name, "https")))
+            said(UrlPart.TLS_TRACE).map(trace -> trace.with("https")))
         .flatMap(signs -> signs.map(Said::toString))
         .findFirst();
   }

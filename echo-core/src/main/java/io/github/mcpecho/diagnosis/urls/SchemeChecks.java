@@ -35,7 +35,7 @@ final class SchemeChecks {
       List<UrlCandidate> candidates,
       Redactor redactor) {
     this.headers = context.headers();
-    this.proxy = new ProxyHeaders(context);
+    this.proxy = ProxyHeaders.of(context);
     this.forwarded = forwarded;
     this.signOfAProxy = signOfAProxy;
     this.candidates = candidates;

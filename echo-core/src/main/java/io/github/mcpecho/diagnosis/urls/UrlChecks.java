@@ -36,7 +36,7 @@ final class UrlChecks {
       Redactor redactor) {
     this.context = context;
     this.headers = context.headers();
-    this.proxy = new ProxyHeaders(context);
+    this.proxy = ProxyHeaders.of(context);
     this.signOfAProxy = signOfAProxy;
     this.forwarded = forwarded;
     this.candidates = candidates;

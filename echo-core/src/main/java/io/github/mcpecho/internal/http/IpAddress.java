@@ -122,7 +122,7 @@ final class IpAddress {
   @Override
   public String toString() {
     if (parts.length == OCTETS) {
-      return Arrays.stream(parts).mapToObj(String::valueOf).collect(Collectors.joining("."));
+      return parts[0] + "." + parts[1] + "." + parts[2] + "." + parts[3];
     }
     String groups =
         Arrays.stream(parts).mapToObj(Integer::toHexString).collect(Collectors.joining(":"));

@@ -75,7 +75,10 @@ public record MediaType(String name, Map<String, String> parameters) {
 
   /** Returns how welcome it is, from 0 to 1; a quality that is malformed counts as absent. */
   double quality() {
-    String quality = parameters.getOrDefault("q", "1");
+    if (!parameters.containsKey("q")) {
+      return 1;
+    }
+    String quality = parameters.get("q");
     return QUALITY.matcher(quality).matches() ? Double.parseDouble(quality) : 1;
   }
 }

@@ -28,9 +28,9 @@ public final class TraceContext {
     return fault(parent).isPresent() ? Optional.empty() : Optional.of(parent.substring(3, 35));
   }
 
-  /** Returns whether somebody keeps the trace of a sound traceparent (its flag "sampled"). */
-  public static boolean isSampled(String parent) {
-    return (Character.digit(parent.charAt(LENGTH - 1), 16) & 1) == 1;
+  /** Returns the id of the trace if somebody keeps it (its flag "sampled"). */
+  public static Optional<String> sampledTraceId(String parent) {
+    return traceId(parent).filter(id -> (Character.digit(parent.charAt(LENGTH - 1), 16) & 1) == 1);
   }
 
   /** Returns why a traceparent has to be ignored (§3.2.2; §3.2.4 for later versions). */

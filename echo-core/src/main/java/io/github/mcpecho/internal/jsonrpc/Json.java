@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -34,12 +33,12 @@ public final class Json {
    */
   static final int MAX_VALUES = 120_000;
 
-  /** Most objects have three members or fewer, and so have those that are made in them. */
+  /** Objects are small, and so are those that are made in them. */
   private static final JsonNodeFactory NODES =
       new JsonNodeFactory() {
         @Override
         public ObjectNode objectNode() {
-          return new ObjectNode(this, new LinkedHashMap<>(4));
+          return new ObjectNode(this, new Members());
         }
       };
 

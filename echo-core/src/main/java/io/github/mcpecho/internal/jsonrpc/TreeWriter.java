@@ -134,13 +134,22 @@ final class TreeWriter {
 
   /** A number that no JSON can hold is a string. */
   private void number(JsonNode number) {
-    if (number.isFloatingPointNumber()
+    if (number.isInt() && number.intValue() >= 0) {
+      digits(number.intValue());
+    } else if (number.isFloatingPointNumber()
         && !number.isBigDecimal()
         && !Double.isFinite(number.doubleValue())) {
       string(number.asText());
     } else {
       ascii(number.asText());
     }
+  }
+
+  private void digits(int number) {
+    if (number > 9) {
+      digits(number / 10);
+    }
+    put('0' + number % 10);
   }
 
   private void string(String text) {

@@ -140,7 +140,7 @@ public final class AuthSchemes {
   /** Another scheme or a challenge parameter is not yet the credential. */
   private static boolean isSchemeOrParameter(String text, int start) {
     for (String parameter : PUBLIC_PARAMETERS) {
-      if (text.startsWith(parameter + "=", start)) {
+      if (text.startsWith(parameter, start) && text.startsWith("=", start + parameter.length())) {
         return true;
       }
     }

@@ -1,8 +1,7 @@
 package io.github.mcpecho.internal.redaction;
 
+import io.github.mcpecho.internal.uri.Percent;
 import java.io.ByteArrayInputStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -31,7 +30,7 @@ public final class Certificates {
 
   /** Returns a description, or nothing if the value is neither a certificate nor about one. */
   static Optional<String> describe(String value) {
-    String plain = percentDecoded(value);
+    String plain = Percent.decodeOrKeep(value);
     if (FIELDS.matcher(plain).lookingAt()) {
       return Optional.of(WHOLE_CERTIFICATE.matcher(plain).replaceAll(""));
     }
@@ -45,7 +44,7 @@ public final class Certificates {
    * of RFC 9440; nothing if that is no base64.
    */
   public static Optional<byte[]> der(String value) {
-    String text = percentDecoded(value);
+    String text = Percent.decodeOrKeep(value);
     if (text.indexOf('%') >= 0) {
       return Optional.empty();
     }
@@ -85,17 +84,5 @@ public final class Certificates {
         + DAY.format(certificate.getNotBefore().toInstant())
         + " to "
         + DAY.format(certificate.getNotAfter().toInstant());
-  }
-
-  /** A plus sign is part of base64 here, not a blank. */
-  private static String percentDecoded(String value) {
-    if (value.indexOf('%') < 0) {
-      return value;
-    }
-    try {
-      return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return value;
-    }
   }
 }

@@ -78,7 +78,7 @@ final class Masks {
 
   private static int digitsEnd(String text, int from) {
     int end = from;
-    while (end < text.length() && end < from + MOST_DIGITS && isDigit(text.charAt(end))) {
+    while (end < text.length() && end < from + MOST_DIGITS && Chars.isDigit(text.charAt(end))) {
       end++;
     }
     return end;
@@ -88,13 +88,10 @@ final class Masks {
     int end = from;
     while (end < text.length()
         && end < from + Redactor.FINGERPRINT_DIGITS
-        && (isDigit(text.charAt(end)) || text.charAt(end) >= 'a' && text.charAt(end) <= 'f')) {
+        && (Chars.isDigit(text.charAt(end))
+            || text.charAt(end) >= 'a' && text.charAt(end) <= 'f')) {
       end++;
     }
     return end;
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 }

@@ -88,7 +88,7 @@ final class SecretWords {
 
   /** Returns whether the words of a name, without anything between them, have telling ones. */
   static boolean isTellingJoined(List<String> words) {
-    String joined = String.join("", words);
+    String joined = words.size() == 1 ? words.get(0) : String.join("", words);
     for (String part : JOINED) {
       if (joined.contains(part)) {
         return true;

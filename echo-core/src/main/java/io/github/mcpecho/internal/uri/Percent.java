@@ -1,13 +1,14 @@
 package io.github.mcpecho.internal.uri;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Percent-encoding of UTF-8 (RFC 3986 §2.1). */
-final class Percent {
+public final class Percent {
   static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
   static final String RESERVED = ":/?#[]@!$&'()*+,;=";
@@ -45,6 +46,18 @@ final class Percent {
       return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString());
     } catch (CharacterCodingException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Returns the text decoded, or as it came if it is not well encoded; a plus sign is no blank. */
+  public static String decodeOrKeep(String value) {
+    if (value.indexOf('%') < 0) {
+      return value;
+    }
+    try {
+      return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return value;
     }
   }
 
