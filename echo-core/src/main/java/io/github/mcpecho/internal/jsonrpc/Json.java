@@ -38,7 +38,7 @@ public final class Json {
       new JsonNodeFactory() {
         @Override
         public ObjectNode objectNode() {
-          return new ObjectNode(this, new Members());
+          return new ObjectNode(this, new ObjectMembers());
         }
       };
 

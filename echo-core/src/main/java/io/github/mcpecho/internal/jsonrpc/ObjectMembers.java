@@ -16,7 +16,7 @@ import java.util.Set;
  * stand in two arrays, which take a third of the memory of a hash table; more stand in one. Not
  * thread-safe.
  */
-final class Members extends AbstractMap<String, JsonNode> {
+final class ObjectMembers extends AbstractMap<String, JsonNode> {
   private static final int FEW = 12;
 
   private String[] names = new String[FEW / 2];

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The map that Jackson would take is the model. */
-class MembersTest {
-  private final Map<String, JsonNode> members = new Members();
+class ObjectMembersTest {
+  private final Map<String, JsonNode> members = new ObjectMembers();
   private final Map<String, JsonNode> model = new LinkedHashMap<>();
 
   @ParameterizedTest
