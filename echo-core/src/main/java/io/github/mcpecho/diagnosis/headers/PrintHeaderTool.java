@@ -17,6 +17,7 @@ import io.github.mcpecho.internal.http.HeaderCategory;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.InputRequired;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolAnnotations;
 import io.github.mcpecho.mcp.ToolCall;
@@ -26,6 +27,7 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,6 +66,10 @@ public final class PrintHeaderTool implements Tool {
 
   @Override
   public ToolOutcome call(ToolCall call) {
+    Optional<String> begunBy = call.client().state();
+    if (begunBy.isEmpty() && call.arguments().booleanOr("continued", false)) {
+      return new InputRequired(Map.of(), Optional.of(instance));
+    }
     List<HeaderLine> lines = HeaderLine.of(call.context(), redactor);
     var report = Report.quoting("📋 HTTP Headers Analysis (" + lines.size() + " total headers)");
     report.advised(finding -> Intermediaries.advised(call.context(), finding));
@@ -78,6 +84,7 @@ public final class PrintHeaderTool implements Tool {
     Optional.ofNullable(call.arguments().json().get("expect"))
         .ifPresent(expect -> addExpected(report, expect, call));
     addDetails(report, lines, call);
+    begunBy.ifPresent(one -> report.add(Section.line("begunBy", "🔁 Begun By", one)));
     return report.build().toResult();
   }
 
