@@ -6,30 +6,18 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Whether clients are refused for what they call themselves. */
-final class AgentsCheck implements Check {
+final class AgentsCheck extends Check {
   /** Client, and what it sends as User-Agent. */
   private static final List<String[]> AGENTS = TsvResource.rows(AgentsCheck.class, "agents.tsv");
 
-  @Override
-  public Leg leg() {
-    return Leg.AGENTS;
+  AgentsCheck() {
+    super(Leg.AGENTS, "clients by name", Need.MCP, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "clients by name";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.MCP, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Conversation talk = examination.conversation().orElseThrow();
     Request request = talk.request("tools/list", Json.object());
     if (!Reply.of(examination.send(request)).isResult()) {
@@ -38,7 +26,8 @@ final class AgentsCheck implements Check {
     }
     var refused = new ArrayList<String>();
     for (String[] agent : AGENTS) {
-      Reply reply = Reply.of(examination.send(request.replacing("User-Agent", agent[1])));
+      // Who is refused as one too many may be so for its name alone.
+      Reply reply = Reply.of(examination.exchanges().sendOnce(named(request, agent)));
       if (!reply.isResult()) {
         refused.add(agent[0] + ": " + reply.problem(examination.shown()));
       }
@@ -48,5 +37,9 @@ final class AgentsCheck implements Check {
     } else {
       notes.found(leg(), DoctorFinding.AGENTS_REFUSED.found(String.join("; ", refused)));
     }
+  }
+
+  private static Request named(Request request, String[] agent) {
+    return request.replacing("User-Agent", agent[1]);
   }
 }

@@ -10,6 +10,7 @@ import io.github.mcpecho.doctor.exchange.Trouble;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,20 @@ import java.util.Optional;
  * @param json an object, or missing
  */
 record Document(String url, Result result, JsonNode json) {
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
   static Document get(Examination examination, String url) {
     Optional<URI> uri = uri(url);
     if (uri.isEmpty()) {
       return new Document(
           url, new Failure(Trouble.NOT_ALLOWED, "no URL"), MissingNode.getInstance());
     }
-    Request request = Request.of("GET", uri.get()).with("Accept", "application/json");
+    // Whoever opens a stream of events for every GET has no document there.
+    Request request =
+        Request.of("GET", uri.get())
+            .with("Accept", "application/json")
+            .within(PATIENCE)
+            .until(event -> true);
     // A page that may read it may be in any origin.
     Request asked = examination.order().origin.map(o -> request.with("Origin", o)).orElse(request);
     Result result = examination.send(asked.withoutCredentials());
@@ -104,14 +112,7 @@ record Document(String url, Result result, JsonNode json) {
     String what =
         result instanceof Failure failure
             ? Words.of(failure.trouble())
-            : result
-                .answer()
-                .map(
-                    answer ->
-                        "status "
-                            + answer.status()
-                            + Page.of(answer).map(p -> ", " + p.described(shown)).orElse(""))
-                .orElseThrow();
+            : result.answer().map(answer -> Page.seen(answer, shown)).orElseThrow();
     return shown.url(url) + ": " + what;
   }
 }

@@ -3,6 +3,7 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.BoundReachedException;
 import io.github.mcpecho.doctor.exchange.Exchanges;
+import io.github.mcpecho.doctor.exchange.TooManyRequests;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 import java.security.NoSuchAlgorithmException;
@@ -22,6 +23,8 @@ final class Rounds {
           new RevisionsCheck(),
           new ClientsCheck(),
           new MethodsCheck(),
+          new VersionsCheck(),
+          new VerbsCheck(),
           new SessionCheck(),
           new ChallengeCheck(),
           new MetadataCheck(),
@@ -34,6 +37,7 @@ final class Rounds {
           new TargetCheck(),
           new InventedHeadersCheck(),
           new AnswersCheck(),
+          new TooLargeCheck(),
           new OwnUrlCheck(),
           new StreamsCheck(),
           new ManyStreamsCheck(),
@@ -46,6 +50,7 @@ final class Rounds {
           new ContentCheck(),
           new OfferCheck(),
           new ReplicasCheck(),
+          new ContinuedCallCheck(),
           new TimeCheck(),
           new DirectCheck());
 
@@ -53,6 +58,7 @@ final class Rounds {
   private final Consumer<String> progress;
   private final Notes notes = new Notes();
   private final Map<Check, List<FindingKind>> wrong = new LinkedHashMap<>();
+  private boolean hasBegun;
   private boolean isOver;
 
   Rounds(Order order, Consumer<String> progress) {
@@ -66,12 +72,19 @@ final class Rounds {
     try (var exchanges =
         new Exchanges(order.uri, order.contacts(), order.bounds(), trust(), order.names)) {
       var examination = new Examination(order, exchanges);
-      CHECKS.stream()
-          .filter(check -> order.legs.contains(check.leg()))
-          .forEach(check -> run(check, examination));
+      List<Check> checks =
+          CHECKS.stream().filter(check -> order.legs.contains(check.leg())).toList();
+      for (Check check : checks) {
+        if (!hasBegun && check.needs().contains(Need.ECHO)) {
+          hasBegun = true;
+          checks.forEach(one -> attempt(one, () -> begin(one, examination)));
+        }
+        attempt(check, () -> run(check, examination));
+      }
       if (order.legs.contains(Leg.DIRECT)) {
         examination.past().ifPresent(there -> new Blame(there, notes, progress).find(wrong));
       }
+      checkLimits(examination, exchanges);
       checkSilence(exchanges.unfinished());
       return new Diagnosis(
           examination.shown().url(order.uri.toString()),
@@ -85,21 +98,60 @@ final class Rounds {
     }
   }
 
+  private static void begin(Check check, Examination examination) {
+    if (missing(check, examination).isEmpty()) {
+      check.begin(examination);
+    }
+  }
+
+  private static Optional<Need> missing(Check check, Examination examination) {
+    return check.needs().stream().sorted().filter(need -> !need.isMet(examination)).findFirst();
+  }
+
   private void run(Check check, Examination examination) {
+    Optional<Need> missing = missing(check, examination);
+    if (missing.isPresent()) {
+      notes.unchecked(check.leg(), check.name(), missing.get().missing());
+      return;
+    }
+    progress.accept(check.leg().title() + ": " + check.name());
+    int before = notes.count();
+    check.run(examination, notes);
+    wrong.put(check, notes.kindsSince(before));
+  }
+
+  private void attempt(Check check, Runnable step) {
     try {
-      Optional<Need> missing =
-          check.needs().stream().sorted().filter(need -> !need.isMet(examination)).findFirst();
-      if (missing.isPresent()) {
-        notes.unchecked(check.leg(), check.name(), missing.get().missing());
-        return;
-      }
-      progress.accept(check.leg().title() + ": " + check.name());
-      int before = notes.count();
-      check.run(examination, notes);
-      wrong.put(check, notes.kindsSince(before));
+      step.run();
     } catch (BoundReachedException e) {
       isOver = true;
       notes.unchecked(check.leg(), check.name(), e.getMessage());
+    }
+  }
+
+  /** Where nothing but the refusal was seen, it is what breaks the way. */
+  private void checkLimits(Examination examination, Exchanges exchanges) {
+    List<TooManyRequests> limits = exchanges.limits();
+    if (limits.isEmpty()) {
+      return;
+    }
+    String evidence =
+        examination
+            .shown()
+            .evidence(
+                limits.size()
+                    + " of "
+                    + exchanges.sent()
+                    + " requests, "
+                    + limits
+                        .get(limits.size() - 1)
+                        .retryAfter()
+                        .map("Retry-After: "::concat)
+                        .orElse("without Retry-After"));
+    if (examination.hasBegun()) {
+      notes.found(Leg.REPLICAS, DoctorFinding.REPLICAS_RATE_LIMITED.found(evidence));
+    } else {
+      notes.found(Leg.REACH, DoctorFinding.REACH_TOO_MANY_REQUESTS.found(evidence));
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.mcpecho.doctor.StandIn.Incoming;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -107,6 +108,34 @@ class ProtocolTest {
                 when(
                     r.header("Mcp-Method").filter("prompts/list"::equals).isPresent(),
                     result("", "{\"tools\":[]}"))),
+        row(
+            "PROTOCOL_HEADER_MISMATCH",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.header("Mcp-Method").filter("prompts/list"::equals).isPresent(),
+                    error(400, -32600))),
+        row(
+            "PROTOCOL_HEADER_MISMATCH",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.header("Mcp-Method").filter("prompts/list"::equals).isPresent(),
+                    error(200, -32020))),
+        row(
+            "PROTOCOL_UNKNOWN_VERSION_HEADER",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.header("MCP-Protocol-Version").filter("2099-01-01"::equals).isPresent(),
+                    result("", "{\"tools\":[]}"))),
+        row(
+            "PROTOCOL_ID_CHANGED",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.holds("\"id\":4711"),
+                    result("", "{\"tools\":[]}").replace("mcp-echo-doctor", "4711-as-a-text-"))),
         row("PROTOCOL_PING", Leg.PROTOCOL, legacy(r -> when(r.asks("ping"), error(200, -32601)))),
         row(
             "PROTOCOL_GET",
@@ -170,6 +199,33 @@ class ProtocolTest {
               .findFirst()
               .orElseThrow()
               .leg());
+    }
+  }
+
+  /** Others talk on the same stream: what is theirs is no answer, and no end. */
+  @Test
+  void aResponseToSomebodyElseIsReadPast() throws Exception {
+    String foreign =
+        "data: {\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"protocolVersion\":\"2024-11-05\"}}\n\n"
+            + "data: {\"jsonrpc\":\"2.0\",\"id\":\"ping-1\",\"method\":\"ping\"}\n\n";
+    String own =
+        "data: {\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":"
+            + "\"2025-11-25\",\"capabilities\":{},\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}}\n\n";
+    StandIn.Behaviour stream =
+        (request, out) -> {
+          for (String part :
+              List.of("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n", foreign, own)) {
+            out.write(part.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            Thread.sleep(20);
+          }
+          Thread.sleep(10_000);
+        };
+    try (StandIn farEnd = StandIn.start(stream)) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH));
+
+      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+      assertEquals("s 1", examined.diagnosis().farEnd().orElseThrow());
     }
   }
 
