@@ -64,6 +64,14 @@ final class AnswersCheck extends Check {
       notes.found(leg(), DoctorFinding.REACH_SILENT.found(evidence));
       return;
     }
+    if (reply.message().isEmpty()) {
+      // Who answers may be another one after the handshake.
+      reply
+          .http()
+          .answer()
+          .ifPresent(answer -> new AnswererJudge(examination).judge(answer, notes));
+      return;
+    }
     reply.http().answer().ifPresent(answer -> checkCharset(answer, examination, notes));
     reply
         .http()

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A metadata document, or what came in its place. It is asked for without a credential.
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param json an object, or missing
  */
 record Document(String url, Result result, JsonNode json) {
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   static Document get(Examination examination, String url) {
     Optional<URI> uri = uri(url);
@@ -66,6 +67,11 @@ record Document(String url, Result result, JsonNode json) {
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns the same, without JSON that has none of these members: it is something else. */
+  Document having(String... members) {
+    return Stream.of(members).anyMatch(json::has) ? this : new Document(url, result, missing());
   }
 
   boolean isJson() {

@@ -84,6 +84,11 @@ final class Examination {
     return !handshakes.isEmpty();
   }
 
+  /** Returns whether a handshake has worked, of those that were made. */
+  boolean hasConversed() {
+    return handshakes.values().stream().anyMatch(one -> one.conversation().isPresent());
+  }
+
   /** Returns the handshake that every examination begins with. */
   Handshake first() {
     return handshake(ProtocolVersion.V2025_11_25);

@@ -31,7 +31,8 @@ final class MetadataCheck extends Check {
     named.ifPresent(url -> checkOrigin(examination, url, notes));
     var documents = new ArrayList<Document>();
     for (String url : places(examination.uri(), named)) {
-      Document document = Document.get(examination, url);
+      Document document =
+          Document.get(examination, url).having("resource", "authorization_servers");
       documents.add(document);
       if (document.isPage()) {
         notes.found(

@@ -58,7 +58,11 @@ final class MethodsCheck extends Check {
     Request sound = talk.request(McpMethod.TOOLS_LIST.wireName(), Json.object());
     ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
     Result result =
-        talk.exchanges().send(sound.withBody(Messages.JSON.write(message.set("id", NUMBER))));
+        talk.exchanges()
+            .send(
+                sound
+                    .withBody(Messages.JSON.write(message.set("id", NUMBER)))
+                    .until(event -> Reply.isAnyResponse(event.data())));
     List<ObjectNode> answers =
         Reply.messages(result).stream().filter(one -> one.has("result")).toList();
     if (!answers.isEmpty() && answers.stream().noneMatch(one -> NUMBER.equals(one.get("id")))) {
@@ -92,7 +96,10 @@ final class MethodsCheck extends Check {
     Request ping = talk.get().request(McpMethod.PING.wireName(), Json.object());
     String one = new String(ping.body(), StandardCharsets.UTF_8);
     String batch = "[" + one + "," + one.replace(Messages.ID, Messages.ID + "-2") + "]";
-    Result result = examination.send(ping.withBody(batch.getBytes(StandardCharsets.UTF_8)));
+    Result result =
+        examination.send(
+            ping.withBody(batch.getBytes(StandardCharsets.UTF_8))
+                .until(event -> Reply.isAnyResponse(event.data())));
     boolean answered =
         result.answer().filter(Answer::isSuccess).stream()
             .flatMap(Reply::texts)

@@ -10,6 +10,7 @@ import io.github.mcpecho.doctor.exchange.Wire;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.report.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,13 +40,22 @@ final class ReachCheck extends Check {
     if (reply.message().isEmpty() && answer.end() == Answer.End.TOO_SLOW) {
       notes.found(leg(), DoctorFinding.REACH_SILENT.found(reply.problem(examination.shown())));
     } else if (reply.message().isEmpty() || isNothingThere(reply)) {
-      OldTransport.of(examination, answer)
-          .ifPresentOrElse(
-              finding -> notes.found(leg(), finding),
-              () -> new AnswererJudge(examination).judge(answer, notes));
+      explain(examination, answer, notes);
     }
     if (notes.count() == before) {
       notes.fine(leg(), described(answer) + others(again));
+    }
+  }
+
+  private void explain(Examination examination, Answer answer, Notes notes) {
+    Optional<Finding> byName = AgentsCheck.refusedByName(examination, answer);
+    Optional<Finding> old = OldTransport.of(examination, answer);
+    if (byName.isPresent()) {
+      notes.found(Leg.AGENTS, byName.get());
+    } else if (old.isPresent()) {
+      notes.found(leg(), old.get());
+    } else {
+      new AnswererJudge(examination).judge(answer, notes);
     }
   }
 

@@ -52,6 +52,11 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     return parse(text).filter(Reply::isResponse).isPresent();
   }
 
+  /** Returns whether this answers some message, in a batch or alone. */
+  static boolean isAnyResponse(String text) {
+    return text.contains("\"result\"") || text.contains("\"error\"");
+  }
+
   private static Optional<ObjectNode> parse(String text) {
     try {
       return Messages.JSON.parse(text) instanceof ObjectNode message

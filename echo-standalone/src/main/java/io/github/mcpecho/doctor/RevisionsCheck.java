@@ -58,7 +58,9 @@ final class RevisionsCheck extends Check {
         handshakes.stream()
             .map(Handshake::reply)
             .anyMatch(reply -> reply.message().isPresent() && reply.status() != 404);
-    if (!answered && notes.findings().stream().anyMatch(one -> one.leg() == Leg.REACH)) {
+    if (!answered
+        && notes.findings().stream()
+            .anyMatch(one -> one.leg() == Leg.REACH || one.leg() == Leg.AGENTS)) {
       notes.unchecked(leg(), name(), "no server of MCP is reached");
       return;
     }

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
-/** Goes through all checks in order, as far as the bounds allow. */
+/**
+ * Goes through all checks in order, as far as the bounds allow: each after those that it builds on,
+ * and streams late, since a silent one is begun before and watched meanwhile.
+ */
 final class Rounds {
   private static final List<Check> CHECKS =
       List.of(
@@ -39,11 +42,6 @@ final class Rounds {
           new AnswersCheck(),
           new TooLargeCheck(),
           new OwnUrlCheck(),
-          new StreamsCheck(),
-          new ManyStreamsCheck(),
-          new HangUpCheck(),
-          new SilenceCheck(),
-          new LongStreamCheck(),
           new AgentsCheck(),
           new BodyInspectionCheck(),
           new BrowserCheck(),
@@ -51,6 +49,11 @@ final class Rounds {
           new OfferCheck(),
           new ReplicasCheck(),
           new ContinuedCallCheck(),
+          new StreamsCheck(),
+          new ManyStreamsCheck(),
+          new HangUpCheck(),
+          new SilenceCheck(),
+          new LongStreamCheck(),
           new TimeCheck(),
           new DirectCheck());
 
@@ -85,7 +88,7 @@ final class Rounds {
         examination.past().ifPresent(there -> new Blame(there, notes, progress).find(wrong));
       }
       checkLimits(examination, exchanges);
-      checkSilence(exchanges.unfinished());
+      checkSilence(examination, exchanges);
       return new Diagnosis(
           examination.shown().url(order.uri.toString()),
           farEnd(examination),
@@ -156,11 +159,18 @@ final class Rounds {
   }
 
   /** Whoever keeps others waiting until their time is over is not fine, though nothing was seen. */
-  private void checkSilence(int unfinished) {
+  private void checkSilence(Examination examination, Exchanges exchanges) {
     boolean isWrong =
         notes.findings().stream().anyMatch(one -> one.finding().severity() == Severity.ERROR);
-    if (isOver && unfinished > 0 && !isWrong) {
-      String evidence = unfinished + " answers did not come to their end, until the time was over";
+    if (!isOver || isWrong || !exchanges.limits().isEmpty()) {
+      return;
+    }
+    if (exchanges.unfinished() > 0) {
+      String evidence =
+          exchanges.unfinished() + " answers did not come to their end, until the time was over";
+      notes.found(Leg.REACH, DoctorFinding.REACH_SILENT.found(evidence));
+    } else if (!examination.hasConversed()) {
+      String evidence = "no handshake has worked, until the time was over";
       notes.found(Leg.REACH, DoctorFinding.REACH_SILENT.found(evidence));
     }
   }

@@ -64,7 +64,7 @@ final class StreamsCheck extends Check {
     }
     if (!isCompressed && isHeldBack(aided, end, helped)) {
       notes.found(leg(), DoctorFinding.STREAMS_HELD_BACK.found(seen(aided)));
-    } else if (isHeldBack(unaided, end, unhelped)) {
+    } else if (unaided.isLump() && !aided.isLump()) {
       notes.found(leg(), DoctorFinding.STREAMS_HELD_BACK_UNASKED.found(seen(unaided)));
     }
     if (notes.count() == before) {

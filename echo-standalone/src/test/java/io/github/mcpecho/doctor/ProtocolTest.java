@@ -1,13 +1,16 @@
 package io.github.mcpecho.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.mcpecho.doctor.StandIn.Incoming;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -199,6 +202,62 @@ class ProtocolTest {
               .findFirst()
               .orElseThrow()
               .leg());
+    }
+  }
+
+  /** A handshake may pass a gate that nothing else does. */
+  @Test
+  void whoAnswersInThePlaceOfTheServerAfterTheHandshakeIsTheCause() throws Exception {
+    String page = StandIn.response(200, "Content-Type: text/html", "<html><title>Sorry</title>");
+    Function<Incoming, Optional<String>> gate =
+        legacy(
+            r ->
+                when(r.asks("initialize"), introduction("a"))
+                    .or(
+                        () ->
+                            when(
+                                r.asks("notifications/initialized"), StandIn.response(202, "", "")))
+                    .or(() -> Optional.of(page)));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), gate))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()));
+
+      examined.assertFirst("REACH_HTML", Leg.REACH);
+      assertFalse(examined.ids().contains("THERE_HEADER_LIMIT_LOW"), examined.diagnosis()::toText);
+    }
+  }
+
+  /** Many answer to each request in a stream that they leave open. */
+  @Test
+  void streamsThatStayOpenAreNotWaitedFor() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    StandIn.Behaviour streams =
+        (request, out) -> {
+          var whole = new ByteArrayOutputStream();
+          passes.answer(request, whole);
+          String answer = whole.toString(StandardCharsets.UTF_8);
+          int end = answer.indexOf("\r\n\r\n");
+          if (!answer.startsWith("HTTP/1.1 200") || answer.contains("text/event-stream")) {
+            out.write(whole.toByteArray());
+            return;
+          }
+          out.write(
+              ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: "
+                      + answer.substring(end + 4)
+                      + "\n\n")
+                  .getBytes(StandardCharsets.UTF_8));
+          out.flush();
+          Thread.sleep(20_000);
+        };
+    try (StandIn way = StandIn.start(streams)) {
+      Examined examined =
+          Examined.by(
+              Doctor.of(way.uri()).only(Leg.REACH, Leg.PROTOCOL).timeout(Duration.ofSeconds(5)));
+
+      assertEquals(
+          Diagnosis.Mark.FINE,
+          examined.diagnosis().mark(Leg.PROTOCOL),
+          examined.diagnosis()::toText);
+      assertEquals(List.of(), examined.diagnosis().unchecked());
     }
   }
 

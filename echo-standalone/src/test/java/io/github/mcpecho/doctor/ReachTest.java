@@ -106,6 +106,7 @@ class ReachTest {
         arguments(
             "REACH_UNREADABLE",
             StandIn.answer(200, JSON + "\nContent-Encoding: gzip, gzip", REFUSED)),
+        arguments("REACH_NOT_HTTP", StandIn.text("\u0000\u0000\u0012\u0004")),
         arguments("REACH_OLD_TRANSPORT", oldTransport(405)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(404)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(400)),

@@ -332,6 +332,18 @@ class WayTest {
   }
 
   @Test
+  void whoLetsInOthersAndNotTheDoctorIsFound() throws Exception {
+    Function<Incoming, Optional<String>> others =
+        r -> forbidden(r.header("User-Agent").orElse("").startsWith("mcp-echo"));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), others))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()));
+
+      examined.assertFirst("AGENTS_REFUSED", Leg.AGENTS);
+      assertTrue(examined.evidence("AGENTS_REFUSED").contains("Claude gets a result"));
+    }
+  }
+
+  @Test
   void aPathThatChangesIsFound() throws Exception {
     try (StandIn way = StandIn.start(StandIn.passing(echo.uri(), request -> request.to("/mcp")))) {
       URI uri = way.uri().resolve("/echo/mcp");

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class AnswerReader {
   private static final Pattern STATUS_LINE =
       Pattern.compile("(HTTP/1\\.[0-9]) ([1-9][0-9]{2})(?: .*)?");
+  private static final int SWITCHING_PROTOCOLS = 101;
   private static final int MOST_LINES = 500;
   private static final int MOST_INTERIM = 10;
 
@@ -51,7 +52,7 @@ final class AnswerReader {
   /** Reads to the end of the head. */
   void readHead() throws IOException {
     for (int interim = 0; interim <= MOST_INTERIM; interim++) {
-      String line = source.line();
+      String line = statusLine();
       Matcher matcher = STATUS_LINE.matcher(line);
       if (!matcher.matches()) {
         throw new NotHttpException(line);
@@ -59,12 +60,24 @@ final class AnswerReader {
       version = matcher.group(1);
       status = Integer.parseInt(matcher.group(2));
       headers = readLines();
-      if (status >= 200) {
+      if (status >= 200 || status == SWITCHING_PROTOCOLS) {
         isStream = isEventStream() && headers.first("Content-Encoding").isEmpty();
         return;
       }
     }
     throw new NotHttpException("more than " + MOST_INTERIM + " interim answers");
+  }
+
+  /** Whoever says something else before it closes is heard. */
+  private String statusLine() throws IOException {
+    try {
+      return source.line();
+    } catch (EOFException e) {
+      if (source.firstByte() == 0) {
+        throw e;
+      }
+      throw new NotHttpException("it ends before its first line does");
+    }
   }
 
   private Headers readLines() throws IOException {
