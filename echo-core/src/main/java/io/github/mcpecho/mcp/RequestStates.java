@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.hashing.Hashes;
+import io.github.mcpecho.internal.jsonrpc.CanonicalJson;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;

@@ -566,10 +566,11 @@ class PlantedSecretsTest {
     ObjectNode params = FrontDoor.params("printHeader");
     params.putObject("arguments").put("details", true);
     String plain = door.legacy("tools/call", params, PLAIN);
-    assertTrue(plain.contains("\"sha256\""), plain);
+    assertTrue(plain.contains("\"sha256\"") && plain.contains("\"parts\""), plain);
     params.putObject("_meta").put("password", "hunter2");
     String guessable = door.legacy("tools/call", params, PLAIN);
     assertFalse(guessable.contains("\"sha256\""), guessable);
+    assertFalse(guessable.contains("\"parts\""), guessable);
     assertTrue(guessable.contains("SHA-256: not shown, the body holds a secret"), guessable);
   }
 

@@ -1,35 +1,29 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.TsvResource;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /** Whether clients are refused for what they call themselves. */
-final class AgentsCheck implements Check {
+final class AgentsCheck extends Check {
   /** Client, and what it sends as User-Agent. */
   private static final List<String[]> AGENTS = TsvResource.rows(AgentsCheck.class, "agents.tsv");
 
-  @Override
-  public Leg leg() {
-    return Leg.AGENTS;
+  private static final int FORBIDDEN = 403;
+
+  AgentsCheck() {
+    super(Leg.AGENTS, "clients by name", Need.MCP, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "clients by name";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.MCP, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Conversation talk = examination.conversation().orElseThrow();
     Request request = talk.request("tools/list", Json.object());
     if (!Reply.of(examination.send(request)).isResult()) {
@@ -38,7 +32,8 @@ final class AgentsCheck implements Check {
     }
     var refused = new ArrayList<String>();
     for (String[] agent : AGENTS) {
-      Reply reply = Reply.of(examination.send(request.replacing("User-Agent", agent[1])));
+      // Who is refused as one too many may be so for its name alone.
+      Reply reply = Reply.of(examination.exchanges().sendOnce(named(request, agent)));
       if (!reply.isResult()) {
         refused.add(agent[0] + ": " + reply.problem(examination.shown()));
       }
@@ -48,5 +43,28 @@ final class AgentsCheck implements Check {
     } else {
       notes.found(leg(), DoctorFinding.AGENTS_REFUSED.found(String.join("; ", refused)));
     }
+  }
+
+  private static Request named(Request request, String[] agent) {
+    return request.replacing("User-Agent", agent[1]);
+  }
+
+  /** Returns that the doctor itself is refused for its name, if another client is not. */
+  static Optional<Finding> refusedByName(Examination examination, Answer refusal) {
+    if (refusal.status() != FORBIDDEN || examination.order().quick) {
+      return Optional.empty();
+    }
+    Request request = Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25);
+    return AGENTS.stream()
+        .filter(agent -> Reply.of(examination.send(named(request, agent))).isResult())
+        .findFirst()
+        .map(
+            agent ->
+                DoctorFinding.AGENTS_REFUSED.found(
+                    "mcp-echo-doctor: "
+                        + Page.seen(refusal, examination.shown())
+                        + "; "
+                        + agent[0]
+                        + " gets a result"));
   }
 }

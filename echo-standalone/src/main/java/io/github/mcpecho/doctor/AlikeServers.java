@@ -34,8 +34,7 @@ record AlikeServers(FarEnd end, int calls) {
     Map<String, Set<JsonNode>> settings = new TreeMap<>();
     var skews = new TreeSet<Duration>();
     for (int call = 0; call < calls; call++) {
-      JsonNode dump = facts(FarEnd.ENVIRONMENT_DUMP).path("settings");
-      dump.properties().stream()
+      end.settings().properties().stream()
           .filter(setting -> !OF_EACH.matcher(setting.getKey()).matches())
           .forEach(
               setting ->

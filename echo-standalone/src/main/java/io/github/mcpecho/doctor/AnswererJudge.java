@@ -33,8 +33,13 @@ final class AnswererJudge {
           kind.found(
               kind.meaning(), known.get().product() + ", " + seen(answer), fix(known.get())));
     }
-    if (answer.status() >= 300 && answer.status() < 400 && answer.status() != 304) {
+    if (answer.isRedirect()) {
       return Optional.of(redirect(answer));
+    }
+    if (answer.unreadable().isPresent()) {
+      return Optional.of(
+          DoctorFinding.REACH_UNREADABLE.found(
+              seen(answer) + "; " + shown.evidence(answer.unreadable().get())));
     }
     Optional<Page> page = Page.of(answer);
     if (answer.status() >= 502 && answer.status() <= 504) {
@@ -103,9 +108,7 @@ final class AnswererJudge {
   }
 
   private String seen(Answer answer) {
-    return "status "
-        + answer.status()
-        + Page.of(answer).map(page -> ", " + page.described(shown)).orElse("")
+    return Page.seen(answer, shown)
         + answer
             .headers()
             .first("Server")

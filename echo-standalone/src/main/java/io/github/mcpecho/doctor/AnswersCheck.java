@@ -9,42 +9,39 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whether answers come back as they were given: text, types, and errors of every kind. */
-final class AnswersCheck implements Check {
+final class AnswersCheck extends Check {
   private static final String TEXT = "Grüße 😀 <b>&amp;</b> \u2028 \\u0041 \t end";
 
-  /** A request that a server refuses. */
-  private record Refused(String what, Request request) {}
+  /**
+   * A request that a server refuses.
+   *
+   * @param status that mcp-echo does it with, 0 if that depends on what it was told
+   */
+  private record Refused(String what, Request request, int status) {}
 
-  @Override
-  public Leg leg() {
-    return Leg.BACK;
+  AnswersCheck() {
+    super(Leg.BACK, "texts, types and errors", Need.MCP);
   }
 
   @Override
-  public String name() {
-    return "texts, types and errors";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.MCP);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     int before = notes.count();
     Conversation talk = examination.conversation().orElseThrow();
     checkType(talk, examination, notes);
     var replaced = new ArrayList<String>();
+    var changed = new ArrayList<String>();
     for (Refused refused : refused(talk)) {
       Optional<Answer> answer = examination.send(refused.request()).answer();
       answer
-          .filter(got -> Page.of(got).isPresent() || isRedirect(got))
-          .ifPresent(
-              got -> replaced.add(refused.what() + ": " + described(got, examination.shown())));
+          .filter(got -> Page.of(got).isPresent() || got.isRedirect())
+          .ifPresentOrElse(
+              got -> replaced.add(refused.what() + ": " + Page.seen(got, examination.shown())),
+              () -> answer.flatMap(got -> changed(refused, got)).ifPresent(changed::add));
+    }
+    if (!changed.isEmpty() && examination.farEnd().isPresent()) {
+      notes.found(leg(), DoctorFinding.BACK_STATUS_CHANGED.found(String.join("; ", changed)));
     }
     if (!replaced.isEmpty()) {
       // The frameworks of others have pages of their own for what no client sends.
@@ -65,6 +62,14 @@ final class AnswersCheck implements Check {
     if (isMissing(reply)) {
       String evidence = "tools/list: " + reply.problem(examination.shown());
       notes.found(leg(), DoctorFinding.REACH_SILENT.found(evidence));
+      return;
+    }
+    if (reply.message().isEmpty()) {
+      // Who answers may be another one after the handshake.
+      reply
+          .http()
+          .answer()
+          .ifPresent(answer -> new AnswererJudge(examination).judge(answer, notes));
       return;
     }
     reply.http().answer().ifPresent(answer -> checkCharset(answer, examination, notes));
@@ -111,20 +116,21 @@ final class AnswersCheck implements Check {
   private static List<Refused> refused(Conversation talk) {
     Request sound = talk.request("tools/list", Json.object());
     return List.of(
-        new Refused("broken JSON", sound.withBody("{".getBytes(StandardCharsets.UTF_8))),
-        new Refused("another method of HTTP", Request.of("PUT", talk.uri())),
-        new Refused("an Accept without JSON", sound.replacing("Accept", "image/png")),
-        new Refused("a page of somebody", sound.with("Origin", "https://doctor.invalid")));
+        new Refused("broken JSON", sound.withBody("{".getBytes(StandardCharsets.UTF_8)), 400),
+        new Refused("another method of HTTP", Request.of("PUT", talk.uri()), 405),
+        new Refused("an Accept without JSON", sound.replacing("Accept", "image/png"), 0),
+        new Refused("a page of somebody", sound.with("Origin", "https://doctor.invalid"), 0));
   }
 
-  private static boolean isRedirect(Answer answer) {
-    return answer.status() >= 300 && answer.status() < 400;
-  }
-
-  private static String described(Answer answer, Shown shown) {
-    return "status "
-        + answer.status()
-        + Page.of(answer).map(page -> ", " + page.described(shown)).orElse("");
+  private static Optional<String> changed(Refused refused, Answer answer) {
+    return refused.status() == 0 || refused.status() == answer.status()
+        ? Optional.empty()
+        : Optional.of(
+            refused.what()
+                + ": status "
+                + answer.status()
+                + " in the place of "
+                + refused.status());
   }
 
   private void checkText(FarEnd end, Examination examination, Notes notes) {

@@ -83,14 +83,21 @@ record Arrival(JsonNode report, InetSocketAddress local) {
     return report.at("/connection/container/remotePort").asInt();
   }
 
-  /** Returns the SHA-256 of the body, if the far end shows it. */
-  Optional<String> bodyHash() {
-    return Optional.of(report.at("/message/body/sha256").asText()).filter(h -> !h.isEmpty());
-  }
-
   /** Returns which server answered. */
   String instance() {
     return report.path("instance").asText();
+  }
+
+  /** Returns which server began a call that took two rounds, empty if it took one. */
+  String begunBy() {
+    return report.path("begunBy").asText();
+  }
+
+  /** Returns the names in the order in which they were sent, nothing if that is not known. */
+  Optional<List<String>> order() {
+    return report.path("order").asText().equals("as_sent")
+        ? Optional.of(lines().stream().map(Line::name).toList())
+        : Optional.empty();
   }
 
   /** Returns a member of the {@code _meta} that arrived. */

@@ -6,35 +6,23 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whether the Authorization header arrives as it was sent: the same secret in a second header has
  * the same fingerprint there.
  */
-final class AuthorizationCheck implements Check {
+final class AuthorizationCheck extends Check {
   /** Of a client that has none: no server knows it, and nothing is lost when it is seen. */
   private static final String CANARY = "mcp-echo-doctor-canary-credential";
 
   private static final String SECOND = "X-Api-Key";
 
-  @Override
-  public Leg leg() {
-    return Leg.THERE;
+  AuthorizationCheck() {
+    super(Leg.THERE, "the Authorization header", Need.ECHO);
   }
 
   @Override
-  public String name() {
-    return "the Authorization header";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Optional<String> given = examination.order().authorization();
     String credential = given.orElse("Bearer " + CANARY);
     if (credential.toLowerCase(Locale.ROOT).startsWith("basic ")) {

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** Judges the metadata of an authorization server (RFC 8414, OpenID Connect Discovery). */
 final class AuthorizationServerJudge {
+  static final String METADATA_PATH = "/.well-known/oauth-authorization-server";
+
   private final Examination examination;
   private final List<String> scopes;
   private final Notes notes;
@@ -56,7 +58,7 @@ final class AuthorizationServerJudge {
     String raw = uri.get().getRawPath();
     String path = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
     List<String> places = new ArrayList<>();
-    places.add(origin + "/.well-known/oauth-authorization-server" + path);
+    places.add(origin + METADATA_PATH + path);
     places.add(origin + "/.well-known/openid-configuration" + path);
     if (!path.isEmpty()) {
       places.add(origin + path + "/.well-known/openid-configuration");

@@ -1,7 +1,9 @@
 package io.github.mcpecho.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.diagnosis.headers.MessageParts;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.hashing.Hashes;
 import io.github.mcpecho.internal.jsonrpc.Json;
@@ -10,18 +12,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
-/** Whether bodies of some size arrive, byte for byte, with their length or in chunks. */
-final class BodyCheck implements Check {
+/**
+ * Whether bodies of some size arrive, byte for byte, with their length, in chunks or compressed.
+ */
+final class BodyCheck extends Check {
   private static final String PADDING = "io.github.mcpecho/padding";
 
   /** Four bytes in UTF-8, two characters in Java, an escape in some proxies. */
   private static final String TEXT = "the 😀 way ";
 
   private static final int KIB = 1_024;
+  private static final int HASHED = 64 * KIB;
 
   /** A size, and what it means that it does not arrive. */
   private record Size(int bytes, String name, DoctorFinding kind) {}
@@ -32,38 +37,20 @@ final class BodyCheck implements Check {
           new Size(900 * KIB, "900 KiB", DoctorFinding.THERE_BODY_LIMIT_LOW),
           new Size(2 * KIB * KIB, "2 MiB", DoctorFinding.THERE_BODY_LIMIT));
 
-  @Override
-  public Leg leg() {
-    return Leg.THERE;
+  BodyCheck() {
+    super(Leg.THERE, "bodies", Need.ECHO, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "bodies";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     FarEnd end = examination.farEnd().orElseThrow();
-    Optional<String> largest = Optional.empty();
-    for (Size size : SIZES) {
-      Request request = padded(end, size.bytes());
-      Reply reply = Reply.of(examination.send(request));
-      Optional<Arrival> arrival = Arrival.of(reply);
-      if (arrival.isEmpty()) {
-        notes.found(
-            leg(), size.kind().found(size.name() + ": " + reply.problem(examination.shown())));
-        break;
-      }
-      checkBytes(request, arrival.get(), size.name(), notes);
-      largest = Optional.of(size.name());
-    }
-    Request small = padded(end, KIB);
+    largest(end, examination.shown(), notes)
+        .ifPresent(name -> notes.fine(leg(), "bodies of " + name + " arrive"));
+    int before = notes.count();
+    Request large = padded(end, FarEnd.PRINT_HEADER, HASHED);
+    Arrival.of(end.conversation().send(large))
+        .ifPresent(arrival -> checkBytes(large, arrival, "64 KiB", notes));
+    Request small = padded(end, FarEnd.PRINT_HEADER, KIB);
     Reply chunked = Reply.of(examination.send(small.inChunks()));
     Optional<Arrival> arrival = Arrival.of(chunked);
     if (arrival.isEmpty()) {
@@ -73,7 +60,23 @@ final class BodyCheck implements Check {
       checkBytes(small, arrival.get(), "in chunks", notes);
     }
     checkCompressed(small, examination, notes);
-    largest.ifPresent(name -> notes.fine(leg(), "bodies of " + name + " arrive, byte for byte"));
+    if (notes.count() == before) {
+      notes.fine(leg(), "they arrive byte for byte");
+    }
+  }
+
+  /** Tells no hash: to look for secrets in so much text takes a server longer than all the rest. */
+  private Optional<String> largest(FarEnd end, Shown shown, Notes notes) {
+    Optional<String> largest = Optional.empty();
+    for (Size size : SIZES) {
+      Reply reply = end.conversation().send(padded(end, FarEnd.ECHO, size.bytes()));
+      if (!reply.isResult()) {
+        notes.found(leg(), size.kind().found(size.name() + ": " + reply.problem(shown)));
+        return largest;
+      }
+      largest = Optional.of(size.name());
+    }
+    return largest;
   }
 
   /** Few clients compress what they send; who does not take that has to say so. */
@@ -101,22 +104,46 @@ final class BodyCheck implements Check {
     return bytes.toByteArray();
   }
 
+  /** Other bytes may be the same JSON; which of its parts is another one, their hashes tell. */
   private void checkBytes(Request request, Arrival arrival, String name, Notes notes) {
+    JsonNode body = arrival.report().at("/message/body");
     String sent = HexFormat.of().formatHex(Hashes.sha256(request.body()));
-    if (arrival.bodyHash().filter(hash -> !hash.equals(sent)).isPresent()) {
-      notes.found(
-          leg(),
-          DoctorFinding.THERE_BODY_CHANGED.found(
-              name
-                  + ": sent "
-                  + request.body().length
-                  + " bytes, arrived "
-                  + arrival.report().at("/message/body/bytes").asLong()));
+    if (!body.has("sha256") || body.path("sha256").asText().equals(sent)) {
+      return;
     }
+    String evidence =
+        name
+            + ": sent "
+            + request.body().length
+            + " bytes, arrived "
+            + body.path("bytes").asLong()
+            + " bytes";
+    List<String> changed = changed(request, body.path("parts"));
+    notes.found(
+        leg(),
+        body.has("parts") && changed.isEmpty()
+            ? DoctorFinding.THERE_BODY_REWRITTEN.found(evidence)
+            : DoctorFinding.THERE_BODY_CHANGED.found(
+                evidence + (changed.isEmpty() ? "" : "; changed: " + String.join(", ", changed))));
   }
 
-  private static Request padded(FarEnd end, int bytes) {
-    ObjectNode params = Conversation.call(end.prefix() + FarEnd.PRINT_HEADER, Json.object());
+  /** A gateway that names tools anew has to change the name. */
+  private static List<String> changed(Request request, JsonNode arrived) {
+    JsonNode message = Messages.JSON.parse(request.body());
+    Map<String, String> sent = MessageParts.of((ObjectNode) message.path("params"));
+    return sent.entrySet().stream()
+        .filter(part -> !part.getKey().equals("name"))
+        .filter(part -> !arrived.path(part.getKey()).asText().equals(part.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Request padded(FarEnd end, String tool, int bytes) {
+    ObjectNode arguments = Json.object();
+    if (tool.equals(FarEnd.ECHO)) {
+      arguments.put("message", "padded");
+    }
+    ObjectNode params = Conversation.call(end.prefix() + tool, arguments);
     params.putObject("_meta").put(PADDING, TEXT.repeat(bytes / 13));
     return end.conversation().request("tools/call", params);
   }

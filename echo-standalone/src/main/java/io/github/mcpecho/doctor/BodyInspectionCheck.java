@@ -6,13 +6,12 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Whether messages are refused that only look like an attack: arguments of tools are code, queries
  * and paths. They stand where no server reads them.
  */
-final class BodyInspectionCheck implements Check {
+final class BodyInspectionCheck extends Check {
   private static final String PROBE = "io.github.mcpecho/probe";
   private static final String HARMLESS = "two words";
 
@@ -27,23 +26,12 @@ final class BodyInspectionCheck implements Check {
     return looks;
   }
 
-  @Override
-  public Leg leg() {
-    return Leg.AGENTS;
+  BodyInspectionCheck() {
+    super(Leg.AGENTS, "messages that look like an attack", Need.MCP, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "messages that look like an attack";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.MCP, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Conversation talk = examination.conversation().orElseThrow();
     if (!ask(talk, HARMLESS).isResult()) {
       notes.unchecked(leg(), name(), "a harmless message gets no result to compare with");

@@ -10,33 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whether a web page can be a client: the preflight, the request, and the 401. */
-final class BrowserCheck implements Check {
+final class BrowserCheck extends Check {
   private static final List<String> OF_SESSIONS =
       Stream.of("Authorization", McpHeaderNames.PROTOCOL_VERSION, McpHeaderNames.SESSION_ID)
           .map(name -> name.toLowerCase(Locale.ROOT))
           .toList();
 
-  @Override
-  public Leg leg() {
-    return Leg.BROWSER;
+  BrowserCheck() {
+    super(Leg.BROWSER, "a web page", Need.HTTP, Need.ORIGIN);
   }
 
   @Override
-  public String name() {
-    return "a web page";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.HTTP, Need.ORIGIN);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     String origin = examination.order().origin.orElseThrow();
     var judge = new CorsJudge(origin, examination.shown().redactor());
     var findings = new ArrayList<Finding>();

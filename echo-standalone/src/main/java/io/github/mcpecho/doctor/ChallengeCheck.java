@@ -5,27 +5,15 @@ import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.http.Header;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a client without a token is told. */
-final class ChallengeCheck implements Check {
-  @Override
-  public Leg leg() {
-    return Leg.AUTHORIZATION;
+final class ChallengeCheck extends Check {
+  ChallengeCheck() {
+    super(Leg.AUTHORIZATION, "the challenge", Need.HTTP);
   }
 
   @Override
-  public String name() {
-    return "the challenge";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.HTTP);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Optional<Answer> answer = examination.withoutToken();
     if (answer.isEmpty()) {
       notes.unchecked(leg(), name(), "no answer without a token");
@@ -35,7 +23,7 @@ final class ChallengeCheck implements Check {
     boolean given = examination.order().authorization().isPresent();
     if (status == 401) {
       judge(examination, answer.get(), notes);
-    } else if (status >= 300 && status < 400 && given) {
+    } else if (answer.get().isRedirect() && given) {
       String location = answer.get().headers().first("Location").orElse("nowhere");
       notes.found(
           leg(),

@@ -1,18 +1,41 @@
 package io.github.mcpecho.doctor;
 
-import java.util.Set;
+import java.util.List;
 
 /** One thing that is looked at. */
-interface Check {
-  /** Returns the leg that it is part of. */
-  Leg leg();
+abstract class Check {
+  private final Leg leg;
+  private final String name;
+  private final List<Need> needs;
 
-  /** Returns what it looks at, in a few words. */
-  String name();
+  /**
+   * Looks at something.
+   *
+   * @param leg that it is part of
+   * @param name what it looks at, in a few words
+   * @param needs what it cannot do without
+   */
+  Check(Leg leg, String name, Need... needs) {
+    this.leg = leg;
+    this.name = name;
+    this.needs = List.of(needs);
+  }
 
-  /** Returns what it cannot do without. */
-  Set<Need> needs();
+  final Leg leg() {
+    return leg;
+  }
+
+  final String name() {
+    return name;
+  }
+
+  final List<Need> needs() {
+    return needs;
+  }
+
+  /** Sends what takes long before it is looked at, see {@link Examination#begin}. */
+  void begin(Examination examination) {}
 
   /** Looks. */
-  void run(Examination examination, Notes notes);
+  abstract void run(Examination examination, Notes notes);
 }

@@ -2,27 +2,15 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.ArrayList;
-import java.util.Set;
 
 /** Which clients come in: those of each revision, and those that try the newest and fall back. */
-final class ClientsCheck implements Check {
-  @Override
-  public Leg leg() {
-    return Leg.PROTOCOL;
+final class ClientsCheck extends Check {
+  ClientsCheck() {
+    super(Leg.PROTOCOL, "clients of every revision", Need.MCP, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "clients of every revision";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.MCP, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     var clients = new ArrayList<Diagnosis.Client>();
     for (ProtocolVersion revision : ProtocolVersion.values()) {
       Handshake handshake = examination.handshake(revision);

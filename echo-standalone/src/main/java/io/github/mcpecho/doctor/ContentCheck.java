@@ -3,37 +3,25 @@ package io.github.mcpecho.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.EchoSettings;
-import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What comes through of the tools and of their results, against what mcp-echo has. */
-final class ContentCheck implements Check {
+final class ContentCheck extends Check {
   private static final String META = "io.github.mcpecho/canary";
 
-  @Override
-  public Leg leg() {
-    return Leg.CONTENT;
+  ContentCheck() {
+    super(Leg.CONTENT, "tools and results", Need.ECHO);
   }
 
   @Override
-  public String name() {
-    return "tools and results";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     FarEnd end = examination.farEnd().orElseThrow();
     int before = notes.count();
     if (!end.prefix().isEmpty()) {
@@ -44,6 +32,8 @@ final class ContentCheck implements Check {
     }
     checkTools(end, examination, notes);
     checkResults(end, notes);
+    notes.unchecked(
+        leg(), "log messages", "mcp-echo sends none: since 2026-07-28 servers should not begin to");
     if (notes.count() == before) {
       notes.fine(leg(), "tools, schemas, structured content and _meta come through");
     }
@@ -51,7 +41,7 @@ final class ContentCheck implements Check {
 
   /** Only the same version is known to have the same tools. */
   private void checkTools(FarEnd end, Examination examination, Notes notes) {
-    if (!end.conversation().server().endsWith(McpEcho.version())) {
+    if (!end.isOfThisVersion()) {
       notes.unchecked(leg(), "lists of tools", "the far end is another version than this program");
       return;
     }
@@ -59,6 +49,7 @@ final class ContentCheck implements Check {
     end.tools().forEach(tool -> listed.put(tool.path("name").asText(), tool));
     var changed = new ArrayList<String>();
     var missing = new ArrayList<String>();
+    var added = new LinkedHashSet<>(listed.keySet());
     JsonNode tools =
         new OwnServer(end.conversation().revision())
             .ask(McpMethod.TOOLS_LIST.wireName(), Json.object())
@@ -66,6 +57,7 @@ final class ContentCheck implements Check {
     for (JsonNode own : tools) {
       String name = own.path("name").asText();
       JsonNode tool = listed.get(end.prefix() + name);
+      added.remove(end.prefix() + name);
       if (tool == null) {
         missing.add(name);
       } else {
@@ -75,6 +67,12 @@ final class ContentCheck implements Check {
           }
         }
       }
+    }
+    if (!added.isEmpty()) {
+      notes.found(
+          leg(),
+          DoctorFinding.CONTENT_TOOLS_ADDED.found(
+              examination.shown().evidence(String.join(", ", added))));
     }
     if (!missing.isEmpty() && end.isSet(EchoSettings.TOOLS, EchoSettings.DISABLED_TOOLS)) {
       notes.unchecked(

@@ -31,7 +31,12 @@ record Conversation(
 
   /** Asks with a request that is changed in some way before it is sent. */
   Reply ask(String method, ObjectNode params, UnaryOperator<Request> change) {
-    return Reply.of(exchanges.send(change.apply(request(method, params))));
+    return send(change.apply(request(method, params)));
+  }
+
+  /** Sends a request of this conversation. */
+  Reply send(Request request) {
+    return Reply.of(exchanges.send(request));
   }
 
   /** Returns the request that {@link #ask} sends. */

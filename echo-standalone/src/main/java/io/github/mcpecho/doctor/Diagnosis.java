@@ -36,8 +36,8 @@ public record Diagnosis(
                 Comparator.comparing((Located located) -> located.finding().severity())
                     .thenComparing(Diagnosis::rank))
             .toList();
-    fine = List.copyOf(fine);
-    unchecked = List.copyOf(unchecked);
+    fine = fine.stream().sorted(Comparator.comparing(Fine::leg)).toList();
+    unchecked = unchecked.stream().sorted(Comparator.comparing(Unchecked::leg)).toList();
     clients = List.copyOf(clients);
   }
 

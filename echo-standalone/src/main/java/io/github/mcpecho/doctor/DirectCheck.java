@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The same server past the proxies: what is right there and wrong here is their doing. */
-final class DirectCheck implements Check {
+final class DirectCheck extends Check {
   /** Every hop sets or takes these by itself (RFC 9110 §7.6, nginx: X-Accel-*). */
   private static final Set<String> OF_EACH_HOP =
       Set.of(
@@ -26,23 +26,12 @@ final class DirectCheck implements Check {
           "x-accel-buffering",
           "x-powered-by");
 
-  @Override
-  public Leg leg() {
-    return Leg.DIRECT;
+  DirectCheck() {
+    super(Leg.DIRECT, "the same server past the proxies", Need.DIRECT);
   }
 
   @Override
-  public String name() {
-    return "the same server past the proxies";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.DIRECT);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     int before = notes.count();
     Examination past = examination.past().orElseThrow();
     for (ProtocolVersion revision :

@@ -133,6 +133,11 @@ public final class Doctor {
     return changed(copy -> copy.names = names);
   }
 
+  /** Watches streams for so long. */
+  Doctor waits(Waits waits) {
+    return changed(copy -> copy.waits = waits);
+  }
+
   /** Returns whom it will contact, for people. */
   public List<String> contacts() {
     var contacts = new ArrayList<String>();

@@ -10,9 +10,11 @@ import io.github.mcpecho.doctor.exchange.Trouble;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A metadata document, or what came in its place. It is asked for without a credential.
@@ -20,13 +22,20 @@ import java.util.Optional;
  * @param json an object, or missing
  */
 record Document(String url, Result result, JsonNode json) {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   static Document get(Examination examination, String url) {
     Optional<URI> uri = uri(url);
     if (uri.isEmpty()) {
       return new Document(
           url, new Failure(Trouble.NOT_ALLOWED, "no URL"), MissingNode.getInstance());
     }
-    Request request = Request.of("GET", uri.get()).with("Accept", "application/json");
+    // Whoever opens a stream of events for every GET has no document there.
+    Request request =
+        Request.of("GET", uri.get())
+            .with("Accept", "application/json")
+            .within(PATIENCE)
+            .until(event -> true);
     // A page that may read it may be in any origin.
     Request asked = examination.order().origin.map(o -> request.with("Origin", o)).orElse(request);
     Result result = examination.send(asked.withoutCredentials());
@@ -58,6 +67,11 @@ record Document(String url, Result result, JsonNode json) {
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns the same, without JSON that has none of these members: it is something else. */
+  Document having(String... members) {
+    return Stream.of(members).anyMatch(json::has) ? this : new Document(url, result, missing());
   }
 
   boolean isJson() {
@@ -104,14 +118,7 @@ record Document(String url, Result result, JsonNode json) {
     String what =
         result instanceof Failure failure
             ? Words.of(failure.trouble())
-            : result
-                .answer()
-                .map(
-                    answer ->
-                        "status "
-                            + answer.status()
-                            + Page.of(answer).map(p -> ", " + p.described(shown)).orElse(""))
-                .orElseThrow();
+            : result.answer().map(answer -> Page.seen(answer, shown)).orElseThrow();
     return shown.url(url) + ": " + what;
   }
 }

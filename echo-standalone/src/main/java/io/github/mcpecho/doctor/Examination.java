@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What checks share: the way out, what is known of the far end so far. Not thread-safe. */
 final class Examination {
@@ -18,6 +19,7 @@ final class Examination {
   private final Exchanges exchanges;
   private final Shown shown;
   private final Map<ProtocolVersion, Handshake> handshakes = new HashMap<>();
+  private final Map<Check, CompletableFuture<Result>> begun = new HashMap<>();
   private Optional<Examination> past = Optional.empty();
   private Optional<Document> metadata = Optional.empty();
   private Optional<Result> withoutToken = Optional.empty();
@@ -77,6 +79,16 @@ final class Examination {
     return first().reply().http().answer().isPresent();
   }
 
+  /** Returns whether the first handshake was made, whatever came of it. */
+  boolean hasBegun() {
+    return !handshakes.isEmpty();
+  }
+
+  /** Returns whether a handshake has worked, of those that were made. */
+  boolean hasConversed() {
+    return handshakes.values().stream().anyMatch(one -> one.conversation().isPresent());
+  }
+
   /** Returns the handshake that every examination begins with. */
   Handshake first() {
     return handshake(ProtocolVersion.V2025_11_25);
@@ -109,6 +121,22 @@ final class Examination {
       farEnd = Optional.of(conversation().flatMap(FarEnd::of));
     }
     return farEnd.get();
+  }
+
+  /**
+   * Sends what takes long and is looked at by a check that comes later, so that the others need not
+   * wait for it.
+   */
+  void begin(Check check, Request request) {
+    begun.put(check, exchanges.begin(request));
+  }
+
+  /** Returns what became of the request of a check, which is sent now unless it was before. */
+  Result outcome(Check check, Request request) {
+    if (!begun.containsKey(check)) {
+      begin(check, request);
+    }
+    return Exchanges.outcome(begun.get(check));
   }
 
   /** Remembers the resource metadata. */

@@ -2,6 +2,7 @@ package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
@@ -72,13 +73,22 @@ record FarEnd(Conversation conversation, String prefix, List<JsonNode> tools) {
     return call(tool, arguments, UnaryOperator.identity());
   }
 
+  /** Returns whether it says that it is of the version of this program, and so is like it. */
+  boolean isOfThisVersion() {
+    return conversation.server().endsWith(McpEcho.version());
+  }
+
   /** Returns whether it says that somebody has set one of these there. */
   boolean isSet(Setting<?>... settings) {
-    JsonNode told =
-        call(ENVIRONMENT_DUMP, Json.object()).result().at("/structuredContent/settings");
+    JsonNode told = settings();
     return Stream.of(settings)
         .map(setting -> told.path(setting.name()).path("source").asText())
         .anyMatch(source -> !source.isEmpty() && !source.equals("default"));
+  }
+
+  /** Returns the settings that it says it has, by name. */
+  JsonNode settings() {
+    return call(ENVIRONMENT_DUMP, Json.object()).result().at("/structuredContent/settings");
   }
 
   /** Returns what a request shows when it arrives, nothing if no report comes back. */

@@ -8,27 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Whether the headers that the user gave arrive, by their names. */
-final class GivenHeadersCheck implements Check {
+final class GivenHeadersCheck extends Check {
   /** Looked at by itself; what one hop says to the next. */
   private static final Set<String> OTHERS = Set.of("authorization", "host", "connection");
 
-  @Override
-  public Leg leg() {
-    return Leg.THERE;
+  GivenHeadersCheck() {
+    super(Leg.THERE, "the headers that were given", Need.ECHO);
   }
 
   @Override
-  public String name() {
-    return "the headers that were given";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     List<String> names =
         examination.order().headers.stream()
             .map(Header::name)

@@ -4,36 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 
 /** Whether the server learns that a client has hung up, or works on for nobody. */
-final class HangUpCheck implements Check {
+final class HangUpCheck extends Check {
   private static final Streamed.Plan PLAN =
       new Streamed.Plan(50, Duration.ofMillis(150), Duration.ZERO, true);
 
   /** Then the connection is closed, in the middle of the stream. */
   private static final Duration HANG_UP = Duration.ofMillis(300);
 
-  private static final int LOOKS = 8;
-  private static final long PAUSE_MILLIS = 300;
+  /** Before each look, in milliseconds; who hears of it at once is not waited for. */
+  private static final List<Integer> PAUSES = List.of(50, 100, 200, 400, 600, 1_000);
 
-  @Override
-  public Leg leg() {
-    return Leg.STREAMS;
+  HangUpCheck() {
+    super(Leg.STREAMS, "a client that hangs up", Need.ECHO, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "a client that hangs up";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     FarEnd end = examination.farEnd().orElseThrow();
     JsonNode before = health(end);
     Streamed streamed = Streamed.ask(end, PLAN, request -> request.within(HANG_UP));
@@ -42,8 +31,8 @@ final class HangUpCheck implements Check {
       return;
     }
     try {
-      for (int look = 0; look < LOOKS; look++) {
-        Thread.sleep(PAUSE_MILLIS);
+      for (int pause : PAUSES) {
+        Thread.sleep(pause);
         JsonNode now = health(end);
         if (!now.path("instance").equals(before.path("instance"))) {
           notes.unchecked(
@@ -59,7 +48,7 @@ final class HangUpCheck implements Check {
           leg(),
           DoctorFinding.STREAMS_HANG_UP_UNSEEN.found(
               "the far end says that it still works on a call whose client left "
-                  + LOOKS * PAUSE_MILLIS
+                  + PAUSES.stream().mapToInt(Integer::intValue).sum()
                   + " ms ago"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,13 +5,12 @@ import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.ArrayList;
-import java.util.Set;
 
 /**
  * How long a header line may be, and all of them: tokens with many groups are long, and cookies add
  * up.
  */
-final class HeaderSizesCheck implements Check {
+final class HeaderSizesCheck extends Check {
   private static final int KIB = 1_024;
   private static final int SMALLEST = 512;
 
@@ -39,23 +38,16 @@ final class HeaderSizesCheck implements Check {
           DoctorFinding.THERE_HEAD_LIMIT,
           DoctorFinding.THERE_HEAD_LIMIT_LOW);
 
-  @Override
-  public Leg leg() {
-    return Leg.THERE;
+  HeaderSizesCheck() {
+    super(Leg.THERE, "long headers", Need.MCP, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "long headers";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.MCP, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
+    if (!passes(ask(examination, ONE_LINE, 0))) {
+      notes.unchecked(leg(), name(), "tools/list gets no result to compare with");
+      return;
+    }
     look(examination, ONE_LINE, notes);
     look(examination, SEVERAL_LINES, notes);
   }

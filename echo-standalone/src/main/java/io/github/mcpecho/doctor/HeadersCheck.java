@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What becomes of headers on the way: those of MCP, those of one's own, odd ones. */
-final class HeadersCheck implements Check {
+final class HeadersCheck extends Check {
   private static final String CANARY = "canary 4711";
   private static final String OWN = "X-Doctor-Canary";
   private static final String TWICE = "X-Doctor-Twice";
@@ -24,23 +24,16 @@ final class HeadersCheck implements Check {
   private static final String UNDERSCORE = "x_doctor_underscore";
   private static final int LONG_WORDS = 800;
 
-  @Override
-  public Leg leg() {
-    return Leg.THERE;
+  /** Headers that only some messages of MCP have. */
+  private static final List<String> OF_SOME_MESSAGES =
+      List.of(McpHeaderNames.SESSION_ID, "Last-Event-ID", McpHeaderNames.PARAM_PREFIX + "Doctor");
+
+  HeadersCheck() {
+    super(Leg.THERE, "headers", Need.ECHO);
   }
 
   @Override
-  public String name() {
-    return "headers";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Optional<Arrival> plain = examination.plainArrival();
     if (plain.isEmpty()) {
       explain(examination, notes);
@@ -60,6 +53,9 @@ final class HeadersCheck implements Check {
     }
     added(examination, plain.get())
         .ifPresent(names -> notes.fine(leg(), "added on the way: " + names));
+    if (isReordered(examination, plain.get())) {
+      notes.fine(leg(), "headers arrive in another order than they were sent, as they may");
+    }
   }
 
   private void explain(Examination examination, Notes notes) {
@@ -82,7 +78,11 @@ final class HeadersCheck implements Check {
         request -> request.with(TWICE, "one").with(TWICE, "two"),
         request -> request.with(LONG, longValue()),
         request -> request.with(NOT_ASCII, "grüße"),
-        request -> request.with(UNDERSCORE, CANARY));
+        request -> request.with(UNDERSCORE, CANARY),
+        request ->
+            OF_SOME_MESSAGES.stream()
+                .filter(name -> request.headers().stream().noneMatch(h -> h.name().equals(name)))
+                .reduce(request, (made, name) -> made.with(name, "canary"), (a, b) -> b));
   }
 
   private static String longValue() {
@@ -174,6 +174,9 @@ final class HeadersCheck implements Check {
       notes.found(
           leg(), examination.advised(DoctorFinding.THERE_UNDERSCORE_LOST.found(UNDERSCORE)));
     }
+    List<String> lostOfMcp =
+        OF_SOME_MESSAGES.stream().filter(name -> !arrival.has(lower(name))).toList();
+    note(lostOfMcp, DoctorFinding.THERE_MCP_HEADER_LOST, examination, notes);
     note(lost, DoctorFinding.THERE_HEADER_LOST, examination, notes);
     note(changed, DoctorFinding.THERE_HEADER_CHANGED, examination, notes);
   }
@@ -183,6 +186,24 @@ final class HeadersCheck implements Check {
       Finding finding = kind.found(String.join(", ", names));
       notes.found(leg(), examination.advised(finding));
     }
+  }
+
+  private static boolean isReordered(Examination examination, Arrival arrival) {
+    List<String> sent =
+        examination
+            .farEnd()
+            .orElseThrow()
+            .conversation()
+            .request("tools/call", Messages.NOTHING)
+            .headers()
+            .stream()
+            .map(header -> lower(header.name()))
+            .toList();
+    return arrival
+        .order()
+        .map(names -> names.stream().filter(sent::contains).distinct().toList())
+        .filter(names -> !names.equals(sent.stream().filter(names::contains).toList()))
+        .isPresent();
   }
 
   private static Optional<String> added(Examination examination, Arrival arrival) {

@@ -6,14 +6,13 @@ import io.github.mcpecho.http.Header;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Whether a proxy that tells the server who the client is lets the client tell it too. Only what
  * the proxy sets itself, or has to know, is judged: nobody trusts other headers.
  */
-final class InventedHeadersCheck implements Check {
+final class InventedHeadersCheck extends Check {
   private static final String ADDRESS = "203.0.113.7";
   private static final String USER = "doctor";
 
@@ -28,23 +27,12 @@ final class InventedHeadersCheck implements Check {
   private static final List<String> ADDRESSES =
       List.of("x-forwarded-for", "x-real-ip", "x-forwarded-proto");
 
-  @Override
-  public Leg leg() {
-    return Leg.THERE;
+  InventedHeadersCheck() {
+    super(Leg.THERE, "headers that only a proxy may set", Need.ECHO, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "headers that only a proxy may set";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Optional<Arrival> plain = examination.plainArrival();
     if (plain.isEmpty()
         || !plain.get().hasAny(Stream.concat(ADDRESSES.stream(), lower(IDENTITY)))) {

@@ -2,31 +2,19 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** How long a stream may last in which events come all the time, up to what the user allows. */
-final class LongStreamCheck implements Check {
+final class LongStreamCheck extends Check {
   /** What the far end sends at most. */
   private static final int MOST_EVENTS = 50;
 
-  @Override
-  public Leg leg() {
-    return Leg.STREAMS;
+  LongStreamCheck() {
+    super(Leg.STREAMS, "a long stream", Need.ECHO, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "a long stream";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Duration longest = examination.order().idle;
     if (longest.isZero()) {
       notes.unchecked(leg(), name(), "it takes as long as it tests: --idle 5m");

@@ -5,31 +5,19 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whether several streams at once are as good as one: agents call many tools together. */
-final class ManyStreamsCheck implements Check {
+final class ManyStreamsCheck extends Check {
   private static final int STREAMS = 6;
   private static final Streamed.Plan PLAN =
       new Streamed.Plan(4, Duration.ofMillis(100), Duration.ZERO, true);
 
-  @Override
-  public Leg leg() {
-    return Leg.STREAMS;
+  ManyStreamsCheck() {
+    super(Leg.STREAMS, "several streams at once", Need.ECHO, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "several streams at once";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     FarEnd end = examination.farEnd().orElseThrow();
     List<Streamed> streams =
         examination

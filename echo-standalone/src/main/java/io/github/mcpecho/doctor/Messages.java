@@ -30,7 +30,7 @@ final class Messages {
         .with("Accept", ACCEPT)
         .with("User-Agent", "mcp-echo-doctor/" + McpEcho.version())
         .withBody(body)
-        .untilAnswered();
+        .until(event -> Reply.isResponse(event.data()));
   }
 
   /** Returns the message that begins a conversation of this revision. */

@@ -12,33 +12,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Where the challenge leads: the resource metadata, and the authorization servers behind it. */
-final class MetadataCheck implements Check {
+final class MetadataCheck extends Check {
   private static final int MOST_SERVERS = 3;
 
-  @Override
-  public Leg leg() {
-    return Leg.AUTHORIZATION;
+  MetadataCheck() {
+    super(
+        Leg.AUTHORIZATION,
+        "the resource metadata and its authorization servers",
+        Need.HTTP,
+        Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "the resource metadata and its authorization servers";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.HTTP, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Optional<Answer> refusal = examination.withoutToken().filter(answer -> answer.status() == 401);
     Optional<String> named =
         refusal.flatMap(Challenge::of).map(Challenge::metadata).filter(url -> !url.isEmpty());
     named.ifPresent(url -> checkOrigin(examination, url, notes));
     var documents = new ArrayList<Document>();
     for (String url : places(examination.uri(), named)) {
-      Document document = Document.get(examination, url);
+      Document document =
+          Document.get(examination, url).having("resource", "authorization_servers");
       documents.add(document);
       if (document.isPage()) {
         notes.found(
@@ -54,13 +48,28 @@ final class MetadataCheck implements Check {
       notes.found(
           leg(),
           DoctorFinding.AUTHORIZATION_METADATA_MISSING.found(
-              String.join("; ", documents.stream().map(d -> d.described(examination)).toList())));
+              String.join("; ", documents.stream().map(d -> d.described(examination)).toList())
+                  + asOf20250326(examination)));
     }
+  }
+
+  /** Clients of 2025-03-26 look for the authorization server at the origin of the URL itself. */
+  private static String asOf20250326(Examination examination) {
+    Document document =
+        Document.get(
+            examination, origin(examination.uri()) + AuthorizationServerJudge.METADATA_PATH);
+    return document.isJson()
+        ? "; clients of 2025-03-26 find an authorization server, those of later revisions do not"
+        : "";
+  }
+
+  private static String origin(URI uri) {
+    return uri.getScheme() + "://" + uri.getRawAuthority();
   }
 
   /** What the challenge names, then the two well-known places (RFC 9728 §3.1). */
   private static Set<String> places(URI uri, Optional<String> named) {
-    String origin = uri.getScheme() + "://" + uri.getRawAuthority();
+    String origin = origin(uri);
     String path = uri.getRawPath().equals("/") ? "" : uri.getRawPath();
     var places = new LinkedHashSet<String>();
     named.ifPresent(places::add);

@@ -3,42 +3,28 @@ package io.github.mcpecho.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.EchoSettings;
-import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What comes through of prompts, resources, completion and errors: each is asked of the far end,
  * and of a server of the same version that nothing stands before.
  */
-final class OfferCheck implements Check {
+final class OfferCheck extends Check {
   /** What, method, params, where the answer holds what has to be equal. */
   private static final List<String[]> ROWS = TsvResource.rows(OfferCheck.class, "offer.tsv");
 
-  @Override
-  public Leg leg() {
-    return Leg.CONTENT;
+  OfferCheck() {
+    super(Leg.CONTENT, "prompts, resources, completion, errors", Need.ECHO, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "prompts, resources, completion, errors";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     FarEnd end = examination.farEnd().orElseThrow();
-    if (!end.conversation().server().endsWith(McpEcho.version())) {
+    if (!end.isOfThisVersion()) {
       notes.unchecked(leg(), name(), "the far end is another version than this program");
       return;
     }
@@ -48,12 +34,12 @@ final class OfferCheck implements Check {
     for (String[] row : ROWS) {
       ObjectNode params = (ObjectNode) Messages.JSON.parse(row[2]);
       JsonNode expected = own.ask(row[1], params).at(row[3]);
-      Reply reply = end.conversation().ask(row[1], named(row[1], params, end));
+      Reply reply = end.conversation().ask(row[1], named(params, end));
       JsonNode got = reply.message().map(message -> message.at(row[3])).orElse(Json.object());
       boolean isPart = reply.result().has("nextCursor");
       if (!expected.isMissingNode() && !isPart && !contains(got, expected)) {
         boolean refused = !row[3].startsWith("/error") && !reply.isResult();
-        (refused ? missing : changed)
+        (refused || got.isMissingNode() ? missing : changed)
             .add(refused ? row[0] + ": " + reply.problem(examination.shown()) : row[0]);
       }
     }
@@ -73,9 +59,9 @@ final class OfferCheck implements Check {
   }
 
   /** A gateway that names tools anew names prompts so too. */
-  private static ObjectNode named(String method, ObjectNode params, FarEnd end) {
+  private static ObjectNode named(ObjectNode params, FarEnd end) {
     ObjectNode named = params.deepCopy();
-    if (method.equals(McpMethod.PROMPTS_GET.wireName())) {
+    if (params.path("name").isTextual()) {
       named.put("name", end.prefix() + params.path("name").asText());
     }
     if (params.at("/ref/name").isTextual()) {

@@ -38,6 +38,7 @@ final class Order {
   boolean discovery = true;
   Set<Leg> legs = EnumSet.allOf(Leg.class);
   Names names = InetAddress::getAllByName;
+  Waits waits = Waits.USUAL;
 
   Order(URI uri) {
     this.uri = uri;
@@ -57,6 +58,7 @@ final class Order {
     discovery = other.discovery;
     legs = other.legs;
     names = other.names;
+    waits = other.waits;
   }
 
   /** Returns the order for the same server past the proxies, if there is a URL for it. */

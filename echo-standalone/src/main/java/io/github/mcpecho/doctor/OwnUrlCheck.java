@@ -15,12 +15,11 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** By which URL the server takes itself to be called, and what else it finds wrong. */
-final class OwnUrlCheck implements Check {
+final class OwnUrlCheck extends Check {
   /** What the server finds of these is what the way has made of a sound request. */
   private static final Map<String, FindingKind> OF_THE_WAY =
       Stream.<FindingKind[]>of(
@@ -33,23 +32,12 @@ final class OwnUrlCheck implements Check {
       Arrays.stream(UrlFinding.values())
           .collect(Collectors.toUnmodifiableMap(FindingKind::name, kind -> kind));
 
-  @Override
-  public Leg leg() {
-    return Leg.SERVER;
+  OwnUrlCheck() {
+    super(Leg.SERVER, "the URL that the server takes for its own", Need.ECHO);
   }
 
   @Override
-  public String name() {
-    return "the URL that the server takes for its own";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     JsonNode report =
         examination
             .farEnd()

@@ -33,6 +33,13 @@ record Page(String title) {
     return text.substring(0, Math.min(SEARCHED, text.length()));
   }
 
+  /** Returns what an answer looks like, for people: its status, and the page that it is. */
+  static String seen(Answer answer, Shown shown) {
+    return "status "
+        + answer.status()
+        + of(answer).map(page -> ", " + page.described(shown)).orElse("");
+  }
+
   String described(Shown shown) {
     return "an HTML page" + shown.quoted(title).map(" titled "::concat).orElse("");
   }

@@ -10,33 +10,22 @@ import io.github.mcpecho.doctor.exchange.Wire;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.report.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Who answers, if anybody does. */
-final class ReachCheck implements Check {
+final class ReachCheck extends Check {
   private static final Duration SOON = Duration.ofDays(14);
 
-  @Override
-  public Leg leg() {
-    return Leg.REACH;
+  ReachCheck() {
+    super(Leg.REACH, "name, connection, certificate, who answers");
   }
 
   @Override
-  public String name() {
-    return "name, connection, certificate, who answers";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of();
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     int before = notes.count();
     Reply reply = examination.first().reply();
     if (reply.http() instanceof Failure failure) {
@@ -51,10 +40,22 @@ final class ReachCheck implements Check {
     if (reply.message().isEmpty() && answer.end() == Answer.End.TOO_SLOW) {
       notes.found(leg(), DoctorFinding.REACH_SILENT.found(reply.problem(examination.shown())));
     } else if (reply.message().isEmpty() || isNothingThere(reply)) {
-      new AnswererJudge(examination).judge(answer, notes);
+      explain(examination, answer, notes);
     }
     if (notes.count() == before) {
       notes.fine(leg(), described(answer) + others(again));
+    }
+  }
+
+  private void explain(Examination examination, Answer answer, Notes notes) {
+    Optional<Finding> byName = AgentsCheck.refusedByName(examination, answer);
+    Optional<Finding> old = OldTransport.of(examination, answer);
+    if (byName.isPresent()) {
+      notes.found(Leg.AGENTS, byName.get());
+    } else if (old.isPresent()) {
+      notes.found(leg(), old.get());
+    } else {
+      new AnswererJudge(examination).judge(answer, notes);
     }
   }
 

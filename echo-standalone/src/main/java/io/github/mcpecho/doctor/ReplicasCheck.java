@@ -7,33 +7,21 @@ import io.github.mcpecho.doctor.exchange.Wire;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Who answers when one asks again and again, and whether all of them are alike. */
-final class ReplicasCheck implements Check {
+final class ReplicasCheck extends Check {
   private static final int CALLS = 5;
   private static final String SECRET = "mcp-echo-doctor-canary-credential";
   private static final long PAUSE_MILLIS = 500;
 
-  @Override
-  public Leg leg() {
-    return Leg.REPLICAS;
+  ReplicasCheck() {
+    super(Leg.REPLICAS, "calls on new connections, and on an idle one", Need.ECHO, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "calls on new connections, and on an idle one";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Map<String, String> fingerprints = new TreeMap<>();
     var servers = new TreeSet<String>();
     FarEnd end = examination.farEnd().orElseThrow();

@@ -19,20 +19,42 @@ import java.util.stream.Stream;
  */
 record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notifications) {
   static Reply of(Result http) {
-    Optional<Answer> answer = http.answer();
-    List<ObjectNode> messages =
-        answer.stream()
-            .flatMap(
-                got ->
-                    got.is("text/event-stream")
-                        ? got.events().stream().map(Answer.Event::data)
-                        : Stream.of(got.text()))
-            .flatMap(text -> parse(text).stream())
-            .toList();
+    List<ObjectNode> messages = messages(http);
     return new Reply(
         http,
         messages.stream().filter(Reply::isResponse).findFirst(),
         messages.stream().filter(message -> message.has("method")).toList());
+  }
+
+  /** Returns all that came, of whomever, in its order. */
+  static List<ObjectNode> messages(Result http) {
+    return http.answer().stream()
+        .flatMap(Reply::texts)
+        .flatMap(text -> parse(text).stream())
+        .toList();
+  }
+
+  /**
+   * Returns the texts that an answer holds: those of its events, or the one that it is; none if no
+   * client reads it.
+   */
+  static Stream<String> texts(Answer answer) {
+    if (answer.unreadable().isPresent()) {
+      return Stream.empty();
+    }
+    return answer.is("text/event-stream")
+        ? answer.events().stream().map(Answer.Event::data)
+        : Stream.of(answer.text());
+  }
+
+  /** Returns whether this is the answer to a message of the doctor. */
+  static boolean isResponse(String text) {
+    return parse(text).filter(Reply::isResponse).isPresent();
+  }
+
+  /** Returns whether this answers some message, in a batch or alone. */
+  static boolean isAnyResponse(String text) {
+    return text.contains("\"result\"") || text.contains("\"error\"");
   }
 
   private static Optional<ObjectNode> parse(String text) {
@@ -79,6 +101,11 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     return status() == 401;
   }
 
+  /** Returns what came, for people. */
+  String said(Shown shown) {
+    return isResult() ? "status " + status() + ", a result" : problem(shown);
+  }
+
   /** Returns what came instead of a result, for people. */
   String problem(Shown shown) {
     if (http instanceof Failure failure) {
@@ -107,11 +134,33 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
           case TOO_LONG -> ", longer than the megabyte that is read of an answer";
           case TOO_SLOW -> ", it begins and does not come to an end";
           case CUT -> ", cut off after " + answer.body().length + " bytes";
+          case BROKEN -> ", said to be in chunks, and it is not";
           case COMPLETE, ENOUGH ->
-              page.isEmpty() && answer.is("application/json")
-                  ? ", said to be JSON, and no response to the request: "
-                      + shown.evidence(answer.text())
-                  : page;
+              answer.unreadable().isPresent()
+                  ? ", " + shown.evidence(answer.unreadable().get())
+                  : page.isEmpty() && answer.is("application/json")
+                      ? noResponse(answer, shown)
+                      : page;
         };
+  }
+
+  private static String noResponse(Answer answer, Shown shown) {
+    if (answer.body().length == 0) {
+      return ", said to be JSON, and empty";
+    }
+    boolean isJson = isJson(answer.text());
+    return (isJson
+            ? ", JSON, and no response to the request: "
+            : ", said to be JSON, and it is not: ")
+        + shown.evidence(answer.text());
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      Messages.JSON.parse(text);
+      return true;
+    } catch (MalformedJsonException e) {
+      return false;
+    }
   }
 }

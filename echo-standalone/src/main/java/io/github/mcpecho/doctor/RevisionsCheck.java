@@ -8,29 +8,17 @@ import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which revisions work, each by the handshake of its own, and so which clients. */
-final class RevisionsCheck implements Check {
-  @Override
-  public Leg leg() {
-    return Leg.PROTOCOL;
+final class RevisionsCheck extends Check {
+  RevisionsCheck() {
+    super(Leg.PROTOCOL, "the handshake of every revision", Need.HTTP);
   }
 
   @Override
-  public String name() {
-    return "the handshake of every revision";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.HTTP);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     List<Handshake> handshakes = handshakes(examination);
     handshakes.forEach(handshake -> checkHeaders(handshake, examination, notes));
     List<Handshake> working =
@@ -70,7 +58,9 @@ final class RevisionsCheck implements Check {
         handshakes.stream()
             .map(Handshake::reply)
             .anyMatch(reply -> reply.message().isPresent() && reply.status() != 404);
-    if (!answered && notes.findings().stream().anyMatch(one -> one.leg() == Leg.REACH)) {
+    if (!answered
+        && notes.findings().stream()
+            .anyMatch(one -> one.leg() == Leg.REACH || one.leg() == Leg.AGENTS)) {
       notes.unchecked(leg(), name(), "no server of MCP is reached");
       return;
     }

@@ -3,6 +3,7 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.BoundReachedException;
 import io.github.mcpecho.doctor.exchange.Exchanges;
+import io.github.mcpecho.doctor.exchange.TooManyRequests;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +15,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
-/** Goes through all checks in order, as far as the bounds allow. */
+/**
+ * Goes through all checks in order, as far as the bounds allow: each after those that it builds on,
+ * and streams late, since a silent one is begun before and watched meanwhile.
+ */
 final class Rounds {
   private static final List<Check> CHECKS =
       List.of(
@@ -22,6 +26,8 @@ final class Rounds {
           new RevisionsCheck(),
           new ClientsCheck(),
           new MethodsCheck(),
+          new VersionsCheck(),
+          new VerbsCheck(),
           new SessionCheck(),
           new ChallengeCheck(),
           new MetadataCheck(),
@@ -34,18 +40,20 @@ final class Rounds {
           new TargetCheck(),
           new InventedHeadersCheck(),
           new AnswersCheck(),
+          new TooLargeCheck(),
           new OwnUrlCheck(),
-          new StreamsCheck(),
-          new ManyStreamsCheck(),
-          new HangUpCheck(),
-          new SilenceCheck(),
-          new LongStreamCheck(),
           new AgentsCheck(),
           new BodyInspectionCheck(),
           new BrowserCheck(),
           new ContentCheck(),
           new OfferCheck(),
           new ReplicasCheck(),
+          new ContinuedCallCheck(),
+          new StreamsCheck(),
+          new ManyStreamsCheck(),
+          new HangUpCheck(),
+          new SilenceCheck(),
+          new LongStreamCheck(),
           new TimeCheck(),
           new DirectCheck());
 
@@ -53,6 +61,7 @@ final class Rounds {
   private final Consumer<String> progress;
   private final Notes notes = new Notes();
   private final Map<Check, List<FindingKind>> wrong = new LinkedHashMap<>();
+  private boolean hasBegun;
   private boolean isOver;
 
   Rounds(Order order, Consumer<String> progress) {
@@ -66,13 +75,20 @@ final class Rounds {
     try (var exchanges =
         new Exchanges(order.uri, order.contacts(), order.bounds(), trust(), order.names)) {
       var examination = new Examination(order, exchanges);
-      CHECKS.stream()
-          .filter(check -> order.legs.contains(check.leg()))
-          .forEach(check -> run(check, examination));
+      List<Check> checks =
+          CHECKS.stream().filter(check -> order.legs.contains(check.leg())).toList();
+      for (Check check : checks) {
+        if (!hasBegun && check.needs().contains(Need.ECHO)) {
+          hasBegun = true;
+          checks.forEach(one -> attempt(one, () -> begin(one, examination)));
+        }
+        attempt(check, () -> run(check, examination));
+      }
       if (order.legs.contains(Leg.DIRECT)) {
         examination.past().ifPresent(there -> new Blame(there, notes, progress).find(wrong));
       }
-      checkSilence(exchanges.unfinished());
+      checkLimits(examination, exchanges);
+      checkSilence(examination, exchanges);
       return new Diagnosis(
           examination.shown().url(order.uri.toString()),
           farEnd(examination),
@@ -85,30 +101,76 @@ final class Rounds {
     }
   }
 
+  private static void begin(Check check, Examination examination) {
+    if (missing(check, examination).isEmpty()) {
+      check.begin(examination);
+    }
+  }
+
+  private static Optional<Need> missing(Check check, Examination examination) {
+    return check.needs().stream().sorted().filter(need -> !need.isMet(examination)).findFirst();
+  }
+
   private void run(Check check, Examination examination) {
+    Optional<Need> missing = missing(check, examination);
+    if (missing.isPresent()) {
+      notes.unchecked(check.leg(), check.name(), missing.get().missing());
+      return;
+    }
+    progress.accept(check.leg().title() + ": " + check.name());
+    int before = notes.count();
+    check.run(examination, notes);
+    wrong.put(check, notes.kindsSince(before));
+  }
+
+  private void attempt(Check check, Runnable step) {
     try {
-      Optional<Need> missing =
-          check.needs().stream().sorted().filter(need -> !need.isMet(examination)).findFirst();
-      if (missing.isPresent()) {
-        notes.unchecked(check.leg(), check.name(), missing.get().missing());
-        return;
-      }
-      progress.accept(check.leg().title() + ": " + check.name());
-      int before = notes.count();
-      check.run(examination, notes);
-      wrong.put(check, notes.kindsSince(before));
+      step.run();
     } catch (BoundReachedException e) {
       isOver = true;
       notes.unchecked(check.leg(), check.name(), e.getMessage());
     }
   }
 
+  /** Where nothing but the refusal was seen, it is what breaks the way. */
+  private void checkLimits(Examination examination, Exchanges exchanges) {
+    List<TooManyRequests> limits = exchanges.limits();
+    if (limits.isEmpty()) {
+      return;
+    }
+    String evidence =
+        examination
+            .shown()
+            .evidence(
+                limits.size()
+                    + " of "
+                    + exchanges.sent()
+                    + " requests, "
+                    + limits
+                        .get(limits.size() - 1)
+                        .retryAfter()
+                        .map("Retry-After: "::concat)
+                        .orElse("without Retry-After"));
+    if (examination.hasBegun()) {
+      notes.found(Leg.REPLICAS, DoctorFinding.REPLICAS_RATE_LIMITED.found(evidence));
+    } else {
+      notes.found(Leg.REACH, DoctorFinding.REACH_TOO_MANY_REQUESTS.found(evidence));
+    }
+  }
+
   /** Whoever keeps others waiting until their time is over is not fine, though nothing was seen. */
-  private void checkSilence(int unfinished) {
+  private void checkSilence(Examination examination, Exchanges exchanges) {
     boolean isWrong =
         notes.findings().stream().anyMatch(one -> one.finding().severity() == Severity.ERROR);
-    if (isOver && unfinished > 0 && !isWrong) {
-      String evidence = unfinished + " answers did not come to their end, until the time was over";
+    if (!isOver || isWrong || !exchanges.limits().isEmpty()) {
+      return;
+    }
+    if (exchanges.unfinished() > 0) {
+      String evidence =
+          exchanges.unfinished() + " answers did not come to their end, until the time was over";
+      notes.found(Leg.REACH, DoctorFinding.REACH_SILENT.found(evidence));
+    } else if (!examination.hasConversed()) {
+      String evidence = "no handshake has worked, until the time was over";
       notes.found(Leg.REACH, DoctorFinding.REACH_SILENT.found(evidence));
     }
   }

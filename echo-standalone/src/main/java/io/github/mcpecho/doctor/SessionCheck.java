@@ -4,29 +4,17 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whether a session lives on when the next request comes on another connection. */
-final class SessionCheck implements Check {
+final class SessionCheck extends Check {
   private static final int REQUESTS = 4;
 
-  @Override
-  public Leg leg() {
-    return Leg.PROTOCOL;
+  SessionCheck() {
+    super(Leg.PROTOCOL, "sessions", Need.MCP);
   }
 
   @Override
-  public String name() {
-    return "sessions";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.MCP);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Optional<Conversation> talk =
         examination.first().conversation().filter(one -> one.session().isPresent());
     if (talk.isEmpty()) {

@@ -2,31 +2,16 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** How long a stream may be silent, up to what the user allows. */
-final class SilenceCheck implements Check {
-  private static final List<Integer> STEPS = List.of(5, 15, 35, 65, 125, 185, 305);
-
-  @Override
-  public Leg leg() {
-    return Leg.STREAMS;
+final class SilenceCheck extends Check {
+  SilenceCheck() {
+    super(Leg.STREAMS, "long silence", Need.ECHO, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "long silence";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Duration longest = examination.order().idle;
     if (longest.isZero()) {
       notes.unchecked(leg(), name(), "it takes as long as it tests: --idle 5m");
@@ -34,8 +19,7 @@ final class SilenceCheck implements Check {
     }
     Duration spent = Duration.ZERO;
     Duration passed = Duration.ZERO;
-    for (int step : STEPS) {
-      Duration silence = Duration.ofSeconds(step);
+    for (Duration silence : examination.order().waits.longer()) {
       spent = spent.plus(silence);
       if (spent.compareTo(longest) > 0) {
         break;
@@ -59,7 +43,7 @@ final class SilenceCheck implements Check {
       if (!streamed.reply().isResult() || streamed.reply().result().path("isError").asBoolean()) {
         notes.unchecked(
             leg(),
-            step + " s of silence",
+            silence.toSeconds() + " s of silence",
             "the far end will not be silent for so long: MCP_ECHO_MAX_IDLE_PROBE");
         break;
       }

@@ -2,45 +2,54 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.doctor.exchange.Result;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Whether events come one by one, and a stream outlives a short silence. */
-final class StreamsCheck implements Check {
-  private static final Duration INTERVAL = Duration.ofMillis(200);
+final class StreamsCheck extends Check {
+  private static final int EVENTS = 4;
 
-  /** Longer than the two seconds that impatient proxies wait. */
-  private static final Duration SILENCE = Duration.ofMillis(2_500);
-
-  private static final Streamed.Plan AIDED = new Streamed.Plan(4, INTERVAL, SILENCE, true);
-  private static final Streamed.Plan UNAIDED = new Streamed.Plan(4, INTERVAL, Duration.ZERO, false);
-
-  @Override
-  public Leg leg() {
-    return Leg.STREAMS;
+  StreamsCheck() {
+    super(Leg.STREAMS, "events one by one", Need.ECHO, Need.TIME);
   }
 
   @Override
-  public String name() {
-    return "events one by one";
+  void begin(Examination examination) {
+    examination.begin(this, silent(examination));
+  }
+
+  private static Request silent(Examination examination) {
+    return Streamed.request(examination.farEnd().orElseThrow(), plan(examination));
+  }
+
+  private static Streamed.Plan plan(Examination examination) {
+    Waits waits = examination.order().waits;
+    return new Streamed.Plan(1, waits.interval(), waits.silence(), true);
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO, Need.TIME);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     FarEnd end = examination.farEnd().orElseThrow();
     int before = notes.count();
-    Streamed aided =
-        Streamed.ask(end, AIDED, request -> request.with("Accept-Encoding", "gzip, br"));
-    checkEncoding(aided, examination, notes);
-    if (aided.isCut()) {
-      notes.found(leg(), DoctorFinding.STREAMS_CUT.found(seen(aided)));
+    Duration interval = examination.order().waits.interval();
+    var helped = new Streamed.Plan(EVENTS, interval, Duration.ZERO, true);
+    var unhelped = new Streamed.Plan(EVENTS, interval, Duration.ZERO, false);
+    Streamed silent =
+        Streamed.of(examination.outcome(this, silent(examination)), plan(examination));
+    List<Result> both =
+        examination
+            .exchanges()
+            .sendTogether(List.of(compressible(end, helped), Streamed.request(end, unhelped)));
+    Streamed aided = Streamed.of(both.get(0), helped);
+    Streamed unaided = Streamed.of(both.get(1), unhelped);
+    boolean isCompressed = checkEncoding(aided, examination, notes);
+    Streamed cut = aided.isCut() ? aided : silent;
+    if (cut.isCut()) {
+      notes.found(leg(), DoctorFinding.STREAMS_CUT.found(seen(cut)));
     } else if (!aided.reply().isResult()) {
       notes.unchecked(leg(), name(), aided.reply().problem(examination.shown()));
       return;
@@ -53,12 +62,9 @@ final class StreamsCheck implements Check {
     } else if (!aided.hasToken()) {
       notes.found(Leg.CONTENT, DoctorFinding.CONTENT_PROGRESS_TOKEN.found(""));
     }
-    if (aided.isLump()) {
+    if (!isCompressed && isHeldBack(aided, end, helped)) {
       notes.found(leg(), DoctorFinding.STREAMS_HELD_BACK.found(seen(aided)));
-      return;
-    }
-    Streamed unaided = Streamed.ask(end, UNAIDED, UnaryOperator.identity());
-    if (unaided.isLump()) {
+    } else if (unaided.isLump() && !aided.isLump()) {
       notes.found(leg(), DoctorFinding.STREAMS_HELD_BACK_UNASKED.found(seen(unaided)));
     }
     if (notes.count() == before) {
@@ -66,8 +72,17 @@ final class StreamsCheck implements Check {
     }
   }
 
+  private static Request compressible(FarEnd end, Streamed.Plan plan) {
+    return Streamed.request(end, plan).with("Accept-Encoding", "gzip");
+  }
+
+  /** A machine that is busy for a moment looks the same, but not twice. */
+  private static boolean isHeldBack(Streamed streamed, FarEnd end, Streamed.Plan plan) {
+    return streamed.isLump() && Streamed.ask(end, plan, UnaryOperator.identity()).isLump();
+  }
+
   /** A compressor holds back what does not fill its window. */
-  private void checkEncoding(Streamed streamed, Examination examination, Notes notes) {
+  private boolean checkEncoding(Streamed streamed, Examination examination, Notes notes) {
     Optional<String> coding =
         streamed
             .reply()
@@ -83,6 +98,7 @@ final class StreamsCheck implements Check {
                 leg(),
                 DoctorFinding.STREAMS_COMPRESSED.found(
                     "Content-Encoding: " + examination.shown().evidence(value))));
+    return coding.isPresent();
   }
 
   private static String seen(Streamed streamed) {

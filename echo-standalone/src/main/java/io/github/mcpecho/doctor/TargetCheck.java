@@ -4,27 +4,15 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 
 /** What becomes of the path and the query. */
-final class TargetCheck implements Check {
-  @Override
-  public Leg leg() {
-    return Leg.THERE;
+final class TargetCheck extends Check {
+  TargetCheck() {
+    super(Leg.THERE, "path and query", Need.ECHO);
   }
 
   @Override
-  public String name() {
-    return "path and query";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ECHO);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Optional<Arrival> arrival = examination.farEnd().orElseThrow().arrival(TargetCheck::withQuery);
     if (arrival.isEmpty()) {
       notes.found(leg(), DoctorFinding.THERE_QUERY_REFUSED.found("with ?doctor=canary"));

@@ -12,32 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** How long a call takes, step by step, and what the clocks say. */
-final class TimeCheck implements Check {
+final class TimeCheck extends Check {
   private static final int CALLS = 5;
   private static final Duration SLOW = Duration.ofSeconds(2);
   private static final Duration SKEW = Duration.ofSeconds(60);
 
-  @Override
-  public Leg leg() {
-    return Leg.TIME;
+  TimeCheck() {
+    super(Leg.TIME, "times and clocks", Need.MCP);
   }
 
   @Override
-  public String name() {
-    return "times and clocks";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.MCP);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     List<Answer> answers = answers(examination);
     if (answers.isEmpty()) {
       notes.unchecked(leg(), name(), "no answer");

@@ -12,27 +12,15 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The token that the user gave, judged as a server at this URL has to judge it. */
-final class TokenCheck implements Check {
-  @Override
-  public Leg leg() {
-    return Leg.AUTHORIZATION;
+final class TokenCheck extends Check {
+  TokenCheck() {
+    super(Leg.AUTHORIZATION, "the token", Need.TOKEN);
   }
 
   @Override
-  public String name() {
-    return "the token";
-  }
-
-  @Override
-  public Set<Need> needs() {
-    return Set.of(Need.TOKEN);
-  }
-
-  @Override
-  public void run(Examination examination, Notes notes) {
+  void run(Examination examination, Notes notes) {
     Headers headers = Headers.of(examination.order().headers);
     CallContext context = CallContext.local(headers, Instant.now());
     var judge = new TokenJudge(policy(examination), examination.shown().redactor());

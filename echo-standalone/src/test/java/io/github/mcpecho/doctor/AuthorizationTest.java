@@ -107,6 +107,9 @@ class AuthorizationTest {
             "AUTHORIZATION_METADATA_NOT_JSON",
             asking(challenge(), with(RESOURCE, "<html><title>The shop</title>"))),
         arguments(
+            "AUTHORIZATION_METADATA_NOT_JSON",
+            asking(challenge(), with(RESOURCE, "{\"error\":\"no such page\"}"))),
+        arguments(
             "AUTHORIZATION_RESOURCE_OTHER",
             asking(
                 challenge(),
@@ -164,6 +167,22 @@ class AuthorizationTest {
       Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION));
 
       assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+    }
+  }
+
+  /** Their clients know no resource metadata. */
+  @Test
+  void anAuthorizationServerOf20250326IsSeen() throws Exception {
+    try (StandIn farEnd =
+        StandIn.start(asking("WWW-Authenticate: Bearer", Map.of(SERVER, SOUND_SERVER)))) {
+      String evidence =
+          Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION))
+              .evidence("AUTHORIZATION_METADATA_MISSING");
+
+      assertTrue(
+          evidence.endsWith(
+              "clients of 2025-03-26 find an authorization server, those of later revisions do not"),
+          evidence);
     }
   }
 

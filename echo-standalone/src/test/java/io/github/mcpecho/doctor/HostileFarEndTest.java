@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A far end that wants to hang, flood or mislead the doctor. */
 class HostileFarEndTest {
+  /** Who keeps the doctor waiting does so to the end of it. */
+  private static final Duration TIME = Duration.ofMillis(700);
+
   private static final String JSON = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
   private static final String EVENTS = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
 
@@ -93,8 +96,7 @@ class HostileFarEndTest {
   @MethodSource("attacks")
   void isBounded(String name, StandIn.Behaviour behaviour) throws Exception {
     try (StandIn farEnd = StandIn.start(behaviour)) {
-      Diagnosis diagnosis =
-          Examined.by(Doctor.of(farEnd.uri()).timeout(Duration.ofSeconds(2))).diagnosis();
+      Diagnosis diagnosis = Examined.by(Doctor.of(farEnd.uri()).timeout(TIME)).diagnosis();
 
       assertTrue(diagnosis.took().compareTo(Duration.ofSeconds(20)) < 0, diagnosis::toText);
       assertTrue(diagnosis.toText().length() < 60_000);
@@ -116,7 +118,7 @@ class HostileFarEndTest {
         (request, out) -> (request.asks("initialize") ? beginning : silence).answer(request, out);
     try (StandIn farEnd = StandIn.start(behaviour)) {
       Diagnosis diagnosis =
-          Examined.by(Doctor.of(farEnd.uri()).timeout(Duration.ofSeconds(4)).only(Leg.BACK))
+          Examined.by(Doctor.of(farEnd.uri()).timeout(TIME.multipliedBy(2)).only(Leg.BACK))
               .diagnosis();
 
       assertThrows(AssertionError.class, diagnosis::assertNoErrors, diagnosis::toText);
@@ -144,7 +146,7 @@ class HostileFarEndTest {
       Diagnosis diagnosis =
           Examined.by(
                   Doctor.of(farEnd.uri())
-                      .timeout(Duration.ofSeconds(2))
+                      .timeout(TIME)
                       .only(Leg.STREAMS, Leg.CONTENT, Leg.REPLICAS, Leg.TIME, Leg.SERVER))
               .diagnosis();
 

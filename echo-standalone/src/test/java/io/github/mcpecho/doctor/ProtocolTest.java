@@ -1,12 +1,16 @@
 package io.github.mcpecho.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.mcpecho.doctor.StandIn.Incoming;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -107,6 +111,34 @@ class ProtocolTest {
                 when(
                     r.header("Mcp-Method").filter("prompts/list"::equals).isPresent(),
                     result("", "{\"tools\":[]}"))),
+        row(
+            "PROTOCOL_HEADER_MISMATCH",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.header("Mcp-Method").filter("prompts/list"::equals).isPresent(),
+                    error(400, -32600))),
+        row(
+            "PROTOCOL_HEADER_MISMATCH",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.header("Mcp-Method").filter("prompts/list"::equals).isPresent(),
+                    error(200, -32020))),
+        row(
+            "PROTOCOL_UNKNOWN_VERSION_HEADER",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.header("MCP-Protocol-Version").filter("2099-01-01"::equals).isPresent(),
+                    result("", "{\"tools\":[]}"))),
+        row(
+            "PROTOCOL_ID_CHANGED",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.holds("\"id\":4711"),
+                    result("", "{\"tools\":[]}").replace("mcp-echo-doctor", "4711-as-a-text-"))),
         row("PROTOCOL_PING", Leg.PROTOCOL, legacy(r -> when(r.asks("ping"), error(200, -32601)))),
         row(
             "PROTOCOL_GET",
@@ -170,6 +202,89 @@ class ProtocolTest {
               .findFirst()
               .orElseThrow()
               .leg());
+    }
+  }
+
+  /** A handshake may pass a gate that nothing else does. */
+  @Test
+  void whoAnswersInThePlaceOfTheServerAfterTheHandshakeIsTheCause() throws Exception {
+    String page = StandIn.response(200, "Content-Type: text/html", "<html><title>Sorry</title>");
+    Function<Incoming, Optional<String>> gate =
+        legacy(
+            r ->
+                when(r.asks("initialize"), introduction("a"))
+                    .or(
+                        () ->
+                            when(
+                                r.asks("notifications/initialized"), StandIn.response(202, "", "")))
+                    .or(() -> Optional.of(page)));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), gate))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()));
+
+      examined.assertFirst("REACH_HTML", Leg.REACH);
+      assertFalse(examined.ids().contains("THERE_HEADER_LIMIT_LOW"), examined.diagnosis()::toText);
+    }
+  }
+
+  /** Many answer to each request in a stream that they leave open. */
+  @Test
+  void streamsThatStayOpenAreNotWaitedFor() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    StandIn.Behaviour streams =
+        (request, out) -> {
+          var whole = new ByteArrayOutputStream();
+          passes.answer(request, whole);
+          String answer = whole.toString(StandardCharsets.UTF_8);
+          int end = answer.indexOf("\r\n\r\n");
+          if (!answer.startsWith("HTTP/1.1 200") || answer.contains("text/event-stream")) {
+            out.write(whole.toByteArray());
+            return;
+          }
+          out.write(
+              ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: "
+                      + answer.substring(end + 4)
+                      + "\n\n")
+                  .getBytes(StandardCharsets.UTF_8));
+          out.flush();
+          Thread.sleep(20_000);
+        };
+    try (StandIn way = StandIn.start(streams)) {
+      Examined examined =
+          Examined.by(
+              Doctor.of(way.uri()).only(Leg.REACH, Leg.PROTOCOL).timeout(Duration.ofSeconds(5)));
+
+      assertEquals(
+          Diagnosis.Mark.FINE,
+          examined.diagnosis().mark(Leg.PROTOCOL),
+          examined.diagnosis()::toText);
+      assertEquals(List.of(), examined.diagnosis().unchecked());
+    }
+  }
+
+  /** Others talk on the same stream: what is theirs is no answer, and no end. */
+  @Test
+  void aResponseToSomebodyElseIsReadPast() throws Exception {
+    String foreign =
+        "data: {\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"protocolVersion\":\"2024-11-05\"}}\n\n"
+            + "data: {\"jsonrpc\":\"2.0\",\"id\":\"ping-1\",\"method\":\"ping\"}\n\n";
+    String own =
+        "data: {\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":"
+            + "\"2025-11-25\",\"capabilities\":{},\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}}\n\n";
+    StandIn.Behaviour stream =
+        (request, out) -> {
+          for (String part :
+              List.of("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n", foreign, own)) {
+            out.write(part.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            Thread.sleep(20);
+          }
+          Thread.sleep(10_000);
+        };
+    try (StandIn farEnd = StandIn.start(stream)) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH));
+
+      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+      assertEquals("s 1", examined.diagnosis().farEnd().orElseThrow());
     }
   }
 

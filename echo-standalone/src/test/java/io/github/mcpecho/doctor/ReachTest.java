@@ -1,21 +1,26 @@
 package io.github.mcpecho.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.standalone.TestCertificate;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
@@ -24,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who answers, if anybody does. */
 class ReachTest {
@@ -33,7 +39,7 @@ class ReachTest {
       "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32600,\"message\":\"no\"}}";
 
   private static Examined reach(URI uri) {
-    return Examined.by(Doctor.of(uri).only(Leg.REACH).timeout(Duration.ofSeconds(2)));
+    return Examined.by(Doctor.of(uri).only(Leg.REACH).timeout(Duration.ofSeconds(1)));
   }
 
   static Stream<Arguments> answers() {
@@ -41,6 +47,10 @@ class ReachTest {
         arguments("REACH_CLOSED", StandIn.text("")),
         arguments("REACH_NOT_HTTP", StandIn.text("SSH-2.0-OpenSSH_9.2\r\n")),
         arguments("REACH_NOT_HTTP", StandIn.text("x".repeat(1_000_000))),
+        arguments("REACH_NOT_HTTP", length("-5")),
+        arguments("REACH_NOT_HTTP", length("2, 3")),
+        arguments("REACH_NOT_HTTP", length("2\r\nContent-Length: 3")),
+        arguments("REACH_NOT_HTTP", length("0x2")),
         arguments("REACH_NOT_HTTP", StandIn.text("HTTP/1.1 100 Continue\r\n\r\n".repeat(100))),
         arguments(
             "REACH_HTTP_1_0", StandIn.text("HTTP/1.0 400 No\r\n" + JSON + "\r\n\r\n" + REFUSED)),
@@ -87,6 +97,19 @@ class ReachTest {
             StandIn.answer(
                 400, HTML, "<html><h1>400</h1><center>Request Header Or Cookie Too Large")),
         arguments("REACH_HEADERS_TOO_LARGE", StandIn.answer(431, "", "")),
+        arguments("REACH_TOO_MANY_REQUESTS", StandIn.answer(429, "Retry-After: 60", "slow down")),
+        arguments("REACH_TOO_MANY_REQUESTS", StandIn.answer(429, JSON, REFUSED)),
+        arguments("REACH_UNREADABLE", bytes(JSON, gzip(REFUSED))),
+        arguments("REACH_UNREADABLE", StandIn.answer(200, JSON + "\nContent-Encoding: br", "x")),
+        arguments(
+            "REACH_UNREADABLE", StandIn.answer(200, JSON + "\nContent-Encoding: gzip", REFUSED)),
+        arguments(
+            "REACH_UNREADABLE",
+            StandIn.answer(200, JSON + "\nContent-Encoding: gzip, gzip", REFUSED)),
+        arguments("REACH_NOT_HTTP", StandIn.text("\u0000\u0000\u0012\u0004")),
+        arguments("REACH_OLD_TRANSPORT", oldTransport(405)),
+        arguments("REACH_OLD_TRANSPORT", oldTransport(404)),
+        arguments("REACH_OLD_TRANSPORT", oldTransport(400)),
         arguments("REACH_REDIRECT", StandIn.answer(307, "Location: /v2/mcp", "")),
         arguments("REACH_REDIRECT", StandIn.answer(302, "Location: ::::", "")),
         arguments("REACH_REDIRECT", StandIn.answer(302, "Location: /mcp?n=1", "")),
@@ -96,6 +119,91 @@ class ReachTest {
             StandIn.answer(308, "Location: https://other.example.com/mcp", "")),
         arguments(
             "REACH_REDIRECT_TO_HTTPS", StandIn.answer(301, "Location: https://127.0.0.1/mcp", "")));
+  }
+
+  private static StandIn.Behaviour length(String length) {
+    return StandIn.text(
+        "HTTP/1.1 200 OK\r\n" + JSON + "\r\nContent-Length: " + length + "\r\n\r\n{}");
+  }
+
+  private static StandIn.Behaviour bytes(String headers, byte[] body) {
+    return (request, out) -> {
+      out.write(("HTTP/1.1 200 OK\r\n" + headers + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+      out.write(body);
+    };
+  }
+
+  private static byte[] gzip(String text) {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The stream stays open. */
+  private static StandIn.Behaviour oldTransport(int toPost) {
+    return (request, out) -> {
+      if (request.method().equals("POST")) {
+        StandIn.answer(toPost, HTML, "<pre>Cannot POST /sse</pre>").answer(request, out);
+        return;
+      }
+      out.write(
+          ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n: hello\n\n"
+                  + "event: endpoint\ndata: /messages?sessionId=of-a-client\n\n")
+              .getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      Thread.sleep(10_000);
+    };
+  }
+
+  @Test
+  void theOldTransportIsNamedWithItsEndpoint() throws Exception {
+    try (StandIn farEnd = StandIn.start(oldTransport(405))) {
+      String evidence = reach(farEnd.uri()).evidence("REACH_OLD_TRANSPORT");
+
+      assertTrue(
+          evidence.contains("http://127.0.0.1:" + farEnd.uri().getPort() + "/messages"), evidence);
+      assertFalse(evidence.contains("of-a-client"), evidence);
+    }
+  }
+
+  /** Nobody asked for it, and nobody said that it must not be (RFC 9110 §12.5.3). */
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "x-gzip", "GZIP"})
+  void aCompressedAnswerIsReadAsItIsSaid(String coding) throws Exception {
+    try (StandIn farEnd =
+        StandIn.start(bytes(JSON + "\r\nContent-Encoding: " + coding, gzip(REFUSED)))) {
+      assertEquals(List.of(), reach(farEnd.uri()).ids());
+    }
+  }
+
+  static Stream<Arguments> noResponses() {
+    return Stream.of(
+        arguments(
+            "status 200, said to be JSON, and it is not: oops", StandIn.answer(200, JSON, "oops")),
+        arguments("status 200, said to be JSON, and empty", StandIn.answer(200, JSON, "")),
+        arguments(
+            "status 200, JSON, and no response to the request: {\"ok\":true}",
+            StandIn.answer(200, JSON, "{\"ok\":true}")),
+        arguments(
+            "status 200, said to be in chunks, and it is not",
+            StandIn.text(
+                "HTTP/1.1 200 OK\r\n" + JSON + "\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n")));
+  }
+
+  /** What came is said, not what it was said to be. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("noResponses")
+  void whatIsNoResponseIsDescribed(String said, StandIn.Behaviour behaviour) throws Exception {
+    try (StandIn farEnd = StandIn.start(behaviour)) {
+      String evidence =
+          Examined.by(Doctor.of(farEnd.uri()).only(Leg.PROTOCOL)).evidence("PROTOCOL_NO_HANDSHAKE");
+
+      assertTrue(evidence.contains(": " + said), evidence);
+    }
   }
 
   @ParameterizedTest(name = "{index} {0}")

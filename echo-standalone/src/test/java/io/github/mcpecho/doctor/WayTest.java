@@ -45,6 +45,15 @@ class WayTest {
   private static final String FORBIDDEN =
       StandIn.response(403, HTML, "<html><title>Forbidden</title>");
 
+  /**
+   * Enough for what stands on this machine; {@link #aSoundServerAtBothUrlsIsFine} waits as usual.
+   */
+  private static final Waits SHORT =
+      new Waits(
+          Duration.ofMillis(100),
+          Duration.ofMillis(700),
+          List.of(Duration.ofMillis(500), Duration.ofMillis(1_500)));
+
   @AutoClose final EchoHttpServer echo = EchoHttpServer.start(CONFIG);
 
   private static Arguments there(String id, Leg leg, UnaryOperator<Incoming> change) {
@@ -117,9 +126,25 @@ class WayTest {
         there("THERE_PATH_SLASH", Leg.THERE, request -> request.to("/mcp/")),
         there("THERE_QUERY_LOST", Leg.THERE, request -> request.to("/mcp")),
         there(
-            "THERE_BODY_CHANGED",
+            "THERE_BODY_REWRITTEN",
             Leg.THERE,
             request -> request.holds("padding") ? request.withBody(request.text() + " ") : request),
+        there(
+            "THERE_BODY_REWRITTEN",
+            Leg.THERE,
+            request -> request.withBody(request.text().replace("😀", "\\ud83d\\ude00"))),
+        there(
+            "THERE_BODY_CHANGED",
+            Leg.THERE,
+            request -> request.withBody(request.text().replace("😀", "?"))),
+        there(
+            "THERE_BODY_CHANGED",
+            Leg.THERE,
+            request ->
+                request.withBody(
+                    request
+                        .text()
+                        .replace("\"arguments\":{}", "\"arguments\":{\"details\":true}"))),
         there("SERVER_HOST_OTHER", Leg.SERVER, setting("Host", "echo:3000")),
         there("SERVER_SCHEME_OTHER", Leg.SERVER, setting("X-Forwarded-Proto", "https")),
         there("SERVER_PORT_OTHER", Leg.SERVER, setting("Host", "127.0.0.1")),
@@ -141,7 +166,7 @@ class WayTest {
   void whatChangesOnTheWayThereIsFound(String id, Leg leg, UnaryOperator<Incoming> change)
       throws Exception {
     try (StandIn way = StandIn.start(StandIn.passing(echo.uri(), change))) {
-      Examined.by(Doctor.of(way.uri()).only(leg)).assertFinds(id);
+      Examined.by(Doctor.of(way.uri()).only(leg).waits(SHORT)).assertFinds(id);
     }
   }
 
@@ -176,6 +201,29 @@ class WayTest {
                 answer.startsWith("HTTP/1.1 4")
                     ? "HTTP/1.1 400 Bad\r\n" + HTML + "\r\n\r\n<html><title>Sorry</title>"
                     : answer),
+        back(
+            "BACK_ERROR_REPLACED",
+            Leg.BACK,
+            answer ->
+                answer.startsWith("HTTP/1.1 413")
+                    ? "HTTP/1.1 503 Sorry\r\n" + HTML + "\r\n\r\n<html><title>Sorry</title>"
+                    : answer),
+        back(
+            "BACK_STATUS_CHANGED",
+            Leg.BACK,
+            answer -> answer.replaceFirst("^HTTP/1.1 4..", "HTTP/1.1 200")),
+        back(
+            "CONTENT_TOOLS_ADDED",
+            Leg.CONTENT,
+            answer -> answer.replace("\"tools\":[", "\"tools\":[{\"name\":\"search\"},")),
+        back(
+            "CONTENT_INPUT_REQUIRED_LOST",
+            Leg.REPLICAS,
+            answer -> answer.replace("\"requestState\"", "\"dropped\"")),
+        back(
+            "CONTENT_OFFER_MISSING",
+            Leg.CONTENT,
+            answer -> answer.replaceAll(",\\{\"type\":\"resource_link\"[^}]*\\}", "")),
         back(
             "CONTENT_RENAMED",
             Leg.CONTENT,
@@ -220,7 +268,7 @@ class WayTest {
   void whatChangesOnTheWayBackIsFound(String id, Leg leg, UnaryOperator<String> change)
       throws Exception {
     try (StandIn way = StandIn.start(StandIn.returning(echo.uri(), change))) {
-      Examined.by(Doctor.of(way.uri()).only(leg)).assertFinds(id);
+      Examined.by(Doctor.of(way.uri()).only(leg).waits(SHORT)).assertFinds(id);
     }
   }
 
@@ -284,6 +332,18 @@ class WayTest {
   }
 
   @Test
+  void whoLetsInOthersAndNotTheDoctorIsFound() throws Exception {
+    Function<Incoming, Optional<String>> others =
+        r -> forbidden(r.header("User-Agent").orElse("").startsWith("mcp-echo"));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), others))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()));
+
+      examined.assertFirst("AGENTS_REFUSED", Leg.AGENTS);
+      assertTrue(examined.evidence("AGENTS_REFUSED").contains("Claude gets a result"));
+    }
+  }
+
+  @Test
   void aPathThatChangesIsFound() throws Exception {
     try (StandIn way = StandIn.start(StandIn.passing(echo.uri(), request -> request.to("/mcp")))) {
       URI uri = way.uri().resolve("/echo/mcp");
@@ -300,22 +360,23 @@ class WayTest {
         (request, out) ->
             (request.holds("\"bufferingHeader\":false") ? lumps : passes).answer(request, out);
     try (StandIn way = StandIn.start(asItIsAsked)) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS))
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT))
           .assertFirst("STREAMS_HELD_BACK_UNASKED", Leg.STREAMS);
     }
   }
 
   @Test
   void aStreamThatIsCutInSilenceIsFound() throws Exception {
-    try (StandIn way = StandIn.start(cutting(1_500))) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS)).assertFirst("STREAMS_CUT", Leg.STREAMS);
+    try (StandIn way = StandIn.start(cutting(400))) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT))
+          .assertFirst("STREAMS_CUT", Leg.STREAMS);
     }
   }
 
   @Test
   void theLongestSilenceIsFound() throws Exception {
-    try (StandIn way = StandIn.start(cutting(3_500))) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).idle(Duration.ofSeconds(6)))
+    try (StandIn way = StandIn.start(cutting(1_000))) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT).idle(Duration.ofSeconds(2)))
           .assertFinds("STREAMS_SILENCE_LIMIT");
     }
   }
@@ -325,18 +386,19 @@ class WayTest {
     StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
     StandIn.Behaviour limited =
         (request, out) -> {
-          if (!request.holds("\"events\":4,\"intervalMs\":1000")) {
+          if (!request.holds("\"events\":2,\"intervalMs\":1000")) {
             passes.answer(request, out);
             return;
           }
           var thread = new Thread(() -> answer(passes, request, out));
           thread.setDaemon(true);
           thread.start();
-          thread.join(2_000);
+          thread.join(700);
         };
     try (StandIn way = StandIn.start(limited)) {
       Examined examined =
-          Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).idle(Duration.ofSeconds(4)));
+          Examined.by(
+              Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT).idle(Duration.ofSeconds(2)));
 
       examined.assertFirst("STREAMS_LIFE_LIMIT", Leg.STREAMS);
     }
@@ -364,7 +426,8 @@ class WayTest {
           running.decrementAndGet();
         };
     try (StandIn way = StandIn.start(limited)) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS)).assertFinds("STREAMS_MANY_FAIL");
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT))
+          .assertFinds("STREAMS_MANY_FAIL");
     }
   }
 
@@ -382,7 +445,8 @@ class WayTest {
           }
         };
     try (StandIn way = StandIn.start(inTurn)) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS)).assertFinds("STREAMS_ONE_BY_ONE");
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT))
+          .assertFinds("STREAMS_ONE_BY_ONE");
     }
   }
 
@@ -392,7 +456,8 @@ class WayTest {
     StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
     StandIn.Behaviour readsOn = (request, out) -> passes.answer(request, new UnclosedStream(out));
     try (StandIn way = StandIn.start(readsOn)) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS)).assertFinds("STREAMS_HANG_UP_UNSEEN");
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT))
+          .assertFinds("STREAMS_HANG_UP_UNSEEN");
     }
   }
 
@@ -452,6 +517,7 @@ class WayTest {
           StandIn.start(
               (request, out) -> servers.get(calls.incrementAndGet() % 2).answer(request, out))) {
         Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS)).assertFinds("REPLICAS_KEYS_DIFFER");
+        Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS)).assertFinds("REPLICAS_STATE_REFUSED");
       }
     }
   }
@@ -540,13 +606,18 @@ class WayTest {
 
       assertEquals(Diagnosis.Mark.FINE, examined.diagnosis().mark(Leg.REPLICAS));
       assertTrue(examined.diagnosis().toText().contains("2 servers answer, with one key"));
+      assertTrue(
+          examined
+              .diagnosis()
+              .toText()
+              .contains("a call that one server has begun is continued by another"));
     }
   }
 
   static Stream<Arguments> sometimes() {
     return Stream.of(
         arguments("REPLICAS_SOME_FAIL", StandIn.response(502, HTML, "<html>")),
-        arguments("REPLICAS_RATE_LIMITED", StandIn.response(429, "Retry-After: 1", "")));
+        arguments("REPLICAS_RATE_LIMITED", StandIn.response(429, "Retry-After: 0", "")));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -565,7 +636,7 @@ class WayTest {
 
       examined.assertFinds(id);
       assertEquals(
-          answer.contains("Retry-After"), examined.evidence(id).contains("Retry-After: 1"));
+          answer.contains("Retry-After"), examined.evidence(id).contains("Retry-After: 0"));
     }
   }
 

@@ -16,6 +16,7 @@ import io.github.mcpecho.internal.http.HeaderCategory;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.InputRequired;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolAnnotations;
 import io.github.mcpecho.mcp.ToolCall;
@@ -25,6 +26,7 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,6 +65,10 @@ public final class PrintHeaderTool implements Tool {
 
   @Override
   public ToolOutcome call(ToolCall call) {
+    Optional<String> begunBy = call.client().state();
+    if (begunBy.isEmpty() && call.arguments().booleanOr("continued", false)) {
+      return new InputRequired(Map.of(), Optional.of(instance));
+    }
     List<HeaderLine> lines = HeaderLine.of(call.context(), redactor);
     var report = Report.quoting("📋 HTTP Headers Analysis (" + lines.size() + " total headers)");
     report.advised(finding -> Intermediaries.advised(call.context(), finding));
@@ -85,6 +91,7 @@ public final class PrintHeaderTool implements Tool {
         order(call.context().headers(), lines, call.arguments().booleanOr("details", false)));
     expected.ifPresent(headers -> addExpected(report, headers));
     addDetails(report, lines, call);
+    begunBy.ifPresent(one -> report.add(Section.line("begunBy", "🔁 Begun By", one)));
     return report.build().toResult();
   }
 

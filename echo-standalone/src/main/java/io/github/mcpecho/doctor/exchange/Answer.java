@@ -12,7 +12,8 @@ import java.util.Optional;
  * An answer, as it came. All text in it is from the far end, and not redacted.
  *
  * @param version such as {@code HTTP/1.1}
- * @param body what was read of it, without the framing
+ * @param body what was read of it, without framing and coding
+ * @param unreadable why nobody can read the body, if its coding is not the one that is said
  * @param end why nothing more was read
  * @param events of a stream of events, in the order in which they came
  * @param local this end of the connection
@@ -22,6 +23,7 @@ public record Answer(
     int status,
     Headers headers,
     byte[] body,
+    Optional<String> unreadable,
     End end,
     List<Event> events,
     Timing timing,
@@ -40,16 +42,19 @@ public record Answer(
     /** It took longer than is waited. */
     TOO_SLOW,
     /** The connection ended before it was whole. */
-    CUT
+    CUT,
+    /** It is said to be in chunks, and what came is none. */
+    BROKEN
   }
 
   /**
    * An event of a stream (HTML standard, server-sent events).
    *
+   * @param name {@code message} unless it is said
    * @param data of all its data lines
    * @param after the time since the request was sent
    */
-  public record Event(String data, Duration after) {}
+  public record Event(String name, String data, Duration after) {}
 
   /**
    * How long it took, each since the step before.
@@ -78,6 +83,11 @@ public record Answer(
   /** Returns whether the status is one of success. */
   public boolean isSuccess() {
     return status >= 200 && status < 300;
+  }
+
+  /** Returns whether the status sends the client elsewhere. */
+  public boolean isRedirect() {
+    return status >= 300 && status < 400 && status != 304;
   }
 
   /** Status only: the rest may hold secrets. */

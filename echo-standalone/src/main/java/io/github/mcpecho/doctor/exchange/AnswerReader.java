@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads one answer (RFC 9112), whatever it is. Not thread-safe. */
 final class AnswerReader {
   private static final Pattern STATUS_LINE =
       Pattern.compile("(HTTP/1\\.[0-9]) ([1-9][0-9]{2})(?: .*)?");
+  private static final int SWITCHING_PROTOCOLS = 101;
   private static final int MOST_LINES = 500;
   private static final int MOST_INTERIM = 10;
 
@@ -25,7 +27,7 @@ final class AnswerReader {
   private final int mostBytes;
   private final long sent;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-  private final EventReader events = new EventReader();
+  private final EventReader events;
   private String version = "";
   private int status;
   private Headers headers = Headers.NONE;
@@ -37,6 +39,7 @@ final class AnswerReader {
     this.request = request;
     this.mostBytes = mostBytes;
     this.sent = sent;
+    this.events = new EventReader(request.enough());
   }
 
   /** Says that what came is not HTTP. */
@@ -49,7 +52,7 @@ final class AnswerReader {
   /** Reads to the end of the head. */
   void readHead() throws IOException {
     for (int interim = 0; interim <= MOST_INTERIM; interim++) {
-      String line = source.line();
+      String line = statusLine();
       Matcher matcher = STATUS_LINE.matcher(line);
       if (!matcher.matches()) {
         throw new NotHttpException(line);
@@ -57,12 +60,24 @@ final class AnswerReader {
       version = matcher.group(1);
       status = Integer.parseInt(matcher.group(2));
       headers = readLines();
-      if (status >= 200) {
-        isStream = isEventStream();
+      if (status >= 200 || status == SWITCHING_PROTOCOLS) {
+        isStream = isEventStream() && headers.first("Content-Encoding").isEmpty();
         return;
       }
     }
     throw new NotHttpException("more than " + MOST_INTERIM + " interim answers");
+  }
+
+  /** Whoever says something else before it closes is heard. */
+  private String statusLine() throws IOException {
+    try {
+      return source.line();
+    } catch (EOFException e) {
+      if (source.firstByte() == 0) {
+        throw e;
+      }
+      throw new NotHttpException("it ends before its first line does");
+    }
   }
 
   private Headers readLines() throws IOException {
@@ -97,10 +112,7 @@ final class AnswerReader {
             : readUntilClosed();
       }
       List<String> lengths = headers.all("Content-Length");
-      if (lengths.isEmpty()) {
-        return readUntilClosed();
-      }
-      return read(length(lengths.get(0), 10));
+      return lengths.isEmpty() ? readUntilClosed() : read(length(lengths));
     } catch (Source.TooLongException e) {
       return Answer.End.TOO_LONG;
     } catch (EOFException e) {
@@ -108,26 +120,38 @@ final class AnswerReader {
     }
   }
 
-  /** Returns the length, without an end if it is none: what comes is read as far as it is read. */
-  private static long length(String digits, int radix) {
-    try {
-      return Math.max(0, Long.parseLong(digits.strip(), radix));
-    } catch (NumberFormatException e) {
-      return Long.MAX_VALUE;
+  /** Nobody can tell where an answer ends that says no number, or several (RFC 9112 §6.3). */
+  private static long length(List<String> lines) throws NotHttpException {
+    List<String> lengths =
+        lines.stream()
+            .flatMap(line -> Stream.of(line.split(",", -1)))
+            .map(String::strip)
+            .distinct()
+            .toList();
+    if (lengths.size() > 1 || !lengths.get(0).matches("[0-9]+")) {
+      throw new NotHttpException("Content-Length: " + String.join(", ", lengths));
     }
+    return number(lengths.get(0), 10);
+  }
+
+  /** Returns a number, as large as can be if it is larger. */
+  private static long number(String digits, int radix) {
+    String significant = digits.replaceFirst("^0+(?=.)", "");
+    return significant.length() > 15 ? Long.MAX_VALUE : Long.parseLong(significant, radix);
   }
 
   private Answer.End readChunks() throws IOException {
     while (true) {
       String line = source.line();
       int extension = line.indexOf(';');
-      long size = length(extension < 0 ? line : line.substring(0, extension), 16);
+      String digits = (extension < 0 ? line : line.substring(0, extension)).strip();
+      if (!digits.matches("[0-9a-fA-F]+")) {
+        return Answer.End.BROKEN;
+      }
+      long size = number(digits, 16);
       if (size == 0) {
         readLines();
         return Answer.End.COMPLETE;
-      }
-      if (size == Long.MAX_VALUE) {
-        return Answer.End.CUT;
       }
       Answer.End end = read(size);
       if (end != Answer.End.COMPLETE) {
@@ -155,7 +179,7 @@ final class AnswerReader {
       body.writeBytes(some);
       if (isStream) {
         events.feed(some, Duration.ofNanos(System.nanoTime() - sent));
-        if (request.streaming() && events.isAnswered()) {
+        if (events.hasEnough()) {
           return Answer.End.ENOUGH;
         }
       }
@@ -166,11 +190,17 @@ final class AnswerReader {
   /** Returns the answer as far as it was read. */
   Answer answer(Answer.End end, Wire wire) {
     long now = System.nanoTime();
+    var content = Content.of(headers, body.toByteArray(), mostBytes);
+    if (isEventStream() && !isStream) {
+      // It is compressed: when each of them came is not known.
+      events.feed(content.bytes(), Duration.ofNanos(now - sent));
+    }
     return new Answer(
         version,
         status,
         headers,
-        body.toByteArray(),
+        content.bytes(),
+        content.unreadable(),
         end,
         events.events(),
         new Answer.Timing(

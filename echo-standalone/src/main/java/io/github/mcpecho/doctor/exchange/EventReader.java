@@ -1,24 +1,29 @@
 package io.github.mcpecho.doctor.exchange;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Takes the events out of a stream while it comes (HTML standard §9.2.6). Not thread-safe. */
 final class EventReader {
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+  private static final String MESSAGE = "message";
 
+  private final Predicate<Answer.Event> enough;
   private final List<Answer.Event> events = new ArrayList<>();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final StringBuilder data = new StringBuilder();
+  private String name = MESSAGE;
   private boolean hasData;
   private boolean afterReturn;
-  private boolean answered;
+  private boolean hasEnough;
+
+  /** Reads until an event is what was waited for. */
+  EventReader(Predicate<Answer.Event> enough) {
+    this.enough = enough;
+  }
 
   /** Reads on. */
   void feed(byte[] bytes, Duration after) {
@@ -37,9 +42,9 @@ final class EventReader {
     }
   }
 
-  /** Returns whether the answer to a message was among the events. */
-  boolean isAnswered() {
-    return answered;
+  /** Returns whether what was waited for has come. */
+  boolean hasEnough() {
+    return hasEnough;
   }
 
   List<Answer.Event> events() {
@@ -49,25 +54,24 @@ final class EventReader {
   private void endOfLine(String text, Duration after) {
     if (text.isEmpty()) {
       if (hasData) {
-        String event = data.toString();
-        events.add(new Answer.Event(event, after));
-        answered |= isAnswer(event);
+        var event = new Answer.Event(name, data.toString(), after);
+        events.add(event);
+        hasEnough |= enough.test(event);
       }
+      name = MESSAGE;
       data.setLength(0);
       hasData = false;
     } else if (text.startsWith("data:") || text.equals("data")) {
-      String value = text.substring(Math.min(5, text.length()));
-      data.append(hasData ? "\n" : "").append(value.startsWith(" ") ? value.substring(1) : value);
+      data.append(hasData ? "\n" : "").append(value(text));
       hasData = true;
+    } else if (text.startsWith("event:")) {
+      name = value(text).isEmpty() ? MESSAGE : value(text);
     }
   }
 
-  private static boolean isAnswer(String event) {
-    try {
-      JsonNode message = JSON.parse(event);
-      return message.has("result") || message.has("error");
-    } catch (MalformedJsonException e) {
-      return false;
-    }
+  /** Returns what stands behind the colon; one space there belongs to it. */
+  private static String value(String line) {
+    String value = line.substring(line.indexOf(':') < 0 ? line.length() : line.indexOf(':') + 1);
+    return value.startsWith(" ") ? value.substring(1) : value;
   }
 }

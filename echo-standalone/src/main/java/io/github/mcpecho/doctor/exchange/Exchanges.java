@@ -1,14 +1,17 @@
 package io.github.mcpecho.doctor.exchange;
 
 import io.github.mcpecho.http.Header;
+import io.github.mcpecho.internal.http.Origin;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,13 +25,15 @@ import javax.net.ssl.SSLContext;
 /**
  * The one way out. Every request of an examination goes through here, and every bound is held here:
  * how many, how long, how much is read, to whom, and with which headers of the user. No redirect is
- * followed. Not thread-safe.
+ * followed. Used by one thread.
  */
 public final class Exchanges implements AutoCloseable {
   /** What the doctor speaks, as ALPN calls it. */
   private static final String HTTP_1 = "http/1.1";
 
   private static final String HTTP_2 = "h2";
+  private static final int MOST_PAUSES = 3;
+  private static final String LIMITED = "the far end answers 429: too many requests";
 
   private final Contacts contacts;
   private final Bounds bounds;
@@ -38,6 +43,8 @@ public final class Exchanges implements AutoCloseable {
   private final long start = System.nanoTime();
   private final ScheduledExecutorService watch = watch();
   private final AtomicInteger unfinished = new AtomicInteger();
+  private final List<TooManyRequests> limits = new ArrayList<>();
+  private final Set<Optional<Origin>> closed = new HashSet<>();
   private int sent;
 
   /**
@@ -67,13 +74,66 @@ public final class Exchanges implements AutoCloseable {
   }
 
   /**
-   * Sends a request on a connection of its own, and returns what became of it.
+   * Sends a request on a connection of its own, and returns what became of it. Who is told that it
+   * was one too many waits a moment, and tries once more.
    *
-   * @throws BoundReachedException if the examination has cost what it may cost
+   * @throws BoundReachedException if the examination has cost what it may cost, or the far end
+   *     takes no more
    */
   public Result send(Request request) {
+    Optional<Origin> origin = Contacts.origin(request.uri());
+    if (closed.contains(origin)) {
+      throw new BoundReachedException(LIMITED);
+    }
+    Result result = sendOnce(request);
+    Optional<TooManyRequests> limit = TooManyRequests.of(request.uri(), result);
+    if (limit.isEmpty()) {
+      return result;
+    }
+    limits.add(limit.get());
+    if (limits.size() <= MOST_PAUSES && limit.get().pause().isPresent()) {
+      sleep(limit.get().pause().get());
+      Result second = sendOnce(request);
+      if (TooManyRequests.of(request.uri(), second).isEmpty()) {
+        return second;
+      }
+    }
+    closed.add(origin);
+    throw new BoundReachedException(LIMITED);
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BoundReachedException("it was interrupted");
+    }
+  }
+
+  /** Sends a request as {@link #send(Request)}, and returns also that it was one too many. */
+  public Result sendOnce(Request request) {
     count();
     return exchange(request);
+  }
+
+  /** Sends a request while others go on, and returns what will become of it. */
+  public CompletableFuture<Result> begin(Request request) {
+    count();
+    return CompletableFuture.supplyAsync(() -> exchange(request), this::start);
+  }
+
+  /**
+   * Waits for what was begun.
+   *
+   * @throws BoundReachedException as {@link #send(Request)} does
+   */
+  public static Result outcome(CompletableFuture<Result> begun) {
+    try {
+      return begun.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof BoundReachedException bound ? bound : e;
+    }
   }
 
   /**
@@ -81,16 +141,8 @@ public final class Exchanges implements AutoCloseable {
    * them, in their order; see {@link #send(Request)}.
    */
   public List<Result> sendTogether(List<Request> requests) {
-    requests.forEach(request -> count());
-    List<CompletableFuture<Result>> running =
-        requests.stream()
-            .map(request -> CompletableFuture.supplyAsync(() -> exchange(request), this::start))
-            .toList();
-    try {
-      return running.stream().map(CompletableFuture::join).toList();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof BoundReachedException bound ? bound : e;
-    }
+    List<CompletableFuture<Result>> running = requests.stream().map(this::begin).toList();
+    return running.stream().map(Exchanges::outcome).toList();
   }
 
   private void start(Runnable task) {
@@ -249,6 +301,11 @@ public final class Exchanges implements AutoCloseable {
   /** Returns how many answers did not come, or not to their end, though nobody waits for longer. */
   public int unfinished() {
     return unfinished.get();
+  }
+
+  /** Returns the answers that refused a request as one too many, in their order. */
+  public List<TooManyRequests> limits() {
+    return List.copyOf(limits);
   }
 
   /** Returns how many requests were sent. */

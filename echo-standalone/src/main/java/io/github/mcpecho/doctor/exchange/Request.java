@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A request of the doctor's own making. Host and the length of the body are added when it is sent,
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param chunked whether the body is sent in chunks instead of with its length
  * @param anonymous whether credentials of the user are left out
  * @param patience how long the whole exchange may take, if not as long as any other
- * @param streaming whether a stream of events is read until the answer to the message is in it
+ * @param enough the event after which a stream is read no further
  */
 public record Request(
     String method,
@@ -25,7 +26,7 @@ public record Request(
     boolean chunked,
     boolean anonymous,
     Optional<Duration> patience,
-    boolean streaming) {
+    Predicate<Answer.Event> enough) {
 
   public Request {
     headers = List.copyOf(headers);
@@ -33,7 +34,8 @@ public record Request(
 
   /** Returns a request without headers and body. */
   public static Request of(String method, URI uri) {
-    return new Request(method, uri, List.of(), new byte[0], false, false, Optional.empty(), false);
+    return new Request(
+        method, uri, List.of(), new byte[0], false, false, Optional.empty(), event -> false);
   }
 
   /** Returns the same with one more header line. */
@@ -45,7 +47,7 @@ public record Request(
   public Request with(List<Header> more) {
     var all = new ArrayList<>(headers);
     all.addAll(more);
-    return new Request(method, uri, all, body, chunked, anonymous, patience, streaming);
+    return new Request(method, uri, all, body, chunked, anonymous, patience, enough);
   }
 
   /** Returns the same with this header line in the place of those of its name. */
@@ -53,38 +55,37 @@ public record Request(
     var others = new ArrayList<>(headers);
     others.removeIf(line -> line.name().equalsIgnoreCase(name));
     others.add(new Header(name, value));
-    return new Request(method, uri, others, body, chunked, anonymous, patience, streaming);
+    return new Request(method, uri, others, body, chunked, anonymous, patience, enough);
   }
 
   /** Returns the same for another URL. */
   public Request to(URI other) {
-    return new Request(method, other, headers, body, chunked, anonymous, patience, streaming);
+    return new Request(method, other, headers, body, chunked, anonymous, patience, enough);
   }
 
   /** Returns the same with this body. */
   public Request withBody(byte[] bytes) {
-    return new Request(method, uri, headers, bytes, chunked, anonymous, patience, streaming);
+    return new Request(method, uri, headers, bytes, chunked, anonymous, patience, enough);
   }
 
   /** Returns the same with its body in chunks. */
   public Request inChunks() {
-    return new Request(method, uri, headers, body, true, anonymous, patience, streaming);
+    return new Request(method, uri, headers, body, true, anonymous, patience, enough);
   }
 
   /** Returns the same without the user's credentials. */
   public Request withoutCredentials() {
-    return new Request(method, uri, headers, body, chunked, true, patience, streaming);
+    return new Request(method, uri, headers, body, chunked, true, patience, enough);
   }
 
   /** Returns the same with another time that it may take. */
   public Request within(Duration time) {
-    return new Request(
-        method, uri, headers, body, chunked, anonymous, Optional.of(time), streaming);
+    return new Request(method, uri, headers, body, chunked, anonymous, Optional.of(time), enough);
   }
 
-  /** Returns the same, read until the answer to a message has come in a stream. */
-  public Request untilAnswered() {
-    return new Request(method, uri, headers, body, chunked, anonymous, patience, true);
+  /** Returns the same; a stream of events is read to the first that is this. */
+  public Request until(Predicate<Answer.Event> event) {
+    return new Request(method, uri, headers, body, chunked, anonymous, patience, event);
   }
 
   /** Method and URL only: the rest may hold secrets. */

@@ -1,18 +1,17 @@
-package io.github.mcpecho.mcp;
+package io.github.mcpecho.internal.jsonrpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.TreeMap;
 
 /** One form for all JSON of one meaning: members sorted by name, numbers without idle zeros. */
-final class CanonicalJson {
+public final class CanonicalJson {
   private CanonicalJson() {}
 
   /** Returns a copy in this form. */
-  static JsonNode of(JsonNode value) {
+  public static JsonNode of(JsonNode value) {
     if (value instanceof ObjectNode object) {
       var members = new TreeMap<String, JsonNode>();
       object.properties().forEach(member -> members.put(member.getKey(), of(member.getValue())));

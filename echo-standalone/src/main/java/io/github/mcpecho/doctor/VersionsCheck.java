@@ -1,0 +1,87 @@
+package io.github.mcpecho.doctor;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.McpErrorCodes;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.MetaKeys;
+import java.util.Optional;
+
+/** Whether unknown revisions are refused, and headers that say something else than the body. */
+final class VersionsCheck extends Check {
+  private static final String LIST = McpMethod.TOOLS_LIST.wireName();
+  private static final String NO_REVISION = "2099-01-01";
+  private static final int BAD_REQUEST = 400;
+
+  VersionsCheck() {
+    super(Leg.PROTOCOL, "unknown revisions, headers that lie", Need.MCP, Need.TIME);
+  }
+
+  @Override
+  void run(Examination examination, Notes notes) {
+    Conversation talk = examination.conversation().orElseThrow();
+    int before = notes.count();
+    if (talk.revision().isModern()) {
+      checkUnknownRevision(talk, examination.shown(), notes);
+      checkHeaderThatLies(talk, examination.shown(), notes);
+    }
+    examination
+        .first()
+        .conversation()
+        .ifPresent(legacy -> checkUnknownHeader(legacy, examination.shown(), notes));
+    if (notes.count() == before) {
+      notes.fine(leg(), "refuses unknown revisions, and says so in JSON");
+    }
+  }
+
+  private void checkUnknownRevision(Conversation talk, Shown shown, Notes notes) {
+    Request sound = talk.request(LIST, Json.object());
+    ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
+    message
+        .withObjectProperty("params")
+        .withObjectProperty("_meta")
+        .put(MetaKeys.PROTOCOL_VERSION, NO_REVISION);
+    Reply reply =
+        talk.send(
+            sound
+                .replacing(McpHeaderNames.PROTOCOL_VERSION, NO_REVISION)
+                .withBody(Messages.JSON.write(message)));
+    if (reply.error() != McpErrorCodes.UNSUPPORTED_PROTOCOL_VERSION
+        || reply.status() != BAD_REQUEST) {
+      notes.found(leg(), DoctorFinding.PROTOCOL_UNKNOWN_REVISION.found(reply.said(shown)));
+    }
+  }
+
+  private void checkHeaderThatLies(Conversation talk, Shown shown, Notes notes) {
+    Reply reply =
+        talk.send(
+            talk.request(LIST, Json.object())
+                .replacing(McpHeaderNames.METHOD, McpMethod.PROMPTS_LIST.wireName()));
+    if (reply.isResult()) {
+      notes.found(leg(), DoctorFinding.PROTOCOL_HEADER_NOT_COMPARED.found(reply.said(shown)));
+    } else if (reply.error() != McpErrorCodes.HEADER_MISMATCH || reply.status() != BAD_REQUEST) {
+      notes.found(leg(), DoctorFinding.PROTOCOL_HEADER_MISMATCH.found(reply.said(shown)));
+    }
+  }
+
+  /** Between the handshakes the header alone says it (2025-06-18 and 2025-11-25). */
+  private void checkUnknownHeader(Conversation talk, Shown shown, Notes notes) {
+    Optional<Reply> reply =
+        Optional.of(talk)
+            .filter(one -> one.revision().hasVersionHeader())
+            .map(
+                one ->
+                    one.send(
+                        one.request(LIST, Json.object())
+                            .replacing(McpHeaderNames.PROTOCOL_VERSION, NO_REVISION)));
+    reply
+        .filter(got -> got.status() != BAD_REQUEST)
+        .ifPresent(
+            got ->
+                notes.found(
+                    leg(), DoctorFinding.PROTOCOL_UNKNOWN_VERSION_HEADER.found(got.said(shown))));
+  }
+}
