@@ -96,10 +96,13 @@ final class NamedValues {
     int end = TextEnds.backslashesStart(text, close);
     int start = TextEnds.nameStart(text, end);
     int value = TextEnds.skipBlanks(text, comma + 1);
-    int open = TextEnds.backslashesStart(text, start - 1) - 1;
-    boolean isPassed = text.startsWith("(", open) && Quotes.inside(text, value).isPresent();
-    return text.startsWith("-", start) || isPassed
-        ? labelled(text.substring(start, end), value)
+    String name = text.substring(start, end);
+    if (name.startsWith("-")) {
+      return labelled(name, value);
+    }
+    boolean isPassed = text.startsWith("(", TextEnds.backslashesStart(text, start - 1) - 1);
+    return isPassed && SecretNames.isSecretLabel(name)
+        ? Quotes.inside(text, value).map(quoted -> span(name, quoted.from(), quoted.to()))
         : Optional.empty();
   }
 
@@ -129,13 +132,15 @@ final class NamedValues {
 
   /** {@code setPassword("value")}, as code passes it; asked at the bracket. */
   Optional<Span> passed(int bracket) {
-    Optional<Span> quoted = Quotes.inside(text, TextEnds.skipBlanks(text, bracket + 1));
-    if (quoted.isEmpty()) {
-      return quoted;
+    int value = TextEnds.skipBlanks(text, bracket + 1);
+    if (value == text.length() || "\"'\\".indexOf(text.charAt(value)) < 0) {
+      return Optional.empty();
     }
     String name = text.substring(TextEnds.nameStart(text, bracket), bracket);
     return SecretNames.isSecretLabel(name)
-        ? Optional.of(span(name, quoted.get().from(), quoted.get().to())).filter(this::isSecret)
+        ? Quotes.inside(text, value)
+            .map(quoted -> span(name, quoted.from(), quoted.to()))
+            .filter(this::isSecret)
         : Optional.empty();
   }
 

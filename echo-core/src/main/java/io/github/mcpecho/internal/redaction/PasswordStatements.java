@@ -44,7 +44,7 @@ final class PasswordStatements {
       return new Statement(
           cells[0],
           Pattern.compile(
-              cells[1].replace(" ", "[\\s+]+").replace("[\"']", "\\\\*[\"']"),
+              cells[1].replace(" ", "\\s+").replace("[\"']", "\\\\*[\"']"),
               Pattern.CASE_INSENSITIVE),
           Value.valueOf(cells[2]));
     }
