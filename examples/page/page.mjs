@@ -230,6 +230,31 @@ const TESTS = {
     await close(tab);
   },
 
+  async 'whoever stops a stream, or asks for too long a one, is told so'(browser, { page }) {
+    const tab = await open(browser, page);
+    await tab.fill('#events', '50');
+    await tab.locator('#stream-form button[type=submit]').click();
+    await tab.locator('#stream-result circle').first().waitFor();
+    await tab.locator('#stream-stop').click();
+    await tab.waitForFunction(() => /^Stopped after \d+ of 50 events\.$/.test(document.getElementById('stream-verdict').textContent));
+    await tab.fill('#events', '2');
+    await tab.fill('#idle', '600000');
+    await tab.locator('#stream-form button[type=submit]').click();
+    await tab.waitForFunction(() => /^No stream: .*idleMs/.test(document.getElementById('stream-verdict').textContent));
+    await close(tab);
+  },
+
+  async 'what no page can call is refused before it is tried'(browser, { page }) {
+    const tab = await open(browser, page);
+    for (const [url, says] of [['ftp://a.example/mcp', /http or https/], ['javascript:alert(1)', /http or https/], ['https://ann:orange@a.example/mcp', /user and a password/]]) {
+      await tab.fill('#cors-url', url);
+      await submit(tab, '#cors-form', '#cors-result');
+      assert.match(await text(tab, '#cors-result'), says);
+      assert.ok(!(await text(tab, '#cors-result')).includes('orange'));
+    }
+    await close(tab);
+  },
+
   async 'another origin is called for real'(browser, { page, foreign }) {
     const origin = new URL(foreign).origin;
     const open_ = (await server({ MCP_ECHO_CORS_ORIGINS: origin })).page;
@@ -272,6 +297,11 @@ const TESTS = {
       ['message', `Access to fetch at 'https://mcp.example.com/mcp' from origin 'https://app.example.com' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource.`, 'CORS_'],
       ['metadata', '{"resource":"https://other.example/mcp"}', 'AUTHORIZATION_RESOURCE_OTHER'],
       ['metadata', '<html>', 'AUTHORIZATION_METADATA_NOT_JSON'],
+      ['metadata', 'null', 'AUTHORIZATION_METADATA_NOT_JSON'],
+      ['metadata', '["resource"]', 'AUTHORIZATION_METADATA_NOT_JSON'],
+      ['metadata', `{"resource":"${page}mcp","authorization_servers":"https://i.example"}`, 'AUTHORIZATION_SERVERS_MISSING'],
+      ['metadata', '{"issuer":"https://i.example","code_challenge_methods_supported":{"S256":true}}', 'AUTHORIZATION_PKCE_MISSING'],
+      ['token', `curl -H 'Authorization: Bearer ${token}' https://mcp.example.com/mcp`, 'TOKEN_EXPIRED'],
       ['metadata', '{"issuer":"https://i.example","token_endpoint":"https://i.example/t"}', 'AUTHORIZATION_PKCE_MISSING'],
     ]) {
       await tab.fill(`[data-paste=${box}] textarea`, pasted);
@@ -281,9 +311,12 @@ const TESTS = {
       assert.ok(/Rule\n/.test(result) && /Fix\n/.test(result), result);
       assert.ok(!result.includes(token.slice(20)), box);
     }
-    await tab.fill('[data-paste=metadata] textarea', JSON.stringify({ resource: `${page}mcp`, authorization_servers: ['https://i.example'] }));
-    await submit(tab, '[data-paste=metadata]', '#paste-result');
-    assert.match(await text(tab, '#paste-result'), /No findings/);
+    const sound = JSON.stringify({ resource: `${page}mcp`, authorization_servers: ['https://i.example'] });
+    for (const pasted of [sound, `\ufeff${sound}`, `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n${sound}`]) {
+      await tab.fill('[data-paste=metadata] textarea', pasted);
+      await submit(tab, '[data-paste=metadata]', '#paste-result');
+      assert.match(await text(tab, '#paste-result'), /No findings/);
+    }
     await close(tab);
   },
 

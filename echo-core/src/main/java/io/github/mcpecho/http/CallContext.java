@@ -17,6 +17,7 @@ import java.util.function.Function;
 public final class CallContext {
   private final String method;
   private final String target;
+  private final String endpoint;
   private final String protocol;
   private final Headers headers;
   private final Connection connection;
@@ -51,8 +52,21 @@ public final class CallContext {
       Connection connection,
       Instant receivedAt,
       long receivedNanos) {
+    this(method, target, target, protocol, headers, connection, receivedAt, receivedNanos);
+  }
+
+  private CallContext(
+      String method,
+      String target,
+      String endpoint,
+      String protocol,
+      Headers headers,
+      Connection connection,
+      Instant receivedAt,
+      long receivedNanos) {
     this.method = method;
     this.target = target;
+    this.endpoint = endpoint;
     this.protocol = protocol;
     this.headers = headers;
     this.connection = connection;
@@ -73,6 +87,14 @@ public final class CallContext {
   /** Returns the request target as it came: path and query, not decoded. */
   public String target() {
     return target;
+  }
+
+  /**
+   * Returns the path of the MCP endpoint, not decoded, maybe with a query: the target, unless the
+   * request came to something else that tells of the endpoint, such as its page.
+   */
+  public String endpoint() {
+    return endpoint;
   }
 
   /** Returns the protocol, such as {@code HTTP/1.1}. */
@@ -107,19 +129,23 @@ public final class CallContext {
    * Returns the same request, received at this {@link System#nanoTime}; it remembers nothing yet.
    */
   public CallContext withReceivedNanos(long nanoTime) {
-    return new CallContext(method, target, protocol, headers, connection, receivedAt, nanoTime);
+    return new CallContext(
+        method, target, endpoint, protocol, headers, connection, receivedAt, nanoTime);
   }
 
-  /** Returns the same request with another target; it remembers nothing yet. */
-  public CallContext withTarget(String newTarget) {
+  /**
+   * Returns the same request, which came to something beside the MCP endpoint at this path; it
+   * remembers nothing yet.
+   */
+  public CallContext withEndpoint(String path) {
     return new CallContext(
-        method, newTarget, protocol, headers, connection, receivedAt, receivedNanos);
+        method, target, path, protocol, headers, connection, receivedAt, receivedNanos);
   }
 
   /** Returns the same request with other headers; it remembers nothing yet. */
   public CallContext withHeaders(Headers newHeaders) {
     return new CallContext(
-        method, target, protocol, newHeaders, connection, receivedAt, receivedNanos);
+        method, target, endpoint, protocol, newHeaders, connection, receivedAt, receivedNanos);
   }
 
   /**

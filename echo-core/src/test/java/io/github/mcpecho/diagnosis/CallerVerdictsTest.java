@@ -11,14 +11,19 @@ import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.http.TlsSession;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Tool;
+import java.io.InputStream;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -836,6 +841,38 @@ class CallerVerdictsTest {
             "X-Forwarded-Proto", "https"),
         connection,
         ToolRun.NOW);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "User-Agent       | curl  | certificate | Subject=\"CN=Jane \\\"JJ\\\" Doe,O=Foo\\, Inc.\"",
+        "X-Forwarded-User | alice | userId      | alice",
+      })
+  void p08_theCertificateOfTheConnectionIsTheUserIfNothingElseIs(
+      String header, String value, String fact, String shown) throws Exception {
+    ToolRun run = ToolRun.of(authContext, tls(Headers.of(header, value)), Json.object());
+
+    assertEquals("AUTHENTICATED", run.facts().path("status").asText());
+    assertEquals(Json.object().put(fact, shown), run.facts().path("user"), run.text());
+    assertTrue(run.text().contains("Subject=\"CN=Jane \\\"JJ\\\" Doe"), run.text());
+  }
+
+  /** Over TLS, with a certificate whose subject has quotation marks and a comma in it. */
+  private static CallContext tls(Headers headers) throws Exception {
+    try (InputStream pem = CallerVerdictsTest.class.getResourceAsStream("quoted-client.pem")) {
+      var certificate =
+          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+      var session = new TlsSession("TLSv1.3", "TLS_AES_256_GCM_SHA384", Optional.of(certificate));
+      return new CallContext(
+          "POST",
+          "/mcp",
+          "HTTP/1.1",
+          headers,
+          CallContext.Connection.builder().tls(session).build(),
+          ToolRun.NOW);
+    }
   }
 
   private ToolRun asserted(String name, String header, long exp) {

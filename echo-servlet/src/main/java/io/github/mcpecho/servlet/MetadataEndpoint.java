@@ -66,7 +66,7 @@ final class MetadataEndpoint {
     rules.checkOrigin(request, context.headers());
     return authorization
         .get()
-        .metadata(context.withTarget(endpoint), pathBehind(request))
+        .metadata(context.withEndpoint(endpoint), pathBehind(request))
         .orElseThrow(() -> notFound("there is no resource metadata of this path"));
   }
 

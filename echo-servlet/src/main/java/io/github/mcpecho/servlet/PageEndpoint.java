@@ -112,7 +112,7 @@ final class PageEndpoint {
     }
     try {
       // A token is for the endpoint, and so is what the challenge says of where to get one.
-      CallContext asked = context.withTarget(endpoint + query(request));
+      CallContext asked = context.withEndpoint(endpoint);
       rules.checkAuthorization(asked);
       PageFacts facts = facts(asked);
       byte[] page =
@@ -134,11 +134,6 @@ final class PageEndpoint {
     }
   }
 
-  private static String query(HttpServletRequest request) {
-    return Optional.ofNullable(request.getQueryString()).map(query -> "?" + query).orElse("");
-  }
-
-  /** Takes the request for one to the endpoint, whose URL it then gives away. */
   private PageFacts facts(CallContext context) {
     ExternalUrls urls = ExternalUrls.of(context, publicUrl, redactor);
     List<JsonNode> tools = tools(context);

@@ -25,6 +25,26 @@ record PageFacts(
     String text() {
       return result.at("/content/0/text").asText();
     }
+
+    JsonNode facts() {
+      return result.path("structuredContent");
+    }
+  }
+
+  /** Returns the first line of this request, secrets replaced; empty if no tool tells it. */
+  String requestLine() {
+    return answers.stream()
+        .map(answer -> answer.facts().at("/connection/request"))
+        .filter(JsonNode::isObject)
+        .findFirst()
+        .map(
+            line ->
+                String.join(
+                    " ",
+                    line.path("method").asText(),
+                    line.path("target").asText(),
+                    line.path("protocol").asText()))
+        .orElse("");
   }
 
   /** Returns what a page says of a tool: its first sentence. */

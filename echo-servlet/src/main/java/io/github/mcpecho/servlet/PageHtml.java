@@ -35,7 +35,7 @@ final class PageHtml {
         "<p class=\"url\"><code id=\"url\">%s</code></p><p class=\"note\">The MCP endpoint, as this"
                 .formatted(escaped(facts.url()))
             + " request gives it away: by %s.</p>".formatted(escaped(facts.urlSource())),
-        all(facts.answers(), PageHtml::answer),
+        requestLine(facts.requestLine()) + all(facts.answers(), PageHtml::answer),
         "<div class=\"lines\">" + all(facts.clients(), PageHtml::line) + "</div>",
         "<ul class=\"tools\">" + all(facts.tools(), PageHtml::tool) + "</ul>");
   }
@@ -100,6 +100,10 @@ final class PageHtml {
             "request", request,
             "clients", clients,
             "tools", tools));
+  }
+
+  private static String requestLine(String line) {
+    return line.isEmpty() ? "" : "<p><code>%s</code></p>".formatted(escaped(line));
   }
 
   private static String answer(PageFacts.Answer answer) {

@@ -16,7 +16,7 @@ final class PageJson {
         .put("version", facts.server().version());
     json.putObject("endpoint").put("url", facts.url()).put("source", facts.urlSource());
     for (PageFacts.Answer answer : facts.answers()) {
-      json.set(answer.tool(), answer.result().path("structuredContent"));
+      json.set(answer.tool(), answer.facts());
     }
     ArrayNode clients = json.putArray("clients");
     for (ConnectLine line : facts.clients()) {

@@ -12,6 +12,9 @@ final class PageText {
     text.append(facts.server().version()).append('\n');
     text.append("MCP endpoint: ").append(facts.url());
     text.append(" (by ").append(facts.urlSource()).append(")\n");
+    if (!facts.requestLine().isEmpty()) {
+      text.append('\n').append(facts.requestLine()).append('\n');
+    }
     for (PageFacts.Answer answer : facts.answers()) {
       text.append('\n').append(answer.text().strip()).append('\n');
     }

@@ -189,7 +189,8 @@ async function run(form, place, work) {
   try {
     await work();
   } catch (error) {
-    const why = `The browser got no answer: ${error.message ?? error}`;
+    // A TypeError is what fetch throws; any other tells of what was typed.
+    const why = `${error instanceof TypeError ? 'The browser got no answer: ' : ''}${error.message ?? error}`;
     say(why);
     place.replaceChildren(el('p', { class: 'bad' }, why));
   } finally {
@@ -322,6 +323,9 @@ onSubmit($('stream-form'), $('stream-result'), async () => {
         draw(view, events, plan);
       },
     });
+  } catch (error) {
+    $('stream-verdict').textContent = streaming.signal.aborted ? 'Stopped before it began.' : 'No stream.';
+    throw error;
   } finally {
     $('stream-stop').disabled = true;
   }
@@ -379,8 +383,13 @@ function judgeStream(exchange, events, plan) {
   const lumps = times.filter((event, i) => i > 0 && event.arrivedMs - times[i - 1].arrivedMs < plan.intervalMs / 5).length;
   let says = `All ${plan.events} events arrived as they were sent.`;
   let kind = 'good';
-  if (exchange.answer?.error || (!exchange.answer && exchange.status >= 400)) {
-    [says, kind] = [`No stream: ${exchange.answer?.error?.message ?? 'status ' + exchange.status}.`, 'bad'];
+  const refusal = exchange.answer?.error?.message
+    ?? (exchange.answer?.result?.isError ? exchange.answer.result.content?.[0]?.text : undefined)
+    ?? (!exchange.answer && exchange.status >= 400 ? `status ${exchange.status}.` : undefined);
+  if (streaming.signal.aborted) {
+    [says, kind] = [`Stopped after ${times.length} of ${plan.events} events.`, ''];
+  } else if (refusal !== undefined) {
+    [says, kind] = [`No stream: ${refusal}`, 'bad'];
   } else if (!exchange.answer) {
     [says, kind] = [`Cut off after ${times.length} of ${plan.events} events, without an answer${exchange.cut ? ` (${exchange.cut})` : ''}.`, 'bad'];
   } else if (times.length < plan.events) {
@@ -405,6 +414,8 @@ $('origin').textContent = location.origin;
 $('cors-url').value = new URLSearchParams(location.search).get('cors') ?? '';
 onSubmit($('cors-form'), $('cors-result'), async () => {
   const url = new URL($('cors-url').value);
+  if (!/^https?:$/.test(url.protocol)) throw new Error('An MCP endpoint has a URL of http or https.');
+  if (url.username || url.password) throw new Error('A page cannot call a URL with a user and a password in it.');
   const credentials = $('cors-cookies').checked;
   const sent = ['Content-Type', 'Accept', 'MCP-Protocol-Version'];
   const ask = { origin: location.origin, method: 'POST', requestHeaders: sent, credentials };
@@ -476,19 +487,30 @@ function pasteMore(ask, place) {
 // ---- Paste boxes
 
 const PASTED = {
-  token: async (text, place) => show(place, 'bearerDecode', await callTool('bearerDecode', { token: text.replace(/^\s*(authorization:\s*)?(bearer\s+)?/i, '').trim() })),
+  token: async (text, place) => show(place, 'bearerDecode', await callTool('bearerDecode', { token: pastedToken(text) })),
   headers: async (text, place) => show(place, 'corsAnalysis', await callTool('corsAnalysis', { responseHeaders: text })),
   message: async (text, place) => show(place, 'corsAnalysis', await callTool('corsAnalysis', { responseHeaders: text })),
   metadata: judgeMetadata,
 };
+
+/** A header may come with the option of curl, or the quotes of a script, around it. */
+const pastedToken = (text) => /authorization["']?\s*[:=]\s*["']?(?:bearer|dpop)\s+([^\s"',]+)/i.exec(text)?.[1]
+  ?? text.replace(/^\s*(bearer\s+)?/i, '').trim();
+
+/** What curl -i prints has the head of the response before the document. */
+const pastedBody = (text) => text.replace(/^\ufeff/, '').replace(/^\s*HTTP\/[^]*?\r?\n\r?\n/, '');
+
+const list = (value) => (Array.isArray(value) ? value : []);
 
 /** Compares a document with what clients do with it; rule and fix come from the catalogue of the server. */
 async function judgeMetadata(text, place) {
   const found = [];
   let document;
   try {
-    document = JSON.parse(text);
+    document = JSON.parse(pastedBody(text));
+    if (document === null || typeof document !== 'object' || Array.isArray(document)) throw new Error('it is no object');
   } catch (error) {
+    document = undefined;
     found.push(['AUTHORIZATION_METADATA_NOT_JSON', error.message]);
   }
   const url = $('url')?.textContent ?? endpoint;
@@ -496,9 +518,9 @@ async function judgeMetadata(text, place) {
   const isServer = document?.issuer !== undefined || document?.token_endpoint !== undefined;
   if (document && !isServer) {
     if (bare(document.resource) !== bare(url)) found.push(['AUTHORIZATION_RESOURCE_OTHER', `resource is ${document.resource ?? 'missing'}, the URL is ${url}`]);
-    if (![].concat(document.authorization_servers ?? []).length) found.push(['AUTHORIZATION_SERVERS_MISSING', 'authorization_servers is missing or empty']);
+    if (!list(document.authorization_servers).length) found.push(['AUTHORIZATION_SERVERS_MISSING', 'authorization_servers is missing, empty, or no list']);
   } else if (document) {
-    if (!(document.code_challenge_methods_supported ?? []).includes('S256')) found.push(['AUTHORIZATION_PKCE_MISSING', 'code_challenge_methods_supported has no S256']);
+    if (!list(document.code_challenge_methods_supported).includes('S256')) found.push(['AUTHORIZATION_PKCE_MISSING', 'code_challenge_methods_supported has no S256']);
     for (const name of ['authorization_endpoint', 'token_endpoint']) if (!document[name]) found.push(['AUTHORIZATION_ENDPOINT_MISSING', name]);
     if (!document.registration_endpoint && !document.client_id_metadata_document_supported) found.push(['AUTHORIZATION_NO_REGISTRATION', 'neither registration_endpoint nor client_id_metadata_document_supported']);
   }

@@ -26,11 +26,13 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One line of JSON for each request that comes to the endpoint, as the program prints it. */
+@Isolated("It reads what is logged.")
 class AccessLogTest {
   private static final Settings CONFIG =
       Servers.CONFIG

@@ -16,7 +16,9 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("It reads what is logged.")
 class ChallengeInTomcatTest extends ChallengeTest {
   private static final SimpleFormatter LINE = new SimpleFormatter();
 

@@ -24,12 +24,14 @@ import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies in chunks that Tomcat gives up on while a servlet reads them. */
+@Isolated("It reads what is logged.")
 class ChunksInTomcatTest {
   private static final String CHUNK =
       Integer.toHexString(Client.GREET.length()) + "\r\n" + Client.GREET + "\r\n";

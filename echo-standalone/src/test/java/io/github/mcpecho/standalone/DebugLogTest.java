@@ -11,11 +11,13 @@ import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that never come to the endpoint: one line each, and nothing that could be a secret. */
+@Isolated("It reads what is logged.")
 class DebugLogTest {
   @AutoClose
   final EchoHttpServer server =

@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("It looks at the threads of the JVM.")
 class EchoHttpServerTest {
   @Test
   void knowsItsUri() throws Exception {

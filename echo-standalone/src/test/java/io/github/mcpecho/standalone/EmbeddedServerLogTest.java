@@ -18,8 +18,10 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a server within a test logs. */
+@Isolated("It reads what is logged.")
 class EmbeddedServerLogTest {
   private static final Settings LISTED =
       Servers.CONFIG.with(HttpSettings.ALLOWED_HOSTS, List.of("echo.example"));

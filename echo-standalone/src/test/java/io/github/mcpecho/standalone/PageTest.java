@@ -105,6 +105,32 @@ class PageTest {
     assertTrue(page.path("clients").findValuesAsText("client").contains("Cursor"));
   }
 
+  /** The tools are asked as the endpoint would ask them, and no client has called them. */
+  @ParameterizedTest
+  @CsvSource({
+    "/, /",
+    "/?, /",
+    "/?cors=abc, '/?(8 characters, fingerprint '",
+  })
+  void p02_thisVeryRequestIsShown(String target, String shown) throws Exception {
+    JsonNode facts =
+        JSON.parse(
+            client.method("GET", target, "Accept", "application/json", "Mcp-Name", "x").body());
+    JsonNode arrived = facts.at("/printHeader/connection/request");
+    String text = client.method("GET", target).body();
+    String html = client.method("GET", target, "Accept", BROWSER).body();
+
+    assertEquals("GET", arrived.path("method").asText());
+    assertTrue(arrived.path("target").asText().startsWith(shown), arrived.toString());
+    assertTrue(text.contains("\nGET " + shown), text);
+    assertTrue(html.contains("<code>GET " + shown), html);
+    assertFalse(facts.path("printHeader").has("message"), facts.toString());
+    assertFalse(facts.path("printHeader").toString().contains("tools/call"), facts.toString());
+    assertFalse(facts.path("printHeader").toString().contains("/mcp"), facts.toString());
+    assertFalse(facts.toString().contains("_MISMATCH"), facts.toString());
+    assertEquals(server.uri().toString(), facts.at("/endpoint/url").asText());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

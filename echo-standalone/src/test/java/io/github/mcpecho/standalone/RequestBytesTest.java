@@ -22,11 +22,13 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What a call costs beyond what Jetty itself does with its request. Counted in bytes, which are the
  * same on any machine, however busy, once the code is compiled.
  */
+@Isolated("It measures what the threads of the JVM allocate.")
 class RequestBytesTest {
   private static final String LEGACY =
       """

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A filter of the host has called getWriter() before the servlets are asked. */
+@Isolated("It reads what is logged.")
 class WriterTakenTest {
   private static final String FAILURE =
       "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32603,"

@@ -60,12 +60,16 @@ final class HeaderForm {
     String path = path(context.target());
     if (path.contains("//")) {
       note(HeaderFinding.TARGET_DOUBLE_SLASH, redactor.url(context.target()));
-    } else if (path.length() > 1 && path.endsWith("/")) {
+    } else if (isForEndpoint() && path.length() > 1 && path.endsWith("/")) {
       note(HeaderFinding.TARGET_TRAILING_SLASH, redactor.url(context.target()));
     }
     if (context.protocol().equals("HTTP/1.0")) {
       note(HeaderFinding.HTTP_1_0, "");
     }
+  }
+
+  private boolean isForEndpoint() {
+    return context.target().equals(context.endpoint());
   }
 
   private static String path(String target) {

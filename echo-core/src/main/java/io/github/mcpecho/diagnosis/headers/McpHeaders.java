@@ -49,6 +49,20 @@ public final class McpHeaders {
       ObjectNode params,
       Redactor redactor,
       String instance) {
+    this(context, Optional.of(rpcMethod), params, redactor, instance);
+  }
+
+  /** Looks at a request that brings no message, such as one for the page. */
+  static McpHeaders withoutMessage(CallContext context, Redactor redactor, String instance) {
+    return new McpHeaders(context, Optional.empty(), Json.object(), redactor, instance);
+  }
+
+  private McpHeaders(
+      CallContext context,
+      Optional<String> rpcMethod,
+      ObjectNode params,
+      Redactor redactor,
+      String instance) {
     this.context = context;
     this.headers = context.headers();
     this.meta = params.path("_meta");
@@ -57,7 +71,7 @@ public final class McpHeaders {
     this.version =
         new McpHeaderPair(
             VERSION, headers.first(VERSION), text(meta.path(MetaKeys.PROTOCOL_VERSION)));
-    this.method = new McpHeaderPair(METHOD, headers.first(METHOD), Optional.of(rpcMethod));
+    this.method = new McpHeaderPair(METHOD, headers.first(METHOD), rpcMethod);
     this.name =
         new McpHeaderPair(
             NAME,
@@ -67,7 +81,7 @@ public final class McpHeaders {
                     value ->
                         MirroredValue.decode(value).orElseGet(() -> redactor.header(NAME, value))),
             // Without a param for this method, "name" is compared: a header that differs is wrong.
-            text(params.path(McpMethod.nameParam(rpcMethod).orElse("name"))));
+            text(params.path(rpcMethod.flatMap(McpMethod::nameParam).orElse("name"))));
   }
 
   /** Returns where the two disagree. */

@@ -39,7 +39,8 @@ public final class PrintHeaderTool implements Tool {
           HeaderFinding.ACCEPT_MISSING,
           HeaderFinding.ACCEPT_WILDCARD,
           HeaderFinding.ACCEPT_INCOMPLETE,
-          McpHeaderFinding.MCP_VERSION_MISSING);
+          McpHeaderFinding.MCP_VERSION_MISSING,
+          McpHeaderFinding.MCP_HEADERS_WITHOUT_ENVELOPE);
 
   private final Redactor redactor;
   private final String instance;
@@ -108,10 +109,14 @@ public final class PrintHeaderTool implements Tool {
   }
 
   private static List<Finding> fitting(List<Finding> findings, CallContext context) {
-    boolean message = context.method().equals("POST");
     return findings.stream()
-        .filter(finding -> message || !OF_MESSAGES.contains(finding.kind()))
+        .filter(finding -> bringsMessage(context) || !OF_MESSAGES.contains(finding.kind()))
         .toList();
+  }
+
+  /** A page asks this tool about a request in which no client called it. */
+  private static boolean bringsMessage(CallContext context) {
+    return context.method().equals("POST");
   }
 
   /** Puts the order into the text only if details are asked for, or a name is repeated. */
@@ -149,10 +154,15 @@ public final class PrintHeaderTool implements Tool {
   private void addDetails(Report.Builder report, List<HeaderLine> lines, ToolCall call) {
     var budget = HeaderBudget.of(call.context(), lines);
     var connection = new ConnectionView(call.context(), redactor);
-    var message = new MessageView(call, redactor);
+    Optional<MessageView> message =
+        bringsMessage(call.context())
+            ? Optional.of(new MessageView(call, redactor))
+            : Optional.empty();
     var mcp =
-        new McpHeaders(
-            call.context(), McpMethod.TOOLS_CALL.wireName(), call.params(), redactor, instance);
+        message.isPresent()
+            ? new McpHeaders(
+                call.context(), McpMethod.TOOLS_CALL.wireName(), call.params(), redactor, instance)
+            : McpHeaders.withoutMessage(call.context(), redactor, instance);
     report.findings(budget.findings());
     report.findings(connection.findings());
     report.findings(fitting(mcp.findings(), call.context()));
@@ -160,13 +170,13 @@ public final class PrintHeaderTool implements Tool {
       report.add(Section.line("instance", "🏷️ Instance", instance));
       report.findings(connection.applicationFindings());
       report.add(connection.section().build());
-      report.add(message.section().build());
+      message.ifPresent(shown -> report.add(shown.section().build()));
       report.add(mcp.section().build());
       report.add(budget.section().build());
     } else {
       report.add(Section.factOnly("instance", TextNode.valueOf(instance)));
       report.add(Section.factOnly("connection", connection.toJson()));
-      report.add(Section.factOnly("message", message.toJson()));
+      message.ifPresent(shown -> report.add(Section.factOnly("message", shown.toJson())));
       report.add(Section.factOnly("mcp", mcp.toJson()));
       report.add(Section.factOnly("size", budget.toJson()));
     }

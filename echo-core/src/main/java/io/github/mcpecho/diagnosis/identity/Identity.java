@@ -72,16 +72,24 @@ public final class Identity {
         .map(said -> said.source() + " arrived: " + said.doubt() + ".");
   }
 
-  /** Returns the user as the first source of each attribute names it; may be empty. */
+  /**
+   * Returns the user as the first source of each attribute names it, by a certificate if nothing
+   * else does; may be empty.
+   */
   public Section.Builder user() {
     Section.Builder section = Section.titled("user", "👤 User Information");
-    for (CallerAttribute attribute : SHOWN) {
-      statements.stream()
-          .filter(said -> said.attribute() == attribute && said.counts())
-          .findFirst()
-          .ifPresent(said -> show(section, said));
+    List<IdentityStatement> shown = SHOWN.stream().flatMap(one -> first(one).stream()).toList();
+    shown.forEach(said -> show(section, said));
+    if (shown.isEmpty()) {
+      first(CallerAttribute.CERTIFICATE).ifPresent(said -> show(section, said));
     }
     return section;
+  }
+
+  private Optional<IdentityStatement> first(CallerAttribute attribute) {
+    return statements.stream()
+        .filter(said -> said.attribute() == attribute && said.counts())
+        .findFirst();
   }
 
   /** Returns one line for each source, with its worth; may be empty. */

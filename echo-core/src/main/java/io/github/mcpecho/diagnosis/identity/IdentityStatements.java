@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.security.auth.x500.X500Principal;
 
 /** Gathers what headers, container and token say about the caller. */
 final class IdentityStatements {
@@ -87,10 +88,14 @@ final class IdentityStatements {
     return heard(statements);
   }
 
-  /** Writes a certificate as proxies do: a workload has no subject, but a URI. */
+  /**
+   * Writes a certificate as proxies do: a workload has no subject, but a URI. The name comes with a
+   * backslash before each of its quotation marks.
+   */
   private static String elements(X509Certificate certificate) {
     var elements = new StringBuilder();
-    elements.append("Subject=\"").append(certificate.getSubjectX500Principal()).append('"');
+    String subject = certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
+    elements.append("Subject=\"").append(subject).append('"');
     try {
       Collection<List<?>> names = certificate.getSubjectAlternativeNames();
       for (List<?> name : names == null ? List.<List<?>>of() : names) {

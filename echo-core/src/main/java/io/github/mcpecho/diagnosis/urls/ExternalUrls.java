@@ -172,7 +172,7 @@ public final class ExternalUrls {
             .toList();
     return new CallContext(
         request.method(),
-        redactor.url(request.target()),
+        redactor.url(request.endpoint()),
         request.protocol(),
         Headers.of(lines),
         redacted(request.connection(), redactor),

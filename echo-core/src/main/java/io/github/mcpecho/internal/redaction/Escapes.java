@@ -6,15 +6,16 @@ import java.util.Optional;
 
 /**
  * A text as somebody reads it who resolves its escapes: percent-encoding (RFC 3986 §2.1), those of
- * JSON strings (RFC 8259 §7) but for quotes, and character references of HTML. A secret is a secret
- * however it is written.
+ * JSON strings (RFC 8259 §7) and of JavaScript but for quotes, character references of HTML, and
+ * the bytes of UTF-8, which containers hand over as characters of ISO-8859-1 (RFC 9110 §5.5). A
+ * secret is a secret however it and its name are written.
  */
 final class Escapes {
   private static final Map<String, Character> REFERENCES =
       Map.of(
-          "&amp;", '&', "&quot;", '"', "&apos;", '\'', "&lt;", '<', "&gt;", '>', "&#39;", '\'',
-          "&#34;", '"', "&#61;", '=', "&#58;", ':', "&#x3d;", '=');
-  private static final int LONGEST_REFERENCE = 6;
+          "amp", '&', "quot", '"', "apos", '\'', "lt", '<', "gt", '>', "equals", '=', "colon", ':',
+          "commat", '@', "sol", '/');
+  private static final int LONGEST_REFERENCE = 8;
   private static final char NONE = '\uFFFF';
 
   private final StringBuilder text;
@@ -51,7 +52,13 @@ final class Escapes {
     return switch (text.charAt(at)) {
       case '%' -> 3;
       case '&' -> text.indexOf(';', at) + 1 - at;
-      default -> text.charAt(at + 1) == 'u' ? 6 : 2;
+      case '\\' ->
+          switch (text.charAt(at + 1)) {
+            case 'u' -> 6;
+            case 'x' -> 4;
+            default -> 2;
+          };
+      default -> utf8Length(text.charAt(at));
     };
   }
 
@@ -94,18 +101,40 @@ final class Escapes {
 
   private static char read(String text, int at) {
     return switch (text.charAt(at)) {
-      case '%' -> hex(text, at + 1, 2);
+      case '%' -> hex(text, at + 1, at + 3);
       case '\\' -> at + 1 < text.length() ? backslash(text, at + 1) : NONE;
       case '&' -> reference(text, at);
-      default -> NONE;
+      default -> utf8(text, at);
     };
+  }
+
+  /** Of characters beyond U+FFFF no name is made. */
+  private static int utf8Length(char lead) {
+    return lead < 0xC2 || lead > 0xEF ? 1 : lead < 0xE0 ? 2 : 3;
+  }
+
+  private static char utf8(String text, int at) {
+    int length = utf8Length(text.charAt(at));
+    if (length == 1 || at + length > text.length()) {
+      return NONE;
+    }
+    int value = text.charAt(at) & (length == 2 ? 0x1F : 0xF);
+    for (int i = at + 1; i < at + length; i++) {
+      char next = text.charAt(i);
+      if (next < 0x80 || next > 0xBF) {
+        return NONE;
+      }
+      value = value << 6 | next & 0x3F;
+    }
+    return (char) value;
   }
 
   private static char backslash(String text, int at) {
     return switch (text.charAt(at)) {
-      case '/' -> '/';
+      case '/', '\\' -> text.charAt(at);
       case 'n', 'r', 't' -> '\n';
-      case 'u' -> hex(text, at + 1, 4);
+      case 'u' -> hex(text, at + 1, at + 5);
+      case 'x' -> hex(text, at + 1, at + 3);
       default -> NONE;
     };
   }
@@ -115,21 +144,33 @@ final class Escapes {
     while (end < text.length() && end - at < LONGEST_REFERENCE && text.charAt(end) != ';') {
       end++;
     }
-    return end == text.length() ? NONE : REFERENCES.getOrDefault(text.substring(at, end + 1), NONE);
+    if (end == text.length() || text.charAt(end) != ';') {
+      return NONE;
+    }
+    if (!text.startsWith("#", at + 1)) {
+      return REFERENCES.getOrDefault(text.substring(at + 1, end), NONE);
+    }
+    boolean hexadecimal = text.startsWith("x", at + 2) || text.startsWith("X", at + 2);
+    return hexadecimal ? hex(text, at + 3, end) : number(text, at + 2, end, 10);
   }
 
-  /** An ASCII character: secrets have no others. */
-  private static char hex(String text, int from, int digits) {
-    if (text.length() < from + digits) {
+  private static char hex(String text, int from, int to) {
+    return number(text, from, to, 16);
+  }
+
+  private static char number(String text, int from, int to, int radix) {
+    if (to > text.length() || from == to) {
       return NONE;
     }
     int value = 0;
-    for (int i = from; i < from + digits; i++) {
-      if (!Chars.isHex(text.charAt(i))) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      int digit = c < 0x80 ? Character.digit(c, radix) : -1;
+      if (digit < 0) {
         return NONE;
       }
-      value = value << 4 | Character.digit(text.charAt(i), 16);
+      value = value * radix + digit;
     }
-    return value > 0 && value < 0x80 ? (char) value : NONE;
+    return value > 0 && value < NONE ? (char) value : NONE;
   }
 }

@@ -14,6 +14,11 @@ final class NamedValues {
 
   private static final int LONGEST_PORT = 5;
 
+  /** What Python, C#, C++, Rust and SQL write before the quote of a string. */
+  private static final String PREFIXES = "@$bBfFLNrRuU";
+
+  private static final int LONGEST_PREFIX = 2;
+
   /** Says where a word of a phrase ends. */
   private interface WordEnd {
     int of(String text, int from);
@@ -38,7 +43,8 @@ final class NamedValues {
 
   /**
    * {@code name=value}, {@code name: value}, {@code "name": "value"}, {@code :name => 'value'},
-   * {@code ['name'] = 'value'} and {@code name := value}, asked at the first equals sign or colon.
+   * {@code ['name'] = 'value'}, {@code name := value} and {@code "name" -> "value"}, asked at the
+   * first character of the operator.
    */
   Optional<Span> assigned(int operator) {
     if (operator > 0 && isOperator(operator - 1) || text.startsWith("::", operator)) {
@@ -47,7 +53,7 @@ final class NamedValues {
     int end = TextEnds.blanksStart(text, operator);
     int close = end > 0 && text.charAt(end - 1) == ']' ? end - 1 : end;
     boolean quoted = close > 0 && Quotes.isQuote(text.charAt(close - 1));
-    if (!quoted && TextEnds.spacesStart(text, operator) > end) {
+    if (!quoted && (TextEnds.spacesStart(text, operator) > end || text.charAt(operator) == '-')) {
       return Optional.empty();
     }
     int nameEnd = quoted ? TextEnds.backslashesStart(text, close - 1) : close;
@@ -78,7 +84,10 @@ final class NamedValues {
         : labelled(text.substring(start, blank), value);
   }
 
-  /** {@code "--name", "value"}, as in a list of the words of a command line. */
+  /**
+   * {@code "--name", "value"}, as in a list of the words of a command line, and {@code ("name",
+   * "value"}, as in a call: a list of names alone has another bracket.
+   */
   Optional<Span> listed(int comma) {
     int close = TextEnds.spacesStart(text, comma) - 1;
     if (close < 1 || !Quotes.isQuote(text.charAt(close))) {
@@ -86,8 +95,14 @@ final class NamedValues {
     }
     int end = TextEnds.backslashesStart(text, close);
     int start = TextEnds.nameStart(text, end);
-    return text.startsWith("-", start)
-        ? labelled(text.substring(start, end), TextEnds.skipBlanks(text, comma + 1))
+    int value = TextEnds.skipBlanks(text, comma + 1);
+    String name = text.substring(start, end);
+    if (name.startsWith("-")) {
+      return labelled(name, value);
+    }
+    boolean isPassed = text.startsWith("(", TextEnds.backslashesStart(text, start - 1) - 1);
+    return isPassed && SecretNames.isSecretLabel(name)
+        ? Quotes.inside(text, value).map(quoted -> span(name, quoted.from(), quoted.to()))
         : Optional.empty();
   }
 
@@ -111,8 +126,22 @@ final class NamedValues {
         || text.charAt(bracket - 1) == '/') {
       return Optional.empty();
     }
-    int to = text.indexOf('<', bracket);
+    int to = text.indexOf(text.startsWith("<![CDATA[", bracket + 1) ? "]]>" : "<", bracket + 1);
     return Optional.of(span(told, bracket + 1, to < 0 ? text.length() : to));
+  }
+
+  /** {@code setPassword("value")}, as code passes it; asked at the bracket. */
+  Optional<Span> passed(int bracket) {
+    int value = TextEnds.skipBlanks(text, bracket + 1);
+    if (value == text.length() || "\"'\\".indexOf(text.charAt(value)) < 0) {
+      return Optional.empty();
+    }
+    String name = text.substring(TextEnds.nameStart(text, bracket), bracket);
+    return SecretNames.isSecretLabel(name)
+        ? Quotes.inside(text, value)
+            .map(quoted -> span(name, quoted.from(), quoted.to()))
+            .filter(this::isSecret)
+        : Optional.empty();
   }
 
   private boolean isSecret(Span value) {
@@ -130,13 +159,20 @@ final class NamedValues {
 
   /**
    * The name of a host has dots or hyphens, and a port behind its colon. A word such as {@code
-   * pass}, which stands before a colon in any text, tells of a value in quotes.
+   * pass}, which stands before a colon in any text, tells of a value in quotes, or of one that an
+   * option of a Windows program takes: {@code /pass:value}.
    */
   private boolean isField(String name, int start, int from, boolean apart) {
     boolean mayBeHost = name.indexOf('.') >= 0 || name.indexOf('-') >= 0;
     return (apart || !(mayBeHost && isPort(from)) && !text.startsWith(":", start - 1))
         && (SecretNames.isSecretLabel(name)
-            || SecretNames.isPassword(name) && Quotes.inside(text, from).isPresent());
+            || SecretNames.isPassword(name)
+                && (isOption(start) || Quotes.inside(text, from).isPresent()));
+  }
+
+  private boolean isOption(int start) {
+    return text.startsWith("/", start - 1)
+        && (start == 1 || Character.isWhitespace(text.charAt(start - 2)));
   }
 
   private boolean isPort(int from) {
@@ -185,7 +221,8 @@ final class NamedValues {
   }
 
   private Span value(String name, int nameStart, int start, boolean isMember) {
-    Optional<Span> quoted = Quotes.inside(text, start);
+    Optional<Span> quoted =
+        Quotes.inside(text, start).or(() -> Quotes.inside(text, behindPrefix(start)));
     if (quoted.isPresent()) {
       return span(name, quoted.get().from(), quoted.get().to());
     }
@@ -202,9 +239,9 @@ final class NamedValues {
       return new Span(start, TextEnds.lineEnd(text, start));
     }
     int credential = AuthSchemes.behindScheme(text, start);
-    int end = TextEnds.valueEnd(text, credential);
+    int end = callEnd(TextEnds.valueEnd(text, credential));
     if (nameStart > 0 && Quotes.isQuote(text.charAt(nameStart - 1))) {
-      end = TextEnds.pairEnd(text, credential, text.charAt(nameStart - 1));
+      end = callEnd(TextEnds.pairEnd(text, credential, text.charAt(nameStart - 1)));
     } else if (credential == start && mayBePhrase(name, nameStart, start)) {
       end = phraseEnd(end, TextEnds::valueEnd);
     }
@@ -212,6 +249,29 @@ final class NamedValues {
       return new Span(SecretNames.isAuthorization(name) ? credential : start, end, true);
     }
     return span(name, SecretNames.isAuthorization(name) ? credential : start, end);
+  }
+
+  /** Where the quote of a literal may stand: {@code b'value'}, {@code @"value"}. */
+  private int behindPrefix(int start) {
+    int end = start;
+    while (end < text.length()
+        && end - start < LONGEST_PREFIX
+        && PREFIXES.indexOf(text.charAt(end)) >= 0) {
+      end++;
+    }
+    return end;
+  }
+
+  /** A call is hidden with what is passed to it: {@code password = String.from("value")}. */
+  private int callEnd(int end) {
+    int open = TextEnds.backslashesStart(text, end);
+    Optional<Span> passed =
+        text.startsWith("(", open - 1) ? Quotes.inside(text, open) : Optional.empty();
+    if (passed.isEmpty()) {
+      return end;
+    }
+    int close = text.indexOf(')', passed.get().to());
+    return close < 0 ? text.length() : close;
   }
 
   /** Words of a command line are apart, a blank ends a URL, and a scheme no phrase. */
@@ -252,7 +312,8 @@ final class NamedValues {
   private int behindOperator(int operator) {
     int end = operator + 1;
     while (end < text.length()
-        && (text.charAt(end) == '=' || text.charAt(end) == '>' && text.charAt(end - 1) == '=')) {
+        && (text.charAt(end) == '='
+            || text.charAt(end) == '>' && "=-".indexOf(text.charAt(end - 1)) >= 0)) {
       end++;
     }
     return end;

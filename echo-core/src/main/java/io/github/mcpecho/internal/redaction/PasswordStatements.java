@@ -43,7 +43,9 @@ final class PasswordStatements {
     static Statement of(String[] cells) {
       return new Statement(
           cells[0],
-          Pattern.compile(cells[1].replace(" ", "\\s+"), Pattern.CASE_INSENSITIVE),
+          Pattern.compile(
+              cells[1].replace(" ", "\\s+").replace("[\"']", "\\\\*[\"']"),
+              Pattern.CASE_INSENSITIVE),
           Value.valueOf(cells[2]));
     }
 

@@ -7,6 +7,9 @@ final class Quotes {
   /** Of a quote in a string of JSON, in a string of JSON, in a string of JSON. */
   private static final int MOST_BACKSLASHES = 7;
 
+  /** Around a string of several lines: in Java, Kotlin, Python, Swift and TOML. */
+  private static final String THREE = "\"\"\"";
+
   private Quotes() {}
 
   static boolean isQuote(char c) {
@@ -21,6 +24,10 @@ final class Quotes {
     }
     if (quote >= text.length() || !isQuote(text.charAt(quote))) {
       return Optional.empty();
+    }
+    if (text.startsWith(THREE, open)) {
+      int close = text.indexOf(THREE, open + 3);
+      return Optional.of(new Span(open + 3, close < 0 ? text.length() : close));
     }
     int start = quote + 1;
     int end =

@@ -121,11 +121,20 @@ final class SecretScanner {
       case ':' ->
           text.startsWith("://", i)
               ? users().ofUrl(i)
-              : named().assigned(i).or(() -> users().bare(i));
+              : named()
+                  .assigned(i)
+                  .or(() -> users().bare(i))
+                  .or(() -> PasswordFiles.afterHost(text, i));
+      // As languages write a colon whose letters are as wide as high.
+      case '：' -> named().assigned(i);
+      case '(' -> named().passed(i);
       case ' ' -> named().option(i);
       case ',' -> named().listed(i);
       case '>' -> named().element(i);
-      case '-' -> pem(i).or(() -> CommandLines.at(text, i));
+      case '-' ->
+          text.startsWith("->", i)
+              ? named().assigned(i)
+              : pem(i).or(() -> CommandLines.at(text, i));
       case '$', '{' -> TokenPrefixes.at(text, i, true);
       default -> Chars.isAlphanumeric(c) ? token(i) : Optional.empty();
     };

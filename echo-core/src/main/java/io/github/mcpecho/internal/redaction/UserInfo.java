@@ -67,7 +67,11 @@ final class UserInfo {
     int at = named ? authorityAt(colon + 1) : -1;
     // An image is named name:tag@sha256:digest (OCI distribution).
     boolean isImage = text.startsWith("sha256:", at + 1);
-    return at > colon + 1 && !isImage ? Optional.of(new Span(start, at, true)) : Optional.empty();
+    // Oracle writes a colon before the @ of a host that comes without a user.
+    boolean isEmpty = at > 0 && text.charAt(at - 1) == ':';
+    return at > colon + 1 && !isImage && !isEmpty
+        ? Optional.of(new Span(start, at, true))
+        : Optional.empty();
   }
 
   private int lastAt(int i) {

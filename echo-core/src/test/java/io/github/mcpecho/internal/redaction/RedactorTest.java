@@ -468,6 +468,44 @@ class RedactorTest {
   }
 
   @Test
+  void hostileCodeAndCommandsTakeLinearTime() {
+    String[] pieces = {
+      "(\"\"\"",
+      "password(\"",
+      "(\"password\", ",
+      "\"password\" -> ",
+      "->",
+      ":5432",
+      "a:5432:a:",
+      "*:*:",
+      "Ã©",
+      "&#x",
+      "\\x5c",
+      "password=b",
+      "password=f('",
+      "<password><![CDATA[",
+      "password:'send ",
+      "schtasks a+a ",
+      "schtasks a+",
+      "net use +",
+      "https -a+",
+      "env a_",
+      "isql a ",
+      "variable \"key\" {",
+      "name=\"pin\"\n",
+      "auth=('"
+    };
+    assertTimeoutPreemptively(
+        NOT_HUNG,
+        () -> {
+          for (String piece : pieces) {
+            String text = piece.repeat(100_000 / piece.length());
+            assertTrue(redactor.text(text).length() > 0);
+          }
+        });
+  }
+
+  @Test
   void hostileHeadersTakeLinearTime() {
     List<String> pieces =
         List.of(".", "=", "a=", "a=\"", "\\", "a,", "a;", " ", "a b", "-----BEGIN");
