@@ -19,6 +19,7 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.FindingKind;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.server.Request;
 
@@ -74,7 +75,14 @@ final class CallReader {
     if (toEndpoint) {
       findings.addAll(conduct.judge(read, outcome));
     }
-    return new RecordedCall(context, body, read.call(), findings, outcome);
+    return new RecordedCall(context, body, read.call(), batch(read), findings, outcome);
+  }
+
+  private static List<JsonRpcMessage.Call> batch(ClientRequest request) {
+    return request.messages().stream()
+        .filter(message -> request.isBatch() && message instanceof JsonRpcMessage.Call)
+        .map(JsonRpcMessage.Call.class::cast)
+        .toList();
   }
 
   private CallContext context(Request request) {

@@ -1,6 +1,8 @@
 package io.github.mcpecho.testing;
 
+import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -71,8 +73,16 @@ final class CapturedWire implements Wire {
 
   ServerAnswer answer() {
     return streams
-        ? new ServerAnswer(
-            status, reason, Headers.of("Content-Type", "application/json"), notifications, response)
+        ? new ServerAnswer(status, reason, ofResponse(), notifications, response)
         : new ServerAnswer(status, reason, headers, List.of(), written.toByteArray());
+  }
+
+  private Headers ofResponse() {
+    var lines = new ArrayList<Header>();
+    lines.add(new Header("Content-Type", "application/json"));
+    headers
+        .first(McpHeaderNames.SESSION_ID)
+        .ifPresent(id -> lines.add(new Header(McpHeaderNames.SESSION_ID, id)));
+    return Headers.of(lines);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.testing.EventStream.Framing;
 import java.io.EOFException;
 import java.io.IOException;
@@ -215,6 +216,7 @@ public final class ClientConnection {
       for (byte[] notification : told ? List.<byte[]>of() : real.notifications()) {
         events.send(notification);
       }
+      told(real.body());
       events.send(real.body());
       events.end();
     } else if (real.mayStream()) {
@@ -238,10 +240,18 @@ public final class ClientConnection {
       throws IOException, InterruptedException {
     boolean elsewhere = transports().anyMatch(transport -> transport.answersElsewhere(this));
     if (stream.isPresent() || elsewhere && status < 400) {
+      told(json);
       stream().send(json);
       stream().end();
     } else {
       write(status, HttpStatus.getMessage(status), headers, json);
+    }
+  }
+
+  /** The stream may be that of another request. */
+  private void told(byte[] response) {
+    if (outer.isEmpty()) {
+      call.responded(response);
     }
   }
 
@@ -349,6 +359,11 @@ public final class ClientConnection {
       stream = Optional.of(EventStream.open(this, new Framing(chunked, maxBytes)));
     }
     return stream.get();
+  }
+
+  /** Returns the session that what is beneath has given to the client, in whatever form. */
+  Optional<String> givenSession() {
+    return asked.flatMap(real -> real.headers().first(McpHeaderNames.SESSION_ID));
   }
 
   /** A layer that is asked for a value does not write on the transport. */

@@ -79,15 +79,19 @@ final class Interception extends Handler.Wrapper {
 
   /** What fails here is the test's: a condition of its own, a behaviour, an assertion in one. */
   private Optional<Headers> behave(ClientConnection client) {
+    RecordedCall call = client.call();
     try {
-      return client.answerBy(
-          surroundings.rules().next(client.call()).orElse(ClientConnection::serve));
+      Optional<Rule.Turn> turn = surroundings.rules().next(call);
+      turn.ifPresent(rule -> call.fate().ruledBy(rule.toString()));
+      return client.answerBy(turn.map(Rule.Turn::behaviour).orElse(ClientConnection::serve));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "The client is gone", e);
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "The server is closed", e);
     } catch (RuntimeException | AssertionError e) {
-      LOG.log(System.Logger.Level.ERROR, "The rule failed for " + client.call(), e);
+      String message = "The rule failed for " + call + ": " + e;
+      LOG.log(System.Logger.Level.ERROR, message, e);
+      surroundings.rules().failed(message, e);
     }
     return Optional.empty();
   }

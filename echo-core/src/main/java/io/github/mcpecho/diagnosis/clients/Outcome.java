@@ -32,9 +32,8 @@ public final class Outcome {
     served = true;
   }
 
-  /** Records that the answer of the working server is this JSON-RPC response. */
-  public void served(JsonNode response) {
-    served = true;
+  /** Records that the client is answered with this JSON-RPC response, whoever answers. */
+  public void responded(JsonNode response) {
     agreed = ProtocolVersion.of(response.path("result").path("protocolVersion").asText());
     JsonNode member = response.path("error");
     if (member.isObject()) {
@@ -63,7 +62,7 @@ public final class Outcome {
     return status;
   }
 
-  /** Returns the JSON-RPC error of a working server's answer. */
+  /** Returns the JSON-RPC error that was answered. */
   public Optional<JsonRpcError> error() {
     return error;
   }

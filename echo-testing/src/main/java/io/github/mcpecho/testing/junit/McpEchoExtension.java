@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Gives tests a {@link McpEchoServer}. A test that fails tells which calls had arrived.
+ * Gives tests a {@link McpEchoServer}. A test that fails tells which calls had arrived; one whose
+ * rule fails, such as by an assertion in a behaviour, fails too.
  *
  * <pre>{@code
  * @RegisterExtension static final McpEchoExtension echo = McpEchoExtension.create();
@@ -114,8 +115,12 @@ public final class McpEchoExtension
   public void afterEach(ExtensionContext context) {
     Optional<HeldServer> held = held(context);
     held.ifPresent(HeldServer::leave);
-    if (asksForConformance(context) && context.getExecutionException().isEmpty()) {
-      held.ifPresent(server -> server.server().assertConformantClient());
+    if (held.isPresent() && context.getExecutionException().isEmpty()) {
+      McpEchoServer server = held.get().server();
+      server.verifyNoRuleFailed();
+      if (asksForConformance(context)) {
+        server.assertConformantClient();
+      }
     }
   }
 

@@ -114,6 +114,16 @@ class McpEchoExtensionTest {
   }
 
   @Test
+  void trial_t10_aTestWhoseRuleFailsFailsByThat() {
+    SampleRun run = SampleRun.of(FailingRule.class);
+
+    String failure = run.failure("whateverTheClientDoes()").getMessage();
+    assertTrue(failure.contains("not this client"), failure);
+    String beside = run.failure("beside()").getSuppressed()[0].getMessage();
+    assertTrue(beside.contains("not this client"), beside);
+  }
+
+  @Test
   void aTestThatIsAbortedTellsNothing() {
     assertEquals(0, SampleRun.of(Aborted.class).failure("always()").getSuppressed().length);
   }
@@ -275,6 +285,22 @@ class McpEchoExtensionTest {
     @Test
     void tellingItself() {
       fail(echo.server().history());
+    }
+  }
+
+  static class FailingRule {
+    @RegisterExtension static final McpEchoExtension ECHO = McpEchoExtension.create();
+
+    @Test
+    void whateverTheClientDoes() {
+      ECHO.server().on(anyPost()).then(connection -> fail("not this client"));
+      assertThrows(IOException.class, () -> new Client(ECHO.uri()).postMcp(LIST));
+    }
+
+    @Test
+    void beside() {
+      whateverTheClientDoes();
+      fail("a message");
     }
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.testing.CallMatcher;
 import io.github.mcpecho.testing.McpEchoServer;
 import java.io.IOException;
 import java.util.List;
@@ -62,8 +63,16 @@ class McpErasTest {
     assertEquals(
         """
         What arrived:
-          POST /mcp tools/list -> 400""",
+          POST /mcp tools/list -> 400, error -32020""",
         run.failure("[1] 2026-07-28").getSuppressed()[0].getMessage());
+  }
+
+  @Test
+  void trial_t10_aRunWhoseRuleFailsFails() {
+    SampleRun run = SampleRun.of(FailingRule.class);
+
+    String failure = run.failure("[1] 2025-06-18").getMessage();
+    assertTrue(failure.contains("not this client"), failure);
   }
 
   private static void assertAllClosed() {
@@ -102,6 +111,15 @@ class McpErasTest {
     void revision(McpEchoServer server, ProtocolVersion revision) throws Exception {
       SEEN.put(revision, server);
       BOTH.await(20, TimeUnit.SECONDS);
+    }
+  }
+
+  static class FailingRule {
+    @ParameterizedTest
+    @McpEras(V2025_06_18)
+    void client(McpEchoServer server) throws Exception {
+      server.on(CallMatcher.anyPost()).then(connection -> fail("not this client"));
+      assertThrows(IOException.class, () -> list(server));
     }
   }
 
