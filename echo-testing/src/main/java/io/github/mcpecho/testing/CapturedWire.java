@@ -14,7 +14,7 @@ import java.util.List;
  * lost: the one above frames it anew. For one call.
  */
 final class CapturedWire implements Wire {
-  private final HangUp hangUp;
+  private final Wire client;
   private final MessageSink live;
   private final List<byte[]> notifications = new ArrayList<>();
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -25,11 +25,11 @@ final class CapturedWire implements Wire {
   private boolean streams;
 
   /**
-   * @param hangUp tells that the client is gone
+   * @param client tells whether it is gone
    * @param live is told of each message before the response as it comes
    */
-  CapturedWire(HangUp hangUp, MessageSink live) {
-    this.hangUp = hangUp;
+  CapturedWire(Wire client, MessageSink live) {
+    this.client = client;
     this.live = live;
   }
 
@@ -68,7 +68,7 @@ final class CapturedWire implements Wire {
 
   @Override
   public HangUp hangUp() {
-    return hangUp;
+    return client.hangUp();
   }
 
   ServerAnswer answer() {

@@ -3,6 +3,7 @@ package io.github.mcpecho.testing;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.protocol.Notifications;
+import io.github.mcpecho.servlet.AnsweredInFront;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,6 +19,9 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Interception extends Handler.Wrapper {
   private static final System.Logger LOG = System.getLogger(Interception.class.getName());
+
+  /** What log and metrics are told where the connection was cut before a status. */
+  private static final int NO_ANSWER = 500;
 
   private static final String CANCELLED = Notifications.PREFIX + "cancelled";
 
@@ -51,7 +55,9 @@ final class Interception extends Handler.Wrapper {
     RecordedCall call = reader.read(replayed);
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
-    var client = new ClientConnection(call, new SocketWire(call, socket), surroundings);
+    var wire = new SocketWire(call, socket);
+    var server = new WorkingServer(getHandler(), replayed, response, surroundings.closing());
+    var client = new ClientConnection(call, wire, server, surroundings);
     Optional<Headers> served =
         guard.test(call.headers()) ? answer(client) : Optional.of(Headers.NONE);
     if (served.isPresent()) {
@@ -63,10 +69,22 @@ final class Interception extends Handler.Wrapper {
           new WatchedResponse(request, response, call),
           Callback.from(callback, call::over));
     }
+    if (!server.isAsked()
+        && !surroundings.closing().isClosed()
+        && call.isTo(surroundings.endpoint().get().getPath())) {
+      tell(server, call, wire, replayed.getBeginNanoTime());
+    }
     client.over();
     client.close();
     callback.succeeded();
     return true;
+  }
+
+  /** The endpoint knows nothing of a call that a rule or a setup answered without asking it. */
+  private static void tell(WorkingServer server, RecordedCall call, Wire wire, long begin)
+      throws IOException, InterruptedException {
+    String why = call.rule().map(rule -> "answered by the rule " + rule).orElse("not let through");
+    server.tell(new AnsweredInFront(call.status().orElse(NO_ANSWER), why, begin), wire);
   }
 
   private Optional<Headers> answer(ClientConnection client) {
@@ -98,7 +116,7 @@ final class Interception extends Handler.Wrapper {
 
   @Override
   protected void doStop() throws Exception {
-    surroundings.closed().complete(null);
+    surroundings.closing().close();
     super.doStop();
   }
 }

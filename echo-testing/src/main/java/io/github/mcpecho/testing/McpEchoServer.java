@@ -73,7 +73,6 @@ public final class McpEchoServer implements AutoCloseable {
     var recorder = new Recorder();
     var rules = new Rules(setups);
     var endpoint = new CompletableFuture<URI>();
-    var answers = new ServerAnswers(server);
     var questions = new Questions();
     var http =
         EchoHttpServer.start(
@@ -87,7 +86,7 @@ public final class McpEchoServer implements AutoCloseable {
                     settings.get(HttpSettings.MAX_BODY_BYTES),
                     reader,
                     recorder,
-                    new ServerState(rules, endpoint::join, answers, questions)));
+                    new ServerState(rules, endpoint::join, questions)));
     endpoint.complete(http.uri());
     return new McpEchoServer(http, recorder, rules, questions, changes, redactor);
   }
