@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
@@ -131,7 +130,13 @@ public final class ClientConnection {
     inside.withheld.addAll(withheld);
     Optional<Headers> reached = inside.answerBy(ClientConnection::serve);
     if (reached.isPresent()) {
-      ask(headers, captured);
+      Transports transports = Transports.of(surroundings.rules().setups());
+      server.answer(
+          transports.path(this),
+          body(),
+          transports.headers(this, headers),
+          this::isGone,
+          captured);
     }
     ServerAnswer real = captured.answer().with(reached.orElse(Headers.NONE));
     asked = Optional.of(real);
@@ -161,22 +166,6 @@ public final class ClientConnection {
    */
   public void withhold(String... params) {
     withheld.addAll(List.of(params));
-  }
-
-  /**
-   * Asks the working server. Where a transport has a path of its own for messages, the endpoint is
-   * what answers them, whatever the client accepts as the answer to the POST.
-   */
-  private void ask(Headers headers, Wire captured) throws IOException, InterruptedException {
-    if (transportsOf(surroundings).anyMatch(transport -> transport.answersElsewhere(this))) {
-      var lines = new ArrayList<Header>();
-      headers.forEach(lines::add);
-      lines.removeIf(line -> line.name().equalsIgnoreCase("Accept"));
-      lines.add(new Header("Accept", "application/json, text/event-stream"));
-      server.answer(endpoint().getPath(), body(), Headers.of(lines), this::isGone, captured);
-    } else {
-      server.answer(call.path(), body(), headers, this::isGone, captured);
-    }
   }
 
   private byte[] body() {
@@ -257,8 +246,7 @@ public final class ClientConnection {
 
   private void respond(int status, Headers headers, byte[] json)
       throws IOException, InterruptedException {
-    boolean elsewhere = transports().anyMatch(transport -> transport.answersElsewhere(this));
-    if (stream.isPresent() || elsewhere && status < 400) {
+    if (stream.isPresent() || status < 400 && transports().answerElsewhere(this)) {
       told(json);
       stream().send(json);
       stream().end();
@@ -326,14 +314,7 @@ public final class ClientConnection {
   public EventStream stream(boolean chunked, int maxBytes)
       throws IOException, InterruptedException {
     if (stream.isEmpty()) {
-      for (Transport transport : transports().toList()) {
-        if (stream.isEmpty()) {
-          stream = transport.open(this, chunked, maxBytes);
-        }
-      }
-    }
-    if (stream.isEmpty()) {
-      stream = Optional.of(EventStream.open(this, new Framing(chunked, maxBytes)));
+      stream = Optional.of(transports().open(this, new Framing(chunked, maxBytes)));
     }
     return stream.get();
   }
@@ -344,14 +325,9 @@ public final class ClientConnection {
   }
 
   /** A layer that is asked for a value does not write on the transport. */
-  private Stream<Transport> transports() {
-    return wire instanceof CapturedWire ? Stream.empty() : transportsOf(surroundings);
-  }
-
-  private static Stream<Transport> transportsOf(ServerState surroundings) {
-    return surroundings.rules().setups().stream()
-        .filter(Transport.class::isInstance)
-        .map(Transport.class::cast);
+  private Transports transports() {
+    return Transports.of(
+        wire instanceof CapturedWire ? List.of() : surroundings.rules().setups());
   }
 
   /**

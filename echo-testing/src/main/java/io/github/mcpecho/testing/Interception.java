@@ -52,7 +52,7 @@ final class Interception extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Replayed replayed = Replayed.of(request, maxBody);
-    RecordedCall call = reader.read(replayed);
+    RecordedCall call = reader.read(replayed, SentAfter.of(request));
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
     var wire = new SocketWire(call, socket);
@@ -67,7 +67,12 @@ final class Interception extends Handler.Wrapper {
       return super.handle(
           replayed,
           new WatchedResponse(request, response, call),
-          Callback.from(callback, call::over));
+          Callback.from(
+              callback,
+              () -> {
+                call.over();
+                SentAfter.answered(request);
+              }));
     }
     if (!server.isAsked()
         && !surroundings.closing().isClosed()
@@ -81,10 +86,13 @@ final class Interception extends Handler.Wrapper {
   }
 
   /** The endpoint knows nothing of a call that a rule or a setup answered without asking it. */
-  private static void tell(WorkingServer server, RecordedCall call, Wire wire, long begin)
-      throws IOException, InterruptedException {
+  private static void tell(WorkingServer server, RecordedCall call, Wire wire, long begin) {
     String why = call.rule().map(rule -> "answered by the rule " + rule).orElse("not let through");
-    server.tell(new AnsweredInFront(call.status().orElse(NO_ANSWER), why, begin), wire);
+    try {
+      server.tell(new AnsweredInFront(call.status().orElse(NO_ANSWER), why, begin), wire);
+    } catch (IOException | InterruptedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The server is closed", e);
+    }
   }
 
   private Optional<Headers> answer(ClientConnection client) {
@@ -112,6 +120,12 @@ final class Interception extends Handler.Wrapper {
       surroundings.rules().failed(message, e);
     }
     return Optional.empty();
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    SentAfter.watch(getServer());
+    super.doStart();
   }
 
   @Override

@@ -44,13 +44,13 @@ public final class McpEchoServer implements AutoCloseable {
       Rules rules,
       Questions questions,
       Changes changes,
-      Redactor redactor) {
+      Verdicts verdicts) {
     this.http = http;
     this.recorder = recorder;
     this.rules = rules;
     this.questions = questions;
     this.changes = changes;
-    this.verdicts = new Verdicts(recorder, rules, redactor);
+    this.verdicts = verdicts;
   }
 
   /** Starts a server that speaks every revision, on a free port. */
@@ -88,7 +88,8 @@ public final class McpEchoServer implements AutoCloseable {
                     recorder,
                     new ServerState(rules, endpoint::join, questions)));
     endpoint.complete(http.uri());
-    return new McpEchoServer(http, recorder, rules, questions, changes, redactor);
+    var verdicts = new Verdicts(recorder, rules, redactor, reader::unjudged);
+    return new McpEchoServer(http, recorder, rules, questions, changes, verdicts);
   }
 
   /** Returns the URI of the MCP endpoint. */

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -31,11 +33,16 @@ final class Verdicts {
   private final Recorder recorder;
   private final Rules rules;
   private final Redactor redactor;
+  private final Supplier<Optional<String>> unjudged;
 
-  Verdicts(Recorder recorder, Rules rules, Redactor redactor) {
+  /**
+   * @param unjudged what could not be judged of the clients, in words
+   */
+  Verdicts(Recorder recorder, Rules rules, Redactor redactor, Supplier<Optional<String>> unjudged) {
     this.recorder = recorder;
     this.rules = rules;
     this.redactor = redactor;
+    this.unjudged = unjudged;
   }
 
   RecordedCall take(CallMatcher matcher, Duration timeout) {
@@ -132,7 +139,10 @@ final class Verdicts {
     rules.throwFailure();
     Violations violations = recorder.violations();
     if (!violations.isEmpty()) {
-      throw new AssertionError("The client breaks rules:" + violations.describe(redactor));
+      throw new AssertionError(
+          "The client breaks rules:"
+              + violations.describe(redactor)
+              + unjudged.get().map(what -> "\nNot judged: " + what + ".").orElse(""));
     }
   }
 
