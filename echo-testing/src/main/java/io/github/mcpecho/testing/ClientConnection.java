@@ -132,11 +132,7 @@ public final class ClientConnection {
     if (reached.isPresent()) {
       Transports transports = Transports.of(surroundings.rules().setups());
       server.answer(
-          transports.path(this),
-          body(),
-          transports.headers(this, headers),
-          this::isGone,
-          captured);
+          transports.path(this), body(), transports.headers(this, headers), this::isGone, captured);
     }
     ServerAnswer real = captured.answer().with(reached.orElse(Headers.NONE));
     asked = Optional.of(real);
@@ -326,8 +322,7 @@ public final class ClientConnection {
 
   /** A layer that is asked for a value does not write on the transport. */
   private Transports transports() {
-    return Transports.of(
-        wire instanceof CapturedWire ? List.of() : surroundings.rules().setups());
+    return Transports.of(wire instanceof CapturedWire ? List.of() : surroundings.rules().setups());
   }
 
   /**

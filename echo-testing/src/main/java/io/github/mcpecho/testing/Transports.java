@@ -21,8 +21,7 @@ record Transports(List<Transport> all) {
   EventStream open(ClientConnection client, Framing framing)
       throws IOException, InterruptedException {
     for (Transport transport : all) {
-      Optional<EventStream> stream =
-          transport.open(client, framing.chunked(), framing.maxBytes());
+      Optional<EventStream> stream = transport.open(client, framing.chunked(), framing.maxBytes());
       if (stream.isPresent()) {
         return stream.get();
       }
