@@ -128,13 +128,17 @@ final class McpEndpoint {
 
   private void answerAndTell(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    long begin = System.nanoTime();
+    Optional<AnsweredInFront> given = AnsweredInFront.in(request);
+    long begin = given.map(AnsweredInFront::begin).orElseGet(System::nanoTime);
     CallContext context = CallContexts.of(request, headers, server.clock().instant(), begin);
     Optional<String> requestId = log.requestId(context.headers());
     Answer answer = Answer.FAILED;
     try {
       listener.started();
-      answer = answer(context, requestId, request, response);
+      answer =
+          given.isPresent()
+              ? Answer.given(given.get())
+              : answer(context, requestId, request, response);
     } finally {
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
       var exchange =
@@ -276,5 +280,9 @@ final class McpEndpoint {
             Optional.empty(),
             0,
             "a failure");
+
+    static Answer given(AnsweredInFront answer) {
+      return new Answer(answer.status(), NOT_READ, Optional.empty(), 0, answer.why());
+    }
   }
 }

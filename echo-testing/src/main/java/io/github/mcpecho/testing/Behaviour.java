@@ -14,7 +14,8 @@ public interface Behaviour {
   /**
    * Answers a call, or does not. When this returns, the connection is closed, unless it was handed
    * on by {@link ClientConnection#serve}. If it throws, also an {@link AssertionError}, the
-   * connection is closed too, and the log tells why: the test itself does not fail by it.
+   * connection is closed too, and the test fails by it at its next check, see {@link
+   * McpEchoServer#verifyNoRuleFailed}.
    *
    * @throws IOException if the client is gone
    * @throws InterruptedException if the server is closed meanwhile

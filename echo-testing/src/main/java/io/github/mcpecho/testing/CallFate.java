@@ -3,11 +3,12 @@ package io.github.mcpecho.testing;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether a client waited for the end of its answer. Thread-safe. */
+/** Which rule had a say in a call, and whether its client waited for the end. Thread-safe. */
 final class CallFate {
   private final long begin = System.nanoTime();
   private boolean over;
   private Optional<Duration> cancelledAfter = Optional.empty();
+  private String rule = "";
 
   /** The client is gone, or says that it wants no answer; unless it has it already. */
   synchronized void cancel() {
@@ -24,5 +25,15 @@ final class CallFate {
 
   synchronized Optional<Duration> cancelledAfter() {
     return cancelledAfter;
+  }
+
+  /** A rule decides what becomes of the call. */
+  synchronized void ruledBy(String newRule) {
+    rule = newRule;
+  }
+
+  /** Returns the rule in words, empty if there was none. */
+  synchronized String rule() {
+    return rule;
   }
 }

@@ -1,29 +1,35 @@
 package io.github.mcpecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Which calls are meant. Start from one of the factories and narrow it. Immutable. */
+/**
+ * Which calls are meant. Start from one of the factories and narrow it. A batch is meant if one of
+ * its messages is. Immutable.
+ */
 public final class CallMatcher {
-  private final String description;
-  private final Predicate<RecordedCall> condition;
-  private final Optional<CallMatcher> broader;
+  private final List<Condition> conditions;
 
-  private CallMatcher(String description, Predicate<RecordedCall> condition) {
-    this(description, condition, Optional.empty());
+  /**
+   * @param ofMessage whether it is about a message, of which a batch has several
+   */
+  private record Condition(String words, boolean ofMessage, Predicate<RecordedCall> test) {}
+
+  private CallMatcher(List<Condition> conditions) {
+    this.conditions = List.copyOf(conditions);
   }
 
-  private CallMatcher(
-      String description, Predicate<RecordedCall> condition, Optional<CallMatcher> broader) {
-    this.description = description;
-    this.condition = condition;
-    this.broader = broader;
+  private static CallMatcher of(String words, boolean ofMessage, Predicate<RecordedCall> test) {
+    return new CallMatcher(List.of(new Condition(words, ofMessage, test)));
   }
 
   /** Every request, to any path. */
   public static CallMatcher anyRequest() {
-    return new CallMatcher("any request", call -> true);
+    return of("any request", false, call -> true);
   }
 
   /** Every POST. */
@@ -38,22 +44,26 @@ public final class CallMatcher {
 
   /** Every request with this HTTP method. */
   public static CallMatcher verb(String httpMethod) {
-    return new CallMatcher("any " + httpMethod, call -> call.httpMethod().equals(httpMethod));
+    return of("any " + httpMethod, false, call -> call.httpMethod().equals(httpMethod));
   }
 
   /** Every request or notification of this JSON-RPC method, such as {@code tools/list}. */
   public static CallMatcher method(String rpcMethod) {
-    return new CallMatcher(rpcMethod, call -> call.rpcMethod().equals(rpcMethod));
+    return of(rpcMethod, true, call -> call.rpcMethod().equals(rpcMethod));
   }
 
   /** Every call of this tool. */
   public static CallMatcher call(String tool) {
-    return new CallMatcher("call of " + tool, call -> call.toolName().equals(tool));
+    return of("call of " + tool, true, call -> call.toolName().equals(tool));
   }
 
   /** Narrows it to what another matcher is for too. */
   public CallMatcher and(CallMatcher other) {
-    return and("and " + other, other::matches);
+    return and(
+        new Condition(
+            "and " + other,
+            other.conditions.stream().anyMatch(Condition::ofMessage),
+            other::holds));
   }
 
   /** Narrows it to requests with this path. */
@@ -79,24 +89,52 @@ public final class CallMatcher {
   /** Narrows it to calls with this text, number or boolean as an argument. */
   public CallMatcher withArgument(String name, Object value) {
     String text = value.toString();
-    return and("with argument " + name + " " + text, call -> holds(call.argument(name), text));
-  }
-
-  /** Narrows it to what fulfils a condition of your own. */
-  public CallMatcher and(String condition, Predicate<RecordedCall> test) {
-    return new CallMatcher(
-        description + " " + condition, this.condition.and(test), Optional.of(this));
+    return and(
+        new Condition(
+            "with argument " + name + " " + text, true, call -> holds(call.argument(name), text)));
   }
 
   /**
-   * Returns what it was before it was narrowed the last time: whatever matches that is nearly it.
+   * Narrows it to what fulfils a condition of your own; of a batch it is asked for each message.
    */
-  Optional<CallMatcher> broader() {
-    return broader;
+  public CallMatcher and(String condition, Predicate<RecordedCall> test) {
+    return and(new Condition(condition, false, test));
   }
 
+  private CallMatcher and(Condition condition) {
+    var all = new ArrayList<>(conditions);
+    all.add(condition);
+    return new CallMatcher(all);
+  }
+
+  /** Returns whether a call is meant, or one of the messages of a batch. */
   boolean matches(RecordedCall call) {
-    return condition.test(call);
+    return call.messages().stream().anyMatch(this::holds);
+  }
+
+  /** Returns how many a call counts for: a batch for each message, if they are meant. */
+  int count(RecordedCall call) {
+    int matching = (int) call.messages().stream().filter(this::holds).count();
+    return conditions.stream().anyMatch(Condition::ofMessage) ? matching : Math.min(1, matching);
+  }
+
+  /** Returns whether a single message fulfils it. */
+  boolean holds(RecordedCall message) {
+    return conditions.stream().allMatch(condition -> condition.test().test(message));
+  }
+
+  /**
+   * Returns what a message lacks to be meant, a description each; nothing if it is not even of the
+   * kind that is meant.
+   */
+  Optional<List<String>> lacking(RecordedCall message) {
+    return conditions.get(0).test().test(message)
+        ? Optional.of(
+            conditions.stream()
+                .filter(condition -> !condition.test().test(message))
+                .map(Condition::words)
+                .toList())
+        : Optional.empty();
   }
 
   private static boolean holds(JsonNode argument, String text) {
@@ -105,6 +143,6 @@ public final class CallMatcher {
 
   @Override
   public String toString() {
-    return description;
+    return conditions.stream().map(Condition::words).collect(Collectors.joining(" "));
   }
 }

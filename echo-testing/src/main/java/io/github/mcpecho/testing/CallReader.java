@@ -19,6 +19,8 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.FindingKind;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.server.Request;
 
@@ -47,7 +49,13 @@ final class CallReader {
     this.conduct = conduct;
   }
 
-  RecordedCall read(Replayed request) {
+  /**
+   * Reads and judges a request.
+   *
+   * @param sentAfter the earliest moment when the client can have sent it, as {@link
+   *     System#nanoTime}
+   */
+  RecordedCall read(Replayed request, long sentAfter) {
     CallContext context = context(request);
     byte[] body = request.body();
     ClientRequest read =
@@ -70,11 +78,25 @@ final class CallReader {
         finding ->
             ACCEPT.contains(finding.kind()) && !posts
                 || finding.kind() == CredentialFinding.AUTH_SCHEME_UNUSED && !toEndpoint
-                || finding.kind() == McpHeaderFinding.MCP_VERSION_MISSING && initializes);
+                || finding.kind() == McpHeaderFinding.MCP_VERSION_MISSING && initializes
+                // What a client does with sessions is judged below.
+                || finding.kind() == McpHeaderFinding.MCP_SESSION_ID_IGNORED && !read.isModern());
     if (toEndpoint) {
-      findings.addAll(conduct.judge(read, outcome));
+      findings.addAll(conduct.judge(read, outcome, sentAfter));
     }
-    return new RecordedCall(context, body, read.call(), findings, outcome);
+    return new RecordedCall(context, body, read.call(), batch(read), findings, outcome);
+  }
+
+  /** Returns, in words, what could not be judged of the clients. */
+  Optional<String> unjudged() {
+    return conduct.unjudged();
+  }
+
+  private static List<JsonRpcMessage.Call> batch(ClientRequest request) {
+    return request.messages().stream()
+        .filter(message -> request.isBatch() && message instanceof JsonRpcMessage.Call)
+        .map(JsonRpcMessage.Call.class::cast)
+        .toList();
   }
 
   private CallContext context(Request request) {

@@ -1,6 +1,8 @@
 package io.github.mcpecho.testing;
 
+import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,7 +14,7 @@ import java.util.List;
  * lost: the one above frames it anew. For one call.
  */
 final class CapturedWire implements Wire {
-  private final HangUp hangUp;
+  private final Wire client;
   private final MessageSink live;
   private final List<byte[]> notifications = new ArrayList<>();
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -23,11 +25,11 @@ final class CapturedWire implements Wire {
   private boolean streams;
 
   /**
-   * @param hangUp tells that the client is gone
+   * @param client tells whether it is gone
    * @param live is told of each message before the response as it comes
    */
-  CapturedWire(HangUp hangUp, MessageSink live) {
-    this.hangUp = hangUp;
+  CapturedWire(Wire client, MessageSink live) {
+    this.client = client;
     this.live = live;
   }
 
@@ -66,13 +68,21 @@ final class CapturedWire implements Wire {
 
   @Override
   public HangUp hangUp() {
-    return hangUp;
+    return client.hangUp();
   }
 
   ServerAnswer answer() {
     return streams
-        ? new ServerAnswer(
-            status, reason, Headers.of("Content-Type", "application/json"), notifications, response)
+        ? new ServerAnswer(status, reason, ofResponse(), notifications, response)
         : new ServerAnswer(status, reason, headers, List.of(), written.toByteArray());
+  }
+
+  private Headers ofResponse() {
+    var lines = new ArrayList<Header>();
+    lines.add(new Header("Content-Type", "application/json"));
+    headers
+        .first(McpHeaderNames.SESSION_ID)
+        .ifPresent(id -> lines.add(new Header(McpHeaderNames.SESSION_ID, id)));
+    return Headers.of(lines);
   }
 }

@@ -1,9 +1,8 @@
 package io.github.mcpecho.testing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.testing.EventStream.Framing;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,12 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
@@ -32,27 +27,27 @@ import org.eclipse.jetty.http.HttpStatus;
  * one thread at a time.
  */
 public final class ClientConnection {
-  private static final Duration LONGEST_QUESTION = Duration.ofSeconds(30);
-
   private final RecordedCall call;
   private final Wire wire;
+  private final WorkingServer server;
   private final ServerState surroundings;
   private final List<Behaviour> beneath;
   private final Headers added;
-  private final Headers asking;
+  private final Headers received;
   private final Optional<BooleanSupplier> outer;
   private final Consumer<Rule> later;
   private Optional<Headers> served = Optional.empty();
   private Optional<ServerAnswer> asked = Optional.empty();
   private Optional<EventStream> stream = Optional.empty();
   private final Set<String> withheld = new LinkedHashSet<>();
-  private int questionsAsked;
+  private final Asking asking;
 
   /** The connection of a call that has just come. */
-  ClientConnection(RecordedCall call, Wire wire, ServerState surroundings) {
+  ClientConnection(RecordedCall call, Wire wire, WorkingServer server, ServerState surroundings) {
     this(
         call,
         wire,
+        server,
         surroundings,
         surroundings.rules().setups(),
         Headers.NONE,
@@ -63,18 +58,21 @@ public final class ClientConnection {
   private ClientConnection(
       RecordedCall call,
       Wire wire,
+      WorkingServer server,
       ServerState surroundings,
       List<Behaviour> beneath,
       Headers added,
-      Headers asking,
+      Headers received,
       Optional<BooleanSupplier> outer) {
     this.call = call;
     this.wire = wire;
+    this.server = server;
     this.surroundings = surroundings;
     this.beneath = beneath;
     this.added = added;
-    this.asking = asking;
+    this.received = received;
     this.outer = outer;
+    this.asking = new Asking(this, surroundings.questions(), surroundings.closing());
     this.later = surroundings.rules().later();
   }
 
@@ -97,7 +95,7 @@ public final class ClientConnection {
    * @throws InterruptedException if the server is closed
    */
   public ServerAnswer serverAnswer() throws IOException, InterruptedException {
-    return serverAnswer(asking, message -> {});
+    return serverAnswer(received, message -> {});
   }
 
   /**
@@ -105,7 +103,7 @@ public final class ClientConnection {
    * soon as it comes, while the tool runs.
    */
   public ServerAnswer serverAnswer(MessageSink live) throws IOException, InterruptedException {
-    return serverAnswer(asking, live);
+    return serverAnswer(received, live);
   }
 
   /** Returns the same as {@link #serverAnswer()} if the call had come with these headers. */
@@ -118,11 +116,12 @@ public final class ClientConnection {
     if (outer.isEmpty()) {
       stream.map(EventStream::connection).orElse(this).wire.hangUp().closed().thenRun(this::hungUp);
     }
-    var captured = new CapturedWire(wire.hangUp(), live);
+    var captured = new CapturedWire(wire, live);
     var inside =
         new ClientConnection(
             call,
             captured,
+            server,
             surroundings,
             beneath,
             Headers.NONE,
@@ -130,13 +129,12 @@ public final class ClientConnection {
             Optional.of(this::isGone));
     inside.withheld.addAll(withheld);
     Optional<Headers> reached = inside.answerBy(ClientConnection::serve);
-    ServerAnswer real =
-        reached.isPresent()
-            ? surroundings
-                .server()
-                .ask(call, body(), headers, this::isGone, live)
-                .with(reached.get())
-            : captured.answer();
+    if (reached.isPresent()) {
+      Transports transports = Transports.of(surroundings.rules().setups());
+      server.answer(
+          transports.path(this), body(), transports.headers(this, headers), this::isGone, captured);
+    }
+    ServerAnswer real = captured.answer().with(reached.orElse(Headers.NONE));
     asked = Optional.of(real);
     return real;
   }
@@ -195,7 +193,14 @@ public final class ClientConnection {
     }
     var next =
         new ClientConnection(
-            call, wire, surroundings, beneath.subList(1, beneath.size()), all, asking, outer);
+            call,
+            wire,
+            server,
+            surroundings,
+            beneath.subList(1, beneath.size()),
+            all,
+            received,
+            outer);
     next.withheld.addAll(withheld);
     return next.answerBy(beneath.get(0));
   }
@@ -215,6 +220,7 @@ public final class ClientConnection {
       for (byte[] notification : told ? List.<byte[]>of() : real.notifications()) {
         events.send(notification);
       }
+      told(real.body());
       events.send(real.body());
       events.end();
     } else if (real.mayStream()) {
@@ -236,12 +242,19 @@ public final class ClientConnection {
 
   private void respond(int status, Headers headers, byte[] json)
       throws IOException, InterruptedException {
-    boolean elsewhere = transports().anyMatch(transport -> transport.answersElsewhere(this));
-    if (stream.isPresent() || elsewhere && status < 400) {
+    if (stream.isPresent() || status < 400 && transports().answerElsewhere(this)) {
+      told(json);
       stream().send(json);
       stream().end();
     } else {
       write(status, HttpStatus.getMessage(status), headers, json);
+    }
+  }
+
+  /** The stream may be that of another request. */
+  private void told(byte[] response) {
+    if (outer.isEmpty()) {
+      call.responded(response);
     }
   }
 
@@ -267,51 +280,9 @@ public final class ClientConnection {
    * @throws InterruptedException if the server is closed
    */
   public ClientAnswer ask(ServerRequest request) throws IOException, InterruptedException {
-    questionsAsked++;
     // The working server knows nothing of what a behaviour asked.
     withhold("inputResponses", "requestState");
-    return call.isModern() ? askInRounds(request) : askOnStream(request);
-  }
-
-  private ClientAnswer askOnStream(ServerRequest request) throws IOException, InterruptedException {
-    EventStream events = stream();
-    Questions.Pending question = surroundings.questions().ask("ask-" + newNumber(), request);
-    events.send(question.toJson());
-    CompletableFuture<?> gone =
-        events.isResumable()
-            ? new CompletableFuture<>()
-            : events.connection().wire.hangUp().closed();
-    await(
-        CompletableFuture.anyOf(question.answer(), gone, surroundings.closed()), LONGEST_QUESTION);
-    checkOpen();
-    if (!question.answer().isDone()) {
-      throw new EOFException("The client did not answer " + request.method());
-    }
-    return question.answer().join();
-  }
-
-  private ClientAnswer askInRounds(ServerRequest request) throws IOException, InterruptedException {
-    String key = "ask-" + questionsAsked;
-    Questions questions = surroundings.questions();
-    ObjectNode earlier = questions.earlier(call.params().path("requestState").asText());
-    JsonNode now = call.params().path("inputResponses").path(key);
-    if (earlier.has(key)) {
-      return new ClientAnswer(Optional.of(request), earlier.get(key), call);
-    }
-    if (!now.isMissingNode()) {
-      var answer = new ClientAnswer(Optional.of(request), now, call);
-      questions.keep(answer);
-      return answer;
-    }
-    String state = "round-" + newNumber();
-    ObjectNode answered = earlier.deepCopy();
-    call.params()
-        .path("inputResponses")
-        .properties()
-        .forEach(one -> answered.set(one.getKey(), one.getValue()));
-    questions.remember(state, answered);
-    respond(200, request.toRound(call.rpcId().orElseThrow(), key, state));
-    throw new EOFException("The client is asked " + request.method());
+    return asking.ask(request);
   }
 
   private void write(int status, String reason, Headers headers, byte[] body) throws IOException {
@@ -339,25 +310,19 @@ public final class ClientConnection {
   public EventStream stream(boolean chunked, int maxBytes)
       throws IOException, InterruptedException {
     if (stream.isEmpty()) {
-      for (Transport transport : transports().toList()) {
-        if (stream.isEmpty()) {
-          stream = transport.open(this, chunked, maxBytes);
-        }
-      }
-    }
-    if (stream.isEmpty()) {
-      stream = Optional.of(EventStream.open(this, new Framing(chunked, maxBytes)));
+      stream = Optional.of(transports().open(this, new Framing(chunked, maxBytes)));
     }
     return stream.get();
   }
 
+  /** Returns the session that what is beneath has given to the client, in whatever form. */
+  Optional<String> givenSession() {
+    return asked.flatMap(real -> real.headers().first(McpHeaderNames.SESSION_ID));
+  }
+
   /** A layer that is asked for a value does not write on the transport. */
-  private Stream<Transport> transports() {
-    return wire instanceof CapturedWire
-        ? Stream.empty()
-        : surroundings.rules().setups().stream()
-            .filter(Transport.class::isInstance)
-            .map(Transport.class::cast);
+  private Transports transports() {
+    return Transports.of(wire instanceof CapturedWire ? List.of() : surroundings.rules().setups());
   }
 
   /**
@@ -412,8 +377,7 @@ public final class ClientConnection {
    * @throws InterruptedException if the server is closed meanwhile
    */
   public void pause(Duration time) throws InterruptedException {
-    await(surroundings.closed(), time);
-    checkOpen();
+    surroundings.closing().happens(new CompletableFuture<>(), time);
   }
 
   /**
@@ -425,7 +389,9 @@ public final class ClientConnection {
    * @throws InterruptedException if the server is closed
    */
   public void stall(Duration time) throws IOException, InterruptedException {
-    endIf(await(CompletableFuture.anyOf(wire.hangUp().closed(), surroundings.closed()), time));
+    if (surroundings.closing().happens(wire.hangUp().closed(), time)) {
+      throw gone();
+    }
   }
 
   /**
@@ -437,33 +403,14 @@ public final class ClientConnection {
    */
   public void stall() throws IOException, InterruptedException {
     HangUp client = wire.hangUp();
-    CompletableFuture.anyOf(client.closed(), client.silent(), surroundings.closed()).join();
-    endIf(true);
+    surroundings
+        .closing()
+        .happens(CompletableFuture.anyOf(client.closed(), client.silent()), Closing.FOR_EVER);
+    throw gone();
   }
 
-  private void endIf(boolean ended) throws IOException, InterruptedException {
-    if (ended) {
-      checkOpen();
-      throw new EOFException("The client is gone");
-    }
-  }
-
-  private void checkOpen() throws InterruptedException {
-    if (surroundings.closed().isDone()) {
-      throw new InterruptedException("The server is closed");
-    }
-  }
-
-  private static boolean await(CompletableFuture<?> event, Duration time)
-      throws InterruptedException {
-    try {
-      event.get(time.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+  private static EOFException gone() {
+    return new EOFException("The client is gone");
   }
 
   /** Closes the connection in order (TCP FIN), after what was written. */

@@ -2,6 +2,7 @@ package io.github.mcpecho.testing;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -79,6 +80,7 @@ public final class EventStream implements MessageSink {
       head.add(new Header("Transfer-Encoding", "chunked"));
     }
     head.add(new Header("Connection", "close"));
+    client.givenSession().ifPresent(id -> head.add(new Header(McpHeaderNames.SESSION_ID, id)));
     client.writeHead(200, "OK", Headers.of(head));
   }
 

@@ -3,6 +3,7 @@ package io.github.mcpecho.testing;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.protocol.Notifications;
+import io.github.mcpecho.servlet.AnsweredInFront;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,6 +19,9 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Interception extends Handler.Wrapper {
   private static final System.Logger LOG = System.getLogger(Interception.class.getName());
+
+  /** What log and metrics are told where the connection was cut before a status. */
+  private static final int NO_ANSWER = 500;
 
   private static final String CANCELLED = Notifications.PREFIX + "cancelled";
 
@@ -48,10 +52,12 @@ final class Interception extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Replayed replayed = Replayed.of(request, maxBody);
-    RecordedCall call = reader.read(replayed);
+    RecordedCall call = reader.read(replayed, SentAfter.of(request));
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
-    var client = new ClientConnection(call, new SocketWire(call, socket), surroundings);
+    var wire = new SocketWire(call, socket);
+    var server = new WorkingServer(getHandler(), replayed, response, surroundings.closing());
+    var client = new ClientConnection(call, wire, server, surroundings);
     Optional<Headers> served =
         guard.test(call.headers()) ? answer(client) : Optional.of(Headers.NONE);
     if (served.isPresent()) {
@@ -61,12 +67,32 @@ final class Interception extends Handler.Wrapper {
       return super.handle(
           replayed,
           new WatchedResponse(request, response, call),
-          Callback.from(callback, call::over));
+          Callback.from(
+              callback,
+              () -> {
+                call.over();
+                SentAfter.answered(request);
+              }));
+    }
+    if (!server.isAsked()
+        && !surroundings.closing().isClosed()
+        && call.isTo(surroundings.endpoint().get().getPath())) {
+      tell(server, call, wire, replayed.getBeginNanoTime());
     }
     client.over();
     client.close();
     callback.succeeded();
     return true;
+  }
+
+  /** The endpoint knows nothing of a call that a rule or a setup answered without asking it. */
+  private static void tell(WorkingServer server, RecordedCall call, Wire wire, long begin) {
+    String why = call.rule().map(rule -> "answered by the rule " + rule).orElse("not let through");
+    try {
+      server.tell(new AnsweredInFront(call.status().orElse(NO_ANSWER), why, begin), wire);
+    } catch (IOException | InterruptedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The server is closed", e);
+    }
   }
 
   private Optional<Headers> answer(ClientConnection client) {
@@ -79,22 +105,32 @@ final class Interception extends Handler.Wrapper {
 
   /** What fails here is the test's: a condition of its own, a behaviour, an assertion in one. */
   private Optional<Headers> behave(ClientConnection client) {
+    RecordedCall call = client.call();
     try {
-      return client.answerBy(
-          surroundings.rules().next(client.call()).orElse(ClientConnection::serve));
+      Optional<Rule.Turn> turn = surroundings.rules().next(call);
+      turn.ifPresent(rule -> call.fate().ruledBy(rule.toString()));
+      return client.answerBy(turn.map(Rule.Turn::behaviour).orElse(ClientConnection::serve));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "The client is gone", e);
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "The server is closed", e);
     } catch (RuntimeException | AssertionError e) {
-      LOG.log(System.Logger.Level.ERROR, "The rule failed for " + client.call(), e);
+      String message = "The rule failed for " + call + ": " + e;
+      LOG.log(System.Logger.Level.ERROR, message, e);
+      surroundings.rules().failed(message, e);
     }
     return Optional.empty();
   }
 
   @Override
+  protected void doStart() throws Exception {
+    SentAfter.watch(getServer());
+    super.doStart();
+  }
+
+  @Override
   protected void doStop() throws Exception {
-    surroundings.closed().complete(null);
+    surroundings.closing().close();
     super.doStop();
   }
 }

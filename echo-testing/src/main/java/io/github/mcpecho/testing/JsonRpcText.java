@@ -2,6 +2,8 @@ package io.github.mcpecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
@@ -26,6 +28,15 @@ final class JsonRpcText {
     } catch (MalformedJsonException e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns whether what has these headers says that it is JSON. */
+  static boolean isJson(Headers headers) {
+    return headers
+        .first("Content-Type")
+        .flatMap(MediaType::parse)
+        .filter(type -> type.is("application/json"))
+        .isPresent();
   }
 
   /** Returns whether this is a response, or a batch. */

@@ -1,7 +1,5 @@
 package io.github.mcpecho.testing;
 
-import io.github.mcpecho.internal.protocol.McpMethod;
-import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.HttpSettings;
@@ -10,12 +8,10 @@ import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /**
  * A server to test an MCP client against. It works without being told how: rules only change what
@@ -34,23 +30,13 @@ import java.util.stream.Collectors;
  */
 public final class McpEchoServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final long BETWEEN_LOOKS_MILLIS = 20;
-  private static final int MOST_NEAR_MISSES = 3;
-
-  /** What every client does without being asked to by its test. */
-  private static final Set<String> HANDSHAKE =
-      Set.of(
-          McpMethod.INITIALIZE.wireName(),
-          Notifications.INITIALIZED,
-          McpMethod.SERVER_DISCOVER.wireName(),
-          McpMethod.PING.wireName());
 
   private final EchoHttpServer http;
   private final Recorder recorder;
   private final Rules rules;
   private final Questions questions;
   private final Changes changes;
-  private final Redactor redactor;
+  private final Verdicts verdicts;
 
   private McpEchoServer(
       EchoHttpServer http,
@@ -58,13 +44,13 @@ public final class McpEchoServer implements AutoCloseable {
       Rules rules,
       Questions questions,
       Changes changes,
-      Redactor redactor) {
+      Verdicts verdicts) {
     this.http = http;
     this.recorder = recorder;
     this.rules = rules;
     this.questions = questions;
     this.changes = changes;
-    this.redactor = redactor;
+    this.verdicts = verdicts;
   }
 
   /** Starts a server that speaks every revision, on a free port. */
@@ -87,7 +73,6 @@ public final class McpEchoServer implements AutoCloseable {
     var recorder = new Recorder();
     var rules = new Rules(setups);
     var endpoint = new CompletableFuture<URI>();
-    var answers = new ServerAnswers(server);
     var questions = new Questions();
     var http =
         EchoHttpServer.start(
@@ -101,9 +86,10 @@ public final class McpEchoServer implements AutoCloseable {
                     settings.get(HttpSettings.MAX_BODY_BYTES),
                     reader,
                     recorder,
-                    new ServerState(rules, endpoint::join, answers, questions)));
+                    new ServerState(rules, endpoint::join, questions)));
     endpoint.complete(http.uri());
-    return new McpEchoServer(http, recorder, rules, questions, changes, redactor);
+    var verdicts = new Verdicts(recorder, rules, redactor, reader::unjudged);
+    return new McpEchoServer(http, recorder, rules, questions, changes, verdicts);
   }
 
   /** Returns the URI of the MCP endpoint. */
@@ -140,18 +126,7 @@ public final class McpEchoServer implements AutoCloseable {
 
   /** Returns the oldest matching call that was not taken yet, and waits for it as long as this. */
   public RecordedCall takeCall(CallMatcher matcher, Duration timeout) {
-    try {
-      return recorder
-          .take(matcher, timeout)
-          .orElseThrow(
-              () ->
-                  new AssertionError(
-                      "Within %s there was no further call: %s. %s"
-                          .formatted(timeout, matcher, recorder.history())));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted while waiting for a call: " + matcher, e);
-    }
+    return verdicts.take(matcher, timeout);
   }
 
   /** Returns the calls that arrived so far, oldest first: the last thousand. */
@@ -159,50 +134,48 @@ public final class McpEchoServer implements AutoCloseable {
     return recorder.calls();
   }
 
-  /** Lists the calls that arrived so far, for the text of a failure, without their values. */
+  /**
+   * Lists the calls that arrived so far, without their values, and the rules that have not acted,
+   * for the text of a failure.
+   */
   public String history() {
-    return recorder.history();
+    return verdicts.history();
   }
 
   /**
-   * Checks how many of the calls that arrived so far match.
+   * Checks how many of the calls that arrived so far match. A batch counts for each of its
+   * messages, where they are what is matched.
    *
    * @throws AssertionError if there are more or fewer, or if there may be more among the calls that
-   *     are forgotten
+   *     are forgotten; it shows what nearly matched
    */
   public void verify(Count count, CallMatcher matcher) {
-    int number = recorder.verify(matcher);
-    long forgotten = recorder.forgotten();
-    if (forgotten > 0 && count.most() < Integer.MAX_VALUE && number <= count.most()) {
-      throw new AssertionError(
-          "Whether there are %s of: %s, is not known: the first %d calls are forgotten. Reset the server in between"
-              .formatted(count, matcher, forgotten));
-    }
-    if (!count.allows(number)) {
-      throw new AssertionError(
-          "Expected %s of: %s; there were %d. %s%s"
-              .formatted(count, matcher, number, recorder.history(), nearMisses(matcher)));
-    }
+    verdicts.count(count, matcher, Duration.ZERO);
   }
 
-  /** Shows what nearly matched: an argument or a header may be another one. */
-  private String nearMisses(CallMatcher matcher) {
-    Optional<CallMatcher> broader = matcher.broader();
-    while (broader.isPresent()) {
-      CallMatcher nearly = broader.get();
-      List<RecordedCall> misses =
-          recorder.calls().stream()
-              .filter(call -> nearly.matches(call) && !matcher.matches(call))
-              .toList();
-      if (!misses.isEmpty()) {
-        return misses.stream()
-            .skip(Math.max(0, misses.size() - MOST_NEAR_MISSES))
-            .map(call -> "\n    " + call.describe(redactor))
-            .collect(Collectors.joining("", "\n  Only " + nearly + " is:", ""));
-      }
-      broader = nearly.broader();
-    }
-    return "";
+  /** Waits up to five seconds until as many calls match. See {@link #verify}. */
+  public void verifyEventually(Count count, CallMatcher matcher) {
+    verifyEventually(count, matcher, PATIENCE);
+  }
+
+  /**
+   * Waits until as many calls match, at most this long. It does not wait for one too many. See
+   * {@link #verify}.
+   */
+  public void verifyEventually(Count count, CallMatcher matcher, Duration timeout) {
+    verdicts.count(count, matcher, timeout);
+  }
+
+  /**
+   * Checks that matching calls arrived in this order; there may be others between them.
+   *
+   * @throws AssertionError if they did not
+   */
+  public void verifyInOrder(CallMatcher first, CallMatcher... others) {
+    var all = new ArrayList<CallMatcher>();
+    all.add(first);
+    all.addAll(List.of(others));
+    verdicts.inOrder(all);
   }
 
   /**
@@ -212,22 +185,7 @@ public final class McpEchoServer implements AutoCloseable {
    * @throws AssertionError if none was
    */
   public void verifyCancelled(CallMatcher matcher) {
-    long begin = System.nanoTime();
-    try {
-      while (recorder.calls().stream()
-          .noneMatch(call -> matcher.matches(call) && call.cancelledAfter().isPresent())) {
-        if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-          throw new AssertionError(
-              "Within %s none was cancelled of: %s. %s"
-                  .formatted(PATIENCE, matcher, recorder.history()));
-        }
-        Thread.sleep(BETWEEN_LOOKS_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted while waiting for a cancellation: " + matcher, e);
-    }
-    recorder.verify(matcher);
+    verdicts.cancelled(matcher, PATIENCE);
   }
 
   /**
@@ -238,13 +196,27 @@ public final class McpEchoServer implements AutoCloseable {
    * @throws AssertionError if there are others
    */
   public void verifyNoUnexpectedCalls() {
-    List<RecordedCall> unexpected =
-        recorder.unexpected().stream().filter(call -> !isHandshake(call)).toList();
-    if (!unexpected.isEmpty()) {
-      throw new AssertionError(
-          "Neither taken nor verified:"
-              + unexpected.stream().map(call -> "\n  " + call).collect(Collectors.joining()));
-    }
+    verdicts.noUnexpectedCalls();
+  }
+
+  /**
+   * Checks that each rule since the start or the last {@link #reset} has acted at least once.
+   *
+   * @throws AssertionError if one has not
+   */
+  public void verifyEveryRuleActed() {
+    verdicts.everyRuleActed();
+  }
+
+  /**
+   * Checks that no rule failed: that no condition and no behaviour of the test threw anything, such
+   * as an {@link AssertionError} of its own. Every other check does so first, and {@link #close}
+   * does. A failure is told once.
+   *
+   * @throws AssertionError if one failed; its cause is what was thrown
+   */
+  public void verifyNoRuleFailed() {
+    verdicts.noRuleFailed();
   }
 
   /**
@@ -253,13 +225,11 @@ public final class McpEchoServer implements AutoCloseable {
    * server for each test sees most. What came before a {@link #reset} is not looked at, but
    * remembered.
    *
-   * @throws AssertionError if one has; it lists them
+   * @throws AssertionError if one has; it has a line for each kind of error, with the number of
+   *     calls and the first of them
    */
   public void assertConformantClient() {
-    String violations = recorder.violations().toString();
-    if (!violations.isEmpty()) {
-      throw new AssertionError("The client breaks rules:" + violations);
-    }
+    verdicts.conformantClient();
   }
 
   /**
@@ -323,7 +293,7 @@ public final class McpEchoServer implements AutoCloseable {
           .orElseThrow(
               () ->
                   new AssertionError(
-                      "Within %s no client answered. %s".formatted(PATIENCE, recorder.history())));
+                      "Within %s no client answered. %s".formatted(PATIENCE, history())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted while waiting for an answer", e);
@@ -335,13 +305,18 @@ public final class McpEchoServer implements AutoCloseable {
     http.join();
   }
 
+  /**
+   * Stops the server; what is being served is cut off.
+   *
+   * @throws AssertionError if a rule failed and the test was not told yet, see {@link
+   *     #verifyNoRuleFailed}
+   */
   @Override
   public void close() {
-    http.close();
-  }
-
-  private static boolean isHandshake(RecordedCall call) {
-    return HANDSHAKE.contains(call.rpcMethod())
-        || Set.of("GET", "DELETE").contains(call.httpMethod());
+    try {
+      rules.throwFailure();
+    } finally {
+      http.close();
+    }
   }
 }

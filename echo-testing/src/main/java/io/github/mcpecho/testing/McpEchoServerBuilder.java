@@ -45,6 +45,7 @@ public final class McpEchoServerBuilder {
 
   private Settings settings = DEFAULTS;
   private Clock clock = Clock.systemUTC();
+  private boolean restarted;
   private final List<Part> offer = new ArrayList<>();
   private final List<Setup> setups = new ArrayList<>();
 
@@ -59,6 +60,8 @@ public final class McpEchoServerBuilder {
   public McpEchoServerBuilder environment(Map<String, String> variables) {
     settings = ServerSettings.DEFAULTS.withEnvironment(variables);
     clock = Clock.systemUTC();
+    // A program at the same port has been started before, and a client may run longer than it.
+    restarted = settings.get(ServerSettings.PORT) != 0;
     offer.clear();
     setups.clear();
     return this;
@@ -94,6 +97,16 @@ public final class McpEchoServerBuilder {
   /** Takes the time from this clock, in every tool too. */
   public McpEchoServerBuilder clock(Clock newClock) {
     clock = newClock;
+    return this;
+  }
+
+  /**
+   * Takes the place of a server that clients may have known at this address, so that they may go on
+   * without {@code initialize}: what depends on what they agreed on with that one is not judged.
+   * Set {@link TestServerSettings#PORT} to its port.
+   */
+  public McpEchoServerBuilder afterRestart() {
+    restarted = true;
     return this;
   }
 
@@ -201,8 +214,7 @@ public final class McpEchoServerBuilder {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     var redactor = new Redactor(key);
-    // A client may know another server that was at this port before, and go on with this one.
-    var conduct = new ClientConduct(settings.get(ServerSettings.PORT) == 0, redactor);
+    var conduct = new ClientConduct(!restarted, redactor);
     var reader = new CallReader(clock, settings.get(ServerSettings.PATH), redactor, conduct);
     var changes = new Changes();
     McpEcho.Builder echo =

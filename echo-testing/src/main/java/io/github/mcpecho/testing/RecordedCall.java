@@ -33,24 +33,31 @@ import java.util.OptionalInt;
 public final class RecordedCall {
   private static final int MOST_SHOWN = 200;
 
+  /** Of a longer one nobody looks at what it says. */
+  static final int LONGEST_RESPONSE = 64 * 1_024;
+
   private final CallContext context;
   private final byte[] body;
   private final boolean truncated;
   private final Optional<JsonRpcMessage.Call> message;
+  private final List<JsonRpcMessage.Call> batch;
   private final List<Finding> findings;
   private final Outcome outcome;
   private final CallFate fate;
 
   /**
+   * @param message if it is a single one
+   * @param batch the messages of a batch
    * @param findings what was known to be wrong when it arrived
    */
   RecordedCall(
       CallContext context,
       byte[] body,
       Optional<JsonRpcMessage.Call> message,
+      List<JsonRpcMessage.Call> batch,
       List<Finding> findings,
       Outcome outcome) {
-    this(context, body, false, message, findings, outcome, new CallFate());
+    this(context, body, false, message, batch, findings, outcome, new CallFate());
   }
 
   private RecordedCall(
@@ -58,6 +65,7 @@ public final class RecordedCall {
       byte[] body,
       boolean truncated,
       Optional<JsonRpcMessage.Call> message,
+      List<JsonRpcMessage.Call> batch,
       List<Finding> findings,
       Outcome outcome,
       CallFate fate) {
@@ -65,6 +73,7 @@ public final class RecordedCall {
     this.body = body;
     this.truncated = truncated;
     this.message = message;
+    this.batch = List.copyOf(batch);
     this.findings = List.copyOf(findings);
     this.outcome = outcome;
     this.fate = fate;
@@ -81,6 +90,7 @@ public final class RecordedCall {
             message
                 .map(RecordedCall::withoutParams)
                 .filter(call -> lengthOfNames(call) <= maxBytes),
+            List.of(),
             findings,
             outcome,
             fate);
@@ -109,6 +119,13 @@ public final class RecordedCall {
     Optional<String> sessionId = answer.first(McpHeaderNames.SESSION_ID);
     outcome.answering(
         status, sessionId.filter(id -> !headers().all(McpHeaderNames.SESSION_ID).contains(id)));
+  }
+
+  /** The answer has this for a body, or for the data of an event. */
+  void responded(byte[] json) {
+    if (json.length <= LONGEST_RESPONSE) {
+      JsonRpcText.parse(json).filter(JsonNode::isObject).ifPresent(outcome::responded);
+    }
   }
 
   /** The last byte of the answer is about to be sent. */
@@ -183,13 +200,35 @@ public final class RecordedCall {
 
   /**
    * Returns whether the body was longer than what is kept; then its arguments are gone too, and the
-   * whole message if already its id, method and tool are as long.
+   * whole message if already its id, method and tool are as long, and all messages of a batch.
    */
   public boolean isTruncated() {
     return truncated;
   }
 
-  /** Returns the JSON-RPC method; empty if the body is no request and no notification. */
+  /**
+   * Returns the requests and notifications of a batch, each as a call of its own with all else of
+   * this one; otherwise this one alone.
+   */
+  public List<RecordedCall> messages() {
+    return batch.isEmpty()
+        ? List.of(this)
+        : batch.stream()
+            .map(
+                one ->
+                    new RecordedCall(
+                        context,
+                        body,
+                        truncated,
+                        Optional.of(one),
+                        List.of(),
+                        findings,
+                        outcome,
+                        fate))
+            .toList();
+  }
+
+  /** Returns the JSON-RPC method; empty if the body is not a single request or notification. */
   public String rpcMethod() {
     return message.map(JsonRpcMessage.Call::method).orElse("");
   }
@@ -254,11 +293,19 @@ public final class RecordedCall {
   }
 
   /**
-   * Returns the code of the JSON-RPC error that the server answered; nothing as long as there is no
-   * answer, and if a behaviour answered in its place.
+   * Returns the code of the JSON-RPC error that was answered, by whatever answered; nothing as long
+   * as there is no answer.
    */
   public OptionalInt answeredErrorCode() {
     return outcome.error().stream().mapToInt(JsonRpcError::code).findFirst();
+  }
+
+  /**
+   * Returns which rule decided what becomes of the call, and what it did, in words; nothing if none
+   * did.
+   */
+  public Optional<String> rule() {
+    return Optional.of(fate.rule()).filter(rule -> !rule.isEmpty());
   }
 
   /** Describes the call with its arguments and headers, without the secrets in them. */
@@ -279,17 +326,19 @@ public final class RecordedCall {
     return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
   }
 
-  /** Describes the call in a few words, without headers and arguments. */
+  /** Describes the call and its answer in a few words, without headers and arguments. */
   @Override
   public String toString() {
     var words = new StringBuilder(httpMethod()).append(' ').append(path());
-    if (message.isPresent()) {
-      words.append(' ').append(rpcMethod());
-    }
-    if (!toolName().isEmpty()) {
-      words.append(' ').append(toolName());
-    }
+    messages().forEach(one -> words.append(one.names()));
     status().ifPresent(code -> words.append(" -> ").append(code));
+    answeredErrorCode().ifPresent(code -> words.append(", error ").append(code));
+    rule().ifPresent(rule -> words.append(" (rule ").append(rule).append(')'));
     return words.toString();
+  }
+
+  private String names() {
+    return (message.isPresent() ? " " + rpcMethod() : "")
+        + (toolName().isEmpty() ? "" : " " + toolName());
   }
 }

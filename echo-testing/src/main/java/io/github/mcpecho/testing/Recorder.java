@@ -86,13 +86,11 @@ final class Recorder {
     }
   }
 
-  /** Counts the matching calls; they are expected ones from now on. */
-  int verify(CallMatcher matcher) {
+  /** The matching calls are expected ones from now on. */
+  void verified(CallMatcher matcher) {
     lock.lock();
     try {
-      List<RecordedCall> matching = calls.stream().filter(matcher::matches).toList();
-      verified.addAll(matching);
-      return matching.size();
+      calls.stream().filter(matcher::matches).forEach(verified::add);
     } finally {
       lock.unlock();
     }

@@ -1,8 +1,11 @@
 package io.github.mcpecho.testing;
 
+import io.github.mcpecho.http.Headers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
@@ -13,12 +16,17 @@ import org.eclipse.jetty.server.Request;
 final class Replayed extends Request.Wrapper {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  private final HttpURI uri;
+  private final HttpFields headers;
   private final byte[] body;
   private final boolean complete;
   private ByteBuffer left;
 
-  private Replayed(Request request, byte[] body, boolean complete) {
+  private Replayed(
+      Request request, HttpURI uri, HttpFields headers, byte[] body, boolean complete) {
     super(request);
+    this.uri = uri;
+    this.headers = headers;
     this.body = body;
     this.complete = complete;
     this.left = ByteBuffer.wrap(body);
@@ -32,10 +40,36 @@ final class Replayed extends Request.Wrapper {
   static Replayed of(Request request, int maxBytes) {
     try (InputStream in = Content.Source.asInputStream(request)) {
       byte[] body = in.readNBytes(maxBytes + 1);
-      return new Replayed(request, body, body.length <= maxBytes);
+      return of(request, body, body.length <= maxBytes);
     } catch (IOException e) {
-      return new Replayed(request, new byte[0], false);
+      return of(request, new byte[0], false);
     }
+  }
+
+  private static Replayed of(Request request, byte[] body, boolean complete) {
+    return new Replayed(request, request.getHttpURI(), request.getHeaders(), body, complete);
+  }
+
+  /**
+   * Returns the same request to another path, with other headers and another body, all of which is
+   * there.
+   */
+  Replayed with(String path, Headers newHeaders, byte[] newBody) {
+    HttpURI newUri =
+        path.equals(uri.getPath()) ? uri : HttpURI.build(uri, path, null, null).asImmutable();
+    HttpFields.Mutable fields = HttpFields.build();
+    newHeaders.forEach(line -> fields.add(line.name(), line.value()));
+    return new Replayed(getWrapped(), newUri, fields, newBody, true);
+  }
+
+  @Override
+  public HttpURI getHttpURI() {
+    return uri;
+  }
+
+  @Override
+  public HttpFields getHeaders() {
+    return headers;
   }
 
   byte[] body() {

@@ -1,8 +1,11 @@
 package io.github.mcpecho.testing;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -15,6 +18,8 @@ final class Rules {
 
   private final List<Setup> setups;
   private final List<Rule> newestFirst = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Optional<AssertionError>> failure =
+      new AtomicReference<>(Optional.empty());
   private volatile List<Rule> later = new CopyOnWriteArrayList<>();
   private volatile List<Behaviour> beneath;
 
@@ -47,12 +52,34 @@ final class Rules {
     later = new CopyOnWriteArrayList<>();
     newestFirst.clear();
     beneath = fresh();
+    failure.set(Optional.empty());
   }
 
-  Optional<Behaviour> next(RecordedCall call) {
+  Optional<Rule.Turn> next(RecordedCall call) {
     return Stream.concat(later.stream(), newestFirst.stream())
         .flatMap(rule -> rule.next(call).stream())
         .findFirst();
+  }
+
+  /** Returns the rules of the test that never had anything to say, oldest first. */
+  List<Rule> idle() {
+    var idle = new ArrayList<>(newestFirst);
+    idle.removeIf(Rule::hasActed);
+    Collections.reverse(idle);
+    return idle;
+  }
+
+  /** Keeps the first failure for the test: of a behaviour, or of a condition. */
+  void failed(String message, Throwable cause) {
+    failure.updateAndGet(first -> first.or(() -> Optional.of(new AssertionError(message, cause))));
+  }
+
+  /** Tells the test of a failure, once. */
+  void throwFailure() {
+    Optional<AssertionError> failed = failure.getAndSet(Optional.empty());
+    if (failed.isPresent()) {
+      throw failed.get();
+    }
   }
 
   /** Returns what there is beneath the rules, the one that is asked first in front. */

@@ -2,7 +2,6 @@ package io.github.mcpecho.testing;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.internal.http.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,12 +35,7 @@ public record ServerAnswer(
 
   /** Returns whether the body is a JSON-RPC response, be it an error, or a batch of some. */
   public boolean isResponse() {
-    return headers
-            .first("Content-Type")
-            .flatMap(MediaType::parse)
-            .filter(type -> type.is("application/json"))
-            .isPresent()
-        && JsonRpcText.isResponse(body);
+    return JsonRpcText.isJson(headers) && JsonRpcText.isResponse(body);
   }
 
   /** Returns whether a server may send it as a stream of events: a response with status 200. */

@@ -1,7 +1,6 @@
 package io.github.mcpecho.testing;
 
 import java.net.URI;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -10,20 +9,14 @@ import java.util.function.Supplier;
  *
  * @param rules what to do with the calls
  * @param endpoint the URI of the MCP endpoint, asked for once there are calls
- * @param server what the working server would answer
  * @param questions what clients are asked
  * @param numbers how many calls have asked for a number
- * @param closed completes when the server is closed
+ * @param closing ends what waits when the server is closed
  */
 record ServerState(
-    Rules rules,
-    Supplier<URI> endpoint,
-    ServerAnswers server,
-    Questions questions,
-    AtomicLong numbers,
-    CompletableFuture<Void> closed) {
+    Rules rules, Supplier<URI> endpoint, Questions questions, AtomicLong numbers, Closing closing) {
 
-  ServerState(Rules rules, Supplier<URI> endpoint, ServerAnswers server, Questions questions) {
-    this(rules, endpoint, server, questions, new AtomicLong(), new CompletableFuture<>());
+  ServerState(Rules rules, Supplier<URI> endpoint, Questions questions) {
+    this(rules, endpoint, questions, new AtomicLong(), new Closing());
   }
 }

@@ -21,6 +21,7 @@ final class SocketWire implements Wire {
   private final EndPoint socket;
   private final ReentrantLock writing = new ReentrantLock();
   private Optional<HangUp> hangUp = Optional.empty();
+  private boolean answersJson;
 
   SocketWire(RecordedCall call, EndPoint socket) {
     this.call = call;
@@ -35,12 +36,21 @@ final class SocketWire implements Wire {
       head.append(line.name()).append(": ").append(line.value()).append(END_OF_LINE);
     }
     call.answered(status, headers);
-    write(head.append(END_OF_LINE).toString().getBytes(StandardCharsets.UTF_8));
+    answersJson = JsonRpcText.isJson(headers);
+    send(head.append(END_OF_LINE).toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** A client may have read all of it, and call for the next, before Jetty has ended this one. */
   @Override
   public void write(byte[] bytes) throws IOException {
+    if (answersJson) {
+      answersJson = false;
+      call.responded(bytes);
+    }
+    send(bytes);
+  }
+
+  private void send(byte[] bytes) throws IOException {
     writing.lock();
     try (Blocker.Callback written = Blocker.callback()) {
       socket.write(written, ByteBuffer.wrap(bytes));
@@ -52,8 +62,12 @@ final class SocketWire implements Wire {
 
   @Override
   public void event(byte[] json, List<byte[]> pieces) throws IOException {
+    // What comes on the stream of a GET is of other calls.
+    if (!call.httpMethod().equals("GET") && JsonRpcText.isResponse(json)) {
+      call.responded(json);
+    }
     for (byte[] piece : pieces) {
-      write(piece);
+      send(piece);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing;
 
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
 import java.util.LinkedHashMap;
@@ -10,9 +11,20 @@ import java.util.stream.Collectors;
 final class Violations {
   private final Map<String, Violation> byKind = new LinkedHashMap<>();
 
-  private record Violation(String first, int calls) {
+  private record Violation(RecordedCall call, Finding finding, int calls) {
     Violation andOneMore() {
-      return new Violation(first, calls + 1);
+      return new Violation(call, finding, calls + 1);
+    }
+
+    @Override
+    public String toString() {
+      return "\n  %s%s: %s (%s; %s)"
+          .formatted(
+              finding.id(),
+              calls == 1 ? "" : ", " + calls + " calls",
+              finding.message(),
+              finding.evidence(),
+              finding.rule());
     }
   }
 
@@ -25,8 +37,7 @@ final class Violations {
   void add(RecordedCall call) {
     for (Finding finding : call.findings()) {
       if (finding.severity() == Severity.ERROR) {
-        byKind.merge(
-            finding.id(), new Violation(text(call, finding), 1), (old, one) -> old.andOneMore());
+        byKind.merge(finding.id(), new Violation(call, finding, 1), (old, one) -> old.andOneMore());
       }
     }
   }
@@ -35,16 +46,21 @@ final class Violations {
     byKind.clear();
   }
 
-  private static String text(RecordedCall call, Finding finding) {
-    return "\n  %s\n    %s: %s (%s; %s)"
-        .formatted(call, finding.id(), finding.message(), finding.evidence(), finding.rule());
+  boolean isEmpty() {
+    return byKind.isEmpty();
   }
 
-  /** Returns a text for each kind; empty if there is none. */
-  @Override
-  public String toString() {
-    return byKind.values().stream()
-        .map(one -> one.first + (one.calls == 1 ? "" : "\n    and " + (one.calls - 1) + " more"))
+  /** Returns a line for each kind, below the first call that has it. */
+  String describe(Redactor redactor) {
+    Map<RecordedCall, String> byCall =
+        byKind.values().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Violation::call,
+                    LinkedHashMap::new,
+                    Collectors.mapping(Violation::toString, Collectors.joining())));
+    return byCall.entrySet().stream()
+        .map(first -> first.getValue() + "\n    first " + first.getKey().describe(redactor))
         .collect(Collectors.joining());
   }
 }

@@ -2,12 +2,7 @@ package io.github.mcpecho.testing;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.internal.http.MediaType;
-import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -15,9 +10,6 @@ import org.eclipse.jetty.util.Callback;
 
 /** Tells the call what the working server answers, before the client can know it. */
 final class WatchedResponse extends Response.Wrapper {
-  private static final int MAX_JSON_BYTES = 64 * 1_024;
-
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private final RecordedCall call;
   private boolean begun;
 
@@ -31,8 +23,10 @@ final class WatchedResponse extends Response.Wrapper {
     if (!begun) {
       begun = true;
       call.outcome().served();
-      if (last && isShortJson(content)) {
-        readResponse(BufferUtil.toArray(content));
+      if (last
+          && BufferUtil.length(content) <= RecordedCall.LONGEST_RESPONSE
+          && JsonRpcText.isJson(headers())) {
+        call.responded(BufferUtil.toArray(content));
       }
       call.answered(getStatus(), headers());
     }
@@ -48,23 +42,6 @@ final class WatchedResponse extends Response.Wrapper {
               call.fate().cancel();
               callback.failed(failure);
             }));
-  }
-
-  private boolean isShortJson(ByteBuffer content) {
-    return BufferUtil.length(content) <= MAX_JSON_BYTES
-        && Optional.ofNullable(getHeaders().get(HttpHeader.CONTENT_TYPE))
-            .flatMap(MediaType::parse)
-            .filter(type -> type.is("application/json"))
-            .isPresent();
-  }
-
-  private void readResponse(byte[] content) {
-    try {
-      call.outcome().served(JSON.parse(content));
-    } catch (MalformedJsonException e) {
-      // A health check or a page of a tool's own: nothing that MCP has a meaning for.
-      call.outcome().served();
-    }
   }
 
   private Headers headers() {

@@ -4,6 +4,7 @@ import static io.github.mcpecho.testing.CallMatcher.anyPost;
 import static io.github.mcpecho.testing.CallMatcher.call;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,6 +36,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the test server says of clients. */
 class ClientConductTest {
+  private static final String PING =
+      """
+      {"jsonrpc":"2.0","id":9,"method":"ping"}""";
+  private static final String INITIALIZE =
+      """
+      {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
+      "capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""";
+
   @AutoClose
   private final McpEchoServer server = McpEchoServer.builder().tool(new RegionTool()).start();
 
@@ -93,12 +102,106 @@ class ClientConductTest {
     try (McpEchoServer first = McpEchoServer.start()) {
       port = first.uri().getPort();
     }
-    try (McpEchoServer next = McpEchoServer.builder().with(TestServerSettings.PORT, port).start()) {
+    try (McpEchoServer next =
+        McpEchoServer.builder().with(TestServerSettings.PORT, port).afterRestart().start()) {
       new ClientSequence("", List.of("list 2", "list 2"), Set.of()).sendTo(next);
 
       next.verify(Count.exactly(2), CallMatcher.method("tools/list"));
       next.assertConformantClient();
     }
+  }
+
+  @Test
+  void trial_t13_aServerOnAPortOfItsOwnJudgesTheSame() throws Exception {
+    int port;
+    try (McpEchoServer first = McpEchoServer.start()) {
+      port = first.uri().getPort();
+    }
+    for (List<String> lines :
+        List.of(
+            List.of("list 2"),
+            List.of("initialize 2025-11-25", "list 2"),
+            List.of("initialize 2025-11-25", "initialized", "2025-11-25 | " + PING),
+            List.of("initialize 2025-11-25", "initialized", "legacy | " + PING),
+            List.of("initialize 2025-11-25", "initialized", "list 2", "list 2"))) {
+      Set<String> anyPort;
+      try (McpEchoServer any = McpEchoServer.start()) {
+        anyPort = idsOfAll(any, lines);
+      }
+      try (McpEchoServer fixed =
+          McpEchoServer.builder().with(TestServerSettings.PORT, port).start()) {
+        assertEquals(anyPort, idsOfAll(fixed, lines), lines::toString);
+      }
+    }
+  }
+
+  private static Set<String> idsOfAll(McpEchoServer server, List<String> lines) throws IOException {
+    new ClientSequence("", lines, Set.of()).sendTo(server);
+    return server.calls().stream()
+        .flatMap(call -> ids(call).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void trial_t13_whatCouldNotBeJudgedIsSaid() throws Exception {
+    try (McpEchoServer next = McpEchoServer.builder().afterRestart().start()) {
+      new ClientSequence("", List.of("list 2"), Set.of()).sendTo(next);
+      new Client(next.uri()).postMcp("{}");
+
+      String failure =
+          assertThrows(AssertionError.class, next::assertConformantClient).getMessage();
+      assertTrue(failure.contains("\nNot judged: whether clients were initialized"), failure);
+    }
+  }
+
+  @Test
+  void trial_t17_whoGoesOnWithALostSessionBreaksARule() throws Exception {
+    try (McpEchoServer losing =
+        McpEchoServer.builder().with(Sessions.create().expiringAfter(1)).start()) {
+      var client = new Client(losing.uri());
+      String id = session(client);
+      String[] inSession = {"Mcp-Session-Id", id, "MCP-Protocol-Version", "2025-11-25"};
+      client.postMcp(PING, inSession);
+      assertEquals(404, client.postMcp(PING, inSession).statusCode());
+      assertEquals(404, client.postMcp(PING, inSession).statusCode());
+      client.postMcp(INITIALIZE, "Mcp-Session-Id", id);
+      client.postMcp(INITIALIZE);
+
+      List<RecordedCall> calls = losing.calls();
+      for (int i : List.of(0, 1, 2, 5)) {
+        assertFalse(ids(calls.get(i)).contains("CLIENT_SESSION_KEPT"), calls.get(i)::toString);
+      }
+      for (int i : List.of(3, 4)) {
+        assertTrue(ids(calls.get(i)).contains("CLIENT_SESSION_KEPT"), calls.get(i)::toString);
+      }
+      assertTrue(
+          calls.stream()
+              .flatMap(call -> call.findings().stream())
+              .noneMatch(finding -> finding.id().equals("MCP_SESSION_ID_IGNORED")));
+    }
+  }
+
+  @Test
+  void trial_t17_whatCanHaveBeenInFlightIsNoError() throws Exception {
+    try (McpEchoServer losing =
+            McpEchoServer.builder().with(Sessions.create().expiringAfter(0)).start();
+        var early = new RawHttp(losing.uri())) {
+      var client = new Client(losing.uri());
+      String id = session(client);
+      String[] inSession = {"Mcp-Session-Id", id, "MCP-Protocol-Version", "2025-11-25"};
+      // The other connection is there before the session is lost: it may have been sent before.
+      assertEquals(404, client.postMcp(PING, inSession).statusCode());
+      early.post("/mcp", PING, inSession);
+      early.rest();
+
+      RecordedCall last = losing.calls().get(losing.calls().size() - 1);
+      assertTrue(ids(last).contains("CLIENT_SESSION_LOST"), ids(last)::toString);
+      assertFalse(ids(last).contains("CLIENT_SESSION_KEPT"), ids(last)::toString);
+    }
+  }
+
+  private static String session(Client client) throws Exception {
+    return client.postMcp(INITIALIZE).headers().firstValue("Mcp-Session-Id").orElseThrow();
   }
 
   @Test

@@ -25,6 +25,9 @@ class ClientConnectionTest {
       """
       {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
 
+  private static final Headers WITHOUT_VERSION =
+      Headers.of("Host", "localhost", "Content-Type", "application/json");
+
   @AutoClose private final McpEchoServer server = McpEchoServer.start();
   private final Client client = new Client(server.uri());
 
@@ -100,11 +103,15 @@ class ClientConnectionTest {
         .on(anyPost())
         .then(
             connection ->
-                answering(connection.serverAnswer(Headers.NONE).status()).answer(connection),
-            connection -> answering(connection.serverAnswer().status()).answer(connection));
+                answering(connection.serverAnswer(WITHOUT_VERSION).status()).answer(connection),
+            connection -> answering(connection.serverAnswer().status()).answer(connection),
+            connection ->
+                answering(connection.serverAnswer(Headers.of("Host", "localhost")).status())
+                    .answer(connection));
 
     assertEquals(200, client.postMcp(LIST, "MCP-Protocol-Version", "none").statusCode());
     assertEquals(400, client.postMcp(LIST, "MCP-Protocol-Version", "none").statusCode());
+    assertEquals(415, client.postMcp(LIST).statusCode());
   }
 
   @Test

@@ -50,15 +50,18 @@ public final class ClientConduct {
    * Returns what is wrong with a request as it arrives.
    *
    * @param outcome records later what becomes of the request
+   * @param sentAfter the earliest moment when the client can have sent it, as {@link
+   *     System#nanoTime}
    */
-  public synchronized List<Finding> judge(ClientRequest request, Outcome outcome) {
+  public synchronized List<Finding> judge(ClientRequest request, Outcome outcome, long sentAfter) {
     var findings = new ArrayList<>(RequestJudge.judge(request, redactor));
     boolean modern = request.isModern();
     if (request.isInitialize()) {
       handshakes.add(outcome);
+      judgeNewSession(request, outcome, findings);
     } else if (!modern && !request.context().method().equals("OPTIONS")) {
       judgeVersion(request, findings);
-      judgeSession(request, outcome, findings);
+      judgeSession(request, outcome, sentAfter, findings);
     }
     if (!modern) {
       stranger |= handshakes.count() == 0 && !request.requests().isEmpty();
@@ -74,6 +77,15 @@ public final class ClientConduct {
     return findings;
   }
 
+  /** Returns, in words, what was not judged because it may have been before the first request. */
+  public synchronized Optional<String> unjudged() {
+    return fromTheStart || !stranger
+        ? Optional.empty()
+        : Optional.of(
+            "whether clients were initialized, and what they agreed on: a server that was at this"
+                + " address before may have seen it");
+  }
+
   private void judgeVersion(ClientRequest request, List<Finding> findings) {
     List<String> names = request.versions();
     if (names.isEmpty()) {
@@ -87,7 +99,16 @@ public final class ClientConduct {
     }
   }
 
-  private void judgeSession(ClientRequest request, Outcome outcome, List<Finding> findings) {
+  /** Nobody has a session before it begins: an id here is that of the one that was lost. */
+  private void judgeNewSession(ClientRequest request, Outcome outcome, List<Finding> findings) {
+    Optional<String> id = sessionId(request);
+    if (id.isPresent() && isLost(sessions.add(id.get(), outcome))) {
+      findings.add(ClientFinding.CLIENT_SESSION_KEPT.found(shown(id.get())));
+    }
+  }
+
+  private void judgeSession(
+      ClientRequest request, Outcome outcome, long sentAfter, List<Finding> findings) {
     Optional<String> id = sessionId(request);
     if (id.isEmpty()) {
       if (isKnown(handshake -> handshake.sessionId().isPresent())) {
@@ -95,13 +116,29 @@ public final class ClientConduct {
       }
       return;
     }
-    String shown = redactor.header(McpHeaderNames.SESSION_ID, id.get());
+    String shown = shown(id.get());
     if (!isGiven(id.get())) {
       findings.add(ClientFinding.CLIENT_SESSION_UNKNOWN.found(shown));
     }
-    if (sessions.add(id.get(), outcome).stream().anyMatch(earlier -> earlier.status() == 404)) {
-      findings.add(ClientFinding.CLIENT_SESSION_LOST.found(shown));
+    List<Outcome> earlier = sessions.add(id.get(), outcome);
+    if (isLost(earlier)) {
+      // Of requests that were on their way at the same time, the client knew nothing yet. Whoever
+      // ends a session that is lost does no harm.
+      boolean isKnown =
+          !request.context().method().equals("DELETE")
+              && earlier.stream().allMatch(one -> one.isKnownAt(sentAfter));
+      findings.add(
+          (isKnown ? ClientFinding.CLIENT_SESSION_KEPT : ClientFinding.CLIENT_SESSION_LOST)
+              .found(shown));
     }
+  }
+
+  private static boolean isLost(List<Outcome> inSession) {
+    return inSession.stream().anyMatch(earlier -> earlier.status() == 404);
+  }
+
+  private String shown(String sessionId) {
+    return redactor.header(McpHeaderNames.SESSION_ID, sessionId);
   }
 
   private void judgeOrder(JsonRpcMessage.Call call, List<Finding> findings) {

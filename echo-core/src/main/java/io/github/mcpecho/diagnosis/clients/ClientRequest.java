@@ -79,7 +79,7 @@ public record ClientRequest(
   }
 
   /** Returns whether this is of a revision without sessions, or claims to be. */
-  boolean isModern() {
+  public boolean isModern() {
     return calls().stream().anyMatch(call -> ModernEnvelope.claim(call.params()).isPresent())
         || versions().stream()
             .flatMap(name -> ProtocolVersion.of(name).stream())

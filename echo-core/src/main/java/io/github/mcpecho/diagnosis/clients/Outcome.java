@@ -8,6 +8,7 @@ import java.util.Optional;
 /** What has become of a request so far. Thread-safe; one thread records. */
 public final class Outcome {
   private volatile int status;
+  private volatile long answeredAt;
   private volatile boolean served;
   private volatile boolean complete;
   private volatile boolean over;
@@ -22,6 +23,7 @@ public final class Outcome {
    */
   public void answering(int newStatus, Optional<String> givenSessionId) {
     sessionId = givenSessionId;
+    answeredAt = System.nanoTime();
     status = newStatus;
   }
 
@@ -32,9 +34,8 @@ public final class Outcome {
     served = true;
   }
 
-  /** Records that the answer of the working server is this JSON-RPC response. */
-  public void served(JsonNode response) {
-    served = true;
+  /** Records that the client is answered with this JSON-RPC response, whoever answers. */
+  public void responded(JsonNode response) {
     agreed = ProtocolVersion.of(response.path("result").path("protocolVersion").asText());
     JsonNode member = response.path("error");
     if (member.isObject()) {
@@ -63,7 +64,7 @@ public final class Outcome {
     return status;
   }
 
-  /** Returns the JSON-RPC error of a working server's answer. */
+  /** Returns the JSON-RPC error that was answered. */
   public Optional<JsonRpcError> error() {
     return error;
   }
@@ -75,6 +76,15 @@ public final class Outcome {
   /** Returns whether the client still waits for an answer to begin. */
   boolean isPending() {
     return status == 0 && !over;
+  }
+
+  /**
+   * Returns whether the client knew the status, or that there is none, when it sent something else.
+   *
+   * @param sentAfter the earliest moment when it can have, as {@link System#nanoTime}
+   */
+  boolean isKnownAt(long sentAfter) {
+    return status == 0 ? over : answeredAt - sentAfter < 0;
   }
 
   /** Returns the session id that the client was given. */

@@ -107,6 +107,7 @@ public final class Answer implements NamedBehaviour {
     Requirements.oneLine(contentType);
     return new LabelledBehaviour(
         "wrong-content-type",
+        contentType,
         ResponseBehaviour.toAny(
             (client, real) ->
                 status(real.status()).withBody(contentType, real.body()).answer(client)));
@@ -192,6 +193,6 @@ public final class Answer implements NamedBehaviour {
 
   @Override
   public String toString() {
-    return name + " " + status;
+    return name + " " + status + (delay.isZero() ? "" : " after " + delay.toMillis() + " ms");
   }
 }

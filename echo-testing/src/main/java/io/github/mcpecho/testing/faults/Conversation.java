@@ -3,6 +3,8 @@ package io.github.mcpecho.testing.faults;
 import io.github.mcpecho.testing.ServerNotification;
 import io.github.mcpecho.testing.ServerRequest;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a server says to its client before the real answer, on the stream of the call. Calls that
@@ -20,6 +22,7 @@ public final class Conversation {
     List<ServerRequest> all = List.of(requests);
     return new LabelledBehaviour(
         "ask",
+        methods(all.stream().map(ServerRequest::method)),
         client -> {
           for (ServerRequest request :
               client.call().rpcId().isPresent() ? all : List.<ServerRequest>of()) {
@@ -34,6 +37,7 @@ public final class Conversation {
     List<ServerNotification> all = List.of(notifications);
     return new LabelledBehaviour(
         "tell",
+        methods(all.stream().map(ServerNotification::method)),
         client -> {
           for (ServerNotification one :
               client.call().rpcId().isPresent() ? all : List.<ServerNotification>of()) {
@@ -41,5 +45,9 @@ public final class Conversation {
           }
           client.serve();
         });
+  }
+
+  private static String methods(Stream<String> methods) {
+    return methods.collect(Collectors.joining(", "));
   }
 }

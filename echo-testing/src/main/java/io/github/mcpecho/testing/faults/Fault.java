@@ -57,7 +57,8 @@ public final class Fault {
    * chunk should be, and closes: {@code malformed-chunk}. The body is incomplete (RFC 9112 §7.1).
    */
   public static NamedBehaviour malformedChunk() {
-    return at(Stage.AFTER_RESULT, "malformed-chunk", client -> client.write("ZZ\r\n"));
+    return new LabelledBehaviour(
+        "malformed-chunk", within(Stage.AFTER_RESULT, client -> client.write("ZZ\r\n")));
   }
 
   /**
@@ -66,7 +67,7 @@ public final class Fault {
    */
   public static NamedBehaviour truncatedBody() {
     return json(
-        "truncated-body", (client, body) -> client.write(Arrays.copyOf(body, body.length / 2)));
+        "truncated-body", "", (client, body) -> client.write(Arrays.copyOf(body, body.length / 2)));
   }
 
   /**
@@ -81,6 +82,7 @@ public final class Fault {
     Requirements.bounded(interval);
     return json(
         "dribble",
+        bytes + " each " + interval.toMillis() + " ms",
         (client, body) -> {
           for (int from = 0; from < body.length; from += bytes) {
             if (from > 0) {
@@ -100,24 +102,25 @@ public final class Fault {
   public static NamedBehaviour randomBytes(int number) {
     byte[] bytes = new byte[Requirements.between(1, MOST_RANDOM_BYTES, number, "bytes")];
     new Random(number).nextBytes(bytes);
-    return new LabelledBehaviour("random-bytes", client -> client.write(bytes));
+    return new LabelledBehaviour(
+        "random-bytes", String.valueOf(number), client -> client.write(bytes));
   }
 
   private static NamedBehaviour at(Stage stage, String name, Behaviour fault) {
     return new LabelledBehaviour(
-        name,
-        stage == Stage.BEFORE_HEADERS
-            ? fault
-            : client -> {
-              ServerAnswer real =
-                  client.serverAnswer(message -> sendLive(client, message, stage, fault));
-              if (real.mayStream()) {
-                begin(client, real, stage);
-                happen(fault, client);
-              } else {
-                client.serve();
-              }
-            });
+        name, stage.toString(), stage == Stage.BEFORE_HEADERS ? fault : within(stage, fault));
+  }
+
+  private static Behaviour within(Stage stage, Behaviour fault) {
+    return client -> {
+      ServerAnswer real = client.serverAnswer(message -> sendLive(client, message, stage, fault));
+      if (real.mayStream()) {
+        begin(client, real, stage);
+        happen(fault, client);
+      } else {
+        client.serve();
+      }
+    };
   }
 
   private static void sendLive(
@@ -149,9 +152,10 @@ public final class Fault {
     connection.close();
   }
 
-  private static NamedBehaviour json(String name, BodyWriter writer) {
+  private static NamedBehaviour json(String name, String settings, BodyWriter writer) {
     return new LabelledBehaviour(
         name,
+        settings,
         ResponseBehaviour.toAny(
             (client, real) -> {
               byte[] body = real.body();

@@ -56,6 +56,8 @@ public final class GetStream {
     Requirements.oneOf(status, "a GET that is refused", 400, 404, 405, 406);
     Answer answer = Answer.status(status);
     return new LabelledBehaviour(
-        "get-stream-refused", status == 405 ? answer.withHeader("Allow", "POST") : answer);
+        "get-stream-refused",
+        String.valueOf(status),
+        status == 405 ? answer.withHeader("Allow", "POST") : answer);
   }
 }

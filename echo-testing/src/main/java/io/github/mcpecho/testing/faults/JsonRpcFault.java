@@ -49,6 +49,7 @@ public final class JsonRpcFault {
     Requirements.finalStatus(status);
     return new LabelledBehaviour(
         "json-rpc-error",
+        status + " " + code,
         client ->
             client.respond(
                 status, JsonRpc.error(client.call().rpcId(), JsonRpcError.of(code, message))));

@@ -71,8 +71,10 @@ public final class Lists {
    */
   public static NamedBehaviour manyItems(int number) {
     Requirements.between(1, MOST_ITEMS, number, "items");
-    return list(
+    return change(
         "many-items",
+        String.valueOf(number),
+        "/list",
         (client, items, result) -> {
           JsonNode like = items.get(0);
           for (int i = 1; i <= number && like instanceof ObjectNode; i++) {
@@ -144,16 +146,17 @@ public final class Lists {
   }
 
   private static NamedBehaviour tools(String name, Change change) {
-    return change(name, "tools/list", change);
+    return change(name, "", "tools/list", change);
   }
 
   private static NamedBehaviour list(String name, Change change) {
-    return change(name, "/list", change);
+    return change(name, "", "/list", change);
   }
 
-  private static NamedBehaviour change(String name, String method, Change change) {
+  private static NamedBehaviour change(String name, String settings, String method, Change change) {
     return new LabelledBehaviour(
         name,
+        settings,
         client -> {
           if (!client.call().rpcMethod().endsWith(method)) {
             client.serve();

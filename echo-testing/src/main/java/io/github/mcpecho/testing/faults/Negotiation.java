@@ -43,7 +43,8 @@ public final class Negotiation {
    * @param status 400, 404 or 405
    */
   public static NamedBehaviour rejectModern(int status) {
-    return new LabelledBehaviour("reject-modern", toModern(Answer.status(requireRefusal(status))));
+    return new LabelledBehaviour(
+        "reject-modern", String.valueOf(status), toModern(Answer.status(requireRefusal(status))));
   }
 
   /**
@@ -55,7 +56,8 @@ public final class Negotiation {
   public static NamedBehaviour rejectModernAsText(int status, String text) {
     Answer refusal =
         Answer.status(requireRefusal(status)).withText("text/plain; charset=utf-8", text);
-    return new LabelledBehaviour("reject-modern-as-text", toModern(refusal));
+    return new LabelledBehaviour(
+        "reject-modern-as-text", String.valueOf(status), toModern(refusal));
   }
 
   /**
@@ -69,6 +71,7 @@ public final class Negotiation {
     List<String> listed = List.copyOf(supported);
     return new LabelledBehaviour(
         "reject-version",
+        String.join(", ", listed),
         toModern(client -> Answer.json(400, unsupported(listed, client.call())).answer(client)));
   }
 
@@ -82,6 +85,7 @@ public final class Negotiation {
   public static NamedBehaviour rejectLegacy(int status) {
     return new LabelledBehaviour(
         "reject-legacy",
+        String.valueOf(status),
         to(call -> isMessage(call) && !isModern(call), Answer.status(requireRefusal(status))));
   }
 
@@ -103,7 +107,9 @@ public final class Negotiation {
               client.respond(real.status(), JsonRpc.encode(response));
             });
     return new LabelledBehaviour(
-        "version-downgrade", to(call -> McpMethod.INITIALIZE.is(call.rpcMethod()), downgrade));
+        "version-downgrade",
+        version,
+        to(call -> McpMethod.INITIALIZE.is(call.rpcMethod()), downgrade));
   }
 
   /**
@@ -137,6 +143,7 @@ public final class Negotiation {
     Requirements.atLeast(0, requests, "requests in a session");
     return new LabelledBehaviour(
         "session-lost",
+        status + " after " + requests,
         to(
             call -> McpMethod.INITIALIZE.is(call.rpcMethod()) && !isModern(call),
             new SessionLoss(Answer.status(status), requests)));

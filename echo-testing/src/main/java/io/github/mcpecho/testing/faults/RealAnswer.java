@@ -6,6 +6,7 @@ import io.github.mcpecho.testing.ClientConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The real answer, {@code real}, with more headers or after some time. The connection stays open as
@@ -51,6 +52,8 @@ public final class RealAnswer implements NamedBehaviour {
 
   @Override
   public String toString() {
-    return name();
+    return name()
+        + headers.stream().map(one -> " " + one.name()).collect(Collectors.joining())
+        + (delay.isZero() ? "" : " after " + delay.toMillis() + " ms");
   }
 }

@@ -25,6 +25,7 @@ public final class Reply {
     ObjectNode result = object(json);
     return reply(
         "result",
+        "",
         (id, modern) -> {
           ObjectNode own = result.deepCopy();
           if (modern && !own.has("resultType")) {
@@ -37,7 +38,9 @@ public final class Reply {
   /** Answers with this error and status 200: {@code error}. */
   public static NamedBehaviour error(int code, String message) {
     return reply(
-        "error", (id, modern) -> JsonRpc.error(Optional.of(id), JsonRpcError.of(code, message)));
+        "error",
+        String.valueOf(code),
+        (id, modern) -> JsonRpc.error(Optional.of(id), JsonRpcError.of(code, message)));
   }
 
   /**
@@ -50,12 +53,14 @@ public final class Reply {
     JsonNode more = tree(data);
     return reply(
         "error",
+        String.valueOf(code),
         (id, modern) -> JsonRpc.error(Optional.of(id), JsonRpcError.of(code, message, more)));
   }
 
-  private static NamedBehaviour reply(String name, Response response) {
+  private static NamedBehaviour reply(String name, String settings, Response response) {
     return new LabelledBehaviour(
         name,
+        settings,
         client -> {
           Optional<JsonNode> id = client.call().rpcId();
           if (id.isPresent()) {

@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.faults;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** How far a stream of events has come when a {@link Fault} happens to it. */
 public enum Stage {
@@ -17,6 +18,12 @@ public enum Stage {
   MID_EVENT,
   /** The event with the response was written, and the body did not end. */
   AFTER_RESULT;
+
+  /** Returns its name as a script has it, such as {@code mid-event}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** Returns what of the event with the response has been written. */
   byte[] of(byte[] event) {

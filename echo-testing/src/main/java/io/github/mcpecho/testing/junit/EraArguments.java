@@ -3,6 +3,8 @@ package io.github.mcpecho.testing.junit;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.testing.McpEchoServer;
+import io.github.mcpecho.testing.McpEchoServerBuilder;
+import io.github.mcpecho.testing.faults.HttpSse;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,10 +17,14 @@ import org.junit.jupiter.params.support.AnnotationConsumer;
 final class EraArguments implements ArgumentsProvider, AnnotationConsumer<McpEras> {
   private List<ProtocolVersion> revisions = List.of();
   private boolean strict;
+  private boolean httpSse;
+  private String builder = "";
 
   @Override
   public void accept(McpEras eras) {
     strict = eras.strict();
+    httpSse = eras.httpSse();
+    builder = eras.builder();
     revisions = List.of(eras.value());
     if (revisions.isEmpty()) {
       revisions = Stream.of(ProtocolVersion.values()).sorted(Comparator.reverseOrder()).toList();
@@ -32,10 +38,18 @@ final class EraArguments implements ArgumentsProvider, AnnotationConsumer<McpEra
             revision ->
                 Arguments.argumentSet(
                     revision.wireName(),
-                    McpEchoServer.builder()
-                        .versions(revision)
-                        .with(HttpSettings.STRICT, strict)
-                        .start(),
+                    start(revision, context.getRequiredTestClass()),
                     revision));
+  }
+
+  private McpEchoServer start(ProtocolVersion revision, Class<?> test) {
+    McpEchoServerBuilder settings = Builders.of(builder, test).versions(revision);
+    if (strict) {
+      settings.with(HttpSettings.STRICT, true);
+    }
+    if (httpSse && revision == ProtocolVersion.V2024_11_05) {
+      settings.with(new HttpSse());
+    }
+    return settings.start();
   }
 }

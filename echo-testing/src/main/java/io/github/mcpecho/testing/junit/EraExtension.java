@@ -34,12 +34,12 @@ final class EraExtension implements InvocationInterceptor, AfterEachCallback {
         AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), McpEras.class)
             .filter(McpEras::conformant)
             .isPresent();
-    if (conformant && context.getExecutionException().isEmpty()) {
-      context
-          .getStore(NAMESPACE)
-          .get(Run.class, Run.class)
-          .server
-          .ifPresent(McpEchoServer::assertConformantClient);
+    Run run = context.getStore(NAMESPACE).get(Run.class, Run.class);
+    if (run != null && run.server.isPresent() && context.getExecutionException().isEmpty()) {
+      run.server.get().verifyNoRuleFailed();
+      if (conformant) {
+        run.server.get().assertConformantClient();
+      }
     }
   }
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Gives tests a {@link McpEchoServer}. A test that fails tells which calls had arrived.
+ * Gives tests a {@link McpEchoServer}. A test that fails tells which calls had arrived; one whose
+ * rule fails, such as by an assertion in a behaviour, fails too.
  *
  * <pre>{@code
  * @RegisterExtension static final McpEchoExtension echo = McpEchoExtension.create();
@@ -114,8 +115,12 @@ public final class McpEchoExtension
   public void afterEach(ExtensionContext context) {
     Optional<HeldServer> held = held(context);
     held.ifPresent(HeldServer::leave);
-    if (asksForConformance(context) && context.getExecutionException().isEmpty()) {
-      held.ifPresent(server -> server.server().assertConformantClient());
+    if (held.isPresent() && context.getExecutionException().isEmpty()) {
+      McpEchoServer server = held.get().server();
+      server.verifyNoRuleFailed();
+      if (asksForConformance(context)) {
+        server.assertConformantClient();
+      }
     }
   }
 
@@ -145,23 +150,34 @@ public final class McpEchoExtension
   }
 
   private boolean asksForConformance(ExtensionContext context) {
-    return conformant
-        || context
-            .getElement()
-            .flatMap(test -> AnnotationSupport.findAnnotation(test, McpEchoTest.class))
-            .or(
-                () ->
-                    AnnotationSupport.findAnnotation(
-                        context.getRequiredTestClass(), McpEchoTest.class))
-            .filter(McpEchoTest::conformant)
-            .isPresent();
+    return conformant || annotation(context).filter(McpEchoTest::conformant).isPresent();
+  }
+
+  /** On the test, or else on its class or one around that. */
+  private static Optional<McpEchoTest> annotation(ExtensionContext context) {
+    Optional<McpEchoTest> found =
+        AnnotationSupport.findAnnotation(context.getElement(), McpEchoTest.class);
+    Class<?> type = context.getRequiredTestClass();
+    while (found.isEmpty() && type != null) {
+      found = AnnotationSupport.findAnnotation(type, McpEchoTest.class);
+      type = type.getEnclosingClass();
+    }
+    return found;
   }
 
   /** Returns the server of the test or of a class around it, and starts one if there is none. */
   private HeldServer start(ExtensionContext context) {
     return context
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(this, extension -> new HeldServer(builder.start()), HeldServer.class);
+        .getOrComputeIfAbsent(
+            this, extension -> new HeldServer(builder(context).start()), HeldServer.class);
+  }
+
+  private McpEchoServerBuilder builder(ExtensionContext context) {
+    return annotation(context)
+        .filter(test -> onDemand)
+        .map(test -> Builders.of(test.builder(), context.getRequiredTestClass()))
+        .orElse(builder);
   }
 
   private Optional<HeldServer> held(ExtensionContext context) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * one. A parameter of a {@code @BeforeAll} method makes it one for the class instead, which is
  * reset before each test.
  *
- * <p>Servers with other settings than the default ones come from {@link McpEchoExtension#create}.
+ * <p>Servers with other settings than the usual ones come from a method of the test, see {@link
+ * #builder}, or from {@link McpEchoExtension#create}.
  */
 @Documented
 @Inherited
@@ -22,6 +23,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @ExtendWith(McpEchoExtension.class)
 public @interface McpEchoTest {
+  /**
+   * The name of a static method without parameters, in the class of the test or one around it, that
+   * returns an {@link io.github.mcpecho.testing.McpEchoServerBuilder}.
+   */
+  String builder() default "";
+
   /**
    * Whether each test ends with {@link
    * io.github.mcpecho.testing.McpEchoServer#assertConformantClient}, unless it failed anyway.

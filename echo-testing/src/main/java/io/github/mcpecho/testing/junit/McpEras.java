@@ -20,7 +20,18 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
  * void itWorks(McpEchoServer server, ProtocolVersion revision) { ... }
  * }</pre>
  *
- * <p>The second parameter may be left out.
+ * <p>The second parameter may be left out. Servers with other settings than the usual ones come
+ * from a method of the test:
+ *
+ * <pre>{@code
+ * static McpEchoServerBuilder withSessions() {
+ *   return McpEchoServer.builder().with(Sessions.create());
+ * }
+ *
+ * @ParameterizedTest
+ * @McpEras(builder = "withSessions")
+ * void itKeepsItsSession(McpEchoServer server) { ... }
+ * }</pre>
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -30,6 +41,19 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 public @interface McpEras {
   /** The revisions, in this order; all of them, the newest first, if none is named. */
   ProtocolVersion[] value() default {};
+
+  /**
+   * The name of a static method without parameters, in the class of the test or one around it, that
+   * returns an {@link io.github.mcpecho.testing.McpEchoServerBuilder}. It is asked for each run;
+   * its revisions are those of this annotation.
+   */
+  String builder() default "";
+
+  /**
+   * Whether 2024-11-05 is served by the transport of that revision, HTTP with SSE, in place of
+   * Streamable HTTP, which later revisions have.
+   */
+  boolean httpSse() default false;
 
   /** Whether the servers are strict, see {@code McpEchoServerBuilder.strict}. */
   boolean strict() default false;

@@ -31,7 +31,7 @@ class HttpSseTest {
   @Test
   void aGetOpensAStreamAndResponsesComeOnIt() throws Exception {
     try (var stream = open(1)) {
-      assertEquals(ACCEPTED, post(1, Wire.INITIALIZED));
+      assertEquals(Wire.fromServlet(ACCEPTED), post(1, Wire.INITIALIZED));
       assertEquals(ACCEPTED, post(1, ECHO));
 
       String event = chunk(message(ANSWER));
@@ -87,10 +87,11 @@ class HttpSseTest {
   void whatIsNoMessageIsRefused() throws Exception {
     try (var stream = open(1)) {
       assertEquals(
-          Wire.json(
-              "400 Bad Request",
-              """
-              {"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error: the body is empty"}}"""),
+          Wire.fromServlet(
+              Wire.json(
+                  "400 Bad Request",
+                  """
+                  {"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error: the body is empty"}}""")),
           post(1, ""));
       requireNothingOn(stream);
     }

@@ -126,7 +126,7 @@ class NegotiationTest {
     assertEquals(400, client.postMcp(ECHO, VERSION, version).statusCode());
     server.on(anyRequest()).then(Negotiation.ignoreVersionHeader());
 
-    assertEquals(Wire.json("200 OK", ANSWER), post(ECHO, VERSION, version));
+    assertEquals(Wire.fromServlet(Wire.json("200 OK", ANSWER)), post(ECHO, VERSION, version));
     assertEquals(202, client.postMcp(Wire.INITIALIZED, VERSION, version).statusCode());
     HttpResponse<String> modern =
         client.postMcp(DISCOVER, VERSION, version, "Mcp-Method", "server/discover");

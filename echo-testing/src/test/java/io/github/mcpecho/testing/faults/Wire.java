@@ -67,6 +67,12 @@ final class Wire {
     return "event: message\ndata: " + json + "\n\n";
   }
 
+  /** Returns the same answer with what the servlets add to theirs. */
+  static String fromServlet(String answer) {
+    return answer.replaceFirst(
+        "\r\n", "\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n");
+  }
+
   /** Returns an answer in JSON. */
   static String json(String statusAndReason, String json) {
     return """

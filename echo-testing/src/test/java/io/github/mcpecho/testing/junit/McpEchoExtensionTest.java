@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.testing.ClientConnection;
 import io.github.mcpecho.testing.McpEchoServer;
+import io.github.mcpecho.testing.McpEchoServerBuilder;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -111,6 +112,21 @@ class McpEchoExtensionTest {
           POST /mcp tools/list -> 200""",
         run.failure("withAMessage()").getSuppressed()[0].getMessage());
     assertEquals(0, run.failure("tellingItself()").getSuppressed().length);
+  }
+
+  @Test
+  void trial_t11_anAnnotationTakesABuilder() {
+    SampleRun.of(WithABuilder.class).requireSuccess(3);
+  }
+
+  @Test
+  void trial_t10_aTestWhoseRuleFailsFailsByThat() {
+    SampleRun run = SampleRun.of(FailingRule.class);
+
+    String failure = run.failure("whateverTheClientDoes()").getMessage();
+    assertTrue(failure.contains("not this client"), failure);
+    String beside = run.failure("beside()").getSuppressed()[0].getMessage();
+    assertTrue(beside.contains("not this client"), beside);
   }
 
   @Test
@@ -275,6 +291,52 @@ class McpEchoExtensionTest {
     @Test
     void tellingItself() {
       fail(echo.server().history());
+    }
+  }
+
+  @McpEchoTest(builder = "modern")
+  static class WithABuilder {
+    static McpEchoServerBuilder modern() {
+      return McpEchoServer.builder().modernOnly();
+    }
+
+    static McpEchoServerBuilder legacy() {
+      return McpEchoServer.builder().legacyOnly();
+    }
+
+    @Test
+    void ofTheClass(McpEchoServer server) throws Exception {
+      assertEquals(400, new Client(server.uri()).postMcp(LIST).statusCode());
+    }
+
+    @Test
+    @McpEchoTest(builder = "legacy")
+    void ofTheTest(McpEchoServer server) throws Exception {
+      assertEquals(200, new Client(server.uri()).postMcp(LIST).statusCode());
+    }
+
+    @Nested
+    class Within {
+      @Test
+      void ofTheClassAround(McpEchoServer server) throws Exception {
+        assertEquals(400, new Client(server.uri()).postMcp(LIST).statusCode());
+      }
+    }
+  }
+
+  static class FailingRule {
+    @RegisterExtension static final McpEchoExtension ECHO = McpEchoExtension.create();
+
+    @Test
+    void whateverTheClientDoes() {
+      ECHO.server().on(anyPost()).then(connection -> fail("not this client"));
+      assertThrows(IOException.class, () -> new Client(ECHO.uri()).postMcp(LIST));
+    }
+
+    @Test
+    void beside() {
+      whateverTheClientDoes();
+      fail("a message");
     }
   }
 

@@ -1,0 +1,224 @@
+package io.github.mcpecho.testing;
+
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.Notifications;
+import io.github.mcpecho.internal.redaction.Redactor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What a test can ask of the calls and of its rules, and the texts of the failures. Before anything
+ * else a test hears of a rule that failed. Thread-safe.
+ */
+final class Verdicts {
+  private static final long BETWEEN_LOOKS_MILLIS = 20;
+  private static final int MOST_NEAR_MISSES = 3;
+
+  /** What every client does without being asked to by its test. */
+  private static final Set<String> HANDSHAKE =
+      Set.of(
+          McpMethod.INITIALIZE.wireName(),
+          Notifications.INITIALIZED,
+          McpMethod.SERVER_DISCOVER.wireName(),
+          McpMethod.PING.wireName());
+
+  private final Recorder recorder;
+  private final Rules rules;
+  private final Redactor redactor;
+  private final Supplier<Optional<String>> unjudged;
+
+  /**
+   * @param unjudged what could not be judged of the clients, in words
+   */
+  Verdicts(Recorder recorder, Rules rules, Redactor redactor, Supplier<Optional<String>> unjudged) {
+    this.recorder = recorder;
+    this.rules = rules;
+    this.redactor = redactor;
+    this.unjudged = unjudged;
+  }
+
+  RecordedCall take(CallMatcher matcher, Duration timeout) {
+    try {
+      return recorder
+          .take(matcher, timeout)
+          .orElseThrow(
+              () ->
+                  failure(
+                      "Within %s there was no further call: %s.".formatted(timeout, matcher),
+                      matcher));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while waiting for a call: " + matcher, e);
+    }
+  }
+
+  /** Waits until there are as many calls, and then tells whether there are. */
+  void count(Count count, CallMatcher matcher, Duration timeout) {
+    await(() -> count.allows(number(matcher)), timeout);
+    rules.throwFailure();
+    int number = number(matcher);
+    recorder.verified(matcher);
+    long forgotten = recorder.forgotten();
+    if (forgotten > 0 && count.most() < Integer.MAX_VALUE && number <= count.most()) {
+      throw new AssertionError(
+          "Whether there are %s of: %s, is not known: the first %d calls are forgotten. Reset the server in between"
+              .formatted(count, matcher, forgotten));
+    }
+    if (!count.allows(number)) {
+      throw failure(
+          "Expected %s of: %s; there were %d.".formatted(count, matcher, number), matcher);
+    }
+  }
+
+  private int number(CallMatcher matcher) {
+    return recorder.calls().stream().mapToInt(matcher::count).sum();
+  }
+
+  /** Tells whether calls came in this order, with others between them or without. */
+  void inOrder(List<CallMatcher> matchers) {
+    rules.throwFailure();
+    List<RecordedCall> messages =
+        recorder.calls().stream().flatMap(call -> call.messages().stream()).toList();
+    int found = 0;
+    for (RecordedCall message : messages) {
+      if (found < matchers.size() && matchers.get(found).holds(message)) {
+        found++;
+      }
+    }
+    matchers.forEach(recorder::verified);
+    if (found < matchers.size()) {
+      CallMatcher missing = matchers.get(found);
+      String after = found == 0 ? "" : ", after: " + matchers.get(found - 1);
+      String forgotten =
+          recorder.forgotten() == 0 ? "" : " It may be among those that are forgotten.";
+      throw failure("There was no: %s%s.%s".formatted(missing, after, forgotten), missing);
+    }
+  }
+
+  void cancelled(CallMatcher matcher, Duration timeout) {
+    BooleanSupplier isCancelled =
+        () ->
+            recorder.calls().stream()
+                .anyMatch(call -> matcher.matches(call) && call.cancelledAfter().isPresent());
+    if (!await(isCancelled, timeout)) {
+      throw failure("Within %s none was cancelled of: %s.".formatted(timeout, matcher), matcher);
+    }
+    recorder.verified(matcher);
+  }
+
+  void noUnexpectedCalls() {
+    rules.throwFailure();
+    List<RecordedCall> unexpected =
+        recorder.unexpected().stream().filter(call -> !isHandshake(call)).toList();
+    if (!unexpected.isEmpty()) {
+      throw new AssertionError("Neither taken nor verified:" + described(unexpected));
+    }
+  }
+
+  void everyRuleActed() {
+    rules.throwFailure();
+    String idle = idleRules();
+    if (!idle.isEmpty()) {
+      throw new AssertionError(idle + "\n" + recorder.history());
+    }
+  }
+
+  void noRuleFailed() {
+    rules.throwFailure();
+  }
+
+  void conformantClient() {
+    rules.throwFailure();
+    Violations violations = recorder.violations();
+    if (!violations.isEmpty()) {
+      throw new AssertionError(
+          "The client breaks rules:"
+              + violations.describe(redactor)
+              + unjudged.get().map(what -> "\nNot judged: " + what + ".").orElse(""));
+    }
+  }
+
+  /** Lists what arrived, and the rules that nothing has come for. */
+  String history() {
+    String idle = idleRules();
+    return recorder.history() + (idle.isEmpty() ? "" : "\n" + idle);
+  }
+
+  private String idleRules() {
+    List<Rule> idle = rules.idle();
+    return idle.isEmpty()
+        ? ""
+        : idle.stream()
+            .map(rule -> "\n  " + rule)
+            .collect(Collectors.joining("", "Rules that have not acted:", ""));
+  }
+
+  /** A rule that failed is why something else did not happen. */
+  private AssertionError failure(String what, CallMatcher matcher) {
+    rules.throwFailure();
+    return new AssertionError(what + " " + history() + nearMisses(matcher));
+  }
+
+  /** Shows what lacks least to be meant: an argument or a header may be another one. */
+  private String nearMisses(CallMatcher matcher) {
+    Map<Integer, List<RecordedCall>> byLack = new TreeMap<>();
+    for (RecordedCall call : recorder.calls()) {
+      for (RecordedCall message :
+          matcher.matches(call) ? List.<RecordedCall>of() : call.messages()) {
+        matcher
+            .lacking(message)
+            .ifPresent(
+                lack ->
+                    byLack.computeIfAbsent(lack.size(), none -> new ArrayList<>()).add(message));
+      }
+    }
+    if (byLack.isEmpty()) {
+      return "";
+    }
+    List<RecordedCall> nearest = byLack.values().iterator().next();
+    return nearest.stream()
+        .skip(Math.max(0, nearest.size() - MOST_NEAR_MISSES))
+        .map(
+            message ->
+                "\n  Nearly, but not %s:\n    %s"
+                    .formatted(
+                        String.join(", ", matcher.lacking(message).orElseThrow()),
+                        message.describe(redactor)))
+        .collect(Collectors.joining());
+  }
+
+  private String described(List<RecordedCall> calls) {
+    return calls.stream()
+        .map(call -> "\n    " + call.describe(redactor))
+        .collect(Collectors.joining());
+  }
+
+  private static boolean await(BooleanSupplier condition, Duration timeout) {
+    long begin = System.nanoTime();
+    try {
+      while (!condition.getAsBoolean()) {
+        if (System.nanoTime() - begin > timeout.toNanos()) {
+          return false;
+        }
+        Thread.sleep(BETWEEN_LOOKS_MILLIS);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while waiting for calls", e);
+    }
+  }
+
+  private static boolean isHandshake(RecordedCall call) {
+    return HANDSHAKE.contains(call.rpcMethod())
+        || Set.of("GET", "DELETE").contains(call.httpMethod());
+  }
+}
