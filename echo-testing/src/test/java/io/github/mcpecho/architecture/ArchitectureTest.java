@@ -24,7 +24,9 @@ class ArchitectureTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of("testing.script"),
-          List.of("testing.junit", "testing.faults", "testing.oauth"),
+          List.of("testing.junit"),
+          List.of("testing.conformance"),
+          List.of("testing.faults", "testing.oauth"),
           List.of("testing"),
           List.of("standalone"),
           List.of("doctor"),

@@ -1,0 +1,105 @@
+package io.github.mcpecho.testing.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a scenario is, in JSON beside this class: {@code task} for the client; the revisions that it
+ * is {@code scored} in, and those that it is only run in, {@code unscored}; {@code clientMayFail};
+ * the {@code context} that the client gets; {@code capabilities} that the server declares; {@code
+ * answers}, see {@link Fixture}; and the {@code checks}, each with {@code id}, {@code names},
+ * {@code rule} and {@code source}, and if it has them {@code warning} (a SHOULD), {@code optional}
+ * (skipped where nothing shows it) and {@code since} (skipped before that revision).
+ */
+record ScenarioFile(String name, ObjectNode json) {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+
+  static ScenarioFile read(String name) {
+    try (InputStream in = ScenarioFile.class.getResourceAsStream(name + ".json")) {
+      return new ScenarioFile(name, (ObjectNode) JSON.parse(in.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String task() {
+    return json.path("task").asText();
+  }
+
+  boolean isScored(ProtocolVersion revision) {
+    return names("scored", revision);
+  }
+
+  boolean isUnscored(ProtocolVersion revision) {
+    return names("unscored", revision);
+  }
+
+  private boolean names(String list, ProtocolVersion revision) {
+    return strings(json.path(list)).contains(revision.wireName());
+  }
+
+  boolean clientMayFail() {
+    return json.path("clientMayFail").asBoolean();
+  }
+
+  ObjectNode context() {
+    return json.path("context") instanceof ObjectNode given ? given.deepCopy() : Json.object();
+  }
+
+  Optional<String> capabilities() {
+    return json.has("capabilities")
+        ? Optional.of(json.get("capabilities").toString())
+        : Optional.empty();
+  }
+
+  /** Returns the results of requests, by method, or by method and name of the tool. */
+  JsonNode answers() {
+    return json.path("answers");
+  }
+
+  /** Returns the checks as they are before anything is known: nothing shows that they hold. */
+  List<Check> checks() {
+    var checks = new ArrayList<Check>();
+    for (JsonNode group : json.path("checks")) {
+      boolean optional = group.path("optional").asBoolean();
+      for (String one : strings(group.path("names"))) {
+        checks.add(
+            new Check(
+                group.path("id").asText(),
+                one,
+                optional ? Check.Status.SKIPPED : Check.Status.FAILURE,
+                group.path("rule").asText(),
+                group.path("source").asText(),
+                "nothing that the client did shows it"));
+      }
+    }
+    return checks;
+  }
+
+  /** Returns what it is if a check does not hold. */
+  Check.Status broken(String check, ProtocolVersion revision) {
+    for (JsonNode group : json.path("checks")) {
+      if (strings(group.path("names")).contains(check)) {
+        // Revisions are dates.
+        return group.path("since").asText().compareTo(revision.wireName()) > 0
+            ? Check.Status.SKIPPED
+            : group.path("warning").asBoolean() ? Check.Status.WARNING : Check.Status.FAILURE;
+      }
+    }
+    throw new IllegalArgumentException(name + " has no check " + check);
+  }
+
+  private static List<String> strings(JsonNode array) {
+    var strings = new ArrayList<String>();
+    array.forEach(one -> strings.add(one.asText()));
+    return strings;
+  }
+}
