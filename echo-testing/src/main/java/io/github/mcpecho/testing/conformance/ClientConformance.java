@@ -106,9 +106,10 @@ public final class ClientConformance {
       builder.legacyOnly();
     }
     play.prepare(builder);
-    builder.with(() -> new Fixture(file.answers(), revision.isModern()));
-    file.capabilities().ifPresent(builder::capabilities);
-    return builder.start();
+    return builder
+        .with(() -> new Fixture(file.answers(), file.capabilities(), revision))
+        .capabilities(file.capabilities().toString())
+        .start();
   }
 
   /** Returns how it failed. */

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a scenario is, in JSON beside this class: {@code task} for the client; the revisions that it
@@ -51,18 +50,21 @@ record ScenarioFile(String name, ObjectNode json) {
   }
 
   ObjectNode context() {
-    return json.path("context") instanceof ObjectNode given ? given.deepCopy() : Json.object();
+    return object("context");
   }
 
-  Optional<String> capabilities() {
-    return json.has("capabilities")
-        ? Optional.of(json.get("capabilities").toString())
-        : Optional.empty();
+  /** Returns what the server declares. */
+  ObjectNode capabilities() {
+    return object("capabilities");
   }
 
   /** Returns the results of requests, by method, or by method and name of the tool. */
-  JsonNode answers() {
-    return json.path("answers");
+  ObjectNode answers() {
+    return object("answers");
+  }
+
+  private ObjectNode object(String member) {
+    return json.path(member) instanceof ObjectNode given ? given.deepCopy() : Json.object();
   }
 
   /** Returns the checks as they are before anything is known: nothing shows that they hold. */

@@ -11,6 +11,7 @@ import java.util.Set;
 final class StandardHeaders implements Play {
   private static final Set<String> METHODS =
       Set.of(
+          "server/discover",
           "initialize",
           "notifications/initialized",
           "tools/list",

@@ -114,6 +114,22 @@ class ScenariosTest {
   }
 
   @Test
+  void aMistakeInTheFirstRequestHidesNoOther() {
+    assertEquals(
+        Set.of("ClientMcpMethodHeader_server_discover", "ClientMcpMethodHeader_tools_list"),
+        wrong(
+            V2026_07_28,
+            "http-standard-headers",
+            scenario -> {
+              var client = new HandMadeClient(scenario, "Mcp-Method", "");
+              assertEquals(
+                  "2026-07-28",
+                  client.request("server/discover", "{}").at("/supportedVersions/0").asText());
+              assertEquals(2, client.request("tools/list", "{}").path("tools").size());
+            }));
+  }
+
+  @Test
   void whoeverDoesNotEncodeFailsWhatHasToBeEncoded() {
     assertEquals(
         Set.of(
