@@ -71,13 +71,14 @@ record ScenarioFile(String name, ObjectNode json) {
   List<Check> checks() {
     var checks = new ArrayList<Check>();
     for (JsonNode group : json.path("checks")) {
-      boolean optional = group.path("optional").asBoolean();
+      Check.Status unseen =
+          group.path("optional").asBoolean() ? Check.Status.SKIPPED : broken(group);
       for (String one : strings(group.path("names"))) {
         checks.add(
             new Check(
                 group.path("id").asText(),
                 one,
-                optional ? Check.Status.SKIPPED : Check.Status.FAILURE,
+                unseen,
                 group.path("rule").asText(),
                 group.path("source").asText(),
                 "nothing that the client did shows it"));
@@ -93,10 +94,14 @@ record ScenarioFile(String name, ObjectNode json) {
         // Revisions are dates.
         return group.path("since").asText().compareTo(revision.wireName()) > 0
             ? Check.Status.SKIPPED
-            : group.path("warning").asBoolean() ? Check.Status.WARNING : Check.Status.FAILURE;
+            : broken(group);
       }
     }
     throw new IllegalArgumentException(name + " has no check " + check);
+  }
+
+  private static Check.Status broken(JsonNode group) {
+    return group.path("warning").asBoolean() ? Check.Status.WARNING : Check.Status.FAILURE;
   }
 
   private static List<String> strings(JsonNode array) {

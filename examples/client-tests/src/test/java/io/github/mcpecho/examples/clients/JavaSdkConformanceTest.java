@@ -11,6 +11,7 @@ import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTranspor
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
+import java.time.Duration;
 import java.util.Map;
 
 // The SDK does not come back to the stream of a POST, which is what sse-retry is about.
@@ -40,6 +41,7 @@ class JavaSdkConformanceTest implements McpClientUnderTest {
   private static McpSyncClient connect(Scenario scenario) {
     McpSyncClient client =
         McpClient.sync(HttpClientStreamableHttpTransport.builder(scenario.uri().toString()).build())
+            .requestTimeout(Duration.ofSeconds(5))
             .capabilities(ClientCapabilities.builder().elicitation(true, false).build())
             .applyElicitationDefaults(true)
             .elicitation(form -> new ElicitResult(ElicitResult.Action.ACCEPT, Map.of()))
