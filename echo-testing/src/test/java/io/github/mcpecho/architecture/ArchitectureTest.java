@@ -25,6 +25,7 @@ class ArchitectureTest {
       List.of(
           List.of("testing.script"),
           List.of("testing.junit"),
+          List.of("testing.conformance"),
           List.of("testing.faults", "testing.oauth"),
           List.of("testing"),
           List.of("standalone"),

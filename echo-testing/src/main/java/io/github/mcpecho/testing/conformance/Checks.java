@@ -1,0 +1,48 @@
+package io.github.mcpecho.testing.conformance;
+
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.testing.conformance.Check.Status;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The checks of a scenario, as its {@link Play} finds them: of each the worst that is seen. */
+final class Checks {
+  private final ScenarioFile file;
+  private final ProtocolVersion revision;
+  private final Map<String, Check> seen = new LinkedHashMap<>();
+
+  Checks(ScenarioFile file, ProtocolVersion revision) {
+    this.file = file;
+    this.revision = revision;
+  }
+
+  /**
+   * Notes whether a check holds. It may be looked at more than once; if never, it is not shown.
+   *
+   * @param name one of the file
+   * @param otherwise what the client did in place of it; no value of a request
+   */
+  void note(String name, boolean holds, String otherwise) {
+    if (holds) {
+      note(name, Status.SUCCESS, "");
+    } else {
+      note(name, file.broken(name, revision), otherwise);
+    }
+  }
+
+  /** Notes another status than the file gives. */
+  void note(String name, Status status, String observed) {
+    Check declared =
+        file.checks().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    seen.merge(
+        name,
+        new Check(declared.id(), name, status, declared.rule(), declared.source(), observed),
+        (before, now) -> now.status().compareTo(before.status()) > 0 ? now : before);
+  }
+
+  /** Returns all of them, in the order of the file. */
+  List<Check> list() {
+    return file.checks().stream().map(one -> seen.getOrDefault(one.name(), one)).toList();
+  }
+}

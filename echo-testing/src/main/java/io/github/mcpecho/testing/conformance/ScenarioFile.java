@@ -1,0 +1,112 @@
+package io.github.mcpecho.testing.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a scenario is, in JSON beside this class: {@code task} for the client; the revisions that it
+ * is {@code scored} in, and those that it is only run in, {@code unscored}; {@code clientMayFail};
+ * the {@code context} that the client gets; {@code capabilities} that the server declares; {@code
+ * answers}, see {@link Fixture}; and the {@code checks}, each with {@code id}, {@code names},
+ * {@code rule} and {@code source}, and if it has them {@code warning} (a SHOULD), {@code optional}
+ * (skipped where nothing shows it) and {@code since} (skipped before that revision).
+ */
+record ScenarioFile(String name, ObjectNode json) {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+
+  static ScenarioFile read(String name) {
+    try (InputStream in = ScenarioFile.class.getResourceAsStream(name + ".json")) {
+      return new ScenarioFile(name, (ObjectNode) JSON.parse(in.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String task() {
+    return json.path("task").asText();
+  }
+
+  boolean isScored(ProtocolVersion revision) {
+    return names("scored", revision);
+  }
+
+  boolean isUnscored(ProtocolVersion revision) {
+    return names("unscored", revision);
+  }
+
+  private boolean names(String list, ProtocolVersion revision) {
+    return strings(json.path(list)).contains(revision.wireName());
+  }
+
+  boolean clientMayFail() {
+    return json.path("clientMayFail").asBoolean();
+  }
+
+  ObjectNode context() {
+    return object("context");
+  }
+
+  /** Returns what the server declares. */
+  ObjectNode capabilities() {
+    return object("capabilities");
+  }
+
+  /** Returns the results of requests, by method, or by method and name of the tool. */
+  ObjectNode answers() {
+    return object("answers");
+  }
+
+  private ObjectNode object(String member) {
+    return json.path(member) instanceof ObjectNode given ? given.deepCopy() : Json.object();
+  }
+
+  /** Returns the checks as they are before anything is known: nothing shows that they hold. */
+  List<Check> checks() {
+    var checks = new ArrayList<Check>();
+    for (JsonNode group : json.path("checks")) {
+      Check.Status unseen =
+          group.path("optional").asBoolean() ? Check.Status.SKIPPED : broken(group);
+      for (String one : strings(group.path("names"))) {
+        checks.add(
+            new Check(
+                group.path("id").asText(),
+                one,
+                unseen,
+                group.path("rule").asText(),
+                group.path("source").asText(),
+                "nothing that the client did shows it"));
+      }
+    }
+    return checks;
+  }
+
+  /** Returns what it is if a check does not hold. */
+  Check.Status broken(String check, ProtocolVersion revision) {
+    for (JsonNode group : json.path("checks")) {
+      if (strings(group.path("names")).contains(check)) {
+        // Revisions are dates.
+        return group.path("since").asText().compareTo(revision.wireName()) > 0
+            ? Check.Status.SKIPPED
+            : broken(group);
+      }
+    }
+    throw new IllegalArgumentException(name + " has no check " + check);
+  }
+
+  private static Check.Status broken(JsonNode group) {
+    return group.path("warning").asBoolean() ? Check.Status.WARNING : Check.Status.FAILURE;
+  }
+
+  private static List<String> strings(JsonNode array) {
+    var strings = new ArrayList<String>();
+    array.forEach(one -> strings.add(one.asText()));
+    return strings;
+  }
+}
