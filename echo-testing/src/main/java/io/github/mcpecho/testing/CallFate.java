@@ -1,13 +1,24 @@
 package io.github.mcpecho.testing;
 
+import io.github.mcpecho.http.Headers;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether a client waited for the end of its answer. Thread-safe. */
+/** What a client was answered, and whether it waited for the end. Thread-safe. */
 final class CallFate {
   private final long begin = System.nanoTime();
+  private Headers answer = Headers.NONE;
   private boolean over;
   private Optional<Duration> cancelledAfter = Optional.empty();
+
+  /** An answer with these headers is about to be sent. */
+  synchronized void answered(Headers headers) {
+    answer = headers;
+  }
+
+  synchronized Headers answer() {
+    return answer;
+  }
 
   /** The client is gone, or says that it wants no answer; unless it has it already. */
   synchronized void cancel() {

@@ -16,9 +16,11 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.server.Request;
 
@@ -75,6 +77,19 @@ final class CallReader {
       findings.addAll(conduct.judge(read, outcome));
     }
     return new RecordedCall(context, body, read.call(), findings, outcome);
+  }
+
+  /** Returns findings without the secrets in their evidence. */
+  List<Finding> redacted(List<Finding> findings) {
+    return findings.stream()
+        .map(
+            finding ->
+                new Finding(
+                    finding.kind(),
+                    finding.message(),
+                    redactor.evidence(finding.evidence()),
+                    finding.fix()))
+        .toList();
   }
 
   private CallContext context(Request request) {

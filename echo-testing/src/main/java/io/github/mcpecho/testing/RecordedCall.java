@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * One HTTP request as it arrived, and the JSON-RPC message in it. Nothing is redacted: that is for
@@ -38,6 +39,7 @@ public final class RecordedCall {
   private final boolean truncated;
   private final Optional<JsonRpcMessage.Call> message;
   private final List<Finding> findings;
+  private final List<Finding> judged;
   private final Outcome outcome;
   private final CallFate fate;
 
@@ -50,7 +52,15 @@ public final class RecordedCall {
       Optional<JsonRpcMessage.Call> message,
       List<Finding> findings,
       Outcome outcome) {
-    this(context, body, false, message, findings, outcome, new CallFate());
+    this(
+        context,
+        body,
+        false,
+        message,
+        findings,
+        new CopyOnWriteArrayList<>(),
+        outcome,
+        new CallFate());
   }
 
   private RecordedCall(
@@ -59,6 +69,7 @@ public final class RecordedCall {
       boolean truncated,
       Optional<JsonRpcMessage.Call> message,
       List<Finding> findings,
+      List<Finding> judged,
       Outcome outcome,
       CallFate fate) {
     this.context = context;
@@ -66,6 +77,7 @@ public final class RecordedCall {
     this.truncated = truncated;
     this.message = message;
     this.findings = List.copyOf(findings);
+    this.judged = judged;
     this.outcome = outcome;
     this.fate = fate;
   }
@@ -82,8 +94,14 @@ public final class RecordedCall {
                 .map(RecordedCall::withoutParams)
                 .filter(call -> lengthOfNames(call) <= maxBytes),
             findings,
+            judged,
             outcome,
             fate);
+  }
+
+  /** What a setup found wrong with it, before anybody is shown the call. */
+  void judged(List<Finding> more) {
+    judged.addAll(more);
   }
 
   private static JsonRpcMessage.Call withoutParams(JsonRpcMessage.Call call) {
@@ -107,6 +125,7 @@ public final class RecordedCall {
   /** An answer with this status and these headers is about to be sent. */
   void answered(int status, Headers answer) {
     Optional<String> sessionId = answer.first(McpHeaderNames.SESSION_ID);
+    fate.answered(answer);
     outcome.answering(
         status, sessionId.filter(id -> !headers().all(McpHeaderNames.SESSION_ID).contains(id)));
   }
@@ -240,6 +259,7 @@ public final class RecordedCall {
    */
   public List<Finding> findings() {
     var all = new ArrayList<>(findings);
+    all.addAll(judged);
     all.addAll(AnswerJudge.judge(outcome, findings));
     return all;
   }
@@ -251,6 +271,11 @@ public final class RecordedCall {
   public OptionalInt status() {
     int code = outcome.status();
     return code == 0 ? OptionalInt.empty() : OptionalInt.of(code);
+  }
+
+  /** Returns the header lines of the answer; none as long as there is no answer. */
+  public Headers answerHeaders() {
+    return fate.answer();
   }
 
   /**

@@ -28,7 +28,11 @@ final class AuthorizationServer {
     if (document.isPresent()) {
       return document;
     }
-    return switch (call.path()) {
+    String path = call.path();
+    if (!path.startsWith(urls.serverPath())) {
+      return Optional.empty();
+    }
+    return switch (path.substring(urls.serverPath().length())) {
       case ServerMetadata.AUTHORIZE -> of("GET", call, () -> authorization.answer(call, urls));
       case ServerMetadata.TOKEN -> of("POST", call, () -> token.answer(call, urls));
       case ServerMetadata.REGISTER -> of("POST", call, () -> registration.answer(call));
@@ -36,8 +40,7 @@ final class AuthorizationServer {
     };
   }
 
-  private static Optional<HttpAnswer> of(
-      String method, RecordedCall call, Supplier<HttpAnswer> endpoint) {
+  static Optional<HttpAnswer> of(String method, RecordedCall call, Supplier<HttpAnswer> endpoint) {
     if (!call.httpMethod().equals(method)) {
       return Optional.of(HttpAnswer.of(405).with("Allow", method));
     }
