@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
  * checks to say, so that one mistake does not hide another. What the file does not name the working
  * server answers.
  *
- * @param answers {@code {endpoint}} in them stands for the URI of the server, and what is null is
- *     left out although the revision wants it
+ * @param answers {@code {origin}} in them stands for scheme and authority of the server, and what
+ *     is null is left out although the revision wants it
  * @param modern whether results are those of 2026-07-28
  */
 record Fixture(JsonNode answers, boolean modern) implements Behaviour {
@@ -30,7 +30,11 @@ record Fixture(JsonNode answers, boolean modern) implements Behaviour {
     JsonNode own = answers.path(call.rpcMethod() + " " + call.toolName());
     JsonNode result = own.isMissingNode() ? answers.path(call.rpcMethod()) : own;
     if (call.rpcId().isPresent() && result.isObject()) {
-      String text = result.toString().replace("{endpoint}", client.endpoint().toString());
+      String text =
+          result
+              .toString()
+              .replace(
+                  "{origin}", client.endpoint().resolve("/").toString().replaceFirst("/$", ""));
       client.respond(200, CODEC.result(call.rpcId().get(), complete(parse(text), call)));
     } else {
       client.serve();

@@ -8,9 +8,16 @@ import java.util.stream.Stream;
 final class Scenarios {
   private static final Map<String, Supplier<Play>> PLAYS =
       Map.ofEntries(
+          Map.entry("elicitation-sep1034-client-defaults", ElicitationDefaults::new),
+          Map.entry("http-custom-headers", CustomHeaders::new),
+          Map.entry("http-invalid-tool-headers", InvalidToolHeaders::new),
           Map.entry("http-standard-headers", StandardHeaders::new),
           Map.entry("initialize", Initialize::new),
+          Map.entry("json-schema-2020-12-preservation", SchemaPreservation::new),
+          Map.entry("json-schema-ref-no-deref", SchemaReference::new),
           Map.entry("request-metadata", RequestMetadata::new),
+          Map.entry("sep-2322-client-request-state", RequestState::new),
+          Map.entry("sse-retry", SseRetry::new),
           Map.entry("tools_call", ToolsCall::new));
 
   private Scenarios() {}

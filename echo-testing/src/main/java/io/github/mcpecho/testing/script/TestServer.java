@@ -12,6 +12,7 @@ import java.util.Map;
 /** The test server as a program: {@code java -jar echo-testing-server.jar}. */
 public final class TestServer {
   private static final int OK = 0;
+  private static final int NOT_CONFORMANT = 1;
   private static final int BAD_CONFIGURATION = 2;
 
   private static final String HELP =
@@ -21,6 +22,11 @@ public final class TestServer {
                         "times": 1, "then": {"do": "reset", "at": "mid-event"}}]}
         --triggers      lets callers say it too: in the header X-Echo-Fault, or in the
                         arguments of the tool "fault"
+        --conformance 2026-07-28 --command 'node client.mjs' [--scenario NAME]
+                        starts a client for each scenario of the official conformance suite, or
+                        of 2025-11-25, as that does: with the URL as last argument, and variables
+                        MCP_CONFORMANCE_SCENARIO, _PROTOCOL_VERSION and _CONTEXT. Prints a line
+                        for each check; exit code 1 if the client does not pass
       It reads the same variables as the real one, such as MCP_ECHO_PORT (3000; 0 takes a free one).
       What can go wrong:
         %s
@@ -43,11 +49,24 @@ public final class TestServer {
       return OK;
     }
     try {
+      if (arguments.contains(ConformanceCommand.OPTION)) {
+        return judge(ConformanceCommand.parse(arguments), variables, out, err);
+      }
       serve(Options.parse(arguments), variables, out, err);
       return OK;
     } catch (ConfigurationException e) {
       err.println("mcp-echo: " + e.getMessage());
       return BAD_CONFIGURATION;
+    }
+  }
+
+  private static int judge(
+      ConformanceCommand command, Map<String, String> variables, PrintStream out, PrintStream err) {
+    Logging logging = Logging.start(variables, err);
+    try {
+      return command.run(out) ? OK : NOT_CONFORMANT;
+    } finally {
+      Reference.reachabilityFence(logging);
     }
   }
 

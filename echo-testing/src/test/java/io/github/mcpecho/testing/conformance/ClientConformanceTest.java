@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.testing.conformance.Check.Status;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClientConformanceTest {
@@ -83,73 +82,5 @@ class ClientConformanceTest {
     assertThrows(IllegalArgumentException.class, () -> ClientConformance.of(V2025_06_18));
     assertThrows(IllegalArgumentException.class, () -> MODERN.run("initialize", scenario -> {}));
     assertThrows(IllegalArgumentException.class, () -> MODERN.run("no-such", scenario -> {}));
-  }
-
-  @Test
-  void aRightClientPassesTheRequestMetadata() {
-    Verdict verdict =
-        MODERN.run(
-            "request-metadata",
-            scenario -> new HandMadeClient(scenario).request("tools/list", "{}"));
-
-    verdict.assertPassed();
-    assertEquals(6, verdict.count(Status.SUCCESS), verdict::toString);
-    assertEquals(2, verdict.count(Status.SKIPPED), verdict::toString);
-  }
-
-  @Test
-  void eachMistakeIsToldByItsCheck() {
-    assertBroken("sep-2575-client-populates-meta", "_meta.clientCapabilities", "");
-    assertBroken("sep-2575-http-client-sends-version-header", "MCP-Protocol-Version", "");
-    assertBroken("sep-2575-http-version-header-matches-meta", "MCP-Protocol-Version", "2025-11-25");
-    assertBroken(
-        "sep-2575-client-declares-roots-capability", "_meta.clientCapabilities", "{\"roots\":1}");
-  }
-
-  private static void assertBroken(String id, String... mistakes) {
-    Verdict verdict =
-        MODERN.run(
-            "request-metadata",
-            scenario -> new HandMadeClient(scenario, mistakes).request("tools/list", "{}"));
-    List<String> failed =
-        verdict.checks().stream()
-            .filter(check -> check.status() == Status.FAILURE)
-            .map(Check::id)
-            .toList();
-    assertEquals(List.of(id), failed, verdict::toString);
-  }
-
-  @Test
-  void aRightClientPassesTheStandardHeaders() {
-    Verdict verdict =
-        MODERN.run(
-            "http-standard-headers",
-            scenario -> {
-              var client = new HandMadeClient(scenario);
-              client.request("tools/list", "{}");
-              client.call("my-hyphenated-tool", "{}");
-              client.request("resources/list", "{}");
-              client.request("resources/read", "{\"uri\":\"file:///path/to/file%20name.txt\"}");
-              client.request("prompts/list", "{}");
-              client.request("prompts/get", "{\"name\":\"test_prompt\"}");
-            });
-
-    verdict.assertPassed();
-    assertEquals(9, verdict.count(Status.SUCCESS), verdict::toString);
-  }
-
-  @Test
-  void aMissingHeaderFailsTheMethodsThatHadToHaveIt() {
-    Verdict verdict =
-        MODERN.run(
-            "http-standard-headers",
-            scenario -> new HandMadeClient(scenario, "Mcp-Name", "").call("test_headers", "{}"));
-
-    assertEquals(
-        List.of("ClientMcpNameHeader_tools_call"),
-        verdict.checks().stream()
-            .filter(check -> check.status() == Status.FAILURE)
-            .map(Check::name)
-            .toList());
   }
 }

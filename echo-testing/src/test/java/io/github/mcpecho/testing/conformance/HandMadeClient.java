@@ -8,8 +8,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Sends messages of either era as they should be, or with a mistake. */
 final class HandMadeClient {
@@ -18,6 +23,7 @@ final class HandMadeClient {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Scenario scenario;
   private final Map<String, String> mistakes;
+  private Optional<String> sessionId = Optional.empty();
   private int lastId;
 
   /**
@@ -49,7 +55,7 @@ final class HandMadeClient {
           """
           {"protocolVersion":"2025-11-25","capabilities":{"elicitation":{}},
            "clientInfo":{"name":"hand-made","version":"1"}}""");
-      send(json("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"), Map.of());
+      send(json("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"), session());
     }
     return this;
   }
@@ -60,8 +66,22 @@ final class HandMadeClient {
         "tools/call", "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments), headers);
   }
 
-  /** Sends a request, and returns the result; if it is refused, once more. */
+  /** Sends a request, and returns the result; if its revision is refused, once more. */
   JsonNode request(String method, String params, String... headers)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = attempt(method, params, headers);
+    if (response.statusCode() == 400 && response.body().contains("-32022")) {
+      response = attempt(method, params, headers);
+    }
+    return result(response.body());
+  }
+
+  /** Sends a request without params, and does not mind if it is refused. */
+  void once(String method) throws IOException, InterruptedException {
+    attempt(method, "{}");
+  }
+
+  private HttpResponse<String> attempt(String method, String params, String... headers)
       throws IOException, InterruptedException {
     ObjectNode message = Json.object().put("jsonrpc", "2.0").put("id", ++lastId);
     ObjectNode sent = json(params);
@@ -91,20 +111,82 @@ final class HandMadeClient {
             }
           });
     } else if (!method.equals("initialize")) {
-      all.put("MCP-Protocol-Version", "2025-11-25");
+      all.putAll(session());
     }
     all.putAll(pairs(headers));
-    HttpResponse<String> response = send(message, all);
-    if (response.statusCode() == 400 && response.body().contains("-32022")) {
-      response = send(message.put("id", ++lastId), all);
+    return send(message, all);
+  }
+
+  private static JsonNode result(String body) {
+    return json(body.startsWith("{") ? body : body.replaceFirst("(?s).*data: (\\{.*)", "$1"))
+        .path("result");
+  }
+
+  /** Calls a tool that asks something meanwhile, and answers that. */
+  void callAndAnswer(String tool, UnaryOperator<ObjectNode> answering)
+      throws IOException, InterruptedException {
+    try (Stream<String> lines = stream(tool)) {
+      for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
+        String line = each.next();
+        if (line.startsWith("data: {")) {
+          ObjectNode message = json(line.substring(6));
+          if (message.has("method")) {
+            ObjectNode answer = Json.object().put("jsonrpc", "2.0");
+            answer.set("id", message.get("id"));
+            answer.set("result", answering.apply(message));
+            send(answer, session());
+          }
+        }
+      }
     }
-    String body = response.body();
-    String json = body.startsWith("{") ? body : body.replaceFirst("(?s).*data: (\\{.*)", "$1");
-    return json(json).path("result");
+  }
+
+  /** Calls a tool, and returns the lines of the stream on which it is answered. */
+  List<String> callForStream(String tool) throws IOException, InterruptedException {
+    try (Stream<String> lines = stream(tool)) {
+      return lines.toList();
+    }
+  }
+
+  private Stream<String> stream(String tool) throws IOException, InterruptedException {
+    ObjectNode message = Json.object().put("jsonrpc", "2.0").put("id", ++lastId);
+    message.put("method", "tools/call").putObject("params").put("name", tool);
+    return http.send(request(message, session()).build(), HttpResponse.BodyHandlers.ofLines())
+        .body();
+  }
+
+  /** Resumes a stream, and listens until the server ends it. */
+  void resume(String eventId) throws IOException, InterruptedException {
+    http.send(get().header("Last-Event-ID", eventId).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Opens the stream of the server, and hangs up. */
+  void listen() throws IOException, InterruptedException {
+    http.send(get().build(), HttpResponse.BodyHandlers.ofInputStream()).body().close();
+  }
+
+  private HttpRequest.Builder get() {
+    HttpRequest.Builder get =
+        HttpRequest.newBuilder(scenario.uri()).header("Accept", "text/event-stream").GET();
+    session().forEach(get::header);
+    return get;
+  }
+
+  private Map<String, String> session() {
+    Map<String, String> headers = pairs("MCP-Protocol-Version", "2025-11-25");
+    sessionId.ifPresent(id -> headers.put("Mcp-Session-Id", id));
+    return headers;
   }
 
   private HttpResponse<String> send(ObjectNode message, Map<String, String> headers)
       throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        http.send(request(message, headers).build(), HttpResponse.BodyHandlers.ofString());
+    response.headers().firstValue("Mcp-Session-Id").ifPresent(id -> sessionId = Optional.of(id));
+    return response;
+  }
+
+  private HttpRequest.Builder request(ObjectNode message, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(scenario.uri())
             .header("Content-Type", "application/json")
@@ -117,8 +199,10 @@ final class HandMadeClient {
             all.put(name, value);
           }
         });
-    all.values().removeIf(String::isEmpty);
+    all.entrySet()
+        .removeIf(
+            header -> header.getValue().isEmpty() && !header.getKey().startsWith("Mcp-Param-"));
     all.forEach(request::header);
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return request;
   }
 }

@@ -1,0 +1,376 @@
+package io.github.mcpecho.testing.conformance;
+
+import static io.github.mcpecho.mcp.ProtocolVersion.V2025_11_25;
+import static io.github.mcpecho.mcp.ProtocolVersion.V2026_07_28;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.testing.conformance.Check.Status;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A client that does what it is asked passes each scenario, and each mistake fails its check. */
+class ScenariosTest {
+  /** Those of the lists of the official suite that are not about authorization. */
+  @ParameterizedTest
+  @CsvSource({
+    "2025-11-25, elicitation-sep1034-client-defaults initialize sse-retry tools_call",
+    "2026-07-28, http-custom-headers http-invalid-tool-headers http-standard-headers"
+        + " json-schema-ref-no-deref request-metadata sep-2322-client-request-state tools_call"
+  })
+  void theScoredOnesAreThoseOfTheOfficialSuite(String revision, String names) {
+    assertEquals(List.of(names.split(" ")), withoutAuthorization(suite(revision).scored()));
+    assertEquals(
+        List.of("json-schema-2020-12-preservation"),
+        withoutAuthorization(suite(revision).unscored()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aRightClientPasses() {
+    return Stream.of(V2025_11_25, V2026_07_28)
+        .map(ClientConformance::of)
+        .flatMap(
+            suite ->
+                Stream.of(suite.scored(), suite.unscored())
+                    .flatMap(Collection::stream)
+                    .filter(name -> !name.startsWith("auth/"))
+                    .map(
+                        name ->
+                            DynamicTest.dynamicTest(
+                                name,
+                                () -> {
+                                  Verdict verdict = suite.run(name, new RightClient());
+                                  verdict.assertPassed();
+                                  assertEquals(0, verdict.count(Status.WARNING), verdict::toString);
+                                })));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ClientPopulatesMeta, _meta.clientCapabilities,",
+    "ClientPopulatesMeta, _meta.protocolVersion, 7",
+    "ClientSendsClientInfo, _meta.clientInfo,",
+    "ClientSendsVersionHeader, MCP-Protocol-Version,",
+    "ClientVersionHeaderMatchesMeta, MCP-Protocol-Version, 2025-11-25",
+    "ClientDeclaresRootsCapability, _meta.clientCapabilities, '{\"roots\":true}'",
+    "ClientDeclaresSamplingCapability, _meta.clientCapabilities, '{\"sampling\":[]}'",
+    "ClientDeclaresElicitationCapability, _meta.clientCapabilities, '{\"elicitation\":null}'",
+  })
+  void aMistakeInTheMetadata(String check, String member, String value) {
+    Set<String> wrong =
+        wrong(
+            V2026_07_28,
+            "request-metadata",
+            scenario ->
+                new HandMadeClient(scenario, member, value == null ? "" : value)
+                    .request("tools/list", "{}"));
+    // Whoever names no revision, or another one, does not go on with that of the list either.
+    wrong.remove("ClientRetrySupportedVersion");
+    assertEquals(Set.of(check), wrong);
+  }
+
+  @Test
+  void aClientThatGivesUpAtTheFirstRefusalIsWarned() {
+    assertEquals(
+        Set.of("ClientRetrySupportedVersion"),
+        wrong(
+            V2026_07_28,
+            "request-metadata",
+            scenario -> new HandMadeClient(scenario).once("tools/list")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ClientMcpMethodHeader_tools_call, Mcp-Method,",
+    "ClientMcpMethodHeader_tools_call, Mcp-Method, TOOLS/CALL",
+    "ClientMcpNameHeader_tools_call, Mcp-Name,",
+    "ClientMcpNameHeader_tools_call, Mcp-Name, another",
+    "ClientMcpNameHeader_tools_call, Mcp-Name, =?base64?!?=",
+  })
+  void aMistakeInTheStandardHeaders(String check, String header, String value) {
+    assertEquals(
+        Set.of(check),
+        wrong(
+            V2026_07_28,
+            "http-standard-headers",
+            scenario ->
+                new HandMadeClient(scenario, header, value == null ? "" : value)
+                    .call("test_headers", "{}")));
+  }
+
+  @Test
+  void whoeverDoesNotEncodeFailsWhatHasToBeEncoded() {
+    assertEquals(
+        Set.of(
+            "ClientCustomHeader_LeadingSpace",
+            "ClientCustomHeader_TrailingSpace",
+            "ClientCustomHeader_Whitespace",
+            "ClientCustomHeader_Tab"),
+        wrong(
+            V2026_07_28,
+            "http-custom-headers",
+            new RightClient() {
+              @Override
+              String encoded(JsonNode value) {
+                // Of these no request can be made.
+                String text = value.asText();
+                return text.matches("[ -~\t]*") ? text : super.encoded(value);
+              }
+            }));
+  }
+
+  @Test
+  void whoeverMirrorsEverythingFailsWhatIsNotDesignated() {
+    assertEquals(
+        Set.of("ClientCustomHeaderNoMirrorNumber", "ClientCustomHeaderNoMirrorUnannotated"),
+        wrong(
+            V2026_07_28,
+            "http-custom-headers",
+            new RightClient() {
+              @Override
+              String header(JsonNode property) {
+                return !super.header(property).isEmpty()
+                    ? super.header(property)
+                    : property.path("type").asText().equals("number") ? "Float-Val" : "Query";
+              }
+            }));
+  }
+
+  @Test
+  void whoeverMirrorsNothingFailsAll() {
+    Set<String> wrong =
+        wrong(
+            V2026_07_28,
+            "http-custom-headers",
+            new RightClient() {
+              @Override
+              String header(JsonNode property) {
+                return "";
+              }
+            });
+    assertEquals(15, wrong.size(), wrong::toString);
+  }
+
+  @Test
+  void whoeverCallsAnInvalidToolHasNotLeftItOut() {
+    assertEquals(
+        Set.of("ClientRejectsInvalidTool_invalid_colon_in_name", "ClientKeepsValidTool"),
+        wrong(
+            V2026_07_28,
+            "http-invalid-tool-headers",
+            scenario -> {
+              var client = new HandMadeClient(scenario);
+              client.request("tools/list", "{}");
+              client.call("invalid_colon_in_name", "{\"value\":\"x\"}");
+            }));
+  }
+
+  @Test
+  void whoeverFetchesTheSchemaIsSeen() {
+    assertEquals(
+        Set.of("NoNetworkRefDereference"),
+        wrong(
+            V2026_07_28,
+            "json-schema-ref-no-deref",
+            scenario -> {
+              JsonNode listed = new HandMadeClient(scenario).request("tools/list", "{}");
+              URI.create(listed.at("/tools/0/inputSchema/properties/profile/$ref").asText())
+                  .toURL()
+                  .openStream()
+                  .close();
+            }));
+  }
+
+  @Test
+  void whoeverLosesKeywordsOfTheSchemaIsTold() {
+    ScenarioClient losing =
+        new RightClient() {
+          @Override
+          ObjectNode read(ObjectNode schema) {
+            schema.remove(List.of("$defs", "allOf", "if"));
+            return super.read(schema.put("additionalProperties", true));
+          }
+        };
+    var since2025 =
+        Set.of(
+            "JsonSchema2020_12Client$DefsPreserved",
+            "JsonSchema2020_12ClientAdditionalPropertiesPreserved");
+    assertEquals(since2025, wrong(V2025_11_25, "json-schema-2020-12-preservation", losing));
+    var since2026 = new TreeSet<>(since2025);
+    since2026.add("JsonSchema2020_12ClientCompositionKeywordsPreserved");
+    since2026.add("JsonSchema2020_12ClientConditionalKeywordsPreserved");
+    since2026.add("JsonSchema2020_12ClientAnchorKeywordPreserved");
+    assertEquals(since2026, wrong(V2026_07_28, "json-schema-2020-12-preservation", losing));
+  }
+
+  @Test
+  void aStateThatWasReadAndWrittenAgainIsAnother() {
+    assertEquals(
+        Set.of("MRTRClientRequestStateEchoed", "MRTRClientNoStateOmitted"),
+        wrong(
+            V2026_07_28,
+            "sep-2322-client-request-state",
+            new RightClient() {
+              @Override
+              ObjectNode retry(String tool, JsonNode asked) {
+                String state = asked.path("requestState").asText("{}");
+                return super.retry(tool, asked)
+                    .put("requestState", HandMadeClient.json(state).toString());
+              }
+            }));
+  }
+
+  @Test
+  void answersBelongToOneCall() {
+    assertEquals(
+        Set.of(
+            "MRTRClientJsonRpcIdDifferent",
+            "MRTRClientParallelIsolation",
+            "DefaultResultTypeComplete"),
+        wrong(
+            V2026_07_28,
+            "sep-2322-client-request-state",
+            scenario -> {
+              new RightClient().run(scenario);
+              var client = new HandMadeClient(scenario);
+              client.call("test_mrtr_echo_state", "{}");
+              JsonNode asked = new HandMadeClient(scenario).call("test_mrtr_echo_state", "{}");
+              var other = new HandMadeClient(scenario);
+              other.request(
+                  "tools/call", new RightClient().retry("test_mrtr_echo_state", asked).toString());
+              other.request(
+                  "tools/call", new RightClient().retry("test_mrtr_unrelated", asked).toString());
+              other.request(
+                  "tools/call",
+                  new RightClient().retry("test_mrtr_no_result_type", asked).toString());
+            }));
+  }
+
+  @Test
+  void aFormThatIsDeclinedHasNoDefaults() {
+    assertEquals(
+        6,
+        wrong(
+                V2025_11_25,
+                "elicitation-sep1034-client-defaults",
+                answering(result -> Json.object().put("action", "decline")))
+            .size());
+  }
+
+  @Test
+  void aFieldWithoutItsDefaultIsTold() {
+    assertEquals(
+        Set.of("ClientElicitationSEP1034IntegerDefault", "ClientElicitationSEP1034EnumDefault"),
+        wrong(
+            V2025_11_25,
+            "elicitation-sep1034-client-defaults",
+            answering(
+                result -> {
+                  ((ObjectNode) result.get("content")).put("status", "none").remove("age");
+                  return result;
+                })));
+  }
+
+  private static RightClient answering(UnaryOperator<ObjectNode> change) {
+    return new RightClient() {
+      @Override
+      ObjectNode answer(ObjectNode result) {
+        return change.apply(result);
+      }
+    };
+  }
+
+  @Test
+  void whoeverComesBackAtOnceAndWithoutTheIdIsTold() {
+    assertEquals(
+        Set.of("ClientRespectsRetryField", "ClientSendsLastEventId"),
+        wrong(
+            V2025_11_25,
+            "sse-retry",
+            new RightClient() {
+              @Override
+              void retry(HandMadeClient client) throws IOException, InterruptedException {
+                client.callForStream("test_reconnection");
+                client.listen();
+              }
+            }));
+  }
+
+  @Test
+  void whoeverDoesNotComeBackIsTold() {
+    assertEquals(
+        Set.of("ClientGracefulReconnect", "ClientRespectsRetryField", "ClientSendsLastEventId"),
+        wrong(
+            V2025_11_25,
+            "sse-retry",
+            new RightClient() {
+              @Override
+              void retry(HandMadeClient client) throws IOException, InterruptedException {
+                client.callForStream("test_reconnection");
+              }
+            }));
+  }
+
+  @Test
+  void textIsNoNumber() {
+    assertEquals(
+        Set.of("ToolAddNumbers"),
+        wrong(
+            V2025_11_25,
+            "tools_call",
+            scenario ->
+                new HandMadeClient(scenario).connect().call("add_numbers", "{\"a\":\"1\"}")));
+  }
+
+  @Test
+  void anInitializeWithoutTheClientIsIncomplete() {
+    assertEquals(
+        Set.of("MCPClientInitialization"),
+        wrong(
+            V2025_11_25,
+            "initialize",
+            scenario ->
+                new HandMadeClient(scenario)
+                    .request(
+                        "initialize", "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}")));
+  }
+
+  /** Returns the names of the checks that are neither a success nor skipped. */
+  private static Set<String> wrong(
+      ProtocolVersion revision, String scenario, ScenarioClient client) {
+    Verdict verdict = ClientConformance.of(revision).run(scenario, client);
+    verdict
+        .failure()
+        .ifPresent(
+            why -> {
+              throw new AssertionError(why);
+            });
+    return verdict.checks().stream()
+        .filter(check -> check.status().compareTo(Status.SUCCESS) > 0)
+        .map(Check::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static ClientConformance suite(String revision) {
+    return ClientConformance.of(ProtocolVersion.of(revision).orElseThrow());
+  }
+
+  private static List<String> withoutAuthorization(List<String> names) {
+    return names.stream().filter(name -> !name.startsWith("auth/")).toList();
+  }
+}
