@@ -13,9 +13,11 @@ final class AuthorizationServer {
   private final AuthorizationEndpoint authorization;
   private final TokenEndpoint token;
 
-  AuthorizationServer(ProtectedResource settings, DpopProofs proofs) {
+  AuthorizationServer(ProtectedResource settings) {
     var clients = new Clients(settings);
     var grants = new Grants();
+    // Its nonce is not that of the resource (RFC 9449 §9).
+    var proofs = new DpopProofs(settings.has(Variation.DPOP_NONCE));
     metadata = new ServerMetadata(settings);
     registration = new RegistrationEndpoint(settings, clients);
     authorization = new AuthorizationEndpoint(settings, clients, grants);

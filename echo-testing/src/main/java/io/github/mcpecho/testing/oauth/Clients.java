@@ -6,7 +6,6 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -90,10 +89,8 @@ final class Clients {
     }
     try {
       Client client = allowed(Assertion.subject(assertion), Client.KEY);
-      List<String> audiences = new ArrayList<>(urls.audiences());
-      audiences.add(urls.at(urls.serverPath(ServerMetadata.TOKEN)));
       Assertion checked =
-          Assertion.check(assertion, client.key().stream().toList(), audiences, now);
+          Assertion.check(assertion, client.key().stream().toList(), urls.audiences(), now);
       if (!checked.claim("iss").equals(client.id())) {
         throw refused("iss of the assertion is not the client");
       }

@@ -30,8 +30,8 @@ final class ProtectedEndpoint implements Judge {
   ProtectedEndpoint(ProtectedResource settings) {
     this.settings = settings;
     proofs = new DpopProofs(settings.has(Variation.DPOP_NONCE));
-    first = new AuthorizationServer(settings, proofs);
-    second = new AuthorizationServer(settings, proofs);
+    first = new AuthorizationServer(settings);
+    second = new AuthorizationServer(settings);
     identityProvider = new IdentityProvider(settings.enterpriseClients());
     judge = new AuthorizationJudge(settings, told);
   }

@@ -180,7 +180,7 @@ final class TokenEndpoint {
   }
 
   private static Grant byClient(Client client, OAuthParameters parameters, String resource) {
-    if (client.secret().isEmpty()) {
+    if (client.secret().isEmpty() && client.key().isEmpty()) {
       throw OAuthError.UNAUTHORIZED_CLIENT.because("This grant is for clients with a secret");
     }
     Set<String> scopes = ScopeSyntax.parse(parameters.single("scope"));

@@ -4,6 +4,7 @@ import static io.github.mcpecho.testing.oauth.HandMadeClient.json;
 import static io.github.mcpecho.testing.oauth.HandMadeClient.redirect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -539,11 +540,12 @@ class AuthorizationServerTest {
       HttpResponse<String> again =
           other.call("Authorization", "DPoP " + token, "DPoP", call.compact());
       assertEquals(401, again.statusCode());
-      assertEquals(nonce, again.headers().firstValue("DPoP-Nonce").orElseThrow());
+      String ofResource = again.headers().firstValue("DPoP-Nonce").orElseThrow();
+      assertNotEquals(nonce, ofResource);
       assertEquals(
           200,
           other
-              .call("Authorization", "DPoP " + token, "DPoP", call.nonce(nonce).compact())
+              .call("Authorization", "DPoP " + token, "DPoP", call.nonce(ofResource).compact())
               .statusCode());
       assertEquals(401, other.callWith(token).statusCode());
 

@@ -33,6 +33,7 @@ public final class SoundClient {
   public enum Mistake {
     SKIPS_DISCOVERY,
     ASKS_AT_THE_ROOT_FIRST,
+    ASKS_AT_THE_ROOT,
     ASKS_OPENID_FIRST,
     NAMES_NO_REVISION_IN_DISCOVERY,
     IGNORES_RESOURCE,
@@ -44,6 +45,8 @@ public final class SoundClient {
     KEEPS_CLIENT,
     TWO_SECRETS,
     SECRET_IN_FORM,
+    NO_SECRET,
+    ALWAYS_A_SECRET,
     INSECURE_REDIRECT,
     OTHER_REDIRECT,
     OTHER_REDIRECT_FOR_TOKEN,
@@ -63,6 +66,7 @@ public final class SoundClient {
     IGNORES_STATE,
     IGNORES_ISS,
     NORMALIZES_ISS,
+    DISTRUSTS_ISS,
     NEVER_GIVES_UP,
     NEVER_STEPS_UP,
     LEAVES_TOKEN_OUT,
@@ -311,6 +315,9 @@ public final class SoundClient {
         iss == null
             ? !promised
             : iss.equals(issuer) || does(Mistake.NORMALIZES_ISS) && iss.equals(issuer + "/");
+    if (does(Mistake.DISTRUSTS_ISS)) {
+      throw new IllegalStateException("It trusts no issuer");
+    }
     if (!same && revision.isModern() && !does(Mistake.IGNORES_ISS)) {
       throw new IllegalStateException("The issuer is another one");
     }
@@ -356,18 +363,22 @@ public final class SoundClient {
     if (does(Mistake.SKIPS_DISCOVERY)) {
       return Json.object();
     }
-    String path = issuer.substring(origin().length());
+    String path = URI.create(issuer).getRawPath();
+    String base = issuer.substring(0, issuer.length() - path.length());
     var urls =
         new ArrayList<>(
             List.of(
                 "/.well-known/oauth-authorization-server" + path,
                 "/.well-known/openid-configuration" + path,
                 path + "/.well-known/openid-configuration"));
+    if (does(Mistake.ASKS_AT_THE_ROOT)) {
+      urls.add(0, "/.well-known/oauth-authorization-server");
+    }
     if (does(Mistake.ASKS_OPENID_FIRST)) {
       urls.add(0, urls.remove(1));
     }
     for (String url : urls) {
-      HttpResponse<String> response = get(origin() + url);
+      HttpResponse<String> response = get(base + url);
       if (response.statusCode() == 200) {
         JsonNode metadata = json(response.body());
         if (!metadata.path("issuer").asText().equals(issuer) && !does(Mistake.IGNORES_ISSUER)) {
@@ -449,7 +460,10 @@ public final class SoundClient {
     var headers = new LinkedHashMap<String, String>();
     headers.put("Content-Type", "application/x-www-form-urlencoded");
     String id = client.path("client_id").asText();
-    String secret = client.path("client_secret").asText();
+    String secret =
+        does(Mistake.NO_SECRET)
+            ? ""
+            : client.path("client_secret").asText(does(Mistake.ALWAYS_A_SECRET) ? "none" : "");
     Set<String> methods = Set.copyOf(texts(server.path("token_endpoint_auth_methods_supported")));
     boolean basic =
         client
@@ -460,7 +474,7 @@ public final class SoundClient {
         && (basic && !does(Mistake.SECRET_IN_FORM) || does(Mistake.TWO_SECRETS))) {
       byte[] credentials = (encode(id) + ":" + encode(secret)).getBytes(StandardCharsets.UTF_8);
       headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
-    } else {
+    } else if (!id.isEmpty()) {
       sent.put("client_id", id);
     }
     if (!secret.isEmpty()
