@@ -5,6 +5,7 @@ import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.testing.RecordedCall;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +42,7 @@ final class AuthorizationJudge {
             Step.parametersOf(call),
             Place.server(call, servers).orElse(current),
             servers,
-            List.copyOf(earlier),
+            Collections.unmodifiableList(earlier),
             revision.orElse(ProtocolVersion.V2026_07_28),
             settings,
             told,
