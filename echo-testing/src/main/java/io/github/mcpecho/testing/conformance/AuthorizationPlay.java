@@ -1,9 +1,12 @@
 package io.github.mcpecho.testing.conformance;
 
+import static io.github.mcpecho.testing.CallMatcher.verb;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.McpEchoServerBuilder;
 import io.github.mcpecho.testing.RecordedCall;
+import io.github.mcpecho.testing.faults.GetStream;
 import io.github.mcpecho.testing.oauth.ProtectedResource;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -28,8 +31,10 @@ record AuthorizationPlay(
     builder.with(resource);
   }
 
+  /** There is no stream to listen to: a client would have to authorize for two at once. */
   @Override
   public void begin(McpEchoServer server, ObjectNode told) {
+    server.on(verb("GET").to(server.uri().getRawPath())).then(GetStream.refused(405));
     context.accept(server, told);
   }
 
