@@ -37,12 +37,22 @@ final class SenderConstraint {
     return call.headers().contains("DPoP") && !Findings.has(call, AuthorizationFinding.OAUTH_DPOP);
   }
 
+  /** What the call is answered otherwise does not matter. */
   private static void noteNonce(String check, List<RecordedCall> calls, Checks checks) {
-    boolean challenged =
-        calls.stream().anyMatch(call -> call.answerHeaders().contains("DPoP-Nonce"));
+    boolean challenged = calls.stream().anyMatch(SenderConstraint::isChallenged);
     checks.note(
         check,
-        challenged && calls.stream().anyMatch(AuthorizationFlow::isServed),
+        challenged
+            && calls.stream()
+                .anyMatch(
+                    call ->
+                        hasSoundProof(call)
+                            && !isChallenged(call)
+                            && call.status().orElse(401) != 401),
         challenged ? "it did not come again with the nonce" : "nothing of it needed the nonce");
+  }
+
+  private static boolean isChallenged(RecordedCall call) {
+    return call.answerHeaders().contains("DPoP-Nonce");
   }
 }
