@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis;
 
+import io.github.mcpecho.diagnosis.clients.AuthorizationFinding;
 import io.github.mcpecho.diagnosis.clients.ClientFinding;
 import io.github.mcpecho.diagnosis.cors.CorsFinding;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
@@ -47,6 +48,7 @@ public final class FindingCatalogue {
         new Subject("Connection and proxies", ConnectionFinding.values()),
         new Subject("MCP headers and body", McpHeaderFinding.values()),
         new Subject("Clients, as the test server sees them", ClientFinding.values()),
+        new Subject("Clients in authorization", AuthorizationFinding.values()),
         new Subject("CORS", CorsFinding.values()),
         new Subject("Timing", TimingFinding.values()),
         new Subject("Environment and health", SystemFinding.values()),

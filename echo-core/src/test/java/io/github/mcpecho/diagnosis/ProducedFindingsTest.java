@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis;
 
+import io.github.mcpecho.diagnosis.clients.AuthorizationFinding;
 import io.github.mcpecho.diagnosis.clients.ClientFinding;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.fixtures.ProducedFindings;
@@ -17,6 +18,10 @@ class ProducedFindingsTest {
     ProducedFindings.assertComplete(
         FindingCatalogue.subjects().stream()
             .flatMap(subject -> subject.findings().stream())
-            .filter(kind -> !(kind instanceof ClientFinding || kind instanceof DoctorFinding)));
+            .filter(
+                kind ->
+                    !(kind instanceof ClientFinding
+                        || kind instanceof AuthorizationFinding
+                        || kind instanceof DoctorFinding)));
   }
 }

@@ -1,14 +1,25 @@
 package io.github.mcpecho.testing;
 
+import io.github.mcpecho.http.Headers;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Which rule had a say in a call, and whether its client waited for the end. Thread-safe. */
+/** Which rule had a say in a call, what was answered, and whether its client waited for the end. */
 final class CallFate {
   private final long begin = System.nanoTime();
+  private Headers answer = Headers.NONE;
   private boolean over;
   private Optional<Duration> cancelledAfter = Optional.empty();
   private String rule = "";
+
+  /** An answer with these headers is about to be sent. */
+  synchronized void answered(Headers headers) {
+    answer = headers;
+  }
+
+  synchronized Headers answer() {
+    return answer;
+  }
 
   /** The client is gone, or says that it wants no answer; unless it has it already. */
   synchronized void cancel() {

@@ -16,6 +16,7 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -96,6 +97,19 @@ final class CallReader {
     return request.messages().stream()
         .filter(message -> request.isBatch() && message instanceof JsonRpcMessage.Call)
         .map(JsonRpcMessage.Call.class::cast)
+        .toList();
+  }
+
+  /** Returns findings without the secrets in their evidence. */
+  List<Finding> redacted(List<Finding> findings) {
+    return findings.stream()
+        .map(
+            finding ->
+                new Finding(
+                    finding.kind(),
+                    finding.message(),
+                    redactor.evidence(finding.evidence()),
+                    finding.fix()))
         .toList();
   }
 

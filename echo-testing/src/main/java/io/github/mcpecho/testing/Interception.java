@@ -5,6 +5,7 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.servlet.AnsweredInFront;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.jetty.io.EndPoint;
@@ -53,13 +54,16 @@ final class Interception extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Replayed replayed = Replayed.of(request, maxBody);
     RecordedCall call = reader.read(replayed, SentAfter.of(request));
+    boolean admitted = guard.test(call.headers());
+    if (admitted) {
+      judge(call);
+    }
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
     var wire = new SocketWire(call, socket);
     var server = new WorkingServer(getHandler(), replayed, response, surroundings.closing());
     var client = new ClientConnection(call, wire, server, surroundings);
-    Optional<Headers> served =
-        guard.test(call.headers()) ? answer(client) : Optional.of(Headers.NONE);
+    Optional<Headers> served = admitted ? answer(client) : Optional.of(Headers.NONE);
     if (served.isPresent()) {
       for (Header header : served.get()) {
         response.getHeaders().add(header.name(), header.value());
@@ -83,6 +87,16 @@ final class Interception extends Handler.Wrapper {
     client.close();
     callback.succeeded();
     return true;
+  }
+
+  /** Before the call is recorded: whoever waits for it finds all that is wrong with it. */
+  private void judge(RecordedCall call) {
+    for (Behaviour setup : surroundings.rules().setups()) {
+      if (setup instanceof Judge judge) {
+        URI endpoint = surroundings.endpoint().get();
+        call.judged(reader.redacted(judge.judge(call.keeping(Recorder.MAX_BODY), endpoint)));
+      }
+    }
   }
 
   /** The endpoint knows nothing of a call that a rule or a setup answered without asking it. */

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * One HTTP request as it arrived, and the JSON-RPC message in it. Nothing is redacted: that is for
@@ -42,6 +43,7 @@ public final class RecordedCall {
   private final Optional<JsonRpcMessage.Call> message;
   private final List<JsonRpcMessage.Call> batch;
   private final List<Finding> findings;
+  private final List<Finding> judged;
   private final Outcome outcome;
   private final CallFate fate;
 
@@ -57,7 +59,16 @@ public final class RecordedCall {
       List<JsonRpcMessage.Call> batch,
       List<Finding> findings,
       Outcome outcome) {
-    this(context, body, false, message, batch, findings, outcome, new CallFate());
+    this(
+        context,
+        body,
+        false,
+        message,
+        batch,
+        findings,
+        new CopyOnWriteArrayList<>(),
+        outcome,
+        new CallFate());
   }
 
   private RecordedCall(
@@ -67,6 +78,7 @@ public final class RecordedCall {
       Optional<JsonRpcMessage.Call> message,
       List<JsonRpcMessage.Call> batch,
       List<Finding> findings,
+      List<Finding> judged,
       Outcome outcome,
       CallFate fate) {
     this.context = context;
@@ -75,6 +87,7 @@ public final class RecordedCall {
     this.message = message;
     this.batch = List.copyOf(batch);
     this.findings = List.copyOf(findings);
+    this.judged = judged;
     this.outcome = outcome;
     this.fate = fate;
   }
@@ -92,8 +105,14 @@ public final class RecordedCall {
                 .filter(call -> lengthOfNames(call) <= maxBytes),
             List.of(),
             findings,
+            judged,
             outcome,
             fate);
+  }
+
+  /** What a setup found wrong with it, before anybody is shown the call. */
+  void judged(List<Finding> more) {
+    judged.addAll(more);
   }
 
   private static JsonRpcMessage.Call withoutParams(JsonRpcMessage.Call call) {
@@ -117,6 +136,7 @@ public final class RecordedCall {
   /** An answer with this status and these headers is about to be sent. */
   void answered(int status, Headers answer) {
     Optional<String> sessionId = answer.first(McpHeaderNames.SESSION_ID);
+    fate.answered(answer);
     outcome.answering(
         status, sessionId.filter(id -> !headers().all(McpHeaderNames.SESSION_ID).contains(id)));
   }
@@ -223,6 +243,7 @@ public final class RecordedCall {
                         Optional.of(one),
                         List.of(),
                         findings,
+                        judged,
                         outcome,
                         fate))
             .toList();
@@ -279,6 +300,7 @@ public final class RecordedCall {
    */
   public List<Finding> findings() {
     var all = new ArrayList<>(findings);
+    all.addAll(judged);
     all.addAll(AnswerJudge.judge(outcome, findings));
     return all;
   }
@@ -290,6 +312,11 @@ public final class RecordedCall {
   public OptionalInt status() {
     int code = outcome.status();
     return code == 0 ? OptionalInt.empty() : OptionalInt.of(code);
+  }
+
+  /** Returns the header lines of the answer; none as long as there is no answer. */
+  public Headers answerHeaders() {
+    return fate.answer();
   }
 
   /**

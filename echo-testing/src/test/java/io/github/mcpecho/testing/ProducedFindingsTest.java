@@ -1,9 +1,11 @@
 package io.github.mcpecho.testing;
 
+import io.github.mcpecho.diagnosis.clients.AuthorizationFinding;
 import io.github.mcpecho.diagnosis.clients.ClientFinding;
 import io.github.mcpecho.fixtures.ProducedFindings;
 import io.github.mcpecho.fixtures.TestRun;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +15,8 @@ class ProducedFindingsTest {
   @Test
   void everyFindingAboutClientsIsProducedByATest() throws Exception {
     TestRun.assumeWhole(getClass());
-    ProducedFindings.assertComplete(Arrays.stream(ClientFinding.values()));
+    ProducedFindings.assertComplete(
+        Stream.concat(
+            Arrays.stream(ClientFinding.values()), Arrays.stream(AuthorizationFinding.values())));
   }
 }

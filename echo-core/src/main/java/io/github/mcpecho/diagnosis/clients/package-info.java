@@ -1,4 +1,6 @@
-/** What a client does wrong: in a single request, and in the order of its requests. */
+/**
+ * What a client does wrong: in a single request, in the order of its requests, in authorization.
+ */
 @NullMarked
 package io.github.mcpecho.diagnosis.clients;
 

@@ -16,14 +16,36 @@ import java.util.List;
  * the {@code context} that the client gets; {@code capabilities} that the server declares; {@code
  * answers}, see {@link Fixture}; and the {@code checks}, each with {@code id}, {@code names},
  * {@code rule} and {@code source}, and if it has them {@code warning} (a SHOULD), {@code optional}
- * (skipped where nothing shows it) and {@code since} (skipped before that revision).
+ * (skipped where nothing shows it) and {@code since} (skipped before that revision). What a file
+ * does not have is that of the one that it is {@code like}; their checks are joined.
  */
 record ScenarioFile(String name, ObjectNode json) {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
   static ScenarioFile read(String name) {
+    ObjectNode json = parse(name);
+    if (json.has("like")) {
+      complete(json, parse(json.path("like").asText()));
+    }
+    return new ScenarioFile(name, json);
+  }
+
+  private static void complete(ObjectNode json, ObjectNode common) {
+    List<String> own = json.path("checks").findValuesAsText("id");
+    common
+        .path("checks")
+        .forEach(
+            check -> {
+              if (!own.contains(check.path("id").asText())) {
+                json.withArray("checks").add(check);
+              }
+            });
+    common.properties().forEach(member -> json.putIfAbsent(member.getKey(), member.getValue()));
+  }
+
+  private static ObjectNode parse(String name) {
     try (InputStream in = ScenarioFile.class.getResourceAsStream(name + ".json")) {
-      return new ScenarioFile(name, (ObjectNode) JSON.parse(in.readAllBytes()));
+      return (ObjectNode) JSON.parse(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

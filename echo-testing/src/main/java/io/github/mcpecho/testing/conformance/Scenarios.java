@@ -23,10 +23,14 @@ final class Scenarios {
   private Scenarios() {}
 
   static Stream<ScenarioFile> files() {
-    return PLAYS.keySet().stream().sorted().map(ScenarioFile::read);
+    return Stream.of(PLAYS, AuthorizationScenarios.PLAYS)
+        .flatMap(plays -> plays.keySet().stream())
+        .sorted()
+        .map(ScenarioFile::read);
   }
 
   static Play play(String name) {
-    return PLAYS.get(name).get();
+    Supplier<Play> authorization = AuthorizationScenarios.PLAYS.get(name);
+    return (authorization == null ? PLAYS.get(name) : authorization).get();
   }
 }

@@ -52,6 +52,25 @@ record AccessToken(String compact, Set<String> scopes, Confirmation confirmation
         Confirmation.of(claims));
   }
 
+  /** Returns whether one of this process's keys has signed a token. */
+  static boolean isSigned(String compact) {
+    try {
+      verified(compact);
+      return true;
+    } catch (OAuthException e) {
+      return false;
+    }
+  }
+
+  /** Returns whether a token is one of this process, and bound to a key. */
+  static boolean isBound(String compact) {
+    try {
+      return Confirmation.of(verified(compact)).isOfAKey();
+    } catch (OAuthException e) {
+      return false;
+    }
+  }
+
   private static JsonNode verified(String compact) {
     // The library reads what RFC 7515 §2 forbids, so that one token has many spellings.
     if (DecodedToken.decode(compact).findings().stream()

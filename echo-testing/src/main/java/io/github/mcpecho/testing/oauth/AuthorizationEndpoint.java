@@ -62,13 +62,10 @@ final class AuthorizationEndpoint {
     if (!client.grantTypes().contains("authorization_code")) {
       throw OAuthError.UNAUTHORIZED_CLIENT.because("The client did not register for this grant");
     }
-    String challenge = parameters.required("code_challenge");
-    if (!parameters.single("code_challenge_method").equals(Optional.of("S256"))) {
-      throw OAuthError.INVALID_REQUEST.because("code_challenge_method has to be S256");
-    }
-    if (!CHALLENGE.matcher(challenge).matches()) {
-      throw OAuthError.INVALID_REQUEST.because("code_challenge is no SHA-256 in base64url");
-    }
+    String challenge =
+        settings.has(Variation.UNDEMANDING)
+            ? parameters.first("code_challenge").orElse("")
+            : challenge(parameters);
     String resource = new ResourceParameter(settings, urls).of(parameters);
     Set<String> scopes = ScopeSyntax.parse(parameters.single("scope"));
     if (settings.has(Variation.ACCESS_DENIED)) {
@@ -77,6 +74,17 @@ final class AuthorizationEndpoint {
     Instant expiry = call.context().receivedAt().plus(CODE_LIFETIME);
     var grant = new Grant(client.id(), resource, scopes, Optional.empty());
     return new Grants.Code(grant, redirectUri, challenge, expiry);
+  }
+
+  private static String challenge(OAuthParameters parameters) {
+    String challenge = parameters.required("code_challenge");
+    if (!parameters.single("code_challenge_method").equals(Optional.of("S256"))) {
+      throw OAuthError.INVALID_REQUEST.because("code_challenge_method has to be S256");
+    }
+    if (!CHALLENGE.matcher(challenge).matches()) {
+      throw OAuthError.INVALID_REQUEST.because("code_challenge is no SHA-256 in base64url");
+    }
+    return challenge;
   }
 
   private Optional<String> state(OAuthParameters parameters) {

@@ -13,9 +13,11 @@ final class AuthorizationServer {
   private final AuthorizationEndpoint authorization;
   private final TokenEndpoint token;
 
-  AuthorizationServer(ProtectedResource settings, DpopProofs proofs) {
+  AuthorizationServer(ProtectedResource settings) {
     var clients = new Clients(settings);
     var grants = new Grants();
+    // Its nonce is not that of the resource (RFC 9449 §9).
+    var proofs = new DpopProofs(settings.has(Variation.DPOP_NONCE));
     metadata = new ServerMetadata(settings);
     registration = new RegistrationEndpoint(settings, clients);
     authorization = new AuthorizationEndpoint(settings, clients, grants);
@@ -28,7 +30,11 @@ final class AuthorizationServer {
     if (document.isPresent()) {
       return document;
     }
-    return switch (call.path()) {
+    String path = call.path();
+    if (!path.startsWith(urls.serverPath())) {
+      return Optional.empty();
+    }
+    return switch (path.substring(urls.serverPath().length())) {
       case ServerMetadata.AUTHORIZE -> of("GET", call, () -> authorization.answer(call, urls));
       case ServerMetadata.TOKEN -> of("POST", call, () -> token.answer(call, urls));
       case ServerMetadata.REGISTER -> of("POST", call, () -> registration.answer(call));
@@ -36,8 +42,7 @@ final class AuthorizationServer {
     };
   }
 
-  private static Optional<HttpAnswer> of(
-      String method, RecordedCall call, Supplier<HttpAnswer> endpoint) {
+  static Optional<HttpAnswer> of(String method, RecordedCall call, Supplier<HttpAnswer> endpoint) {
     if (!call.httpMethod().equals(method)) {
       return Optional.of(HttpAnswer.of(405).with("Allow", method));
     }

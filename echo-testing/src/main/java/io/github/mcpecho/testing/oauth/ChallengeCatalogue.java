@@ -8,6 +8,7 @@ enum ChallengeCatalogue {
   CORRECT(Integer.MAX_VALUE, scopes -> Challenges.correct(scopes.toArray(String[]::new))),
   MISSING_HEADER(Challenges.missingHeader()),
   NO_METADATA(Challenges.noMetadata()),
+  NO_SCOPE(Challenges.noScope()),
   RELATIVE_METADATA(Challenges.relativeMetadata()),
   HTTP_METADATA(Challenges.httpMetadata()),
   BROKEN_METADATA(Challenges.brokenMetadata()),

@@ -58,6 +58,11 @@ public final class Challenges {
         "no-metadata", occasion -> occasion.refuse(occasion.challenge()), EVERYWHERE);
   }
 
+  /** A challenge that names no scopes: a client is to take those of the metadata. */
+  public static Challenge noScope() {
+    return new Challenge("no-scope", occasion -> refused(occasion.withoutScopes()), EVERYWHERE);
+  }
+
   /** {@code resource_metadata} is a path: openhab/openhab-addons#21264. */
   public static Challenge relativeMetadata() {
     return bearer("relative-metadata", EVERYWHERE, Urls::metadataPath);

@@ -1,9 +1,12 @@
 package io.github.mcpecho.testing.oauth;
 
+import com.nimbusds.jose.jwk.JWK;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import java.net.URI;
+import java.text.ParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,19 +15,24 @@ import java.util.Set;
  * @param secret empty if it has none
  * @param authMethods how it may show that it is this client (RFC 7591 §2)
  * @param redirectUris where the user is sent back to; with none, anywhere on loopback
+ * @param key that its assertions are signed with, if it has one
  */
 record Client(
     String id,
     String secret,
     Set<String> authMethods,
     List<String> redirectUris,
-    Set<String> grantTypes) {
+    Set<String> grantTypes,
+    Optional<JWK> key) {
   static final String NONE = "none";
   static final String BASIC = "client_secret_basic";
   static final String POST = "client_secret_post";
+  static final String KEY = "private_key_jwt";
+
+  static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
   static final Set<String> GRANTS =
-      Set.of("authorization_code", "refresh_token", "client_credentials");
+      Set.of("authorization_code", "refresh_token", "client_credentials", JWT_BEARER);
 
   /**
    * One that is known beforehand.
@@ -32,21 +40,62 @@ record Client(
    * @throws IllegalArgumentException if users may not be sent to one of the URIs
    */
   static Client known(String id, String secret, List<String> redirectUris) {
+    Set<String> authMethods = secret.isEmpty() ? Set.of(NONE) : Set.of(BASIC, POST);
+    return known(id, secret, authMethods, redirectUris, Optional.empty());
+  }
+
+  /**
+   * One that is known beforehand, with a key.
+   *
+   * @throws IllegalArgumentException if users may not be sent to one of the URIs, or the key is no
+   *     JWK
+   */
+  static Client withKey(String id, String publicKey, List<String> redirectUris) {
+    try {
+      return known(id, "", Set.of(KEY), redirectUris, Optional.of(JWK.parse(publicKey)));
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("Not a JWK", e);
+    }
+  }
+
+  private static Client known(
+      String id,
+      String secret,
+      Set<String> authMethods,
+      List<String> redirectUris,
+      Optional<JWK> key) {
     if (!redirectUris.stream().allMatch(Client::isAcceptable)) {
       throw new IllegalArgumentException("Not for redirects: " + redirectUris);
     }
-    Set<String> authMethods = secret.isEmpty() ? Set.of(NONE) : Set.of(BASIC, POST);
-    return new Client(id, secret, authMethods, redirectUris, GRANTS);
+    return new Client(id, secret, authMethods, redirectUris, GRANTS, key);
   }
 
   /** One that says of itself who it is. */
   static Client ofDocument(String url) {
-    return new Client(url, "", Set.of(NONE), List.of(), GRANTS);
+    return new Client(url, "", Set.of(NONE), List.of(), GRANTS, Optional.empty());
   }
 
-  /** Redirect URIs are compared as text (OAuth 2.1 §2.3.1). */
+  /**
+   * Redirect URIs are compared as text, but for the port on loopback, which a program gets when it
+   * starts (OAuth 2.1 §2.3.1, §8.4.2).
+   */
   boolean isAt(String redirectUri) {
-    return redirectUris.isEmpty() ? isOnLoopback(redirectUri) : redirectUris.contains(redirectUri);
+    return redirectUris.isEmpty() ? isOnLoopback(redirectUri) : isOneOf(redirectUris, redirectUri);
+  }
+
+  static boolean isOneOf(List<String> registered, String redirectUri) {
+    return registered.stream().anyMatch(known -> isSame(known, redirectUri));
+  }
+
+  private static boolean isSame(String registered, String redirectUri) {
+    return registered.equals(redirectUri)
+        || isOnLoopback(registered)
+            && isOnLoopback(redirectUri)
+            && withoutPort(registered).equals(withoutPort(redirectUri));
+  }
+
+  private static String withoutPort(String uri) {
+    return uri.replaceFirst("^(http://(?:\\[[^\\]]*\\]|[^/?:]*)):[0-9]*", "$1");
   }
 
   /** Returns whether users may be sent to a URI: not in the clear to another machine. */
@@ -62,7 +111,7 @@ record Client(
         && (!uri.getScheme().equalsIgnoreCase("http") || isOnLoopback(redirectUri));
   }
 
-  private static boolean isOnLoopback(String redirectUri) {
+  static boolean isOnLoopback(String redirectUri) {
     try {
       URI uri = URI.create(redirectUri);
       return "http".equalsIgnoreCase(uri.getScheme())

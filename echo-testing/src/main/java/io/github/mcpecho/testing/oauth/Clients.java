@@ -5,12 +5,16 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /** The clients that the authorization server knows. Thread-safe. */
 final class Clients {
+  private static final String ASSERTION_TYPE =
+      "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
   private final ProtectedResource settings;
   private final Bounded<Client> registered = new Bounded<>();
 
@@ -31,12 +35,13 @@ final class Clients {
   }
 
   private Optional<Client> byDocument(String id) {
-    return settings.has(Variation.CLIENT_ID_METADATA_DOCUMENT) && isDocumentUrl(id)
+    return settings.takesDocuments() && isDocumentUrl(id)
         ? Optional.of(Client.ofDocument(id))
         : Optional.empty();
   }
 
-  private static boolean isDocumentUrl(String id) {
+  /** Returns whether a client may be known by a document at this URL. */
+  static boolean isDocumentUrl(String id) {
     try {
       URI uri = new URI(id);
       return "https".equals(uri.getScheme())
@@ -54,14 +59,20 @@ final class Clients {
    * @throws OAuthException {@code invalid_client} if it is not known, or does not show that it is
    *     this one in the way that it registered
    */
-  Client authenticate(RecordedCall call, OAuthParameters parameters) {
+  Client authenticate(RecordedCall call, OAuthParameters parameters, Urls urls) {
     List<String> authorization = call.headers().all("Authorization");
+    Optional<String> assertion = parameters.single("client_assertion");
+    if (assertion.isPresent() && authorization.isEmpty()) {
+      return byAssertion(assertion.get(), parameters, call.context().receivedAt(), urls);
+    }
     if (authorization.isEmpty()) {
       String secret = parameters.single("client_secret").orElse("");
       String method = secret.isEmpty() ? Client.NONE : Client.POST;
       return authenticate(parameters.required("client_id"), secret, method);
     }
-    if (parameters.single("client_secret").isPresent() || authorization.size() > 1) {
+    if (parameters.single("client_secret").isPresent()
+        || assertion.isPresent()
+        || authorization.size() > 1) {
       throw OAuthError.INVALID_REQUEST.because("The client authenticates in more than one way");
     }
     String[] idAndSecret = basic(authorization.get(0)).split(":", 2);
@@ -71,18 +82,59 @@ final class Clients {
     return authenticate(decode(idAndSecret[0]), decode(idAndSecret[1]), Client.BASIC);
   }
 
+  /** By a JWT that the client signs with its key (RFC 7523 §2.2). */
+  private Client byAssertion(String assertion, OAuthParameters parameters, Instant now, Urls urls) {
+    if (!parameters.required("client_assertion_type").equals(ASSERTION_TYPE)) {
+      throw refused("client_assertion_type has to be " + ASSERTION_TYPE);
+    }
+    try {
+      Client client = allowed(Assertion.subject(assertion), Client.KEY);
+      Assertion checked =
+          Assertion.check(assertion, client.key().stream().toList(), urls.audiences(), now);
+      if (!checked.claim("iss").equals(client.id())) {
+        throw refused("iss of the assertion is not the client");
+      }
+      return client;
+    } catch (OAuthException e) {
+      throw refused(e.description());
+    }
+  }
+
   private Client authenticate(String id, String secret, String method) {
+    Client client = allowed(id, method);
+    boolean forgiven = settings.has(Variation.UNDEMANDING) && secret.isEmpty();
+    if (!forgiven && !client.secret().equals(secret)) {
+      throw refused("The secret of the client is another one");
+    }
+    return client;
+  }
+
+  private Client allowed(String id, String method) {
     Client client = find(id).orElseThrow(() -> refused("There is no such client"));
     if (settings.has(Variation.CLIENT_FORGOTTEN)) {
       throw refused("There is no such client any more");
     }
+    if (settings.has(Variation.UNDEMANDING)) {
+      return client;
+    }
     if (!client.authMethods().contains(method)) {
       throw refused("The client did not register for " + method);
     }
-    if (!client.secret().equals(secret)) {
-      throw refused("The secret of the client is another one");
+    if (!settings.authMethods().contains(method)) {
+      throw refused("This server does not support " + method);
     }
     return client;
+  }
+
+  /** Returns the client that a token request says it is of; nothing if it does not say it. */
+  static Optional<String> claimed(RecordedCall call, OAuthParameters parameters) {
+    return call.headers()
+        .first("Authorization")
+        .map(Clients::basic)
+        .filter(credentials -> credentials.contains(":"))
+        .map(credentials -> decode(credentials.split(":", 2)[0]))
+        .or(() -> parameters.first("client_id"))
+        .or(() -> parameters.first("client_assertion").map(Assertion::subject));
   }
 
   private static String basic(String authorization) {

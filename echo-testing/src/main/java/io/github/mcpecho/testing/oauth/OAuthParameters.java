@@ -20,6 +20,8 @@ import java.util.Optional;
  * <p>Immutable.
  */
 public final class OAuthParameters {
+  static final OAuthParameters NONE = new OAuthParameters(Map.of());
+
   private final Map<String, List<String>> values;
 
   private OAuthParameters(Map<String, List<String>> values) {
@@ -40,7 +42,10 @@ public final class OAuthParameters {
     return pathAndQuery.length == 2 ? pathAndQuery[1] : "";
   }
 
-  private static OAuthParameters parse(String encoded) {
+  /**
+   * @throws IllegalArgumentException if something in it is not well encoded
+   */
+  static OAuthParameters parse(String encoded) {
     var values = new LinkedHashMap<String, List<String>>();
     for (String pair : encoded.split("&")) {
       if (!pair.isEmpty()) {

@@ -1,35 +1,56 @@
 package io.github.mcpecho.testing.oauth;
 
-import io.github.mcpecho.testing.Behaviour;
+import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.testing.ClientConnection;
+import io.github.mcpecho.testing.Judge;
 import io.github.mcpecho.testing.RecordedCall;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a {@link ProtectedResource} does with calls, with all that it remembers of them. */
-final class ProtectedEndpoint implements Behaviour {
+final class ProtectedEndpoint implements Judge {
   private static final String ISSUER_PATH = "/tenant";
+  private static final String SERVER_PATH = "/oauth";
+
+  /** Of the authorization server that it moves to. */
+  private static final String SECOND_PATH = "/second";
 
   private final ProtectedResource settings;
   private final DpopProofs proofs;
-  private final AuthorizationServer authorizationServer;
+  private final AuthorizationServer first;
+  private final AuthorizationServer second;
+  private final IdentityProvider identityProvider;
+  private final Told told = new Told();
+  private final AuthorizationJudge judge;
+  private final AtomicInteger servedCalls = new AtomicInteger();
 
   ProtectedEndpoint(ProtectedResource settings) {
     this.settings = settings;
     proofs = new DpopProofs(settings.has(Variation.DPOP_NONCE));
-    authorizationServer = new AuthorizationServer(settings, proofs);
+    first = new AuthorizationServer(settings);
+    second = new AuthorizationServer(settings);
+    identityProvider = new IdentityProvider(settings.enterpriseClients());
+    judge = new AuthorizationJudge(settings, told);
+  }
+
+  @Override
+  public List<Finding> judge(RecordedCall call, URI endpoint) {
+    List<Urls> servers =
+        settings.callsBeforeMigration().isPresent()
+            ? List.of(firstUrls(endpoint), secondUrls(endpoint))
+            : List.of(firstUrls(endpoint));
+    return judge.judge(call, servers, currentUrls(endpoint));
   }
 
   @Override
   public void answer(ClientConnection client) throws IOException {
     RecordedCall call = client.call();
-    Urls urls =
-        new Urls(client.endpoint(), settings.has(Variation.ISSUER_WITH_PATH) ? ISSUER_PATH : "");
+    Urls current = currentUrls(client.endpoint());
     Optional<HttpAnswer> answer =
-        isAtEndpoint(call, urls)
-            ? refusal(client, urls)
-            : metadata(call, urls).or(() -> authorizationServer.answer(call, urls));
+        isAtEndpoint(call, current) ? refusal(client, current) : elsewhere(call, current);
     if (answer.isPresent()) {
       answer.get().send(client);
     } else {
@@ -37,14 +58,54 @@ final class ProtectedEndpoint implements Behaviour {
     }
   }
 
+  private Urls firstUrls(URI endpoint) {
+    return new Urls(
+        endpoint,
+        settings.has(Variation.ISSUER_WITH_PATH) ? ISSUER_PATH : "",
+        settings.has(Variation.ENDPOINTS_ELSEWHERE) ? SERVER_PATH : "");
+  }
+
+  private static Urls secondUrls(URI endpoint) {
+    return new Urls(endpoint, SECOND_PATH, SECOND_PATH);
+  }
+
+  private boolean isMigrated() {
+    return settings.callsBeforeMigration().isPresent()
+        && servedCalls.get() >= settings.callsBeforeMigration().getAsInt();
+  }
+
+  private Urls currentUrls(URI endpoint) {
+    return isMigrated() ? secondUrls(endpoint) : firstUrls(endpoint);
+  }
+
   /** What is behind the endpoint is part of it: {@code HttpSse} takes its messages there. */
-  private static boolean isAtEndpoint(RecordedCall call, Urls urls) {
+  static boolean isAtEndpoint(RecordedCall call, Urls urls) {
     String path = urls.endpoint().getRawPath();
     return call.path().equals(path) || call.path().startsWith(path + "/");
   }
 
+  /** The servers that are not named any more, or not yet, are there too. */
+  private Optional<HttpAnswer> elsewhere(RecordedCall call, Urls current) {
+    Optional<HttpAnswer> metadata = metadata(call, current);
+    metadata.ifPresent(answer -> told.answered(call, answer, current));
+    return metadata
+        .or(() -> ask(first, call, firstUrls(current.endpoint())))
+        .or(
+            () ->
+                settings.callsBeforeMigration().isPresent()
+                    ? ask(second, call, secondUrls(current.endpoint()))
+                    : Optional.empty())
+        .or(() -> identityProvider.answer(call, current));
+  }
+
+  private Optional<HttpAnswer> ask(AuthorizationServer server, RecordedCall call, Urls urls) {
+    Optional<HttpAnswer> answer = server.answer(call, urls);
+    answer.ifPresent(given -> told.answered(call, given, urls));
+    return answer;
+  }
+
   private Optional<HttpAnswer> metadata(RecordedCall call, Urls urls) {
-    var metadata = new ResourceMetadata(urls, settings.scopes(), settings.wantsProofs());
+    var metadata = new ResourceMetadata(urls, settings.publishedScopes(), settings.wantsProofs());
     return call.httpMethod().equals("GET")
         ? Optional.ofNullable(
             settings.challenge().publication().pages().apply(metadata).get(call.path()))
@@ -66,6 +127,7 @@ final class ProtectedEndpoint implements Behaviour {
     }
     try {
       check(credentials.get(), call, urls);
+      servedCalls.incrementAndGet();
       return Optional.empty();
     } catch (OAuthException e) {
       return Optional.of(settings.challenge().refuse(because(e, occasion, call)));

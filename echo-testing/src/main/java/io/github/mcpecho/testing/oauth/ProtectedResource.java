@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes the endpoint of a test server want access tokens, and its origin an authorization server
@@ -34,8 +37,9 @@ import java.util.Set;
  * /.well-known/openid-configuration}, {@code /jwks}, {@code /register} (RFC 7591), {@code
  * /authorize} that redirects without asking anybody, {@code /token} with the grants {@code
  * authorization_code} (PKCE with S256), {@code refresh_token} (rotated) and {@code
- * client_credentials}. {@code resource} (RFC 8707) has to name the endpoint, and becomes {@code
- * aud}.
+ * client_credentials}, and {@code jwt-bearer} with an assertion of {@link TestTokens}. {@code
+ * resource} (RFC 8707) has to name the endpoint, and becomes {@code aud}. What the client does
+ * wrong in all this is in {@link io.github.mcpecho.testing.RecordedCall#findings} of its calls.
  *
  * <p>A rule of the server goes before all this, on its endpoint and on these paths: {@code
  * server.on(anyPost().to("/token")).times(1).then(…)}. A reset forgets clients, codes and refresh
@@ -52,6 +56,12 @@ public final class ProtectedResource implements Setup {
   private Set<Variation> variations = Set.of();
   private List<TokenFlaw> flaws = List.of();
   private List<Client> clients = List.of();
+  private List<String> authMethods = List.of();
+  private List<String> offeredScopes = List.of();
+  private Optional<List<String>> publishedScopes = Optional.empty();
+  private List<String> otherResources = List.of();
+  private Map<String, String> enterpriseClients = Map.of();
+  private OptionalInt callsBeforeMigration = OptionalInt.empty();
   private Duration tokenLifetime = TOKEN_LIFETIME;
 
   private ProtectedResource() {}
@@ -70,6 +80,12 @@ public final class ProtectedResource implements Setup {
     copy.variations = variations;
     copy.flaws = flaws;
     copy.clients = clients;
+    copy.authMethods = authMethods;
+    copy.offeredScopes = offeredScopes;
+    copy.publishedScopes = publishedScopes;
+    copy.otherResources = otherResources;
+    copy.enterpriseClients = enterpriseClients;
+    copy.callsBeforeMigration = callsBeforeMigration;
     copy.tokenLifetime = tokenLifetime;
     return copy;
   }
@@ -136,10 +152,90 @@ public final class ProtectedResource implements Setup {
    * @param secret which it may send either way; empty for a public client
    */
   public ProtectedResource client(String id, String secret, String... redirectUris) {
+    return with(Client.known(id, secret, List.of(redirectUris)));
+  }
+
+  /**
+   * Knows a client beforehand that authenticates with {@code private_key_jwt}, for every grant.
+   *
+   * @param publicKey as a JWK in JSON
+   * @throws IllegalArgumentException if the key is no JWK
+   */
+  public ProtectedResource clientWithKey(String id, String publicKey, String... redirectUris) {
+    return with(Client.withKey(id, publicKey, List.of(redirectUris)));
+  }
+
+  private ProtectedResource with(Client client) {
     var all = new ArrayList<>(clients);
-    all.add(Client.known(id, secret, List.of(redirectUris)));
+    all.add(client);
     ProtectedResource copy = copy();
     copy.clients = List.copyOf(all);
+    return copy;
+  }
+
+  /**
+   * Lets clients authenticate at the token endpoint in these ways alone: {@code none}, {@code
+   * client_secret_basic}, {@code client_secret_post}, {@code private_key_jwt}. Whoever registers
+   * for another one is given the first.
+   */
+  public ProtectedResource authMethods(String first, String... others) {
+    ProtectedResource copy = copy();
+    copy.authMethods = Stream.concat(Stream.of(first), Stream.of(others)).toList();
+    return copy;
+  }
+
+  /**
+   * Has the authorization server list these scopes beside those of the resource, such as {@code
+   * offline_access}.
+   */
+  public ProtectedResource offering(String... moreScopes) {
+    ProtectedResource copy = copy();
+    copy.offeredScopes = ScopeSyntax.of(List.of(moreScopes));
+    return copy;
+  }
+
+  /**
+   * Lists these scopes in the metadata of the resource, in place of those that every call needs:
+   * clients may assume nothing about how the two relate.
+   */
+  public ProtectedResource publishing(String... otherScopes) {
+    ProtectedResource copy = copy();
+    copy.publishedScopes = Optional.of(ScopeSyntax.of(List.of(otherScopes)));
+    return copy;
+  }
+
+  /**
+   * Issues tokens for these resources too, to those who ask for them: for MCP servers elsewhere
+   * that name this origin as their authorization server, and trust {@link TestTokens#jwks}.
+   */
+  public ProtectedResource alsoFor(String... resources) {
+    ProtectedResource copy = copy();
+    copy.otherResources = List.of(resources);
+    return copy;
+  }
+
+  /**
+   * Has the identity provider of an enterprise at {@code /idp}, for this client of it: it exchanges
+   * an ID token, such as {@code TestTokens.jwt()} with its issuer, for a grant that the token
+   * endpoint takes (SEP-990, RFC 8693, RFC 7523).
+   *
+   * @param idpClientId who the client is to the identity provider: the audience of the ID token
+   * @param clientId who it is to the authorization server
+   */
+  public ProtectedResource identityProvider(String idpClientId, String clientId) {
+    ProtectedResource copy = copy();
+    copy.enterpriseClients = Map.of(idpClientId, clientId);
+    return copy;
+  }
+
+  /**
+   * Moves to another authorization server, {@code /second} at the origin, once it has served so
+   * many calls with a token: the metadata names that one from then on, and tokens of the first are
+   * refused.
+   */
+  public ProtectedResource migratingAfter(int calls) {
+    ProtectedResource copy = copy();
+    copy.callsBeforeMigration = OptionalInt.of(calls);
     return copy;
   }
 
@@ -176,15 +272,53 @@ public final class ProtectedResource implements Setup {
     return scopes;
   }
 
-  /** Returns every scope that some call needs. */
-  Set<String> allScopes() {
+  /** Returns what the metadata of the resource lists. */
+  List<String> publishedScopes() {
+    return publishedScopes.orElse(scopes);
+  }
+
+  /** Returns every scope that some call needs, or that is offered beside those. */
+  List<String> grantedScopes() {
     var all = new LinkedHashSet<>(scopes);
     toolScopes.values().forEach(all::addAll);
+    all.addAll(offeredScopes);
+    return List.copyOf(all);
+  }
+
+  /** Returns how clients may authenticate, the usual way first. */
+  List<String> authMethods() {
+    if (!authMethods.isEmpty()) {
+      return authMethods;
+    }
+    var all = new ArrayList<>(List.of(Client.NONE, Client.BASIC, Client.POST));
+    if (clients.stream().anyMatch(client -> client.key().isPresent())) {
+      all.add(Client.KEY);
+    }
     return all;
+  }
+
+  List<String> otherResources() {
+    return otherResources;
+  }
+
+  /** Returns who the clients of the identity provider are to the authorization server. */
+  Map<String, String> enterpriseClients() {
+    return enterpriseClients;
+  }
+
+  OptionalInt callsBeforeMigration() {
+    return callsBeforeMigration;
+  }
+
+  boolean takesDocuments() {
+    return !has(Variation.NO_CLIENT_ID_METADATA_DOCUMENT);
   }
 
   /** Returns what a call needs; all of it, so that a client has to ask once. */
   List<String> scopesOf(RecordedCall call) {
+    if (has(Variation.SCOPES_PER_OPERATION)) {
+      return toolScopes.getOrDefault(call.toolName(), scopes);
+    }
     var needed = new LinkedHashSet<>(scopes);
     needed.addAll(toolScopes.getOrDefault(call.toolName(), List.of()));
     return List.copyOf(needed);

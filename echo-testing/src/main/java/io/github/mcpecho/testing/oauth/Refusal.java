@@ -31,6 +31,10 @@ record Refusal(
     return newScopes.isEmpty() ? this : new Refusal(urls, host, scheme, newScopes, reason, headers);
   }
 
+  Refusal withoutScopes() {
+    return new Refusal(urls, host, scheme, List.of(), reason, headers);
+  }
+
   Refusal because(OAuthException newReason) {
     return new Refusal(urls, host, scheme, scopes, Optional.of(newReason), headers);
   }

@@ -7,6 +7,7 @@ import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.testing.RecordedCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -55,11 +56,14 @@ final class RegistrationEndpoint {
     throw refused("The body is no JSON object");
   }
 
-  private static Client client(ObjectNode metadata) {
-    String authMethod = metadata.path("token_endpoint_auth_method").asText(Client.BASIC);
-    if (!AUTH_METHODS.contains(authMethod)) {
+  private Client client(ObjectNode metadata) {
+    String asked = metadata.path("token_endpoint_auth_method").asText(Client.BASIC);
+    if (!AUTH_METHODS.contains(asked)) {
       throw refused("token_endpoint_auth_method is not supported");
     }
+    // The server may give another one, and says so in its answer (RFC 7591 §3.2.1).
+    String authMethod =
+        settings.authMethods().contains(asked) ? asked : settings.authMethods().get(0);
     List<String> grantTypes = strings(metadata.path("grant_types"));
     if (grantTypes.isEmpty()) {
       grantTypes = List.of("authorization_code");
@@ -77,7 +81,8 @@ final class RegistrationEndpoint {
         authMethod.equals(Client.NONE) ? "" : "secret-" + UUID.randomUUID(),
         Set.of(authMethod),
         redirectUris,
-        Set.copyOf(grantTypes));
+        Set.copyOf(grantTypes),
+        Optional.empty());
   }
 
   private static List<String> strings(JsonNode array) {

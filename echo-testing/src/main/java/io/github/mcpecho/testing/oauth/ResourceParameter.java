@@ -13,16 +13,23 @@ record ResourceParameter(ProtectedResource settings, Urls urls) {
   String of(OAuthParameters parameters) {
     List<String> named = parameters.all("resource");
     List<String> known = settings.challenge().publication().resources().apply(urls);
-    if (named.isEmpty() && known.isEmpty()) {
-      return urls.resource();
+    if (named.isEmpty() && known.isEmpty() || settings.has(Variation.UNDEMANDING)) {
+      return named.stream().filter(this::isKnown).findFirst().orElse(urls.resource());
     }
     if (named.size() != 1) {
       throw OAuthError.INVALID_TARGET.because(
           named.isEmpty() ? "There is no resource" : "There is more than one resource");
     }
-    if (!known.contains(named.get(0)) && !named.get(0).equals(urls.resource())) {
+    if (!isKnown(named.get(0))) {
       throw OAuthError.INVALID_TARGET.because("resource is not this MCP endpoint");
     }
     return named.get(0);
+  }
+
+  /** Returns whether tokens are issued for a resource. */
+  boolean isKnown(String resource) {
+    return resource.equals(urls.resource())
+        || settings.challenge().publication().resources().apply(urls).contains(resource)
+        || settings.otherResources().contains(resource);
   }
 }

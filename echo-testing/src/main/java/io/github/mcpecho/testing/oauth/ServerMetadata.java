@@ -37,35 +37,49 @@ final class ServerMetadata {
   private Map<String, Supplier<ObjectNode>> documents(Urls urls) {
     var documents = new LinkedHashMap<String, Supplier<ObjectNode>>();
     documents.put(JWKS, () -> (ObjectNode) JSON.parse(TestTokens.jwks()));
-    // Of an issuer with a path, OpenID Connect has it the other way round than RFC 8414.
-    documents.put(OPENID + urls.issuerPath(), () -> document(urls));
-    documents.put(urls.issuerPath() + OPENID, () -> document(urls));
-    if (!settings.has(Variation.OPENID_ONLY)) {
-      documents.put(OAUTH + urls.issuerPath(), () -> document(urls));
+    if (settings.has(Variation.NO_SERVER_METADATA)) {
+      return documents;
     }
+    List<String> paths = paths(urls.issuerPath());
+    int first = settings.has(Variation.OPENID_ONLY) ? 1 : 0;
+    int only = settings.has(Variation.OPENID_APPENDED_ONLY) ? paths.size() - 1 : first;
+    paths.subList(only, paths.size()).forEach(path -> documents.put(path, () -> document(urls)));
     return documents;
+  }
+
+  /**
+   * Returns where an issuer has its metadata, in the order in which MCP wants it looked for. Of an
+   * issuer with a path, OpenID Connect has it the other way round than RFC 8414.
+   */
+  static List<String> paths(String issuerPath) {
+    return issuerPath.isEmpty()
+        ? List.of(OAUTH, OPENID)
+        : List.of(OAUTH + issuerPath, OPENID + issuerPath, issuerPath + OPENID);
   }
 
   private ObjectNode document(Urls urls) {
     ObjectNode document =
         Json.object()
             .put("issuer", issuer(urls))
-            .put("authorization_endpoint", urls.at(AUTHORIZE))
-            .put("token_endpoint", urls.at(TOKEN))
+            .put("authorization_endpoint", urls.at(urls.serverPath(AUTHORIZE)))
+            .put("token_endpoint", urls.at(urls.serverPath(TOKEN)))
             .put("jwks_uri", urls.at(JWKS));
     if (!settings.has(Variation.NO_REGISTRATION)) {
-      document.put("registration_endpoint", urls.at(REGISTER));
+      document.put("registration_endpoint", urls.at(urls.serverPath(REGISTER)));
     }
-    if (!settings.allScopes().isEmpty()) {
-      list(document, "scopes_supported", List.copyOf(settings.allScopes()));
+    if (!settings.grantedScopes().isEmpty()) {
+      list(document, "scopes_supported", settings.grantedScopes());
     }
     list(document, "response_types_supported", List.of("code"));
     list(document, "response_modes_supported", List.of("query"));
     list(document, "grant_types_supported", Client.GRANTS.stream().sorted().toList());
-    list(
-        document,
-        "token_endpoint_auth_methods_supported",
-        List.of(Client.NONE, Client.BASIC, Client.POST));
+    list(document, "token_endpoint_auth_methods_supported", settings.authMethods());
+    if (settings.authMethods().contains(Client.KEY)) {
+      list(
+          document,
+          "token_endpoint_auth_signing_alg_values_supported",
+          List.of("ES256", "RS256", "PS256"));
+    }
     list(document, "subject_types_supported", List.of("public"));
     list(document, "id_token_signing_alg_values_supported", List.of("RS256"));
     if (!settings.has(Variation.PKCE_NOT_ADVERTISED)) {
@@ -74,7 +88,7 @@ final class ServerMetadata {
     if (!settings.has(Variation.ISS_NOT_ADVERTISED) && !settings.has(Variation.ISS_UNEXPECTED)) {
       document.put("authorization_response_iss_parameter_supported", true);
     }
-    if (settings.has(Variation.CLIENT_ID_METADATA_DOCUMENT)) {
+    if (settings.takesDocuments()) {
       document.put("client_id_metadata_document_supported", true);
     }
     if (settings.wantsProofs()) {

@@ -2,16 +2,19 @@ package io.github.mcpecho.testing.oauth;
 
 import io.github.mcpecho.mcp.Authorization;
 import java.net.URI;
+import java.util.List;
 
 /**
  * The URLs of a server: the endpoint is the resource, its origin issues the tokens.
  *
  * @param endpoint the MCP endpoint
  * @param issuerPath what comes after the origin in the identifier of the issuer; mostly nothing
+ * @param serverPath what comes before the paths of the authorization server's endpoints; mostly
+ *     nothing
  */
-record Urls(URI endpoint, String issuerPath) {
+record Urls(URI endpoint, String issuerPath, String serverPath) {
   Urls(URI endpoint) {
-    this(endpoint, "");
+    this(endpoint, "", "");
   }
 
   String resource() {
@@ -27,11 +30,23 @@ record Urls(URI endpoint, String issuerPath) {
   }
 
   /**
+   * Returns what an assertion for the issuer may have for an audience: a slash may be behind it.
+   */
+  List<String> audiences() {
+    return List.of(issuer(), issuer() + "/");
+  }
+
+  /**
    * Returns where RFC 9728 metadata of the endpoint is: the suffix comes before its path (§3.1).
    */
   String metadataPath() {
     String path = endpoint.getRawPath();
     return path.equals("/") ? Authorization.METADATA_PATH : Authorization.METADATA_PATH + path;
+  }
+
+  /** Returns the path of an endpoint of the authorization server, such as {@code /token}. */
+  String serverPath(String name) {
+    return serverPath + name;
   }
 
   /** Returns the URL of a path on this server. */

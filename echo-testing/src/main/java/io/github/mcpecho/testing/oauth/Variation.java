@@ -30,6 +30,20 @@ public enum Variation {
   ISSUER_MISMATCH,
   /** There is an OpenID configuration, and no RFC 8414 metadata. */
   OPENID_ONLY,
+  /**
+   * The metadata is where OpenID Connect alone has it: behind the path of the issuer, of {@link
+   * #ISSUER_WITH_PATH}.
+   */
+  OPENID_APPENDED_ONLY,
+  /**
+   * There is no metadata of the authorization server: a client of 2025-03-26 goes to {@code
+   * /authorize}, {@code /token} and {@code /register}, others have to give up.
+   */
+  NO_SERVER_METADATA,
+  /**
+   * The endpoints are below {@code /oauth}: who does not take them from the metadata finds nothing.
+   */
+  ENDPOINTS_ELSEWHERE,
   /** The metadata does not mention PKCE: MCP wants that refused. */
   PKCE_NOT_ADVERTISED,
   /**
@@ -40,10 +54,16 @@ public enum Variation {
   /** The registration is refused with {@code invalid_client_metadata}. */
   REGISTRATION_REJECTED,
   /**
-   * Client ID metadata documents are supported. The stub does not fetch one: it takes every {@code
-   * https} URL with a path for a client, and sends its user back to loopback only.
+   * Client ID metadata documents are not supported. Else they are: the stub does not fetch one, but
+   * takes every {@code https} URL with a path for a client, and sends its user back to loopback
+   * only.
    */
-  CLIENT_ID_METADATA_DOCUMENT,
+  NO_CLIENT_ID_METADATA_DOCUMENT,
+  /**
+   * The authorization server is content with requests that lack PKCE, {@code resource} or the
+   * authentication of the client: as many are, so that one mistake does not hide the next.
+   */
+  UNDEMANDING,
   /** The token endpoint does not know the client any more: {@code invalid_client}. */
   CLIENT_FORGOTTEN,
   /** The token endpoint takes no code: {@code invalid_grant}. */
@@ -60,6 +80,11 @@ public enum Variation {
   DPOP_REQUIRED,
   /** As {@link #DPOP_REQUIRED}, and every proof needs a nonce of the server. */
   DPOP_NONCE,
+  /**
+   * A tool needs the scopes of {@link ProtectedResource#requiringFor} alone, and a refusal names
+   * those alone (RFC 6750 §3.1): the client has to remember what it asked for before.
+   */
+  SCOPES_PER_OPERATION,
   /** Every token is refused as {@code invalid_token}: a client should give up soon. */
   ALWAYS_401,
   /** Every token has too few scopes: a client should give up soon. */

@@ -43,7 +43,9 @@ final class SetupReader {
     ProtectedResource resource =
         ProtectedResource.create()
             .requiring(array(members.texts("scopes")))
-            .openFor(array(members.texts("openMethods")));
+            .openFor(array(members.texts("openMethods")))
+            .offering(array(members.texts("offering")))
+            .alsoFor(array(members.texts("alsoFor")));
     for (ScriptObject tool : members.objects("tools")) {
       resource = tool.readAll(withTool(resource));
     }
@@ -56,6 +58,14 @@ final class SetupReader {
     Optional<Challenge> challenge =
         members.object("challenge").map(json -> json.readAll(SetupReader::challenge));
     resource = challenge.map(resource::challenging).orElse(resource);
+    List<String> published = members.texts("publishing");
+    resource = published.isEmpty() ? resource : resource.publishing(array(published));
+    List<String> methods = members.texts("authMethods");
+    resource =
+        methods.isEmpty()
+            ? resource
+            : resource.authMethods(methods.get(0), array(methods.subList(1, methods.size())));
+    resource = members.number("migratingAfter").map(resource::migratingAfter).orElse(resource);
     return members.millis("tokenLifetimeMs").map(resource::tokenLifetime).orElse(resource);
   }
 
@@ -64,11 +74,14 @@ final class SetupReader {
   }
 
   private static Function<ScriptObject, ProtectedResource> withClient(ProtectedResource resource) {
-    return client ->
-        resource.client(
-            client.requiredText("id"),
-            client.text("secret").orElse(""),
-            array(client.texts("redirectUris")));
+    return client -> {
+      String id = client.requiredText("id");
+      String[] redirectUris = array(client.texts("redirectUris"));
+      return client
+          .json("publicKey")
+          .map(key -> resource.clientWithKey(id, key, redirectUris))
+          .orElseGet(() -> resource.client(id, client.text("secret").orElse(""), redirectUris));
+    };
   }
 
   /** Reads a challenge: its {@code name}, and {@code arguments} if it takes some. */

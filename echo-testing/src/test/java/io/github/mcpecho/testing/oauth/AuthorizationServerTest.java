@@ -4,6 +4,7 @@ import static io.github.mcpecho.testing.oauth.HandMadeClient.json;
 import static io.github.mcpecho.testing.oauth.HandMadeClient.redirect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -371,9 +372,10 @@ class AuthorizationServerTest {
     assertFalse(metadata(Variation.PKCE_NOT_ADVERTISED).has("code_challenge_methods_supported"));
     assertFalse(metadata(Variation.NO_REGISTRATION).has("registration_endpoint"));
     assertTrue(
-        metadata(Variation.CLIENT_ID_METADATA_DOCUMENT)
-            .path("client_id_metadata_document_supported")
-            .asBoolean());
+        metadata(Variation.ISS_WRONG).path("client_id_metadata_document_supported").asBoolean());
+    assertFalse(
+        metadata(Variation.NO_CLIENT_ID_METADATA_DOCUMENT)
+            .has("client_id_metadata_document_supported"));
     assertEquals(
         3, metadata(Variation.DPOP_NONCE).path("dpop_signing_alg_values_supported").size());
     try (McpEchoServer varied = start(Variation.OPENID_ONLY)) {
@@ -401,18 +403,17 @@ class AuthorizationServerTest {
   }
 
   @Test
-  void aUrlIsAClientWhereThatIsSupported() throws Exception {
+  void trial_t19_aUrlIsAClientUnlessThatIsNotSupported() throws Exception {
     String document = "https://client.example/metadata.json";
-    try (McpEchoServer varied = start(Variation.CLIENT_ID_METADATA_DOCUMENT)) {
-      var other = new HandMadeClient(varied);
-      JsonNode tokens = json(other.exchange(document, other.code(document)));
-      assertEquals(200, other.callWith(tokens.path("access_token").asText()).statusCode());
-      for (String wrong :
-          List.of("https://client.example", "https://client.example/", "http://127.0.0.1/x")) {
-        assertEquals("400 invalid_request", error(other.authorize(wrong)), wrong);
-      }
+    JsonNode tokens = json(client.exchange(document, client.code(document)));
+    assertEquals(200, client.callWith(tokens.path("access_token").asText()).statusCode());
+    for (String wrong :
+        List.of("https://client.example", "https://client.example/", "http://127.0.0.1/x")) {
+      assertEquals("400 invalid_request", error(client.authorize(wrong)), wrong);
     }
-    assertEquals("400 invalid_request", error(client.authorize(document)));
+    try (McpEchoServer varied = start(Variation.NO_CLIENT_ID_METADATA_DOCUMENT)) {
+      assertEquals("400 invalid_request", error(new HandMadeClient(varied).authorize(document)));
+    }
   }
 
   @ParameterizedTest
@@ -539,11 +540,12 @@ class AuthorizationServerTest {
       HttpResponse<String> again =
           other.call("Authorization", "DPoP " + token, "DPoP", call.compact());
       assertEquals(401, again.statusCode());
-      assertEquals(nonce, again.headers().firstValue("DPoP-Nonce").orElseThrow());
+      String ofResource = again.headers().firstValue("DPoP-Nonce").orElseThrow();
+      assertNotEquals(nonce, ofResource);
       assertEquals(
           200,
           other
-              .call("Authorization", "DPoP " + token, "DPoP", call.nonce(nonce).compact())
+              .call("Authorization", "DPoP " + token, "DPoP", call.nonce(ofResource).compact())
               .statusCode());
       assertEquals(401, other.callWith(token).statusCode());
 

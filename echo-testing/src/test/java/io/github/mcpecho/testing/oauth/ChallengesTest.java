@@ -34,6 +34,8 @@ class ChallengesTest {
         Arguments.of(Challenges.missingHeader(), "401 Unauthorized|" + EMPTY),
         refusal(Challenges.noMetadata(), "Bearer realm=\"mcp\""),
         refusal(
+            Challenges.noScope(), "Bearer realm=\"mcp\", resource_metadata=\"" + METADATA + '"'),
+        refusal(
             Challenges.relativeMetadata(),
             "Bearer realm=\"mcp\","
                 + " resource_metadata=\"/.well-known/oauth-protected-resource/mcp\""),

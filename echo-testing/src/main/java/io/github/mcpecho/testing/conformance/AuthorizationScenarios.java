@@ -1,0 +1,181 @@
+package io.github.mcpecho.testing.conformance;
+
+import io.github.mcpecho.testing.oauth.Challenges;
+import io.github.mcpecho.testing.oauth.ProtectedResource;
+import io.github.mcpecho.testing.oauth.Variation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/** The scenarios about authorization: which server each has, and what is looked at. */
+final class AuthorizationScenarios {
+  private static final String[] OPEN = {"initialize", "notifications/initialized"};
+
+  static final Map<String, Supplier<Play>> PLAYS = plays();
+
+  private AuthorizationScenarios() {}
+
+  /** One that is content with little, so that one mistake does not hide another. */
+  private static ProtectedResource server() {
+    return ProtectedResource.create().with(Variation.UNDEMANDING);
+  }
+
+  /** One that clients have to register at. */
+  private static ProtectedResource registering() {
+    return server().with(Variation.NO_CLIENT_ID_METADATA_DOCUMENT);
+  }
+
+  private static Map<String, Supplier<Play>> plays() {
+    var plays = new LinkedHashMap<String, Supplier<Play>>();
+    add(plays, "metadata-default", registering(), MetadataDiscovery::withoutRoot);
+    add(
+        plays,
+        "metadata-var1",
+        registering().challenging(Challenges.noMetadata()).with(Variation.OPENID_ONLY),
+        (flow, checks) -> {});
+    add(
+        plays,
+        "metadata-var2",
+        registering().challenging(Challenges.rootOnlyPrm()).with(Variation.ISSUER_WITH_PATH),
+        MetadataDiscovery::atPath);
+    add(
+        plays,
+        "metadata-var3",
+        registering()
+            .challenging(Challenges.headerOnlyPrm())
+            .with(Variation.ISSUER_WITH_PATH, Variation.OPENID_APPENDED_ONLY),
+        MetadataDiscovery::atPath);
+    add(
+        plays,
+        "metadata-issuer-mismatch",
+        registering().with(Variation.ISSUER_MISMATCH, Variation.ENDPOINTS_ELSEWHERE),
+        MetadataDiscovery::issuerMismatch);
+    add(
+        plays,
+        "resource-mismatch",
+        registering().challenging(Challenges.wrongResource("https://evil.example.com/mcp")),
+        MetadataDiscovery::resourceMismatch);
+    addScopes(plays);
+    addClients(plays);
+    addResponses(plays);
+    addExtensions(plays);
+    return Map.copyOf(plays);
+  }
+
+  private static void addScopes(Map<String, Supplier<Play>> plays) {
+    add(
+        plays,
+        "scope-from-www-authenticate",
+        registering().requiring("mcp:basic"),
+        ScopeSelection.including(
+            "Client scope selection from WWW-Authenticate header", "mcp:basic"));
+    String[] three = {"mcp:basic", "mcp:read", "mcp:write"};
+    add(
+        plays,
+        "scope-from-scopes-supported",
+        registering().publishing(three),
+        ScopeSelection.including("Client scope selection from scopes_supported", three));
+    add(plays, "scope-omitted-when-undefined", registering(), ScopeSelection::omitted);
+    add(
+        plays,
+        "scope-step-up",
+        registering()
+            .requiring("mcp:basic")
+            .requiringFor("test-tool", "mcp:write")
+            .with(Variation.SCOPES_PER_OPERATION)
+            .publishing("mcp:profile")
+            .openFor(OPEN),
+        ScopeSelection::stepUp);
+    add(
+        plays,
+        "scope-retry-limit",
+        registering().requiring("mcp:admin").with(Variation.ALWAYS_403).openFor(OPEN),
+        ScopeSelection::retryLimit);
+    add(
+        plays,
+        "offline-access-scope",
+        server().publishing("mcp:basic").offering("mcp:basic", "offline_access"),
+        ScopeSelection::offlineAccess);
+    add(
+        plays,
+        "offline-access-not-supported",
+        registering().publishing("mcp:basic", "mcp:read").offering("mcp:basic", "mcp:read"),
+        ScopeSelection::noOfflineAccess);
+  }
+
+  private static void addClients(Map<String, Supplier<Play>> plays) {
+    add(plays, "basic-cimd", server(), ClientIdentity::document);
+    for (String method : List.of("client_secret_basic", "client_secret_post", "none")) {
+      add(
+          plays,
+          "token-endpoint-auth-" + method.replace("client_secret_", ""),
+          registering().authMethods(method),
+          new TokenEndpointAuthentication(method));
+    }
+    add(
+        plays,
+        "pre-registration",
+        registering()
+            .with(Variation.NO_REGISTRATION)
+            .authMethods("client_secret_basic")
+            .client("pre-registered-client", "pre-registered-secret"),
+        ClientIdentity::known);
+    add(
+        plays,
+        "authorization-server-migration",
+        registering().requiring("mcp:basic").migratingAfter(1).openFor(OPEN),
+        ClientIdentity::migration);
+  }
+
+  private static void addResponses(Map<String, Supplier<Play>> plays) {
+    add(
+        plays,
+        "iss-supported",
+        registering(),
+        IssuerOfResponse.accepted("Client accepts matching iss when advertised"));
+    add(
+        plays,
+        "iss-not-advertised",
+        registering().with(Variation.ISS_NOT_ADVERTISED),
+        IssuerOfResponse.accepted("Client proceeds when iss absent and not advertised"));
+    add(
+        plays,
+        "iss-supported-missing",
+        registering().with(Variation.ISS_MISSING),
+        IssuerOfResponse.rejected("Client rejects missing iss when required"));
+    add(
+        plays,
+        "iss-wrong-issuer",
+        registering().with(Variation.ISS_WRONG),
+        IssuerOfResponse.rejected("Client rejects mismatched iss"));
+    add(
+        plays,
+        "iss-unexpected",
+        registering().with(Variation.ISS_UNEXPECTED),
+        IssuerOfResponse.rejected("Client compares unadvertised iss and rejects mismatch"));
+    add(
+        plays,
+        "iss-normalized",
+        registering().with(Variation.ISS_NORMALIZED),
+        IssuerOfResponse.rejected("Client compares iss without URL normalization"));
+  }
+
+  private static void addExtensions(Map<String, Supplier<Play>> plays) {
+    plays.put("auth/client-credentials-jwt", ClientCredentials::withKey);
+    plays.put("auth/client-credentials-basic", ClientCredentials::withSecret);
+    plays.put("auth/enterprise-managed-authorization", JwtGrants::enterprise);
+    plays.put("auth/wif-jwt-bearer", JwtGrants::workload);
+    add(plays, "dpop", registering().with(Variation.DPOP_REQUIRED), SenderConstraint::proofs);
+    add(plays, "dpop-nonce", registering().with(Variation.DPOP_NONCE), SenderConstraint::nonces);
+  }
+
+  private static void add(
+      Map<String, Supplier<Play>> plays,
+      String name,
+      ProtectedResource resource,
+      BiConsumer<AuthorizationFlow, Checks> verdict) {
+    plays.put("auth/" + name, () -> new AuthorizationPlay(resource, verdict));
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.mcpecho.testing.conformance;
+
+import io.github.mcpecho.mcp.Authorization;
+
+/** What a client makes of metadata. */
+final class MetadataDiscovery {
+  private MetadataDiscovery() {}
+
+  static void withoutRoot(AuthorizationFlow flow, Checks checks) {
+    if (!flow.gets(Authorization.METADATA_PATH).isEmpty()) {
+      checks.note("PRM Priority Order", false, "it asked for metadata of the resource at the root");
+    }
+  }
+
+  static void atPath(AuthorizationFlow flow, Checks checks) {
+    if (!flow.gets("/.well-known/oauth-authorization-server").isEmpty()) {
+      checks.note(
+          "AuthorizationServerMetadataWrongPath",
+          false,
+          "it asked for metadata of the authorization server at the root, not at its path");
+    }
+  }
+
+  static void issuerMismatch(AuthorizationFlow flow, Checks checks) {
+    boolean used =
+        !flow.registrations().isEmpty()
+            || !flow.authorizations().isEmpty()
+            || !flow.tokenRequests().isEmpty();
+    checks.note(
+        "Client validates metadata issuer against well-known URL",
+        !flow.serverMetadata().isEmpty() && !used,
+        used ? "it used the endpoints of the metadata" : "it never asked for the metadata");
+  }
+
+  static void resourceMismatch(AuthorizationFlow flow, Checks checks) {
+    checks.note(
+        "Client rejects mismatched resource",
+        flow.authorizations().isEmpty(),
+        "it asked for an authorization all the same");
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.mcpecho.testing.oauth;
+
+import io.github.mcpecho.testing.RecordedCall;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** What a client sends its user to the authorization server with, but for resource and scopes. */
+final class AuthorizationRequest {
+  private static final int MOST_AUTHORIZATIONS = 3;
+
+  private AuthorizationRequest() {}
+
+  static Optional<String> insecureRedirect(Step step) {
+    return step.parameters().first("redirect_uri").filter(Registration::isInsecure);
+  }
+
+  static Optional<String> redirect(Step step) {
+    Optional<String> redirectUri = step.parameters().first("redirect_uri");
+    Optional<List<String>> registered =
+        step.told()
+            .registration(step.clientId())
+            .map(known -> List.copyOf(Step.texts(known.metadata().path("redirect_uris"))))
+            .or(() -> known(step).map(Client::redirectUris));
+    return redirectUri.filter(
+        uri ->
+            registered
+                .filter(uris -> !uris.isEmpty())
+                .filter(uris -> !Client.isOneOf(uris, uri))
+                .isPresent());
+  }
+
+  static Optional<Client> known(Step step) {
+    return step.settings().clients().stream()
+        .filter(client -> client.id().equals(step.clientId()))
+        .findFirst();
+  }
+
+  static Optional<String> clientId(Step step) {
+    String id = step.clientId();
+    boolean url = id.startsWith("http://") || id.startsWith("https://");
+    return url && !Clients.isDocumentUrl(id) && known(step).isEmpty()
+        ? Optional.of(id)
+        : Optional.empty();
+  }
+
+  static Optional<String> pkceUnknown(Step step) {
+    boolean told = step.serverMetadata().has("issuer");
+    return told && !step.serverMetadata().has("code_challenge_methods_supported")
+        ? Optional.of("no code_challenge_methods_supported")
+        : Optional.empty();
+  }
+
+  static Optional<String> withoutPkce(Step step) {
+    return absent(step, "code_challenge");
+  }
+
+  static Optional<String> plainPkce(Step step) {
+    String method = step.parameters().first("code_challenge_method").orElse("plain");
+    return withoutPkce(step).isPresent() || method.equals("S256")
+        ? Optional.empty()
+        : Optional.of("code_challenge_method is " + method);
+  }
+
+  static Optional<String> withoutState(Step step) {
+    return absent(step, "state");
+  }
+
+  private static Optional<String> absent(Step step, String parameter) {
+    return step.parameters().first(parameter).filter(value -> !value.isEmpty()).isPresent()
+        ? Optional.empty()
+        : Optional.of("no " + parameter);
+  }
+
+  /**
+   * Counts authorizations since the operation last succeeded that a token was refused for; each has
+   * given a token that was refused again.
+   */
+  static Optional<String> again(Step step) {
+    List<RecordedCall> newestFirst = new ArrayList<>(step.earlier());
+    Collections.reverse(newestFirst);
+    Optional<RecordedCall> refused =
+        newestFirst.stream().filter(call -> TokenUse.isRefusedWithToken(call, step)).findFirst();
+    if (refused.isEmpty()) {
+      return Optional.empty();
+    }
+    int authorizations = 0;
+    int refusals = 0;
+    for (RecordedCall call : newestFirst) {
+      if (Place.of(call, step.servers()) == Place.AUTHORIZATION) {
+        authorizations++;
+      } else if (isSameOperation(call, refused.get())) {
+        if (call.status().orElse(0) / 100 == 2) {
+          break;
+        }
+        refusals += TokenUse.isRefusedWithToken(call, step) ? 1 : 0;
+      }
+    }
+    return Math.min(authorizations, refusals) >= MOST_AUTHORIZATIONS
+        ? Optional.of(authorizations + " authorizations before this one did not help")
+        : Optional.empty();
+  }
+
+  private static boolean isSameOperation(RecordedCall one, RecordedCall other) {
+    return one.path().equals(other.path())
+        && one.rpcMethod().equals(other.rpcMethod())
+        && one.toolName().equals(other.toolName());
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.mcpecho.testing.oauth;
+
+import static io.github.mcpecho.diagnosis.clients.AuthorizationFinding.*;
+
+import io.github.mcpecho.diagnosis.clients.AuthorizationFinding;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A rule for clients, of those that a server can see.
+ *
+ * @param places the calls that it is about
+ * @param breach returns the evidence if the rule is broken
+ */
+record ConductRule(
+    List<Place> places, AuthorizationFinding finding, Function<Step, Optional<String>> breach) {
+  static final List<ConductRule> ALL =
+      List.of(
+          at(Place.RESOURCE_METADATA, OAUTH_RESOURCE_METADATA_ORDER, Discovery::resourceOrder),
+          at(Place.SERVER_METADATA, OAUTH_SERVER_METADATA_ORDER, Discovery::serverOrder),
+          at(Place.SERVER_METADATA, OAUTH_DISCOVERY_VERSION, Discovery::withoutVersion),
+          at(Place.AUTHORIZATION, OAUTH_DISCOVERY_SKIPPED, Discovery::skipped),
+          onward(OAUTH_RESOURCE_MISMATCH, Discovery::resourceMismatch),
+          onward(OAUTH_ISSUER_MISMATCH, Discovery::issuerMismatch),
+          at(Place.REGISTRATION, OAUTH_REGISTRATION_ORDER, Registration::order),
+          at(Place.REGISTRATION, OAUTH_APPLICATION_TYPE, Registration::applicationType),
+          at(Place.REGISTRATION, OAUTH_REDIRECT_INSECURE, Registration::insecureRedirects),
+          at(Place.AUTHORIZATION, OAUTH_REDIRECT_INSECURE, AuthorizationRequest::insecureRedirect),
+          at(Place.AUTHORIZATION, OAUTH_REDIRECT_UNREGISTERED, AuthorizationRequest::redirect),
+          at(Place.AUTHORIZATION, OAUTH_CLIENT_ID, AuthorizationRequest::clientId),
+          at(Place.AUTHORIZATION, OAUTH_CLIENT_OF_ANOTHER_SERVER, Registration::elsewhere),
+          at(Place.AUTHORIZATION, OAUTH_PKCE_NOT_ADVERTISED, AuthorizationRequest::pkceUnknown),
+          at(Place.AUTHORIZATION, OAUTH_PKCE_MISSING, AuthorizationRequest::withoutPkce),
+          at(Place.AUTHORIZATION, OAUTH_PKCE_PLAIN, AuthorizationRequest::plainPkce),
+          at(Place.AUTHORIZATION, OAUTH_RESOURCE_MISSING, NamedResource::missing),
+          at(Place.AUTHORIZATION, OAUTH_RESOURCE_OTHER, NamedResource::other),
+          at(Place.AUTHORIZATION, OAUTH_STATE_MISSING, AuthorizationRequest::withoutState),
+          at(Place.AUTHORIZATION, OAUTH_SCOPE, RequestedScopes::notThoseNamed),
+          at(Place.AUTHORIZATION, OAUTH_SCOPE_DROPPED, RequestedScopes::dropped),
+          at(Place.AUTHORIZATION, OAUTH_OFFLINE_ACCESS, RequestedScopes::offlineAccess),
+          at(Place.AUTHORIZATION, OAUTH_REFRESH_UNREGISTERED, RequestedScopes::withoutRefresh),
+          at(Place.AUTHORIZATION, OAUTH_RETRY_LIMIT, AuthorizationRequest::again),
+          at(Place.TOKEN, OAUTH_CLIENT_OF_ANOTHER_SERVER, Registration::elsewhere),
+          at(Place.TOKEN, OAUTH_CLIENT_AUTHENTICATION, TokenRequest::authentication),
+          at(Place.TOKEN, OAUTH_PKCE_NOT_ADVERTISED, TokenRequest::pkceUnknown),
+          at(Place.TOKEN, OAUTH_PKCE_VERIFIER, TokenRequest::verifier),
+          at(Place.TOKEN, OAUTH_REDIRECT_UNREGISTERED, TokenRequest::redirect),
+          at(Place.TOKEN, OAUTH_RESOURCE_MISSING, NamedResource::missing),
+          at(Place.TOKEN, OAUTH_RESOURCE_OTHER, NamedResource::other),
+          at(Place.TOKEN, OAUTH_STATE_IGNORED, TokenRequest::state),
+          at(Place.TOKEN, OAUTH_ISS_MISSING, TokenRequest::issMissing),
+          at(Place.TOKEN, OAUTH_ISS_IGNORED, TokenRequest::issIgnored),
+          at(Place.TOKEN, OAUTH_DPOP, TokenRequest::proof),
+          at(Place.ENDPOINT, OAUTH_TOKEN_MISSING, TokenUse::missing),
+          at(Place.ENDPOINT, OAUTH_TOKEN_LEFT_OUT, TokenUse::leftOut),
+          at(Place.ENDPOINT, OAUTH_TOKEN_FOREIGN, TokenUse::foreign),
+          at(Place.ENDPOINT, OAUTH_DPOP, TokenUse::proof),
+          new ConductRule(
+              List.of(
+                  Place.RESOURCE_METADATA,
+                  Place.SERVER_METADATA,
+                  Place.REGISTRATION,
+                  Place.AUTHORIZATION,
+                  Place.TOKEN),
+              OAUTH_TOKEN_ELSEWHERE,
+              TokenUse::elsewhere));
+
+  private static ConductRule at(
+      Place place, AuthorizationFinding finding, Function<Step, Optional<String>> breach) {
+    return new ConductRule(List.of(place), finding, breach);
+  }
+
+  /** About whoever goes on after the metadata. */
+  private static ConductRule onward(
+      AuthorizationFinding finding, Function<Step, Optional<String>> breach) {
+    return new ConductRule(
+        List.of(Place.REGISTRATION, Place.AUTHORIZATION, Place.TOKEN), finding, breach);
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.mcpecho.testing.oauth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
+import java.util.Optional;
+import java.util.Set;
+
+/** How a client comes to be known. */
+final class Registration {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+  private static final Set<String> APPLICATION_TYPES = Set.of("native", "web");
+
+  private Registration() {}
+
+  static Optional<String> order(Step step) {
+    return step.serverMetadata().path("client_id_metadata_document_supported").asBoolean()
+        ? Optional.of("client_id_metadata_document_supported is true")
+        : Optional.empty();
+  }
+
+  static Optional<String> applicationType(Step step) {
+    JsonNode type = metadata(step).path("application_type");
+    return APPLICATION_TYPES.contains(type.asText())
+        ? Optional.empty()
+        : Optional.of(type.isMissingNode() ? "no application_type" : "application_type is " + type);
+  }
+
+  static Optional<String> insecureRedirects(Step step) {
+    return Step.texts(metadata(step).path("redirect_uris")).stream()
+        .filter(Registration::isInsecure)
+        .findFirst();
+  }
+
+  /** A scheme of an application's own is its to judge (RFC 8252 §7.1). */
+  static boolean isInsecure(String redirectUri) {
+    return redirectUri.regionMatches(true, 0, "http:", 0, 5) && !Client.isOnLoopback(redirectUri);
+  }
+
+  static Optional<String> elsewhere(Step step) {
+    return step.told()
+        .registration(step.clientId())
+        .filter(known -> !known.serverPath().equals(step.urls().serverPath()))
+        .map(known -> "of another server than " + step.urls().issuer());
+  }
+
+  /** Returns what a client registers with; an empty object if that cannot be read. */
+  static JsonNode metadata(Step step) {
+    try {
+      return JSON.parse(step.call().rawBody());
+    } catch (MalformedJsonException e) {
+      return Json.object();
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.github.mcpecho.testing.oauth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.mcp.Authorization;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.testing.RecordedCall;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A call to be judged, with all that came before it. The clients of one server are taken for one.
+ *
+ * @param parameters of a request to the authorization server; none if they are not well encoded
+ * @param urls of the authorization server that the call is to, else of the one that the resource
+ *     names
+ * @param servers all authorization servers that there are
+ * @param earlier oldest first
+ * @param revision the oldest that a client of this server has claimed, else the newest
+ */
+record Step(
+    RecordedCall call,
+    Place place,
+    OAuthParameters parameters,
+    Urls urls,
+    List<Urls> servers,
+    List<RecordedCall> earlier,
+    ProtocolVersion revision,
+    ProtectedResource settings,
+    Told told,
+    DpopProofs proofs) {
+  private static final Pattern ORIGIN = Pattern.compile("[A-Za-z]+://[^/?#]*");
+
+  static boolean resourceMetadata(Urls urls, RecordedCall call) {
+    return call.httpMethod().equals("GET") && resourceMetadataPaths(urls).contains(call.path());
+  }
+
+  private static List<String> resourceMetadataPaths(Urls urls) {
+    return List.of(urls.metadataPath(), Authorization.METADATA_PATH, MetadataPlacement.ELSEWHERE);
+  }
+
+  /** Returns whether an identifier is that of the resource, or of its origin. */
+  boolean isThisServer(String resource) {
+    return List.of(canonical(urls.resource()), canonical(urls.origin()))
+        .contains(canonical(resource));
+  }
+
+  /** Returns whether tokens are issued for a resource, however it is spelled. */
+  boolean isKnownResource(String resource) {
+    return isThisServer(resource)
+        || settings.otherResources().stream()
+            .anyMatch(other -> canonical(other).equals(canonical(resource)));
+  }
+
+  /** Upper case and a slash at the end are to be put up with (Canonical Server URI). */
+  private static String canonical(String resource) {
+    Matcher origin = ORIGIN.matcher(resource);
+    String lower =
+        origin.lookingAt()
+            ? origin.group().toLowerCase(Locale.ROOT) + resource.substring(origin.end())
+            : resource;
+    return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
+  }
+
+  /** Returns whether a client has asked for something at a path. */
+  boolean asked(String path) {
+    return earlier.stream()
+        .anyMatch(one -> one.httpMethod().equals("GET") && one.path().equals(path));
+  }
+
+  /** Returns whether a client has asked for metadata of the resource, wherever it may be. */
+  boolean askedForResourceMetadata() {
+    return resourceMetadataPaths(urls).stream().anyMatch(this::asked)
+        || refusals().stream()
+            .flatMap(refusal -> challenged(refusal, "resource_metadata").stream())
+            .anyMatch(url -> path(url).filter(this::asked).isPresent());
+  }
+
+  /** Returns the metadata of the resource that was told. */
+  List<JsonNode> resourceMetadata() {
+    return told.documents(resourceMetadataPaths(urls));
+  }
+
+  /**
+   * Returns the metadata of the authorization server that was told; an empty object if none was.
+   */
+  JsonNode serverMetadata() {
+    return told.document(ServerMetadata.paths(urls.issuerPath())).orElseGet(Json::object);
+  }
+
+  /** Returns the calls that were refused for want of authorization. */
+  List<RecordedCall> refusals() {
+    return earlier.stream()
+        .filter(one -> ProtectedEndpoint.isAtEndpoint(one, urls))
+        .filter(one -> List.of(401, 403).contains(one.status().orElse(0)))
+        .toList();
+  }
+
+  Optional<RecordedCall> lastRefusal() {
+    List<RecordedCall> all = refusals();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
+  /** Returns the values that the challenges of a refusal have for a parameter. */
+  static List<String> challenged(RecordedCall refusal, String parameter) {
+    Pattern pattern = Pattern.compile("[ ,]" + parameter + "=\"([^\"]*)\"");
+    var values = new ArrayList<String>();
+    for (String line : refusal.answerHeaders().all("WWW-Authenticate")) {
+      Matcher matcher = pattern.matcher(line);
+      while (matcher.find()) {
+        values.add(matcher.group(1));
+      }
+    }
+    return values;
+  }
+
+  /** Returns the path of a URL of this server; nothing for another one. */
+  Optional<String> path(String url) {
+    try {
+      URI uri = URI.create(url);
+      return url.startsWith(urls.origin() + "/") ? Optional.of(uri.getRawPath()) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the earlier requests for an authorization. */
+  List<RecordedCall> authorizations() {
+    return earlier.stream().filter(one -> Place.of(one, servers) == Place.AUTHORIZATION).toList();
+  }
+
+  /** Returns the authorization request that was answered with the code of this one. */
+  Optional<RecordedCall> authorization() {
+    Optional<String> code = parameters.first("code");
+    return code.isEmpty()
+        ? Optional.empty()
+        : authorizations().stream()
+            .filter(one -> response(one).first("code").equals(code))
+            .findFirst();
+  }
+
+  /** Returns what a client was sent back with. */
+  static OAuthParameters response(RecordedCall authorization) {
+    String location = authorization.answerHeaders().first("Location").orElse("");
+    return lenient(location.substring(location.indexOf('?') + 1));
+  }
+
+  static OAuthParameters parametersOf(RecordedCall call) {
+    try {
+      return OAuthParameters.of(call);
+    } catch (IllegalArgumentException e) {
+      return OAuthParameters.NONE;
+    }
+  }
+
+  private static OAuthParameters lenient(String encoded) {
+    try {
+      return OAuthParameters.parse(encoded);
+    } catch (IllegalArgumentException e) {
+      return OAuthParameters.NONE;
+    }
+  }
+
+  /** Returns the client that the call says it is of; empty if it does not. */
+  String clientId() {
+    try {
+      return Clients.claimed(call, parameters).orElse("");
+    } catch (OAuthException e) {
+      return "";
+    }
+  }
+
+  /** Returns whether the call exchanges a code. */
+  boolean exchangesCode() {
+    return parameters.first("grant_type").filter("authorization_code"::equals).isPresent();
+  }
+
+  /** Returns the words of a list of scopes. */
+  static Set<String> words(String scopes) {
+    var words = new LinkedHashSet<>(List.of(scopes.split(" +")));
+    words.remove("");
+    return words;
+  }
+
+  static Set<String> texts(JsonNode array) {
+    var texts = new LinkedHashSet<String>();
+    array.forEach(one -> texts.add(one.asText()));
+    return texts;
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.mcpecho.testing.oauth;
+
+import io.github.mcpecho.internal.hashing.Hashes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** How a client gets a token, and what it made of the response before. */
+final class TokenRequest {
+  /** RFC 7636 §4.1. */
+  private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
+
+  private TokenRequest() {}
+
+  static Optional<String> authentication(Step step) {
+    var used = new ArrayList<String>();
+    if (step.call().headers().contains("Authorization")) {
+      used.add(Client.BASIC);
+    }
+    if (step.parameters().first("client_secret").isPresent()) {
+      used.add(Client.POST);
+    }
+    if (step.parameters().first("client_assertion").isPresent()) {
+      used.add(Client.KEY);
+    }
+    if (used.size() > 1) {
+      return Optional.of(String.join(" and ", used));
+    }
+    String method = used.isEmpty() ? Client.NONE : used.get(0);
+    return methods(step)
+        .filter(allowed -> !allowed.contains(method))
+        .map(allowed -> method + " where it has " + String.join(" or ", allowed));
+  }
+
+  private static Optional<List<String>> methods(Step step) {
+    return step.told()
+        .registration(step.clientId())
+        .map(known -> List.of(known.metadata().path("token_endpoint_auth_method").asText()))
+        .or(() -> AuthorizationRequest.known(step).map(client -> common(client, step)));
+  }
+
+  private static List<String> common(Client client, Step step) {
+    Set<String> own = client.authMethods();
+    return step.settings().authMethods().stream().filter(own::contains).toList();
+  }
+
+  static Optional<String> pkceUnknown(Step step) {
+    return step.exchangesCode() ? AuthorizationRequest.pkceUnknown(step) : Optional.empty();
+  }
+
+  static Optional<String> verifier(Step step) {
+    if (!step.exchangesCode()) {
+      return Optional.empty();
+    }
+    Optional<String> verifier = step.parameters().first("code_verifier");
+    if (verifier.isEmpty()) {
+      return Optional.of("no code_verifier");
+    }
+    if (!VERIFIER.matcher(verifier.get()).matches()) {
+      return Optional.of("the form of code_verifier, of " + verifier.get().length());
+    }
+    byte[] bytes = verifier.get().getBytes(StandardCharsets.US_ASCII);
+    return step.authorization()
+        .map(Step::parametersOf)
+        .filter(
+            request -> request.first("code_challenge_method").filter("S256"::equals).isPresent())
+        .flatMap(request -> request.first("code_challenge"))
+        .filter(challenge -> !challenge.equals(Hashes.base64Url(Hashes.sha256(bytes))))
+        .map(challenge -> "code_verifier is of another code_challenge");
+  }
+
+  static Optional<String> redirect(Step step) {
+    Optional<String> before =
+        step.authorization().flatMap(request -> Step.parametersOf(request).first("redirect_uri"));
+    return step.parameters()
+        .first("redirect_uri")
+        .filter(uri -> before.filter(earlier -> !earlier.equals(uri)).isPresent());
+  }
+
+  static Optional<String> state(Step step) {
+    return step.authorization()
+        .filter(
+            request -> {
+              Optional<String> sent = Step.parametersOf(request).first("state");
+              return sent.isPresent() && !Step.response(request).first("state").equals(sent);
+            })
+        .map(request -> "the response has another state than the request");
+  }
+
+  static Optional<String> issMissing(Step step) {
+    boolean promised =
+        step.serverMetadata().path("authorization_response_iss_parameter_supported").asBoolean();
+    return step.authorization()
+        .filter(request -> promised && Step.response(request).first("iss").isEmpty())
+        .map(request -> "authorization_response_iss_parameter_supported is true");
+  }
+
+  static Optional<String> issIgnored(Step step) {
+    return step.authorization()
+        .flatMap(request -> Step.response(request).first("iss"))
+        .filter(iss -> !iss.equals(step.urls().issuer()))
+        .map(iss -> "iss is " + iss + ", the issuer " + step.urls().issuer());
+  }
+
+  static Optional<String> proof(Step step) {
+    String url = step.urls().at(step.urls().serverPath(ServerMetadata.TOKEN));
+    return step.call().headers().contains("DPoP")
+        ? TokenUse.fault(step, url, Optional.empty())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,307 @@
+package io.github.mcpecho.testing.oauth;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mcpecho.diagnosis.clients.AuthorizationFinding;
+import io.github.mcpecho.fixtures.ProducedFindings;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
+import io.github.mcpecho.testing.CallMatcher;
+import io.github.mcpecho.testing.McpEchoServer;
+import io.github.mcpecho.testing.Sessions;
+import io.github.mcpecho.testing.oauth.SoundClient.Mistake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the test server says of a client's conduct in authorization. */
+class AuthorizationConductTest {
+  private static final String DOCUMENT = "https://client.example/metadata.json";
+
+  private static ProtectedResource resource(String variations) {
+    ProtectedResource resource = ProtectedResource.create().requiring("mcp:read");
+    for (String name : variations.split(" ")) {
+      if (name.equals("tool")) {
+        resource =
+            resource.requiringFor("whoIStheGOAT", "mcp:goat").with(Variation.SCOPES_PER_OPERATION);
+      } else if (name.equals("offline")) {
+        resource = resource.offering("offline_access");
+      } else if (name.equals("migrating")) {
+        resource = resource.migratingAfter(1).openFor("initialize", "notifications/initialized");
+      } else if (name.equals("secret")) {
+        resource = resource.authMethods("client_secret_basic");
+      } else if (Challenges.names().contains(name)) {
+        resource = resource.challenging(Challenges.named(name, List.of()));
+      } else if (!name.isEmpty()) {
+        resource = resource.with(Variation.named(name));
+      }
+    }
+    return resource;
+  }
+
+  private static Set<String> findings(McpEchoServer server) {
+    return server.calls().stream()
+        .flatMap(call -> call.findings().stream())
+        .filter(finding -> finding.kind() instanceof AuthorizationFinding)
+        .map(Finding::id)
+        .peek(ProducedFindings::add)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> errors(McpEchoServer server) {
+    var errors = new ArrayList<String>();
+    server
+        .calls()
+        .forEach(
+            call ->
+                call.findings().stream()
+                    .filter(finding -> finding.severity() == Severity.ERROR)
+                    .forEach(finding -> errors.add(call + " " + finding)));
+    return errors;
+  }
+
+  /** Has a client list the tools and call two of them; it may have to give up. */
+  private static void play(McpEchoServer server, SoundClient client) throws Exception {
+    try {
+      client.connect().listTools();
+      client.call("whoIStheGOAT");
+      client.call("whoIStheGOAT");
+    } catch (IllegalStateException e) {
+      // It gives up, as it should or because the server noticed its mistake.
+    }
+  }
+
+  private static SoundClient client(
+      McpEchoServer server, ProtocolVersion revision, Mistake... mistakes) {
+    SoundClient client = new SoundClient(server.uri(), revision, Json.object(), mistakes);
+    return List.of(mistakes).contains(Mistake.NO_APPLICATION_TYPE)
+        ? client
+        : client.documentedAt(DOCUMENT);
+  }
+
+  static Stream<Arguments> servers() {
+    List<String> usual =
+        List.of(
+            "",
+            "tool",
+            "offline",
+            "migrating",
+            "secret",
+            "no-client-id-metadata-document migrating",
+            "no-client-id-metadata-document undemanding");
+    List<String> all =
+        Stream.of(
+                usual,
+                List.of("tool always-403", "openid-only issuer-with-path", "no-scope tool"),
+                List.of("openid-appended-only issuer-with-path"),
+                Variation.names(),
+                Challenges.names())
+            .flatMap(List::stream)
+            .filter(name -> !name.equals("broken-metadata") && !name.startsWith("dpop"))
+            .toList();
+    return Stream.of(
+        Arguments.of(ProtocolVersion.V2025_06_18, usual),
+        Arguments.of(ProtocolVersion.V2025_11_25, usual),
+        Arguments.of(ProtocolVersion.V2026_07_28, all));
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void trial_t15_aSoundClientIsNotBlamedWhateverTheServerDoes(
+      ProtocolVersion revision, List<String> servers) throws Exception {
+    for (String name : servers) {
+      try (McpEchoServer server = McpEchoServer.builder().with(resource(name)).start()) {
+        play(server, client(server, revision));
+
+        assertEquals(List.of(), errors(server), name);
+        assertEquals(Set.of(), findings(server), name);
+        assertDoesNotThrow(server::assertConformantClient);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "SKIPS_DISCOVERY, '', OAUTH_DISCOVERY_SKIPPED",
+        "ASKS_AT_THE_ROOT_FIRST, '', OAUTH_RESOURCE_METADATA_ORDER",
+        "ASKS_AT_THE_ROOT_FIRST, no-metadata, OAUTH_RESOURCE_METADATA_ORDER",
+        "ASKS_OPENID_FIRST, '', OAUTH_SERVER_METADATA_ORDER",
+        "ASKS_OPENID_FIRST, issuer-with-path, OAUTH_SERVER_METADATA_ORDER",
+        "IGNORES_RESOURCE, wrong-resource, OAUTH_RESOURCE_MISMATCH OAUTH_RESOURCE_OTHER",
+        "IGNORES_ISSUER, issuer-mismatch, OAUTH_ISSUER_MISMATCH",
+        "REGISTERS_ANYWAY, '', OAUTH_REGISTRATION_ORDER",
+        "NO_APPLICATION_TYPE, no-client-id-metadata-document, OAUTH_APPLICATION_TYPE",
+        "NO_REFRESH_GRANT, offline no-client-id-metadata-document, OAUTH_REFRESH_UNREGISTERED",
+        "HTTP_CLIENT_ID, '', OAUTH_CLIENT_ID",
+        "KEEPS_CLIENT, migrating no-client-id-metadata-document, OAUTH_CLIENT_OF_ANOTHER_SERVER",
+        "TWO_SECRETS, secret no-client-id-metadata-document, OAUTH_CLIENT_AUTHENTICATION",
+        "SECRET_IN_FORM, secret no-client-id-metadata-document, OAUTH_CLIENT_AUTHENTICATION",
+        "INSECURE_REDIRECT, '', OAUTH_REDIRECT_INSECURE",
+        "OTHER_REDIRECT, no-client-id-metadata-document, OAUTH_REDIRECT_UNREGISTERED",
+        "OTHER_REDIRECT_FOR_TOKEN, '', OAUTH_REDIRECT_UNREGISTERED",
+        "IGNORES_PKCE_SUPPORT, pkce-not-advertised, OAUTH_PKCE_NOT_ADVERTISED",
+        "NO_CHALLENGE, '', OAUTH_PKCE_MISSING",
+        "PLAIN, '', OAUTH_PKCE_PLAIN",
+        "NO_VERIFIER, '', OAUTH_PKCE_VERIFIER",
+        "OTHER_VERIFIER, '', OAUTH_PKCE_VERIFIER",
+        "NO_RESOURCE, '', OAUTH_RESOURCE_MISSING",
+        "OTHER_RESOURCE, '', OAUTH_RESOURCE_OTHER",
+        "OTHER_RESOURCE_FOR_TOKEN, '', OAUTH_RESOURCE_OTHER",
+        "NO_SCOPE, '', OAUTH_SCOPE",
+        "EVERY_SCOPE, '', OAUTH_SCOPE",
+        "EVERY_SCOPE, no-scope, OAUTH_SCOPE",
+        "DROPS_SCOPES, tool, OAUTH_SCOPE_DROPPED",
+        "OFFLINE_ACCESS, '', OAUTH_OFFLINE_ACCESS",
+        "NO_STATE, '', OAUTH_STATE_MISSING",
+        "IGNORES_STATE, state-wrong, OAUTH_STATE_IGNORED",
+        "IGNORES_ISS, iss-missing, OAUTH_ISS_MISSING",
+        "IGNORES_ISS, iss-wrong, OAUTH_ISS_IGNORED",
+        "IGNORES_ISS, iss-unexpected, OAUTH_ISS_IGNORED",
+        "NORMALIZES_ISS, iss-normalized, OAUTH_ISS_IGNORED",
+        "NEVER_GIVES_UP, always-403, OAUTH_RETRY_LIMIT",
+        "LEAVES_TOKEN_OUT, '', OAUTH_TOKEN_LEFT_OUT",
+        "FOREIGN_TOKEN, '', OAUTH_TOKEN_FOREIGN",
+        "TOKEN_IN_DISCOVERY, tool, OAUTH_TOKEN_ELSEWHERE",
+      })
+  void trial_t16_eachMistakeIsFound(Mistake mistake, String variations, String expected)
+      throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource(variations)).start()) {
+      play(server, client(server, ProtocolVersion.V2026_07_28, mistake));
+
+      Set<String> found = findings(server);
+      assertEquals(new TreeSet<>(List.of(expected.split(" "))), found, () -> server.calls() + "");
+      if (found.stream()
+          .map(AuthorizationFinding::valueOf)
+          .anyMatch(kind -> kind.severity() == Severity.ERROR)) {
+        AssertionError error = assertThrows(AssertionError.class, server::assertConformantClient);
+        assertTrue(error.getMessage().contains(expected.split(" ")[0]), error::getMessage);
+      } else {
+        assertDoesNotThrow(server::assertConformantClient);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IGNORES_ISS, iss-wrong, V2025_11_25, ''",
+    "IGNORES_PKCE_SUPPORT, pkce-not-advertised, V2025_11_25, OAUTH_PKCE_NOT_ADVERTISED",
+    "IGNORES_PKCE_SUPPORT, pkce-not-advertised, V2025_06_18, ''",
+    "NO_RESOURCE, no-prm, V2025_03_26, ''",
+    "IGNORES_ISSUER, issuer-mismatch, V2025_06_18, OAUTH_ISSUER_MISMATCH",
+    "NO_CHALLENGE, '', V2025_03_26, OAUTH_PKCE_MISSING",
+    "ASKS_AT_THE_ROOT_FIRST, '', V2025_06_18, ''",
+    "DROPS_SCOPES, tool, V2025_11_25, ''",
+    "OTHER_RESOURCE, '', V2025_03_26, ''",
+    "NAMES_NO_REVISION_IN_DISCOVERY, '', V2025_03_26, OAUTH_DISCOVERY_VERSION",
+    "NAMES_NO_REVISION_IN_DISCOVERY, '', V2025_11_25, ''",
+    "SKIPS_DISCOVERY, no-server-metadata, V2025_03_26, OAUTH_DISCOVERY_SKIPPED",
+    "LEAVES_TOKEN_OUT, '', V2025_11_25, OAUTH_TOKEN_MISSING",
+  })
+  void trial_t16_aClientIsJudgedByItsRevision(
+      Mistake mistake, String variations, ProtocolVersion revision, String expected)
+      throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource(variations)).start()) {
+      play(server, client(server, revision, mistake));
+
+      assertEquals(expected, String.join(" ", findings(server)), () -> server.calls() + "");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SAME_PROOF", "BEARER_PROOF"})
+  void trial_t16_proofsAreJudged(Mistake mistake) throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("dpop-required")).start()) {
+      play(server, client(server, ProtocolVersion.V2026_07_28, mistake).proving());
+
+      assertEquals(Set.of("OAUTH_DPOP"), findings(server));
+    }
+    for (String sound : List.of("dpop-required", "dpop-nonce")) {
+      try (McpEchoServer server = McpEchoServer.builder().with(resource(sound)).start()) {
+        play(server, client(server, ProtocolVersion.V2026_07_28).proving());
+
+        assertEquals(Set.of(), findings(server));
+      }
+    }
+  }
+
+  @Test
+  void trial_t15_aClientThatKnowsNoProofsIsNotBlamedForThem() throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("dpop-required")).start()) {
+      play(server, client(server, ProtocolVersion.V2026_07_28));
+
+      assertEquals(Set.of(), findings(server));
+    }
+  }
+
+  @Test
+  void trial_t15_anotherClientMayBeginWithoutAToken() throws Exception {
+    for (ProtocolVersion revision : ProtocolVersion.values()) {
+      if (revision == ProtocolVersion.V2024_11_05) {
+        continue;
+      }
+      var builder = McpEchoServer.builder().with(resource(""));
+      try (McpEchoServer server =
+          (revision.isModern() ? builder : builder.with(Sessions.create())).start()) {
+        play(server, client(server, revision));
+        play(server, client(server, revision));
+
+        assertEquals(List.of(), errors(server), revision::toString);
+      }
+    }
+  }
+
+  @Test
+  void trial_t16_whatARuleAnswersIsJudgedToo() throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      server.on(CallMatcher.anyRequest().to("/authorize")).then(Challenges.forbidden());
+      play(server, client(server, ProtocolVersion.V2026_07_28, Mistake.NO_CHALLENGE));
+
+      assertEquals(Set.of("OAUTH_PKCE_MISSING"), findings(server));
+    }
+  }
+
+  @Test
+  void trial_t16_whatWasForgottenByAResetIsNotHeldAgainstAClient() throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      SoundClient client = client(server, ProtocolVersion.V2026_07_28);
+      play(server, client);
+      server.reset();
+      assertEquals(401, client.callWithoutToken());
+
+      assertEquals(Set.of(), findings(server));
+    }
+  }
+
+  @Test
+  void evidenceHidesWhatIsSecret() throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      var client = new HandMadeClient(server);
+      client.authorize("public", "resource", "https://user:hunter2secret@other.example/mcp");
+
+      String evidence =
+          server.calls().get(0).findings().stream()
+              .filter(finding -> finding.id().equals("OAUTH_RESOURCE_OTHER"))
+              .findFirst()
+              .orElseThrow()
+              .evidence();
+      assertTrue(evidence.contains("other.example"), evidence);
+      assertTrue(!evidence.contains("hunter2secret"), evidence);
+    }
+  }
+}
