@@ -33,9 +33,10 @@ final class MetadataDiscovery {
   }
 
   static void resourceMismatch(AuthorizationFlow flow, Checks checks) {
+    boolean used = !flow.authorizations().isEmpty();
     checks.note(
         "Client rejects mismatched resource",
-        flow.authorizations().isEmpty(),
-        "it asked for an authorization all the same");
+        !flow.resourceMetadata().isEmpty() && !used,
+        used ? "it asked for an authorization all the same" : "it never asked for the metadata");
   }
 }

@@ -19,9 +19,15 @@ public record Verdict(
     checks = List.copyOf(checks);
   }
 
-  /** Returns whether no check is a failure, and the client did not fail itself. */
+  /**
+   * Returns whether the client did what the scenario asks for, broke no rule, no SHOULD either, as
+   * the official suite counts, and did not fail itself. A client that did nothing has not passed.
+   */
   public boolean passed() {
-    return failure.isEmpty() && count(Status.FAILURE) == 0;
+    return failure.isEmpty()
+        && count(Status.SUCCESS) > 0
+        && count(Status.FAILURE) == 0
+        && count(Status.WARNING) == 0;
   }
 
   /** Returns how many checks have this status. */

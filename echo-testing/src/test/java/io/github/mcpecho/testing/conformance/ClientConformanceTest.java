@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.testing.conformance.Check.Status;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClientConformanceTest {
@@ -49,6 +51,19 @@ class ClientConformanceTest {
             "All messages between MCP clients and servers MUST follow the JSON-RPC 2.0 specification." (MCP 2026-07-28, basic: Messages)
         Nothing arrived.""",
         error.getMessage());
+  }
+
+  @Test
+  void aClientThatDoesNothingPassesNothing() {
+    for (ClientConformance suite : List.of(LEGACY, MODERN)) {
+      assertEquals(
+          List.of(),
+          Stream.concat(suite.scored().stream(), suite.unscored().stream())
+              .map(name -> suite.run(name, scenario -> {}))
+              .filter(Verdict::passed)
+              .map(Verdict::scenario)
+              .toList());
+    }
   }
 
   @Test
