@@ -14,6 +14,7 @@ install_missing() {
   done
   command -v apache2 >/dev/null || missing+=(apache2)
   command -v node >/dev/null || missing+=(nodejs)
+  command -v npm >/dev/null || missing+=(npm)
   command -v kubectl >/dev/null || missing+=(kubernetes-client)
   command -v promtool >/dev/null || missing+=(prometheus)
   command -v curl >/dev/null || missing+=(curl)

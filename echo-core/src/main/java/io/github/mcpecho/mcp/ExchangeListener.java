@@ -1,6 +1,7 @@
 package io.github.mcpecho.mcp;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Is told of every exchange at the MCP endpoint, by the adapter and on its thread: return fast,
@@ -10,8 +11,17 @@ public interface ExchangeListener {
   /** Hears nothing. */
   ExchangeListener NONE = exchange -> {};
 
+  /** A server was made that will tell of its exchanges, and has these tools. */
+  default void serves(Set<String> toolNames) {}
+
   /** A request has arrived. */
   default void started() {}
+
+  /** The answer to a request has become a stream of events. */
+  default void streamOpened() {}
+
+  /** A stream that {@link #streamOpened} announced has ended. */
+  default void streamClosed() {}
 
   /** The request that {@link #started} announced has been answered. */
   void finished(Exchange exchange);
@@ -21,9 +31,30 @@ public interface ExchangeListener {
     ExchangeListener[] audience = listeners.toArray(ExchangeListener[]::new);
     return new ExchangeListener() {
       @Override
+      public void serves(Set<String> toolNames) {
+        for (ExchangeListener listener : audience) {
+          listener.serves(toolNames);
+        }
+      }
+
+      @Override
       public void started() {
         for (ExchangeListener listener : audience) {
           listener.started();
+        }
+      }
+
+      @Override
+      public void streamOpened() {
+        for (ExchangeListener listener : audience) {
+          listener.streamOpened();
+        }
+      }
+
+      @Override
+      public void streamClosed() {
+        for (ExchangeListener listener : audience) {
+          listener.streamClosed();
         }
       }
 

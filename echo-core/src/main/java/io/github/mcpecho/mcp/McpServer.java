@@ -63,6 +63,7 @@ public final class McpServer implements AutoCloseable {
         settings.tools.stream()
             .map(tool -> tool.descriptor().name())
             .collect(Collectors.toUnmodifiableSet());
+    listener.serves(toolNames);
     var roundTrips = new RoundTrips(new RequestStates(settings.stateKey(), clock, json));
     var mirrored = new MirroredHeaders(quoting);
     var modern = new ModernEra(serverInfo, json, settings.versions, roundTrips, mirrored, quoting);

@@ -864,7 +864,13 @@ class CallerVerdictsTest {
     try (InputStream pem = CallerVerdictsTest.class.getResourceAsStream("quoted-client.pem")) {
       var certificate =
           (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
-      var session = new TlsSession("TLSv1.3", "TLS_AES_256_GCM_SHA384", Optional.of(certificate));
+      var session =
+          new TlsSession(
+              "TLSv1.3",
+              "TLS_AES_256_GCM_SHA384",
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(certificate));
       return new CallContext(
           "POST",
           "/mcp",

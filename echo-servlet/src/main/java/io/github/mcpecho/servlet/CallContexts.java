@@ -107,6 +107,9 @@ final class CallContexts {
 
   /** What a proxy says of its own connection has no cipher suite. */
   private static Optional<TlsSession> tls(ServletRequest request) {
+    if (request.isSecure() && request.getAttribute(EchoServlets.TLS) instanceof TlsSession told) {
+      return Optional.of(told);
+    }
     if (!request.isSecure()
         || !(request.getAttribute(CIPHER_SUITE) instanceof String cipherSuite)) {
       return Optional.empty();
@@ -122,7 +125,8 @@ final class CallContexts {
         request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
             ? Optional.of(chain[0])
             : Optional.empty();
-    return Optional.of(new TlsSession(protocol, cipherSuite, certificate));
+    return Optional.of(
+        new TlsSession(protocol, cipherSuite, Optional.empty(), Optional.empty(), certificate));
   }
 
   /** A request that was not made by a container may have no context. */

@@ -35,6 +35,12 @@ public record EchoServlets(
   public static final String LOOPBACK_PORT = "io.github.mcpecho.loopbackPort";
 
   /**
+   * The attribute of a request for its {@link io.github.mcpecho.http.TlsSession}, by a container
+   * that can tell more of it than the servlet API does. Set it before the servlets see the request.
+   */
+  public static final String TLS = "io.github.mcpecho.tls";
+
+  /**
    * Returns the servlets of a server in somebody's container, which does not say where it listens.
    *
    * @param settings {@link HttpSettings}, and those of the server

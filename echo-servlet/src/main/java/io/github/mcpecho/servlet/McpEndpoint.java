@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -31,7 +30,6 @@ final class McpEndpoint {
 
   private final McpServer server;
   private final ExchangeListener listener;
-  private final LongAdder openStreams;
   private final Cors cors;
   private final HttpRules rules;
   private final AccessLog log;
@@ -46,24 +44,19 @@ final class McpEndpoint {
 
   private volatile boolean open = true;
 
-  /**
-   * Tells this listener, in place of the server's, of every request, and counts the streams that
-   * are open.
-   */
+  /** Tells this listener, in place of the server's, of every request. */
   McpEndpoint(
       McpServer server,
       Settings settings,
       OriginGuard guard,
       Function<HttpServletRequest, Headers> headers,
-      ExchangeListener listener,
-      LongAdder openStreams) {
+      ExchangeListener listener) {
     this(
         server,
         settings,
         guard,
         headers,
         listener,
-        openStreams,
         BodyMemory.fitting(settings.get(HttpSettings.MAX_BODY_BYTES)),
         () -> ThreadLocalRandom.current().nextLong());
   }
@@ -75,13 +68,11 @@ final class McpEndpoint {
       OriginGuard guard,
       Function<HttpServletRequest, Headers> headers,
       ExchangeListener listener,
-      LongAdder openStreams,
       BodyMemory memory,
       LongSupplier random) {
     this.server = server;
     this.headers = headers;
     this.listener = listener;
-    this.openStreams = openStreams;
     this.cors = new Cors(settings.get(HttpSettings.CORS_ORIGINS));
     this.rules = new HttpRules(settings, guard, cors, server);
     this.log = new AccessLog(server, HttpSettings.logsAccess(settings), random);
@@ -214,7 +205,7 @@ final class McpEndpoint {
       SessionIds.passedThrough(context.headers())
           .ifPresent(id -> response.setHeader(SessionIds.HEADER, id));
       try (var stream =
-          new PostStream(response, form, keepAliveNanos, System::nanoTime, openStreams)) {
+          new PostStream(response, form, keepAliveNanos, System::nanoTime, listener)) {
         Reply reply = server.handle(message, context, stream);
         stream.finish(reply);
         String why = stream.isOpen() ? "" : "the client is gone";

@@ -22,15 +22,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MicrometerMetrics implements ExchangeListener, AutoCloseable {
   private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
   private final AtomicInteger active = new AtomicInteger();
+  private final AtomicInteger openStreams = new AtomicInteger();
   private final MeterRegistry registry;
 
   /** Counts in this registry. */
   public MicrometerMetrics(MeterRegistry registry) {
     this.registry = registry;
-    meters.add(
-        Gauge.builder("mcp.echo.active.requests", active, AtomicInteger::get)
-            .description(RequestMetrics.ACTIVE_HELP)
-            .register(registry));
+    gauge("mcp.echo.active.requests", RequestMetrics.ACTIVE_HELP, active);
+    gauge("mcp.echo.open.streams", RequestMetrics.STREAMS_HELP, openStreams);
+  }
+
+  /** Shows these tools from the start: a rate is right from the first call and error on. */
+  @Override
+  public void serves(Set<String> toolNames) {
+    for (String tool : toolNames) {
+      ExchangeLabels labels = ExchangeLabels.ofTool(tool);
+      requests(labels);
+      errors(labels);
+      durations(labels);
+    }
   }
 
   @Override
@@ -39,29 +49,59 @@ public final class MicrometerMetrics implements ExchangeListener, AutoCloseable 
   }
 
   @Override
+  public void streamOpened() {
+    openStreams.incrementAndGet();
+  }
+
+  @Override
+  public void streamClosed() {
+    openStreams.decrementAndGet();
+  }
+
+  @Override
   public void finished(Exchange exchange) {
     active.decrementAndGet();
     ExchangeLabels labels = ExchangeLabels.of(exchange);
-    Tags tags = Tags.of("method", labels.method(), "tool", labels.tool());
-    Tags all = tags.and("status", Integer.toString(labels.status()));
-    count("mcp.echo.requests", RequestMetrics.REQUESTS_HELP, all);
+    requests(labels).increment();
     if (exchange.isError()) {
-      count("mcp.echo.errors", RequestMetrics.ERRORS_HELP, all);
+      errors(labels).increment();
     }
-    Timer timer =
-        Timer.builder("mcp.echo.request.duration")
-            .description(RequestMetrics.DURATIONS_HELP)
-            .tags(tags)
-            .serviceLevelObjectives(DurationCounts.BOUNDS.toArray(Duration[]::new))
-            .register(registry);
-    meters.add(timer);
-    timer.record(exchange.duration());
+    durations(labels).record(exchange.duration());
   }
 
-  private void count(String name, String help, Tags tags) {
-    Counter counter = Counter.builder(name).description(help).tags(tags).register(registry);
-    meters.add(counter);
-    counter.increment();
+  private void gauge(String name, String help, AtomicInteger value) {
+    known(Gauge.builder(name, value, AtomicInteger::get).description(help).register(registry));
+  }
+
+  private Counter requests(ExchangeLabels labels) {
+    return counter("mcp.echo.requests", RequestMetrics.REQUESTS_HELP, labels);
+  }
+
+  private Counter errors(ExchangeLabels labels) {
+    return counter("mcp.echo.errors", RequestMetrics.ERRORS_HELP, labels);
+  }
+
+  private Counter counter(String name, String help, ExchangeLabels labels) {
+    Tags tags = tags(labels).and("status", Integer.toString(labels.status()));
+    return known(Counter.builder(name).description(help).tags(tags).register(registry));
+  }
+
+  private Timer durations(ExchangeLabels labels) {
+    return known(
+        Timer.builder("mcp.echo.request.duration")
+            .description(RequestMetrics.DURATIONS_HELP)
+            .tags(tags(labels))
+            .serviceLevelObjectives(DurationCounts.BOUNDS.toArray(Duration[]::new))
+            .register(registry));
+  }
+
+  private static Tags tags(ExchangeLabels labels) {
+    return Tags.of("method", labels.method(), "tool", labels.tool());
+  }
+
+  private <M extends Meter> M known(M meter) {
+    meters.add(meter);
+    return meter;
   }
 
   /** Takes out of the registry what was put into it. */

@@ -1,5 +1,6 @@
 package io.github.mcpecho.servlet;
 
+import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.Outbound;
 import io.github.mcpecho.mcp.Reply;
 import jakarta.servlet.http.HttpServletResponse;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -28,7 +28,7 @@ final class PostStream implements Outbound, AutoCloseable {
   private final ResponseForm form;
   private final long keepAliveNanos;
   private final LongSupplier nanoTime;
-  private final LongAdder openStreams;
+  private final ExchangeListener listener;
 
   private long lastWrite;
   private long bytes;
@@ -38,18 +38,18 @@ final class PostStream implements Outbound, AutoCloseable {
   private boolean heldBack;
   private volatile boolean broken;
 
-  /** Counts itself among the open streams from its first event until it is closed. */
+  /** Tells the listener that it is a stream, from its first event until it is closed. */
   PostStream(
       HttpServletResponse response,
       ResponseForm form,
       long keepAliveNanos,
       LongSupplier nanoTime,
-      LongAdder openStreams) {
+      ExchangeListener listener) {
     this.response = response;
     this.form = form;
     this.keepAliveNanos = keepAliveNanos;
     this.nanoTime = nanoTime;
-    this.openStreams = openStreams;
+    this.listener = listener;
     this.lastWrite = nanoTime.getAsLong();
   }
 
@@ -161,7 +161,7 @@ final class PostStream implements Outbound, AutoCloseable {
     try {
       finished = true;
       if (streaming) {
-        openStreams.decrement();
+        listener.streamClosed();
       }
     } finally {
       lock.unlock();
@@ -176,7 +176,7 @@ final class PostStream implements Outbound, AutoCloseable {
     try {
       if (!streaming) {
         streaming = true;
-        openStreams.increment();
+        listener.streamOpened();
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream");
         // Proxies that buffer or transform would hold events back.

@@ -3,9 +3,9 @@ package io.github.mcpecho.servlet;
 import io.github.mcpecho.internal.http.TraceContext;
 import io.github.mcpecho.mcp.Exchange;
 import io.github.mcpecho.mcp.ExchangeListener;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -22,6 +22,7 @@ final class RequestMetrics implements ExchangeListener {
   static final String DURATIONS_HELP =
       "From the first moment of a request to the last byte of its answer";
   static final String ACTIVE_HELP = "Requests being answered at the MCP endpoint";
+  static final String STREAMS_HELP = "Answers that are streams of events and have not ended";
 
   private final Map<ExchangeLabels, LongAdder> requests = new ConcurrentHashMap<>();
   private final Map<ExchangeLabels, LongAdder> errors = new ConcurrentHashMap<>();
@@ -30,8 +31,9 @@ final class RequestMetrics implements ExchangeListener {
   private final LongAdder openStreams = new LongAdder();
 
   /** Shows these tools from the start: a rate is right from the first call and error on. */
-  RequestMetrics(Collection<String> tools) {
-    for (String tool : tools) {
+  @Override
+  public void serves(Set<String> toolNames) {
+    for (String tool : toolNames) {
       ExchangeLabels labels = ExchangeLabels.ofTool(tool);
       requests.put(labels, new LongAdder());
       errors.put(labels, new LongAdder());
@@ -39,14 +41,19 @@ final class RequestMetrics implements ExchangeListener {
     }
   }
 
-  /** Returns what counts the answers that are streams of events, and have not ended. */
-  LongAdder openStreams() {
-    return openStreams;
-  }
-
   @Override
   public void started() {
     active.increment();
+  }
+
+  @Override
+  public void streamOpened() {
+    openStreams.increment();
+  }
+
+  @Override
+  public void streamClosed() {
+    openStreams.decrement();
   }
 
   @Override
@@ -68,10 +75,7 @@ final class RequestMetrics implements ExchangeListener {
 
   void write(PrometheusText out) {
     out.gauge("mcp_echo_active_requests", ACTIVE_HELP, active.sum())
-        .gauge(
-            "mcp_echo_open_streams",
-            "Answers that are streams of events and have not ended",
-            openStreams.sum())
+        .gauge("mcp_echo_open_streams", STREAMS_HELP, openStreams.sum())
         .counter("mcp_echo_errors_total", ERRORS_HELP, byText(errors))
         .histogram("mcp_echo_request_duration_seconds", DURATIONS_HELP, byText(durations))
         .counter("mcp_echo_requests_total", REQUESTS_HELP, byText(requests));

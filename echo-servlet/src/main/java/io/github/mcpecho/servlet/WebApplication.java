@@ -46,10 +46,10 @@ record WebApplication(
       boolean loopback,
       Function<HttpServletRequest, Headers> headers) {
     OriginGuard guard = OriginGuard.of(settings, loopback);
-    var metrics = new RequestMetrics(server.toolNames());
+    var metrics = new RequestMetrics();
+    metrics.serves(server.toolNames());
     var listener = ExchangeListener.all(List.of(metrics, server.exchangeListener()));
-    var endpoint =
-        new McpEndpoint(server, settings, guard, headers, listener, metrics.openStreams());
+    var endpoint = new McpEndpoint(server, settings, guard, headers, listener);
     var metadata = new MetadataEndpoint(server, settings, guard);
     var page = new PageEndpoint(server, settings, guard, headers);
     return new WebApplication(server, endpoint, metadata, page, metrics, guard.servesAnyHost());

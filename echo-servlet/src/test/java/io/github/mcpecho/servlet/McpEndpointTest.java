@@ -25,7 +25,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class McpEndpointTest {
@@ -164,7 +163,6 @@ class McpEndpointTest {
         OriginGuard.sameHost(),
         CallContexts::headers,
         listener,
-        new LongAdder(),
         memory,
         () -> 1);
   }

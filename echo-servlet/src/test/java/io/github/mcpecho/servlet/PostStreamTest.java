@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class PostStreamTest {
@@ -28,7 +27,7 @@ class PostStreamTest {
   private static final String PONG = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}";
 
   private final FakeResponse response = new FakeResponse();
-  private final LongAdder openStreams = new LongAdder();
+  private final RequestMetrics metrics = new RequestMetrics();
   private long now;
 
   @Test
@@ -55,12 +54,12 @@ class PostStreamTest {
   @Test
   void aStreamIsOpenFromItsFirstEventUntilItIsClosed() {
     try (PostStream stream = stream(ResponseForm.EITHER)) {
-      assertEquals(0, openStreams.sum());
+      assertEquals(0, openStreams());
       stream.send(bytes("{}"));
       stream.send(bytes("{}"));
-      assertEquals(1, openStreams.sum());
+      assertEquals(1, openStreams());
     }
-    assertEquals(0, openStreams.sum());
+    assertEquals(0, openStreams());
   }
 
   @Test
@@ -113,7 +112,7 @@ class PostStreamTest {
 
     HttpServletResponse held = response.asServletResponse();
     when(held.isCommitted()).thenReturn(false);
-    var behindFilter = new PostStream(held, ResponseForm.EITHER, 10, () -> now, openStreams);
+    var behindFilter = new PostStream(held, ResponseForm.EITHER, 10, () -> now, metrics);
     assertFalse(behindFilter.isHeldBack());
     behindFilter.send(bytes("{}"));
     assertTrue(behindFilter.isHeldBack());
@@ -187,15 +186,24 @@ class PostStreamTest {
     assertEquals("", response.body());
 
     var rejected = new FakeResponse();
-    new PostStream(
-            rejected.asServletResponse(), ResponseForm.STREAM_ONLY, 10, () -> now, openStreams)
+    new PostStream(rejected.asServletResponse(), ResponseForm.STREAM_ONLY, 10, () -> now, metrics)
         .finish(reply("{"));
     assertEquals(400, rejected.status());
     assertEquals("application/json", rejected.header("Content-Type"));
   }
 
+  private double openStreams() {
+    var out = new PrometheusText(PrometheusText.Format.PLAIN);
+    metrics.write(out);
+    return out.end()
+        .lines()
+        .filter(line -> line.startsWith("mcp_echo_open_streams "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+        .sum();
+  }
+
   private PostStream stream(ResponseForm form) {
-    return new PostStream(response.asServletResponse(), form, 10, () -> now, openStreams);
+    return new PostStream(response.asServletResponse(), form, 10, () -> now, metrics);
   }
 
   private static Reply pong() {

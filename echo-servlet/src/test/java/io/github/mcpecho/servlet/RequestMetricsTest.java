@@ -3,9 +3,11 @@ package io.github.mcpecho.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.mcp.Exchange;
+import io.github.mcpecho.mcp.ExchangeListener;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Outbound;
 import io.github.mcpecho.mcp.Reply;
@@ -25,7 +27,7 @@ class RequestMetricsTest {
 
   @Test
   void trial_e04_theExpositionIsWhatPrometheusReads() {
-    var metrics = new RequestMetrics(List.of());
+    var metrics = new RequestMetrics();
     metrics.started();
     metrics.started();
     metrics.started();
@@ -84,6 +86,27 @@ class RequestMetricsTest {
             .tag("method", "ping")
             .timer()
             .totalTime(TimeUnit.MILLISECONDS));
+  }
+
+  @Test
+  void trial_e04_micrometerShowsEachToolBeforeItIsCalledAndTheStreamsThatAreOpen() {
+    var registry = new SimpleMeterRegistry();
+    var metrics = new MicrometerMetrics(registry);
+    McpServer server = McpEcho.builder().listener(metrics).build();
+
+    for (String tool : server.toolNames()) {
+      for (String name : List.of("mcp.echo.requests", "mcp.echo.errors")) {
+        assertEquals(
+            0, registry.get(name).tags("tool", tool, "status", "200").counter().count(), tool);
+      }
+      assertEquals(
+          0, registry.get("mcp.echo.request.duration").tag("tool", tool).timer().count(), tool);
+    }
+    ExchangeListener listener = server.exchangeListener();
+    listener.streamOpened();
+    listener.streamOpened();
+    listener.streamClosed();
+    assertEquals(1, registry.get("mcp.echo.open.streams").gauge().value());
   }
 
   @Test

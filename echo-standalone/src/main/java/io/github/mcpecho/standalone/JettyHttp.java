@@ -23,7 +23,6 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MimeTypes;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -163,6 +162,7 @@ final class JettyHttp {
             tls.map(files -> overTls(files, http, connections))
                 .orElseGet(() -> new ConnectionFactory[] {connections, Http2.withoutTls(http)}));
     tls.ifPresent(files -> connector.addBean(new RefusedHandshakes()));
+    connector.addBean(new SlowConnections(connector, settings.get(HttpSettings.READ_TIMEOUT)));
     connector.setHost(settings.get(ServerSettings.HOST));
     connector.setPort(settings.get(ServerSettings.PORT));
     connector.setAcceptQueueSize(BACKLOG);
@@ -175,7 +175,7 @@ final class JettyHttp {
       Tls tls, HttpConfiguration http, RequestConnections connections) {
     // Whoever debugs a proxy asks by all names.
     http.addCustomizer(new SecureRequestCustomizer(false));
-    http.addCustomizer(JettyHttp::tellProtocol);
+    http.addCustomizer(Tls::tell);
     var choice = new ALPNServerConnectionFactory();
     choice.setDefaultProtocol(connections.getProtocol());
     return new ConnectionFactory[] {
@@ -184,16 +184,6 @@ final class JettyHttp {
       Http2.overTls(http),
       connections
     };
-  }
-
-  /** As containers of Servlet 6.1 do. */
-  private static Request tellProtocol(Request request, HttpFields.Mutable responseHeaders) {
-    if (request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE)
-        instanceof EndPoint.SslSessionData tls) {
-      request.setAttribute(
-          "jakarta.servlet.request.secure_protocol", tls.sslSession().getProtocol());
-    }
-    return request;
   }
 
   /** Serves all that the first connector serves: an origin is foreign by its port alone. */

@@ -1,5 +1,7 @@
 package io.github.mcpecho.standalone;
 
+import io.github.mcpecho.http.TlsSession;
+import io.github.mcpecho.servlet.EchoServlets;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
@@ -20,8 +22,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLSession;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -82,6 +92,35 @@ final class Tls {
 
   SslContextFactory.Server context() {
     return context;
+  }
+
+  /** Tells the servlets of the TLS connection, if the request came over one. */
+  static Request tell(Request request, HttpFields.Mutable responseHeaders) {
+    EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+    if (connection instanceof SslConnection.SslEndPoint tls) {
+      SSLSession session = tls.getSslConnection().getSSLEngine().getSession();
+      String chosen = tls.getSslConnection().getSSLEngine().getApplicationProtocol();
+      X509Certificate[] chain = tls.getSslSessionData().peerCertificates();
+      request.setAttribute(
+          EchoServlets.TLS,
+          new TlsSession(
+              session.getProtocol(),
+              session.getCipherSuite(),
+              Optional.of(Objects.requireNonNullElse(chosen, "")),
+              Optional.of(requestedName(session)),
+              Optional.ofNullable(chain).filter(some -> some.length > 0).map(some -> some[0])));
+    }
+    return request;
+  }
+
+  private static String requestedName(SSLSession session) {
+    return session instanceof ExtendedSSLSession asked
+        ? asked.getRequestedServerNames().stream()
+            .filter(SNIHostName.class::isInstance)
+            .map(name -> ((SNIHostName) name).getAsciiName())
+            .findFirst()
+            .orElse("")
+        : "";
   }
 
   /** Looks at the files again and again while the server runs. */

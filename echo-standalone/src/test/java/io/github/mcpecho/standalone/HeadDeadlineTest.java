@@ -1,6 +1,7 @@
 package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
@@ -128,6 +129,55 @@ class HeadDeadlineTest {
     }
   }
 
+  /** The rest of a frame, or frame after frame, comes a little at a time. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void trial_g06_aHeadOfHttp2HasItsTimeToo(boolean isOneFrame) throws IOException {
+    try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
+        var client = new RawHttp2(server.uri())) {
+      if (isOneFrame) {
+        client.send(new byte[] {0, 0x40, 0, RawHttp2.HEADERS, 4, 0, 0, 0, 1});
+      } else {
+        client.frame(RawHttp2.HEADERS, 0, 1, new byte[1]);
+      }
+      clients.submit(
+          () -> {
+            while (true) {
+              if (isOneFrame) {
+                client.send(new byte[1]);
+              } else {
+                client.frame(RawHttp2.CONTINUATION, 0, 1, new byte[1]);
+              }
+              pause(20);
+            }
+          });
+
+      String told = client.next(RawHttp2.GOAWAY).text();
+      assertTrue(told.endsWith("the head took too long to arrive"), told);
+      client.awaitEnd();
+    }
+  }
+
+  @Test
+  void trial_g06_inHttp2PingsBetweenRequestsMayGoOn() throws IOException {
+    try (EchoHttpServer server = Servers.start(HASTY, Servers.greeter());
+        var client = new RawHttp2(server.uri())) {
+      // Another client's time has passed twice, so this one's would have too.
+      for (int i = 0; i < 2; i++) {
+        try (var late = new RawHttp(server.uri())) {
+          late.send("P");
+          while (!late.hasAnswer()) {
+            client.frame(RawHttp2.PING, 0, 0, new byte[8]);
+            pause(20);
+          }
+        }
+      }
+      client.begin();
+      client.end(Client.GREET);
+      assertEquals(Client.GREETING, client.next(RawHttp2.DATA).text());
+    }
+  }
+
   private static RawHttp.Response get(EchoHttpServer server, String path) throws IOException {
     return RawHttp.exchange(
         server.uri(), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -143,7 +193,7 @@ class HeadDeadlineTest {
   private static void drip(RawHttp client, String bytes) throws IOException {
     while (!client.hasAnswer()) {
       client.send(bytes);
-      pause();
+      pause(5);
     }
   }
 
@@ -152,16 +202,16 @@ class HeadDeadlineTest {
     try (client) {
       while (!done.get()) {
         client.send("a");
-        pause();
+        pause(5);
       }
     } catch (IOException e) {
       // The server got rid of it.
     }
   }
 
-  private static void pause() {
+  private static void pause(int millis) {
     try {
-      Thread.sleep(5);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

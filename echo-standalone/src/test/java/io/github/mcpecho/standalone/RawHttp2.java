@@ -15,7 +15,9 @@ final class RawHttp2 implements AutoCloseable {
   static final int DATA = 0;
   static final int HEADERS = 1;
   static final int SETTINGS = 4;
+  static final int PING = 6;
   static final int GOAWAY = 7;
+  static final int CONTINUATION = 9;
   private static final int END_STREAM = 1;
   private static final int END_HEADERS = 4;
   private static final int GIVE_UP_MILLIS = 20_000;
@@ -93,7 +95,7 @@ final class RawHttp2 implements AutoCloseable {
     head.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private void frame(int type, int flags, int stream, byte[] payload) throws IOException {
+  void frame(int type, int flags, int stream, byte[] payload) throws IOException {
     var frame = new ByteArrayOutputStream();
     frame.write(payload.length >> 16);
     frame.write(payload.length >> 8);

@@ -1,19 +1,33 @@
 package io.github.mcpecho.standalone;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.security.auth.x500.X500Principal;
 
 /**
- * A certificate that nobody trusts but who is given it.
+ * A certificate that nobody trusts but who is given it. It is written here: the JDK makes one with
+ * its keytool only, and each run of that takes a second.
  *
  * @param context shows it, and trusts no other
  */
@@ -24,7 +38,17 @@ public record TestCertificate(KeyStore keys, SSLContext context) {
   /** Where the key itself begins in PKCS #8 of RSA. */
   private static final int RSA_KEY = 26;
 
-  /** Makes one with the JDK's keytool, valid for so many days from a day on. */
+  /** Their algorithms in DER (RFC 5758 §3.2, RFC 4055 §5). */
+  private static final Map<String, String> SIGNATURES =
+      Map.of("EC", "MAoGCCqGSM49BAMC", "RSA", "MA0GCSqGSIb3DQEBCwUA");
+
+  private static final byte[] SUBJECT_ALTERNATIVE_NAME = {0x06, 0x03, 0x55, 0x1D, 0x11};
+  private static final DateTimeFormatter GENERALIZED_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private static final AtomicLong SERIAL = new AtomicLong(1);
+
+  /** Makes one, valid for so many days from a day on. */
   public static TestCertificate of(String host, int startDay, int days) throws Exception {
     return of("EC", host, startDay, days);
   }
@@ -32,44 +56,80 @@ public record TestCertificate(KeyStore keys, SSLContext context) {
   /** Makes one for a key of this algorithm. */
   static TestCertificate of(String algorithm, String host, int startDay, int days)
       throws Exception {
-    Path directory = Files.createTempDirectory("certificate");
-    Path store = directory.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                algorithm,
-                "-storetype",
-                "PKCS12",
-                "-alias",
-                ALIAS,
-                "-dname",
-                "CN=" + host,
-                "-ext",
-                "san=dns:" + host,
-                "-startdate",
-                String.format("%+dd", startDay),
-                "-validity",
-                String.valueOf(days),
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("log").toFile())
-            .start();
-    if (keytool.waitFor() != 0) {
-      throw new IOException(Files.readString(directory.resolve("log")));
-    }
+    var generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(algorithm.equals("EC") ? 256 : 2048);
+    KeyPair pair = generator.generateKeyPair();
+    Instant start = Instant.now().plus(startDay, ChronoUnit.DAYS);
+    byte[] toSign = toSign(algorithm, host, pair, start, start.plus(days, ChronoUnit.DAYS));
+    var signature =
+        Signature.getInstance("SHA256with" + algorithm + ("EC".equals(algorithm) ? "DSA" : ""));
+    signature.initSign(pair.getPrivate());
+    signature.update(toSign);
+    byte[] certificate = sequence(toSign, signedWith(algorithm), bits(signature.sign()));
     KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    Files.delete(store);
-    Files.delete(directory.resolve("log"));
-    Files.delete(directory);
+    keys.load(null, null);
+    keys.setKeyEntry(
+        ALIAS,
+        pair.getPrivate(),
+        PASSWORD.toCharArray(),
+        new X509Certificate[] {
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(certificate))
+        });
     return new TestCertificate(keys, context(keys, keys));
+  }
+
+  /** RFC 5280 §4.1, TBSCertificate. */
+  private static byte[] toSign(
+      String algorithm, String host, KeyPair pair, Instant start, Instant end) {
+    byte[] name = new X500Principal("CN=" + host).getEncoded();
+    byte[] names = sequence(der(0x82, host.getBytes(StandardCharsets.US_ASCII)));
+    return sequence(
+        der(0xA0, der(0x02, new byte[] {2})),
+        der(0x02, BigInteger.valueOf(SERIAL.getAndIncrement()).toByteArray()),
+        signedWith(algorithm),
+        name,
+        sequence(time(start), time(end)),
+        name,
+        pair.getPublic().getEncoded(),
+        der(0xA3, sequence(sequence(SUBJECT_ALTERNATIVE_NAME, der(0x04, names)))));
+  }
+
+  private static byte[] signedWith(String algorithm) {
+    return Base64.getDecoder().decode(SIGNATURES.get(algorithm));
+  }
+
+  private static byte[] time(Instant time) {
+    return der(0x18, GENERALIZED_TIME.format(time).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static byte[] bits(byte[] bytes) {
+    return der(0x03, new byte[1], bytes);
+  }
+
+  private static byte[] sequence(byte[]... parts) {
+    return der(0x30, parts);
+  }
+
+  /** Tag, length and value (X.690 §8.1). */
+  private static byte[] der(int tag, byte[]... parts) {
+    var value = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      value.writeBytes(part);
+    }
+    var whole = new ByteArrayOutputStream();
+    whole.write(tag);
+    byte[] length = BigInteger.valueOf(value.size()).toByteArray();
+    if (value.size() < 0x80) {
+      whole.write(value.size());
+    } else {
+      int zeros = length[0] == 0 ? 1 : 0;
+      whole.write(0x80 | (length.length - zeros));
+      whole.write(length, zeros, length.length - zeros);
+    }
+    whole.writeBytes(value.toByteArray());
+    return whole.toByteArray();
   }
 
   /** Returns what shows this certificate, and trusts another one. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Settings;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +25,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Certificates and keys of files, and those of clients. */
 class TlsTest {
+  private static final TestCertificate OWN = made("EC", "localhost");
+  private static final TestCertificate OTHER = made("EC", "localhost");
+  private static final TestCertificate RSA = made("RSA", "localhost");
+  private static final TestCertificate CLIENT = made("EC", "billing-job");
+
   @TempDir private Path folder;
 
   /** On secp256k1, which the JDK does not know; its keytool makes none. */
@@ -52,12 +61,11 @@ class TlsTest {
 
   @Test
   void theKeyMayStandBesideTheCertificate() throws Exception {
-    TestCertificate own = TestCertificate.of("localhost", -1, 30);
     for (String both :
-        List.of(own.certificatePem() + own.keyPem(), own.keyPem() + own.certificatePem())) {
+        List.of(OWN.certificatePem() + OWN.keyPem(), OWN.keyPem() + OWN.certificatePem())) {
       Path file = file("all.pem", both);
       assertServes(
-          own,
+          OWN,
           Servers.CONFIG
               .with(ServerSettings.TLS_CERTIFICATE, file)
               .with(ServerSettings.TLS_KEY, file));
@@ -66,27 +74,23 @@ class TlsTest {
 
   @Test
   void keysAreReadAsOpensslWritesThem() throws Exception {
-    TestCertificate rsa = TestCertificate.of("RSA", "localhost", -1, 30);
-    TestCertificate ec = TestCertificate.of("EC", "localhost", -1, 30);
-    for (String key : new String[] {rsa.keyPem(), rsa.rsaKeyPem()}) {
-      assertServes(rsa, write(rsa, key));
+    for (String key : new String[] {RSA.keyPem(), RSA.rsaKeyPem()}) {
+      assertServes(RSA, write(RSA, key));
     }
-    for (String key : new String[] {ec.keyPem(), ec.ecKeyPem()}) {
-      assertServes(ec, write(ec, key));
+    for (String key : new String[] {OWN.keyPem(), OWN.ecKeyPem()}) {
+      assertServes(OWN, write(OWN, key));
     }
   }
 
   @Test
   void aRenewedCertificateIsServedWithoutARestart() throws Exception {
-    TestCertificate first = TestCertificate.of("localhost", -1, 30);
-    TestCertificate second = TestCertificate.of("localhost", -1, 60);
-    try (EchoHttpServer server = Servers.start(write(first, first.keyPem()), Servers.greeter())) {
-      assertEquals(first.keys().getCertificate("it"), served(server, first.trust()));
+    try (EchoHttpServer server = Servers.start(write(OWN, OWN.keyPem()), Servers.greeter())) {
+      assertEquals(OWN.keys().getCertificate("it"), served(server, OWN.trust()));
       Files.writeString(folder.resolve("cert.pem"), "no certificate");
       Thread.sleep(100);
-      assertEquals(first.keys().getCertificate("it"), served(server, first.trust()));
-      write(second, second.keyPem());
-      while (!isServed(server, second)) {
+      assertEquals(OWN.keys().getCertificate("it"), served(server, OWN.trust()));
+      write(OTHER, OTHER.keyPem());
+      while (!isServed(server, OTHER)) {
         Thread.sleep(100);
       }
     }
@@ -94,13 +98,11 @@ class TlsTest {
 
   @Test
   void theCertificateOfAClientIsACredential() throws Exception {
-    TestCertificate own = TestCertificate.of("localhost", -1, 30);
-    TestCertificate client = TestCertificate.of("billing-job", -1, 30);
     Settings settings =
-        write(own, own.keyPem())
-            .with(ServerSettings.TLS_CLIENT_CA, file("ca.pem", client.certificatePem()));
+        write(OWN, OWN.keyPem())
+            .with(ServerSettings.TLS_CLIENT_CA, file("ca.pem", CLIENT.certificatePem()));
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
-      String answer = call(server, client.trusting(own), "");
+      String answer = call(server, CLIENT.trusting(OWN), "");
       assertTrue(answer.contains("CN=billing-job"), answer);
       assertTrue(answer.contains("verified in this server's TLS handshake"), answer);
       assertTrue(answer.contains("AUTHENTICATED"), answer);
@@ -109,13 +111,21 @@ class TlsTest {
           answer.contains("certificate of the TLS connection was verified in this server's"),
           answer);
 
-      String bound = token(thumbprint(client));
-      String other = token(thumbprint(own));
-      assertTrue(!call(server, client.trusting(own), bound).contains("MTLS_CERTIFICATE"));
-      assertTrue(call(server, client.trusting(own), other).contains("MTLS_CERTIFICATE_MISMATCH"));
+      JsonNode shown =
+          new ObjectMapper().readTree(answer).at("/result/structuredContent/clientCertificate");
+      X509Certificate certificate = (X509Certificate) CLIENT.keys().getCertificate("it");
+      assertEquals("CN=billing-job", shown.path("subject").asText());
+      assertEquals("CN=billing-job", shown.path("issuer").asText());
+      assertEquals(
+          certificate.getNotAfter().toInstant().toString(), shown.path("notAfter").asText());
 
-      assertThrows(IOException.class, () -> call(server, own.trust(), ""));
-      assertThrows(IOException.class, () -> call(server, own.context(), ""));
+      String bound = token(thumbprint(CLIENT));
+      String other = token(thumbprint(OWN));
+      assertTrue(!call(server, CLIENT.trusting(OWN), bound).contains("MTLS_CERTIFICATE"));
+      assertTrue(call(server, CLIENT.trusting(OWN), other).contains("MTLS_CERTIFICATE_MISMATCH"));
+
+      assertThrows(IOException.class, () -> call(server, OWN.trust(), ""));
+      assertThrows(IOException.class, () -> call(server, OWN.context(), ""));
     }
   }
 
@@ -128,9 +138,8 @@ class TlsTest {
         "plain   | what came is no TLS",
       })
   void aRefusedHandshakeIsLoggedWithPeerAndReason(String client, String reason) throws Exception {
-    TestCertificate own = TestCertificate.of("localhost", -1, 30);
-    write(own, own.keyPem());
-    Path authorities = file("ca.pem", own.certificatePem());
+    write(OWN, OWN.keyPem());
+    Path authorities = file("ca.pem", OWN.certificatePem());
     var program =
         new Program(
             Map.of(
@@ -141,8 +150,8 @@ class TlsTest {
     SSLContext context =
         switch (client) {
           // Of the same name: clients show none that is not of an authority of the server.
-          case "foreign" -> TestCertificate.of("localhost", -1, 30).trusting(own);
-          default -> own.trust();
+          case "foreign" -> OTHER.trusting(OWN);
+          default -> OWN.trust();
         };
     if (client.equals("plain")) {
       try (var raw = new RawHttp(program.uri())) {
@@ -171,16 +180,46 @@ class TlsTest {
         log);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "mcp.example.com, http/1.1, 'ALPN http/1.1, SNI mcp.example.com'",
+    ",                ,         'ALPN none, SNI none'",
+  })
+  void whatTheClientAskedForIsVisible(String sni, String alpn, String shown) throws Exception {
+    String body =
+        """
+        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"printHeader",\
+        "arguments":{"details":true}}}""";
+    try (EchoHttpServer server = EchoHttpServer.start(write(OWN, OWN.keyPem()));
+        var socket =
+            (SSLSocket) OWN.trust().getSocketFactory().createSocket("127.0.0.1", server.port())) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setServerNames(sni == null ? List.of() : List.of(new SNIHostName(sni)));
+      parameters.setApplicationProtocols(alpn == null ? new String[0] : new String[] {alpn});
+      socket.setSSLParameters(parameters);
+      socket.setSoTimeout(20_000);
+      String request =
+          "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+              + "Connection: close\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body;
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.contains("Secure: true, TLSv1.3 TLS_"), answer);
+      assertTrue(answer.contains(shown), answer);
+    }
+  }
+
   @Test
   void aCertificateMayBeWantedOnly() throws Exception {
-    TestCertificate own = TestCertificate.of("localhost", -1, 30);
     Settings settings =
-        write(own, own.keyPem())
-            .with(ServerSettings.TLS_CLIENT_CA, file("ca.pem", own.certificatePem()))
+        write(OWN, OWN.keyPem())
+            .with(ServerSettings.TLS_CLIENT_CA, file("ca.pem", OWN.certificatePem()))
             .with(ServerSettings.TLS_CLIENT_AUTH, "want");
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
-      assertTrue(call(server, own.trust(), "").contains("NOT AUTHENTICATED"));
-      assertTrue(call(server, own.context(), "").contains("CN=localhost"));
+      assertTrue(call(server, OWN.trust(), "").contains("NOT AUTHENTICATED"));
+      assertTrue(call(server, OWN.context(), "").contains("CN=localhost"));
     }
   }
 
@@ -204,15 +243,13 @@ class TlsTest {
       })
   void whatCannotBeUsedIsToldAtTheStart(String certificate, String key, String reason)
       throws Exception {
-    TestCertificate own = TestCertificate.of("localhost", -1, 30);
-    write(own, own.keyPem());
-    file("other.pem", TestCertificate.of("localhost", -1, 30).keyPem());
-    file(
-        "wrong-order.pem", TestCertificate.of("a", -1, 30).certificatePem() + own.certificatePem());
-    file("twice.pem", own.certificatePem() + own.certificatePem());
+    write(OWN, OWN.keyPem());
+    file("other.pem", OTHER.keyPem());
+    file("wrong-order.pem", CLIENT.certificatePem() + OWN.certificatePem());
+    file("twice.pem", OWN.certificatePem() + OWN.certificatePem());
     file("curve.pem", CURVE);
-    file("rsa.pem", TestCertificate.of("RSA", "localhost", -1, 30).keyPem());
-    file("locked.pem", own.keyPem().replace("PRIVATE", "ENCRYPTED PRIVATE"));
+    file("rsa.pem", RSA.keyPem());
+    file("locked.pem", OWN.keyPem().replace("PRIVATE", "ENCRYPTED PRIVATE"));
     var variables = new HashMap<String, String>(Map.of("MCP_ECHO_PORT", "0"));
     if (certificate != null) {
       variables.put("MCP_ECHO_TLS_CERTIFICATE", folder.resolve(certificate).toString());
@@ -229,9 +266,10 @@ class TlsTest {
 
   @Test
   void healthIsAskedOverTls() throws Exception {
-    TestCertificate own = TestCertificate.of("mcp.example.com", -1, 30);
+    TestCertificate proxied = TestCertificate.of("mcp.example.com", -1, 30);
     var out = new ByteArrayOutputStream();
-    try (EchoHttpServer server = Servers.start(write(own, own.keyPem()), Servers.greeter())) {
+    try (EchoHttpServer server =
+        Servers.start(write(proxied, proxied.keyPem()), Servers.greeter())) {
       var variables =
           Map.of(
               "MCP_ECHO_PORT", String.valueOf(server.port()),
@@ -239,6 +277,14 @@ class TlsTest {
               "MCP_ECHO_TLS_KEY", folder.resolve("key.pem").toString());
       var print = new PrintStream(out, true, StandardCharsets.UTF_8);
       assertEquals(0, HealthCommand.run(variables, Map.of(), print, print), out::toString);
+    }
+  }
+
+  private static TestCertificate made(String algorithm, String host) {
+    try {
+      return TestCertificate.of(algorithm, host, -1, 30);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

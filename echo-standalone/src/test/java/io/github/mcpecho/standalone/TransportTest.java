@@ -2,6 +2,7 @@ package io.github.mcpecho.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,18 +47,20 @@ class TransportTest {
   private static TestCertificate certificate;
 
   enum Way {
-    HTTP_1(Version.HTTP_1_1, false, "HTTP/1.1"),
-    HTTP_1_TLS(Version.HTTP_1_1, true, "HTTP/1.1"),
-    HTTP_2_TLS(Version.HTTP_2, true, "HTTP/2.0");
+    HTTP_1(Version.HTTP_1_1, false, "HTTP/1.1", ""),
+    HTTP_1_TLS(Version.HTTP_1_1, true, "HTTP/1.1", ""),
+    HTTP_2_TLS(Version.HTTP_2, true, "HTTP/2.0", "h2");
 
     private final Version version;
     private final boolean tls;
     private final String protocol;
+    private final String alpn;
 
-    Way(Version version, boolean tls, String protocol) {
+    Way(Version version, boolean tls, String protocol, String alpn) {
       this.version = version;
       this.tls = tls;
       this.protocol = protocol;
+      this.alpn = alpn;
     }
 
     Settings settings() {
@@ -90,6 +93,8 @@ class TransportTest {
       assertTrue(
           way.tls == container.at("/tls/cipherSuite").asText().startsWith("TLS_"),
           container.toString());
+      assertEquals(way.tls ? way.alpn : null, container.at("/tls/alpn").textValue());
+      assertEquals(way.tls ? "localhost" : null, container.at("/tls/sni").textValue());
       List<String> names = connection.path("headers").findValuesAsText("name");
       assertTrue(names.contains("host"), names.toString());
     }
@@ -275,6 +280,25 @@ class TransportTest {
         var client = new RawHttp2(server.uri())) {
       client.send("GET / HTTP/1.1\r\n\r\n".repeat(10).getBytes(StandardCharsets.US_ASCII));
       client.awaitEnd();
+    }
+  }
+
+  @Test
+  void aTlsHandshakeHasItsTime() throws Exception {
+    Settings hasty = overTls().with(HttpSettings.READ_TIMEOUT, Duration.ofMillis(300));
+    try (EchoHttpServer server = Servers.start(hasty, Servers.greeter());
+        Socket socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      // A record of 16 KB that the client begins with, a byte at a time.
+      socket.getOutputStream().write(new byte[] {0x16, 3, 1, 0x40, 0, 1, 0, 0x3F, (byte) 0xFC, 3});
+      assertThrows(
+          IOException.class,
+          () -> {
+            for (int i = 0; i < 16_000; i++) {
+              socket.getOutputStream().write(3);
+              Thread.sleep(10);
+            }
+          });
     }
   }
 

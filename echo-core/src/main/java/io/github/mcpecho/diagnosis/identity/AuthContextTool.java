@@ -111,6 +111,7 @@ public final class AuthContextTool implements Tool {
         .add(session(call))
         .add(request(context))
         .addUnlessEmpty(identity.sources())
+        .addUnlessEmpty(identity.certificate())
         .add(urls.section(new BearerChallenge(urls.metadata(), policy.scopes()).plain()));
     var errors = new ArrayList<>(judgement.map(Judgement::errors).orElse(List.of()));
     asserted.stream().filter(finding -> finding.severity() == Severity.ERROR).forEach(errors::add);

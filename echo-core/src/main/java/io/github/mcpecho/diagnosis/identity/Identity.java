@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.TlsSession;
 import io.github.mcpecho.internal.http.CallerAttribute;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * Everything one request says about its caller, with who says it. Nothing of it has been verified
@@ -111,6 +113,28 @@ public final class Identity {
     lines.forEach(
         (source, shown) -> section.text(source + ": " + shown + " (" + worth(source) + ")"));
     return section.value(facts);
+  }
+
+  /** Returns whose the certificate of the TLS connection is, of whom and for how long. */
+  public Section.Builder certificate() {
+    Section.Builder section =
+        Section.titled("clientCertificate", "📜 Client Certificate (verified in the handshake)");
+    context
+        .connection()
+        .tls()
+        .flatMap(TlsSession::clientCertificate)
+        .ifPresent(
+            certificate ->
+                section
+                    .field("subject", "Subject", safe(certificate.getSubjectX500Principal()))
+                    .field("issuer", "Issuer", safe(certificate.getIssuerX500Principal()))
+                    .field("notBefore", "From", certificate.getNotBefore().toInstant().toString())
+                    .field("notAfter", "Until", certificate.getNotAfter().toInstant().toString()));
+    return section;
+  }
+
+  private String safe(X500Principal name) {
+    return SafeText.cap(redactor.personal(name.getName()), MAX_VALUE);
   }
 
   private String worth(String source) {

@@ -117,13 +117,24 @@ public final class ConnectionView {
   private ObjectNode json(TlsSession tls) {
     ObjectNode json =
         Json.object().put("protocol", tls.protocol()).put("cipherSuite", tls.cipherSuite());
+    tls.alpn().ifPresent(chosen -> json.put("alpn", redactor.text(chosen)));
+    tls.sni().ifPresent(name -> json.put("sni", redactor.text(name)));
     tls.clientCertificate()
         .ifPresent(certificate -> json.put("clientCertificate", describe(certificate)));
     return json;
   }
 
   private String text(TlsSession tls) {
-    return ", " + tls.protocol() + " " + tls.cipherSuite();
+    return ", "
+        + tls.protocol()
+        + " "
+        + tls.cipherSuite()
+        + tls.alpn().map(chosen -> ", ALPN " + orNone(chosen)).orElse("")
+        + tls.sni().map(name -> ", SNI " + orNone(name)).orElse("");
+  }
+
+  private String orNone(String text) {
+    return text.isEmpty() ? "none" : redactor.text(text);
   }
 
   private String describe(X509Certificate certificate) {

@@ -16,11 +16,15 @@ final class YamlFile {
 
   /** Returns its documents; a key twice is an error. */
   static List<JsonObject> documents(String file) throws IOException {
+    return parse(Files.readString(Path.of(file)));
+  }
+
+  /** Returns the documents of a text; a key twice is an error. */
+  static List<JsonObject> parse(String text) {
     var options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     var gson = new Gson();
-    return StreamSupport.stream(
-            new Yaml(options).loadAll(Files.readString(Path.of(file))).spliterator(), false)
+    return StreamSupport.stream(new Yaml(options).loadAll(text).spliterator(), false)
         .map(document -> gson.toJsonTree(document).getAsJsonObject())
         .toList();
   }

@@ -40,6 +40,7 @@ class PrometheusRegistryTest {
               "mcp_echo_requests",
               "mcp_echo_errors",
               "mcp_echo_active_requests",
+              "mcp_echo_open_streams",
               "mcp_echo_request_duration_seconds",
               "mcp_echo_request_duration_seconds_max"),
           names(registry));
