@@ -10,6 +10,7 @@ import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,14 +66,31 @@ final class JettyHttp {
   private final ServletContextHandler context;
   private final String path;
   private final boolean page;
+  private final boolean hasHttp2;
   private final Drain drain;
   private final JsonErrorHandler errors;
 
   JettyHttp(Settings settings) {
-    this(settings, UnaryOperator.identity());
+    this(settings, Tls.of(settings), true, UnaryOperator.identity());
   }
 
-  JettyHttp(Settings settings, UnaryOperator<Handler> inFront) {
+  /**
+   * Has a handler in front of the servlets that may write to a connection past Jetty: there is no
+   * HTTP/2, where a connection is not that of one request.
+   *
+   * @param identity the key and the certificates of TLS, if they are not those of the settings
+   */
+  JettyHttp(Settings settings, Optional<KeyStore> identity, UnaryOperator<Handler> inFront) {
+    this(
+        settings,
+        identity.map(keys -> Tls.of(settings, keys)).or(() -> Tls.of(settings)),
+        false,
+        inFront);
+  }
+
+  private JettyHttp(
+      Settings settings, Optional<Tls> tls, boolean hasHttp2, UnaryOperator<Handler> inFront) {
+    this.hasHttp2 = hasHttp2;
     path = settings.get(ServerSettings.PATH);
     page = settings.get(ServerSettings.PAGE);
     var threads = JettyThreads.forRequests(settings.get(HttpSettings.MAX_CONCURRENT_REQUESTS));
@@ -81,7 +99,6 @@ final class JettyHttp {
     server.setStopTimeout(0);
     errors = new JsonErrorHandler(path, settings.get(ServerSettings.MAX_HEADER_BYTES));
     server.setErrorHandler(errors);
-    Optional<Tls> tls = Tls.of(settings);
     server.addConnector(connector(server, settings, tls));
     tls.ifPresent(files -> files.watchWhile(server));
     settings
@@ -150,7 +167,7 @@ final class JettyHttp {
     }
   }
 
-  private static ServerConnector connector(Server server, Settings settings, Optional<Tls> tls) {
+  private ServerConnector connector(Server server, Settings settings, Optional<Tls> tls) {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(settings.get(ServerSettings.MAX_HEADER_BYTES));
@@ -161,7 +178,11 @@ final class JettyHttp {
         new ServerConnector(
             server,
             tls.map(files -> overTls(files, http, connections))
-                .orElseGet(() -> new ConnectionFactory[] {connections, Http2.withoutTls(http)}));
+                .orElseGet(
+                    () ->
+                        hasHttp2
+                            ? new ConnectionFactory[] {connections, Http2.withoutTls(http)}
+                            : new ConnectionFactory[] {connections}));
     tls.ifPresent(files -> connector.addBean(new RefusedHandshakes()));
     connector.setHost(settings.get(ServerSettings.HOST));
     connector.setPort(settings.get(ServerSettings.PORT));
@@ -171,19 +192,17 @@ final class JettyHttp {
   }
 
   /** A client that chooses nothing gets HTTP/1.1. */
-  private static ConnectionFactory[] overTls(
+  private ConnectionFactory[] overTls(
       Tls tls, HttpConfiguration http, RequestConnections connections) {
     // Whoever debugs a proxy asks by all names.
     http.addCustomizer(new SecureRequestCustomizer(false));
     http.addCustomizer(JettyHttp::tellProtocol);
     var choice = new ALPNServerConnectionFactory();
     choice.setDefaultProtocol(connections.getProtocol());
-    return new ConnectionFactory[] {
-      new SslConnectionFactory(tls.context(), choice.getProtocol()),
-      choice,
-      Http2.overTls(http),
-      connections
-    };
+    var encrypted = new SslConnectionFactory(tls.context(), choice.getProtocol());
+    return hasHttp2
+        ? new ConnectionFactory[] {encrypted, choice, Http2.overTls(http), connections}
+        : new ConnectionFactory[] {encrypted, choice, connections};
   }
 
   /** As containers of Servlet 6.1 do. */
@@ -197,7 +216,7 @@ final class JettyHttp {
   }
 
   /** Serves all that the first connector serves: an origin is foreign by its port alone. */
-  private static ServerConnector foreign(Server server, Settings settings, int port) {
+  private ServerConnector foreign(Server server, Settings settings, int port) {
     ServerConnector connector = connector(server, settings, Optional.empty());
     connector.setName(PAGE);
     connector.getConnectionFactories().stream()
@@ -215,7 +234,7 @@ final class JettyHttp {
     return request;
   }
 
-  private static ServerConnector management(Server server, Settings settings, int port) {
+  private ServerConnector management(Server server, Settings settings, int port) {
     ServerConnector connector = connector(server, settings, Optional.empty());
     connector.setName(MANAGEMENT);
     settings.find(ServerSettings.MANAGEMENT_HOST).ifPresent(connector::setHost);

@@ -77,7 +77,7 @@ final class CallReader {
     return new RecordedCall(context, body, read.call(), findings, outcome);
   }
 
-  private CallContext context(Request request) {
+  CallContext context(Request request) {
     var lines = new ArrayList<Header>();
     request.getHeaders().forEach(field -> lines.add(new Header(field.getName(), field.getValue())));
     return new CallContext(

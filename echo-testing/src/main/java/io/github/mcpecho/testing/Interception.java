@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing;
 
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.protocol.Notifications;
@@ -26,6 +27,7 @@ final class Interception extends Handler.Wrapper {
   private final CallReader reader;
   private final Recorder recorder;
   private final ServerState surroundings;
+  private final Fittings fittings;
 
   /**
    * @param maxBody longer bodies are left to the working server, which refuses them
@@ -36,18 +38,26 @@ final class Interception extends Handler.Wrapper {
       int maxBody,
       CallReader reader,
       Recorder recorder,
-      ServerState surroundings) {
+      ServerState surroundings,
+      Fittings fittings) {
     super(handler);
     this.guard = guard;
     this.maxBody = maxBody;
     this.reader = reader;
     this.recorder = recorder;
     this.surroundings = surroundings;
+    this.fittings = fittings;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Replayed replayed = Replayed.of(request, maxBody);
+    Optional<Beside> beside = fittings.beside().filter(at -> at.isAt(request));
+    if (beside.isPresent()) {
+      CallContext context = reader.context(replayed);
+      beside.get().answer(replayed, context, guard.test(context.headers()), response, callback);
+      return true;
+    }
     RecordedCall call = reader.read(replayed);
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
@@ -61,12 +71,18 @@ final class Interception extends Handler.Wrapper {
       return super.handle(
           replayed,
           new WatchedResponse(request, response, call),
-          Callback.from(callback, call::over));
+          Callback.from(callback, () -> over(call)));
     }
     client.over();
     client.close();
     callback.succeeded();
+    fittings.answered().accept(call);
     return true;
+  }
+
+  private void over(RecordedCall call) {
+    call.over();
+    fittings.answered().accept(call);
   }
 
   private Optional<Headers> answer(ClientConnection client) {

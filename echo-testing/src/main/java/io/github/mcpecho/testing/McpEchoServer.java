@@ -1,5 +1,7 @@
 package io.github.mcpecho.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -51,6 +53,7 @@ public final class McpEchoServer implements AutoCloseable {
   private final Questions questions;
   private final Changes changes;
   private final Redactor redactor;
+  private final Optional<TestAuthority> authority;
 
   private McpEchoServer(
       EchoHttpServer http,
@@ -58,13 +61,15 @@ public final class McpEchoServer implements AutoCloseable {
       Rules rules,
       Questions questions,
       Changes changes,
-      Redactor redactor) {
+      Redactor redactor,
+      Optional<TestAuthority> authority) {
     this.http = http;
     this.recorder = recorder;
     this.rules = rules;
     this.questions = questions;
     this.changes = changes;
     this.redactor = redactor;
+    this.authority = authority;
   }
 
   /** Starts a server that speaks every revision, on a free port. */
@@ -83,7 +88,8 @@ public final class McpEchoServer implements AutoCloseable {
       CallReader reader,
       List<Setup> setups,
       Changes changes,
-      Redactor redactor) {
+      Redactor redactor,
+      Fittings fittings) {
     var recorder = new Recorder();
     var rules = new Rules(setups);
     var endpoint = new CompletableFuture<URI>();
@@ -94,6 +100,7 @@ public final class McpEchoServer implements AutoCloseable {
             // It stands for servers of others, which have no page.
             settings.with(ServerSettings.PAGE, false),
             server,
+            fittings.authority().map(TestAuthority::serverKeys),
             (servlets, guard) ->
                 new Interception(
                     servlets,
@@ -101,14 +108,25 @@ public final class McpEchoServer implements AutoCloseable {
                     settings.get(HttpSettings.MAX_BODY_BYTES),
                     reader,
                     recorder,
-                    new ServerState(rules, endpoint::join, answers, questions)));
+                    new ServerState(rules, endpoint::join, answers, questions),
+                    fittings));
     endpoint.complete(http.uri());
-    return new McpEchoServer(http, recorder, rules, questions, changes, redactor);
+    return new McpEchoServer(
+        http, recorder, rules, questions, changes, redactor, fittings.authority());
   }
 
   /** Returns the URI of the MCP endpoint. */
   public URI uri() {
     return http.uri();
+  }
+
+  /**
+   * Returns who certifies it: a client has to trust this authority.
+   *
+   * @throws IllegalStateException if it does not speak TLS, see {@link McpEchoServerBuilder#https}
+   */
+  public TestAuthority authority() {
+    return authority.orElseThrow(() -> new IllegalStateException("It does not speak TLS"));
   }
 
   /**
@@ -157,6 +175,37 @@ public final class McpEchoServer implements AutoCloseable {
   /** Returns the calls that arrived so far, oldest first: the last thousand. */
   public List<RecordedCall> calls() {
     return recorder.calls();
+  }
+
+  /** Returns those of the calls that match. */
+  public List<RecordedCall> calls(CallMatcher matcher) {
+    return recorder.calls().stream().filter(matcher::matches).toList();
+  }
+
+  /** Returns how many calls came before those that it still knows. */
+  public long forgottenCalls() {
+    return recorder.forgotten();
+  }
+
+  /**
+   * Returns what is wrong with the calls that arrived so far, also with those that are forgotten:
+   * one for each kind, warnings and remarks too. What came before a {@link #reset} is not among it.
+   */
+  public List<ClientFinding> findings() {
+    return recorder.findings();
+  }
+
+  /**
+   * Returns a call as JSON for others to see: without the secrets in its headers and params, which
+   * the call itself has.
+   */
+  public ObjectNode toJson(RecordedCall call) {
+    return CallJson.of(call, redactor);
+  }
+
+  /** Returns JSON, or a text in JSON, without the secrets in it. */
+  public JsonNode redacted(JsonNode json) {
+    return redactor.json(json);
   }
 
   /** Lists the calls that arrived so far, for the text of a failure, without their values. */
@@ -317,13 +366,18 @@ public final class McpEchoServer implements AutoCloseable {
    * @throws AssertionError if none comes; it tells what did arrive
    */
   public ClientAnswer takeAnswer() {
+    return takeAnswer(PATIENCE);
+  }
+
+  /** Returns the oldest answer that was not taken yet, and waits for it as long as this. */
+  public ClientAnswer takeAnswer(Duration timeout) {
     try {
       return questions
-          .take(PATIENCE)
+          .take(timeout)
           .orElseThrow(
               () ->
                   new AssertionError(
-                      "Within %s no client answered. %s".formatted(PATIENCE, recorder.history())));
+                      "Within %s no client answered. %s".formatted(timeout, recorder.history())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted while waiting for an answer", e);
