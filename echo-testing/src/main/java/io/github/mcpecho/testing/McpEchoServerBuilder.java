@@ -69,6 +69,7 @@ public final class McpEchoServerBuilder {
     clock = Clock.systemUTC();
     offer.clear();
     setups.clear();
+    fittings = Fittings.NONE;
     return this;
   }
 
