@@ -1,7 +1,9 @@
-// node --test, with the jar in MCP_ECHO_JAR.
+// node --test, with the jar in TEST_SERVER_JAR.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { start } from './mcp-echo.mjs';
+
+let lastId = 0;
 
 /** The client under test: it calls a second time if the server is busy. */
 async function callTool(url, name, args) {
@@ -15,7 +17,7 @@ async function callTool(url, name, args) {
       },
       body: JSON.stringify({
         jsonrpc: '2.0',
-        id: 1,
+        id: ++lastId,
         method: 'tools/call',
         params: { name, arguments: args },
       }),
@@ -27,7 +29,7 @@ async function callTool(url, name, args) {
 
 let server;
 before(async () => {
-  server = await start(process.env.MCP_ECHO_JAR);
+  server = await start(process.env.TEST_SERVER_JAR);
 });
 after(() => server.close());
 beforeEach(() => server.control('POST', 'reset'));

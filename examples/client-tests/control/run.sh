@@ -3,10 +3,10 @@
 # with Python's unittest. Neither needs a package.
 set -eu
 cd "$(dirname "$0")"
-MCP_ECHO_JAR=${MCP_ECHO_JAR:-$PWD/../../../echo-testing/target/echo-testing-server.jar}
-export MCP_ECHO_JAR
+TEST_SERVER_JAR=${TEST_SERVER_JAR:-$PWD/../../../echo-testing/target/echo-testing-server.jar}
+export TEST_SERVER_JAR
 
-[ -f "$MCP_ECHO_JAR" ] || (cd ../../.. && mvn -q -B -DskipTests -pl echo-testing -am package)
+[ -f "$TEST_SERVER_JAR" ] || (cd ../../.. && mvn -q -B -DskipTests -pl echo-testing -am package)
 
 quiet() {
   name=$1

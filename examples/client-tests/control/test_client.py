@@ -1,5 +1,6 @@
-"""python3 -m unittest, with the jar in MCP_ECHO_JAR."""
+"""python3 -m unittest, with the jar in TEST_SERVER_JAR."""
 
+import itertools
 import json
 import os
 import ssl
@@ -10,12 +11,14 @@ import urllib.request
 
 from mcp_echo import McpEcho
 
+IDS = itertools.count(1)
+
 
 def call_tool(url, name, arguments):
     """The client under test: it calls a second time if the server is busy."""
     message = {
         "jsonrpc": "2.0",
-        "id": 1,
+        "id": next(IDS),
         "method": "tools/call",
         "params": {"name": name, "arguments": arguments},
     }
@@ -40,7 +43,7 @@ def call_tool(url, name, arguments):
 class ClientTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.server = McpEcho(os.environ["MCP_ECHO_JAR"])
+        cls.server = McpEcho(os.environ["TEST_SERVER_JAR"])
 
     @classmethod
     def tearDownClass(cls):
@@ -85,7 +88,7 @@ class ClientTest(unittest.TestCase):
         self.assertEqual(["CLIENT_NOT_INITIALIZED"], [finding["id"] for finding in found])
 
     def test_its_end_tells_of_findings_too(self):
-        server = McpEcho(os.environ["MCP_ECHO_JAR"], "--fail-on", "error")
+        server = McpEcho(os.environ["TEST_SERVER_JAR"], "--fail-on", "error")
         call_tool(server.url, "echo", {"message": "Hello!"})
 
         self.assertIn("CLIENT_NOT_INITIALIZED", server.close())
@@ -94,7 +97,7 @@ class ClientTest(unittest.TestCase):
     def test_it_speaks_tls(self):
         with tempfile.TemporaryDirectory() as folder:
             authority = os.path.join(folder, "ca.pem")
-            with McpEcho(os.environ["MCP_ECHO_JAR"], "--ca-file", authority) as server:
+            with McpEcho(os.environ["TEST_SERVER_JAR"], "--ca-file", authority) as server:
                 trust = ssl.create_default_context(cafile=authority)
                 health = server.url.replace("/mcp", "/health")
                 with urllib.request.urlopen(health, context=trust) as answer:
