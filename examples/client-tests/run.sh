@@ -32,4 +32,5 @@ if ! node oauth.mjs $jar; then
   exit 1
 fi
 echo "OK: clients, TypeScript SDK v1 and v2 and the Inspector, in every mode, and the SDKs with OAuth"
+../control/run.sh
 ../servers.sh

@@ -60,4 +60,12 @@ for version in $boots; do
     test_of "Spring Boot $version, $order" spring-boot -P$order -Dspring-boot.version=$version
   done
 done
+# The image is not built here: docker build -f examples/deploy/Dockerfile --target test-server -t mcp-echo-testing .
+if docker image inspect mcp-echo-testing >/dev/null 2>&1; then
+  test_of "Testcontainers" testcontainers
+  echo "OK: consumers, the image with Testcontainers"
+else
+  quietly "Testcontainers, compiled" run -f testcontainers test-compile
+  echo "Compiled only: consumers, Testcontainers, for there is no Docker with the image mcp-echo-testing"
+fi
 echo "OK: consumers, JUnit $junits, Spring Boot $boots with MVC and WebFlux, and beside the server"

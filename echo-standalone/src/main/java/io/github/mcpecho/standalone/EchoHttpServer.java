@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -28,6 +29,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 
 /**
  * A running server; it is running from {@link #start} until {@link #close}. Thread-safe.
@@ -94,8 +96,10 @@ public final class EchoHttpServer implements AutoCloseable {
 
   /**
    * Starts a server of your own, with a handler of Jetty in front of the servlets: it sees requests
-   * to every path, and may answer in their place those that the guard lets in.
+   * to every path, and may answer in their place those that the guard lets in. It speaks HTTP/1.1
+   * only, so that the handler may write to the connection of a request.
    *
+   * @param identity a key and its certificates, without a password, if it is to speak TLS with them
    * @param inFront puts a handler around the one that it is given, which asks this guard, see
    *     {@link EchoServlets#guard}
    * @throws ConfigurationException if it cannot listen where it should
@@ -103,10 +107,11 @@ public final class EchoHttpServer implements AutoCloseable {
   public static EchoHttpServer start(
       Settings settings,
       McpServer server,
+      Optional<KeyStore> identity,
       BiFunction<Handler, Predicate<Headers>, Handler> inFront) {
     Predicate<Headers> guard = EchoServlets.guard(server, settings, address(settings));
     UnaryOperator<Handler> around = servlets -> inFront.apply(servlets, guard);
-    return start(settings, server, new JettyHttp(settings, around));
+    return start(settings, server, new JettyHttp(settings, identity, around));
   }
 
   private static EchoHttpServer start(Settings settings, McpServer server, JettyHttp http) {
@@ -131,7 +136,10 @@ public final class EchoHttpServer implements AutoCloseable {
     }
     int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
     String host = address.isAnyLocalAddress() ? "localhost" : settings.get(ServerSettings.HOST);
-    String scheme = settings.find(ServerSettings.TLS_CERTIFICATE).isPresent() ? "https" : "http";
+    String scheme =
+        jetty.getConnectors()[0].getConnectionFactory(SslConnectionFactory.class) == null
+            ? "http"
+            : "https";
     URI uri =
         URI.create(scheme + "://" + authority(host, port) + settings.get(ServerSettings.PATH));
     Predicate<Headers> guard = EchoServlets.guard(server, settings, address);

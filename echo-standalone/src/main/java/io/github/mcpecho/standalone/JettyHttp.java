@@ -10,6 +10,7 @@ import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,14 +65,31 @@ final class JettyHttp {
   private final ServletContextHandler context;
   private final String path;
   private final boolean page;
+  private final boolean hasHttp2;
   private final Drain drain;
   private final JsonErrorHandler errors;
 
   JettyHttp(Settings settings) {
-    this(settings, UnaryOperator.identity());
+    this(settings, Tls.of(settings), true, UnaryOperator.identity());
   }
 
-  JettyHttp(Settings settings, UnaryOperator<Handler> inFront) {
+  /**
+   * Has a handler in front of the servlets that may write to a connection past Jetty: there is no
+   * HTTP/2, where a connection is not that of one request.
+   *
+   * @param identity the key and the certificates of TLS, if they are not those of the settings
+   */
+  JettyHttp(Settings settings, Optional<KeyStore> identity, UnaryOperator<Handler> inFront) {
+    this(
+        settings,
+        identity.map(keys -> Tls.of(settings, keys)).or(() -> Tls.of(settings)),
+        false,
+        inFront);
+  }
+
+  private JettyHttp(
+      Settings settings, Optional<Tls> tls, boolean hasHttp2, UnaryOperator<Handler> inFront) {
+    this.hasHttp2 = hasHttp2;
     path = settings.get(ServerSettings.PATH);
     page = settings.get(ServerSettings.PAGE);
     var threads = JettyThreads.forRequests(settings.get(HttpSettings.MAX_CONCURRENT_REQUESTS));
@@ -80,7 +98,6 @@ final class JettyHttp {
     server.setStopTimeout(0);
     errors = new JsonErrorHandler(path, settings.get(ServerSettings.MAX_HEADER_BYTES));
     server.setErrorHandler(errors);
-    Optional<Tls> tls = Tls.of(settings);
     server.addConnector(connector(server, settings, tls));
     tls.ifPresent(files -> files.watchWhile(server));
     settings
@@ -149,7 +166,7 @@ final class JettyHttp {
     }
   }
 
-  private static ServerConnector connector(Server server, Settings settings, Optional<Tls> tls) {
+  private ServerConnector connector(Server server, Settings settings, Optional<Tls> tls) {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(settings.get(ServerSettings.MAX_HEADER_BYTES));
@@ -160,7 +177,11 @@ final class JettyHttp {
         new ServerConnector(
             server,
             tls.map(files -> overTls(files, http, connections))
-                .orElseGet(() -> new ConnectionFactory[] {connections, Http2.withoutTls(http)}));
+                .orElseGet(
+                    () ->
+                        hasHttp2
+                            ? new ConnectionFactory[] {connections, Http2.withoutTls(http)}
+                            : new ConnectionFactory[] {connections}));
     tls.ifPresent(files -> connector.addBean(new RefusedHandshakes()));
     connector.addBean(new SlowConnections(connector, settings.get(HttpSettings.READ_TIMEOUT)));
     connector.setHost(settings.get(ServerSettings.HOST));
@@ -171,23 +192,21 @@ final class JettyHttp {
   }
 
   /** A client that chooses nothing gets HTTP/1.1. */
-  private static ConnectionFactory[] overTls(
+  private ConnectionFactory[] overTls(
       Tls tls, HttpConfiguration http, RequestConnections connections) {
     // Whoever debugs a proxy asks by all names.
     http.addCustomizer(new SecureRequestCustomizer(false));
     http.addCustomizer(Tls::tell);
     var choice = new ALPNServerConnectionFactory();
     choice.setDefaultProtocol(connections.getProtocol());
-    return new ConnectionFactory[] {
-      new SslConnectionFactory(tls.context(), choice.getProtocol()),
-      choice,
-      Http2.overTls(http),
-      connections
-    };
+    var encrypted = new SslConnectionFactory(tls.context(), choice.getProtocol());
+    return hasHttp2
+        ? new ConnectionFactory[] {encrypted, choice, Http2.overTls(http), connections}
+        : new ConnectionFactory[] {encrypted, choice, connections};
   }
 
   /** Serves all that the first connector serves: an origin is foreign by its port alone. */
-  private static ServerConnector foreign(Server server, Settings settings, int port) {
+  private ServerConnector foreign(Server server, Settings settings, int port) {
     ServerConnector connector = connector(server, settings, Optional.empty());
     connector.setName(PAGE);
     connector.getConnectionFactories().stream()
@@ -205,7 +224,7 @@ final class JettyHttp {
     return request;
   }
 
-  private static ServerConnector management(Server server, Settings settings, int port) {
+  private ServerConnector management(Server server, Settings settings, int port) {
     ServerConnector connector = connector(server, settings, Optional.empty());
     connector.setName(MANAGEMENT);
     settings.find(ServerSettings.MANAGEMENT_HOST).ifPresent(connector::setHost);

@@ -36,7 +36,11 @@ public final class Logging {
   /** Says when connections can no longer be accepted, and nothing of requests. */
   private final Logger acceptor = Logger.getLogger("org.eclipse.jetty.server.AbstractConnector");
 
-  private Logging() {}
+  private final boolean isJson;
+
+  private Logging(boolean isJson) {
+    this.isJson = isJson;
+  }
 
   /**
    * Replaces what the JDK configures by what {@code LOG_LEVEL}, {@code LOG_FILE}, {@code
@@ -55,7 +59,7 @@ public final class Logging {
    */
   static Logging start(LogSettings settings, PrintStream standardError) {
     LogManager.getLogManager().reset();
-    var logging = new Logging();
+    var logging = new Logging(settings.isJson());
     Formatter lines = settings.isJson() ? new JsonFormatter() : new LineFormatter();
     logging.root.addHandler(new LineHandler(standardError, lines));
     settings
@@ -86,6 +90,15 @@ public final class Logging {
     }
     if (JETTY_THREADS.getLevel() == null) {
       JETTY_THREADS.setLevel(Level.SEVERE);
+    }
+  }
+
+  /** Tells people how it starts and ends: on this stream, or in the log if that is JSON. */
+  public void tell(PrintStream people, String text) {
+    if (isJson) {
+      text.lines().forEach(this::info);
+    } else {
+      people.println(text);
     }
   }
 

@@ -175,7 +175,7 @@ public final class Main {
     Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables, given.flags());
     advise(settings, logging);
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
-      StopSignal stop = StopSignal.handledBy(server::drain);
+      StopSignal stop = StopSignal.handledBy(server::drain, "TERM");
       greeter.accept(greeting(settings, server.uri(), server::serves));
       if (settings.get(ServerSettings.PAGE)) {
         if (server.serves(server.uri().getRawAuthority())) {
@@ -184,7 +184,7 @@ public final class Main {
         server.foreignPage().ifPresent(page -> greeter.accept("From a foreign origin: " + page));
       }
       server.join();
-      return stop.isReceived() ? StopSignal.STATUS : OK;
+      return stop.status();
     }
   }
 

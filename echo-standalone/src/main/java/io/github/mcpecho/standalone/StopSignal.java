@@ -1,23 +1,27 @@
 package io.github.mcpecho.standalone;
 
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Hears SIGTERM in place of the JVM, which would run its shutdown hooks and be deaf to a second
- * one. A JVM without {@code sun.misc.Signal}, or with {@code -Xrs}, ends at the first as ever.
- * Through reflection, since the compiler warns of every use of that class.
+ * Hears SIGTERM, and others, in place of the JVM, which would run its shutdown hooks and be deaf to
+ * a second one. A JVM without {@code sun.misc.Signal}, or with {@code -Xrs}, ends at the first as
+ * ever. Through reflection, since the compiler warns of every use of that class.
  */
-final class StopSignal {
-  /** What a shell reports of a process that SIGTERM ended: 128 and the number of the signal. */
-  static final int STATUS = 143;
+public final class StopSignal {
+  /** What a shell reports of a process that a signal ended, beside the number of the signal. */
+  private static final int BY_SIGNAL = 128;
 
-  private final AtomicBoolean received = new AtomicBoolean();
+  private final AtomicInteger received = new AtomicInteger();
 
   private StopSignal() {}
 
-  /** Runs this at the first SIGTERM, on a thread of its own; the second one ends the process. */
-  static StopSignal handledBy(Runnable action) {
+  /**
+   * Runs this at the first signal, on a thread of its own; the second one ends the process.
+   *
+   * @param names such as {@code TERM}
+   */
+  public static StopSignal handledBy(Runnable action, String... names) {
     var signal = new StopSignal();
     try {
       Class<?> type = Class.forName("sun.misc.Signal");
@@ -28,26 +32,30 @@ final class StopSignal {
               new Class<?>[] {handlerType},
               (proxy, method, arguments) -> {
                 if (method.getName().equals("handle")) {
-                  signal.receive(action);
+                  int number = (int) type.getMethod("getNumber").invoke(arguments[0]);
+                  signal.receive(number, action);
                 }
                 return null;
               });
-      type.getMethod("handle", type, handlerType)
-          .invoke(null, type.getConstructor(String.class).newInstance("TERM"), handler);
+      for (String name : names) {
+        type.getMethod("handle", type, handlerType)
+            .invoke(null, type.getConstructor(String.class).newInstance(name), handler);
+      }
     } catch (ReflectiveOperationException e) {
       // The JVM keeps the signal to itself.
     }
     return signal;
   }
 
-  /** Returns whether the process was told to stop. */
-  boolean isReceived() {
-    return received.get();
+  /** Returns the status to end with: 128 and the number of the signal, 0 if there was none. */
+  public int status() {
+    int number = received.get();
+    return number == 0 ? 0 : BY_SIGNAL + number;
   }
 
-  private void receive(Runnable action) {
-    if (received.getAndSet(true)) {
-      Runtime.getRuntime().halt(STATUS);
+  private void receive(int number, Runnable action) {
+    if (received.getAndSet(number) != 0) {
+      Runtime.getRuntime().halt(BY_SIGNAL + number);
     }
     action.run();
   }

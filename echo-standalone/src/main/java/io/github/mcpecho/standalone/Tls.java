@@ -90,6 +90,14 @@ final class Tls {
     return Optional.of(tls);
   }
 
+  /** Returns TLS with a key and its certificates that are in no file. */
+  static Tls of(Settings settings, KeyStore identity) {
+    var tls = new Tls(settings);
+    tls.context.setKeyStore(identity);
+    tls.context.setKeyStorePassword("");
+    return tls;
+  }
+
   SslContextFactory.Server context() {
     return context;
   }
@@ -125,6 +133,9 @@ final class Tls {
 
   /** Looks at the files again and again while the server runs. */
   void watchWhile(Server server) {
+    if (read.isEmpty()) {
+      return;
+    }
     server.addEventListener(
         new LifeCycle.Listener() {
           @Override

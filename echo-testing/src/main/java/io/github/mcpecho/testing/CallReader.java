@@ -113,7 +113,7 @@ final class CallReader {
         .toList();
   }
 
-  private CallContext context(Request request) {
+  CallContext context(Request request) {
     var lines = new ArrayList<Header>();
     request.getHeaders().forEach(field -> lines.add(new Header(field.getName(), field.getValue())));
     return new CallContext(

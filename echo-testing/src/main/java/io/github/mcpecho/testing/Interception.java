@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing;
 
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.protocol.Notifications;
@@ -31,6 +32,7 @@ final class Interception extends Handler.Wrapper {
   private final CallReader reader;
   private final Recorder recorder;
   private final ServerState surroundings;
+  private final Fittings fittings;
 
   /**
    * @param maxBody longer bodies are left to the working server, which refuses them
@@ -41,18 +43,26 @@ final class Interception extends Handler.Wrapper {
       int maxBody,
       CallReader reader,
       Recorder recorder,
-      ServerState surroundings) {
+      ServerState surroundings,
+      Fittings fittings) {
     super(handler);
     this.guard = guard;
     this.maxBody = maxBody;
     this.reader = reader;
     this.recorder = recorder;
     this.surroundings = surroundings;
+    this.fittings = fittings;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Replayed replayed = Replayed.of(request, maxBody);
+    Optional<Beside> beside = fittings.beside().filter(at -> at.isAt(request));
+    if (beside.isPresent()) {
+      CallContext context = reader.context(replayed);
+      beside.get().answer(replayed, context, guard.test(context.headers()), response, callback);
+      return true;
+    }
     RecordedCall call = reader.read(replayed, SentAfter.of(request));
     boolean admitted = guard.test(call.headers());
     if (admitted) {
@@ -74,7 +84,7 @@ final class Interception extends Handler.Wrapper {
           Callback.from(
               callback,
               () -> {
-                call.over();
+                over(call);
                 SentAfter.answered(request);
               }));
     }
@@ -86,6 +96,7 @@ final class Interception extends Handler.Wrapper {
     client.over();
     client.close();
     callback.succeeded();
+    fittings.answered().accept(call);
     return true;
   }
 
@@ -107,6 +118,11 @@ final class Interception extends Handler.Wrapper {
     } catch (IOException | InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "The server is closed", e);
     }
+  }
+
+  private void over(RecordedCall call) {
+    call.over();
+    fittings.answered().accept(call);
   }
 
   private Optional<Headers> answer(ClientConnection client) {

@@ -1,5 +1,7 @@
 package io.github.mcpecho.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.HttpSettings;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -37,6 +40,8 @@ public final class McpEchoServer implements AutoCloseable {
   private final Questions questions;
   private final Changes changes;
   private final Verdicts verdicts;
+  private final Redactor redactor;
+  private final Optional<TestAuthority> authority;
 
   private McpEchoServer(
       EchoHttpServer http,
@@ -44,13 +49,17 @@ public final class McpEchoServer implements AutoCloseable {
       Rules rules,
       Questions questions,
       Changes changes,
-      Verdicts verdicts) {
+      Verdicts verdicts,
+      Redactor redactor,
+      Optional<TestAuthority> authority) {
     this.http = http;
     this.recorder = recorder;
     this.rules = rules;
     this.questions = questions;
     this.changes = changes;
     this.verdicts = verdicts;
+    this.redactor = redactor;
+    this.authority = authority;
   }
 
   /** Starts a server that speaks every revision, on a free port. */
@@ -69,7 +78,8 @@ public final class McpEchoServer implements AutoCloseable {
       CallReader reader,
       List<Setup> setups,
       Changes changes,
-      Redactor redactor) {
+      Redactor redactor,
+      Fittings fittings) {
     var recorder = new Recorder();
     var rules = new Rules(setups);
     var endpoint = new CompletableFuture<URI>();
@@ -79,6 +89,7 @@ public final class McpEchoServer implements AutoCloseable {
             // It stands for servers of others, which have no page.
             settings.with(ServerSettings.PAGE, false),
             server,
+            fittings.authority().map(TestAuthority::serverKeys),
             (servlets, guard) ->
                 new Interception(
                     servlets,
@@ -86,15 +97,26 @@ public final class McpEchoServer implements AutoCloseable {
                     settings.get(HttpSettings.MAX_BODY_BYTES),
                     reader,
                     recorder,
-                    new ServerState(rules, endpoint::join, questions)));
+                    new ServerState(rules, endpoint::join, questions),
+                    fittings));
     endpoint.complete(http.uri());
     var verdicts = new Verdicts(recorder, rules, redactor, reader::unjudged);
-    return new McpEchoServer(http, recorder, rules, questions, changes, verdicts);
+    return new McpEchoServer(
+        http, recorder, rules, questions, changes, verdicts, redactor, fittings.authority());
   }
 
   /** Returns the URI of the MCP endpoint. */
   public URI uri() {
     return http.uri();
+  }
+
+  /**
+   * Returns who certifies it: a client has to trust this authority.
+   *
+   * @throws IllegalStateException if it does not speak TLS, see {@link McpEchoServerBuilder#https}
+   */
+  public TestAuthority authority() {
+    return authority.orElseThrow(() -> new IllegalStateException("It does not speak TLS"));
   }
 
   /**
@@ -132,6 +154,37 @@ public final class McpEchoServer implements AutoCloseable {
   /** Returns the calls that arrived so far, oldest first: the last thousand. */
   public List<RecordedCall> calls() {
     return recorder.calls();
+  }
+
+  /** Returns those of the calls that match. */
+  public List<RecordedCall> calls(CallMatcher matcher) {
+    return recorder.calls().stream().filter(matcher::matches).toList();
+  }
+
+  /** Returns how many calls came before those that it still knows. */
+  public long forgottenCalls() {
+    return recorder.forgotten();
+  }
+
+  /**
+   * Returns what is wrong with the calls that arrived so far, also with those that are forgotten:
+   * one for each kind, warnings and remarks too. What came before a {@link #reset} is not among it.
+   */
+  public List<ClientFinding> findings() {
+    return recorder.findings();
+  }
+
+  /**
+   * Returns a call as JSON for others to see: without the secrets in its headers and params, which
+   * the call itself has.
+   */
+  public ObjectNode toJson(RecordedCall call) {
+    return CallJson.of(call, redactor);
+  }
+
+  /** Returns JSON, or a text in JSON, without the secrets in it. */
+  public JsonNode redacted(JsonNode json) {
+    return redactor.json(json);
   }
 
   /**
@@ -287,13 +340,18 @@ public final class McpEchoServer implements AutoCloseable {
    * @throws AssertionError if none comes; it tells what did arrive
    */
   public ClientAnswer takeAnswer() {
+    return takeAnswer(PATIENCE);
+  }
+
+  /** Returns the oldest answer that was not taken yet, and waits for it as long as this. */
+  public ClientAnswer takeAnswer(Duration timeout) {
     try {
       return questions
-          .take(PATIENCE)
+          .take(timeout)
           .orElseThrow(
               () ->
                   new AssertionError(
-                      "Within %s no client answered. %s".formatted(PATIENCE, history())));
+                      "Within %s no client answered. %s".formatted(timeout, history())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted while waiting for an answer", e);

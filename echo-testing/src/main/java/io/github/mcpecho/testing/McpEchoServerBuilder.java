@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.clients.ClientConduct;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Completion;
@@ -30,6 +31,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** Settings of a {@link McpEchoServer}; each has a default. Not thread-safe. */
 public final class McpEchoServerBuilder {
@@ -43,11 +47,15 @@ public final class McpEchoServerBuilder {
           // So that a call ends soon after its client has hung up.
           .with(HttpSettings.KEEP_ALIVE_INTERVAL, Duration.ofSeconds(1));
 
+  private static final Settings OF_THE_PROGRAM =
+      ServerSettings.DEFAULTS.and(Settings.of(List.of(TestServerSettings.CONTROL_TOKEN)));
+
   private Settings settings = DEFAULTS;
   private Clock clock = Clock.systemUTC();
   private boolean restarted;
   private final List<Part> offer = new ArrayList<>();
   private final List<Setup> setups = new ArrayList<>();
+  private Fittings fittings = Fittings.NONE;
 
   McpEchoServerBuilder() {}
 
@@ -58,12 +66,13 @@ public final class McpEchoServerBuilder {
    * @throws ConfigurationException if one of them is not usable
    */
   public McpEchoServerBuilder environment(Map<String, String> variables) {
-    settings = ServerSettings.DEFAULTS.withEnvironment(variables);
+    settings = OF_THE_PROGRAM.withEnvironment(variables);
     clock = Clock.systemUTC();
     // A program at the same port has been started before, and a client may run longer than it.
     restarted = settings.get(ServerSettings.PORT) != 0;
     offer.clear();
     setups.clear();
+    fittings = Fittings.NONE;
     return this;
   }
 
@@ -206,6 +215,46 @@ public final class McpEchoServerBuilder {
   }
 
   /**
+   * Speaks TLS, with a certificate for this machine that is made in memory, see {@link
+   * McpEchoServer#authority}: TLS 1.3 and 1.2, and HTTP/1.1 as without it. Every fault is the same
+   * within TLS; what breaks a connection breaks that of TCP.
+   */
+  public McpEchoServerBuilder https() {
+    return https(TestAuthority.create());
+  }
+
+  /** Speaks TLS as {@link #https()} does, certified by an authority that other servers have too. */
+  public McpEchoServerBuilder https(TestAuthority authority) {
+    fittings = new Fittings(fittings.beside(), fittings.answered(), Optional.of(authority));
+    return this;
+  }
+
+  /**
+   * Tells of each call once its answer is over, or its connection, on a thread of the server.
+   *
+   * @param listener is not to wait for anything
+   */
+  public McpEchoServerBuilder onAnswered(Consumer<RecordedCall> listener) {
+    fittings = new Fittings(fittings.beside(), listener, fittings.authority());
+    return this;
+  }
+
+  /**
+   * Answers requests to this path, and to those below it, by something else than a server of MCP.
+   * They have passed the guard; they are no calls: nothing records them, and no rule is about them.
+   *
+   * @param path such as {@code /control}, not that of the endpoint
+   * @param answers of a request and its body
+   */
+  public McpEchoServerBuilder beside(
+      String path, BiFunction<CallContext, byte[], ServerAnswer> answers) {
+    fittings =
+        new Fittings(
+            Optional.of(new Beside(path, answers)), fittings.answered(), fittings.authority());
+    return this;
+  }
+
+  /**
    * Starts a server; it accepts connections when this returns. More than one may be started.
    *
    * @throws ConfigurationException if it cannot listen there
@@ -225,6 +274,6 @@ public final class McpEchoServerBuilder {
             .promptChanges(changes.of(Notifications.PROMPTS_CHANGED))
             .resourceChanges(changes.of(Notifications.RESOURCES_CHANGED));
     offer.forEach(part -> part.addTo(echo, changes));
-    return McpEchoServer.start(settings, echo.build(), reader, setups, changes, redactor);
+    return McpEchoServer.start(settings, echo.build(), reader, setups, changes, redactor, fittings);
   }
 }

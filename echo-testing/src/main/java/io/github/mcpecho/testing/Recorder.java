@@ -23,6 +23,7 @@ final class Recorder {
   private final Set<RecordedCall> taken = new HashSet<>();
   private final Set<RecordedCall> verified = new HashSet<>();
   private final Violations forgottenViolations = new Violations();
+  private final ClientFindings forgottenFindings = new ClientFindings();
   private long forgotten;
 
   void add(RecordedCall call) {
@@ -31,6 +32,7 @@ final class Recorder {
       if (calls.size() == MAX_CALLS) {
         RecordedCall oldest = calls.remove(0);
         forgottenViolations.add(oldest);
+        forgottenFindings.add(oldest);
         taken.remove(oldest);
         verified.remove(oldest);
         forgotten++;
@@ -50,6 +52,7 @@ final class Recorder {
       verified.clear();
       forgotten = 0;
       forgottenViolations.clear();
+      forgottenFindings.clear();
     } finally {
       lock.unlock();
     }
@@ -113,6 +116,18 @@ final class Recorder {
       Violations all = forgottenViolations.copy();
       calls.forEach(all::add);
       return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the findings of all calls, also of those that are forgotten. */
+  List<ClientFinding> findings() {
+    lock.lock();
+    try {
+      ClientFindings all = forgottenFindings.copy();
+      calls.forEach(all::add);
+      return all.all();
     } finally {
       lock.unlock();
     }

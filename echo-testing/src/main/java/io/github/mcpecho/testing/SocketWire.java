@@ -80,9 +80,12 @@ final class SocketWire implements Wire {
   @Override
   public void reset() throws IOException {
     call.over();
-    if (socket.getTransport() instanceof SocketChannel channel) {
+    EndPoint tcp = socket instanceof EndPoint.Wrapper tls ? tls.unwrap() : socket;
+    if (tcp.getTransport() instanceof SocketChannel channel) {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     }
+    tcp.close();
+    // TLS has nothing to say goodbye with any more.
     socket.close();
   }
 

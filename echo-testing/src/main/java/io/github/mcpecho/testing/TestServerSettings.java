@@ -31,5 +31,13 @@ public final class TestServerSettings {
   public static final Setting<List<String>> ALLOWED_ORIGINS = HttpSettings.ALLOWED_ORIGINS;
   public static final Setting<List<String>> CORS_ORIGINS = HttpSettings.CORS_ORIGINS;
 
+  /** Of the program alone, which makes one up and prints it if it is not set. */
+  public static final Setting<String> CONTROL_TOKEN =
+      Setting.secret(
+              "MCP_ECHO_CONTROL_TOKEN", "token that whoever controls the test server has to send")
+          .where(
+              token -> token.matches("[A-Za-z0-9._~+/=-]{8,}"),
+              "at least 8 letters, digits or ._~+/=-");
+
   private TestServerSettings() {}
 }

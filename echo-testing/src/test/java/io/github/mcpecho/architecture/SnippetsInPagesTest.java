@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.testing.script.Script;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Java of the pages is that of the examples, which are compiled and tested. */
 class SnippetsInPagesTest {
@@ -19,6 +23,7 @@ class SnippetsInPagesTest {
   private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;$");
   private static final Pattern TYPE =
       Pattern.compile("(?m)^(?:public |final )*(?:class|record|interface) ");
+  private static final Pattern SCRIPT = Pattern.compile("(?s)```json\n(.*?)```");
   private static final int README_BYTES = 12 * 1024;
 
   @Test
@@ -38,6 +43,41 @@ class SnippetsInPagesTest {
         assertEquals(imports(holding.get(0)), imports(snippet.group(1)), snippet.group(2));
       }
     }
+  }
+
+  /** A test runs them: run.sh of examples/client-tests/control. */
+  @ParameterizedTest
+  @CsvSource({"js, .mjs", "python, .py"})
+  void everySnippetOfAnotherLanguageIsOfAFileThatIsRun(String language, String suffix)
+      throws IOException {
+    List<String> sources = Pages.files("examples/", suffix).stream().map(Pages::text).toList();
+    List<String> snippets =
+        Pages.files("", ".md").stream()
+            .flatMap(
+                page ->
+                    Pattern.compile("(?s)```" + language + "\n(.*?)```")
+                        .matcher(Pages.text(page))
+                        .results())
+            .map(snippet -> snippet.group(1))
+            .toList();
+
+    assertFalse(snippets.isEmpty());
+    for (String snippet : snippets) {
+      assertEquals(1, sources.stream().filter(source -> source.contains(snippet)).count(), snippet);
+    }
+  }
+
+  /** What a script may hold, as the pages show it. */
+  @Test
+  void everyScriptIsOne() throws IOException {
+    List<String> scripts =
+        Pages.files("echo-testing", ".md").stream()
+            .flatMap(page -> SCRIPT.matcher(Pages.text(page)).results())
+            .map(script -> script.group(1))
+            .toList();
+
+    assertFalse(scripts.isEmpty());
+    scripts.forEach(script -> Script.parse(script.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -23,7 +23,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The behaviours that a script can name, and the members that each of them takes. */
+/**
+ * The behaviours that a script can name, and the members that each of them takes; {@link
+ * BehaviourNote} has what people read of them.
+ */
 final class BehaviourTable {
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;

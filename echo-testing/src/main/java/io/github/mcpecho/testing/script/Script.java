@@ -27,10 +27,12 @@ import java.util.List;
 public final class Script {
   private final List<Setup> setups;
   private final List<ScriptedRule> rules;
+  private final boolean triggers;
 
-  private Script(List<Setup> setups, List<ScriptedRule> rules) {
+  private Script(List<Setup> setups, List<ScriptedRule> rules, boolean triggers) {
     this.setups = setups;
     this.rules = rules;
+    this.triggers = triggers;
   }
 
   /**
@@ -50,15 +52,42 @@ public final class Script {
    */
   public McpEchoServer start(McpEchoServerBuilder builder) {
     setups.forEach(builder::with);
+    if (triggers) {
+      builder.tool(new FaultTool());
+    }
     McpEchoServer server = builder.start();
-    rules.forEach(rule -> rule.addTo(server));
+    addRulesTo(server);
     return server;
   }
 
-  private static Script read(ScriptObject script) {
-    return new Script(
-        SetupReader.read(script),
-        script.objects("rules").stream().map(rule -> rule.readAll(ScriptedRule::read)).toList());
+  /** Adds the rules to a server that has the setups. */
+  void addRulesTo(McpEchoServer server) {
+    rules.forEach(rule -> rule.addTo(server));
+    if (triggers) {
+      Triggers.addTo(server);
+    }
+  }
+
+  /** Returns the same, and callers may say too what is to go wrong, see {@link Triggers}. */
+  Script withTriggers() {
+    return new Script(setups, rules, true);
+  }
+
+  static Script read(ScriptObject script) {
+    return new Script(SetupReader.read(script), rules(script), false);
+  }
+
+  /** Reads a script that is for a server which runs already. */
+  static Script readRules(ScriptObject script) {
+    return new Script(List.of(), rules(script), false);
+  }
+
+  private static List<ScriptedRule> rules(ScriptObject script) {
+    return script.objects("rules").stream().map(rule -> rule.readAll(ScriptedRule::read)).toList();
+  }
+
+  int numberOfRules() {
+    return rules.size();
   }
 
   private static JsonNode tree(byte[] json) {

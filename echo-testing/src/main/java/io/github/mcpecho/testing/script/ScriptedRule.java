@@ -39,7 +39,8 @@ record ScriptedRule(
     draft.then(then.get(0), then.subList(1, then.size()).toArray(Behaviour[]::new));
   }
 
-  private static CallMatcher matcher(ScriptObject on) {
+  /** Reads which calls are meant. */
+  static CallMatcher matcher(ScriptObject on) {
     CallMatcher matcher = on.text("verb").map(CallMatcher::verb).orElseGet(CallMatcher::anyRequest);
     matcher = on.text("path").map(matcher::to).orElse(matcher);
     matcher = on.text("method").map(CallMatcher::method).map(matcher::and).orElse(matcher);

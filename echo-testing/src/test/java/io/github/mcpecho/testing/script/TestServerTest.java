@@ -3,28 +3,32 @@ package io.github.mcpecho.testing.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.testing.oauth.Challenges;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program, with its files and options. */
 class TestServerTest {
@@ -34,6 +38,8 @@ class TestServerTest {
   private static final String LIST =
       """
       {"jsonrpc":"2.0","id":8,"method":"tools/list"}""";
+
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
   @TempDir private Path folder;
 
@@ -137,11 +143,151 @@ class TestServerTest {
 
       // The line comes after the answer.
       String line = "";
-      for (int i = 0; i < 2_000 && !line.endsWith("}\n"); i++) {
+      for (int i = 0; i < 2_000 && !line.contains("}\n"); i++) {
         Thread.sleep(10);
         line = Files.readString(log);
       }
       assertTrue(line.contains("\"method\":\"tools/call\",\"tool\":\"echo\""), line);
+    }
+  }
+
+  @Test
+  void trial_t08_eachCallIsALineAtTheUsualLevelWhoeverAnswersIt() throws Exception {
+    Path script =
+        Files.writeString(
+            folder.resolve("faults.json"),
+            """
+            {"rules": [{"on": {"tool": "echo"}, "times": 1, "then": {"do": "answer", "status": 418}}]}""");
+    try (var program = new RunningProgram("--script", script.toString())) {
+      program.client().postMcp(ECHO);
+      program.client().postMcp(ECHO);
+      program.client().get("/nothing");
+      program.end();
+
+      List<String> lines = program.log().lines().map(line -> line.substring(25)).toList();
+      assertEquals(
+          List.of(
+              "INFO    TestServer: POST /mcp tools/call echo -> 418 (rule any request and call of echo: answer 418)",
+              "INFO    TestServer: POST /mcp tools/call echo -> 200",
+              "INFO    TestServer: GET /nothing -> 404, error -32600"),
+          lines);
+    }
+  }
+
+  @Test
+  void trial_t08_aQuieterLevelSaysNothingOfCalls() throws Exception {
+    try (var program = new RunningProgram(Map.of("LOG_LEVEL", "WARNING"))) {
+      program.client().postMcp(ECHO);
+      program.end();
+
+      assertEquals("", program.log());
+    }
+  }
+
+  @Test
+  void aSecretInATargetOrANameIsInNoLine() throws Exception {
+    String secret = "ghp_" + "a1B2c3D4e5".repeat(4).substring(0, 36);
+    try (var program = new RunningProgram()) {
+      program.client().postMcp(ECHO.replace("\"echo\"", "\"" + secret + "\""));
+      program.client().get("/" + secret + "?token=" + secret);
+      program.end();
+
+      assertEquals(2, program.log().lines().count(), program.log());
+      assertEquals(-1, (program.log() + program.nextText()).indexOf(secret), program.log());
+    }
+  }
+
+  @Test
+  void trial_t14_whatIsWrongWithClientsIsListedAtTheEnd() throws Exception {
+    try (var program = new RunningProgram()) {
+      for (int i = 0; i < 3; i++) {
+        program.client().postJson(ECHO);
+      }
+      program.client().postMcp(ECHO);
+      program.end();
+
+      String findings = program.nextText();
+      assertEquals(1, findings.split("ACCEPT_MISSING|ACCEPT_INCOMPLETE", -1).length - 1, findings);
+      assertTrue(
+          findings.contains("In 3 calls, the first: POST /mcp tools/call echo -> 200"), findings);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"error, true, 1", "error, false, 0", "warning, true, 1"})
+  void trial_t14_theStatusTellsOfFindingsIfItIsAskedTo(String level, boolean breaks, int status)
+      throws Exception {
+    try (var program = new RunningProgram("--fail-on", level)) {
+      if (breaks) {
+        program.client().postJson(ECHO);
+      } else {
+        program.client().get("/health");
+      }
+      assertEquals(status, program.end());
+    }
+  }
+
+  @Test
+  void trial_t14_aFaultlessClientIsSaidToBeOne() throws Exception {
+    try (var program = new RunningProgram("--fail-on", "warning")) {
+      program.client().get("/health");
+
+      assertEquals(0, program.end());
+      assertEquals("There is no finding about a client.", program.nextText());
+    }
+  }
+
+  @Test
+  void aLogOfJsonHasTheGreetingAndTheFindingsToo() throws Exception {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var variables = Map.of("MCP_ECHO_PORT", "0", "MCP_ECHO_LOG_FORMAT", "json");
+    var thread =
+        new Thread(
+            () ->
+                TestServer.run(
+                    List.of("--control"),
+                    variables,
+                    new PrintStream(out),
+                    new PrintStream(err, true, StandardCharsets.UTF_8)));
+    thread.start();
+    while (thread.isAlive() && !err.toString(StandardCharsets.UTF_8).contains("Control: ")) {
+      Thread.sleep(10);
+    }
+    thread.interrupt();
+    thread.join();
+
+    assertEquals("", out.toString(StandardCharsets.UTF_8));
+    List<String> lines = err.toString(StandardCharsets.UTF_8).lines().toList();
+    assertEquals(3, lines.size(), lines::toString);
+    for (String line : lines) {
+      assertEquals("INFO", JSON.parse(line).path("level").asText(), line);
+    }
+  }
+
+  @Test
+  void itSpeaksTlsAndWritesWhomToTrust() throws Exception {
+    Path file = folder.resolve("ca.pem");
+    var variables = Map.of("MCP_ECHO_ALLOWED_HOSTS", "mcp.example.com,127.0.0.1");
+    try (var program = new RunningProgram(variables, "--ca-file", file.toString())) {
+      var certificate =
+          CertificateFactory.getInstance("X.509").generateCertificate(Files.newInputStream(file));
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry("it", certificate);
+      var trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(trusted);
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(null, trust.getTrustManagers(), null);
+      HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
+
+      HttpResponse<String> health =
+          client.send(
+              HttpRequest.newBuilder(program.endpoint().resolve("/health")).build(),
+              HttpResponse.BodyHandlers.ofString());
+
+      assertEquals("https", program.endpoint().getScheme());
+      assertEquals(200, health.statusCode());
     }
   }
 
@@ -154,6 +300,25 @@ class TestServerTest {
         failure("--script", missing.toString()));
     assertEquals("2 mcp-echo: --script needs the name of a file after it\n", failure("--script"));
     assertEquals("2 mcp-echo: there is no option --scrpt, see --help\n", failure("--scrpt"));
+    assertEquals("2 mcp-echo: --fail-on needs error or warning after it\n", failure("--fail-on"));
+    assertEquals(
+        "2 mcp-echo: --fail-on info cannot be used; use error or warning\n",
+        failure("--fail-on", "info"));
+    assertEquals(
+        "2 mcp-echo: The file cannot be written: " + folder.resolve("no/ca.pem") + "\n",
+        failure("--ca-file", folder.resolve("no/ca.pem").toString()));
+    assertEquals(
+        "2 mcp-echo: --https makes a certificate, and MCP_ECHO_TLS_CERTIFICATE names one: choose one"
+            + " of them\n",
+        failure(Map.of("MCP_ECHO_TLS_CERTIFICATE", "a.pem"), "--https"));
+    assertEquals(
+        "2 mcp-echo: --control is for this machine alone, and MCP_ECHO_HOST is not: set"
+            + " MCP_ECHO_CONTROL_TOKEN, or leave MCP_ECHO_HOST out\n",
+        failure(Map.of("MCP_ECHO_HOST", "0.0.0.0"), "--control"));
+    assertEquals(
+        "2 mcp-echo: MCP_ECHO_CONTROL_TOKEN=(hidden) cannot be used; use at least 8 letters, digits"
+            + " or ._~+/=-\n",
+        failure(Map.of("MCP_ECHO_CONTROL_TOKEN", "short"), "--control"));
     assertEquals(
         "2 mcp-echo: LOG_LEVEL=loud cannot be used; use TRACE, DEBUG, INFO, WARNING, WARN, ERROR,"
             + " CRITICAL, FATAL or OFF\n",
@@ -177,7 +342,9 @@ class TestServerTest {
 
     assertEquals(0, status);
     String text = out.toString(StandardCharsets.UTF_8);
-    BehaviourTable.names().forEach(name -> assertTrue(text.contains("  " + name + "\n"), name));
+    for (BehaviourNote note : BehaviourNote.all()) {
+      assertTrue(text.contains("\n  " + note.help() + "\n"), note.name());
+    }
   }
 
   private static String fault(String arguments) {
@@ -194,41 +361,5 @@ class TestServerTest {
     var err = new ByteArrayOutputStream();
     int status = TestServer.run(List.of(arguments), variables, System.out, new PrintStream(err));
     return status + " " + err.toString(StandardCharsets.UTF_8);
-  }
-
-  /** The program on a thread of its own, until it is interrupted. */
-  private static final class RunningProgram implements AutoCloseable {
-    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    private final Thread thread;
-
-    RunningProgram(String... arguments) {
-      this(Map.of(), arguments);
-    }
-
-    RunningProgram(Map<String, String> more, String... arguments) {
-      var variables = new HashMap<>(more);
-      variables.put("MCP_ECHO_PORT", "0");
-      var out =
-          new PrintStream(new ByteArrayOutputStream(), true) {
-            @Override
-            public void println(String line) {
-              lines.add(line);
-            }
-          };
-      thread = new Thread(() -> TestServer.run(List.of(arguments), variables, out, System.err));
-      thread.setDaemon(true);
-      thread.start();
-    }
-
-    Client client() throws InterruptedException {
-      String line = lines.poll(20, TimeUnit.SECONDS);
-      lines.add(line);
-      return new Client(URI.create(line.substring(line.indexOf("http://"))));
-    }
-
-    @Override
-    public void close() {
-      thread.interrupt();
-    }
   }
 }

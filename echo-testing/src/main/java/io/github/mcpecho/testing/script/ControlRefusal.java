@@ -1,0 +1,31 @@
+package io.github.mcpecho.testing.script;
+
+import io.github.mcpecho.http.Headers;
+
+/** Why something that was asked of {@link Control} is not done. */
+final class ControlRefusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final transient Headers headers;
+
+  ControlRefusal(int status, String message) {
+    this(status, Headers.NONE, message);
+  }
+
+  ControlRefusal(int status, Headers headers, String message) {
+    super(message);
+    this.status = status;
+    this.headers = headers;
+  }
+
+  /** Returns the HTTP status to say so with. */
+  int status() {
+    return status;
+  }
+
+  /** Returns what the answer has to have beside it. */
+  Headers headers() {
+    return headers;
+  }
+}

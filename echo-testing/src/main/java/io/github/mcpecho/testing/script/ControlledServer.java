@@ -1,0 +1,224 @@
+package io.github.mcpecho.testing.script;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.report.Severity;
+import io.github.mcpecho.testing.CallMatcher;
+import io.github.mcpecho.testing.ClientAnswer;
+import io.github.mcpecho.testing.ClientFinding;
+import io.github.mcpecho.testing.Count;
+import io.github.mcpecho.testing.McpEchoServer;
+import io.github.mcpecho.testing.RecordedCall;
+import io.github.mcpecho.testing.ServerNotification;
+import io.github.mcpecho.testing.ServerRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What can be asked of one server, and told it, while it runs. What comes in are members of a JSON
+ * object, which are read at once; what is to be done then makes one that goes out. Thread-safe.
+ *
+ * @param number what it is called
+ * @param script what it was started with
+ * @param gone keeps the findings that it forgets
+ */
+record ControlledServer(int number, McpEchoServer server, Script script, FindingTally gone) {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final long BETWEEN_LOOKS_MILLIS = 20;
+  private static final int MOST_SHOWN = 100;
+
+  /** Returns the newest calls that are meant, once there are so many, or when the time is over. */
+  Supplier<ObjectNode> calls(ScriptObject asked) {
+    CallMatcher matcher = matcher(asked);
+    int least = asked.number("atLeast").orElse(0);
+    int most = asked.positive("last").orElse(MOST_SHOWN);
+    Duration patience = patience(asked);
+    return () -> calls(matcher, least, most, new Deadline(patience));
+  }
+
+  private ObjectNode calls(CallMatcher matcher, int least, int most, Deadline deadline) {
+    List<RecordedCall> calls = server.calls(matcher);
+    while (calls.size() < least && deadline.lets()) {
+      calls = server.calls(matcher);
+    }
+    ObjectNode json = Json.object();
+    json.put("matching", calls.size());
+    json.put("enough", calls.size() >= least);
+    json.put("forgotten", server.forgottenCalls());
+    ArrayNode shown = json.putArray("calls");
+    calls
+        .subList(Math.max(0, calls.size() - most), calls.size())
+        .forEach(call -> shown.add(server.toJson(call)));
+    return json;
+  }
+
+  /** Returns what is wrong with the calls so far, one for each kind. */
+  Supplier<ObjectNode> findings(ScriptObject asked) {
+    Severity mildest = asked.constant("severity", Severity.class).orElse(Severity.INFO);
+    return () -> findings(mildest);
+  }
+
+  private ObjectNode findings(Severity mildest) {
+    ObjectNode json = Json.object();
+    ArrayNode findings = json.putArray("findings");
+    for (ClientFinding one : server.findings()) {
+      if (one.finding().severity().compareTo(mildest) <= 0) {
+        ObjectNode shown = one.finding().toJson();
+        shown.put("calls", one.calls());
+        shown.set("first", server.toJson(one.first()));
+        findings.add(shown);
+      }
+    }
+    return json;
+  }
+
+  /** Adds rules, which come before those that are there. */
+  Supplier<ObjectNode> addRules(ScriptObject asked) {
+    Script rules = Script.readRules(asked);
+    return () -> {
+      rules.addRulesTo(server);
+      return Json.object().put("added", rules.numberOfRules());
+    };
+  }
+
+  /** Makes it as new: without calls and with the rules that it was started with. */
+  Supplier<ObjectNode> reset(ScriptObject nothing) {
+    return () -> {
+      gone.add(server.findings());
+      server.reset();
+      script.addRulesTo(server);
+      return done();
+    };
+  }
+
+  /** Says whether there are so many calls of a kind, once there are, or when the time is over. */
+  Supplier<ObjectNode> verify(ScriptObject asked) {
+    CallMatcher matcher = matcher(asked);
+    Count count = count(asked);
+    Duration patience = patience(asked);
+    return () -> verify(count, matcher, new Deadline(patience));
+  }
+
+  private ObjectNode verify(Count count, CallMatcher matcher, Deadline deadline) {
+    Optional<String> failure = failure(count, matcher);
+    while (failure.isPresent() && deadline.lets()) {
+      failure = failure(count, matcher);
+    }
+    ObjectNode json = Json.object().put("holds", failure.isEmpty());
+    failure.ifPresent(text -> json.set("failure", server.redacted(TextNode.valueOf(text))));
+    return json;
+  }
+
+  private Optional<String> failure(Count count, CallMatcher matcher) {
+    try {
+      server.verify(count, matcher);
+      return Optional.empty();
+    } catch (AssertionError e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Count count(ScriptObject asked) {
+    Optional<Integer> exactly = asked.number("exactly");
+    Optional<Integer> least = asked.number("atLeast");
+    Optional<Integer> most = asked.number("atMost");
+    if (exactly.isPresent() && (least.isPresent() || most.isPresent())) {
+      throw asked.invalid("exactly", "left out where there is \"atLeast\" or \"atMost\"");
+    }
+    return exactly
+        .map(Count::exactly)
+        .orElseGet(
+            () ->
+                new Count(least.orElse(most.isPresent() ? 0 : 1), most.orElse(Integer.MAX_VALUE)));
+  }
+
+  /** Tells clients something that belongs to no call. */
+  Supplier<ObjectNode> push(ScriptObject asked) {
+    ServerNotification told =
+        ServerNotification.of(asked.requiredText("method"), asked.json("params").orElse("{}"));
+    return () -> {
+      server.push(told);
+      return done();
+    };
+  }
+
+  /** Asks the client with the newest session. */
+  Supplier<ObjectNode> ask(ScriptObject asked) {
+    ServerRequest request =
+        ServerRequest.of(asked.requiredText("method"), asked.json("params").orElse("{}"));
+    return () -> ask(request);
+  }
+
+  private ObjectNode ask(ServerRequest request) {
+    try {
+      server.ask(request);
+    } catch (IllegalStateException e) {
+      throw new ControlRefusal(
+          409, "No client has a session: the script needs \"sessions\": {}, and a client");
+    }
+    return done();
+  }
+
+  /** Returns the next answer of a client to what it was asked, and waits for it. */
+  Supplier<ObjectNode> answer(ScriptObject asked) {
+    Duration patience = patience(asked);
+    return () -> answer(patience);
+  }
+
+  private ObjectNode answer(Duration patience) {
+    ClientAnswer answer;
+    try {
+      answer = server.takeAnswer(patience);
+    } catch (AssertionError e) {
+      throw new ControlRefusal(
+          504, "Within %d ms no client answered".formatted(patience.toMillis()));
+    }
+    ObjectNode json = Json.object();
+    answer.request().ifPresent(request -> json.put("method", request.method()));
+    json.set("message", server.redacted(answer.message()));
+    return json;
+  }
+
+  private static ObjectNode done() {
+    return Json.object().put("done", true);
+  }
+
+  private static CallMatcher matcher(ScriptObject asked) {
+    return asked
+        .object("on")
+        .map(on -> on.readAll(ScriptedRule::matcher))
+        .orElseGet(CallMatcher::anyRequest);
+  }
+
+  private static Duration patience(ScriptObject asked) {
+    Duration patience = asked.millis("withinMs").orElse(Duration.ZERO);
+    if (patience.compareTo(LONGEST_WAIT) > 0) {
+      throw asked.invalid("withinMs", LONGEST_WAIT.toMillis() + " or less");
+    }
+    return patience;
+  }
+
+  private record Deadline(long begin, Duration time) {
+    Deadline(Duration time) {
+      this(System.nanoTime(), time);
+    }
+
+    /** Waits a little, and returns whether there is time to look again. */
+    boolean lets() {
+      if (System.nanoTime() - begin >= time.toNanos()) {
+        return false;
+      }
+      try {
+        Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        return true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ControlRefusal(503, "The server stops");
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.mcpecho.testing.script;
+
+import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.report.Severity;
+import io.github.mcpecho.testing.ClientFinding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was wrong with the clients of several servers, one for each kind. Thread-safe. */
+final class FindingTally {
+  private static final int LONGEST_CALL = 200;
+
+  private final Map<String, ClientFinding> byKind = new LinkedHashMap<>();
+
+  synchronized void add(List<ClientFinding> findings) {
+    for (ClientFinding one : findings) {
+      byKind.merge(one.finding().id(), one, (known, more) -> known.and(more.calls()));
+    }
+  }
+
+  /** Returns whether there is one that is at least as bad. */
+  synchronized boolean has(Severity mildest) {
+    return byKind.values().stream()
+        .anyMatch(one -> one.finding().severity().compareTo(mildest) <= 0);
+  }
+
+  /** Returns them for people. */
+  @Override
+  public synchronized String toString() {
+    if (byKind.isEmpty()) {
+      return "There is no finding about a client.";
+    }
+    var lines = new ArrayList<String>();
+    lines.add("Findings about the clients, with the first call of each:");
+    for (ClientFinding one : byKind.values()) {
+      one.finding().appendTo(lines);
+      String calls = one.calls() == 1 ? "1 call: " : one.calls() + " calls, the first: ";
+      lines.add("     In " + calls + QuotedInput.of(one.first().toString(), LONGEST_CALL));
+    }
+    return String.join("\n", lines);
+  }
+}

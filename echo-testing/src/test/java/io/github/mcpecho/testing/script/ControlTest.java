@@ -1,0 +1,574 @@
+package io.github.mcpecho.testing.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.standalone.RawHttp;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.LogManager;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a test in another language asks of the program; each answer is held against the schema. */
+class ControlTest {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+  private static final String TOKEN = "a-token-of-the-test";
+  private static final String ECHO =
+      """
+      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
+  private static final String LIST =
+      """
+      {"jsonrpc":"2.0","id":8,"method":"tools/list"}""";
+  private static final String INITIALIZE =
+      """
+      {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""";
+  private static final String TEAPOT =
+      """
+      {"rules": [{"on": {"tool": "echo"}, "then": {"do": "answer", "status": 418}}]}""";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final RunningProgram program;
+
+  @TempDir private Path folder;
+
+  ControlTest() throws InterruptedException {
+    program = start("--control");
+  }
+
+  private static RunningProgram start(String... arguments) throws InterruptedException {
+    return new RunningProgram(
+        Map.of("MCP_ECHO_CONTROL_TOKEN", TOKEN, "LOG_LEVEL", "WARNING"), arguments);
+  }
+
+  /** The program has changed the log for all tests of this JVM. */
+  @AfterEach
+  void stop() throws IOException {
+    program.close();
+    LogManager.getLogManager().readConfiguration();
+  }
+
+  @Test
+  void callsAreShownAsTheyCame() throws Exception {
+    program.client().postMcp(ECHO, "X-Trace", "42");
+    program.client().postMcp(LIST);
+
+    JsonNode all = get(200, "calls");
+    assertEquals(List.of("tools/call", "tools/list"), texts(all.path("calls"), "method"));
+    assertEquals(0, all.path("forgotten").asInt(-1));
+    JsonNode call = get(200, "calls?tool=echo").path("calls").path(0);
+    assertEquals("POST", call.path("verb").asText());
+    assertEquals("/mcp", call.path("target").asText());
+    assertEquals(7, call.path("id").asInt());
+    assertEquals("hi", call.path("params").path("arguments").path("message").asText());
+    assertEquals(200, call.path("status").asInt());
+    assertTrue(call.path("headers").toString().contains("\"value\":\"42\""), call::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "calls?method=tools/list, 1",
+    "calls?method=tools%2Flist, 1",
+    "calls?verb=GET, 1",
+    "calls?path=/nothing, 1",
+    "calls?verb=POST, 3",
+    "calls?verb=POST&last=1, 3",
+    "calls?tool=echo&verb=GET, 0",
+    "calls?tool=echo, 2"
+  })
+  void callsAreFiltered(String what, int matching) throws Exception {
+    program.client().postMcp(ECHO);
+    program.client().postMcp(LIST);
+    program.client().postMcp(ECHO);
+    program.client().get("/nothing");
+
+    JsonNode answer = get(200, what);
+
+    assertEquals(matching, answer.path("matching").asInt());
+    assertEquals(what.contains("last") ? 1 : matching, answer.path("calls").size());
+  }
+
+  @Test
+  void aFilterInTheBodyIsThatOfAScript() throws Exception {
+    program.client().postMcp(ECHO, "X-Trace", "42");
+    program.client().postMcp(ECHO);
+
+    String with =
+        "{\"on\": {\"arguments\": {\"message\": \"hi\"}, \"headers\": {\"X-Trace\": \"42\"}}}";
+    assertEquals(1, post(200, "calls", with).path("matching").asInt());
+    assertEquals(
+        1,
+        post(200, "calls", "{\"on\": {\"withoutHeaders\": [\"X-Trace\"]}}")
+            .path("matching")
+            .asInt());
+  }
+
+  @Test
+  void itWaitsUntilThereAreEnoughCalls() throws Exception {
+    CompletableFuture<JsonNode> waiting =
+        CompletableFuture.supplyAsync(() -> getNow("calls?tool=echo&atLeast=2&withinMs=20000"));
+    program.client().postMcp(ECHO);
+    program.client().postMcp(LIST);
+    assertFalse(waiting.isDone());
+    program.client().postMcp(ECHO);
+
+    assertEquals(2, waiting.join().path("matching").asInt());
+    assertTrue(waiting.join().path("enough").asBoolean());
+    assertFalse(get(200, "calls?atLeast=9&withinMs=50").path("enough").asBoolean());
+  }
+
+  @Test
+  void noSecretOfACallIsShown() throws Exception {
+    String secret = "ghp_" + "a1B2c3D4e5".repeat(4).substring(0, 36);
+    program
+        .client()
+        .postMcp(
+            ECHO.replace("\"hi\"", "\"" + secret + "\",\"password\":\"correct horse\""),
+            "Authorization",
+            "Bearer " + secret,
+            "X-Api-Key",
+            "0123456789abcdef");
+    program.client().get("/mcp?access_token=" + secret);
+    String verdict =
+        post(200, "verify", "{\"on\": {\"tool\": \"echo\"}, \"exactly\": 9}").toString();
+
+    for (String text :
+        List.of(get(200, "calls").toString(), get(200, "findings").toString(), verdict)) {
+      assertFalse(text.contains(secret), text);
+      assertFalse(text.contains("correct horse"), text);
+      assertFalse(text.contains("0123456789abcdef"), text);
+      assertFalse(text.contains(TOKEN), text);
+    }
+    assertTrue(get(200, "calls").toString().contains("fingerprint"));
+  }
+
+  @Test
+  void findingsHaveACountAndTheFirstCall() throws Exception {
+    program.client().postJson(ECHO);
+    program.client().postJson(ECHO);
+    program.client().postMcp(LIST);
+
+    JsonNode errors = get(200, "findings?severity=error").path("findings");
+    JsonNode finding = errors.path(0);
+    assertEquals("CLIENT_ACCEPT", finding.path("id").asText(), errors::toString);
+    assertEquals(2, finding.path("calls").asInt());
+    assertEquals("echo", finding.path("first").path("tool").asText());
+    assertTrue(get(200, "findings").path("findings").size() >= errors.size());
+  }
+
+  @Test
+  void rulesAreAddedInTheSyntaxOfAScript() throws Exception {
+    assertEquals(1, post(200, "rules", TEAPOT).path("added").asInt());
+
+    assertEquals(418, program.client().postMcp(ECHO).statusCode());
+    assertEquals(200, program.client().postMcp(LIST).statusCode());
+  }
+
+  @Test
+  void aResetBringsBackTheScript() throws Exception {
+    Path script =
+        Files.writeString(
+            folder.resolve("faults.json"),
+            "{\"rules\": [{\"times\": 1, \"then\": {\"do\": \"answer\", \"status\": 503}}]}");
+    try (var scripted = start("--control", "--script", script.toString())) {
+      assertEquals(503, scripted.client().postMcp(ECHO).statusCode());
+      send(scripted.endpoint(), 200, "POST", "rules", TEAPOT);
+      assertEquals(418, scripted.client().postMcp(ECHO).statusCode());
+
+      send(scripted.endpoint(), 200, "POST", "reset", "");
+
+      assertEquals(
+          0, send(scripted.endpoint(), 200, "GET", "calls", "").path("matching").asInt(-1));
+      assertEquals(503, scripted.client().postMcp(ECHO).statusCode());
+      assertEquals(200, scripted.client().postMcp(ECHO).statusCode());
+    }
+  }
+
+  @Test
+  void whatWasForgottenByAResetIsListedAtTheEnd() throws Exception {
+    program.client().postJson(ECHO);
+    post(200, "reset", "");
+    assertEquals(0, get(200, "findings").path("findings").size());
+    program.client().postJson(ECHO);
+    JsonNode added = post(201, "servers", "");
+    new Client(URI.create(added.path("url").asText())).postJson(ECHO);
+    delete("servers/" + added.path("number").asText());
+    program.end();
+
+    assertTrue(program.nextText().startsWith("Control: "));
+    String findings = program.nextText();
+    assertTrue(findings.contains("In 3 calls, the first: POST /mcp tools/call echo"), findings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'on': {'tool': 'echo'}} | true",
+        "{'on': {'tool': 'echo'}, 'exactly': 2} | true",
+        "{'on': {'tool': 'echo'}, 'exactly': 1} | false",
+        "{'on': {'tool': 'echo'}, 'atLeast': 2} | true",
+        "{'on': {'tool': 'echo'}, 'atLeast': 3, 'withinMs': 40} | false",
+        "{'on': {'tool': 'echo'}, 'atMost': 1} | false",
+        "{'on': {'tool': 'echo'}, 'atLeast': 1, 'atMost': 3} | true",
+        "{'on': {'tool': 'greet'}, 'exactly': 0} | true",
+        "{'on': {'tool': 'greet'}} | false"
+      })
+  void aVerdictSaysWhetherItHolds(String asked, boolean holds) throws Exception {
+    program.client().postMcp(ECHO);
+    program.client().postMcp(ECHO);
+
+    JsonNode verdict = post(200, "verify", asked.replace('\'', '"'));
+
+    assertEquals(holds, verdict.path("holds").asBoolean());
+    assertEquals(!holds, verdict.path("failure").asText().startsWith("Expected "));
+  }
+
+  @Test
+  void clientsAreToldAndAskedOnTheirSession() throws Exception {
+    Path script = Files.writeString(folder.resolve("sessions.json"), "{\"sessions\": {}}");
+    try (var scripted = start("--control", "--script", script.toString())) {
+      URI endpoint = scripted.endpoint();
+      String ask = "{\"method\": \"roots/list\"}";
+      JsonNode refusal = send(endpoint, 409, "POST", "ask", ask);
+      assertTrue(refusal.path("error").asText().contains("session"), refusal::toString);
+      String session =
+          scripted
+              .client()
+              .postMcp(INITIALIZE)
+              .headers()
+              .firstValue("Mcp-Session-Id")
+              .orElseThrow();
+      send(endpoint, 200, "POST", "push", "{\"method\": \"notifications/tools/list_changed\"}");
+      send(endpoint, 200, "POST", "ask", ask);
+      String stream = streamUntilAsked(endpoint, session);
+      assertTrue(stream.contains("notifications/tools/list_changed"), stream);
+      String id = stream.replaceAll("(?s).*\"id\":\"(ask-[^\"]*)\".*", "$1");
+      scripted
+          .client()
+          .postMcp(
+              "{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":{\"roots\":[]}}",
+              "Mcp-Session-Id",
+              session);
+
+      JsonNode answer = send(endpoint, 200, "GET", "answers?withinMs=5000", "");
+      assertEquals("roots/list", answer.path("method").asText());
+      assertTrue(answer.at("/message/result/roots").isArray());
+      send(endpoint, 504, "GET", "answers?withinMs=10", "");
+    }
+  }
+
+  @Test
+  void manyServersEachHaveTheirOwnRulesAndCalls() throws Exception {
+    List<JsonNode> servers =
+        IntStream.range(0, 20)
+            .mapToObj(
+                number ->
+                    sendNow(
+                        program.endpoint(),
+                        201,
+                        "POST",
+                        "servers",
+                        number % 2 == 0 ? TEAPOT : "{}"))
+            .toList();
+    servers.parallelStream()
+        .forEach(
+            server -> {
+              try {
+                var client = new Client(URI.create(server.path("url").asText()));
+                int status = client.postMcp(ECHO).statusCode();
+                // The first has number 1.
+                assertEquals(server.path("number").asInt() % 2 == 1 ? 418 : 200, status);
+              } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+
+    assertEquals(21, get(200, "servers").path("servers").size());
+    assertEquals(0, get(200, "calls").path("matching").asInt());
+    for (JsonNode server : servers) {
+      String control = server.path("control").asText().substring("/control/".length());
+      assertEquals(1, get(200, control + "/calls").path("matching").asInt());
+      assertEquals(server, get(200, control));
+      delete(control);
+      get(404, control + "/calls");
+    }
+    assertEquals(1, get(200, "servers").path("servers").size());
+  }
+
+  @Test
+  void anAddedServerHasSettingsOfItsOwn() throws Exception {
+    JsonNode server =
+        post(
+            201,
+            "servers",
+            "{\"settings\": {\"MCP_ECHO_PATH\": \"/other\", \"MCP_PROTOCOL_VERSIONS_SUPPORTED\":"
+                + " \"2025-06-18\"}, \"sessions\": {}}");
+
+    assertTrue(server.path("url").asText().endsWith("/other"), server::toString);
+    var client = new Client(URI.create(server.path("url").asText()));
+    HttpResponse<String> answer = client.postMcp(INITIALIZE);
+    assertTrue(answer.body().contains("\"protocolVersion\":\"2025-06-18\""), answer.body());
+    assertTrue(answer.headers().firstValue("Mcp-Session-Id").isPresent());
+    JsonNode refusal = post(400, "servers", "{\"settings\": {\"MCP_ECHO_PATH\": \"no\"}}");
+    assertTrue(refusal.path("error").asText().contains("MCP_ECHO_PATH=no"), refusal::toString);
+    post(
+        400,
+        "servers",
+        "{\"settings\": {\"MCP_ECHO_PORT\": \"%d\"}}".formatted(program.endpoint().getPort()));
+    assertEquals(2, get(200, "servers").path("servers").size());
+  }
+
+  @Test
+  void theSchemaIsServed() throws Exception {
+    HttpResponse<String> answer = exchange(program.endpoint(), TOKEN, "GET", "schema", "");
+
+    assertEquals(200, answer.statusCode());
+    assertEquals(schema(), JSON.parse(answer.body()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST | rules | {'rules': [{}]} | 400 | body.rules[0] needs a member \"then\"",
+        "POST | rules | {'rules': [{'then': 'burn'}]} | 400 | body.rules[0].then: there is no behaviour \"burn\"; there are",
+        "POST | rules | {'sessions': {}} | 400 | body has no member \"sessions\"; it may have rules",
+        "POST | rules | [] | 400 | body must be an object",
+        "POST | rules | {'rules | 400 | The body cannot be read: the JSON ends too early",
+        "POST | verify | {'exactly': 1, 'atMost': 2} | 400 | body.exactly must be left out",
+        "POST | verify | {'exactly': -1} | 400 | body.exactly must be 0 or more",
+        "POST | verify | {'atLeast': 3, 'atMost': 2} | 400 | body: Not a count: 3 to 2",
+        "POST | verify | {'withinMs': 60001} | 400 | body.withinMs must be 60000 or less",
+        "POST | verify | {'on': {'tol': 'echo'}} | 400 | body.on has no member \"tol\"",
+        "POST | push | {} | 400 | body needs a member \"method\"",
+        "POST | push | {'method': 'x', 'params': 1} | 400 | body: Not a JSON object: 1",
+        "POST | ask | {} | 400 | body needs a member \"method\"",
+        "POST | servers | {'rulez': []} | 400 | body has no member \"rulez\"",
+        "GET | calls?tol=echo | | 400 | query has no member \"tol\"",
+        "GET | calls?atLeast=many | | 400 | query.atLeast must be an integer",
+        "GET | calls?atLeast=-1 | | 400 | query.atLeast must be an integer",
+        "GET | calls?withinMs=999999999 | | 400 | query.withinMs must be 60000 or less",
+        "GET | findings?severity=bad | | 400 | query.severity must be one of error, warning, info",
+        "GET | nothing | | 404 | There is no nothing; there are schema, servers, calls",
+        "GET | '' | | 404 | There is no ",
+        "GET | calls/all | | 404 | There is no calls/all",
+        "GET | servers/7 | | 404 | There is no server 7",
+        "GET | servers/seven/calls | | 404 | There is no server seven",
+        "GET | rules | | 405 | Not with GET: use POST",
+        "POST | findings | {} | 405 | Not with POST: use GET",
+        "PUT | calls | {} | 405 | Not with PUT: use GET or POST",
+        "DELETE | servers | | 405 | Not with DELETE: use GET or POST",
+        "DELETE | servers/0 | | 409 | It is the server of the program"
+      })
+  void whatCannotBeDoneIsOneSentence(
+      String verb, String what, String body, int status, String error) throws Exception {
+    String json = body == null ? "" : body.replace('\'', '"');
+    HttpResponse<String> answer = exchange(program.endpoint(), TOKEN, verb, what, json);
+
+    assertEquals(status, answer.statusCode(), answer.body());
+    JsonNode told = valid(answer);
+    assertTrue(told.path("error").asText().startsWith(error.strip()), answer.body());
+    assertEquals(status == 405, answer.headers().firstValue("Allow").isPresent());
+    assertEquals(0, get(200, "calls").path("matching").asInt(-1));
+    assertEquals(200, program.client().postMcp(ECHO).statusCode());
+  }
+
+  @Test
+  void whoHasNoTokenIsToldNothing() throws Exception {
+    for (String token : List.of("", "wrong-token-of-a-test", TOKEN + "x", TOKEN.substring(1))) {
+      for (String what : List.of("calls", "schema", "servers", "nothing")) {
+        HttpResponse<String> answer = exchange(program.endpoint(), token, "GET", what, "");
+        assertEquals(401, answer.statusCode());
+        assertTrue(answer.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Bearer"));
+        valid(answer);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rebind.evil.example, ''",
+    "localhost, http://evil.example",
+    "localhost, null",
+    "10.0.0.1:3000, ''"
+  })
+  void aForeignPageControlsNothingEvenWithTheToken(String host, String origin) throws Exception {
+    String answer;
+    try (var client = new RawHttp(program.endpoint())) {
+      String request =
+          "POST /control/reset HTTP/1.1\r\nHost: "
+              + host
+              + (origin.isEmpty() ? "" : "\r\nOrigin: " + origin)
+              + "\r\nAuthorization: Bearer "
+              + TOKEN
+              + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+      client.send(request.getBytes(StandardCharsets.UTF_8));
+      answer = client.rest();
+    }
+
+    assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
+  }
+
+  @Test
+  void aQueryThatIsNotWellEncodedIsRefused() throws Exception {
+    try (var client = new RawHttp(program.endpoint())) {
+      String request =
+          "GET /control/calls?tool=%zz HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+              + TOKEN
+              + "\r\nConnection: close\r\n\r\n";
+      client.send(request.getBytes(StandardCharsets.UTF_8));
+
+      assertTrue(client.rest().startsWith("HTTP/1.1 400 "));
+    }
+  }
+
+  @Test
+  void withoutTheOptionThereIsNoControl() throws Exception {
+    try (var plain = start()) {
+      assertEquals(404, exchange(plain.endpoint(), TOKEN, "GET", "calls", "").statusCode());
+    }
+  }
+
+  @Test
+  void theTokenIsMadeUpAndPrintedUnlessItIsGiven() throws Exception {
+    try (var one = new RunningProgram("--control");
+        var other = new RunningProgram("--control")) {
+      String greeting = one.nextText();
+      String token = greeting.substring(greeting.indexOf(", token ") + 8);
+      assertEquals("Control: " + one.endpoint().resolve("/control"), greeting.split(",")[0]);
+      assertEquals(200, exchange(one.endpoint(), token, "GET", "calls", "").statusCode());
+      assertEquals(401, exchange(other.endpoint(), token, "GET", "calls", "").statusCode());
+      assertNotEquals(greeting, other.nextText());
+    }
+    assertEquals(
+        "the token is that of MCP_ECHO_CONTROL_TOKEN", program.nextText().replaceAll(".*, ", ""));
+  }
+
+  @Test
+  void aRuleForEverythingLeavesTheControlAlone() throws Exception {
+    post(200, "rules", "{\"rules\": [{\"then\": \"stall\"}]}");
+
+    assertEquals(0, get(200, "calls").path("matching").asInt(-1));
+    post(200, "reset", "");
+    assertEquals(200, program.client().postMcp(ECHO).statusCode());
+  }
+
+  @Test
+  void whoWaitsIsAnsweredWhenTheProgramStops() throws Exception {
+    CompletableFuture<HttpResponse<String>> waiting =
+        http.sendAsync(
+            request(program.endpoint(), TOKEN, "GET", "calls?atLeast=1&withinMs=60000", ""),
+            BodyHandlers.ofString());
+    while (!isSomebodyWaiting()) {
+      Thread.sleep(5);
+    }
+    program.end();
+
+    assertTrue(waiting.handle((answer, failure) -> true).get(10, TimeUnit.SECONDS));
+  }
+
+  /** The request may be on its way for a while. */
+  private static boolean isSomebodyWaiting() {
+    return Thread.getAllStackTraces().values().stream()
+        .flatMap(Stream::of)
+        .anyMatch(frame -> frame.getClassName().equals(ControlledServer.class.getName()));
+  }
+
+  private static String streamUntilAsked(URI endpoint, String session) throws IOException {
+    try (var client = new RawHttp(endpoint)) {
+      client.request("GET", "Accept", "text/event-stream", "Mcp-Session-Id", session);
+      return client.readUntil("roots/list");
+    }
+  }
+
+  private JsonNode get(int status, String what) throws Exception {
+    return send(program.endpoint(), status, "GET", what, "");
+  }
+
+  private JsonNode getNow(String what) {
+    return sendNow(program.endpoint(), 200, "GET", what, "");
+  }
+
+  private JsonNode post(int status, String what, String body) throws Exception {
+    return send(program.endpoint(), status, "POST", what, body);
+  }
+
+  private void delete(String what) throws Exception {
+    send(program.endpoint(), 200, "DELETE", what, "");
+  }
+
+  private JsonNode sendNow(URI endpoint, int status, String verb, String what, String body) {
+    try {
+      return send(endpoint, status, verb, what, body);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private JsonNode send(URI endpoint, int status, String verb, String what, String body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = exchange(endpoint, TOKEN, verb, what, body);
+    assertEquals(status, answer.statusCode(), answer.body());
+    return valid(answer);
+  }
+
+  private HttpResponse<String> exchange(
+      URI endpoint, String token, String verb, String what, String body)
+      throws IOException, InterruptedException {
+    return http.send(request(endpoint, token, verb, what, body), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(
+      URI endpoint, String token, String verb, String what, String body) {
+    return HttpRequest.newBuilder(
+            URI.create("http://" + endpoint.getAuthority() + "/control/" + what))
+        .header("Authorization", "Bearer " + token)
+        .method(verb, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+        .build();
+  }
+
+  private static JsonNode valid(HttpResponse<String> answer) throws IOException {
+    assertEquals("application/json", answer.headers().firstValue("Content-Type").orElse(""));
+    JsonNode json = JSON.parse(answer.body());
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema());
+    assertEquals(List.of(), schema.validate(json), answer.body());
+    return json;
+  }
+
+  private static JsonNode schema() throws IOException {
+    return JSON.parse(Control.class.getResourceAsStream("control.schema.json").readAllBytes());
+  }
+
+  private static List<String> texts(JsonNode array, String member) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(element -> element.path(member).asText())
+        .toList();
+  }
+}
