@@ -142,6 +142,8 @@ final class BodyCheck extends Check {
     ObjectNode arguments = Json.object();
     if (tool.equals(FarEnd.ECHO)) {
       arguments.put("message", "padded");
+    } else {
+      arguments.put("details", true);
     }
     ObjectNode params = Conversation.call(end.prefix() + tool, arguments);
     params.putObject("_meta").put(PADDING, TEXT.repeat(bytes / 13));

@@ -144,7 +144,7 @@ class WayTest {
                 request.withBody(
                     request
                         .text()
-                        .replace("\"arguments\":{}", "\"arguments\":{\"details\":true}"))),
+                        .replace("{\"details\":true}", "{\"details\":true,\"continued\":false}"))),
         there("SERVER_HOST_OTHER", Leg.SERVER, setting("Host", "echo:3000")),
         there("SERVER_SCHEME_OTHER", Leg.SERVER, setting("X-Forwarded-Proto", "https")),
         there("SERVER_PORT_OTHER", Leg.SERVER, setting("Host", "127.0.0.1")),

@@ -62,8 +62,10 @@ final class MessageView {
       String text = new String(bytes, StandardCharsets.UTF_8);
       if (redactor.text(text).equals(text)) {
         body.put("sha256", sha256(bytes));
-        ObjectNode parts = body.putObject("parts");
-        MessageParts.of(call.params()).forEach((name, hash) -> parts.put(capped(name), hash));
+        if (call.arguments().booleanOr("details", false)) {
+          ObjectNode parts = body.putObject("parts");
+          MessageParts.of(call.params()).forEach((name, hash) -> parts.put(capped(name), hash));
+        }
       }
       body.put("batch", isBatch(bytes));
     }

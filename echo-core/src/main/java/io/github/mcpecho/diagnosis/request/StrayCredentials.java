@@ -55,8 +55,17 @@ public final class StrayCredentials {
   private static boolean isOne(KnownHeader header) {
     boolean looksLikeOne =
         is(CallerAttribute.AUTHORIZATION, header.kind())
-            || mayHoldOne(header.kind()) && CREDENTIAL.matcher(header.value().strip()).matches();
+            || mayHoldOne(header.kind()) && isCredential(header.value().strip());
     return looksLikeOne && Placeholders.inHeader(header.name(), header.value()).isEmpty();
+  }
+
+  /** Most values are none at first sight. */
+  private static boolean isCredential(String value) {
+    boolean mayBe =
+        value.startsWith("eyJ")
+            || value.regionMatches(true, 0, "bearer", 0, "bearer".length())
+            || value.regionMatches(true, 0, "dpop", 0, "dpop".length());
+    return mayBe && CREDENTIAL.matcher(value).matches();
   }
 
   private static boolean mayHoldOne(HeaderKind kind) {
@@ -71,6 +80,6 @@ public final class StrayCredentials {
   }
 
   private static boolean is(CallerAttribute attribute, HeaderKind kind) {
-    return kind.caller().filter(attribute::equals).isPresent();
+    return kind.caller().isPresent() && kind.caller().get() == attribute;
   }
 }
