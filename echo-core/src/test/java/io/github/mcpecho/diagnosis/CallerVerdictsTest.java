@@ -850,7 +850,7 @@ class CallerVerdictsTest {
         "User-Agent       | curl  | certificate | Subject=\"CN=Jane \\\"JJ\\\" Doe,O=Foo\\, Inc.\"",
         "X-Forwarded-User | alice | userId      | alice",
       })
-  void p08_theCertificateOfTheConnectionIsTheUserIfNothingElseIs(
+  void trial_p08_theCertificateOfTheConnectionIsTheUserIfNothingElseIs(
       String header, String value, String fact, String shown) throws Exception {
     ToolRun run = ToolRun.of(authContext, tls(Headers.of(header, value)), Json.object());
 
