@@ -114,7 +114,7 @@ final class JsonErrorHandler extends ErrorHandler {
               + ServerSettings.MAX_HEADER_BYTES
               + " may raise";
       case HttpStatus.UPGRADE_REQUIRED_426, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
-          "only HTTP/1.1 and HTTP/1.0 are spoken here";
+          "only HTTP/2, HTTP/1.1 and HTTP/1.0 are spoken here";
       default -> HttpStatus.getMessage(status);
     };
   }

@@ -40,7 +40,7 @@ public final class ServerSettings {
           32 * 1024,
           1_024,
           1_024 * 1_024,
-          "longest request line with headers; a longer one is refused (431)");
+          "longest request line with headers; a longer one is refused (431, or 414 if the line alone is)");
 
   public static final Setting<Duration> IDLE_TIMEOUT =
       Setting.seconds(

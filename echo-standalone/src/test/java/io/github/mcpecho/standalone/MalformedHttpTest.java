@@ -48,7 +48,8 @@ class MalformedHttpTest {
   @ValueSource(strings = {"HTTP/1.2", "HTTP/0.9", "HTTP/9.9", "HTTP/x"})
   void anotherVersionOfHttpIsTheClientsMistake(String version) throws IOException {
     assertEquals(
-        error("only HTTP/1.1 and HTTP/1.0 are spoken here"), post("/mcp", version, "localhost"));
+        error("only HTTP/2, HTTP/1.1 and HTTP/1.0 are spoken here"),
+        post("/mcp", version, "localhost"));
   }
 
   @ParameterizedTest
