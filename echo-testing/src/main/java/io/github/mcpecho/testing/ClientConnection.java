@@ -113,8 +113,8 @@ public final class ClientConnection {
 
   private ServerAnswer serverAnswer(Headers headers, MessageSink live)
       throws IOException, InterruptedException {
-    if (outer.isEmpty()) {
-      stream.map(EventStream::connection).orElse(this).wire.hangUp().closed().thenRun(this::hungUp);
+    if (outer.isEmpty() && !transports().answerElsewhere(this)) {
+      stream.map(EventStream::connection).orElse(this).hearHangUp(this::hungUp);
     }
     var captured = new CapturedWire(wire, live);
     var inside =
@@ -147,6 +147,10 @@ public final class ClientConnection {
     boolean returns = stream.filter(EventStream::isResumable).isPresent();
     HangUp heard = stream.map(EventStream::connection).orElse(this).wire.hangUp();
     return !returns && heard.closed().isDone() || call.cancelledAfter().isPresent();
+  }
+
+  private void hearHangUp(Runnable told) {
+    wire.hangUp().closed().thenRun(told);
   }
 
   /** A client that may come back to its stream has not cancelled anything. */
@@ -310,7 +314,13 @@ public final class ClientConnection {
   public EventStream stream(boolean chunked, int maxBytes)
       throws IOException, InterruptedException {
     if (stream.isEmpty()) {
-      stream = Optional.of(transports().open(this, new Framing(chunked, maxBytes)));
+      Transports transports = transports();
+      EventStream opened = transports.open(this, new Framing(chunked, maxBytes));
+      stream = Optional.of(opened);
+      if (outer.isEmpty() && transports.answerElsewhere(this)) {
+        // The POST has its answer: that its connection closes now says nothing.
+        opened.connection().hearHangUp(this::hungUp);
+      }
     }
     return stream.get();
   }

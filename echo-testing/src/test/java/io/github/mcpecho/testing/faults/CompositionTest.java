@@ -248,6 +248,28 @@ class CompositionTest {
   }
 
   @Test
+  void trial_t03_aPostOfTheOldTransportThatHasItsAnswerMayCloseItsConnection() throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(new HttpSse()).start();
+        var stream = new RawHttp(server.uri())) {
+      stream.request("GET");
+      stream.readUntil("\n\n\r\n");
+
+      try (var exchange = new RawHttp(server.uri())) {
+        exchange.post(
+            "/mcp/messages?sessionId=1",
+            """
+          {"jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": {"name": "requestTiming",
+           "arguments": {"events": 3, "intervalMs": 100}, "_meta": {"progressToken": "p"}}}""");
+        exchange.readUntil("\r\n\r\n");
+      }
+
+      String events = stream.readUntil("\"result\"");
+      assertEquals(3, events.split("notifications/progress", -1).length - 1, events);
+      assertTrue(server.calls(call("requestTiming")).get(0).cancelledAfter().isEmpty());
+    }
+  }
+
+  @Test
   void trial_t04_progressComesThroughAFramingWhileTheToolRuns() throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().tool(slow()).start();
         var exchange = new RawHttp(server.uri())) {
