@@ -72,6 +72,14 @@ class WayTest {
     return request -> request.without(name).with(name, value);
   }
 
+  private static UnaryOperator<Incoming> scheme(String other) {
+    return request ->
+        setting(
+                "Authorization",
+                request.header("Authorization").orElse("").replaceFirst("^Bearer ", other))
+            .apply(request);
+  }
+
   private static Incoming joined(Incoming request) {
     List<String> values =
         request.headers().stream()
@@ -97,6 +105,8 @@ class WayTest {
             "THERE_AUTHORIZATION_CHANGED",
             Leg.THERE,
             setting("Authorization", "Bearer of-the-proxy")),
+        there("THERE_AUTHORIZATION_CHANGED", Leg.THERE, scheme("")),
+        there("THERE_AUTHORIZATION_CHANGED", Leg.THERE, scheme("Token ")),
         there(
             "THERE_AUTHORIZATION_TWICE",
             Leg.THERE,
