@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sound server behind a proxy that does one thing wrong: both ends are compared. */
 class WayTest {
@@ -491,6 +492,57 @@ class WayTest {
       } catch (IOException e) {
         // Nobody reads.
       }
+    }
+  }
+
+  static Stream<Arguments> slowServers() {
+    return Stream.of(arguments(50, Leg.STREAMS), arguments(400, Leg.PROTOCOL));
+  }
+
+  /** It is in the middle of an answer when the time of the examination is over. */
+  @ParameterizedTest(name = "{0} ms, {1}")
+  @MethodSource("slowServers")
+  void aServerThatIsOnlySlowIsNotFoundWrong(int millis, Leg leg) throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    var waits = new Waits(Duration.ofMillis(100), Duration.ofSeconds(5), List.of());
+    try (StandIn way =
+        StandIn.start(
+            (request, out) -> {
+              Thread.sleep(millis);
+              passes.answer(request, out);
+            })) {
+      Diagnosis diagnosis =
+          Examined.by(Doctor.of(way.uri()).only(leg).waits(waits).timeout(Duration.ofMillis(2_000)))
+              .diagnosis();
+
+      diagnosis.assertNoErrors();
+      assertTrue(diagnosis.toText().contains("s of this examination are over"), diagnosis::toText);
+    }
+  }
+
+  /** Two servers in turn, one of which knows the session. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whoIsRefusedInTurnIsNotRefusedForItsNameOrItsMessage(int turn) throws Exception {
+    var asked = new AtomicInteger(turn);
+    String lost =
+        StandIn.response(
+            400,
+            "Content-Type: application/json",
+            "{\"jsonrpc\":\"2.0\",\"id\":null,"
+                + "\"error\":{\"code\":-32000,\"message\":\"No valid session ID provided\"}}");
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                request ->
+                    request.asks("tools/list") && asked.incrementAndGet() % 2 == 0
+                        ? Optional.of(lost)
+                        : Optional.empty()))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.AGENTS));
+
+      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+      assertEquals(2, examined.diagnosis().unchecked().size(), examined.diagnosis()::toText);
     }
   }
 

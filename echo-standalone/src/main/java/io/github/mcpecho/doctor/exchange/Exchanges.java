@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -33,6 +34,10 @@ public final class Exchanges implements AutoCloseable {
 
   private static final String HTTP_2 = "h2";
   private static final int MOST_PAUSES = 3;
+
+  /** An answer that takes so many times as long as the slowest before it will not come. */
+  private static final int MUCH_SLOWER = 4;
+
   private static final String LIMITED = "the far end answers 429: too many requests";
 
   private final Contacts contacts;
@@ -45,6 +50,7 @@ public final class Exchanges implements AutoCloseable {
   private final AtomicInteger unfinished = new AtomicInteger();
   private final List<TooManyRequests> limits = new ArrayList<>();
   private final Set<Optional<Origin>> closed = new HashSet<>();
+  private final AtomicLong slowest = new AtomicLong();
   private int sent;
 
   /**
@@ -172,11 +178,36 @@ public final class Exchanges implements AutoCloseable {
         contacts.headers(request.uri()).stream()
             .filter(header -> !request.anonymous() || !Contacts.isCredential(header))
             .toList();
-    Result result = wire.exchange(request, given, time(request.patience().orElse(bounds.each())));
-    if (request.patience().isEmpty() && isUnfinished(result)) {
+    Duration patience = request.patience().orElse(bounds.each());
+    Duration time = time(patience);
+    Result result = wire.exchange(request, given, time);
+    if (!isUnfinished(result)) {
+      result.answer().ifPresent(answer -> learn(answer.timing().whole()));
+      return result;
+    }
+    // Whoever has answered before is not judged by a wait that this examination ended itself.
+    boolean isOver = time.compareTo(patience) < 0 && slowest.get() > 0;
+    if (request.patience().isEmpty() && !(isOver && isShort(time))) {
       unfinished.incrementAndGet();
     }
+    if (isOver) {
+      throw over();
+    }
     return result;
+  }
+
+  private void learn(Duration whole) {
+    slowest.accumulateAndGet(whole.toNanos(), Math::max);
+  }
+
+  /** Returns whether a sound answer may take as long, after those that have come. */
+  private boolean isShort(Duration time) {
+    return time.toNanos() < MUCH_SLOWER * slowest.get();
+  }
+
+  private BoundReachedException over() {
+    return new BoundReachedException(
+        "the " + bounds.total().toSeconds() + " s of this examination are over");
   }
 
   private static boolean isUnfinished(Result result) {
@@ -292,8 +323,7 @@ public final class Exchanges implements AutoCloseable {
   private Duration time(Duration wanted) {
     Duration left = bounds.total().minusNanos(System.nanoTime() - start);
     if (left.compareTo(Duration.ofMillis(1)) < 0) {
-      throw new BoundReachedException(
-          "the " + bounds.total().toSeconds() + " s of this examination are over");
+      throw over();
     }
     return left.compareTo(wanted) < 0 ? left : wanted;
   }
