@@ -1,5 +1,7 @@
 package io.github.mcpecho.doctor;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.BoundReachedException;
 import io.github.mcpecho.doctor.exchange.Exchanges;
@@ -88,6 +90,7 @@ final class Rounds {
         examination.past().ifPresent(there -> new Blame(there, notes, progress).find(wrong));
       }
       checkLimits(examination, exchanges);
+      checkUnavailable(exchanges);
       checkSilence(examination, exchanges);
       return new Diagnosis(
           examination.shown().url(order.uri.toString()),
@@ -155,6 +158,24 @@ final class Rounds {
       notes.found(Leg.REPLICAS, DoctorFinding.REPLICAS_RATE_LIMITED.found(evidence));
     } else {
       notes.found(Leg.REACH, DoctorFinding.REACH_TOO_MANY_REQUESTS.found(evidence));
+    }
+  }
+
+  /** What passed when it came again says nothing of the request. */
+  private void checkUnavailable(Exchanges exchanges) {
+    List<Integer> statuses = exchanges.unavailable();
+    if (!statuses.isEmpty()) {
+      String all =
+          statuses.stream().distinct().sorted().map(String::valueOf).collect(joining(" or "));
+      notes.found(
+          Leg.REPLICAS,
+          DoctorFinding.REPLICAS_SOME_UNAVAILABLE.found(
+              statuses.size()
+                  + " of "
+                  + exchanges.sent()
+                  + " requests were answered "
+                  + all
+                  + ", and passed when they came again"));
     }
   }
 

@@ -678,7 +678,9 @@ class WayTest {
 
   static Stream<Arguments> sometimes() {
     return Stream.of(
-        arguments("REPLICAS_SOME_FAIL", StandIn.response(502, HTML, "<html>")),
+        arguments("REPLICAS_SOME_FAIL", StandIn.response(500, HTML, "<html>")),
+        arguments("REPLICAS_SOME_UNAVAILABLE", StandIn.response(502, HTML, "<html>")),
+        arguments("REPLICAS_SOME_UNAVAILABLE", StandIn.response(503, HTML, "<html>")),
         arguments("REPLICAS_RATE_LIMITED", StandIn.response(429, "Retry-After: 0", "")));
   }
 
@@ -699,6 +701,65 @@ class WayTest {
       examined.assertFinds(id);
       assertEquals(
           answer.contains("Retry-After"), examined.evidence(id).contains("Retry-After: 0"));
+    }
+  }
+
+  /** Nothing else is judged by an answer that did not come again. */
+  @Test
+  void aRequestThatIsUnavailableForAMomentIsNoRefusal() throws Exception {
+    var calls = new AtomicInteger();
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                request ->
+                    calls.incrementAndGet() % 5 == 4
+                        ? Optional.of(StandIn.response(503, HTML, "<html><title>503</title>"))
+                        : Optional.empty()))) {
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.THERE, Leg.BACK, Leg.AGENTS, Leg.REPLICAS));
+
+      assertEquals(
+          List.of("REPLICAS_SOME_UNAVAILABLE"), examined.ids(), examined.diagnosis()::toText);
+      assertTrue(
+          examined
+              .evidence("REPLICAS_SOME_UNAVAILABLE")
+              .matches("[0-9]+ of [0-9]+ requests were answered 503, .*"));
+    }
+  }
+
+  static Stream<Arguments> unfinished() {
+    String json = "HTTP/1.1 200 As It Is\r\nContent-Type: application/json\r\n";
+    return Stream.of(
+        arguments(
+            "a last chunk that is missing",
+            (UnaryOperator<String>)
+                body ->
+                    json
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + Integer.toHexString(body.length() + 50)
+                        + "\r\n"
+                        + body,
+            "the last one is missing"),
+        arguments(
+            "a length that is too large",
+            (UnaryOperator<String>)
+                body -> json + "Content-Length: " + (body.length() + 10) + "\r\n\r\n" + body,
+            "it announces "));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("unfinished")
+  void anAnswerThatIsCutShortIsFound(String name, UnaryOperator<String> framed, String evidence)
+      throws Exception {
+    String sound =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2025-11-25\","
+            + "\"capabilities\":{},\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}}";
+    try (StandIn farEnd = StandIn.start(StandIn.text(framed.apply(sound)))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH));
+
+      examined.assertFirst("BACK_CUT_SHORT", Leg.BACK);
+      assertTrue(examined.evidence("BACK_CUT_SHORT").contains(evidence));
     }
   }
 

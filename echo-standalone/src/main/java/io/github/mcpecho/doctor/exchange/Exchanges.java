@@ -38,6 +38,7 @@ public final class Exchanges implements AutoCloseable {
   /** An answer that takes so many times as long as the slowest before it will not come. */
   private static final int MUCH_SLOWER = 4;
 
+  private static final Duration UNAVAILABLE_PAUSE = Duration.ofMillis(500);
   private static final String LIMITED = "the far end answers 429: too many requests";
 
   private final Contacts contacts;
@@ -51,6 +52,7 @@ public final class Exchanges implements AutoCloseable {
   private final List<TooManyRequests> limits = new ArrayList<>();
   private final Set<Optional<Origin>> closed = new HashSet<>();
   private final AtomicLong slowest = new AtomicLong();
+  private final List<Integer> unavailable = new ArrayList<>();
   private int sent;
 
   /**
@@ -81,7 +83,7 @@ public final class Exchanges implements AutoCloseable {
 
   /**
    * Sends a request on a connection of its own, and returns what became of it. Who is told that it
-   * was one too many waits a moment, and tries once more.
+   * was one too many, or that nobody is there who was before, waits a moment, and tries once more.
    *
    * @throws BoundReachedException if the examination has cost what it may cost, or the far end
    *     takes no more
@@ -91,7 +93,7 @@ public final class Exchanges implements AutoCloseable {
     if (closed.contains(origin)) {
       throw new BoundReachedException(LIMITED);
     }
-    Result result = sendOnce(request);
+    Result result = sendUntilAvailable(request);
     Optional<TooManyRequests> limit = TooManyRequests.of(request.uri(), result);
     if (limit.isEmpty()) {
       return result;
@@ -106,6 +108,29 @@ public final class Exchanges implements AutoCloseable {
     }
     closed.add(origin);
     throw new BoundReachedException(LIMITED);
+  }
+
+  /**
+   * Tries once more where a hop says that nobody is there just now, though somebody was before: by
+   * this status some refuse one request too many, and others say that one server of several fails.
+   */
+  private Result sendUntilAvailable(Request request) {
+    Result first = sendOnce(request);
+    Optional<Integer> status = unavailable(first);
+    if (status.isEmpty() || slowest.get() == 0) {
+      return first;
+    }
+    sleep(UNAVAILABLE_PAUSE);
+    Result second = sendOnce(request);
+    if (unavailable(second).isEmpty()) {
+      unavailable.add(status.get());
+    }
+    return second;
+  }
+
+  /** Returns the status if it is one by which a hop speaks for a server behind it. */
+  private static Optional<Integer> unavailable(Result result) {
+    return result.answer().map(Answer::status).filter(status -> status >= 502 && status <= 504);
   }
 
   private static void sleep(Duration time) {
@@ -182,7 +207,10 @@ public final class Exchanges implements AutoCloseable {
     Duration time = time(patience);
     Result result = wire.exchange(request, given, time);
     if (!isUnfinished(result)) {
-      result.answer().ifPresent(answer -> learn(answer.timing().whole()));
+      result
+          .answer()
+          .filter(answer -> unavailable(answer).isEmpty())
+          .ifPresent(answer -> learn(answer.timing().whole()));
       return result;
     }
     // Whoever has answered before is not judged by a wait that this examination ended itself.
@@ -336,6 +364,11 @@ public final class Exchanges implements AutoCloseable {
   /** Returns the answers that refused a request as one too many, in their order. */
   public List<TooManyRequests> limits() {
     return List.copyOf(limits);
+  }
+
+  /** Returns the statuses 502 to 504 of answers to requests that passed when they came again. */
+  public List<Integer> unavailable() {
+    return List.copyOf(unavailable);
   }
 
   /** Returns how many requests were sent. */
