@@ -173,9 +173,9 @@ final class Rounds {
               statuses.size()
                   + " of "
                   + exchanges.sent()
-                  + " requests were answered "
+                  + " requests: status "
                   + all
-                  + ", and passed when they came again"));
+                  + " at first, and not when sent again"));
     }
   }
 
@@ -188,7 +188,8 @@ final class Rounds {
     }
     if (exchanges.unfinished() > 0) {
       String evidence =
-          exchanges.unfinished() + " answers did not come to their end, until the time was over";
+          Words.count(exchanges.unfinished(), "answer")
+              + " did not come to the end, until the time was over";
       notes.found(Leg.REACH, DoctorFinding.REACH_SILENT.found(evidence));
     } else if (!examination.hasConversed()) {
       String evidence = "no handshake has worked, until the time was over";
