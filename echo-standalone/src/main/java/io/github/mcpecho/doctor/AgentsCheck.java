@@ -10,6 +10,7 @@ import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Whether clients are refused for what they call themselves. */
 final class AgentsCheck extends Check {
@@ -17,6 +18,9 @@ final class AgentsCheck extends Check {
   private static final List<String[]> AGENTS = TsvResource.rows(AgentsCheck.class, "agents.tsv");
 
   private static final int FORBIDDEN = 403;
+
+  /** Why no request can be told from another one. */
+  static final String NOT_STEADY = "the same request is let in, and then it is not";
 
   AgentsCheck() {
     super(Leg.AGENTS, "clients by name", Need.MCP, Need.TIME);
@@ -31,14 +35,24 @@ final class AgentsCheck extends Check {
       return;
     }
     var refused = new ArrayList<String>();
+    boolean isSteady = true;
     for (String[] agent : AGENTS) {
       // Who is refused as one too many may be so for its name alone.
-      Reply reply = Reply.of(examination.exchanges().sendOnce(named(request, agent)));
-      if (!reply.isResult()) {
+      Supplier<Reply> asked =
+          () -> Reply.of(examination.exchanges().sendOnce(named(request, agent)));
+      Reply reply = asked.get();
+      if (reply.isResult()) {
+        continue;
+      }
+      if (Twice.isRefused(reply, asked, () -> Reply.of(examination.send(request)))) {
         refused.add(agent[0] + ": " + reply.problem(examination.shown()));
+      } else {
+        isSteady = false;
       }
     }
-    if (refused.isEmpty()) {
+    if (refused.isEmpty() && !isSteady) {
+      notes.unchecked(leg(), name(), NOT_STEADY);
+    } else if (refused.isEmpty()) {
       notes.fine(leg(), AGENTS.size() + " clients are let in, whatever they call themselves");
     } else {
       notes.found(leg(), DoctorFinding.AGENTS_REFUSED.found(String.join("; ", refused)));
@@ -58,6 +72,12 @@ final class AgentsCheck extends Check {
     return AGENTS.stream()
         .filter(agent -> Reply.of(examination.send(named(request, agent))).isResult())
         .findFirst()
+        .filter(
+            agent ->
+                Twice.isRefused(
+                    Reply.of(refusal),
+                    () -> Reply.of(examination.send(request)),
+                    () -> Reply.of(examination.send(named(request, agent)))))
         .map(
             agent ->
                 DoctorFinding.AGENTS_REFUSED.found(

@@ -42,7 +42,7 @@ final class AnswererJudge {
               seen(answer) + "; " + shown.evidence(answer.unreadable().get())));
     }
     Optional<Page> page = Page.of(answer);
-    if (answer.status() >= 502 && answer.status() <= 504) {
+    if (isOfAGateway(answer.status())) {
       return Optional.of(DoctorFinding.REACH_GATEWAY_ERROR.found(seen(answer)));
     }
     if (answer.status() == 404) {
@@ -55,6 +55,11 @@ final class AnswererJudge {
     return answer.isSuccess() && !answer.is("application/json") && !answer.is("text/event-stream")
         ? Optional.of(DoctorFinding.REACH_OTHER_APPLICATION.found(seen(answer)))
         : Optional.empty();
+  }
+
+  /** The upper ones are Cloudflare's, for an origin that it cannot talk to. */
+  private static boolean isOfAGateway(int status) {
+    return status >= 502 && status <= 504 || status >= 520 && status <= 530;
   }
 
   private static String fix(Answerer answerer) {

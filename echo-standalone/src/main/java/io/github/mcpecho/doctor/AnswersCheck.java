@@ -7,11 +7,16 @@ import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether answers come back as they were given: text, types, and errors of every kind. */
 final class AnswersCheck extends Check {
+  private static final Set<Answer.End> NOT_WHOLE =
+      EnumSet.of(Answer.End.CUT, Answer.End.TOO_SLOW, Answer.End.BROKEN);
+
   private static final String TEXT = "Grüße 😀 <b>&amp;</b> \u2028 \\u0041 \t end";
 
   /**
@@ -72,6 +77,7 @@ final class AnswersCheck extends Check {
           .ifPresent(answer -> new AnswererJudge(examination).judge(answer, notes));
       return;
     }
+    checkEnd(reply, notes);
     reply.http().answer().ifPresent(answer -> checkCharset(answer, examination, notes));
     reply
         .http()
@@ -88,6 +94,30 @@ final class AnswersCheck extends Check {
                             .first("Content-Type")
                             .map(type -> examination.shown().header("Content-Type", type))
                             .orElse("none"))));
+  }
+
+  /** A client that counts does not take what the doctor can read all the same. */
+  static void checkEnd(Reply reply, Notes notes) {
+    reply
+        .http()
+        .answer()
+        .filter(answer -> reply.message().isPresent() && !answer.is("text/event-stream"))
+        .filter(answer -> NOT_WHOLE.contains(answer.end()))
+        .filter(answer -> notes.lacks(DoctorFinding.BACK_CUT_SHORT))
+        .ifPresent(
+            answer -> notes.found(Leg.BACK, DoctorFinding.BACK_CUT_SHORT.found(length(answer))));
+  }
+
+  private static String length(Answer answer) {
+    return answer
+            .headers()
+            .first("Content-Length")
+            .filter(length -> length.matches("[0-9]{1,18}"))
+            .map(length -> "it announces " + length + " bytes")
+            .orElse("it is in chunks, and the last one is missing")
+        + "; "
+        + answer.body().length
+        + " bytes came";
   }
 
   /** What comes after the handshake may be what never comes. */

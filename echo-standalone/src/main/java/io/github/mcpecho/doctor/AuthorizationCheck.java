@@ -3,13 +3,14 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.AuthSchemes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Whether the Authorization header arrives as it was sent: the same secret in a second header has
- * the same fingerprint there.
+ * the same fingerprint there, and the scheme before it is no secret.
  */
 final class AuthorizationCheck extends Check {
   /** Of a client that has none: no server knows it, and nothing is lost when it is seen. */
@@ -29,7 +30,9 @@ final class AuthorizationCheck extends Check {
       notes.unchecked(leg(), name(), "a password has no fingerprint to compare");
       return;
     }
-    String secret = credential.substring(credential.indexOf(' ') + 1).strip();
+    int space = credential.indexOf(' ');
+    String scheme = credential.substring(0, Math.max(0, space));
+    String secret = credential.substring(space + 1).strip();
     Reply reply =
         examination
             .farEnd()
@@ -51,10 +54,10 @@ final class AuthorizationCheck extends Check {
               : "refused: " + reply.problem(examination.shown()));
       return;
     }
-    judge(examination, arrival.get(), notes);
+    judge(examination, arrival.get(), scheme, notes);
   }
 
-  private void judge(Examination examination, Arrival arrival, Notes notes) {
+  private void judge(Examination examination, Arrival arrival, String scheme, Notes notes) {
     List<Arrival.Line> lines = arrival.lines("authorization");
     Optional<String> expected =
         arrival.lines(SECOND.toLowerCase(Locale.ROOT)).stream()
@@ -88,8 +91,25 @@ final class AuthorizationCheck extends Check {
                       + examination.shown().evidence(expected.get())
                       + ", arrived as "
                       + examination.shown().evidence(lines.get(0).value()))));
+    } else if (isOtherScheme(scheme, lines.get(0).value())) {
+      notes.found(
+          leg(),
+          examination.advised(
+              DoctorFinding.THERE_AUTHORIZATION_CHANGED.found(
+                  "sent with the scheme "
+                      + examination.shown().evidence(scheme)
+                      + ", arrived as "
+                      + examination.shown().evidence(lines.get(0).value()))));
     } else {
       notes.fine(leg(), "Authorization arrives, unchanged");
     }
+  }
+
+  /**
+   * What is no known scheme may be hidden with the secret; a scheme has no case (RFC 9110 §11.1).
+   */
+  private static boolean isOtherScheme(String scheme, String arrived) {
+    return AuthSchemes.isKnown(scheme)
+        && !arrived.regionMatches(true, 0, scheme + " ", 0, scheme.length() + 1);
   }
 }

@@ -38,7 +38,7 @@ final class BodyCheck extends Check {
           new Size(2 * KIB * KIB, "2 MiB", DoctorFinding.THERE_BODY_LIMIT));
 
   BodyCheck() {
-    super(Leg.THERE, "bodies", Need.ECHO, Need.TIME);
+    super(Leg.THERE, "bodies", Need.ECHO, Need.PLAIN, Need.TIME);
   }
 
   @Override

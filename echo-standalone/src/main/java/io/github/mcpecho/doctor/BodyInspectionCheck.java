@@ -38,14 +38,21 @@ final class BodyInspectionCheck extends Check {
       return;
     }
     var refused = new ArrayList<String>();
-    LOOKS.forEach(
-        (what, text) -> {
-          Reply reply = ask(talk, text);
-          if (!reply.isResult()) {
-            refused.add(what + ": " + reply.problem(examination.shown()));
-          }
-        });
-    if (refused.isEmpty()) {
+    boolean isSteady = true;
+    for (Map.Entry<String, String> look : LOOKS.entrySet()) {
+      Reply reply = ask(talk, look.getValue());
+      if (reply.isResult()) {
+        continue;
+      }
+      if (Twice.isRefused(reply, () -> ask(talk, look.getValue()), () -> ask(talk, HARMLESS))) {
+        refused.add(look.getKey() + ": " + reply.problem(examination.shown()));
+      } else {
+        isSteady = false;
+      }
+    }
+    if (refused.isEmpty() && !isSteady) {
+      notes.unchecked(leg(), name(), AgentsCheck.NOT_STEADY);
+    } else if (refused.isEmpty()) {
       notes.fine(leg(), "code, queries, paths and HTML in messages pass");
     } else {
       notes.found(leg(), DoctorFinding.AGENTS_BODY_REFUSED.found(String.join("; ", refused)));

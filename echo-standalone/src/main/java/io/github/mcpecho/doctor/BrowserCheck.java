@@ -19,6 +19,9 @@ final class BrowserCheck extends Check {
           .map(name -> name.toLowerCase(Locale.ROOT))
           .toList();
 
+  /** What no client sends to a server that speaks only earlier revisions. */
+  private static final List<String> OF_MODERN = List.of(McpHeaderNames.METHOD, McpHeaderNames.NAME);
+
   BrowserCheck() {
     super(Leg.BROWSER, "a web page", Need.HTTP, Need.ORIGIN);
   }
@@ -26,7 +29,8 @@ final class BrowserCheck extends Check {
   @Override
   void run(Examination examination, Notes notes) {
     String origin = examination.order().origin.orElseThrow();
-    var judge = new CorsJudge(origin, examination.shown().redactor());
+    var judge =
+        new CorsJudge(origin, "POST", sent(examination, origin), examination.shown().redactor());
     var findings = new ArrayList<Finding>();
     answer(examination, preflight(examination, "POST", judge.headers()))
         .ifPresent(got -> findings.addAll(judge.preflight(got.status(), got.headers())));
@@ -45,6 +49,20 @@ final class BrowserCheck extends Check {
     if (findings.isEmpty()) {
       notes.fine(leg(), "a page of " + examination.shown().url(origin) + " can be a client");
     }
+  }
+
+  /** Returns the headers that a page sends to this server, as far as it is known. */
+  private static List<String> sent(Examination examination, String origin) {
+    List<String> all = new CorsJudge(origin, examination.shown().redactor()).headers();
+    boolean withToken =
+        examination.order().authorization().isPresent()
+            || examination.withoutToken().filter(got -> got.status() != 401).isEmpty();
+    boolean modern =
+        examination.conversation().map(talk -> talk.revision().isModern()).orElse(true);
+    return all.stream()
+        .filter(name -> withToken || !name.equalsIgnoreCase("Authorization"))
+        .filter(name -> modern || OF_MODERN.stream().noneMatch(name::equalsIgnoreCase))
+        .toList();
   }
 
   private static boolean hasSessions(Examination examination) {

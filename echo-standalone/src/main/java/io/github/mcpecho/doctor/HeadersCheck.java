@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What becomes of headers on the way: those of MCP, those of one's own, odd ones. */
@@ -28,6 +29,12 @@ final class HeadersCheck extends Check {
   private static final List<String> OF_SOME_MESSAGES =
       List.of(McpHeaderNames.SESSION_ID, "Last-Event-ID", McpHeaderNames.PARAM_PREFIX + "Doctor");
 
+  private static final List<String> OF_TYPES = List.of("Accept", "Content-Type");
+
+  /** By which words servers tell a header that is not there from one that is another. */
+  private static final Pattern MISSING =
+      Pattern.compile("\\b(missing|required|absent|not present)\\b", Pattern.CASE_INSENSITIVE);
+
   HeadersCheck() {
     super(Leg.THERE, "headers", Need.ECHO);
   }
@@ -41,6 +48,7 @@ final class HeadersCheck extends Check {
     }
     int before = notes.count();
     checkMcp(examination, plain.get(), notes);
+    checkTypes(examination, plain.get(), notes);
     Optional<Arrival> canaries =
         examination.farEnd().orElseThrow().arrival(HeadersCheck::withCanaries);
     if (canaries.isPresent()) {
@@ -48,7 +56,9 @@ final class HeadersCheck extends Check {
     } else {
       notes.found(leg(), DoctorFinding.THERE_CANARY_REFUSED.found(refused(examination)));
     }
-    if (notes.count() == before) {
+    if (notes.count() == before
+        && notes.lacks(DoctorFinding.THERE_MCP_HEADER_LOST)
+        && notes.lacks(DoctorFinding.THERE_MCP_HEADER_CHANGED)) {
       notes.fine(leg(), "every header arrives as it was sent");
     }
     added(examination, plain.get())
@@ -62,10 +72,19 @@ final class HeadersCheck extends Check {
     Reply reply = examination.plainReply().orElseThrow();
     String problem = reply.problem(examination.shown());
     if (reply.error() == McpErrorCodes.HEADER_MISMATCH) {
-      notes.found(leg(), DoctorFinding.THERE_MCP_HEADER_CHANGED.found(problem));
+      notes.found(leg(), mismatch(problem).found(problem));
     } else {
       notes.unchecked(leg(), name(), "the far end gave no report: " + problem);
     }
+  }
+
+  /**
+   * Returns what a server means that refuses a sound request as one whose headers contradict it.
+   */
+  static DoctorFinding mismatch(String problem) {
+    return MISSING.matcher(problem).find()
+        ? DoctorFinding.THERE_MCP_HEADER_LOST
+        : DoctorFinding.THERE_MCP_HEADER_CHANGED;
   }
 
   private static Request withCanaries(Request request) {
@@ -138,6 +157,37 @@ final class HeadersCheck extends Check {
                     DoctorFinding.THERE_MCP_HEADER_CHANGED.found(
                         examination.shown().evidence(line.name() + ": " + line.value())
                             + " was added on the way")));
+  }
+
+  /** What the client takes and sends: a server may refuse another type, or answer in another. */
+  private void checkTypes(Examination examination, Arrival arrival, Notes notes) {
+    Request sent =
+        examination.farEnd().orElseThrow().conversation().request("tools/call", Messages.NOTHING);
+    sent.headers().stream()
+        .filter(header -> OF_TYPES.stream().anyMatch(header.name()::equalsIgnoreCase))
+        .forEach(
+            header -> {
+              String arrived = String.join(", ", arrival.values(lower(header.name())));
+              if (arrived.isEmpty()) {
+                note(List.of(header.name()), DoctorFinding.THERE_HEADER_LOST, examination, notes);
+              } else if (!sameList(arrived, header.value())) {
+                note(
+                    List.of(
+                        header.name()
+                            + ": sent "
+                            + header.value()
+                            + ", arrived "
+                            + examination.shown().evidence(arrived)),
+                    DoctorFinding.THERE_HEADER_CHANGED,
+                    examination,
+                    notes);
+              }
+            });
+  }
+
+  /** Blanks in lists mean nothing (RFC 9110 §5.6.1). */
+  private static boolean sameList(String one, String other) {
+    return lower(one).replace(" ", "").equals(lower(other).replace(" ", ""));
   }
 
   private static boolean isOfMcp(String name) {

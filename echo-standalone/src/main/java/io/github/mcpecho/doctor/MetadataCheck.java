@@ -34,7 +34,8 @@ final class MetadataCheck extends Check {
       Document document =
           Document.get(examination, url).having("resource", "authorization_servers");
       documents.add(document);
-      if (document.isPage()) {
+      // Nobody looks for it who was not refused: a page there misleads no client.
+      if (document.isPage() && refusal.isPresent()) {
         notes.found(
             leg(),
             DoctorFinding.AUTHORIZATION_METADATA_NOT_JSON.found(document.described(examination)));

@@ -12,6 +12,10 @@ enum Need {
   ECHO(
       "the far end does not say what arrives: put mcp-echo in the place of the server",
       examination -> examination.farEnd().isPresent()),
+  /** A call without anything unusual arrives there. */
+  PLAIN(
+      "a call without anything unusual gets no report to compare with",
+      examination -> examination.plainArrival().isPresent()),
   /** There is another way to the same server. */
   DIRECT(
       "there is no URL past the proxies: --direct URL",

@@ -13,6 +13,7 @@ import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ final class OwnUrlCheck extends Check {
     }
     int before = notes.count();
     if (compare(examination, own.get(), notes)) {
-      takeOver(examination, report, OF_THE_URL, notes);
+      takeOver(examination, report, ofTheUrl(examination), notes);
     }
     checkClient(examination, notes);
     sayClient(examination, report, notes);
@@ -91,6 +92,21 @@ final class OwnUrlCheck extends Check {
             + examination.shown().url(own.toString());
     notes.found(leg(), examination.advised(kind.found(evidence)));
     return true;
+  }
+
+  /** No name was lost where Host arrived as it was sent. */
+  private static Map<String, FindingKind> ofTheUrl(Examination examination) {
+    boolean arrived =
+        examination
+            .plainArrival()
+            .filter(
+                plain -> plain.values("host").equals(List.of(examination.uri().getRawAuthority())))
+            .isPresent();
+    return arrived
+        ? OF_THE_URL.entrySet().stream()
+            .filter(kind -> kind.getValue() != UrlFinding.URL_HOST_LOST)
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue))
+        : OF_THE_URL;
   }
 
   private static String path(URI uri) {

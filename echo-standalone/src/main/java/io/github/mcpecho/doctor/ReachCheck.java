@@ -42,7 +42,9 @@ final class ReachCheck extends Check {
     } else if (reply.message().isEmpty() || isNothingThere(reply)) {
       explain(examination, answer, notes);
     }
-    if (notes.count() == before) {
+    boolean isReached = notes.count() == before;
+    AnswersCheck.checkEnd(reply, notes);
+    if (isReached) {
       notes.fine(leg(), described(answer) + others(again));
     }
   }

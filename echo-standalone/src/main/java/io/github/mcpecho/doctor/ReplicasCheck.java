@@ -108,7 +108,7 @@ final class ReplicasCheck extends Check {
       }
       Thread.sleep(PAUSE_MILLIS);
       Reply second = Reply.of(examination.exchanges().send(request, wire));
-      if (!second.isResult()) {
+      if (second.http().answer().isEmpty()) {
         notes.found(
             leg(),
             DoctorFinding.REPLICAS_CONNECTION_DROPPED.found(

@@ -140,7 +140,9 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
                   ? ", " + shown.evidence(answer.unreadable().get())
                   : page.isEmpty() && answer.is("application/json")
                       ? noResponse(answer, shown)
-                      : page;
+                      : page.isEmpty()
+                          ? shown.quoted(answer.text()).map(" "::concat).orElse("")
+                          : page;
         };
   }
 

@@ -6,7 +6,9 @@ import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,8 +44,9 @@ final class RevisionsCheck extends Check {
   /** A sound request whose headers contradict its body was not sent so: somebody changed them. */
   private static void checkHeaders(Handshake handshake, Examination examination, Notes notes) {
     if (handshake.reply().error() == McpErrorCodes.HEADER_MISMATCH) {
-      String evidence = handshake.asked() + ": " + handshake.reply().problem(examination.shown());
-      notes.found(Leg.THERE, DoctorFinding.THERE_MCP_HEADER_CHANGED.found(evidence));
+      String problem = handshake.reply().problem(examination.shown());
+      notes.found(
+          Leg.THERE, HeadersCheck.mismatch(problem).found(handshake.asked() + ": " + problem));
     }
   }
 
@@ -64,11 +67,22 @@ final class RevisionsCheck extends Check {
       notes.unchecked(leg(), name(), "no server of MCP is reached");
       return;
     }
-    String evidence =
-        handshakes.stream()
-            .map(one -> one.asked() + ": " + one.reply().problem(examination.shown()))
-            .collect(Collectors.joining("; "));
-    notes.found(leg(), DoctorFinding.PROTOCOL_NO_HANDSHAKE.found(evidence));
+    notes.found(
+        leg(), DoctorFinding.PROTOCOL_NO_HANDSHAKE.found(problems(handshakes, examination)));
+  }
+
+  /** Returns what was answered to which revisions, the same answer once. */
+  private static String problems(List<Handshake> handshakes, Examination examination) {
+    Map<String, String> revisions = new LinkedHashMap<>();
+    handshakes.forEach(
+        one ->
+            revisions.merge(
+                one.reply().problem(examination.shown()),
+                one.asked().toString(),
+                (before, next) -> before + ", " + next));
+    return revisions.entrySet().stream()
+        .map(same -> same.getValue() + ": " + same.getKey())
+        .collect(Collectors.joining("; "));
   }
 
   private void checkSpread(

@@ -1,5 +1,7 @@
 package io.github.mcpecho.doctor;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.BoundReachedException;
 import io.github.mcpecho.doctor.exchange.Exchanges;
@@ -88,6 +90,7 @@ final class Rounds {
         examination.past().ifPresent(there -> new Blame(there, notes, progress).find(wrong));
       }
       checkLimits(examination, exchanges);
+      checkUnavailable(exchanges);
       checkSilence(examination, exchanges);
       return new Diagnosis(
           examination.shown().url(order.uri.toString()),
@@ -158,6 +161,24 @@ final class Rounds {
     }
   }
 
+  /** What passed when it came again says nothing of the request. */
+  private void checkUnavailable(Exchanges exchanges) {
+    List<Integer> statuses = exchanges.unavailable();
+    if (!statuses.isEmpty()) {
+      String all =
+          statuses.stream().distinct().sorted().map(String::valueOf).collect(joining(" or "));
+      notes.found(
+          Leg.REPLICAS,
+          DoctorFinding.REPLICAS_SOME_UNAVAILABLE.found(
+              statuses.size()
+                  + " of "
+                  + exchanges.sent()
+                  + " requests: status "
+                  + all
+                  + " at first, and not when sent again"));
+    }
+  }
+
   /** Whoever keeps others waiting until their time is over is not fine, though nothing was seen. */
   private void checkSilence(Examination examination, Exchanges exchanges) {
     boolean isWrong =
@@ -167,7 +188,8 @@ final class Rounds {
     }
     if (exchanges.unfinished() > 0) {
       String evidence =
-          exchanges.unfinished() + " answers did not come to their end, until the time was over";
+          Words.count(exchanges.unfinished(), "answer")
+              + " did not come to the end, until the time was over";
       notes.found(Leg.REACH, DoctorFinding.REACH_SILENT.found(evidence));
     } else if (!examination.hasConversed()) {
       String evidence = "no handshake has worked, until the time was over";

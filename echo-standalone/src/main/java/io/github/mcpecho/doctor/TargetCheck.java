@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What becomes of the path and the query. */
 final class TargetCheck extends Check {
   TargetCheck() {
-    super(Leg.THERE, "path and query", Need.ECHO);
+    super(Leg.THERE, "path and query", Need.ECHO, Need.PLAIN);
   }
 
   @Override

@@ -177,8 +177,8 @@ final class TextReport {
   static String cost(Diagnosis diagnosis) {
     return String.format(
         Locale.ROOT,
-        "%d requests in %.1f s.",
-        diagnosis.requests(),
+        "%s in %.1f s.",
+        Words.count(diagnosis.requests(), "request"),
         diagnosis.took().toMillis() / 1e3);
   }
 }

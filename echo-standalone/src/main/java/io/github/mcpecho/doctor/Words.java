@@ -6,6 +6,11 @@ import io.github.mcpecho.doctor.exchange.Trouble;
 final class Words {
   private Words() {}
 
+  /** Returns a number with its noun, whose plural ends in s. */
+  static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
   static String of(Trouble trouble) {
     return switch (trouble) {
       case NOT_ALLOWED -> "not contacted";

@@ -186,6 +186,27 @@ class AuthorizationTest {
     }
   }
 
+  /** A server that asks for no token, whose catch-all answers every GET with its page. */
+  @Test
+  void aPageInThePlaceOfMetadataThatNobodyLooksForIsFine() throws Exception {
+    String sound =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2025-11-25\","
+            + "\"capabilities\":{},\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}}";
+    try (StandIn farEnd =
+        StandIn.start(
+            (request, out) ->
+                write(
+                    out,
+                    request.method().equals("POST")
+                        ? StandIn.response(200, JSON, sound)
+                        : StandIn.response(200, "Content-Type: text/html", "<html>")))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION));
+
+      assertFalse(examined.ids().contains("AUTHORIZATION_METADATA_NOT_JSON"));
+      examined.diagnosis().assertNoErrors();
+    }
+  }
+
   @Test
   void aPageThatMayNotReadTheMetadataIsNamed() throws Exception {
     try (StandIn farEnd = StandIn.start(asking(challenge(), SOUND))) {

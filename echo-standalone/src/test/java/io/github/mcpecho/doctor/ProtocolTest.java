@@ -55,6 +55,39 @@ class ProtocolTest {
         when(request.holds("2026-07-28"), error(400, -32601)).or(() -> rest.apply(request));
   }
 
+  private static Function<Incoming, Optional<String>> allowing(String names) {
+    String cors =
+        "Access-Control-Allow-Origin: *\n"
+            + "Access-Control-Allow-Methods: POST\n"
+            + "Access-Control-Allow-Headers: "
+            + names;
+    return legacy(
+        request ->
+            request.method().equals("OPTIONS")
+                ? Optional.of(StandIn.response(204, cors, ""))
+                : Optional.of(
+                    result(
+                        "\nAccess-Control-Allow-Origin: *",
+                        "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+                            + "\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}")));
+  }
+
+  /** It asks for no token, and speaks no revision that has the other headers. */
+  @Test
+  void aPageNeedsOnlyTheHeadersThatItSends() throws Exception {
+    try (StandIn enough =
+            StandIn.start(
+                StandIn.instead(echo.uri(), allowing("content-type, mcp-protocol-version")));
+        StandIn narrow = StandIn.start(StandIn.instead(echo.uri(), allowing("content-type")))) {
+      Examined sound =
+          Examined.by(Doctor.of(enough.uri()).only(Leg.BROWSER).origin("https://app.example.com"));
+      assertFalse(sound.ids().contains("CORS_HEADERS_MISSING"), sound.diagnosis()::toText);
+
+      Examined.by(Doctor.of(narrow.uri()).only(Leg.BROWSER).origin("https://app.example.com"))
+          .assertFinds("CORS_HEADERS_MISSING");
+    }
+  }
+
   private static String introduction(String session) {
     return result(
         "\nMcp-Session-Id: " + session,

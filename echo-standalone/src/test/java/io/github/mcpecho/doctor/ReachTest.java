@@ -61,6 +61,13 @@ class ReachTest {
             "REACH_GATEWAY_ERROR",
             StandIn.answer(502, HTML, "<html><title>502 Bad Gateway</title>")),
         arguments(
+            "REACH_GATEWAY_ERROR",
+            StandIn.answer(
+                524, HTML, "<html><title>example.com | 524: A timeout occurred</title>")),
+        arguments(
+            "REACH_GATEWAY_ERROR",
+            StandIn.answer(530, HTML + "\nServer: cloudflare", "<html>Error 1033</html>")),
+        arguments(
             "REACH_HTML", StandIn.answer(200, HTML, "<!doctype html><title>Our shop</title>")),
         arguments("REACH_OTHER_APPLICATION", StandIn.answer(200, "Content-Type: text/plain", "ok")),
         arguments(
@@ -186,6 +193,12 @@ class ReachTest {
             "status 200, said to be JSON, and it is not: oops", StandIn.answer(200, JSON, "oops")),
         arguments("status 200, said to be JSON, and empty", StandIn.answer(200, JSON, "")),
         arguments(
+            "status 421 \"Invalid Host header\"",
+            StandIn.answer(421, "Content-Type: text/plain", "Invalid Host header")),
+        arguments(
+            "status 403 \"RBAC: access denied\"",
+            StandIn.answer(403, "Content-Type: text/plain", "RBAC: access denied")),
+        arguments(
             "status 200, JSON, and no response to the request: {\"ok\":true}",
             StandIn.answer(200, JSON, "{\"ok\":true}")),
         arguments(
@@ -203,6 +216,7 @@ class ReachTest {
           Examined.by(Doctor.of(farEnd.uri()).only(Leg.PROTOCOL)).evidence("PROTOCOL_NO_HANDSHAKE");
 
       assertTrue(evidence.contains(": " + said), evidence);
+      assertEquals(evidence.indexOf(said), evidence.lastIndexOf(said), evidence);
     }
   }
 

@@ -28,12 +28,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sound server behind a proxy that does one thing wrong: both ends are compared. */
 class WayTest {
@@ -72,6 +74,14 @@ class WayTest {
     return request -> request.without(name).with(name, value);
   }
 
+  private static UnaryOperator<Incoming> scheme(String other) {
+    return request ->
+        setting(
+                "Authorization",
+                request.header("Authorization").orElse("").replaceFirst("^Bearer ", other))
+            .apply(request);
+  }
+
   private static Incoming joined(Incoming request) {
     List<String> values =
         request.headers().stream()
@@ -88,6 +98,7 @@ class WayTest {
         there("THERE_MCP_HEADER_LOST", Leg.THERE, r -> r.without("MCP-Protocol-Version")),
         there("THERE_MCP_HEADER_CHANGED", Leg.THERE, setting("MCP-Protocol-Version", "2025-06-18")),
         there("THERE_MCP_HEADER_CHANGED", Leg.THERE, setting("Mcp-Name", "echo")),
+        there("THERE_HEADER_CHANGED", Leg.THERE, setting("Accept", "*/*")),
         there("THERE_AUTHORIZATION_LOST", Leg.THERE, r -> r.without("Authorization")),
         there(
             "THERE_AUTHORIZATION_LOST",
@@ -97,6 +108,8 @@ class WayTest {
             "THERE_AUTHORIZATION_CHANGED",
             Leg.THERE,
             setting("Authorization", "Bearer of-the-proxy")),
+        there("THERE_AUTHORIZATION_CHANGED", Leg.THERE, scheme("")),
+        there("THERE_AUTHORIZATION_CHANGED", Leg.THERE, scheme("Token ")),
         there(
             "THERE_AUTHORIZATION_TWICE",
             Leg.THERE,
@@ -167,6 +180,33 @@ class WayTest {
       throws Exception {
     try (StandIn way = StandIn.start(StandIn.passing(echo.uri(), change))) {
       Examined.by(Doctor.of(way.uri()).only(leg).waits(SHORT)).assertFinds(id);
+    }
+  }
+
+  /** The far end refuses what misses them, and is talked to in an earlier revision then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Mcp-Name", "Mcp-Method"})
+  void aHeaderOfMcpThatIsMissingIsLostAndNotChanged(String name) throws Exception {
+    try (StandIn way = StandIn.start(StandIn.passing(echo.uri(), r -> r.without(name)))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL, Leg.THERE));
+
+      assertEquals(
+          Set.of("THERE_MCP_HEADER_LOST"),
+          examined.ids().stream().filter(id -> id.startsWith("THERE_")).collect(Collectors.toSet()),
+          examined.diagnosis()::toText);
+      assertFalse(examined.diagnosis().toText().contains("every header arrives as it was sent"));
+    }
+  }
+
+  /** The server knows of a proxy, and Host says what the client used. */
+  @Test
+  void aHostThatArrivesIsNotLost() throws Exception {
+    try (StandIn way =
+        StandIn.start(StandIn.passing(echo.uri(), setting("X-Forwarded-Proto", "https")))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.SERVER));
+
+      examined.assertFinds("SERVER_SCHEME_OTHER");
+      assertFalse(examined.ids().contains("URL_HOST_LOST"), examined.diagnosis()::toText);
     }
   }
 
@@ -484,6 +524,57 @@ class WayTest {
     }
   }
 
+  static Stream<Arguments> slowServers() {
+    return Stream.of(arguments(50, Leg.STREAMS), arguments(400, Leg.PROTOCOL));
+  }
+
+  /** It is in the middle of an answer when the time of the examination is over. */
+  @ParameterizedTest(name = "{0} ms, {1}")
+  @MethodSource("slowServers")
+  void aServerThatIsOnlySlowIsNotFoundWrong(int millis, Leg leg) throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    var waits = new Waits(Duration.ofMillis(100), Duration.ofSeconds(5), List.of());
+    try (StandIn way =
+        StandIn.start(
+            (request, out) -> {
+              Thread.sleep(millis);
+              passes.answer(request, out);
+            })) {
+      Diagnosis diagnosis =
+          Examined.by(Doctor.of(way.uri()).only(leg).waits(waits).timeout(Duration.ofMillis(2_000)))
+              .diagnosis();
+
+      diagnosis.assertNoErrors();
+      assertTrue(diagnosis.toText().contains("s of this examination are over"), diagnosis::toText);
+    }
+  }
+
+  /** Two servers in turn, one of which knows the session. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whoIsRefusedInTurnIsNotRefusedForItsNameOrItsMessage(int turn) throws Exception {
+    var asked = new AtomicInteger(turn);
+    String lost =
+        StandIn.response(
+            400,
+            "Content-Type: application/json",
+            "{\"jsonrpc\":\"2.0\",\"id\":null,"
+                + "\"error\":{\"code\":-32000,\"message\":\"No valid session ID provided\"}}");
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                request ->
+                    request.asks("tools/list") && asked.incrementAndGet() % 2 == 0
+                        ? Optional.of(lost)
+                        : Optional.empty()))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.AGENTS));
+
+      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+      assertEquals(2, examined.diagnosis().unchecked().size(), examined.diagnosis()::toText);
+    }
+  }
+
   /** Is a proxy that waits no longer than this for more of an answer. */
   private StandIn.Behaviour cutting(int millis) {
     return (request, out) -> {
@@ -616,7 +707,8 @@ class WayTest {
 
   static Stream<Arguments> sometimes() {
     return Stream.of(
-        arguments("REPLICAS_SOME_FAIL", StandIn.response(502, HTML, "<html>")),
+        arguments("REPLICAS_SOME_FAIL", StandIn.response(500, HTML, "<html>")),
+        arguments("REPLICAS_SOME_UNAVAILABLE", StandIn.response(503, HTML, "<html>")),
         arguments("REPLICAS_RATE_LIMITED", StandIn.response(429, "Retry-After: 0", "")));
   }
 
@@ -637,6 +729,65 @@ class WayTest {
       examined.assertFinds(id);
       assertEquals(
           answer.contains("Retry-After"), examined.evidence(id).contains("Retry-After: 0"));
+    }
+  }
+
+  /** Nothing else is judged by an answer that did not come again. */
+  @Test
+  void aRequestThatIsUnavailableForAMomentIsNoRefusal() throws Exception {
+    var calls = new AtomicInteger();
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                request ->
+                    calls.incrementAndGet() % 7 == 4
+                        ? Optional.of(StandIn.response(503, HTML, "<html><title>503</title>"))
+                        : Optional.empty()))) {
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.THERE, Leg.BACK, Leg.AGENTS, Leg.REPLICAS));
+
+      assertEquals(
+          List.of("REPLICAS_SOME_UNAVAILABLE"), examined.ids(), examined.diagnosis()::toText);
+      assertTrue(
+          examined
+              .evidence("REPLICAS_SOME_UNAVAILABLE")
+              .matches("[0-9]+ of [0-9]+ requests: status 503 .*"));
+    }
+  }
+
+  static Stream<Arguments> unfinished() {
+    String json = "HTTP/1.1 200 As It Is\r\nContent-Type: application/json\r\n";
+    return Stream.of(
+        arguments(
+            "a last chunk that is missing",
+            (UnaryOperator<String>)
+                body ->
+                    json
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + Integer.toHexString(body.length() + 50)
+                        + "\r\n"
+                        + body,
+            "the last one is missing"),
+        arguments(
+            "a length that is too large",
+            (UnaryOperator<String>)
+                body -> json + "Content-Length: " + (body.length() + 10) + "\r\n\r\n" + body,
+            "it announces "));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("unfinished")
+  void anAnswerThatIsCutShortIsFound(String name, UnaryOperator<String> framed, String evidence)
+      throws Exception {
+    String sound =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2025-11-25\","
+            + "\"capabilities\":{},\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}}";
+    try (StandIn farEnd = StandIn.start(StandIn.text(framed.apply(sound)))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH));
+
+      examined.assertFirst("BACK_CUT_SHORT", Leg.BACK);
+      assertTrue(examined.evidence("BACK_CUT_SHORT").contains(evidence));
     }
   }
 

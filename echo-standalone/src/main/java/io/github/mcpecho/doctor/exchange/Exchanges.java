@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -33,6 +34,11 @@ public final class Exchanges implements AutoCloseable {
 
   private static final String HTTP_2 = "h2";
   private static final int MOST_PAUSES = 3;
+
+  /** An answer that takes so many times as long as the slowest before it will not come. */
+  private static final int MUCH_SLOWER = 4;
+
+  private static final Duration UNAVAILABLE_PAUSE = Duration.ofMillis(500);
   private static final String LIMITED = "the far end answers 429: too many requests";
 
   private final Contacts contacts;
@@ -45,6 +51,8 @@ public final class Exchanges implements AutoCloseable {
   private final AtomicInteger unfinished = new AtomicInteger();
   private final List<TooManyRequests> limits = new ArrayList<>();
   private final Set<Optional<Origin>> closed = new HashSet<>();
+  private final AtomicLong slowest = new AtomicLong();
+  private final List<Integer> unavailable = new ArrayList<>();
   private int sent;
 
   /**
@@ -75,7 +83,7 @@ public final class Exchanges implements AutoCloseable {
 
   /**
    * Sends a request on a connection of its own, and returns what became of it. Who is told that it
-   * was one too many waits a moment, and tries once more.
+   * was one too many, or that nobody is there who was before, waits a moment, and tries once more.
    *
    * @throws BoundReachedException if the examination has cost what it may cost, or the far end
    *     takes no more
@@ -85,7 +93,7 @@ public final class Exchanges implements AutoCloseable {
     if (closed.contains(origin)) {
       throw new BoundReachedException(LIMITED);
     }
-    Result result = sendOnce(request);
+    Result result = sendUntilAvailable(request);
     Optional<TooManyRequests> limit = TooManyRequests.of(request.uri(), result);
     if (limit.isEmpty()) {
       return result;
@@ -100,6 +108,29 @@ public final class Exchanges implements AutoCloseable {
     }
     closed.add(origin);
     throw new BoundReachedException(LIMITED);
+  }
+
+  /**
+   * Tries once more where a hop says that nobody is there just now, though somebody was before: by
+   * this status some refuse one request too many, and others say that one server of several fails.
+   */
+  private Result sendUntilAvailable(Request request) {
+    Result first = sendOnce(request);
+    Optional<Integer> status = unavailable(first);
+    if (status.isEmpty() || slowest.get() == 0) {
+      return first;
+    }
+    sleep(UNAVAILABLE_PAUSE);
+    Result second = sendOnce(request);
+    if (unavailable(second).isEmpty()) {
+      unavailable.add(status.get());
+    }
+    return second;
+  }
+
+  /** Returns the status if it is one by which a hop speaks for a server behind it. */
+  private static Optional<Integer> unavailable(Result result) {
+    return result.answer().map(Answer::status).filter(status -> status >= 502 && status <= 504);
   }
 
   private static void sleep(Duration time) {
@@ -172,11 +203,39 @@ public final class Exchanges implements AutoCloseable {
         contacts.headers(request.uri()).stream()
             .filter(header -> !request.anonymous() || !Contacts.isCredential(header))
             .toList();
-    Result result = wire.exchange(request, given, time(request.patience().orElse(bounds.each())));
-    if (request.patience().isEmpty() && isUnfinished(result)) {
+    Duration patience = request.patience().orElse(bounds.each());
+    Duration time = time(patience);
+    Result result = wire.exchange(request, given, time);
+    if (!isUnfinished(result)) {
+      result
+          .answer()
+          .filter(answer -> unavailable(answer).isEmpty())
+          .ifPresent(answer -> learn(answer.timing().whole()));
+      return result;
+    }
+    // Whoever has answered before is not judged by a wait that this examination ended itself.
+    boolean isOver = time.compareTo(patience) < 0 && slowest.get() > 0;
+    if (request.patience().isEmpty() && !(isOver && isShort(time))) {
       unfinished.incrementAndGet();
     }
+    if (isOver) {
+      throw over();
+    }
     return result;
+  }
+
+  private void learn(Duration whole) {
+    slowest.accumulateAndGet(whole.toNanos(), Math::max);
+  }
+
+  /** Returns whether a sound answer may take as long, after those that have come. */
+  private boolean isShort(Duration time) {
+    return time.toNanos() < MUCH_SLOWER * slowest.get();
+  }
+
+  private BoundReachedException over() {
+    return new BoundReachedException(
+        "the " + bounds.total().toSeconds() + " s of this examination are over");
   }
 
   private static boolean isUnfinished(Result result) {
@@ -292,8 +351,7 @@ public final class Exchanges implements AutoCloseable {
   private Duration time(Duration wanted) {
     Duration left = bounds.total().minusNanos(System.nanoTime() - start);
     if (left.compareTo(Duration.ofMillis(1)) < 0) {
-      throw new BoundReachedException(
-          "the " + bounds.total().toSeconds() + " s of this examination are over");
+      throw over();
     }
     return left.compareTo(wanted) < 0 ? left : wanted;
   }
@@ -306,6 +364,11 @@ public final class Exchanges implements AutoCloseable {
   /** Returns the answers that refused a request as one too many, in their order. */
   public List<TooManyRequests> limits() {
     return List.copyOf(limits);
+  }
+
+  /** Returns the statuses 502 to 504 of answers to requests that passed when they came again. */
+  public List<Integer> unavailable() {
+    return List.copyOf(unavailable);
   }
 
   /** Returns how many requests were sent. */
