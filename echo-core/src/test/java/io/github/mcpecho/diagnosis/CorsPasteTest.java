@@ -508,7 +508,22 @@ class CorsPasteTest {
         "[blocked] The page at https://a.example/ requested insecure content from"
             + " http://mcp.example/mcp. This content was blocked. | CORS_NOT_ASKED",
         "Refused to connect to 'https://mcp.example/mcp' because it violates the following Content"
-            + " Security Policy directive: \"connect-src 'self'\". | CORS_NOT_ASKED",
+            + " Security Policy directive: \"connect-src 'self'\". | CORS_PAGE_POLICY",
+        "Content-Security-Policy: The page’s settings blocked the loading of a resource (connect-src)"
+            + " at https://mcp.example/mcp because it violates the following directive:"
+            + " “connect-src 'self'” | CORS_PAGE_POLICY",
+        "[Error] Refused to connect to https://mcp.example/mcp because it does not appear in the"
+            + " connect-src directive of the Content Security Policy. | CORS_PAGE_POLICY",
+        "GET https://mcp.example/mcp"
+            + " net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep 200 (OK)"
+            + " | CORS_RESOURCE_POLICY",
+        "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 502. |"
+            + " CORS_ERROR_HIDDEN",
+        "[Error] Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status"
+            + " code: 502 | CORS_ERROR_HIDDEN",
+        "POST https://mcp.example/mcp net::ERR_FAILED 429 (Too Many Requests) %c No"
+            + " 'Access-Control-Allow-Origin' header is present on the requested resource. |"
+            + " CORS_ERROR_HIDDEN",
         "POST https://mcp.example/mcp net::ERR_CERT_AUTHORITY_INVALID | CORS_NO_RESPONSE",
         "POST https://mcp.example/mcp net::ERR_CONNECTION_REFUSED | CORS_NO_RESPONSE",
         "%f (Reason: CORS request did not succeed). Status code: (null). | CORS_NO_RESPONSE",
@@ -611,6 +626,110 @@ class CorsPasteTest {
     assertEquals("CORS_PREFLIGHT_STATUS", run.findings().get(0), run::text);
     String fix = run.finding("CORS_PREFLIGHT_STATUS").path("fix").asText();
     assertTrue(fix.startsWith(product + ": "), fix);
+  }
+
+  /** A login is behind 401 and 403 only; whoever refuses the page for another reason says so. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "403|application/json|{\"error\":\"Origin not allowed\"}|list of origins",
+        "403|text/plain|Forbidden: origin https://a.example|list of origins",
+        "403|text/plain|Invalid CORS request|Spring: ",
+        "400|text/plain|Disallowed CORS headers|allow_headers of CORSMiddleware",
+        "400|text/plain|Disallowed CORS origin, headers|allow_origins",
+        "400|text/plain|Disallowed CORS method|allow_methods",
+        "403|text/plain|Invalid Origin header|allowed_origins",
+        "403|application/json|{\"error\":\"Origin https://a.example is not allowed; allowed: none;"
+            + " change it with MCP_ECHO_ALLOWED_ORIGINS, a list of origins\"}|mcp-echo: ",
+        "500|text/html|<pre>Error: Not allowed by CORS</pre>|Express cors: ",
+        "405|application/json||Put CORS middleware in front of the endpoint",
+        "404|text/html||Take OPTIONS into the route",
+        "400|application/json|{\"jsonrpc\":\"2.0\"}|Put CORS middleware",
+        "502|text/html||Start the server",
+        "429|text/html||Retry-After",
+        "401|text/html||Answer OPTIONS before authentication",
+        "403|text/html|Forbidden|Answer OPTIONS before authentication",
+      })
+  void whatRefusesAPreflightIsNamedByItsBodyAndItsStatus(
+      int status, String type, String body, String fix) {
+    String pasted =
+        "HTTP/1.1 "
+            + status
+            + " x\nContent-Type: "
+            + type
+            + "\nvary: Origin\n\n"
+            + (body == null ? "" : body);
+    ToolRun run = call(arguments(ORIGIN, pasted).put("preflight", true));
+    assertEquals("CORS_PREFLIGHT_STATUS", run.findings().get(0), run::text);
+    String told = run.finding("CORS_PREFLIGHT_STATUS").path("fix").asText();
+    assertTrue(told.contains(fix), told);
+    assertEquals(
+        fix.startsWith("Answer OPTIONS"), told.contains("oauth2-proxy --skip-auth-preflight"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "405, Put CORS middleware",
+    "404, Take OPTIONS into the route",
+    "401, Answer OPTIONS before"
+  })
+  void theStatusInTheMessageTellsWhatRefusesThePreflight(int status, String fix) {
+    for (String message :
+        List.of(
+            "Preflight response is not successful. Status code: ",
+            "(Reason: CORS preflight response did not succeed). Status code: ")) {
+      ToolRun run = call(arguments(ORIGIN, message + status));
+      assertEquals(List.of("CORS_PREFLIGHT_STATUS"), run.findings(), run::text);
+      String told = run.finding("CORS_PREFLIGHT_STATUS").path("fix").asText();
+      assertTrue(told.startsWith(fix), told);
+    }
+  }
+
+  /** The page of a gateway, of a limit, of a check for robots has no CORS headers of its own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "502|server: nginx|Start the server",
+        "503|server: envoy|Start the server",
+        "504|server: awselb/2.0|AWS ALB idle_timeout",
+        "500|content-type: text/html|log of the server",
+        "522|server: cloudflare|Cloudflare: ",
+        "429|retry-after: 3|Retry-After",
+        "413|server: nginx|client_max_body_size",
+        "403|cf-mitigated: challenge|Cloudflare: add a WAF rule",
+        "403|x-vercel-mitigated: challenge|Vercel: ",
+        "202|x-amzn-waf-action: challenge|AWS WAF: ",
+      })
+  void whatAnswersInThePlaceOfTheServerIsTheCause(int status, String header, String fix) {
+    String head = "HTTP/1.1 " + status + " x\n" + header + "\ncontent-type: text/html\n";
+    ToolRun run = call(arguments(ORIGIN, head).put("preflight", false));
+    assertEquals(List.of("CORS_ERROR_HIDDEN"), run.findings(), run::text);
+    String told = run.finding("CORS_ERROR_HIDDEN").path("fix").asText();
+    assertTrue(told.contains(fix), told);
+    assertFalse(told.contains(ORIGIN), told);
+    assertTrue(run.text().contains("❌ Origin not allowed"), run.text());
+  }
+
+  /** With CORS headers the script sees the status itself. */
+  @ParameterizedTest
+  @ValueSource(ints = {413, 429, 502, 504})
+  void anErrorThatTheScriptMayReadIsNoFindingOfCors(int status) {
+    String head =
+        "HTTP/1.1 " + status + " x\nvary: Origin\naccess-control-allow-origin: " + ORIGIN + "\n";
+    ToolRun run = call(arguments(ORIGIN, head).put("preflight", false));
+    assertEquals(List.of(), run.findings(), run::text);
+  }
+
+  @Test
+  void aCheckForRobotsIsWhatRefusesThePreflight() {
+    String head = "HTTP/2 403\nserver: cloudflare\ncf-mitigated: challenge\n";
+    ToolRun run = call(arguments(ORIGIN, head).put("preflight", true));
+    assertEquals("CORS_PREFLIGHT_STATUS", run.findings().get(0), run::text);
+    String told = run.finding("CORS_PREFLIGHT_STATUS").path("fix").asText();
+    assertTrue(told.startsWith("Cloudflare: "), told);
+    assertTrue(told.contains("WAF rule"), told);
   }
 
   /** Headers that cannot be read beside a message are not judged as absent. */

@@ -301,6 +301,56 @@ class ExternalUrlTest {
         run.facts().at("/externalUrl/metadata").asText());
   }
 
+  /** Proxies that rewrite the path say by these which one the client asked for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Envoy-Original-Path: /api/mcp",
+        "X-Envoy-Original-Path: /api/mcp?x=/y",
+        "X-Replaced-Path: /api/mcp",
+        "X-Original-URI: /api/mcp",
+        "X-Rewrite-URL: /api/mcp",
+        "X-Forwarded-Uri: /api/mcp",
+        "X-Original-URL: /api/mcp/",
+        "X-Original-URL: https://example.com/api/mcp",
+        "X-Forwarded-Path: /api/mcp"
+      })
+  void thePathThatTheClientAskedForShowsTheRemovedPrefix(String line) {
+    String[] header = line.split(": ");
+    ToolRun run = run("Host", "example.com", "X-Forwarded-Proto", "https", header[0], header[1]);
+    assertEquals(List.of("URL_PREFIX_REMOVED"), run.findings(), run.text());
+    assertEquals("https://example.com/api/mcp", resource(run));
+    assertEquals(
+        "https://example.com/.well-known/oauth-protected-resource/api/mcp",
+        run.facts().at("/externalUrl/metadata").asText());
+  }
+
+  /** Another path is that of another request, or was replaced as a whole: nothing is certain. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/mcp", "/mcp/", "/other", "/xmcp", "//evil.example/mcp", "mcp", "/"})
+  void aPathThatDoesNotEndInThisOneHasNoPrefix(String path) {
+    for (String name : List.of("X-Original-URI", "X-Envoy-Original-Path", "X-Forwarded-Uri")) {
+      ToolRun run = run("Host", "example.com", "X-Forwarded-Proto", "https", name, path);
+      assertEquals(List.of(), run.findings(), run.text());
+      assertEquals("https://example.com/mcp", resource(run));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "example.com, X-Forwarded-Port, 8000, https, true",
+    "inner, X-Forwarded-Host, example.com:8000, https, true",
+    "example.com:8080, X-Real-IP, 203.0.113.7, https, true",
+    "example.com, X-Forwarded-Port, 8443, https, false",
+    "example.com, X-Forwarded-Port, 443, https, false",
+    "localhost:8000, X-Real-IP, 127.0.0.1, https, false",
+  })
+  void aPortThatIsUsualBehindProxiesIsFound(
+      String host, String name, String value, String scheme, boolean isInner) {
+    ToolRun run = run("Host", host, "X-Forwarded-Proto", scheme, name, value);
+    assertEquals(isInner, run.findings().contains("URL_PORT_INTERNAL"), run.text());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/mcp/,https://example.com/mcp",

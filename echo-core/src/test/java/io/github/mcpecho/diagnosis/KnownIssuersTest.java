@@ -240,6 +240,8 @@ class KnownIssuersTest {
           "iss":"http://keycloak:8080/realms/r","typ":"Bearer"           | "expectedIssuer":"https://sso.example.com/realms/r"                | AUTH_ISSUER_MISMATCH | Keycloak: | KC_HOSTNAME
           "iss":"https://sso.example.com/realms/r","typ":"Bearer"        | "expectedIssuer":"https://sso.example.com/auth/realms/r"           | AUTH_ISSUER_MISMATCH | Keycloak: | KC_HTTP_RELATIVE_PATH
           "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","tid":"t","azp":"c" | "expectedIssuer":"https://login.microsoftonline.com/common/v2.0" | AUTH_ISSUER_MISMATCH | Microsoft Entra ID: | tenants that you let in
+          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","scp":"x","azp":"c" | "expectedIssuer":"https://login.microsoftonline.com/common/v2.0" | AUTH_ISSUER_MISMATCH | Microsoft Entra ID: | no token has common
+          "iss":"https://acme.auth0.com/","azp":"c","scope":"openid","permissions":["mcp:tools"] | "expectedScopes":["mcp:tools"]            | TOKEN_SCOPE_CLAIM    | Auth0: | by scope
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","scope":"aws.cognito.signin.user.admin" | "expectedScopes":["mcp/read"]       | AUTH_SCOPE_MISSING   | Amazon Cognito: | InitiateAuth
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","scope":"https://mcp.example.com/read openid" | "expectedScopes":["read"]     | AUTH_SCOPE_MISSING   | Amazon Cognito: | in front
           """)

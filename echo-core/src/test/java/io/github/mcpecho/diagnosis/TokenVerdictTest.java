@@ -477,12 +477,35 @@ class TokenVerdictTest {
           {"scp":["a","b"]}
           {"permissions":["a","b"]}
           {"scope":"a","permissions":["b"]}
+          {"scope":"a,b"}
+          {"scope":"a, b"}
+          {"scp":"a,b"}
+          {"scope":["a","b"]}
           """)
   void scopesAreFoundInAnyOfTheUsualClaims(String payload) {
     ObjectNode arguments = arguments();
     arguments.putArray("expectedScopes").add("a").add("b");
     ToolRun run = decode(GOOD_HEADER, payload, arguments);
     assertFalse(run.findings().contains("AUTH_SCOPE_MISSING"), run.text());
+  }
+
+  /** RFC 6749 §3.3 lets a comma be part of a scope. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a,b | a | TOKEN_SCOPE_FORM | AUTH_SCOPE_MISSING",
+        "a,b | a,b | TOKEN_SCOPE_FORM | AUTH_SCOPE_MISSING",
+        "a,b | c | AUTH_SCOPE_MISSING | TOKEN_SCOPE_CLAIM",
+        "a b | ab | AUTH_SCOPE_MISSING | TOKEN_SCOPE_FORM",
+      })
+  void commasInPlaceOfBlanksAreAFormAndNoMissingScope(
+      String scope, String expected, String told, String untold) {
+    ObjectNode arguments = arguments();
+    arguments.putArray("expectedScopes").add(expected);
+    ToolRun run = decode(GOOD_HEADER, "{\"scope\":\"" + scope + "\"}", arguments);
+    assertTrue(run.findings().contains(told), run.text());
+    assertFalse(run.findings().contains(untold), run.text());
   }
 
   @Test

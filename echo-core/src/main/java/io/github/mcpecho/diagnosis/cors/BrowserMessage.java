@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.cors;
 
+import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.Finding;
@@ -36,13 +37,15 @@ record BrowserMessage(
           "(?m)^(?!\\s*[<>*-]?\\s*[\"']?:?[\\w-]+[\"']?\\s*[:\\t]"
               + "|\\W{0,4}(?i:access-control-|www-|mcp-))"
               + ".*(?:CORS|Access-Control-| is not allowed by |[Pp]reflight|net::ERR_| from origin )"
-              + ".*$");
+              + ".*$"
+              + "|^.*(?:settings blocked the loading|violates the following directive).*$");
 
   private static final Pattern ORIGIN =
       Pattern.compile(
           "(?:from origin '?|[Tt]he page at '?(?=https?://))([^' ]{1,300}?)/?(?:'|\\s|$)"
               + "|Origin (\\S{1,300}) is not allowed by");
-  private static final Pattern STATUS = Pattern.compile("Status code: ([1-5][0-9]{2})\\b");
+  private static final Pattern STATUS =
+      Pattern.compile("(?:[Ss]tatus ?code: |net::ERR_[A-Z_]{1,60} )([1-5][0-9]{2})\\b");
   private static final Pattern PREFLIGHT = Pattern.compile("(?i)preflight");
 
   private record Row(Optional<CorsFinding> finding, Pattern pattern) {
@@ -92,6 +95,11 @@ record BrowserMessage(
     if (isUnreadable && status.filter(code -> code == 401).isPresent()) {
       reasons.put(CorsFinding.CORS_CHALLENGE_HIDDEN, "");
     }
+    if (isUnreadable && status.filter(code -> refusal(false, code).isPresent()).isPresent()) {
+      // Report what answers only: adding CORS headers to its page is no fix.
+      reasons.keySet().removeIf(CorsFinding::isOfOrigin);
+      reasons.put(CorsFinding.CORS_ERROR_HIDDEN, "");
+    }
     return Optional.of(
         new BrowserMessage(
             reasons,
@@ -104,6 +112,10 @@ record BrowserMessage(
             LINE.matcher(text).replaceAll("")));
   }
 
+  private static Optional<Refusal> refusal(boolean preflight, int status) {
+    return Refusal.of(preflight, status, Headers.NONE, "");
+  }
+
   /** Returns a refusal and a finding for each reason. */
   CorsVerdict verdict(CorsRequest request, Redactor redactor) {
     var checks = new ArrayList<CorsCheck>();
@@ -113,11 +125,15 @@ record BrowserMessage(
           String code = status.map(number -> ", status " + number).orElse("");
           String evidence = value.isEmpty() ? "" : ": " + value;
           checks.add(CorsCheck.refused("browser", "Blocked by the browser: " + kind.name()));
+          String seen = redactor.evidence("message of the browser" + evidence + code);
+          Optional<Refusal> behind =
+              kind == CorsFinding.CORS_PREFLIGHT_STATUS || kind == CorsFinding.CORS_ERROR_HIDDEN
+                  ? status.flatMap(of -> refusal(kind == CorsFinding.CORS_PREFLIGHT_STATUS, of))
+                  : Optional.empty();
           findings.add(
-              kind.found(
-                  request,
-                  redactor.evidence("message of the browser" + evidence + code),
-                  redactor));
+              behind
+                  .map(refusal -> refusal.found(kind, seen))
+                  .orElseGet(() -> kind.found(request, seen, redactor)));
         });
     return new CorsVerdict(checks, findings);
   }

@@ -42,7 +42,7 @@ public final class CorsJudge {
         CorsResponse.isRedirect(status)
             ? Optional.of(Redirect.of(status, Headers.NONE, headers))
             : Optional.empty();
-    var response = new CorsResponse(Optional.of(status), headers, preflight, redirect);
+    var response = new CorsResponse(Optional.of(status), headers, preflight, redirect, "");
     return CorsResponseJudge.judge(request, response, redactor).findings();
   }
 }

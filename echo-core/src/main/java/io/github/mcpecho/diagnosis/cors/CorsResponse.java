@@ -14,9 +14,14 @@ import java.util.Set;
  * @param status empty if it was not given
  * @param preflight whether it answers a preflight, not the request itself
  * @param redirect what it, or the response before it, is if it sent the client elsewhere
+ * @param body as far as it was pasted; mostly empty
  */
 record CorsResponse(
-    Optional<Integer> status, Headers headers, boolean preflight, Optional<Redirect> redirect) {
+    Optional<Integer> status,
+    Headers headers,
+    boolean preflight,
+    Optional<Redirect> redirect,
+    String body) {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   /**
@@ -48,7 +53,7 @@ record CorsResponse(
     // One that no browser follows decides.
     Optional<Redirect> redirect =
         before.filter(one -> !one.isFollowed(request)).or(pasted::redirect).or(() -> before);
-    return new CorsResponse(status, headers, preflight, redirect);
+    return new CorsResponse(status, headers, preflight, redirect, pasted.body());
   }
 
   /**
@@ -67,6 +72,11 @@ record CorsResponse(
   /** Returns whether it is an ok status, which a preflight needs (Fetch). */
   static boolean isOk(int status) {
     return status >= 200 && status < 300;
+  }
+
+  /** Returns what is behind the answer, if its status, its headers or its body tell. */
+  Optional<Refusal> refusal() {
+    return status.flatMap(code -> Refusal.of(preflight, code, headers, body));
   }
 
   /** Returns the value as Fetch reads it: all lines of the name, joined. */

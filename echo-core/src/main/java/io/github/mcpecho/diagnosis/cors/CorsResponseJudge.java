@@ -67,6 +67,14 @@ final class CorsResponseJudge {
       checks.add(CorsCheck.refused("origin", "Origin not allowed: the request was redirected"));
       return false;
     }
+    Optional<Refusal> behind = response.preflight() ? Optional.empty() : response.refusal();
+    if (allowed.isEmpty() && behind.isPresent()) {
+      // Report what answers only: adding CORS headers to its page is no fix.
+      String status = "status " + response.status().orElseThrow();
+      checks.add(CorsCheck.refused("origin", "Origin not allowed by the answer with " + status));
+      findings.add(behind.get().found(CorsFinding.CORS_ERROR_HIDDEN, status));
+      return false;
+    }
     if (allowed.isEmpty()) {
       return refuseOrigin(CorsFinding.CORS_ORIGIN_MISSING, "no Access-Control-Allow-Origin", "");
     }

@@ -12,6 +12,7 @@ final class Exchange {
   private final List<Header> response = new ArrayList<>();
   private Optional<String> method = Optional.empty();
   private Optional<Integer> status = Optional.empty();
+  private final StringBuilder body = new StringBuilder();
 
   void add(HeaderSide side, Header header) {
     lines(side).add(header);
@@ -45,6 +46,16 @@ final class Exchange {
       response.clear();
     }
     status = Optional.of(read);
+  }
+
+  /** Adds a line of the body of the response. */
+  void addBody(String line) {
+    body.append(line).append('\n');
+  }
+
+  /** Returns the body of the response as far as it was pasted; mostly empty. */
+  String body() {
+    return body.toString();
   }
 
   /** Returns the method of the request. */

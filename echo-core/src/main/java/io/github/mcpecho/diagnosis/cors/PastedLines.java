@@ -141,6 +141,8 @@ final class PastedLines {
       } else {
         readField(line, number);
       }
+    } else {
+      exchange.addBody(line);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.mcpecho.diagnosis.cors;
 
-import io.github.mcpecho.diagnosis.intermediaries.Answerer;
 import io.github.mcpecho.internal.http.CorsHeaders;
 import io.github.mcpecho.internal.http.CorsRole;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
@@ -60,8 +59,11 @@ final class PreflightJudge {
       return;
     }
     CorsFinding kind = CorsFinding.CORS_PREFLIGHT_STATUS;
-    String fix = Answerer.preflightFix(status, response.headers()).orElse(kind.fix());
-    findings.add(kind.found(kind.meaning(), seen, fix));
+    findings.add(
+        response
+            .refusal()
+            .map(behind -> behind.found(kind, seen))
+            .orElseGet(() -> kind.found(seen)));
   }
 
   /** One element that is no name makes the whole preflight fail, as Fetch says. */

@@ -29,7 +29,7 @@ public record Answerer(
     return new Answerer(
         row[0],
         DoctorFinding.valueOf(row[1]),
-        Stream.of(row[2].split(" & ")).map(Mark::parse).toList(),
+        Mark.all(row[2]),
         fix(row[0], row[3]),
         fix(row[0], row[4]));
   }
@@ -40,43 +40,22 @@ public record Answerer(
 
   /** Returns the first product of the table that answers so. */
   public static Optional<Answerer> of(int status, Headers headers, String body) {
-    String beginning = body.substring(0, Math.min(SEARCHED, body.length()));
-    return all(status, headers, beginning.toLowerCase(Locale.ROOT)).findFirst();
+    return all(status, headers, beginning(body)).findFirst();
   }
 
   /** Returns what to configure in the product that answers a preflight so, if it is known. */
-  public static Optional<String> preflightFix(int status, Headers headers) {
-    return all(status, headers, "")
+  public static Optional<String> preflightFix(int status, Headers headers, String body) {
+    return all(status, headers, beginning(body))
         .map(Answerer::preflightFix)
         .filter(fix -> !fix.isEmpty())
         .findFirst();
   }
 
-  private static Stream<Answerer> all(int status, Headers headers, String body) {
-    return ALL.stream()
-        .filter(one -> one.marks.stream().allMatch(mark -> mark.isIn(status, headers, body)));
+  private static String beginning(String body) {
+    return body.substring(0, Math.min(SEARCHED, body.length())).toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * Something that an answer holds.
-   *
-   * @param place {@code status}, {@code body} or the name of a header
-   * @param text in lower case, that is part of what stands there
-   */
-  record Mark(String place, String text) {
-    static Mark parse(String text) {
-      int equals = text.indexOf('=');
-      return new Mark(text.substring(0, equals), text.substring(equals + 1));
-    }
-
-    boolean isIn(int status, Headers headers, String body) {
-      return switch (place) {
-        case "status" -> text.equals(String.valueOf(status));
-        case "body" -> body.contains(text);
-        default ->
-            headers.all(place).stream()
-                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(text));
-      };
-    }
+  private static Stream<Answerer> all(int status, Headers headers, String body) {
+    return ALL.stream().filter(one -> Mark.areAllIn(one.marks, status, headers, body));
   }
 }

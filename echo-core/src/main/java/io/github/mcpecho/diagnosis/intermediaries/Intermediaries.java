@@ -77,11 +77,15 @@ public final class Intermediaries {
    * @param general what is said if no product is recognised that has to do with it
    */
   public String fix(String problem, String general) {
+    List<Product> rewriting =
+        products.stream().filter(one -> one.texts("rewrites").contains(problem)).toList();
     String lines =
-        products.stream()
-            .flatMap(product -> advice(product, problem).map(text -> product.name() + ": " + text))
-            .limit(MOST_NAMED)
-            .collect(Collectors.joining("\n"));
+        (rewriting.isEmpty() ? products : rewriting)
+            .stream()
+                .flatMap(
+                    product -> advice(product, problem).map(text -> product.name() + ": " + text))
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining("\n"));
     if (lines.isEmpty() && problem.equals(RENAMED)) {
       return fix(AUTHORIZATION, general);
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a token allows, in whichever claim it says so.
@@ -15,15 +16,21 @@ import java.util.Set;
  * @param unusualForm how they are written, if not as RFC 8693 §4.2 has it
  */
 record GrantedScopes(Set<String> granted, Optional<String> unusualForm) {
+  private static final String PERMISSIONS = "permissions";
+
   /** The standard's claim, the one of Entra and Okta, and the one of Auth0. */
-  private static final List<String> CLAIMS = List.of("scope", "scp", "permissions");
+  private static final List<String> CLAIMS = List.of("scope", "scp", PERMISSIONS);
 
   static GrantedScopes of(ObjectNode payload) {
     var granted = new LinkedHashSet<String>();
     for (String name : CLAIMS) {
       JsonNode claim = payload.path(name);
       if (claim.isTextual()) {
-        granted.addAll(Arrays.asList(claim.textValue().strip().split("\\s+")));
+        for (String scope : claim.textValue().strip().split("\\s+")) {
+          granted.add(scope);
+          // A comma may belong to a scope (RFC 6749 §3.3), but mostly stands for the blank.
+          granted.addAll(Arrays.asList(scope.split(",")));
+        }
       }
       for (JsonNode element : claim.isArray() ? claim : payload.arrayNode()) {
         granted.add(element.asText());
@@ -33,12 +40,20 @@ record GrantedScopes(Set<String> granted, Optional<String> unusualForm) {
     return new GrantedScopes(granted, unusualForm(payload));
   }
 
+  /** Returns what is granted in one of the claims for scopes, and not by a permission alone. */
+  static Set<String> withoutPermissions(ObjectNode payload) {
+    return payload.has(PERMISSIONS)
+        ? of(payload.deepCopy().without(List.of(PERMISSIONS))).granted
+        : of(payload).granted;
+  }
+
   private static Optional<String> unusualForm(ObjectNode payload) {
     if (payload.path("scope").isArray()) {
       return Optional.of("scope is a list");
     }
-    return payload.path("scope").asText().indexOf(',') >= 0
-        ? Optional.of("scope has commas")
-        : Optional.empty();
+    return Stream.of("scope", "scp")
+        .filter(name -> payload.path(name).asText().indexOf(',') >= 0)
+        .findFirst()
+        .map(name -> name + " has commas");
   }
 }

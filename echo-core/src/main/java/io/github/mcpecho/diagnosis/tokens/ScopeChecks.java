@@ -56,6 +56,16 @@ final class ScopeChecks {
                 "expected " + safe.text(scope) + ", found " + safe.text(lastPart(scope))));
       }
     }
+    Set<String> inScope = GrantedScopes.withoutPermissions(payload);
+    List<String> permitted =
+        expected.stream()
+            .filter(scope -> granted.contains(scope) && !inScope.contains(scope))
+            .map(safe::text)
+            .toList();
+    if (!permitted.isEmpty()) {
+      findings.add(
+          ClaimFinding.TOKEN_SCOPE_CLAIM.found("permissions: " + String.join(" ", permitted)));
+    }
     if (!missing.isEmpty()) {
       findings.add(
           ClaimFinding.AUTH_SCOPE_MISSING.found(

@@ -277,7 +277,7 @@ public final class ExternalUrls {
   }
 
   /** Returns the path of the target, which is absolute when the client took us for a proxy. */
-  private static String path(CallContext context) {
+  static String path(CallContext context) {
     String target = context.target();
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);

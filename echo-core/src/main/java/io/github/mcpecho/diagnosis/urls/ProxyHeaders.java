@@ -21,10 +21,12 @@ final class ProxyHeaders {
   private static final int MAX_PREFIX = 512;
 
   private final Headers headers;
+  private final String path;
   private final List<Said> said;
 
   private ProxyHeaders(CallContext context) {
     this.headers = context.headers();
+    this.path = withoutSlash(ExternalUrls.path(context));
     this.said =
         RequestFacts.of(context).headers().stream()
             .filter(header -> header.kind().url().isPresent())
@@ -96,13 +98,28 @@ final class ProxyHeaders {
     return port.orElse(0) > 0 ? port : OptionalInt.empty();
   }
 
+  /** Returns what a proxy took off the beginning of the path: by its word, or by the whole path. */
   Optional<String> prefix() {
-    return said(UrlPart.PREFIX)
-        .map(Said::value)
-        .map(prefix -> prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix)
+    return Stream.concat(
+            said(UrlPart.PREFIX).map(said -> withoutSlash(said.value)),
+            said(UrlPart.URL)
+                .map(said -> withoutSlash(pathOf(said.value)))
+                .filter(whole -> whole.endsWith(path))
+                .map(whole -> whole.substring(0, whole.length() - path.length())))
         .filter(prefix -> prefix.startsWith("/") && !prefix.startsWith("//"))
         .filter(prefix -> prefix.length() <= MAX_PREFIX)
         .findFirst();
+  }
+
+  private static String pathOf(String url) {
+    String whole = url.split("[?#]", 2)[0];
+    int authority = whole.indexOf("://");
+    int slash = whole.indexOf('/', authority < 0 ? 0 : authority + 3);
+    return slash < 0 ? "" : whole.substring(slash);
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   boolean isPresent() {

@@ -9,15 +9,23 @@ import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Judges what the request says about its own URL. */
 final class UrlChecks {
   private static final String FORWARDED_COUNTS = "; taken: Forwarded";
+
+  private static final Set<Integer> INNER_PORTS =
+      TsvResource.rows(UrlChecks.class, "inner-ports.tsv").stream()
+          .map(cells -> Integer.valueOf(cells[0]))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final CallContext context;
   private final Headers headers;
@@ -143,13 +151,21 @@ final class UrlChecks {
     String other = url.scheme().equals("https") ? "http" : "https";
     if (url.port().isPresent() && url.port().equals(Origin.defaultPort(other))) {
       found(UrlFinding.URL_PORT_MISMATCH, url.origin().toString());
-    } else if (signOfAProxy.isPresent() && isOwnPort(url)) {
+    } else if (signOfAProxy.isPresent() && (isOwnPort(url) || isInnerPort(url))) {
       found(UrlFinding.URL_PORT_INTERNAL, url.origin().toString());
     }
   }
 
   private boolean isOwnPort(ExternalUrl url) {
     return url.port().isPresent() && url.port().getAsInt() == context.connection().localPort();
+  }
+
+  /** A port by which servers listen behind a proxy that ends TLS is none that clients use. */
+  private static boolean isInnerPort(ExternalUrl url) {
+    return url.scheme().equals("https")
+        && url.host().scope() == HostScope.PUBLIC
+        && url.port().isPresent()
+        && INNER_PORTS.contains(url.port().getAsInt());
   }
 
   private void agreement() {

@@ -14,13 +14,16 @@ import java.util.stream.Stream;
  */
 public final class AuthSchemes {
   /** No known scheme is longer. */
-  private static final int LONGEST = 16;
+  private static final int LONGEST = 21;
 
   /** The schemes that are looked for in any text. */
   private static final List<String> IN_TEXT = words("TEXT");
 
   private static final Set<String> KNOWN = known();
   private static final List<String> PUBLIC_PARAMETERS = words("PARAMETER");
+
+  /** Words that are too common to end a credential in other texts. */
+  private static final List<String> OF_CHALLENGES = words("CHALLENGE");
 
   private AuthSchemes() {}
 
@@ -78,7 +81,8 @@ public final class AuthSchemes {
 
   /** Returns whether a parameter of a challenge is known to hold no secret. */
   static boolean isPublicParameter(String name) {
-    return PUBLIC_PARAMETERS.contains(name.toLowerCase(Locale.ROOT));
+    String lowerCase = name.toLowerCase(Locale.ROOT);
+    return PUBLIC_PARAMETERS.contains(lowerCase) || OF_CHALLENGES.contains(lowerCase);
   }
 
   /** Returns where the credential begins that a known scheme stands before, else {@code from}. */

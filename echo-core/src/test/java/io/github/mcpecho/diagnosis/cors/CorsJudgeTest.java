@@ -362,7 +362,7 @@ class CorsJudgeTest {
   }
 
   private static CorsResponse response(int status, Headers headers, boolean preflight) {
-    return new CorsResponse(Optional.of(status), headers, preflight, Optional.empty());
+    return new CorsResponse(Optional.of(status), headers, preflight, Optional.empty(), "");
   }
 
   private static String ids(CorsVerdict verdict) {

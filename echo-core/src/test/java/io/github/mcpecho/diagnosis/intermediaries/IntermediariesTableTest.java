@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The table of intermediaries is written as its head says. */
 class IntermediariesTableTest {
   private static final Set<String> NO_ADVICE =
-      Set.of("sign", "covers", "host", "own", "token", "is");
+      Set.of("sign", "covers", "host", "own", "token", "rewrites", "is");
   private static final int MOST_WORDS = 19;
 
   private final List<String[]> rows = TsvResource.rows(Product.class, "intermediaries.tsv");
@@ -47,6 +47,16 @@ class IntermediariesTableTest {
         assertTrue(problems.contains(row[1]), () -> row[0] + ": " + row[1]);
         assertTrue(row[2].split(" ").length <= MOST_WORDS, () -> row[0] + ": " + row[2]);
       }
+    }
+  }
+
+  @Test
+  void whoRewritesTheHeadersOfAProblemHasAdviceOnIt() {
+    for (Product product : Product.ALL) {
+      product
+          .texts("rewrites")
+          .forEach(
+              problem -> assertEquals(1, product.texts(problem).size(), product + ": " + problem));
     }
   }
 

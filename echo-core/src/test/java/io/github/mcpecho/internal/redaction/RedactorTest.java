@@ -252,6 +252,11 @@ class RedactorTest {
           Bearer realm="a", hint="[a b]"                        | Bearer realm="a", hint=?
           Bearer realm="a", [abc]                               | Bearer realm="a", ?
           NTLM [TlRMTVNTUAAC]==                                 | NTLM ?==
+          AzureApiManagementKey realm="https://x.azure-api.net/mcp",name="Ocp-Apim-Subscription-Key",type="header" | AzureApiManagementKey realm="https://x.azure-api.net/mcp",name="Ocp-Apim-Subscription-Key",type="header"
+          AzureApiManagementKey name="a", key="[abc]"           | AzureApiManagementKey name="a", key=?
+          Key realm="kong"                                      | Key realm="kong"
+          Key [abc]                                             | Key ?
+          UMA realm="a", as_uri="https://as.example", ticket=[abc] | UMA realm="a", as_uri="https://as.example", ticket=?
           """)
   void ofAChallengeThePublicPartsAreShown(String value, String shown) {
     int start = value.indexOf('[');
