@@ -37,12 +37,6 @@ final class PasswordStatements {
           : Optional.empty();
     }
 
-    private static boolean isMixed(String word) {
-      return word.length() >= SHORTEST
-          && word.chars().anyMatch(Character::isDigit)
-          && word.chars().anyMatch(Character::isLetter);
-    }
-
     /** A word of English has no digits and no capital behind a small letter; a URL is none. */
     private static boolean isKey(String word) {
       return word.length() >= SHORTEST_KEY
@@ -113,6 +107,13 @@ final class PasswordStatements {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns whether a word has letters and digits, and is too long for a version. */
+  static boolean isMixed(String word) {
+    return word.length() >= SHORTEST
+        && word.chars().anyMatch(Character::isDigit)
+        && word.chars().anyMatch(Character::isLetter);
   }
 
   private static List<Statement> beginningWith(int first) {

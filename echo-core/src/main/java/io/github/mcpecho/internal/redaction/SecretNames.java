@@ -44,7 +44,9 @@ final class SecretNames {
     if (SecretWords.isHarmlessName(lower.replace('-', '_'))) {
       return false;
     }
-    List<String> words = words(name);
+    // As gRPC calls what holds bytes.
+    List<String> words =
+        words(lower.endsWith("-bin") ? name.substring(0, name.length() - 4) : name);
     if (words.isEmpty()
         || isLookup(words)
         || words.size() == 1 && SecretWords.isCommon(words.get(0))) {

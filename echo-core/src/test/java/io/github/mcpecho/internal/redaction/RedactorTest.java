@@ -492,6 +492,18 @@ class RedactorTest {
       "env a_",
       "isql a ",
       "variable \"key\" {",
+      "api key for a ",
+      "token +",
+      "hmac key ",
+      "auth:+",
+      "config set ",
+      "| password | ",
+      "password: |\n  ",
+      "password: |\n",
+      "[\"password\",\"",
+      "password[0",
+      "|",
+      "pin is ",
       "name=\"pin\"\n",
       "auth=('"
     };
