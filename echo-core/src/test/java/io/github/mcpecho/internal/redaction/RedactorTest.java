@@ -504,6 +504,7 @@ class RedactorTest {
       "password[0",
       "|",
       "pin is ",
+      "://a:b c ",
       "name=\"pin\"\n",
       "auth=('"
     };
