@@ -152,7 +152,7 @@ public final class AuthSchemes {
       int end = start + scheme.length();
       if (text.regionMatches(true, start, scheme, 0, scheme.length())
           && end < text.length()
-          && isBlank(text.charAt(end))) {
+          && (isBlank(text.charAt(end)) || text.startsWith(": ", end))) {
         return true;
       }
     }

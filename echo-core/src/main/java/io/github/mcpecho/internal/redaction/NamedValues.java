@@ -51,7 +51,10 @@ final class NamedValues {
       return Optional.empty();
     }
     int end = TextEnds.blanksStart(text, operator);
-    int close = end > 0 && text.charAt(end - 1) == ']' ? end - 1 : end;
+    if (isPlusBehindQuote(end - 1)) {
+      end--;
+    }
+    int close = end > 0 && text.charAt(end - 1) == ']' ? indexStart(end - 1) : end;
     boolean quoted = close > 0 && Quotes.isQuote(text.charAt(close - 1));
     if (!quoted && (TextEnds.spacesStart(text, operator) > end || text.charAt(operator) == '-')) {
       return Optional.empty();
@@ -61,6 +64,9 @@ final class NamedValues {
     String name = text.substring(start, nameEnd);
     int behind = behindOperator(operator);
     int from = quoted ? TextEnds.skipBlanks(text, behind) : TextEnds.skipSpaces(text, behind);
+    if (quoted && text.startsWith("+\"", from)) {
+      from++;
+    }
     boolean isWhole = quoted && start > 0 && text.charAt(start - 1) == text.charAt(close - 1);
     boolean secret =
         isWhole
@@ -70,6 +76,35 @@ final class NamedValues {
                 : isField(name, start, from, from > behind);
     Optional<Span> ofPair = pair(name, operator, from);
     return secret ? Optional.of(value(name, start, from, isWhole)).filter(this::isSecret) : ofPair;
+  }
+
+  /** A form writes a blank as a plus sign, also around the colon of JSON. */
+  private boolean isPlusBehindQuote(int i) {
+    return i > 0 && text.charAt(i) == '+' && Quotes.isQuote(text.charAt(i - 1));
+  }
+
+  /** Of {@code name[]} and {@code name[0]} the name stands before the brackets. */
+  private int indexStart(int close) {
+    int open = close;
+    while (open > 0 && close - open < LONGEST_PORT && Chars.isDigit(text.charAt(open - 1))) {
+      open--;
+    }
+    return open > 1 && text.charAt(open - 1) == '[' ? open - 1 : close;
+  }
+
+  /** {@code | name | value |}, a row of a table; asked at the bar between them. */
+  Optional<Span> cell(int bar) {
+    int end = TextEnds.spacesStart(text, bar);
+    int start = TextEnds.nameStart(text, end);
+    int value = TextEnds.skipSpaces(text, bar + 1);
+    boolean isCell = start < end && text.startsWith("|", TextEnds.spacesStart(text, start) - 1);
+    String name = isCell ? text.substring(start, end) : "";
+    int valueEnd = isCell ? TextEnds.valueEnd(text, value) : value;
+    return isCell
+            && SecretNames.isSecretLabel(name)
+            && PasswordStatements.isMixed(text.substring(value, valueEnd))
+        ? Optional.of(span(name, value, valueEnd))
+        : Optional.empty();
   }
 
   /** {@code --name value} and {@code -name value}, as in a command line. */
@@ -86,7 +121,8 @@ final class NamedValues {
 
   /**
    * {@code "--name", "value"}, as in a list of the words of a command line, and {@code ("name",
-   * "value"}, as in a call: a list of names alone has another bracket.
+   * "value"}, as in a call: a list of names alone has another bracket, and no digits in its second
+   * and last.
    */
   Optional<Span> listed(int comma) {
     int close = TextEnds.spacesStart(text, comma) - 1;
@@ -100,10 +136,26 @@ final class NamedValues {
     if (name.startsWith("-")) {
       return labelled(name, value);
     }
-    boolean isPassed = text.startsWith("(", TextEnds.backslashesStart(text, start - 1) - 1);
-    return isPassed && SecretNames.isSecretLabel(name)
-        ? Quotes.inside(text, value).map(quoted -> span(name, quoted.from(), quoted.to()))
+    int bracket = TextEnds.backslashesStart(text, start - 1) - 1;
+    boolean isPassed = text.startsWith("(", bracket);
+    return (isPassed || text.startsWith("[", bracket)) && SecretNames.isSecretLabel(name)
+        ? Quotes.inside(text, value)
+            .filter(quoted -> isPassed || isMixedAndLast(quoted))
+            .map(quoted -> span(name, quoted.from(), quoted.to()))
         : Optional.empty();
+  }
+
+  private boolean isMixedAndLast(Span quoted) {
+    int behind = quoted.to();
+    while (behind < text.length() && (text.charAt(behind) == '\\' || isQuoteAt(behind))) {
+      behind++;
+    }
+    return text.startsWith("]", TextEnds.skipBlanks(text, behind))
+        && PasswordStatements.isMixed(text.substring(quoted.from(), quoted.to()));
+  }
+
+  private boolean isQuoteAt(int i) {
+    return Quotes.isQuote(text.charAt(i));
   }
 
   /** {@code <name>value</name>}, also with attributes, of which one may be the name. */
@@ -226,6 +278,10 @@ final class NamedValues {
     if (quoted.isPresent()) {
       return span(name, quoted.get().from(), quoted.get().to());
     }
+    int block = blockStart(start);
+    if (block > start) {
+      return span(name, block, blockEnd(block));
+    }
     if (text.startsWith("{", start) && !isMember) {
       int close = text.indexOf('}', start);
       return span(name, start + 1, close < 0 ? text.length() : close);
@@ -249,6 +305,39 @@ final class NamedValues {
       return new Span(SecretNames.isAuthorization(name) ? credential : start, end, true);
     }
     return span(name, SecretNames.isAuthorization(name) ? credential : start, end);
+  }
+
+  /**
+   * Where the first line begins of a block scalar (YAML 1.2.2 §8.1) whose sign stands here, else
+   * here.
+   */
+  private int blockStart(int sign) {
+    if (sign >= text.length() || "|>".indexOf(text.charAt(sign)) < 0) {
+      return sign;
+    }
+    int end = sign + 1;
+    while (end < text.length() && end - sign <= 2 && "-+123456789".indexOf(text.charAt(end)) >= 0) {
+      end++;
+    }
+    int line = TextEnds.skipSpaces(text, end);
+    boolean isEnd = text.startsWith("\n", line) || text.startsWith("\r\n", line);
+    return isEnd ? TextEnds.skipBlanks(text, line) : sign;
+  }
+
+  /** Where the lines end that are indented as the first. */
+  private int blockEnd(int start) {
+    int indent = start - TextEnds.spacesStart(text, start);
+    int end = TextEnds.lineEnd(text, start);
+    while (end < text.length() && !isQuoteAt(end)) {
+      int next = TextEnds.skipBlanks(text, end);
+      if (next == text.length()
+          || indent == 0
+          || next - TextEnds.spacesStart(text, next) < indent) {
+        return end;
+      }
+      end = TextEnds.lineEnd(text, next);
+    }
+    return end;
   }
 
   /** Where the quote of a literal may stand: {@code b'value'}, {@code @"value"}. */

@@ -18,11 +18,16 @@ final class PasswordStatements {
     QUOTED,
     WORD,
     MIXED,
+    KEY,
     LINE;
 
     /** Returns what stands here, unless it cannot be a password. */
     Optional<Span> at(String text, int from) {
       Optional<Span> quoted = Quotes.inside(text, from);
+      if (this == KEY) {
+        return Optional.of(quoted.orElseGet(() -> new Span(from, TextEnds.valueEnd(text, from))))
+            .filter(span -> isKey(text.substring(span.from(), span.to())));
+      }
       if (quoted.isPresent() || this == QUOTED) {
         return quoted;
       }
@@ -32,10 +37,13 @@ final class PasswordStatements {
           : Optional.empty();
     }
 
-    private static boolean isMixed(String word) {
-      return word.length() >= SHORTEST
-          && word.chars().anyMatch(Character::isDigit)
-          && word.chars().anyMatch(Character::isLetter);
+    /** A word of English has no digits and no capital behind a small letter; a URL is none. */
+    private static boolean isKey(String word) {
+      return word.length() >= SHORTEST_KEY
+          && word.length() <= LONGEST
+          && (isMixed(word) || SMALL_AND_CAPITAL.matcher(word).find())
+          && !word.contains("://")
+          && !AuthSchemes.isKnown(word);
     }
   }
 
@@ -44,7 +52,7 @@ final class PasswordStatements {
       return new Statement(
           cells[0],
           Pattern.compile(
-              cells[1].replace(" ", "\\s+").replace("[\"']", "\\\\*[\"']"),
+              cells[1].replace(" ", "\\s+").replace("[\"']", "\\\\*[\"']").replace("~", BETWEEN),
               Pattern.CASE_INSENSITIVE),
           Value.valueOf(cells[2]));
     }
@@ -57,7 +65,9 @@ final class PasswordStatements {
       if (!statement.lookingAt()) {
         return Optional.empty();
       }
-      return value.at(text, statement.end()).map(span -> new Span(span.from(), span.to(), true));
+      return value
+          .at(text, statement.end())
+          .map(span -> new Span(span.from(), span.to(), value != Value.KEY));
     }
   }
 
@@ -66,6 +76,14 @@ final class PasswordStatements {
 
   /** Of a word that stands in prose: a shorter one is a version. */
   private static final int SHORTEST = 6;
+
+  private static final int SHORTEST_KEY = 8;
+  private static final Pattern SMALL_AND_CAPITAL = Pattern.compile("[a-z0-9][A-Z]");
+
+  /** What people write between a name and its value: for whom it is, a verb or a sign. */
+  private static final String BETWEEN =
+      "(?:[\\s+]+(?:for|of)(?:[\\s+]+\\w{1,32}){1,2})?"
+          + "(?:\\s*(?:[:=]|->)[\\s+]*|[\\s+]+(?:(?:is|was)\\s*:?[\\s+]+)?)`?";
 
   private static final List<Statement> STATEMENTS =
       TsvResource.rows(PasswordStatements.class, "password-statements.tsv").stream()
@@ -89,6 +107,13 @@ final class PasswordStatements {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns whether a word has letters and digits, and is too long for a version. */
+  static boolean isMixed(String word) {
+    return word.length() >= SHORTEST
+        && word.chars().anyMatch(Character::isDigit)
+        && word.chars().anyMatch(Character::isLetter);
   }
 
   private static List<Statement> beginningWith(int first) {

@@ -44,8 +44,12 @@ final class SecretNames {
     if (SecretWords.isHarmlessName(lower.replace('-', '_'))) {
       return false;
     }
-    List<String> words = words(name);
-    if (words.isEmpty() || words.size() == 1 && SecretWords.isCommon(words.get(0))) {
+    // As gRPC calls what holds bytes.
+    List<String> words =
+        words(lower.endsWith("-bin") ? name.substring(0, name.length() - 4) : name);
+    if (words.isEmpty()
+        || isLookup(words)
+        || words.size() == 1 && SecretWords.isCommon(words.get(0))) {
       return false;
     }
     return isSessionId(lower)
@@ -60,8 +64,15 @@ final class SecretNames {
   private static boolean isAbout(List<String> words) {
     String last = words.isEmpty() ? "" : words.get(words.size() - 1);
     return SecretWords.isAbout(last)
+        || isLookup(words)
         || last.equals("tokens") && words.stream().anyMatch(SecretWords::isAmount)
         || IDS.contains(last) && isPublicById(words);
+  }
+
+  /** {@code X-Sort-Key}, {@code cacheKey}: nothing opens with it. */
+  private static boolean isLookup(List<String> words) {
+    int last = words.size() - 1;
+    return last > 0 && words.get(last).equals("key") && SecretWords.isLookup(words.get(last - 1));
   }
 
   /** The id of an access key is the user name to its secret. */

@@ -130,6 +130,7 @@ final class SecretScanner {
       case '(' -> named().passed(i);
       case ' ' -> named().option(i);
       case ',' -> named().listed(i);
+      case '|' -> named().cell(i);
       case '>' -> named().element(i);
       case '-' ->
           text.startsWith("->", i)

@@ -18,6 +18,7 @@ final class SecretWords {
     ENDING,
     ENGLISH,
     ABOUT,
+    LOOKUP,
     AMOUNT,
     WITH_ID,
     JOINED,
@@ -43,6 +44,7 @@ final class SecretWords {
       set(row -> row.kind() == Kind.WORD || row.kind() == Kind.ENDING);
   private static final Set<String> ABOUT = set(Kind.ABOUT);
   private static final Set<String> AMOUNTS = set(Kind.AMOUNT);
+  private static final Set<String> LOOKUPS = set(Kind.LOOKUP);
   private static final Set<String> WITH_ID = set(Kind.WITH_ID);
   private static final Set<String> ENGLISH = set(Kind.ENGLISH);
   private static final Set<String> SECRET_NAMES = set(Kind.SECRET_NAME);
@@ -69,6 +71,11 @@ final class SecretWords {
   /** Returns whether tokens with this word before them are those of a language model. */
   static boolean isAmount(String word) {
     return AMOUNTS.contains(word);
+  }
+
+  /** Returns whether a key with this word before it is no secret but what is looked up. */
+  static boolean isLookup(String word) {
+    return LOOKUPS.contains(word);
   }
 
   /** Returns whether the id of what this word names is no secret, as that of a key. */

@@ -3,6 +3,8 @@ package io.github.mcpecho.internal.redaction;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds user and password before a host. Asked at the colons of a text from left to right; not
@@ -24,6 +26,11 @@ final class UserInfo {
           "sips",
           "xmpp");
 
+  private static final Pattern WITH_BLANKS =
+      Pattern.compile("[^\\s:/@]{1,64}:(?![0-9]{1,5}\\s)[^\\s/@]{1,64}(?: [^\\s/@]{1,64}){1,4}@");
+
+  private static final int LONGEST = 512;
+
   private final String text;
   private int wordEnd;
   private int lastAt;
@@ -39,7 +46,7 @@ final class UserInfo {
     int start = colon + 3;
     int last = lastAt(start);
     if (last < start) {
-      return Optional.empty();
+      return withBlanks(start);
     }
     int at = -1;
     boolean password = false;
@@ -58,6 +65,16 @@ final class UserInfo {
     }
     boolean isHost = !password || port || text.charAt(start) == '[';
     return isHost ? Optional.empty() : Optional.of(new Span(start, last, true));
+  }
+
+  /**
+   * A password that has blanks, of a few words; behind a port in prose an e-mail address may
+   * follow.
+   */
+  private Optional<Span> withBlanks(int start) {
+    Matcher user =
+        WITH_BLANKS.matcher(text).region(start, Math.min(text.length(), start + LONGEST));
+    return user.lookingAt() ? Optional.of(new Span(start, user.end() - 1, true)) : Optional.empty();
   }
 
   /** {@code user:password@} where only a host and port belong; no e-mail address has a colon. */

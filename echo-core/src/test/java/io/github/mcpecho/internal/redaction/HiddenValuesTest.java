@@ -525,6 +525,46 @@ class HiddenValuesTest {
     assertEquals(shown, masked(redactor.header("Forwarded", value)));
   }
 
+  /**
+   * A key under a name of several words, or behind one with a blank; a person makes up the last.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "API key: {}",
+        "Datadog API key: {}",
+        "access key: {}",
+        "secret key: {}",
+        "secret key = {}",
+        "bearer token: {}",
+        "license key: {}",
+        "my api key is {}",
+        "the token is {}",
+        "token for datadog: {}",
+        "export DD_API_KEY {}",
+        "auth: {}",
+        "Authorization {}",
+        "psk {}",
+        "pre-shared-key {}",
+        "hmac {}",
+        "Stripe secret key is: {}",
+        "signing-key: {}",
+        "api+key+is+{}",
+        "client secret is '{}'",
+        "the access token was {} until noon",
+        "Encryption Key -> {}",
+        "webhook key for the shop: {}"
+      })
+  void aKeyBehindItsNameInWordsIsHidden(String form) {
+    var random = new Random(form.hashCode());
+    List<String> keys =
+        List.of(random(random, HEX, 32), random(random, LETTERS_AND_DIGITS, 13), "riverlemon22");
+    for (String key : keys) {
+      String shown = redactor.text("see " + form.replace("{}", key));
+      assertFalse(shown.contains(key.substring(0, 7)), shown);
+    }
+  }
+
   private static void assertHidden(String shown, String where) {
     for (int i = 0; i + 7 <= RANDOM.length(); i++) {
       assertFalse(shown.contains(RANDOM.substring(i, i + 7)), where + ": " + shown);
