@@ -30,7 +30,7 @@ class AllocationTest {
   private static final int CALLS = 250;
 
   /** When the compiler is given up on; a bound that holds is seen to hold long before. */
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   private static final String MESSAGE =
       "\"name\": \"echo\", \"arguments\": {\"message\": \"Hello, World!\"}";
@@ -74,7 +74,7 @@ class AllocationTest {
 
   @Test
   void anEchoTakesLessThanThreeThousandBytes() {
-    assertAllocatesAtMost(2_700, "tools/call", "{" + MESSAGE + "}", COMMON);
+    assertAllocatesAtMost(2_850, "tools/call", "{" + MESSAGE + "}", COMMON);
   }
 
   @Test
@@ -82,7 +82,7 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.set(headers.indexOf("2025-11-25"), "2026-07-28");
     headers.addAll(List.of("Mcp-Method", "tools/call", "Mcp-Name", "echo"));
-    assertAllocatesAtMost(4_200, "tools/call", "{" + MESSAGE + "," + ENVELOPE + "}", headers);
+    assertAllocatesAtMost(4_300, "tools/call", "{" + MESSAGE + "," + ENVELOPE + "}", headers);
   }
 
   @Test
@@ -96,7 +96,7 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("DNT", "1"));
-    assertAllocatesAtMost(53_500, "tools/call", "{\"name\": \"printHeader\"}", headers);
+    assertAllocatesAtMost(60_000, "tools/call", "{\"name\": \"printHeader\"}", headers);
   }
 
   @Test
@@ -104,7 +104,7 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("Authorization", "Bearer " + jwt()));
-    assertAllocatesAtMost(130_000, "tools/call", "{\"name\": \"printHeader\"}", headers);
+    assertAllocatesAtMost(145_000, "tools/call", "{\"name\": \"printHeader\"}", headers);
   }
 
   @Test
@@ -112,7 +112,7 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("DNT", "1"));
-    assertAllocatesAtMost(98_000, "tools/call", "{\"name\": \"authContext\"}", headers);
+    assertAllocatesAtMost(110_000, "tools/call", "{\"name\": \"authContext\"}", headers);
   }
 
   private void assertAllocatesAtMost(
