@@ -87,7 +87,13 @@ class DoctorTest {
     "cors-not-on-errors, CORS_PREFLIGHT_STATUS"
   })
   void theFirstFindingIsTheCauseForAPage(String situation, String cause) throws Exception {
-    Diagnosis diagnosis = examine(situation, "/mcp", doctor -> doctor.origin(PAGE), echo);
+    Diagnosis diagnosis =
+        examine(
+            situation,
+            "/mcp",
+            // A page sends Authorization where it has a token.
+            doctor -> doctor.origin(PAGE).header("Authorization", "Bearer q3Zp1T9vXc7Lw0Ns5Ua2"),
+            echo);
 
     assertCause(cause, diagnosis);
     assertEquals(Leg.BROWSER, diagnosis.findings().get(0).leg());
