@@ -22,7 +22,6 @@ final class Recorder {
   private final List<RecordedCall> calls = new ArrayList<>();
   private final Set<RecordedCall> taken = new HashSet<>();
   private final Set<RecordedCall> verified = new HashSet<>();
-  private final Violations forgottenViolations = new Violations();
   private final ClientFindings forgottenFindings = new ClientFindings();
   private long forgotten;
 
@@ -31,7 +30,6 @@ final class Recorder {
     try {
       if (calls.size() == MAX_CALLS) {
         RecordedCall oldest = calls.remove(0);
-        forgottenViolations.add(oldest);
         forgottenFindings.add(oldest);
         taken.remove(oldest);
         verified.remove(oldest);
@@ -51,7 +49,6 @@ final class Recorder {
       taken.clear();
       verified.clear();
       forgotten = 0;
-      forgottenViolations.clear();
       forgottenFindings.clear();
     } finally {
       lock.unlock();
@@ -104,18 +101,6 @@ final class Recorder {
     lock.lock();
     try {
       return forgotten;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Returns the errors of all calls, also of those that are forgotten. */
-  Violations violations() {
-    lock.lock();
-    try {
-      Violations all = forgottenViolations.copy();
-      calls.forEach(all::add);
-      return all;
     } finally {
       lock.unlock();
     }

@@ -3,8 +3,11 @@ package io.github.mcpecho.testing;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,13 +140,41 @@ final class Verdicts {
 
   void conformantClient() {
     rules.throwFailure();
-    Violations violations = recorder.violations();
-    if (!violations.isEmpty()) {
+    List<ClientFinding> errors =
+        recorder.findings().stream()
+            .filter(one -> one.finding().severity() == Severity.ERROR)
+            .toList();
+    if (!errors.isEmpty()) {
       throw new AssertionError(
           "The client breaks rules:"
-              + violations.describe(redactor)
+              + byFirstCall(errors)
               + unjudged.get().map(what -> "\nNot judged: " + what + ".").orElse(""));
     }
+  }
+
+  /** Returns a line for each kind, below the first call that has it. */
+  private String byFirstCall(List<ClientFinding> errors) {
+    Map<RecordedCall, String> byCall =
+        errors.stream()
+            .collect(
+                Collectors.groupingBy(
+                    ClientFinding::first,
+                    LinkedHashMap::new,
+                    Collectors.mapping(Verdicts::line, Collectors.joining())));
+    return byCall.entrySet().stream()
+        .map(first -> first.getValue() + "\n    first " + first.getKey().describe(redactor))
+        .collect(Collectors.joining());
+  }
+
+  private static String line(ClientFinding error) {
+    Finding finding = error.finding();
+    return "\n  %s%s: %s (%s; %s)"
+        .formatted(
+            finding.id(),
+            error.calls() == 1 ? "" : ", " + error.calls() + " calls",
+            finding.message(),
+            finding.evidence(),
+            finding.rule());
   }
 
   /** Lists what arrived, and the rules that nothing has come for. */
