@@ -3,6 +3,7 @@ package io.github.mcpecho.testing;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.eclipse.jetty.util.Callback;
  * @param answers of a request and its body
  */
 record Beside(String path, BiFunction<CallContext, byte[], ServerAnswer> answers) {
-  private static final Headers TEXT = Headers.of("Content-Type", "text/plain; charset=utf-8");
+  private static final Headers JSON = Headers.of("Content-Type", "application/json");
 
   boolean isAt(Request request) {
     // A target without a path (RFC 9112 §3.2.3) is none of them.
@@ -49,8 +50,8 @@ record Beside(String path, BiFunction<CallContext, byte[], ServerAnswer> answers
     return new ServerAnswer(
         status,
         HttpStatus.getMessage(status),
-        TEXT,
+        JSON,
         List.of(),
-        (why + "\n").getBytes(StandardCharsets.UTF_8));
+        Json.object().put("error", why).toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -433,6 +433,8 @@ class ControlTest {
     }
 
     assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
+    assertTrue(
+        answer.endsWith("{\"error\":\"This is not for pages and hosts of others\"}"), answer);
   }
 
   @Test
