@@ -18,11 +18,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every setting with values that cannot be used: one line, exit code 2. */
+@Isolated("It runs the program, whose log is that of the JVM.")
 class BadSettingsTest {
   private static final String NO_PATH = "a\0b";
 

@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whoever looks for a setting finds it: in the page, in the help, and in what a server shows. */
+@Isolated("It runs the program, whose log is that of the JVM.")
 class ConfigurationPageTest {
   private static final Path PAGE = Path.of("..", "CONFIGURATION.md");
 

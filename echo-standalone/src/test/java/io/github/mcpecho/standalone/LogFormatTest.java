@@ -23,8 +23,10 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The log as JSON, and a log that is rotated. */
+@Isolated("It runs the program, whose log is that of the JVM.")
 class LogFormatTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

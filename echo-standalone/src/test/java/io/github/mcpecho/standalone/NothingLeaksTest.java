@@ -18,10 +18,12 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret in any place of a request is neither answered, nor logged, nor counted. */
+@Isolated("It runs the program, whose log is that of the JVM.")
 class NothingLeaksTest {
   private static final List<Secret> SECRETS =
       List.of(

@@ -32,10 +32,12 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Certificates and keys of files, and those of clients. */
+@Isolated("It runs the program, whose log is that of the JVM.")
 class TlsTest {
   private static final TestCertificate OWN = made("EC", "localhost");
   private static final TestCertificate OTHER = made("EC", "localhost");
