@@ -5,6 +5,7 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Whether the server learns that a client has hung up, or works on for nobody. */
 final class HangUpCheck extends Check {
@@ -24,35 +25,61 @@ final class HangUpCheck extends Check {
   @Override
   void run(Examination examination, Notes notes) {
     FarEnd end = examination.farEnd().orElseThrow();
-    JsonNode before = health(end);
+    try {
+      JsonNode before = settled(end);
+      judge(end, before, notes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void judge(FarEnd end, JsonNode before, Notes notes) throws InterruptedException {
     Streamed streamed = Streamed.ask(end, PLAN, request -> request.within(HANG_UP));
     if (active(before) < 1 || streamed.progress().isEmpty()) {
       notes.unchecked(leg(), name(), "the far end does not say how many requests it works on");
       return;
     }
-    try {
-      for (int pause : PAUSES) {
-        Thread.sleep(pause);
-        JsonNode now = health(end);
-        if (!now.path("instance").equals(before.path("instance"))) {
-          notes.unchecked(
-              leg(), name(), "several servers answer, and each counts its own requests");
-          return;
-        }
-        if (active(now) <= active(before)) {
-          notes.fine(leg(), "the server learns that a client has hung up");
-          return;
-        }
+    var counts = new TreeSet<Integer>();
+    for (int pause : PAUSES) {
+      Thread.sleep(pause);
+      JsonNode now = health(end);
+      if (!now.path("instance").equals(before.path("instance"))) {
+        notes.unchecked(leg(), name(), "several servers answer, and each counts its own requests");
+        return;
       }
-      notes.found(
-          leg(),
-          DoctorFinding.STREAMS_HANG_UP_UNSEEN.found(
-              "the far end says that it still works on a call whose client left "
-                  + PAUSES.stream().mapToInt(Integer::intValue).sum()
-                  + " ms ago"));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      if (active(now) <= active(before)) {
+        notes.fine(leg(), "the server learns that a client has hung up");
+        return;
+      }
+      counts.add(active(now));
     }
+    if (counts.size() > 1) {
+      notes.unchecked(leg(), name(), "the far end works for others, too, and counts all requests");
+      return;
+    }
+    notes.found(
+        leg(),
+        DoctorFinding.STREAMS_HANG_UP_UNSEEN.found(
+            "the far end says that it still works on a call whose client left "
+                + PAUSES.stream().mapToInt(Integer::intValue).sum()
+                + " ms ago"));
+  }
+
+  /** Asks until requests that were answered just now are counted no more. */
+  private static JsonNode settled(FarEnd end) throws InterruptedException {
+    JsonNode last = health(end);
+    for (int pause : PAUSES) {
+      if (active(last) <= 1) {
+        break;
+      }
+      Thread.sleep(pause);
+      JsonNode now = health(end);
+      if (active(now) == active(last)) {
+        break;
+      }
+      last = now;
+    }
+    return last;
   }
 
   private static JsonNode health(FarEnd end) {

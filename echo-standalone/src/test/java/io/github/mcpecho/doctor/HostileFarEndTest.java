@@ -16,11 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A far end that wants to hang, flood or mislead the doctor. */
+@Execution(ExecutionMode.CONCURRENT)
 class HostileFarEndTest {
   /** Who keeps the doctor waiting does so to the end of it. */
   private static final Duration TIME = Duration.ofMillis(700);

@@ -32,12 +32,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sound server behind a proxy that does one thing wrong: both ends are compared. */
+@Execution(ExecutionMode.CONCURRENT)
 class WayTest {
   private static final Settings CONFIG =
       ServerSettings.DEFAULTS
