@@ -1,5 +1,6 @@
 package io.github.mcpecho.standalone;
 
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -7,6 +8,8 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.api.Session;
+import org.eclipse.jetty.http2.api.server.ServerSessionListener;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
@@ -15,16 +18,31 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
 
 /** HTTP/2 (RFC 9113) with the rules that hold for HTTP/1.1 too. */
 final class Http2 {
   /** How many times the longest head is read, to be refused: Jetty ends a connection for one. */
   private static final int HEADS_READ = 4;
 
+  private static final System.Logger LOG = System.getLogger(Http2.class.getName());
+  private static final int LONGEST = 200;
+
   private Http2() {}
 
   static ConnectionFactory overTls(HttpConfiguration http) {
-    return new HTTP2ServerConnectionFactory(configuration(http));
+    return new HTTP2ServerConnectionFactory(configuration(http)) {
+      @Override
+      protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
+        return new HTTPServerSessionListener(endPoint) {
+          @Override
+          public void onFailure(Session session, Throwable failure, Callback callback) {
+            log(session, failure);
+            super.onFailure(session, failure, callback);
+          }
+        };
+      }
+    };
   }
 
   /**
@@ -33,6 +51,17 @@ final class Http2 {
    */
   static ConnectionFactory withoutTls(HttpConfiguration http) {
     return new HTTP2CServerConnectionFactory(configuration(http)) {
+      @Override
+      protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
+        return new HTTPServerSessionListener(endPoint) {
+          @Override
+          public void onFailure(Session session, Throwable failure, Callback callback) {
+            log(session, failure);
+            super.onFailure(session, failure, callback);
+          }
+        };
+      }
+
       @Override
       public Connection upgradeConnection(
           Connector connector,
@@ -88,6 +117,18 @@ final class Http2 {
     @Override
     public HttpFields getHeaders() {
       return headers;
+    }
+  }
+
+  /** Tells whoever debugs why a connection ended; the client hears no more than a code. */
+  private static void log(Session session, Throwable failure) {
+    if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          "A connection of HTTP/2 with "
+              + session.getRemoteSocketAddress()
+              + " failed: "
+              + QuotedInput.of(String.valueOf(failure.getMessage()), LONGEST));
     }
   }
 }

@@ -13,12 +13,14 @@ import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Ends connections whose TLS handshake or head of HTTP/2 takes too long: as {@link ReadDeadline}
- * does in HTTP/1, where there is somebody to ask. Jetty knows of silence alone, and a client that
- * sends a byte now and then is never silent. Looks at each of these connections about once a
- * second.
+ * Ends connections whose TLS handshake, record of TLS or head of HTTP/2 takes too long: as {@link
+ * ReadDeadline} does in HTTP/1, where there is somebody to ask. Jetty knows of silence alone, and a
+ * client that sends a byte now and then is never silent. Looks at each of these connections about
+ * once a second.
  */
 final class SlowConnections implements Connection.Listener {
+  private static final System.Logger LOG = System.getLogger(SlowConnections.class.getName());
+
   /** What the session of a TLS connection calls its protocol until the handshake is done. */
   private static final String NO_PROTOCOL = "NONE";
 
@@ -35,8 +37,7 @@ final class SlowConnections implements Connection.Listener {
   @Override
   public void onOpened(Connection connection) {
     if (connection instanceof SslConnection tls) {
-      long opened = System.nanoTime();
-      lookAtWhile(tls, () -> mayShakeHands(tls, opened));
+      lookAtWhile(tls, new Records(tls)::mayGoOn);
     } else if (connection instanceof HTTP2Connection http2) {
       lookAtWhile(http2, new Head(http2)::mayGoOn);
     }
@@ -55,14 +56,6 @@ final class SlowConnections implements Connection.Listener {
             TimeUnit.MILLISECONDS);
   }
 
-  private boolean mayShakeHands(SslConnection tls, long opened) {
-    boolean isShaking = tls.getSSLEngine().getSession().getProtocol().equals(NO_PROTOCOL);
-    if (isShaking && isOver(opened)) {
-      tls.getEndPoint().close();
-    }
-    return isShaking;
-  }
-
   /** While every place is taken, new connections are not accepted. */
   private boolean isOver(long begin) {
     long limit =
@@ -70,6 +63,54 @@ final class SlowConnections implements Connection.Listener {
             ? timeoutNanos
             : TimeUnit.MILLISECONDS.toNanos(JettyHttp.IDLE_MILLIS_WHEN_FULL);
     return System.nanoTime() - begin >= Math.min(limit, timeoutNanos);
+  }
+
+  private void end(Connection connection, String slow) {
+    LOG.log(
+        System.Logger.Level.DEBUG,
+        "A connection with {0} is closed: {1} took too long to arrive",
+        connection.getEndPoint().getRemoteSocketAddress(),
+        slow);
+    connection.getEndPoint().close();
+  }
+
+  /** What arrives on a connection of TLS: nobody hears of a record before its last byte. */
+  private final class Records {
+    private final SslConnection tls;
+    private boolean isShaking = true;
+    private long decrypted;
+    private long read;
+
+    /** When it was seen first that nothing more was decrypted. */
+    private long begin = System.nanoTime();
+
+    Records(SslConnection tls) {
+      this.tls = tls;
+    }
+
+    boolean mayGoOn() {
+      long readBefore = read;
+      long decryptedBefore = decrypted;
+      boolean wasShaking = isShaking;
+      read = tls.getBytesIn();
+      decrypted = decryptedBytes();
+      isShaking = isShaking && tls.getSSLEngine().getSession().getProtocol().equals(NO_PROTOCOL);
+      if (isShaking) {
+        if (isOver(begin)) {
+          end(tls, "the TLS handshake");
+        }
+      } else if (wasShaking || decrypted != decryptedBefore) {
+        begin = System.nanoTime();
+      } else if (read != readBefore && isOver(begin)) {
+        end(tls, "a record of TLS");
+      }
+      return true;
+    }
+
+    private long decryptedBytes() {
+      Connection inner = tls.getSslEndPoint().getConnection();
+      return inner == null ? 0 : inner.getBytesIn();
+    }
   }
 
   /** What arrives on a connection on which no request is served. */

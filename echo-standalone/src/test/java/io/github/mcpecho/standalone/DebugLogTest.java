@@ -70,6 +70,19 @@ class DebugLogTest {
     assertOnlyDebugBefore(new RawHttp(server.uri()), "hung up");
   }
 
+  @Test
+  void aConnectionOfHttp2ThatBreaksItsRulesIsOneLine() throws Exception {
+    try (var client = new RawHttp2(server.uri())) {
+      // DATA belongs to a stream (RFC 9113 §6.1).
+      client.frame(RawHttp2.DATA, 0, 0, new byte[1]);
+      client.awaitEnd();
+    }
+
+    String line = text(log.next());
+    assertTrue(line.startsWith("A connection of HTTP/2 with /127.0.0.1:"), line);
+    assertTrue(log.rest().isEmpty(), log.rest()::toString);
+  }
+
   /** A request after the other: whatever the first one made the server log came before. */
   private void assertOnlyDebugBefore(RawHttp next, String what) throws IOException {
     try (next) {

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -299,6 +300,53 @@ class TransportTest {
               Thread.sleep(10);
             }
           });
+    }
+  }
+
+  /** Nobody above TLS hears of a record that is not whole. */
+  @Test
+  void aRecordOfTlsHasItsTime() throws Exception {
+    Settings hasty = overTls().with(HttpSettings.READ_TIMEOUT, Duration.ofMillis(300));
+    try (EchoHttpServer server = Servers.start(hasty, Servers.greeter());
+        Socket socket = new Socket(server.uri().getHost(), server.uri().getPort());
+        var tls =
+            (SSLSocket)
+                certificate
+                    .trust()
+                    .getSocketFactory()
+                    .createSocket(socket, "localhost", socket.getPort(), false)) {
+      tls.startHandshake();
+      socket.getOutputStream().write(new byte[] {0x17, 3, 3, 0x40, 0});
+      assertThrows(
+          IOException.class,
+          () -> {
+            for (int i = 0; i < 16_000; i++) {
+              socket.getOutputStream().write(3);
+              Thread.sleep(10);
+            }
+          });
+    }
+  }
+
+  /** Twice as long as a record may take, request after request. */
+  @Test
+  void recordsThatArriveWholeMayGoOn() throws Exception {
+    Settings hasty = overTls().with(HttpSettings.READ_TIMEOUT, Duration.ofMillis(300));
+    try (EchoHttpServer server = Servers.start(hasty, Servers.greeter());
+        var tls =
+            (SSLSocket)
+                certificate
+                    .trust()
+                    .getSocketFactory()
+                    .createSocket("localhost", server.uri().getPort())) {
+      for (int i = 0; i < 12; i++) {
+        tls.getOutputStream()
+            .write(
+                "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+        assertTrue(tls.getInputStream().read(new byte[8_192]) > 0);
+        Thread.sleep(100);
+      }
     }
   }
 
