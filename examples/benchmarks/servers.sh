@@ -103,7 +103,7 @@ of_bare() {
 load() {
   local kind=legacy
   [[ $1 == modern ]] && kind=modern
-  wrk -t1 -c"$2" -d"$3"s --latency -s "$here/${script:-echo.lua}" "$url" -- "$kind" | sed -n 's/^RESULT //p'
+  wrk -t1 -c"$2" -d"$3"s --timeout "${timeout:-2s}" --latency -s "$here/${script:-echo.lua}" "$url" -- "$kind" | sed -n 's/^RESULT //p'
 }
 
 # Processor time of the server so far, in clock ticks.
