@@ -59,7 +59,7 @@ class ToolsPageTest {
                   EchoSettings.DEFAULTS.withEnvironment(
                       Map.of("MCP_ECHO_TOOL_TIMEOUT", "5", "MCP_ECHO_TOOL_TIMOUT", "60")),
                   FixedProbe.BRIEF,
-                  new RequestStatistics(),
+                  new RequestStatistics(() -> 0),
                   new Redactor(new byte[] {1, 2, 3}),
                   TokenPolicy.NONE,
                   List.of(),
