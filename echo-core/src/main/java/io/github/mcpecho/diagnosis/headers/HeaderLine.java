@@ -7,6 +7,7 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +35,12 @@ record HeaderLine(
 
   /** Returns all lines in the order the container gives them in. */
   public static List<HeaderLine> of(CallContext context, Redactor redactor) {
-    return RequestFacts.of(context).headers().stream().map(header -> of(header, redactor)).toList();
+    List<KnownHeader> headers = RequestFacts.of(context).headers();
+    var lines = new ArrayList<HeaderLine>(headers.size());
+    for (KnownHeader header : headers) {
+      lines.add(of(header, redactor));
+    }
+    return lines;
   }
 
   private static HeaderLine of(KnownHeader header, Redactor redactor) {

@@ -235,7 +235,9 @@ public final class ExternalUrls {
   private static Optional<ExternalUrl> otherProxy(CallContext context) {
     ProxyHeaders proxy = ProxyHeaders.of(context);
     Optional<String> https = proxy.signOfTls().map(sign -> "https");
-    Optional<Authority> host = proxy.hosts().reduce((first, last) -> last);
+    List<Authority> hosts = proxy.hosts();
+    Optional<Authority> host =
+        hosts.isEmpty() ? Optional.empty() : Optional.of(hosts.get(hosts.size() - 1));
     return https.isPresent() || host.isPresent()
         ? Optional.of(ofProxy(context, https.or(proxy::scheme), host, OptionalInt.empty()))
         : Optional.empty();

@@ -7,6 +7,7 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.UrlPart;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -27,13 +28,25 @@ final class ProxyHeaders {
   private ProxyHeaders(CallContext context) {
     this.headers = context.headers();
     this.path = withoutSlash(ExternalUrls.path(context));
-    this.said =
-        RequestFacts.of(context).headers().stream()
-            .filter(header -> header.kind().url().isPresent())
-            .sorted(Comparator.comparingInt(header -> header.kind().position()))
-            .map(Said::of)
-            .filter(one -> !one.value.isEmpty())
-            .toList();
+    this.said = said(RequestFacts.of(context).headers());
+  }
+
+  private static List<Said> said(List<KnownHeader> headers) {
+    var telling = new ArrayList<KnownHeader>(4);
+    for (KnownHeader header : headers) {
+      if (header.kind().url().isPresent()) {
+        telling.add(header);
+      }
+    }
+    telling.sort(Comparator.comparingInt(header -> header.kind().position()));
+    var said = new ArrayList<Said>(telling.size());
+    for (KnownHeader header : telling) {
+      Said one = Said.of(header);
+      if (!one.value.isEmpty()) {
+        said.add(one);
+      }
+    }
+    return said;
   }
 
   /** Returns what they say in this request; read once. */
@@ -63,29 +76,44 @@ final class ProxyHeaders {
   }
 
   Optional<String> scheme() {
-    return said(UrlPart.SCHEME)
-        .flatMap(said -> webScheme(said.value).stream())
-        .findFirst()
-        .or(() -> switchedOn().findFirst().map(said -> "https"));
+    for (Said one : said) {
+      Optional<String> scheme =
+          one.part == UrlPart.SCHEME ? webScheme(one.value) : Optional.empty();
+      if (scheme.isPresent()) {
+        return scheme;
+      }
+    }
+    return switchedOn().findFirst().map(said -> "https");
   }
 
   Optional<Authority> host() {
-    return hosts().findFirst();
+    List<Authority> hosts = hosts();
+    return hosts.isEmpty() ? Optional.empty() : Optional.of(hosts.get(0));
   }
 
-  Stream<Authority> hosts() {
-    return hostsSaid().flatMap(said -> Authority.parse(said.value).stream());
+  List<Authority> hosts() {
+    var hosts = new ArrayList<Authority>(1);
+    for (Said one : hostsSaid()) {
+      Authority.parse(one.value).ifPresent(hosts::add);
+    }
+    return hosts;
   }
 
-  /** Returns the headers that name a host, alone or in a whole URL. */
-  Stream<Said> hostsSaid() {
-    return Stream.concat(
-        said(UrlPart.HOST),
-        said(UrlPart.URL)
-            .flatMap(
-                said ->
-                    ExternalUrl.parse(said.value).stream()
-                        .map(url -> said.with(url.origin().authority().toString()))));
+  /** Returns the headers that name a host, alone or, behind these, in a whole URL. */
+  List<Said> hostsSaid() {
+    var hosts = new ArrayList<Said>(1);
+    for (Said one : said) {
+      if (one.part == UrlPart.HOST) {
+        hosts.add(one);
+      }
+    }
+    for (Said one : said) {
+      if (one.part == UrlPart.URL) {
+        ExternalUrl.parse(one.value)
+            .ifPresent(url -> hosts.add(one.with(url.origin().authority().toString())));
+      }
+    }
+    return hosts;
   }
 
   OptionalInt port() {
