@@ -82,7 +82,10 @@ final class HeaderForm {
 
   private void judgeDuplicates() {
     for (String name : SINGLE) {
-      int count = headers.all(name).size();
+      int count = 0;
+      for (int i = 0; i < headers.size(); i++) {
+        count += headers.lines().get(i).name().equalsIgnoreCase(name) ? 1 : 0;
+      }
       if (count > 1) {
         findings.add(
             HeaderFinding.HEADER_DUPLICATED.found(name + " arrived " + count + " times.", ""));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,7 +33,7 @@ public final class Report {
         findings.isEmpty()
             ? List.of()
             : MergedFindings.of(findings).sorted(Comparator.comparing(Finding::severity)).toList();
-    this.sections = List.copyOf(sections);
+    this.sections = sections;
   }
 
   /** Starts a report under this title line. */
@@ -52,20 +53,27 @@ public final class Report {
 
   /** Returns the report for people: title, findings, sections, a blank line between two blocks. */
   public String toText() {
-    var lines = new ArrayList<>(title);
+    var text = new StringJoiner("\n");
+    add(text, title);
     if (!findings.isEmpty()) {
-      lines.add("");
-      lines.add("🔎 Findings:");
+      var lines = new ArrayList<String>();
       findings.forEach(finding -> finding.appendTo(lines));
+      text.add("").add("🔎 Findings:");
+      add(text, lines);
     }
     for (Section section : sections) {
       if (!section.lines().isEmpty()) {
-        lines.add("");
-        lines.addAll(section.lines());
+        text.add("");
+        add(text, section.lines());
       }
     }
-    lines.replaceAll(SafeText::escape);
-    return String.join("\n", lines);
+    return text.toString();
+  }
+
+  private static void add(StringJoiner text, List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      text.add(SafeText.escape(lines.get(i)));
+    }
   }
 
   /**
@@ -76,7 +84,9 @@ public final class Report {
     ArrayNode list = json.putArray("findings");
     findings.forEach(finding -> list.add(finding.toJson()));
     for (Section section : sections) {
-      section.key().ifPresent(key -> json.set(key, section.fact()));
+      if (section.key().isPresent()) {
+        json.set(section.key().get(), section.fact());
+      }
     }
     return isSafe(json) ? json : (ObjectNode) escaped(json);
   }
@@ -162,7 +172,8 @@ public final class Report {
     }
 
     public Report build() {
-      return new Report(title, findings.stream().map(advice).toList(), sections);
+      findings.replaceAll(advice);
+      return new Report(title, findings, sections);
     }
   }
 }

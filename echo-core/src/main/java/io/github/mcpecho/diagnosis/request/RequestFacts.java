@@ -6,7 +6,6 @@ import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.HeaderKind;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,7 +40,7 @@ public final class RequestFacts {
     for (Header line : lines) {
       known.add(known(line));
     }
-    return Collections.unmodifiableList(known);
+    return known;
   }
 
   private KnownHeader known(Header line) {

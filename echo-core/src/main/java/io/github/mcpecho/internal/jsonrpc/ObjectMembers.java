@@ -17,17 +17,27 @@ import java.util.Set;
  * thread-safe.
  */
 final class ObjectMembers extends AbstractMap<String, JsonNode> {
+  private static final int USUAL = 6;
   private static final int FEW = 12;
 
   private static final Object[] NONE = {};
 
   /** Names and values in turn. */
-  private Object[] slots = NONE;
+  private Object[] slots;
 
   private int size;
 
   /** All of them, if they are more than a few. */
   private Map<String, JsonNode> many = Collections.emptyMap();
+
+  ObjectMembers() {
+    slots = NONE;
+  }
+
+  /** Has room for so many from the beginning. */
+  ObjectMembers(int expected) {
+    slots = new Object[2 * Math.min(expected, FEW)];
+  }
 
   @Override
   public int size() {
@@ -52,7 +62,7 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
       return putAmongMany(name, value);
     }
     if (2 * at == slots.length) {
-      slots = Arrays.copyOf(slots, at == 0 ? FEW : 2 * FEW);
+      slots = Arrays.copyOf(slots, at < USUAL ? 2 * USUAL : 2 * FEW);
     }
     JsonNode before = get(name);
     slots[2 * at] = name;

@@ -26,8 +26,8 @@ final class SecretNames {
     if (isAbout(words)) {
       return false;
     }
-    for (String word : words) {
-      if (SecretWords.isTelling(word)) {
+    for (int i = 0; i < words.size(); i++) {
+      if (SecretWords.isTelling(words.get(i))) {
         return true;
       }
     }
