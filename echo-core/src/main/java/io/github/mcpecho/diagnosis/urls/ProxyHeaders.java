@@ -14,21 +14,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What the X-Forwarded-* headers and their relatives in the table of headers say about the URL. */
 final class ProxyHeaders {
   private static final Set<String> SWITCHED_ON = Set.of("on", "true", "1");
   private static final int MAX_PREFIX = 512;
 
+  /** The clearest first. */
+  private static final List<UrlPart> SIGNS_OF_TLS =
+      List.of(UrlPart.PORT, UrlPart.SCHEME, UrlPart.TLS_SWITCH, UrlPart.URL, UrlPart.TLS_TRACE);
+
   private final Headers headers;
   private final String path;
   private final List<Said> said;
+  private final Optional<String> prefix;
 
   private ProxyHeaders(CallContext context) {
     this.headers = context.headers();
     this.path = withoutSlash(ExternalUrls.path(context));
     this.said = said(RequestFacts.of(context).headers());
+    this.prefix = readPrefix();
   }
 
   private static List<Said> said(List<KnownHeader> headers) {
@@ -61,6 +66,17 @@ final class ProxyHeaders {
       return new Said(part, header.kind().name(), FieldList.first(header.value()));
     }
 
+    boolean isSignOfTls() {
+      return switch (part) {
+        case PORT -> value.equals("443");
+        case SCHEME -> webScheme(value).filter("https"::equals).isPresent();
+        case TLS_SWITCH -> SWITCHED_ON.contains(value.toLowerCase(Locale.ROOT));
+        case URL -> value.startsWith("https://");
+        case TLS_TRACE -> true;
+        default -> false;
+      };
+    }
+
     Said with(String other) {
       return new Said(part, name, other);
     }
@@ -71,10 +87,6 @@ final class ProxyHeaders {
     }
   }
 
-  private Stream<Said> said(UrlPart part) {
-    return said.stream().filter(one -> one.part == part);
-  }
-
   Optional<String> scheme() {
     for (Said one : said) {
       Optional<String> scheme =
@@ -83,7 +95,12 @@ final class ProxyHeaders {
         return scheme;
       }
     }
-    return switchedOn().findFirst().map(said -> "https");
+    for (Said one : said) {
+      if (one.part == UrlPart.TLS_SWITCH && one.isSignOfTls()) {
+        return Optional.of("https");
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<Authority> host() {
@@ -117,7 +134,12 @@ final class ProxyHeaders {
   }
 
   OptionalInt port() {
-    return said(UrlPart.PORT).findFirst().map(said -> port(said.value)).orElse(OptionalInt.empty());
+    for (Said one : said) {
+      if (one.part == UrlPart.PORT) {
+        return port(one.value);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /** Returns the number of a port that can be connected to, empty if the text is none. */
@@ -128,15 +150,28 @@ final class ProxyHeaders {
 
   /** Returns what a proxy took off the beginning of the path: by its word, or by the whole path. */
   Optional<String> prefix() {
-    return Stream.concat(
-            said(UrlPart.PREFIX).map(said -> withoutSlash(said.value)),
-            said(UrlPart.URL)
-                .map(said -> withoutSlash(pathOf(said.value)))
-                .filter(whole -> whole.endsWith(path))
-                .map(whole -> whole.substring(0, whole.length() - path.length())))
-        .filter(prefix -> prefix.startsWith("/") && !prefix.startsWith("//"))
-        .filter(prefix -> prefix.length() <= MAX_PREFIX)
-        .findFirst();
+    return prefix;
+  }
+
+  private Optional<String> readPrefix() {
+    for (Said one : said) {
+      String begin = one.part == UrlPart.PREFIX ? withoutSlash(one.value) : "";
+      if (isPrefix(begin)) {
+        return Optional.of(begin);
+      }
+    }
+    for (Said one : said) {
+      String whole = one.part == UrlPart.URL ? withoutSlash(pathOf(one.value)) : "";
+      String begin = whole.endsWith(path) ? whole.substring(0, whole.length() - path.length()) : "";
+      if (isPrefix(begin)) {
+        return Optional.of(begin);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isPrefix(String begin) {
+    return begin.startsWith("/") && !begin.startsWith("//") && begin.length() <= MAX_PREFIX;
   }
 
   private static String pathOf(String url) {
@@ -156,15 +191,14 @@ final class ProxyHeaders {
 
   /** Returns what tells that the client used https, in any of the headers. */
   Optional<String> signOfTls() {
-    return Stream.of(
-            said(UrlPart.PORT).filter(port -> port.value.equals("443")),
-            said(UrlPart.SCHEME)
-                .filter(scheme -> webScheme(scheme.value).filter("https"::equals).isPresent()),
-            switchedOn(),
-            said(UrlPart.URL).filter(url -> url.value.startsWith("https://")),
-            said(UrlPart.TLS_TRACE).map(trace -> trace.with("https")))
-        .flatMap(signs -> signs.map(Said::toString))
-        .findFirst();
+    for (UrlPart part : SIGNS_OF_TLS) {
+      for (Said one : said) {
+        if (one.part == part && one.isSignOfTls()) {
+          return Optional.of((part == UrlPart.TLS_TRACE ? one.with("https") : one).toString());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the first element of a header's list: what the proxy next to the client saw. */
@@ -179,10 +213,5 @@ final class ProxyHeaders {
       case "http", "ws" -> Optional.of("http");
       default -> Optional.empty();
     };
-  }
-
-  private Stream<Said> switchedOn() {
-    return said(UrlPart.TLS_SWITCH)
-        .filter(said -> SWITCHED_ON.contains(said.value.toLowerCase(Locale.ROOT)));
   }
 }
