@@ -83,8 +83,8 @@ final class HeaderForm {
   private void judgeDuplicates() {
     for (String name : SINGLE) {
       int count = 0;
-      for (int i = 0; i < headers.size(); i++) {
-        count += headers.lines().get(i).name().equalsIgnoreCase(name) ? 1 : 0;
+      for (int i = 0; i < known.size(); i++) {
+        count += known.get(i).name().equalsIgnoreCase(name) ? 1 : 0;
       }
       if (count > 1) {
         findings.add(
