@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -17,7 +18,16 @@ import java.util.function.LongSupplier;
 final class JdkReadings {
   private static final Logger LOG = System.getLogger(JdkReadings.class.getName());
 
+  /**
+   * How long the memory limit is kept: it changes only when somebody resizes the container, and in
+   * one the JVM reads many files, and allocates 60 KB, to tell it.
+   */
+  private static final Duration KEPT = Duration.ofSeconds(10);
+
+  private record Limit(OptionalLong bytes, long readAt) {}
+
   private final long began = System.nanoTime();
+  private volatile Optional<Limit> known = Optional.empty();
 
   OptionalLong processCpuNanos() {
     return read(() -> OfSystem.processCpuNanos());
@@ -25,7 +35,14 @@ final class JdkReadings {
 
   /** Returns the memory of the container, or of the machine if that is not limited. */
   OptionalLong memoryLimit() {
-    return read(() -> OfSystem.memoryLimit());
+    Optional<Limit> last = known;
+    long now = System.nanoTime();
+    if (last.isPresent() && now - last.get().readAt < KEPT.toNanos()) {
+      return last.get().bytes;
+    }
+    OptionalLong bytes = read(() -> OfSystem.memoryLimit());
+    known = Optional.of(new Limit(bytes, now));
+    return bytes;
   }
 
   OptionalLong openFiles() {

@@ -3,7 +3,6 @@ package io.github.mcpecho.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A verdict with its evidence and the way out. A {@link FindingKind} makes it.
@@ -15,12 +14,24 @@ import java.util.regex.Pattern;
  *     empty
  */
 public record Finding(FindingKind kind, String message, String evidence, String fix) {
-  private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
-
   public Finding {
-    if (!ID.matcher(kind.name()).matches()) {
+    if (!isUpperSnakeCase(kind.name())) {
       throw new IllegalArgumentException("A finding id is upper snake case: " + kind.name());
     }
+  }
+
+  private static boolean isUpperSnakeCase(String id) {
+    char last = '_';
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean isLetter = c >= 'A' && c <= 'Z';
+      boolean isDigit = c >= '0' && c <= '9' && i > 0;
+      if (!isLetter && !isDigit && (c != '_' || last == '_')) {
+        return false;
+      }
+      last = c;
+    }
+    return last != '_';
   }
 
   /** Returns the id for people and programs outside, stable across releases. */

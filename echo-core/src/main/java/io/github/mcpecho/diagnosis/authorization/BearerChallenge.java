@@ -51,10 +51,10 @@ public record BearerChallenge(String metadata, List<String> scopes) {
   /** Returns the value in the characters that RFC 6750 §3 allows in every parameter. */
   private static String quotable(String value) {
     var quotable = new StringBuilder(value.length());
-    value
-        .chars()
-        .map(c -> c < ' ' || c > '~' || c == '"' || c == '\\' ? '\'' : c)
-        .forEach(c -> quotable.append((char) c));
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      quotable.append(c < ' ' || c > '~' || c == '"' || c == '\\' ? '\'' : c);
+    }
     return quotable.toString();
   }
 }

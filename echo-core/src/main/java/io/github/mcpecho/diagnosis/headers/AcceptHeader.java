@@ -15,7 +15,7 @@ public final class AcceptHeader {
 
   /** Returns whether the client says, without a wildcard, that it can read all of these. */
   public static boolean names(Headers headers, List<String> mediaTypes) {
-    return mediaTypes.stream().allMatch(MediaRanges.of(headers.all("accept"))::name);
+    return MediaRanges.of(headers.all("accept")).name(mediaTypes);
   }
 
   static Optional<Finding> judge(Headers headers, Redactor redactor) {
@@ -23,16 +23,15 @@ public final class AcceptHeader {
     if (values.isEmpty()) {
       return Optional.of(HeaderFinding.ACCEPT_MISSING.found(""));
     }
-    String value = String.join(", ", values);
     return verdict(MediaRanges.of(values))
-        .map(kind -> kind.found(redactor.header("accept", value)));
+        .map(kind -> kind.found(redactor.header("accept", String.join(", ", values))));
   }
 
   private static Optional<HeaderFinding> verdict(MediaRanges ranges) {
     if (ranges.isMalformed()) {
       return Optional.of(HeaderFinding.ACCEPT_MALFORMED);
     }
-    if (BOTH.stream().allMatch(ranges::name)) {
+    if (ranges.name(BOTH)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -16,6 +16,7 @@ import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Judges whether the headers that tell who the caller is hold what they should. */
 public final class CallerHeaders {
@@ -43,16 +44,17 @@ public final class CallerHeaders {
     if (TokenFacts.of(context).holdsToken()) {
       return Optional.empty();
     }
-    List<String> names =
-        StrayCredentials.in(context).stream()
+    List<KnownHeader> stray = StrayCredentials.in(context);
+    if (stray.isEmpty()) {
+      return Optional.empty();
+    }
+    String names =
+        stray.stream()
             .map(line -> StrayCredentials.name(line, redactor))
             .distinct()
             .limit(MAX_NAMES)
-            .toList();
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            HeaderFinding.AUTH_ARRIVED_ELSEWHERE.found("arrived as " + String.join(", ", names)));
+            .collect(Collectors.joining(", "));
+    return Optional.of(HeaderFinding.AUTH_ARRIVED_ELSEWHERE.found("arrived as " + names));
   }
 
   /** The Authorization header has a finding of its own. */

@@ -83,10 +83,11 @@ record HeaderBudget(int total, List<HeaderLine> largest) {
   ObjectNode toJson() {
     ObjectNode json = Json.object().put("totalBytes", total);
     ArrayNode lines = json.putArray("largest");
-    largest.forEach(line -> lines.addObject().put("name", line.name()).put("bytes", line.bytes()));
+    largest.forEach(
+        line -> lines.add(Json.object(2).put("name", line.name()).put("bytes", line.bytes())));
     ArrayNode limits = json.putArray("limits");
     LIMITS.forEach(
-        limit -> limits.addObject().put("bytes", limit).put("percent", percentOf(limit)));
+        limit -> limits.add(Json.object(2).put("bytes", limit).put("percent", percentOf(limit))));
     return json;
   }
 

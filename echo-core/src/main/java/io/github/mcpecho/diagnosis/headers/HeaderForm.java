@@ -82,7 +82,10 @@ final class HeaderForm {
 
   private void judgeDuplicates() {
     for (String name : SINGLE) {
-      int count = headers.all(name).size();
+      int count = 0;
+      for (int i = 0; i < known.size(); i++) {
+        count += known.get(i).name().equalsIgnoreCase(name) ? 1 : 0;
+      }
       if (count > 1) {
         findings.add(
             HeaderFinding.HEADER_DUPLICATED.found(name + " arrived " + count + " times.", ""));
@@ -91,7 +94,7 @@ final class HeaderForm {
   }
 
   private void judgeUnderscores() {
-    var underscored = new LinkedHashSet<String>();
+    var underscored = new ArrayList<String>(0);
     for (KnownHeader header : known) {
       if (!header.isUnderscored()) {
         continue;
@@ -111,7 +114,7 @@ final class HeaderForm {
     if (headers.contains("transfer-encoding") && headers.contains("content-length")) {
       note(HeaderFinding.HEADER_FRAMING_CONFLICT, "");
     }
-    var stripped = new LinkedHashSet<String>();
+    var stripped = new ArrayList<String>(0);
     for (String option : FieldList.of(headers.all("connection"))) {
       boolean isEndToEnd = !HeaderCatalogue.find(option).isHopByHop();
       if (isEndToEnd && !option.equalsIgnoreCase("close") && headers.contains(option)) {
@@ -120,7 +123,7 @@ final class HeaderForm {
     }
     noteNames(HeaderFinding.HEADER_CONNECTION_STRIPS, stripped);
     if (RequestFacts.of(context).signOfAProxy().isPresent()) {
-      var arrived = new LinkedHashSet<String>();
+      var arrived = new ArrayList<String>(0);
       for (KnownHeader header : known) {
         if (header.kind().isHopByHop() && !isOwnOfTheLastHop(header.line())) {
           arrived.add(header.kind().name());
@@ -141,7 +144,7 @@ final class HeaderForm {
   }
 
   private void judgeCharacters() {
-    var odd = new LinkedHashSet<String>();
+    var odd = new ArrayList<String>(0);
     for (Header header : headers) {
       if (!isVisible(header.value())) {
         odd.add(header.name());
@@ -172,10 +175,11 @@ final class HeaderForm {
     findings.add(kind.found(evidence));
   }
 
-  private void noteNames(HeaderFinding kind, Set<String> names) {
-    if (names.isEmpty()) {
+  private void noteNames(HeaderFinding kind, List<String> found) {
+    if (found.isEmpty()) {
       return;
     }
+    var names = new LinkedHashSet<>(found);
     String shown =
         names.stream().limit(SHOWN_NAMES).map(redactor::name).collect(Collectors.joining(", "));
     int more = names.size() - SHOWN_NAMES;

@@ -1,14 +1,20 @@
 package io.github.mcpecho.diagnosis.headers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.HeaderCategory;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,9 +38,20 @@ record HeaderLine(
     int bytes) {
   private static final int PUNCTUATION = 4;
 
+  /** Each word as JSON, of the rows of the catalogue by their position. */
+  private static final List<TextNode> FAMILIES =
+      HeaderCatalogue.rows().stream().map(row -> TextNode.valueOf(row.family())).toList();
+
+  private static final Map<HeaderCategory, TextNode> CATEGORIES = categories();
+
   /** Returns all lines in the order the container gives them in. */
   public static List<HeaderLine> of(CallContext context, Redactor redactor) {
-    return RequestFacts.of(context).headers().stream().map(header -> of(header, redactor)).toList();
+    List<KnownHeader> headers = RequestFacts.of(context).headers();
+    var lines = new ArrayList<HeaderLine>(headers.size());
+    for (KnownHeader header : headers) {
+      lines.add(of(header, redactor));
+    }
+    return lines;
   }
 
   private static HeaderLine of(KnownHeader header, Redactor redactor) {
@@ -58,6 +75,14 @@ record HeaderLine(
         header.name().length() + header.value().length() + PUNCTUATION);
   }
 
+  private static Map<HeaderCategory, TextNode> categories() {
+    var words = new EnumMap<HeaderCategory, TextNode>(HeaderCategory.class);
+    for (HeaderCategory category : HeaderCategory.values()) {
+      words.put(category, TextNode.valueOf(category.word()));
+    }
+    return words;
+  }
+
   /** Returns the line for programs. */
   ObjectNode toJson() {
     ObjectNode json =
@@ -65,9 +90,9 @@ record HeaderLine(
             .put("name", name)
             .put("spelling", spelling)
             .put("value", value)
-            .put("category", kind.category().word())
-            .put("family", kind.family())
-            .put("redacted", redacted);
+            .set("category", CATEGORIES.get(kind.category()));
+    json.set("family", FAMILIES.get(kind.position()));
+    json.put("redacted", redacted);
     if (fingerprint.isPresent()) {
       json.put("fingerprint", fingerprint.get());
     }

@@ -16,11 +16,9 @@ import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Compares the MCP headers of a request with its body. */
@@ -31,6 +29,7 @@ public final class McpHeaders {
   private static final String SESSION = lowerCase(McpHeaderNames.SESSION_ID);
   private static final String PARAM = lowerCase(McpHeaderNames.PARAM_PREFIX);
 
+  private static final List<String> OF_EVERY_REQUEST = List.of(VERSION, METHOD, NAME, SESSION);
   private static final int SHOWN_NAMES = 10;
 
   private final CallContext context;
@@ -148,9 +147,9 @@ public final class McpHeaders {
     return pairs;
   }
 
-  private Set<String> duplicated() {
-    var seen = new LinkedHashSet<String>();
-    for (String header : List.of(VERSION, METHOD, NAME, SESSION)) {
+  private List<String> duplicated() {
+    var seen = new ArrayList<String>(0);
+    for (String header : OF_EVERY_REQUEST) {
       if (headers.all(header).size() > 1) {
         seen.add(header);
       }
@@ -158,8 +157,8 @@ public final class McpHeaders {
     return seen;
   }
 
-  private Set<String> ofFamily(String family, String prefix) {
-    var names = new LinkedHashSet<String>();
+  private List<String> ofFamily(String family, String prefix) {
+    var names = new ArrayList<String>(0);
     for (KnownHeader header : RequestFacts.of(context).headers()) {
       if (header.folded().family().equals(family) && lowerCase(header.name()).startsWith(prefix)) {
         names.add(header.name());
@@ -187,12 +186,16 @@ public final class McpHeaders {
     return "header " + shown(pair.header()) + ", body " + shown(pair.body());
   }
 
-  private void addNames(List<Finding> findings, McpHeaderFinding kind, Set<String> names) {
+  private void addNames(List<Finding> findings, McpHeaderFinding kind, List<String> names) {
     if (!names.isEmpty()) {
       add(
           findings,
           kind,
-          names.stream().limit(SHOWN_NAMES).map(redactor::name).collect(Collectors.joining(", ")));
+          names.stream()
+              .distinct()
+              .limit(SHOWN_NAMES)
+              .map(redactor::name)
+              .collect(Collectors.joining(", ")));
     }
   }
 

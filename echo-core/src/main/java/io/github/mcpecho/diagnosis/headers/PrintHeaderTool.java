@@ -25,6 +25,8 @@ import io.github.mcpecho.mcp.ToolOutcome;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,17 +79,17 @@ public final class PrintHeaderTool implements Tool {
         Optional.ofNullable(call.arguments().json().get("expect"))
             .map(names -> ExpectedHeader.compare(names, call.context(), redactor));
     boolean isMissed =
-        expected.stream().flatMap(List::stream).anyMatch(ExpectedHeader::isAbsentAuthorization);
+        expected.isPresent()
+            && expected.get().stream().anyMatch(ExpectedHeader::isAbsentAuthorization);
+    List<Finding> findings = fitting(findings(call.context()), call.context());
+    // Its absence says as what it arrived.
     report.findings(
-        fitting(findings(call.context()), call.context()).stream()
-            // Its absence says as what it arrived.
-            .filter(f -> !isMissed || f.kind() != HeaderFinding.AUTH_ARRIVED_ELSEWHERE)
-            .toList());
+        isMissed ? without(Set.of(HeaderFinding.AUTH_ARRIVED_ELSEWHERE), findings) : findings);
     report.add(Section.factOnly("total", Json.object().numberNode(lines.size())));
     report.add(Section.factOnly("headers", json(lines)));
-    for (HeaderCategory category : HeaderCategory.values()) {
-      report.addUnlessEmpty(section(category, lines));
-    }
+    var categories = EnumSet.noneOf(HeaderCategory.class);
+    lines.forEach(line -> categories.add(line.kind().category()));
+    categories.forEach(category -> report.add(section(category, lines)));
     report.add(
         order(call.context().headers(), lines, call.arguments().booleanOr("details", false)));
     expected.ifPresent(headers -> addExpected(report, headers));
@@ -98,20 +100,23 @@ public final class PrintHeaderTool implements Tool {
 
   /** Replaces the findings about how the credential is sent by the whole judgement of it. */
   private List<Finding> findings(CallContext context) {
+    List<Finding> findings = HeaderVerdicts.of(context, redactor);
     Optional<PresentedToken> presented = TokenFacts.of(context).presented();
-    var findings = new ArrayList<>(HeaderVerdicts.of(context, redactor));
-    presented.ifPresent(
-        token -> {
-          findings.removeAll(token.findings());
-          findings.addAll(judge.judge(context, token, context.receivedAt()).findings());
-        });
-    return findings;
+    if (presented.isEmpty()) {
+      return findings;
+    }
+    var judged = new ArrayList<>(findings);
+    judged.removeAll(presented.get().findings());
+    judged.addAll(judge.judge(context, presented.get(), context.receivedAt()).findings());
+    return judged;
   }
 
   private static List<Finding> fitting(List<Finding> findings, CallContext context) {
-    return findings.stream()
-        .filter(finding -> bringsMessage(context) || !OF_MESSAGES.contains(finding.kind()))
-        .toList();
+    return bringsMessage(context) ? findings : without(OF_MESSAGES, findings);
+  }
+
+  private static List<Finding> without(Set<FindingKind> kinds, List<Finding> findings) {
+    return findings.stream().filter(finding -> !kinds.contains(finding.kind())).toList();
   }
 
   /** A page asks this tool about a request in which no client called it. */
@@ -129,14 +134,27 @@ public final class PrintHeaderTool implements Tool {
           TextNode.valueOf("unknown"));
     }
     TextNode fact = TextNode.valueOf("as_sent");
-    boolean isRepeated = lines.stream().map(HeaderLine::name).distinct().count() < lines.size();
-    return details || isRepeated
+    return details || isAnyRepeated(lines)
         ? Section.line(
             "order",
             "↕️ Order As Sent",
             lines.stream().map(HeaderLine::spelling).collect(Collectors.joining(", ")),
             fact)
         : Section.factOnly("order", fact);
+  }
+
+  private static boolean isAnyRepeated(List<HeaderLine> lines) {
+    var names = new String[lines.size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = lines.get(i).name();
+    }
+    Arrays.sort(names);
+    for (int i = 1; i < names.length; i++) {
+      if (names[i].equals(names[i - 1])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void addExpected(Report.Builder report, List<ExpectedHeader> expected) {
@@ -182,18 +200,18 @@ public final class PrintHeaderTool implements Tool {
     }
   }
 
-  private static Section.Builder section(HeaderCategory category, List<HeaderLine> lines) {
+  private static Section section(HeaderCategory category, List<HeaderLine> lines) {
     var section = Section.remark(heading(category));
     for (HeaderLine line : lines) {
       if (line.kind().category() == category) {
         section.text(line.name(), line.value());
       }
     }
-    return section;
+    return section.build();
   }
 
   private static ArrayNode json(List<HeaderLine> lines) {
-    ArrayNode json = Json.array();
+    ArrayNode json = Json.array(lines.size());
     lines.forEach(line -> json.add(line.toJson()));
     return json;
   }

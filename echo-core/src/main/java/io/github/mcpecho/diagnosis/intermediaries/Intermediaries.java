@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,7 +54,12 @@ public final class Intermediaries {
 
   private static Intermediaries read(CallContext request) {
     var seen = new Seen(request, MissingNode.getInstance());
-    List<Product> shown = Product.ALL.stream().filter(product -> product.isIn(seen)).toList();
+    var shown = new ArrayList<Product>(2);
+    for (Product product : Product.ALL) {
+      if (product.isIn(seen)) {
+        shown.add(product);
+      }
+    }
     return new Intermediaries(
         shown.stream()
             .filter(one -> shown.stream().noneMatch(other -> other.fits("covers", one.name())))
@@ -103,10 +109,12 @@ public final class Intermediaries {
    * Returns the platform whose services call each other by such names, which clients do not use.
    */
   public static Optional<String> platformOf(Host host) {
-    return Product.ALL.stream()
-        .filter(product -> product.fits("host", host.node()))
-        .map(Product::name)
-        .findFirst();
+    for (Product product : Product.ALL) {
+      if (product.fits("host", host.node())) {
+        return Optional.of(product.name());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the proxy that is in front; other products are clients, or only let users in. */

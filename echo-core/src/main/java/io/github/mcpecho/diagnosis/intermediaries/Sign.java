@@ -16,8 +16,8 @@ record Sign(List<Term> terms) {
   }
 
   boolean isIn(Seen request) {
-    for (Term term : terms) {
-      if (!term.isIn(request)) {
+    for (int i = 0; i < terms.size(); i++) {
+      if (!terms.get(i).isIn(request)) {
         return false;
       }
     }

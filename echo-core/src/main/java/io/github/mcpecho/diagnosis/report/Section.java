@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public final class Section {
   private final JsonNode fact;
 
   private Section(List<String> lines, Optional<String> key, JsonNode fact) {
-    this.lines = List.copyOf(lines);
+    this.lines = lines;
     this.key = key;
     this.fact = fact;
   }
@@ -142,7 +143,7 @@ public final class Section {
     }
 
     public Section build() {
-      return new Section(lines, key, fact.orElse(fields));
+      return new Section(Collections.unmodifiableList(lines), key, fact.orElse(fields));
     }
   }
 }

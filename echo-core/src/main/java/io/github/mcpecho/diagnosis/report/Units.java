@@ -1,5 +1,7 @@
 package io.github.mcpecho.diagnosis.report;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,7 +23,7 @@ public final class Units {
 
   /** Returns such as {@code 22.22ms}. */
   public static String milliseconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.2fms", toMillis(duration));
+    return decimal(toMillis(duration), 2) + "ms";
   }
 
   /** Returns milliseconds with their fraction. */
@@ -46,7 +48,7 @@ public final class Units {
 
   /** Returns such as {@code 12.5%} of a share between 0 and 1. */
   public static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f%%", share * 100);
+    return decimal(share * 100, 1) + "%";
   }
 
   /** Returns such as {@code 256MB}, of 1,048,576 bytes each. */
@@ -61,6 +63,13 @@ public final class Units {
     }
     return cores == Math.rint(cores)
         ? (long) cores + " cores"
-        : String.format(Locale.ROOT, "%.2f", cores).replaceAll("0$", "") + " cores";
+        : decimal(cores, 2).replaceAll("0$", "") + " cores";
+  }
+
+  /** Returns such as {@code 0.25}, with so many digits behind the point. */
+  public static String decimal(double number, int digits) {
+    String absolute =
+        BigDecimal.valueOf(Math.abs(number)).setScale(digits, RoundingMode.HALF_UP).toPlainString();
+    return number < 0 ? "-" + absolute : absolute;
   }
 }

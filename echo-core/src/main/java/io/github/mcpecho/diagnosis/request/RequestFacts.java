@@ -5,7 +5,7 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.HeaderKind;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,8 +32,15 @@ public final class RequestFacts {
 
   /** Returns the lines in their order, each with its row of the table of headers. */
   public List<KnownHeader> headers() {
-    return request.derived(
-        KnownHeader.class, fresh -> fresh.headers().lines().stream().map(this::known).toList());
+    return request.derived(KnownHeader.class, fresh -> known(fresh.headers().lines()));
+  }
+
+  private List<KnownHeader> known(List<Header> lines) {
+    var known = new ArrayList<KnownHeader>(lines.size());
+    for (Header line : lines) {
+      known.add(known(line));
+    }
+    return known;
   }
 
   private KnownHeader known(Header line) {
@@ -53,10 +60,15 @@ public final class RequestFacts {
    * sends these of its own accord.
    */
   public Optional<String> signOfAProxy() {
-    return headers().stream()
-        .map(KnownHeader::kind)
-        .filter(HeaderKind::isProxySign)
-        .min(Comparator.comparingInt(HeaderKind::position))
+    Optional<HeaderKind> clearest = Optional.empty();
+    for (KnownHeader header : headers()) {
+      HeaderKind kind = header.kind();
+      if (kind.isProxySign()
+          && (clearest.isEmpty() || kind.position() < clearest.get().position())) {
+        clearest = Optional.of(kind);
+      }
+    }
+    return clearest
         .map(HeaderKind::name)
         .or(() -> Optional.of(request.protocol()).filter("HTTP/1.0"::equals));
   }

@@ -5,6 +5,7 @@ import io.github.mcpecho.internal.http.CallerAttribute;
 import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.redaction.Redactor;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,13 @@ public final class StrayCredentials {
 
   /** Returns the lines, but for cookies. */
   public static List<KnownHeader> in(CallContext request) {
-    return RequestFacts.of(request).headers().stream().filter(StrayCredentials::isOne).toList();
+    var found = new ArrayList<KnownHeader>(0);
+    for (KnownHeader header : RequestFacts.of(request).headers()) {
+      if (isOne(header)) {
+        found.add(header);
+      }
+    }
+    return found;
   }
 
   /** Returns the header with the cookies if one of them is a JWT. */

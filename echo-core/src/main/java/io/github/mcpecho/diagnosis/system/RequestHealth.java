@@ -6,7 +6,6 @@ import io.github.mcpecho.diagnosis.report.Units;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.report.Finding;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -78,7 +77,7 @@ final class RequestHealth {
 
   private static void addResponseTime(Section.Builder section, double millis) {
     section
-        .text("Average Response Time: " + String.format(Locale.ROOT, "%.1fms", millis))
+        .text("Average Response Time: " + Units.decimal(millis, 1) + "ms")
         .fact("averageResponseTimeMs", millis);
   }
 }

@@ -14,7 +14,6 @@ import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolResult;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -175,6 +174,6 @@ public final class RequestTimingTool implements Tool {
   }
 
   private static void addLoad(Section.Builder section, String name, String label, double load) {
-    section.text(label + ": " + String.format(Locale.ROOT, "%.2f", load)).fact(name, load);
+    section.text(label + ": " + Units.decimal(load, 2)).fact(name, load);
   }
 }

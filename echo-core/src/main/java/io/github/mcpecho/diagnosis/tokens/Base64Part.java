@@ -1,6 +1,7 @@
 package io.github.mcpecho.diagnosis.tokens;
 
 import io.github.mcpecho.internal.hashing.Hashes;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -34,7 +35,6 @@ record Base64Part(Optional<byte[]> bytes, Set<Flaw> flaws, String damage) {
 
   static Base64Part decode(String part) {
     var flaws = EnumSet.noneOf(Flaw.class);
-    var clean = new StringBuilder(part.length());
     int padding = 0;
     for (int i = 0; i < part.length(); i++) {
       char c = part.charAt(i);
@@ -47,22 +47,29 @@ record Base64Part(Optional<byte[]> bytes, Set<Flaw> flaws, String damage) {
         return damaged(flaws, "character " + (i + 1) + " is not base64url");
       } else if (c == '+' || c == '/') {
         flaws.add(Flaw.STANDARD_ALPHABET);
-        clean.append(c == '+' ? '-' : '_');
-      } else {
-        clean.append(c);
       }
     }
+    String clean = flaws.isEmpty() ? part : cleaned(part);
     if (padding > 2) {
       return damaged(flaws, "it ends in more than two \"=\"");
     }
     if (clean.length() % 4 == 1) {
       return damaged(flaws, "it ends in the middle of a byte, so something was cut off");
     }
-    byte[] bytes = Base64.getUrlDecoder().decode(clean.toString());
-    if (!Hashes.base64Url(bytes).contentEquals(clean)) {
+    byte[] bytes = Base64.getUrlDecoder().decode(clean);
+    if (!clean.endsWith(Hashes.base64Url(lastOf(bytes)))) {
       flaws.add(Flaw.UNUSED_BITS);
     }
     return new Base64Part(Optional.of(bytes), flaws, "");
+  }
+
+  private static String cleaned(String part) {
+    return part.replaceAll("[ \t\r\n=]", "").replace('+', '-').replace('/', '_');
+  }
+
+  /** The bytes of the last character, which stand in a group of three, or what is left of one. */
+  private static byte[] lastOf(byte[] bytes) {
+    return Arrays.copyOfRange(bytes, Math.max(0, bytes.length - 1) / 3 * 3, bytes.length);
   }
 
   private static Base64Part damaged(Set<Flaw> flaws, String why) {

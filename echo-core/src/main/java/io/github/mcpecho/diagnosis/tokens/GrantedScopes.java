@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a token allows, in whichever claim it says so.
@@ -32,8 +31,8 @@ record GrantedScopes(Set<String> granted, Optional<String> unusualForm) {
           granted.addAll(Arrays.asList(scope.split(",")));
         }
       }
-      for (JsonNode element : claim.isArray() ? claim : payload.arrayNode()) {
-        granted.add(element.asText());
+      if (claim.isArray()) {
+        claim.forEach(element -> granted.add(element.asText()));
       }
     }
     granted.remove("");
@@ -51,9 +50,12 @@ record GrantedScopes(Set<String> granted, Optional<String> unusualForm) {
     if (payload.path("scope").isArray()) {
       return Optional.of("scope is a list");
     }
-    return Stream.of("scope", "scp")
-        .filter(name -> payload.path(name).asText().indexOf(',') >= 0)
-        .findFirst()
-        .map(name -> name + " has commas");
+    return commas(payload, "scope").or(() -> commas(payload, "scp"));
+  }
+
+  private static Optional<String> commas(ObjectNode payload, String name) {
+    return payload.path(name).asText().indexOf(',') >= 0
+        ? Optional.of(name + " has commas")
+        : Optional.empty();
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Judges a JOSE header. */
 final class HeaderChecks {
@@ -126,7 +125,12 @@ final class HeaderChecks {
   }
 
   private Optional<String> present(String... names) {
-    return Stream.of(names).filter(header::has).findFirst();
+    for (String name : names) {
+      if (header.has(name)) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean looksLikeAnAttack(String kid) {

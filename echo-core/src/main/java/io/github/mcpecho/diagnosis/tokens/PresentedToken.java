@@ -67,9 +67,8 @@ public record PresentedToken(
   /** Returns what there is to say about tokens in the query of a request target. */
   public static List<Finding> inTarget(String target) {
     return queryPair(target)
-        .map(pair -> CredentialFinding.AUTH_TOKEN_IN_QUERY.found(name(pair)))
-        .stream()
-        .toList();
+        .map(pair -> List.of(CredentialFinding.AUTH_TOKEN_IN_QUERY.found(name(pair))))
+        .orElse(List.of());
   }
 
   /** Returns whether a request target sends a token the way of RFC 6750 §2.3. */

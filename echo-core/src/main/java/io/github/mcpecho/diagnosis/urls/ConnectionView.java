@@ -237,14 +237,18 @@ public final class ConnectionView {
   }
 
   private boolean isRemoved() {
-    boolean none =
-        headers.lines().stream()
-            .map(Header::name)
-            .noneMatch(
-                name ->
-                    name.equalsIgnoreCase("forwarded")
-                        || name.regionMatches(true, 0, FORWARDED, 0, FORWARDED.length()));
-    return none && headers.contains("host") && !hostIsServerName();
+    return !anyIsForwarded() && headers.contains("host") && !hostIsServerName();
+  }
+
+  private boolean anyIsForwarded() {
+    for (Header line : headers) {
+      String name = line.name();
+      if (name.equalsIgnoreCase("forwarded")
+          || name.regionMatches(true, 0, FORWARDED, 0, FORWARDED.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean hostIsServerName() {

@@ -80,7 +80,7 @@ record ExternalUrl(Origin origin, String path) {
 
   /** Returns the path with everything escaped that no path holds (RFC 3986 §3.3). */
   private static String escaped(String path) {
-    if (path.chars().allMatch(ExternalUrl::isPathCharacter)) {
+    if (isPath(path)) {
       return path;
     }
     var escaped = new StringBuilder();
@@ -92,6 +92,15 @@ record ExternalUrl(Origin origin, String path) {
       }
     }
     return escaped.toString();
+  }
+
+  private static boolean isPath(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPathCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPathCharacter(int c) {

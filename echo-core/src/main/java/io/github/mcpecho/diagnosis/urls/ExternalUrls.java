@@ -2,11 +2,13 @@ package io.github.mcpecho.diagnosis.urls;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.jsonrpc.Json;
@@ -14,9 +16,11 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The URLs that this endpoint may have outside, and the one that a server behind proxies should
@@ -24,6 +28,9 @@ import java.util.OptionalInt;
  */
 public final class ExternalUrls {
   private static final int MAX_PATH = 512;
+
+  /** Headers whose values say nothing about a URL: that they are there is all that is asked. */
+  private static final Set<Disclosure> UNREAD = EnumSet.of(Disclosure.CREDENTIALS, Disclosure.JWT);
 
   private static final String SURVIVES =
       "Check at each proxy: the 401 stays a 401 (no 302, no 403), the challenge arrives with every"
@@ -166,10 +173,11 @@ public final class ExternalUrls {
 
   /** Returns the request without secrets, so that all that is made of it may be shown. */
   private static CallContext redacted(CallContext request, Redactor redactor) {
-    List<Header> lines =
-        RequestFacts.of(request).headers().stream()
-            .map(line -> new Header(line.name(), redactor.text(line.value())))
-            .toList();
+    var lines = new ArrayList<Header>(request.headers().size());
+    for (KnownHeader line : RequestFacts.of(request).headers()) {
+      String value = UNREAD.contains(line.kind().disclosure()) ? "" : redactor.text(line.value());
+      lines.add(new Header(line.name(), value));
+    }
     return new CallContext(
         request.method(),
         redactor.url(request.endpoint()),
@@ -235,7 +243,9 @@ public final class ExternalUrls {
   private static Optional<ExternalUrl> otherProxy(CallContext context) {
     ProxyHeaders proxy = ProxyHeaders.of(context);
     Optional<String> https = proxy.signOfTls().map(sign -> "https");
-    Optional<Authority> host = proxy.hosts().reduce((first, last) -> last);
+    List<Authority> hosts = proxy.hosts();
+    Optional<Authority> host =
+        hosts.isEmpty() ? Optional.empty() : Optional.of(hosts.get(hosts.size() - 1));
     return https.isPresent() || host.isPresent()
         ? Optional.of(ofProxy(context, https.or(proxy::scheme), host, OptionalInt.empty()))
         : Optional.empty();

@@ -7,33 +7,51 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.UrlPart;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What the X-Forwarded-* headers and their relatives in the table of headers say about the URL. */
 final class ProxyHeaders {
   private static final Set<String> SWITCHED_ON = Set.of("on", "true", "1");
   private static final int MAX_PREFIX = 512;
 
+  /** The clearest first. */
+  private static final List<UrlPart> SIGNS_OF_TLS =
+      List.of(UrlPart.PORT, UrlPart.SCHEME, UrlPart.TLS_SWITCH, UrlPart.URL, UrlPart.TLS_TRACE);
+
   private final Headers headers;
   private final String path;
   private final List<Said> said;
+  private final Optional<String> prefix;
 
   private ProxyHeaders(CallContext context) {
     this.headers = context.headers();
     this.path = withoutSlash(ExternalUrls.path(context));
-    this.said =
-        RequestFacts.of(context).headers().stream()
-            .filter(header -> header.kind().url().isPresent())
-            .sorted(Comparator.comparingInt(header -> header.kind().position()))
-            .map(Said::of)
-            .filter(one -> !one.value.isEmpty())
-            .toList();
+    this.said = said(RequestFacts.of(context).headers());
+    this.prefix = readPrefix();
+  }
+
+  private static List<Said> said(List<KnownHeader> headers) {
+    var telling = new ArrayList<KnownHeader>(4);
+    for (KnownHeader header : headers) {
+      if (header.kind().url().isPresent()) {
+        telling.add(header);
+      }
+    }
+    telling.sort(Comparator.comparingInt(header -> header.kind().position()));
+    var said = new ArrayList<Said>(telling.size());
+    for (KnownHeader header : telling) {
+      Said one = Said.of(header);
+      if (!one.value.isEmpty()) {
+        said.add(one);
+      }
+    }
+    return said;
   }
 
   /** Returns what they say in this request; read once. */
@@ -48,6 +66,17 @@ final class ProxyHeaders {
       return new Said(part, header.kind().name(), FieldList.first(header.value()));
     }
 
+    boolean isSignOfTls() {
+      return switch (part) {
+        case PORT -> value.equals("443");
+        case SCHEME -> webScheme(value).filter("https"::equals).isPresent();
+        case TLS_SWITCH -> SWITCHED_ON.contains(value.toLowerCase(Locale.ROOT));
+        case URL -> value.startsWith("https://");
+        case TLS_TRACE -> true;
+        default -> false;
+      };
+    }
+
     Said with(String other) {
       return new Said(part, name, other);
     }
@@ -58,38 +87,59 @@ final class ProxyHeaders {
     }
   }
 
-  private Stream<Said> said(UrlPart part) {
-    return said.stream().filter(one -> one.part == part);
-  }
-
   Optional<String> scheme() {
-    return said(UrlPart.SCHEME)
-        .flatMap(said -> webScheme(said.value).stream())
-        .findFirst()
-        .or(() -> switchedOn().findFirst().map(said -> "https"));
+    for (Said one : said) {
+      Optional<String> scheme =
+          one.part == UrlPart.SCHEME ? webScheme(one.value) : Optional.empty();
+      if (scheme.isPresent()) {
+        return scheme;
+      }
+    }
+    for (Said one : said) {
+      if (one.part == UrlPart.TLS_SWITCH && one.isSignOfTls()) {
+        return Optional.of("https");
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<Authority> host() {
-    return hosts().findFirst();
+    List<Authority> hosts = hosts();
+    return hosts.isEmpty() ? Optional.empty() : Optional.of(hosts.get(0));
   }
 
-  Stream<Authority> hosts() {
-    return hostsSaid().flatMap(said -> Authority.parse(said.value).stream());
+  List<Authority> hosts() {
+    var hosts = new ArrayList<Authority>(1);
+    for (Said one : hostsSaid()) {
+      Authority.parse(one.value).ifPresent(hosts::add);
+    }
+    return hosts;
   }
 
-  /** Returns the headers that name a host, alone or in a whole URL. */
-  Stream<Said> hostsSaid() {
-    return Stream.concat(
-        said(UrlPart.HOST),
-        said(UrlPart.URL)
-            .flatMap(
-                said ->
-                    ExternalUrl.parse(said.value).stream()
-                        .map(url -> said.with(url.origin().authority().toString()))));
+  /** Returns the headers that name a host, alone or, behind these, in a whole URL. */
+  List<Said> hostsSaid() {
+    var hosts = new ArrayList<Said>(1);
+    for (Said one : said) {
+      if (one.part == UrlPart.HOST) {
+        hosts.add(one);
+      }
+    }
+    for (Said one : said) {
+      if (one.part == UrlPart.URL) {
+        ExternalUrl.parse(one.value)
+            .ifPresent(url -> hosts.add(one.with(url.origin().authority().toString())));
+      }
+    }
+    return hosts;
   }
 
   OptionalInt port() {
-    return said(UrlPart.PORT).findFirst().map(said -> port(said.value)).orElse(OptionalInt.empty());
+    for (Said one : said) {
+      if (one.part == UrlPart.PORT) {
+        return port(one.value);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /** Returns the number of a port that can be connected to, empty if the text is none. */
@@ -100,15 +150,28 @@ final class ProxyHeaders {
 
   /** Returns what a proxy took off the beginning of the path: by its word, or by the whole path. */
   Optional<String> prefix() {
-    return Stream.concat(
-            said(UrlPart.PREFIX).map(said -> withoutSlash(said.value)),
-            said(UrlPart.URL)
-                .map(said -> withoutSlash(pathOf(said.value)))
-                .filter(whole -> whole.endsWith(path))
-                .map(whole -> whole.substring(0, whole.length() - path.length())))
-        .filter(prefix -> prefix.startsWith("/") && !prefix.startsWith("//"))
-        .filter(prefix -> prefix.length() <= MAX_PREFIX)
-        .findFirst();
+    return prefix;
+  }
+
+  private Optional<String> readPrefix() {
+    for (Said one : said) {
+      String begin = one.part == UrlPart.PREFIX ? withoutSlash(one.value) : "";
+      if (isPrefix(begin)) {
+        return Optional.of(begin);
+      }
+    }
+    for (Said one : said) {
+      String whole = one.part == UrlPart.URL ? withoutSlash(pathOf(one.value)) : "";
+      String begin = whole.endsWith(path) ? whole.substring(0, whole.length() - path.length()) : "";
+      if (isPrefix(begin)) {
+        return Optional.of(begin);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isPrefix(String begin) {
+    return begin.startsWith("/") && !begin.startsWith("//") && begin.length() <= MAX_PREFIX;
   }
 
   private static String pathOf(String url) {
@@ -128,15 +191,14 @@ final class ProxyHeaders {
 
   /** Returns what tells that the client used https, in any of the headers. */
   Optional<String> signOfTls() {
-    return Stream.of(
-            said(UrlPart.PORT).filter(port -> port.value.equals("443")),
-            said(UrlPart.SCHEME)
-                .filter(scheme -> webScheme(scheme.value).filter("https"::equals).isPresent()),
-            switchedOn(),
-            said(UrlPart.URL).filter(url -> url.value.startsWith("https://")),
-            said(UrlPart.TLS_TRACE).map(trace -> trace.with("https")))
-        .flatMap(signs -> signs.map(Said::toString))
-        .findFirst();
+    for (UrlPart part : SIGNS_OF_TLS) {
+      for (Said one : said) {
+        if (one.part == part && one.isSignOfTls()) {
+          return Optional.of((part == UrlPart.TLS_TRACE ? one.with("https") : one).toString());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the first element of a header's list: what the proxy next to the client saw. */
@@ -151,10 +213,5 @@ final class ProxyHeaders {
       case "http", "ws" -> Optional.of("http");
       default -> Optional.empty();
     };
-  }
-
-  private Stream<Said> switchedOn() {
-    return said(UrlPart.TLS_SWITCH)
-        .filter(said -> SWITCHED_ON.contains(said.value.toLowerCase(Locale.ROOT)));
   }
 }

@@ -99,14 +99,15 @@ final class UrlChecks {
         own.isEmpty()
             || headers.contains("x-forwarded-host")
             || forwarded.first("host").isPresent();
-    return proxy
-        .hostsSaid()
+    if (usual) {
+      return Optional.empty();
+    }
+    return proxy.hostsSaid().stream()
         .filter(
             said ->
-                !usual
-                    && Authority.parse(said.value())
-                        .filter(other -> !own.get().equals(other.host()))
-                        .isPresent())
+                Authority.parse(said.value())
+                    .filter(other -> !own.get().equals(other.host()))
+                    .isPresent())
         .map(said -> "Host is " + own.get() + ", " + said)
         .findFirst();
   }

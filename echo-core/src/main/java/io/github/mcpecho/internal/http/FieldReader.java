@@ -77,10 +77,22 @@ final class FieldReader {
   /** Returns the token that stands here; empty if none does. */
   String token() {
     int start = at;
+    skipToken();
+    return textSince(start);
+  }
+
+  /** Returns whether there was a token to skip. */
+  boolean skipToken() {
+    int start = at;
     while (!isAtEnd() && Token.isCharacter(text.charAt(at))) {
       at++;
     }
-    return text.substring(start, at);
+    return at > start;
+  }
+
+  /** Returns what stands between a place and this one. */
+  String textSince(int from) {
+    return text.substring(from, at);
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param problem where the header breaks the grammar, empty if it does not
  */
 public record Forwarded(List<Hop> hops, Optional<String> problem) {
+  private static final Forwarded NONE = new Forwarded(List.of(), Optional.empty());
   private static final int MAX_HOPS = 32;
   private static final Set<String> OF_THE_STANDARD = Set.of("for", "by", "host", "proto");
 
@@ -50,6 +51,9 @@ public record Forwarded(List<Hop> hops, Optional<String> problem) {
 
   /** Reads the lines of the header up to the first mistake. */
   public static Forwarded of(List<String> lines) {
+    if (lines.isEmpty()) {
+      return NONE;
+    }
     var reader = new FieldReader(String.join(",", lines));
     var hops = new ArrayList<Hop>();
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -105,7 +109,7 @@ public record Forwarded(List<Hop> hops, Optional<String> problem) {
 
   /** Returns the hop next to the client. */
   public Optional<Hop> first() {
-    return hops.stream().findFirst();
+    return hops.isEmpty() ? Optional.empty() : Optional.of(hops.get(0));
   }
 
   /** Returns a parameter of the hop next to the client. */

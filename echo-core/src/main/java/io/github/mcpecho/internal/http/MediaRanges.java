@@ -72,6 +72,21 @@ public record MediaRanges(List<MediaType> ranges, boolean isMalformed) {
 
   /** Returns whether the type is accepted by its name, and not only covered by a wildcard. */
   public boolean name(String mediaType) {
-    return ranges.stream().anyMatch(range -> range.is(mediaType) && range.isAcceptable());
+    for (MediaType range : ranges) {
+      if (range.is(mediaType) && range.isAcceptable()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether {@link #name(String)} is true of all of these. */
+  public boolean name(List<String> mediaTypes) {
+    for (String mediaType : mediaTypes) {
+      if (!name(mediaType)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -28,23 +28,24 @@ public record MediaType(String name, Map<String, String> parameters) {
   /** Reads up to what is no part of the media type. */
   static Optional<MediaType> read(FieldReader reader) {
     reader.skipBlanks();
-    String type = reader.token();
-    if (type.isEmpty() || !reader.skip('/')) {
+    int start = reader.position();
+    if (!reader.skipToken() || !reader.skip('/')) {
       return Optional.empty();
     }
-    String subtype = reader.token();
-    var parameters = new HashMap<String, String>();
+    boolean hasSubtype = reader.skipToken();
+    String name = reader.textSince(start).toLowerCase(Locale.ROOT);
+    Map<String, String> parameters = Map.of();
     reader.skipBlanks();
     while (reader.skip(';')) {
       reader.skipBlanks();
+      parameters = parameters.isEmpty() ? new HashMap<>() : parameters;
       // An empty parameter, between two semicolons, is allowed.
       if (!reader.isBefore(";,") && !reader.parameter(parameters)) {
         return Optional.empty();
       }
       reader.skipBlanks();
     }
-    String name = (type + "/" + subtype).toLowerCase(Locale.ROOT);
-    return subtype.isEmpty() ? Optional.empty() : Optional.of(new MediaType(name, parameters));
+    return hasSubtype ? Optional.of(new MediaType(name, parameters)) : Optional.empty();
   }
 
   /** Returns whether it is this one, whatever its parameters. */

@@ -74,6 +74,11 @@ public final class Json {
     return NODES.objectNode();
   }
 
+  /** Returns a new empty object that will hardly have more members. */
+  public static ObjectNode object(int size) {
+    return new ObjectNode(NODES, new ObjectMembers(size));
+  }
+
   /** Returns a new empty array that will have so many elements. */
   public static ArrayNode array(int size) {
     return NODES.arrayNode(size);

@@ -13,18 +13,31 @@ import java.util.Set;
 
 /**
  * The members of one object, in the order in which they came. A few, as nearly every object has,
- * stand in two arrays, which take a third of the memory of a hash table; more stand in one. Not
+ * stand in one array, which takes far less memory than a hash table; more stand in one. Not
  * thread-safe.
  */
 final class ObjectMembers extends AbstractMap<String, JsonNode> {
+  private static final int USUAL = 6;
   private static final int FEW = 12;
 
-  private String[] names = new String[FEW / 2];
-  private JsonNode[] values = new JsonNode[FEW / 2];
+  private static final Object[] NONE = {};
+
+  /** Names and values in turn. */
+  private Object[] slots;
+
   private int size;
 
   /** All of them, if they are more than a few. */
   private Map<String, JsonNode> many = Collections.emptyMap();
+
+  ObjectMembers() {
+    slots = NONE;
+  }
+
+  /** Has room for so many from the beginning. */
+  ObjectMembers(int expected) {
+    slots = new Object[2 * Math.min(expected, FEW)];
+  }
 
   @Override
   public int size() {
@@ -34,7 +47,7 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
   @Override
   public JsonNode get(Object name) {
     int at = indexOf(name);
-    return at < size ? values[at] : many.get(name);
+    return at < size ? value(at) : many.get(name);
   }
 
   @Override
@@ -48,13 +61,12 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
     if (at == FEW || !many.isEmpty()) {
       return putAmongMany(name, value);
     }
-    if (at == names.length) {
-      names = Arrays.copyOf(names, FEW);
-      values = Arrays.copyOf(values, FEW);
+    if (2 * at == slots.length) {
+      slots = Arrays.copyOf(slots, at < USUAL ? 2 * USUAL : 2 * FEW);
     }
     JsonNode before = get(name);
-    names[at] = name;
-    values[at] = value;
+    slots[2 * at] = name;
+    slots[2 * at + 1] = value;
     size = Math.max(size, at + 1);
     return before;
   }
@@ -70,10 +82,18 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
   /** Returns where a member is among a few, or where it would be. */
   private int indexOf(Object name) {
     int at = 0;
-    while (at < size && !names[at].equals(name)) {
+    while (at < size && !name(at).equals(name)) {
       at++;
     }
     return at;
+  }
+
+  private String name(int at) {
+    return (String) slots[2 * at];
+  }
+
+  private JsonNode value(int at) {
+    return (JsonNode) slots[2 * at + 1];
   }
 
   @Override
@@ -81,7 +101,16 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
     return many.isEmpty() ? new Few() : many.entrySet();
   }
 
-  private final class Few extends AbstractSet<Map.Entry<String, JsonNode>> {
+  /** Who asks for them by their place needs no iterator, and no entry for each of them. */
+  final class Few extends AbstractSet<Map.Entry<String, JsonNode>> {
+    String name(int at) {
+      return ObjectMembers.this.name(at);
+    }
+
+    JsonNode value(int at) {
+      return ObjectMembers.this.value(at);
+    }
+
     @Override
     public int size() {
       return size;
@@ -107,15 +136,14 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
         throw new NoSuchElementException();
       }
       int at = next++;
-      return new Member(names[at], values[at]);
+      return new Member(name(at), value(at));
     }
 
     @Override
     public void remove() {
       next--;
       size--;
-      System.arraycopy(names, next + 1, names, next, size - next);
-      System.arraycopy(values, next + 1, values, next, size - next);
+      System.arraycopy(slots, 2 * next + 2, slots, 2 * next, 2 * (size - next));
     }
   }
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads JSON as programs mostly write it: ASCII without an escape, and whole numbers of a few
+ * Reads JSON as programs mostly write it: ASCII without an escape, and whole numbers of at most 18
  * digits. What it reads, {@link TreeReader} reads to an equal tree; of any other text, right or
  * wrong, it says nothing but that it is not plain.
  */
@@ -33,7 +33,7 @@ final class PlainReader {
 
   private static final int NONE = -1;
   private static final int END = Integer.MIN_VALUE;
-  private static final int MOST_DIGITS = 9;
+  private static final int MOST_DIGITS = 18;
 
   private final byte[] text;
   private final int maxDepth;
@@ -161,14 +161,18 @@ final class PlainReader {
   private JsonNode number() {
     boolean negative = next() == '-';
     int from = negative ? at + 1 : at;
-    int number = 0;
+    long number = 0;
     at = from;
     while (at < text.length && at - from < MOST_DIGITS && text[at] >= '0' && text[at] <= '9') {
       number = 10 * number + text[at] - '0';
       at++;
     }
     boolean isPlain = at > from && (text[from] != '0' || at == from + 1 && !negative);
-    return isPlain ? NODES.numberNode(negative ? -number : number) : NOT_PLAIN;
+    if (!isPlain) {
+      return NOT_PLAIN;
+    }
+    long signed = negative ? -number : number;
+    return signed == (int) signed ? NODES.numberNode((int) signed) : NODES.numberNode(signed);
   }
 
   /** Returns the next character that is no white space; it is not read yet. */

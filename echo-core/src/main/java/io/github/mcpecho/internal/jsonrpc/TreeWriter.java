@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes a tree of JSON values in UTF-8. The tree is walked twice: how long the text is has to be
@@ -87,22 +88,34 @@ final class TreeWriter {
   private void object(JsonNode object) {
     put('{');
     int before = '{';
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
-      begin(before);
-      string(member.getKey());
-      ascii(level == COMPACT ? ":" : ": ");
-      value(member.getValue());
-      before = ',';
+    Set<Map.Entry<String, JsonNode>> members = object.properties();
+    if (members instanceof ObjectMembers.Few few) {
+      for (int i = 0; i < few.size(); i++) {
+        member(before, few.name(i), few.value(i));
+        before = ',';
+      }
+    } else {
+      for (Map.Entry<String, JsonNode> member : members) {
+        member(before, member.getKey(), member.getValue());
+        before = ',';
+      }
     }
     end(before, '}');
+  }
+
+  private void member(int before, String name, JsonNode value) {
+    begin(before);
+    string(name);
+    ascii(level == COMPACT ? ":" : ": ");
+    value(value);
   }
 
   private void array(JsonNode array) {
     put('[');
     int before = '[';
-    for (JsonNode element : array) {
+    for (int i = 0; i < array.size(); i++) {
       begin(before);
-      value(element);
+      value(array.get(i));
       before = ',';
     }
     end(before, ']');

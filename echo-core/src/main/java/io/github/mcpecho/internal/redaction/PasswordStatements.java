@@ -47,10 +47,18 @@ final class PasswordStatements {
     }
   }
 
-  private record Statement(String begin, Pattern whole, Value value) {
+  /**
+   * One line.
+   *
+   * @param isApart whether white space, a plus or a minus sign has to stand behind the beginning,
+   *     so that of most words no pattern need be asked
+   */
+  private record Statement(String begin, boolean isApart, Pattern whole, Value value) {
     static Statement of(String[] cells) {
       return new Statement(
           cells[0],
+          cells[1].startsWith(" ", cells[0].length())
+              || cells[1].startsWith("[\\s+-]+", cells[0].length()),
           Pattern.compile(
               cells[1].replace(" ", "\\s+").replace("[\"']", "\\\\*[\"']").replace("~", BETWEEN),
               Pattern.CASE_INSENSITIVE),
@@ -58,7 +66,8 @@ final class PasswordStatements {
     }
 
     Optional<Span> password(String text, int from) {
-      if (!text.regionMatches(true, from, begin, 0, begin.length())) {
+      if (!text.regionMatches(true, from, begin, 0, begin.length())
+          || isApart && !isBetween(text, from + begin.length())) {
         return Optional.empty();
       }
       Matcher statement = whole.matcher(text).region(from, Math.min(text.length(), from + LONGEST));
@@ -68,6 +77,10 @@ final class PasswordStatements {
       return value
           .at(text, statement.end())
           .map(span -> new Span(span.from(), span.to(), value != Value.KEY));
+    }
+
+    private static boolean isBetween(String text, int at) {
+      return at < text.length() && " \t\n\u000B\f\r+-".indexOf(text.charAt(at)) >= 0;
     }
   }
 

@@ -99,7 +99,7 @@ final class RandomRuns {
     judged = start;
     runEnd = end;
     // No path has a plus sign, or an equals sign behind it.
-    isBase64 = paddingEnd(end) > end || text.substring(start, end).indexOf('+') >= 0;
+    isBase64 = paddingEnd(end) > end || hasPlus(start, end);
     int points = 0;
     int most = 0;
     int core = start;
@@ -124,6 +124,15 @@ final class RandomRuns {
         }
       }
     }
+  }
+
+  private boolean hasPlus(int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text.charAt(i) == '+') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes the secret whole, and returns where it ends. */

@@ -251,12 +251,18 @@ public final class Redactor {
   /** Returns a URL or request target without its user, path parameters, query and fragment. */
   public String url(String url) {
     List<Span> hidden = SecretScanner.secrets(this, url, "");
-    Matcher parameters = PARAMETERS.matcher(url);
-    while (parameters.find()) {
-      boolean chosen = text("?" + parameters.group()).contains(Masks.HIDDEN);
-      hidden.add(new Span(parameters.start(), parameters.end(), chosen));
+    if (hasParameters(url)) {
+      Matcher parameters = PARAMETERS.matcher(url);
+      while (parameters.find()) {
+        boolean chosen = text("?" + parameters.group()).contains(Masks.HIDDEN);
+        hidden.add(new Span(parameters.start(), parameters.end(), chosen));
+      }
     }
     return shown(url, SecretScanner.united(hidden));
+  }
+
+  private static boolean hasParameters(String url) {
+    return url.indexOf(';') >= 0 || url.indexOf('?') >= 0 || url.indexOf('#') >= 0;
   }
 
   /**

@@ -26,8 +26,8 @@ final class SecretNames {
     if (isAbout(words)) {
       return false;
     }
-    for (String word : words) {
-      if (SecretWords.isTelling(word)) {
+    for (int i = 0; i < words.size(); i++) {
+      if (SecretWords.isTelling(words.get(i))) {
         return true;
       }
     }
@@ -112,6 +112,9 @@ final class SecretNames {
 
   /** Splits at everything that is no letter, and before the capitals of {@code clientSecret}. */
   static List<String> words(String name) {
+    if (isWord(name)) {
+      return List.of(name.toLowerCase(Locale.ROOT));
+    }
     var words = new ArrayList<String>();
     int start = 0;
     boolean wasLower = false;
@@ -126,6 +129,18 @@ final class SecretNames {
     }
     add(words, name, start, name.length());
     return words;
+  }
+
+  private static boolean isWord(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean isHump =
+          i > 0 && Character.isUpperCase(c) && Character.isLowerCase(name.charAt(i - 1));
+      if (!Character.isLetter(c) || isHump) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private static void add(List<String> words, String name, int start, int end) {

@@ -72,9 +72,20 @@ final class UserInfo {
    * follow.
    */
   private Optional<Span> withBlanks(int start) {
-    Matcher user =
-        WITH_BLANKS.matcher(text).region(start, Math.min(text.length(), start + LONGEST));
+    int limit = Math.min(text.length(), start + LONGEST);
+    if (!hasAt(start, limit)) {
+      return Optional.empty();
+    }
+    Matcher user = WITH_BLANKS.matcher(text).region(start, limit);
     return user.lookingAt() ? Optional.of(new Span(start, user.end() - 1, true)) : Optional.empty();
+  }
+
+  private boolean hasAt(int start, int limit) {
+    int i = start;
+    while (i < limit && text.charAt(i) != '@') {
+      i++;
+    }
+    return i < limit;
   }
 
   /** {@code user:password@} where only a host and port belong; no e-mail address has a colon. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,5 +42,17 @@ class UnitsTest {
     assertEquals("22.22ms", Units.milliseconds(Duration.ofNanos(22_222_000)));
     assertEquals("12.5%", Units.percent(0.125));
     assertEquals("1024MB", Units.megabytes(1L << 30));
+  }
+
+  @Test
+  void aDecimalIsWhatTheFormatterOfTheJdkMakesOfIt() {
+    var random = new Random(5);
+    for (int i = 0; i < 2_000; i++) {
+      double number = (random.nextDouble() - 0.3) * Math.pow(10, random.nextInt(12) - 4);
+      assertEquals(String.format(Locale.ROOT, "%.2f", number), Units.decimal(number, 2));
+      assertEquals(String.format(Locale.ROOT, "%.1f", number), Units.decimal(number, 1));
+    }
+    assertEquals("0.00", Units.decimal(0, 2));
+    assertEquals("-0.00", Units.decimal(-0.001, 2));
   }
 }

@@ -35,7 +35,12 @@ class PlainReaderTest {
         "[[],[true,false,null],{\"\":\"\"},0]",
         "[[[[[[[[1]]]]]]]]",
         "\"a\u007fb\"",
-        "100000000",
+        "2147483647",
+        "2147483648",
+        "-2147483648",
+        "-2147483649",
+        "999999999999999999",
+        "-999999999999999999",
       })
   void whatIsPlainIsReadAsAnyParserReadsIt(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -69,7 +74,8 @@ class PlainReaderTest {
         "+1",
         "1.0",
         "1e2",
-        "1000000000",
+        "1000000000000000000",
+        "9223372036854775808",
         "1 2",
         "1,",
         "1\u0000",
