@@ -188,6 +188,29 @@ class ExternalUrlTest {
     assertEquals(lost, run.findings().contains("URL_HOST_LOST"), run.text());
   }
 
+  /** A LAN has no public name; only a single word is mostly that of an upstream. */
+  @ParameterizedTest
+  @CsvSource({
+    "192.168.1.224, 192.168.1.77, false",
+    "10.1.2.3:8443, 10.9.9.9, false",
+    "[fd00::5]:8443, fd00::9, false",
+    "172.20.4.4, 127.0.0.1, false",
+    "nas.home.arpa, 192.168.1.7, false",
+    "mcp.lan:8443, 10.0.0.8, false",
+    "tools.corp.internal, 100.64.0.9, false",
+    "mcp.prod.svc.cluster.local, 10.2.3.4, false",
+    "10.1.2.3:3000, 10.9.9.9, true",
+    "nas.home.arpa:3000, 192.168.1.7, true",
+    "10.1.2.3, 203.0.113.7, true",
+    "nas.home.arpa, 198.51.100.4, true",
+    "backend, 192.168.1.7, true"
+  })
+  void whoIsInThePrivateNetworkMayUseItsAddressesAndNames(
+      String host, String client, boolean lost) {
+    ToolRun run = run("Host", host, "X-Forwarded-For", client, "X-Forwarded-Proto", "https");
+    assertEquals(List.of(lost ? "URL_HOST_LOST" : "URL_HOST_INTERNAL"), run.findings(), run.text());
+  }
+
   @ParameterizedTest
   @CsvSource({"X-Request-Id,false", "X-Forwarded-For,true"})
   void sidecarOfAMeshLosesNoHost(String name, boolean lost) {

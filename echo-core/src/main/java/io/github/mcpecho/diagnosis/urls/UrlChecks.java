@@ -84,7 +84,8 @@ final class UrlChecks {
     } else if (signOfAProxy.isPresent() && scope != HostScope.PUBLIC && !isAskedFor(url, scope)) {
       found(UrlFinding.URL_HOST_LOST, url.origin() + " behind a proxy: " + signOfAProxy.get());
     } else {
-      if (scope == HostScope.PRIVATE_NAME) {
+      boolean behind = scope == HostScope.PRIVATE_ADDRESS && signOfAProxy.isPresent();
+      if (scope == HostScope.PRIVATE_NAME || behind) {
         found(UrlFinding.URL_HOST_INTERNAL, url.host().text());
       }
       hostOfPlatform(url.host());
@@ -142,8 +143,13 @@ final class UrlChecks {
     // A sidecar passes requests of its neighbours on without their address.
     boolean mesh =
         headers.contains("x-forwarded-client-cert") && !headers.contains("x-forwarded-for");
+    // Who is in a private network may call the proxy by an address or a name of that network; a
+    // single word is mostly the name that the proxy has for this server.
+    boolean ofNetwork =
+        scope == HostScope.PRIVATE_ADDRESS
+            || scope == HostScope.PRIVATE_NAME && url.host().text().indexOf('.') > 0;
     return said
-        || scope == HostScope.LOOPBACK && neighbour && !ownPort
+        || (scope == HostScope.LOOPBACK || ofNetwork) && neighbour && !ownPort
         || scope == HostScope.PRIVATE_NAME && mesh;
   }
 
