@@ -643,6 +643,13 @@ class CorsPasteTest {
         "403|application/json|{\"error\":\"Origin https://a.example is not allowed; allowed: none;"
             + " change it with MCP_ECHO_ALLOWED_ORIGINS, a list of origins\"}|mcp-echo: ",
         "500|text/html|<pre>Error: Not allowed by CORS</pre>|Express cors: ",
+        "403|text/plain|Forbidden Origin|FASTMCP_HTTP_ALLOWED_ORIGINS",
+        "421|text/plain|Misdirected Request|FASTMCP_HTTP_ALLOWED_HOSTS",
+        "421|text/html|<html><h1>421 Misdirected Request</h1></html>|TLS (SNI)",
+        "403|text/plain|RBAC: access denied|Istio: ",
+        "403|text/html|<H1>403 ERROR</H1> This distribution is not configured to allow the HTTP"
+            + " request method that was used for this request.|CloudFront: ",
+        "426|text/plain||proxy_http_version 1.1",
         "405|application/json||Put CORS middleware in front of the endpoint",
         "404|text/html||Take OPTIONS into the route",
         "400|application/json|{\"jsonrpc\":\"2.0\"}|Put CORS middleware",
@@ -695,7 +702,14 @@ class CorsPasteTest {
         "503|server: envoy|Start the server",
         "504|server: awselb/2.0|AWS ALB idle_timeout",
         "500|content-type: text/html|log of the server",
-        "522|server: cloudflare|Cloudflare: ",
+        "520|server: cloudflare|Cloudflare: make the origin server reachable",
+        "521|server: cloudflare|Cloudflare: start the server",
+        "522|server: cloudflare|Cloudflare: compare the address",
+        "523|server: cloudflare|Cloudflare: correct the address",
+        "524|server: cloudflare|Cloudflare: begin the answer sooner",
+        "525|server: cloudflare|Cloudflare: serve TLS",
+        "526|server: cloudflare|Cloudflare: give the server a valid certificate",
+        "530|server: cloudflare|Cloudflare: start the tunnel",
         "429|retry-after: 3|Retry-After",
         "413|server: nginx|client_max_body_size",
         "403|cf-mitigated: challenge|Cloudflare: add a WAF rule",
@@ -710,6 +724,34 @@ class CorsPasteTest {
     assertTrue(told.contains(fix), told);
     assertFalse(told.contains(ORIGIN), told);
     assertTrue(run.text().contains("❌ Origin not allowed"), run.text());
+  }
+
+  /** A rule in front refuses the request, whatever the origin of the page is. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/plain|error code: 1010|Security events",
+        "text/html|<html><h1>Sorry, you have been blocked</h1></html>|id on the page",
+        "text/html|<html><center>Microsoft-Azure-Application-Gateway/v2</center></html>|firewall log",
+        "text/html|<html><center><h1>403 Forbidden</h1></center></html>|list of addresses",
+        "text/plain|RBAC: access denied|AuthorizationPolicy",
+        "text/plain|cross-origin request detected from Sec-Fetch-Site header|AddTrustedOrigin",
+      })
+  void aRuleInFrontThatRefusesTheRequestIsTheCause(String type, String body, String fix) {
+    String pasted = "HTTP/1.1 403 Forbidden\nContent-Type: " + type + "\n\n" + body;
+    ToolRun run = call(arguments(ORIGIN, pasted).put("preflight", false));
+    assertEquals(List.of("CORS_ERROR_HIDDEN"), run.findings(), run::text);
+    assertTrue(run.finding("CORS_ERROR_HIDDEN").path("fix").asText().contains(fix), run.text());
+  }
+
+  /** What an MCP server says itself is hidden for want of the header alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"error\":\"insufficient_scope\"}", "Forbidden", ""})
+  void aRefusalOfTheEndpointItselfLacksTheHeader(String body) {
+    String pasted = "HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n" + body;
+    ToolRun run = call(arguments(ORIGIN, pasted).put("preflight", false));
+    assertEquals("CORS_ORIGIN_MISSING", run.findings().get(0), run::text);
   }
 
   /** With CORS headers the script sees the status itself. */
