@@ -592,6 +592,50 @@ class CorsPasteTest {
     }
   }
 
+  /** Firefox says it in the language of its user, with the quotation marks of that language. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          (Grund: CORS-Kopfzeile 'Access-Control-Allow-Origin' fehlt). Statuscode: 200. | CORS_ORIGIN_MISSING
+          Raison : l’en-tête CORS «\u00A0Access-Control-Allow-Origin\u00A0» est manquant. Code d’état\u00A0: 200. | CORS_ORIGIN_MISSING
+          (razón: falta la cabecera CORS 'Access-Control-Allow-Origin'). Código de estado: 200. | CORS_ORIGIN_MISSING
+          Motivo: header CORS “Access-Control-Allow-Origin” mancante. Codice di stato: 502. | CORS_ERROR_HIDDEN
+          (Motivo: cabeçalho CORS ‘Access-Control-Allow-Origin’ em falta). Código de estado: 401. | CORS_ORIGIN_MISSING CORS_CHALLENGE_HIDDEN
+          (理由: CORS ヘッダー ‘Access-Control-Allow-Origin’ が足りない)。ステータスコード: 401 | CORS_ORIGIN_MISSING CORS_CHALLENGE_HIDDEN
+          (Reden: CORS-header ‘Access-Control-Allow-Origin’ ontbreekt). Statuscode: 504. | CORS_ERROR_HIDDEN
+          (Причина: отсутствует заголовок CORS «Access-Control-Allow-Origin»). Код состояния: 200. | CORS_ORIGIN_MISSING
+          （原因：CORS 头缺少 'Access-Control-Allow-Origin'）。状态码：401。 | CORS_ORIGIN_MISSING CORS_CHALLENGE_HIDDEN
+          (brakujący nagłówek CORS „Access-Control-Allow-Origin”). Kod stanu: 200. | CORS_ORIGIN_MISSING
+          (Grund: CORS-Preflight-Antwort schlug fehl). Statuscode: 405. | CORS_PREFLIGHT_STATUS
+          Raison : échec de la réponse de pré-vérification des requêtes CORS. Code d’état : 401. | CORS_PREFLIGHT_STATUS
+          （原因：CORS 预检响应未能成功）。状态码：404。 | CORS_PREFLIGHT_STATUS
+          (żądanie CORS OPTIONS się nie powiodło). Kod stanu: 403. | CORS_PREFLIGHT_STATUS
+          (Grund: Kopfzeile 'mcp-protocol-version' ist aufgrund der Kopfzeile 'Access-Control-Allow-Headers' aus der CORS-Preflight-Antwort nicht zulässig). | CORS_HEADERS_MISSING
+          l’header “mcp-protocol-version” non è consentito a causa dell’header “Access-Control-Allow-Headers” | CORS_HEADERS_MISSING
+          (Причина: заголовок «mcp-protocol-version» не разрешён согласно заголовку «Access-Control-Allow-Headers») | CORS_HEADERS_MISSING
+          （原因: 根據 CORS preflight 回應的 'Access-Control-Allow-Headers' 內容，不允許使用檔頭「mcp-protocol-version」） | CORS_HEADERS_MISSING
+          (niedozwolony nagłówek „mcp-protocol-version” według nagłówka „Access-Control-Allow-Headers”) | CORS_HEADERS_MISSING
+          (Motivo: cabeçalho CORS 'Access-Control-Allow-Origin' não corresponde a 'https://b.example'). | CORS_ORIGIN_DIFFERS
+          (理由: CORS ヘッダー ‘Access-Control-Allow-Origin’ が ‘https://b.example’ と異なる)。 | CORS_ORIGIN_DIFFERS
+          (Reden: externe omleiding van CORS-aanvraag niet toegestaan). | CORS_REDIRECTED
+          (Причина: не удалось выполнить запрос CORS). Код состояния: (null). | CORS_NO_RESPONSE
+          """)
+  void trial_c03_theMessageOfFirefoxIsUnderstoodInOtherLanguages(String message, String finding) {
+    ToolRun run = call(Json.object().put("responseHeaders", "https://mcp.example/mcp. " + message));
+    assertFalse(run.isError(), run::text);
+    assertEquals(List.of(finding.split(" ")), run.findings(), run::text);
+    if (message.contains("mcp-protocol-version")) {
+      assertEquals("[\"mcp-protocol-version\"]", run.facts().at("/request/headers").toString());
+    }
+    if (message.contains("405")) {
+      String fix = run.finding("CORS_PREFLIGHT_STATUS").path("fix").asText();
+      assertTrue(fix.startsWith("Put CORS middleware"), fix);
+    }
+  }
+
   /** A preflight fails by its status alone, whatever its headers are. */
   @Test
   void trial_c01_theStatusOfARefusedPreflightIsAVerdictWithoutItsHeaders() {
