@@ -361,6 +361,22 @@ class CorsPasteTest {
     assertTrue(run.finding("CORS_REDIRECTED").path("fix").asText().contains("401"), run.text());
   }
 
+  @Test
+  void trial_c03_aRedirectInTheConsoleIsShownWithBothAddresses() {
+    ToolRun run =
+        call(
+            Json.object()
+                .put(
+                    "responseHeaders",
+                    "Access to fetch at 'https://mcp.example/mcp/' (redirected from"
+                        + " 'https://mcp.example/mcp') from origin 'https://a.example' has been"
+                        + " blocked by CORS policy: No 'Access-Control-Allow-Origin' header is"
+                        + " present on the requested resource."));
+    String evidence = run.finding("CORS_REDIRECTED").path("evidence").asText();
+    assertTrue(evidence.contains("https://mcp.example/mcp/"), evidence);
+    assertTrue(evidence.contains("from 'https://mcp.example/mcp'"), evidence);
+  }
+
   /** Location, status, what allows the origin there, and behind it. */
   @ParameterizedTest
   @CsvSource(
@@ -784,6 +800,24 @@ class CorsPasteTest {
       })
   void aRuleInFrontThatRefusesTheRequestIsTheCause(String type, String body, String fix) {
     String pasted = "HTTP/1.1 403 Forbidden\nContent-Type: " + type + "\n\n" + body;
+    ToolRun run = call(arguments(ORIGIN, pasted).put("preflight", false));
+    assertEquals(List.of("CORS_ERROR_HIDDEN"), run.findings(), run::text);
+    assertTrue(run.finding("CORS_ERROR_HIDDEN").path("fix").asText().contains(fix), run.text());
+  }
+
+  /** Who answers before the endpoint says so in its page, or by a status of its own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400|<html><title>400 The plain HTTP request was sent to HTTPS port</title></html>|https",
+        "403|<html><h2>Your client does not have permission to get URL <code>/mcp</code> from this"
+            + " server.</h2></html>|Cloud Run Invoker",
+        "404|404 page not found|Traefik",
+        "404|<html><center><h1>404 Not Found</h1></center></html>|with the route there",
+      })
+  void whoAnswersBeforeTheEndpointIsTheCause(int status, String body, String fix) {
+    String pasted = "HTTP/1.1 " + status + " x\nContent-Type: text/html\n\n" + body;
     ToolRun run = call(arguments(ORIGIN, pasted).put("preflight", false));
     assertEquals(List.of("CORS_ERROR_HIDDEN"), run.findings(), run::text);
     assertTrue(run.finding("CORS_ERROR_HIDDEN").path("fix").asText().contains(fix), run.text());
