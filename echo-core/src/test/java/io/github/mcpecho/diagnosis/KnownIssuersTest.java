@@ -201,6 +201,8 @@ class KnownIssuersTest {
           "iss":"https://p.customers.stytch.com","aud":["connected-app-test-1"] | AUTH_AUDIENCE_MISMATCH | Stytch: | Send access_token
           "iss":"https://id.example.com","aud":["1","2"],"client_id":"1","urn:zitadel:iam:user:resourceowner:id":"3" | AUTH_AUDIENCE_MISMATCH | Zitadel: | urn:zitadel:iam:org:project:id:
           "iss":"https://door.example.com","aud":["2d87aff3"],"azp":"2d87aff3","tokenType":"access-token","owner":"built-in","scope":"read" | AUTH_AUDIENCE_MISMATCH | Casdoor: | client id of the application
+          "iss":"http://fs.acme.example/adfs/services/trust","aud":"microsoft:identityserver:GUID","appid":"GUID","apptype":"Public","scp":"openid" | AUTH_AUDIENCE_MISMATCH | AD FS: | application group
+          "iss":"https://db.acme.example/auth/v1","aud":"authenticated","role":"authenticated","aal":"aal1","session_id":"s" | AUTH_AUDIENCE_MISMATCH | Supabase: | custom access token hook
           "iss":"stytch.com/project-test-1","aud":["project-test-1"]                                         | AUTH_AUDIENCE_MISMATCH | Stytch:             | project id
           "iss":"P1","drn":"DSR"                                                                   | TOKEN_KIND_WRONG       | Descope:            | session token (drn DS)
           "iss":"https://api.descope.com/P1","aud":["P1"],"drn":"DS"                                         | AUTH_AUDIENCE_MISMATCH | Descope:            | MCP Server
