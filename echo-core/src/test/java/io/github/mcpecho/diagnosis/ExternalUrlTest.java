@@ -188,6 +188,23 @@ class ExternalUrlTest {
     assertEquals(lost, run.findings().contains("URL_HOST_LOST"), run.text());
   }
 
+  /** A guard against DNS rebinding compares Host alone, whatever the forwarded headers say. */
+  @ParameterizedTest
+  @CsvSource({
+    "mcp-app:3000, X-Forwarded-Host, mcp.example.com, true",
+    "127.0.0.1:8004, X-Forwarded-Host, mcp.example.com, true",
+    "backend.prod.svc.cluster.local, Forwarded, host=mcp.example.com;proto=https, true",
+    "mcp.example.com, X-Forwarded-Host, mcp.example.com, false",
+    "mcp.example.com:8443, X-Forwarded-Host, mcp.example.com, false",
+    "mcp, X-Forwarded-Host, mcp.corp.internal, false"
+  })
+  void nameOfTheClientThatIsForwardedOnlyIsTold(
+      String host, String header, String value, boolean told) {
+    ToolRun run = run("Host", host, "X-Forwarded-Proto", "https", header, value);
+    assertEquals(told, run.findings().contains("URL_HOST_FORWARDED"), run.text());
+    assertTrue(!told || run.findings().equals(List.of("URL_HOST_FORWARDED")), run.text());
+  }
+
   /** A LAN has no public name; only a single word is mostly that of an upstream. */
   @ParameterizedTest
   @CsvSource({
@@ -278,11 +295,30 @@ class ExternalUrlTest {
     assertTrue(run.facts().at("/externalUrl/winner").asText().startsWith("Forwarded: "));
   }
 
+  /** What one of the two does not tell contradicts nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "host=mcp.example.com;proto=https | X-Forwarded-Proto | https           | false",
+        "host=mcp.example.com;proto=https | X-Forwarded-Proto | http            | true",
+        "host=mcp.example.com;proto=https | X-Forwarded-Host  | mcp.example.com | false",
+        "host=mcp.example.com;proto=https | X-Forwarded-Host  | b.example.com   | true",
+        "host=mcp.example.com             | X-Forwarded-Proto | https           | false",
+        "proto=https                      | X-Forwarded-Host  | mcp.example.com | false",
+        "for=203.0.113.7                  | X-Forwarded-Proto | https           | false"
+      })
+  void forwardedContradictsOnlyWhatTheOtherHeadersTell(
+      String forwarded, String name, String value, boolean contradicts) {
+    ToolRun run = run("Host", "app:3000", "Forwarded", forwarded, name, value);
+    assertEquals(contradicts, run.findings().contains("URL_FORWARDED_DISAGREES"), run.text());
+  }
+
   @Test
   void theSchemeOfForwardedIsOneInEveryCase() {
     ToolRun run =
         run("Host", "app:3000", "Forwarded", "for=203.0.113.7;proto=HTTPS;host=mcp.example.com");
-    assertEquals(List.of(), run.findings());
+    assertEquals(List.of("URL_HOST_FORWARDED"), run.findings());
     assertEquals("https://mcp.example.com/mcp", resource(run));
   }
 
