@@ -475,6 +475,10 @@ class BearerDecodeToolTest {
           Bearer TOKENé         | AUTH_CHARACTERS
           TOKEN                 | AUTH_SCHEME_MISSING
           Bearer TOKEN, Bearer x| AUTH_HEADER_DUPLICATED
+          Bearer TOKEN,Basic YTpi| AUTH_HEADER_DUPLICATED
+          Basic YTpi, Bearer TOKEN| AUTH_HEADER_DUPLICATED
+          Basic YTpi,bearer TOKEN| AUTH_HEADER_DUPLICATED
+          Negotiate YII=, DPoP TOKEN| AUTH_HEADER_DUPLICATED
           """)
   void oddAuthorizationHeadersAreDecodedAndFound(String value, String finding) {
     String header = value.replace("TOKEN", token("{\"sub\":\"a\"}"));

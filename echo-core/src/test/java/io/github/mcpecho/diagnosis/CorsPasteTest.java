@@ -361,6 +361,22 @@ class CorsPasteTest {
     assertTrue(run.finding("CORS_REDIRECTED").path("fix").asText().contains("401"), run.text());
   }
 
+  @Test
+  void trial_c03_aRedirectInTheConsoleIsShownWithBothAddresses() {
+    ToolRun run =
+        call(
+            Json.object()
+                .put(
+                    "responseHeaders",
+                    "Access to fetch at 'https://mcp.example/mcp/' (redirected from"
+                        + " 'https://mcp.example/mcp') from origin 'https://a.example' has been"
+                        + " blocked by CORS policy: No 'Access-Control-Allow-Origin' header is"
+                        + " present on the requested resource."));
+    String evidence = run.finding("CORS_REDIRECTED").path("evidence").asText();
+    assertTrue(evidence.contains("https://mcp.example/mcp/"), evidence);
+    assertTrue(evidence.contains("from 'https://mcp.example/mcp'"), evidence);
+  }
+
   /** Location, status, what allows the origin there, and behind it. */
   @ParameterizedTest
   @CsvSource(
@@ -592,6 +608,50 @@ class CorsPasteTest {
     }
   }
 
+  /** Firefox says it in the language of its user, with the quotation marks of that language. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          (Grund: CORS-Kopfzeile 'Access-Control-Allow-Origin' fehlt). Statuscode: 200. | CORS_ORIGIN_MISSING
+          Raison : l’en-tête CORS «\u00A0Access-Control-Allow-Origin\u00A0» est manquant. Code d’état\u00A0: 200. | CORS_ORIGIN_MISSING
+          (razón: falta la cabecera CORS 'Access-Control-Allow-Origin'). Código de estado: 200. | CORS_ORIGIN_MISSING
+          Motivo: header CORS “Access-Control-Allow-Origin” mancante. Codice di stato: 502. | CORS_ERROR_HIDDEN
+          (Motivo: cabeçalho CORS ‘Access-Control-Allow-Origin’ em falta). Código de estado: 401. | CORS_ORIGIN_MISSING CORS_CHALLENGE_HIDDEN
+          (理由: CORS ヘッダー ‘Access-Control-Allow-Origin’ が足りない)。ステータスコード: 401 | CORS_ORIGIN_MISSING CORS_CHALLENGE_HIDDEN
+          (Reden: CORS-header ‘Access-Control-Allow-Origin’ ontbreekt). Statuscode: 504. | CORS_ERROR_HIDDEN
+          (Причина: отсутствует заголовок CORS «Access-Control-Allow-Origin»). Код состояния: 200. | CORS_ORIGIN_MISSING
+          （原因：CORS 头缺少 'Access-Control-Allow-Origin'）。状态码：401。 | CORS_ORIGIN_MISSING CORS_CHALLENGE_HIDDEN
+          (brakujący nagłówek CORS „Access-Control-Allow-Origin”). Kod stanu: 200. | CORS_ORIGIN_MISSING
+          (Grund: CORS-Preflight-Antwort schlug fehl). Statuscode: 405. | CORS_PREFLIGHT_STATUS
+          Raison : échec de la réponse de pré-vérification des requêtes CORS. Code d’état : 401. | CORS_PREFLIGHT_STATUS
+          （原因：CORS 预检响应未能成功）。状态码：404。 | CORS_PREFLIGHT_STATUS
+          (żądanie CORS OPTIONS się nie powiodło). Kod stanu: 403. | CORS_PREFLIGHT_STATUS
+          (Grund: Kopfzeile 'mcp-protocol-version' ist aufgrund der Kopfzeile 'Access-Control-Allow-Headers' aus der CORS-Preflight-Antwort nicht zulässig). | CORS_HEADERS_MISSING
+          l’header “mcp-protocol-version” non è consentito a causa dell’header “Access-Control-Allow-Headers” | CORS_HEADERS_MISSING
+          (Причина: заголовок «mcp-protocol-version» не разрешён согласно заголовку «Access-Control-Allow-Headers») | CORS_HEADERS_MISSING
+          （原因: 根據 CORS preflight 回應的 'Access-Control-Allow-Headers' 內容，不允許使用檔頭「mcp-protocol-version」） | CORS_HEADERS_MISSING
+          (niedozwolony nagłówek „mcp-protocol-version” według nagłówka „Access-Control-Allow-Headers”) | CORS_HEADERS_MISSING
+          (Motivo: cabeçalho CORS 'Access-Control-Allow-Origin' não corresponde a 'https://b.example'). | CORS_ORIGIN_DIFFERS
+          (理由: CORS ヘッダー ‘Access-Control-Allow-Origin’ が ‘https://b.example’ と異なる)。 | CORS_ORIGIN_DIFFERS
+          (Reden: externe omleiding van CORS-aanvraag niet toegestaan). | CORS_REDIRECTED
+          (Причина: не удалось выполнить запрос CORS). Код состояния: (null). | CORS_NO_RESPONSE
+          """)
+  void trial_c03_theMessageOfFirefoxIsUnderstoodInOtherLanguages(String message, String finding) {
+    ToolRun run = call(Json.object().put("responseHeaders", "https://mcp.example/mcp. " + message));
+    assertFalse(run.isError(), run::text);
+    assertEquals(List.of(finding.split(" ")), run.findings(), run::text);
+    if (message.contains("mcp-protocol-version")) {
+      assertEquals("[\"mcp-protocol-version\"]", run.facts().at("/request/headers").toString());
+    }
+    if (message.contains("405")) {
+      String fix = run.finding("CORS_PREFLIGHT_STATUS").path("fix").asText();
+      assertTrue(fix.startsWith("Put CORS middleware"), fix);
+    }
+  }
+
   /** A preflight fails by its status alone, whatever its headers are. */
   @Test
   void trial_c01_theStatusOfARefusedPreflightIsAVerdictWithoutItsHeaders() {
@@ -643,6 +703,13 @@ class CorsPasteTest {
         "403|application/json|{\"error\":\"Origin https://a.example is not allowed; allowed: none;"
             + " change it with MCP_ECHO_ALLOWED_ORIGINS, a list of origins\"}|mcp-echo: ",
         "500|text/html|<pre>Error: Not allowed by CORS</pre>|Express cors: ",
+        "403|text/plain|Forbidden Origin|FASTMCP_HTTP_ALLOWED_ORIGINS",
+        "421|text/plain|Misdirected Request|FASTMCP_HTTP_ALLOWED_HOSTS",
+        "421|text/html|<html><h1>421 Misdirected Request</h1></html>|TLS (SNI)",
+        "403|text/plain|RBAC: access denied|Istio: ",
+        "403|text/html|<H1>403 ERROR</H1> This distribution is not configured to allow the HTTP"
+            + " request method that was used for this request.|CloudFront: ",
+        "426|text/plain||proxy_http_version 1.1",
         "405|application/json||Put CORS middleware in front of the endpoint",
         "404|text/html||Take OPTIONS into the route",
         "400|application/json|{\"jsonrpc\":\"2.0\"}|Put CORS middleware",
@@ -695,7 +762,14 @@ class CorsPasteTest {
         "503|server: envoy|Start the server",
         "504|server: awselb/2.0|AWS ALB idle_timeout",
         "500|content-type: text/html|log of the server",
-        "522|server: cloudflare|Cloudflare: ",
+        "520|server: cloudflare|Cloudflare: make the origin server reachable",
+        "521|server: cloudflare|Cloudflare: start the server",
+        "522|server: cloudflare|Cloudflare: compare the address",
+        "523|server: cloudflare|Cloudflare: correct the address",
+        "524|server: cloudflare|Cloudflare: begin the answer sooner",
+        "525|server: cloudflare|Cloudflare: serve TLS",
+        "526|server: cloudflare|Cloudflare: give the server a valid certificate",
+        "530|server: cloudflare|Cloudflare: start the tunnel",
         "429|retry-after: 3|Retry-After",
         "413|server: nginx|client_max_body_size",
         "403|cf-mitigated: challenge|Cloudflare: add a WAF rule",
@@ -710,6 +784,52 @@ class CorsPasteTest {
     assertTrue(told.contains(fix), told);
     assertFalse(told.contains(ORIGIN), told);
     assertTrue(run.text().contains("❌ Origin not allowed"), run.text());
+  }
+
+  /** A rule in front refuses the request, whatever the origin of the page is. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/plain|error code: 1010|Security events",
+        "text/html|<html><h1>Sorry, you have been blocked</h1></html>|id on the page",
+        "text/html|<html><center>Microsoft-Azure-Application-Gateway/v2</center></html>|firewall log",
+        "text/html|<html><center><h1>403 Forbidden</h1></center></html>|list of addresses",
+        "text/plain|RBAC: access denied|AuthorizationPolicy",
+        "text/plain|cross-origin request detected from Sec-Fetch-Site header|AddTrustedOrigin",
+      })
+  void aRuleInFrontThatRefusesTheRequestIsTheCause(String type, String body, String fix) {
+    String pasted = "HTTP/1.1 403 Forbidden\nContent-Type: " + type + "\n\n" + body;
+    ToolRun run = call(arguments(ORIGIN, pasted).put("preflight", false));
+    assertEquals(List.of("CORS_ERROR_HIDDEN"), run.findings(), run::text);
+    assertTrue(run.finding("CORS_ERROR_HIDDEN").path("fix").asText().contains(fix), run.text());
+  }
+
+  /** Who answers before the endpoint says so in its page, or by a status of its own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400|<html><title>400 The plain HTTP request was sent to HTTPS port</title></html>|https",
+        "403|<html><h2>Your client does not have permission to get URL <code>/mcp</code> from this"
+            + " server.</h2></html>|Cloud Run Invoker",
+        "404|404 page not found|Traefik",
+        "404|<html><center><h1>404 Not Found</h1></center></html>|with the route there",
+      })
+  void whoAnswersBeforeTheEndpointIsTheCause(int status, String body, String fix) {
+    String pasted = "HTTP/1.1 " + status + " x\nContent-Type: text/html\n\n" + body;
+    ToolRun run = call(arguments(ORIGIN, pasted).put("preflight", false));
+    assertEquals(List.of("CORS_ERROR_HIDDEN"), run.findings(), run::text);
+    assertTrue(run.finding("CORS_ERROR_HIDDEN").path("fix").asText().contains(fix), run.text());
+  }
+
+  /** What an MCP server says itself is hidden for want of the header alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"error\":\"insufficient_scope\"}", "Forbidden", ""})
+  void aRefusalOfTheEndpointItselfLacksTheHeader(String body) {
+    String pasted = "HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n" + body;
+    ToolRun run = call(arguments(ORIGIN, pasted).put("preflight", false));
+    assertEquals("CORS_ORIGIN_MISSING", run.findings().get(0), run::text);
   }
 
   /** With CORS headers the script sees the status itself. */

@@ -188,6 +188,46 @@ class ExternalUrlTest {
     assertEquals(lost, run.findings().contains("URL_HOST_LOST"), run.text());
   }
 
+  /** A guard against DNS rebinding compares Host alone, whatever the forwarded headers say. */
+  @ParameterizedTest
+  @CsvSource({
+    "mcp-app:3000, X-Forwarded-Host, mcp.example.com, true",
+    "127.0.0.1:8004, X-Forwarded-Host, mcp.example.com, true",
+    "backend.prod.svc.cluster.local, Forwarded, host=mcp.example.com;proto=https, true",
+    "mcp.example.com, X-Forwarded-Host, mcp.example.com, false",
+    "mcp.example.com:8443, X-Forwarded-Host, mcp.example.com, false",
+    "mcp, X-Forwarded-Host, mcp.corp.internal, false"
+  })
+  void nameOfTheClientThatIsForwardedOnlyIsTold(
+      String host, String header, String value, boolean told) {
+    ToolRun run = run("Host", host, "X-Forwarded-Proto", "https", header, value);
+    assertEquals(told, run.findings().contains("URL_HOST_FORWARDED"), run.text());
+    assertTrue(!told || run.findings().equals(List.of("URL_HOST_FORWARDED")), run.text());
+  }
+
+  /** A LAN has no public name; only a single word is mostly that of an upstream. */
+  @ParameterizedTest
+  @CsvSource({
+    "192.168.1.224, 192.168.1.77, false",
+    "10.1.2.3:8443, 10.9.9.9, false",
+    "[fd00::5]:8443, fd00::9, false",
+    "172.20.4.4, 127.0.0.1, false",
+    "nas.home.arpa, 192.168.1.7, false",
+    "mcp.lan:8443, 10.0.0.8, false",
+    "tools.corp.internal, 100.64.0.9, false",
+    "mcp.prod.svc.cluster.local, 10.2.3.4, false",
+    "10.1.2.3:3000, 10.9.9.9, true",
+    "nas.home.arpa:3000, 192.168.1.7, true",
+    "10.1.2.3, 203.0.113.7, true",
+    "nas.home.arpa, 198.51.100.4, true",
+    "backend, 192.168.1.7, true"
+  })
+  void whoIsInThePrivateNetworkMayUseItsAddressesAndNames(
+      String host, String client, boolean lost) {
+    ToolRun run = run("Host", host, "X-Forwarded-For", client, "X-Forwarded-Proto", "https");
+    assertEquals(List.of(lost ? "URL_HOST_LOST" : "URL_HOST_INTERNAL"), run.findings(), run.text());
+  }
+
   @ParameterizedTest
   @CsvSource({"X-Request-Id,false", "X-Forwarded-For,true"})
   void sidecarOfAMeshLosesNoHost(String name, boolean lost) {
@@ -255,11 +295,30 @@ class ExternalUrlTest {
     assertTrue(run.facts().at("/externalUrl/winner").asText().startsWith("Forwarded: "));
   }
 
+  /** What one of the two does not tell contradicts nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "host=mcp.example.com;proto=https | X-Forwarded-Proto | https           | false",
+        "host=mcp.example.com;proto=https | X-Forwarded-Proto | http            | true",
+        "host=mcp.example.com;proto=https | X-Forwarded-Host  | mcp.example.com | false",
+        "host=mcp.example.com;proto=https | X-Forwarded-Host  | b.example.com   | true",
+        "host=mcp.example.com             | X-Forwarded-Proto | https           | false",
+        "proto=https                      | X-Forwarded-Host  | mcp.example.com | false",
+        "for=203.0.113.7                  | X-Forwarded-Proto | https           | false"
+      })
+  void forwardedContradictsOnlyWhatTheOtherHeadersTell(
+      String forwarded, String name, String value, boolean contradicts) {
+    ToolRun run = run("Host", "app:3000", "Forwarded", forwarded, name, value);
+    assertEquals(contradicts, run.findings().contains("URL_FORWARDED_DISAGREES"), run.text());
+  }
+
   @Test
   void theSchemeOfForwardedIsOneInEveryCase() {
     ToolRun run =
         run("Host", "app:3000", "Forwarded", "for=203.0.113.7;proto=HTTPS;host=mcp.example.com");
-    assertEquals(List.of(), run.findings());
+    assertEquals(List.of("URL_HOST_FORWARDED"), run.findings());
     assertEquals("https://mcp.example.com/mcp", resource(run));
   }
 

@@ -75,6 +75,8 @@ class KnownIssuersTest {
           RS256 JWT | "iss":"https://acme.fusionauth.io","aud":"GUID","applicationId":"GUID","authenticationType":"PASSWORD","scope":"openid","tid":"t" | GUID
           RS256 JWT | "iss":"https://p.projects.oryapis.com","aud":["MCP"],"client_id":"c","ext":{},"scp":["tools:call"],"nbf":1734694200 |
           ES384 at+jwt | "iss":"https://t.logto.app/oidc","aud":"MCP","client_id":"c","scope":"tools:call","jti":"j" |
+          RS256 JWT | "iss":"https://id.example.com","aud":["1","MCP"],"client_id":"1","jti":"V2_1-at_2","urn:zitadel:iam:user:resourceowner:id":"3" |
+          RS256 JWT | "iss":"https://door.example.com","aud":["MCP"],"azp":"2d87aff3","tokenType":"access-token","owner":"built-in","scope":"read" |
           RS256 JWT | "iss":"https://e.scalekit.dev","aud":["MCP","res_1"],"client_id":"c","scope":"tools:call" |
           ES384 JWT | "iss":"https://u.tokens.sts.global.api.aws","aud":"MCP","https://sts.amazonaws.com/":{"aws_account":"1"} |
           EdDSA at+jwt | "iss":"https://as.example.com","aud":"MCP","client_id":"https://app.example.com/client.json","scope":"tools:call","jti":"j" |
@@ -135,14 +137,14 @@ class KnownIssuersTest {
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://graph.microsoft.com","appid":"c","scp":"User.Read" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Expose an API
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"00000003-0000-0000-c000-000000000000","appid":"c","scp":"User.Read" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Microsoft Graph
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"api://GUID","appid":"c","scp":"a"          | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | requestedAccessTokenVersion
-          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"GUID","nonce":"n"              | TOKEN_IS_ID_TOKEN      | Microsoft Entra ID: | not id_token
+          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"GUID","nonce":"n"              | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | not id_token
           "iss":"https://sso.example.com/realms/r","typ":"Bearer","azp":"c","aud":"account","scope":"a"      | AUTH_AUDIENCE_MISMATCH | Keycloak:           | Included Custom Audience
           "iss":"https://sso.example.com/realms/r","typ":"Bearer","azp":"c","scope":"a"                      | TOKEN_AUDIENCE_MISSING | Keycloak:           | mapper of type Audience
           "iss":"https://sso.example.com/realms/r","typ":"ID","azp":"c","aud":"c"                            | TOKEN_KIND_WRONG       | Keycloak:           | claim typ is Bearer
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"id","aud":"c"                   | TOKEN_KIND_WRONG            | Amazon Cognito:     | token_use id
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"access","client_id":"c","scope":"a" | TOKEN_AUDIENCE_MISSING | Amazon Cognito:  | resource=
           "iss":"https://t.eu.auth0.com/","aud":"https://t.eu.auth0.com/userinfo","azp":"c","scope":"openid" | AUTH_AUDIENCE_MISMATCH | Auth0:              | Resource Parameter Compatibility Profile
-          "iss":"https://t.eu.auth0.com/","aud":"c","nonce":"n"                                              | TOKEN_IS_ID_TOKEN      | Auth0:              | access_token
+          "iss":"https://t.eu.auth0.com/","aud":"c","nonce":"n"                                              | AUTH_AUDIENCE_MISMATCH | Auth0:              | access_token
           "iss":"https://t.okta.com","aud":"https://t.okta.com","cid":"c","scp":["openid"]                   | AUTH_AUDIENCE_MISMATCH | Okta org authorization server: | custom authorization server
           "iss":"https://t.okta.com/oauth2/default","aud":"api://default","cid":"c","scp":["a"]              | AUTH_AUDIENCE_MISMATCH | Okta custom authorization server: | api://default
           "iss":"https://accounts.google.com","aud":"c","azp":"c","at_hash":"h"                              | AUTH_AUDIENCE_MISMATCH      | Google:             | authorization server of your own
@@ -193,6 +195,14 @@ class KnownIssuersTest {
           "iss":"https://identity.oraclecloud.com/","aud":"https://idcs-1f2e.identity.oraclecloud.com","scope":"urn:opc:idm:__myscopes__","client_id":"c" | AUTH_AUDIENCE_MISMATCH | Oracle identity domain: | Primary audience
           "iss":"https://iam.cloud.ibm.com/identity","grant_type":"urn:ibm:params:oauth:grant-type:apikey","scope":"ibm openid","client_id":"default" | TOKEN_AUDIENCE_MISSING | IBM Cloud IAM: | in place of aud
           "iss":"https://acme.kinde.com","aud":[],"azp":"c","scp":["openid"] | TOKEN_AUDIENCE_MISSING | Kinde: | audience=
+          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"GUID","appid":"GUID","scp":"a" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | <application id>/.default
+          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://acme.crm4.dynamics.com/","appid":"c","scp":"user_impersonation" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Dynamics 365
+          "iss":"https://t.cloudflareaccess.com/cdn-cgi/access/sso/oidc/32ea","aud":"32ea","email":"a@example.com" | AUTH_AUDIENCE_MISMATCH | Cloudflare Access for SaaS: | AUD tag
+          "iss":"https://p.customers.stytch.com","aud":["connected-app-test-1"] | AUTH_AUDIENCE_MISMATCH | Stytch: | Send access_token
+          "iss":"https://id.example.com","aud":["1","2"],"client_id":"1","urn:zitadel:iam:user:resourceowner:id":"3" | AUTH_AUDIENCE_MISMATCH | Zitadel: | urn:zitadel:iam:org:project:id:
+          "iss":"https://door.example.com","aud":["2d87aff3"],"azp":"2d87aff3","tokenType":"access-token","owner":"built-in","scope":"read" | AUTH_AUDIENCE_MISMATCH | Casdoor: | client id of the application
+          "iss":"http://fs.acme.example/adfs/services/trust","aud":"microsoft:identityserver:GUID","appid":"GUID","apptype":"Public","scp":"openid" | AUTH_AUDIENCE_MISMATCH | AD FS: | application group
+          "iss":"https://db.acme.example/auth/v1","aud":"authenticated","role":"authenticated","aal":"aal1","session_id":"s" | AUTH_AUDIENCE_MISMATCH | Supabase: | custom access token hook
           "iss":"stytch.com/project-test-1","aud":["project-test-1"]                                         | AUTH_AUDIENCE_MISMATCH | Stytch:             | project id
           "iss":"P1","drn":"DSR"                                                                   | TOKEN_KIND_WRONG       | Descope:            | session token (drn DS)
           "iss":"https://api.descope.com/P1","aud":["P1"],"drn":"DS"                                         | AUTH_AUDIENCE_MISMATCH | Descope:            | MCP Server
@@ -241,6 +251,8 @@ class KnownIssuersTest {
           "iss":"https://sso.example.com/realms/r","typ":"Bearer"        | "expectedIssuer":"https://sso.example.com/auth/realms/r"           | AUTH_ISSUER_MISMATCH | Keycloak: | KC_HTTP_RELATIVE_PATH
           "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","tid":"t","azp":"c" | "expectedIssuer":"https://login.microsoftonline.com/common/v2.0" | AUTH_ISSUER_MISMATCH | Microsoft Entra ID: | tenants that you let in
           "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","scp":"x","azp":"c" | "expectedIssuer":"https://login.microsoftonline.com/common/v2.0" | AUTH_ISSUER_MISMATCH | Microsoft Entra ID: | no token has common
+          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","azp":"c","azpacr":"1","idtyp":"app","roles":["Other"] | "expectedScopes":["Tools.Call"] | AUTH_SCOPE_MISSING | Microsoft Entra ID: | app role
+          "iss":"https://acme.scalekit.cloud","aud":["res_1"],"client_id":"c" | "expectedIssuer":"https://acme.scalekit.cloud/resources/res_1" | AUTH_ISSUER_MISMATCH | Scalekit: | Expect both
           "iss":"https://acme.auth0.com/","azp":"c","scope":"openid","permissions":["mcp:tools"] | "expectedScopes":["mcp:tools"]            | TOKEN_SCOPE_CLAIM    | Auth0: | by scope
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","scope":"aws.cognito.signin.user.admin" | "expectedScopes":["mcp/read"]       | AUTH_SCOPE_MISSING   | Amazon Cognito: | InitiateAuth
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","scope":"https://mcp.example.com/read openid" | "expectedScopes":["read"]     | AUTH_SCOPE_MISSING   | Amazon Cognito: | in front

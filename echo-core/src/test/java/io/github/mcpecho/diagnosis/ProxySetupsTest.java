@@ -113,6 +113,12 @@ class ProxySetupsTest {
                     {"iss":"https://296505c9-5593-4140-b43d-a46d21e223be.scm.azurewebsites.net",\
                     "aud":"https://296505c9-5593-4140-b43d-a46d21e223be.azurewebsites.net\
                     /azurefunctions\"""");
+        case "<iap client>" ->
+            "Bearer "
+                + token(
+                    """
+                    {"iss":"https://accounts.google.com","aud":"1-a.apps.googleusercontent.com",\
+                    "azp":"1","sub":"1","email":"s@p.iam.gserviceaccount.com\"""");
         case "<serviceaccount>" ->
             "Bearer "
                 + token(

@@ -45,8 +45,12 @@ record BrowserMessage(
           "(?:from origin '?|[Tt]he page at '?(?=https?://))([^' ]{1,300}?)/?(?:'|\\s|$)"
               + "|Origin (\\S{1,300}) is not allowed by");
   private static final Pattern STATUS =
-      Pattern.compile("(?:[Ss]tatus ?code: |net::ERR_[A-Z_]{1,60} )([1-5][0-9]{2})\\b");
-  private static final Pattern PREFLIGHT = Pattern.compile("(?i)preflight");
+      Pattern.compile(
+          "(?:(?:[Ss]tatus ?code|Code d'état|Código de (?:estado|status)|Codice di stato"
+              + "|ステータスコード|Код состояния|状态码|狀態代碼|Kod stanu) ?[:：] ?"
+              + "|net::ERR_[A-Z_]{1,60} )([1-5][0-9]{2})\\b");
+  private static final Pattern PREFLIGHT =
+      Pattern.compile("(?i)preflight|pré-vérification|verificación previa|プリフライト|预检");
 
   private record Row(Optional<CorsFinding> finding, Pattern pattern) {
     static Row of(String[] cells) {
@@ -64,7 +68,10 @@ record BrowserMessage(
 
   /** Returns the message in a text, if there is one. */
   static Optional<BrowserMessage> in(String text) {
-    String said = text.replaceAll("[‘’`]", "'").replaceAll("[“”]", "\"").replaceAll("\\s+", " ");
+    String said =
+        text.replaceAll("[‘’`]", "'")
+            .replaceAll("[“”„«»「」]", "\"")
+            .replaceAll("[\\s\u00A0\u202F]+", " ");
     var reasons = new LinkedHashMap<CorsFinding, String>();
     var headers = new ArrayList<String>();
     boolean any = false;

@@ -9,11 +9,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Takes one credential apart and notes what it strips. Not thread-safe. */
 final class CredentialReader {
   private static final Map<String, String> USUAL_SPELLING =
       Map.of("bearer", "Bearer", "dpop", "DPoP");
+
+  /** Finds where one header line has another credential behind a comma. */
+  private static final Pattern NEXT_OF_LIST =
+      Pattern.compile(",(?: |\\s*+(?=(?i:Bearer|DPoP|Basic)\\s))");
+
+  /** Finds the bearer token behind a credential of another kind. */
+  private static final Pattern BEARER_OF_LIST = Pattern.compile(",\\s*+(?=(?i:Bearer|DPoP)\\s)");
+
+  private static final String JOINED = "a list joined by commas in one header line";
+
   private final PresentedToken.Source source;
   private final String place;
   private final List<Finding> findings = new ArrayList<>();
@@ -41,6 +53,13 @@ final class CredentialReader {
     }
     if (USUAL_SPELLING.containsKey(lower)) {
       return bearer(word, value.substring(end));
+    }
+    Matcher another = BEARER_OF_LIST.matcher(value);
+    if (known && another.find()) {
+      note(CredentialFinding.AUTH_HEADER_DUPLICATED, JOINED);
+      String token = value.substring(another.end());
+      int scheme = endOfWord(token);
+      return bearer(token.substring(0, scheme), token.substring(scheme));
     }
     note(
         CredentialFinding.AUTH_SCHEME_UNUSED,
@@ -100,12 +119,12 @@ final class CredentialReader {
 
   /** Some proxies join duplicate header lines with commas, which no bearer token contains. */
   private String firstOfList(String list) {
-    int comma = list.indexOf(", ");
-    if (comma < 0) {
+    Matcher next = NEXT_OF_LIST.matcher(list);
+    if (!next.find()) {
       return list;
     }
-    note(CredentialFinding.AUTH_HEADER_DUPLICATED, "a list joined by commas in one header line");
-    return list.substring(0, comma);
+    note(CredentialFinding.AUTH_HEADER_DUPLICATED, JOINED);
+    return list.substring(0, next.start());
   }
 
   private String stripped(String raw) {

@@ -13,6 +13,7 @@ final class NearMiss {
   private static final List<Difference> DIFFERENCES =
       List.of(
           new Difference("white space around it", String::strip),
+          new Difference("the prefix api:// or spn:", NearMiss::withoutPrefix),
           new Difference("the trailing slash", NearMiss::withoutTrailingSlash),
           new Difference("upper and lower case", text -> text.toLowerCase(Locale.ROOT)),
           new Difference("the default port", NearMiss::withoutDefaultPort),
@@ -59,6 +60,11 @@ final class NearMiss {
 
   private static boolean same(UnaryOperator<String> removed, String one, String other) {
     return removed.apply(one).equals(removed.apply(other));
+  }
+
+  /** Entra ID writes one in front of the id of an application, or not. */
+  private static String withoutPrefix(String id) {
+    return id.startsWith("api://") ? id.substring(6) : id.startsWith("spn:") ? id.substring(4) : id;
   }
 
   private static String withoutTrailingSlash(String url) {

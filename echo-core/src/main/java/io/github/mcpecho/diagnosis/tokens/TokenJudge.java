@@ -112,7 +112,20 @@ public final class TokenJudge {
     if (sound && token.hasClaimsOfItsOwn() && Jose.refuses(presented.token())) {
       findings.add(JoseHeaderFinding.TOKEN_REFUSED_BY_LIBRARY.found(""));
     }
-    return Judgement.of(findings, fixes);
+    return Judgement.of(findings, kind -> fix(kind, findings, fixes));
+  }
+
+  /** An ID token is for its client: to let the issuer set another audience is no help. */
+  private static Optional<String> fix(
+      FindingKind kind, List<Finding> findings, Function<FindingKind, Optional<String>> fixes) {
+    boolean isOfIdToken =
+        kind == ClaimFinding.AUTH_AUDIENCE_MISMATCH
+            && findings.stream().anyMatch(f -> f.kind() == ClaimFinding.TOKEN_IS_ID_TOKEN);
+    return isOfIdToken
+        ? fixes
+            .apply(ClaimFinding.TOKEN_IS_ID_TOKEN)
+            .or(() -> Optional.of(ClaimFinding.TOKEN_IS_ID_TOKEN.fix()))
+        : fixes.apply(kind);
   }
 
   private static boolean isPlaceholder(List<Finding> findings) {

@@ -84,17 +84,31 @@ final class UrlChecks {
     } else if (signOfAProxy.isPresent() && scope != HostScope.PUBLIC && !isAskedFor(url, scope)) {
       found(UrlFinding.URL_HOST_LOST, url.origin() + " behind a proxy: " + signOfAProxy.get());
     } else {
-      if (scope == HostScope.PRIVATE_NAME) {
+      boolean behind = scope == HostScope.PRIVATE_ADDRESS && signOfAProxy.isPresent();
+      if (scope == HostScope.PRIVATE_NAME || behind) {
         found(UrlFinding.URL_HOST_INTERNAL, url.host().text());
       }
       hostOfPlatform(url.host());
+      hostForwarded(url.host());
       port(url);
     }
   }
 
+  /** Who checks Host looks at no other header. */
+  private void hostForwarded(Host taken) {
+    ownHost()
+        .filter(own -> taken.scope() == HostScope.PUBLIC && own.scope() != HostScope.PUBLIC)
+        .ifPresent(
+            own -> found(UrlFinding.URL_HOST_FORWARDED, "Host is " + own + ", taken: " + taken));
+  }
+
+  private Optional<Host> ownHost() {
+    return headers.first("host").flatMap(Authority::parse).map(Authority::host);
+  }
+
   /** Returns the header of a vendor that names another host than Host. No framework looks there. */
   private Optional<String> hostElsewhere() {
-    Optional<Host> own = headers.first("host").flatMap(Authority::parse).map(Authority::host);
+    Optional<Host> own = ownHost();
     boolean usual =
         own.isEmpty()
             || headers.contains("x-forwarded-host")
@@ -143,8 +157,13 @@ final class UrlChecks {
     // A sidecar passes requests of its neighbours on without their address.
     boolean mesh =
         headers.contains("x-forwarded-client-cert") && !headers.contains("x-forwarded-for");
+    // Who is in a private network may call the proxy by an address or a name of that network; a
+    // single word is mostly the name that the proxy has for this server.
+    boolean ofNetwork =
+        scope == HostScope.PRIVATE_ADDRESS
+            || scope == HostScope.PRIVATE_NAME && url.host().text().indexOf('.') > 0;
     return said
-        || scope == HostScope.LOOPBACK && neighbour && !ownPort
+        || (scope == HostScope.LOOPBACK || ofNetwork) && neighbour && !ownPort
         || scope == HostScope.PRIVATE_NAME && mesh;
   }
 
@@ -174,7 +193,7 @@ final class UrlChecks {
     Optional<UrlCandidate> common = candidate(UrlCandidate.Source.X_FORWARDED);
     if (standard.isPresent()
         && common.isPresent()
-        && !standard.get().url().origin().equals(common.get().url().origin())) {
+        && contradict(standard.get().url(), common.get().url())) {
       found(
           UrlFinding.URL_FORWARDED_DISAGREES,
           "Forwarded: "
@@ -203,6 +222,20 @@ final class UrlChecks {
                 found(
                     UrlFinding.URL_CONFIGURED_MISMATCH,
                     "configured: " + url.url() + ", this request: " + seen().url()));
+  }
+
+  /**
+   * What one of the two does not tell is taken from the request. An inner Host contradicts nothing:
+   * it is the proxy's; another public one does, since many a proxy lets Forwarded of a client pass.
+   */
+  private boolean contradict(ExternalUrl standard, ExternalUrl common) {
+    boolean hosts =
+        forwarded.first("host").isPresent()
+            && (proxy.host().isPresent() || common.host().scope() == HostScope.PUBLIC);
+    boolean schemes = forwarded.first("proto").isPresent() && proxy.scheme().isPresent();
+    return hosts && !standard.host().equals(common.host())
+        || schemes && !standard.scheme().equals(common.scheme())
+        || hosts && schemes && !standard.origin().equals(common.origin());
   }
 
   /** An obfuscated name (RFC 7239 §6.3) hides the address on purpose. */
