@@ -7,8 +7,6 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 
 const REDIRECT = 'http://127.0.0.1:7/callback';
-const MOST_LOGINS = 5;
-
 export const V1 = {
   name: 'v1',
   Client,
@@ -34,15 +32,17 @@ export class Application {
 
   /**
    * With a metadata document at this URL, if there is one; with credentials that it has beforehand, if there are
-   * any; it visits the pages of the authorization server with visit.
+   * any; it visits the pages of the authorization server with visit, and asks the user so often at most.
    */
-  constructor(documentUrl, { client, visit = fetch } = {}) {
+  constructor(documentUrl, { client, visit = fetch, mostLogins = 5 } = {}) {
     this.clientMetadataUrl = documentUrl;
     this.#kept.client = client;
     this.#visit = visit;
+    this.#mostLogins = mostLogins;
   }
 
   #visit;
+  #mostLogins;
   #kept = {};
   #logins = 0;
   #callback;
@@ -66,7 +66,7 @@ export class Application {
   }
 
   async redirectToAuthorization(url) {
-    assert.ok(++this.#logins <= MOST_LOGINS, 'the user is asked again and again');
+    assert.ok(++this.#logins <= this.#mostLogins, 'the user is asked again and again');
     const response = await this.#visit(url, { redirect: 'manual' });
     this.#callback = new URL(response.headers.get('location')).searchParams;
   }

@@ -59,7 +59,11 @@ export function authorizing(mistake, target, options) {
 function application(context, mistake, visit) {
   const { client_id, client_secret } = context;
   const client = client_id && { client_id, client_secret };
-  const made = new Application(mistake === 'registers' ? undefined : DOCUMENT, { client, visit });
+  const documentUrl = mistake === 'registers' ? undefined : DOCUMENT;
+  const made = new Application(documentUrl, { client, visit, mostLogins: 3 });
+  // Whoever keeps what it discovered does not see that the server has moved.
+  made.saveDiscoveryState = undefined;
+  made.discoveryState = undefined;
   if (mistake === 'no-application-type') {
     delete made.clientMetadata.application_type;
   }

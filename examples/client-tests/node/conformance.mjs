@@ -92,9 +92,10 @@ for (const [revision, mistakes] of Object.entries(MISTAKES)) {
 const NOT_PASSED = {
   'java 2025-11-25': ['sse-retry'],
   'v1 2025-11-25': [],
-  'v1 2026-07-28': [],
+  // It speaks earlier revisions only, and so never comes to do what would be wrong in this one.
+  'v1 2026-07-28': (scenario) => scenario !== 'auth/resource-mismatch',
   'v2 2025-11-25': [],
-  'v2 2026-07-28': [],
+  'v2 2026-07-28': ['sep-2322-client-request-state'],
 };
 
 // What is a success there and a failure here: CLIENT REVISION SCENARIO CHECK. The page CONFORMANCE.md of
@@ -106,6 +107,8 @@ const OURS_IS_A_FAILURE = [
   'v1 2026-07-28 http-invalid-tool-headers sep-2243-x-mcp-header-unique',
   'v1 2026-07-28 http-invalid-tool-headers sep-2243-x-mcp-header-charset',
   'v1 2026-07-28 json-schema-ref-no-deref sep-2106-no-network-ref-deref',
+  'v1 2026-07-28 auth/authorization-server-migration sep-2352-no-reuse-on-as-change',
+  'v1 2026-07-28 auth/authorization-server-migration sep-2352-no-cross-as-credential-reuse',
 ];
 
 // What the official suite prints only of a client that fails it.
@@ -115,8 +118,12 @@ const SAID_ONLY_OF_FAILURES = [
   'wire-schema-valid',
 ];
 
-// What the official suite does not look at there.
-const SAID_ONLY_HERE = ['auth/scope-retry-limit valid-bearer-token'];
+// What only one of the two looks at there.
+const SAID_BY_ONE = [
+  / auth\/metadata-var3 prm-pathbased-requested$/,
+  / auth\/scope-retry-limit valid-bearer-token$/,
+  / 2025-11-25 .* (sep-837-application-type-present|sep-2350-scope-union-on-reauth)$/,
+];
 
 const ORDER = ['SUCCESS', 'WARNING', 'FAILURE'];
 
@@ -181,9 +188,9 @@ async function ours(command, revision, scenarios, failed) {
 function compare(name, revision, scenario, them = {}, us = {}) {
   return [...new Set([...Object.keys(us), ...Object.keys(them)])].map((id) => {
     const where = `${name} ${revision} ${scenario} ${id}`;
-    const unsaid = SAID_ONLY_OF_FAILURES.includes(id) || SAID_ONLY_HERE.includes(`${scenario} ${id}`);
+    const unsaid = SAID_ONLY_OF_FAILURES.includes(id) || SAID_BY_ONE.some((one) => one.test(where));
     const usual = unsaid ? 'SUCCESS' : 'nothing';
-    const pair = `${them[id] ?? usual} ${us[id] ?? 'nothing'}`;
+    const pair = `${them[id] ?? usual} ${us[id] ?? usual}`;
     const [one, other] = pair.split(' ');
     return {
       line: `${where}: ${one === other ? one : `official ${one}, ours ${other}`}`,
@@ -205,6 +212,12 @@ async function allScenarios(revision) {
   ].map(([, name]) => name);
   assert.deepEqual(names.toSorted(), theirNames.toSorted(), `the scenarios of ${revision}`);
   return names;
+}
+
+/** Whether the table says so, or undefined for clients that are not in it. */
+function isPassed(client, scenario) {
+  const not = NOT_PASSED[client];
+  return not && !(not.includes?.(scenario) ?? not(scenario));
 }
 
 async function run(name, command, revision, { only: named, except = [] }) {
@@ -234,8 +247,7 @@ async function run(name, command, revision, { only: named, except = [] }) {
       surprises += surprise;
     }
   }
-  const expected = NOT_PASSED[`${name} ${revision}`];
-  const unlike = all.filter((scenario) => expected && expected.includes(scenario) !== failed.has(scenario));
+  const unlike = all.filter((scenario) => isPassed(`${name} ${revision}`, scenario) === failed.has(scenario));
   for (const scenario of unlike) {
     console.log(`DIFFERENT ${name} ${revision} ${scenario}: it is ${failed.has(scenario) ? 'not passed' : 'passed'}`);
   }

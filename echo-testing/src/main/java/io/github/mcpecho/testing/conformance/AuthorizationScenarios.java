@@ -97,7 +97,10 @@ final class AuthorizationScenarios {
     add(
         plays,
         "scope-retry-limit",
-        registering().requiring("mcp:admin").with(Variation.ALWAYS_403).openFor(OPEN),
+        registering()
+            .requiring("mcp:admin")
+            .with(Variation.ALWAYS_403, Variation.NO_REFRESH_TOKEN)
+            .openFor(OPEN),
         ScopeSelection::retryLimit);
     add(
         plays,
