@@ -2,18 +2,24 @@ package io.github.mcpecho.testing.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.testing.conformance.Scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.logging.LogManager;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -181,19 +187,47 @@ class ConformanceCommandTest {
   }
 
   @Test
-  void aClientThatDoesNotEndIsEndedWithWhatItStarted() throws IOException {
-    Path client = script("sleep 3600 & echo $! >%1$s/child; sleep 3600\n");
+  void aClientThatDoesNotEndFails() throws IOException {
+    Path client = script("exec sleep 3600\n");
 
     assertEquals(1, run("2025-11-25", client.toString(), "initialize", "--timeout", "1"));
 
     String text = out.toString(StandardCharsets.UTF_8);
     assertTrue(text.contains("The client failed: It did not end within 1 seconds"), text);
+  }
+
+  @Test
+  void aClientThatIsInterruptedEndsWithWhatItStarted() throws Exception {
+    Path client = script("sleep 3600 & echo $! >%1$s/new; mv %1$s/new %1$s/child; wait\n");
+    var command = new CommandClient(client.toString());
+    var scenario =
+        new Scenario(
+            "initialize",
+            ProtocolVersion.V2025_11_25,
+            URI.create("http://127.0.0.1:9/mcp"),
+            "",
+            Json.object());
+    var running =
+        new FutureTask<Void>(
+            () -> {
+              command.run(scenario);
+              return null;
+            });
+    var thread = new Thread(running);
+    thread.start();
+    while (!Files.exists(folder.resolve("child")) && thread.isAlive()) {
+      Thread.sleep(10);
+    }
+
+    thread.interrupt();
+
+    assertThrows(ExecutionException.class, running::get);
     assertFalse(isRunning("child"));
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void whatAClientLeavesBehindIsEnded() throws IOException {
+  void whatAClientLeavesBehindIsEnded() throws IOException, InterruptedException {
     Path client = script("sleep 3600 & echo $! >%1$s/child\n");
 
     assertEquals(1, run("2025-11-25", client.toString(), "initialize"));
@@ -201,14 +235,16 @@ class ConformanceCommandTest {
     assertFalse(isRunning("child"));
   }
 
-  /** Whoever is killed is there for a moment still. */
-  private boolean isRunning(String file) throws IOException {
+  /** Whoever is killed is there for a moment still; who only waits to be buried has no command. */
+  private boolean isRunning(String file) throws IOException, InterruptedException {
     long id = Long.parseLong(Files.readString(folder.resolve(file)).strip());
-    return ProcessHandle.of(id)
-        .map(
-            process ->
-                process.onExit().completeOnTimeout(null, 10, TimeUnit.SECONDS).join() == null)
-        .orElse(false);
+    for (int i = 0; i < 1_000; i++) {
+      if (ProcessHandle.of(id).flatMap(process -> process.info().command()).isEmpty()) {
+        return false;
+      }
+      Thread.sleep(10);
+    }
+    return true;
   }
 
   @Test
