@@ -229,7 +229,8 @@ class AuthorizationConformanceTest {
     "metadata-default, FOREIGN_TOKEN, invalid-bearer-token",
     "metadata-default, OTHER_RESOURCE, resource-parameter-matches-prm",
     "metadata-var1, NO_RESOURCE, resource-parameter-in-authorization resource-parameter-in-token",
-    "metadata-var3, OTHER_RESOURCE_FOR_TOKEN, resource-parameter-consistency",
+    "metadata-var3, OTHER_RESOURCE_FOR_TOKEN, resource-parameter-consistency"
+        + " resource-parameter-matches-prm",
     "pre-registration, NO_SECRET, pre-registration-auth",
     "basic-cimd, HTTP_CLIENT_ID, cimd-client-id-used",
   })
