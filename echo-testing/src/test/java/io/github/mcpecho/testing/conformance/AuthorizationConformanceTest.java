@@ -180,7 +180,8 @@ class AuthorizationConformanceTest {
   @ParameterizedTest
   @CsvSource({
     "metadata-default, ASKS_AT_THE_ROOT_FIRST, prm-priority-order",
-    "metadata-default, NO_CHALLENGE, pkce-code-challenge-sent pkce-s256-method-used",
+    "metadata-default, NO_CHALLENGE, pkce-code-challenge-sent pkce-s256-method-used"
+        + " pkce-verifier-matches-challenge",
     "metadata-default, PLAIN, pkce-s256-method-used",
     "metadata-default, NO_VERIFIER, pkce-code-verifier-sent pkce-verifier-matches-challenge",
     "metadata-default, OTHER_VERIFIER, pkce-verifier-matches-challenge",
