@@ -122,6 +122,7 @@ const SAID_ONLY_OF_FAILURES = [
 const SAID_BY_ONE = [
   / auth\/metadata-var3 prm-pathbased-requested$/,
   / auth\/scope-retry-limit valid-bearer-token$/,
+  /^v2-secret-in-form .* auth\/pre-registration valid-bearer-token$/,
   / 2025-11-25 .* (sep-837-application-type-present|sep-2350-scope-union-on-reauth)$/,
 ];
 
