@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the projects beside this script, each of which depends on echo-testing in the way that is
-# published: with the JUnits that it supports, and first and last on the class path of Spring Boot 3 and 4
-# and of a program that has the server itself.
+# published: with the JUnits that it supports, with LangChain4j, and first and last on the class path of Spring
+# Boot 3 and 4 and of a program that has the server itself.
 set -euo pipefail
 cd "$(dirname "$0")"
 root=../../..
@@ -55,6 +55,7 @@ done
 for order in first,program program,last; do
   test_of "$order" beside -P$order
 done
+test_of "LangChain4j" langchain4j
 for version in $boots; do
   for order in first,mvc mvc,last first,webflux webflux,last; do
     test_of "Spring Boot $version, $order" spring-boot -P$order -Dspring-boot.version=$version
@@ -68,4 +69,4 @@ else
   quietly "Testcontainers, compiled" run -f testcontainers test-compile
   echo "Compiled only: consumers, Testcontainers, for there is no Docker with the image mcp-echo-testing"
 fi
-echo "OK: consumers, JUnit $junits, Spring Boot $boots with MVC and WebFlux, and beside the server"
+echo "OK: consumers, JUnit $junits, LangChain4j, Spring Boot $boots with MVC and WebFlux, and beside the server"

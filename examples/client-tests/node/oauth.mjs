@@ -4,28 +4,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import * as v2 from '@modelcontextprotocol/client';
-import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { Application, V1, V2 } from './application.mjs';
 
 const SERVERS = '../src/test/java/io/github/mcpecho/examples/clients/ProtectedServers.java';
-const REDIRECT = 'http://127.0.0.1:7/callback';
-const MOST_LOGINS = 5;
-
-const V1 = {
-  name: 'v1',
-  Client,
-  StreamableHTTPClientTransport,
-  UnauthorizedError,
-  finishAuth: (transport, callback) => transport.finishAuth(callback.get('code')),
-};
-const V2 = {
-  name: 'v2',
-  ...v2,
-  finishAuth: (transport, callback) => transport.finishAuth(callback),
-};
-
 // What a tool call comes to that needs no more scopes than the first, and one that does.
 const STEPS_UP = 'both';
 const SERVED = 'the first';
@@ -89,71 +70,8 @@ const ERRORS = {
   'pkce-not-advertised': 'OAUTH_PKCE_NOT_ADVERTISED',
 };
 
-/** A user who approves of everything, and an application that keeps it in memory. */
-class Application {
-  redirectUrl = REDIRECT;
-  clientMetadata = {
-    client_name: 'client-tests',
-    redirect_uris: [REDIRECT],
-    grant_types: ['authorization_code', 'refresh_token'],
-    response_types: ['code'],
-    token_endpoint_auth_method: 'none',
-    application_type: 'native',
-  };
-
-  constructor(documented) {
-    this.clientMetadataUrl = documented ? 'https://client.example/metadata.json' : undefined;
-  }
-
-  #kept = {};
-  #logins = 0;
-  #callback;
-
-  state = () => 'a state';
-  clientInformation = () => this.#kept.client;
-  saveClientInformation = (client) => void (this.#kept.client = client);
-  tokens = () => this.#kept.tokens;
-  saveTokens = (tokens) => void (this.#kept.tokens = tokens);
-  codeVerifier = () => this.#kept.verifier;
-  saveCodeVerifier = (verifier) => void (this.#kept.verifier = verifier);
-  discoveryState = () => this.#kept.discovery;
-  saveDiscoveryState = (discovery) => void (this.#kept.discovery = discovery);
-
-  invalidateCredentials(what) {
-    if (what === 'all') {
-      this.#kept = {};
-    } else {
-      delete this.#kept[what];
-    }
-  }
-
-  async redirectToAuthorization(url) {
-    assert.ok(++this.#logins <= MOST_LOGINS, 'the user is asked again and again');
-    const response = await fetch(url, { redirect: 'manual' });
-    this.#callback = new URL(response.headers.get('location')).searchParams;
-  }
-
-  /** Does something that may need a login, and once more after each. */
-  async attempt(sdk, transport, action) {
-    for (;;) {
-      try {
-        return await action();
-      } catch (error) {
-        const callback = this.#callback;
-        this.#callback = undefined;
-        if (!(error instanceof sdk.UnauthorizedError) || !callback) {
-          throw error;
-        }
-        assert.equal(callback.get('state') ?? 'none', 'a state');
-        assert.ok(callback.has('code'), callback.get('error'));
-        await sdk.finishAuth(transport(), callback);
-      }
-    }
-  }
-}
-
 async function outcome(sdk, url, documented) {
-  const application = new Application(documented);
+  const application = new Application(documented ? 'https://client.example/metadata.json' : undefined);
   let client;
   let transport;
   const attempt = (action) => application.attempt(sdk, () => transport, action);

@@ -1,9 +1,8 @@
 // A client of the TypeScript SDK that plays the scenarios of the conformance suites, as it should or with a
 // mistake: node scenario.mjs v1|v2 [MISTAKE] URL
-import * as v2 from '@modelcontextprotocol/client';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { V1, V2 } from './application.mjs';
+import { authorizing, playAuthorization } from './authorization.mjs';
 
 const [generation, mistake] = process.argv.slice(2, -1);
 const url = new URL(process.argv.at(-1));
@@ -57,7 +56,7 @@ const ON_THE_WAY = {
 async function fetchWithMistake(target, options = {}) {
   const change = ON_THE_WAY[mistake];
   if (!change) {
-    return fetch(target, options);
+    return fetch(...authorizing(mistake, target, options));
   }
   const headers = new Headers(options.headers);
   const message = options.body === undefined ? undefined : JSON.parse(options.body);
@@ -69,16 +68,16 @@ const INFO = { name: 'client-tests', version: '1' };
 const capabilities = { elicitation: { form: { applyDefaults: mistake !== 'no-defaults' } } };
 
 const MAKE = {
-  v1: () => {
-    const client = new Client(INFO, { capabilities });
+  v1: (authProvider) => {
+    const client = new V1.Client(INFO, { capabilities });
     client.setRequestHandler(ElicitRequestSchema, elicit);
-    return [client, new StreamableHTTPClientTransport(url, { fetch: fetchWithMistake })];
+    return [client, new V1.StreamableHTTPClientTransport(url, { authProvider, fetch: fetchWithMistake })];
   },
-  v2: () => {
+  v2: (authProvider) => {
     const mode = revision === '2026-07-28' ? { pin: revision } : 'legacy';
-    const client = new v2.Client(INFO, { capabilities, versionNegotiation: { mode } });
+    const client = new V2.Client(INFO, { capabilities, versionNegotiation: { mode } });
     client.setRequestHandler('elicitation/create', elicit);
-    return [client, new v2.StreamableHTTPClientTransport(url, { fetch: fetchWithMistake })];
+    return [client, new V2.StreamableHTTPClientTransport(url, { authProvider, fetch: fetchWithMistake })];
   },
 };
 
@@ -95,6 +94,12 @@ async function elicit() {
   }
   const content = scenario === 'sep-2322-client-request-state' ? { confirmed: true } : {};
   return { action: 'accept', content };
+}
+
+if (scenario.startsWith('auth/')) {
+  const sdk = generation === 'v1' ? V1 : V2;
+  await playAuthorization({ sdk, make: MAKE[generation], scenario, context, mistake, visit: fetchWithMistake });
+  process.exit();
 }
 
 const [client, transport] = MAKE[generation]();

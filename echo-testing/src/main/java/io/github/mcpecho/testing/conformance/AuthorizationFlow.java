@@ -108,6 +108,8 @@ record AuthorizationFlow(List<RecordedCall> calls) {
           parameter(call, "code_challenge_method").filter("S256"::equals).isPresent(),
           "code_challenge_method is not S256");
     }
+    boolean challenged =
+        authorizations().stream().allMatch(call -> parameter(call, "code_challenge").isPresent());
     for (RecordedCall call : tokenRequests()) {
       if (parameter(call, "grant_type").filter("authorization_code"::equals).isPresent()) {
         checks.note(
@@ -116,8 +118,8 @@ record AuthorizationFlow(List<RecordedCall> calls) {
             "the token request has no code_verifier");
         checks.note(
             "PKCE Verifier Validation",
-            !Findings.has(call, AuthorizationFinding.OAUTH_PKCE_VERIFIER),
-            "the code_verifier is not that of the code_challenge");
+            challenged && !Findings.has(call, AuthorizationFinding.OAUTH_PKCE_VERIFIER),
+            "the code_verifier is not that of a code_challenge");
       }
     }
     for (RecordedCall call : authorized()) {

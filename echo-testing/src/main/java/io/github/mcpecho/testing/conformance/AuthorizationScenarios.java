@@ -29,12 +29,18 @@ final class AuthorizationScenarios {
 
   private static Map<String, Supplier<Play>> plays() {
     var plays = new LinkedHashMap<String, Supplier<Play>>();
-    add(plays, "metadata-default", registering(), MetadataDiscovery::withoutRoot);
-    add(
-        plays,
-        "metadata-var1",
-        registering().challenging(Challenges.noMetadata()).with(Variation.OPENID_ONLY),
-        (flow, checks) -> {});
+    plays.put(
+        "auth/metadata-default",
+        () ->
+            new AuthorizationPlay(
+                registering(), MetadataDiscovery::hideRoot, MetadataDiscovery::withoutRoot));
+    plays.put(
+        "auth/metadata-var1",
+        () ->
+            new AuthorizationPlay(
+                registering().challenging(Challenges.noMetadata()).with(Variation.OPENID_ONLY),
+                MetadataDiscovery::hideRoot,
+                NamedResource::note));
     add(
         plays,
         "metadata-var2",
@@ -84,14 +90,17 @@ final class AuthorizationScenarios {
         registering()
             .requiring("mcp:basic")
             .requiringFor("test-tool", "mcp:write")
-            .with(Variation.SCOPES_PER_OPERATION)
+            .with(Variation.SCOPES_PER_OPERATION, Variation.NO_REFRESH_TOKEN)
             .publishing("mcp:profile")
             .openFor(OPEN),
         ScopeSelection::stepUp);
     add(
         plays,
         "scope-retry-limit",
-        registering().requiring("mcp:admin").with(Variation.ALWAYS_403).openFor(OPEN),
+        registering()
+            .requiring("mcp:admin")
+            .with(Variation.ALWAYS_403, Variation.NO_REFRESH_TOKEN)
+            .openFor(OPEN),
         ScopeSelection::retryLimit);
     add(
         plays,

@@ -23,12 +23,13 @@ public record Check(
     FAILURE
   }
 
-  /** Says it in one line, or in two if there is something to say. */
+  /** Says it in one line, and in a second one which rule is broken. */
   @Override
   public String toString() {
     String line = status + " " + id + " (" + name + ")";
-    return observed.isEmpty()
-        ? line
-        : "%s: %s%n    \"%s\" (%s)".formatted(line, observed, rule, source);
+    String observation = observed.isEmpty() ? "" : ": " + observed;
+    return status.compareTo(Status.SUCCESS) > 0
+        ? "%s%s%n    \"%s\" (%s)".formatted(line, observation, rule, source)
+        : line + observation;
   }
 }

@@ -10,11 +10,13 @@ import java.util.Map;
 final class Checks {
   private final ScenarioFile file;
   private final ProtocolVersion revision;
+  private final List<Check> unseen;
   private final Map<String, Check> seen = new LinkedHashMap<>();
 
   Checks(ScenarioFile file, ProtocolVersion revision) {
     this.file = file;
     this.revision = revision;
+    this.unseen = file.checks(revision);
   }
 
   /**
@@ -24,17 +26,13 @@ final class Checks {
    * @param otherwise what the client did in place of it; no value of a request
    */
   void note(String name, boolean holds, String otherwise) {
-    if (holds) {
-      note(name, Status.SUCCESS, "");
-    } else {
-      note(name, file.broken(name, revision), otherwise);
-    }
+    note(name, file.status(name, holds, revision), holds ? "" : otherwise);
   }
 
   /** Notes another status than the file gives. */
   void note(String name, Status status, String observed) {
     Check declared =
-        file.checks().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+        unseen.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
     seen.merge(
         name,
         new Check(declared.id(), name, status, declared.rule(), declared.source(), observed),
@@ -43,6 +41,6 @@ final class Checks {
 
   /** Returns all of them, in the order of the file. */
   List<Check> list() {
-    return file.checks().stream().map(one -> seen.getOrDefault(one.name(), one)).toList();
+    return unseen.stream().map(one -> seen.getOrDefault(one.name(), one)).toList();
   }
 }

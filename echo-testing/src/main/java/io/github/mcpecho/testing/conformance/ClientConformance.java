@@ -1,6 +1,9 @@
 package io.github.mcpecho.testing.conformance;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.McpEchoServerBuilder;
@@ -12,6 +15,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The scenarios of a revision, to run a client through: each has a server of its own. Immutable.
@@ -68,8 +73,42 @@ public final class ClientConformance {
     return names(file -> file.isUnscored(revision));
   }
 
+  /**
+   * Returns the names that one of the patterns means, the scored ones first: a name, or with {@code
+   * *} for any characters, such as {@code auth/*}.
+   *
+   * @throws IllegalArgumentException if a pattern means none
+   */
+  public List<String> named(List<String> patterns) {
+    List<String> all = Stream.of(scored(), unscored()).flatMap(List::stream).toList();
+    List<Predicate<String>> wanted = patterns.stream().map(ClientConformance::glob).toList();
+    for (int i = 0; i < wanted.size(); i++) {
+      if (all.stream().noneMatch(wanted.get(i))) {
+        throw new IllegalArgumentException(
+            "%s has no scenario %s; there are %s"
+                .formatted(revision, QuotedInput.of(patterns.get(i)), String.join(", ", all)));
+      }
+    }
+    return all.stream().filter(name -> wanted.stream().anyMatch(one -> one.test(name))).toList();
+  }
+
+  private static Predicate<String> glob(String pattern) {
+    return Pattern.compile(
+            Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(joining(".*")))
+        .asMatchPredicate();
+  }
+
   private static List<String> names(Predicate<ScenarioFile> condition) {
     return Scenarios.files().filter(condition).map(ScenarioFile::name).toList();
+  }
+
+  /**
+   * Returns what a client is to do in a scenario, in plain words.
+   *
+   * @throws IllegalArgumentException if the revision has no scenario of this name
+   */
+  public String task(String scenario) {
+    return file(scenario).task();
   }
 
   /**
@@ -78,10 +117,7 @@ public final class ClientConformance {
    * @throws IllegalArgumentException if the revision has no scenario of this name
    */
   public Verdict run(String scenario, ScenarioClient client) {
-    if (!scored().contains(scenario) && !unscored().contains(scenario)) {
-      throw new IllegalArgumentException(revision + " has no scenario " + scenario);
-    }
-    ScenarioFile file = ScenarioFile.read(scenario);
+    ScenarioFile file = file(scenario);
     Play play = Scenarios.play(scenario);
     try (McpEchoServer server = start(file, play)) {
       ObjectNode context = file.context();
@@ -96,6 +132,13 @@ public final class ClientConformance {
           failure.filter(why -> !file.clientMayFail() || why instanceof TooSlow),
           server.history());
     }
+  }
+
+  private ScenarioFile file(String scenario) {
+    if (!scored().contains(scenario) && !unscored().contains(scenario)) {
+      throw new IllegalArgumentException(revision + " has no scenario " + QuotedInput.of(scenario));
+    }
+    return ScenarioFile.read(scenario);
   }
 
   private McpEchoServer start(ScenarioFile file, Play play) {

@@ -2,6 +2,7 @@ package io.github.mcpecho.testing.conformance;
 
 import io.github.mcpecho.diagnosis.clients.AuthorizationFinding;
 import io.github.mcpecho.testing.RecordedCall;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** As whom a client comes to the authorization server. */
@@ -35,8 +36,15 @@ final class ClientIdentity {
         "Client re-registers with the new authorization server",
         registers,
         "it did not register at the second authorization server");
-    boolean reuses =
+    List<RecordedCall> atTheSecond =
         Stream.concat(flow.authorizations().stream(), flow.tokenRequests().stream())
+            .filter(call -> call.path().startsWith("/second/"))
+            .toList();
+    if (atTheSecond.isEmpty()) {
+      return;
+    }
+    boolean reuses =
+        atTheSecond.stream()
             .anyMatch(
                 call -> Findings.has(call, AuthorizationFinding.OAUTH_CLIENT_OF_ANOTHER_SERVER));
     for (String check :

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.testing.conformance.Check.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ record ScenarioFile(String name, ObjectNode json) {
   static ScenarioFile read(String name) {
     ObjectNode json = parse(name);
     if (json.has("like")) {
-      complete(json, parse(json.path("like").asText()));
+      complete(json, read(json.path("like").asText()).json());
     }
     return new ScenarioFile(name, json);
   }
@@ -90,11 +91,13 @@ record ScenarioFile(String name, ObjectNode json) {
   }
 
   /** Returns the checks as they are before anything is known: nothing shows that they hold. */
-  List<Check> checks() {
+  List<Check> checks(ProtocolVersion revision) {
     var checks = new ArrayList<Check>();
     for (JsonNode group : json.path("checks")) {
-      Check.Status unseen =
-          group.path("optional").asBoolean() ? Check.Status.SKIPPED : broken(group);
+      Status unseen =
+          group.path("optional").asBoolean() || isLater(group, revision)
+              ? Status.SKIPPED
+              : Status.FAILURE;
       for (String one : strings(group.path("names"))) {
         checks.add(
             new Check(
@@ -109,21 +112,20 @@ record ScenarioFile(String name, ObjectNode json) {
     return checks;
   }
 
-  /** Returns what it is if a check does not hold. */
-  Check.Status broken(String check, ProtocolVersion revision) {
+  /** Returns what a check comes to. */
+  Status status(String check, boolean holds, ProtocolVersion revision) {
     for (JsonNode group : json.path("checks")) {
       if (strings(group.path("names")).contains(check)) {
-        // Revisions are dates.
-        return group.path("since").asText().compareTo(revision.wireName()) > 0
-            ? Check.Status.SKIPPED
-            : broken(group);
+        Status broken = group.path("warning").asBoolean() ? Status.WARNING : Status.FAILURE;
+        return holds ? Status.SUCCESS : isLater(group, revision) ? Status.SKIPPED : broken;
       }
     }
     throw new IllegalArgumentException(name + " has no check " + check);
   }
 
-  private static Check.Status broken(JsonNode group) {
-    return group.path("warning").asBoolean() ? Check.Status.WARNING : Check.Status.FAILURE;
+  /** Revisions are dates. */
+  private static boolean isLater(JsonNode group, ProtocolVersion revision) {
+    return group.path("since").asText().compareTo(revision.wireName()) > 0;
   }
 
   private static List<String> strings(JsonNode array) {

@@ -71,13 +71,13 @@ final class SseRetry implements Play {
     if (closed.isEmpty()) {
       return;
     }
-    checks.note(
-        "ClientGracefulReconnect",
-        !returns.isEmpty(),
-        "no GET came after the connection was closed");
+    String never = "no GET came after the connection was closed";
+    checks.note("ClientGracefulReconnect", !returns.isEmpty(), never);
     returns.stream()
         .max(Comparator.comparing(Return::namesTheEvent))
-        .ifPresent(first -> judge(first, checks));
+        .ifPresentOrElse(
+            first -> judge(first, checks),
+            () -> checks.note("ClientSendsLastEventId", false, never));
   }
 
   private static void judge(Return first, Checks checks) {

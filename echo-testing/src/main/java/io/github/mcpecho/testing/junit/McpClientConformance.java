@@ -19,7 +19,8 @@ public @interface McpClientConformance {
 
   /**
    * Names of scenarios; {@code auth/*} is all that begin so. If there are none, those that a client
-   * has to pass. Scenarios that nobody has to pass are run only if they are named here.
+   * has to pass. Scenarios that nobody has to pass are run only if they are named here. A name that
+   * no scenario has fails the class.
    */
   String[] only() default {};
 

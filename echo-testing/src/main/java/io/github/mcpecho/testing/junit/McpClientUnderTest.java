@@ -35,21 +35,11 @@ public interface McpClientUnderTest extends ScenarioClient {
             .orElseThrow(() -> new IllegalStateException("@McpClientConformance is missing"));
     ClientConformance suite = ClientConformance.of(wanted.revision());
     List<String> only = List.of(wanted.only());
-    List<String> except = List.of(wanted.except());
-    return Stream.concat(
-            suite.scored().stream(), suite.unscored().stream().filter(name -> isAmong(only, name)))
-        .filter(name -> only.isEmpty() || isAmong(only, name))
-        .filter(name -> !isAmong(except, name))
-        .map(name -> DynamicTest.dynamicTest(name, () -> check(suite.run(name, this))));
-  }
-
-  private static boolean isAmong(List<String> patterns, String name) {
-    return patterns.stream()
-        .anyMatch(
-            pattern ->
-                pattern.endsWith("*")
-                    ? name.startsWith(pattern.substring(0, pattern.length() - 1))
-                    : name.equals(pattern));
+    List<String> except = suite.named(List.of(wanted.except()));
+    return (only.isEmpty() ? suite.scored() : suite.named(only))
+        .stream()
+            .filter(name -> !except.contains(name))
+            .map(name -> DynamicTest.dynamicTest(name, () -> check(suite.run(name, this))));
   }
 
   private static void check(Verdict verdict) {

@@ -7,24 +7,36 @@ import io.github.mcpecho.testing.conformance.Check;
 import io.github.mcpecho.testing.conformance.ClientConformance;
 import io.github.mcpecho.testing.conformance.Verdict;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Runs a client through scenarios, and prints a line for each check: {@code --conformance REVISION
- * --command COMMAND [--scenario NAME]}.
+ * Runs a client through scenarios, and prints a line for each check; without a client it prints
+ * what there is to do in them.
  *
- * @param scenario the only one to run
+ * @param named the scenarios that are chosen by their whole name, which count even if nobody has to
+ *     pass them
+ * @param chosen the scenarios to run, in this order
+ * @param report where to write what came of it for a build server
  */
-record ConformanceCommand(ClientConformance suite, String command, Optional<String> scenario) {
+record ConformanceCommand(
+    ClientConformance suite,
+    Optional<String> command,
+    List<String> named,
+    List<String> chosen,
+    Optional<JUnitReport> report) {
   static final String OPTION = "--conformance";
 
   private static final String COMMAND = "--command";
   private static final String SCENARIO = "--scenario";
-  private static final Set<String> OPTIONS = Set.of(OPTION, COMMAND, SCENARIO);
+  private static final String EXCEPT = "--except";
+  private static final String TIMEOUT = "--timeout";
+  private static final String JUNIT = "--junit";
 
   /**
    * Reads the arguments.
@@ -34,27 +46,43 @@ record ConformanceCommand(ClientConformance suite, String command, Optional<Stri
   static ConformanceCommand parse(List<String> arguments) {
     Optional<ClientConformance> suite = Optional.empty();
     Optional<String> command = Optional.empty();
-    Optional<String> scenario = Optional.empty();
+    Optional<Duration> timeout = Optional.empty();
+    Optional<Path> report = Optional.empty();
+    var only = new ArrayList<String>();
+    var except = new ArrayList<String>();
     for (Iterator<String> left = arguments.iterator(); left.hasNext(); ) {
       String option = left.next();
-      if (!OPTIONS.contains(option)) {
-        throw new ConfigurationException(
-            "there is no option " + QuotedInput.of(option) + " beside --conformance, see --help");
-      }
-      String value = left.hasNext() ? left.next() : "";
-      if (value.isBlank()) {
-        throw new ConfigurationException(option + " needs a value after it");
-      }
       switch (option) {
-        case OPTION -> suite = Optional.of(suite(value));
-        case COMMAND -> command = Optional.of(value);
-        default -> scenario = Optional.of(value);
+        case OPTION -> suite = Optional.of(suite(value(option, left)));
+        case COMMAND -> command = Optional.of(value(option, left));
+        case SCENARIO -> only.add(value(option, left));
+        case EXCEPT -> except.add(value(option, left));
+        case TIMEOUT -> timeout = Optional.of(seconds(value(option, left)));
+        case JUNIT -> report = Optional.of(path(value(option, left)));
+        default ->
+            throw new ConfigurationException(
+                "there is no option "
+                    + QuotedInput.of(option)
+                    + " beside --conformance, see --help");
       }
     }
-    if (suite.isEmpty() || command.isEmpty()) {
-      throw new ConfigurationException("--conformance and --command belong together, see --help");
+    ClientConformance all =
+        suite.orElseThrow(() -> new ConfigurationException(OPTION + " needs a value after it"));
+    ClientConformance patient = timeout.map(all::waiting).orElse(all);
+    return new ConformanceCommand(
+        patient,
+        command,
+        List.copyOf(only),
+        chosen(patient, only, except),
+        report.map(JUnitReport::at));
+  }
+
+  private static String value(String option, Iterator<String> left) {
+    String value = left.hasNext() ? left.next() : "";
+    if (value.isBlank()) {
+      throw new ConfigurationException(option + " needs a value after it");
     }
-    return new ConformanceCommand(suite.get(), command.get(), scenario).requireScenario();
+    return value;
   }
 
   private static ClientConformance suite(String revision) {
@@ -67,56 +95,85 @@ record ConformanceCommand(ClientConformance suite, String command, Optional<Stri
     }
   }
 
-  private ConformanceCommand requireScenario() {
-    if (scenario.isPresent() && !all().contains(scenario.get())) {
+  private static Duration seconds(String text) {
+    if (!text.matches("[1-9][0-9]{0,3}")) {
       throw new ConfigurationException(
-          "there is no scenario %s; there are %s"
-              .formatted(QuotedInput.of(scenario.get()), String.join(", ", all())));
+          "--timeout is a number of seconds from 1 to 9999, not " + QuotedInput.of(text));
     }
-    return this;
+    return Duration.ofSeconds(Integer.parseInt(text));
   }
 
-  private List<String> all() {
-    var all = new ArrayList<>(suite.scored());
-    all.addAll(suite.unscored());
-    return all;
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new ConfigurationException("--junit needs the name of a file");
+    }
   }
 
-  /** Returns whether the client passes what it has to: the scored ones, or the only one. */
+  private static List<String> chosen(
+      ClientConformance suite, List<String> only, List<String> except) {
+    try {
+      var chosen = new ArrayList<>(suite.named(only.isEmpty() ? List.of("*") : only));
+      chosen.removeAll(suite.named(except));
+      return chosen;
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage());
+    }
+  }
+
+  /**
+   * Returns whether the client passes what it has to: of the chosen ones those that are scored, and
+   * those that are named.
+   *
+   * @throws ConfigurationException if there is no such client
+   */
   boolean run(PrintStream out) {
-    var client = new CommandClient(command);
-    int passed = 0;
+    if (command.isEmpty()) {
+      chosen.forEach(name -> out.printf("%s%n    %s%n", title(name), suite.task(name)));
+      return true;
+    }
+    var client = new CommandClient(command.get());
     var failed = new ArrayList<String>();
-    for (String name : scenario.map(List::of).orElseGet(this::all)) {
+    int passed = 0;
+    for (String name : chosen) {
+      long begin = System.nanoTime();
       Verdict verdict = suite.run(name, client);
-      boolean counts = scenario.isPresent() || suite.scored().contains(name);
-      print(verdict, counts, out);
-      if (!verdict.passed()) {
-        print(client.said(), out);
+      if (client.isUnknown() && verdict.scenario().equals(chosen.get(0))) {
+        throw new ConfigurationException("there is no such client: " + client.said().strip());
       }
-      if (counts && verdict.passed()) {
+      print(verdict, out);
+      if (!verdict.passed()) {
+        out.println("  It was to do: " + suite.task(name));
+        client.said().lines().forEach(line -> out.println("    | " + line));
+      }
+      Duration time = Duration.ofNanos(System.nanoTime() - begin);
+      report.ifPresent(file -> file.add(verdict, counts(name), time, client.said()));
+      if (counts(name) && verdict.passed()) {
         passed++;
-      } else if (counts) {
+      } else if (counts(name)) {
         failed.add(name);
       }
     }
+    report.ifPresent(JUnitReport::write);
     out.printf("%d of %d passed", passed, passed + failed.size());
     out.println(failed.isEmpty() ? "" : ", not " + String.join(", ", failed));
     return failed.isEmpty();
   }
 
-  private static void print(Verdict verdict, boolean counts, PrintStream out) {
-    out.println(
-        (verdict.passed() ? "PASSED " : "FAILED ")
-            + verdict.scenario()
-            + (counts ? "" : " (not scored)"));
+  private boolean counts(String name) {
+    return suite.scored().contains(name) || named.contains(name);
+  }
+
+  private String title(String name) {
+    return name + (counts(name) ? "" : " (not scored)");
+  }
+
+  private void print(Verdict verdict, PrintStream out) {
+    out.println((verdict.passed() ? "PASSED " : "FAILED ") + title(verdict.scenario()));
     for (Check check : verdict.checks()) {
       out.println("  " + check);
     }
     verdict.failure().ifPresent(why -> out.println("  The client failed: " + why.getMessage()));
-  }
-
-  private static void print(String said, PrintStream out) {
-    said.lines().forEach(line -> out.println("    | " + line));
   }
 }

@@ -35,16 +35,20 @@ public final class TestServer {
         --ca-file FILE   the same, and writes there whom clients have to trust, in PEM
         --fail-on LEVEL  ends with status 1 if clients broke a rule, and 0 if not: error, or
                          warning for what is not certain or only advised too
-        --conformance 2026-07-28 --command 'node client.mjs' [--scenario NAME]
+        --conformance 2026-07-28 --command 'node client.mjs'
                          starts a client for each scenario of the official conformance suite, or
                          of 2025-11-25, as that does: with the URL as last argument, and variables
                          MCP_CONFORMANCE_SCENARIO, _PROTOCOL_VERSION and _CONTEXT. Prints a line
-                         for each check; exit code 1 if the client does not pass
+                         for each check; exit code 1 if the client does not pass. Without a
+                         command it says what there is to do in each. Beside it:
+                         --scenario 'auth/*' and --except 'auth/dpop*', both more than once,
+                         --timeout SECONDS (30) of each, --junit FILE for build servers
       When it is told to stop it lists what was wrong with the clients.
       It reads the same variables as the real one, such as MCP_ECHO_PORT (3000; 0 takes a free one).
       What can go wrong:
         %s
-      FAULTS.md says what each of them takes, the README explains the rest.""";
+      FAULTS.md says what each of them takes, the README explains the rest.\
+      """;
 
   private TestServer() {}
 

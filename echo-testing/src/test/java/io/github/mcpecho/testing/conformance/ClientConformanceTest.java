@@ -3,16 +3,21 @@ package io.github.mcpecho.testing.conformance;
 import static io.github.mcpecho.mcp.ProtocolVersion.V2025_06_18;
 import static io.github.mcpecho.mcp.ProtocolVersion.V2025_11_25;
 import static io.github.mcpecho.mcp.ProtocolVersion.V2026_07_28;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.conformance.Check.Status;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientConformanceTest {
   private static final ClientConformance LEGACY = ClientConformance.of(V2025_11_25);
@@ -49,20 +54,71 @@ class ClientConformanceTest {
             "To invoke a tool, clients send a `tools/call` request" (MCP 2026-07-28, server/tools: Calling Tools)
           FAILURE wire-schema-valid (WireSchemaValid): nothing that the client did shows it
             "All messages between MCP clients and servers MUST follow the JSON-RPC 2.0 specification." (MCP 2026-07-28, basic: Messages)
-        Nothing arrived.""",
+        Nothing arrived.\
+        """,
         error.getMessage());
   }
 
-  @Test
-  void aClientThatDoesNothingPassesNothing() {
-    for (ClientConformance suite : List.of(LEGACY, MODERN)) {
-      assertEquals(
-          List.of(),
-          Stream.concat(suite.scored().stream(), suite.unscored().stream())
-              .map(name -> suite.run(name, scenario -> {}))
-              .filter(Verdict::passed)
-              .map(Verdict::scenario)
-              .toList());
+  /** What a client does that does next to nothing. */
+  enum Little {
+    NOTHING {
+      @Override
+      void run(Scenario scenario) {}
+    },
+    HANGS_UP {
+      @Override
+      void run(Scenario scenario) throws IOException {
+        try (var socket = new Socket(scenario.uri().getHost(), scenario.uri().getPort())) {
+          socket.getOutputStream().write("POST /mcp HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
+        }
+      }
+    },
+    CONNECTS {
+      @Override
+      void run(Scenario scenario) throws IOException, InterruptedException {
+        var client = new HandMadeClient(scenario).connect();
+        if (scenario.revision().isModern()) {
+          client.once("server/discover");
+        }
+      }
+    },
+    LISTS {
+      @Override
+      void run(Scenario scenario) throws IOException, InterruptedException {
+        new HandMadeClient(scenario).connect().once("tools/list");
+      }
+    };
+
+    abstract void run(Scenario scenario) throws IOException, InterruptedException;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-11-25, CONNECTS, initialize",
+    "2025-11-25, LISTS, initialize",
+    // Its requests have the headers that they should, and it may leave out what it cannot do.
+    "2026-07-28, CONNECTS, http-standard-headers",
+    "2026-07-28, LISTS, http-standard-headers json-schema-ref-no-deref",
+  })
+  void whoeverDoesLittlePassesLittle(String revision, Little done, String passed) {
+    ClientConformance suite = ClientConformance.of(ProtocolVersion.of(revision).orElseThrow());
+
+    assertEquals(
+        List.of(passed.split(" ")),
+        suite.named(List.of("*")).stream()
+            .map(name -> suite.run(name, done::run))
+            .filter(Verdict::passed)
+            .map(Verdict::scenario)
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2025-11-25, NOTHING", "2026-07-28, NOTHING", "2026-07-28, HANGS_UP"})
+  void ofAClientThatDoesNothingNothingIsASuccess(String revision, Little done) {
+    ClientConformance suite = ClientConformance.of(ProtocolVersion.of(revision).orElseThrow());
+
+    for (String name : suite.named(List.of("*"))) {
+      assertEquals(0, suite.run(name, done::run).count(Status.SUCCESS), name);
     }
   }
 
@@ -90,6 +146,17 @@ class ClientConformanceTest {
 
     assertEquals("It did not end within 0 seconds", verdict.failure().orElseThrow().getMessage());
     assertEquals("sleep", verdict.failure().get().getStackTrace()[0].getMethodName());
+  }
+
+  @Test
+  void scenariosAreNamedByPatterns() {
+    assertEquals(
+        List.of("auth/dpop", "auth/dpop-nonce", "tools_call"),
+        MODERN.named(List.of("tools_*", "*/dpop*")).stream().sorted().toList());
+    String unknown =
+        assertThrows(IllegalArgumentException.class, () -> MODERN.named(List.of("*", "auth.*")))
+            .getMessage();
+    assertTrue(unknown.startsWith("2026-07-28 has no scenario auth.*; there are auth/"), unknown);
   }
 
   @Test

@@ -26,20 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A client that does what it is asked passes each scenario, and each mistake fails its check. */
 class ScenariosTest {
-  /** Those of the lists of the official suite that are not about authorization. */
-  @ParameterizedTest
-  @CsvSource({
-    "2025-11-25, elicitation-sep1034-client-defaults initialize sse-retry tools_call",
-    "2026-07-28, http-custom-headers http-invalid-tool-headers http-standard-headers"
-        + " json-schema-ref-no-deref request-metadata sep-2322-client-request-state tools_call"
-  })
-  void theScoredOnesAreThoseOfTheOfficialSuite(String revision, String names) {
-    assertEquals(List.of(names.split(" ")), withoutAuthorization(suite(revision).scored()));
-    assertEquals(
-        List.of("json-schema-2020-12-preservation"),
-        withoutAuthorization(suite(revision).unscored()));
-  }
-
   @TestFactory
   Stream<DynamicTest> aRightClientPasses() {
     return Stream.of(V2025_11_25, V2026_07_28)
@@ -380,13 +366,5 @@ class ScenariosTest {
         .filter(check -> check.status().compareTo(Status.SUCCESS) > 0)
         .map(Check::name)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static ClientConformance suite(String revision) {
-    return ClientConformance.of(ProtocolVersion.of(revision).orElseThrow());
-  }
-
-  private static List<String> withoutAuthorization(List<String> names) {
-    return names.stream().filter(name -> !name.startsWith("auth/")).toList();
   }
 }

@@ -40,6 +40,13 @@ class McpClientUnderTestTest {
   }
 
   @Test
+  void aNameThatNoScenarioHasFails() {
+    String failure = SampleRun.of(Misspelt.class).failure("scenarios()").getMessage();
+
+    assertTrue(failure.contains("2025-11-25 has no scenario tool_call; there are "), failure);
+  }
+
+  @Test
   void theAnnotationIsAskedFor() {
     String failure = SampleRun.of(Forgotten.class).failure("scenarios()").getMessage();
 
@@ -61,6 +68,14 @@ class McpClientUnderTestTest {
     public void run(Scenario scenario) {
       Assumptions.abort("not mine");
     }
+  }
+
+  @McpClientConformance(
+      revision = V2025_11_25,
+      only = {"initialize", "tool_call"})
+  static class Misspelt implements McpClientUnderTest {
+    @Override
+    public void run(Scenario scenario) {}
   }
 
   static class Forgotten implements McpClientUnderTest {

@@ -1,17 +1,27 @@
 package io.github.mcpecho.testing.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.testing.conformance.Scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.logging.LogManager;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -19,6 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Element;
 
 /** Clients that are scripts of the shell. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -84,6 +95,7 @@ class ConformanceCommandTest {
         text.endsWith(
             """
               The client failed: exit code 3
+              It was to do: Connect: initialize, and say that you are initialized. You may list the tools; there are none. Disconnect.
                 | to one side
                 | to the other
             0 of 1 passed, not initialize
@@ -108,7 +120,10 @@ class ConformanceCommandTest {
       textBlock =
           """
           --conformance                                   | --conformance needs a value after it
-          --conformance 2026-07-28                        | --conformance and --command belong together, see --help
+          --command --conformance                         | --conformance needs a value after it
+          --conformance 2026-07-28 --timeout 0            | --timeout is a number of seconds from 1 to 9999, not 0
+          --conformance 2026-07-28 --timeout 5m           | --timeout is a number of seconds from 1 to 9999, not 5m
+          --conformance 2026-07-28 --junit /no/such/x.xml | --junit: /no/such/x.xml cannot be written
           --conformance 2025-06-18 --command x            | --conformance is for 2025-11-25 or 2026-07-28, not 2025-06-18
           --conformance soon --command x                  | --conformance is for 2025-11-25 or 2026-07-28, not soon
           --conformance 2026-07-28 --command x --triggers | there is no option --triggers beside --conformance, see --help
@@ -122,8 +137,159 @@ class ConformanceCommandTest {
   void anUnknownScenarioIsToldWhichThereAre() {
     assertEquals(2, run("2025-11-25", "x", "auth/none"));
     String text = err.toString(StandardCharsets.UTF_8);
-    assertTrue(text.contains("there is no scenario auth/none; there are "), text);
+    assertTrue(text.contains("2025-11-25 has no scenario auth/none; there are "), text);
     assertTrue(text.contains("initialize, "), text);
+  }
+
+  @Test
+  void withoutACommandItSaysWhatThereIsToDo() {
+    assertEquals(0, run(List.of("--conformance", "2026-07-28", "--scenario", "*tools_call")));
+
+    assertEquals(
+        "tools_call\n    List the tools, and call add_numbers with two numbers, a and b.\n",
+        out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void scenariosAreChosenByPatterns() throws IOException {
+    Path client = script("echo $MCP_CONFORMANCE_SCENARIO >>%1$s/seen\n");
+
+    int status =
+        run(
+            List.of(
+                "--conformance",
+                "2026-07-28",
+                "--command",
+                client.toString(),
+                "--scenario",
+                "*dpop*",
+                "--scenario",
+                "auth/wif-jwt-bearer",
+                "--except",
+                "*-nonce"));
+
+    assertEquals(
+        List.of("auth/dpop", "auth/wif-jwt-bearer"), Files.readAllLines(folder.resolve("seen")));
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("FAILED auth/dpop (not scored)"), text);
+    assertTrue(text.endsWith("0 of 1 passed, not auth/wif-jwt-bearer\n"), text);
+    assertEquals(1, status);
+  }
+
+  @Test
+  void aCommandThatTheShellDoesNotFindIsSaidOnce() {
+    assertEquals(2, run("2026-07-28", "/no/such/client", ""));
+
+    String text = err.toString(StandardCharsets.UTF_8);
+    assertTrue(text.startsWith("mcp-echo: there is no such client: "), text);
+    assertTrue(text.contains("/no/such/client: not found"), text);
+    assertEquals("", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aClientThatDoesNotEndFails() throws IOException {
+    Path client = script("exec sleep 3600\n");
+
+    assertEquals(1, run("2025-11-25", client.toString(), "initialize", "--timeout", "1"));
+
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("The client failed: It did not end within 1 seconds"), text);
+  }
+
+  @Test
+  void aClientThatIsInterruptedEndsWithWhatItStarted() throws Exception {
+    Path client = script("sleep 3600 & echo $! >%1$s/new; mv %1$s/new %1$s/child; wait\n");
+    var command = new CommandClient(client.toString());
+    var scenario =
+        new Scenario(
+            "initialize",
+            ProtocolVersion.V2025_11_25,
+            URI.create("http://127.0.0.1:9/mcp"),
+            "",
+            Json.object());
+    var running =
+        new FutureTask<Void>(
+            () -> {
+              command.run(scenario);
+              return null;
+            });
+    var thread = new Thread(running);
+    thread.start();
+    while (!Files.exists(folder.resolve("child")) && thread.isAlive()) {
+      Thread.sleep(10);
+    }
+
+    thread.interrupt();
+
+    assertThrows(ExecutionException.class, running::get);
+    assertFalse(isRunning("child"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatAClientLeavesBehindIsEnded() throws IOException, InterruptedException {
+    Path client = script("sleep 3600 & echo $! >%1$s/child\n");
+
+    assertEquals(1, run("2025-11-25", client.toString(), "initialize"));
+
+    assertFalse(isRunning("child"));
+  }
+
+  /** Whoever is killed is there for a moment still; who only waits to be buried has no command. */
+  private boolean isRunning(String file) throws IOException, InterruptedException {
+    long id = Long.parseLong(Files.readString(folder.resolve(file)).strip());
+    for (int i = 0; i < 1_000; i++) {
+      if (ProcessHandle.of(id).flatMap(process -> process.info().command()).isEmpty()) {
+        return false;
+      }
+      Thread.sleep(10);
+    }
+    return true;
+  }
+
+  @Test
+  void ofMegabytesTheEndIsShown() throws IOException {
+    Path client = script("yes | head -c 5000000; echo the end; exit 3\n");
+
+    assertEquals(1, run("2025-11-25", client.toString(), "initialize"));
+
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("    | y\n    | the end\n"), text);
+    assertTrue(text.length() < 100_000, () -> text.length() + " characters");
+  }
+
+  @Test
+  void aReportSaysItToBuildServers() throws Exception {
+    Path client = script("printf '\\033[31mred\\033[0m <no & xml>'; exit 3\n");
+    Path report = folder.resolve("report.xml");
+
+    assertEquals(
+        1,
+        run(
+            List.of(
+                "--conformance",
+                "2025-11-25",
+                "--command",
+                client.toString(),
+                "--scenario",
+                "initialize",
+                "--scenario",
+                "json-schema*",
+                "--junit",
+                report.toString())));
+
+    Element suite =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(report.toFile())
+            .getDocumentElement();
+    assertEquals("2", suite.getAttribute("tests"));
+    assertEquals("1", suite.getAttribute("failures"));
+    assertEquals("1", suite.getAttribute("skipped"));
+    String failure = suite.getElementsByTagName("failure").item(0).getTextContent();
+    assertTrue(failure.contains("The client MUST initiate this phase"), failure);
+    assertTrue(
+        suite.getElementsByTagName("system-out").item(0).getTextContent().contains("<no & xml>"));
   }
 
   private Path script(String lines) throws IOException {
@@ -133,10 +299,13 @@ class ConformanceCommandTest {
     return script;
   }
 
-  private int run(String revision, String command, String scenario) {
-    List<String> all =
-        List.of("--conformance", revision, "--command", command, "--scenario", scenario);
-    return run(scenario.isEmpty() ? all.subList(0, 4) : all);
+  private int run(String revision, String command, String scenario, String... more) {
+    var all = new ArrayList<>(List.of("--conformance", revision, "--command", command));
+    if (!scenario.isEmpty()) {
+      all.addAll(List.of("--scenario", scenario));
+    }
+    all.addAll(List.of(more));
+    return run(all);
   }
 
   private int run(List<String> arguments) {
