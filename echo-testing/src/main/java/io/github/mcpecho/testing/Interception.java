@@ -63,7 +63,8 @@ final class Interception extends Handler.Wrapper {
       beside.get().answer(replayed, context, guard.test(context.headers()), response, callback);
       return true;
     }
-    RecordedCall call = reader.read(replayed, SentAfter.of(request));
+    boolean streamable = Transports.of(surroundings.rules().setups()).leaveEndpoint();
+    RecordedCall call = reader.read(replayed, SentAfter.of(request), streamable);
     boolean admitted = guard.test(call.headers());
     if (admitted) {
       judge(call);

@@ -2,6 +2,7 @@ package io.github.mcpecho.testing;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +28,7 @@ final class Rules {
    * @param setups what there is beneath the rules, and beneath each other
    */
   Rules(List<Setup> setups) {
-    this.setups = List.copyOf(setups);
+    this.setups = setups.stream().sorted(Comparator.comparing(setup -> !setup.isGuard())).toList();
     beneath = fresh();
   }
 

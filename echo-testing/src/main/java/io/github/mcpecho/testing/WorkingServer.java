@@ -49,7 +49,7 @@ final class WorkingServer {
   /** Has log and metrics told of an answer that was given without them. */
   void tell(AnsweredInFront answer, Wire client) throws IOException, InterruptedException {
     request.setAttribute(AnsweredInFront.class.getName(), answer);
-    run(request, () -> false, new CapturedWire(client, message -> {}));
+    run(request, () -> false, new CapturedWire(client, false, message -> {}));
   }
 
   private void run(Replayed asking, BooleanSupplier isGone, Wire to)

@@ -46,7 +46,7 @@ final class ProtectedEndpoint implements Judge {
   }
 
   @Override
-  public void answer(ClientConnection client) throws IOException {
+  public void answer(ClientConnection client) throws IOException, InterruptedException {
     RecordedCall call = client.call();
     Urls current = currentUrls(client.endpoint());
     Optional<HttpAnswer> answer =
