@@ -214,6 +214,11 @@ public final class RecordedCall {
     return path().equals(endpointPath) || path().equals(endpointPath + "/");
   }
 
+  /** Returns whether it is to this path, or to one below it. */
+  public boolean isAtOrBelow(String parent) {
+    return path().equals(parent) || path().startsWith(parent + "/");
+  }
+
   /** Returns the header lines in the order they arrived. */
   public Headers headers() {
     return context.headers();
