@@ -19,6 +19,7 @@ final class Rules {
 
   private final List<Setup> setups;
   private final List<Rule> newestFirst = new CopyOnWriteArrayList<>();
+  private final List<CallMatcher> unfinished = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<AssertionError>> failure =
       new AtomicReference<>(Optional.empty());
   private volatile List<Rule> later = new CopyOnWriteArrayList<>();
@@ -32,8 +33,20 @@ final class Rules {
     beneath = fresh();
   }
 
-  void add(Rule rule) {
-    newestFirst.add(0, rule);
+  /** Begins a rule of the test, which there is once it has a behaviour. */
+  RuleDraft draft(CallMatcher matcher) {
+    unfinished.add(matcher);
+    return new RuleDraft(
+        rule -> {
+          unfinished.remove(matcher);
+          newestFirst.add(0, rule);
+        },
+        matcher);
+  }
+
+  /** Returns what the test began rules for, and gave no behaviour. */
+  List<CallMatcher> unfinished() {
+    return List.copyOf(unfinished);
   }
 
   /** Returns where a behaviour leaves rules; what it still leaves there after a reset is lost. */
@@ -52,6 +65,7 @@ final class Rules {
   synchronized void clear() {
     later = new CopyOnWriteArrayList<>();
     newestFirst.clear();
+    unfinished.clear();
     beneath = fresh();
     failure.set(Optional.empty());
   }
