@@ -61,12 +61,16 @@ for version in $boots; do
     test_of "Spring Boot $version, $order" spring-boot -P$order -Dspring-boot.version=$version
   done
 done
+# What the image runs, as a process.
+build=$(cd $root && pwd)
+test_of "Testcontainers, as a process" testcontainers -Dtest=ProcessTest \
+  -Decho.jar="$build/echo-testing/target/echo-testing-server.jar" \
+  -Decho.options="$build/echo-standalone/src/main/launch/java.options"
 # The image is not built here: docker build -f examples/deploy/Dockerfile --target test-server -t mcp-echo-testing .
 if docker image inspect mcp-echo-testing >/dev/null 2>&1; then
-  test_of "Testcontainers" testcontainers
+  test_of "Testcontainers" testcontainers -Dtest=ContainerTest
   echo "OK: consumers, the image with Testcontainers"
 else
-  quietly "Testcontainers, compiled" run -f testcontainers test-compile
-  echo "Compiled only: consumers, Testcontainers, for there is no Docker with the image mcp-echo-testing"
+  echo "As a process only: consumers, Testcontainers, for there is no Docker with the image mcp-echo-testing"
 fi
 echo "OK: consumers, JUnit $junits, LangChain4j, Spring Boot $boots with MVC and WebFlux, and beside the server"

@@ -40,7 +40,7 @@ class ClientTest {
   @McpEras(
       value = {V2025_11_25, V2025_06_18},
       conformant = true)
-  void eachRevisionHasAServer(McpEchoServer server, ProtocolVersion revision) throws Exception {
+  void trial_t07_eachRevisionHasAServerWithEachJUnit(McpEchoServer server, ProtocolVersion revision) throws Exception {
     String initialize = INITIALIZE.formatted(revision.wireName());
 
     assertTrue(Messages.post(server.uri(), initialize).body().contains(revision.wireName()));
@@ -56,7 +56,7 @@ class ClientTest {
         "io.github.mcpecho.servlet.EchoServlet",
         "org.slf4j.jul.JULServiceProvider"
       })
-  void itBringsNeitherServerNorLog(String type) {
+  void trial_t05_itBringsNeitherServerNorLog(String type) {
     assertThrows(ClassNotFoundException.class, () -> Class.forName(type));
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * What {@code prompts/list} says about a prompt. Immutable; start with {@link #of}.
  *
- * @param name 1 to 64 characters of {@code A-Za-z0-9_-.}
+ * @param name 1 to 128 characters of {@code A-Za-z0-9_-.}
  * @param title the name that people read
  * @param meta the prompt's own {@code _meta}, empty if none
  */

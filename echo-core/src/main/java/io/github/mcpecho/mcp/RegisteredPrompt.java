@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** A prompt whose descriptor has been checked. */
 record RegisteredPrompt(Prompt prompt, PromptDescriptor descriptor, Visibility visibility) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
   /**
    * Checks a prompt.
@@ -19,7 +19,7 @@ record RegisteredPrompt(Prompt prompt, PromptDescriptor descriptor, Visibility v
     PromptDescriptor descriptor = prompt.descriptor();
     String why = "Prompt " + descriptor.name() + " cannot be registered: ";
     if (!NAME.matcher(descriptor.name()).matches()) {
-      throw new IllegalArgumentException(why + "a name is 1 to 64 characters of A-Za-z0-9_-.");
+      throw new IllegalArgumentException(why + "a name is 1 to 128 characters of A-Za-z0-9_-.");
     }
     if (descriptor.description().isBlank()) {
       throw new IllegalArgumentException(why + "it has no description");

@@ -19,7 +19,7 @@ record RegisteredTool(
     Optional<JsonSchema> output,
     List<MirroredParameter> mirrored,
     Visibility visibility) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
   /**
    * Checks a tool.
@@ -32,7 +32,7 @@ record RegisteredTool(
     ToolDescriptor descriptor = tool.descriptor();
     try {
       if (!NAME.matcher(descriptor.name()).matches()) {
-        throw new IllegalArgumentException("a name is 1 to 64 characters of A-Za-z0-9_-.");
+        throw new IllegalArgumentException("a name is 1 to 128 characters of A-Za-z0-9_-.");
       }
       if (descriptor.description().isBlank()) {
         throw new IllegalArgumentException("it has no description");

@@ -13,7 +13,7 @@ import java.util.Optional;
  * What {@code tools/list} says about a tool. Schemas pass through to the client as they are.
  * Immutable; start with {@link #of}.
  *
- * @param name 1 to 64 characters of {@code A-Za-z0-9_-.}
+ * @param name 1 to 128 characters of {@code A-Za-z0-9_-.}
  * @param title the name that people read
  * @param inputSchema a JSON Schema of type object, dialect 2020-12 unless {@code $schema} says
  *     otherwise

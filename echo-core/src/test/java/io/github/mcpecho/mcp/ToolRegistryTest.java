@@ -39,9 +39,9 @@ class ToolRegistryTest {
   }
 
   @Test
-  void t03_nameHasAtMost64Characters() {
-    assertDoesNotThrow(() -> registry(named("a".repeat(64))));
-    assertThrows(IllegalArgumentException.class, () -> registry(named("a".repeat(65))));
+  void t03_nameHasAtMost128Characters() {
+    assertDoesNotThrow(() -> registry(named("a".repeat(128))));
+    assertThrows(IllegalArgumentException.class, () -> registry(named("a".repeat(129))));
   }
 
   @ParameterizedTest
@@ -62,12 +62,12 @@ class ToolRegistryTest {
       delimiter = '|',
       quoteCharacter = '\'',
       textBlock =
-          """
-          {"type":"object","properties":7} | not a valid JSON Schema
-          {"type":"object","$schema":"http://json-schema.org/draft-07/schema#"} | the dialect http://json-schema.org/draft-07/schema# is not supported
-          {"type":"object","properties":{"a":{"$ref":"#/$defs/none"}}} | the schema cannot be used
-          {"type":"object","properties":{"a":{"$ref":"http://127.0.0.1:9/x"}}} | the schema cannot be used
-          """)
+"""
+{"type":"object","properties":7} | not a valid JSON Schema
+{"type":"object","$schema":"http://json-schema.org/draft-07/schema#"} | the dialect http://json-schema.org/draft-07/schema# is not supported
+{"type":"object","properties":{"a":{"$ref":"#/$defs/none"}}} | the schema cannot be used
+{"type":"object","properties":{"a":{"$ref":"http://127.0.0.1:9/x"}}} | the schema cannot be used
+""")
   void t06_aSchemaThatCannotBeJudgedByIsRefused(String schema, String reason) {
     assertRefused(schema, reason);
   }
@@ -77,18 +77,18 @@ class ToolRegistryTest {
       delimiter = '|',
       quoteCharacter = '\'',
       textBlock =
-          """
-          {"type":"object","properties":{"a":{"type":"number","x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
-          {"type":"object","properties":{"a":{"type":["string","null"],"x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
-          {"type":"object","properties":{"a":{"x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
-          {"type":"object","properties":{"a":{"type":"string","x-mcp-header":""}}} | x-mcp-header is not a header name
-          {"type":"object","properties":{"a":{"type":"string","x-mcp-header":"a b"}}} | x-mcp-header is not a header name
-          {"type":"object","properties":{"a":{"type":"string","x-mcp-header":7}}} | x-mcp-header is not a header name
-          {"type":"object","properties":{"a":{"type":"string","x-mcp-header":"X"},"b":{"type":"string","x-mcp-header":"x"}}} | x-mcp-header twice: Mcp-Param-x
-          {"type":"object","properties":{"a":{"type":"array","items":{"type":"string","x-mcp-header":"A"}}}} | x-mcp-header stands where a chain of properties does not reach
-          {"type":"object","anyOf":[{"properties":{"a":{"type":"string","x-mcp-header":"A"}}}]} | x-mcp-header stands where a chain of properties does not reach
-          {"type":"object","$defs":{"d":{"type":"string","x-mcp-header":"A"}}} | x-mcp-header stands where a chain of properties does not reach
-          """)
+"""
+{"type":"object","properties":{"a":{"type":"number","x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
+{"type":"object","properties":{"a":{"type":["string","null"],"x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
+{"type":"object","properties":{"a":{"x-mcp-header":"A"}}} | x-mcp-header is for a string, an integer or a boolean only
+{"type":"object","properties":{"a":{"type":"string","x-mcp-header":""}}} | x-mcp-header is not a header name
+{"type":"object","properties":{"a":{"type":"string","x-mcp-header":"a b"}}} | x-mcp-header is not a header name
+{"type":"object","properties":{"a":{"type":"string","x-mcp-header":7}}} | x-mcp-header is not a header name
+{"type":"object","properties":{"a":{"type":"string","x-mcp-header":"X"},"b":{"type":"string","x-mcp-header":"x"}}} | x-mcp-header twice: Mcp-Param-x
+{"type":"object","properties":{"a":{"type":"array","items":{"type":"string","x-mcp-header":"A"}}}} | x-mcp-header stands where a chain of properties does not reach
+{"type":"object","anyOf":[{"properties":{"a":{"type":"string","x-mcp-header":"A"}}}]} | x-mcp-header stands where a chain of properties does not reach
+{"type":"object","$defs":{"d":{"type":"string","x-mcp-header":"A"}}} | x-mcp-header stands where a chain of properties does not reach
+""")
   void t16_aMirroredParameterThatClientsWouldDropIsRefused(String schema, String reason) {
     assertRefused(schema, reason);
   }
@@ -122,7 +122,8 @@ class ToolRegistryTest {
                 .withInputSchema(
                     """
                     {"type":"object","properties":{"x-mcp-header":{"type":"string"}},
-                     "default":{"x-mcp-header":"y"}}"""),
+                     "default":{"x-mcp-header":"y"}}\
+                    """),
             call -> ToolResult.text(""));
     assertDoesNotThrow(() -> registry(tool));
   }
@@ -133,7 +134,8 @@ class ToolRegistryTest {
         """
         {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object",\
         "$defs":{"a":{"$anchor":"x","type":"object"}},"properties":{"p":{"$ref":"#/$defs/a"}},\
-        "if":{"required":["p"]},"then":{"minProperties":1},"additionalProperties":false}""";
+        "if":{"required":["p"]},"then":{"minProperties":1},"additionalProperties":false}\
+        """;
     var registry =
         registry(
             FakeTools.tool(

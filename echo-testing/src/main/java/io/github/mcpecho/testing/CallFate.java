@@ -7,10 +7,23 @@ import java.util.Optional;
 /** Which rule had a say in a call, what was answered, and whether its client waited for the end. */
 final class CallFate {
   private final long begin = System.nanoTime();
+  private final long sentAfter;
   private Headers answer = Headers.NONE;
   private boolean over;
   private Optional<Duration> cancelledAfter = Optional.empty();
   private String rule = "";
+
+  /**
+   * @param sentAfter the earliest moment when the client can have sent the call, as {@link
+   *     System#nanoTime}
+   */
+  CallFate(long sentAfter) {
+    this.sentAfter = sentAfter;
+  }
+
+  long sentAfter() {
+    return sentAfter;
+  }
 
   /** An answer with these headers is about to be sent. */
   synchronized void answered(Headers headers) {

@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing;
 
 import io.github.mcpecho.diagnosis.clients.ClientConduct;
+import io.github.mcpecho.diagnosis.clients.ClientFinding;
 import io.github.mcpecho.diagnosis.clients.ClientRequest;
 import io.github.mcpecho.diagnosis.clients.Outcome;
 import io.github.mcpecho.diagnosis.headers.HeaderFinding;
@@ -14,7 +15,6 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
-import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
@@ -30,7 +30,10 @@ final class CallReader {
   private static final String INSTANCE = "the test server";
 
   private static final Set<FindingKind> ACCEPT =
-      Set.of(HeaderFinding.ACCEPT_MISSING, HeaderFinding.ACCEPT_INCOMPLETE);
+      Set.of(
+          HeaderFinding.ACCEPT_MISSING,
+          HeaderFinding.ACCEPT_INCOMPLETE,
+          HeaderFinding.ACCEPT_WILDCARD);
 
   private final JsonRpcCodec codec;
   private final Clock clock;
@@ -55,8 +58,9 @@ final class CallReader {
    *
    * @param sentAfter the earliest moment when the client can have sent it, as {@link
    *     System#nanoTime}
+   * @param streamable whether the endpoint speaks Streamable HTTP, not the transport before it
    */
-  RecordedCall read(Replayed request, long sentAfter) {
+  RecordedCall read(Replayed request, long sentAfter, boolean streamable) {
     CallContext context = context(request);
     byte[] body = request.body();
     ClientRequest read =
@@ -72,20 +76,23 @@ final class CallReader {
     String path = request.getHttpURI().getPath();
     boolean toEndpoint = endpoint.equals(path) || (endpoint + "/").equals(path);
     boolean posts = toEndpoint && context.method().equals("POST");
-    boolean initializes =
-        read.call().filter(call -> McpMethod.INITIALIZE.is(call.method())).isPresent();
-    // What is asked of a call is not asked of a GET, of a token endpoint, or before the handshake.
+    // What is asked of a call is not asked of a GET or of a token endpoint.
     findings.removeIf(
         finding ->
             ACCEPT.contains(finding.kind()) && !posts
                 || finding.kind() == CredentialFinding.AUTH_SCHEME_UNUSED && !toEndpoint
-                || finding.kind() == McpHeaderFinding.MCP_VERSION_MISSING && initializes
-                // What a client does with sessions is judged below.
+                // What a client does with revisions and sessions is judged below, by what it agreed
+                // on: some have no such header.
+                || finding.kind() == McpHeaderFinding.MCP_VERSION_MISSING
                 || finding.kind() == McpHeaderFinding.MCP_SESSION_ID_IGNORED && !read.isModern());
     if (toEndpoint) {
       findings.addAll(conduct.judge(read, outcome, sentAfter));
     }
-    return new RecordedCall(context, body, read.call(), batch(read), findings, outcome);
+    if (!streamable && !posts) {
+      // The transport of 2024-11-05 says nothing of it.
+      findings.removeIf(finding -> finding.kind() == ClientFinding.CLIENT_ACCEPT);
+    }
+    return new RecordedCall(context, body, read.call(), batch(read), findings, outcome, sentAfter);
   }
 
   /** Returns, in words, what could not be judged of the clients. */

@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class CapturedWire implements Wire {
   private final Wire client;
+  private final boolean listens;
   private final MessageSink live;
   private final List<byte[]> notifications = new ArrayList<>();
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -26,18 +27,28 @@ final class CapturedWire implements Wire {
 
   /**
    * @param client tells whether it is gone
+   * @param listens whether the call is for a stream that lasts
    * @param live is told of each message before the response as it comes
    */
-  CapturedWire(Wire client, MessageSink live) {
+  CapturedWire(Wire client, boolean listens, MessageSink live) {
     this.client = client;
+    this.listens = listens;
     this.live = live;
   }
 
   @Override
-  public void head(int newStatus, String newReason, Headers newHeaders) {
+  public void head(int newStatus, String newReason, Headers newHeaders) throws StreamOpened {
     status = newStatus;
     reason = newReason;
     headers = newHeaders;
+    if (listens && status == 200 && JsonRpcText.isEvents(headers)) {
+      throw new StreamOpened();
+    }
+  }
+
+  /** What a client listens to all the time is no value, but for its head. */
+  static final class StreamOpened extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 
   @Override

@@ -89,7 +89,7 @@ public final class ClientConnection {
   /**
    * Returns what would be answered by what is beneath this behaviour, once it is; each time it is
    * asked the tool runs. From here on nothing that the client sends on this connection is read: the
-   * tool ends when the client hangs up.
+   * tool ends when the client hangs up. Of a stream that is opened by a GET it has the head alone.
    *
    * @throws IOException if the client is gone, or what is beneath breaks the connection
    * @throws InterruptedException if the server is closed
@@ -116,7 +116,7 @@ public final class ClientConnection {
     if (outer.isEmpty() && !transports().answerElsewhere(this)) {
       stream.map(EventStream::connection).orElse(this).hearHangUp(this::hungUp);
     }
-    var captured = new CapturedWire(wire, live);
+    var captured = new CapturedWire(wire, call.httpMethod().equals("GET"), live);
     var inside =
         new ClientConnection(
             call,
@@ -128,9 +128,15 @@ public final class ClientConnection {
             headers,
             Optional.of(this::isGone));
     inside.withheld.addAll(withheld);
-    Optional<Headers> reached = inside.answerBy(ClientConnection::serve);
+    Optional<Headers> reached;
+    try {
+      reached = inside.answerBy(ClientConnection::serve);
+    } catch (CapturedWire.StreamOpened e) {
+      // Nothing was asked that could be sent again: to serve is to open it.
+      return captured.answer();
+    }
     if (reached.isPresent()) {
-      Transports transports = Transports.of(surroundings.rules().setups());
+      Transports transports = setups();
       server.answer(
           transports.path(this), body(), transports.headers(this, headers), this::isGone, captured);
     }
@@ -295,7 +301,7 @@ public final class ClientConnection {
             ? Headers.of("Connection", "close")
             : Headers.of("Content-Length", String.valueOf(body.length), "Connection", "close");
     writeHead(status, reason, joined(headers, length));
-    call.complete();
+    complete();
     write(body);
   }
 
@@ -332,7 +338,12 @@ public final class ClientConnection {
 
   /** A layer that is asked for a value does not write on the transport. */
   private Transports transports() {
-    return Transports.of(wire instanceof CapturedWire ? List.of() : surroundings.rules().setups());
+    return wire instanceof CapturedWire ? Transports.of(List.of()) : setups();
+  }
+
+  /** Returns those of the setups that have a say in where responses go. */
+  Transports setups() {
+    return Transports.of(surroundings.rules().setups());
   }
 
   /**
@@ -431,6 +442,13 @@ public final class ClientConnection {
   /** Breaks the connection (TCP RST); what was written last may be lost. */
   public void reset() throws IOException {
     wire.reset();
+  }
+
+  /** The last byte is about to be sent, unless it is to a layer above, which may send others. */
+  void complete() {
+    if (outer.isEmpty()) {
+      call.complete();
+    }
   }
 
   /** Nothing more is sent: whoever resumes the stream has not to wait for what was broken. */

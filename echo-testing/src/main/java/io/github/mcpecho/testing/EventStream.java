@@ -97,6 +97,11 @@ public final class EventStream implements MessageSink {
     return client;
   }
 
+  /** Returns whether the client has closed the connection that it is on. */
+  boolean isLeft() {
+    return client.wire().hangUp().closed().isDone();
+  }
+
   /** Returns whether the client can come back for what it missed. */
   boolean isResumable() {
     return log.isPresent();
@@ -178,7 +183,7 @@ public final class EventStream implements MessageSink {
   private void closeBody() throws IOException, InterruptedException {
     attempt(
         () -> {
-          client.call().complete();
+          client.complete();
           if (framing.chunked()) {
             client.write("0\r\n\r\n");
           }

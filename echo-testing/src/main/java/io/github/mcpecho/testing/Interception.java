@@ -63,7 +63,8 @@ final class Interception extends Handler.Wrapper {
       beside.get().answer(replayed, context, guard.test(context.headers()), response, callback);
       return true;
     }
-    RecordedCall call = reader.read(replayed, SentAfter.of(request));
+    boolean streamable = Transports.of(surroundings.rules().setups()).leaveEndpoint();
+    RecordedCall call = reader.read(replayed, SentAfter.of(request), streamable);
     boolean admitted = guard.test(call.headers());
     if (admitted) {
       judge(call);
@@ -90,7 +91,7 @@ final class Interception extends Handler.Wrapper {
     }
     if (!server.isAsked()
         && !surroundings.closing().isClosed()
-        && call.isTo(surroundings.endpoint().get().getPath())) {
+        && call.isAtOrBelow(surroundings.endpoint().get().getPath())) {
       tell(server, call, wire, replayed.getBeginNanoTime());
     }
     client.over();
@@ -111,10 +112,15 @@ final class Interception extends Handler.Wrapper {
   }
 
   /** The endpoint knows nothing of a call that a rule or a setup answered without asking it. */
-  private static void tell(WorkingServer server, RecordedCall call, Wire wire, long begin) {
+  private void tell(WorkingServer server, RecordedCall call, Wire wire, long begin) {
+    String endpoint = surroundings.endpoint().get().getPath();
     String why = call.rule().map(rule -> "answered by the rule " + rule).orElse("not let through");
     try {
-      server.tell(new AnsweredInFront(call.status().orElse(NO_ANSWER), why, begin), wire);
+      server.tell(
+          new AnsweredInFront(call.status().orElse(NO_ANSWER), why, begin),
+          call.isTo(endpoint) ? call.path() : endpoint,
+          call.headers(),
+          wire);
     } catch (IOException | InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "The server is closed", e);
     }

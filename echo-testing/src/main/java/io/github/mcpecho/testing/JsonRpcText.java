@@ -32,10 +32,19 @@ final class JsonRpcText {
 
   /** Returns whether what has these headers says that it is JSON. */
   static boolean isJson(Headers headers) {
+    return isOfType(headers, "application/json");
+  }
+
+  /** Returns whether what has these headers says that it is a stream of events. */
+  static boolean isEvents(Headers headers) {
+    return isOfType(headers, "text/event-stream");
+  }
+
+  private static boolean isOfType(Headers headers, String name) {
     return headers
         .first("Content-Type")
         .flatMap(MediaType::parse)
-        .filter(type -> type.is("application/json"))
+        .filter(type -> type.is(name))
         .isPresent();
   }
 

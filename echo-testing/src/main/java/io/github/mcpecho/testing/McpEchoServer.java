@@ -129,7 +129,7 @@ public final class McpEchoServer implements AutoCloseable {
 
   /** Starts a rule for the calls that match. Of several the newest decides. */
   public RuleDraft on(CallMatcher matcher) {
-    return new RuleDraft(rules::add, matcher);
+    return rules.draft(matcher);
   }
 
   /**
@@ -253,7 +253,8 @@ public final class McpEchoServer implements AutoCloseable {
   }
 
   /**
-   * Checks that each rule since the start or the last {@link #reset} has acted at least once.
+   * Checks that each rule since the start or the last {@link #reset} has acted at least once, and
+   * has a behaviour.
    *
    * @throws AssertionError if one has not
    */
@@ -351,7 +352,8 @@ public final class McpEchoServer implements AutoCloseable {
           .orElseThrow(
               () ->
                   new AssertionError(
-                      "Within %s no client answered. %s".formatted(timeout, history())));
+                      "Within %d ms no client answered. %s"
+                          .formatted(timeout.toMillis(), history())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted while waiting for an answer", e);

@@ -206,8 +206,9 @@ public final class McpEchoServerBuilder {
   /**
    * Has this beneath the rules, such as {@code ProtectedResource} of package {@code oauth}, and
    * beneath what was given before: a call passes the rules, then the first setup, then the second,
-   * then the working server, and each sees what those beneath answer. What makes streams of all
-   * answers is {@code with(Sse::framing)}.
+   * then the working server, and each sees what those beneath answer; but who is let in is decided
+   * first, see {@link Setup#isGuard}. What makes streams of all answers is {@code
+   * with(Sse::framing)}.
    */
   public McpEchoServerBuilder with(Setup newSetup) {
     setups.add(newSetup);

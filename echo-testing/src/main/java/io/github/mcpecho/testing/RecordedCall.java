@@ -51,6 +51,8 @@ public final class RecordedCall {
    * @param message if it is a single one
    * @param batch the messages of a batch
    * @param findings what was known to be wrong when it arrived
+   * @param sentAfter the earliest moment when the client can have sent it, as {@link
+   *     System#nanoTime}
    */
   RecordedCall(
       CallContext context,
@@ -58,7 +60,8 @@ public final class RecordedCall {
       Optional<JsonRpcMessage.Call> message,
       List<JsonRpcMessage.Call> batch,
       List<Finding> findings,
-      Outcome outcome) {
+      Outcome outcome,
+      long sentAfter) {
     this(
         context,
         body,
@@ -68,7 +71,7 @@ public final class RecordedCall {
         findings,
         new CopyOnWriteArrayList<>(),
         outcome,
-        new CallFate());
+        new CallFate(sentAfter));
   }
 
   private RecordedCall(
@@ -173,6 +176,14 @@ public final class RecordedCall {
     return fate.cancelledAfter();
   }
 
+  /**
+   * Returns whether the client can have had the whole answer to an earlier call when it sent this
+   * one: as far as their connections tell, they were not under way at the same time.
+   */
+  public boolean isSentAfterAnswerTo(RecordedCall earlier) {
+    return earlier.outcome.isCompleteAt(fate.sentAfter());
+  }
+
   Outcome outcome() {
     return outcome;
   }
@@ -201,6 +212,11 @@ public final class RecordedCall {
   /** Returns whether it is to the endpoint with this path, which is there with a slash too. */
   public boolean isTo(String endpointPath) {
     return path().equals(endpointPath) || path().equals(endpointPath + "/");
+  }
+
+  /** Returns whether it is to this path, or to one below it. */
+  public boolean isAtOrBelow(String parent) {
+    return path().equals(parent) || path().startsWith(parent + "/");
   }
 
   /** Returns the header lines in the order they arrived. */

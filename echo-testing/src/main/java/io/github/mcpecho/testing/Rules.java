@@ -2,6 +2,7 @@ package io.github.mcpecho.testing;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,7 @@ final class Rules {
 
   private final List<Setup> setups;
   private final List<Rule> newestFirst = new CopyOnWriteArrayList<>();
+  private final List<CallMatcher> unfinished = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<AssertionError>> failure =
       new AtomicReference<>(Optional.empty());
   private volatile List<Rule> later = new CopyOnWriteArrayList<>();
@@ -27,12 +29,24 @@ final class Rules {
    * @param setups what there is beneath the rules, and beneath each other
    */
   Rules(List<Setup> setups) {
-    this.setups = List.copyOf(setups);
+    this.setups = setups.stream().sorted(Comparator.comparing(setup -> !setup.isGuard())).toList();
     beneath = fresh();
   }
 
-  void add(Rule rule) {
-    newestFirst.add(0, rule);
+  /** Begins a rule of the test, which there is once it has a behaviour. */
+  RuleDraft draft(CallMatcher matcher) {
+    unfinished.add(matcher);
+    return new RuleDraft(
+        rule -> {
+          unfinished.remove(matcher);
+          newestFirst.add(0, rule);
+        },
+        matcher);
+  }
+
+  /** Returns what the test began rules for, and gave no behaviour. */
+  List<CallMatcher> unfinished() {
+    return List.copyOf(unfinished);
   }
 
   /** Returns where a behaviour leaves rules; what it still leaves there after a reset is lost. */
@@ -51,6 +65,7 @@ final class Rules {
   synchronized void clear() {
     later = new CopyOnWriteArrayList<>();
     newestFirst.clear();
+    unfinished.clear();
     beneath = fresh();
     failure.set(Optional.empty());
   }

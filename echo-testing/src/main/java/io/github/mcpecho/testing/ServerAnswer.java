@@ -43,6 +43,11 @@ public record ServerAnswer(
     return status == 200 && isResponse();
   }
 
+  /** Returns whether it is the head of a stream of events, which a GET opens. */
+  public boolean isStream() {
+    return status == 200 && JsonRpcText.isEvents(headers);
+  }
+
   /** Returns the same answer with another body. */
   public ServerAnswer withBody(byte[] newBody) {
     return new ServerAnswer(status, reason, headers, notifications, newBody);

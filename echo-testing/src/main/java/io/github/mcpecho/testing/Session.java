@@ -2,6 +2,7 @@ package io.github.mcpecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.protocol.Notifications;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the server remembers of one client from its {@code initialize} on. Thread-safe. */
 final class Session {
+  private static final System.Logger LOG = System.getLogger(Session.class.getName());
   private static final int MAX_STREAMS = 100;
 
   /** RFC 5424 severities, the mildest first. */
@@ -29,7 +31,24 @@ final class Session {
   private final AtomicInteger delivered = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
   private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
+  private final Optional<EventStream> standing;
   private volatile int level;
+
+  /**
+   * @param standing on which the client listens all the time; nothing if it comes and goes
+   */
+  Session(Optional<EventStream> standing) {
+    this.standing = standing;
+  }
+
+  Optional<EventStream> standing() {
+    return standing;
+  }
+
+  /** Returns whether the client has left the stream that was its session. */
+  boolean isOver() {
+    return standing.filter(EventStream::isLeft).isPresent();
+  }
 
   /** Returns how many requests there were in it, with this one. */
   int countRequest() {
@@ -59,9 +78,19 @@ final class Session {
     return delivered;
   }
 
-  /** Leaves a message for the general stream. */
+  /** Sends a message to a client that listens, or leaves it for the general stream. */
   void post(byte[] json) {
-    general.append(json);
+    if (standing.isEmpty()) {
+      general.append(json);
+      return;
+    }
+    try {
+      standing.get().send(json);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The client is gone", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void subscribe(String uri) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What {@link Sessions} do with calls, with the sessions that there are. */
 final class SessionEndpoint implements Transport {
@@ -37,18 +38,19 @@ final class SessionEndpoint implements Transport {
 
   /** Returns the sessions that are open, oldest first. */
   synchronized List<Session> open() {
-    return List.copyOf(sessions.values());
+    return sessions.values().stream().filter(session -> !session.isOver()).toList();
   }
 
   @Override
   public void answer(ClientConnection client) throws IOException, InterruptedException {
     RecordedCall call = client.call();
-    if (!call.isTo(client.endpoint().getPath())
-        || call.isModern()
-        || call.httpMethod().equals("OPTIONS")) {
+    Optional<Session> standing = sessionByStream(client);
+    if (standing.isPresent()) {
+      onStandingStream(client, standing.get());
+    } else if (!isForSessions(client)) {
       client.serve();
     } else if (McpMethod.INITIALIZE.is(call.rpcMethod())) {
-      initialize(client);
+      initialize(client, () -> Headers.of(McpHeaderNames.SESSION_ID, create()));
     } else if (id(call).isEmpty()) {
       client.refuse(400, "Mcp-Session-Id is missing");
     } else {
@@ -58,6 +60,36 @@ final class SessionEndpoint implements Transport {
       } else {
         answer(client, session.get());
       }
+    }
+  }
+
+  private static boolean isForSessions(ClientConnection client) {
+    RecordedCall call = client.call();
+    return call.isTo(client.endpoint().getPath())
+        && client.setups().leaveEndpoint()
+        && !call.isModern()
+        && !call.httpMethod().equals("OPTIONS");
+  }
+
+  /** A client that listens all the time has its session by that, and no id. */
+  private synchronized Optional<Session> sessionByStream(ClientConnection client) {
+    return client
+        .setups()
+        .standing(client)
+        .map(
+            stream ->
+                sessions.computeIfAbsent(
+                    client.call().context().target(), target -> new Session(Optional.of(stream))));
+  }
+
+  private void onStandingStream(ClientConnection client, Session session)
+      throws IOException, InterruptedException {
+    if (McpMethod.INITIALIZE.is(client.call().rpcMethod())) {
+      initialize(client, () -> Headers.NONE);
+    } else if (client.call().rpcId().isPresent()) {
+      request(client, session);
+    } else {
+      client.serve();
     }
   }
 
@@ -82,12 +114,12 @@ final class SessionEndpoint implements Transport {
   }
 
   private synchronized Optional<Session> session(RecordedCall call) {
-    return id(call).map(sessions::get);
+    return id(call).map(sessions::get).filter(session -> session.standing().isEmpty());
   }
 
   private synchronized String create() {
     String id = UUID.randomUUID().toString();
-    sessions.put(id, new Session());
+    sessions.put(id, new Session(Optional.empty()));
     return id;
   }
 
@@ -96,7 +128,8 @@ final class SessionEndpoint implements Transport {
   }
 
   /** Declares what only a server with sessions can do. */
-  private void initialize(ClientConnection client) throws IOException, InterruptedException {
+  private static void initialize(ClientConnection client, Supplier<Headers> session)
+      throws IOException, InterruptedException {
     ServerAnswer real = client.serverAnswer();
     Optional<JsonNode> response = JsonRpcText.parse(real.body());
     if (response.isPresent() && response.get().get("result") instanceof ObjectNode result) {
@@ -110,9 +143,7 @@ final class SessionEndpoint implements Transport {
       if (capabilities.get("resources") instanceof ObjectNode resources) {
         resources.put("subscribe", true);
       }
-      client.answer(
-          real.withBody(JsonRpcText.JSON.write(response.get()))
-              .with(Headers.of(McpHeaderNames.SESSION_ID, create())));
+      client.answer(real.withBody(JsonRpcText.JSON.write(response.get())).with(session.get()));
     } else {
       client.serve();
     }
@@ -131,6 +162,7 @@ final class SessionEndpoint implements Transport {
       throws IOException, InterruptedException {
     RecordedCall call = client.call();
     if (session.countRequest() > settings.requests()) {
+      // A standing stream is another session only once it is opened anew.
       end(call);
       client.refuse(404, "The session has expired");
       return;

@@ -9,7 +9,9 @@ import java.time.Duration;
  * which a DELETE ends (404 from then on); a GET opens the stream for {@link McpEchoServer#push} and
  * {@link McpEchoServer#ask}; requests are answered with streams whose events have ids, and which a
  * GET with {@code Last-Event-ID} resumes. A client that hangs up does not cancel its call. Messages
- * of 2026-07-28 are answered as without sessions.
+ * of 2026-07-28 are answered as without sessions. With {@link
+ * io.github.mcpecho.testing.faults.HttpSse} the stream of a client is its session, which has no id,
+ * and of which nothing is resumed.
  *
  * <pre>{@code
  * McpEchoServer.builder().with(Sessions.create()).start()

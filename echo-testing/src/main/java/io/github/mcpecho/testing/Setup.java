@@ -13,4 +13,12 @@ public interface Setup {
    * ClientConnection#serve()}.
    */
   Behaviour fresh();
+
+  /**
+   * Returns whether it decides who is let in. Then it is asked before the setups that do not, in
+   * whatever order they were given: none of them answers whom it refuses.
+   */
+  default boolean isGuard() {
+    return false;
+  }
 }

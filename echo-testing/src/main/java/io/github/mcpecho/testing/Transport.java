@@ -18,6 +18,19 @@ public interface Transport extends Behaviour {
   Optional<EventStream> open(ClientConnection client, boolean chunked, int maxBytes)
       throws IOException, InterruptedException;
 
+  /**
+   * Returns the stream on which the client of this call listens all the time, if this transport has
+   * one for each client: it is the client's session then.
+   */
+  default Optional<EventStream> standing(ClientConnection client) {
+    return Optional.empty();
+  }
+
+  /** Returns whether the endpoint is all its own, and nothing there is Streamable HTTP. */
+  default boolean takesEndpoint() {
+    return false;
+  }
+
   /** Returns whether the response to this call is not the answer to its POST. */
   default boolean answersElsewhere(ClientConnection client) {
     return false;

@@ -29,6 +29,16 @@ record Transports(List<Transport> all) {
     return EventStream.open(client, framing);
   }
 
+  /** Returns the stream on which the client of a call listens all the time, if it has one. */
+  Optional<EventStream> standing(ClientConnection client) {
+    return all.stream().flatMap(transport -> transport.standing(client).stream()).findFirst();
+  }
+
+  /** Returns whether Streamable HTTP has the endpoint. */
+  boolean leaveEndpoint() {
+    return all.stream().noneMatch(Transport::takesEndpoint);
+  }
+
   /** Returns whether the response to a call is not the answer to its POST. */
   boolean answerElsewhere(ClientConnection client) {
     return all.stream().anyMatch(transport -> transport.answersElsewhere(client));

@@ -55,7 +55,8 @@ final class Verdicts {
           .orElseThrow(
               () ->
                   failure(
-                      "Within %s there was no further call: %s.".formatted(timeout, matcher),
+                      "Within %d ms there was no further call: %s."
+                          .formatted(timeout.toMillis(), matcher),
                       matcher));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -63,9 +64,9 @@ final class Verdicts {
     }
   }
 
-  /** Waits until there are as many calls, and then tells whether there are. */
+  /** Waits until there are as many calls, and then tells whether there are; none goes away. */
   void count(Count count, CallMatcher matcher, Duration timeout) {
-    await(() -> count.allows(number(matcher)), timeout);
+    await(() -> number(matcher) >= count.least(), timeout);
     rules.throwFailure();
     int number = number(matcher);
     recorder.verified(matcher);
@@ -112,7 +113,9 @@ final class Verdicts {
             recorder.calls().stream()
                 .anyMatch(call -> matcher.matches(call) && call.cancelledAfter().isPresent());
     if (!await(isCancelled, timeout)) {
-      throw failure("Within %s none was cancelled of: %s.".formatted(timeout, matcher), matcher);
+      throw failure(
+          "Within %d ms none was cancelled of: %s.".formatted(timeout.toMillis(), matcher),
+          matcher);
     }
     recorder.verified(matcher);
   }
@@ -184,12 +187,10 @@ final class Verdicts {
   }
 
   private String idleRules() {
-    List<Rule> idle = rules.idle();
-    return idle.isEmpty()
-        ? ""
-        : idle.stream()
-            .map(rule -> "\n  " + rule)
-            .collect(Collectors.joining("", "Rules that have not acted:", ""));
+    var idle = new ArrayList<String>();
+    rules.idle().forEach(rule -> idle.add("\n  " + rule));
+    rules.unfinished().forEach(matcher -> idle.add("\n  " + matcher + ": then(...) is missing"));
+    return idle.isEmpty() ? "" : "Rules that have not acted:" + String.join("", idle);
   }
 
   /** A rule that failed is why something else did not happen. */

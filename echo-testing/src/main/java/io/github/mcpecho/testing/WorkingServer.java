@@ -46,10 +46,18 @@ final class WorkingServer {
     return asked;
   }
 
-  /** Has log and metrics told of an answer that was given without them. */
-  void tell(AnsweredInFront answer, Wire client) throws IOException, InterruptedException {
+  /**
+   * Has log and metrics told of an answer that was given without them.
+   *
+   * @param path that they know
+   */
+  void tell(AnsweredInFront answer, String path, Headers headers, Wire client)
+      throws IOException, InterruptedException {
     request.setAttribute(AnsweredInFront.class.getName(), answer);
-    run(request, () -> false, new CapturedWire(client, message -> {}));
+    run(
+        request.with(path, headers, request.body()),
+        () -> false,
+        new CapturedWire(client, false, message -> {}));
   }
 
   private void run(Replayed asking, BooleanSupplier isGone, Wire to)

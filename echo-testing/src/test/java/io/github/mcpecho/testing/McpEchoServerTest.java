@@ -39,16 +39,20 @@ class McpEchoServerTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final String ECHO =
       """
-      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
+      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}\
+      """;
   private static final String ANSWER =
       """
-      {"jsonrpc":"2.0","id":7,"result":{"content":[{"type":"text","text":"hi"}],"structuredContent":{"message":"hi"}}}""";
+      {"jsonrpc":"2.0","id":7,"result":{"content":[{"type":"text","text":"hi"}],"structuredContent":{"message":"hi"}}}\
+      """;
   private static final String LIST =
       """
-      {"jsonrpc":"2.0","id":8,"method":"tools/list"}""";
+      {"jsonrpc":"2.0","id":8,"method":"tools/list"}\
+      """;
   private static final String INITIALIZED =
       """
-      {"jsonrpc":"2.0","method":"notifications/initialized"}""";
+      {"jsonrpc":"2.0","method":"notifications/initialized"}\
+      """;
 
   @AutoClose
   private final McpEchoServer server =
@@ -141,9 +145,10 @@ class McpEchoServerTest {
             AssertionError.class, () -> server.takeCall(call("echo"), Duration.ofMillis(1)));
     assertEquals(
         """
-        Within PT0.001S there was no further call: call of echo. What arrived:
+        Within 1 ms there was no further call: call of echo. What arrived:
           POST /mcp tools/list -> 200 (taken)
-          POST /mcp tools/call echo -> 200 (taken)""",
+          POST /mcp tools/call echo -> 200 (taken)\
+        """,
         none.getMessage());
   }
 
@@ -378,7 +383,8 @@ class McpEchoServerTest {
     assertEquals(
         """
         Expected exactly 2 of: call of echo; there were 1. What arrived:
-          POST /mcp tools/call echo -> 200""",
+          POST /mcp tools/call echo -> 200\
+        """,
         wrong.getMessage());
   }
 

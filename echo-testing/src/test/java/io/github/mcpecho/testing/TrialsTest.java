@@ -17,18 +17,22 @@ import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.faults.Sse;
 import io.github.mcpecho.testing.oauth.ProtectedResource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What trials of the test server found: verdicts, false alarms, cancellation. */
 class TrialsTest {
   private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"tools/list\"}";
   private static final String SLOW =
       """
-      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"slow"}}""";
+      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"slow"}}\
+      """;
 
   @Test
   void trial_t01_thereIsNoVerdictOverForgottenCalls() throws Exception {
@@ -50,6 +54,41 @@ class TrialsTest {
       server.reset();
       server.verify(Count.never(), method("prompts/list"));
     }
+  }
+
+  @Test
+  void trial_t06_everyThreadOfAServerIsADaemon() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (McpEchoServer server = McpEchoServer.builder().https().start();
+        McpEchoServer plain = McpEchoServer.start()) {
+      new Client(plain.uri()).postMcp(LIST.formatted(1));
+
+      Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
+      started.removeAll(before);
+      assertFalse(started.isEmpty(), server::history);
+      assertEquals(List.of(), started.stream().filter(thread -> !thread.isDaemon()).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {64, 65, 128})
+  void trial_t12_aToolMayHaveALongName(int length) throws Exception {
+    String name = "a".repeat(length);
+    Tool tool = Tool.of(ToolDescriptor.of(name, "Has a name"), call -> ToolResult.text("called"));
+    try (McpEchoServer server = McpEchoServer.builder().tool(tool).start()) {
+      String answer = new Client(server.uri()).postMcp(SLOW.replace("slow", name)).body();
+
+      assertTrue(answer.contains("\"text\":\"called\""), answer);
+      server.verify(Count.exactly(1), call(name));
+    }
+  }
+
+  @Test
+  void trial_t12_aNameHas128CharactersAtMost() {
+    Tool tool =
+        Tool.of(ToolDescriptor.of("a".repeat(129), "Too long"), call -> ToolResult.text(""));
+
+    assertThrows(IllegalArgumentException.class, () -> McpEchoServer.builder().tool(tool).start());
   }
 
   @ParameterizedTest
@@ -74,8 +113,9 @@ class TrialsTest {
     try (McpEchoServer server = McpEchoServer.start()) {
       new Client(server.uri())
           .postMcp(
-              """
-          {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""");
+"""
+{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}\
+""");
 
       assertFalse(ids(server.takeCall()).contains("MCP_VERSION_MISSING"));
     }

@@ -38,10 +38,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerdictsTest {
   private static final String LIST =
       """
-      {"jsonrpc":"2.0","id":8,"method":"tools/list"}""";
+      {"jsonrpc":"2.0","id":8,"method":"tools/list"}\
+      """;
   private static final String ECHO =
       """
-      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
+      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}\
+      """;
 
   private final McpEchoServer server = McpEchoServer.start();
   private final Client client = new Client(server.uri());
@@ -105,7 +107,8 @@ class VerdictsTest {
           POST /mcp tools/call echo -> 200, error -32601 (rule call of echo with argument message hi: error -32601)
           POST /mcp tools/list -> 200 (rule tools/list: sse)
           POST /mcp tools/list -> 200, error -32000 (rule tools/list: json-rpc-error 200 -32000)
-          POST /mcp tools/lost -> 200, error -32601""",
+          POST /mcp tools/lost -> 200, error -32601\
+        """,
         server.history());
     assertEquals(OptionalInt.of(-32601), server.takeCall().answeredErrorCode());
     assertEquals("tools/list: sse", server.takeCall().rule().orElseThrow());
@@ -121,7 +124,8 @@ class VerdictsTest {
               .postMcp(
                   """
                   {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
-                  "capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""")
+                  "capabilities":{},"clientInfo":{"name":"t","version":"1"}}}\
+                  """)
               .headers()
               .firstValue("Mcp-Session-Id")
               .orElseThrow();
@@ -144,13 +148,41 @@ class VerdictsTest {
         """
         Rules that have not acted:
           call of echo after 1: reset mid-event (1 came)
-          tools/lsit: answer 500, then answer 501""";
+          tools/lsit: answer 500, then answer 501\
+        """;
     String failure = assertThrows(AssertionError.class, server::verifyEveryRuleActed).getMessage();
     assertTrue(failure.startsWith(expected), failure);
     assertTrue(server.history().endsWith(expected), server.history());
     client.postMcp(LIST.replace("list", "lsit"));
     assertThrows(Exception.class, () -> client.postMcp(ECHO));
     server.verifyEveryRuleActed();
+  }
+
+  @Test
+  void aRuleWithoutABehaviourIsTold() throws Exception {
+    RuleDraft draft = server.on(call("echo")).times(1);
+    client.postMcp(ECHO);
+
+    String failure = assertThrows(AssertionError.class, server::verifyEveryRuleActed).getMessage();
+    assertTrue(
+        failure.startsWith("Rules that have not acted:\n  call of echo: then(...) is missing\n"),
+        failure);
+    draft.then(Answer.status(418));
+    client.postMcp(ECHO);
+    server.verifyEveryRuleActed();
+  }
+
+  /** The longest time that there is: whoever waited would not come back. */
+  @Test
+  void oneTooManyIsNotWaitedFor() throws Exception {
+    client.postMcp(ECHO);
+    client.postMcp(ECHO);
+
+    assertThrows(
+        AssertionError.class,
+        () ->
+            server.verifyEventually(
+                Count.exactly(1), call("echo"), Duration.ofNanos(Long.MAX_VALUE)));
   }
 
   static List<Consumer<McpEchoServer>> checks() {

@@ -45,7 +45,7 @@ class ShopTest {
   }
 
   @Test
-  void serverAndLogAreThoseOfTheShop() throws Exception {
+  void trial_t05_serverAndLogAreThoseOfTheShop() throws Exception {
     Object server = context.getClass().getMethod("getWebServer").invoke(context);
 
     assertEquals(System.getProperty("server"), server.getClass().getSimpleName());

@@ -87,6 +87,15 @@ public final class Outcome {
     return status == 0 ? over : answeredAt - sentAfter < 0;
   }
 
+  /**
+   * Returns whether the client can have had a complete answer when it sent something else.
+   *
+   * @param sentAfter the earliest moment when it can have, as {@link System#nanoTime}
+   */
+  public boolean isCompleteAt(long sentAfter) {
+    return complete && isKnownAt(sentAfter);
+  }
+
   /** Returns the session id that the client was given. */
   Optional<String> sessionId() {
     return sessionId;

@@ -114,8 +114,11 @@ public final class Fault {
   private static Behaviour within(Stage stage, Behaviour fault) {
     return client -> {
       ServerAnswer real = client.serverAnswer(message -> sendLive(client, message, stage, fault));
+      boolean listens = client.call().httpMethod().equals("GET") && real.isStream();
       if (real.mayStream()) {
         begin(client, real, stage);
+        happen(fault, client);
+      } else if (listens && stage == Stage.AFTER_HEADERS) {
         happen(fault, client);
       } else {
         client.serve();

@@ -23,6 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * McpEchoServer.builder().with(new HttpSse()).start()
  * }</pre>
  *
+ * <p>With {@link io.github.mcpecho.testing.Sessions} beside it, in either order, the server pushes
+ * and asks on that stream.
+ *
  * <p>Clients are known to fall back where they should not, and to report the second failure;
  * labring/FastGPT#7047. A stream is there until its client hangs up; after {@link
  * io.github.mcpecho.testing.McpEchoServer#reset} a POST to one of before is answered 404.
@@ -94,6 +97,16 @@ public final class HttpSse implements Setup {
         Answer.status(202).answer(client);
       }
       return stream;
+    }
+
+    @Override
+    public Optional<EventStream> standing(ClientConnection client) {
+      return isMessage(client) ? stream(client) : Optional.empty();
+    }
+
+    @Override
+    public boolean takesEndpoint() {
+      return true;
     }
 
     @Override

@@ -3,7 +3,11 @@ package io.github.mcpecho.testing.faults;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How far a stream of events has come when a {@link Fault} happens to it. */
+/**
+ * How far a stream of events has come when a {@link Fault} happens to it. The stream of a GET, on
+ * which the server tells what belongs to no call, has no response: but for {@link #BEFORE_HEADERS}
+ * and {@link #AFTER_HEADERS} nothing happens to it.
+ */
 public enum Stage {
   /** Nothing was written. */
   BEFORE_HEADERS,

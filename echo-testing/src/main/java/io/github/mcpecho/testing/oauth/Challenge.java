@@ -31,7 +31,7 @@ public final class Challenge implements Behaviour {
 
   /** Refuses the call, whether or not it brings a token. */
   @Override
-  public void answer(ClientConnection client) throws IOException {
+  public void answer(ClientConnection client) throws IOException, InterruptedException {
     refuse(Refusal.of(client, new Urls(client.endpoint()))).send(client);
   }
 

@@ -30,6 +30,10 @@ final class Grants {
     return text;
   }
 
+  Optional<Grant> refreshToken(String text) {
+    return refreshTokens.get(text);
+  }
+
   Optional<Grant> takeRefreshToken(String text) {
     return refreshTokens.take(text);
   }

@@ -5,6 +5,7 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.testing.ClientConnection;
+import io.github.mcpecho.testing.ServerAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,11 +57,9 @@ record HttpAnswer(int status, String reason, List<Header> headers, String body) 
     return new HttpAnswer(status, reason, headers, text).with("Content-Type", mediaType);
   }
 
-  void send(ClientConnection client) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    HttpAnswer framed =
-        with("Content-Length", String.valueOf(bytes.length)).with("Connection", "close");
-    client.writeHead(status, reason, Headers.of(framed.headers));
-    client.write(bytes);
+  void send(ClientConnection client) throws IOException, InterruptedException {
+    client.answer(
+        new ServerAnswer(
+            status, reason, Headers.of(headers), List.of(), body.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -46,7 +46,7 @@ final class ProtectedEndpoint implements Judge {
   }
 
   @Override
-  public void answer(ClientConnection client) throws IOException {
+  public void answer(ClientConnection client) throws IOException, InterruptedException {
     RecordedCall call = client.call();
     Urls current = currentUrls(client.endpoint());
     Optional<HttpAnswer> answer =
@@ -80,8 +80,7 @@ final class ProtectedEndpoint implements Judge {
 
   /** What is behind the endpoint is part of it: {@code HttpSse} takes its messages there. */
   static boolean isAtEndpoint(RecordedCall call, Urls urls) {
-    String path = urls.endpoint().getRawPath();
-    return call.path().equals(path) || call.path().startsWith(path + "/");
+    return call.isAtOrBelow(urls.endpoint().getRawPath());
   }
 
   /** The servers that are not named any more, or not yet, are there too. */

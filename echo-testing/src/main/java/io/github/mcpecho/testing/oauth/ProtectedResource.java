@@ -244,6 +244,11 @@ public final class ProtectedResource implements Setup {
     return new ProtectedEndpoint(this);
   }
 
+  @Override
+  public boolean isGuard() {
+    return true;
+  }
+
   boolean has(Variation variation) {
     return variations.contains(variation);
   }

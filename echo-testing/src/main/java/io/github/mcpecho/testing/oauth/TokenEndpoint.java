@@ -79,7 +79,7 @@ final class TokenEndpoint {
     String url = urls.at(urls.serverPath(ServerMetadata.TOKEN));
     if (grantType.equals(Client.JWT_BEARER)) {
       Optional<String> key = thumbprint(call, url);
-      return response(byAssertion(client, parameters, now, urls).boundTo(key), false, now, urls);
+      return response(byAssertion(client, parameters, now, urls).boundTo(key), now, urls);
     }
     String resource = new ResourceParameter(settings, urls).of(parameters);
     Optional<String> thumbprint = thumbprint(call, url);
@@ -94,7 +94,15 @@ final class TokenEndpoint {
     }
     boolean refreshable =
         !grantType.equals("client_credentials") && client.grantTypes().contains("refresh_token");
-    return response(grant.boundTo(thumbprint), refreshable, now, urls);
+    Grant bound = grant.boundTo(thumbprint);
+    Set<String> fewer = ScopeSyntax.parse(parameters.single("scope"));
+    boolean narrowed = grantType.equals("refresh_token") && !fewer.isEmpty();
+    ObjectNode response = response(narrowed ? bound.withScopes(fewer) : bound, now, urls);
+    if (refreshable && !settings.has(Variation.NO_REFRESH_TOKEN)) {
+      // It is for all that the user approved, whatever was asked for this time (RFC 6749 §6).
+      response.put("refresh_token", grants.newRefreshToken(bound));
+    }
+    return response;
   }
 
   private Optional<String> thumbprint(RecordedCall call, String url) {
@@ -159,10 +167,8 @@ final class TokenEndpoint {
     if (settings.has(Variation.REFRESH_MISREPORTED)) {
       throw OAuthError.INVALID_REQUEST.because("The token request is not valid");
     }
-    Grant grant =
-        grants
-            .takeRefreshToken(parameters.required("refresh_token"))
-            .orElseThrow(() -> refused("There is no such refresh token, or it was used before"));
+    String token = parameters.required("refresh_token");
+    Grant grant = grants.refreshToken(token).orElseThrow(TokenEndpoint::usedRefreshToken);
     if (settings.has(Variation.REFRESH_REJECTED)) {
       throw refused("The refresh token is not accepted");
     }
@@ -176,7 +182,12 @@ final class TokenEndpoint {
     if (!grant.scopes().containsAll(fewer)) {
       throw OAuthError.INVALID_SCOPE.because("The user did not approve of these scopes");
     }
-    return fewer.isEmpty() ? grant : grant.withScopes(fewer);
+    // What was refused may be asked for otherwise: only now it is used.
+    return grants.takeRefreshToken(token).orElseThrow(TokenEndpoint::usedRefreshToken);
+  }
+
+  private static OAuthException usedRefreshToken() {
+    return refused("There is no such refresh token, or it was used before");
   }
 
   private static Grant byClient(Client client, OAuthParameters parameters, String resource) {
@@ -187,7 +198,7 @@ final class TokenEndpoint {
     return new Grant(client.id(), resource, scopes, Optional.empty());
   }
 
-  private ObjectNode response(Grant grant, boolean refreshable, Instant now, Urls urls) {
+  private ObjectNode response(Grant grant, Instant now, Urls urls) {
     boolean bound = grant.thumbprint().isPresent();
     ObjectNode response =
         Json.object()
@@ -196,9 +207,6 @@ final class TokenEndpoint {
             .put("expires_in", settings.tokenLifetime().toSeconds());
     if (!grant.scopes().isEmpty()) {
       response.put("scope", String.join(" ", grant.scopes()));
-    }
-    if (refreshable && !settings.has(Variation.NO_REFRESH_TOKEN)) {
-      response.put("refresh_token", grants.newRefreshToken(grant));
     }
     return response;
   }

@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.oauth;
 
 import io.github.mcpecho.internal.hashing.Hashes;
+import io.github.mcpecho.testing.RecordedCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,46 @@ final class TokenRequest {
         .flatMap(request -> Step.response(request).first("iss"))
         .filter(iss -> !iss.equals(step.urls().issuer()))
         .map(iss -> "iss is " + iss + ", the issuer " + step.urls().issuer());
+  }
+
+  /** One that was refused was not used: the request may have lacked a nonce, say. */
+  static Optional<String> codeAgain(Step step) {
+    return step.exchangesCode() && !served(step, "code").isEmpty()
+        ? Optional.of("tokens were given for it before")
+        : Optional.empty();
+  }
+
+  static Optional<String> moreScopes(Step step) {
+    Set<String> granted = Step.words(refreshed(step).flatMap(step.told()::granted).orElse(""));
+    Set<String> more = Step.words(step.parameters().first("scope").orElse(""));
+    more.removeAll(granted);
+    // Without a word of the server nobody knows what was granted.
+    return granted.isEmpty() || more.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(" ", more) + " beyond " + String.join(" ", granted));
+  }
+
+  /** Two requests that were under way at the same time are not held against a client. */
+  static Optional<String> refreshTokenAgain(Step step) {
+    boolean replaced = refreshed(step).filter(step.told()::isReplaced).isPresent();
+    return replaced
+            && served(step, "refresh_token").stream().anyMatch(step.call()::isSentAfterAnswerTo)
+        ? Optional.of("it was replaced before")
+        : Optional.empty();
+  }
+
+  private static Optional<String> refreshed(Step step) {
+    return step.parameters().first("refresh_token");
+  }
+
+  /** Returns the earlier requests with the same parameter that were answered with tokens. */
+  private static List<RecordedCall> served(Step step, String parameter) {
+    Optional<String> same = step.parameters().first(parameter);
+    return step.earlier().stream()
+        .filter(one -> Place.of(one, step.servers()) == Place.TOKEN)
+        .filter(one -> one.status().orElse(0) / 100 == 2)
+        .filter(one -> same.isPresent() && Step.parametersOf(one).first(parameter).equals(same))
+        .toList();
   }
 
   static Optional<String> proof(Step step) {

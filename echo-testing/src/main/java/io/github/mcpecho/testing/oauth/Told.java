@@ -22,6 +22,8 @@ final class Told {
   private final Map<String, JsonNode> documents = new ConcurrentHashMap<>();
   private final Bounded<Registration> registrations = new Bounded<>();
   private final Bounded<Boolean> tokens = new Bounded<>();
+  private final Bounded<String> granted = new Bounded<>();
+  private final Bounded<Boolean> replaced = new Bounded<>();
 
   /**
    * A client that registered.
@@ -41,9 +43,21 @@ final class Told {
       documents.put(call.path(), json);
     } else if (json.has("access_token")) {
       tokens.add(hash(json.path("access_token").asText()), true);
+      refreshable(Step.parametersOf(call).first("refresh_token"), json);
     } else if (json.has("client_id")) {
       registrations.add(json.path("client_id").asText(), new Registration(urls.serverPath(), json));
     }
+  }
+
+  /** What may be asked for by the next refresh token is what could be by the one before it. */
+  private void refreshable(Optional<String> old, JsonNode json) {
+    String next = json.path("refresh_token").asText();
+    if (next.isEmpty()) {
+      return;
+    }
+    String scopes = old.flatMap(this::granted).orElse(json.path("scope").asText());
+    granted.add(hash(next), scopes);
+    old.filter(one -> !one.equals(next)).ifPresent(one -> replaced.add(hash(one), true));
   }
 
   private static JsonNode json(HttpAnswer answer) {
@@ -71,6 +85,16 @@ final class Told {
   /** Returns whether the server issued a token. */
   boolean hasIssued(String token) {
     return tokens.get(hash(token)).isPresent();
+  }
+
+  /** Returns the scopes that a refresh token is for, if the server issued it. */
+  Optional<String> granted(String refreshToken) {
+    return granted.get(hash(refreshToken));
+  }
+
+  /** Returns whether another refresh token was issued in the place of this one. */
+  boolean isReplaced(String refreshToken) {
+    return replaced.get(hash(refreshToken)).isPresent();
   }
 
   private static String hash(String token) {

@@ -146,13 +146,15 @@ final class BehaviourTable {
         members ->
             Conversation.asking(
                 ServerRequest.of(
-                    members.requiredText("method"), members.json("params").orElse("{}"))));
+                    MethodNames.ASKED_BY_SERVERS.readRequired(members),
+                    members.json("params").orElse("{}"))));
     BY_NAME.put(
         "tell",
         members ->
             Conversation.telling(
                 ServerNotification.of(
-                    members.requiredText("method"), members.json("params").orElse("{}"))));
+                    MethodNames.TOLD_BY_SERVERS.readRequired(members),
+                    members.json("params").orElse("{}"))));
   }
 
   private static Behaviour error(ScriptObject members) {

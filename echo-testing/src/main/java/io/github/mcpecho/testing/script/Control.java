@@ -9,6 +9,7 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.ServerAnswer;
 import io.github.mcpecho.testing.TestAuthority;
@@ -18,12 +19,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lets tests in any language ask the servers of this program what arrived, and change what they do:
@@ -40,7 +41,7 @@ final class Control {
   /** What can be asked of one server, and told it. */
   private static final List<Action> ACTIONS =
       List.of(
-          new Action(GET, "calls", ControlledServer::calls),
+          new Action(GET, "calls", ControlledServer::namedCalls),
           new Action(POST, "calls", ControlledServer::calls),
           new Action(GET, "findings", ControlledServer::findings),
           new Action(GET, "answers", ControlledServer::answer),
@@ -49,6 +50,11 @@ final class Control {
           new Action(POST, "verify", ControlledServer::verify),
           new Action(POST, "push", ControlledServer::push),
           new Action(POST, "ask", ControlledServer::ask));
+
+  private static final List<String> NAMES =
+      Stream.concat(Stream.of("schema", "servers"), ACTIONS.stream().map(Action::name))
+          .distinct()
+          .toList();
 
   private final byte[] token;
   private final Servers servers;
@@ -92,10 +98,17 @@ final class Control {
   private ServerAnswer answered(CallContext request, byte[] body) {
     String[] target = request.target().split("\\?", 2);
     String query = target.length == 2 ? target[1] : "";
+    if (request.method().equals(POST) && !query.isEmpty()) {
+      throw new ControlRefusal(400, "What a POST says is in its body: it has no query");
+    }
+    if (request.method().equals(GET) && body.length > 0) {
+      throw new ControlRefusal(400, "What a GET says is in its query: it has no body");
+    }
     List<String> way =
         List.of(target[0].substring(PATH.length()).replaceFirst("^/", "").split("/", -1));
     if (way.equals(List.of("schema"))) {
       requireVerb(request, GET);
+      requireNoQuery(query);
       return answer(200, schema());
     }
     if (!way.get(0).equals("servers")) {
@@ -103,6 +116,7 @@ final class Control {
     }
     if (way.size() == 1) {
       requireVerb(request, GET, POST);
+      requireNoQuery(query);
       return request.method().equals(GET) ? listed() : added(members(body));
     }
     ControlledServer server = server(way.get(1));
@@ -110,6 +124,7 @@ final class Control {
       return act(server, way.subList(2, way.size()), request, query, body);
     }
     requireVerb(request, GET, "DELETE");
+    requireNoQuery(query);
     if (request.method().equals(GET)) {
       return answer(200, described(server));
     }
@@ -122,12 +137,14 @@ final class Control {
     List<Action> actions =
         ACTIONS.stream().filter(action -> way.equals(List.of(action.name()))).toList();
     if (actions.isEmpty()) {
+      String name = String.join("/", way);
       throw new ControlRefusal(
           404,
-          "There is no %s; there are schema, servers, %s"
+          "There is %s%s; there are %s"
               .formatted(
-                  QuotedInput.of(String.join("/", way)),
-                  ACTIONS.stream().map(Action::name).distinct().collect(Collectors.joining(", "))));
+                  name.isEmpty() ? "nothing at " + PATH + " itself" : "no " + QuotedInput.of(name),
+                  NearestName.hint(name, NAMES),
+                  String.join(", ", NAMES)));
     }
     requireVerb(request, actions.stream().map(Action::verb).toArray(String[]::new));
     Action asked =
@@ -163,10 +180,7 @@ final class Control {
   }
 
   private Supplier<ControlledServer> add(ScriptObject members) {
-    var settings = new HashMap<String, String>();
-    members
-        .values("settings")
-        .forEach(value -> settings.put(value.getKey(), value.getValue().asText()));
+    Map<String, String> settings = SetupReader.settings(members);
     Script script = Script.read(members);
     return () -> servers.add(script, settings);
   }
@@ -188,6 +202,10 @@ final class Control {
           "Not with %s: use %s"
               .formatted(QuotedInput.of(request.method()), String.join(" or ", allowed)));
     }
+  }
+
+  private static void requireNoQuery(String query) {
+    ScriptObject.of("query", ControlQuery.read(query)).readAll(none -> none);
   }
 
   private static JsonNode schema() {

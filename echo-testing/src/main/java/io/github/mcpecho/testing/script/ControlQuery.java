@@ -2,6 +2,7 @@ package io.github.mcpecho.testing.script;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -9,9 +10,6 @@ import java.util.Set;
 /** Makes of a query what the body of a POST would be. */
 final class ControlQuery {
   private static final Set<String> NUMBERS = Set.of("atLeast", "last", "withinMs");
-
-  /** Say which calls are meant, as {@code on} does in JSON. */
-  private static final Set<String> OF_CALLS = Set.of("verb", "path", "method", "tool");
 
   private ControlQuery() {}
 
@@ -22,10 +20,14 @@ final class ControlQuery {
         String[] nameAndValue = pair.split("=", 2);
         String name = decoded(nameAndValue[0]);
         String value = nameAndValue.length == 2 ? decoded(nameAndValue[1]) : "";
-        if (OF_CALLS.contains(name)) {
-          json.withObjectProperty("on").put(name, value);
-        } else if (NUMBERS.contains(name) && value.matches("\\d{1,9}")) {
+        if (json.has(name)) {
+          throw new ControlRefusal(
+              400, "query has %s twice: leave one out".formatted(QuotedInput.of(name)));
+        }
+        if (NUMBERS.contains(name) && value.matches("\\d{1,9}")) {
           json.put(name, Integer.parseInt(value));
+        } else if (name.equals(MethodNames.CUSTOM) && value.equals("true")) {
+          json.put(name, true);
         } else {
           json.put(name, value);
         }

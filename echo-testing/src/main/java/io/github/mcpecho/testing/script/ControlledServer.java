@@ -33,7 +33,15 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
 
   /** Returns the newest calls that are meant, once there are so many, or when the time is over. */
   Supplier<ObjectNode> calls(ScriptObject asked) {
-    CallMatcher matcher = matcher(asked);
+    return calls(matcher(asked), asked);
+  }
+
+  /** Returns the same, for a query. */
+  Supplier<ObjectNode> namedCalls(ScriptObject asked) {
+    return calls(ScriptedRule.named(asked), asked);
+  }
+
+  private Supplier<ObjectNode> calls(CallMatcher matcher, ScriptObject asked) {
     int least = asked.number("atLeast").orElse(0);
     int most = asked.positive("last").orElse(MOST_SHOWN);
     Duration patience = patience(asked);
@@ -139,7 +147,8 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
   /** Tells clients something that belongs to no call. */
   Supplier<ObjectNode> push(ScriptObject asked) {
     ServerNotification told =
-        ServerNotification.of(asked.requiredText("method"), asked.json("params").orElse("{}"));
+        ServerNotification.of(
+            MethodNames.TOLD_BY_SERVERS.readRequired(asked), asked.json("params").orElse("{}"));
     return () -> {
       server.push(told);
       return done();
@@ -149,7 +158,8 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
   /** Asks the client with the newest session. */
   Supplier<ObjectNode> ask(ScriptObject asked) {
     ServerRequest request =
-        ServerRequest.of(asked.requiredText("method"), asked.json("params").orElse("{}"));
+        ServerRequest.of(
+            MethodNames.ASKED_BY_SERVERS.readRequired(asked), asked.json("params").orElse("{}"));
     return () -> ask(request);
   }
 

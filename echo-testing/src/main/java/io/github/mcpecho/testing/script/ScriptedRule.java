@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.CallMatcher;
@@ -21,6 +22,8 @@ import java.util.Optional;
  */
 record ScriptedRule(
     CallMatcher on, Optional<Integer> after, Optional<Integer> times, List<Behaviour> then) {
+  private static final List<String> VERBS =
+      List.of("GET", "POST", "DELETE", "OPTIONS", "HEAD", "PUT", "PATCH");
 
   static ScriptedRule read(ScriptObject rule) {
     return new ScriptedRule(
@@ -41,10 +44,7 @@ record ScriptedRule(
 
   /** Reads which calls are meant. */
   static CallMatcher matcher(ScriptObject on) {
-    CallMatcher matcher = on.text("verb").map(CallMatcher::verb).orElseGet(CallMatcher::anyRequest);
-    matcher = on.text("path").map(matcher::to).orElse(matcher);
-    matcher = on.text("method").map(CallMatcher::method).map(matcher::and).orElse(matcher);
-    matcher = on.text("tool").map(CallMatcher::call).map(matcher::and).orElse(matcher);
+    CallMatcher matcher = named(on);
     for (String header : on.texts("withHeaders")) {
       matcher = matcher.withHeader(header);
     }
@@ -58,6 +58,35 @@ record ScriptedRule(
       matcher = matcher.withArgument(argument.getKey(), argument.getValue().asText());
     }
     return matcher;
+  }
+
+  /** Reads which calls are meant, as far as a query can say it. */
+  static CallMatcher named(ScriptObject on) {
+    CallMatcher matcher = verb(on).map(CallMatcher::verb).orElseGet(CallMatcher::anyRequest);
+    matcher = path(on).map(matcher::to).orElse(matcher);
+    matcher =
+        MethodNames.OF_CLIENTS.read(on).map(CallMatcher::method).map(matcher::and).orElse(matcher);
+    return on.text("tool").map(CallMatcher::call).map(matcher::and).orElse(matcher);
+  }
+
+  private static Optional<String> verb(ScriptObject on) {
+    boolean custom = on.flag(MethodNames.CUSTOM);
+    Optional<String> verb = on.text("verb");
+    if (!custom && verb.filter(given -> !VERBS.contains(given)).isPresent()) {
+      throw on.invalid(
+          "verb",
+          "one of %s, not %s; beside \"%s\": true it may be any"
+              .formatted(String.join(", ", VERBS), QuotedInput.of(verb.get()), MethodNames.CUSTOM));
+    }
+    return verb;
+  }
+
+  private static Optional<String> path(ScriptObject on) {
+    Optional<String> path = on.text("path");
+    if (path.filter(given -> !given.startsWith("/")).isPresent()) {
+      throw on.invalid("path", "the path of a request, which begins with /");
+    }
+    return path;
   }
 
   private static List<Behaviour> behaviours(ScriptObject rule) {

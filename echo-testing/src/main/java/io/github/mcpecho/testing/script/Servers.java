@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.script;
 
 import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.standalone.ServerSettings;
 import io.github.mcpecho.testing.McpEchoServer;
@@ -51,7 +52,7 @@ final class Servers implements AutoCloseable {
   McpEchoServer start(Script script, Optional<Control> control) {
     McpEchoServerBuilder builder = McpEchoServer.builder().environment(variables);
     control.ifPresent(asked -> builder.beside(Control.PATH, asked::answer));
-    return start(FIRST, script, builder).server();
+    return start(FIRST, script, builder, variables).server();
   }
 
   /**
@@ -68,13 +69,24 @@ final class Servers implements AutoCloseable {
     own.keySet().removeAll(PORTS);
     own.put(ServerSettings.PORT.name(), "0");
     own.putAll(settings);
-    return start(numbers.incrementAndGet(), script, McpEchoServer.builder().environment(own));
+    return start(numbers.incrementAndGet(), script, McpEchoServer.builder().environment(own), own);
   }
 
-  private ControlledServer start(int number, Script script, McpEchoServerBuilder builder) {
+  private ControlledServer start(
+      int number, Script script, McpEchoServerBuilder builder, Map<String, String> variables) {
     authority.ifPresent(builder::https);
     String prefix = number == FIRST ? "" : "Server " + number + ": ";
-    builder.onAnswered(call -> log(prefix, call));
+    // The access log has those to the endpoint: one line for each is enough.
+    String inAccessLog =
+        HttpSettings.ACCESS_LOG.in(variables).orElseThrow()
+            ? ServerSettings.PATH.in(variables).orElseThrow()
+            : "";
+    builder.onAnswered(
+        call -> {
+          if (inAccessLog.isEmpty() || !call.isAtOrBelow(inAccessLog)) {
+            log(prefix, call);
+          }
+        });
     var server = new ControlledServer(number, script.start(builder), script, gone);
     byNumber.put(number, server);
     return server;

@@ -1,5 +1,9 @@
 package io.github.mcpecho.testing.script;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.internal.text.NearestName;
+import io.github.mcpecho.standalone.ServerSettings;
 import io.github.mcpecho.testing.Sessions;
 import io.github.mcpecho.testing.Setup;
 import io.github.mcpecho.testing.faults.HttpSse;
@@ -8,12 +12,22 @@ import io.github.mcpecho.testing.oauth.Challenges;
 import io.github.mcpecho.testing.oauth.ProtectedResource;
 import io.github.mcpecho.testing.oauth.Variation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads what there is beneath the rules: an endpoint that wants tokens, an old transport. */
 final class SetupReader {
+  /** The log is that of the program. */
+  private static final List<String> OF_A_SERVER =
+      ServerSettings.DEFAULTS.declared().stream()
+          .flatMap(setting -> setting.names().stream())
+          .filter(name -> !name.matches(".*LOG_(LEVEL|FILE|FORMAT)"))
+          .toList();
+
   private SetupReader() {}
 
   /** Returns them in the order in which a call passes them. */
@@ -27,6 +41,31 @@ final class SetupReader {
       setups.add(new HttpSse());
     }
     return setups;
+  }
+
+  /** Reads what is to be otherwise than the variables of the program have it. */
+  static Map<String, String> settings(ScriptObject members) {
+    var settings = new HashMap<String, String>();
+    for (Map.Entry<String, JsonNode> one : members.values("settings")) {
+      if (!OF_A_SERVER.contains(one.getKey())) {
+        throw members.invalid(
+            "settings",
+            "settings of a server, and %s is none%s; CONFIGURATION.md lists them"
+                .formatted(QuotedInput.of(one.getKey()), hint(one.getKey())));
+      }
+      settings.put(one.getKey(), one.getValue().asText());
+    }
+    return settings;
+  }
+
+  /** Flags have the names without what all begin with. */
+  private static String hint(String name) {
+    String flag = "--" + name.toLowerCase(Locale.ROOT).replace('_', '-');
+    return ServerSettings.DEFAULTS.declared().stream()
+        .filter(setting -> setting.flagName().equals(flag))
+        .findFirst()
+        .map(setting -> " (did you mean " + setting.name() + "?)")
+        .orElseGet(() -> NearestName.hint(name, OF_A_SERVER));
   }
 
   private static Sessions sessions(ScriptObject members) {

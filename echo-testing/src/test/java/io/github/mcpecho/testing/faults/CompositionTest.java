@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.faults;
 
+import static io.github.mcpecho.testing.CallMatcher.anyGet;
 import static io.github.mcpecho.testing.CallMatcher.anyPost;
 import static io.github.mcpecho.testing.CallMatcher.call;
 import static io.github.mcpecho.testing.faults.Wire.ANSWER;
@@ -42,11 +43,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Rules wrap what setups answer, setups each other, on every transport, while a tool runs. */
 class CompositionTest {
   private static final String SLOW =
-      """
-      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"slow","_meta":{"progressToken":"t"}}}""";
+"""
+{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"slow","_meta":{"progressToken":"t"}}}\
+""";
   private static final String PROGRESS =
-      """
-      {"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":"t","progress":1,"total":2}}""";
+"""
+{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":"t","progress":1,"total":2}}\
+""";
 
   private final CountDownLatch mayEnd = new CountDownLatch(1);
   private final CompletableFuture<String> ended = new CompletableFuture<>();
@@ -143,6 +146,22 @@ class CompositionTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void aRuleLeavesTheStreamOfAGetAlive(Behaviour rule) throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(new HttpSse()).start();
+        var stream = new RawHttp(server.uri())) {
+      server.on(anyGet()).then(rule);
+      stream.request("GET");
+
+      if (rule.toString().contains("after-headers")) {
+        assertEquals(STREAM_HEAD, stream.rest());
+      } else {
+        assertTrue(stream.readUntil("\n\n\r\n").contains("event: endpoint\n"));
+      }
+    }
+  }
+
   @Test
   void aSetupMakesStreamsOfAllAndARuleFramesThemAnew() throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().with(Sse::framing).start()) {
@@ -191,7 +210,8 @@ class CompositionTest {
             chunk(
                 message(
                     """
-                    {"jsonrpc":"2.0","id":7,"error":{"code":-1,"message":"No"}}"""))),
+                    {"jsonrpc":"2.0","id":7,"error":{"code":-1,"message":"No"}}\
+                    """))),
         Arguments.of(Fault.close(Stage.MID_EVENT), chunk(event.substring(0, 71))),
         Arguments.of(Fault.close(Stage.AFTER_RESULT), chunk(event)),
         Arguments.of(Fault.malformedChunk(), chunk(event) + "ZZ\r\n"));
@@ -258,8 +278,9 @@ class CompositionTest {
         exchange.post(
             "/mcp/messages?sessionId=1",
             """
-          {"jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": {"name": "requestTiming",
-           "arguments": {"events": 3, "intervalMs": 100}, "_meta": {"progressToken": "p"}}}""");
+            {"jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": {"name": "requestTiming",
+             "arguments": {"events": 3, "intervalMs": 100}, "_meta": {"progressToken": "p"}}}\
+            """);
         exchange.readUntil("\r\n\r\n");
       }
 

@@ -11,9 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.McpEchoServer;
+import io.github.mcpecho.testing.Sessions;
+import io.github.mcpecho.testing.Setup;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpSseTest {
   private static final String ACCEPTED =
@@ -40,6 +45,27 @@ class HttpSseTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSessionIsLostForGoodOnceItExpires(boolean sessionsFirst) throws Exception {
+    var builder = McpEchoServer.builder();
+    Setup sessions = Sessions.create().expiringAfter(1).withoutListening();
+    Setup transport = new HttpSse();
+    builder.with(sessionsFirst ? sessions : transport).with(sessionsFirst ? transport : sessions);
+    try (McpEchoServer expiring = builder.start();
+        var stream = new RawHttp(expiring.uri())) {
+      stream.request("GET");
+      stream.readUntil("\n\n\r\n");
+
+      for (int status : List.of(202, 404, 404)) {
+        try (var exchange = new RawHttp(expiring.uri())) {
+          exchange.post("/mcp/messages?sessionId=1", ECHO);
+          assertEquals(status, exchange.response().status());
+        }
+      }
+    }
+  }
+
   @Test
   void eachStreamHasItsOwnResponses() throws Exception {
     try (var first = open(1);
@@ -60,7 +86,8 @@ class HttpSseTest {
       post(
           1,
           """
-          {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"requestTiming","arguments":{"events":1,"intervalMs":10},"_meta":{"progressToken":"t"}}}""");
+          {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"requestTiming","arguments":{"events":1,"intervalMs":10},"_meta":{"progressToken":"t"}}}\
+          """);
 
       stream.readUntil("notifications/progress");
       stream.readUntil("\"id\":7");
@@ -91,7 +118,8 @@ class HttpSseTest {
               Wire.json(
                   "400 Bad Request",
                   """
-                  {"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error: the body is empty"}}""")),
+                  {"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error: the body is empty"}}\
+                  """)),
           post(1, ""));
       requireNothingOn(stream);
     }

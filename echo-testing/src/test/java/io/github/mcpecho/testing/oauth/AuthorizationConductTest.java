@@ -15,6 +15,7 @@ import io.github.mcpecho.testing.CallMatcher;
 import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.Sessions;
 import io.github.mcpecho.testing.oauth.SoundClient.Mistake;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -175,6 +176,7 @@ class AuthorizationConductTest {
         "IGNORES_ISS, iss-unexpected, OAUTH_ISS_IGNORED",
         "NORMALIZES_ISS, iss-normalized, OAUTH_ISS_IGNORED",
         "NEVER_GIVES_UP, always-403, OAUTH_RETRY_LIMIT",
+        "CODE_TWICE, '', OAUTH_CODE_REUSED",
         "LEAVES_TOKEN_OUT, '', OAUTH_TOKEN_LEFT_OUT",
         "FOREIGN_TOKEN, '', OAUTH_TOKEN_FOREIGN",
         "TOKEN_IN_DISCOVERY, tool, OAUTH_TOKEN_ELSEWHERE",
@@ -237,6 +239,71 @@ class AuthorizationConductTest {
 
         assertEquals(Set.of(), findings(server));
       }
+    }
+  }
+
+  @Test
+  void trial_t15_aClientMayRefreshForFewerScopesAndThenForAll() throws Exception {
+    ProtectedResource resource = ProtectedResource.create().requiring("mcp:read", "mcp:write");
+    try (McpEchoServer server = McpEchoServer.builder().with(resource).start()) {
+      SoundClient client = client(server, ProtocolVersion.V2026_07_28);
+      play(server, client);
+
+      for (String scope : List.of("mcp:read", "mcp:read mcp:write", "mcp:write", "")) {
+        assertEquals(200, client.refresh(client.refreshToken(), scope), scope);
+      }
+      play(server, client);
+      assertEquals(Set.of(), findings(server));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mcp:read mcp:everything", "mcp:everything", "MCP:READ"})
+  void trial_t16_aRefreshForMoreThanWasGrantedIsFound(String scope) throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      SoundClient client = client(server, ProtocolVersion.V2025_11_25);
+      play(server, client);
+
+      assertEquals(400, client.refresh(client.refreshToken(), scope));
+      assertEquals(Set.of("OAUTH_REFRESH_SCOPE"), findings(server));
+      // The refusal has not used it up.
+      assertEquals(200, client.refresh(client.refreshToken(), ""));
+    }
+  }
+
+  @Test
+  void trial_t16_aRefreshTokenThatWasReplacedIsFound() throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      SoundClient client = client(server, ProtocolVersion.V2025_06_18);
+      play(server, client);
+      String old = client.refreshToken();
+      assertEquals(200, client.refresh(old, ""));
+      assertEquals(Set.of(), findings(server));
+
+      assertEquals(400, client.refresh(old, ""));
+      assertEquals(Set.of("OAUTH_REFRESH_REUSED"), findings(server));
+    }
+  }
+
+  /** Its answer was lost: the client cannot know the new one. */
+  @Test
+  void trial_t15_aRefreshWhoseAnswerWasLostMayBeTriedAgain() throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      SoundClient client = client(server, ProtocolVersion.V2026_07_28);
+      play(server, client);
+      server
+          .on(CallMatcher.anyRequest().to("/token"))
+          .times(1)
+          .then(
+              lost -> {
+                lost.serverAnswer();
+                lost.reset();
+              });
+      String old = client.refreshToken();
+      assertThrows(IOException.class, () -> client.refresh(old, ""));
+      client.refresh(old, "");
+
+      assertEquals(Set.of(), findings(server));
     }
   }
 

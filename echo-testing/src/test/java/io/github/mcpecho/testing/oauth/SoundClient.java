@@ -75,7 +75,8 @@ public final class SoundClient {
     SAME_PROOF,
     BEARER_PROOF,
     NO_PROOF_FOR_TOKEN,
-    NO_NONCE
+    NO_NONCE,
+    CODE_TWICE
   }
 
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
@@ -91,6 +92,8 @@ public final class SoundClient {
   private String documentUrl = "";
   private boolean proves;
   private int lastId;
+  private String refreshToken = "";
+  private Refreshing refreshing;
   private int logins;
   private Optional<String> token = Optional.empty();
   private Optional<String> session = Optional.empty();
@@ -300,7 +303,57 @@ public final class SoundClient {
     if (names) {
       exchange.put("resource", does(Mistake.OTHER_RESOURCE_FOR_TOKEN) ? origin() : named);
     }
-    token = Optional.of(token(server, client, exchange).path("access_token").asText());
+    JsonNode tokens = token(server, client, exchange);
+    token = Optional.of(tokens.path("access_token").asText());
+    if (does(Mistake.CODE_TWICE)) {
+      post(
+          endpoint(server, "token_endpoint", "/token"),
+          form(exchange) + "&client_id=" + encode(client.path("client_id").asText()),
+          Map.of("Content-Type", "application/x-www-form-urlencoded"));
+    }
+    refreshing =
+        form -> {
+          exchange.keySet().retainAll(List.of("resource"));
+          exchange.putAll(form);
+          exchange.put("grant_type", "refresh_token");
+          return exchange(
+              endpoint(server, "token_endpoint", "/token"),
+              withClient(exchange, client),
+              Map.of("Content-Type", "application/x-www-form-urlencoded"));
+        };
+    refreshToken = tokens.path("refresh_token").asText();
+  }
+
+  private static Map<String, String> withClient(Map<String, String> form, JsonNode client) {
+    var all = new LinkedHashMap<>(form);
+    all.put("client_id", client.path("client_id").asText());
+    return all;
+  }
+
+  /** Posts what it has to, to get new tokens. */
+  @FunctionalInterface
+  private interface Refreshing {
+    HttpResponse<String> with(Map<String, String> form) throws IOException, InterruptedException;
+  }
+
+  /** Returns the refresh token that it was given last. */
+  public String refreshToken() {
+    return refreshToken;
+  }
+
+  /** Gets new tokens with a refresh token, for these scopes or, if empty, for all. */
+  public int refresh(String refresh, String scope) throws IOException, InterruptedException {
+    var form = new LinkedHashMap<String, String>();
+    form.put("refresh_token", refresh);
+    if (!scope.isEmpty()) {
+      form.put("scope", scope);
+    }
+    HttpResponse<String> response = refreshing.with(form);
+    if (response.statusCode() == 200) {
+      token = Optional.of(json(response.body()).path("access_token").asText());
+      refreshToken = json(response.body()).path("refresh_token").asText(refreshToken);
+    }
+    return response.statusCode();
   }
 
   private void check(Map<String, String> response, String state, String issuer, JsonNode server) {

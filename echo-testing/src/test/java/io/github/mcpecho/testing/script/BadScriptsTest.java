@@ -47,7 +47,7 @@ class BadScriptsTest {
           {"rules": [{"then": {"do": "sse", "crlf": 1}}]} | script.rules[0].then.crlf must be true or false
           {"rules": [{"then": {"do": "reject-version", "supported": [1]}}]} | script.rules[0].then.supported must be an array of strings
           {"rules": [{"on": "echo", "then": "reset"}]} | script.rules[0].on must be an object
-          {"rules": [{"on": {"tools": "echo"}, "then": "reset"}]} | script.rules[0].on has no member "tools"; it may have arguments, headers, method, path, tool, verb, withHeaders, withoutHeaders
+          {"rules": [{"on": {"tools": "echo"}, "then": "reset"}]} | script.rules[0].on has no member "tools"; it may have arguments, custom, headers, method, path, tool, verb, withHeaders, withoutHeaders
           {"rules": [{"times": 0, "then": "reset"}]} | script.rules[0].times must be 1 or more
           {"protected": {"tools": [{}]}} | script.protected.tools[0] needs a member "name"
           """)

@@ -40,17 +40,21 @@ class ControlTest {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final String TOKEN = "a-token-of-the-test";
   private static final String ECHO =
-      """
-      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
+"""
+{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}\
+""";
   private static final String LIST =
       """
-      {"jsonrpc":"2.0","id":8,"method":"tools/list"}""";
+      {"jsonrpc":"2.0","id":8,"method":"tools/list"}\
+      """;
   private static final String INITIALIZE =
-      """
-      {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""";
+"""
+{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}\
+""";
   private static final String TEAPOT =
       """
-      {"rules": [{"on": {"tool": "echo"}, "then": {"do": "answer", "status": 418}}]}""";
+      {"rules": [{"on": {"tool": "echo"}, "then": {"do": "answer", "status": 418}}]}\
+      """;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final RunningProgram program;
@@ -126,6 +130,18 @@ class ControlTest {
         post(200, "calls", "{\"on\": {\"withoutHeaders\": [\"X-Trace\"]}}")
             .path("matching")
             .asInt());
+  }
+
+  /** Clients may say what MCP does not know, and a test may look for it. */
+  @Test
+  void namesOfOthersAreMeantIfTheRequestSaysSo() throws Exception {
+    program.client().postMcp(LIST.replace("tools/list", "acme/list"));
+
+    assertEquals(1, get(200, "calls?method=acme/list&custom=true").path("matching").asInt());
+    assertEquals(0, get(200, "calls?verb=REPORT&custom=true").path("matching").asInt());
+    String acme = "{\"on\": {\"method\": \"acme/list\", \"custom\": true}, \"exactly\": 1}";
+    assertTrue(post(200, "verify", acme).path("holds").asBoolean());
+    post(200, "push", "{\"method\": \"notifications/acme\", \"custom\": true}");
   }
 
   @Test
@@ -357,8 +373,10 @@ class ControlTest {
       delimiter = '|',
       value = {
         "POST | rules | {'rules': [{}]} | 400 | body.rules[0] needs a member \"then\"",
-        "POST | rules | {'rules': [{'then': 'burn'}]} | 400 | body.rules[0].then: there is no behaviour \"burn\"; there are",
-        "POST | rules | {'sessions': {}} | 400 | body has no member \"sessions\"; it may have rules",
+        "POST | rules | {'rules': [{'then': 'burn'}]} | 400 | body.rules[0].then: there is no"
+            + " behaviour \"burn\"; there are",
+        "POST | rules | {'sessions': {}} | 400 | body has no member \"sessions\"; it may have"
+            + " rules",
         "POST | rules | [] | 400 | body must be an object",
         "POST | rules | {'rules | 400 | The body cannot be read: the JSON ends too early",
         "POST | verify | {'exactly': 1, 'atMost': 2} | 400 | body.exactly must be left out",
@@ -367,10 +385,57 @@ class ControlTest {
         "POST | verify | {'withinMs': 60001} | 400 | body.withinMs must be 60000 or less",
         "POST | verify | {'on': {'tol': 'echo'}} | 400 | body.on has no member \"tol\"",
         "POST | push | {} | 400 | body needs a member \"method\"",
-        "POST | push | {'method': 'x', 'params': 1} | 400 | body: Not a JSON object: 1",
+        "POST | push | {'method': 'x', 'custom': true, 'params': 1} | 400 | body: Not a JSON"
+            + " object: 1",
         "POST | ask | {} | 400 | body needs a member \"method\"",
         "POST | servers | {'rulez': []} | 400 | body has no member \"rulez\"",
         "GET | calls?tol=echo | | 400 | query has no member \"tol\"",
+        "GET | calls?tool=echo&tool=greet | | 400 | query has tool twice: leave one out",
+        "GET | calls?verb=PSOT | | 400 | query.verb must be one of GET, POST, DELETE, OPTIONS,"
+            + " HEAD, PUT, PATCH, not PSOT",
+        "GET | calls?verb=get | | 400 | query.verb must be one of GET, POST",
+        "GET | calls?path=health | | 400 | query.path must be the path of a request, which begins"
+            + " with /",
+        "GET | calls?method=tool/list | | 400 | query.method must be a method that clients send,"
+            + " not tool/list (did you mean tools/list?)",
+        "GET | calls?method=sampling/createMessage | | 400 | query.method must be a method that"
+            + " clients send",
+        "GET | calls?custom=yes | | 400 | query.custom must be true or false",
+        "GET | calls?on=echo | | 400 | query has no member \"on\"; it may have atLeast, custom,"
+            + " last, method",
+        "GET | calls | {'on': {'tool': 'echo'}} | 400 | What a GET says is in its query: it has no"
+            + " body",
+        "GET | schema?version=1 | | 400 | query has no member \"version\"; it may have none",
+        "GET | servers?number=1 | | 400 | query has no member \"number\"",
+        "DELETE | servers/0?force=true | | 400 | query has no member \"force\"",
+        "GET | call | | 404 | There is no call (did you mean calls?); there are schema",
+        "POST | reset?all=true | | 400 | What a POST says is in its body: it has no query",
+        "POST | reset | {'all': true} | 400 | body has no member \"all\"; it may have none",
+        "POST | verify | {'on': {'method': 'tools/cal'}} | 400 | body.on.method must be a method"
+            + " that clients send, not tools/cal (did you mean tools/call?)",
+        "POST | verify | {'on': {'verb': 'FETCH'}} | 400 | body.on.verb must be one of GET",
+        "POST | rules | {'rules': [{'on': {'method': 'Tools/List'}, 'then': 'reset'}]} | 400 |"
+            + " body.rules[0].on.method must be a method that clients send, not Tools/List (did you"
+            + " mean tools/list?)",
+        "POST | rules | {'rules': [{'then': {'do': 'ask', 'method': 'sampling/create'}}]} | 400 |"
+            + " body.rules[0].then.method must be a request of servers",
+        "POST | rules | {'rules': [{'then': {'do': 'tell', 'method': 'ping'}}]} | 400 |"
+            + " body.rules[0].then.method must be a notification of servers",
+        "POST | rules | {'rules': [], 'rules': []} | 400 | The body cannot be read: a member name"
+            + " stands twice",
+        "POST | push | {'method': 'notifications/tool/list_changed'} | 400 | body.method must be a"
+            + " notification of servers, not notifications/tool/list_changed (did you mean"
+            + " notifications/tools/list_changed?)",
+        "POST | ask | {'method': 'root/list'} | 400 | body.method must be a request of servers, not"
+            + " root/list (did you mean roots/list?); beside \"custom\": true it may be any",
+        "POST | servers | {'settings': {'MCP_ECHO_STRCT': 'true'}} | 400 | body.settings must be"
+            + " settings of a server, and MCP_ECHO_STRCT is none (did you mean MCP_ECHO_STRICT?)",
+        "POST | servers | {'settings': {'strict': true}} | 400 | body.settings must be settings of"
+            + " a server, and strict is none (did you mean MCP_ECHO_STRICT?)",
+        "POST | servers | {'settings': {'LOG_LEVEL': 'OFF'}} | 400 | body.settings must be settings"
+            + " of a server, and LOG_LEVEL is none",
+        "POST | servers | {'settings': {'MCP_ECHO_CONTROL_TOKEN': 'another-token'}} | 400 |"
+            + " body.settings must be settings of a server",
         "GET | calls?atLeast=many | | 400 | query.atLeast must be an integer",
         "GET | calls?atLeast=-1 | | 400 | query.atLeast must be an integer",
         "GET | calls?withinMs=999999999 | | 400 | query.withinMs must be 60000 or less",

@@ -34,10 +34,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TestServerTest {
   private static final String ECHO =
       """
-      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
+      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}\
+      """;
   private static final String LIST =
       """
-      {"jsonrpc":"2.0","id":8,"method":"tools/list"}""";
+      {"jsonrpc":"2.0","id":8,"method":"tools/list"}\
+      """;
 
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
@@ -55,7 +57,8 @@ class TestServerTest {
     Files.writeString(
         script,
         """
-        {"rules": [{"on": {"tool": "echo"}, "times": 1, "then": {"do": "answer", "status": 418}}]}""");
+        {"rules": [{"on": {"tool": "echo"}, "times": 1, "then": {"do": "answer", "status": 418}}]}\
+        """);
     try (var program = new RunningProgram("--script", script.toString())) {
       assertEquals(418, program.client().postMcp(ECHO).statusCode());
       assertEquals(200, program.client().postMcp(ECHO).statusCode());
@@ -152,12 +155,41 @@ class TestServerTest {
   }
 
   @Test
+  void trial_t08_withAnAccessLogEachCallIsALineOnceToo() throws Exception {
+    Path script =
+        Files.writeString(
+            folder.resolve("faults.json"),
+            """
+            {"httpSse": true,
+             "rules": [{"on": {"tool": "echo"}, "times": 1, "then": {"do": "answer", "status": 418}}]}\
+            """);
+    var variables = Map.of("MCP_ECHO_ACCESS_LOG", "true");
+    try (var program = new RunningProgram(variables, "--script", script.toString())) {
+      program.client().postMcp(ECHO);
+      program.client().postMcp(LIST);
+      program.client().postMcpTo("/mcp/messages?sessionId=7", LIST);
+      program.client().get("/nothing");
+      program.end();
+
+      assertEquals(
+          List.of("status 418", "status 405", "status 404", "GET /nothing -> 404, error -32600"),
+          program
+              .log()
+              .lines()
+              .map(line -> line.replaceFirst(".*TestServer: ", ""))
+              .map(line -> line.replaceFirst("\\{.*\"(status)\":(\\d+).*", "$1 $2"))
+              .toList());
+    }
+  }
+
+  @Test
   void trial_t08_eachCallIsALineAtTheUsualLevelWhoeverAnswersIt() throws Exception {
     Path script =
         Files.writeString(
             folder.resolve("faults.json"),
             """
-            {"rules": [{"on": {"tool": "echo"}, "times": 1, "then": {"do": "answer", "status": 418}}]}""");
+            {"rules": [{"on": {"tool": "echo"}, "times": 1, "then": {"do": "answer", "status": 418}}]}\
+            """);
     try (var program = new RunningProgram("--script", script.toString())) {
       program.client().postMcp(ECHO);
       program.client().postMcp(ECHO);
@@ -167,7 +199,8 @@ class TestServerTest {
       List<String> lines = program.log().lines().map(line -> line.substring(25)).toList();
       assertEquals(
           List.of(
-              "INFO    TestServer: POST /mcp tools/call echo -> 418 (rule any request and call of echo: answer 418)",
+              "INFO    TestServer: POST /mcp tools/call echo -> 418 (rule any request and call of"
+                  + " echo: answer 418)",
               "INFO    TestServer: POST /mcp tools/call echo -> 200",
               "INFO    TestServer: GET /nothing -> 404, error -32600"),
           lines);
@@ -308,8 +341,8 @@ class TestServerTest {
         "2 mcp-echo: The file cannot be written: " + folder.resolve("no/ca.pem") + "\n",
         failure("--ca-file", folder.resolve("no/ca.pem").toString()));
     assertEquals(
-        "2 mcp-echo: --https makes a certificate, and MCP_ECHO_TLS_CERTIFICATE names one: choose one"
-            + " of them\n",
+        "2 mcp-echo: --https makes a certificate, and MCP_ECHO_TLS_CERTIFICATE names one: choose"
+            + " one of them\n",
         failure(Map.of("MCP_ECHO_TLS_CERTIFICATE", "a.pem"), "--https"));
     assertEquals(
         "2 mcp-echo: --control is for this machine alone, and MCP_ECHO_HOST is not: set"

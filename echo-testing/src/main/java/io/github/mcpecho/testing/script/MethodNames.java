@@ -1,0 +1,75 @@
+package io.github.mcpecho.testing.script;
+
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.Notifications;
+import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.internal.text.NearestName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The methods of MCP, by who sends them: a misspelt one would match nothing, or tell nothing. */
+enum MethodNames {
+  OF_CLIENTS(
+      "a method that clients send",
+      Stream.concat(requests(method -> true), Notifications.OF_LEGACY_CLIENTS.stream())),
+  ASKED_BY_SERVERS(
+      "a request of servers",
+      Stream.concat(
+          Stream.of("elicitation/create", "ping", "roots/list", "sampling/createMessage"),
+          requests(method -> method.startsWith("tasks/")))),
+  TOLD_BY_SERVERS(
+      "a notification of servers",
+      Stream.of(
+          Notifications.MESSAGE,
+          Notifications.PROGRESS,
+          Notifications.SUBSCRIPTION_ACKNOWLEDGED,
+          Notifications.TOOLS_CHANGED,
+          Notifications.PROMPTS_CHANGED,
+          Notifications.RESOURCES_CHANGED,
+          Notifications.RESOURCE_UPDATED,
+          Notifications.PREFIX + "cancelled",
+          Notifications.PREFIX + "elicitation/complete",
+          Notifications.PREFIX + "tasks/status"));
+
+  /** The member that says that a name need not be one of MCP. */
+  static final String CUSTOM = "custom";
+
+  private static final String METHOD = "method";
+
+  private final String meaning;
+  private final List<String> names;
+
+  MethodNames(String meaning, Stream<String> names) {
+    this.meaning = meaning;
+    this.names = names.sorted().toList();
+  }
+
+  private static Stream<String> requests(Predicate<String> meant) {
+    return Arrays.stream(McpMethod.values()).map(McpMethod::wireName).filter(meant);
+  }
+
+  /** Reads the member {@code method}, which may be left out. */
+  Optional<String> read(ScriptObject members) {
+    boolean custom = members.flag(CUSTOM);
+    return members.text(METHOD).map(name -> custom ? name : known(name, members));
+  }
+
+  /** Reads the member {@code method}, which has to be there. */
+  String readRequired(ScriptObject members) {
+    members.requiredText(METHOD);
+    return read(members).orElseThrow();
+  }
+
+  private String known(String name, ScriptObject members) {
+    if (names.contains(name)) {
+      return name;
+    }
+    throw members.invalid(
+        METHOD,
+        "%s, not %s%s; beside \"%s\": true it may be any"
+            .formatted(meaning, QuotedInput.of(name), NearestName.hint(name, names), CUSTOM));
+  }
+}
