@@ -80,7 +80,7 @@ check() {
   # From outside: the doctor finds nothing that is wrong on the way.
   java -jar $jar doctor --timeout 2m --connect-to "127.0.0.1:$listen" --ca-file "$work/certificate.pem" \
     https://mcp.example.com/mcp >"$work/$name.doctor" 2>&1 || true
-  if ! grep -q '^Nothing is wrong' "$work/$name.doctor"; then
+  if ! grep -q '^No fault found' "$work/$name.doctor"; then
     cat "$work/$name.doctor"
     echo "FAILED: deploy, the doctor behind $name"
     exit 1

@@ -13,10 +13,12 @@ import java.util.Optional;
 final class AnswererJudge {
   private final URI uri;
   private final Shown shown;
+  private final String waited;
 
   AnswererJudge(Examination examination) {
     this.uri = examination.uri();
     this.shown = examination.shown();
+    this.waited = examination.exchanges().saysWaited();
   }
 
   /** Judges an answer to a message of MCP that holds no message. */
@@ -24,14 +26,19 @@ final class AnswererJudge {
     finding(answer).ifPresent(finding -> notes.found(Leg.REACH, finding));
   }
 
+  /** Returns the product that answers in the place of the server, if it is a known one. */
+  static Optional<Answerer> known(Answer answer) {
+    return Answerer.of(answer.status(), answer.headers(), answer.text());
+  }
+
   /** Returns what is wrong with who answered; nothing if a server of MCP may answer so. */
   Optional<Finding> finding(Answer answer) {
-    Optional<Answerer> known = Answerer.of(answer.status(), answer.headers(), answer.text());
+    Optional<Answerer> known = known(answer);
     if (known.isPresent()) {
       DoctorFinding kind = known.get().kind();
       return Optional.of(
           kind.found(
-              kind.meaning(), known.get().product() + ", " + seen(answer), fix(known.get())));
+              kind.meaning(), known.get().product() + ", " + said(answer), fix(known.get())));
     }
     if (answer.isRedirect()) {
       return Optional.of(redirect(answer));
@@ -43,17 +50,21 @@ final class AnswererJudge {
     }
     Optional<Page> page = Page.of(answer);
     if (isOfAGateway(answer.status())) {
-      return Optional.of(DoctorFinding.REACH_GATEWAY_ERROR.found(seen(answer)));
+      return Optional.of(DoctorFinding.REACH_GATEWAY_ERROR.found(said(answer)));
     }
     if (answer.status() == 404) {
-      return Optional.of(DoctorFinding.REACH_NOT_FOUND.found(seen(answer)));
+      return Optional.of(DoctorFinding.REACH_NOT_FOUND.found(said(answer)));
+    }
+    // A server that knows whose token it is says by a challenge what is missing (RFC 6750 §3.1).
+    if (answer.status() == 403 && Challenge.of(answer).isEmpty()) {
+      return Optional.of(DoctorFinding.REACH_DENIED.found(said(answer)));
     }
     // What a 401 has for people does not matter to who reads its challenge.
     if (page.isPresent() && answer.status() != 401) {
       return Optional.of(DoctorFinding.REACH_HTML.found(seen(answer)));
     }
     return answer.isSuccess() && !answer.is("application/json") && !answer.is("text/event-stream")
-        ? Optional.of(DoctorFinding.REACH_OTHER_APPLICATION.found(seen(answer)))
+        ? Optional.of(DoctorFinding.REACH_OTHER_APPLICATION.found(said(answer)))
         : Optional.empty();
   }
 
@@ -113,11 +124,20 @@ final class AnswererJudge {
   }
 
   private String seen(Answer answer) {
-    return Page.seen(answer, shown)
-        + answer
-            .headers()
-            .first("Server")
-            .map(server -> ", Server: " + shown.header("Server", server))
-            .orElse("");
+    return Page.seen(answer, shown) + server(answer);
+  }
+
+  private String said(Answer answer) {
+    return Reply.of(answer).problem(shown)
+        + server(answer)
+        + (isOfAGateway(answer.status()) ? waited : "");
+  }
+
+  private String server(Answer answer) {
+    return answer
+        .headers()
+        .first("Server")
+        .map(server -> ", Server: " + shown.header("Server", server))
+        .orElse("");
   }
 }

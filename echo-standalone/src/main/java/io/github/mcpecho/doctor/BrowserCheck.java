@@ -1,5 +1,6 @@
 package io.github.mcpecho.doctor;
 
+import io.github.mcpecho.diagnosis.cors.CorsFinding;
 import io.github.mcpecho.diagnosis.cors.CorsJudge;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
@@ -33,22 +34,34 @@ final class BrowserCheck extends Check {
         new CorsJudge(origin, "POST", sent(examination, origin), examination.shown().redactor());
     var findings = new ArrayList<Finding>();
     answer(examination, preflight(examination, "POST", judge.headers()))
-        .ifPresent(got -> findings.addAll(judge.preflight(got.status(), got.headers())));
-    Request message =
-        Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25).with("Origin", origin);
-    answer(examination, message)
-        .ifPresent(got -> findings.addAll(judge.response(got.status(), got.headers())));
-    if (examination.withoutToken().filter(got -> got.status() == 401).isPresent()) {
-      answer(examination, message.withoutCredentials())
-          .ifPresent(got -> findings.addAll(judge.response(got.status(), got.headers())));
-    }
-    if (hasSessions(examination)) {
-      findings.addAll(ofEarlierRevisions(examination, origin));
-    }
+        .ifPresent(
+            got -> findings.addAll(judge.preflight(got.status(), got.headers(), got.text())));
+    Optional<Finding> refusal =
+        findings.stream()
+            .filter(one -> one.kind() == CorsFinding.CORS_PREFLIGHT_STATUS)
+            .findFirst();
+    judgeMessages(examination, origin, judge).stream()
+        // Who refuses the page refuses what comes after the preflight too.
+        .filter(one -> refusal.filter(same -> same.fix().equals(one.fix())).isEmpty())
+        .forEach(findings::add);
     findings.stream().distinct().forEach(finding -> notes.found(leg(), finding));
     if (findings.isEmpty()) {
       notes.fine(leg(), "a page of " + examination.shown().url(origin) + " can be a client");
     }
+  }
+
+  private static List<Finding> judgeMessages(
+      Examination examination, String origin, CorsJudge judge) {
+    Request message =
+        Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25).with("Origin", origin);
+    Stream<Finding> ofMessages =
+        Stream.of(message, message.withoutCredentials())
+            .limit(examination.refusal().isPresent() ? 2 : 1)
+            .flatMap(request -> answer(examination, request).stream())
+            .flatMap(got -> judge.response(got.status(), got.headers(), got.text()).stream());
+    return hasSessions(examination)
+        ? Stream.concat(ofMessages, ofEarlierRevisions(examination, origin).stream()).toList()
+        : ofMessages.toList();
   }
 
   /** Returns the headers that a page sends to this server, as far as it is known. */
@@ -77,7 +90,8 @@ final class BrowserCheck extends Check {
               var judge =
                   new CorsJudge(origin, method, OF_SESSIONS, examination.shown().redactor());
               return answer(examination, preflight(examination, method, OF_SESSIONS)).stream()
-                  .flatMap(got -> judge.preflight(got.status(), got.headers()).stream());
+                  .flatMap(
+                      got -> judge.preflight(got.status(), got.headers(), got.text()).stream());
             })
         .toList();
   }

@@ -20,6 +20,10 @@ final class ChallengeCheck extends Check {
       return;
     }
     int status = answer.get().status();
+    if (status == 401 && examination.refusal().isEmpty()) {
+      notes.unchecked(leg(), name(), "what is in front of the server answers who has no token");
+      return;
+    }
     boolean given = examination.order().authorization().isPresent();
     if (status == 401) {
       judge(examination, answer.get(), notes);

@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One thing that is looked at. */
 abstract class Check {
@@ -18,7 +19,9 @@ abstract class Check {
   Check(Leg leg, String name, Need... needs) {
     this.leg = leg;
     this.name = name;
-    this.needs = List.of(needs);
+    List<Need> named = List.of(needs);
+    boolean talks = named.contains(Need.MCP) || named.contains(Need.ECHO);
+    this.needs = talks ? Stream.concat(named.stream(), Stream.of(Need.SESSIONS)).toList() : named;
   }
 
   final Leg leg() {

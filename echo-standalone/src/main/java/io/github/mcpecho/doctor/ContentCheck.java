@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What comes through of the tools and of their results, against what mcp-echo has. */
 final class ContentCheck extends Check {
@@ -24,6 +28,20 @@ final class ContentCheck extends Check {
   void run(Examination examination, Notes notes) {
     FarEnd end = examination.farEnd().orElseThrow();
     int before = notes.count();
+    Reply plain = examination.plainReply().orElseThrow();
+    if (isRefused(plain) && isRefused(end.call(FarEnd.PRINT_HEADER, Json.object()))) {
+      Optional<Finding> bySomebodyElse =
+          plain
+              .http()
+              .answer()
+              .filter(answer -> plain.message().isEmpty())
+              .flatMap(new AnswererJudge(examination)::finding);
+      notes.found(
+          bySomebodyElse.isPresent() ? Leg.THERE : leg(),
+          bySomebodyElse.orElseGet(
+              () -> DoctorFinding.CONTENT_CALL_REFUSED.found(refusal(plain, end, examination))));
+      return;
+    }
     if (!end.prefix().isEmpty()) {
       notes.found(
           leg(),
@@ -37,6 +55,27 @@ final class ContentCheck extends Check {
     if (notes.count() == before) {
       notes.fine(leg(), "tools, schemas, structured content and _meta come through");
     }
+  }
+
+  /** Who asks for a token, or compares headers, has a finding of its own. */
+  private static boolean isRefused(Reply plain) {
+    return !plain.isResult()
+        && plain.status() != 0
+        && !plain.asksForToken()
+        && plain.error() != McpErrorCodes.HEADER_MISMATCH;
+  }
+
+  /** Where the name that the server has is taken, the name of the list is what is wrong. */
+  private static String refusal(Reply plain, FarEnd end, Examination examination) {
+    boolean takesOwnName =
+        !end.prefix().isEmpty()
+            && end.conversation()
+                .call(FarEnd.PRINT_HEADER, Json.object(), UnaryOperator.identity())
+                .isResult();
+    return examination.shown().evidence(end.prefix() + FarEnd.PRINT_HEADER)
+        + ": "
+        + plain.problem(examination.shown())
+        + (takesOwnName ? "; " + FarEnd.PRINT_HEADER + " is taken, and not listed" : "");
   }
 
   /** Only the same version is known to have the same tools. */

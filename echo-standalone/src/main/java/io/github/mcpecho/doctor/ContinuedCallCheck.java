@@ -15,7 +15,7 @@ final class ContinuedCallCheck extends Check {
   private static final String STATE = "requestState";
 
   ContinuedCallCheck() {
-    super(Leg.REPLICAS, "a call of two rounds", Need.ECHO, Need.TIME);
+    super(Leg.REPLICAS, "a call of two rounds", Need.ECHO, Need.PLAIN, Need.TIME);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an examination has come to. All text in it is redacted, and harmless to a terminal.
@@ -104,14 +105,17 @@ public record Diagnosis(
     }
   }
 
-  /** Returns a page that a person reads: the way drawn, the findings, the rest. */
-  public String toText() {
-    return new TextReport(this, TextReport.PLAIN).text();
+  /** What the text is for. */
+  public enum TextOption {
+    /** With all that is fine, which clients come in, and why something was not looked at. */
+    VERBOSE,
+    /** For a terminal that shows colours. */
+    COLOURED
   }
 
-  /** Returns the page for a terminal that shows colours. */
-  public String toColouredText() {
-    return new TextReport(this, TextReport.COLOURED).text();
+  /** Returns a page that a person reads: the way drawn, the findings, what was not looked at. */
+  public String toText(TextOption... options) {
+    return new TextReport(this, Set.copyOf(List.of(options))).text();
   }
 
   /** Returns the same as Markdown, for an issue or a chat. */

@@ -25,6 +25,7 @@ final class Examination {
   private Optional<Result> withoutToken = Optional.empty();
   private Optional<Optional<FarEnd>> farEnd = Optional.empty();
   private Optional<Reply> plain = Optional.empty();
+  private boolean losesSessions;
 
   Examination(Order order, Exchanges exchanges) {
     this(order, exchanges, Shown.of(order));
@@ -106,6 +107,26 @@ final class Examination {
                           .withoutCredentials()));
     }
     return withoutToken.get().answer();
+  }
+
+  /**
+   * Returns the 401 to a client that has no token, unless it is of a known product in front: who
+   * that is, is said when the URL is reached.
+   */
+  Optional<Answer> refusal() {
+    return withoutToken()
+        .filter(answer -> answer.status() == 401)
+        .filter(answer -> AnswererJudge.known(answer).isEmpty());
+  }
+
+  /** Remembers that sessions of this server get lost. */
+  void loseSessions() {
+    losesSessions = true;
+  }
+
+  /** Returns whether each further answer is left to chance, since the session of it may be lost. */
+  boolean isLeftToChance() {
+    return losesSessions && conversation().filter(talk -> !talk.revision().isModern()).isPresent();
   }
 
   /** Returns a conversation in the newest revision that works. */

@@ -74,7 +74,8 @@ final class HeadersCheck extends Check {
     if (reply.error() == McpErrorCodes.HEADER_MISMATCH) {
       notes.found(leg(), mismatch(problem).found(problem));
     } else {
-      notes.unchecked(leg(), name(), "the far end gave no report: " + problem);
+      notes.unchecked(
+          leg(), name(), "the far end gave no report: " + reply.said(examination.shown()));
     }
   }
 

@@ -25,7 +25,7 @@ final class MetadataCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    Optional<Answer> refusal = examination.withoutToken().filter(answer -> answer.status() == 401);
+    Optional<Answer> refusal = examination.refusal();
     Optional<String> named =
         refusal.flatMap(Challenge::of).map(Challenge::metadata).filter(url -> !url.isEmpty());
     named.ifPresent(url -> checkOrigin(examination, url, notes));
@@ -104,7 +104,7 @@ final class MetadataCheck extends Check {
   private void judge(Examination examination, Document metadata, List<String> scopes, Notes notes) {
     int before = notes.count();
     String resource = metadata.text("resource");
-    if (!withoutSlash(resource).equals(withoutSlash(examination.uri().toString()))) {
+    if (!withPath(resource).equals(withPath(examination.uri().toString()))) {
       notes.found(
           leg(),
           DoctorFinding.AUTHORIZATION_RESOURCE_OTHER.found(
@@ -130,7 +130,8 @@ final class MetadataCheck extends Check {
     }
   }
 
-  private static String withoutSlash(String url) {
-    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  /** No path is the same as a slash (RFC 3986 §6.2.3); else nothing is (RFC 9728 §3.3). */
+  private static String withPath(String url) {
+    return url.matches("https?://[^/]+") ? url + "/" : url;
   }
 }

@@ -8,6 +8,10 @@ enum Need {
   HTTP("the URL does not answer", Examination::isReached),
   /** A handshake of MCP has worked. */
   MCP("no handshake of MCP has worked", examination -> examination.conversation().isPresent()),
+  /** What is asked is answered, since no session is lost before. */
+  SESSIONS(
+      "sessions get lost, so each answer is left to chance",
+      examination -> !examination.isLeftToChance()),
   /** The far end is mcp-echo, and says what arrived. */
   ECHO(
       "the far end does not say what arrives: put mcp-echo in the place of the server",

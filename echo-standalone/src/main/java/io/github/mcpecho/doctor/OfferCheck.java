@@ -24,6 +24,10 @@ final class OfferCheck extends Check {
   @Override
   void run(Examination examination, Notes notes) {
     FarEnd end = examination.farEnd().orElseThrow();
+    if (!notes.lacks(DoctorFinding.CONTENT_CALL_REFUSED)) {
+      notes.unchecked(leg(), name(), "the tools that are listed cannot be called");
+      return;
+    }
     if (!end.isOfThisVersion()) {
       notes.unchecked(leg(), name(), "the far end is another version than this program");
       return;
@@ -34,7 +38,7 @@ final class OfferCheck extends Check {
     for (String[] row : ROWS) {
       ObjectNode params = (ObjectNode) Messages.JSON.parse(row[2]);
       JsonNode expected = own.ask(row[1], params).at(row[3]);
-      Reply reply = end.conversation().ask(row[1], named(params, end));
+      Reply reply = ask(row[1], params, end);
       JsonNode got = reply.message().map(message -> message.at(row[3])).orElse(Json.object());
       boolean isPart = reply.result().has("nextCursor");
       if (!expected.isMissingNode() && !isPart && !contains(got, expected)) {
@@ -58,7 +62,14 @@ final class OfferCheck extends Check {
     }
   }
 
-  /** A gateway that names tools anew names prompts so too. */
+  /** A gateway that names tools anew may name prompts so too, or leave them as they are. */
+  private static Reply ask(String method, ObjectNode params, FarEnd end) {
+    Reply reply = end.conversation().ask(method, named(params, end));
+    return reply.isResult() || end.prefix().isEmpty()
+        ? reply
+        : end.conversation().ask(method, params);
+  }
+
   private static ObjectNode named(ObjectNode params, FarEnd end) {
     ObjectNode named = params.deepCopy();
     if (params.path("name").isTextual()) {

@@ -23,11 +23,21 @@ final class OldTransport {
 
   /** Returns that the URL speaks it, if it does. */
   static Optional<Finding> of(Examination examination, Answer refusal) {
+    return endpoint(examination, examination.uri(), refusal)
+        .map(
+            place ->
+                DoctorFinding.REACH_OLD_TRANSPORT.found(
+                    "GET opens a stream that says: send messages to "
+                        + examination.shown().url(resolved(examination.uri(), place))));
+  }
+
+  /** Returns where a URL that refused a message wants messages, if it speaks it. */
+  static Optional<String> endpoint(Examination examination, URI uri, Answer refusal) {
     if (refusal.status() < 400 || refusal.status() >= 500 || refusal.status() == 401) {
       return Optional.empty();
     }
     Request listen =
-        Request.of("GET", examination.uri())
+        Request.of("GET", uri)
             .with("Accept", "text/event-stream")
             .within(LOOK)
             .until(event -> event.name().equals(FIRST));
@@ -36,11 +46,7 @@ final class OldTransport {
         .flatMap(answer -> answer.events().stream())
         .filter(event -> event.name().equals(FIRST))
         .findFirst()
-        .map(
-            event ->
-                DoctorFinding.REACH_OLD_TRANSPORT.found(
-                    "GET opens a stream that says: send messages to "
-                        + examination.shown().url(resolved(examination.uri(), event.data()))));
+        .map(Answer.Event::data);
   }
 
   private static String resolved(URI uri, String place) {

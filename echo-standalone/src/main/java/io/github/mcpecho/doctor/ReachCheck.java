@@ -39,7 +39,7 @@ final class ReachCheck extends Check {
     checkTransport(examination, answer, notes);
     if (reply.message().isEmpty() && answer.end() == Answer.End.TOO_SLOW) {
       notes.found(leg(), DoctorFinding.REACH_SILENT.found(reply.problem(examination.shown())));
-    } else if (reply.message().isEmpty() || isNothingThere(reply)) {
+    } else if (reply.message().isEmpty() || isNothingThere(reply) || isDenied(reply, answer)) {
       explain(examination, answer, notes);
     }
     boolean isReached = notes.count() == before;
@@ -57,13 +57,31 @@ final class ReachCheck extends Check {
     } else if (old.isPresent()) {
       notes.found(leg(), old.get());
     } else {
-      new AnswererJudge(examination).judge(answer, notes);
+      new AnswererJudge(examination)
+          .finding(answer)
+          .map(finding -> isNotFound(finding) ? withNearby(finding, examination) : finding)
+          .ifPresent(finding -> notes.found(leg(), finding));
     }
+  }
+
+  private static boolean isNotFound(Finding finding) {
+    return finding.kind() == DoctorFinding.REACH_NOT_FOUND;
+  }
+
+  private static Finding withNearby(Finding finding, Examination examination) {
+    return examination.order().quick
+        ? finding
+        : DoctorFinding.REACH_NOT_FOUND.found(finding.evidence() + Nearby.of(examination));
   }
 
   /** A modern server refuses a legacy handshake with this status too, as an unknown method. */
   private static boolean isNothingThere(Reply reply) {
     return reply.status() == 404 && reply.error() != JsonRpcError.METHOD_NOT_FOUND;
+  }
+
+  /** A guard of hosts may deny a request in JSON-RPC. */
+  private static boolean isDenied(Reply reply, Answer answer) {
+    return reply.error() != 0 && AnswererJudge.known(answer).isPresent();
   }
 
   private static DoctorFinding kind(Trouble trouble) {
@@ -74,6 +92,7 @@ final class ReachCheck extends Check {
       case TLS_UNTRUSTED -> DoctorFinding.REACH_TLS_UNTRUSTED;
       case TLS_OTHER_NAME -> DoctorFinding.REACH_TLS_OTHER_NAME;
       case TLS_EXPIRED -> DoctorFinding.REACH_TLS_EXPIRED;
+      case TLS_CLIENT_CERTIFICATE -> DoctorFinding.REACH_TLS_CLIENT_CERTIFICATE;
       case TLS_FAILED -> DoctorFinding.REACH_TLS_FAILED;
       case CLOSED -> DoctorFinding.REACH_CLOSED;
       case SILENT -> DoctorFinding.REACH_SILENT;

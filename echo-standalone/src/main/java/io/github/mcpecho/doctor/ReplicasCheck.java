@@ -59,6 +59,9 @@ final class ReplicasCheck extends Check {
           leg(),
           DoctorFinding.REPLICAS_RATE_LIMITED.found(
               limited + " of " + CALLS + " calls, " + examination.shown().evidence(when)));
+    } else if (failed == CALLS) {
+      notes.unchecked(leg(), name(), "no call gets a report: " + problem.orElse(""));
+      return;
     } else if (failed > 0) {
       notes.found(
           leg(),

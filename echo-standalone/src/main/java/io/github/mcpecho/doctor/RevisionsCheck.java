@@ -30,7 +30,7 @@ final class RevisionsCheck extends Check {
       return;
     }
     checkSpread(working, handshakes, examination, notes);
-    checkInitialized(working, notes);
+    checkInitialized(working, examination.shown(), notes);
     notes.fine(leg(), "works in " + revisions(working) + ", " + server(working));
   }
 
@@ -60,7 +60,8 @@ final class RevisionsCheck extends Check {
     boolean answered =
         handshakes.stream()
             .map(Handshake::reply)
-            .anyMatch(reply -> reply.message().isPresent() && reply.status() != 404);
+            .filter(reply -> reply.message().isPresent() && reply.status() != 404)
+            .anyMatch(reply -> reply.http().answer().flatMap(AnswererJudge::known).isEmpty());
     if (!answered
         && notes.findings().stream()
             .anyMatch(one -> one.leg() == Leg.REACH || one.leg() == Leg.AGENTS)) {
@@ -101,11 +102,12 @@ final class RevisionsCheck extends Check {
     }
   }
 
-  /** A notification is answered with 202 and nothing else. */
-  private void checkInitialized(List<Handshake> working, Notes notes) {
+  /** A notification is answered with 202 and nothing else. {@link SessionCheck} sees the rest. */
+  private void checkInitialized(List<Handshake> working, Shown shown, Notes notes) {
     working.stream()
         .map(Handshake::initialized)
         .flatMap(Optional::stream)
+        .filter(result -> !SessionCheck.isOfSession(Reply.of(result), shown))
         .map(Result::answer)
         .flatMap(Optional::stream)
         .filter(answer -> answer.status() != 202)

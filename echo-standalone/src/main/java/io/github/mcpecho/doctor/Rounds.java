@@ -26,18 +26,18 @@ final class Rounds {
       List.of(
           new ReachCheck(),
           new RevisionsCheck(),
+          new SessionCheck(),
           new ClientsCheck(),
           new MethodsCheck(),
           new VersionsCheck(),
           new VerbsCheck(),
-          new SessionCheck(),
           new ChallengeCheck(),
           new MetadataCheck(),
           new TokenCheck(),
+          new HeaderSizesCheck(),
           new HeadersCheck(),
           new GivenHeadersCheck(),
           new AuthorizationCheck(),
-          new HeaderSizesCheck(),
           new BodyCheck(),
           new TargetCheck(),
           new InventedHeadersCheck(),
@@ -153,7 +153,8 @@ final class Rounds {
                         .get(limits.size() - 1)
                         .retryAfter()
                         .map("Retry-After: "::concat)
-                        .orElse("without Retry-After"));
+                        .orElse("without Retry-After")
+                    + exchanges.saysWaited());
     if (examination.hasBegun()) {
       notes.found(Leg.REPLICAS, DoctorFinding.REPLICAS_RATE_LIMITED.found(evidence));
     } else {
@@ -175,7 +176,8 @@ final class Rounds {
                   + exchanges.sent()
                   + " requests: status "
                   + all
-                  + " at first, and not when sent again"));
+                  + " at first, and not when sent again"
+                  + exchanges.saysWaited()));
     }
   }
 

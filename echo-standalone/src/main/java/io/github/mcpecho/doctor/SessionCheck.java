@@ -4,10 +4,14 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Whether a session lives on when the next request comes on another connection. */
 final class SessionCheck extends Check {
   private static final int REQUESTS = 4;
+
+  /** By which word servers say what is missing. */
+  private static final Pattern SESSION = Pattern.compile("session", Pattern.CASE_INSENSITIVE);
 
   SessionCheck() {
     super(Leg.PROTOCOL, "sessions", Need.MCP);
@@ -18,29 +22,58 @@ final class SessionCheck extends Check {
     Optional<Conversation> talk =
         examination.first().conversation().filter(one -> one.session().isPresent());
     if (talk.isEmpty()) {
-      notes.fine(leg(), "keeps no sessions, so any server behind the URL can answer");
+      checkMissing(examination, notes);
       return;
     }
-    int lost = 0;
-    Optional<Reply> example = Optional.empty();
+    Optional<Reply> example =
+        examination.first().initialized().map(Reply::of).filter(SessionCheck::isRefused);
+    int lost = example.isPresent() ? 1 : 0;
     for (int request = 0; request < REQUESTS; request++) {
       Reply reply = talk.get().ask(McpMethod.TOOLS_LIST.wireName(), Json.object());
-      if (reply.status() == 404 || reply.status() == 400) {
+      if (isRefused(reply)) {
         lost++;
         example = Optional.of(reply);
       }
     }
     if (lost > 0) {
+      examination.loseSessions();
       notes.found(
           leg(),
           DoctorFinding.PROTOCOL_SESSION_LOST.found(
               lost
                   + " of "
-                  + REQUESTS
+                  + (REQUESTS + 1)
                   + " requests on new connections: "
                   + example.orElseThrow().problem(examination.shown())));
     } else {
       notes.found(leg(), DoctorFinding.PROTOCOL_SESSIONS.found(""));
     }
+  }
+
+  /** A server that keeps sessions, and whose answer to the handshake has arrived without one. */
+  private void checkMissing(Examination examination, Notes notes) {
+    Optional<Reply> refused =
+        examination
+            .first()
+            .conversation()
+            .map(talk -> talk.ask(McpMethod.TOOLS_LIST.wireName(), Json.object()))
+            .filter(reply -> isOfSession(reply, examination.shown()));
+    if (refused.isPresent()) {
+      examination.loseSessions();
+      notes.found(
+          Leg.BACK,
+          DoctorFinding.BACK_SESSION_ID_LOST.found(refused.get().problem(examination.shown())));
+    } else {
+      notes.fine(leg(), "keeps no sessions, so any server behind the URL can answer");
+    }
+  }
+
+  private static boolean isRefused(Reply reply) {
+    return reply.status() == 404 || reply.status() == 400;
+  }
+
+  /** Returns whether a server refuses a message because it knows no session of it. */
+  static boolean isOfSession(Reply reply, Shown shown) {
+    return isRefused(reply) && SESSION.matcher(reply.problem(shown)).find();
   }
 }

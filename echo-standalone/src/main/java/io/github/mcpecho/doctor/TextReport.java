@@ -8,39 +8,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The page that a person reads in ten seconds. */
 final class TextReport {
-  /** How marks and lines look. */
-  interface Style {
-    String paint(Diagnosis.Mark mark, String text);
-  }
-
-  /** No colour. */
-  static final Style PLAIN = (mark, text) -> text;
-
-  /** The colours of a terminal (ECMA-48 §8.3.117). */
-  static final Style COLOURED =
-      (mark, text) ->
-          switch (mark) {
-            case ERROR -> "\u001b[31m" + text + "\u001b[0m";
-            case WARNING -> "\u001b[33m" + text + "\u001b[0m";
-            case FINE -> "\u001b[32m" + text + "\u001b[0m";
-            case INFO, UNCHECKED -> text;
-          };
-
   /** More than this of one leg or several need no more than their names. */
   private static final int FEW = 3;
 
+  /** More than this are named by their legs. */
+  private static final int MANY = 8;
+
+  private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
+
   private final Diagnosis diagnosis;
-  private final Style style;
+  private final boolean isVerbose;
+  private final boolean isColoured;
   private final List<String> lines = new ArrayList<>();
 
-  TextReport(Diagnosis diagnosis, Style style) {
+  TextReport(Diagnosis diagnosis, Set<Diagnosis.TextOption> options) {
     this.diagnosis = diagnosis;
-    this.style = style;
+    this.isVerbose = options.contains(Diagnosis.TextOption.VERBOSE);
+    this.isColoured = options.contains(Diagnosis.TextOption.COLOURED);
+  }
+
+  /** The colours of a terminal (ECMA-48 §8.3.117). */
+  private String paint(Diagnosis.Mark mark, String text) {
+    if (!isColoured) {
+      return text;
+    }
+    return switch (mark) {
+      case ERROR -> "\u001b[31m" + text + "\u001b[0m";
+      case WARNING -> "\u001b[33m" + text + "\u001b[0m";
+      case FINE -> "\u001b[32m" + text + "\u001b[0m";
+      case INFO, UNCHECKED -> text;
+    };
   }
 
   /** Returns the page. */
@@ -51,13 +56,46 @@ final class TextReport {
     draw();
     lines.add("");
     lines.add(verdict(diagnosis));
-    diagnosis.findings().forEach(this::add);
-    section("Fine:", diagnosis.fine().stream().map(one -> one.leg().title() + ": " + one.text()));
-    section("Clients:", diagnosis.clients().stream().map(TextReport::client));
-    section("Not looked at:", unchecked(diagnosis));
-    lines.add("");
-    lines.add(cost(diagnosis));
+    if (isVerbose) {
+      diagnosis.findings().forEach(this::add);
+      section("Fine:", diagnosis.fine().stream().map(one -> one.leg().title() + ": " + one.text()));
+      section("Clients:", diagnosis.clients().stream().map(TextReport::client));
+      section("Not looked at:", unchecked(diagnosis));
+      lines.add("");
+      lines.add(cost(diagnosis));
+    } else {
+      diagnosis.findings().stream().filter(one -> !isInfo(one)).forEach(this::add);
+      section("", diagnosis.findings().stream().filter(TextReport::isInfo).map(TextReport::line));
+      lines.add("");
+      addUnchecked();
+      lines.add(cost(diagnosis) + " All of it, and why: --verbose");
+    }
     return String.join("\n", lines) + "\n";
+  }
+
+  /** What could not be looked at, and what it takes. */
+  private void addUnchecked() {
+    List<String> names = diagnosis.unchecked().stream().map(Diagnosis.Unchecked::what).toList();
+    if (names.size() > MANY) {
+      names = diagnosis.unchecked().stream().map(one -> one.leg().title()).distinct().toList();
+    }
+    if (!names.isEmpty()) {
+      lines.add("Not looked at: " + String.join("; ", names) + ".");
+    }
+    List<String> why = diagnosis.unchecked().stream().map(Diagnosis.Unchecked::why).toList();
+    List<String> takes =
+        Stream.concat(
+                why.stream()
+                    .flatMap(text -> OPTION.matcher(text).results())
+                    .map(MatchResult::group),
+                why.contains(Need.ECHO.missing())
+                    ? Stream.of("mcp-echo in the place of the server")
+                    : Stream.empty())
+            .distinct()
+            .toList();
+    if (!takes.isEmpty()) {
+      lines.add("It takes " + String.join(", ", takes) + ".");
+    }
   }
 
   /** Returns a line for each thing that is missing, with what could not be looked at. */
@@ -104,7 +142,7 @@ final class TextReport {
               + String.format(Locale.ROOT, "%-11s", place.title())
               + Arrays.stream(Leg.values())
                   .filter(leg -> leg.place() == place)
-                  .map(leg -> style.paint(diagnosis.mark(leg), sign(leg) + " " + leg.title()))
+                  .map(leg -> paint(diagnosis.mark(leg), sign(leg) + " " + leg.title()))
                   .collect(Collectors.joining("   ")));
     }
   }
@@ -128,7 +166,7 @@ final class TextReport {
     long errors = count(diagnosis, Severity.ERROR);
     long warnings = count(diagnosis, Severity.WARNING);
     if (errors + warnings == 0) {
-      return "Nothing is wrong with what was looked at.";
+      return "No fault found.";
     }
     return counted(errors, "error") + ", " + counted(warnings, "warning") + ":";
   }
@@ -148,9 +186,23 @@ final class TextReport {
     var detail = new ArrayList<String>();
     finding.appendTo(detail);
     lines.add("");
-    lines.add(style.paint(Diagnosis.Mark.valueOf(finding.severity().name()), detail.get(0)));
+    lines.add(paint(Diagnosis.Mark.valueOf(finding.severity().name()), detail.get(0)));
     lines.add("     Where: " + where(located.leg()));
     lines.addAll(detail.subList(1, detail.size()));
+  }
+
+  private static boolean isInfo(Diagnosis.Located located) {
+    return located.finding().severity() == Severity.INFO;
+  }
+
+  /** Returns what a finding is, and what was seen of it. */
+  private static String line(Diagnosis.Located located) {
+    Finding finding = located.finding();
+    return sign(Diagnosis.Mark.INFO)
+        + " "
+        + finding.id()
+        + ": "
+        + (finding.message() + " " + finding.evidence()).strip();
   }
 
   /** Returns the address of a fault. */
@@ -168,7 +220,9 @@ final class TextReport {
     List<String> all = texts.toList();
     if (!all.isEmpty()) {
       lines.add("");
-      lines.add(heading);
+      if (!heading.isEmpty()) {
+        lines.add(heading);
+      }
       all.forEach(text -> lines.add("  " + text));
     }
   }

@@ -20,6 +20,7 @@ final class Words {
       case TLS_UNTRUSTED -> "the certificate is not trusted";
       case TLS_OTHER_NAME -> "the certificate is of another host";
       case TLS_EXPIRED -> "the certificate is not valid now";
+      case TLS_CLIENT_CERTIFICATE -> "a certificate of the client is demanded";
       case TLS_FAILED -> "no agreement on TLS";
       case CLOSED -> "the connection was closed without an answer";
       case SILENT -> "no answer";

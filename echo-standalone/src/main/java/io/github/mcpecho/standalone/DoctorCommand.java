@@ -1,6 +1,7 @@
 package io.github.mcpecho.standalone;
 
 import io.github.mcpecho.doctor.Diagnosis;
+import io.github.mcpecho.doctor.Diagnosis.TextOption;
 import io.github.mcpecho.doctor.Doctor;
 import io.github.mcpecho.doctor.Leg;
 import io.github.mcpecho.internal.redaction.QuotedInput;
@@ -22,6 +23,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -158,6 +160,12 @@ final class DoctorCommand implements Callable<Integer> {
   private Format format = Format.text;
 
   @Option(
+      names = {"-v", "--verbose"},
+      description =
+          "as text, also what is fine, which clients come in, and why something was not looked at")
+  private boolean verbose;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "this text")
@@ -165,14 +173,14 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** What a report looks like; the names are those of the argument. */
   private enum Format {
-    text((diagnosis, colour) -> colour ? diagnosis.toColouredText() : diagnosis.toText()),
-    json((diagnosis, colour) -> diagnosis.toJson()),
-    markdown((diagnosis, colour) -> diagnosis.toMarkdown()),
-    junit((diagnosis, colour) -> diagnosis.toJUnitXml());
+    text((diagnosis, options) -> diagnosis.toText(options.toArray(TextOption[]::new))),
+    json((diagnosis, options) -> diagnosis.toJson()),
+    markdown((diagnosis, options) -> diagnosis.toMarkdown()),
+    junit((diagnosis, options) -> diagnosis.toJUnitXml());
 
-    private final BiFunction<Diagnosis, Boolean, String> writer;
+    private final BiFunction<Diagnosis, Set<TextOption>, String> writer;
 
-    Format(BiFunction<Diagnosis, Boolean, String> writer) {
+    Format(BiFunction<Diagnosis, Set<TextOption>, String> writer) {
       this.writer = writer;
     }
   }
@@ -234,7 +242,14 @@ final class DoctorCommand implements Callable<Integer> {
     if (terminal) {
       show("");
     }
-    out.print(format.writer.apply(diagnosis, terminal));
+    Set<TextOption> options = EnumSet.noneOf(TextOption.class);
+    if (verbose) {
+      options.add(TextOption.VERBOSE);
+    }
+    if (terminal) {
+      options.add(TextOption.COLOURED);
+    }
+    out.print(format.writer.apply(diagnosis, options));
     out.flush();
     return diagnosis.hasErrors() ? BROKEN : FINE;
   }

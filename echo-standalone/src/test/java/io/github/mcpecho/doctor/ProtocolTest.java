@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.mcpecho.doctor.StandIn.Incoming;
+import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
 import java.io.ByteArrayOutputStream;
@@ -235,6 +236,48 @@ class ProtocolTest {
               .findFirst()
               .orElseThrow()
               .leg());
+    }
+  }
+
+  static Stream<Arguments> sessions() {
+    String given = introduction("of-another-server");
+    return Stream.of(
+        arguments("PROTOCOL_SESSION_LOST", given, saying(404, "Session not found")),
+        arguments(
+            "BACK_SESSION_ID_LOST",
+            given.replace("\r\nMcp-Session-Id: of-another-server", ""),
+            saying(400, "Bad Request: Mcp-Session-Id header is required")));
+  }
+
+  private static String saying(int status, String message) {
+    return StandIn.response(
+        status,
+        JSON,
+        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32000,\"message\":\""
+            + message
+            + "\"}}");
+  }
+
+  /** What fails for want of a session has no finding of its own. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("sessions")
+  void aSessionThatGetsLostIsTheOneCause(String id, String introduction, String refusal)
+      throws Exception {
+    Function<Incoming, Optional<String>> server =
+        legacy(
+            r ->
+                when(r.asks("initialize"), introduction)
+                    .or(() -> when(r.method().equals("POST"), refusal)));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), server))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()));
+
+      assertEquals(id, examined.ids().get(0), examined.diagnosis()::toText);
+      assertEquals(
+          1,
+          examined.diagnosis().findings().stream()
+              .filter(one -> one.finding().severity() != Severity.INFO)
+              .count(),
+          examined.diagnosis()::toText);
     }
   }
 

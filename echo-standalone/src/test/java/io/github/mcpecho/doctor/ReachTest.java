@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.mcpecho.http.Header;
+import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.standalone.TestCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,9 +20,12 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who answers, if anybody does. */
 class ReachTest {
   private static final String JSON = "Content-Type: application/json";
+
+  /** The frame that every connection of HTTP/2 begins with (RFC 9113 §3.4). */
+  private static final String SETTINGS = "\u0000\u0000\u0000\u0004\u0000\u0000\u0000\u0000\u0000";
+
   private static final String HTML = "Content-Type: text/html";
   private static final String REFUSED =
       "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32600,\"message\":\"no\"}}";
@@ -114,6 +122,9 @@ class ReachTest {
             "REACH_UNREADABLE",
             StandIn.answer(200, JSON + "\nContent-Encoding: gzip, gzip", REFUSED)),
         arguments("REACH_NOT_HTTP", StandIn.text("\u0000\u0000\u0012\u0004")),
+        arguments("REACH_NOT_HTTP", StandIn.text(SETTINGS)),
+        arguments("REACH_DENIED", StandIn.answer(403, "", "")),
+        arguments("REACH_DENIED", StandIn.answer(403, JSON, "{\"message\":\"no\"}")),
         arguments("REACH_OLD_TRANSPORT", oldTransport(405)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(404)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(400)),
@@ -228,6 +239,98 @@ class ReachTest {
     }
   }
 
+  static Stream<Arguments> whoAnswers() {
+    return TsvResource.rows(ReachTest.class, "who-answers.tsv").stream()
+        .map(
+            row ->
+                arguments(
+                    row[0],
+                    row[1],
+                    StandIn.answer(
+                        Integer.parseInt(row[2]),
+                        row[3].equals("-") ? "" : row[3].replace(" | ", "\n"),
+                        row[4].equals("-") ? "" : row[4].replace("\\n", "\n"))));
+  }
+
+  /** One finding, that of whoever answers, with the fix for it: nothing else is to be mended. */
+  @ParameterizedTest(name = "{index} {0} {1}")
+  @MethodSource("whoAnswers")
+  void whoAnswersInThePlaceOfTheServerIsTheOneCause(
+      String id, String product, StandIn.Behaviour behaviour) throws Exception {
+    try (StandIn farEnd = StandIn.start(behaviour)) {
+      Examined examined =
+          Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH, Leg.PROTOCOL, Leg.AUTHORIZATION));
+
+      examined.assertFirst(id, Leg.REACH);
+      assertEquals(List.of(id), examined.ids(), examined.diagnosis()::toText);
+      assertTrue(
+          examined.evidence(id).startsWith(product.equals("-") ? "status " : product + ", status "),
+          examined.evidence(id));
+    }
+  }
+
+  /** A path that is nearly right is the most usual fault of all. */
+  @ParameterizedTest
+  @CsvSource({
+    "/mcp, /mcp/",
+    "/mcp/, /mcp",
+    "/api, /api/mcp",
+    "/api/mcp, /mcp",
+    "/mcp, /sse",
+    "/v1/mcp, /",
+  })
+  void whereNothingIsTheDoctorSaysWhereAServerIs(String asked, String served) throws Exception {
+    StandIn.Behaviour nothing = StandIn.answer(404, HTML, "<html><title>Not Found</title>");
+    StandIn.Behaviour server =
+        served.equals("/sse") ? oldTransport(405) : StandIn.answer(400, JSON, REFUSED);
+    try (StandIn farEnd =
+        StandIn.start(
+            (request, out) ->
+                (request.target().equals(served) ? server : nothing).answer(request, out))) {
+      URI uri = farEnd.uri().resolve(asked);
+      Examined examined = Examined.by(Doctor.of(uri).only(Leg.REACH));
+
+      examined.assertFirst("REACH_NOT_FOUND", Leg.REACH);
+      assertTrue(
+          examined
+              .evidence("REACH_NOT_FOUND")
+              .endsWith("; a server of MCP answers at " + farEnd.uri().resolve(served)),
+          examined.evidence("REACH_NOT_FOUND"));
+    }
+  }
+
+  @Test
+  void aWaitThatIsTooLongIsSaid() throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.answer(503, "Retry-After: 3600", "later"))) {
+      Examined examined = reach(farEnd.uri());
+
+      examined.assertFirst("REACH_GATEWAY_ERROR", Leg.REACH);
+      assertTrue(examined.evidence("REACH_GATEWAY_ERROR").contains("Retry-After 3600"));
+    }
+  }
+
+  /** Who has just started says when it is there. */
+  @Test
+  void aWaitThatIsAskedForIsWaitedAndSaid() throws Exception {
+    var calls = new AtomicInteger();
+    try (StandIn farEnd =
+        StandIn.start(
+            (request, out) ->
+                StandIn.answer(
+                        calls.incrementAndGet() == 1 ? 503 : 400,
+                        JSON + "\nRetry-After: 1",
+                        REFUSED)
+                    .answer(request, out))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH));
+
+      assertEquals(List.of("REPLICAS_SOME_UNAVAILABLE"), examined.ids());
+      assertTrue(
+          examined
+              .evidence("REPLICAS_SOME_UNAVAILABLE")
+              .endsWith("; waited 1 s, as Retry-After says"));
+    }
+  }
+
   @Test
   void aNameWithoutAddressIsNamed() {
     Doctor doctor =
@@ -330,7 +433,49 @@ class ReachTest {
   @ParameterizedTest
   @CsvSource({"h2 http/1.1, 'HTTP/2 for who asks'", "http/1.1, no HTTP/2", "'', no HTTP/2"})
   void saysWhetherThereIsHttp2(String protocols, String said) throws Exception {
-    TestCertificate certificate = TestCertificate.of("localhost", 0, 90);
+    Diagnosis diagnosis =
+        listening(
+                parameters ->
+                    parameters.setApplicationProtocols(
+                        protocols.isEmpty() ? new String[0] : protocols.split(" ")))
+            .diagnosis();
+
+    assertTrue(diagnosis.fine().get(0).text().endsWith(said), diagnosis::toText);
+  }
+
+  static Stream<Arguments> listeners() {
+    return Stream.of(
+        arguments("REACH_NOT_HTTP", only("h2"), "no_application_protocol"),
+        arguments(
+            "REACH_TLS_CLIENT_CERTIFICATE",
+            (Consumer<SSLParameters>) parameters -> parameters.setNeedClientAuth(true),
+            "bad_certificate"),
+        arguments(
+            "REACH_TLS_OTHER_NAME",
+            (Consumer<SSLParameters>)
+                parameters ->
+                    parameters.setSNIMatchers(
+                        List.of(SNIHostName.createSNIMatcher("other\\.example\\.com"))),
+            "unrecognized_name"));
+  }
+
+  private static Consumer<SSLParameters> only(String protocol) {
+    return parameters -> parameters.setApplicationProtocols(new String[] {protocol});
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("listeners")
+  void whatAListenerDemandsIsNamed(String id, Consumer<SSLParameters> demands, String alert)
+      throws Exception {
+    Examined examined = listening(demands);
+
+    examined.assertFirst(id, Leg.REACH);
+    assertTrue(examined.evidence(id).contains(alert), examined.evidence(id));
+  }
+
+  /** Reaches a listener of TLS that is set up so. */
+  private static Examined listening(Consumer<SSLParameters> demands) throws Exception {
+    TestCertificate certificate = TestCertificate.of("mcp.example.com", 0, 90);
     var sockets =
         new ServerSocketFactory() {
           @Override
@@ -353,18 +498,18 @@ class ReachTest {
                         .getServerSocketFactory()
                         .createServerSocket(port, backlog, address);
             SSLParameters parameters = socket.getSSLParameters();
-            parameters.setApplicationProtocols(
-                protocols.isEmpty() ? new String[0] : protocols.split(" "));
+            demands.accept(parameters);
             socket.setSSLParameters(parameters);
             return socket;
           }
         };
     try (StandIn farEnd = StandIn.start(sockets, "https", StandIn.answer(400, JSON, REFUSED))) {
-      Diagnosis diagnosis =
-          Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH).trusting(certificate.context()))
-              .diagnosis();
-
-      assertTrue(diagnosis.fine().get(0).text().endsWith(said), diagnosis::toText);
+      return Examined.by(
+          Doctor.of(URI.create("https://mcp.example.com/mcp"))
+              .connectTo(
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), farEnd.uri().getPort()))
+              .only(Leg.REACH)
+              .trusting(certificate.trust()));
     }
   }
 

@@ -81,6 +81,18 @@ class ReportsTest {
             .endsWith(
                 """
 
+                  ℹ️ THERE_UNDERSCORE_LOST: A header with underscores in its name does not arrive, as is usual. x_y
+
+                Not looked at: a web page; past.
+                42 requests in 1.2 s. All of it, and why: --verbose
+                """),
+        DIAGNOSIS.toText());
+    assertTrue(
+        DIAGNOSIS
+            .toText(Diagnosis.TextOption.VERBOSE)
+            .endsWith(
+                """
+
                 Fine:
                   reach: HTTP/1.1 answers
 
@@ -96,11 +108,47 @@ class ReportsTest {
                 """));
   }
 
+  /** Who reads it wants to know what is not known, and what it takes to know it. */
+  @Test
+  void aWayWithoutFaultIsToldInFewLines() {
+    List<Diagnosis.Unchecked> unchecked =
+        List.of(
+            new Diagnosis.Unchecked(Leg.AUTHORIZATION, "the token", Need.TOKEN.missing()),
+            new Diagnosis.Unchecked(Leg.THERE, "headers", Need.ECHO.missing()),
+            new Diagnosis.Unchecked(Leg.BROWSER, "a web page", Need.ORIGIN.missing()));
+    var sound =
+        new Diagnosis(
+            "https://a/",
+            Optional.empty(),
+            List.of(),
+            List.of(new Diagnosis.Fine(Leg.REACH, "HTTP/1.1 answers")),
+            unchecked,
+            List.of(),
+            1,
+            Duration.ZERO);
+
+    assertTrue(
+        sound
+            .toText()
+            .endsWith(
+                """
+
+                No fault found.
+
+                Not looked at: the token; headers; a web page.
+                It takes --header, --origin, mcp-echo in the place of the server.
+                1 request in 0.0 s. All of it, and why: --verbose
+                """),
+        sound.toText());
+    assertTrue(sound.toText().lines().count() < 15, sound.toText());
+  }
+
   @Test
   void onlyTheColouredTextHasColours() {
     assertFalse(DIAGNOSIS.toText().contains("\u001b"));
-    assertEquals(DIAGNOSIS.toText(), DIAGNOSIS.toColouredText().replaceAll("\u001b\\[[0-9]+m", ""));
-    assertNotEquals(DIAGNOSIS.toText(), DIAGNOSIS.toColouredText());
+    String coloured = DIAGNOSIS.toText(Diagnosis.TextOption.COLOURED);
+    assertEquals(DIAGNOSIS.toText(), coloured.replaceAll("\u001b\\[[0-9]+m", ""));
+    assertNotEquals(DIAGNOSIS.toText(), coloured);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.mcpecho.doctor;
 
+import static io.github.mcpecho.doctor.Diagnosis.TextOption.VERBOSE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -197,7 +198,8 @@ class WayTest {
           Set.of("THERE_MCP_HEADER_LOST"),
           examined.ids().stream().filter(id -> id.startsWith("THERE_")).collect(Collectors.toSet()),
           examined.diagnosis()::toText);
-      assertFalse(examined.diagnosis().toText().contains("every header arrives as it was sent"));
+      assertFalse(
+          examined.diagnosis().toText(VERBOSE).contains("every header arrives as it was sent"));
     }
   }
 
@@ -267,12 +269,7 @@ class WayTest {
             "CONTENT_OFFER_MISSING",
             Leg.CONTENT,
             answer -> answer.replaceAll(",\\{\"type\":\"resource_link\"[^}]*\\}", "")),
-        back(
-            "CONTENT_RENAMED",
-            Leg.CONTENT,
-            answer ->
-                answer.replaceAll(
-                    "\"name\":\"(?=echo\"|printHeader|authC|requestT)", "\"name\":\"srv__")),
+        back("CONTENT_CALL_REFUSED", Leg.CONTENT, WayTest::renamed),
         back(
             "CONTENT_STRUCTURED_LOST",
             Leg.CONTENT,
@@ -304,6 +301,73 @@ class WayTest {
             answer ->
                 answer.replace(
                     "text/event-stream", "text/event-stream\r\nContent-Encoding: gzip")));
+  }
+
+  private static String renamed(String answer) {
+    return answer.replaceAll(
+        "\"name\":\"(?=echo\"|printHeader|authC|requestT)", "\"name\":\"srv__");
+  }
+
+  /** A list by other names is one cause, whatever else fails for it. */
+  @Test
+  void aToolThatCannotBeCalledByTheNameOfTheListIsTheOneCause() throws Exception {
+    try (StandIn way = StandIn.start(StandIn.returning(echo.uri(), WayTest::renamed))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).waits(SHORT));
+
+      examined.assertFirst("CONTENT_CALL_REFUSED", Leg.CONTENT);
+      assertEquals(List.of("CONTENT_CALL_REFUSED"), examined.ids(), examined.diagnosis()::toText);
+      assertTrue(
+          examined
+              .evidence("CONTENT_CALL_REFUSED")
+              .endsWith("; printHeader is taken, and not listed"));
+    }
+  }
+
+  @Test
+  void aGatewayThatNamesToolsAnewAndBackIsNoFault() throws Exception {
+    StandIn.Behaviour back = StandIn.returning(echo.uri(), WayTest::renamed);
+    StandIn.Behaviour gateway =
+        (request, out) ->
+            back.answer(
+                request
+                    .with(
+                        request.headers().stream()
+                            .map(h -> new Header(h.name(), h.value().replace("srv__", "")))
+                            .toList())
+                    .withBody(request.text().replace("srv__", "")),
+                out);
+    try (StandIn way = StandIn.start(gateway)) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.CONTENT));
+
+      examined.assertFinds("CONTENT_RENAMED");
+      assertFalse(examined.ids().contains("CONTENT_CALL_REFUSED"));
+      assertFalse(examined.ids().contains("CONTENT_OFFER_MISSING"));
+    }
+  }
+
+  /** Without structuredContent nothing that arrived can be compared: that is no flaky server. */
+  @Test
+  void whatADroppedReportHidesIsNoOtherFault() throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.returning(
+                echo.uri(), answer -> answer.replace("\"structuredContent\":", "\"gone\":")))) {
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.THERE, Leg.CONTENT, Leg.REPLICAS));
+
+      assertEquals(
+          List.of("CONTENT_STRUCTURED_LOST"), examined.ids(), examined.diagnosis()::toText);
+    }
+  }
+
+  /** The messages are sound, and who asks by a page of this origin is told the one reason. */
+  @Test
+  void anOriginThatTheServerRefusesIsOneFinding() throws Exception {
+    Examined examined =
+        Examined.by(Doctor.of(echo.uri()).only(Leg.BROWSER).origin("https://app.example.com"));
+
+    assertEquals(List.of("CORS_PREFLIGHT_STATUS"), examined.ids(), examined.diagnosis()::toText);
+    assertTrue(examined.diagnosis().toText().contains("MCP_ECHO_ALLOWED_ORIGINS"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -548,7 +612,8 @@ class WayTest {
               .diagnosis();
 
       diagnosis.assertNoErrors();
-      assertTrue(diagnosis.toText().contains("s of this examination are over"), diagnosis::toText);
+      assertTrue(
+          diagnosis.toText(VERBOSE).contains("s of this examination are over"), diagnosis::toText);
     }
   }
 
@@ -699,11 +764,11 @@ class WayTest {
       Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.REPLICAS));
 
       assertEquals(Diagnosis.Mark.FINE, examined.diagnosis().mark(Leg.REPLICAS));
-      assertTrue(examined.diagnosis().toText().contains("2 servers answer, with one key"));
+      assertTrue(examined.diagnosis().toText(VERBOSE).contains("2 servers answer, with one key"));
       assertTrue(
           examined
               .diagnosis()
-              .toText()
+              .toText(VERBOSE)
               .contains("a call that one server has begun is continued by another"));
     }
   }

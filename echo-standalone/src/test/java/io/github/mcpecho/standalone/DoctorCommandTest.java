@@ -52,9 +52,16 @@ class DoctorCommandTest {
   void aSoundServerIsFine() {
     assertEquals(0, doctor("--quick", echo.uri().toString()), this::printed);
     assertTrue(printed().startsWith("The way to " + echo.uri() + "\n"), printed());
-    assertTrue(printed().contains("Nothing is wrong with what was looked at.\n"), printed());
+    assertTrue(printed().contains("\nNo fault found.\n"), printed());
+    assertFalse(printed().contains("\nFine:\n"), printed());
     assertFalse(printed().contains("\u001b"), "no colour where there is no terminal");
     assertTrue(told().startsWith("Contacts " + echo.uri() + ", what their metadata names"), told());
+  }
+
+  @Test
+  void verboselyItSaysWhatIsFineToo() {
+    assertEquals(0, doctor("--verbose", "--only", "reach", echo.uri().toString()));
+    assertTrue(printed().contains("\nFine:\n  reach: HTTP/1.1 answers"), printed());
   }
 
   @Test

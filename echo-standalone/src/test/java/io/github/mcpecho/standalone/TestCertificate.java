@@ -138,7 +138,7 @@ public record TestCertificate(KeyStore keys, SSLContext context) {
   }
 
   /** Returns what shows no certificate, and trusts this one. */
-  SSLContext trust() throws GeneralSecurityException, IOException {
+  public SSLContext trust() throws GeneralSecurityException, IOException {
     KeyStore none = KeyStore.getInstance("PKCS12");
     none.load(null, null);
     return context(none, keys);

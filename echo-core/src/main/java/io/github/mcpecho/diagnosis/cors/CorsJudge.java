@@ -27,22 +27,28 @@ public final class CorsJudge {
     return request.headers();
   }
 
-  /** Returns what a browser objects to in the answer to its preflight. */
-  public List<Finding> preflight(int status, Headers headers) {
-    return judge(status, headers, true);
+  /**
+   * Returns what a browser objects to in the answer to its preflight. Of one that is refused the
+   * refusal is all that counts: what its headers would have allowed, nobody can tell.
+   */
+  public List<Finding> preflight(int status, Headers headers, String body) {
+    List<Finding> all = judge(status, headers, body, true);
+    List<Finding> refusal =
+        all.stream().filter(one -> one.kind() == CorsFinding.CORS_PREFLIGHT_STATUS).toList();
+    return refusal.isEmpty() ? all : refusal;
   }
 
   /** Returns what a browser objects to in the answer to the request itself. */
-  public List<Finding> response(int status, Headers headers) {
-    return judge(status, headers, false);
+  public List<Finding> response(int status, Headers headers, String body) {
+    return judge(status, headers, body, false);
   }
 
-  private List<Finding> judge(int status, Headers headers, boolean preflight) {
+  private List<Finding> judge(int status, Headers headers, String body, boolean preflight) {
     Optional<Redirect> redirect =
         CorsResponse.isRedirect(status)
             ? Optional.of(Redirect.of(status, Headers.NONE, headers))
             : Optional.empty();
-    var response = new CorsResponse(Optional.of(status), headers, preflight, redirect, "");
+    var response = new CorsResponse(Optional.of(status), headers, preflight, redirect, body);
     return CorsResponseJudge.judge(request, response, redactor).findings();
   }
 }

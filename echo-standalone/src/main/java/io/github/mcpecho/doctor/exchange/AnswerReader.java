@@ -76,7 +76,10 @@ final class AnswerReader {
       if (source.firstByte() == 0) {
         throw e;
       }
-      throw new NotHttpException("it ends before its first line does");
+      throw new NotHttpException(
+          source.beginsAsHttp2()
+              ? "it answers in HTTP/2, which was not asked for"
+              : "it ends before its first line does");
     }
   }
 

@@ -38,7 +38,12 @@ public final class Exchanges implements AutoCloseable {
   /** An answer that takes so many times as long as the slowest before it will not come. */
   private static final int MUCH_SLOWER = 4;
 
+  private static final Duration LIMIT_PAUSE = Duration.ofSeconds(1);
   private static final Duration UNAVAILABLE_PAUSE = Duration.ofMillis(500);
+
+  /** A wait that may be asked for again and again. */
+  private static final Duration SHORT = Duration.ofSeconds(2);
+
   private static final String LIMITED = "the far end answers 429: too many requests";
 
   private final Contacts contacts;
@@ -53,6 +58,8 @@ public final class Exchanges implements AutoCloseable {
   private final Set<Optional<Origin>> closed = new HashSet<>();
   private final AtomicLong slowest = new AtomicLong();
   private final List<Integer> unavailable = new ArrayList<>();
+  private Duration waited = Duration.ZERO;
+  private boolean hasWaitedLong;
   private int sent;
 
   /**
@@ -99,8 +106,7 @@ public final class Exchanges implements AutoCloseable {
       return result;
     }
     limits.add(limit.get());
-    if (limits.size() <= MOST_PAUSES && limit.get().pause().isPresent()) {
-      sleep(limit.get().pause().get());
+    if (limits.size() <= MOST_PAUSES && waits(limit.get())) {
       Result second = sendOnce(request);
       if (TooManyRequests.of(request.uri(), second).isEmpty()) {
         return second;
@@ -113,14 +119,20 @@ public final class Exchanges implements AutoCloseable {
   /**
    * Tries once more where a hop says that nobody is there just now, though somebody was before: by
    * this status some refuse one request too many, and others say that one server of several fails.
+   * Who says when to come again is believed, even if nobody was there before.
    */
   private Result sendUntilAvailable(Request request) {
     Result first = sendOnce(request);
     Optional<Integer> status = unavailable(first);
-    if (status.isEmpty() || slowest.get() == 0) {
+    if (status.isEmpty()) {
       return first;
     }
-    sleep(UNAVAILABLE_PAUSE);
+    if (RetryAfter.of(first).filter(this::waits).isEmpty()) {
+      if (slowest.get() == 0) {
+        return first;
+      }
+      sleep(UNAVAILABLE_PAUSE);
+    }
     Result second = sendOnce(request);
     if (unavailable(second).isEmpty()) {
       unavailable.add(status.get());
@@ -131,6 +143,26 @@ public final class Exchanges implements AutoCloseable {
   /** Returns the status if it is one by which a hop speaks for a server behind it. */
   private static Optional<Integer> unavailable(Result result) {
     return result.answer().map(Answer::status).filter(status -> status >= 502 && status <= 504);
+  }
+
+  private boolean waits(TooManyRequests limit) {
+    if (limit.retryAfter().isPresent()) {
+      return RetryAfter.parse(limit.retryAfter().get()).filter(this::waits).isPresent();
+    }
+    sleep(LIMIT_PAUSE);
+    return true;
+  }
+
+  /** Waits as long as an answer says, a long time once; returns false where none is left for it. */
+  private boolean waits(Duration told) {
+    boolean isLong = told.compareTo(SHORT) > 0;
+    if (isLong && (hasWaitedLong || told.multipliedBy(2).compareTo(left()) > 0)) {
+      return false;
+    }
+    hasWaitedLong |= isLong;
+    waited = waited.plus(told);
+    sleep(told);
+    return true;
   }
 
   private static void sleep(Duration time) {
@@ -347,9 +379,13 @@ public final class Exchanges implements AutoCloseable {
     sent++;
   }
 
+  private Duration left() {
+    return bounds.total().minusNanos(System.nanoTime() - start);
+  }
+
   /** Returns this time, or what is left of the whole. */
   private Duration time(Duration wanted) {
-    Duration left = bounds.total().minusNanos(System.nanoTime() - start);
+    Duration left = left();
     if (left.compareTo(Duration.ofMillis(1)) < 0) {
       throw over();
     }
@@ -369,6 +405,13 @@ public final class Exchanges implements AutoCloseable {
   /** Returns the statuses 502 to 504 of answers to requests that passed when they came again. */
   public List<Integer> unavailable() {
     return List.copyOf(unavailable);
+  }
+
+  /** Returns, for people, how long was waited because answers asked for it; empty if it was not. */
+  public String saysWaited() {
+    return waited.isZero()
+        ? ""
+        : "; waited " + Math.max(1, waited.toSeconds()) + " s, as Retry-After says";
   }
 
   /** Returns how many requests were sent. */

@@ -35,6 +35,11 @@ final class Source {
     return firstByte;
   }
 
+  /** Returns whether what came last begins with a SETTINGS frame (RFC 9113 §3.4, §6.5). */
+  boolean beginsAsHttp2() {
+    return limit >= 9 && buffer[0] == 0 && buffer[1] == 0 && buffer[3] == 4 && buffer[5] == 0;
+  }
+
   /** Returns the next byte, -1 at the end. */
   int next() throws IOException {
     return position < limit || fill() ? buffer[position++] & 0xFF : -1;

@@ -1,7 +1,7 @@
 package io.github.mcpecho.doctor.exchange;
 
+import io.github.mcpecho.diagnosis.intermediaries.Answerer;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,20 +11,13 @@ import java.util.Optional;
  */
 public record TooManyRequests(URI uri, Optional<String> retryAfter) {
   private static final int STATUS = 429;
-  private static final long MOST_SECONDS = 2;
 
+  /** Some checks for robots answer with this status too. */
   static Optional<TooManyRequests> of(URI uri, Result result) {
     return result
         .answer()
         .filter(answer -> answer.status() == STATUS)
-        .map(answer -> new TooManyRequests(uri, answer.headers().first("Retry-After")));
-  }
-
-  /** Returns how long to wait before it is asked again, nothing if that takes too long. */
-  Optional<Duration> pause() {
-    String seconds = retryAfter.map(String::strip).orElse("1");
-    return seconds.matches("[0-9]{1,2}") && Long.parseLong(seconds) <= MOST_SECONDS
-        ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
-        : Optional.empty();
+        .filter(one -> Answerer.of(one.status(), one.headers(), one.text()).isEmpty())
+        .map(answer -> new TooManyRequests(uri, answer.headers().first(RetryAfter.NAME)));
   }
 }

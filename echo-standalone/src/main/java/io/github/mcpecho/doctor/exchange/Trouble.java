@@ -16,6 +16,8 @@ public enum Trouble {
   TLS_OTHER_NAME,
   /** The certificate is not valid at this time. */
   TLS_EXPIRED,
+  /** A certificate of the client is demanded. */
+  TLS_CLIENT_CERTIFICATE,
   /** There was no agreement on TLS. */
   TLS_FAILED,
   /** The connection ended before an answer began. */

@@ -135,7 +135,15 @@ public final class Wire implements AutoCloseable {
         return Trouble.TLS_EXPIRED;
       }
       String message = String.valueOf(cause.getMessage());
-      if (message.startsWith("No subject alternative") || message.startsWith("No name matching")) {
+      if (message.contains("no_application_protocol")) {
+        return Trouble.NOT_HTTP;
+      }
+      if (isForClientCertificate(message)) {
+        return Trouble.TLS_CLIENT_CERTIFICATE;
+      }
+      if (message.startsWith("No subject alternative")
+          || message.startsWith("No name matching")
+          || message.contains("unrecognized_name")) {
         return Trouble.TLS_OTHER_NAME;
       }
       if (message.contains("PKIX") || message.contains("trustAnchors")) {
@@ -143,6 +151,11 @@ public final class Wire implements AutoCloseable {
       }
     }
     return Trouble.TLS_FAILED;
+  }
+
+  /** The alerts of RFC 8446 §6.2; in TLS 1.3 they come after the handshake of the client. */
+  private static boolean isForClientCertificate(String message) {
+    return message.contains("certificate_required") || message.contains("bad_certificate");
   }
 
   private static ScheduledFuture<?> alarm(
@@ -176,6 +189,9 @@ public final class Wire implements AutoCloseable {
     } catch (IOException e) {
       if (begun.isPresent()) {
         return begun.get().answer(late.get() ? Answer.End.TOO_SLOW : Answer.End.CUT, this);
+      }
+      if (isForClientCertificate(String.valueOf(e.getMessage()))) {
+        return new Failure(Trouble.TLS_CLIENT_CERTIFICATE, e.getMessage());
       }
       return late.get()
           ? new Failure(Trouble.SILENT, "nothing for " + time.toMillis() + " ms")

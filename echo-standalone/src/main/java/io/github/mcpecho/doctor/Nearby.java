@@ -1,0 +1,35 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import java.net.URI;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where servers of MCP usually are, at the origin of a URL at which there is nothing. */
+final class Nearby {
+  private Nearby() {}
+
+  /** Returns, for people, the first other path at which one answers; empty if there is none. */
+  static String of(Examination examination) {
+    URI uri = examination.uri();
+    String path = uri.getRawPath().replaceFirst("/$", "");
+    return Stream.of(path + "/mcp", path, path + "/", "/mcp", "/mcp/", "/sse", "/")
+        .filter(other -> !other.isEmpty() && !other.equals(uri.getRawPath()))
+        .distinct()
+        .map(uri::resolve)
+        .filter(there -> isServer(examination, there))
+        .findFirst()
+        .map(there -> "; a server of MCP answers at " + examination.shown().url(there.toString()))
+        .orElse("");
+  }
+
+  private static boolean isServer(Examination examination, URI there) {
+    Reply reply =
+        Reply.of(examination.send(Messages.handshake(there, ProtocolVersion.V2025_11_25)));
+    Optional<Answer> answer = reply.http().answer();
+    return reply.message().isPresent() && reply.status() != 404
+        || answer.filter(got -> got.status() == 401).flatMap(Challenge::of).isPresent()
+        || answer.flatMap(got -> OldTransport.endpoint(examination, there, got)).isPresent();
+  }
+}
