@@ -344,6 +344,16 @@ const TESTS = {
       const result = await text(tab, '#paste-result');
       assert.equal(result.includes('CORS_ORIGIN_DIFFERS'), differs, result);
     }
+    for (const [message, origin] of [
+      [`Access to fetch at 'https://mcp.example.com/mcp' from origin 'https://app.example.com' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.`, 'https://app.example.com'],
+      ['Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://mcp.example.com/mcp. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200.', 'https://your-page.example'],
+      ['Origin https://app.example.com is not allowed by Access-Control-Allow-Origin. Status code: 200', 'https://app.example.com'],
+    ]) {
+      await tab.fill('[data-paste=message] textarea', message);
+      await submit(tab, '[data-paste=message]', '#paste-result');
+      const result = await text(tab, '#paste-result .card.ERROR');
+      assert.ok(result.includes(`Allow ${origin}:`), result);
+    }
     for (const [box, pasted, says] of [
       ['message', 'TypeError: Failed to fetch', /copy the line of the console/],
       ['metadata', '{"error":"not_found"}', /This is no metadata: it has neither resource/],

@@ -51,7 +51,7 @@ final class ToolCalls {
     era.admitArguments(call, tool.mirrored(), arguments);
     List<String> problems = tool.input().problems(arguments, redaction);
     if (!problems.isEmpty()) {
-      String place = call.params().has("arguments") ? "" : " They belong into params.arguments.";
+      String place = call.params().has("arguments") ? "" : " Arguments go into params.arguments.";
       return finished(
           tool,
           ToolResult.error(

@@ -493,8 +493,8 @@ function pasteMore(ask, place) {
 
 const PASTED = {
   token: async (text, place) => show(place, 'bearerDecode', await callTool('bearerDecode', { token: pastedToken(text) })),
-  headers: async (text, place, typed) => show(place, 'corsAnalysis', await callTool('corsAnalysis', { responseHeaders: text, ...askedBy(text, typed) })),
-  message: async (text, place) => show(place, 'corsAnalysis', await callTool('corsAnalysis', { responseHeaders: text })),
+  headers: async (text, place, typed) => show(place, 'corsAnalysis', await callTool('corsAnalysis', { responseHeaders: text, origin: askedBy(text, typed) })),
+  message: (text, place) => PASTED.headers(text, place),
   metadata: judgeMetadata,
 };
 
@@ -503,10 +503,10 @@ const pastedToken = (text) => /authorization["']?\s*[:=]\s*["']?(?:bearer|dpop)\
   ?? (/^[\w.~+/=-]*$/.test(text.trim()) ? undefined : /eyJ[\w+/=-]{6,}(?:\.[\w+/=-]*){2,4}/.exec(text)?.[0])
   ?? text.replace(/^\s*(bearer\s+)?/i, '').trim();
 
-/** A response does not say whose page asked for it; most likely that which it allows. */
+/** Whose page asked is what the message says, or that which the response allows; this page it is not. */
 function askedBy(text, typed) {
-  const origin = typed ? new URL(typed).origin : /access-control-allow-origin["']?\s*[:=]?\s*["']?(https?:\/\/[^\s"',/]+)/i.exec(text)?.[1];
-  return origin ? { origin } : {};
+  const [, allowed, none] = /\borigin["']?\s*[:=]?\s*["'‘]?(https?:\/\/[^\s"'’,/]+)|from origin '(null)'/i.exec(text) ?? [];
+  return typed ? new URL(typed).origin : allowed ?? none ?? 'https://your-page.example';
 }
 
 /** What curl -i prints has the head of the response before the document. */

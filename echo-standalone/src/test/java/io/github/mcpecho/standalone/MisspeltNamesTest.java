@@ -33,7 +33,7 @@ class MisspeltNamesTest {
           "subscriptions/listen","params":{} | Method not found: subscriptions/listen (it is there since revision 2026-07-28: send
           "tools/call" | params.name must be a string, the name of a tool","data":{"known":["echo","printHeader",
           "tools/call","params":{"tool":"echo"} | params.name must be a string, the name of a tool","data":{"known":["echo",
-          "tools/call","params":{"name":"echo","message":"Hello!"} | Argument message is missing. They belong into params.arguments.
+          "tools/call","params":{"name":"echo","message":"Hello!"} | Argument message is missing. Arguments go into params.arguments.
           "tools/call","params":{"name":"echo","arguments":{}} | Argument message is missing."
           "tools/call","params":{"name":"echo","arguments":"Hello!"} | params.arguments must be an object
           "tools/call","params":{"name":"printHeader","arguments":{"expect":"Authorization"}} | Argument expect is a string, expected an array or an object."
