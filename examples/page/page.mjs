@@ -161,6 +161,21 @@ const TESTS = {
         assert.match(await tab.locator('#console-result pre').nth(2).innerText(), /^POST \/mcp\nHost: [^]*\n200/);
       }
     }
+    await tab.selectOption('#tool', 'echo');
+    await submit(tab, '#console-form', '#console-result');
+    assert.ok((await tab.locator('#console-result pre').nth(2).innerText()).includes('"message": ""'));
+    await tab.selectOption('#tool', 'requestTiming');
+    await tab.fill('#arguments [name=events]', '2');
+    await submit(tab, '#console-form', '#console-result');
+    assert.match(await tab.locator('#console-result pre').nth(2).innerText(), /notifications\/progress/);
+    assert.equal(await tab.locator('#console-result .card').count(), 0);
+    await tab.selectOption('#tool', 'bearerDecode');
+    await submit(tab, '#console-form', '#console-result');
+    assert.match(await text(tab, '#console-result .bad'), /There is no token/);
+    await tab.selectOption('#tool', 'printHeader');
+    await tab.fill('#arguments [name=expect]', 'X-Not-There\nX-Neither');
+    await submit(tab, '#console-form', '#console-result');
+    assert.match(await text(tab, '#console-result .card'), /x-not-there; x-neither/i);
     await tab.selectOption('#revision', '2026-07-28');
     await tab.selectOption('#tool', 'printHeader');
     await submit(tab, '#console-form', '#console-result');
@@ -311,6 +326,49 @@ const TESTS = {
       assert.ok(/Rule\n/.test(result) && /Fix\n/.test(result), result);
       assert.ok(!result.includes(token.slice(20)), box);
     }
+    for (const around of [`https://a.example/mcp?access_token=${token}&b=c`, `Cookie: theme=dark; token=${token}; a=b`, `{"access_token":"${token}","token_type":"Bearer"}`, `X-Auth-Token: ${token}`]) {
+      await tab.fill('[data-paste=token] textarea', around);
+      await submit(tab, '[data-paste=token]', '#paste-result');
+      const found = await tab.locator('#paste-result .card code').allInnerTexts();
+      assert.ok(found.includes('TOKEN_EXPIRED') && !found.some((id) => /^AUTH_|UNREADABLE/.test(id)), `${around.slice(0, 20)}: ${found}`);
+    }
+    for (const [pasted, asked, differs] of [
+      ['HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com\nVary: Origin\n', '', false],
+      ['access-control-allow-origin\nhttps://app.example.com\nvary\nOrigin', '', false],
+      ['HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com\nVary: Origin\n', 'https://other.example/page', true],
+      ['HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com/\nVary: Origin\n', '', true],
+    ]) {
+      await tab.fill('[data-paste=headers] textarea', pasted);
+      await tab.fill('[data-paste=headers] input', asked);
+      await submit(tab, '[data-paste=headers]', '#paste-result');
+      const result = await text(tab, '#paste-result');
+      assert.equal(result.includes('CORS_ORIGIN_DIFFERS'), differs, result);
+    }
+    for (const [message, origin] of [
+      [`Access to fetch at 'https://mcp.example.com/mcp' from origin 'https://app.example.com' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.`, 'https://app.example.com'],
+      ['Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://mcp.example.com/mcp. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200.', 'https://your-page.example'],
+      ['Origin https://app.example.com is not allowed by Access-Control-Allow-Origin. Status code: 200', 'https://app.example.com'],
+    ]) {
+      await tab.fill('[data-paste=message] textarea', message);
+      await submit(tab, '[data-paste=message]', '#paste-result');
+      const result = await text(tab, '#paste-result .card.ERROR');
+      assert.ok(result.includes(`Allow ${origin}:`), result);
+    }
+    for (const [box, pasted, says] of [
+      ['message', 'TypeError: Failed to fetch', /copy the line of the console/],
+      ['metadata', '{"error":"not_found"}', /This is no metadata: it has neither resource/],
+      ['metadata', '{"client_id":"https://a.example/client.json","redirect_uris":[]}', /This is no metadata/],
+    ]) {
+      await tab.fill(`[data-paste=${box}] textarea`, pasted);
+      await submit(tab, `[data-paste=${box}]`, '#paste-result');
+      assert.match(await text(tab, '#paste-result .bad'), says);
+    }
+    const elsewhere = 'https://mcp.example.com/mcp';
+    await tab.fill('[data-paste=metadata] textarea', JSON.stringify({ resource: elsewhere, authorization_servers: ['https://i.example'] }));
+    await tab.fill('#metadata-url', elsewhere);
+    await submit(tab, '[data-paste=metadata]', '#paste-result');
+    assert.match(await text(tab, '#paste-result .good'), /No findings: it is of https:\/\/mcp\.example\.com\/mcp/);
+    await tab.fill('#metadata-url', `${page}mcp`);
     const sound = JSON.stringify({ resource: `${page}mcp`, authorization_servers: ['https://i.example'] });
     for (const pasted of [sound, `\ufeff${sound}`, `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n${sound}`]) {
       await tab.fill('[data-paste=metadata] textarea', pasted);

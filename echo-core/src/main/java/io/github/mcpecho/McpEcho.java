@@ -331,7 +331,9 @@ public final class McpEcho {
         throw new ConfigurationException(
             "%s=%s is not among the revisions that %s has: add it there, or leave one of them unset"
                 .formatted(
-                    EchoSettings.PROTOCOL_VERSION, preferred, EchoSettings.PROTOCOL_VERSIONS));
+                    settings.nameOf(EchoSettings.PROTOCOL_VERSION),
+                    preferred,
+                    settings.nameOf(EchoSettings.PROTOCOL_VERSIONS)));
       }
       return preferred;
     }

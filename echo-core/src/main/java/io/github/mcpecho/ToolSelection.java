@@ -1,15 +1,16 @@
 package io.github.mcpecho;
 
 import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Which tools are served. */
 final class ToolSelection {
-  private static final int MAX_QUOTED = 200;
+  private static final int MOST_QUOTED = 5;
 
   private ToolSelection() {}
 
@@ -21,16 +22,21 @@ final class ToolSelection {
   static List<DescribedTool> of(Settings settings, List<DescribedTool> tools) {
     List<String> enabled = settings.get(EchoSettings.TOOLS);
     List<String> disabled = settings.get(EchoSettings.DISABLED_TOOLS);
-    var unknown = new TreeSet<>(enabled);
-    unknown.addAll(disabled);
-    tools.forEach(tool -> unknown.remove(tool.name()));
-    if (!unknown.isEmpty()) {
-      String known = tools.stream().map(DescribedTool::name).collect(Collectors.joining(", "));
-      throw new ConfigurationException(
-          "MCP_ECHO_TOOLS or MCP_ECHO_DISABLED_TOOLS names "
-              + QuotedInput.of(String.join(", ", unknown), MAX_QUOTED)
-              + ", but the tools are "
-              + known);
+    List<String> known = tools.stream().map(DescribedTool::name).toList();
+    for (Setting<List<String>> setting : List.of(EchoSettings.TOOLS, EchoSettings.DISABLED_TOOLS)) {
+      List<String> unknown =
+          settings.get(setting).stream().filter(name -> !known.contains(name)).sorted().toList();
+      if (!unknown.isEmpty()) {
+        throw new ConfigurationException(
+            settings.nameOf(setting)
+                + " names "
+                + unknown.stream()
+                    .limit(MOST_QUOTED)
+                    .map(name -> QuotedInput.of(name) + NearestName.hint(name, known))
+                    .collect(Collectors.joining(", "))
+                + ", but the tools are "
+                + String.join(", ", known));
+      }
     }
     List<DescribedTool> selected =
         tools.stream()
@@ -39,7 +45,10 @@ final class ToolSelection {
             .toList();
     if (selected.isEmpty()) {
       throw new ConfigurationException(
-          "MCP_ECHO_TOOLS and MCP_ECHO_DISABLED_TOOLS leave no tool: enable at least one");
+          "%s and %s leave no tool: enable at least one"
+              .formatted(
+                  settings.nameOf(EchoSettings.TOOLS),
+                  settings.nameOf(EchoSettings.DISABLED_TOOLS)));
     }
     return selected;
   }

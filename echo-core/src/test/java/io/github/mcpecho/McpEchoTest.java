@@ -50,7 +50,10 @@ class McpEchoTest {
     McpEcho.Builder echo = configured(Map.of("MCP_ECHO_TOOLS", "echo,Echo,ehco"));
     var e = assertThrows(ConfigurationException.class, echo::build);
     assertTrue(
-        e.getMessage().contains("names Echo, ehco, but the tools are echo, "), e::getMessage);
+        e.getMessage()
+            .startsWith(
+                "MCP_ECHO_TOOLS names Echo (did you mean echo?), ehco, but the tools are echo, "),
+        e::getMessage);
   }
 
   @Test

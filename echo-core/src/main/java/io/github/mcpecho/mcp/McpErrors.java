@@ -28,6 +28,11 @@ final class McpErrors {
     return headerMismatch(header, why, Json.object());
   }
 
+  /** The value that belongs there has been redacted. */
+  static JsonRpcException headerMissing(String header, String expected) {
+    return headerMismatch(header, "is missing", Json.object().put("expected", expected));
+  }
+
   /** The values have been redacted. */
   static JsonRpcException headerMismatch(String header, String received, String expected) {
     return headerMismatch(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.MirroredValue;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
@@ -33,18 +32,21 @@ final class MirroredHeaders {
   void requireVersion(Headers headers, String claimed) {
     requireEqual(
         McpHeaderNames.PROTOCOL_VERSION,
-        requiredSingle(headers, McpHeaderNames.PROTOCOL_VERSION),
+        requiredSingle(headers, McpHeaderNames.PROTOCOL_VERSION, claimed),
         claimed);
   }
 
   /** Requires {@code Mcp-Method}, and {@code Mcp-Name} for the methods that have it. */
   void requireMethodAndName(Headers headers, JsonRpcMessage.Call call) {
     requireEqual(
-        McpHeaderNames.METHOD, requiredSingle(headers, McpHeaderNames.METHOD), call.method());
+        McpHeaderNames.METHOD,
+        requiredSingle(headers, McpHeaderNames.METHOD, call.method()),
+        call.method());
     Optional<String> param = McpMethod.nameParam(call.method());
     if (param.isPresent()) {
-      String decoded = decode(McpHeaderNames.NAME, requiredSingle(headers, McpHeaderNames.NAME));
       JsonNode name = call.params().path(param.get());
+      String decoded =
+          decode(McpHeaderNames.NAME, requiredSingle(headers, McpHeaderNames.NAME, name.asText()));
       // A name that is not a string is refused later, as the malformed parameter it is.
       if (name.isTextual()) {
         requireEqual(McpHeaderNames.NAME, decoded, name.textValue());
@@ -64,7 +66,10 @@ final class MirroredHeaders {
         }
       } else {
         String text =
-            decode(parameter.header(), header.orElseThrow(() -> missing(parameter.header())));
+            decode(
+                parameter.header(),
+                header.orElseThrow(
+                    () -> McpErrors.headerMismatch(parameter.header(), "is missing")));
         if (!matches(value, text)) {
           throw McpErrors.headerMismatch(parameter.header(), "differs from the argument");
         }
@@ -89,8 +94,9 @@ final class MirroredHeaders {
     };
   }
 
-  private static String requiredSingle(Headers headers, String name) {
-    return single(headers, name).orElseThrow(() -> missing(name));
+  private String requiredSingle(Headers headers, String name, String expected) {
+    return single(headers, name)
+        .orElseThrow(() -> McpErrors.headerMissing(name, redaction.apply(expected)));
   }
 
   private static Optional<String> single(Headers headers, String name) {
@@ -110,9 +116,5 @@ final class MirroredHeaders {
   private static String decode(String name, String value) {
     return MirroredValue.decode(value)
         .orElseThrow(() -> McpErrors.headerMismatch(name, "is not well encoded"));
-  }
-
-  private static JsonRpcException missing(String name) {
-    return McpErrors.headerMismatch(name, "is missing");
   }
 }

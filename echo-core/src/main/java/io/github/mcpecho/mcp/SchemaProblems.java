@@ -27,14 +27,18 @@ final class SchemaProblems {
    */
   static List<String> sentences(
       List<Error> errors, List<String> members, UnaryOperator<String> redaction) {
-    List<Error> meant = errors.stream().filter(error -> !isOfAnotherForm(error, errors)).toList();
+    List<Error> meant =
+        errors.stream()
+            .filter(error -> !isOfAnotherForm(error, errors))
+            .filter(error -> !isWrongForm(error) || forms(error, errors).get(0) == error)
+            .toList();
     var sentences = new ArrayList<String>();
     for (Error error : meant) {
       if (sentences.size() == MAX_PROBLEMS) {
         sentences.add("There is more (" + (meant.size() - MAX_PROBLEMS) + ")");
         break;
       }
-      sentences.add(describe(error, members, redaction));
+      sentences.add(describe(error, errors, members, redaction));
     }
     return sentences;
   }
@@ -67,15 +71,31 @@ final class SchemaProblems {
     return error.getEvaluationPath().getParent().getParent();
   }
 
+  /** Returns the errors of the alternatives that want another type, of which this is one. */
+  private static List<Error> forms(Error error, List<Error> errors) {
+    return isWrongForm(error)
+        ? errors.stream()
+            .filter(other -> isWrongForm(other) && choice(other).equals(choice(error)))
+            .filter(other -> other.getInstanceLocation().equals(error.getInstanceLocation()))
+            .toList()
+        : List.of(error);
+  }
+
   private static String describe(
-      Error error, List<String> members, UnaryOperator<String> redaction) {
+      Error error, List<Error> errors, List<String> members, UnaryOperator<String> redaction) {
     String where = name(error, redaction);
     return switch (error.getKeyword()) {
       case "required" -> "Argument " + child(error, redaction) + " is missing";
       case "additionalProperties", "unevaluatedProperties" ->
           "Argument " + child(error, redaction) + " is unknown" + hint(error, members);
       case "type" ->
-          where + " is " + kind(error.getInstanceNode()) + ", expected " + expected(error);
+          where
+              + " is "
+              + kind(error.getInstanceNode())
+              + ", expected "
+              + forms(error, errors).stream()
+                  .map(SchemaProblems::expected)
+                  .collect(Collectors.joining(" or "));
       case "enum", "const" ->
           where
               + " must be "

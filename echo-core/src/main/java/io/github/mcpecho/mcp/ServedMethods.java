@@ -4,13 +4,16 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.mcp.Capabilities.Served;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -23,13 +26,16 @@ final class ServedMethods {
   private final ToolCalls toolCalls;
   private final Subscriptions subscriptions;
   private final UnaryOperator<String> quoting;
+  private final Set<ProtocolVersion> versions;
 
   private ServedMethods(
       ToolCalls toolCalls,
       Subscriptions subscriptions,
       UnaryOperator<String> quoting,
+      Set<ProtocolVersion> versions,
       List<ServedMethod> methods) {
     this.quoting = quoting;
+    this.versions = versions;
     this.toolCalls = toolCalls;
     this.subscriptions = subscriptions;
     byName =
@@ -93,7 +99,7 @@ final class ServedMethods {
       var completions = new Completions(prompts, resources, watched, quoting);
       methods.add(new ServedMethod(McpMethod.COMPLETION_COMPLETE, completions::answer));
     }
-    return new ServedMethods(toolCalls, subscriptions, quoting, methods);
+    return new ServedMethods(toolCalls, subscriptions, quoting, settings.versions, methods);
   }
 
   private static ServedMethod list(
@@ -120,8 +126,30 @@ final class ServedMethods {
     String name = call.request().method();
     List<String> methods =
         byName.keySet().stream().filter(one -> find(one, call.era()).isPresent()).sorted().toList();
-    String hint = McpMethod.of(name).isPresent() ? "" : hint(name, methods, call.context());
+    String hint =
+        McpMethod.of(name)
+            .map(known -> byName.containsKey(name) ? hint(known) : "")
+            .orElseGet(() -> hint(name, methods, call.context()));
     return JsonRpcError.methodNotFound(quoting.apply(name) + hint, McpErrors.known(methods));
+  }
+
+  /** A method that is served, and not in the era of the call. */
+  private String hint(McpMethod method) {
+    boolean isServed = versions.stream().anyMatch(one -> one.isModern() == method.isModern());
+    String since = ProtocolVersion.V2026_07_28.wireName();
+    return !isServed
+        ? ""
+        : method.isModern()
+            ? (" (it is there since revision %1$s: send the headers %2$s: %1$s and %3$s: %4$s, and in"
+                    + " params \"_meta\":{\"%5$s\":\"%1$s\",\"%6$s\":{}})")
+                .formatted(
+                    since,
+                    McpHeaderNames.PROTOCOL_VERSION,
+                    McpHeaderNames.METHOD,
+                    method.wireName(),
+                    MetaKeys.PROTOCOL_VERSION,
+                    MetaKeys.CLIENT_CAPABILITIES)
+            : " (it is not there since revision %s, which this request speaks)".formatted(since);
   }
 
   private String hint(String name, List<String> methods, CallContext caller) {

@@ -51,10 +51,12 @@ final class ToolCalls {
     era.admitArguments(call, tool.mirrored(), arguments);
     List<String> problems = tool.input().problems(arguments, redaction);
     if (!problems.isEmpty()) {
+      String place = call.params().has("arguments") ? "" : " Arguments go into params.arguments.";
       return finished(
           tool,
           ToolResult.error(
-              "Invalid arguments for " + tool.name() + ": " + String.join(". ", problems) + "."));
+              "Invalid arguments for %s: %s.%s"
+                  .formatted(tool.name(), String.join(". ", problems), place)));
     }
     ClientInput client = era.input(call, tool.name(), arguments);
     ToolOutcome outcome = run(tool, arguments, progressToken, call, client);
@@ -83,7 +85,11 @@ final class ToolCalls {
   private RegisteredTool find(ObjectNode params, CallContext caller) {
     JsonNode name = params.path("name");
     if (!name.isTextual()) {
-      throw McpErrors.invalidParams("name must be a string");
+      throw new JsonRpcException(
+          JsonRpcError.of(
+              JsonRpcError.INVALID_PARAMS,
+              "Invalid params: params.name must be a string, the name of a tool",
+              McpErrors.known(registry.names(caller))));
     }
     return registry
         .find(name.textValue(), caller)
@@ -101,7 +107,7 @@ final class ToolCalls {
     if (arguments instanceof ObjectNode object) {
       return object;
     }
-    throw McpErrors.invalidParams("arguments must be an object");
+    throw McpErrors.invalidParams("params.arguments must be an object");
   }
 
   private static Optional<JsonNode> progressToken(ObjectNode params) {

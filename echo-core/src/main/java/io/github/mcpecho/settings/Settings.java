@@ -167,6 +167,19 @@ public final class Settings {
     return value == null ? Source.DEFAULT : value.source;
   }
 
+  /**
+   * Returns the name to tell whoever wrote these settings: as it was written, {@code --port} of a
+   * flag; that of one that is not set is its flag too where flags were given.
+   */
+  public String nameOf(Setting<?> setting) {
+    Value value = values.get(setting);
+    if (value != null) {
+      return value.written.name();
+    }
+    boolean byFlags = values.values().stream().anyMatch(one -> one.source == Source.FLAG);
+    return byFlags ? setting.flagName() : setting.name();
+  }
+
   /** Returns every setting that can be set here. */
   public List<Setting<?>> declared() {
     return declared;

@@ -50,9 +50,9 @@ class JsonSchemaTest {
       textBlock =
           """
           {"a": "x"} | Argument form.a does not match ^[0-9]$
-          {"a": true} | Argument form.a is a boolean, expected a string; Argument form.a is a boolean, expected null
+          {"a": true} | Argument form.a is a boolean, expected a string or null
           ["a", 1] | Argument form.1 is an integer, expected a string
-          7 | Argument form is an integer, expected an array; Argument form is an integer, expected an object
+          7 | Argument form is an integer, expected an array or an object
           """)
   void t07_theProblemIsThatOfTheFormThatWasMeant(String value, String problems) {
     assertEquals(

@@ -78,7 +78,7 @@ final class HttpRules {
   ResponseForm check(CallContext context) throws HttpRejection {
     if (!context.method().equals("POST")) {
       throw HttpRejection.methodNotAllowed(
-          ALLOW, "this endpoint takes POST, one JSON-RPC message each");
+          ALLOW, "this endpoint takes POST, with a JSON-RPC message as the body");
     }
     checkTransferEncoding(context.headers().all("Transfer-Encoding"));
     checkContentType(context.headers().all("Content-Type"));

@@ -110,7 +110,7 @@ async function readEvents(body, exchange, take) {
 }
 
 const revision = () => $('revision').value;
-const own = (method, params, more = {}) => post(endpoint, method, params, { revision: revision(), token: $('token').value.trim(), ...more });
+const own = (method, params, more = {}) => post(endpoint, method, params, { revision: revision(), token: pastedToken($('token').value), ...more });
 const callTool = (name, args, more) => own('tools/call', { name, arguments: args }, more);
 
 // ---- Showing what came back
@@ -175,7 +175,7 @@ function show(place, title, exchange) {
   say(`${title}: ${failure || `${findings.length || 'no'} findings`}`);
   if (failure) place.append(el('p', { class: 'bad' }, failure));
   else if (findings.length) place.append(cards(findings));
-  else if (result?.isError) place.append(el('p', { class: 'bad' }, 'The tool refuses this call.'));
+  else if (result?.isError) place.append(el('p', { class: 'bad' }, text));
   else place.append(el('p', { class: 'good' }, 'No findings.'));
   place.append(el('div', { class: 'panes' }, pane('Text', text || '–'),
     pane('JSON', masked(JSON.stringify(result?.structuredContent ?? answer ?? {}, null, 2))), pane('HTTP, as this page saw it', rawHttp(exchange))));
@@ -256,20 +256,25 @@ function field(name, schema, isRequired) {
     input.read = () => Number(input.value);
   } else if (type === 'string') {
     const isLong = !schema.maxLength || schema.maxLength > 3000;
-    input = el(isLong ? 'textarea' : 'input', { ...common, maxlength: schema.maxLength ?? false, spellcheck: 'false', ...(isLong ? { rows: 2 } : {}) });
+    const required = isRequired && schema.minLength > 0;
+    input = el(isLong ? 'textarea' : 'input', { ...common, required, maxlength: schema.maxLength ?? false, spellcheck: 'false', ...(isLong ? { rows: 2 } : {}) });
+    input.mayBeEmpty = isRequired;
     input.read = () => input.value;
   } else if (type === 'array' && schema.items?.type === 'string') {
     input = el('textarea', { ...common, rows: 2, spellcheck: 'false', placeholder: 'one a line' });
     input.read = () => input.value.split('\n').map((line) => line.trim()).filter(Boolean);
   } else {
-    const takesText = (schema.anyOf ?? schema.oneOf ?? []).some((one) => one.type === 'string');
-    input = el('textarea', { ...common, rows: 3, spellcheck: 'false', placeholder: takesText ? 'text or JSON' : 'JSON' });
+    const forms = schema.anyOf ?? schema.oneOf ?? [];
+    const takesText = forms.some((one) => one.type === 'string');
+    const takesNames = forms.some((one) => one.type === 'array' && one.items?.type === 'string');
+    input = el('textarea', { ...common, rows: 3, spellcheck: 'false', placeholder: takesText ? 'text or JSON' : takesNames ? 'one a line, or JSON' : 'JSON' });
     input.read = () => {
       try {
         const value = JSON.parse(input.value);
         return takesText && typeof value !== 'object' ? input.value : value;
       } catch (error) {
         if (takesText) return input.value;
+        if (takesNames && !/^\s*[[{"]/.test(input.value)) return input.value.split(/[\n,]/).map((name) => name.trim()).filter(Boolean);
         throw new Error(`${name} is no JSON: ${error.message}`);
       }
     };
@@ -286,7 +291,7 @@ function showForm() {
 
 function typedArguments() {
   const args = {};
-  for (const input of $('arguments').querySelectorAll('[name]')) if (input.value !== '') args[input.name] = input.read();
+  for (const input of $('arguments').querySelectorAll('[name]')) if (input.value !== '' || input.mayBeEmpty) args[input.name] = input.read();
   return args;
 }
 
@@ -294,7 +299,7 @@ $('tool').addEventListener('change', showForm);
 $('token').addEventListener('change', loadTools);
 onSubmit($('console-form'), $('console-result'), async () => {
   const name = $('tool').value;
-  show($('console-result'), name, await callTool(name, typedArguments()));
+  show($('console-result'), name, await own('tools/call', { name, arguments: typedArguments(), _meta: { progressToken: 'console' } }));
 });
 
 // ---- Stream picture
@@ -488,22 +493,32 @@ function pasteMore(ask, place) {
 
 const PASTED = {
   token: async (text, place) => show(place, 'bearerDecode', await callTool('bearerDecode', { token: pastedToken(text) })),
-  headers: async (text, place) => show(place, 'corsAnalysis', await callTool('corsAnalysis', { responseHeaders: text })),
-  message: async (text, place) => show(place, 'corsAnalysis', await callTool('corsAnalysis', { responseHeaders: text })),
+  headers: async (text, place, typed) => show(place, 'corsAnalysis', await callTool('corsAnalysis', { responseHeaders: text, origin: askedBy(text, typed) })),
+  message: (text, place) => PASTED.headers(text, place),
   metadata: judgeMetadata,
 };
 
-/** A header may come with the option of curl, or the quotes of a script, around it. */
+/** A token may come with a header, an option of curl, a URL, a cookie or JSON around it. */
 const pastedToken = (text) => /authorization["']?\s*[:=]\s*["']?(?:bearer|dpop)\s+([^\s"',]+)/i.exec(text)?.[1]
+  ?? (/^[\w.~+/=-]*$/.test(text.trim()) ? undefined : /eyJ[\w+/=-]{6,}(?:\.[\w+/=-]*){2,4}/.exec(text)?.[0])
   ?? text.replace(/^\s*(bearer\s+)?/i, '').trim();
+
+/** Whose page asked is what the message says, or that which the response allows; this page it is not. */
+function askedBy(text, typed) {
+  const [, allowed, none] = /\borigin["']?\s*[:=]?\s*["'‘]?(https?:\/\/[^\s"'’,/]+)|from origin '(null)'/i.exec(text) ?? [];
+  return typed ? new URL(typed).origin : allowed ?? none ?? 'https://your-page.example';
+}
 
 /** What curl -i prints has the head of the response before the document. */
 const pastedBody = (text) => text.replace(/^\ufeff/, '').replace(/^\s*HTTP\/[^]*?\r?\n\r?\n/, '');
 
+/** Members of which each kind of metadata has one. */
+const METADATA = ['resource', 'authorization_servers', 'issuer', 'authorization_endpoint', 'token_endpoint'];
+
 const list = (value) => (Array.isArray(value) ? value : []);
 
 /** Compares a document with what clients do with it; rule and fix come from the catalogue of the server. */
-async function judgeMetadata(text, place) {
+async function judgeMetadata(text, place, url) {
   const found = [];
   let document;
   try {
@@ -513,7 +528,7 @@ async function judgeMetadata(text, place) {
     document = undefined;
     found.push(['AUTHORIZATION_METADATA_NOT_JSON', error.message]);
   }
-  const url = $('url')?.textContent ?? endpoint;
+  if (document && !METADATA.some((name) => name in document)) throw new Error('This is no metadata: it has neither resource (RFC 9728) nor issuer (RFC 8414).');
   const bare = (one) => String(one ?? '').replace(/\/$/, '');
   const isServer = document?.issuer !== undefined || document?.token_endpoint !== undefined;
   if (document && !isServer) {
@@ -521,7 +536,9 @@ async function judgeMetadata(text, place) {
     if (!list(document.authorization_servers).length) found.push(['AUTHORIZATION_SERVERS_MISSING', 'authorization_servers is missing, empty, or no list']);
   } else if (document) {
     if (!list(document.code_challenge_methods_supported).includes('S256')) found.push(['AUTHORIZATION_PKCE_MISSING', 'code_challenge_methods_supported has no S256']);
-    for (const name of ['authorization_endpoint', 'token_endpoint']) if (!document[name]) found.push(['AUTHORIZATION_ENDPOINT_MISSING', name]);
+    for (const name of ['authorization_endpoint', 'token_endpoint']) {
+      if (!/^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1|\[::1])[:/]/.test(document[name])) found.push(['AUTHORIZATION_ENDPOINT_MISSING', `${name} is ${document[name] ?? 'missing'}`]);
+    }
     if (!document.registration_endpoint && !document.client_id_metadata_document_supported) found.push(['AUTHORIZATION_NO_REGISTRATION', 'neither registration_endpoint nor client_id_metadata_document_supported']);
   }
   const findings = await Promise.all(found.map(async ([id, evidence]) => ({ ...await catalogued(id), id, evidence: masked(evidence) })));
@@ -539,8 +556,11 @@ async function catalogued(id) {
 }
 
 for (const form of document.querySelectorAll('[data-paste]')) {
-  onSubmit(form, $('paste-result'), () => PASTED[form.dataset.paste](form.querySelector('textarea').value, $('paste-result')));
+  onSubmit(form, $('paste-result'), () =>
+    PASTED[form.dataset.paste](form.querySelector('textarea').value, $('paste-result'), form.querySelector('input')?.value));
 }
+
+$('metadata-url').value = $('url')?.textContent ?? endpoint;
 
 // ---- What was there without this script
 

@@ -39,20 +39,25 @@ record Arguments(Action action, Map<String, String> flags) {
           "serve", Action.SERVE,
           "health", Action.HEALTH,
           "config", Action.CONFIG,
-          "completion", Action.COMPLETION,
-          "help", Action.HELP,
-          "version", Action.VERSION);
+          "completion", Action.COMPLETION);
 
   /** With any command, in place of what it does. */
   private static final Map<String, Action> IN_PLACE =
       Map.of(
           "--help", Action.HELP,
           "-h", Action.HELP,
+          "help", Action.HELP,
           "--version", Action.VERSION,
+          "version", Action.VERSION,
           "--print-config", Action.CONFIG,
           "--docs", Action.DOCS);
 
+  /** What other programs call these. */
+  private static final Map<String, String> SHORT =
+      Map.of("-p", "--port", "-v", "--version", "-V", "--version");
+
   private static final Pattern WORD = Pattern.compile("-{0,2}[A-Za-z_-]{1,40}");
+  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
   /**
    * Reads arguments.
@@ -72,14 +77,24 @@ record Arguments(Action action, Map<String, String> flags) {
       Optional<String> next = arguments.stream().skip(i + 1L).findFirst();
       if (setting != null) {
         boolean takesNext = argument.equals(name) && takes(setting, next);
-        flags.put(name, takesNext ? next.orElseThrow() : value(setting, argument));
+        String value = takesNext ? next.orElseThrow() : value(setting, argument);
+        requireUsable(setting, value, flags);
+        flags.put(name, value);
         i += takesNext ? 1 : 0;
       } else if (IN_PLACE.containsKey(argument)) {
         inPlace = Optional.of(IN_PLACE.get(argument));
       } else if (command.isEmpty() && COMMANDS.containsKey(argument)) {
         command = Optional.of(COMMANDS.get(argument));
       } else if (!(command.equals(Optional.of(Action.COMPLETION)) && SHELLS.contains(argument))) {
-        throw new ConfigurationException(unknown(name, settings) + "; see --help");
+        String before = i == 0 ? "" : arguments.get(i - 1);
+        throw new ConfigurationException(
+            command.equals(Optional.of(Action.COMPLETION)) && !name.startsWith("-")
+                ? "there is no completion for "
+                    + shown(name)
+                    + "; use "
+                    + String.join(" or ", SHELLS)
+                : unknown(name, settings, Optional.ofNullable(settings.get(before)))
+                    + "; see --help");
       }
     }
     return new Arguments((inPlace.isPresent() ? inPlace : command).orElse(Action.SERVE), flags);
@@ -94,7 +109,7 @@ record Arguments(Action action, Map<String, String> flags) {
     settings()
         .forEach(
             (flag, setting) -> {
-              if (!flags.getOrDefault(flag, "").isBlank()) {
+              if (flags.containsKey(flag)) {
                 setting.names().forEach(name -> all.put(name, flags.get(flag)));
               }
             });
@@ -129,13 +144,46 @@ record Arguments(Action action, Map<String, String> flags) {
     if (setting.isSwitch()) {
       return "true";
     }
-    throw new ConfigurationException(
-        "%s needs a value behind it: %s".formatted(argument, setting.allowed()));
+    return "";
   }
 
-  private static String unknown(String name, Map<String, Setting<?>> settings) {
+  /** Of two values one would be lost, mostly of a list; no value is a variable that is not set. */
+  private static void requireUsable(Setting<?> setting, String value, Map<String, String> before) {
+    String flag = setting.flagName();
+    if (value.isBlank()) {
+      throw new ConfigurationException(
+          "%s needs a value behind it: %s".formatted(flag, setting.allowed()));
+    }
+    if (before.containsKey(flag)) {
+      throw new ConfigurationException(
+          "%s is given twice; give it once: %s".formatted(flag, setting.allowed()));
+    }
+  }
+
+  /**
+   * Returns what to say of an argument that is none.
+   *
+   * @param before the setting that the argument before it names, if it names one alone
+   */
+  private static String unknown(
+      String name, Map<String, Setting<?>> settings, Optional<Setting<?>> before) {
+    if (name.isBlank()) {
+      return "an empty argument is none: is a variable of the shell not set?";
+    }
     if (name.contains("://")) {
-      return none(name, " (did you mean doctor and this URL?)");
+      return "a URL alone is no argument (did you mean doctor and this URL?)";
+    }
+    if (PORT.matcher(name).matches()) {
+      return name + " is no argument (did you mean --port=" + name + "?)";
+    }
+    if (SHORT.containsKey(name)) {
+      return none(name, " (did you mean " + SHORT.get(name) + "?)");
+    }
+    String negated = name.replaceFirst("^--no-", "--");
+    if (!negated.equals(name)
+        && settings.containsKey(negated)
+        && settings.get(negated).isSwitch()) {
+      return none(name, " (did you mean " + negated + "=false?)");
     }
     if (name.equals("doctor")) {
       return "doctor comes first, and has flags of its own";
@@ -153,7 +201,11 @@ record Arguments(Action action, Map<String, String> flags) {
     known.add("doctor");
     known.addAll(COMMANDS.keySet());
     known.addAll(IN_PLACE.keySet());
-    return none(name, known);
+    String hint = NearestName.hint(name, known);
+    return hint.isEmpty() && before.isPresent()
+        ? "%s is no value of %s; use %s"
+            .formatted(shown(name), before.get().flagName(), before.get().allowed())
+        : none(name, hint);
   }
 
   /** Returns what to say of an argument that is none of these. */
@@ -162,8 +214,13 @@ record Arguments(Action action, Map<String, String> flags) {
   }
 
   private static String none(String argument, String hint) {
-    // Whatever is no word may be a secret that slipped in here.
-    boolean word = WORD.matcher(argument).matches();
-    return (word ? QuotedInput.of(argument) : "this") + " is no argument" + hint;
+    return shown(argument) + " is no argument" + hint;
+  }
+
+  /** Whatever is no word may be a secret that slipped in here. */
+  private static String shown(String argument) {
+    return WORD.matcher(argument).matches()
+        ? QuotedInput.of(argument)
+        : "what is not shown here, as it may be a secret,";
   }
 }

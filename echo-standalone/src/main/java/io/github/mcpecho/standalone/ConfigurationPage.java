@@ -19,7 +19,7 @@ final class ConfigurationPage {
 
       For servlets that a container makes it is also an init parameter of the web application, or of `EchoServlet`, which counts first; both count before the environment. In Java it is a constant: `settings.with(EchoSettings.TOOL_TIMEOUT, Duration.ofSeconds(5))` counts before all of these.
 
-      A blank value sets nothing. Each value that cannot be used is one line that says what to use, and the program ends with status 2. A name that seems to be meant as a setting and is none is a warning with the one that it resembles; among init parameters and flags it is an error.
+      A variable or init parameter that is blank sets nothing; a flag has a value and is given once. Each value that cannot be used is one line that says what to use, and the program ends with status 2. A name that seems to be meant as a setting and is none is a warning with the one that it resembles; among init parameters and flags it is an error.
 
       `mcp-echo config` (`java -jar echo-standalone.jar --print-config`) prints each setting with its value, and where that comes from; the tool `environmentDump` shows the same.
       """;

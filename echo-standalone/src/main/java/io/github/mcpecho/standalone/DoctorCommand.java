@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -222,12 +223,19 @@ final class DoctorCommand implements Callable<Integer> {
         return Arguments.none(name, options);
       }
     }
+    if (e instanceof MissingParameterException && !e.getMessage().contains("option")) {
+      return "The URL of an MCP endpoint is missing, such as https://mcp.example.com/mcp";
+    }
     if (e.getMessage().contains("to URI (")) {
       return "The URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and"
           + " fragment";
     }
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
-      return SafeText.escape(Redactor.withRandomKey().text(e.getMessage()));
+      boolean hasScheme = arguments.stream().anyMatch(argument -> argument.contains("://"));
+      return SafeText.escape(Redactor.withRandomKey().text(e.getMessage()))
+          + (e.getMessage().startsWith("The URL of an MCP endpoint") && !hasScheme
+              ? ": put http:// or https:// before it"
+              : "");
     }
     String first = unmatched.getUnmatched().get(0).split("=", 2)[0];
     return first.startsWith("-") ? Arguments.none(first, options) : "One URL is examined at a time";

@@ -16,7 +16,6 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.KeyStore;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -132,7 +131,7 @@ public final class EchoHttpServer implements AutoCloseable {
       for (Connector connector : jetty.getConnectors()) {
         ((ServerConnector) connector).close();
       }
-      throw notStarted(opening, e);
+      throw notStarted(settings, opening, e);
     }
     int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
     String host = address.isAnyLocalAddress() ? "localhost" : settings.get(ServerSettings.HOST);
@@ -237,21 +236,27 @@ public final class EchoHttpServer implements AutoCloseable {
     }
   }
 
-  private static RuntimeException notStarted(ServerConnector connector, Exception failure) {
+  private static RuntimeException notStarted(
+      Settings settings, ServerConnector connector, Exception failure) {
     int port = connector.getPort();
     Authority address = authority(connector.getHost(), port);
-    String prefix =
-        connector.getName() == null
-            ? "MCP_ECHO_"
-            : "MCP_ECHO_" + connector.getName().toUpperCase(Locale.ROOT) + "_";
+    boolean isPage = JettyHttp.PAGE.equals(connector.getName());
+    boolean isManagement = JettyHttp.MANAGEMENT.equals(connector.getName());
+    String portSetting =
+        settings.nameOf(
+            isPage
+                ? ServerSettings.PAGE_PORT
+                : isManagement ? ServerSettings.MANAGEMENT_PORT : ServerSettings.PORT);
+    String hostSetting =
+        settings.nameOf(isManagement ? ServerSettings.MANAGEMENT_HOST : ServerSettings.HOST);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
         return new ConfigurationException(
             "Port "
                 + port
                 + " is in use: set "
-                + prefix
-                + "PORT to another one, or stop the program that listens on "
+                + portSetting
+                + " to another one, or stop the program that listens on "
                 + address);
       }
       if (cause instanceof SocketException || cause instanceof UnresolvedAddressException) {
@@ -261,11 +266,9 @@ public final class EchoHttpServer implements AutoCloseable {
                 + " ("
                 + Objects.requireNonNullElse(cause.getMessage(), "there is no host of this name")
                 + "): set "
-                + (JettyHttp.PAGE.equals(connector.getName())
-                    ? ""
-                    : prefix + "HOST to an address of this machine and ")
-                + prefix
-                + "PORT to a port you may use");
+                + (isPage ? "" : hostSetting + " to an address of this machine and ")
+                + portSetting
+                + " to a port you may use");
       }
     }
     return new IllegalStateException("The server did not start", failure);
@@ -275,7 +278,11 @@ public final class EchoHttpServer implements AutoCloseable {
     try {
       return InetAddress.getByName(settings.get(ServerSettings.HOST));
     } catch (UnknownHostException e) {
-      throw settings.unusable(ServerSettings.HOST, "there is no host of this name");
+      boolean hasPort = settings.get(ServerSettings.HOST).matches(".*[:/].*");
+      throw settings.unusable(
+          ServerSettings.HOST,
+          "there is no host of this name"
+              + (hasPort ? ", and the port is " + settings.nameOf(ServerSettings.PORT) : ""));
     }
   }
 

@@ -41,14 +41,18 @@ final class HealthCommand {
   /** Prints what the server answers, or why it does not, and returns 0 if it is healthy, else 1. */
   static int run(
       Map<String, String> variables, Map<String, String> flags, PrintStream out, PrintStream err) {
+    String asked = "";
     try {
       Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables, flags);
-      String answer = ask(server(settings), settings);
+      InetSocketAddress server = server(settings);
+      asked =
+          " at port %d (give this command the settings of the server)".formatted(server.getPort());
+      String answer = ask(server, settings);
       boolean healthy = answer.startsWith("HTTP/1.1 200 ");
       (healthy ? out : err).println(SafeText.escape(body(answer)));
       return healthy ? HEALTHY : UNHEALTHY;
     } catch (IOException | ConfigurationException e) {
-      err.println("mcp-echo: no answer about health: " + e.getMessage());
+      err.println("mcp-echo: no answer about health" + asked + ": " + e.getMessage());
       return UNHEALTHY;
     }
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ObjIntConsumer;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -38,6 +39,9 @@ final class JsonErrorHandler extends ErrorHandler {
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
   private static final HttpField NO_STORE =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+
+  /** Where servers of HTTP+SSE (2024-11-05) mostly listen. */
+  private static final Pattern OLD_TRANSPORT = Pattern.compile("/(sse|messages?)/?$");
 
   private final JsonRpcCodec codec = new JsonRpcCodec(new Json(Json.DEFAULT_MAX_DEPTH));
   private volatile ObjIntConsumer<String> refused = (reason, status) -> {};
@@ -105,7 +109,12 @@ final class JsonErrorHandler extends ErrorHandler {
     return switch (status) {
       case HttpStatus.BAD_REQUEST_400 -> badRequest(request, cause);
       case HttpStatus.REQUEST_TIMEOUT_408 -> "the request line and headers took too long to arrive";
-      case HttpStatus.NOT_FOUND_404 -> "there is nothing here, the MCP endpoint is " + endpoint;
+      case HttpStatus.NOT_FOUND_404 ->
+          "there is nothing here, the MCP endpoint is "
+              + endpoint
+              + (OLD_TRANSPORT.matcher(request.getHttpURI().getPath()).find()
+                  ? "; it speaks Streamable HTTP, so choose that in the client in place of SSE"
+                  : "");
       case HttpStatus.EXPECTATION_FAILED_417 -> "the only expectation that is met is 100-continue";
       case HttpStatus.URI_TOO_LONG_414, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
           "the request line and headers are longer than "

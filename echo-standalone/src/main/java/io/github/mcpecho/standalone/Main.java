@@ -51,7 +51,7 @@ public final class Main {
         --version         the version
         --help            this text
 
-      A setting is a flag or an environment variable; the flag counts first:""";
+      A setting is a flag, given once, or an environment variable; the flag counts first:""";
 
   private static final String A_CALL =
       " -H 'Content-Type: application/json' -d"
@@ -77,6 +77,9 @@ public final class Main {
 
   static int run(
       List<String> arguments, Map<String, String> variables, PrintStream out, PrintStream err) {
+    if (arguments.equals(List.of("help", "doctor"))) {
+      return DoctorCommand.run(List.of("--help"), out, err);
+    }
     if (!arguments.isEmpty() && arguments.get(0).equals("doctor")) {
       // Its classes are loaded only here: a server that starts needs none of them.
       return DoctorCommand.run(arguments.subList(1, arguments.size()), out, err);
@@ -192,8 +195,9 @@ public final class Main {
   private static LogSettings logSettings(Map<String, String> variables, Arguments given) {
     try {
       LogSettings settings = LogSettings.in(given.over(variables));
-      String flag = given.flags().getOrDefault(ServerSettings.LOG_FILE.flagName(), "");
-      return flag.isBlank() ? settings : settings.withFileByFlag();
+      return given.flags().containsKey(ServerSettings.LOG_FILE.flagName())
+          ? settings.withFileByFlag()
+          : settings;
     } catch (ConfigurationException e) {
       return LogSettings.in(Map.of());
     }

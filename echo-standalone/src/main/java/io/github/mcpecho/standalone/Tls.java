@@ -75,19 +75,25 @@ final class Tls {
     boolean isWhole = settings.find(other).isPresent();
     for (Setting<Path> setting : List.of(ServerSettings.TLS_KEY, ServerSettings.TLS_CLIENT_CA)) {
       if (!hasCertificate && settings.find(setting).isPresent()) {
-        throw new ConfigurationException(setting + " needs " + ServerSettings.TLS_CERTIFICATE);
+        throw needs(settings, setting, ServerSettings.TLS_CERTIFICATE);
       }
     }
     if (!hasCertificate) {
       return Optional.empty();
     }
     if (!isWhole) {
-      throw new ConfigurationException(ServerSettings.TLS_CERTIFICATE + " needs " + other);
+      throw needs(settings, ServerSettings.TLS_CERTIFICATE, other);
     }
     var tls = new Tls(settings);
     tls.read = tls.bytes();
     tls.configure();
     return Optional.of(tls);
+  }
+
+  private static ConfigurationException needs(
+      Settings settings, Setting<Path> given, Setting<Path> missing) {
+    return new ConfigurationException(
+        settings.nameOf(given) + " needs " + settings.nameOf(missing));
   }
 
   /** Returns TLS with a key and its certificates that are in no file. */

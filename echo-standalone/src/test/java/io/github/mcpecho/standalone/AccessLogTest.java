@@ -66,9 +66,9 @@ class AccessLogTest {
           POST /mcp | localhost | {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"breaks"}} | "verb":"POST","path":"/mcp","status":500,"micros":#,"bytes":#,"why":"a failure"}
           POST /mcp | localhost | {s3cr3t | "verb":"POST","path":"/mcp","status":400,"micros":#,"bodyBytes":7,"bytes":#,"error":-32700}
           POST /mcp | s3cr3t.example | {} | "verb":"POST","path":"/mcp","status":403,"micros":#,"bytes":#,"why":"Host or Origin is not allowed"}
-          GET /mcp | localhost | {} | "verb":"GET","path":"/mcp","status":405,"micros":#,"bytes":#,"why":"this endpoint takes POST, one JSON-RPC message each"}
+          GET /mcp | localhost | {} | "verb":"GET","path":"/mcp","status":405,"micros":#,"bytes":#,"why":"this endpoint takes POST, with a JSON-RPC message as the body"}
           OPTIONS /mcp | localhost | {} | "verb":"OPTIONS","path":"/mcp","status":204,"micros":#}
-          DELETE!#$%&'*+-.^_` /mcp | localhost | {} | "verb":"DELETE!#$%&'*+-.^_`","path":"/mcp","status":405,"micros":#,"bytes":#,"why":"this endpoint takes POST, one JSON-RPC message each"}
+          DELETE!#$%&'*+-.^_` /mcp | localhost | {} | "verb":"DELETE!#$%&'*+-.^_`","path":"/mcp","status":405,"micros":#,"bytes":#,"why":"this endpoint takes POST, with a JSON-RPC message as the body"}
           """)
   void aRequestIsOneLine(String requestLine, String host, String body, String line)
       throws Exception {
@@ -88,7 +88,7 @@ class AccessLogTest {
             + "\"verb\":\""
             + "A".repeat(100)
             + "… (3000 characters)\",\"path\":\"/mcp\",\"status\":405,\"micros\":#,\"bytes\":#,"
-            + "\"why\":\"this endpoint takes POST, one JSON-RPC message each\"}",
+            + "\"why\":\"this endpoint takes POST, with a JSON-RPC message as the body\"}",
         next());
   }
 

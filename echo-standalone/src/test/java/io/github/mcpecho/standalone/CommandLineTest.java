@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.mcpecho.settings.Setting;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -101,7 +103,6 @@ class CommandLineTest {
         "--challenge --strict | true",
         "--challenge=false | false",
         "--challenge off | off",
-        "--challenge=true --challenge=no | no",
         "--strict --challenge | true"
       })
   void aSwitchNeedsNoValue(String line, String value) {
@@ -128,12 +129,34 @@ class CommandLineTest {
         "--print-confg | --print-confg is no argument (did you mean --print-config?); see --help",
         "doktor | doktor is no argument (did you mean doctor?); see --help",
         "serv | serv is no argument (did you mean serve?); see --help",
+        "-p 8080 | -p is no argument (did you mean --port?); see --help",
+        "-v | -v is no argument (did you mean --version?); see --help",
+        "8080 | 8080 is no argument (did you mean --port=8080?); see --help",
+        "health 3000 | 3000 is no argument (did you mean --port=3000?); see --help",
+        "--no-page | --no-page is no argument (did you mean --page=false?); see --help",
+        "--no-port | --no-port is no argument; see --help",
+        "--page maybe | maybe is no value of --page; use true or false; see --help",
+        "--page serv | serv is no argument (did you mean serve?); see --help",
+        "--port 1 --port=1 | --port is given twice; give it once: a whole number from 0 to 65535",
+        "--allowed-hosts=a --allowed-hosts b | --allowed-hosts is given twice; give it once: hosts such as example.com or localhost:3000, or *",
+        "--challenge --challenge=no | --challenge is given twice; give it once: true or false",
+        "--port= | --port needs a value behind it: a whole number from 0 to 65535",
+        "--page= | --page needs a value behind it: true or false",
+        "--tools=foo | --tools names foo, but the tools are echo, printHeader, ",
+        "--tools=Echo,printheader | --tools names Echo (did you mean echo?), printheader (did you mean printHeader?), but the tools are echo, ",
+        "--disabled-tools=foo | --disabled-tools names foo, but the tools are echo, ",
+        "--tools=echo --disabled-tools=echo | --tools and --disabled-tools leave no tool: enable at least one",
+        "--tls-certificate=/none | --tls-certificate needs --tls-key",
+        "--tls-key=/none | --tls-key needs --tls-certificate",
+        "--protocol-version=2024-11-05 --protocol-versions-supported=2025-06-18 | --protocol-version=2024-11-05 is not among the revisions that --protocol-versions-supported has: add it there, or leave one of them unset",
         "serve health | health is a second command, and one is done at a time; see --help",
         "--port 80 doctor http://a/ | doctor comes first, and has flags of its own; see --help",
-        "completion fish | fish is no argument; see --help",
-        "https://u:p@mcp.example.com/mcp?a=b | this is no argument (did you mean doctor and this URL?); see --help",
-        "serve-me\u202e | this is no argument; see --help",
-        "q3Zp1T9vXc7Lw0Ns5Ua2 | this is no argument; see --help",
+        "completion fish | there is no completion for fish; use bash or zsh",
+        "completion zsh powershell | there is no completion for powershell; use bash or zsh",
+        "completion --quietly | --quietly is no argument; see --help",
+        "https://u:p@mcp.example.com/mcp?a=b | a URL alone is no argument (did you mean doctor and this URL?); see --help",
+        "serve-me\u202e | what is not shown here, as it may be a secret, is no argument; see --help",
+        "q3Zp1T9vXc7Lw0Ns5Ua2 | what is not shown here, as it may be a secret, is no argument; see --help",
         "--port | --port needs a value behind it: a whole number from 0 to 65535",
         "--port --strict | --port needs a value behind it: a whole number from 0 to 65535",
         "--port 70000 | --port=70000 cannot be used; use a whole number from 0 to 65535",
@@ -143,6 +166,8 @@ class CommandLineTest {
         "--key=short | --key=(hidden) cannot be used; use at least 16 characters",
         "--log-level loud | --log-level=loud cannot be used; use TRACE, DEBUG, INFO, WARNING, WARN, ERROR, CRITICAL, FATAL or OFF",
         "--public-url=https://u:hunter2@a/ | --public-url=https://(hidden)@a/ cannot be used; use a URL such as https://mcp.example.com/mcp, without user, query and fragment",
+        "--host no.such.host.invalid:3000 | --host=no.such.host.invalid:3000 cannot be used: there is no host of this name, and the port is MCP_ECHO_PORT; use 127.0.0.1 for",
+        "--host http://no.such.host.invalid | --host=http://no.such.host.invalid cannot be used: there is no host of this name, and the port is MCP_ECHO_PORT; use",
         "--host no.such.host.invalid | --host=no.such.host.invalid cannot be used: there is no host of this name; use 127.0.0.1 for this machine only, 0.0.0.0 for every network, or another address of this machine"
       })
   void trial_o10_whatIsWrongWithAnArgumentIsSaid(String line, String said) {
@@ -151,6 +176,26 @@ class CommandLineTest {
     assertEquals(1, lines.size(), text(err));
     assertTrue(lines.get(0).startsWith("mcp-echo: " + said), text(err));
     assertEquals(0, out.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port | '' | --port needs a value behind it: a whole number from 0 to 65535",
+        "serve | '' | an empty argument is none: is a variable of the shell not set?; see --help"
+      })
+  void trial_o10_aVariableOfTheShellThatIsNotSetIsTold(String first, String second, String said) {
+    assertEquals(2, run(Map.of(), first, second));
+    assertEquals("mcp-echo: " + said + "\n", text(err));
+  }
+
+  @Test
+  void trial_o10_aPortInUseIsToldByTheFlagThatNamesIt() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertEquals(2, run(Map.of(), "--port", "" + taken.getLocalPort()));
+      assertTrue(text(err).contains(" is in use: set --port to another one, or stop "), text(err));
+    }
   }
 
   @Test
@@ -181,7 +226,6 @@ class CommandLineTest {
                 "1"),
             "serve",
             "--path=/flag",
-            "--log-level=ERROR",
             "--log-level=INFO",
             "--key",
             "sixteen characters or more");
@@ -216,7 +260,16 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "-h", "help", "serve --help", "health --help", "config --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "-h",
+        "help",
+        "serve --help",
+        "health --help",
+        "config --help",
+        "help health"
+      })
   void helpNamesCommandsAndFlags(String line) {
     assertEquals(0, run(Map.of(), line.split(" ")));
     for (String part :
@@ -224,6 +277,13 @@ class CommandLineTest {
             "\n  doctor URL ", "completion bash", "\n  --port, MCP_ECHO_PORT: a whole number")) {
       assertTrue(text(out).contains(part), text(out));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"doctor --help", "help doctor"})
+  void theDoctorHasHelpOfItsOwn(String line) {
+    assertEquals(0, run(Map.of(), line.split(" ")));
+    assertTrue(text(out).startsWith("Usage: mcp-echo doctor "), text(out));
   }
 
   @ParameterizedTest

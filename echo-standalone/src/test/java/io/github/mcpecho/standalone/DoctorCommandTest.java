@@ -116,6 +116,9 @@ class DoctorCommandTest {
       delimiter = '|',
       value = {
         "ftp://a/b | The URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and fragment",
+        "localhost:3000/mcp | The URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and fragment: put http:// or https:// before it",
+        "mcp.example.com/mcp | The URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and fragment: put http:// or https:// before it",
+        "--quick | The URL of an MCP endpoint is missing, such as https://mcp.example.com/mcp",
         "--header no-colon http://a/ | A header is given as 'Name: value'",
         "--header 'A B: c' http://a/ | A header has a name of letters, digits and hyphens, and a value on one line",
         "--timeout soon http://a/ | A time is such as 90s or 5m",

@@ -109,6 +109,9 @@ class HealthCommandTest {
       port = server.getLocalPort();
     }
     assertEquals(1, health(port, Map.of()));
+    assertTrue(
+        text(err).startsWith("mcp-echo: no answer about health at port " + port + " (give this"),
+        text(err));
     assertEquals(
         1, Main.run(List.of("health"), Map.of("MCP_ECHO_PORT", "http"), print(out), print(err)));
     assertEquals("", text(out));

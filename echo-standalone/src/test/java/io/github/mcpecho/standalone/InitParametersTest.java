@@ -71,7 +71,7 @@ class InitParametersTest {
           ECHO_STATELESS_FOO | 1 | Unknown init parameters: ECHO_STATELESS_FOO; see CONFIGURATION.md
           mcp-echo-strict | true | Unknown init parameters: mcp-echo-strict (did you mean MCP_ECHO_STRICT?); see CONFIGURATION.md
           MCP_ECHO_STRICT | maybe | MCP_ECHO_STRICT=maybe cannot be used; use true or false
-          MCP_ECHO_TOOLS | nothing | MCP_ECHO_TOOLS or MCP_ECHO_DISABLED_TOOLS names nothing, but the tools are <tools>
+          MCP_ECHO_TOOLS | nothing | MCP_ECHO_TOOLS names nothing, but the tools are <tools>
           """)
   void oneThatCannotBeUsedKeepsTheServletFromStarting(String name, String value, String message) {
     String told = message.replace("<tools>", String.join(", ", NineTools.NAMES));

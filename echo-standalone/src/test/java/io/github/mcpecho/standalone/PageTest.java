@@ -245,7 +245,9 @@ class PageTest {
     assertEquals("text/html;charset=utf-8", header(response, "Content-Type"));
     assertTrue(header(response, "Content-Security-Policy").contains("default-src 'none'"));
     assertTrue(
-        response.body().contains("<p>This endpoint takes POST, one JSON-RPC message each.</p>"));
+        response
+            .body()
+            .contains("<p>This endpoint takes POST, with a JSON-RPC message as the body.</p>"));
     assertTrue(response.body().contains("href=\"" + link + "\""), response.body());
   }
 

@@ -50,7 +50,7 @@ class VerbsTest {
     String error =
         """
         {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid request: this endpoint takes \
-        POST, one JSON-RPC message each"}}""";
+        POST, with a JSON-RPC message as the body"}}""";
     assertEquals(verb.equals("HEAD") ? "" : error, response.body());
   }
 

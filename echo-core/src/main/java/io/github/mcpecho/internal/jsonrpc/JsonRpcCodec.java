@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * JSON-RPC 2.0 messages to and from their JSON text. Thread-safe.
@@ -17,6 +19,9 @@ public final class JsonRpcCodec {
   private static final JsonNode VERSION = JsonNodeFactory.instance.textNode("2.0");
 
   private static final List<String> OF_RESULT = List.of("jsonrpc", "id", "result");
+
+  /** The apostrophe around a message that a shell left there, or a name without its quotes. */
+  private static final Pattern WITHOUT_QUOTES = Pattern.compile("\\s*('|\\{\\s*['\\\\A-Za-z_])");
 
   private final Json json;
   private final UnaryOperator<String> redaction;
@@ -50,8 +55,17 @@ public final class JsonRpcCodec {
           e.duplicateName()
               .map(name -> e.getMessage() + ": \"" + redaction.apply(name) + "\"")
               .map(JsonRpcError::invalidRequest)
-              .orElseGet(() -> JsonRpcError.parseError(e.getMessage())));
+              .orElseGet(() -> JsonRpcError.parseError(e.getMessage() + quotesHint(body))));
     }
+  }
+
+  /** PowerShell and cmd pass on quotes, or take them away, in another way than most examples do. */
+  private static String quotesHint(byte[] body) {
+    String start = new String(body, 0, Math.min(body.length, 8), StandardCharsets.ISO_8859_1);
+    return WITHOUT_QUOTES.matcher(start).lookingAt()
+        ? ": names and strings need double quotes; if you typed them, your shell took them away, so"
+            + " put the message into a file (curl -d @message.json)"
+        : "";
   }
 
   /**
@@ -134,7 +148,8 @@ public final class JsonRpcCodec {
 
   private static JsonRpcMessage response(JsonNode node, Optional<JsonNode> id) {
     if (node.has("result") == node.has("error")) {
-      throw invalid("neither a request, a notification nor a response", id);
+      String why = node.has("result") ? "" : ": there is no method, such as tools/list";
+      throw invalid("neither a request, a notification nor a response" + why, id);
     }
     if (node.has("result") && !(id.isPresent() && node.get("result").isObject())) {
       throw invalid("a response has an id, and a result that is an object", id);

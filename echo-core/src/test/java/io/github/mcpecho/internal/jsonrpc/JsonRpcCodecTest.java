@@ -58,7 +58,7 @@ class JsonRpcCodecTest {
           {} | jsonrpc must be "2.0" |
           {"jsonrpc":"1.0","id":4,"method":"m"} | jsonrpc must be "2.0" | 4
           {"jsonrpc":2.0,"id":4,"method":"m"} | jsonrpc must be "2.0" | 4
-          {"jsonrpc":"2.0","id":4} | neither a request, a notification nor a response | 4
+          {"jsonrpc":"2.0","id":4} | neither a request, a notification nor a response: there is no method, such as tools/list | 4
           {"jsonrpc":"2.0","id":4,"method":7} | method must be a string | 4
           {"jsonrpc":"2.0","id":4,"method":null} | method must be a string | 4
           {"jsonrpc":"2.0","id":null,"method":"m"} | id must be a string or an integer |
@@ -86,6 +86,30 @@ class JsonRpcCodecTest {
     var e = assertThrows(JsonRpcException.class, () -> codec.parse(bytes("{\"id\":1")));
     assertEquals(JsonRpcError.PARSE_ERROR, e.error().code());
     assertEquals(Optional.empty(), e.id());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          true  | '{"jsonrpc":"2.0"}'
+          true  | {'jsonrpc':'2.0'}
+          true  | { jsonrpc:2.0 }
+          true  | {\\"jsonrpc\\":\\"2.0\\"}
+          false | {"jsonrpc":"2.0",}
+          false | {"jsonrpc":'2.0'}
+          false | {,}
+          false | hello
+          false | <html>
+          """)
+  void trial_o10_aShellThatTookTheQuotesIsTold(boolean told, String body) {
+    var e = assertThrows(JsonRpcException.class, () -> codec.parse(bytes(body)));
+
+    assertEquals(JsonRpcError.PARSE_ERROR, e.error().code());
+    assertEquals(told, e.error().message().contains(" need double quotes; if you typed them, "));
+    assertEquals(told, e.error().message().endsWith("(curl -d @message.json)"));
   }
 
   @Test
