@@ -148,9 +148,10 @@ final class ToolCalls {
   private ToolOutcome outcome(RegisteredTool tool, ToolCall call) {
     try {
       return Objects.requireNonNull(tool.tool().call(call), "A tool returns an outcome");
-    } catch (JsonRpcException e) {
+    } catch (JsonRpcException | OutOfMemoryError e) {
+      // The adapter lets go of what the request holds, and says that there is too much.
       throw e;
-    } catch (Exception | StackOverflowError | LinkageError e) {
+    } catch (Exception | Error e) {
       Optional<Cancellation.Reason> reason = call.cancellation().reason();
       if (reason.isPresent()) {
         return ToolResult.error(

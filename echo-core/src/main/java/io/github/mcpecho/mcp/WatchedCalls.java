@@ -36,9 +36,10 @@ final class WatchedCalls {
         running.begin(method.wireName(), call.outbound())) {
       try {
         return Objects.requireNonNull(task.run(cancellation), "There has to be an outcome");
-      } catch (JsonRpcException e) {
+      } catch (JsonRpcException | OutOfMemoryError e) {
+        // The adapter lets go of what the request holds, and says that there is too much.
         throw e;
-      } catch (Exception | StackOverflowError | LinkageError e) {
+      } catch (Exception | Error e) {
         throw failure(method, what, cancellation, e);
       }
     }
