@@ -148,8 +148,8 @@ final class ToolCalls {
   private ToolOutcome outcome(RegisteredTool tool, ToolCall call) {
     try {
       return Objects.requireNonNull(tool.tool().call(call), "A tool returns an outcome");
-    } catch (JsonRpcException | OutOfMemoryError e) {
-      // The adapter lets go of what the request holds, and says that there is too much.
+    } catch (JsonRpcException | OutOfMemoryError | InternalError e) {
+      // What the JVM cannot do is nobody's mistake here: the adapter answers.
       throw e;
     } catch (Exception | Error e) {
       Optional<Cancellation.Reason> reason = call.cancellation().reason();

@@ -36,8 +36,8 @@ final class WatchedCalls {
         running.begin(method.wireName(), call.outbound())) {
       try {
         return Objects.requireNonNull(task.run(cancellation), "There has to be an outcome");
-      } catch (JsonRpcException | OutOfMemoryError e) {
-        // The adapter lets go of what the request holds, and says that there is too much.
+      } catch (JsonRpcException | OutOfMemoryError | InternalError e) {
+        // What the JVM cannot do is nobody's mistake here: the adapter answers.
         throw e;
       } catch (Exception | Error e) {
         throw failure(method, what, cancellation, e);
