@@ -27,6 +27,12 @@ for era in legacy auto modern; do
   exercise sdk-v2.mjs $era
   exercise inspector.mjs $era
 done
+for generation in v1 v2; do
+  if ! java -cp $jar $session --sessions node subscription.mjs URL $generation; then
+    echo "FAILED: clients, subscription.mjs $generation"
+    exit 1
+  fi
+done
 if ! node oauth.mjs $jar; then
   echo "FAILED: clients, oauth.mjs"
   exit 1

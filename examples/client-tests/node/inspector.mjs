@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { exercise } from './exercise.mjs';
+import { withConnection } from './mcpdo.mjs';
 import { exerciseOffer } from './offer.mjs';
 
 const INSPECTOR = fileURLToPath(
@@ -46,18 +47,25 @@ await exercise(
   /unknown prompt: noSuchPrompt/,
 );
 
-// It has neither completion nor subscriptions on the command line.
-await exerciseOffer({
-  listPrompts: () => result([0], '--method', 'prompts/list'),
-  getPrompt: (name, args) =>
-    result(
-      [0],
-      ...['--method', 'prompts/get', '--prompt-name', name],
-      ...['--prompt-args', ...Object.entries(args).map(([key, value]) => `${key}=${value}`)],
-    ),
-  listResources: () => result([0], '--method', 'resources/list'),
-  listResourceTemplates: () => result([0], '--method', 'resources/templates/list'),
-  readResource: (uri) => result([0], '--method', 'resources/read', '--uri', uri),
+// Completion and subscriptions are those of its other command line.
+await withConnection(url, era, async ({ complete, subscribe }) => {
+  await exerciseOffer({
+    listPrompts: () => result([0], '--method', 'prompts/list'),
+    getPrompt: (name, args) =>
+      result(
+        [0],
+        ...['--method', 'prompts/get', '--prompt-name', name],
+        ...['--prompt-args', ...Object.entries(args).map(([key, value]) => `${key}=${value}`)],
+      ),
+    listResources: () => result([0], '--method', 'resources/list'),
+    listResourceTemplates: () => result([0], '--method', 'resources/templates/list'),
+    readResource: (uri) => result([0], '--method', 'resources/read', '--uri', uri),
+    complete,
+  });
+  assert.match(
+    await subscribe('echo://clock'),
+    era === 'legacy' ? /does not support resource subscriptions/ : /"uri": "echo:\/\/clock"/,
+  );
 });
 
 // It asks for progress only if it is given a token, and shows none; the answer comes after it.

@@ -6,8 +6,7 @@ const TEMPLATE = 'echo://{text}';
 /**
  * Lists and uses what the server has beside tools.
  *
- * @param client functions named as below, each of which returns a result of the protocol;
- *   `complete` is absent of a client that cannot
+ * @param client functions named as below, each of which returns a result of the protocol
  */
 export async function exerciseOffer(client) {
   const { prompts } = await client.listPrompts();
@@ -30,16 +29,14 @@ export async function exerciseOffer(client) {
   const [page] = (await client.readResource(finding.uri)).contents;
   assert.match(page.text, new RegExp(`^# ${finding.name}\n`));
 
-  if (client.complete) {
-    const symptoms = await client.complete(
-      { type: 'ref/prompt', name: 'diagnose' },
-      { name: 'symptom', value: 'CORS' },
-    );
-    assert.deepEqual(symptoms.completion.values, ['a browser client is blocked by CORS']);
-    const texts = await client.complete(
-      { type: 'ref/resource', uri: TEMPLATE },
-      { name: 'text', value: 'grü' },
-    );
-    assert.deepEqual(texts.completion.values, [TEXT]);
-  }
+  const symptoms = await client.complete(
+    { type: 'ref/prompt', name: 'diagnose' },
+    { name: 'symptom', value: 'CORS' },
+  );
+  assert.deepEqual(symptoms.completion.values, ['a browser client is blocked by CORS']);
+  const texts = await client.complete(
+    { type: 'ref/resource', uri: TEMPLATE },
+    { name: 'text', value: 'grü' },
+  );
+  assert.deepEqual(texts.completion.values, [TEXT]);
 }

@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis;
 
+import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.Completion;
 import io.github.mcpecho.mcp.CompletionCall;
@@ -14,6 +15,7 @@ import java.util.Set;
 /** Tells a model which tools find the cause of a symptom, in which order, and how to read them. */
 final class DiagnosePrompt implements Prompt {
   private static final String SYMPTOM = "symptom";
+  private static final int LONGEST = 2_000;
 
   private final Set<String> tools;
 
@@ -56,7 +58,9 @@ final class DiagnosePrompt implements Prompt {
     String symptom = call.required(SYMPTOM);
     var text = new StringBuilder();
     text.append("Something is wrong between an MCP client and its server. The symptom: ");
-    text.append(symptom.strip()).append("\n\n");
+    // People paste a whole command here, its token too.
+    String shown = SafeText.cap(call.redaction().text(symptom.strip()), LONGEST);
+    text.append(SafeText.escape(shown)).append("\n\n");
     text.append("Find the cause with the tools of this server. Call them in this order, and stop");
     text.append(" when a finding explains the symptom:\n");
     int number = 0;

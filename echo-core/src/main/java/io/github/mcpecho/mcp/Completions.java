@@ -51,7 +51,7 @@ final class Completions {
                 McpMethod.COMPLETION_COMPLETE,
                 name,
                 call,
-                cancellation -> completion.get().complete(completionCall));
+                cancellation -> List.copyOf(completion.get().complete(completionCall)));
     return Answer.complete(result(values));
   }
 
@@ -60,7 +60,7 @@ final class Completions {
     JsonNode ref = call.params().path("ref");
     return switch (string(ref.path("type"), "ref.type")) {
       case "ref/prompt" -> {
-        RegisteredPrompt prompt = prompts.require(ref.path("name"), call.context());
+        RegisteredPrompt prompt = prompts.require(ref.path("name"), "ref.name", call.context());
         yield prompt
             .argument(argument)
             .orElseThrow(() -> unknownArgument(argument, prompt.argumentNames()))

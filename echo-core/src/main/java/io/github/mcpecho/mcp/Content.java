@@ -5,6 +5,7 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -20,6 +21,10 @@ public sealed interface Content {
 
   /** Text. */
   record Text(String text) implements Content {
+    public Text {
+      Objects.requireNonNull(text, "text");
+    }
+
     @Override
     public ObjectNode toJson() {
       return Json.object().put("type", "text").put("text", text);

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,6 +25,8 @@ import java.util.function.UnaryOperator;
  */
 public final class McpServerBuilder {
   private static final int KEY_BYTES = 32;
+  private static final int LEAST_KEY_BYTES = 16;
+  private static final int LEAST_DEPTH = 8;
   private static final int MAX_QUOTED = 100;
   private static final int MAX_LOOKED_AT = 20_000;
 
@@ -108,19 +111,19 @@ public final class McpServerBuilder {
 
   /** Tells clients that listen when the list of tools has changed, for some caller at least. */
   public McpServerBuilder toolChanges(ChangeSource changes) {
-    listChanges.put(ListKind.TOOLS, changes);
+    listChanges.put(ListKind.TOOLS, Objects.requireNonNull(changes));
     return this;
   }
 
   /** Tells clients that listen when the list of prompts has changed, for some caller at least. */
   public McpServerBuilder promptChanges(ChangeSource changes) {
-    listChanges.put(ListKind.PROMPTS, changes);
+    listChanges.put(ListKind.PROMPTS, Objects.requireNonNull(changes));
     return this;
   }
 
   /** Tells clients that listen when the list of resources has changed, for some caller at least. */
   public McpServerBuilder resourceChanges(ChangeSource changes) {
-    listChanges.put(ListKind.RESOURCES, changes);
+    listChanges.put(ListKind.RESOURCES, Objects.requireNonNull(changes));
     return this;
   }
 
@@ -140,6 +143,10 @@ public final class McpServerBuilder {
    * @param most more are refused; 0 if nobody may listen
    */
   public McpServerBuilder subscriptions(int most, Duration longest) {
+    if (most < 0) {
+      throw new IllegalArgumentException("Nobody listens less than not at all");
+    }
+    requirePositive(longest);
     maxSubscriptions = most;
     longestSubscription = longest;
     return this;
@@ -156,24 +163,32 @@ public final class McpServerBuilder {
 
   /** Offers this legacy revision to a client that initializes with an unknown one. */
   public McpServerBuilder preferredLegacyVersion(ProtocolVersion version) {
+    if (version.isModern()) {
+      throw new IllegalArgumentException(version.wireName() + " has no initialize");
+    }
     preferredLegacyVersion = Optional.of(version);
     return this;
   }
 
   /** Interrupts the thread of a tool, prompt or resource after this time; 60 seconds if not set. */
   public McpServerBuilder runTimeLimit(Duration limit) {
+    requirePositive(limit);
     runTimeLimit = limit;
     return this;
   }
 
   /** Gives these tools, by name, a time of their own. */
   public McpServerBuilder runTimeLimits(Map<String, Duration> limits) {
+    limits.values().forEach(McpServerBuilder::requirePositive);
     runTimeLimits = Map.copyOf(limits);
     return this;
   }
 
   /** Refuses bodies nested deeper than this; 64 if not set. */
   public McpServerBuilder maxJsonDepth(int depth) {
+    if (depth < LEAST_DEPTH) {
+      throw new IllegalArgumentException("A message needs " + LEAST_DEPTH + " levels");
+    }
     maxJsonDepth = depth;
     return this;
   }
@@ -181,8 +196,13 @@ public final class McpServerBuilder {
   /**
    * Signs {@code requestState} and cursors with this: servers that share it continue each other's
    * calls and lists.
+   *
+   * @param key at least 16 bytes that nobody can guess
    */
   public McpServerBuilder stateKey(byte[] key) {
+    if (key.length < LEAST_KEY_BYTES) {
+      throw new IllegalArgumentException("A key has at least " + LEAST_KEY_BYTES + " bytes");
+    }
     stateKey = Optional.of(key.clone());
     return this;
   }
@@ -234,6 +254,12 @@ public final class McpServerBuilder {
     return new McpServer(this);
   }
 
+  private static void requirePositive(Duration time) {
+    if (time.isZero() || time.isNegative()) {
+      throw new IllegalArgumentException("A time has to be longer than nothing: " + time);
+    }
+  }
+
   ProtocolVersion preferredLegacyVersion() {
     return preferredLegacyVersion.orElseGet(
         () ->
@@ -268,7 +294,9 @@ public final class McpServerBuilder {
     Redaction quoted = quotedRedaction();
     return text -> {
       String beginning = text.substring(0, Math.min(text.length(), MAX_LOOKED_AT));
-      return SafeText.escape(SafeText.cap(quoted.text(beginning), MAX_QUOTED));
+      String shown = quoted.text(beginning);
+      int length = shown.length() + text.length() - beginning.length();
+      return SafeText.escape(SafeText.cap(shown, MAX_QUOTED, length));
     };
   }
 }

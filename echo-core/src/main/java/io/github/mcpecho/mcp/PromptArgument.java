@@ -2,6 +2,7 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,11 @@ public record PromptArgument(
     String description,
     boolean required,
     Optional<Completion> completion) {
+  public PromptArgument {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(description, "description");
+  }
+
   /** Returns an argument without which the prompt cannot be made. */
   public static PromptArgument required(String name, String description) {
     return new PromptArgument(name, Optional.empty(), description, true, Optional.empty());

@@ -26,7 +26,7 @@ final class PromptCalls {
   }
 
   Answer answer(MethodCall call) {
-    RegisteredPrompt prompt = registry.require(call.params().path("name"), call.context());
+    RegisteredPrompt prompt = registry.require(call.params().path("name"), "name", call.context());
     Map<String, String> arguments =
         StringArguments.of(call.params().path("arguments"), "arguments");
     requireFitting(prompt, arguments);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,6 +23,8 @@ public record PromptDescriptor(
     List<Icon> icons,
     ObjectNode meta) {
   public PromptDescriptor {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(description, "description");
     arguments = List.copyOf(arguments);
     icons = List.copyOf(icons);
   }

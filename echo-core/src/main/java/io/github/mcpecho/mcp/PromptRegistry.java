@@ -30,12 +30,13 @@ final class PromptRegistry {
   /**
    * Returns the prompt of this name.
    *
+   * @param path what the name is called in an error
    * @throws io.github.mcpecho.internal.jsonrpc.JsonRpcException with -32602 if it is no string, or
    *     there is no such prompt for this caller
    */
-  RegisteredPrompt require(JsonNode name, CallContext caller) {
+  RegisteredPrompt require(JsonNode name, String path, CallContext caller) {
     if (!name.isTextual()) {
-      throw McpErrors.invalidParams("name must be a string");
+      throw McpErrors.invalidParams(path + " must be a string");
     }
     RegisteredPrompt prompt = prompts.get(name.textValue());
     if (prompt == null || !prompt.visibility().isFor(caller)) {

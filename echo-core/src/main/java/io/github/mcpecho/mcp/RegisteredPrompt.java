@@ -26,8 +26,12 @@ record RegisteredPrompt(Prompt prompt, PromptDescriptor descriptor, Visibility v
     }
     Set<String> names = new HashSet<>();
     for (PromptArgument argument : descriptor.arguments()) {
-      if (argument.name().isBlank() || !names.add(argument.name())) {
-        throw new IllegalArgumentException(why + "the names of its arguments are not unique");
+      if (argument.name().isBlank()) {
+        throw new IllegalArgumentException(why + "an argument has no name");
+      }
+      if (!names.add(argument.name())) {
+        throw new IllegalArgumentException(
+            why + "it has the argument " + argument.name() + " twice");
       }
     }
     return new RegisteredPrompt(prompt, descriptor, Visibility.of(prompt));

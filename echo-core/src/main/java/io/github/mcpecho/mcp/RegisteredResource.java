@@ -1,5 +1,6 @@
 package io.github.mcpecho.mcp;
 
+import io.github.mcpecho.internal.uri.ResourceUri;
 import io.github.mcpecho.internal.uri.UriTemplate;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,11 @@ record RegisteredResource(
     return descriptor.uri();
   }
 
+  /** Returns the URI as it is compared. */
+  String key() {
+    return template.toString();
+  }
+
   List<String> variables() {
     return template.variables();
   }
@@ -62,7 +68,7 @@ record RegisteredResource(
       Handler<ResourceCall, ResourceOutcome> reader,
       Optional<Function<Map<String, String>, ChangeSource>> changes) {
     try {
-      UriTemplate template = UriTemplate.of(descriptor.uri());
+      UriTemplate template = UriTemplate.of(ResourceUri.normalized(descriptor.uri()));
       if (descriptor.name().isBlank()) {
         throw new IllegalArgumentException("it has no name");
       }

@@ -3,6 +3,7 @@ package io.github.mcpecho.mcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The content of one resource, as {@code resources/read} returns it. */
@@ -12,6 +13,10 @@ public sealed interface ResourceContents {
 
   /** Text. */
   record Text(String uri, Optional<String> mimeType, String text) implements ResourceContents {
+    public Text {
+      Objects.requireNonNull(text, "text");
+    }
+
     @Override
     public ObjectNode toJson() {
       return head(uri, mimeType).put("text", text);

@@ -6,6 +6,7 @@ import io.github.mcpecho.internal.uri.UriTemplate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -34,6 +35,9 @@ public record ResourceDescriptor(
     ObjectNode meta,
     Map<String, Completion> completions) {
   public ResourceDescriptor {
+    Objects.requireNonNull(uri, "uri");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(description, "description");
     icons = List.copyOf(icons);
     completions = Map.copyOf(completions);
   }

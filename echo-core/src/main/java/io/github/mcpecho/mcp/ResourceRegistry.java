@@ -45,7 +45,8 @@ final class ResourceRegistry {
     if (ResourceUri.problem(uri).isPresent()) {
       return Optional.empty();
     }
-    RegisteredResource resource = resource(uri);
+    String key = ResourceUri.normalized(uri);
+    RegisteredResource resource = resource(key);
     if (resource != null) {
       // One that is hidden must not be read by a template that happens to fit.
       return resource.visibility().isFor(caller)
@@ -53,7 +54,7 @@ final class ResourceRegistry {
           : Optional.empty();
     }
     for (RegisteredResource template : templates.values()) {
-      Optional<Map<String, String>> variables = template.template().match(uri);
+      Optional<Map<String, String>> variables = template.template().match(key);
       if (variables.isPresent() && template.visibility().isFor(caller)) {
         return Optional.of(new Found(template, variables.get()));
       }
@@ -61,9 +62,10 @@ final class ResourceRegistry {
     return Optional.empty();
   }
 
-  /** Returns the resource or template of exactly this URI, if it is there for this caller. */
+  /** Returns the resource or template of this very URI, if it is there for this caller. */
   Optional<RegisteredResource> registered(String uri, CallContext caller) {
-    return Optional.ofNullable(templates.getOrDefault(uri, resource(uri)))
+    String key = ResourceUri.normalized(uri);
+    return Optional.ofNullable(templates.getOrDefault(key, resource(key)))
         .filter(resource -> resource.visibility().isFor(caller));
   }
 
@@ -102,21 +104,21 @@ final class ResourceRegistry {
     return items(templates.values(), "uriTemplate");
   }
 
-  private RegisteredResource resource(String uri) {
-    RegisteredResource known = direct.get(uri);
-    return known == null ? all.get().get(uri) : known;
+  private RegisteredResource resource(String key) {
+    RegisteredResource known = direct.get(key);
+    return known == null ? all.get().get(key) : known;
   }
 
   private Map<String, RegisteredResource> with(List<Resource> later) {
     Map<String, RegisteredResource> resources = new LinkedHashMap<>(direct);
     later.stream()
         .map(RegisteredResource::of)
-        .forEach(resource -> resources.putIfAbsent(resource.uri(), resource));
+        .forEach(resource -> resources.putIfAbsent(resource.key(), resource));
     return resources;
   }
 
   private static void add(Map<String, RegisteredResource> byUri, RegisteredResource resource) {
-    if (byUri.put(resource.uri(), resource) != null) {
+    if (byUri.put(resource.key(), resource) != null) {
       throw new IllegalArgumentException("Two resources are at " + resource.uri());
     }
   }

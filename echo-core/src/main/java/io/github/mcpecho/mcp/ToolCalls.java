@@ -154,9 +154,10 @@ final class ToolCalls {
   private ToolOutcome outcome(RegisteredTool tool, ToolCall call) {
     try {
       return Objects.requireNonNull(tool.tool().call(call), "A tool returns an outcome");
-    } catch (JsonRpcException e) {
+    } catch (JsonRpcException | OutOfMemoryError | InternalError e) {
+      // What the JVM cannot do is nobody's mistake here: the adapter answers.
       throw e;
-    } catch (Exception | StackOverflowError | LinkageError e) {
+    } catch (Exception | Error e) {
       Optional<Cancellation.Reason> reason = call.cancellation().reason();
       if (reason.isPresent()) {
         return ToolResult.error(

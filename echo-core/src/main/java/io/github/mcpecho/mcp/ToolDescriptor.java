@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,8 @@ public record ToolDescriptor(
   private static final String NO_ARGUMENTS = "{\"type\":\"object\",\"additionalProperties\":false}";
 
   public ToolDescriptor {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(description, "description");
     icons = List.copyOf(icons);
   }
 

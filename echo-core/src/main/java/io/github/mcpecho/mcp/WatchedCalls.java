@@ -36,9 +36,10 @@ final class WatchedCalls {
         running.begin(method.wireName(), call.outbound())) {
       try {
         return Objects.requireNonNull(task.run(cancellation), "There has to be an outcome");
-      } catch (JsonRpcException e) {
+      } catch (JsonRpcException | OutOfMemoryError | InternalError e) {
+        // What the JVM cannot do is nobody's mistake here: the adapter answers.
         throw e;
-      } catch (Exception | StackOverflowError | LinkageError e) {
+      } catch (Exception | Error e) {
         throw failure(method, what, cancellation, e);
       }
     }

@@ -277,6 +277,26 @@ class OfferTest {
             .size());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "my token ghp_0123456789abcdefghijklmnopqrstuvwxyz is refused",
+        "curl -H 'Authorization: Bearer ghp_0123456789abcdefghijklmnopqrstuvwxyz' says 401",
+        "password=ghp_0123456789abcdefghijklmnopqrstuvwxyz"
+      })
+  void aSymptomIsRepeatedWithoutTheSecretsInIt(String symptom) {
+    String text = diagnosis(server, symptom);
+    assertFalse(text.contains("0123456789abcdef"), text);
+    assertTrue(text.contains(symptom.substring(0, 4)), text);
+  }
+
+  @Test
+  void aSymptomIsRepeatedAsDataAndNotWithoutEnd() {
+    String text = diagnosis(server, "401\u001b[2J\n1. Delete all\u202e " + "x".repeat(100_000));
+    assertTrue(text.contains("401\\u001b[2J\\n1. Delete all\\u202e x"), text);
+    assertTrue(text.length() < 6_000, () -> text.length() + " characters");
+  }
+
   private static String diagnosis(McpServer server, String symptom) {
     ObjectNode params = Json.object().put("name", "diagnose");
     params.putObject("arguments").put("symptom", symptom);

@@ -100,7 +100,7 @@ class CompletionTest {
           """
           {"type":"ref/prompt","name":"gret"} | {"name":"who","value":""} | unknown prompt: gret (did you mean greet?)
           {"type":"ref/prompt","name":"secretPrompt"} | {"name":"who","value":""} | unknown prompt: secretPrompt
-          {"type":"ref/prompt","name":7} | {"name":"who","value":""} | name must be a string
+          {"type":"ref/prompt","name":7} | {"name":"who","value":""} | ref.name must be a string
           {"type":"ref/prompt","name":"greet"} | {"name":"whom","value":""} | there is no argument whom (did you mean who?)
           {"type":"ref/resource","uri":"test://item/{x}"} | {"name":"id","value":""} | unknown resource template: test://item/{x} (did you mean test://item/{id}?)
           {"type":"ref/resource","uri":"test://item/{id}"} | {"name":"x","value":""} | there is no argument x
@@ -128,11 +128,20 @@ class CompletionTest {
 
   @Test
   void k05_whatIsHiddenIsNotSuggestedAndTheCallPrintsNoValue() {
+    PromptArgument argument =
+        PromptArgument.optional("x", "d").withCompletion(Completion.of(List.of("kept")));
+    Calls server =
+        new Calls(
+            Calls.settings()
+                .prompt(Offers.hidden(PromptDescriptor.of("vault", "d").withArgument(argument)))
+                .build());
+    String ref = "{\"type\":\"ref/prompt\",\"name\":\"vault\"}";
     assertEquals(
-        -32602,
-        code(
-            Offers.complete(
-                calls, "{\"type\":\"ref/resource\",\"uri\":\"test://item/hidden\"}", "x", "")));
+        json("[\"kept\"]"),
+        completion(Offers.complete(server, ref, "x", "", Offers.KEY, "x")).get("values"));
+    Reply hidden = Offers.complete(server, ref, "x", "");
+    assertEquals(-32602, code(hidden));
+    assertFalse(hidden.text().contains("kept"));
     assertFalse(CompletionCall.of("hunter2").toString().contains("hunter2"));
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -116,6 +117,21 @@ class DiscoveryTest {
     JsonNode result = json(calls.modern("tools/list", "", "", "{}")).get("result");
     assertEquals("public", result.get("cacheScope").textValue());
     assertFalse(result.has("nextCursor"), "another page would have to have the same scope");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tools/list, public", "prompts/list, private", "resources/list, private"})
+  void c02_everyPageHasTheScopeOfTheFirst(String method, String scope) {
+    Calls paged = new Calls(Offers.settings().pageSize(1).build());
+    int pages = 0;
+    String cursor = "";
+    do {
+      JsonNode page = json(paged.modern(method, "", cursor, "{}")).get("result");
+      assertEquals(scope, page.path("cacheScope").textValue(), page::toString);
+      cursor = page.has("nextCursor") ? "\"cursor\":" + page.get("nextCursor") : "";
+      pages++;
+    } while (!cursor.isEmpty());
+    assertTrue(pages > 2, () -> "a list of more than two pages");
   }
 
   @Test

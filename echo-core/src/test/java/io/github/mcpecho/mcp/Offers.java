@@ -51,13 +51,14 @@ final class Offers {
         "prompts/get", prompt, "\"arguments\":" + arguments, "{\"elicitation\":{}}", headers);
   }
 
-  static Reply complete(Calls calls, String ref, String argument, String value) {
+  static Reply complete(Calls calls, String ref, String argument, String value, String... headers) {
     return calls.modern(
         "completion/complete",
         "",
         "\"ref\":%s,\"argument\":{\"name\":\"%s\",\"value\":\"%s\"}"
             .formatted(ref, argument, value),
-        "{}");
+        "{}",
+        headers);
   }
 
   static List<Prompt> prompts() {

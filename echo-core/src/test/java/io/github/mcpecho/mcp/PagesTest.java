@@ -60,7 +60,7 @@ class PagesTest {
         new Calls(
             Offers.settings()
                 .pageSize(2)
-                .stateKey("another key".getBytes(StandardCharsets.UTF_8))
+                .stateKey("another key of 16".getBytes(StandardCharsets.UTF_8))
                 .build());
     assertInvalid(otherKey.modern("tools/list", "", cursor, "{}"));
   }

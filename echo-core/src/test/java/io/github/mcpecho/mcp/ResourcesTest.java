@@ -242,6 +242,44 @@ class ResourcesTest {
         assertThrows(IllegalArgumentException.class, twice::build).getMessage());
   }
 
+  /** RFC 3986 section 3.1; a client that has parsed a URI may write its scheme small. */
+  @Test
+  void r06_aSchemeIsTheSameInAnyCase() {
+    assertEquals("7", text(Offers.read(calls, "TEST://item/7")));
+    assertEquals("hello", text(Offers.read(calls, "Test://text")));
+    assertEquals(
+        "Resource not found (did you mean test://text?)",
+        message(Offers.read(calls, "test://TEXT")));
+    Calls capital =
+        new Calls(
+            Calls.settings()
+                .resource(
+                    Resource.of(
+                        ResourceDescriptor.of("Shop://terms", "n", "d"),
+                        call -> ResourceResult.text(call.uri(), "text/plain", "no")))
+                .build());
+    JsonNode read = json(Offers.read(capital, "shop://terms")).at("/result/contents/0");
+    assertEquals("no", read.get("text").textValue());
+    assertEquals("shop://terms", read.get("uri").textValue());
+    McpServerBuilder twice =
+        Offers.settings()
+            .resource(Resource.of(ResourceDescriptor.of("TEST://text", "n", "d"), call -> null));
+    assertThrows(IllegalArgumentException.class, twice::build);
+  }
+
+  @Test
+  void r05_aResourceThatIsGoneIsNotWhatWasMeant() {
+    Calls gone =
+        new Calls(
+            Calls.settings()
+                .resource(
+                    Resource.of(
+                        ResourceDescriptor.of("test://gone", "n", "d"),
+                        call -> ResourceOutcome.notFound()))
+                .build());
+    assertEquals("Resource not found", message(Offers.read(gone, "test://gone")));
+  }
+
   @Test
   void r07_theFirstTemplateThatFitsReadsAndAResourceGoesBeforeAll() {
     assertEquals("7", text(Offers.read(calls, "test://item/7")));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What all modern results have in common, and all errors. */
 class ResultShapesTest {
-  private final Calls calls = Calls.ofFakeTools();
+  private static final Map<String, String> ARGUMENTS =
+      Map.of("say", "{\"text\":\"hi\"}", "greet", "{\"who\":\"Jo\"}");
+
+  private final Calls calls = Offers.calls();
 
   @ParameterizedTest
   @CsvSource(
@@ -27,6 +31,14 @@ class ResultShapesTest {
           tools/call | say | complete
           tools/call | fails | complete
           tools/call | asks | input_required
+          prompts/list | | complete
+          prompts/get | greet | complete
+          prompts/get | asks | input_required
+          resources/list | | complete
+          resources/templates/list | | complete
+          resources/read | test://text | complete
+          resources/read | test://asks | input_required
+          completion/complete | | complete
           subscriptions/listen | | complete
           """)
   void j04_everyResultNamesItsType(String method, String tool, String type) {
@@ -42,6 +54,14 @@ class ResultShapesTest {
           tools/list | | serverInfo
           tools/call | say | serverInfo
           tools/call | asks | serverInfo
+          prompts/list | | serverInfo
+          prompts/get | greet | serverInfo
+          prompts/get | asks | serverInfo
+          resources/list | | serverInfo
+          resources/templates/list | | serverInfo
+          resources/read | test://text | serverInfo
+          resources/read | test://asks | serverInfo
+          completion/complete | | serverInfo
           subscriptions/listen | | serverInfo subscriptionId
           """)
   void m08_theServerHasNoKeysOfItsOwnInMeta(String method, String tool, String names) {
@@ -87,12 +107,20 @@ class ResultShapesTest {
             .has("logging"));
   }
 
-  private JsonNode result(String method, String tool) {
-    String params =
-        method.startsWith("sub")
-            ? "\"notifications\":{}"
-            : "\"arguments\":" + ("say".equals(tool) ? "{\"text\":\"hi\"}" : "{}");
-    Reply reply = calls.modern(method, tool == null ? "" : tool, params, "{\"elicitation\":{}}");
+  private JsonNode result(String method, String name) {
+    Reply reply =
+        switch (method) {
+          case "prompts/get" -> Offers.get(calls, name, ARGUMENTS.getOrDefault(name, "{}"));
+          case "resources/read" -> Offers.read(calls, name);
+          case "completion/complete" ->
+              Offers.complete(calls, "{\"type\":\"ref/prompt\",\"name\":\"greet\"}", "who", "");
+          case "subscriptions/listen" -> calls.modern(method, "", "\"notifications\":{}", "{}");
+          default -> {
+            String tool = name == null ? "" : name;
+            String arguments = "\"arguments\":" + ARGUMENTS.getOrDefault(tool, "{}");
+            yield calls.modern(method, tool, arguments, "{\"elicitation\":{}}");
+          }
+        };
     assertTrue(json(reply).has("result"), reply::text);
     return json(reply).get("result");
   }

@@ -389,7 +389,7 @@ class AccessLogTest {
   }
 
   private static ToolResult breaks(ToolCall call) {
-    throw new AssertionError("a defect of a tool");
+    throw new InternalError("a defect of the JVM");
   }
 
   private static ToolResult waits(ToolCall call) throws InterruptedException {

@@ -124,6 +124,19 @@ class StreamsTest {
   }
 
   @Test
+  void s07_aTokenAloneOpensNoStream() throws Exception {
+    Tool silent = Servers.tool("greet", call -> ToolResult.text("hello"));
+    try (EchoHttpServer server = Servers.start(Servers.CONFIG, silent)) {
+      HttpResponse<String> response =
+          new Client(server.uri())
+              .postJson(GREET_WITH_PROGRESS, "Accept", "application/json, text/event-stream");
+
+      assertEquals("application/json", header(response, "Content-Type"));
+      assertEquals(Client.GREETING, response.body());
+    }
+  }
+
+  @Test
   void s07_progressIsDroppedForAClientThatReadsOnlyJson() throws Exception {
     try (EchoHttpServer server = Servers.start(Servers.CONFIG, TWO_STEPS)) {
       HttpResponse<String> response =

@@ -74,8 +74,21 @@ final class Session {
   }
 
   /** Returns the newest event of the general stream that some connection has had. */
-  AtomicInteger delivered() {
-    return delivered;
+  int delivered() {
+    return delivered.get();
+  }
+
+  /**
+   * Returns whether an event of the general stream is this connection's to send: of several
+   * connections of a client one sends it.
+   */
+  boolean takes(int event) {
+    return delivered.getAndAccumulate(event, Math::max) < event;
+  }
+
+  /** Leaves an event to another connection after all, unless later ones were sent. */
+  void givesBack(int event) {
+    delivered.compareAndSet(event, event - 1);
   }
 
   /** Sends a message to a client that listens, or leaves it for the general stream. */

@@ -214,7 +214,9 @@ final class SessionEndpoint implements Transport {
     Optional<String> last = client.call().headers().first("Last-Event-ID");
     Optional<StreamLog> resumed = last.flatMap(session::streamOf);
     StreamLog log = resumed.orElse(session.general());
-    int had = resumed.isPresent() ? number(last.get()) : session.delivered().get();
+    int delivered = session.delivered();
+    int had = resumed.isPresent() ? number(last.get()) : delivered;
+    int replayed = log == session.general() ? delivered : Integer.MAX_VALUE;
     EventStream stream = EventStream.open(client, Framing.USUAL);
     if (resumed.isEmpty() && primes(client.call())) {
       stream.prime(log.id(had), settings.retry());
@@ -222,16 +224,28 @@ final class SessionEndpoint implements Transport {
     while (!log.endsWith(had)) {
       Optional<StreamLog.Event> next = log.after(had);
       if (next.isPresent()) {
-        stream.replay(next.get());
         had = next.get().number();
-        if (log == session.general()) {
-          session.delivered().accumulateAndGet(had, Math::max);
+        if (had <= replayed) {
+          stream.replay(next.get());
+        } else if (session.takes(had)) {
+          tell(stream, next.get(), session);
         }
       } else {
         client.stall(BETWEEN_LOOKS);
       }
     }
     stream.end();
+  }
+
+  /** A client that is gone has not been told: another stream of it still can be. */
+  private static void tell(EventStream stream, StreamLog.Event event, Session session)
+      throws IOException, InterruptedException {
+    try {
+      stream.replay(event);
+    } catch (IOException e) {
+      session.givesBack(event.number());
+      throw e;
+    }
   }
 
   private static int number(String eventId) {

@@ -11,6 +11,7 @@ import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.faults.Conversation;
 import io.github.mcpecho.testing.faults.Fault;
 import io.github.mcpecho.testing.faults.HttpSse;
+import io.github.mcpecho.testing.faults.Reply;
 import io.github.mcpecho.testing.faults.Sse;
 import io.github.mcpecho.testing.faults.Stage;
 import io.github.mcpecho.testing.oauth.ProtectedResource;
@@ -21,6 +22,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -30,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions as a client sees them: ids, streams, pushes, questions, resumption. */
 class SessionsTest {
+  private static final int PUSHES = 40;
   private static final String ECHO =
       """
       {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"message":"hi"}}}""";
@@ -54,10 +62,11 @@ class SessionsTest {
   }
 
   @Test
-  void initializeGivesAnIdAndDeclaresWhatNeedsASession() throws Exception {
+  void z01_initializeGivesAnIdAndDeclaresWhatNeedsASession() throws Exception {
     String first = initialize();
 
     assertNotEquals(id(first), id(initialize()));
+    assertTrue(id(first).matches("[!-~]{22,}"), id(first));
     assertTrue(first.contains("\"logging\":{}"), first);
     assertTrue(
         first.contains("\"resources\":{\"subscribe\":true,\"listChanged\":true}")
@@ -66,7 +75,7 @@ class SessionsTest {
   }
 
   @Test
-  void aRequestNeedsItsSession() throws Exception {
+  void z02_aRequestNeedsItsSession() throws Exception {
     String id = id(initialize());
 
     assertTrue(post("", ECHO).startsWith("HTTP/1.1 400 "));
@@ -78,7 +87,7 @@ class SessionsTest {
   }
 
   @Test
-  void aSessionExpires() throws Exception {
+  void z02_aSessionExpires() throws Exception {
     restart(Sessions.create().expiringAfter(1).withoutDelete().withoutListening());
     String id = id(initialize());
 
@@ -98,7 +107,7 @@ class SessionsTest {
   }
 
   @Test
-  void aResponseIsAStreamWithIdsThatBeginsWithAPrimingEvent() throws Exception {
+  void z05_aResponseIsAStreamWithIdsThatBeginsWithAPrimingEvent() throws Exception {
     String answer = post(id(initialize()), ECHO);
 
     assertTrue(answer.contains("id: 1-0\nretry: 100\ndata: \n\n"), answer);
@@ -107,7 +116,7 @@ class SessionsTest {
   }
 
   @Test
-  void anOlderClientIsNotPrimed() throws Exception {
+  void z05_anOlderClientIsNotPrimed() throws Exception {
     String answer = post(id(initialize()), ECHO, "MCP-Protocol-Version", "2025-06-18");
 
     assertFalse(answer.contains("data: \n"), answer);
@@ -116,7 +125,7 @@ class SessionsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  void aStreamThatClosesAfterAnyEventIsResumed(int events) throws Exception {
+  void z05_aStreamThatClosesAfterAnyEventIsResumed(int events) throws Exception {
     restart(Sessions.create().closingAfterEvents(events));
     String id = id(initialize());
     server
@@ -145,7 +154,7 @@ class SessionsTest {
   }
 
   @Test
-  void aPushComesOnTheStreamOfTheGet() throws Exception {
+  void z03_aPushComesOnTheStreamOfTheGet() throws Exception {
     String id = id(initialize());
     try (var stream = listen(id)) {
       server.push(ServerNotification.toolsListChanged());
@@ -163,7 +172,64 @@ class SessionsTest {
   }
 
   @Test
-  void onlyWhoSubscribedIsToldAndOnlyOfSevereMessages() throws Exception {
+  void z04_eachMessageIsOnOneStream() throws Exception {
+    String id = id(initialize());
+    server.on(call("echo")).then(Conversation.telling(ServerNotification.log("info", "of it")));
+    var told = new LinkedBlockingQueue<String>();
+    try (var one = listen(id);
+        var other = listen(id)) {
+      CompletableFuture<Void> all =
+          CompletableFuture.allOf(
+              CompletableFuture.runAsync(() -> readInto(told, one)),
+              CompletableFuture.runAsync(() -> readInto(told, other)));
+      Set<String> ids = new TreeSet<>();
+      for (int i = 1; i <= PUSHES; i++) {
+        server.push(ServerNotification.log("info", "push"));
+        ids.add("get-" + i);
+      }
+      String call = post(id, ECHO);
+      assertTrue(call.contains("of it") && call.contains("\"id\":7"), call);
+      assertFalse(call.contains("push"), call);
+      Set<String> came = new TreeSet<>();
+      for (int i = 1; i <= PUSHES; i++) {
+        String event = told.poll(20, TimeUnit.SECONDS);
+        assertTrue(event.contains("push"), event);
+        came.addAll(ids(event));
+      }
+      assertEquals(ids, came);
+      server.close();
+      all.get(20, TimeUnit.SECONDS);
+      assertEquals(List.of(), List.copyOf(told));
+    }
+  }
+
+  private static void readInto(Queue<String> told, RawHttp stream) {
+    try {
+      while (true) {
+        told.add(stream.readUntil("\n\n"));
+      }
+    } catch (IOException e) {
+      // The end of the stream.
+    }
+  }
+
+  @Test
+  void z06_idsNameTheirStreamAndOnlyItsOwnEventsComeAgain() throws Exception {
+    String id = id(initialize());
+    String first = post(id, ECHO);
+    String second = post(id, ECHO.replace("\"hi\"", "\"you\""));
+    server.push(ServerNotification.toolsListChanged());
+
+    assertEquals(List.of("1-0", "1-1"), ids(first));
+    assertEquals(List.of("2-0", "2-1"), ids(second));
+    String again = send("GET", id, "Last-Event-ID", "1-0");
+    assertEquals(List.of("1-1"), ids(again));
+    assertTrue(again.contains("hi") && !again.contains("you"), again);
+    assertEquals(List.of(), ids(send("GET", id, "Last-Event-ID", "2-1")));
+  }
+
+  @Test
+  void z09_onlyWhoSubscribedIsToldAndOnlyOfSevereMessages() throws Exception {
     String id = id(initialize());
     String subscribed =
         post(
@@ -191,7 +257,7 @@ class SessionsTest {
   }
 
   @Test
-  void aQuestionOnTheStreamOfTheGetIsAnswered() throws Exception {
+  void z07_aQuestionOnTheStreamOfTheGetIsAnswered() throws Exception {
     assertThrows(IllegalStateException.class, () -> server.ask(ServerRequest.ping()));
     String id = id(initialize());
     server.ask(ServerRequest.roots());
@@ -207,7 +273,7 @@ class SessionsTest {
   }
 
   @Test
-  void aQuestionOnTheStreamOfACallComesBeforeItsResponse() throws Exception {
+  void z07_aQuestionOnTheStreamOfACallComesBeforeItsResponse() throws Exception {
     String id = id(initialize());
     server
         .on(call("echo"))
@@ -225,6 +291,43 @@ class SessionsTest {
 
     assertEquals(-1, server.takeAnswer().error().path("code").asInt());
     assertTrue(server.takeAnswer().result().isObject());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"accept, true", "decline, false", "cancel, false", "accept, false"})
+  void z08_theUserIsAskedForAFormOrToOpenAPage(String action, boolean form) throws Exception {
+    String id = id(initialize());
+    server
+        .on(call("echo"))
+        .then(
+            Conversation.asking(
+                form
+                    ? ServerRequest.elicitation("Name?", "{\"type\":\"object\"}")
+                    : ServerRequest.elicitationUrl("Log in", "https://example.com/", "e1")));
+
+    try (var exchange = new RawHttp(server.uri())) {
+      exchange.post("/mcp", ECHO, headers(id));
+      String asked = exchange.readUntil(form ? "{\"type\":\"object\"}}}" : "\"e1\"}}");
+      assertTrue(asked.contains("\"method\":\"elicitation/create\""), asked);
+      assertTrue(asked.contains(form ? "\"mode\":\"form\"" : "\"mode\":\"url\""), asked);
+      answer(id, asked, "\"result\":{\"action\":\"" + action + "\"}");
+      exchange.readUntil("\"id\":7");
+    }
+    assertEquals(action, server.takeAnswer().action());
+  }
+
+  @Test
+  void z08_aCallMayNeedAPageThatTheUserOpensFirst() throws Exception {
+    String id = id(initialize());
+    server.on(call("echo")).then(Reply.error(-32042, "Log in first", "{\"elicitations\":[]}"));
+    server.push(
+        ServerNotification.of("notifications/elicitation/complete", "{\"elicitationId\":\"e1\"}"));
+
+    assertTrue(post(id, ECHO).contains("\"error\":{\"code\":-32042,"));
+    try (var stream = listen(id)) {
+      stream.readUntil(
+          "notifications/elicitation/complete\",\"params\":{\"elicitationId\":\"e1\"}");
+    }
   }
 
   @Test

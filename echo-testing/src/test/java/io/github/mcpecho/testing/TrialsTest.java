@@ -123,7 +123,7 @@ class TrialsTest {
 
   @ParameterizedTest
   @CsvSource({"false, false", "false, true", "true, false"})
-  void aCancellationIsSeen(boolean notified, boolean streamed) throws Exception {
+  void z10_aCancellationIsSeen(boolean notified, boolean streamed) throws Exception {
     var started = new CountDownLatch(1);
     var interrupted = new CountDownLatch(1);
     Tool slow =

@@ -35,9 +35,15 @@ public final class NearestName {
     return Optional.ofNullable(nearest);
   }
 
-  /** Returns the same as words behind the wrong name; nothing if none is near. */
+  /**
+   * Returns the same as words behind the wrong name; nothing if none is near, or it is one of
+   * these.
+   */
   public static String hint(String name, Collection<String> known) {
-    return of(name, known).map(one -> " (did you mean " + one + "?)").orElse("");
+    return of(name, known)
+        .filter(one -> !one.equals(name))
+        .map(one -> " (did you mean " + one + "?)")
+        .orElse("");
   }
 
   /**

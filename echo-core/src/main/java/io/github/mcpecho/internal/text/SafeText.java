@@ -61,11 +61,16 @@ public final class SafeText {
    * Returns at most {@code max} characters of the text, and how many there were if some are cut.
    */
   public static String cap(String text, int max) {
+    return cap(text, max, text.length());
+  }
+
+  /** Returns the same for the beginning of a text that has so many characters in all. */
+  public static String cap(String text, int max, int length) {
     if (text.length() <= max) {
       return text;
     }
     int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
-    return text.substring(0, end) + "… (" + text.length() + " characters)";
+    return text.substring(0, end) + "… (" + length + " characters)";
   }
 
   private static int cleanPrefix(String text) {

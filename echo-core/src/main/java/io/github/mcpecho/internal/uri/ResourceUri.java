@@ -35,6 +35,14 @@ public final class ResourceUri {
         : Optional.of("it has no scheme such as https:");
   }
 
+  /** Returns the URI with its scheme in small letters: another case is the same (RFC 3986 §3.1). */
+  public static String normalized(String uri) {
+    int colon = uri.indexOf(':');
+    return colon < 0
+        ? uri
+        : uri.substring(0, colon).toLowerCase(Locale.ROOT) + uri.substring(colon);
+  }
+
   /**
    * Returns whether a value, however its characters are disguised, names nothing outside of the
    * folder that it is resolved in: it is no absolute path, and no segment of it is {@code ..} or

@@ -34,6 +34,7 @@ class RequirementsTest {
           Map.entry("P", 7),
           Map.entry("R", 9),
           Map.entry("K", 5),
+          Map.entry("Z", 11),
           Map.entry("G", 27),
           Map.entry("ERA", 19),
           Map.entry("HTML", 1));
