@@ -793,7 +793,7 @@ class CorsPasteTest {
       value = {
         "text/plain|error code: 1010|Security events",
         "text/html|<html><h1>Sorry, you have been blocked</h1></html>|id on the page",
-        "text/html|<html><center>Microsoft-Azure-Application-Gateway/v2</center></html>|firewall log",
+        "text/html|<html><center>Microsoft-Azure-Application-Gateway/v2</center></html>|WAF log",
         "text/html|<html><center><h1>403 Forbidden</h1></center></html>|list of addresses",
         "text/plain|RBAC: access denied|AuthorizationPolicy",
         "text/plain|cross-origin request detected from Sec-Fetch-Site header|AddTrustedOrigin",
@@ -812,7 +812,7 @@ class CorsPasteTest {
       value = {
         "400|<html><title>400 The plain HTTP request was sent to HTTPS port</title></html>|https",
         "403|<html><h2>Your client does not have permission to get URL <code>/mcp</code> from this"
-            + " server.</h2></html>|Cloud Run Invoker",
+            + " server.</h2></html>|roles/run.invoker",
         "404|404 page not found|Traefik",
         "404|<html><center><h1>404 Not Found</h1></center></html>|with the route there",
       })

@@ -23,6 +23,7 @@ public record Answerer(
       TsvResource.rows(Answerer.class, "answerers.tsv").stream().map(Answerer::parse).toList();
 
   private static final int SEARCHED = 16 * 1024;
+  private static final int FORBIDDEN = 403;
   private static final String NONE = "-";
 
   private static Answerer parse(String[] row) {
@@ -46,9 +47,15 @@ public record Answerer(
   /** Returns what to configure in the product that answers a preflight so, if it is known. */
   public static Optional<String> preflightFix(int status, Headers headers, String body) {
     return all(status, headers, beginning(body))
-        .map(Answerer::preflightFix)
+        .map(one -> one.fixOfPreflight(status))
         .filter(fix -> !fix.isEmpty())
         .findFirst();
+  }
+
+  /** A firewall refuses a preflight as any other request; a guard of logins has its own answer. */
+  private String fixOfPreflight(int status) {
+    boolean refusesAll = kind == DoctorFinding.REACH_DENIED && status == FORBIDDEN;
+    return preflightFix.isEmpty() && refusesAll ? fix : preflightFix;
   }
 
   private static String beginning(String body) {
