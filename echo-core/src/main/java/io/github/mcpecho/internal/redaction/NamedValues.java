@@ -96,13 +96,14 @@ final class NamedValues {
   Optional<Span> cell(int bar) {
     int end = TextEnds.spacesStart(text, bar);
     int start = TextEnds.nameStart(text, end);
+    String name = text.substring(start, end);
+    boolean isCell = text.startsWith("|", TextEnds.spacesStart(text, start) - 1);
+    if (!isCell || !SecretNames.isSecretLabel(name)) {
+      return Optional.empty();
+    }
     int value = TextEnds.skipSpaces(text, bar + 1);
-    boolean isCell = start < end && text.startsWith("|", TextEnds.spacesStart(text, start) - 1);
-    String name = isCell ? text.substring(start, end) : "";
-    int valueEnd = isCell ? TextEnds.valueEnd(text, value) : value;
-    return isCell
-            && SecretNames.isSecretLabel(name)
-            && PasswordStatements.isMixed(text.substring(value, valueEnd))
+    int valueEnd = TextEnds.cellEnd(text, value);
+    return PasswordStatements.isMixed(text.substring(value, valueEnd))
         ? Optional.of(span(name, value, valueEnd))
         : Optional.empty();
   }

@@ -1,11 +1,9 @@
 package io.github.mcpecho.internal.redaction;
 
 import io.github.mcpecho.internal.text.TsvResource;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Finds passwords in statements of databases, servers and protocols, read from {@code
@@ -85,22 +83,20 @@ final class PasswordStatements {
       "(?:[\\s+]+(?:for|of)(?:[\\s+]+\\w{1,32}){1,2})?"
           + "(?:\\s*(?:[:=]|->)[\\s+]*|[\\s+]+(?:(?:is|was)\\s*:?[\\s+]+)?)`?";
 
-  private static final List<Statement> STATEMENTS =
-      TsvResource.rows(PasswordStatements.class, "password-statements.tsv").stream()
-          .map(Statement::of)
-          .toList();
-
-  /** By the first character, a small letter or a digit: every word of a text is looked up. */
-  private static final List<List<Statement>> BY_FIRST =
-      IntStream.rangeClosed(0, 'z').mapToObj(PasswordStatements::beginningWith).toList();
+  /** By characters in small letters. */
+  private static final Beginnings<Statement> STATEMENTS =
+      new Beginnings<>(
+          TsvResource.rows(PasswordStatements.class, "password-statements.tsv").stream()
+              .map(Statement::of)
+              .toList(),
+          Statement::begin);
 
   private PasswordStatements() {}
 
   /** Returns the password of the statement that begins here, at the start of a word. */
   static Optional<Span> at(String text, int from) {
-    char first = inAnyCase(text.charAt(from));
-    for (Statement statement :
-        first < BY_FIRST.size() ? BY_FIRST.get(first) : List.<Statement>of()) {
+    char next = from + 1 < text.length() ? inAnyCase(text.charAt(from + 1)) : 0;
+    for (Statement statement : STATEMENTS.of(inAnyCase(text.charAt(from)), next)) {
       Optional<Span> password = statement.password(text, from);
       if (password.isPresent()) {
         return password;
@@ -114,10 +110,6 @@ final class PasswordStatements {
     return word.length() >= SHORTEST
         && word.chars().anyMatch(Character::isDigit)
         && word.chars().anyMatch(Character::isLetter);
-  }
-
-  private static List<Statement> beginningWith(int first) {
-    return STATEMENTS.stream().filter(one -> inAnyCase(one.begin().charAt(0)) == first).toList();
   }
 
   /** As {@link String#regionMatches(boolean, int, String, int, int)} compares. */
