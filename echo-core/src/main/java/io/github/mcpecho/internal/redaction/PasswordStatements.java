@@ -17,7 +17,9 @@ final class PasswordStatements {
     WORD,
     MIXED,
     KEY,
-    LINE;
+    LINE,
+    LINES,
+    REST;
 
     /** Returns what stands here, unless it cannot be a password. */
     Optional<Span> at(String text, int from) {
@@ -29,10 +31,47 @@ final class PasswordStatements {
       if (quoted.isPresent() || this == QUOTED) {
         return quoted;
       }
-      int end = this == LINE ? TextEnds.lineEnd(text, from) : TextEnds.valueEnd(text, from);
+      int end = end(text, from);
       return this != MIXED || isMixed(text.substring(from, end))
           ? Optional.of(new Span(from, end))
           : Optional.empty();
+    }
+
+    private int end(String text, int from) {
+      return switch (this) {
+        case LINE -> assignmentsEnd(text, from);
+        case LINES ->
+            text.startsWith("[", from) ? TextEnds.literalEnd(text, from) : linesEnd(text, from);
+        case REST -> text.length();
+        default -> TextEnds.valueEnd(text, from);
+      };
+    }
+
+    /** Quotes around a value do not end the line, but those around a command do. */
+    private static int assignmentsEnd(String text, int from) {
+      int end = TextEnds.lineEnd(text, from);
+      while (true) {
+        int quote = TextEnds.backslashesStart(text, end);
+        boolean isValue = quote > from && text.charAt(quote - 1) == '=';
+        Optional<Span> value = isValue ? Quotes.inside(text, quote) : Optional.empty();
+        if (value.isEmpty() || value.get().to() == text.length()) {
+          return value.map(Span::to).orElse(end);
+        }
+        end = TextEnds.lineEnd(text, value.get().to() + value.get().from() - quote);
+      }
+    }
+
+    /** A list of codes or of words goes on with lines that are as short and have digits. */
+    private static int linesEnd(String text, int from) {
+      int end = TextEnds.lineEnd(text, from);
+      while (true) {
+        int next = TextEnds.skipBlanks(text, end);
+        int nextEnd = TextEnds.lineEnd(text, next);
+        if (nextEnd - next > LONGEST_CODE || !isMixed(text.substring(next, nextEnd))) {
+          return end;
+        }
+        end = nextEnd;
+      }
     }
 
     /** A word of English has no digits and no capital behind a small letter; a URL is none. */
@@ -76,6 +115,10 @@ final class PasswordStatements {
   private static final int SHORTEST = 6;
 
   private static final int SHORTEST_KEY = 8;
+
+  /** With the number or the hyphen of a list. */
+  private static final int LONGEST_CODE = 48;
+
   private static final Pattern SMALL_AND_CAPITAL = Pattern.compile("[a-z0-9][A-Z]");
 
   /** What people write between a name and its value: for whom it is, a verb or a sign. */

@@ -88,6 +88,9 @@ final class SecretScanner {
     var scanner = new SecretScanner(redactor, text, isDecoded);
     scanner.search();
     TokenForms.addTo(scanner.found, text);
+    SeedPhrases.addTo(scanner.found, text);
+    Tables.addTo(scanner.found, text);
+    InsertedRows.addTo(scanner.found, text);
     int telling = scanner.found.size();
     RandomRuns.addTo(scanner.found, text, place);
     RandomPasswords.addTo(scanner.found, text);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 final class TokenForms {
   /** No form is shorter. */
-  private static final int SHORTEST = 32;
+  private static final int SHORTEST = 28;
 
   /** By the first character, what may begin with it: most characters begin nothing. */
   private static final Map<Character, Pattern> BY_FIRST = byFirst();

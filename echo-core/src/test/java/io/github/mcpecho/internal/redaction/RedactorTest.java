@@ -523,10 +523,11 @@ class RedactorTest {
         });
   }
 
-  /** Of what reads to the end of a word for each cell, or to the end of the text for each marker. */
+  /**
+   * Of what reads to the end of a word for each cell, or to the end of the text for each marker.
+   */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"a|", "token|", "|token|a", "=?base64? ", "=?base64?YWJj?= token=a "})
+  @ValueSource(strings = {"a|", "token|", "|token|a", "=?base64? ", "=?base64?YWJj?= token=a "})
   void aLongHostileTextTakesLinearTime(String piece) {
     assertTimeoutPreemptively(
         NOT_HUNG, () -> redactor.text(piece.repeat(1_000_000 / piece.length())));
