@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.script;
 
 import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.conformance.Check;
@@ -14,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Runs a client through scenarios, and prints a line for each check: {@code --conformance REVISION
- * --command COMMAND [--scenario NAME]}.
+ * Runs a client through scenarios, and prints a line for each check, and what the client of one
+ * that failed printed, without the secrets in it: {@code --conformance REVISION --command COMMAND
+ * [--scenario NAME]}.
  *
  * @param scenario the only one to run
  */
@@ -85,14 +87,16 @@ record ConformanceCommand(ClientConformance suite, String command, Optional<Stri
   /** Returns whether the client passes what it has to: the scored ones, or the only one. */
   boolean run(PrintStream out) {
     var client = new CommandClient(command);
+    // The log of a build keeps what is printed. One key, so that equal tokens look equal.
+    Redactor redactor = Redactor.withRandomKey();
     int passed = 0;
     var failed = new ArrayList<String>();
     for (String name : scenario.map(List::of).orElseGet(this::all)) {
       Verdict verdict = suite.run(name, client);
       boolean counts = scenario.isPresent() || suite.scored().contains(name);
-      print(verdict, counts, out);
+      print(verdict, counts, redactor, out);
       if (!verdict.passed()) {
-        print(client.said(), out);
+        print(redactor.text(client.said()), out);
       }
       if (counts && verdict.passed()) {
         passed++;
@@ -105,15 +109,20 @@ record ConformanceCommand(ClientConformance suite, String command, Optional<Stri
     return failed.isEmpty();
   }
 
-  private static void print(Verdict verdict, boolean counts, PrintStream out) {
+  private static void print(Verdict verdict, boolean counts, Redactor redactor, PrintStream out) {
     out.println(
         (verdict.passed() ? "PASSED " : "FAILED ")
             + verdict.scenario()
             + (counts ? "" : " (not scored)"));
     for (Check check : verdict.checks()) {
-      out.println("  " + check);
+      out.println("  " + redactor.text(check.toString()));
     }
-    verdict.failure().ifPresent(why -> out.println("  The client failed: " + why.getMessage()));
+    verdict
+        .failure()
+        .ifPresent(
+            why ->
+                out.println(
+                    "  The client failed: " + redactor.text(String.valueOf(why.getMessage()))));
   }
 
   private static void print(String said, PrintStream out) {

@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -89,6 +90,28 @@ class ConformanceCommandTest {
             0 of 1 passed, not initialize
             """),
         text);
+  }
+
+  /** The log of a build keeps it. */
+  @Test
+  void whatAClientSaidHidesItsSecrets() throws IOException {
+    String secret = "q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6KfJm1Go";
+    Path client =
+        script(
+            """
+            echo 'GET /mcp 401'
+            echo 'Authorization: Bearer SECRET'
+            echo 'DB_PASSWORD=orange-silver'
+            exit 3
+            """
+                .replace("SECRET", secret));
+
+    assertEquals(1, run("2025-11-25", client.toString(), "initialize"));
+
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("    | GET /mcp 401\n    | Authorization: Bearer ("), text);
+    assertTrue(text.contains("    | DB_PASSWORD=(hidden)\n"), text);
+    assertFalse(text.contains(secret.substring(7, 14)), text);
   }
 
   @Test
