@@ -13,7 +13,7 @@ final class CallJson {
   static ObjectNode of(RecordedCall call, Redactor redactor) {
     ObjectNode json = Json.object();
     json.put("receivedAt", call.context().receivedAt().toString());
-    json.put("verb", call.httpMethod());
+    json.put("verb", redactor.text(call.httpMethod()));
     json.put("target", redactor.url(call.context().target()));
     if (!call.rpcMethod().isEmpty()) {
       json.put("method", redactor.text(call.rpcMethod()));

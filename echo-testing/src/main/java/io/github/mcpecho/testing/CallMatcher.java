@@ -44,17 +44,18 @@ public final class CallMatcher {
 
   /** Every request with this HTTP method. */
   public static CallMatcher verb(String httpMethod) {
-    return of("any " + httpMethod, false, call -> call.httpMethod().equals(httpMethod));
+    return of(
+        "any " + BuildLog.text(httpMethod), false, call -> call.httpMethod().equals(httpMethod));
   }
 
   /** Every request or notification of this JSON-RPC method, such as {@code tools/list}. */
   public static CallMatcher method(String rpcMethod) {
-    return of(rpcMethod, true, call -> call.rpcMethod().equals(rpcMethod));
+    return of(BuildLog.text(rpcMethod), true, call -> call.rpcMethod().equals(rpcMethod));
   }
 
   /** Every call of this tool. */
   public static CallMatcher call(String tool) {
-    return of("call of " + tool, true, call -> call.toolName().equals(tool));
+    return of("call of " + BuildLog.text(tool), true, call -> call.toolName().equals(tool));
   }
 
   /** Narrows it to what another matcher is for too. */
@@ -68,22 +69,24 @@ public final class CallMatcher {
 
   /** Narrows it to requests with this path. */
   public CallMatcher to(String path) {
-    return and("to " + path, call -> call.path().equals(path));
+    return and("to " + BuildLog.text(path), call -> call.path().equals(path));
   }
 
   /** Narrows it to requests that carry a header of this name, whatever its value. */
   public CallMatcher withHeader(String name) {
-    return and("with " + name, call -> call.headers().contains(name));
+    return and("with " + BuildLog.text(name), call -> call.headers().contains(name));
   }
 
   /** Narrows it to requests in which one of the lines of this header has this value. */
   public CallMatcher withHeader(String name, String value) {
-    return and("with " + name + ": " + value, call -> call.headers().all(name).contains(value));
+    return and(
+        "with " + BuildLog.text(name) + ": " + BuildLog.header(name, value),
+        call -> call.headers().all(name).contains(value));
   }
 
   /** Narrows it to requests without a header of this name. */
   public CallMatcher withoutHeader(String name) {
-    return and("without " + name, call -> !call.headers().contains(name));
+    return and("without " + BuildLog.text(name), call -> !call.headers().contains(name));
   }
 
   /** Narrows it to calls with this text, number or boolean as an argument. */
@@ -91,7 +94,9 @@ public final class CallMatcher {
     String text = value.toString();
     return and(
         new Condition(
-            "with argument " + name + " " + text, true, call -> holds(call.argument(name), text)));
+            "with argument " + BuildLog.text(name) + " " + BuildLog.argument(name, text),
+            true,
+            call -> holds(call.argument(name), text)));
   }
 
   /**
@@ -141,6 +146,7 @@ public final class CallMatcher {
     return argument.isValueNode() && argument.asText().equals(text);
   }
 
+  /** Describes what is meant, without the secrets in it. */
   @Override
   public String toString() {
     return conditions.stream().map(Condition::words).collect(Collectors.joining(" "));

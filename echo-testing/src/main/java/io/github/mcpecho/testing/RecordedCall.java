@@ -359,7 +359,7 @@ public final class RecordedCall {
       text.append("\n      arguments ").append(shortened(redactor.evidence(arguments.toString())));
     }
     for (Header line : headers()) {
-      text.append("\n      ").append(line.name()).append(": ");
+      text.append("\n      ").append(redactor.text(line.name())).append(": ");
       text.append(shortened(redactor.header(line.name(), line.value())));
     }
     return text.toString();
@@ -369,10 +369,13 @@ public final class RecordedCall {
     return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
   }
 
-  /** Describes the call and its answer in a few words, without headers and arguments. */
+  /**
+   * Describes the call and its answer in a few words, without headers and arguments, and without
+   * the secrets in path and names.
+   */
   @Override
   public String toString() {
-    var words = new StringBuilder(httpMethod()).append(' ').append(path());
+    var words = new StringBuilder(BuildLog.text(httpMethod() + " " + path()));
     messages().forEach(one -> words.append(one.names()));
     status().ifPresent(code -> words.append(" -> ").append(code));
     answeredErrorCode().ifPresent(code -> words.append(", error ").append(code));
@@ -381,7 +384,7 @@ public final class RecordedCall {
   }
 
   private String names() {
-    return (message.isPresent() ? " " + rpcMethod() : "")
-        + (toolName().isEmpty() ? "" : " " + toolName());
+    return (message.isPresent() ? " " + BuildLog.text(rpcMethod()) : "")
+        + (toolName().isEmpty() ? "" : " " + BuildLog.text(toolName()));
   }
 }

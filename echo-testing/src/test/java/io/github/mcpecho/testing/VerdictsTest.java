@@ -319,6 +319,38 @@ class VerdictsTest {
     assertFalse(unexpected.contains(secret), unexpected);
   }
 
+  /** Paths, names and values are the client's: a build keeps what a test says of them. */
+  @Test
+  void noDescriptionOfACallOrARuleShowsASecret() throws Exception {
+    String secret = "q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6KfJm1Go";
+    String body = ECHO.replace("\"echo\"", "\"" + secret + "\"").replace("\"hi\"", "\"ho\"");
+    CallMatcher wanted =
+        call(secret)
+            .to("/mcp/" + secret)
+            .withHeader("X-Api-Key", "orange silver")
+            .withArgument("password", "orange silver")
+            .withArgument("message", secret);
+    server.on(wanted).then(Answer.status(418));
+    client.postMcpTo("/mcp/" + secret, body, "X-Api-Key", "orange silver");
+    client.postMcp(body, secret, "1");
+    client.postMcp(LIST.replace("tools/list", secret));
+
+    List<String> texts =
+        List.of(
+            wanted.toString(),
+            server.history(),
+            assertThrows(AssertionError.class, () -> server.verify(Count.exactly(1), wanted))
+                .getMessage(),
+            assertThrows(AssertionError.class, server::verifyNoUnexpectedCalls).getMessage(),
+            assertThrows(AssertionError.class, server::verifyEveryRuleActed).getMessage());
+
+    for (String text : texts) {
+      assertFalse(text.contains(secret.substring(20, 27)), text);
+      assertFalse(text.contains("orange") || text.contains("silver"), text);
+    }
+    assertTrue(wanted.toString().contains("with argument password (hidden)"), wanted::toString);
+  }
+
   @Test
   void trial_t18_eachKindOfErrorIsALineWithACountAndTheFirstCall() throws Exception {
     String secret = "ghp_" + "a1B2c3D4".repeat(5);

@@ -132,7 +132,9 @@ final class Escapes {
   private static char backslash(String text, int at) {
     return switch (text.charAt(at)) {
       case '/', '\\' -> text.charAt(at);
-      case 'n', 'r', 't' -> '\n';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
       case 'u' -> hex(text, at + 1, at + 5);
       case 'x' -> hex(text, at + 1, at + 3);
       default -> NONE;

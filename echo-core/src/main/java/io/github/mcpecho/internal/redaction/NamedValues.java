@@ -72,7 +72,7 @@ final class NamedValues {
         isWhole
             ? SecretNames.isSecret(name)
             : text.charAt(operator) == '=' || text.startsWith(":=", operator)
-                ? isAssigned(name, start, end == operator)
+                ? isAssigned(name, start, from, end == operator)
                 : isField(name, start, from, from > behind);
     Optional<Span> ofPair = pair(name, operator, from);
     return secret ? Optional.of(value(name, start, from, isWhole)).filter(this::isSecret) : ofPair;
@@ -96,13 +96,14 @@ final class NamedValues {
   Optional<Span> cell(int bar) {
     int end = TextEnds.spacesStart(text, bar);
     int start = TextEnds.nameStart(text, end);
+    String name = text.substring(start, end);
+    boolean isCell = text.startsWith("|", TextEnds.spacesStart(text, start) - 1);
+    if (!isCell || !SecretNames.isSecretLabel(name)) {
+      return Optional.empty();
+    }
     int value = TextEnds.skipSpaces(text, bar + 1);
-    boolean isCell = start < end && text.startsWith("|", TextEnds.spacesStart(text, start) - 1);
-    String name = isCell ? text.substring(start, end) : "";
-    int valueEnd = isCell ? TextEnds.valueEnd(text, value) : value;
-    return isCell
-            && SecretNames.isSecretLabel(name)
-            && PasswordStatements.isMixed(text.substring(value, valueEnd))
+    int valueEnd = TextEnds.cellEnd(text, value);
+    return PasswordStatements.isMixed(text.substring(value, valueEnd))
         ? Optional.of(span(name, value, valueEnd))
         : Optional.empty();
   }
@@ -201,12 +202,19 @@ final class NamedValues {
         || !SecretNames.isNoSecret(text.substring(value.from(), value.to()));
   }
 
-  private boolean isAssigned(String name, int start, boolean adjacent) {
+  /**
+   * A word such as {@code pass} is followed by a number in a report; it names a password where it
+   * begins a line and something else follows.
+   */
+  private boolean isAssigned(String name, int start, int from, boolean adjacent) {
     boolean inQuery = start > 0 && "?&#".indexOf(text.charAt(start - 1)) >= 0;
     return adjacent
         ? SecretNames.isSecret(name)
             || inQuery && SecretWords.isQuerySecret(name.toLowerCase(Locale.ROOT))
-        : SecretNames.isSecretLabel(name);
+        : SecretNames.isSecretLabel(name)
+            || SecretNames.isPassword(name)
+                && (start == 0 || text.charAt(start - 1) == '\n')
+                && !(from < text.length() && Chars.isDigit(text.charAt(from)));
   }
 
   /**

@@ -1,11 +1,9 @@
 package io.github.mcpecho.internal.redaction;
 
 import io.github.mcpecho.internal.text.TsvResource;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Finds passwords in statements of databases, servers and protocols, read from {@code
@@ -19,7 +17,9 @@ final class PasswordStatements {
     WORD,
     MIXED,
     KEY,
-    LINE;
+    LINE,
+    LINES,
+    REST;
 
     /** Returns what stands here, unless it cannot be a password. */
     Optional<Span> at(String text, int from) {
@@ -31,10 +31,47 @@ final class PasswordStatements {
       if (quoted.isPresent() || this == QUOTED) {
         return quoted;
       }
-      int end = this == LINE ? TextEnds.lineEnd(text, from) : TextEnds.valueEnd(text, from);
+      int end = end(text, from);
       return this != MIXED || isMixed(text.substring(from, end))
           ? Optional.of(new Span(from, end))
           : Optional.empty();
+    }
+
+    private int end(String text, int from) {
+      return switch (this) {
+        case LINE -> assignmentsEnd(text, from);
+        case LINES ->
+            text.startsWith("[", from) ? TextEnds.literalEnd(text, from) : linesEnd(text, from);
+        case REST -> text.length();
+        default -> TextEnds.valueEnd(text, from);
+      };
+    }
+
+    /** Quotes around a value do not end the line, but those around a command do. */
+    private static int assignmentsEnd(String text, int from) {
+      int end = TextEnds.lineEnd(text, from);
+      while (true) {
+        int quote = TextEnds.backslashesStart(text, end);
+        boolean isValue = quote > from && text.charAt(quote - 1) == '=';
+        Optional<Span> value = isValue ? Quotes.inside(text, quote) : Optional.empty();
+        if (value.isEmpty() || value.get().to() == text.length()) {
+          return value.map(Span::to).orElse(end);
+        }
+        end = TextEnds.lineEnd(text, value.get().to() + value.get().from() - quote);
+      }
+    }
+
+    /** A list of codes or of words goes on with lines that are as short and have digits. */
+    private static int linesEnd(String text, int from) {
+      int end = TextEnds.lineEnd(text, from);
+      while (true) {
+        int next = TextEnds.skipBlanks(text, end);
+        int nextEnd = TextEnds.lineEnd(text, next);
+        if (nextEnd - next > LONGEST_CODE || !isMixed(text.substring(next, nextEnd))) {
+          return end;
+        }
+        end = nextEnd;
+      }
     }
 
     /** A word of English has no digits and no capital behind a small letter; a URL is none. */
@@ -91,6 +128,10 @@ final class PasswordStatements {
   private static final int SHORTEST = 6;
 
   private static final int SHORTEST_KEY = 8;
+
+  /** With the number or the hyphen of a list. */
+  private static final int LONGEST_CODE = 48;
+
   private static final Pattern SMALL_AND_CAPITAL = Pattern.compile("[a-z0-9][A-Z]");
 
   /** What people write between a name and its value: for whom it is, a verb or a sign. */
@@ -98,22 +139,20 @@ final class PasswordStatements {
       "(?:[\\s+]+(?:for|of)(?:[\\s+]+\\w{1,32}){1,2})?"
           + "(?:\\s*(?:[:=]|->)[\\s+]*|[\\s+]+(?:(?:is|was)\\s*:?[\\s+]+)?)`?";
 
-  private static final List<Statement> STATEMENTS =
-      TsvResource.rows(PasswordStatements.class, "password-statements.tsv").stream()
-          .map(Statement::of)
-          .toList();
-
-  /** By the first character, a small letter or a digit: every word of a text is looked up. */
-  private static final List<List<Statement>> BY_FIRST =
-      IntStream.rangeClosed(0, 'z').mapToObj(PasswordStatements::beginningWith).toList();
+  /** By characters in small letters. */
+  private static final Beginnings<Statement> STATEMENTS =
+      new Beginnings<>(
+          TsvResource.rows(PasswordStatements.class, "password-statements.tsv").stream()
+              .map(Statement::of)
+              .toList(),
+          Statement::begin);
 
   private PasswordStatements() {}
 
   /** Returns the password of the statement that begins here, at the start of a word. */
   static Optional<Span> at(String text, int from) {
-    char first = inAnyCase(text.charAt(from));
-    for (Statement statement :
-        first < BY_FIRST.size() ? BY_FIRST.get(first) : List.<Statement>of()) {
+    char next = from + 1 < text.length() ? inAnyCase(text.charAt(from + 1)) : 0;
+    for (Statement statement : STATEMENTS.of(inAnyCase(text.charAt(from)), next)) {
       Optional<Span> password = statement.password(text, from);
       if (password.isPresent()) {
         return password;
@@ -127,10 +166,6 @@ final class PasswordStatements {
     return word.length() >= SHORTEST
         && word.chars().anyMatch(Character::isDigit)
         && word.chars().anyMatch(Character::isLetter);
-  }
-
-  private static List<Statement> beginningWith(int first) {
-    return STATEMENTS.stream().filter(one -> inAnyCase(one.begin().charAt(0)) == first).toList();
   }
 
   /** As {@link String#regionMatches(boolean, int, String, int, int)} compares. */

@@ -206,6 +206,11 @@ public final class Redactor {
     return shown(text, SecretScanner.secrets(this, text, name));
   }
 
+  /** Returns whether what stood encoded in a text holds nothing that has to be hidden. */
+  boolean showsDecoded(String decoded) {
+    return shown(decoded, SecretScanner.ofDecoded(this, decoded)).equals(decoded);
+  }
+
   private String shown(String text, List<Span> secrets) {
     String redacted = secrets.isEmpty() ? text : Masks.replace(this, text, secrets);
     return masksPersonal ? PersonalData.emails(redacted, this::secret) : redacted;

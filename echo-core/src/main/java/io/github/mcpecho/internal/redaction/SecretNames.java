@@ -44,11 +44,15 @@ final class SecretNames {
     if (SecretWords.isHarmlessName(lower.replace('-', '_'))) {
       return false;
     }
+    if (SecretWords.isSecretName(lower)) {
+      return true;
+    }
     // As gRPC calls what holds bytes.
     List<String> words =
-        words(lower.endsWith("-bin") ? name.substring(0, name.length() - 4) : name);
+        withoutForm(words(lower.endsWith("-bin") ? name.substring(0, name.length() - 4) : name));
     if (words.isEmpty()
         || isLookup(words)
+        || isAmount(words)
         || words.size() == 1 && SecretWords.isCommon(words.get(0))) {
       return false;
     }
@@ -65,8 +69,15 @@ final class SecretNames {
     String last = words.isEmpty() ? "" : words.get(words.size() - 1);
     return SecretWords.isAbout(last)
         || isLookup(words)
-        || last.equals("tokens") && words.stream().anyMatch(SecretWords::isAmount)
+        || isAmount(words)
         || IDS.contains(last) && isPublicById(words);
+  }
+
+  /** {@code max_tokens}: those of a language model. */
+  private static boolean isAmount(List<String> words) {
+    return !words.isEmpty()
+        && words.get(words.size() - 1).equals("tokens")
+        && words.stream().anyMatch(SecretWords::isAmount);
   }
 
   /** {@code X-Sort-Key}, {@code cacheKey}: nothing opens with it. */
@@ -89,10 +100,18 @@ final class SecretNames {
 
   /** Returns whether such a value is one that a person makes up or types. */
   static boolean isPassword(String name) {
-    List<String> words = words(name);
-    return !words.isEmpty()
-        && SecretWords.isGuessable(words.get(words.size() - 1))
-        && isSecret(name);
+    List<String> words = withoutForm(words(name));
+    boolean guessable =
+        SecretWords.isGuessable(name.toLowerCase(Locale.ROOT))
+            || !words.isEmpty() && SecretWords.isGuessable(words.get(words.size() - 1))
+            || SecretWords.isGuessableJoined(words);
+    return guessable && isSecret(name);
+  }
+
+  /** The words of {@code password_hash} without the last, which says in which form it is. */
+  private static List<String> withoutForm(List<String> words) {
+    int last = words.size() - 1;
+    return last > 0 && SecretWords.isForm(words.get(last)) ? words.subList(0, last) : words;
   }
 
   /** Returns whether such a value begins with an authentication scheme. */

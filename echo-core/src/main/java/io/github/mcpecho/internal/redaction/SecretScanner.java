@@ -2,9 +2,13 @@ package io.github.mcpecho.internal.redaction;
 
 import io.github.mcpecho.internal.http.MirroredValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Finds everything in one text that is a secret by its shape, by a name before it, or because it
@@ -19,6 +23,9 @@ final class SecretScanner {
   private final Redactor redactor;
   private final String text;
 
+  /** Whether the text was itself in a base64 form. */
+  private final boolean isDecoded;
+
   /** Made when something is asked of them: most texts are a word. */
   private Optional<NamedValues> named = Optional.empty();
 
@@ -27,13 +34,14 @@ final class SecretScanner {
   private final List<Span> found = new ArrayList<>();
 
   /** Encoded words that are known to hold no secret; few texts have one. */
-  private List<Span> decoded = List.of();
+  private NavigableMap<Integer, Span> decoded = Collections.emptyNavigableMap();
 
   private int runEnd;
 
-  private SecretScanner(Redactor redactor, String text) {
+  private SecretScanner(Redactor redactor, String text, boolean isDecoded) {
     this.redactor = redactor;
     this.text = text;
+    this.isDecoded = isDecoded;
   }
 
   /**
@@ -42,7 +50,17 @@ final class SecretScanner {
    * @param place the name of the header, claim, member or variable that holds the text, if any
    */
   static List<Span> secrets(Redactor redactor, String text, String place) {
-    List<Span> found = inOneLayer(redactor, text, place);
+    return secrets(redactor, text, place, false);
+  }
+
+  /** Returns the secrets in what stood encoded in a text. */
+  static List<Span> ofDecoded(Redactor redactor, String text) {
+    return secrets(redactor, text, "", true);
+  }
+
+  private static List<Span> secrets(
+      Redactor redactor, String text, String place, boolean isDecoded) {
+    List<Span> found = inOneLayer(redactor, text, place, isDecoded);
     Optional<Escapes> layer = Escapes.of(text);
     if (layer.isEmpty()) {
       return united(found);
@@ -51,7 +69,7 @@ final class SecretScanner {
     while (layer.isPresent() && escapes.size() < MOST_LAYERS) {
       escapes.add(0, layer.get());
       // Nobody escapes an id: no public form of this place counts behind an escape.
-      for (Span secret : inOneLayer(redactor, layer.get().text(), "")) {
+      for (Span secret : inOneLayer(redactor, layer.get().text(), "", isDecoded)) {
         Span outer = secret;
         for (Escapes escape : escapes) {
           outer = escape.asItCame(outer);
@@ -66,10 +84,14 @@ final class SecretScanner {
     return united(found);
   }
 
-  private static List<Span> inOneLayer(Redactor redactor, String text, String place) {
-    var scanner = new SecretScanner(redactor, text);
+  private static List<Span> inOneLayer(
+      Redactor redactor, String text, String place, boolean isDecoded) {
+    var scanner = new SecretScanner(redactor, text, isDecoded);
     scanner.search();
     TokenForms.addTo(scanner.found, text);
+    SeedPhrases.addTo(scanner.found, text);
+    Tables.addTo(scanner.found, text);
+    InsertedRows.addTo(scanner.found, text);
     int telling = scanner.found.size();
     RandomRuns.addTo(scanner.found, text, place);
     RandomPasswords.addTo(scanner.found, text);
@@ -78,9 +100,14 @@ final class SecretScanner {
       scanner.found.subList(telling, scanner.found.size()).clear();
     }
     if (!scanner.decoded.isEmpty()) {
-      scanner.found.removeIf(span -> scanner.decoded.stream().anyMatch(span::isIn));
+      scanner.found.removeIf(scanner::isHarmless);
     }
     return scanner.found;
+  }
+
+  private boolean isHarmless(Span span) {
+    Map.Entry<Integer, Span> word = decoded.floorEntry(span.from());
+    return word != null && span.isIn(word.getValue());
   }
 
   /** Returns them from left to right, and as one what overlaps. */
@@ -179,22 +206,27 @@ final class SecretScanner {
         : Optional.empty();
   }
 
-  /** The base64 form of a mirrored header, if it hides a secret or cannot be decoded. */
+  /**
+   * The base64 form of a mirrored header, if it hides a secret or cannot be decoded, or if it
+   * stands in another: as many layers of escapes as each has would be read at every depth.
+   */
   private Optional<Span> encoded(int i) {
     if (!text.startsWith(MirroredValue.PREFIX, i)) {
       return Optional.empty();
     }
     int start = i + MirroredValue.PREFIX.length();
-    int close = text.indexOf(MirroredValue.SUFFIX, start);
-    int end = close < 0 ? TextEnds.valueEnd(text, start) : close + MirroredValue.SUFFIX.length();
+    int close = TextEnds.token68End(text, start);
+    boolean closed = text.startsWith(MirroredValue.SUFFIX, close);
+    int end = closed ? close + MirroredValue.SUFFIX.length() : TextEnds.valueEnd(text, close);
     boolean harmless =
-        close >= 0
+        !isDecoded
+            && closed
             && MirroredValue.decode(text.substring(i, end))
-                .filter(inside -> redactor.text(inside).equals(inside))
+                .filter(redactor::showsDecoded)
                 .isPresent();
     if (harmless) {
-      decoded = decoded.isEmpty() ? new ArrayList<>() : decoded;
-      decoded.add(new Span(i, end));
+      decoded = decoded.isEmpty() ? new TreeMap<>() : decoded;
+      decoded.put(i, new Span(i, end));
     }
     return harmless ? Optional.empty() : Optional.of(new Span(i, end));
   }

@@ -18,6 +18,7 @@ final class SecretWords {
     ENDING,
     ENGLISH,
     ABOUT,
+    FORM,
     LOOKUP,
     AMOUNT,
     WITH_ID,
@@ -43,6 +44,7 @@ final class SecretWords {
   private static final Set<String> WORDS =
       set(row -> row.kind() == Kind.WORD || row.kind() == Kind.ENDING);
   private static final Set<String> ABOUT = set(Kind.ABOUT);
+  private static final Set<String> FORMS = set(Kind.FORM);
   private static final Set<String> AMOUNTS = set(Kind.AMOUNT);
   private static final Set<String> LOOKUPS = set(Kind.LOOKUP);
   private static final Set<String> WITH_ID = set(Kind.WITH_ID);
@@ -52,6 +54,8 @@ final class SecretWords {
   private static final Set<String> QUERY = set(Kind.QUERY);
   private static final Set<String> NO_SECRETS = set(Kind.NO_SECRET);
   private static final List<String> JOINED = list(Kind.JOINED);
+  private static final List<String> GUESSABLE_JOINED =
+      select(row -> row.kind() == Kind.JOINED && row.guessable()).toList();
   private static final List<String> ENDINGS = list(Kind.ENDING);
   private static final List<String> GUESSABLE = select(Row::guessable).toList();
   private static final Set<String> COMMON = set(Row::common);
@@ -66,6 +70,11 @@ final class SecretWords {
   /** Returns whether what ends with this word is something about a secret, and none itself. */
   static boolean isAbout(String word) {
     return ABOUT.contains(word);
+  }
+
+  /** Returns whether this, as the last word, says in which form the secret before it is. */
+  static boolean isForm(String word) {
+    return FORMS.contains(word);
   }
 
   /** Returns whether tokens with this word before them are those of a language model. */
@@ -95,8 +104,17 @@ final class SecretWords {
 
   /** Returns whether the words of a name, without anything between them, have telling ones. */
   static boolean isTellingJoined(List<String> words) {
+    return contains(words, JOINED);
+  }
+
+  /** Returns whether the words of a name have telling ones of what a person can guess. */
+  static boolean isGuessableJoined(List<String> words) {
+    return contains(words, GUESSABLE_JOINED);
+  }
+
+  private static boolean contains(List<String> words, List<String> parts) {
     String joined = words.size() == 1 ? words.get(0) : String.join("", words);
-    for (String part : JOINED) {
+    for (String part : parts) {
       if (joined.contains(part)) {
         return true;
       }

@@ -1,7 +1,9 @@
 package io.github.mcpecho.internal.redaction;
 
 import io.github.mcpecho.internal.text.TsvResource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,14 +13,11 @@ import java.util.stream.Collectors;
  * beside this class.
  */
 final class TokenForms {
-  private static final Pattern ANY =
-      Pattern.compile(
-          TsvResource.rows(TokenForms.class, "token-forms.tsv").stream()
-              .map(cells -> cells[0])
-              .collect(Collectors.joining("|", "(?<![A-Za-z0-9])(?:", ")(?![A-Za-z0-9])")));
-
   /** No form is shorter. */
-  private static final int SHORTEST = 32;
+  private static final int SHORTEST = 28;
+
+  /** By the first character, what may begin with it: most characters begin nothing. */
+  private static final Map<Character, Pattern> BY_FIRST = byFirst();
 
   private TokenForms() {}
 
@@ -27,11 +26,50 @@ final class TokenForms {
     if (text.length() < SHORTEST) {
       return;
     }
-    Matcher token = ANY.matcher(text);
-    while (token.find()) {
-      int group = group(token);
-      found.add(new Span(token.start(group), token.end(group)));
+    var matchers = new HashMap<Character, Matcher>();
+    int end = 0;
+    for (int i = 0; i < text.length(); i++) {
+      boolean startsWord = i == 0 || !Chars.isAlphanumeric(text.charAt(i - 1));
+      Pattern forms = startsWord && i >= end ? BY_FIRST.get(text.charAt(i)) : null;
+      if (forms != null) {
+        Matcher token =
+            matchers.computeIfAbsent(
+                text.charAt(i), first -> forms.matcher(text).useTransparentBounds(true));
+        if (token.region(i, text.length()).lookingAt()) {
+          int group = group(token);
+          found.add(new Span(token.start(group), token.end(group)));
+          end = token.end();
+        }
+      }
     }
+  }
+
+  private static Map<Character, Pattern> byFirst() {
+    List<Pattern> forms =
+        TsvResource.rows(TokenForms.class, "token-forms.tsv").stream()
+            .map(cells -> Pattern.compile(cells[0]))
+            .toList();
+    var byFirst = new HashMap<Character, Pattern>();
+    for (char first = '!'; first <= 'z'; first++) {
+      String beginning = beginning(forms, first);
+      if (!beginning.isEmpty()) {
+        byFirst.put(first, Pattern.compile("(?:" + beginning + ")(?![A-Za-z0-9])"));
+      }
+    }
+    return Map.copyOf(byFirst);
+  }
+
+  private static String beginning(List<Pattern> forms, char first) {
+    return forms.stream()
+        .filter(form -> mayBeginWith(form, first))
+        .map(Pattern::pattern)
+        .collect(Collectors.joining("|"));
+  }
+
+  /** A form that may asks for what follows. */
+  private static boolean mayBeginWith(Pattern form, char first) {
+    Matcher matcher = form.matcher("_" + first).useTransparentBounds(true).region(1, 2);
+    return matcher.lookingAt() || matcher.hitEnd();
   }
 
   /** The part that is secret: what the group of the form matched that fits, or all of it. */

@@ -1,7 +1,6 @@
 package io.github.mcpecho.internal.redaction;
 
 import io.github.mcpecho.internal.text.TsvResource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +18,15 @@ public final class TokenPrefixes {
    * @param issuer such as {@code a GitHub token}
    */
   private record Prefix(String start, int tail, int glued, Alphabet alphabet, String issuer) {
+    static Prefix of(String[] cells) {
+      return new Prefix(
+          cells[0],
+          Integer.parseInt(cells[1]),
+          Integer.parseInt(cells[2]),
+          Alphabet.valueOf(cells[3]),
+          cells[4]);
+    }
+
     Optional<Span> at(String text, int from, boolean startsWord) {
       int begin = from + start.length();
       int end = begin + (startsWord ? tail : glued);
@@ -112,19 +120,19 @@ public final class TokenPrefixes {
     }
   }
 
-  /** By the first character: a letter, a digit, a dollar sign or a brace. */
-  private static final List<List<Prefix>> BY_FIRST = load();
+  private static final Beginnings<Prefix> PREFIXES =
+      new Beginnings<>(
+          TsvResource.rows(TokenPrefixes.class, "tokens.tsv").stream().map(Prefix::of).toList(),
+          Prefix::start);
 
   private TokenPrefixes() {}
 
   /** Returns whose token this is, such as {@code a GitHub token}, if it gives itself away. */
   public static Optional<String> issuer(String token) {
-    return token.isEmpty()
-        ? Optional.empty()
-        : starting(token.charAt(0)).stream()
-            .filter(prefix -> prefix.at(token, 0, true).isPresent())
-            .findFirst()
-            .map(Prefix::issuer);
+    return beginning(token, 0).stream()
+        .filter(prefix -> prefix.at(token, 0, true).isPresent())
+        .findFirst()
+        .map(Prefix::issuer);
   }
 
   /**
@@ -133,7 +141,7 @@ public final class TokenPrefixes {
    * @param startsWord whether no letter or digit stands before
    */
   static Optional<Span> at(String text, int from, boolean startsWord) {
-    for (Prefix prefix : starting(text.charAt(from))) {
+    for (Prefix prefix : beginning(text, from)) {
       Optional<Span> token = prefix.at(text, from, startsWord);
       if (token.isPresent()) {
         return token;
@@ -142,26 +150,9 @@ public final class TokenPrefixes {
     return Optional.empty();
   }
 
-  private static List<Prefix> starting(char first) {
-    return first < BY_FIRST.size() ? BY_FIRST.get(first) : List.of();
-  }
-
-  private static List<List<Prefix>> load() {
-    var byFirst = new ArrayList<List<Prefix>>();
-    for (int c = 0; c <= '{'; c++) {
-      byFirst.add(new ArrayList<>());
-    }
-    for (String[] cells : TsvResource.rows(TokenPrefixes.class, "tokens.tsv")) {
-      byFirst
-          .get(cells[0].charAt(0))
-          .add(
-              new Prefix(
-                  cells[0],
-                  Integer.parseInt(cells[1]),
-                  Integer.parseInt(cells[2]),
-                  Alphabet.valueOf(cells[3]),
-                  cells[4]));
-    }
-    return List.copyOf(byFirst);
+  private static List<Prefix> beginning(String text, int from) {
+    return from + 1 < text.length()
+        ? PREFIXES.of(text.charAt(from), text.charAt(from + 1))
+        : List.of();
   }
 }

@@ -565,6 +565,99 @@ class HiddenValuesTest {
     }
   }
 
+  /** A row is a secret where its column says so, and nowhere else. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "model,prompt_tokens,completion_tokens\ngpt,1200,340",
+        "tool,tokens\necho,12\nprintHeader,340",
+        "name,email,city\nann,ann@example.com,Bern",
+        "path,status,token_type\n/mcp,200,Bearer",
+        "header,present\nauthorization,yes\ncookie,no",
+        "column,type\npassword,varchar(255)\ntoken,text",
+        "| header | value |\n|---|---|\n| accept | application/json |",
+        "key,value\nregion,eu-central-1\nversion,1.2.3",
+        "name, type, required\npassword, string, true",
+        "Dear all,\nthe server is down, please wait,\nbest regards",
+        "public_key,fingerprint\nssh-ed25519,SHA256:abc",
+        "INSERT INTO users (name, email) VALUES ('ann', 'ann@example.com')",
+        "2026-11-28 18:50:45,123 INFO a.B - token accepted\n2026-11-28 18:50:46,001 INFO a.B - bye"
+      })
+  void ofTablesOnlyTheColumnsOfSecretsAreHidden(String text) {
+    assertEquals(text, redactor.text(text));
+    assertEquals(text, redactor.text("user,password\nann,(hidden)\n\n" + text).substring(28));
+  }
+
+  @Test
+  void theOtherColumnsOfATableShow() {
+    assertEquals(
+        "user,password,city\nann,(hidden),Bern\nbob,(hidden),Rome",
+        redactor.text("user,password,city\nann,orange-Silver42,Bern\nbob,lemon-Copper17,Rome"));
+    assertEquals(
+        "INSERT INTO u (name, password, city) VALUES ('ann', '(hidden)', 'Bern')",
+        redactor.text("INSERT INTO u (name, password, city) VALUES ('ann', 'x y', 'Bern')"));
+  }
+
+  /** The first test vector of BIP 39 but one, and its words in other surroundings. */
+  @ParameterizedTest
+  @ValueSource(strings = {" ", ", ", "\n", "\", \"", "+", "-", "\\n2. "})
+  void theWordsOfAWalletAreHiddenWithoutAName(String between) {
+    String words =
+        String.join(
+            between,
+            List.of(
+                "letter advice cage absurd amount doctor acoustic avoid letter advice cage above"
+                    .split(" ")));
+    for (String text : List.of(words, "mine is " + words + ".", "[\"" + words + "\"]")) {
+      String shown = redactor.text(text);
+      assertFalse(shown.contains("doctor") || shown.contains("acoustic"), shown);
+    }
+  }
+
+  /** What is guessed in a million tries has no fingerprint. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "security_answer=Rexington",
+        "security-answer: Rexington",
+        "secretAnswer: Rexington",
+        "recovery_code=Rexington",
+        "backupCode: Rexington",
+        "mfa_code: 482139",
+        "user_code=WDJB-MJHT",
+        "verification_code=482139",
+        "your verification code is 482139",
+        "otp_code: 482139",
+        "mothers_maiden_name: Rexington",
+        "card_number=4111111111111111",
+        "puk: 48213977"
+      })
+  void anAnswerAndACodeAreHiddenWithoutAFingerprint(String text) {
+    String shown = redactor.text(text);
+    assertTrue(shown.endsWith("(hidden)"), shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "live_%s",
+        "test_%s",
+        "prod_%s",
+        "sandbox_%s",
+        "staging_%s",
+        "acme_live_%s",
+        "acme-live-%s"
+      })
+  void anEnvironmentBeforeHexadecimalMakesAKeyOfIt(String form) {
+    var random = new Random(form.hashCode());
+    String key = random(random, HEX, 32);
+    for (String text :
+        List.of(form, "see " + form + ".", "{\"a\":\"" + form + "\"}", "x=" + form)) {
+      String shown = redactor.text(text.formatted(key));
+      assertFalse(shown.contains(key.substring(0, 7)), shown);
+    }
+  }
+
   private static void assertHidden(String shown, String where) {
     for (int i = 0; i + 7 <= RANDOM.length(); i++) {
       assertFalse(shown.contains(RANDOM.substring(i, i + 7)), where + ": " + shown);

@@ -523,6 +523,30 @@ class RedactorTest {
         });
   }
 
+  /**
+   * Of what reads to the end of a word for each cell, or to the end of the text for each marker.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"a|", "token|", "|token|a", "=?base64? ", "=?base64?YWJj?= token=a "})
+  void aLongHostileTextTakesLinearTime(String piece) {
+    assertTimeoutPreemptively(
+        NOT_HUNG, () -> redactor.text(piece.repeat(1_000_000 / piece.length())));
+  }
+
+  /** Each depth has layers of escapes, and each layer would be read at the next depth. */
+  @ParameterizedTest
+  @ValueSource(strings = {"=?base64?", "%3D?base64?"})
+  void whatIsEncodedInItselfIsHiddenAtOnce(String prefix) {
+    String nested = "a";
+    for (int depth = 0; depth < 16; depth++) {
+      byte[] inner = ("%25252541 " + nested).getBytes(StandardCharsets.UTF_8);
+      nested = prefix + Base64.getEncoder().encodeToString(inner) + "?=";
+    }
+    String text = "=" + nested.substring(prefix.length() - "?base64?".length());
+    assertTimeoutPreemptively(
+        NOT_HUNG, () -> assertTrue(redactor.text(text).startsWith("("), redactor.text(text)));
+  }
+
   @Test
   void hostileHeadersTakeLinearTime() {
     List<String> pieces =

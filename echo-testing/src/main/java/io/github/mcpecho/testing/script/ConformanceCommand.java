@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.script;
 
 import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.conformance.Check;
@@ -16,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs a client through scenarios, and prints a line for each check; without a client it prints
- * what there is to do in them.
+ * Runs a client through scenarios, and prints a line for each check, without the secrets in it, and
+ * what the client of one that failed printed; without a client it prints what there is to do in
+ * them.
  *
  * @param named the scenarios that are chosen by their whole name, which count even if nobody has to
  *     pass them
@@ -30,6 +32,9 @@ record ConformanceCommand(
     List<String> named,
     List<String> chosen,
     Optional<JUnitReport> report) {
+  /** The log of a build keeps what is printed. One key, so that equal tokens look equal. */
+  private static final Redactor REDACTOR = Redactor.withRandomKey();
+
   static final String OPTION = "--conformance";
 
   private static final String COMMAND = "--command";
@@ -142,13 +147,15 @@ record ConformanceCommand(
       if (client.isUnknown() && verdict.scenario().equals(chosen.get(0))) {
         throw new ConfigurationException("there is no such client: " + client.said().strip());
       }
+      String said = shown(client.said());
       print(verdict, out);
       if (!verdict.passed()) {
         out.println("  It was to do: " + suite.task(name));
-        client.said().lines().forEach(line -> out.println("    | " + line));
+        said.lines().forEach(line -> out.println("    | " + line));
       }
       Duration time = Duration.ofNanos(System.nanoTime() - begin);
-      report.ifPresent(file -> file.add(verdict, counts(name), time, client.said()));
+      report.ifPresent(
+          file -> file.add(verdict, counts(name), time, shown(verdict.toString()), said));
       if (counts(name) && verdict.passed()) {
         passed++;
       } else if (counts(name)) {
@@ -159,6 +166,10 @@ record ConformanceCommand(
     out.printf("%d of %d passed", passed, passed + failed.size());
     out.println(failed.isEmpty() ? "" : ", not " + String.join(", ", failed));
     return failed.isEmpty();
+  }
+
+  private static String shown(String text) {
+    return REDACTOR.text(text);
   }
 
   private boolean counts(String name) {
@@ -172,8 +183,11 @@ record ConformanceCommand(
   private void print(Verdict verdict, PrintStream out) {
     out.println((verdict.passed() ? "PASSED " : "FAILED ") + title(verdict.scenario()));
     for (Check check : verdict.checks()) {
-      out.println("  " + check);
+      out.println("  " + shown(check.toString()));
     }
-    verdict.failure().ifPresent(why -> out.println("  The client failed: " + why.getMessage()));
+    verdict
+        .failure()
+        .ifPresent(
+            why -> out.println("  The client failed: " + shown(String.valueOf(why.getMessage()))));
   }
 }

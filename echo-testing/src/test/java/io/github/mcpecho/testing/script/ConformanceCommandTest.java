@@ -103,6 +103,28 @@ class ConformanceCommandTest {
         text);
   }
 
+  /** The log of a build keeps it. */
+  @Test
+  void whatAClientSaidHidesItsSecrets() throws IOException {
+    String secret = "q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6KfJm1Go";
+    Path client =
+        script(
+            """
+            echo 'GET /mcp 401'
+            echo 'Authorization: Bearer SECRET'
+            echo 'DB_PASSWORD=orange-silver'
+            exit 3
+            """
+                .replace("SECRET", secret));
+
+    assertEquals(1, run("2025-11-25", client.toString(), "initialize"));
+
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("    | GET /mcp 401\n    | Authorization: Bearer ("), text);
+    assertTrue(text.contains("    | DB_PASSWORD=(hidden)\n"), text);
+    assertFalse(text.contains(secret.substring(7, 14)), text);
+  }
+
   @Test
   void withoutANameAllScenariosAreRun() throws IOException {
     Path client = script("exit 0\n");

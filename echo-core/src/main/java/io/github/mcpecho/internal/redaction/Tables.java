@@ -1,0 +1,194 @@
+package io.github.mcpecho.internal.redaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what stands in rows under the name of a secret: CSV (RFC 4180), as managers of passwords
+ * export it, also with semicolons or tabs, what {@code COPY} of PostgreSQL reads, and tables that
+ * Markdown and consoles draw with bars. A head is a line of two names or more, behind which a row
+ * has as many cells at least; a row of a table without secrets is none, though it may name one:
+ * {@code token,required}.
+ */
+final class Tables {
+  private static final String SEPARATORS = "\t|;,";
+
+  /** The name of a column: some words, and what is written of them in brackets. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "[\\s\"'`\\\\*\uFEFF]*+\\p{L}[\\p{L}\\d_.()/#-]*+(?: [\\p{L}\\d_.()/#-]++){0,3}+[\\s\"'`\\\\*]*+");
+
+  /** What a dump of PostgreSQL writes before rows with tabs. */
+  private static final Pattern COPY =
+      Pattern.compile("(?i)copy [^(]{1,128}\\(([^)]{1,900})\\) from stdin");
+
+  /** What may stand on the line before the first name, as {@code "csv":"} or {@code csv=}. */
+  private static final String BEFORE = "\"'=:>{([/";
+
+  /** No head of a table is longer. */
+  private static final int LONGEST_HEAD = 1_024;
+
+  private final String text;
+  private final List<Span> found;
+  private char separator;
+
+  private Tables(String text, List<Span> found) {
+    this.text = text;
+    this.found = found;
+  }
+
+  /** Adds what is secret in tables. */
+  static void addTo(List<Span> found, String text) {
+    if (text.indexOf('\n') >= 0) {
+      new Tables(text, found).search();
+    }
+  }
+
+  private void search() {
+    for (int line = 0; line < text.length(); ) {
+      int end = lineEnd(line);
+      Optional<SecretColumns> columns = end < text.length() ? head(line, end) : Optional.empty();
+      line = columns.isPresent() ? rows(columns.get(), end + 1) : end + 1;
+    }
+  }
+
+  private Optional<SecretColumns> head(int from, int to) {
+    if (to - from > LONGEST_HEAD) {
+      return Optional.empty();
+    }
+    String head = text.substring(from, to).strip();
+    Matcher copy = COPY.matcher(head);
+    if (copy.find()) {
+      separator = '\t';
+      return columns(List.of(copy.group(1).split(",")));
+    }
+    for (char candidate : SEPARATORS.toCharArray()) {
+      if (head.indexOf(candidate) >= 0) {
+        separator = candidate;
+        boolean mayBeProse = candidate == ',' && head.indexOf(' ') >= 0;
+        return columns(names(head)).filter(columns -> columns.any() || !mayBeProse);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** In a table with bars one may stand at each end. */
+  private List<String> names(String head) {
+    int first = TextEnds.spacesStart(head, head.indexOf(separator));
+    boolean isDrawn = first == 0 || BEFORE.indexOf(head.charAt(first - 1)) >= 0;
+    int from = separator == '|' && isDrawn ? head.indexOf(separator) + 1 : 0;
+    int to = separator == '|' && head.endsWith("|") ? head.length() - 1 : head.length();
+    var names = new ArrayList<String>();
+    for (int at = from; at <= to; ) {
+      int next = head.indexOf(separator, at);
+      int end = next < 0 || next > to ? to : next;
+      names.add(at == from ? lastWords(head.substring(at, end)) : head.substring(at, end));
+      at = end + 1;
+    }
+    return names;
+  }
+
+  private static Optional<SecretColumns> columns(List<String> names) {
+    return names.size() > 1 && names.stream().allMatch(name -> NAME.matcher(name).matches())
+        ? Optional.of(new SecretColumns(names))
+        : Optional.empty();
+  }
+
+  private static String lastWords(String cell) {
+    int end = cell.length();
+    while (end > 0 && "\"'\\ ".indexOf(cell.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && BEFORE.indexOf(cell.charAt(start - 1)) < 0) {
+      start--;
+    }
+    return cell.substring(start, end);
+  }
+
+  /** Returns where the rows end, which may be at once. */
+  private int rows(SecretColumns columns, int from) {
+    int line = from;
+    while (line < text.length()) {
+      int end = lineEnd(line);
+      if (!isRule(line, end)) {
+        var cells = new ArrayList<Span>();
+        end = cells(cells, line, columns.count());
+        if (cells.size() < columns.count()) {
+          return line;
+        }
+        columns.addTo(found, text, cells);
+      }
+      line = end + 1;
+    }
+    return line;
+  }
+
+  /** Reads a row, adds the first cells of it, and returns where its line ends. */
+  private int cells(List<Span> cells, int from, int most) {
+    int at = separator == '|' && text.startsWith("|", from) ? from + 1 : from;
+    while (true) {
+      int start = separator == '\t' ? at : TextEnds.skipSpaces(text, at);
+      Optional<Span> quoted = Quotes.inside(text, start);
+      int end = quoted.map(inside -> behindQuotes(start, inside)).orElse(start);
+      while (end < text.length() && !endsCell(text.charAt(end), quoted.isPresent())) {
+        end++;
+      }
+      if (cells.size() < most) {
+        cells.add(cell(start, end, quoted));
+      }
+      if (end == text.length() || text.charAt(end) != separator) {
+        return lineEnd(end);
+      }
+      at = end + 1;
+    }
+  }
+
+  private Span cell(int start, int end, Optional<Span> quoted) {
+    int from = quoted.map(Span::from).orElse(start);
+    int to = quoted.isPresent() ? end - quoteLength(start) : TextEnds.spacesStart(text, end);
+    return new Span(from, Math.max(from, to));
+  }
+
+  /** A quote in a cell is doubled. */
+  private int behindQuotes(int start, Span inside) {
+    int length = quoteLength(start);
+    String quote = text.substring(start, start + length);
+    int end = Math.min(text.length(), inside.to() + length);
+    while (text.startsWith(quote, end)) {
+      int next = text.indexOf(quote, end + length);
+      end = next < 0 ? text.length() : next + length;
+    }
+    return end;
+  }
+
+  private int quoteLength(int start) {
+    int end = start;
+    while (text.charAt(end) == '\\') {
+      end++;
+    }
+    return end + 1 - start;
+  }
+
+  /** The string may end that holds the table. */
+  private boolean endsCell(char c, boolean isQuoted) {
+    return c == separator || c == '\n' || c == '\r' || c == '"' && !isQuoted;
+  }
+
+  /** {@code |---|:--:|} and {@code +-----+-----+}. */
+  private boolean isRule(int from, int to) {
+    boolean rule = to > from;
+    for (int i = from; i < to && rule; i++) {
+      rule = "-+|:= \r".indexOf(text.charAt(i)) >= 0;
+    }
+    return rule;
+  }
+
+  private int lineEnd(int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end;
+  }
+}
