@@ -28,6 +28,9 @@ final class Beginnings<T> {
     }
   }
 
+  /**
+   * Returns those to walk by index: it is asked for each character, and an iterator is an object.
+   */
   List<T> of(char first, char next) {
     return first < ASCII && next < ASCII ? rows.get(place(first, next)) : List.of();
   }

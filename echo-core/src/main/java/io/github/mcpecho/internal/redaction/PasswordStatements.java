@@ -1,6 +1,7 @@
 package io.github.mcpecho.internal.redaction;
 
 import io.github.mcpecho.internal.text.TsvResource;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -152,8 +153,9 @@ final class PasswordStatements {
   /** Returns the password of the statement that begins here, at the start of a word. */
   static Optional<Span> at(String text, int from) {
     char next = from + 1 < text.length() ? inAnyCase(text.charAt(from + 1)) : 0;
-    for (Statement statement : STATEMENTS.of(inAnyCase(text.charAt(from)), next)) {
-      Optional<Span> password = statement.password(text, from);
+    List<Statement> statements = STATEMENTS.of(inAnyCase(text.charAt(from)), next);
+    for (int i = 0; i < statements.size(); i++) {
+      Optional<Span> password = statements.get(i).password(text, from);
       if (password.isPresent()) {
         return password;
       }

@@ -29,6 +29,27 @@ final class SeedPhrases {
 
   /** Adds what is such a phrase. */
   static void addTo(List<Span> found, String text) {
+    if (hasWords(text)) {
+      search(found, text);
+    }
+  }
+
+  /** Returns whether so many words stand in it that may be in the list. */
+  private static boolean hasWords(String text) {
+    int words = 0;
+    for (int i = 0; i < text.length() && words < FEWEST_WORDS; ) {
+      int end = wordEnd(text, i);
+      words += isAsLong(end - i) ? 1 : 0;
+      i = Math.max(end, i + 1);
+    }
+    return words == FEWEST_WORDS;
+  }
+
+  private static boolean isAsLong(int length) {
+    return length >= SHORTEST_WORD && length <= LONGEST_WORD;
+  }
+
+  private static void search(List<Span> found, String text) {
     var distinct = new HashSet<String>();
     int words = 0;
     int from = 0;
@@ -40,10 +61,7 @@ final class SeedPhrases {
         i++;
         continue;
       }
-      String word =
-          length < SHORTEST_WORD || length > LONGEST_WORD
-              ? ""
-              : text.substring(i, end).toLowerCase(Locale.ROOT);
+      String word = isAsLong(length) ? text.substring(i, end).toLowerCase(Locale.ROOT) : "";
       boolean listed = WORDS.contains(word);
       if (!listed || i - last > LONGEST_GAP) {
         add(found, words, distinct.size(), new Span(from, last));

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * beside this class.
  */
 final class TokenForms {
-  /** No form is shorter. */
-  private static final int SHORTEST = 28;
+  /** Each form has so many letters, digits, hyphens or low lines in a row, with a digit in them. */
+  private static final int SHORTEST_RUN = 16;
 
   /** By the first character, what may begin with it: most characters begin nothing. */
   private static final Map<Character, Pattern> BY_FIRST = byFirst();
@@ -23,7 +23,7 @@ final class TokenForms {
 
   /** Adds what is of such a form. */
   static void addTo(List<Span> found, String text) {
-    if (text.length() < SHORTEST) {
+    if (!hasRun(text)) {
       return;
     }
     var matchers = new HashMap<Character, Matcher>();
@@ -42,6 +42,24 @@ final class TokenForms {
         }
       }
     }
+  }
+
+  private static boolean hasRun(String text) {
+    int start = 0;
+    boolean hasDigit = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Chars.isAlphanumeric(c) || c == '-' || c == '_') {
+        hasDigit |= Chars.isDigit(c);
+        if (hasDigit && i - start + 1 >= SHORTEST_RUN) {
+          return true;
+        }
+      } else {
+        start = i + 1;
+        hasDigit = false;
+      }
+    }
+    return false;
   }
 
   private static Map<Character, Pattern> byFirst() {

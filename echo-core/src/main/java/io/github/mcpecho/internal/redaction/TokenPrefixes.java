@@ -141,8 +141,9 @@ public final class TokenPrefixes {
    * @param startsWord whether no letter or digit stands before
    */
   static Optional<Span> at(String text, int from, boolean startsWord) {
-    for (Prefix prefix : beginning(text, from)) {
-      Optional<Span> token = prefix.at(text, from, startsWord);
+    List<Prefix> prefixes = beginning(text, from);
+    for (int i = 0; i < prefixes.size(); i++) {
+      Optional<Span> token = prefixes.get(i).at(text, from, startsWord);
       if (token.isPresent()) {
         return token;
       }
