@@ -75,7 +75,11 @@ final class NamedValues {
                 ? isAssigned(name, start, from, end == operator)
                 : isField(name, start, from, from > behind);
     Optional<Span> ofPair = pair(name, operator, from);
-    return secret ? Optional.of(value(name, start, from, isWhole)).filter(this::isSecret) : ofPair;
+    return secret
+        ? Optional.of(value(name, start, from, isWhole))
+            .filter(this::isSecret)
+            .filter(value -> !isCount(name, value))
+        : ofPair;
   }
 
   /** A form writes a blank as a plus sign, also around the colon of JSON. */
@@ -195,6 +199,12 @@ final class NamedValues {
             .map(quoted -> span(name, quoted.from(), quoted.to()))
             .filter(this::isSecret)
         : Optional.empty();
+  }
+
+  /** {@code tokens: 1200}: those of a language model. */
+  private boolean isCount(String name, Span value) {
+    return name.toLowerCase(Locale.ROOT).endsWith("tokens")
+        && text.substring(value.from(), value.to()).chars().allMatch(Character::isDigit);
   }
 
   private boolean isSecret(Span value) {

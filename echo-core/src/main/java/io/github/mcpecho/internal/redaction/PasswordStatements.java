@@ -33,9 +33,14 @@ final class PasswordStatements {
         return quoted;
       }
       int end = end(text, from);
-      return this != MIXED || isMixed(text.substring(from, end))
+      return this != MIXED || isMade(text.substring(from, end))
           ? Optional.of(new Span(from, end))
           : Optional.empty();
+    }
+
+    /** The type of a column has digits, too. */
+    private static boolean isMade(String word) {
+      return isMixed(word) && !SecretNames.isNoSecret(word);
     }
 
     private int end(String text, int from) {
@@ -79,7 +84,7 @@ final class PasswordStatements {
     private static boolean isKey(String word) {
       return word.length() >= SHORTEST_KEY
           && word.length() <= LONGEST
-          && (isMixed(word) || SMALL_AND_CAPITAL.matcher(word).find())
+          && (isMade(word) || SMALL_AND_CAPITAL.matcher(word).find())
           && !word.contains("://")
           && !AuthSchemes.isKnown(word);
     }

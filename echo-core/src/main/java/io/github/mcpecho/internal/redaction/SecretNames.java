@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Names of variables, members, parameters and headers whose values are secrets. */
 final class SecretNames {
+  /** A length in brackets, and what ends a sentence. */
+  private static final Pattern BEHIND_WORD = Pattern.compile("(?:\\([0-9,]{1,9}+)?+[).,;]{0,3}+$");
+
   private static final Set<String> IDS = Set.of("id", "uuid");
 
   private SecretNames() {}
@@ -93,9 +97,13 @@ final class SecretNames {
         && !words.contains("access");
   }
 
-  /** Returns whether this is no secret whatever its name: nothing, or the answer to a question. */
+  /**
+   * Returns whether this is no secret whatever its name: nothing, the answer to a question, or the
+   * type of a column, such as {@code varchar(255)}.
+   */
   static boolean isNoSecret(String value) {
-    return SecretWords.isNoSecret(value.toLowerCase(Locale.ROOT));
+    return SecretWords.isNoSecret(
+        BEHIND_WORD.matcher(value.toLowerCase(Locale.ROOT)).replaceFirst(""));
   }
 
   /** Returns whether such a value is one that a person makes up or types. */

@@ -29,6 +29,9 @@ final class UserInfo {
   private static final Pattern WITH_BLANKS =
       Pattern.compile("[^\\s:/@]{1,64}:(?![0-9]{1,5}\\s)[^\\s/@]{1,64}(?: [^\\s/@]{1,64}){1,4}@");
 
+  /** The user as whom everybody comes who fetches by ssh. */
+  private static final String PUBLIC_USER = "git@";
+
   private static final int LONGEST = 512;
 
   private final String text;
@@ -61,10 +64,15 @@ final class UserInfo {
       password |= c == ':';
     }
     if (at >= 0) {
-      return Optional.of(new Span(start, at, true));
+      return Optional.of(new Span(start, at, true)).filter(user -> !isPublic(user));
     }
     boolean isHost = !password || port || text.charAt(start) == '[';
     return isHost ? Optional.empty() : Optional.of(new Span(start, last, true));
+  }
+
+  private boolean isPublic(Span user) {
+    return user.to() - user.from() == PUBLIC_USER.length() - 1
+        && text.startsWith(PUBLIC_USER, user.from());
   }
 
   /**
