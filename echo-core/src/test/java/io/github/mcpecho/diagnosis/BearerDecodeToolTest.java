@@ -442,8 +442,20 @@ class BearerDecodeToolTest {
   void basicCredentialsAreNeitherDecodedNorShown() {
     ToolRun run = ToolRun.of(tool, Headers.of("Authorization", "Basic dXNlcjpwYXNz"));
     assertTrue(run.isError());
-    assertTrue(run.text().startsWith("The Authorization header holds no bearer token"));
+    assertTrue(
+        run.text()
+            .startsWith("There is no bearer token in the Authorization header: its scheme is"));
     assertTrue(run.text().contains("AUTH_SCHEME_UNUSED"), run.text());
+    assertFalse(run.text().contains("dXNlcjpwYXNz"));
+  }
+
+  @Test
+  void anotherSchemeBeforeThePastedTokenIsNamed() {
+    ToolRun run = ToolRun.of(tool, Headers.NONE, "{\"token\": \"basic dXNlcjpwYXNz\"}");
+    assertTrue(run.isError());
+    assertTrue(run.text().contains("AUTH_SCHEME_UNUSED"), run.text());
+    assertFalse(run.text().contains("AUTH_WHITE_SPACE"), run.text());
+    assertTrue(run.text().startsWith("There is no bearer token in the argument token"), run.text());
     assertFalse(run.text().contains("dXNlcjpwYXNz"));
   }
 

@@ -79,8 +79,8 @@ public final class BearerDecodeTool implements Tool {
   private ToolResult decode(PresentedToken presented, ToolCall call) {
     if (!presented.isBearer()) {
       return withoutToken(
-          "The Authorization header holds no bearer token: its scheme is "
-              + presented.scheme().orElse("missing"),
+          "There is no bearer token in %s: its scheme is %s"
+              .formatted(presented.place(), presented.scheme().orElse("missing")),
           presented);
     }
     if (presented.token().isEmpty()) {

@@ -61,10 +61,14 @@ final class CredentialReader {
       int scheme = endOfWord(token);
       return bearer(token.substring(0, scheme), token.substring(scheme));
     }
-    note(
-        CredentialFinding.AUTH_SCHEME_UNUSED,
-        known ? word : "a scheme of " + word.length() + " characters");
-    return presented(Optional.of(known ? word : "unknown"), value.substring(end).strip());
+    return known
+        ? unused(word, word, value.substring(end))
+        : unused("unknown", "a scheme of " + word.length() + " characters", value.substring(end));
+  }
+
+  private PresentedToken unused(String scheme, String evidence, String rest) {
+    note(CredentialFinding.AUTH_SCHEME_UNUSED, evidence);
+    return presented(Optional.of(scheme), rest.strip());
   }
 
   /** Reads a token that needs no scheme, and may have one. */
@@ -75,9 +79,11 @@ final class CredentialReader {
     String stripped = unwrapped(stripped(value));
     int end = endOfWord(stripped);
     String word = withoutColon(stripped.substring(0, end));
-    boolean scheme = USUAL_SPELLING.containsKey(word.toLowerCase(Locale.ROOT));
-    return scheme
-        ? bearer(word, stripped.substring(end))
+    if (USUAL_SPELLING.containsKey(word.toLowerCase(Locale.ROOT))) {
+      return bearer(word, stripped.substring(end));
+    }
+    return end < stripped.length() && AuthSchemes.isKnown(word)
+        ? unused(word, word, stripped.substring(end))
         : presented(Optional.empty(), clean(stripped));
   }
 
