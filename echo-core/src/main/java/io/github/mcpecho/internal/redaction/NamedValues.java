@@ -3,6 +3,8 @@ package io.github.mcpecho.internal.redaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds what is secret because a name before it says so. Every method is asked at the character
@@ -11,6 +13,24 @@ import java.util.Optional;
 final class NamedValues {
   /** How far apart the two members of a pair may be, and how far before its end a tag begins. */
   private static final int NEAR = 128;
+
+  private static final String BEFORE_FIRST = "\n\r\"'([{,;/";
+
+  /** As Kotlin, TypeScript, Python and Rust declare it, up to the value. */
+  private static final Pattern TYPE =
+      Pattern.compile("[A-Za-z&][\\w.<>?\\[\\]&]{0,40}+[ \t]++=(?![=>])[ \t]*+");
+
+  /**
+   * What is filled in from somewhere else: {@code $API_KEY}, {@code {{ .Values.password }}}, {@code
+   * getToken()}, {@code os.environ["API_KEY"]}; and what somebody has hidden already.
+   */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile(
+          "\\$\\{?[A-Z]{1,20}+(?:_[A-Z]{1,20}+){0,5}+\\}?(?![\\w-])"
+              + "|\\{\\{[A-Za-z_. ]{1,80}+\\}\\}"
+              + "|(?:await )?(?:[A-Za-z]{1,20}+\\.){0,4}[A-Za-z]{1,30}+"
+              + "(?:\\(\\)|[(\\[][\"'][A-Z_]{1,64}+[\"'][)\\]])"
+              + "|\\*{3,64}+(?![^\\s\"',;])");
 
   private static final int LONGEST_PORT = 5;
 
@@ -75,11 +95,15 @@ final class NamedValues {
                 ? isAssigned(name, start, from, end == operator)
                 : isField(name, start, from, from > behind);
     Optional<Span> ofPair = pair(name, operator, from);
-    return secret
-        ? Optional.of(value(name, start, from, isWhole))
+    if (!secret) {
+      return ofPair;
+    }
+    int begin = quoted ? from : behindType(operator, from);
+    return isCode(operator, begin)
+        ? Optional.empty()
+        : Optional.of(value(name, start, begin, isWhole))
             .filter(this::isSecret)
-            .filter(value -> !isCount(name, value))
-        : ofPair;
+            .filter(value -> !isCount(name, value));
   }
 
   /** A form writes a blank as a plus sign, also around the colon of JSON. */
@@ -201,6 +225,21 @@ final class NamedValues {
         : Optional.empty();
   }
 
+  /** Where the value begins in {@code password: String = "value"}, else {@code from}. */
+  private int behindType(int operator, int from) {
+    Matcher type = TYPE.matcher(text).region(from, text.length());
+    return text.charAt(operator) == ':' && type.lookingAt() ? type.end() : from;
+  }
+
+  /** A comparison, or what stands for a value that is elsewhere. */
+  private boolean isCode(int operator, int from) {
+    boolean isQuoted = Quotes.inside(text, from).isPresent();
+    return !isQuoted
+        && (text.startsWith("==", operator)
+                && SecretNames.isNoSecret(text.substring(from, TextEnds.valueEnd(text, from)))
+            || ELSEWHERE.matcher(text).region(from, text.length()).lookingAt());
+  }
+
   /** {@code tokens: 1200}: those of a language model. */
   private boolean isCount(String name, Span value) {
     return name.toLowerCase(Locale.ROOT).endsWith("tokens")
@@ -229,15 +268,28 @@ final class NamedValues {
 
   /**
    * The name of a host has dots or hyphens, and a port behind its colon. A word such as {@code
-   * pass}, which stands before a colon in any text, tells of a value in quotes, or of one that an
-   * option of a Windows program takes: {@code /pass:value}.
+   * pass}, which stands before a colon in any text, tells of a value in quotes, of one that an
+   * option of a Windows program takes, {@code /pass:value}, and of one with letters and digits
+   * behind the first word of a line or a quotation.
    */
   private boolean isField(String name, int start, int from, boolean apart) {
     boolean mayBeHost = name.indexOf('.') >= 0 || name.indexOf('-') >= 0;
     return (apart || !(mayBeHost && isPort(from)) && !text.startsWith(":", start - 1))
         && (SecretNames.isSecretLabel(name)
             || SecretNames.isPassword(name)
-                && (isOption(start) || Quotes.inside(text, from).isPresent()));
+                && (isOption(start)
+                    || Quotes.inside(text, from).isPresent()
+                    || apart && isFirst(start) && isMixed(from)));
+  }
+
+  /** No word stands before it, as in a report of tests. */
+  private boolean isFirst(int start) {
+    int begin = TextEnds.spacesStart(text, start);
+    return begin == 0 || BEFORE_FIRST.indexOf(text.charAt(begin - 1)) >= 0;
+  }
+
+  private boolean isMixed(int from) {
+    return PasswordStatements.isMixed(text.substring(from, TextEnds.valueEnd(text, from)));
   }
 
   private boolean isOption(int start) {
