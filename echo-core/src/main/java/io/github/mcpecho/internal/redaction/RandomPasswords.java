@@ -54,11 +54,14 @@ final class RandomPasswords {
     for (int i = 0; i < text.length(); ) {
       int end = i;
       boolean strange = false;
+      // A line is drawn with one sign.
+      boolean varied = false;
       while (end < text.length() && isPartOfRun(text.charAt(end))) {
         strange |= isStrange(text.charAt(end));
+        varied |= text.charAt(end) != text.charAt(i);
         end++;
       }
-      if (strange && end - i >= SHORTEST) {
+      if (strange && varied && end - i >= SHORTEST) {
         Optional<Span> password = new RandomPasswords(text, i, end).find();
         if (password.isPresent()) {
           // Few texts come so far. What is added below is not chosen.

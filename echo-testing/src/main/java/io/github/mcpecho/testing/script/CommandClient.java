@@ -60,10 +60,12 @@ final class CommandClient implements ScenarioClient {
     try {
       process.getOutputStream().close();
       code = process.waitFor();
+      // Its children may hold what it writes to; who ends a process closes what it said.
+      endAllOfThisRun();
+      reader.join(LAST_WORDS_MILLIS);
     } finally {
       end(process);
     }
-    reader.join(LAST_WORDS_MILLIS);
     synchronized (this) {
       exitCode = code;
     }

@@ -7,6 +7,7 @@ import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.conformance.Check;
 import io.github.mcpecho.testing.conformance.ClientConformance;
 import io.github.mcpecho.testing.conformance.Verdict;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -147,15 +148,15 @@ record ConformanceCommand(
       if (client.isUnknown() && verdict.scenario().equals(chosen.get(0))) {
         throw new ConfigurationException("there is no such client: " + client.said().strip());
       }
+      Verdict told = shown(verdict);
       String said = shown(client.said());
-      print(verdict, out);
+      print(told, out);
       if (!verdict.passed()) {
         out.println("  It was to do: " + suite.task(name));
         said.lines().forEach(line -> out.println("    | " + line));
       }
       Duration time = Duration.ofNanos(System.nanoTime() - begin);
-      report.ifPresent(
-          file -> file.add(verdict, counts(name), time, shown(verdict.toString()), said));
+      report.ifPresent(file -> file.add(told, counts(name), time, said));
       if (counts(name) && verdict.passed()) {
         passed++;
       } else if (counts(name)) {
@@ -166,6 +167,24 @@ record ConformanceCommand(
     out.printf("%d of %d passed", passed, passed + failed.size());
     out.println(failed.isEmpty() ? "" : ", not " + String.join(", ", failed));
     return failed.isEmpty();
+  }
+
+  private static Verdict shown(Verdict verdict) {
+    return new Verdict(
+        verdict.scenario(),
+        verdict.checks().stream().map(ConformanceCommand::shown).toList(),
+        verdict.failure().map(why -> new IOException(shown(String.valueOf(why.getMessage())))),
+        shown(verdict.history()));
+  }
+
+  private static Check shown(Check check) {
+    return new Check(
+        check.id(),
+        check.name(),
+        check.status(),
+        check.rule(),
+        check.source(),
+        shown(check.observed()));
   }
 
   private static String shown(String text) {
@@ -183,11 +202,8 @@ record ConformanceCommand(
   private void print(Verdict verdict, PrintStream out) {
     out.println((verdict.passed() ? "PASSED " : "FAILED ") + title(verdict.scenario()));
     for (Check check : verdict.checks()) {
-      out.println("  " + shown(check.toString()));
+      out.println("  " + check);
     }
-    verdict
-        .failure()
-        .ifPresent(
-            why -> out.println("  The client failed: " + shown(String.valueOf(why.getMessage()))));
+    verdict.failure().ifPresent(why -> out.println("  The client failed: " + why.getMessage()));
   }
 }

@@ -22,7 +22,7 @@ final class JUnitReport {
   private final Path file;
   private final List<Result> results = new ArrayList<>();
 
-  private record Result(Verdict verdict, boolean counts, Duration time, String why, String said) {}
+  private record Result(Verdict verdict, boolean counts, Duration time, String said) {}
 
   private JUnitReport(Path file) {
     this.file = file;
@@ -43,11 +43,10 @@ final class JUnitReport {
    * Adds a scenario.
    *
    * @param counts whether it is a failure if the client does not pass it; it is skipped otherwise
-   * @param why what is told of it
    * @param said what the client printed
    */
-  void add(Verdict verdict, boolean counts, Duration time, String why, String said) {
-    results.add(new Result(verdict, counts, time, why, said));
+  void add(Verdict verdict, boolean counts, Duration time, String said) {
+    results.add(new Result(verdict, counts, time, said));
   }
 
   void write() {
@@ -93,7 +92,7 @@ final class JUnitReport {
     if (!verdict.passed()) {
       xml.writeStartElement(result.counts() ? "failure" : "skipped");
       xml.writeAttribute("message", verdict.scenario() + " failed");
-      xml.writeCharacters(allowed(result.why()));
+      xml.writeCharacters(allowed(verdict.toString()));
       xml.writeEndElement();
       xml.writeStartElement("system-out");
       xml.writeCharacters(allowed(result.said()));
