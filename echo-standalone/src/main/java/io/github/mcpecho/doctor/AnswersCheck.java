@@ -36,25 +36,30 @@ final class AnswersCheck extends Check {
     Conversation talk = examination.conversation().orElseThrow();
     checkType(talk, examination, notes);
     var replaced = new ArrayList<String>();
+    var foreign = new ArrayList<String>();
     var changed = new ArrayList<String>();
     for (Refused refused : refused(talk)) {
       Optional<Answer> answer = examination.send(refused.request()).answer();
+      // The frameworks of others have pages of their own for what no client sends, and who does
+      // not know a method (501) asks nobody behind.
+      boolean isForeign =
+          examination.farEnd().isEmpty() || answer.filter(got -> got.status() == 501).isPresent();
       answer
           .filter(got -> Page.of(got).isPresent() || got.isRedirect())
           .ifPresentOrElse(
-              got -> replaced.add(refused.what() + ": " + Page.seen(got, examination.shown())),
+              got ->
+                  (isForeign ? foreign : replaced)
+                      .add(refused.what() + ": " + Page.seen(got, examination.shown())),
               () -> answer.flatMap(got -> changed(refused, got)).ifPresent(changed::add));
     }
     if (!changed.isEmpty() && examination.farEnd().isPresent()) {
       notes.found(leg(), DoctorFinding.BACK_STATUS_CHANGED.found(String.join("; ", changed)));
     }
     if (!replaced.isEmpty()) {
-      // The frameworks of others have pages of their own for what no client sends.
-      boolean isOfTheWay = examination.farEnd().isPresent();
-      notes.found(
-          leg(),
-          (isOfTheWay ? DoctorFinding.BACK_ERROR_REPLACED : DoctorFinding.BACK_ERROR_PAGE)
-              .found(String.join("; ", replaced)));
+      notes.found(leg(), DoctorFinding.BACK_ERROR_REPLACED.found(String.join("; ", replaced)));
+    }
+    if (!foreign.isEmpty()) {
+      notes.found(leg(), DoctorFinding.BACK_ERROR_PAGE.found(String.join("; ", foreign)));
     }
     examination.farEnd().ifPresent(end -> checkText(end, examination, notes));
     if (notes.count() == before) {

@@ -126,11 +126,13 @@ final class HeadersCheck extends Check {
         .forEach(
             header -> {
               List<String> values = arrival.values(lower(header.name()));
-              if (values.isEmpty()) {
+              if (values.isEmpty()
+                  && notes.lacks(DoctorFinding.THERE_MCP_HEADER_LOST, header.name())) {
                 notes.found(
                     leg(),
                     examination.advised(DoctorFinding.THERE_MCP_HEADER_LOST.found(header.name())));
-              } else if (!header.name().equalsIgnoreCase(McpHeaderNames.SESSION_ID)
+              } else if (!values.isEmpty()
+                  && !header.name().equalsIgnoreCase(McpHeaderNames.SESSION_ID)
                   && !header.name().equalsIgnoreCase(McpHeaderNames.NAME)
                   && !values.equals(List.of(header.value()))) {
                 notes.found(

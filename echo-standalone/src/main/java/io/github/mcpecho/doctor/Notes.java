@@ -50,6 +50,13 @@ final class Notes {
     return findings.stream().noneMatch(one -> one.finding().kind().equals(kind));
   }
 
+  /** Returns whether nothing of this kind was found yet whose evidence has this word. */
+  boolean lacks(FindingKind kind, String word) {
+    return findings.stream()
+        .map(Diagnosis.Located::finding)
+        .noneMatch(finding -> finding.kind().equals(kind) && finding.evidence().contains(word));
+  }
+
   /** Returns how many things are wrong so far. */
   int count() {
     return findings.size();

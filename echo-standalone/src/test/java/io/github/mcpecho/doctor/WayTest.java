@@ -29,7 +29,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -189,17 +188,34 @@ class WayTest {
 
   /** The far end refuses what misses them, and is talked to in an earlier revision then. */
   @ParameterizedTest
-  @ValueSource(strings = {"Mcp-Name", "Mcp-Method"})
+  @ValueSource(strings = {"Mcp-Name", "Mcp-Method", "MCP-Protocol-Version"})
   void aHeaderOfMcpThatIsMissingIsLostAndNotChanged(String name) throws Exception {
     try (StandIn way = StandIn.start(StandIn.passing(echo.uri(), r -> r.without(name)))) {
       Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL, Leg.THERE));
 
       assertEquals(
-          Set.of("THERE_MCP_HEADER_LOST"),
-          examined.ids().stream().filter(id -> id.startsWith("THERE_")).collect(Collectors.toSet()),
+          List.of("THERE_MCP_HEADER_LOST"),
+          examined.ids().stream().filter(id -> id.startsWith("THERE_")).toList(),
           examined.diagnosis()::toText);
       assertFalse(
           examined.diagnosis().toText(VERBOSE).contains("every header arrives as it was sent"));
+    }
+  }
+
+  @Test
+  void aProxyThatKnowsNoOtherMethodReplacesNoError() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    StandIn.Behaviour unknown = StandIn.answer(501, HTML, "<html><title>Not Implemented</title>");
+    StandIn.Behaviour way =
+        (request, out) ->
+            (Set.of("GET", "POST", "OPTIONS", "DELETE").contains(request.method())
+                    ? passes
+                    : unknown)
+                .answer(request, out);
+    try (StandIn proxy = StandIn.start(way)) {
+      Examined examined = Examined.by(Doctor.of(proxy.uri()).only(Leg.BACK).waits(SHORT));
+
+      assertEquals(List.of("BACK_ERROR_PAGE"), examined.ids(), examined.diagnosis()::toText);
     }
   }
 
