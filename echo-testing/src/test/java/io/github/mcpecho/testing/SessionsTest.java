@@ -26,6 +26,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -37,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions as a client sees them: ids, streams, pushes, questions, resumption. */
 class SessionsTest {
+  /** Two read at once: the common pool of a small machine has one thread. */
+  private static final Executor READERS = task -> new Thread(task, "reader").start();
+
   private static final int PUSHES = 40;
   private static final String ECHO =
       """
@@ -180,8 +184,8 @@ class SessionsTest {
         var other = listen(id)) {
       CompletableFuture<Void> all =
           CompletableFuture.allOf(
-              CompletableFuture.runAsync(() -> readInto(told, one)),
-              CompletableFuture.runAsync(() -> readInto(told, other)));
+              CompletableFuture.runAsync(() -> readInto(told, one), READERS),
+              CompletableFuture.runAsync(() -> readInto(told, other), READERS));
       Set<String> ids = new TreeSet<>();
       for (int i = 1; i <= PUSHES; i++) {
         server.push(ServerNotification.log("info", "push"));
