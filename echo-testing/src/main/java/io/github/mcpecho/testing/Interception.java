@@ -7,7 +7,10 @@ import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.servlet.AnsweredInFront;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -20,12 +23,17 @@ import org.eclipse.jetty.util.Callback;
  * guard lets it in. Else any web page could tell the server of whoever visits it what to do.
  */
 final class Interception extends Handler.Wrapper {
+  private static final long LAST_WORDS_MILLIS = 2_000;
+
   private static final System.Logger LOG = System.getLogger(Interception.class.getName());
 
   /** What log and metrics are told where the connection was cut before a status. */
   private static final int NO_ANSWER = 500;
 
   private static final String CANCELLED = Notifications.PREFIX + "cancelled";
+
+  /** The threads that look after a request. */
+  private final Set<Thread> running = new HashSet<>();
 
   private final Predicate<Headers> guard;
   private final int maxBody;
@@ -56,6 +64,21 @@ final class Interception extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    synchronized (running) {
+      running.add(Thread.currentThread());
+    }
+    try {
+      return intercept(request, response, callback);
+    } finally {
+      synchronized (running) {
+        running.remove(Thread.currentThread());
+        running.notifyAll();
+      }
+    }
+  }
+
+  private boolean intercept(Request request, Response response, Callback callback)
+      throws Exception {
     Replayed replayed = Replayed.of(request, maxBody);
     Optional<Beside> beside = fittings.beside().filter(at -> at.isAt(request));
     if (beside.isPresent()) {
@@ -167,6 +190,23 @@ final class Interception extends Handler.Wrapper {
   @Override
   protected void doStop() throws Exception {
     surroundings.closing().close();
+    awaitEnd();
     super.doStop();
+  }
+
+  /** Servlets that are asked while the server stops leave their request unfinished. */
+  private void awaitEnd() throws InterruptedException {
+    synchronized (running) {
+      long begin = System.nanoTime();
+      for (long left = LAST_WORDS_MILLIS; left > 0 && isAnotherRunning(); ) {
+        running.wait(left);
+        left = LAST_WORDS_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      }
+    }
+  }
+
+  /** A behaviour may close the server. */
+  private boolean isAnotherRunning() {
+    return running.stream().anyMatch(thread -> thread != Thread.currentThread());
   }
 }
