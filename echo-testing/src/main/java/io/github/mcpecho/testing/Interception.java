@@ -32,7 +32,7 @@ final class Interception extends Handler.Wrapper {
 
   private static final String CANCELLED = Notifications.PREFIX + "cancelled";
 
-  /** The threads that look after a request. */
+  /** The threads of calls that the working server was not left to. */
   private final Set<Thread> running = new HashSet<>();
 
   private final Predicate<Headers> guard;
@@ -70,10 +70,14 @@ final class Interception extends Handler.Wrapper {
     try {
       return intercept(request, response, callback);
     } finally {
-      synchronized (running) {
-        running.remove(Thread.currentThread());
-        running.notifyAll();
-      }
+      leave();
+    }
+  }
+
+  private void leave() {
+    synchronized (running) {
+      running.remove(Thread.currentThread());
+      running.notifyAll();
     }
   }
 
@@ -102,6 +106,8 @@ final class Interception extends Handler.Wrapper {
       for (Header header : served.get()) {
         response.getHeaders().add(header.name(), header.value());
       }
+      // The working server ends its calls by itself.
+      leave();
       return super.handle(
           replayed,
           new WatchedResponse(request, response, call),
