@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,10 @@ import org.eclipse.jetty.server.SslConnectionFactory;
  * }</pre>
  */
 public final class EchoHttpServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(EchoHttpServer.class.getName());
+
+  private static final long LONGEST_STOP_MILLIS = 10_000;
+
   private final Server jetty;
   private final Drain drain;
   private final EchoServlets servlets;
@@ -222,17 +227,38 @@ public final class EchoHttpServer implements AutoCloseable {
     stop(jetty);
   }
 
+  /**
+   * Jetty would not stop in order on a thread that is interrupted, and waits without a limit for an
+   * answer whose last part is never written.
+   */
   private static void stop(Server jetty) {
-    // Jetty would not stop in order on a thread that is interrupted.
+    var failure = new AtomicReference<Exception>();
+    var stop =
+        new Thread(
+            () -> {
+              try {
+                jetty.stop();
+              } catch (Exception e) {
+                failure.set(e);
+              }
+            },
+            "mcp-echo-stop");
+    stop.setDaemon(true);
     boolean interrupted = Thread.interrupted();
+    stop.start();
     try {
-      jetty.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("The server did not stop", e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      stop.join(LONGEST_STOP_MILLIS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("The server did not stop", failure.get());
+    }
+    if (stop.isAlive()) {
+      LOG.log(System.Logger.Level.WARNING, "Jetty still waits for an answer to be written");
     }
   }
 
