@@ -78,9 +78,14 @@ class DebugLogTest {
       client.awaitEnd();
     }
 
+    String beginning = "A connection of HTTP/2 with /127.0.0.1:";
     String line = text(log.next());
-    assertTrue(line.startsWith("A connection of HTTP/2 with /127.0.0.1:"), line);
-    assertTrue(log.rest().isEmpty(), log.rest()::toString);
+    while (!line.startsWith(beginning)) {
+      // A server of before may have a last word.
+      line = text(log.next());
+    }
+    assertTrue(
+        log.rest().stream().map(DebugLogTest::text).noneMatch(more -> more.startsWith(beginning)));
   }
 
   /** A request after the other: whatever the first one made the server log came before. */
