@@ -552,7 +552,8 @@ class ControlTest {
         http.sendAsync(
             request(program.endpoint(), TOKEN, "GET", "calls?atLeast=1&withinMs=60000", ""),
             BodyHandlers.ofString());
-    while (!isSomebodyWaiting()) {
+    // A virtual thread is not seen: then it has had half a second to come.
+    for (int i = 0; i < 100 && !isSomebodyWaiting(); i++) {
       Thread.sleep(5);
     }
     program.end();
