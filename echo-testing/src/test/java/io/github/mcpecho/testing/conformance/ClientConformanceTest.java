@@ -145,7 +145,8 @@ class ClientConformanceTest {
         LEGACY.waiting(Duration.ofMillis(50)).run("initialize", scenario -> Thread.sleep(60_000));
 
     assertEquals("It did not end within 0 seconds", verdict.failure().orElseThrow().getMessage());
-    assertEquals("sleep", verdict.failure().get().getStackTrace()[0].getMethodName());
+    // Of Java 17 sleep, of 25 sleepNanos0.
+    assertTrue(verdict.failure().get().getStackTrace()[0].getMethodName().startsWith("sleep"));
   }
 
   @Test
