@@ -16,8 +16,39 @@ final class TokenForms {
   /** Each form has so many letters, digits, hyphens or low lines in a row, with a digit in them. */
   private static final int SHORTEST_RUN = 16;
 
-  /** By the first character, what may begin with it: most characters begin nothing. */
-  private static final Map<Character, Pattern> BY_FIRST = byFirst();
+  /** Read with the first text that has such a run: a server starts without them. */
+  private static final class Forms {
+    /** By the first character, what may begin with it: most characters begin nothing. */
+    static final Map<Character, Pattern> BY_FIRST = byFirst();
+
+    private static Map<Character, Pattern> byFirst() {
+      List<Pattern> forms =
+          TsvResource.rows(TokenForms.class, "token-forms.tsv").stream()
+              .map(cells -> Pattern.compile(cells[0]))
+              .toList();
+      var byFirst = new HashMap<Character, Pattern>();
+      for (char first = '!'; first <= 'z'; first++) {
+        String beginning = beginning(forms, first);
+        if (!beginning.isEmpty()) {
+          byFirst.put(first, Pattern.compile("(?:" + beginning + ")(?![A-Za-z0-9])"));
+        }
+      }
+      return Map.copyOf(byFirst);
+    }
+
+    private static String beginning(List<Pattern> forms, char first) {
+      return forms.stream()
+          .filter(form -> mayBeginWith(form, first))
+          .map(Pattern::pattern)
+          .collect(Collectors.joining("|"));
+    }
+
+    /** A form that may asks for what follows. */
+    private static boolean mayBeginWith(Pattern form, char first) {
+      Matcher matcher = form.matcher("_" + first).useTransparentBounds(true).region(1, 2);
+      return matcher.lookingAt() || matcher.hitEnd();
+    }
+  }
 
   private TokenForms() {}
 
@@ -30,7 +61,7 @@ final class TokenForms {
     int end = 0;
     for (int i = 0; i < text.length(); i++) {
       boolean startsWord = i == 0 || !Chars.isAlphanumeric(text.charAt(i - 1));
-      Pattern forms = startsWord && i >= end ? BY_FIRST.get(text.charAt(i)) : null;
+      Pattern forms = startsWord && i >= end ? Forms.BY_FIRST.get(text.charAt(i)) : null;
       if (forms != null) {
         Matcher token =
             matchers.computeIfAbsent(
@@ -60,34 +91,6 @@ final class TokenForms {
       }
     }
     return false;
-  }
-
-  private static Map<Character, Pattern> byFirst() {
-    List<Pattern> forms =
-        TsvResource.rows(TokenForms.class, "token-forms.tsv").stream()
-            .map(cells -> Pattern.compile(cells[0]))
-            .toList();
-    var byFirst = new HashMap<Character, Pattern>();
-    for (char first = '!'; first <= 'z'; first++) {
-      String beginning = beginning(forms, first);
-      if (!beginning.isEmpty()) {
-        byFirst.put(first, Pattern.compile("(?:" + beginning + ")(?![A-Za-z0-9])"));
-      }
-    }
-    return Map.copyOf(byFirst);
-  }
-
-  private static String beginning(List<Pattern> forms, char first) {
-    return forms.stream()
-        .filter(form -> mayBeginWith(form, first))
-        .map(Pattern::pattern)
-        .collect(Collectors.joining("|"));
-  }
-
-  /** A form that may asks for what follows. */
-  private static boolean mayBeginWith(Pattern form, char first) {
-    Matcher matcher = form.matcher("_" + first).useTransparentBounds(true).region(1, 2);
-    return matcher.lookingAt() || matcher.hitEnd();
   }
 
   /** The part that is secret: what the group of the form matched that fits, or all of it. */
