@@ -2,12 +2,10 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.internal.http.HttpDate;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,14 +108,10 @@ final class TimeCheck extends Check {
   }
 
   private static Optional<Duration> skew(Answer answer) {
-    try {
-      return answer
-          .headers()
-          .first("Date")
-          .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
-          .map(date -> Duration.between(Instant.now(), date.toInstant()));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return answer
+        .headers()
+        .first("Date")
+        .flatMap(HttpDate::parse)
+        .map(date -> Duration.between(Instant.now(), date));
   }
 }

@@ -5,12 +5,11 @@ import io.github.mcpecho.diagnosis.report.ReportPart;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.report.Units;
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.http.HttpDate;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.report.Finding;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class HopReport {
   static ReportPart of(CallContext context) {
     var report = new HopReport(context.receivedAt());
     HopTime.of(context.headers()).forEach(report::hop);
-    context.headers().first("Date").ifPresent(report::clientDate);
+    context.headers().first("Date").flatMap(HttpDate::parse).ifPresent(report::clientDate);
     return new ReportPart(report.section.value(report.facts), report.findings);
   }
 
@@ -61,13 +60,7 @@ final class HopReport {
   }
 
   /** The client's own clock, to the second (RFC 9110 §6.6.1). */
-  private void clientDate(String value) {
-    Instant date;
-    try {
-      date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip(), Instant::from);
-    } catch (DateTimeException e) {
-      return;
-    }
+  private void clientDate(Instant date) {
     Duration difference = Duration.between(receivedAt, date);
     if (difference.abs().compareTo(DATE_TOLERANCE) > 0) {
       String direction = difference.isNegative() ? " behind" : " ahead of";

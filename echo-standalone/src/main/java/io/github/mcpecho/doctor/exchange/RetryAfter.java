@@ -1,10 +1,8 @@
 package io.github.mcpecho.doctor.exchange;
 
-import java.time.DateTimeException;
+import io.github.mcpecho.internal.http.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** How long an answer asks to wait before the request comes again (RFC 9110 §10.2.3). */
@@ -27,12 +25,8 @@ final class RetryAfter {
     if (value.matches("[0-9]{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
     }
-    try {
-      Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration until = Duration.between(Instant.now(), then);
-      return Optional.of(until.isNegative() ? Duration.ZERO : until);
-    } catch (DateTimeException | ArithmeticException e) {
-      return Optional.empty();
-    }
+    return HttpDate.parse(value)
+        .map(then -> Duration.between(Instant.now(), then))
+        .map(until -> until.isNegative() ? Duration.ZERO : until);
   }
 }
