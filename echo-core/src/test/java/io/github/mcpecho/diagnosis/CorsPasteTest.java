@@ -799,10 +799,7 @@ class CorsPasteTest {
         "text/plain|cross-origin request detected from Sec-Fetch-Site header|AddTrustedOrigin",
       })
   void aRuleInFrontThatRefusesTheRequestIsTheCause(String type, String body, String fix) {
-    String pasted = "HTTP/1.1 403 Forbidden\nContent-Type: " + type + "\n\n" + body;
-    ToolRun run = call(arguments(ORIGIN, pasted).put("preflight", false));
-    assertEquals(List.of("CORS_ERROR_HIDDEN"), run.findings(), run::text);
-    assertTrue(run.finding("CORS_ERROR_HIDDEN").path("fix").asText().contains(fix), run.text());
+    assertHidden("HTTP/1.1 403 Forbidden\nContent-Type: " + type + "\n\n" + body, fix);
   }
 
   /** Who answers before the endpoint says so in its page, or by a status of its own. */
@@ -817,7 +814,10 @@ class CorsPasteTest {
         "404|<html><center><h1>404 Not Found</h1></center></html>|with the route there",
       })
   void whoAnswersBeforeTheEndpointIsTheCause(int status, String body, String fix) {
-    String pasted = "HTTP/1.1 " + status + " x\nContent-Type: text/html\n\n" + body;
+    assertHidden("HTTP/1.1 " + status + " x\nContent-Type: text/html\n\n" + body, fix);
+  }
+
+  private void assertHidden(String pasted, String fix) {
     ToolRun run = call(arguments(ORIGIN, pasted).put("preflight", false));
     assertEquals(List.of("CORS_ERROR_HIDDEN"), run.findings(), run::text);
     assertTrue(run.finding("CORS_ERROR_HIDDEN").path("fix").asText().contains(fix), run.text());

@@ -7,10 +7,8 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Whether clients are refused for what they call themselves. */
 final class AgentsCheck extends Check {
@@ -18,9 +16,6 @@ final class AgentsCheck extends Check {
   private static final List<String[]> AGENTS = TsvResource.rows(AgentsCheck.class, "agents.tsv");
 
   private static final int FORBIDDEN = 403;
-
-  /** Why no request can be told from another one. */
-  static final String NOT_STEADY = "the same request is let in, and then it is not";
 
   AgentsCheck() {
     super(Leg.AGENTS, "clients by name", Need.MCP, Need.TIME);
@@ -34,29 +29,20 @@ final class AgentsCheck extends Check {
       notes.unchecked(leg(), name(), "tools/list gets no result to compare with");
       return;
     }
-    var refused = new ArrayList<String>();
-    boolean isSteady = true;
+    var requests = new OddRequests();
     for (String[] agent : AGENTS) {
-      // Who is refused as one too many may be so for its name alone.
-      Supplier<Reply> asked =
-          () -> Reply.of(examination.exchanges().sendOnce(named(request, agent)));
-      Reply reply = asked.get();
-      if (reply.isResult()) {
-        continue;
-      }
-      if (Twice.isRefused(reply, asked, () -> Reply.of(examination.send(request)))) {
-        refused.add(agent[0] + ": " + reply.problem(examination.shown()));
-      } else {
-        isSteady = false;
-      }
+      requests.ask(
+          agent[0],
+          // Who is refused as one too many may be so for its name alone.
+          () -> Reply.of(examination.exchanges().sendOnce(named(request, agent))),
+          () -> Reply.of(examination.send(request)),
+          examination.shown());
     }
-    if (refused.isEmpty() && !isSteady) {
-      notes.unchecked(leg(), name(), NOT_STEADY);
-    } else if (refused.isEmpty()) {
-      notes.fine(leg(), AGENTS.size() + " clients are let in, whatever they call themselves");
-    } else {
-      notes.found(leg(), DoctorFinding.AGENTS_REFUSED.found(String.join("; ", refused)));
-    }
+    requests.note(
+        this,
+        DoctorFinding.AGENTS_REFUSED,
+        AGENTS.size() + " clients are let in, whatever they call themselves",
+        notes);
   }
 
   private static Request named(Request request, String[] agent) {

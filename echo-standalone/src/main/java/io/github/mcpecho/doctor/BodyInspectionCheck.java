@@ -3,7 +3,6 @@ package io.github.mcpecho.doctor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,26 +36,16 @@ final class BodyInspectionCheck extends Check {
       notes.unchecked(leg(), name(), "a harmless message gets no result to compare with");
       return;
     }
-    var refused = new ArrayList<String>();
-    boolean isSteady = true;
-    for (Map.Entry<String, String> look : LOOKS.entrySet()) {
-      Reply reply = ask(talk, look.getValue());
-      if (reply.isResult()) {
-        continue;
-      }
-      if (Twice.isRefused(reply, () -> ask(talk, look.getValue()), () -> ask(talk, HARMLESS))) {
-        refused.add(look.getKey() + ": " + reply.problem(examination.shown()));
-      } else {
-        isSteady = false;
-      }
-    }
-    if (refused.isEmpty() && !isSteady) {
-      notes.unchecked(leg(), name(), AgentsCheck.NOT_STEADY);
-    } else if (refused.isEmpty()) {
-      notes.fine(leg(), "code, queries, paths and HTML in messages pass");
-    } else {
-      notes.found(leg(), DoctorFinding.AGENTS_BODY_REFUSED.found(String.join("; ", refused)));
-    }
+    var requests = new OddRequests();
+    LOOKS.forEach(
+        (what, text) ->
+            requests.ask(
+                what, () -> ask(talk, text), () -> ask(talk, HARMLESS), examination.shown()));
+    requests.note(
+        this,
+        DoctorFinding.AGENTS_BODY_REFUSED,
+        "code, queries, paths and HTML in messages pass",
+        notes);
   }
 
   private static Reply ask(Conversation talk, String text) {

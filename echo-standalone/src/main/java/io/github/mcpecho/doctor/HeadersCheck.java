@@ -126,13 +126,9 @@ final class HeadersCheck extends Check {
         .forEach(
             header -> {
               List<String> values = arrival.values(lower(header.name()));
-              if (values.isEmpty()
-                  && notes.lacks(DoctorFinding.THERE_MCP_HEADER_LOST, header.name())) {
-                notes.found(
-                    leg(),
-                    examination.advised(DoctorFinding.THERE_MCP_HEADER_LOST.found(header.name())));
-              } else if (!values.isEmpty()
-                  && !header.name().equalsIgnoreCase(McpHeaderNames.SESSION_ID)
+              if (values.isEmpty()) {
+                noteLost(header.name(), examination, notes);
+              } else if (!header.name().equalsIgnoreCase(McpHeaderNames.SESSION_ID)
                   && !header.name().equalsIgnoreCase(McpHeaderNames.NAME)
                   && !values.equals(List.of(header.value()))) {
                 notes.found(
@@ -160,6 +156,13 @@ final class HeadersCheck extends Check {
                     DoctorFinding.THERE_MCP_HEADER_CHANGED.found(
                         examination.shown().evidence(line.name() + ": " + line.value())
                             + " was added on the way")));
+  }
+
+  /** The refusal of a server may have named it already. */
+  private void noteLost(String name, Examination examination, Notes notes) {
+    if (notes.lacks(DoctorFinding.THERE_MCP_HEADER_LOST, name)) {
+      note(List.of(name), DoctorFinding.THERE_MCP_HEADER_LOST, examination, notes);
+    }
   }
 
   /** What the client takes and sends: a server may refuse another type, or answer in another. */

@@ -168,17 +168,13 @@ final class TextReport {
     if (errors + warnings == 0) {
       return "No fault found.";
     }
-    return counted(errors, "error") + ", " + counted(warnings, "warning") + ":";
+    return Words.count(errors, "error") + ", " + Words.count(warnings, "warning") + ":";
   }
 
   private static long count(Diagnosis diagnosis, Severity severity) {
     return diagnosis.findings().stream()
         .filter(one -> one.finding().severity() == severity)
         .count();
-  }
-
-  private static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private void add(Diagnosis.Located located) {

@@ -7,7 +7,7 @@ final class Words {
   private Words() {}
 
   /** Returns a number with its noun, whose plural ends in s. */
-  static String count(int number, String noun) {
+  static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 

@@ -292,15 +292,20 @@ class TransportTest {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       // A record of 16 KB that the client begins with, a byte at a time.
       socket.getOutputStream().write(new byte[] {0x16, 3, 1, 0x40, 0, 1, 0, 0x3F, (byte) 0xFC, 3});
-      assertThrows(
-          IOException.class,
-          () -> {
-            for (int i = 0; i < 16_000; i++) {
-              socket.getOutputStream().write(3);
-              Thread.sleep(10);
-            }
-          });
+      assertIsCutOff(socket);
     }
+  }
+
+  /** Sends the rest of a record of 16 KB, a byte at a time. */
+  private static void assertIsCutOff(Socket socket) {
+    assertThrows(
+        IOException.class,
+        () -> {
+          for (int i = 0; i < 16_000; i++) {
+            socket.getOutputStream().write(3);
+            Thread.sleep(10);
+          }
+        });
   }
 
   /** Nobody above TLS hears of a record that is not whole. */
@@ -317,14 +322,7 @@ class TransportTest {
                     .createSocket(socket, "localhost", socket.getPort(), false)) {
       tls.startHandshake();
       socket.getOutputStream().write(new byte[] {0x17, 3, 3, 0x40, 0});
-      assertThrows(
-          IOException.class,
-          () -> {
-            for (int i = 0; i < 16_000; i++) {
-              socket.getOutputStream().write(3);
-              Thread.sleep(10);
-            }
-          });
+      assertIsCutOff(socket);
     }
   }
 
