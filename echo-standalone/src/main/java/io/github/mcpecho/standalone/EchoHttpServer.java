@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -244,12 +245,16 @@ public final class EchoHttpServer implements AutoCloseable {
             },
             "mcp-echo-stop");
     stop.setDaemon(true);
-    boolean interrupted = Thread.interrupted();
     stop.start();
-    try {
-      stop.join(LONGEST_STOP_MILLIS);
-    } catch (InterruptedException e) {
-      interrupted = true;
+    boolean interrupted = false;
+    long begin = System.nanoTime();
+    for (long left = LONGEST_STOP_MILLIS; left > 0 && stop.isAlive(); ) {
+      try {
+        stop.join(left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      left = LONGEST_STOP_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
