@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
  * its messages is. Immutable.
  */
 public final class CallMatcher {
+  private static final CallMatcher ANY = of("any request", false, call -> true);
+
   private final List<Condition> conditions;
 
   /**
@@ -29,7 +31,7 @@ public final class CallMatcher {
 
   /** Every request, to any path. */
   public static CallMatcher anyRequest() {
-    return of("any request", false, call -> true);
+    return ANY;
   }
 
   /** Every POST. */
@@ -60,9 +62,12 @@ public final class CallMatcher {
 
   /** Narrows it to what another matcher is for too. */
   public CallMatcher and(CallMatcher other) {
+    if (this == ANY) {
+      return other;
+    }
     return and(
         new Condition(
-            "and " + other,
+            "that is also " + other.toString().replaceFirst("^any |^(?=call )", "a "),
             other.conditions.stream().anyMatch(Condition::ofMessage),
             other::holds));
   }

@@ -29,11 +29,15 @@ import org.eclipse.jetty.server.Request;
 final class CallReader {
   private static final String INSTANCE = "the test server";
 
-  private static final Set<FindingKind> ACCEPT =
+  /** What {@link ClientConduct} judges too, by the revision that the client speaks. */
+  private static final Set<FindingKind> OF_CONDUCT =
       Set.of(
           HeaderFinding.ACCEPT_MISSING,
           HeaderFinding.ACCEPT_INCOMPLETE,
-          HeaderFinding.ACCEPT_WILDCARD);
+          HeaderFinding.ACCEPT_WILDCARD,
+          McpHeaderFinding.MCP_VERSION_MISSING,
+          McpHeaderFinding.MCP_METHOD_WITHOUT_NAME,
+          McpHeaderFinding.MCP_HEADERS_WITHOUT_ENVELOPE);
 
   private final JsonRpcCodec codec;
   private final Clock clock;
@@ -75,22 +79,23 @@ final class CallReader {
     }
     String path = request.getHttpURI().getPath();
     boolean toEndpoint = endpoint.equals(path) || (endpoint + "/").equals(path);
-    boolean posts = toEndpoint && context.method().equals("POST");
-    // What is asked of a call is not asked of a GET or of a token endpoint.
+    boolean post = context.method().equals("POST");
+    // What is asked of a call is not asked of a token endpoint.
     findings.removeIf(
         finding ->
-            ACCEPT.contains(finding.kind()) && !posts
+            OF_CONDUCT.contains(finding.kind())
                 || finding.kind() == CredentialFinding.AUTH_SCHEME_UNUSED && !toEndpoint
-                // What a client does with revisions and sessions is judged below, by what it agreed
-                // on: some have no such header.
-                || finding.kind() == McpHeaderFinding.MCP_VERSION_MISSING
                 || finding.kind() == McpHeaderFinding.MCP_SESSION_ID_IGNORED && !read.isModern());
-    if (toEndpoint) {
-      findings.addAll(conduct.judge(read, outcome, sentAfter));
+    // The transport of 2024-11-05 has its messages below the endpoint, and no rule about Accept.
+    boolean onStream = !streamable && post && path.startsWith(endpoint + "/");
+    if (toEndpoint || onStream) {
+      findings.addAll(conduct.judge(read, outcome, sentAfter, streamable));
     }
-    if (!streamable && !posts) {
-      // The transport of 2024-11-05 says nothing of it.
+    if (!streamable && !(toEndpoint && post)) {
       findings.removeIf(finding -> finding.kind() == ClientFinding.CLIENT_ACCEPT);
+    }
+    if (findings.stream().anyMatch(finding -> finding.kind() == ClientFinding.CLIENT_ACCEPT)) {
+      findings.removeIf(finding -> finding.kind() == HeaderFinding.ACCEPT_MALFORMED);
     }
     return new RecordedCall(context, body, read.call(), batch(read), findings, outcome, sentAfter);
   }

@@ -261,10 +261,13 @@ public final class ClientConnection {
     }
   }
 
-  /** The stream may be that of another request. */
+  /** The stream may be that of another request; then the POST had its own answer before. */
   private void told(byte[] response) {
     if (outer.isEmpty()) {
       call.responded(response);
+      if (transports().answerElsewhere(this)) {
+        complete();
+      }
     }
   }
 

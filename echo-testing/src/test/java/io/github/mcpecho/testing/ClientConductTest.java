@@ -21,6 +21,7 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
+import io.github.mcpecho.testing.faults.HttpSse;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the test server says of clients. */
@@ -39,6 +41,9 @@ class ClientConductTest {
   private static final String PING =
       """
       {"jsonrpc":"2.0","id":9,"method":"ping"}""";
+  private static final String INITIALIZED =
+      """
+      {"jsonrpc":"2.0","method":"notifications/initialized"}""";
   private static final String INITIALIZE =
       """
       {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
@@ -66,6 +71,139 @@ class ClientConductTest {
       assertDoesNotThrow(server::assertConformantClient);
     } else {
       assertThrows(AssertionError.class, server::assertConformantClient);
+    }
+  }
+
+  /** What printHeader says of the same is no second finding. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tools/list -; -Accept                      | CLIENT_ACCEPT",
+        "tools/list -; Accept: */*                  | CLIENT_ACCEPT",
+        "tools/list -; Accept: application/json     | CLIENT_ACCEPT",
+        "tools/list -; Accept: application/json;;=, | CLIENT_ACCEPT",
+        "- -                                        | CLIENT_MIRROR_MISSING",
+        "tools/list -; -MCP-Protocol-Version        | CLIENT_MIRROR_MISSING",
+      })
+  void oneFaultIsOneFinding(String request, String finding) throws IOException {
+    String line =
+        "modern %s | {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{$META}}"
+            .formatted(request);
+    new ClientSequence("", List.of(line), Set.of()).sendTo(server);
+
+    assertEquals(List.of(finding), allIds(server.takeCall()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "modern tools/call - | {\"name\":\"echo\",$META} | CLIENT_MIRROR_MISSING",
+        "modern tools/call echo | {\"name\":\"echo\"}    | CLIENT_ENVELOPE_INCOMPLETE",
+      })
+  void oneFaultOfACallIsOneFinding(String request, String params, String finding)
+      throws IOException {
+    String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":%s}";
+    String line = request + " | " + call.formatted(params);
+    new ClientSequence("", List.of(line), Set.of()).sendTo(server);
+
+    assertEquals(List.of(finding), allIds(server.takeCall()));
+  }
+
+  private static List<String> allIds(RecordedCall call) {
+    return call.findings().stream().map(Finding::id).toList();
+  }
+
+  /** Which answers on streams, unlike the server without sessions. */
+  @Test
+  void trial_t15_idsOfASessionAreUsedOnce() throws Exception {
+    try (McpEchoServer keeping = McpEchoServer.builder().with(Sessions.create()).start()) {
+      var client = new Client(keeping.uri());
+      for (int i = 0; i < 2; i++) {
+        String[] inSession = {
+          "Mcp-Session-Id", session(client), "MCP-Protocol-Version", "2025-11-25"
+        };
+        client.postMcp(INITIALIZED, inSession);
+        client.postMcp(PING, inSession);
+        keeping.assertConformantClient();
+        client.postMcp(PING.replace("9", "8"), inSession);
+        keeping.assertConformantClient();
+        client.postMcp(PING, inSession);
+        client.postMcp(PING.replace("9", "1"), inSession);
+
+        List<RecordedCall> calls = keeping.calls();
+        for (RecordedCall again : calls.subList(calls.size() - 2, calls.size())) {
+          assertEquals(Set.of("CLIENT_ID_REUSED"), ids(again), again::toString);
+        }
+        keeping.reset();
+      }
+    }
+  }
+
+  @Test
+  void anIdOfASessionIsTakenUntilItsCallIsOver() throws Exception {
+    try (McpEchoServer keeping = McpEchoServer.builder().with(Sessions.create()).start()) {
+      var client = new Client(keeping.uri());
+      String[] inSession = {
+        "Mcp-Session-Id", session(client), "MCP-Protocol-Version", "2025-11-25"
+      };
+      client.postMcp(INITIALIZED, inSession);
+      var asked = new CountDownLatch(1);
+      keeping
+          .on(CallMatcher.method("ping"))
+          .times(1)
+          .then(
+              connection -> {
+                asked.countDown();
+                connection.stall();
+              });
+      try (var stalled = new RawHttp(keeping.uri())) {
+        stalled.post("/mcp", PING, inSession);
+        assertTrue(asked.await(20, TimeUnit.SECONDS));
+        client.postMcp(PING, inSession);
+      }
+
+      RecordedCall last = keeping.calls().get(3);
+      assertEquals(Set.of("CLIENT_ID_REUSED"), ids(last));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "initialize initialized 2 3 | ",
+        "2 | CLIENT_NOT_INITIALIZED",
+        "initialize 2 | CLIENT_INITIALIZED_MISSING",
+        "initialize initialized 2 2 | CLIENT_ID_REUSED",
+        "initialize initialized 1 | CLIENT_ID_REUSED",
+      })
+  void overTheTransportBeforeStreamableHttpTheSameOrderHolds(String sent, String finding)
+      throws Exception {
+    try (McpEchoServer old = McpEchoServer.builder().with(new HttpSse()).start()) {
+      for (int client = 0; client < 2; client++) {
+        try (var stream = new RawHttp(old.uri())) {
+          stream.request("GET");
+          stream.readUntil("data: ");
+          String messages = stream.readUntil("\n").strip();
+          for (String one : sent.split(" ")) {
+            String message =
+                switch (one) {
+                  case "initialize" -> INITIALIZE.replace("2025-11-25", "2024-11-05");
+                  case "initialized" -> INITIALIZED;
+                  default -> PING.replace("ping", "tools/list").replace("9", one);
+                };
+            new Client(old.uri()).postTo(messages, message, "Content-Type", "application/json");
+            if (!one.equals("initialized")) {
+              stream.readUntil("\n\n");
+            }
+          }
+        }
+        RecordedCall last = old.calls().get(old.calls().size() - 1);
+        assertEquals(finding == null ? Set.of() : Set.of(finding), ids(last));
+        old.reset();
+      }
     }
   }
 

@@ -52,14 +52,17 @@ public final class ClientConduct {
    * @param outcome records later what becomes of the request
    * @param sentAfter the earliest moment when the client can have sent it, as {@link
    *     System#nanoTime}
+   * @param streamable whether the server speaks Streamable HTTP. The transport before it has no
+   *     headers for revision and session: what is sent to one target is of one client
    */
-  public synchronized List<Finding> judge(ClientRequest request, Outcome outcome, long sentAfter) {
+  public synchronized List<Finding> judge(
+      ClientRequest request, Outcome outcome, long sentAfter, boolean streamable) {
     var findings = new ArrayList<>(RequestJudge.judge(request, redactor));
     boolean modern = request.isModern();
     if (request.isInitialize()) {
-      handshakes.add(outcome);
+      handshakes.add(request, outcome);
       judgeNewSession(request, outcome, findings);
-    } else if (!modern && !request.context().method().equals("OPTIONS")) {
+    } else if (streamable && !modern && !request.context().method().equals("OPTIONS")) {
       judgeVersion(request, findings);
       judgeSession(request, outcome, sentAfter, findings);
     }
@@ -70,8 +73,12 @@ public final class ClientConduct {
     if (request.isBatch() && !mayBeBatch(request)) {
       findings.add(ClientFinding.CLIENT_BATCH.found(request.messages().size() + " messages"));
     }
+    Optional<String> session =
+        streamable
+            ? sessionId(request).filter(this::isGiven)
+            : Optional.of(request.context().target());
     for (JsonRpcMessage.Request call : request.requests()) {
-      judgeIds(request, call, outcome, findings);
+      judgeIds(request, session, call, outcome, findings);
     }
     request.call().ifPresent(call -> judgeRetry(request, call, outcome, findings));
     return findings;
@@ -168,15 +175,28 @@ public final class ClientConduct {
         && !isKnown(agreed(version -> !version.hasBatches()));
   }
 
+  /**
+   * Up to 2025-11-25 an id is used once in a session, which begins with {@code initialize}; since
+   * then once among the requests that are not answered yet.
+   */
   private void judgeIds(
-      ClientRequest request, JsonRpcMessage.Request call, Outcome outcome, List<Finding> findings) {
-    Optional<String> session = sessionId(request).filter(this::isGiven);
-    long strangers = stranger && !request.isModern() ? 1 : 0;
+      ClientRequest request,
+      Optional<String> session,
+      JsonRpcMessage.Request call,
+      Outcome outcome,
+      List<Finding> findings) {
+    boolean modern = request.isModern();
+    long strangers = stranger && !modern ? 1 : 0;
     long clients = session.isPresent() ? 1 : Math.max(1, handshakes.count() + strangers);
-    String owner = request.isModern() ? "modern" : "session " + session.orElse("");
+    String owner = modern ? "modern" : "session " + session.orElse("");
     String shown = redactor.evidence(call.id().toString());
     List<Outcome> earlier = ids.add(owner + " " + call.id(), outcome);
-    if (fromTheStart && !request.isModern() && count(earlier, Outcome::isAnswered) >= clients) {
+    boolean began = session.filter(id -> handshakes.began(id, call.id())).isPresent();
+    boolean twiceInBatch = earlier.contains(outcome);
+    if (twiceInBatch
+        || !modern
+            && fromTheStart
+            && (began || count(earlier, isUsed(session.isPresent())) >= clients)) {
       findings.add(ClientFinding.CLIENT_ID_REUSED.found(shown));
     } else if (count(earlier, Outcome::isPending) >= clients) {
       findings.add(ClientFinding.CLIENT_ID_ACTIVE.found(shown));
@@ -187,6 +207,11 @@ public final class ClientConduct {
       findings.add(
           ClientFinding.CLIENT_PROGRESS_TOKEN_ACTIVE.found(redactor.evidence(token.toString())));
     }
+  }
+
+  /** A request that was lost on the way may come again; one that is under way may not. */
+  private static Predicate<Outcome> isUsed(boolean byOneClient) {
+    return earlier -> earlier.isAnswered() || byOneClient && earlier.isPending();
   }
 
   /**
@@ -221,7 +246,7 @@ public final class ClientConduct {
   }
 
   private boolean isGiven(String sessionId) {
-    return handshakes.any(handshake -> handshake.sessionId().filter(sessionId::equals).isPresent());
+    return handshakes.gave(sessionId);
   }
 
   private static Optional<String> sessionId(ClientRequest request) {

@@ -1,5 +1,7 @@
 package io.github.mcpecho.diagnosis.clients;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -11,14 +13,22 @@ import java.util.function.Predicate;
 final class Handshakes {
   private static final int MAX = 1_000;
 
-  private final List<Outcome> newest = new ArrayList<>();
+  private final List<Handshake> newest = new ArrayList<>();
   private long count;
 
-  void add(Outcome outcome) {
+  private record Handshake(List<JsonNode> ids, Outcome outcome) {
+    boolean gave(String sessionId) {
+      return outcome.sessionId().filter(sessionId::equals).isPresent();
+    }
+  }
+
+  void add(ClientRequest request, Outcome outcome) {
     if (newest.size() == MAX) {
       newest.remove(0);
     }
-    newest.add(outcome);
+    newest.add(
+        new Handshake(
+            request.requests().stream().map(JsonRpcMessage.Request::id).toList(), outcome));
     count++;
   }
 
@@ -28,11 +38,19 @@ final class Handshakes {
 
   /** Returns whether at least one may have succeeded, and this holds for each that may have. */
   boolean all(Predicate<Outcome> condition) {
-    List<Outcome> successful = newest.stream().filter(outcome -> !outcome.isFailed()).toList();
+    List<Outcome> successful =
+        newest.stream().map(Handshake::outcome).filter(outcome -> !outcome.isFailed()).toList();
     return count <= MAX && !successful.isEmpty() && successful.stream().allMatch(condition);
   }
 
-  boolean any(Predicate<Outcome> condition) {
-    return newest.stream().anyMatch(condition);
+  /** Returns whether one was answered with this session id. */
+  boolean gave(String sessionId) {
+    return newest.stream().anyMatch(handshake -> handshake.gave(sessionId));
+  }
+
+  /** Returns whether a session began with a request of this id. */
+  boolean began(String sessionId, JsonNode id) {
+    return newest.stream()
+        .anyMatch(handshake -> handshake.gave(sessionId) && handshake.ids().contains(id));
   }
 }

@@ -10,6 +10,7 @@ public final class Outcome {
   private volatile int status;
   private volatile long answeredAt;
   private volatile boolean served;
+  private volatile boolean responded;
   private volatile boolean complete;
   private volatile boolean over;
   private volatile Optional<String> sessionId = Optional.empty();
@@ -36,6 +37,7 @@ public final class Outcome {
 
   /** Records that the client is answered with this JSON-RPC response, whoever answers. */
   public void responded(JsonNode response) {
+    responded = true;
     agreed = ProtocolVersion.of(response.path("result").path("protocolVersion").asText());
     JsonNode member = response.path("error");
     if (member.isObject()) {
@@ -108,7 +110,7 @@ public final class Outcome {
 
   /** Returns whether the client has had a result or an error for its request, for certain. */
   boolean isAnswered() {
-    return served && complete && status / 100 == 2;
+    return (served || responded) && complete && status / 100 == 2;
   }
 
   /** Returns whether the request is over without a complete answer. */

@@ -197,5 +197,10 @@ public final class ClientConformance {
       super("It did not end within " + patience.toSeconds() + " seconds");
       setStackTrace(where);
     }
+
+    @Override
+    public String toString() {
+      return getMessage();
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.mcpecho.testing.conformance;
 
 import io.github.mcpecho.diagnosis.clients.ClientFinding;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.testing.RecordedCall;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,8 @@ final class Initialize implements Play {
             REVISIONS.contains(call.params().path("protocolVersion").asText())
                 && !Findings.has(call, ClientFinding.CLIENT_INITIALIZE_INCOMPLETE),
             "initialize does not name a revision since 2025-06-18, the client and what it can");
+      } else if (call.rpcMethod().equals(Notifications.INITIALIZED)) {
+        checks.note("MCPClientInitialized", true, "");
       }
     }
   }

@@ -17,8 +17,10 @@ import java.util.List;
  * the {@code context} that the client gets; {@code capabilities} that the server declares; {@code
  * answers}, see {@link Fixture}; and the {@code checks}, each with {@code id}, {@code names},
  * {@code rule} and {@code source}, and if it has them {@code warning} (a SHOULD), {@code optional}
- * (skipped where nothing shows it) and {@code since} (skipped before that revision). What a file
- * does not have is that of the one that it is {@code like}; their checks are joined.
+ * (skipped where nothing shows it) and {@code since} (skipped before that revision). A rule or
+ * source that differs between revisions is an object with the text of each; <code>{revision}</code>
+ * in a source is the one that is tested. What a file does not have is that of the one that it is
+ * {@code like}; their checks are joined.
  */
 record ScenarioFile(String name, ObjectNode json) {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
@@ -104,12 +106,17 @@ record ScenarioFile(String name, ObjectNode json) {
                 group.path("id").asText(),
                 one,
                 unseen,
-                group.path("rule").asText(),
-                group.path("source").asText(),
+                text(group.path("rule"), revision),
+                text(group.path("source"), revision),
                 "nothing that the client did shows it"));
       }
     }
     return checks;
+  }
+
+  private static String text(JsonNode member, ProtocolVersion revision) {
+    String name = revision.wireName();
+    return member.path(name).asText(member.asText()).replace("{revision}", name);
   }
 
   /** Returns what a check comes to. */

@@ -21,8 +21,15 @@ final class StandardHeaders implements Play {
           "prompts/list",
           "prompts/get");
 
+  /** What every client does, whatever it is for. */
+  private static final Set<String> CONNECTING =
+      Set.of("server/discover", "initialize", "notifications/initialized");
+
   @Override
   public void judge(List<RecordedCall> calls, Checks checks) {
+    if (calls.stream().map(RecordedCall::rpcMethod).noneMatch(StandardHeaders::isOfTask)) {
+      checks.note("ClientMcpMethodHeader_tools_list", false, "nothing was listed, called or read");
+    }
     for (RecordedCall call : calls) {
       if (METHODS.contains(call.rpcMethod())) {
         String method = call.rpcMethod().replace('/', '_');
@@ -39,6 +46,10 @@ final class StandardHeaders implements Play {
         }
       }
     }
+  }
+
+  private static boolean isOfTask(String method) {
+    return METHODS.contains(method) && !CONNECTING.contains(method);
   }
 
   private static boolean repeats(RecordedCall call, String header, McpHeaderFinding otherwise) {

@@ -13,9 +13,14 @@ final class Registration {
 
   private Registration() {}
 
+  /** The order is for clients that can do both: one without a document on the web registers. */
   static Optional<String> order(Step step) {
     return step.serverMetadata().path("client_id_metadata_document_supported").asBoolean()
-        ? Optional.of("client_id_metadata_document_supported is true")
+        ? step.authorizations().stream()
+            .map(one -> Step.parametersOf(one).first("client_id").orElse(""))
+            .filter(Clients::isDocumentUrl)
+            .findFirst()
+            .map(url -> "client_id_metadata_document_supported is true, and there is " + url)
         : Optional.empty();
   }
 

@@ -7,7 +7,6 @@ import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.conformance.Check;
 import io.github.mcpecho.testing.conformance.ClientConformance;
 import io.github.mcpecho.testing.conformance.Verdict;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -173,7 +172,7 @@ record ConformanceCommand(
     return new Verdict(
         verdict.scenario(),
         verdict.checks().stream().map(ConformanceCommand::shown).toList(),
-        verdict.failure().map(why -> new IOException(shown(String.valueOf(why.getMessage())))),
+        verdict.failure().map(Failure::new),
         shown(verdict.history()));
   }
 
@@ -189,6 +188,20 @@ record ConformanceCommand(
 
   private static String shown(String text) {
     return REDACTOR.text(text);
+  }
+
+  /** How a client failed, in words alone. */
+  private static final class Failure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Failure(Throwable why) {
+      super(shown(String.valueOf(why.getMessage())));
+    }
+
+    @Override
+    public String toString() {
+      return getMessage();
+    }
   }
 
   private boolean counts(String name) {

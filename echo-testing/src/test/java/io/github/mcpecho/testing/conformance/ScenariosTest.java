@@ -342,7 +342,7 @@ class ScenariosTest {
   @Test
   void anInitializeWithoutTheClientIsIncomplete() {
     assertEquals(
-        Set.of("MCPClientInitialization"),
+        Set.of("MCPClientInitialization", "MCPClientInitialized"),
         wrong(
             V2025_11_25,
             "initialize",

@@ -146,7 +146,6 @@ class AuthorizationConductTest {
         "ASKS_OPENID_FIRST, issuer-with-path, OAUTH_SERVER_METADATA_ORDER",
         "IGNORES_RESOURCE, wrong-resource, OAUTH_RESOURCE_MISMATCH OAUTH_RESOURCE_OTHER",
         "IGNORES_ISSUER, issuer-mismatch, OAUTH_ISSUER_MISMATCH",
-        "REGISTERS_ANYWAY, '', OAUTH_REGISTRATION_ORDER",
         "NO_APPLICATION_TYPE, no-client-id-metadata-document, OAUTH_APPLICATION_TYPE",
         "NO_REFRESH_GRANT, offline no-client-id-metadata-document, OAUTH_REFRESH_UNREGISTERED",
         "HTTP_CLIENT_ID, '', OAUTH_CLIENT_ID",
@@ -239,6 +238,21 @@ class AuthorizationConductTest {
 
         assertEquals(Set.of(), findings(server));
       }
+    }
+  }
+
+  @Test
+  void trial_t15_onlyAClientThatHasADocumentIsToUseIt() throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      play(server, client(server, ProtocolVersion.V2026_07_28, Mistake.REGISTERS_ANYWAY));
+      assertEquals(Set.of(), findings(server));
+
+      server.reset();
+      play(server, client(server, ProtocolVersion.V2026_07_28));
+      assertEquals(Set.of(), findings(server));
+
+      play(server, client(server, ProtocolVersion.V2026_07_28, Mistake.REGISTERS_ANYWAY));
+      assertTrue(findings(server).contains("OAUTH_REGISTRATION_ORDER"), findings(server)::toString);
     }
   }
 

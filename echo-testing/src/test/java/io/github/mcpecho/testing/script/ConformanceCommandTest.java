@@ -310,6 +310,7 @@ class ConformanceCommandTest {
     assertEquals("1", suite.getAttribute("skipped"));
     String failure = suite.getElementsByTagName("failure").item(0).getTextContent();
     assertTrue(failure.contains("The client MUST initiate this phase"), failure);
+    assertTrue(failure.contains("\n  The client failed: exit code 3\n"), failure);
     assertTrue(
         suite.getElementsByTagName("system-out").item(0).getTextContent().contains("<no & xml>"));
   }
