@@ -3,7 +3,6 @@ package io.github.mcpecho.diagnosis.cors;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.TsvResource;
-import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,23 +124,22 @@ record BrowserMessage(
 
   /** Returns a refusal and a finding for each reason. */
   CorsVerdict verdict(CorsRequest request, Redactor redactor) {
-    var checks = new ArrayList<CorsCheck>();
-    var findings = new ArrayList<Finding>();
+    var judgement = new Judgement(request, redactor);
     reasons.forEach(
         (kind, value) -> {
           String code = status.map(number -> ", status " + number).orElse("");
           String evidence = value.isEmpty() ? "" : ": " + value;
-          checks.add(CorsCheck.refused("browser", "Blocked by the browser: " + kind.name()));
+          judgement.refused("browser", "Blocked by the browser: " + kind.name());
           String seen = redactor.evidence("message of the browser" + evidence + code);
           Optional<Refusal> behind =
               kind == CorsFinding.CORS_PREFLIGHT_STATUS || kind == CorsFinding.CORS_ERROR_HIDDEN
                   ? status.flatMap(of -> refusal(kind == CorsFinding.CORS_PREFLIGHT_STATUS, of))
                   : Optional.empty();
-          findings.add(
+          judgement.note(
               behind
                   .map(refusal -> refusal.found(kind, seen))
                   .orElseGet(() -> kind.found(request, seen, redactor)));
         });
-    return new CorsVerdict(checks, findings);
+    return judgement.verdict();
   }
 }

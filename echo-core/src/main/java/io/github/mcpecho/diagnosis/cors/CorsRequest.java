@@ -69,6 +69,10 @@ record CorsRequest(
       Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
   private static final int MOST_HEADERS = 100;
 
+  /** Says so of a request that carries none. */
+  static final String WITHOUT_CREDENTIALS =
+      "Credentials not asked for; a bearer token set by the script is none";
+
   public CorsRequest {
     String capitals = method.toUpperCase(Locale.ROOT);
     method = NORMALIZED.contains(capitals) ? capitals : method;
@@ -120,6 +124,11 @@ record CorsRequest(
         arguments.booleanOr("credentials", request.contains("cookie") || call.contains("cookie")),
         call.contains(REQUEST_METHOD),
         assumed);
+  }
+
+  /** A preflight does not tell whether the request behind it has any (Fetch). */
+  boolean mayHaveCredentials() {
+    return credentials || announced;
   }
 
   /** Returns whether the origin is written as RFC 6454 §6.2 does. */

@@ -89,13 +89,19 @@ final class Exchange {
 
   /** Takes off the quotes that some consoles put around each value. */
   void unquote() {
-    if (response.size() > 1 && response.stream().allMatch(line -> isQuoted(line.value()))) {
+    if (response.size() > 1 && (areQuoted('"') || areQuoted('\''))) {
       response.replaceAll(
           line -> new Header(line.name(), line.value().substring(1, line.value().length() - 1)));
     }
   }
 
-  private static boolean isQuoted(String value) {
-    return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+  private boolean areQuoted(char quote) {
+    return response.stream()
+        .map(Header::value)
+        .allMatch(
+            value ->
+                value.length() > 1
+                    && value.charAt(0) == quote
+                    && value.charAt(value.length() - 1) == quote);
   }
 }

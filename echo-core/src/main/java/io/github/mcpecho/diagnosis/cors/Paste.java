@@ -80,7 +80,8 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
         return printed(plain, exchanges, message);
       }
     }
-    if (plain.startsWith("{") || plain.startsWith("[{") || plain.startsWith("[\"")) {
+    boolean cut = plain.startsWith("{") || plain.startsWith("[{") || plain.startsWith("[\"");
+    if (cut && message.isEmpty()) {
       return refused(
           "There is no header line in responseHeaders. It is cut off, or an object without"
               + " headers.");
@@ -162,9 +163,16 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
   private static String unread(List<Exchange> read) {
     return read.stream().anyMatch(exchange -> exchange.request().size() > 0)
         ? "There are only headers of a request in responseHeaders."
-        : read.stream().anyMatch(exchange -> exchange.status().isPresent())
-            ? "There is a status in responseHeaders, but no header line."
-            : "There is no header line in responseHeaders.";
+        : read.stream()
+            .flatMap(exchange -> exchange.status().stream())
+            .findFirst()
+            .map(
+                status ->
+                    "There is a status in responseHeaders, "
+                        + status
+                        + ", but no header line. If a browser keeps the answer back, another line"
+                        + " of its console names the CORS policy.")
+            .orElse("There is no header line in responseHeaders.");
   }
 
   private static boolean isShortened(Header header) {

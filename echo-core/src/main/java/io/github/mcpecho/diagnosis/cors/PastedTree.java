@@ -17,7 +17,15 @@ import java.util.Set;
  */
 final class PastedTree {
   private static final Set<String> STATUS =
-      Set.of("status", ":status", "statuscode", "status_code", "status-line", "http_code", "null");
+      Set.of(
+          "status",
+          ":status",
+          "statuscode",
+          "status_code",
+          "code",
+          "status-line",
+          "http_code",
+          "null");
 
   private static final List<String> NAMES = List.of("name", "key");
 

@@ -1,12 +1,10 @@
 package io.github.mcpecho.diagnosis.cors;
 
+import io.github.mcpecho.diagnosis.cors.CorsCheck.Verdict;
 import io.github.mcpecho.internal.http.CorsHeaders;
 import io.github.mcpecho.internal.http.CorsRole;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.Token;
-import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.report.Finding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,48 +16,47 @@ final class PreflightJudge {
 
   private final CorsRequest request;
   private final CorsResponse response;
-  private final Redactor redactor;
-  private final List<CorsCheck> checks = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
+  private final Judgement judgement;
 
-  private PreflightJudge(CorsRequest request, CorsResponse response, Redactor redactor) {
+  PreflightJudge(CorsRequest request, CorsResponse response, Judgement judgement) {
     this.request = request;
     this.response = response;
-    this.redactor = redactor;
+    this.judgement = judgement;
   }
 
-  static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
-    var judge = new PreflightJudge(request, response, redactor);
-    judge.judgeStatus();
+  void judge() {
+    judgeStatus();
     boolean redirected = response.status().filter(CorsResponse::isRedirect).isPresent();
     if (!redirected && !response.isStatusOfFailedPreflight()) {
-      judge.judgeLists();
-      judge.judgeMethod();
-      judge.judgeHeaders();
-      judge.judgeMaxAge();
+      judgeLists();
+      judgeMethod();
+      judgeHeaders();
+      judgeMaxAge();
     }
-    return new CorsVerdict(judge.checks, judge.findings);
   }
 
   private void judgeStatus() {
     if (response.status().isEmpty()) {
-      checks.add(CorsCheck.notApplicable("status", "Preflight status not given"));
+      judgement.check(Verdict.NOT_APPLICABLE, "status", "Preflight status not given");
       return;
     }
     int status = response.status().get();
     if (CorsResponse.isOk(status)) {
-      checks.add(CorsCheck.allowed("status", "Preflight status " + status + " accepted"));
+      judgement.allowed("status", "Preflight status " + status + " accepted");
       return;
     }
-    checks.add(CorsCheck.refused("status", "Preflight status " + status + " not accepted"));
+    judgement.refused("status", "Preflight status " + status + " not accepted");
     String seen =
-        "status " + status + response.redirect().map(to -> " " + to.shown(redactor)).orElse("");
+        "status "
+            + status
+            + response.redirect().map(to -> " " + to.shown(judgement.redactor())).orElse("");
     if (CorsResponse.isRedirect(status)) {
-      note(CorsFinding.CORS_PREFLIGHT_REDIRECT, seen);
+      judgement.note(CorsFinding.CORS_PREFLIGHT_REDIRECT, seen);
       return;
     }
     CorsFinding kind = CorsFinding.CORS_PREFLIGHT_STATUS;
-    findings.add(
+    // Whatever else is wrong with a preflight that was refused, the refusal is the cause.
+    judgement.noteFirst(
         response
             .refusal()
             .map(behind -> behind.found(kind, seen))
@@ -74,8 +71,8 @@ final class PreflightJudge {
           .findFirst()
           .ifPresent(
               element -> {
-                checks.add(CorsCheck.refused("list", name + " is no list of names"));
-                note(CorsFinding.CORS_LIST_MALFORMED, shown(name + ": " + element));
+                judgement.refused("list", name + " is no list of names");
+                judgement.note(CorsFinding.CORS_LIST_MALFORMED, shown(name + ": " + element));
               });
     }
   }
@@ -85,12 +82,12 @@ final class PreflightJudge {
     List<String> allowed = response.list("access-control-allow-methods", false);
     boolean wildcard = allowed.contains(WILDCARD);
     if (allowed.contains(method) || wildcard && !request.credentials()) {
-      checks.add(CorsCheck.allowed("method", "Method allowed"));
+      judgement.allowed("method", "Method allowed");
     } else if (SAFE_METHODS.contains(method)) {
-      checks.add(CorsCheck.allowed("method", "Method allowed: " + method + " needs no permission"));
+      judgement.allowed("method", "Method allowed: " + method + " needs no permission");
     } else {
-      checks.add(CorsCheck.refused("method", "Method not allowed: " + shown(method)));
-      note(
+      judgement.refused("method", "Method not allowed: " + shown(method));
+      judgement.note(
           wildcard ? CorsFinding.CORS_METHOD_WILDCARD_CREDENTIALS : CorsFinding.CORS_METHOD_MISSING,
           shown(method + " is not among " + String.join(", ", allowed)));
     }
@@ -104,11 +101,11 @@ final class PreflightJudge {
             .filter(name -> !CorsResponse.allows(allowed, name, request))
             .toList();
     if (missing.isEmpty()) {
-      checks.add(CorsCheck.allowed("headers", "Headers allowed"));
+      judgement.allowed("headers", "Headers allowed");
     } else {
       String names = shown(String.join(", ", missing));
-      checks.add(CorsCheck.refused("headers", "Headers not allowed: " + names));
-      note(kindOf(wildcard), names);
+      judgement.refused("headers", "Headers not allowed: " + names);
+      judgement.note(kindOf(wildcard), names);
     }
     List<String> later = otherThan(missing, CorsRequest.SENT_BY_NEWEST, allowed);
     // A server that repeats the list it was asked for will allow later headers too.
@@ -120,7 +117,7 @@ final class PreflightJudge {
               .filter(name -> HeaderCatalogue.find(name).is(CorsRole.LEGACY))
               .toList();
       String before = legacy.isEmpty() ? "" : "; before 2026-07-28 " + String.join(", ", legacy);
-      note(CorsFinding.CORS_MCP_HEADERS_MISSING, String.join(", ", later) + before);
+      judgement.note(CorsFinding.CORS_MCP_HEADERS_MISSING, String.join(", ", later) + before);
     }
   }
 
@@ -147,17 +144,14 @@ final class PreflightJudge {
             .map(value -> OptionalLong.of(Long.parseLong(value)))
             .orElse(OptionalLong.empty());
     if (seconds.isEmpty()) {
-      note(CorsFinding.CORS_MAX_AGE, "none: a preflight every 5 seconds");
+      judgement.note(CorsFinding.CORS_MAX_AGE, "none: a preflight every 5 seconds");
     } else if (seconds.getAsLong() > CorsHeaders.MAX_AGE) {
-      note(CorsFinding.CORS_MAX_AGE, seconds.getAsLong() + " seconds: no browser keeps it so long");
+      judgement.note(
+          CorsFinding.CORS_MAX_AGE, seconds.getAsLong() + " seconds: no browser keeps it so long");
     }
   }
 
-  private void note(CorsFinding kind, String evidence) {
-    findings.add(kind.found(request, evidence, redactor));
-  }
-
   private String shown(String value) {
-    return redactor.evidence(value);
+    return judgement.shown(value);
   }
 }
