@@ -24,7 +24,6 @@ record BrowserMessage(
     Optional<String> origin,
     Optional<Integer> status,
     List<String> headers,
-    boolean preflight,
     String rest) {
   private static final String NO_REASON = "-";
   private static final List<Row> ROWS =
@@ -48,8 +47,6 @@ record BrowserMessage(
           "(?:(?:[Ss]tatus ?code|Code d'état|Código de (?:estado|status)|Codice di stato"
               + "|ステータスコード|Код состояния|状态码|狀態代碼|Kod stanu) ?[:：] ?"
               + "|net::ERR_[A-Z_]{1,60} )([1-5][0-9]{2})\\b");
-  private static final Pattern PREFLIGHT =
-      Pattern.compile("(?i)preflight|pré-vérification|verificación previa|プリフライト|预检");
 
   private record Row(Optional<CorsFinding> finding, Pattern pattern) {
     static Row of(String[] cells) {
@@ -114,7 +111,6 @@ record BrowserMessage(
                 : Optional.empty(),
             status,
             headers,
-            PREFLIGHT.matcher(said).find(),
             LINE.matcher(text).replaceAll("")));
   }
 

@@ -5,9 +5,12 @@ import io.github.mcpecho.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One request and its response, as far as they were pasted; filled while the paste is read. */
 final class Exchange {
+  private static final Pattern QUOTED = Pattern.compile("([\"']).*\\1");
+
   private final List<Header> request = new ArrayList<>();
   private final List<Header> response = new ArrayList<>();
   private Optional<String> method = Optional.empty();
@@ -89,19 +92,10 @@ final class Exchange {
 
   /** Takes off the quotes that some consoles put around each value. */
   void unquote() {
-    if (response.size() > 1 && (areQuoted('"') || areQuoted('\''))) {
+    if (response.size() > 1
+        && response.stream().allMatch(line -> QUOTED.matcher(line.value()).matches())) {
       response.replaceAll(
           line -> new Header(line.name(), line.value().substring(1, line.value().length() - 1)));
     }
-  }
-
-  private boolean areQuoted(char quote) {
-    return response.stream()
-        .map(Header::value)
-        .allMatch(
-            value ->
-                value.length() > 1
-                    && value.charAt(0) == quote
-                    && value.charAt(value.length() - 1) == quote);
   }
 }

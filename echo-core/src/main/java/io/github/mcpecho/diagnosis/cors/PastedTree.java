@@ -50,20 +50,14 @@ final class PastedTree {
   private static Exchange exchange(JsonNode node) {
     var exchange = new Exchange();
     if (isEntry(node)) {
-      headers(node.path("response")).forEach(line -> exchange.add(HeaderSide.RESPONSE, line));
-      headers(node.path("request")).forEach(line -> exchange.add(HeaderSide.REQUEST, line));
-      PastedLines.status(node.path("response").path("status").asText())
-          .ifPresent(exchange::setStatus);
-      PastedLines.method(node.path("request").path("method").asText())
-          .ifPresent(exchange::setMethod);
+      lines(node.at("/response/headers")).forEach(line -> exchange.add(HeaderSide.RESPONSE, line));
+      lines(node.at("/request/headers")).forEach(line -> exchange.add(HeaderSide.REQUEST, line));
+      PastedLines.status(node.at("/response/status").asText()).ifPresent(exchange::setStatus);
+      PastedLines.method(node.at("/request/method").asText()).ifPresent(exchange::setMethod);
     } else {
       collect(exchange, node);
     }
     return exchange;
-  }
-
-  private static List<Header> headers(JsonNode message) {
-    return lines(message.path("headers"));
   }
 
   /** Takes the headers that stand uppermost, and a status and a method that stand above them. */

@@ -1,6 +1,5 @@
 package io.github.mcpecho.diagnosis.system;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.headers.ReproducingCurl;
 import io.github.mcpecho.diagnosis.report.Report;
@@ -8,7 +7,6 @@ import io.github.mcpecho.diagnosis.report.ReportPart;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.report.Units;
 import io.github.mcpecho.health.SystemProbe;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.mcp.Tool;
@@ -22,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -68,14 +67,16 @@ public final class HealthProbeTool implements Tool {
     }
 
     static Health of(List<Finding> findings) {
-      if (any(findings, Severity.ERROR)) {
-        return UNHEALTHY;
-      }
-      return any(findings, Severity.WARNING) ? DEGRADED : HEALTHY;
-    }
-
-    private static boolean any(List<Finding> findings, Severity severity) {
-      return findings.stream().anyMatch(finding -> finding.severity() == severity);
+      Severity worst =
+          findings.stream()
+              .map(Finding::severity)
+              .min(Comparator.naturalOrder())
+              .orElse(Severity.INFO);
+      return switch (worst) {
+        case ERROR -> UNHEALTHY;
+        case WARNING -> DEGRADED;
+        case INFO -> HEALTHY;
+      };
     }
   }
 
@@ -171,12 +172,8 @@ public final class HealthProbeTool implements Tool {
       lines.add("Performance within normal parameters");
     }
     var section = Section.titled("summary", "🔍 Diagnostic Summary");
-    ArrayNode facts = Json.array();
-    for (String line : lines) {
-      section.text(line);
-      facts.add(line);
-    }
-    return section.value(facts).build();
+    lines.forEach(section::text);
+    return section.value(lines).build();
   }
 
   private static String criticalIssues(List<Finding> findings) {

@@ -66,7 +66,7 @@ public final class RequestTimingTool implements Tool {
   public ToolResult call(ToolCall call) throws InterruptedException {
     // Taken first: the readings and the stream below are no part of the duration.
     long processed = nanoTime.getAsLong();
-    Optional<StreamProbe.Plan> plan = StreamReport.plan(call.arguments());
+    Optional<StreamProbe.Plan> plan = StreamReport.plan(call);
     if (plan.isPresent() && plan.get().length().compareTo(longestStream) > 0) {
       return ToolResult.error(tooLong(plan.get()));
     }

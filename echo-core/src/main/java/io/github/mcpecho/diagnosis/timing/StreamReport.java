@@ -33,13 +33,18 @@ final class StreamReport {
   }
 
   /** Returns what the arguments ask for, nothing if they ask for no stream. */
-  static Optional<StreamProbe.Plan> plan(ToolArguments arguments) {
-    if (arguments.json().isEmpty()) {
+  static Optional<StreamProbe.Plan> plan(ToolCall call) {
+    ToolArguments arguments = call.arguments();
+    JsonNode asked = arguments.json();
+    if (asked.isEmpty()) {
       return Optional.empty();
     }
+    // Whoever cannot get events, and asks for silence alone, misses none.
+    boolean silenceAlone = asked.has("idleMs") && !asked.has("intervalMs");
+    int events = silenceAlone && !call.progress().isWanted() ? 0 : DEFAULT_EVENTS;
     return Optional.of(
         new StreamProbe.Plan(
-            arguments.intOr("events", DEFAULT_EVENTS),
+            arguments.intOr("events", events),
             Duration.ofMillis(arguments.intOr("intervalMs", DEFAULT_INTERVAL_MILLIS)),
             Duration.ofMillis(arguments.intOr("idleMs", 0)),
             leftOut(arguments)));
@@ -67,8 +72,10 @@ final class StreamReport {
     var section =
         Section.titled("stream", "📡 Stream Probe")
             .text(
-                "Events Sent: %d of %d, one every %dms"
-                    .formatted(sent.size(), plan.events(), plan.interval().toMillis()))
+                plan.events() == 0
+                    ? "Events Sent: none was asked for"
+                    : "Events Sent: %d of %d, one every %dms"
+                        .formatted(sent.size(), plan.events(), plan.interval().toMillis()))
             .fact("eventsSent", sent.size())
             .fact("eventsAsked", plan.events())
             .fact("intervalMs", plan.interval().toMillis());
@@ -156,17 +163,12 @@ final class StreamReport {
     if (call.stream().isHeldBack()) {
       return List.of(TimingFinding.STREAM_HELD_BACK.found("not committed after the first flush"));
     }
-    if (plan.events() == 0 || call.progress().isWanted() || asksForSilenceAlone()) {
+    if (plan.events() == 0 || call.progress().isWanted()) {
       return List.of();
     }
     boolean hasToken = call.params().path("_meta").has("progressToken");
     return List.of(
         (hasToken ? TimingFinding.STREAM_NOT_ACCEPTED : TimingFinding.STREAM_WITHOUT_PROGRESS_TOKEN)
             .found(""));
-  }
-
-  private boolean asksForSilenceAlone() {
-    JsonNode asked = call.arguments().json();
-    return asked.has("idleMs") && !asked.has("events") && !asked.has("intervalMs");
   }
 }

@@ -220,6 +220,8 @@ class RequestTimingToolTest {
     assertTrue(text.contains("no-transform: " + header + "\n"), text);
     assertFalse(text.contains("Spaced as sent"), text);
     assertFalse(text.contains("All at once"), text);
+    assertEquals(
+        arguments.contains("idleMs"), text.contains("\n  Events Sent: none was asked for\n"), text);
     assertTrue(text.contains("- No answer after a silence: something cuts"), text);
   }
 
