@@ -34,12 +34,10 @@ record CorsCheck(String subject, Verdict verdict, String text) {
     return verdict == Verdict.REFUSED;
   }
 
-  /** Returns the line for people. */
   String toText() {
     return verdict.sign + " " + text;
   }
 
-  /** Returns the line for programs. */
   ObjectNode toJson() {
     return Json.object()
         .put("subject", subject)

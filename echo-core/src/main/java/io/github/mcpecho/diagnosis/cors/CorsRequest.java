@@ -136,7 +136,6 @@ record CorsRequest(
     return origin.filter(Origin::isSerialized).isPresent();
   }
 
-  /** Returns whether the origin is an opaque one. */
   boolean isOpaque() {
     return origin.filter(Origin.OPAQUE::equals).isPresent();
   }

@@ -10,7 +10,6 @@ import java.util.Optional;
 final class CorsResponseJudge {
   static final String ALLOW_ORIGIN = "access-control-allow-origin";
   static final String ALLOW_CREDENTIALS = "access-control-allow-credentials";
-  private static final String WILDCARD = "*";
 
   private final CorsRequest request;
   private final CorsResponse response;
@@ -75,9 +74,10 @@ final class CorsResponseJudge {
     }
     String value = allowed.get();
     if (isRepeated()) {
-      return refuseOrigin(CorsFinding.CORS_ORIGIN_REPEATED, "several values", shown(value));
+      return refuseOrigin(
+          CorsFinding.CORS_ORIGIN_REPEATED, "several values", judgement.shown(value));
     }
-    if (value.equals(WILDCARD)) {
+    if (value.equals(CorsResponse.WILDCARD)) {
       return judgeWildcard();
     }
     if (value.equals(Origin.OPAQUE)) {
@@ -93,7 +93,12 @@ final class CorsResponseJudge {
       return refuseOrigin(
           CorsFinding.CORS_ORIGIN_DIFFERS,
           difference,
-          "allowed " + shown(value) + ", origin " + shown(origin.get()) + ": " + difference);
+          "allowed "
+              + judgement.shown(value)
+              + ", origin "
+              + judgement.shown(origin.get())
+              + ": "
+              + difference);
     }
     judgement.allowed("origin", "Origin allowed");
     return true;
@@ -130,7 +135,7 @@ final class CorsResponseJudge {
     boolean misspelt = allowed.filter("true"::equalsIgnoreCase).isPresent();
     judgement.note(
         misspelt ? CorsFinding.CORS_CREDENTIALS_SPELLING : CorsFinding.CORS_CREDENTIALS_MISSING,
-        allowed.map(this::shown).orElse(""));
+        allowed.map(judgement::shown).orElse(""));
     return false;
   }
 
@@ -139,9 +144,9 @@ final class CorsResponseJudge {
     List<String> allowed = response.list(ALLOW_ORIGIN, false);
     List<String> vary = response.list("vary", true);
     if (allowed.size() == 1
-        && !allowed.contains(WILDCARD)
+        && !allowed.contains(CorsResponse.WILDCARD)
         && !vary.contains("origin")
-        && !vary.contains(WILDCARD)) {
+        && !vary.contains(CorsResponse.WILDCARD)) {
       judgement.note(CorsFinding.CORS_VARY_MISSING, "");
     }
   }
@@ -150,9 +155,5 @@ final class CorsResponseJudge {
     judgement.refused("origin", "Origin not allowed: " + why);
     judgement.note(kind, evidence);
     return false;
-  }
-
-  private String shown(String value) {
-    return judgement.shown(value);
   }
 }

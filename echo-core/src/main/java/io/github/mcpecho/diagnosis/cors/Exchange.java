@@ -51,7 +51,6 @@ final class Exchange {
     status = Optional.of(read);
   }
 
-  /** Adds a line of the body of the response. */
   void addBody(String line) {
     body.append(line).append('\n');
   }
@@ -61,7 +60,6 @@ final class Exchange {
     return body.toString();
   }
 
-  /** Returns the method of the request. */
   Optional<String> method() {
     return method.or(() -> request().first(":method"));
   }

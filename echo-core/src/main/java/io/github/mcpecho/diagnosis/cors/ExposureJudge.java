@@ -7,7 +7,6 @@ import java.util.Optional;
 final class ExposureJudge {
   private static final String CHALLENGE = "www-authenticate";
   private static final String SESSION = "mcp-session-id";
-  private static final String WILDCARD = "*";
 
   private final CorsRequest request;
   private final CorsResponse response;
@@ -35,7 +34,7 @@ final class ExposureJudge {
     if (response.headers().contains(SESSION)) {
       judgeHeader(SESSION, "Mcp-Session-Id", CorsFinding.CORS_SESSION_ID_UNREADABLE);
     }
-    if (exposed.contains(WILDCARD) && request.credentials()) {
+    if (exposed.contains(CorsResponse.WILDCARD) && request.credentials()) {
       judgement.note(CorsFinding.CORS_EXPOSE_WILDCARD_CREDENTIALS, "");
     }
   }

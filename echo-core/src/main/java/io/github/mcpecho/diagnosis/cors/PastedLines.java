@@ -73,7 +73,6 @@ final class PastedLines {
     exchanges.add(exchange);
   }
 
-  /** Reads all lines of a text. */
   static PastedLines read(String text) {
     var reader = new PastedLines();
     text.lines().forEach(reader::readLine);
@@ -83,7 +82,6 @@ final class PastedLines {
     return reader;
   }
 
-  /** Returns what was read, in its order. */
   List<Exchange> exchanges() {
     return exchanges;
   }

@@ -27,8 +27,6 @@ final class PastedTree {
           "http_code",
           "null");
 
-  private static final List<String> NAMES = List.of("name", "key");
-
   private PastedTree() {}
 
   static List<Exchange> exchanges(JsonNode tree) {
@@ -102,10 +100,8 @@ final class PastedTree {
       } else if (element.isArray() && element.size() == 2) {
         add(lines, element.path(0).asText(), element.path(1));
       } else {
-        NAMES.stream()
-            .filter(element::has)
-            .limit(1)
-            .forEach(key -> add(lines, element.path(key).asText(), element.path("value")));
+        String key = element.has("name") ? "name" : "key";
+        add(lines, element.path(key).asText(), element.path("value"));
       }
     }
     boolean known = lines.stream().anyMatch(line -> HeaderSide.isKnown(line.name()));

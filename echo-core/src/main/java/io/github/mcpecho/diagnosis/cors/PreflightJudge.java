@@ -11,7 +11,6 @@ import java.util.Set;
 
 /** Judges the answer to a preflight: status, method, headers, how long it is kept. */
 final class PreflightJudge {
-  private static final String WILDCARD = "*";
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "POST");
 
   private final CorsRequest request;
@@ -72,7 +71,8 @@ final class PreflightJudge {
           .ifPresent(
               element -> {
                 judgement.refused("list", name + " is no list of names");
-                judgement.note(CorsFinding.CORS_LIST_MALFORMED, shown(name + ": " + element));
+                judgement.note(
+                    CorsFinding.CORS_LIST_MALFORMED, judgement.shown(name + ": " + element));
               });
     }
   }
@@ -80,22 +80,22 @@ final class PreflightJudge {
   private void judgeMethod() {
     String method = request.method();
     List<String> allowed = response.list("access-control-allow-methods", false);
-    boolean wildcard = allowed.contains(WILDCARD);
+    boolean wildcard = allowed.contains(CorsResponse.WILDCARD);
     if (allowed.contains(method) || wildcard && !request.credentials()) {
       judgement.allowed("method", "Method allowed");
     } else if (SAFE_METHODS.contains(method)) {
       judgement.allowed("method", "Method allowed: " + method + " needs no permission");
     } else {
-      judgement.refused("method", "Method not allowed: " + shown(method));
+      judgement.refused("method", "Method not allowed: " + judgement.shown(method));
       judgement.note(
           wildcard ? CorsFinding.CORS_METHOD_WILDCARD_CREDENTIALS : CorsFinding.CORS_METHOD_MISSING,
-          shown(method + " is not among " + String.join(", ", allowed)));
+          judgement.shown(method + " is not among " + String.join(", ", allowed)));
     }
   }
 
   private void judgeHeaders() {
     List<String> allowed = response.list("access-control-allow-headers", true);
-    boolean wildcard = allowed.contains(WILDCARD);
+    boolean wildcard = allowed.contains(CorsResponse.WILDCARD);
     List<String> missing =
         request.headers().stream()
             .filter(name -> !CorsResponse.allows(allowed, name, request))
@@ -103,7 +103,7 @@ final class PreflightJudge {
     if (missing.isEmpty()) {
       judgement.allowed("headers", "Headers allowed");
     } else {
-      String names = shown(String.join(", ", missing));
+      String names = judgement.shown(String.join(", ", missing));
       judgement.refused("headers", "Headers not allowed: " + names);
       judgement.note(kindOf(wildcard), names);
     }
@@ -149,9 +149,5 @@ final class PreflightJudge {
       judgement.note(
           CorsFinding.CORS_MAX_AGE, seconds.getAsLong() + " seconds: no browser keeps it so long");
     }
-  }
-
-  private String shown(String value) {
-    return judgement.shown(value);
   }
 }
