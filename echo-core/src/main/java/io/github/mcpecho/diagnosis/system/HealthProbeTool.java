@@ -93,7 +93,7 @@ public final class HealthProbeTool implements Tool {
     RequestStatistics.Snapshot numbers = statistics.snapshot();
     boolean warm = isWarm(numbers);
     ReportPart resources = ResourceHealth.judge(probe, warm);
-    ReportPart services = ServiceHealth.judge(waited, warm, outcomes());
+    ReportPart services = ServiceHealth.judge(waited, warm, checks.run());
     var findings = new ArrayList<>(resources.findings());
     findings.addAll(services.findings());
     ReportPart metrics = RequestHealth.judge(numbers);
@@ -153,12 +153,6 @@ public final class HealthProbeTool implements Tool {
             probe.platform(),
             text,
             ReproducingCurl.of(call, redactor));
-  }
-
-  private List<HealthChecks.Outcome> outcomes() throws InterruptedException {
-    return checks.run().stream()
-        .map(outcome -> outcome.withDetail(redactor.text(outcome.result().detail())))
-        .toList();
   }
 
   private static Section summary(List<Finding> findings) {
