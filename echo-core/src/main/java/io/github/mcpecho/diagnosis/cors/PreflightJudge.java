@@ -6,7 +6,7 @@ import io.github.mcpecho.internal.http.CorsRole;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.Token;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
 /** Judges the answer to a preflight: status, method, headers, how long it is kept. */
@@ -89,7 +89,10 @@ final class PreflightJudge {
       judgement.refused("method", "Method not allowed: " + judgement.shown(method));
       judgement.note(
           wildcard ? CorsFinding.CORS_METHOD_WILDCARD_CREDENTIALS : CorsFinding.CORS_METHOD_MISSING,
-          judgement.shown(method + " is not among " + String.join(", ", allowed)));
+          judgement.shown(
+              allowed.isEmpty()
+                  ? method + ": there is no list of methods"
+                  : method + " is not among " + String.join(", ", allowed)));
     }
   }
 
@@ -137,17 +140,16 @@ final class PreflightJudge {
   }
 
   private void judgeMaxAge() {
-    OptionalLong seconds =
+    Optional<Long> seconds =
         response
             .value("access-control-max-age")
             .filter(value -> value.matches("[0-9]{1,18}"))
-            .map(value -> OptionalLong.of(Long.parseLong(value)))
-            .orElse(OptionalLong.empty());
+            .map(Long::valueOf);
     if (seconds.isEmpty()) {
       judgement.note(CorsFinding.CORS_MAX_AGE, "none: a preflight every 5 seconds");
-    } else if (seconds.getAsLong() > CorsHeaders.MAX_AGE) {
+    } else if (seconds.get() > CorsHeaders.MAX_AGE) {
       judgement.note(
-          CorsFinding.CORS_MAX_AGE, seconds.getAsLong() + " seconds: no browser keeps it so long");
+          CorsFinding.CORS_MAX_AGE, seconds.get() + " seconds: no browser keeps it so long");
     }
   }
 }

@@ -341,6 +341,23 @@ class CorsJudgeTest {
     assertEquals(passes, isPassed(verdict));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET, POST | DELETE is not among GET, POST",
+        "'' | DELETE: there is no list of methods",
+      })
+  void theEvidenceSaysWhatTheListOfMethodsIs(String methods, String evidence) {
+    CorsVerdict verdict = preflight(request("DELETE", false), 204, "authorization", methods);
+    assertEquals(
+        List.of(evidence),
+        verdict.findings().stream()
+            .filter(finding -> finding.kind() == CorsFinding.CORS_METHOD_MISSING)
+            .map(Finding::evidence)
+            .toList());
+  }
+
   private static void add(List<String> lines, String name, String value) {
     if (value != null) {
       lines.addAll(List.of(name, value));
