@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether answers come back as they were given: text, types, and errors of every kind. */
 final class AnswersCheck extends Check {
@@ -34,7 +35,7 @@ final class AnswersCheck extends Check {
   void run(Examination examination, Notes notes) {
     int before = notes.count();
     Conversation talk = examination.conversation().orElseThrow();
-    checkType(talk, examination, notes);
+    checkList(talk, examination, notes);
     var replaced = new ArrayList<String>();
     var foreign = new ArrayList<String>();
     var changed = new ArrayList<String>();
@@ -67,50 +68,57 @@ final class AnswersCheck extends Check {
     }
   }
 
-  private void checkType(Conversation talk, Examination examination, Notes notes) {
+  private void checkList(Conversation talk, Examination examination, Notes notes) {
     Reply reply = talk.ask("tools/list", Json.object());
     if (isMissing(reply)) {
       String evidence = "tools/list: " + reply.problem(examination.shown());
       notes.found(leg(), DoctorFinding.REACH_SILENT.found(evidence));
-      return;
-    }
-    if (reply.message().isEmpty()) {
+    } else if (reply.message().isEmpty()) {
       // Who answers may be another one after the handshake.
       reply
           .http()
           .answer()
           .ifPresent(answer -> new AnswererJudge(examination).judge(answer, notes));
-      return;
     }
-    checkEnd(reply, notes);
-    reply.http().answer().ifPresent(answer -> checkCharset(answer, examination, notes));
-    reply
-        .http()
-        .answer()
-        .filter(answer -> reply.isResult())
-        .filter(answer -> !answer.is("application/json") && !answer.is("text/event-stream"))
-        .ifPresent(
-            answer ->
-                notes.found(
-                    leg(),
-                    DoctorFinding.BACK_CONTENT_TYPE.found(
-                        answer
-                            .headers()
-                            .first("Content-Type")
-                            .map(type -> examination.shown().header("Content-Type", type))
-                            .orElse("none"))));
+    checkForm(reply, examination, notes);
+  }
+
+  /** Checks whether an answer is whole, and says what it is, as far as it is of a server of MCP. */
+  static void checkForm(Reply reply, Examination examination, Notes notes) {
+    Optional<Answer> answer = reply.http().answer();
+    answer.ifPresent(got -> checkEnd(got, reply.message().isPresent(), notes));
+    answer
+        .filter(got -> reply.message().isPresent())
+        .ifPresent(got -> checkCharset(got, examination, notes));
+    answer.filter(got -> reply.isResult()).ifPresent(got -> checkType(got, examination, notes));
   }
 
   /** A client that counts does not take what the doctor can read all the same. */
-  static void checkEnd(Reply reply, Notes notes) {
-    reply
-        .http()
-        .answer()
-        .filter(answer -> reply.message().isPresent() && !answer.is("text/event-stream"))
-        .filter(answer -> NOT_WHOLE.contains(answer.end()))
-        .filter(answer -> notes.lacks(DoctorFinding.BACK_CUT_SHORT))
-        .ifPresent(
-            answer -> notes.found(Leg.BACK, DoctorFinding.BACK_CUT_SHORT.found(length(answer))));
+  private static void checkEnd(Answer answer, boolean isRead, Notes notes) {
+    boolean isWhole =
+        isRead
+            ? answer.is("text/event-stream") || !NOT_WHOLE.contains(answer.end())
+            : answer.end() != Answer.End.CUT && answer.end() != Answer.End.BROKEN;
+    if (!isWhole && notes.lacks(DoctorFinding.BACK_CUT_SHORT)) {
+      notes.found(Leg.BACK, DoctorFinding.BACK_CUT_SHORT.found(length(answer)));
+    }
+  }
+
+  /** Returns whether an answer is of a type that clients read; of two each takes its own. */
+  static boolean checkType(Answer answer, Examination examination, Notes notes) {
+    if (answer.isOnly("application/json") || answer.isOnly("text/event-stream")) {
+      return true;
+    }
+    // JSON and streams mostly have it alike.
+    if (!notes.lacks(DoctorFinding.BACK_CONTENT_TYPE)) {
+      return false;
+    }
+    String types =
+        answer.headers().all("Content-Type").stream()
+            .map(type -> examination.shown().header("Content-Type", type))
+            .collect(Collectors.joining(", and on a second line "));
+    notes.found(Leg.BACK, DoctorFinding.BACK_CONTENT_TYPE.found(types.isEmpty() ? "none" : types));
+    return false;
   }
 
   private static String length(Answer answer) {
@@ -128,14 +136,10 @@ final class AnswersCheck extends Check {
   /** What comes after the handshake may be what never comes. */
   private static boolean isMissing(Reply reply) {
     return reply.message().isEmpty()
-        && reply
-            .http()
-            .answer()
-            .map(answer -> answer.end() == Answer.End.TOO_SLOW || answer.end() == Answer.End.CUT)
-            .orElse(true);
+        && reply.http().answer().map(answer -> answer.end() == Answer.End.TOO_SLOW).orElse(true);
   }
 
-  private void checkCharset(Answer answer, Examination examination, Notes notes) {
+  private static void checkCharset(Answer answer, Examination examination, Notes notes) {
     answer
         .headers()
         .first("Content-Type")
@@ -143,7 +147,7 @@ final class AnswersCheck extends Check {
         .ifPresent(
             type ->
                 notes.found(
-                    leg(),
+                    Leg.BACK,
                     DoctorFinding.BACK_CHARSET.found(
                         examination.shown().header("Content-Type", type))));
   }

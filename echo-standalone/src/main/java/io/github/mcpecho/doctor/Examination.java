@@ -110,13 +110,13 @@ final class Examination {
   }
 
   /**
-   * Returns the 401 to a client that has no token, unless it is of a known product in front: who
-   * that is, is said when the URL is reached.
+   * Returns the 401 to a client that has no token, unless it is of a login in front: whose that is,
+   * is said when the URL is reached.
    */
   Optional<Answer> refusal() {
     return withoutToken()
         .filter(answer -> answer.status() == 401)
-        .filter(answer -> AnswererJudge.known(answer).isEmpty());
+        .filter(answer -> AnswererJudge.known(answer).isEmpty() && !AnswererJudge.isLogin(answer));
   }
 
   /** Remembers that sessions of this server get lost. */

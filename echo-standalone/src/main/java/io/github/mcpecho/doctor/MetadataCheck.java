@@ -45,7 +45,7 @@ final class MetadataCheck extends Check {
     if (metadata.isPresent()) {
       examination.learn(metadata.get());
       judge(examination, metadata.get(), scopes(refusal, metadata.get()), notes);
-    } else if (refusal.isPresent()) {
+    } else if (refusal.isPresent() && notes.lacks(DoctorFinding.AUTHORIZATION_NOT_BEARER)) {
       notes.found(
           leg(),
           DoctorFinding.AUTHORIZATION_METADATA_MISSING.found(

@@ -10,15 +10,25 @@ import io.github.mcpecho.doctor.exchange.Wire;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Who answers, if anybody does. */
 final class ReachCheck extends Check {
   private static final Duration SOON = Duration.ofDays(14);
+
+  /** Where these are, a server of MCP may be at another path. */
+  private static final Set<FindingKind> ELSEWHERE =
+      Set.of(
+          DoctorFinding.REACH_NOT_FOUND,
+          DoctorFinding.REACH_HTML,
+          DoctorFinding.REACH_OTHER_APPLICATION);
 
   ReachCheck() {
     super(Leg.REACH, "name, connection, certificate, who answers");
@@ -43,7 +53,7 @@ final class ReachCheck extends Check {
       explain(examination, answer, notes);
     }
     boolean isReached = notes.count() == before;
-    AnswersCheck.checkEnd(reply, notes);
+    AnswersCheck.checkForm(reply, examination, notes);
     if (isReached) {
       notes.fine(leg(), described(answer) + others(again));
     }
@@ -57,21 +67,25 @@ final class ReachCheck extends Check {
     } else if (old.isPresent()) {
       notes.found(leg(), old.get());
     } else {
-      new AnswererJudge(examination)
+      var judge = new AnswererJudge(examination);
+      judge
           .finding(answer)
-          .map(finding -> isNotFound(finding) ? withNearby(finding, examination) : finding)
+          .or(() -> isModern(examination) ? Optional.empty() : judge.ofAnApi(answer))
+          .map(finding -> withNearby(finding, examination))
           .ifPresent(finding -> notes.found(leg(), finding));
     }
   }
 
-  private static boolean isNotFound(Finding finding) {
-    return finding.kind() == DoctorFinding.REACH_NOT_FOUND;
+  private static boolean isModern(Examination examination) {
+    return examination.handshake(ProtocolVersion.V2026_07_28).reply().message().isPresent();
   }
 
   private static Finding withNearby(Finding finding, Examination examination) {
-    return examination.order().quick
+    return ELSEWHERE.contains(finding.kind()) && !examination.order().quick
         ? finding
-        : DoctorFinding.REACH_NOT_FOUND.found(finding.evidence() + Nearby.of(examination));
+            .kind()
+            .found(finding.message(), finding.evidence() + Nearby.of(examination), finding.fix())
+        : finding;
   }
 
   /** A modern server refuses a legacy handshake with this status too, as an unknown method. */

@@ -138,7 +138,7 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
           case COMPLETE, ENOUGH ->
               answer.unreadable().isPresent()
                   ? ", " + shown.evidence(answer.unreadable().get())
-                  : page.isEmpty() && answer.is("application/json")
+                  : page.isEmpty() && (answer.is("application/json") || isJson(answer))
                       ? noResponse(answer, shown)
                       : page.isEmpty()
                           ? shown.quoted(answer.text()).map(" "::concat).orElse("")
@@ -150,17 +150,19 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     if (answer.body().length == 0) {
       return ", said to be JSON, and empty";
     }
-    boolean isJson = isJson(answer.text());
-    return (isJson
-            ? ", JSON, and no response to the request: "
-            : ", said to be JSON, and it is not: ")
-        + shown.evidence(answer.text());
+    String what =
+        !isJson(answer)
+            ? ", said to be JSON, and it is not: "
+            : answer.text().contains("jsonrpc")
+                ? ", JSON, and no response to the request: "
+                : ", JSON of an API that does not speak JSON-RPC: ";
+    return what + shown.evidence(answer.text());
   }
 
-  private static boolean isJson(String text) {
+  /** Returns whether the body is an object or an array of JSON, whatever it is said to be. */
+  static boolean isJson(Answer answer) {
     try {
-      Messages.JSON.parse(text);
-      return true;
+      return Messages.JSON.parse(answer.text()).isContainerNode();
     } catch (MalformedJsonException e) {
       return false;
     }

@@ -6,15 +6,20 @@ import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which revisions work, each by the handshake of its own, and so which clients. */
 final class RevisionsCheck extends Check {
+  /** What is found there when the URL is reached explains why no handshake works. */
+  private static final Set<Leg> BEFORE = EnumSet.of(Leg.REACH, Leg.AGENTS, Leg.BACK);
+
   RevisionsCheck() {
     super(Leg.PROTOCOL, "the handshake of every revision", Need.HTTP);
   }
@@ -62,10 +67,8 @@ final class RevisionsCheck extends Check {
             .map(Handshake::reply)
             .filter(reply -> reply.message().isPresent() && reply.status() != 404)
             .anyMatch(reply -> reply.http().answer().flatMap(AnswererJudge::known).isEmpty());
-    if (!answered
-        && notes.findings().stream()
-            .anyMatch(one -> one.leg() == Leg.REACH || one.leg() == Leg.AGENTS)) {
-      notes.unchecked(leg(), name(), "no server of MCP is reached");
+    if (!answered && notes.findings().stream().anyMatch(one -> BEFORE.contains(one.leg()))) {
+      notes.unchecked(leg(), name(), "no answer of a server of MCP comes");
       return;
     }
     notes.found(

@@ -103,7 +103,12 @@ record Streamed(Reply reply, int asked, Duration interval) {
 
   /** Returns whether the stream ended before the answer. */
   boolean isCut() {
-    return reply.message().isEmpty() && reply.http().answer().filter(Answer::isSuccess).isPresent();
+    return reply.message().isEmpty()
+        && reply
+            .http()
+            .answer()
+            .filter(answer -> answer.isSuccess() && answer.is("text/event-stream"))
+            .isPresent();
   }
 
   /** Returns after how long it ended. */

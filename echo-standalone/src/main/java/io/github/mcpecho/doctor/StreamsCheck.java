@@ -47,9 +47,30 @@ final class StreamsCheck extends Check {
     Streamed aided = Streamed.of(both.get(0), helped);
     Streamed unaided = Streamed.of(both.get(1), unhelped);
     boolean isCompressed = checkEncoding(aided, examination, notes);
-    Streamed cut = aided.isCut() ? aided : silent;
-    if (cut.isCut()) {
-      notes.found(leg(), DoctorFinding.STREAMS_CUT.found(seen(cut)));
+    boolean isOfOtherType =
+        aided
+            .reply()
+            .http()
+            .answer()
+            .filter(Answer::isSuccess)
+            .filter(answer -> !AnswersCheck.checkType(answer, examination, notes))
+            .isPresent();
+    if (isOfOtherType && aided.progress().isEmpty()) {
+      notes.unchecked(leg(), name(), "what comes is not said to be a stream of events");
+      return;
+    } else if (aided.isCut()) {
+      notes.found(
+          leg(),
+          DoctorFinding.STREAMS_CUT.found(
+              "A stream ends before its answer, although events come all the time.", ended(aided)));
+    } else if (silent.isCut()) {
+      notes.found(
+          leg(),
+          DoctorFinding.STREAMS_CUT.found(
+              ended(silent)
+                  + ", in a silence of "
+                  + plan(examination).silence().toMillis()
+                  + " ms that the doctor asked for"));
     } else if (!aided.reply().isResult()) {
       notes.unchecked(leg(), name(), aided.reply().problem(examination.shown()));
       return;
@@ -109,11 +130,15 @@ final class StreamsCheck extends Check {
         + streamed.interval().toMillis()
         + " ms, came within "
         + streamed.spread().toMillis()
-        + " ms"
-        + (streamed.isCut()
-            ? "; the connection ended after "
-                + streamed.whole().orElse(Duration.ZERO).toMillis()
-                + " ms, without the answer"
-            : "");
+        + " ms";
+  }
+
+  private static String ended(Streamed streamed) {
+    return streamed.progress().size()
+        + " of "
+        + Words.count(streamed.asked(), "event")
+        + " and no answer came until the stream ended, after "
+        + streamed.whole().orElse(Duration.ZERO).toMillis()
+        + " ms";
   }
 }
