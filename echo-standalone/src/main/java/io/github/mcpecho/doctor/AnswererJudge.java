@@ -28,11 +28,6 @@ final class AnswererJudge {
     this.waited = examination.exchanges().saysWaited();
   }
 
-  /** Judges an answer to a message of MCP that holds no message. */
-  void judge(Answer answer, Notes notes) {
-    finding(answer).ifPresent(finding -> notes.found(Leg.REACH, finding));
-  }
-
   /** Returns the product that answers in the place of the server, if it is a known one. */
   static Optional<Answerer> known(Answer answer) {
     return Answerer.of(answer.status(), answer.headers(), answer.text());

@@ -34,7 +34,7 @@ final class AnswersCheck extends Check {
   @Override
   void run(Examination examination, Notes notes) {
     int before = notes.count();
-    Conversation talk = examination.conversation().orElseThrow();
+    Conversation talk = examination.talk();
     checkList(talk, examination, notes);
     var replaced = new ArrayList<String>();
     var foreign = new ArrayList<String>();
@@ -54,18 +54,16 @@ final class AnswersCheck extends Check {
               () -> answer.flatMap(got -> changed(refused, got)).ifPresent(changed::add));
     }
     if (!changed.isEmpty() && examination.farEnd().isPresent()) {
-      notes.found(leg(), DoctorFinding.BACK_STATUS_CHANGED.found(String.join("; ", changed)));
+      notes.found(DoctorFinding.BACK_STATUS_CHANGED, String.join("; ", changed));
     }
     if (!replaced.isEmpty()) {
-      notes.found(leg(), DoctorFinding.BACK_ERROR_REPLACED.found(String.join("; ", replaced)));
+      notes.found(DoctorFinding.BACK_ERROR_REPLACED, String.join("; ", replaced));
     }
     if (!foreign.isEmpty()) {
-      notes.found(leg(), DoctorFinding.BACK_ERROR_PAGE.found(String.join("; ", foreign)));
+      notes.found(DoctorFinding.BACK_ERROR_PAGE, String.join("; ", foreign));
     }
     examination.farEnd().ifPresent(end -> checkText(end, examination, notes));
-    if (notes.count() == before) {
-      notes.fine(leg(), "answers and errors come back as they were given");
-    }
+    notes.fineUnlessFound(before, leg(), "answers and errors come back as they were given");
   }
 
   private void checkList(Conversation talk, Examination examination, Notes notes) {
@@ -76,16 +74,16 @@ final class AnswersCheck extends Check {
     } else if (reply.message().isEmpty()) {
       // Who answers may be another one after the handshake.
       reply
-          .http()
           .answer()
-          .ifPresent(answer -> new AnswererJudge(examination).judge(answer, notes));
+          .flatMap(new AnswererJudge(examination)::finding)
+          .ifPresent(finding -> notes.found(Leg.REACH, finding));
     }
     checkForm(reply, examination, notes);
   }
 
   /** Checks whether an answer is whole, and says what it is, as far as it is of a server of MCP. */
   static void checkForm(Reply reply, Examination examination, Notes notes) {
-    Optional<Answer> answer = reply.http().answer();
+    Optional<Answer> answer = reply.answer();
     answer.ifPresent(got -> checkEnd(got, reply.message().isPresent(), notes));
     answer
         .filter(got -> reply.message().isPresent())
@@ -100,7 +98,7 @@ final class AnswersCheck extends Check {
             ? answer.is("text/event-stream") || !NOT_WHOLE.contains(answer.end())
             : answer.end() != Answer.End.CUT && answer.end() != Answer.End.BROKEN;
     if (!isWhole && notes.lacks(DoctorFinding.BACK_CUT_SHORT)) {
-      notes.found(Leg.BACK, DoctorFinding.BACK_CUT_SHORT.found(length(answer)));
+      notes.found(DoctorFinding.BACK_CUT_SHORT, length(answer));
     }
   }
 
@@ -117,7 +115,7 @@ final class AnswersCheck extends Check {
         answer.headers().all("Content-Type").stream()
             .map(type -> examination.shown().header("Content-Type", type))
             .collect(Collectors.joining(", and on a second line "));
-    notes.found(Leg.BACK, DoctorFinding.BACK_CONTENT_TYPE.found(types.isEmpty() ? "none" : types));
+    notes.found(DoctorFinding.BACK_CONTENT_TYPE, types.isEmpty() ? "none" : types);
     return false;
   }
 
@@ -136,7 +134,7 @@ final class AnswersCheck extends Check {
   /** What comes after the handshake may be what never comes. */
   private static boolean isMissing(Reply reply) {
     return reply.message().isEmpty()
-        && reply.http().answer().map(answer -> answer.end() == Answer.End.TOO_SLOW).orElse(true);
+        && reply.answer().map(answer -> answer.end() == Answer.End.TOO_SLOW).orElse(true);
   }
 
   private static void checkCharset(Answer answer, Examination examination, Notes notes) {
@@ -147,9 +145,7 @@ final class AnswersCheck extends Check {
         .ifPresent(
             type ->
                 notes.found(
-                    Leg.BACK,
-                    DoctorFinding.BACK_CHARSET.found(
-                        examination.shown().header("Content-Type", type))));
+                    DoctorFinding.BACK_CHARSET, examination.shown().header("Content-Type", type)));
   }
 
   private static List<Refused> refused(Conversation talk) {
@@ -177,9 +173,8 @@ final class AnswersCheck extends Check {
     String text = reply.result().path("content").path(0).path("text").asText();
     if (reply.isResult() && !text.equals(TEXT)) {
       notes.found(
-          leg(),
-          DoctorFinding.BACK_TEXT_CHANGED.found(
-              "sent " + TEXT.length() + " characters, got " + examination.shown().evidence(text)));
+          DoctorFinding.BACK_TEXT_CHANGED,
+          "sent " + TEXT.length() + " characters, got " + examination.shown().evidence(text));
     }
   }
 }

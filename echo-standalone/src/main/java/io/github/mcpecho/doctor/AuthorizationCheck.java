@@ -35,8 +35,7 @@ final class AuthorizationCheck extends Check {
     String secret = credential.substring(space + 1).strip();
     Reply reply =
         examination
-            .farEnd()
-            .orElseThrow()
+            .echo()
             .call(
                 FarEnd.PRINT_HEADER,
                 Json.object(),
@@ -77,8 +76,7 @@ final class AuthorizationCheck extends Check {
       notes.found(
           leg(), examination.advised(DoctorFinding.THERE_AUTHORIZATION_LOST.found(evidence)));
     } else if (lines.size() > 1) {
-      notes.found(
-          leg(), DoctorFinding.THERE_AUTHORIZATION_TWICE.found(lines.size() + " header lines"));
+      notes.found(DoctorFinding.THERE_AUTHORIZATION_TWICE, lines.size() + " header lines");
     } else if (expected.isEmpty()) {
       notes.unchecked(
           leg(), name() + ", whether it is the same", SECOND + " did not arrive to compare with");

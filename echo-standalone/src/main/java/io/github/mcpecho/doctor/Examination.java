@@ -77,7 +77,7 @@ final class Examination {
 
   /** Returns whether something answers in HTTP. */
   boolean isReached() {
-    return first().reply().http().answer().isPresent();
+    return first().reply().answer().isPresent();
   }
 
   /** Returns whether the first handshake was made, whatever came of it. */
@@ -134,6 +134,16 @@ final class Examination {
     return isReached()
         ? handshake(ProtocolVersion.V2026_07_28).conversation().or(() -> first().conversation())
         : Optional.empty();
+  }
+
+  /** Returns the conversation of a check that cannot do without, {@link Need#MCP}. */
+  Conversation talk() {
+    return conversation().orElseThrow();
+  }
+
+  /** Returns the far end of a check that cannot do without, {@link Need#ECHO}. */
+  FarEnd echo() {
+    return farEnd().orElseThrow();
   }
 
   /** Returns the far end if it says what arrives there. */

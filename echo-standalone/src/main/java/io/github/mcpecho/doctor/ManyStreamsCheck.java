@@ -18,7 +18,7 @@ final class ManyStreamsCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    FarEnd end = examination.farEnd().orElseThrow();
+    FarEnd end = examination.echo();
     List<Streamed> streams =
         examination
             .exchanges()
@@ -38,24 +38,22 @@ final class ManyStreamsCheck extends Check {
       notes.unchecked(leg(), name(), failed.get(0).reply().problem(examination.shown()));
     } else if (!failed.isEmpty()) {
       notes.found(
-          leg(),
-          DoctorFinding.STREAMS_MANY_FAIL.found(
-              failed.size()
-                  + " of "
-                  + STREAMS
-                  + " at once: "
-                  + failed.get(0).reply().problem(examination.shown())));
+          DoctorFinding.STREAMS_MANY_FAIL,
+          failed.size()
+              + " of "
+              + STREAMS
+              + " at once: "
+              + failed.get(0).reply().problem(examination.shown()));
     } else if (longest.compareTo(PLAN.length().multipliedBy(STREAMS * 2L).dividedBy(3)) > 0) {
       notes.found(
-          leg(),
-          DoctorFinding.STREAMS_ONE_BY_ONE.found(
-              "each takes "
-                  + PLAN.length().toMillis()
-                  + " ms, the last of "
-                  + STREAMS
-                  + " took "
-                  + longest.toMillis()
-                  + " ms"));
+          DoctorFinding.STREAMS_ONE_BY_ONE,
+          "each takes "
+              + PLAN.length().toMillis()
+              + " ms, the last of "
+              + STREAMS
+              + " took "
+              + longest.toMillis()
+              + " ms");
     } else {
       notes.fine(leg(), STREAMS + " streams at once come as one does");
     }

@@ -41,8 +41,7 @@ final class OwnUrlCheck extends Check {
   void run(Examination examination, Notes notes) {
     JsonNode report =
         examination
-            .farEnd()
-            .orElseThrow()
+            .echo()
             .call(FarEnd.AUTH_CONTEXT, Json.object())
             .result()
             .path("structuredContent");
@@ -61,10 +60,10 @@ final class OwnUrlCheck extends Check {
     examination
         .plainArrival()
         .ifPresent(plain -> takeOver(examination, plain.report(), OF_THE_WAY, notes));
-    if (notes.count() == before) {
-      notes.fine(
-          leg(), "the server takes itself for " + examination.shown().url(own.get().toString()));
-    }
+    notes.fineUnlessFound(
+        before,
+        leg(),
+        "the server takes itself for " + examination.shown().url(own.get().toString()));
   }
 
   /** Returns whether they differ. */

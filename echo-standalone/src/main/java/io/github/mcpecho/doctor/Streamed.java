@@ -87,7 +87,7 @@ record Streamed(Reply reply, int asked, Duration interval) {
   /** Returns the time between the first and the last event. */
   Duration spread() {
     List<Answer.Event> events =
-        reply.http().answer().map(Answer::events).orElse(List.of()).stream()
+        reply.answer().map(Answer::events).orElse(List.of()).stream()
             .filter(event -> event.data().contains(Notifications.PROGRESS))
             .toList();
     return events.isEmpty()
@@ -105,7 +105,6 @@ record Streamed(Reply reply, int asked, Duration interval) {
   boolean isCut() {
     return reply.message().isEmpty()
         && reply
-            .http()
             .answer()
             .filter(answer -> answer.isSuccess() && answer.is("text/event-stream"))
             .isPresent();
@@ -113,6 +112,6 @@ record Streamed(Reply reply, int asked, Duration interval) {
 
   /** Returns after how long it ended. */
   Optional<Duration> whole() {
-    return reply.http().answer().map(answer -> answer.timing().whole());
+    return reply.answer().map(answer -> answer.timing().whole());
   }
 }

@@ -23,7 +23,7 @@ final class StreamsCheck extends Check {
   }
 
   private static Request silent(Examination examination) {
-    return Streamed.request(examination.farEnd().orElseThrow(), plan(examination));
+    return Streamed.request(examination.echo(), plan(examination));
   }
 
   private static Streamed.Plan plan(Examination examination) {
@@ -33,7 +33,7 @@ final class StreamsCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    FarEnd end = examination.farEnd().orElseThrow();
+    FarEnd end = examination.echo();
     int before = notes.count();
     Duration interval = examination.order().waits.interval();
     var helped = new Streamed.Plan(EVENTS, interval, Duration.ZERO, true);
@@ -50,7 +50,6 @@ final class StreamsCheck extends Check {
     boolean isOfOtherType =
         aided
             .reply()
-            .http()
             .answer()
             .filter(Answer::isSuccess)
             .filter(answer -> !AnswersCheck.checkType(answer, examination, notes))
@@ -65,32 +64,29 @@ final class StreamsCheck extends Check {
               "A stream ends before its answer, although events come all the time.", ended(aided)));
     } else if (silent.isCut()) {
       notes.found(
-          leg(),
-          DoctorFinding.STREAMS_CUT.found(
-              ended(silent)
-                  + ", in a silence of "
-                  + plan(examination).silence().toMillis()
-                  + " ms that the doctor asked for"));
+          DoctorFinding.STREAMS_CUT,
+          ended(silent)
+              + ", in a silence of "
+              + plan(examination).silence().toMillis()
+              + " ms that the doctor asked for");
     } else if (!aided.reply().isResult()) {
       notes.unchecked(leg(), name(), aided.reply().problem(examination.shown()));
       return;
     } else if (aided.progress().isEmpty()) {
       notes.found(
-          Leg.CONTENT,
-          DoctorFinding.CONTENT_PROGRESS_LOST.found(
-              "the far end says that it sent " + aided.sent() + " events, none came"));
+          DoctorFinding.CONTENT_PROGRESS_LOST,
+          "the far end says that it sent " + aided.sent() + " events, none came");
       return;
     } else if (!aided.hasToken()) {
-      notes.found(Leg.CONTENT, DoctorFinding.CONTENT_PROGRESS_TOKEN.found(""));
+      notes.found(DoctorFinding.CONTENT_PROGRESS_TOKEN, "");
     }
     if (!isCompressed && isHeldBack(aided, end, helped)) {
-      notes.found(leg(), DoctorFinding.STREAMS_HELD_BACK.found(seen(aided)));
+      notes.found(DoctorFinding.STREAMS_HELD_BACK, seen(aided));
     } else if (unaided.isLump() && !aided.isLump()) {
-      notes.found(leg(), DoctorFinding.STREAMS_HELD_BACK_UNASKED.found(seen(unaided)));
+      notes.found(DoctorFinding.STREAMS_HELD_BACK_UNASKED, seen(unaided));
     }
-    if (notes.count() == before) {
-      notes.fine(leg(), "events come one by one, and a short silence ends no stream");
-    }
+    notes.fineUnlessFound(
+        before, leg(), "events come one by one, and a short silence ends no stream");
   }
 
   private static Request compressible(FarEnd end, Streamed.Plan plan) {
@@ -107,7 +103,6 @@ final class StreamsCheck extends Check {
     Optional<String> coding =
         streamed
             .reply()
-            .http()
             .answer()
             .filter(answer -> answer.is("text/event-stream"))
             .map(Answer::headers)
@@ -116,9 +111,8 @@ final class StreamsCheck extends Check {
     coding.ifPresent(
         value ->
             notes.found(
-                leg(),
-                DoctorFinding.STREAMS_COMPRESSED.found(
-                    "Content-Encoding: " + examination.shown().evidence(value))));
+                DoctorFinding.STREAMS_COMPRESSED,
+                "Content-Encoding: " + examination.shown().evidence(value)));
     return coding.isPresent();
   }
 

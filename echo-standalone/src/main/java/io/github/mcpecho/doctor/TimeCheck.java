@@ -37,9 +37,8 @@ final class TimeCheck extends Check {
         .ifPresent(
             skew ->
                 notes.found(
-                    leg(),
-                    DoctorFinding.TIME_CLOCKS_DIFFER.found(
-                        "Date is " + skew.toSeconds() + " s off the clock here")));
+                    DoctorFinding.TIME_CLOCKS_DIFFER,
+                    "Date is " + skew.toSeconds() + " s off the clock here"));
     Duration whole = median(answers, Answer.Timing::whole);
     String text =
         "connect "
@@ -57,7 +56,7 @@ final class TimeCheck extends Check {
             + atTheServer(examination)
             + pastTheProxies(examination);
     if (whole.compareTo(SLOW) > 0) {
-      notes.found(leg(), DoctorFinding.TIME_SLOW.found(text));
+      notes.found(DoctorFinding.TIME_SLOW, text);
     } else {
       notes.fine(leg(), text);
     }
@@ -68,7 +67,7 @@ final class TimeCheck extends Check {
     Optional<Conversation> talk = examination.conversation();
     int calls = examination.order().quick ? 1 : CALLS;
     for (int call = 0; call < calls && talk.isPresent(); call++) {
-      talk.get().ask("tools/list", Json.object()).http().answer().ifPresent(answers::add);
+      talk.get().ask("tools/list", Json.object()).answer().ifPresent(answers::add);
     }
     return answers;
   }
