@@ -67,10 +67,7 @@ final class AgentsCheck extends Check {
         .map(
             agent ->
                 DoctorFinding.AGENTS_REFUSED.found(
-                    "mcp-echo-doctor: "
-                        + Page.seen(refusal, examination.shown())
-                        + "; "
-                        + agent[0]
-                        + " gets a result"));
+                    "mcp-echo-doctor: %s; %s gets a result"
+                        .formatted(Page.seen(refusal, examination.shown()), agent[0])));
   }
 }

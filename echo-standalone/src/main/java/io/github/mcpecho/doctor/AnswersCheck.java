@@ -161,11 +161,8 @@ final class AnswersCheck extends Check {
     return refused.status() == 0 || refused.status() == answer.status()
         ? Optional.empty()
         : Optional.of(
-            refused.what()
-                + ": status "
-                + answer.status()
-                + " in the place of "
-                + refused.status());
+            "%s: status %s in the place of %s"
+                .formatted(refused.what(), answer.status(), refused.status()));
   }
 
   private void checkText(FarEnd end, Examination examination, Notes notes) {

@@ -85,19 +85,19 @@ final class AuthorizationCheck extends Check {
           leg(),
           examination.advised(
               DoctorFinding.THERE_AUTHORIZATION_CHANGED.found(
-                  "sent with fingerprint "
-                      + examination.shown().evidence(expected.get())
-                      + ", arrived as "
-                      + examination.shown().evidence(lines.get(0).value()))));
+                  "sent with fingerprint %s, arrived as %s"
+                      .formatted(
+                          examination.shown().evidence(expected.get()),
+                          examination.shown().evidence(lines.get(0).value())))));
     } else if (isOtherScheme(scheme, lines.get(0).value())) {
       notes.found(
           leg(),
           examination.advised(
               DoctorFinding.THERE_AUTHORIZATION_CHANGED.found(
-                  "sent with the scheme "
-                      + examination.shown().evidence(scheme)
-                      + ", arrived as "
-                      + examination.shown().evidence(lines.get(0).value()))));
+                  "sent with the scheme %s, arrived as %s"
+                      .formatted(
+                          examination.shown().evidence(scheme),
+                          examination.shown().evidence(lines.get(0).value())))));
     } else {
       notes.fine(leg(), "Authorization arrives, unchanged");
     }

@@ -108,12 +108,8 @@ final class BodyCheck extends Check {
       return;
     }
     String evidence =
-        name
-            + ": sent "
-            + request.body().length
-            + " bytes, arrived "
-            + body.path("bytes").asLong()
-            + " bytes";
+        "%s: sent %s bytes, arrived %s bytes"
+            .formatted(name, request.body().length, body.path("bytes").asLong());
     List<String> changed = changed(request, body.path("parts"));
     notes.found(
         leg(),

@@ -131,11 +131,11 @@ final class HeadersCheck extends Check {
                   && !values.equals(List.of(header.value()))) {
                 notes.found(
                     DoctorFinding.THERE_MCP_HEADER_CHANGED,
-                    header.name()
-                        + ": sent "
-                        + header.value()
-                        + ", arrived "
-                        + examination.shown().evidence(String.join(", ", values)));
+                    "%s: sent %s, arrived %s"
+                        .formatted(
+                            header.name(),
+                            header.value(),
+                            examination.shown().evidence(String.join(", ", values))));
               }
             });
     arrival.lines().stream()
@@ -174,11 +174,11 @@ final class HeadersCheck extends Check {
               } else if (!sameList(arrived, header.value())) {
                 note(
                     List.of(
-                        header.name()
-                            + ": sent "
-                            + header.value()
-                            + ", arrived "
-                            + examination.shown().evidence(arrived)),
+                        "%s: sent %s, arrived %s"
+                            .formatted(
+                                header.name(),
+                                header.value(),
+                                examination.shown().evidence(arrived))),
                     DoctorFinding.THERE_HEADER_CHANGED,
                     examination,
                     notes);

@@ -22,11 +22,8 @@ final class LongStreamCheck extends Check {
     if (streamed.isCut()) {
       notes.found(
           DoctorFinding.STREAMS_LIFE_LIMIT,
-          "cut after "
-              + streamed.whole().orElse(Duration.ZERO).toSeconds()
-              + " s, with an event every "
-              + plan.interval().toMillis()
-              + " ms");
+          "cut after %s s, with an event every %s ms"
+              .formatted(streamed.whole().toSeconds(), plan.interval().toMillis()));
     } else if (!streamed.reply().isResult()) {
       notes.unchecked(leg(), name(), streamed.reply().problem(examination.shown()));
     } else if (streamed.reply().result().path("isError").asBoolean()) {

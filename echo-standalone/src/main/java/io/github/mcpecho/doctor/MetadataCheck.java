@@ -103,10 +103,10 @@ final class MetadataCheck extends Check {
     if (!withPath(resource).equals(withPath(examination.uri().toString()))) {
       notes.found(
           DoctorFinding.AUTHORIZATION_RESOURCE_OTHER,
-          "resource is "
-              + (resource.isEmpty() ? "missing" : examination.shown().url(resource))
-              + ", the URL is "
-              + examination.shown().url(examination.uri().toString()));
+          "resource is %s, the URL is %s"
+              .formatted(
+                  resource.isEmpty() ? "missing" : examination.shown().url(resource),
+                  examination.shown().url(examination.uri().toString())));
     }
     List<String> servers = metadata.texts("authorization_servers");
     if (servers.isEmpty()) {

@@ -64,10 +64,8 @@ final class MethodsCheck extends Check {
     if (!answers.isEmpty() && answers.stream().noneMatch(one -> NUMBER.equals(one.get("id")))) {
       notes.found(
           DoctorFinding.PROTOCOL_ID_CHANGED,
-          "sent the number "
-              + NUMBER
-              + ", got "
-              + shown.evidence(String.valueOf(answers.get(0).get("id"))));
+          "sent the number %s, got %s"
+              .formatted(NUMBER, shown.evidence(String.valueOf(answers.get(0).get("id")))));
     }
   }
 

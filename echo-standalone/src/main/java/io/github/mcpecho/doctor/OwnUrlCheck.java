@@ -85,10 +85,10 @@ final class OwnUrlCheck extends Check {
       return false;
     }
     String evidence =
-        "it is called at "
-            + examination.shown().url(examination.uri().toString())
-            + ", and takes itself for "
-            + examination.shown().url(own.toString());
+        "it is called at %s, and takes itself for %s"
+            .formatted(
+                examination.shown().url(examination.uri().toString()),
+                examination.shown().url(own.toString()));
     notes.found(leg(), examination.advised(kind.found(evidence)));
     return true;
   }

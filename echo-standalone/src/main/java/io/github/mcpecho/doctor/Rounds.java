@@ -170,13 +170,8 @@ final class Rounds {
           statuses.stream().distinct().sorted().map(String::valueOf).collect(joining(" or "));
       notes.found(
           DoctorFinding.REPLICAS_SOME_UNAVAILABLE,
-          statuses.size()
-              + " of "
-              + exchanges.sent()
-              + " requests: status "
-              + all
-              + " at first, and not when sent again"
-              + exchanges.saysWaited());
+          "%s of %s requests: status %s at first, and not when sent again%s"
+              .formatted(statuses.size(), exchanges.sent(), all, exchanges.saysWaited()));
     }
   }
 

@@ -39,11 +39,8 @@ final class SessionCheck extends Check {
       examination.loseSessions();
       notes.found(
           DoctorFinding.PROTOCOL_SESSION_LOST,
-          lost
-              + " of "
-              + (REQUESTS + 1)
-              + " requests on new connections: "
-              + example.orElseThrow().problem(examination.shown()));
+          "%s of %s requests on new connections: %s"
+              .formatted(lost, REQUESTS + 1, example.orElseThrow().problem(examination.shown())));
     } else {
       notes.found(DoctorFinding.PROTOCOL_SESSIONS, "");
     }

@@ -28,11 +28,8 @@ final class SilenceCheck extends Check {
       if (streamed.isCut()) {
         notes.found(
             DoctorFinding.STREAMS_SILENCE_LIMIT,
-            "cut after "
-                + streamed.whole().orElse(Duration.ZERO).toSeconds()
-                + " s of silence; "
-                + passed.toSeconds()
-                + " s pass");
+            "cut after %s s of silence; %s s pass"
+                .formatted(streamed.whole().toSeconds(), passed.toSeconds()));
         return;
       }
       if (!streamed.reply().isResult() || streamed.reply().result().path("isError").asBoolean()) {

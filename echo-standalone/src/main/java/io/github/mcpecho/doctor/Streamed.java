@@ -10,7 +10,6 @@ import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.Notifications;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -110,8 +109,8 @@ record Streamed(Reply reply, int asked, Duration interval) {
             .isPresent();
   }
 
-  /** Returns after how long it ended. */
-  Optional<Duration> whole() {
-    return reply.answer().map(answer -> answer.timing().whole());
+  /** Returns after how long it ended, zero if it never began. */
+  Duration whole() {
+    return reply.answer().map(answer -> answer.timing().whole()).orElse(Duration.ZERO);
   }
 }

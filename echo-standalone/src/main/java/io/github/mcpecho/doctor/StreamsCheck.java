@@ -65,10 +65,8 @@ final class StreamsCheck extends Check {
     } else if (silent.isCut()) {
       notes.found(
           DoctorFinding.STREAMS_CUT,
-          ended(silent)
-              + ", in a silence of "
-              + plan(examination).silence().toMillis()
-              + " ms that the doctor asked for");
+          "%s, in a silence of %s ms that the doctor asked for"
+              .formatted(ended(silent), plan(examination).silence().toMillis()));
     } else if (!aided.reply().isResult()) {
       notes.unchecked(leg(), name(), aided.reply().problem(examination.shown()));
       return;
@@ -117,22 +115,19 @@ final class StreamsCheck extends Check {
   }
 
   private static String seen(Streamed streamed) {
-    return streamed.progress().size()
-        + " of "
-        + streamed.asked()
-        + " events, sent every "
-        + streamed.interval().toMillis()
-        + " ms, came within "
-        + streamed.spread().toMillis()
-        + " ms";
+    return "%s of %s events, sent every %s ms, came within %s ms"
+        .formatted(
+            streamed.progress().size(),
+            streamed.asked(),
+            streamed.interval().toMillis(),
+            streamed.spread().toMillis());
   }
 
   private static String ended(Streamed streamed) {
-    return streamed.progress().size()
-        + " of "
-        + Words.count(streamed.asked(), "event")
-        + " and no answer came until the stream ended, after "
-        + streamed.whole().orElse(Duration.ZERO).toMillis()
-        + " ms";
+    return "%s of %s and no answer came until the stream ended, after %s ms"
+        .formatted(
+            streamed.progress().size(),
+            Words.count(streamed.asked(), "event"),
+            streamed.whole().toMillis());
   }
 }

@@ -41,20 +41,17 @@ final class TimeCheck extends Check {
                     "Date is " + skew.toSeconds() + " s off the clock here"));
     Duration whole = median(answers, Answer.Timing::whole);
     String text =
-        "connect "
-            + millis(median(answers, Answer.Timing::connect))
-            + ", TLS "
-            + millis(median(answers, Answer.Timing::handshake))
-            + ", first byte "
-            + millis(median(answers, Answer.Timing::firstByte))
-            + ", whole answer "
-            + millis(whole)
-            + ", the worst of "
-            + answers.size()
-            + " "
-            + millis(answers.stream().map(a -> a.timing().whole()).max(Duration::compareTo).get())
-            + atTheServer(examination)
-            + pastTheProxies(examination);
+        "connect %s, TLS %s, first byte %s, whole answer %s, the worst of %s %s%s%s"
+            .formatted(
+                millis(median(answers, Answer.Timing::connect)),
+                millis(median(answers, Answer.Timing::handshake)),
+                millis(median(answers, Answer.Timing::firstByte)),
+                millis(whole),
+                answers.size(),
+                millis(
+                    answers.stream().map(a -> a.timing().whole()).max(Duration::compareTo).get()),
+                atTheServer(examination),
+                pastTheProxies(examination));
     if (whole.compareTo(SLOW) > 0) {
       notes.found(DoctorFinding.TIME_SLOW, text);
     } else {
