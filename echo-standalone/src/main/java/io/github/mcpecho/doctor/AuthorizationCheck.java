@@ -73,8 +73,7 @@ final class AuthorizationCheck extends Check {
           elsewhere
               .map(name -> "its credential arrives as " + examination.shown().evidence(name))
               .orElse("the far end says that it did not arrive");
-      notes.found(
-          leg(), examination.advised(DoctorFinding.THERE_AUTHORIZATION_LOST.found(evidence)));
+      notes.found(leg(), examination.advised(DoctorFinding.THERE_AUTHORIZATION_LOST, evidence));
     } else if (lines.size() > 1) {
       notes.found(DoctorFinding.THERE_AUTHORIZATION_TWICE, lines.size() + " header lines");
     } else if (expected.isEmpty()) {
@@ -84,20 +83,20 @@ final class AuthorizationCheck extends Check {
       notes.found(
           leg(),
           examination.advised(
-              DoctorFinding.THERE_AUTHORIZATION_CHANGED.found(
-                  "sent with fingerprint %s, arrived as %s"
-                      .formatted(
-                          examination.shown().evidence(expected.get()),
-                          examination.shown().evidence(lines.get(0).value())))));
+              DoctorFinding.THERE_AUTHORIZATION_CHANGED,
+              "sent with fingerprint %s, arrived as %s"
+                  .formatted(
+                      examination.shown().evidence(expected.get()),
+                      examination.shown().evidence(lines.get(0).value()))));
     } else if (isOtherScheme(scheme, lines.get(0).value())) {
       notes.found(
           leg(),
           examination.advised(
-              DoctorFinding.THERE_AUTHORIZATION_CHANGED.found(
-                  "sent with the scheme %s, arrived as %s"
-                      .formatted(
-                          examination.shown().evidence(scheme),
-                          examination.shown().evidence(lines.get(0).value())))));
+              DoctorFinding.THERE_AUTHORIZATION_CHANGED,
+              "sent with the scheme %s, arrived as %s"
+                  .formatted(
+                      examination.shown().evidence(scheme),
+                      examination.shown().evidence(lines.get(0).value()))));
     } else {
       notes.fine(leg(), "Authorization arrives, unchanged");
     }

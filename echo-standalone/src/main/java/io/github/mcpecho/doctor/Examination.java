@@ -7,6 +7,7 @@ import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -193,11 +194,11 @@ final class Examination {
     return plain;
   }
 
-  /** Returns a finding with the fix for the product that the requests betray on arrival. */
-  Finding advised(Finding finding) {
+  /** Returns what was seen of a kind, with the fix for the product that betrays itself there. */
+  Finding advised(FindingKind kind, String evidence) {
+    Finding finding = kind.found(evidence);
     return plainArrival()
-        .map(Arrival::context)
-        .map(context -> Intermediaries.advised(context, finding))
+        .map(arrival -> Intermediaries.advised(arrival.context(), finding))
         .orElse(finding);
   }
 }

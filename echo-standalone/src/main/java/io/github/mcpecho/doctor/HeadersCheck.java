@@ -5,7 +5,6 @@ import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
-import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -227,8 +226,7 @@ final class HeadersCheck extends Check {
     if (arrival.has(UNDERSCORE.replace('_', '-'))) {
       notes.found(DoctorFinding.THERE_UNDERSCORE_RENAMED, UNDERSCORE);
     } else if (!arrival.has(UNDERSCORE)) {
-      notes.found(
-          leg(), examination.advised(DoctorFinding.THERE_UNDERSCORE_LOST.found(UNDERSCORE)));
+      notes.found(leg(), examination.advised(DoctorFinding.THERE_UNDERSCORE_LOST, UNDERSCORE));
     }
     List<String> lostOfMcp =
         OF_SOME_MESSAGES.stream().filter(name -> !arrival.has(lower(name))).toList();
@@ -239,8 +237,7 @@ final class HeadersCheck extends Check {
 
   private void note(List<String> names, DoctorFinding kind, Examination examination, Notes notes) {
     if (!names.isEmpty()) {
-      Finding finding = kind.found(String.join(", ", names));
-      notes.found(leg(), examination.advised(finding));
+      notes.found(leg(), examination.advised(kind, String.join(", ", names)));
     }
   }
 

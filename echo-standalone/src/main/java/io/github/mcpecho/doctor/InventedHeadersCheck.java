@@ -64,8 +64,7 @@ final class InventedHeadersCheck extends Check {
       notes.found(
           leg(),
           examination.advised(
-              DoctorFinding.THERE_ADDRESS_INVENTED.found(
-                  "X-Forwarded-For begins with " + ADDRESS)));
+              DoctorFinding.THERE_ADDRESS_INVENTED, "X-Forwarded-For begins with " + ADDRESS));
     }
     boolean isReplaced =
         arrival.values("x-forwarded-for").stream().noneMatch(v -> v.contains(ADDRESS));
@@ -75,8 +74,8 @@ final class InventedHeadersCheck extends Check {
       notes.found(
           leg(),
           examination.advised(
-              DoctorFinding.THERE_FORWARDED_INVENTED.found(
-                  "X-Forwarded-For is replaced, Forwarded: for=" + ADDRESS + " passes")));
+              DoctorFinding.THERE_FORWARDED_INVENTED,
+              "X-Forwarded-For is replaced, Forwarded: for=" + ADDRESS + " passes"));
     }
   }
 

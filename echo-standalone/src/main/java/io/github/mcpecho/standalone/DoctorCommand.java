@@ -296,7 +296,7 @@ final class DoctorCommand implements Callable<Integer> {
     return text == null ? doctor : read(option + " ", text, given -> reader.apply(doctor, given));
   }
 
-  /** A header may be a secret as a whole: nothing of it is shown. */
+  /** Of a header no more than a word is shown: all of it may be a secret. */
   private Doctor read(String option, String text, Function<String, Doctor> reader) {
     try {
       return reader.apply(text);
@@ -314,7 +314,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static URI uri(String text) {
-    if (text.matches("(?i)https?://[^/?#@]*_.*")) {
+    if (text.matches("(?i)https?://[^/?#@]*_[^/?#@]*(?:[/?#].*)?")) {
       throw new IllegalArgumentException(
           "The doctor takes no underscore in a host: write its address, and the name as --header"
               + " 'Host: NAME'");

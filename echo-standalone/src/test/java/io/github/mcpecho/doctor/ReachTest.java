@@ -468,6 +468,14 @@ class ReachTest {
     Examined.by(doctor).assertFirst("REACH_NAME_UNKNOWN", Leg.REACH);
   }
 
+  /** Where IPv6 is off there is no way there, and the address is written alike. */
+  @Test
+  void anAddressOfIpv6IsWrittenAsInUrls() {
+    String text = reach(URI.create("http://[::1]:1/mcp")).diagnosis().toText();
+
+    assertTrue(text.contains("Evidence: [::1] port 1\n"), text);
+  }
+
   @Test
   void aPortWhereNothingListensIsNamed() throws Exception {
     int port;

@@ -990,6 +990,25 @@ class WayTest {
     }
   }
 
+  /** One address is one address, however the server writes it. */
+  @Test
+  void aClientThatTheServerKnowsInAnotherNotationIsWhereItIs() throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.returning(
+                echo.uri(),
+                answer ->
+                    answer.replace(
+                        "\"ipAddress\":\"127.0.0.1\"", "\"ipAddress\":\"[::ffff:7f00:1]\"")))) {
+      String text =
+          Examined.by(Doctor.of(way.uri()).only(Leg.SERVER))
+              .diagnosis()
+              .toText(Diagnosis.TextOption.VERBOSE);
+
+      assertTrue(text.contains("takes this client to be at 127.0.0.1, as it is"), text);
+    }
+  }
+
   /** The stand-in ends each connection after one answer, and says nothing of it. */
   @Test
   void aConnectionThatDiesInSilenceIsFound() throws Exception {
