@@ -956,7 +956,8 @@ class WayTest {
     return Stream.of(
         answer -> answer.replaceFirst("\r\n\r\n", page + "\r\n\r\n"),
         answer -> answer.replaceFirst("\r\n", page + "\r\n"),
-        answer -> answer.replaceFirst("(?i)\r\ncontent-type: [^\r]*", page));
+        answer -> answer.replaceFirst("(?i)(\\r\\ncontent-type: [^\\r]*)", "$1$1"),
+        answer -> answer.replaceFirst("(?i)\\r\\ncontent-type: [^\\r]*", page));
   }
 
   /** Each client takes another one of two lines; what follows from it is no fault of its own. */

@@ -80,13 +80,6 @@ public record Answer(
         .isPresent();
   }
 
-  /** Returns whether the body is said to be of this type, by each line that says what it is. */
-  public boolean isOnly(String mediaType) {
-    return is(mediaType)
-        && headers.all("Content-Type").stream()
-            .allMatch(line -> MediaType.parse(line).filter(type -> type.is(mediaType)).isPresent());
-  }
-
   /** Returns whether the status is one of success. */
   public boolean isSuccess() {
     return status >= 200 && status < 300;
