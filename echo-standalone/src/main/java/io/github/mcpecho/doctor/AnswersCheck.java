@@ -7,17 +7,12 @@ import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether answers come back as they were given: text, types, and errors of every kind. */
 final class AnswersCheck extends Check {
-  private static final Set<Answer.End> NOT_WHOLE =
-      EnumSet.of(Answer.End.CUT, Answer.End.TOO_SLOW, Answer.End.BROKEN);
-
   private static final String TEXT = "Grüße 😀 <b>&amp;</b> \u2028 \\u0041 \t end";
 
   /**
@@ -93,11 +88,11 @@ final class AnswersCheck extends Check {
 
   /** A client that counts does not take what the doctor can read all the same. */
   private static void checkEnd(Answer answer, boolean isRead, Notes notes) {
-    boolean isWhole =
-        isRead
-            ? answer.is("text/event-stream") || !NOT_WHOLE.contains(answer.end())
-            : answer.end() != Answer.End.CUT && answer.end() != Answer.End.BROKEN;
-    if (!isWhole && notes.lacks(DoctorFinding.BACK_CUT_SHORT)) {
+    // A stream that goes on behind its response, and what never came to one, end otherwise.
+    boolean isLate = answer.end() == Answer.End.TOO_SLOW && isRead;
+    boolean isCut = answer.end() == Answer.End.CUT || answer.end() == Answer.End.BROKEN;
+    boolean isStream = isRead && answer.is("text/event-stream");
+    if ((isCut || isLate) && !isStream && notes.lacks(DoctorFinding.BACK_CUT_SHORT)) {
       notes.found(DoctorFinding.BACK_CUT_SHORT, length(answer));
     }
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class AuthorizationCheck extends Check {
   /** Of a client that has none: no server knows it, and nothing is lost when it is seen. */
-  private static final String CANARY = "mcp-echo-doctor-canary-credential";
+  static final String CANARY = "mcp-echo-doctor-canary-credential";
 
   private static final String SECOND = "X-Api-Key";
 

@@ -13,7 +13,6 @@ import java.util.TreeSet;
 /** Who answers when one asks again and again, and whether all of them are alike. */
 final class ReplicasCheck extends Check {
   private static final int CALLS = 5;
-  private static final String SECRET = "mcp-echo-doctor-canary-credential";
   private static final long PAUSE_MILLIS = 500;
 
   ReplicasCheck() {
@@ -30,7 +29,9 @@ final class ReplicasCheck extends Check {
     for (int call = 0; call < CALLS; call++) {
       Reply reply =
           end.call(
-              FarEnd.PRINT_HEADER, Json.object(), request -> request.with("X-Api-Key", SECRET));
+              FarEnd.PRINT_HEADER,
+              Json.object(),
+              request -> request.with("X-Api-Key", AuthorizationCheck.CANARY));
       Optional<Arrival> arrival = Arrival.of(reply);
       arrival.ifPresent(got -> servers.add(Handshake.server(reply, examination.shown())));
       arrival.ifPresent(
