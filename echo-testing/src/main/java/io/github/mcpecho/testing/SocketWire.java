@@ -61,11 +61,12 @@ final class SocketWire implements Wire {
   private void send(byte[] bytes) throws IOException {
     writing.lock();
     try (Blocker.Callback written = Blocker.callback()) {
-      socket.write(written, ByteBuffer.wrap(bytes));
-      written.block();
+      // Before they go: a client that has them may close the server at once.
       if (begun) {
         bodyBytes += chunked ? inChunk(bytes) : bytes.length;
       }
+      socket.write(written, ByteBuffer.wrap(bytes));
+      written.block();
     } finally {
       writing.unlock();
     }
@@ -79,7 +80,7 @@ final class SocketWire implements Wire {
         : 0;
   }
 
-  /** Returns the length of the body that was sent so far. */
+  /** Returns the length of the body that was handed to the connection so far. */
   long bodyBytes() {
     writing.lock();
     try {
