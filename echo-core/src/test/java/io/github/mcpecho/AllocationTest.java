@@ -92,11 +92,11 @@ class AllocationTest {
   }
 
   @Test
-  void twentyHeadersTakeLessThanTwoThousandBytesEach() {
+  void twentyHeadersTakeLessThanSixteenHundredBytesEach() {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("DNT", "1"));
-    assertAllocatesAtMost(37_300, "tools/call", "{\"name\": \"printHeader\"}", headers);
+    assertAllocatesAtMost(31_500, "tools/call", "{\"name\": \"printHeader\"}", headers);
   }
 
   @Test
@@ -104,7 +104,7 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("Authorization", "Bearer " + jwt()));
-    assertAllocatesAtMost(85_000, "tools/call", "{\"name\": \"printHeader\"}", headers);
+    assertAllocatesAtMost(77_000, "tools/call", "{\"name\": \"printHeader\"}", headers);
   }
 
   @Test
@@ -112,7 +112,7 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("DNT", "1"));
-    assertAllocatesAtMost(69_800, "tools/call", "{\"name\": \"authContext\"}", headers);
+    assertAllocatesAtMost(58_500, "tools/call", "{\"name\": \"authContext\"}", headers);
   }
 
   private void assertAllocatesAtMost(

@@ -90,7 +90,6 @@ class CorsAnalysisToolTest {
           Access-Control-Allow-Headers: accept, authorization, baggage, content-type, dpop, \
         last-event-id, mcp-method, mcp-name, mcp-protocol-version, mcp-session-id, traceparent, \
         tracestate
-          Access-Control-Allow-Credentials: true
           Access-Control-Max-Age: 86400
           Access-Control-Expose-Headers: Mcp-Session-Id, Retry-After, WWW-Authenticate, X-Request-Id
           Vary: Origin
@@ -100,13 +99,34 @@ class CorsAnalysisToolTest {
           ✅ Origin allowed
           ✅ Method allowed
           ✅ Headers allowed
-          ✅ Credentials allowed
+          ℹ️ Credentials not asked for; a bearer token set by the script is none
 
         💡 Recommendations:
           - CORS headers should be set by Caddy
           - This service should not set CORS headers
           - Use specific origins, not wildcards""",
         call(BROWSER, "{}").text());
+  }
+
+  /** Of a preflight nobody can tell whether the request behind it has a cookie. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Host | {\"origin\":\"https://app.example.com\"} | false",
+        "Host | {\"origin\":\"https://app.example.com\",\"credentials\":true} | true",
+        "Cookie | {\"origin\":\"https://app.example.com\"} | true",
+        "Cookie | {\"origin\":\"https://app.example.com\",\"credentials\":false} | false",
+        "Access-Control-Request-Method | {\"origin\":\"https://app.example.com\"} | true",
+        "Host | {} | false",
+        "Host | {\"origin\":\"https://a.example\",\"responseHeaders\":{\"vary\":\"*\"}} | false",
+      })
+  void credentialsAreExpectedToBeAllowedOnlyIfTheRequestMayHaveThem(
+      String header, String arguments, boolean expected) {
+    ToolRun run = call(Headers.of(header, "a"), arguments);
+    assertEquals(
+        expected, run.facts().path("expected").has("Access-Control-Allow-Credentials"), run::text);
+    assertEquals(expected, run.text().contains("✅ Credentials allowed"), run::text);
   }
 
   @ParameterizedTest

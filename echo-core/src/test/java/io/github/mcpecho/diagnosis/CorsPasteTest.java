@@ -361,6 +361,45 @@ class CorsPasteTest {
     assertTrue(run.finding("CORS_REDIRECTED").path("fix").asText().contains("401"), run.text());
   }
 
+  /** A status is no verdict, but it is read, and of an OPTIONS that failed it is one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "POST https://mcp.example/mcp 401 (Unauthorized) | 401",
+        "index-DkA1.js:40  POST https://mcp.example/mcp 403 (Forbidden) | 403",
+        "POST https://mcp.example/mcp 502 | 502",
+        "Failed to load resource: the server responded with a status of 404 (Not Found) | 404",
+        "[Error] Failed to load resource: the server responded with a status of 500 () (mcp, line 0)"
+            + " | 500",
+        "XHRPOST%nhttps://mcp.example/mcp%n[HTTP/1.1 401 Unauthorized 12ms] | 401",
+        "XHR POST https://mcp.example/mcp [HTTP/2 403  45ms] | 403",
+        "HTTP/1.1 429 Too Many Requests | 429",
+        "Status Code:%n401 Unauthorized | 401",
+      })
+  void trial_c03_aStatusInTheConsoleIsReadAndNotTakenForMore(String line, String status) {
+    ToolRun run = call(arguments(ORIGIN, line.replace("%n", "\n")));
+    assertTrue(run.isError(), run::text);
+    assertTrue(
+        run.text()
+            .startsWith(
+                "There is a status in responseHeaders, " + status + ", but no header line."),
+        run::text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "OPTIONS https://mcp.example/mcp 405 (Method Not Allowed)",
+        "XHROPTIONS\nhttps://mcp.example/mcp\n[HTTP/1.1 405 Method Not Allowed 3ms]",
+      })
+  void trial_c03_aPreflightThatFailsInTheConsoleIsJudgedByItsStatus(String line) {
+    ToolRun run = call(arguments(ORIGIN, line));
+    assertEquals(List.of("CORS_PREFLIGHT_STATUS"), run.findings(), run::text);
+    assertTrue(run.text().contains("❌ Preflight status 405 not accepted"), run::text);
+  }
+
   @Test
   void trial_c03_aRedirectInTheConsoleIsShownWithBothAddresses() {
     ToolRun run =
@@ -577,6 +616,32 @@ class CorsPasteTest {
             + " CORS_CREDENTIALS_MISSING",
         "[Error] Access-Control-Allow-Origin cannot contain more than one origin. |"
             + " CORS_ORIGIN_REPEATED",
+        "XHR POST https://mcp.example/mcp CORS Missing Allow Origin | CORS_ORIGIN_MISSING",
+        "XHR OPTIONS https://mcp.example/mcp CORS Preflight Did Not Succeed |"
+            + " CORS_PREFLIGHT_STATUS",
+        "CORS Multiple Origin Not Allowed | CORS_ORIGIN_REPEATED",
+        "CORS Allow Origin Not Matching Origin | CORS_ORIGIN_DIFFERS",
+        "CORS No Allow Credentials | CORS_ORIGIN_WILDCARD_CREDENTIALS",
+        "CORS Missing Allow Credentials | CORS_CREDENTIALS_MISSING",
+        "CORS External Redirect Not Allowed | CORS_REDIRECTED",
+        "CORS Method Not Found | CORS_METHOD_MISSING",
+        "CORS Missing Allow Header | CORS_HEADERS_MISSING",
+        "CORS Invalid Allow Header | CORS_LIST_MALFORMED",
+        "CORS Not HTTP | CORS_NOT_ASKED",
+        "{\"errorText\":\"net::ERR_FAILED\",\"corsErrorStatus\":{\"corsError\":"
+            + "\"PreflightMissingAllowOriginHeader\",\"failedParameter\":\"\"}} |"
+            + " CORS_ORIGIN_MISSING",
+        "{\"corsErrorStatus\":{\"corsError\":\"HeaderDisallowedByPreflightResponse\","
+            + "\"failedParameter\":\"mcp-protocol-version\"}} | CORS_HEADERS_MISSING",
+        "corsError: MethodDisallowedByPreflightResponse | CORS_METHOD_MISSING",
+        "corsError: PreflightAllowOriginMismatch | CORS_ORIGIN_DIFFERS",
+        "corsError: MultipleAllowOriginValues | CORS_ORIGIN_REPEATED",
+        "corsError: WildcardOriginNotAllowed | CORS_ORIGIN_WILDCARD_CREDENTIALS",
+        "corsError: InvalidAllowCredentials | CORS_CREDENTIALS_MISSING",
+        "corsError: PreflightInvalidStatus | CORS_PREFLIGHT_STATUS",
+        "corsError: PreflightDisallowedRedirect | CORS_PREFLIGHT_REDIRECT",
+        "corsError: InvalidAllowHeadersPreflightResponse | CORS_LIST_MALFORMED",
+        "corsError: CorsDisabledScheme | CORS_NOT_ASKED",
       })
   void trial_c03_theMessageOfTheConsoleIsUnderstood(String message, String finding) {
     String whole =

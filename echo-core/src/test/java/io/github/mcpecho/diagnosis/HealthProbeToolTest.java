@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HealthProbeToolTest {
+  private final Redactor redactor = new Redactor("key".getBytes(StandardCharsets.UTF_8));
   private static final Instant NOW = Instant.parse("2024-01-01T12:00:00Z");
 
   private final AtomicLong nanoTime = new AtomicLong();
@@ -397,8 +398,8 @@ class HealthProbeToolTest {
             "pod-7",
             probe,
             statistics,
-            new HealthChecks(checks, Duration.ofSeconds(30), text -> text),
-            new Redactor("key".getBytes(StandardCharsets.UTF_8)));
+            new HealthChecks(checks, Duration.ofSeconds(30), redactor::text),
+            redactor);
 
     assertEquals(
         "up",
@@ -443,8 +444,8 @@ class HealthProbeToolTest {
             "pod-7",
             probe,
             statistics,
-            new HealthChecks(checks, Duration.ofSeconds(30), text -> text),
-            new Redactor("key".getBytes(StandardCharsets.UTF_8)));
+            new HealthChecks(checks, Duration.ofSeconds(30), redactor::text),
+            redactor);
     return ToolCaller.of(tool).receivedAt(NOW);
   }
 

@@ -205,7 +205,7 @@ class SituationsTest {
                 "ERROR URL_HOST_LOST",
                 "ERROR IDENTITY_UNDERSCORE",
                 "WARNING URL_SCHEME_UNKNOWN",
-                "WARNING HTTP_1_0",
+                "INFO HTTP_1_0",
                 "INFO CLIENT_ADDRESS_UNPROVEN")),
         found.toString());
   }

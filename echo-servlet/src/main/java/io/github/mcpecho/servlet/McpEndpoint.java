@@ -119,26 +119,32 @@ final class McpEndpoint {
 
   private void answerAndTell(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<AnsweredInFront> given = AnsweredInFront.in(request);
-    long begin = given.map(AnsweredInFront::begin).orElseGet(System::nanoTime);
+    Optional<AnsweredInFront> front = AnsweredInFront.in(request);
+    long begin = front.map(AnsweredInFront::begin).orElseGet(System::nanoTime);
     CallContext context = CallContexts.of(request, headers, server.clock().instant(), begin);
     Optional<String> requestId = log.requestId(context.headers());
     Answer answer = Answer.FAILED;
     try {
-      listener.started();
+      if (!front.filter(AnsweredInFront::isAsked).isPresent()) {
+        listener.started();
+      }
       answer =
-          given.isPresent()
-              ? Answer.given(given.get())
+          front.filter(AnsweredInFront::isSent).isPresent()
+              ? Answer.NONE
               : answer(context, requestId, request, response);
     } finally {
-      Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-      var exchange =
-          new Exchange(context, answer.body(), answer.status(), answer.reply(), duration);
-      listener.finished(exchange);
-      if (requestId.isPresent()) {
-        log.finished(requestId.get(), exchange, answer.bytes(), answer.why());
-      }
+      Answer own = answer;
+      front.ifPresentOrElse(
+          sender -> sender.whenSent(() -> tell(context, requestId, own.sentBy(sender))),
+          () -> tell(context, requestId, own));
     }
+  }
+
+  private void tell(CallContext context, Optional<String> requestId, Answer answer) {
+    Duration duration = Duration.ofNanos(System.nanoTime() - context.receivedNanos());
+    var exchange = new Exchange(context, answer.body(), answer.status(), answer.reply(), duration);
+    listener.finished(exchange);
+    requestId.ifPresent(id -> log.finished(id, exchange, answer.bytes(), answer.why()));
   }
 
   private Answer answer(
@@ -272,8 +278,13 @@ final class McpEndpoint {
             0,
             "a failure");
 
-    static Answer given(AnsweredInFront answer) {
-      return new Answer(answer.status(), NOT_READ, Optional.empty(), 0, answer.why());
+    /** The endpoint was not asked. */
+    static final Answer NONE = new Answer(0, NOT_READ, Optional.empty(), 0, "");
+
+    /** Returns what was sent in its place; why, if that is something else. */
+    Answer sentBy(AnsweredInFront front) {
+      String reason = why.isEmpty() && status != front.status() ? front.why() : why;
+      return new Answer(front.status(), body, reply, front.bytes(), reason);
     }
   }
 }

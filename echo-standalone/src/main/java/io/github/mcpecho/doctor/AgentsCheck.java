@@ -23,7 +23,7 @@ final class AgentsCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    Conversation talk = examination.conversation().orElseThrow();
+    Conversation talk = examination.talk();
     Request request = talk.request("tools/list", Json.object());
     if (!Reply.of(examination.send(request)).isResult()) {
       notes.unchecked(leg(), name(), "tools/list gets no result to compare with");
@@ -67,10 +67,7 @@ final class AgentsCheck extends Check {
         .map(
             agent ->
                 DoctorFinding.AGENTS_REFUSED.found(
-                    "mcp-echo-doctor: "
-                        + Page.seen(refusal, examination.shown())
-                        + "; "
-                        + agent[0]
-                        + " gets a result"));
+                    "mcp-echo-doctor: %s; %s gets a result"
+                        .formatted(Page.seen(refusal, examination.shown()), agent[0])));
   }
 }

@@ -53,17 +53,14 @@ record AlikeServers(FarEnd end, int calls) {
             .map(Map.Entry::getKey)
             .collect(Collectors.joining(", "));
     if (!different.isEmpty()) {
-      notes.found(
-          Leg.REPLICAS,
-          DoctorFinding.REPLICAS_SETTINGS_DIFFER.found(examination.shown().evidence(different)));
+      notes.found(DoctorFinding.REPLICAS_SETTINGS_DIFFER, examination.shown().evidence(different));
     }
     if (!skews.isEmpty() && skews.last().minus(skews.first()).compareTo(MOST_SKEW) > 0) {
       notes.found(
-          Leg.REPLICAS,
-          DoctorFinding.REPLICAS_CLOCKS_DIFFER.found(
-              "the far end says times that are "
-                  + skews.last().minus(skews.first()).toSeconds()
-                  + " s apart"));
+          DoctorFinding.REPLICAS_CLOCKS_DIFFER,
+          "the far end says times that are "
+              + skews.last().minus(skews.first()).toSeconds()
+              + " s apart");
     }
   }
 

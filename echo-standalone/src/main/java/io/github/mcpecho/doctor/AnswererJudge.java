@@ -8,9 +8,16 @@ import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.report.Finding;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Says who answered in the place of an MCP server. */
 final class AnswererJudge {
+  /** By these a browser asks a person who it is; MCP clients know none of them. */
+  private static final Pattern FOR_PEOPLE = Pattern.compile("(?i)(Basic|Digest|Negotiate|NTLM)\\b");
+
+  /** A server of MCP that answers in JSON of its own mostly says what it misses. */
+  private static final Pattern OF_MCP = Pattern.compile("(?i)jsonrpc|mcp|session");
+
   private final URI uri;
   private final Shown shown;
   private final String waited;
@@ -21,14 +28,30 @@ final class AnswererJudge {
     this.waited = examination.exchanges().saysWaited();
   }
 
-  /** Judges an answer to a message of MCP that holds no message. */
-  void judge(Answer answer, Notes notes) {
-    finding(answer).ifPresent(finding -> notes.found(Leg.REACH, finding));
-  }
-
   /** Returns the product that answers in the place of the server, if it is a known one. */
   static Optional<Answerer> known(Answer answer) {
     return Answerer.of(answer.status(), answer.headers(), answer.text());
+  }
+
+  /** Returns whether the login of a browser is asked for, by who is no server of MCP. */
+  static boolean isLogin(Answer answer) {
+    return answer.status() == 401
+        && Challenge.of(answer).isEmpty()
+        && Reply.of(answer).message().isEmpty()
+        && answer.headers().all("WWW-Authenticate").stream()
+            .anyMatch(value -> FOR_PEOPLE.matcher(value).lookingAt());
+  }
+
+  /**
+   * Returns that an API answers which speaks no MCP: whatever it thinks of the message, it does so
+   * in JSON of its own, or takes no POST at all.
+   */
+  Optional<Finding> ofAnApi(Answer answer) {
+    boolean isApi = Reply.isJson(answer) && !OF_MCP.matcher(answer.text()).find();
+    boolean isAnswer = answer.isSuccess() || answer.status() >= 400 && answer.status() < 500;
+    return answer.status() == 405 || isApi && isAnswer && answer.status() != 401
+        ? Optional.of(DoctorFinding.REACH_OTHER_APPLICATION.found(said(answer)))
+        : Optional.empty();
   }
 
   /** Returns what is wrong with who answered; nothing if a server of MCP may answer so. */
@@ -42,6 +65,12 @@ final class AnswererJudge {
     }
     if (answer.isRedirect()) {
       return Optional.of(redirect(answer));
+    }
+    if (isLogin(answer)) {
+      String challenge = String.join(", ", answer.headers().all("WWW-Authenticate"));
+      return Optional.of(
+          DoctorFinding.REACH_LOGIN.found(
+              seen(answer) + ", WWW-Authenticate: " + shown.header("WWW-Authenticate", challenge)));
     }
     if (answer.unreadable().isPresent()) {
       return Optional.of(
@@ -86,7 +115,10 @@ final class AnswererJudge {
       return DoctorFinding.REACH_REDIRECT.found(evidence);
     }
     boolean sameHost = target.get().getHost().equalsIgnoreCase(uri.getHost());
-    String lost = answer.status() < 307 ? "; clients repeat a POST as GET" : "";
+    String repeated =
+        answer.status() < 307
+            ? "; clients repeat a POST as GET, without its body"
+            : "; clients that follow repeat the POST as it was";
     boolean bySlash = !path(target.get()).equals(path(uri));
     boolean byScheme = !target.get().getScheme().equalsIgnoreCase(uri.getScheme());
     if (sameHost && withoutSlash(target.get()).equals(withoutSlash(uri)) && (bySlash || byScheme)) {
@@ -97,13 +129,16 @@ final class AnswererJudge {
               : downgrade
                   ? DoctorFinding.REACH_REDIRECT_TO_HTTP
                   : DoctorFinding.REACH_REDIRECT_TO_HTTPS)
-          .found(evidence + (downgrade ? ", which is not encrypted" : "") + lost);
+          .found(evidence + (downgrade ? ", which is not encrypted" : "") + repeated);
     }
     Optional<Origin> there = Contacts.origin(target.get());
     return there.equals(Contacts.origin(uri))
-        ? DoctorFinding.REACH_REDIRECT.found(evidence + lost)
+        ? DoctorFinding.REACH_REDIRECT.found(evidence + repeated)
         : DoctorFinding.REACH_REDIRECT_ELSEWHERE.found(
-            evidence + "; clients drop Authorization on the way to another host");
+            evidence
+                + repeated
+                + ", and drop Authorization on the way to another "
+                + (!sameHost ? "host" : byScheme ? "scheme" : "port"));
   }
 
   private Optional<URI> resolved(String location) {

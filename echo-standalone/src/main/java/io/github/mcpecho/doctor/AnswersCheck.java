@@ -7,16 +7,12 @@ import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether answers come back as they were given: text, types, and errors of every kind. */
 final class AnswersCheck extends Check {
-  private static final Set<Answer.End> NOT_WHOLE =
-      EnumSet.of(Answer.End.CUT, Answer.End.TOO_SLOW, Answer.End.BROKEN);
-
   private static final String TEXT = "Grüße 😀 <b>&amp;</b> \u2028 \\u0041 \t end";
 
   /**
@@ -33,8 +29,8 @@ final class AnswersCheck extends Check {
   @Override
   void run(Examination examination, Notes notes) {
     int before = notes.count();
-    Conversation talk = examination.conversation().orElseThrow();
-    checkType(talk, examination, notes);
+    Conversation talk = examination.talk();
+    checkList(talk, examination, notes);
     var replaced = new ArrayList<String>();
     var foreign = new ArrayList<String>();
     var changed = new ArrayList<String>();
@@ -53,64 +49,70 @@ final class AnswersCheck extends Check {
               () -> answer.flatMap(got -> changed(refused, got)).ifPresent(changed::add));
     }
     if (!changed.isEmpty() && examination.farEnd().isPresent()) {
-      notes.found(leg(), DoctorFinding.BACK_STATUS_CHANGED.found(String.join("; ", changed)));
+      notes.found(DoctorFinding.BACK_STATUS_CHANGED, String.join("; ", changed));
     }
     if (!replaced.isEmpty()) {
-      notes.found(leg(), DoctorFinding.BACK_ERROR_REPLACED.found(String.join("; ", replaced)));
+      notes.found(DoctorFinding.BACK_ERROR_REPLACED, String.join("; ", replaced));
     }
     if (!foreign.isEmpty()) {
-      notes.found(leg(), DoctorFinding.BACK_ERROR_PAGE.found(String.join("; ", foreign)));
+      notes.found(DoctorFinding.BACK_ERROR_PAGE, String.join("; ", foreign));
     }
     examination.farEnd().ifPresent(end -> checkText(end, examination, notes));
-    if (notes.count() == before) {
-      notes.fine(leg(), "answers and errors come back as they were given");
-    }
+    notes.fineUnlessFound(before, leg(), "answers and errors come back as they were given");
   }
 
-  private void checkType(Conversation talk, Examination examination, Notes notes) {
+  private void checkList(Conversation talk, Examination examination, Notes notes) {
     Reply reply = talk.ask("tools/list", Json.object());
     if (isMissing(reply)) {
       String evidence = "tools/list: " + reply.problem(examination.shown());
       notes.found(leg(), DoctorFinding.REACH_SILENT.found(evidence));
-      return;
-    }
-    if (reply.message().isEmpty()) {
+    } else if (reply.message().isEmpty()) {
       // Who answers may be another one after the handshake.
       reply
-          .http()
           .answer()
-          .ifPresent(answer -> new AnswererJudge(examination).judge(answer, notes));
-      return;
+          .flatMap(new AnswererJudge(examination)::finding)
+          .ifPresent(finding -> notes.found(Leg.REACH, finding));
     }
-    checkEnd(reply, notes);
-    reply.http().answer().ifPresent(answer -> checkCharset(answer, examination, notes));
-    reply
-        .http()
-        .answer()
-        .filter(answer -> reply.isResult())
-        .filter(answer -> !answer.is("application/json") && !answer.is("text/event-stream"))
-        .ifPresent(
-            answer ->
-                notes.found(
-                    leg(),
-                    DoctorFinding.BACK_CONTENT_TYPE.found(
-                        answer
-                            .headers()
-                            .first("Content-Type")
-                            .map(type -> examination.shown().header("Content-Type", type))
-                            .orElse("none"))));
+    checkForm(reply, examination, notes);
+  }
+
+  /** Checks whether an answer is whole, and says what it is, as far as it is of a server of MCP. */
+  static void checkForm(Reply reply, Examination examination, Notes notes) {
+    Optional<Answer> answer = reply.answer();
+    answer.ifPresent(got -> checkEnd(got, reply.message().isPresent(), notes));
+    answer
+        .filter(got -> reply.message().isPresent())
+        .ifPresent(got -> checkCharset(got, examination, notes));
+    answer.filter(got -> reply.isResult()).ifPresent(got -> checkType(got, examination, notes));
   }
 
   /** A client that counts does not take what the doctor can read all the same. */
-  static void checkEnd(Reply reply, Notes notes) {
-    reply
-        .http()
-        .answer()
-        .filter(answer -> reply.message().isPresent() && !answer.is("text/event-stream"))
-        .filter(answer -> NOT_WHOLE.contains(answer.end()))
-        .filter(answer -> notes.lacks(DoctorFinding.BACK_CUT_SHORT))
-        .ifPresent(
-            answer -> notes.found(Leg.BACK, DoctorFinding.BACK_CUT_SHORT.found(length(answer))));
+  private static void checkEnd(Answer answer, boolean isRead, Notes notes) {
+    // A stream that goes on behind its response, and what never came to one, end otherwise.
+    boolean isLate = answer.end() == Answer.End.TOO_SLOW && isRead;
+    boolean isCut = answer.end() == Answer.End.CUT || answer.end() == Answer.End.BROKEN;
+    boolean isStream = isRead && answer.is("text/event-stream");
+    if ((isCut || isLate) && !isStream && notes.lacks(DoctorFinding.BACK_CUT_SHORT)) {
+      notes.found(DoctorFinding.BACK_CUT_SHORT, length(answer));
+    }
+  }
+
+  /** Returns whether an answer is of a type that clients read, and of one. */
+  static boolean checkType(Answer answer, Examination examination, Notes notes) {
+    List<String> lines = answer.headers().all("Content-Type");
+    if (lines.size() == 1 && (answer.is("application/json") || answer.is("text/event-stream"))) {
+      return true;
+    }
+    // JSON and streams mostly have it alike.
+    if (!notes.lacks(DoctorFinding.BACK_CONTENT_TYPE)) {
+      return false;
+    }
+    String types =
+        lines.stream()
+            .map(type -> examination.shown().header("Content-Type", type))
+            .collect(Collectors.joining(", and on a second line "));
+    notes.found(DoctorFinding.BACK_CONTENT_TYPE, types.isEmpty() ? "none" : types);
+    return false;
   }
 
   private static String length(Answer answer) {
@@ -128,14 +130,10 @@ final class AnswersCheck extends Check {
   /** What comes after the handshake may be what never comes. */
   private static boolean isMissing(Reply reply) {
     return reply.message().isEmpty()
-        && reply
-            .http()
-            .answer()
-            .map(answer -> answer.end() == Answer.End.TOO_SLOW || answer.end() == Answer.End.CUT)
-            .orElse(true);
+        && reply.answer().map(answer -> answer.end() == Answer.End.TOO_SLOW).orElse(true);
   }
 
-  private void checkCharset(Answer answer, Examination examination, Notes notes) {
+  private static void checkCharset(Answer answer, Examination examination, Notes notes) {
     answer
         .headers()
         .first("Content-Type")
@@ -143,9 +141,7 @@ final class AnswersCheck extends Check {
         .ifPresent(
             type ->
                 notes.found(
-                    leg(),
-                    DoctorFinding.BACK_CHARSET.found(
-                        examination.shown().header("Content-Type", type))));
+                    DoctorFinding.BACK_CHARSET, examination.shown().header("Content-Type", type)));
   }
 
   private static List<Refused> refused(Conversation talk) {
@@ -161,11 +157,8 @@ final class AnswersCheck extends Check {
     return refused.status() == 0 || refused.status() == answer.status()
         ? Optional.empty()
         : Optional.of(
-            refused.what()
-                + ": status "
-                + answer.status()
-                + " in the place of "
-                + refused.status());
+            "%s: status %s in the place of %s"
+                .formatted(refused.what(), answer.status(), refused.status()));
   }
 
   private void checkText(FarEnd end, Examination examination, Notes notes) {
@@ -173,9 +166,8 @@ final class AnswersCheck extends Check {
     String text = reply.result().path("content").path(0).path("text").asText();
     if (reply.isResult() && !text.equals(TEXT)) {
       notes.found(
-          leg(),
-          DoctorFinding.BACK_TEXT_CHANGED.found(
-              "sent " + TEXT.length() + " characters, got " + examination.shown().evidence(text)));
+          DoctorFinding.BACK_TEXT_CHANGED,
+          "sent " + TEXT.length() + " characters, got " + examination.shown().evidence(text));
     }
   }
 }

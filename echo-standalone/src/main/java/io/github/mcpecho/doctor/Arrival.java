@@ -22,7 +22,7 @@ record Arrival(JsonNode report, InetSocketAddress local) {
   static Optional<Arrival> of(Reply reply) {
     JsonNode report = reply.result().path("structuredContent");
     return report.path("headers").isArray()
-        ? reply.http().answer().map(Answer::local).map(local -> new Arrival(report, local))
+        ? reply.answer().map(Answer::local).map(local -> new Arrival(report, local))
         : Optional.empty();
   }
 

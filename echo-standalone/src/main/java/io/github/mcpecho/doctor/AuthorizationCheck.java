@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class AuthorizationCheck extends Check {
   /** Of a client that has none: no server knows it, and nothing is lost when it is seen. */
-  private static final String CANARY = "mcp-echo-doctor-canary-credential";
+  static final String CANARY = "mcp-echo-doctor-canary-credential";
 
   private static final String SECOND = "X-Api-Key";
 
@@ -35,8 +35,7 @@ final class AuthorizationCheck extends Check {
     String secret = credential.substring(space + 1).strip();
     Reply reply =
         examination
-            .farEnd()
-            .orElseThrow()
+            .echo()
             .call(
                 FarEnd.PRINT_HEADER,
                 Json.object(),
@@ -74,11 +73,9 @@ final class AuthorizationCheck extends Check {
           elsewhere
               .map(name -> "its credential arrives as " + examination.shown().evidence(name))
               .orElse("the far end says that it did not arrive");
-      notes.found(
-          leg(), examination.advised(DoctorFinding.THERE_AUTHORIZATION_LOST.found(evidence)));
+      notes.found(leg(), examination.advised(DoctorFinding.THERE_AUTHORIZATION_LOST, evidence));
     } else if (lines.size() > 1) {
-      notes.found(
-          leg(), DoctorFinding.THERE_AUTHORIZATION_TWICE.found(lines.size() + " header lines"));
+      notes.found(DoctorFinding.THERE_AUTHORIZATION_TWICE, lines.size() + " header lines");
     } else if (expected.isEmpty()) {
       notes.unchecked(
           leg(), name() + ", whether it is the same", SECOND + " did not arrive to compare with");
@@ -86,20 +83,20 @@ final class AuthorizationCheck extends Check {
       notes.found(
           leg(),
           examination.advised(
-              DoctorFinding.THERE_AUTHORIZATION_CHANGED.found(
-                  "sent with fingerprint "
-                      + examination.shown().evidence(expected.get())
-                      + ", arrived as "
-                      + examination.shown().evidence(lines.get(0).value()))));
+              DoctorFinding.THERE_AUTHORIZATION_CHANGED,
+              "sent with fingerprint %s, arrived as %s"
+                  .formatted(
+                      examination.shown().evidence(expected.get()),
+                      examination.shown().evidence(lines.get(0).value()))));
     } else if (isOtherScheme(scheme, lines.get(0).value())) {
       notes.found(
           leg(),
           examination.advised(
-              DoctorFinding.THERE_AUTHORIZATION_CHANGED.found(
-                  "sent with the scheme "
-                      + examination.shown().evidence(scheme)
-                      + ", arrived as "
-                      + examination.shown().evidence(lines.get(0).value()))));
+              DoctorFinding.THERE_AUTHORIZATION_CHANGED,
+              "sent with the scheme %s, arrived as %s"
+                  .formatted(
+                      examination.shown().evidence(scheme),
+                      examination.shown().evidence(lines.get(0).value()))));
     } else {
       notes.fine(leg(), "Authorization arrives, unchanged");
     }

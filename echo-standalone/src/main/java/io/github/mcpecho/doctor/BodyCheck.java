@@ -43,7 +43,7 @@ final class BodyCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    FarEnd end = examination.farEnd().orElseThrow();
+    FarEnd end = examination.echo();
     largest(end, examination.shown(), notes)
         .ifPresent(name -> notes.fine(leg(), "bodies of " + name + " arrive"));
     int before = notes.count();
@@ -54,15 +54,12 @@ final class BodyCheck extends Check {
     Reply chunked = Reply.of(examination.send(small.inChunks()));
     Optional<Arrival> arrival = Arrival.of(chunked);
     if (arrival.isEmpty()) {
-      notes.found(
-          leg(), DoctorFinding.THERE_CHUNKS_REFUSED.found(chunked.problem(examination.shown())));
+      notes.found(DoctorFinding.THERE_CHUNKS_REFUSED, chunked.problem(examination.shown()));
     } else {
       checkBytes(small, arrival.get(), "in chunks", notes);
     }
     checkCompressed(small, examination, notes);
-    if (notes.count() == before) {
-      notes.fine(leg(), "they arrive byte for byte");
-    }
+    notes.fineUnlessFound(before, leg(), "they arrive byte for byte");
   }
 
   /** Tells no hash: to look for secrets in so much text takes a server longer than all the rest. */
@@ -89,8 +86,7 @@ final class BodyCheck extends Check {
     if (arrival.isPresent()) {
       checkBytes(small, arrival.get(), "compressed", notes);
     } else if (reply.status() != 415) {
-      notes.found(
-          leg(), DoctorFinding.THERE_COMPRESSED_REFUSED.found(reply.problem(examination.shown())));
+      notes.found(DoctorFinding.THERE_COMPRESSED_REFUSED, reply.problem(examination.shown()));
     }
   }
 
@@ -112,12 +108,8 @@ final class BodyCheck extends Check {
       return;
     }
     String evidence =
-        name
-            + ": sent "
-            + request.body().length
-            + " bytes, arrived "
-            + body.path("bytes").asLong()
-            + " bytes";
+        "%s: sent %s bytes, arrived %s bytes"
+            .formatted(name, request.body().length, body.path("bytes").asLong());
     List<String> changed = changed(request, body.path("parts"));
     notes.found(
         leg(),

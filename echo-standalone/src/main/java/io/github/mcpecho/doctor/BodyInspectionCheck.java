@@ -31,7 +31,7 @@ final class BodyInspectionCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    Conversation talk = examination.conversation().orElseThrow();
+    Conversation talk = examination.talk();
     if (!ask(talk, HARMLESS).isResult()) {
       notes.unchecked(leg(), name(), "a harmless message gets no result to compare with");
       return;

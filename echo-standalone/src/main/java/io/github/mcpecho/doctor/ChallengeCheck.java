@@ -30,27 +30,25 @@ final class ChallengeCheck extends Check {
     } else if (answer.get().isRedirect() && given) {
       String location = answer.get().headers().first("Location").orElse("nowhere");
       notes.found(
-          leg(),
-          DoctorFinding.AUTHORIZATION_REDIRECTED.found(
-              "status " + status + " to " + examination.shown().url(location)));
+          DoctorFinding.AUTHORIZATION_REDIRECTED,
+          "status " + status + " to " + examination.shown().url(location));
     } else if (answer.get().isSuccess()) {
       if (given) {
-        notes.found(leg(), DoctorFinding.AUTHORIZATION_NOT_ASKED.found("status " + status));
+        notes.found(DoctorFinding.AUTHORIZATION_NOT_ASKED, "status " + status);
       } else {
         notes.fine(leg(), "no token is asked for");
       }
     } else if (status == 403 && given) {
-      notes.found(leg(), DoctorFinding.AUTHORIZATION_403.found("status 403 without a token"));
+      notes.found(DoctorFinding.AUTHORIZATION_403, "status 403 without a token");
     } else {
       notes.unchecked(leg(), name(), "status " + status + " to a request without a token");
     }
     if (given && examination.first().reply().asksForToken()) {
       notes.found(
-          leg(),
-          DoctorFinding.AUTHORIZATION_TOKEN_REFUSED.found(
-              Challenge.of(examination.first().reply().http().answer().orElseThrow())
-                  .map(challenge -> examination.shown().evidence(challenge.error()))
-                  .orElse("")));
+          DoctorFinding.AUTHORIZATION_TOKEN_REFUSED,
+          Challenge.of(examination.first().reply().answer().orElseThrow())
+              .map(challenge -> examination.shown().evidence(challenge.error()))
+              .orElse(""));
     }
   }
 
@@ -60,9 +58,8 @@ final class ChallengeCheck extends Check {
     if (challenge.isPresent()) {
       if (challenge.get().metadata().isEmpty()) {
         notes.found(
-            leg(),
-            DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA.found(
-                shown.header("WWW-Authenticate", challenge.get().text())));
+            DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA,
+            shown.header("WWW-Authenticate", challenge.get().text()));
       } else {
         notes.fine(leg(), "401 with a challenge that says where the metadata is");
       }
@@ -72,9 +69,8 @@ final class ChallengeCheck extends Check {
         answer.headers().lines().stream().filter(ChallengeCheck::isRenamed).findFirst();
     if (renamed.isPresent()) {
       notes.found(
-          leg(),
-          DoctorFinding.AUTHORIZATION_CHALLENGE_RENAMED.found(
-              "it comes as " + shown.evidence(renamed.get().name())));
+          DoctorFinding.AUTHORIZATION_CHALLENGE_RENAMED,
+          "it comes as " + shown.evidence(renamed.get().name()));
       return;
     }
     Optional<String> other = answer.headers().first("WWW-Authenticate");

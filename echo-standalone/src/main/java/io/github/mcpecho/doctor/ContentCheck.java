@@ -26,13 +26,12 @@ final class ContentCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    FarEnd end = examination.farEnd().orElseThrow();
+    FarEnd end = examination.echo();
     int before = notes.count();
     Reply plain = examination.plainReply().orElseThrow();
     if (isRefused(plain) && isRefused(end.call(FarEnd.PRINT_HEADER, Json.object()))) {
       Optional<Finding> bySomebodyElse =
           plain
-              .http()
               .answer()
               .filter(answer -> plain.message().isEmpty())
               .flatMap(new AnswererJudge(examination)::finding);
@@ -44,17 +43,15 @@ final class ContentCheck extends Check {
     }
     if (!end.prefix().isEmpty()) {
       notes.found(
-          leg(),
-          DoctorFinding.CONTENT_RENAMED.found(
-              "every name begins with " + examination.shown().evidence(end.prefix())));
+          DoctorFinding.CONTENT_RENAMED,
+          "every name begins with " + examination.shown().evidence(end.prefix()));
     }
     checkTools(end, examination, notes);
     checkResults(end, notes);
     notes.unchecked(
         leg(), "log messages", "mcp-echo sends none: since 2026-07-28 servers should not begin to");
-    if (notes.count() == before) {
-      notes.fine(leg(), "tools, schemas, structured content and _meta come through");
-    }
+    notes.fineUnlessFound(
+        before, leg(), "tools, schemas, structured content and _meta come through");
   }
 
   /** Who asks for a token, or compares headers, has a finding of its own. */
@@ -109,21 +106,19 @@ final class ContentCheck extends Check {
     }
     if (!added.isEmpty()) {
       notes.found(
-          leg(),
-          DoctorFinding.CONTENT_TOOLS_ADDED.found(
-              examination.shown().evidence(String.join(", ", added))));
+          DoctorFinding.CONTENT_TOOLS_ADDED,
+          examination.shown().evidence(String.join(", ", added)));
     }
     if (!missing.isEmpty() && end.isSet(EchoSettings.TOOLS, EchoSettings.DISABLED_TOOLS)) {
       notes.unchecked(
           leg(), String.join(", ", missing), "the far end was told which tools to serve");
     } else if (!missing.isEmpty()) {
-      notes.found(leg(), DoctorFinding.CONTENT_TOOLS_MISSING.found(String.join(", ", missing)));
+      notes.found(DoctorFinding.CONTENT_TOOLS_MISSING, String.join(", ", missing));
     }
     if (!changed.isEmpty()) {
       notes.found(
-          leg(),
-          DoctorFinding.CONTENT_TOOLS_CHANGED.found(
-              examination.shown().evidence(String.join(", ", changed))));
+          DoctorFinding.CONTENT_TOOLS_CHANGED,
+          examination.shown().evidence(String.join(", ", changed)));
     }
   }
 
@@ -131,17 +126,16 @@ final class ContentCheck extends Check {
     Reply echo = end.call(FarEnd.ECHO, Json.object().put("message", "canary"));
     if (echo.isResult()
         && !echo.result().at("/structuredContent/message").asText().equals("canary")) {
-      notes.found(leg(), DoctorFinding.CONTENT_STRUCTURED_LOST.found("of the tool echo"));
+      notes.found(DoctorFinding.CONTENT_STRUCTURED_LOST, "of the tool echo");
     }
     Reply wrong = end.call(FarEnd.ECHO, Json.object());
     if (wrong.isResult() && !wrong.result().path("isError").asBoolean()) {
-      notes.found(
-          leg(), DoctorFinding.CONTENT_IS_ERROR_LOST.found("of a call without its argument"));
+      notes.found(DoctorFinding.CONTENT_IS_ERROR_LOST, "of a call without its argument");
     }
     ObjectNode params = Conversation.call(end.prefix() + FarEnd.PRINT_HEADER, Json.object());
     params.putObject("_meta").put(META, "canary");
     Arrival.of(end.conversation().ask("tools/call", params))
         .filter(arrival -> !arrival.meta(META).asText().equals("canary"))
-        .ifPresent(arrival -> notes.found(leg(), DoctorFinding.CONTENT_META_LOST.found(META)));
+        .ifPresent(arrival -> notes.found(DoctorFinding.CONTENT_META_LOST, META));
   }
 }

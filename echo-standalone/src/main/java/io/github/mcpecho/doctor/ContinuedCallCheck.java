@@ -20,7 +20,7 @@ final class ContinuedCallCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    FarEnd end = examination.farEnd().orElseThrow();
+    FarEnd end = examination.echo();
     if (!end.conversation().revision().isModern() || !end.isOfThisVersion()) {
       notes.unchecked(
           leg(), name(), "it takes 2026-07-28, and the far end in the version of this program");
@@ -39,8 +39,7 @@ final class ContinuedCallCheck extends Check {
       Reply reply = ask(end, params);
       Optional<Arrival> arrival = Arrival.of(reply);
       if (!reply.isResult()) {
-        notes.found(
-            leg(), DoctorFinding.REPLICAS_STATE_REFUSED.found(reply.problem(examination.shown())));
+        notes.found(DoctorFinding.REPLICAS_STATE_REFUSED, reply.problem(examination.shown()));
         return;
       }
       if (arrival.isEmpty()) {
@@ -60,8 +59,6 @@ final class ContinuedCallCheck extends Check {
   }
 
   private static void lost(String round, Reply reply, Shown shown, Notes notes) {
-    notes.found(
-        Leg.CONTENT,
-        DoctorFinding.CONTENT_INPUT_REQUIRED_LOST.found(round + ": " + reply.said(shown)));
+    notes.found(DoctorFinding.CONTENT_INPUT_REQUIRED_LOST, round + ": " + reply.said(shown));
   }
 }

@@ -41,9 +41,7 @@ final class DirectCheck extends Check {
       compare(here, there, examination, notes);
       compareHeaders(here, there, examination.shown(), notes);
     }
-    if (notes.count() == before) {
-      notes.fine(leg(), "the server answers alike with and without the proxies");
-    }
+    notes.fineUnlessFound(before, leg(), "the server answers alike with and without the proxies");
   }
 
   private void compare(Handshake here, Handshake there, Examination examination, Notes notes) {
@@ -52,28 +50,21 @@ final class DirectCheck extends Check {
     boolean worksThere = there.conversation().isPresent();
     if (worksThere && !worksHere) {
       notes.found(
-          leg(),
-          DoctorFinding.DIRECT_WORKS.found(
-              here.asked()
-                  + ": here "
-                  + here.reply().problem(shown)
-                  + ", past the proxies a result"));
+          DoctorFinding.DIRECT_WORKS,
+          here.asked() + ": here " + here.reply().problem(shown) + ", past the proxies a result");
     } else if (worksHere && worksThere) {
       compareTools(here.conversation().get(), there.conversation().get(), shown, notes);
     } else if (!worksHere && there.reply().asksForToken() && here.reply().asksForToken()) {
       compareChallenges(here.reply(), there.reply(), shown, notes);
     } else if (!worksHere && there.reply().asksForToken()) {
       notes.found(
-          leg(),
-          DoctorFinding.DIRECT_CHALLENGE_LOST.found(
-              "past the proxies status 401, here " + here.reply().problem(shown)));
+          DoctorFinding.DIRECT_CHALLENGE_LOST,
+          "past the proxies status 401, here " + here.reply().problem(shown));
     } else if (!worksHere && there.reply().status() == 0) {
       notes.unchecked(leg(), name(), there.reply().problem(shown));
     } else if (!worksHere && here.reply().status() == there.reply().status()) {
       notes.found(
-          leg(),
-          DoctorFinding.DIRECT_FAILS_TOO.found(
-              there.asked() + ": " + there.reply().problem(shown)));
+          DoctorFinding.DIRECT_FAILS_TOO, there.asked() + ": " + there.reply().problem(shown));
     }
   }
 
@@ -86,9 +77,7 @@ final class DirectCheck extends Check {
     Set<String> removed = new TreeSet<>(headers(there));
     removed.removeAll(namesHere);
     if (!removed.isEmpty()) {
-      notes.found(
-          leg(),
-          DoctorFinding.DIRECT_HEADERS_REMOVED.found(shown.evidence(String.join(", ", removed))));
+      notes.found(DoctorFinding.DIRECT_HEADERS_REMOVED, shown.evidence(String.join(", ", removed)));
     }
     namesHere.removeAll(headers(there));
     if (!namesHere.isEmpty()) {
@@ -100,7 +89,6 @@ final class DirectCheck extends Check {
     var names = new TreeSet<String>();
     handshake
         .reply()
-        .http()
         .answer()
         .ifPresent(
             answer ->
@@ -117,9 +105,8 @@ final class DirectCheck extends Check {
     Set<String> namesThere = names(there);
     if (!namesHere.equals(namesThere)) {
       notes.found(
-          leg(),
-          DoctorFinding.DIRECT_TOOLS_DIFFER.found(
-              shown.evidence("here " + namesHere + ", past the proxies " + namesThere)));
+          DoctorFinding.DIRECT_TOOLS_DIFFER,
+          shown.evidence("here " + namesHere + ", past the proxies " + namesThere));
     }
   }
 
@@ -136,13 +123,12 @@ final class DirectCheck extends Check {
     Optional<String> theirs = challenge(there);
     if (theirs.isPresent() && ours.isEmpty()) {
       notes.found(
-          leg(),
-          DoctorFinding.DIRECT_CHALLENGE_LOST.found(
-              "past the proxies " + shown.header("WWW-Authenticate", theirs.get())));
+          DoctorFinding.DIRECT_CHALLENGE_LOST,
+          "past the proxies " + shown.header("WWW-Authenticate", theirs.get()));
     }
   }
 
   private static Optional<String> challenge(Reply reply) {
-    return reply.http().answer().map(Answer::headers).flatMap(h -> h.first("WWW-Authenticate"));
+    return reply.answer().map(Answer::headers).flatMap(h -> h.first("WWW-Authenticate"));
   }
 }

@@ -107,9 +107,12 @@ public final class Doctor {
   /**
    * Ends after this time, {@link #idle} not counted; 30 seconds unless it is said.
    *
-   * @throws IllegalArgumentException if it is negative, or longer than ten minutes
+   * @throws IllegalArgumentException if it is zero, negative, or longer than ten minutes
    */
   public Doctor timeout(Duration whole) {
+    if (whole.isZero()) {
+      throw new IllegalArgumentException("In no time nothing can be looked at");
+    }
     return changed(copy -> copy.timeout = bounded(whole));
   }
 
@@ -173,6 +176,9 @@ public final class Doctor {
   private static URI endpoint(URI uri) {
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     boolean web = scheme.equals("http") || scheme.equals("https");
+    if (uri.getPort() > 65_535) {
+      throw new IllegalArgumentException("A port is 65535 at most");
+    }
     if (!web || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
       throw new IllegalArgumentException(
           "The URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and"

@@ -117,7 +117,7 @@ record Document(String url, Result result, JsonNode json) {
     Shown shown = examination.shown();
     String what =
         result instanceof Failure failure
-            ? Words.of(failure.trouble())
+            ? failure.trouble().words()
             : result.answer().map(answer -> Page.seen(answer, shown)).orElseThrow();
     return shown.url(url) + ": " + what;
   }

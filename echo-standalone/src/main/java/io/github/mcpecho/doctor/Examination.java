@@ -7,6 +7,7 @@ import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,7 +78,7 @@ final class Examination {
 
   /** Returns whether something answers in HTTP. */
   boolean isReached() {
-    return first().reply().http().answer().isPresent();
+    return first().reply().answer().isPresent();
   }
 
   /** Returns whether the first handshake was made, whatever came of it. */
@@ -110,13 +111,13 @@ final class Examination {
   }
 
   /**
-   * Returns the 401 to a client that has no token, unless it is of a known product in front: who
-   * that is, is said when the URL is reached.
+   * Returns the 401 to a client that has no token, unless it is of a login in front: whose that is,
+   * is said when the URL is reached.
    */
   Optional<Answer> refusal() {
     return withoutToken()
         .filter(answer -> answer.status() == 401)
-        .filter(answer -> AnswererJudge.known(answer).isEmpty());
+        .filter(answer -> AnswererJudge.known(answer).isEmpty() && !AnswererJudge.isLogin(answer));
   }
 
   /** Remembers that sessions of this server get lost. */
@@ -134,6 +135,16 @@ final class Examination {
     return isReached()
         ? handshake(ProtocolVersion.V2026_07_28).conversation().or(() -> first().conversation())
         : Optional.empty();
+  }
+
+  /** Returns the conversation of a check that cannot do without, {@link Need#MCP}. */
+  Conversation talk() {
+    return conversation().orElseThrow();
+  }
+
+  /** Returns the far end of a check that cannot do without, {@link Need#ECHO}. */
+  FarEnd echo() {
+    return farEnd().orElseThrow();
   }
 
   /** Returns the far end if it says what arrives there. */
@@ -183,11 +194,11 @@ final class Examination {
     return plain;
   }
 
-  /** Returns a finding with the fix for the product that the requests betray on arrival. */
-  Finding advised(Finding finding) {
+  /** Returns what was seen of a kind, with the fix for the product that betrays itself there. */
+  Finding advised(FindingKind kind, String evidence) {
+    Finding finding = kind.found(evidence);
     return plainArrival()
-        .map(Arrival::context)
-        .map(context -> Intermediaries.advised(context, finding))
+        .map(arrival -> Intermediaries.advised(arrival.context(), finding))
         .orElse(finding);
   }
 }

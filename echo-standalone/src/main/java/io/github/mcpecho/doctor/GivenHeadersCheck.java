@@ -34,8 +34,7 @@ final class GivenHeadersCheck extends Check {
       notes.fine(leg(), "the headers that were given arrive");
     } else {
       String evidence = examination.shown().evidence(String.join(", ", lost));
-      notes.found(
-          leg(), examination.advised(DoctorFinding.THERE_GIVEN_HEADER_LOST.found(evidence)));
+      notes.found(leg(), examination.advised(DoctorFinding.THERE_GIVEN_HEADER_LOST, evidence));
     }
   }
 }

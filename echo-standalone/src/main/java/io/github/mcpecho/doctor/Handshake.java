@@ -59,11 +59,7 @@ record Handshake(
   }
 
   private static Optional<String> session(Reply reply) {
-    return reply
-        .http()
-        .answer()
-        .map(Answer::headers)
-        .flatMap(h -> h.first(McpHeaderNames.SESSION_ID));
+    return reply.answer().map(Answer::headers).flatMap(h -> h.first(McpHeaderNames.SESSION_ID));
   }
 
   /** Returns name and version of who answered, as it says itself, harmless to show. */

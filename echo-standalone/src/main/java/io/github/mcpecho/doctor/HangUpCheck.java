@@ -24,7 +24,7 @@ final class HangUpCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    FarEnd end = examination.farEnd().orElseThrow();
+    FarEnd end = examination.echo();
     try {
       JsonNode before = settled(end);
       judge(end, before, notes);
@@ -58,11 +58,10 @@ final class HangUpCheck extends Check {
       return;
     }
     notes.found(
-        leg(),
-        DoctorFinding.STREAMS_HANG_UP_UNSEEN.found(
-            "the far end says that it still works on a call whose client left "
-                + PAUSES.stream().mapToInt(Integer::intValue).sum()
-                + " ms ago"));
+        DoctorFinding.STREAMS_HANG_UP_UNSEEN,
+        "the far end says that it still works on a call whose client left "
+            + PAUSES.stream().mapToInt(Integer::intValue).sum()
+            + " ms ago");
   }
 
   /** Asks until requests that were answered just now are counted no more. */

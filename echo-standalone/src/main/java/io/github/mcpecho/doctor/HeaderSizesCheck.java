@@ -76,14 +76,13 @@ final class HeaderSizesCheck extends Check {
             + " bytes: "
             + refused.problem(examination.shown())
             + (passes(reply) ? "; " + tried + " bytes pass" : "");
-    notes.found(leg(), (failing > lines.usual() ? lines.limit() : lines.low()).found(evidence));
+    notes.found(failing > lines.usual() ? lines.limit() : lines.low(), evidence);
   }
 
   /** Any answer of the server itself will do, also one that is longer than what is read of it. */
   private static boolean passes(Reply reply) {
     boolean isAnswer =
-        reply.message().isPresent()
-            || reply.http().answer().filter(HeaderSizesCheck::isOf).isPresent();
+        reply.message().isPresent() || reply.answer().filter(HeaderSizesCheck::isOf).isPresent();
     return isAnswer && reply.status() != 431 && reply.status() != 400;
   }
 
@@ -92,7 +91,7 @@ final class HeaderSizesCheck extends Check {
   }
 
   private static Reply ask(Examination examination, Lines lines, int bytes) {
-    Conversation talk = examination.conversation().orElseThrow();
+    Conversation talk = examination.talk();
     var padding = new ArrayList<Header>();
     for (int left = bytes; left > 0; left -= lines.each()) {
       String value = "pad ".repeat(Math.min(left, lines.each()) / 4).strip();

@@ -2,9 +2,9 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
-import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,12 +49,11 @@ final class HeadersCheck extends Check {
     int before = notes.count();
     checkMcp(examination, plain.get(), notes);
     checkTypes(examination, plain.get(), notes);
-    Optional<Arrival> canaries =
-        examination.farEnd().orElseThrow().arrival(HeadersCheck::withCanaries);
+    Optional<Arrival> canaries = examination.echo().arrival(HeadersCheck::withCanaries);
     if (canaries.isPresent()) {
       judge(examination, canaries.get(), notes);
     } else {
-      notes.found(leg(), DoctorFinding.THERE_CANARY_REFUSED.found(refused(examination)));
+      notes.found(DoctorFinding.THERE_CANARY_REFUSED, refused(examination));
     }
     if (notes.count() == before
         && notes.lacks(DoctorFinding.THERE_MCP_HEADER_LOST)
@@ -112,16 +111,14 @@ final class HeadersCheck extends Check {
   /** Names those that are refused when they come alone. */
   private static String refused(Examination examination) {
     return canaries().stream()
-        .filter(canary -> examination.farEnd().orElseThrow().arrival(canary).isEmpty())
+        .filter(canary -> examination.echo().arrival(canary).isEmpty())
         .map(canary -> canary.apply(Request.of("GET", examination.uri())).headers().get(0).name())
         .collect(Collectors.joining(", ", "refused alone: ", ""));
   }
 
   /** Headers of MCP that were sent, and those that were not. */
   private void checkMcp(Examination examination, Arrival arrival, Notes notes) {
-    Request sent =
-        examination.farEnd().orElseThrow().conversation().request("tools/call", Messages.NOTHING);
-    sent.headers().stream()
+    sent(examination).stream()
         .filter(header -> isOfMcp(header.name()))
         .forEach(
             header -> {
@@ -132,19 +129,19 @@ final class HeadersCheck extends Check {
                   && !header.name().equalsIgnoreCase(McpHeaderNames.NAME)
                   && !values.equals(List.of(header.value()))) {
                 notes.found(
-                    leg(),
-                    DoctorFinding.THERE_MCP_HEADER_CHANGED.found(
-                        header.name()
-                            + ": sent "
-                            + header.value()
-                            + ", arrived "
-                            + examination.shown().evidence(String.join(", ", values))));
+                    DoctorFinding.THERE_MCP_HEADER_CHANGED,
+                    "%s: sent %s, arrived %s"
+                        .formatted(
+                            header.name(),
+                            header.value(),
+                            examination.shown().evidence(String.join(", ", values))));
               }
             });
     arrival.lines().stream()
         .filter(line -> isOfMcp(line.name()))
         .filter(
-            line -> sent.headers().stream().noneMatch(h -> h.name().equalsIgnoreCase(line.name())))
+            line ->
+                sent(examination).stream().noneMatch(h -> h.name().equalsIgnoreCase(line.name())))
         .filter(
             line ->
                 examination.order().headers.stream()
@@ -152,10 +149,9 @@ final class HeadersCheck extends Check {
         .forEach(
             line ->
                 notes.found(
-                    leg(),
-                    DoctorFinding.THERE_MCP_HEADER_CHANGED.found(
-                        examination.shown().evidence(line.name() + ": " + line.value())
-                            + " was added on the way")));
+                    DoctorFinding.THERE_MCP_HEADER_CHANGED,
+                    examination.shown().evidence(line.name() + ": " + line.value())
+                        + " was added on the way"));
   }
 
   /** The refusal of a server may have named it already. */
@@ -167,9 +163,7 @@ final class HeadersCheck extends Check {
 
   /** What the client takes and sends: a server may refuse another type, or answer in another. */
   private void checkTypes(Examination examination, Arrival arrival, Notes notes) {
-    Request sent =
-        examination.farEnd().orElseThrow().conversation().request("tools/call", Messages.NOTHING);
-    sent.headers().stream()
+    sent(examination).stream()
         .filter(header -> OF_TYPES.stream().anyMatch(header.name()::equalsIgnoreCase))
         .forEach(
             header -> {
@@ -179,11 +173,11 @@ final class HeadersCheck extends Check {
               } else if (!sameList(arrived, header.value())) {
                 note(
                     List.of(
-                        header.name()
-                            + ": sent "
-                            + header.value()
-                            + ", arrived "
-                            + examination.shown().evidence(arrived)),
+                        "%s: sent %s, arrived %s"
+                            .formatted(
+                                header.name(),
+                                header.value(),
+                                examination.shown().evidence(arrived))),
                     DoctorFinding.THERE_HEADER_CHANGED,
                     examination,
                     notes);
@@ -194,6 +188,11 @@ final class HeadersCheck extends Check {
   /** Blanks in lists mean nothing (RFC 9110 §5.6.1). */
   private static boolean sameList(String one, String other) {
     return lower(one).replace(" ", "").equals(lower(other).replace(" ", ""));
+  }
+
+  private static List<Header> sent(Examination examination) {
+    Conversation talk = examination.echo().conversation();
+    return talk.request("tools/call", Messages.NOTHING).headers();
   }
 
   private static boolean isOfMcp(String name) {
@@ -211,7 +210,7 @@ final class HeadersCheck extends Check {
     }
     List<String> twice = arrival.values(lower(TWICE));
     if (twice.equals(List.of("one, two")) || twice.equals(List.of("one,two"))) {
-      notes.found(leg(), DoctorFinding.THERE_HEADER_JOINED.found(TWICE));
+      notes.found(DoctorFinding.THERE_HEADER_JOINED, TWICE);
     } else if (!twice.equals(List.of("one", "two"))) {
       (twice.isEmpty() ? lost : changed).add(TWICE + ", which was sent twice");
     }
@@ -222,13 +221,12 @@ final class HeadersCheck extends Check {
       changed.add(LONG);
     }
     if (!arrival.has(lower(NOT_ASCII))) {
-      notes.found(leg(), DoctorFinding.THERE_NON_ASCII_LOST.found(NOT_ASCII));
+      notes.found(DoctorFinding.THERE_NON_ASCII_LOST, NOT_ASCII);
     }
     if (arrival.has(UNDERSCORE.replace('_', '-'))) {
-      notes.found(leg(), DoctorFinding.THERE_UNDERSCORE_RENAMED.found(UNDERSCORE));
+      notes.found(DoctorFinding.THERE_UNDERSCORE_RENAMED, UNDERSCORE);
     } else if (!arrival.has(UNDERSCORE)) {
-      notes.found(
-          leg(), examination.advised(DoctorFinding.THERE_UNDERSCORE_LOST.found(UNDERSCORE)));
+      notes.found(leg(), examination.advised(DoctorFinding.THERE_UNDERSCORE_LOST, UNDERSCORE));
     }
     List<String> lostOfMcp =
         OF_SOME_MESSAGES.stream().filter(name -> !arrival.has(lower(name))).toList();
@@ -239,22 +237,12 @@ final class HeadersCheck extends Check {
 
   private void note(List<String> names, DoctorFinding kind, Examination examination, Notes notes) {
     if (!names.isEmpty()) {
-      Finding finding = kind.found(String.join(", ", names));
-      notes.found(leg(), examination.advised(finding));
+      notes.found(leg(), examination.advised(kind, String.join(", ", names)));
     }
   }
 
   private static boolean isReordered(Examination examination, Arrival arrival) {
-    List<String> sent =
-        examination
-            .farEnd()
-            .orElseThrow()
-            .conversation()
-            .request("tools/call", Messages.NOTHING)
-            .headers()
-            .stream()
-            .map(header -> lower(header.name()))
-            .toList();
+    List<String> sent = sent(examination).stream().map(header -> lower(header.name())).toList();
     return arrival
         .order()
         .map(names -> names.stream().filter(sent::contains).distinct().toList())
@@ -263,11 +251,9 @@ final class HeadersCheck extends Check {
   }
 
   private static Optional<String> added(Examination examination, Arrival arrival) {
-    Request sent =
-        examination.farEnd().orElseThrow().conversation().request("tools/call", Messages.NOTHING);
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     known.addAll(List.of("Host", "Content-Length"));
-    sent.headers().forEach(header -> known.add(header.name()));
+    sent(examination).forEach(header -> known.add(header.name()));
     examination.order().headers.forEach(header -> known.add(header.name()));
     String names =
         arrival.lines().stream()

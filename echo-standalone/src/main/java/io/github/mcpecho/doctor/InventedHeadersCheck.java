@@ -39,8 +39,7 @@ final class InventedHeadersCheck extends Check {
       notes.unchecked(leg(), name(), "no proxy on the way sets any");
       return;
     }
-    Optional<Arrival> arrival =
-        examination.farEnd().orElseThrow().arrival(InventedHeadersCheck::invented);
+    Optional<Arrival> arrival = examination.echo().arrival(InventedHeadersCheck::invented);
     if (arrival.isEmpty()) {
       notes.fine(leg(), "what only a proxy may set is refused from a client");
       return;
@@ -48,9 +47,7 @@ final class InventedHeadersCheck extends Check {
     int before = notes.count();
     checkAddress(examination, arrival.get(), notes);
     checkIdentity(plain.get(), arrival.get(), notes);
-    if (notes.count() == before) {
-      notes.fine(leg(), "what the proxy sets, no client can make up");
-    }
+    notes.fineUnlessFound(before, leg(), "what the proxy sets, no client can make up");
   }
 
   private static Request invented(Request request) {
@@ -67,8 +64,7 @@ final class InventedHeadersCheck extends Check {
       notes.found(
           leg(),
           examination.advised(
-              DoctorFinding.THERE_ADDRESS_INVENTED.found(
-                  "X-Forwarded-For begins with " + ADDRESS)));
+              DoctorFinding.THERE_ADDRESS_INVENTED, "X-Forwarded-For begins with " + ADDRESS));
     }
     boolean isReplaced =
         arrival.values("x-forwarded-for").stream().noneMatch(v -> v.contains(ADDRESS));
@@ -78,8 +74,8 @@ final class InventedHeadersCheck extends Check {
       notes.found(
           leg(),
           examination.advised(
-              DoctorFinding.THERE_FORWARDED_INVENTED.found(
-                  "X-Forwarded-For is replaced, Forwarded: for=" + ADDRESS + " passes")));
+              DoctorFinding.THERE_FORWARDED_INVENTED,
+              "X-Forwarded-For is replaced, Forwarded: for=" + ADDRESS + " passes"));
     }
   }
 
@@ -91,7 +87,7 @@ final class InventedHeadersCheck extends Check {
             .filter(name -> arrival.values(name.toLowerCase(Locale.ROOT)).contains(USER))
             .toList();
     if (!passed.isEmpty()) {
-      notes.found(leg(), DoctorFinding.THERE_IDENTITY_INVENTED.found(String.join(", ", passed)));
+      notes.found(DoctorFinding.THERE_IDENTITY_INVENTED, String.join(", ", passed));
     }
   }
 

@@ -54,15 +54,13 @@ final class JUnitReport {
   private void add(Leg leg, Finding finding) {
     String text =
         escaped(
-            finding.severity()
-                + ": "
-                + finding.message()
-                + "\nEvidence: "
-                + finding.evidence()
-                + "\nRule: "
-                + finding.rule()
-                + "\nFix: "
-                + finding.fix());
+            "%s: %s\nEvidence: %s\nRule: %s\nFix: %s"
+                .formatted(
+                    finding.severity(),
+                    finding.message(),
+                    finding.evidence(),
+                    finding.rule(),
+                    finding.fix()));
     testCase(
         leg,
         finding.id(),

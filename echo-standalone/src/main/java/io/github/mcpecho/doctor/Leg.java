@@ -1,5 +1,7 @@
 package io.github.mcpecho.doctor;
 
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+
 /** A part of the way to an MCP server and back, in the order in which they are looked at. */
 public enum Leg {
   /** Names, connections, certificates, and who answers. */
@@ -35,6 +37,11 @@ public enum Leg {
   Leg(Place place, String title) {
     this.place = place;
     this.title = title;
+  }
+
+  /** Returns the leg that the first word of a kind names. */
+  static Leg of(DoctorFinding kind) {
+    return valueOf(kind.name().substring(0, kind.name().indexOf('_')));
   }
 
   /** Where a fault is to be looked for. */

@@ -10,29 +10,20 @@ final class LongStreamCheck extends Check {
   private static final int MOST_EVENTS = 50;
 
   LongStreamCheck() {
-    super(Leg.STREAMS, "a long stream", Need.ECHO, Need.TIME);
+    super(Leg.STREAMS, "a long stream", Need.ECHO, Need.TIME, Need.IDLE);
   }
 
   @Override
   void run(Examination examination, Notes notes) {
     Duration longest = examination.order().idle;
-    if (longest.isZero()) {
-      notes.unchecked(leg(), name(), "it takes as long as it tests: --idle 5m");
-      return;
-    }
     int events = (int) Math.min(MOST_EVENTS, Math.max(1, longest.toSeconds()));
     var plan = new Streamed.Plan(events, longest.dividedBy(events), Duration.ZERO, true);
-    Streamed streamed =
-        Streamed.ask(examination.farEnd().orElseThrow(), plan, UnaryOperator.identity());
+    Streamed streamed = Streamed.ask(examination.echo(), plan, UnaryOperator.identity());
     if (streamed.isCut()) {
       notes.found(
-          leg(),
-          DoctorFinding.STREAMS_LIFE_LIMIT.found(
-              "cut after "
-                  + streamed.whole().orElse(Duration.ZERO).toSeconds()
-                  + " s, with an event every "
-                  + plan.interval().toMillis()
-                  + " ms"));
+          DoctorFinding.STREAMS_LIFE_LIMIT,
+          "cut after %s s, with an event every %s ms"
+              .formatted(streamed.whole().toSeconds(), plan.interval().toMillis()));
     } else if (!streamed.reply().isResult()) {
       notes.unchecked(leg(), name(), streamed.reply().problem(examination.shown()));
     } else if (streamed.reply().result().path("isError").asBoolean()) {

@@ -4,7 +4,6 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /** Whether several streams at once are as good as one: agents call many tools together. */
 final class ManyStreamsCheck extends Check {
@@ -18,7 +17,7 @@ final class ManyStreamsCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    FarEnd end = examination.farEnd().orElseThrow();
+    FarEnd end = examination.echo();
     List<Streamed> streams =
         examination
             .exchanges()
@@ -27,35 +26,21 @@ final class ManyStreamsCheck extends Check {
             .map(result -> Streamed.of(result, PLAN))
             .toList();
     List<Streamed> failed = streams.stream().filter(one -> !one.reply().isResult()).toList();
-    Duration longest =
-        streams.stream()
-            .map(Streamed::whole)
-            .flatMap(Optional::stream)
-            .max(Duration::compareTo)
-            .orElse(Duration.ZERO);
+    Duration longest = streams.stream().map(Streamed::whole).max(Duration::compareTo).orElseThrow();
     boolean isSteady = examination.exchanges().unavailable().isEmpty();
     if (failed.size() == STREAMS || !failed.isEmpty() && !isSteady) {
       notes.unchecked(leg(), name(), failed.get(0).reply().problem(examination.shown()));
     } else if (!failed.isEmpty()) {
       notes.found(
-          leg(),
-          DoctorFinding.STREAMS_MANY_FAIL.found(
-              failed.size()
-                  + " of "
-                  + STREAMS
-                  + " at once: "
-                  + failed.get(0).reply().problem(examination.shown())));
+          DoctorFinding.STREAMS_MANY_FAIL,
+          "%s of %s at once: %s"
+              .formatted(
+                  failed.size(), STREAMS, failed.get(0).reply().problem(examination.shown())));
     } else if (longest.compareTo(PLAN.length().multipliedBy(STREAMS * 2L).dividedBy(3)) > 0) {
       notes.found(
-          leg(),
-          DoctorFinding.STREAMS_ONE_BY_ONE.found(
-              "each takes "
-                  + PLAN.length().toMillis()
-                  + " ms, the last of "
-                  + STREAMS
-                  + " took "
-                  + longest.toMillis()
-                  + " ms"));
+          DoctorFinding.STREAMS_ONE_BY_ONE,
+          "each takes %s ms, the last of %s took %s ms"
+              .formatted(PLAN.length().toMillis(), STREAMS, longest.toMillis()));
     } else {
       notes.fine(leg(), STREAMS + " streams at once come as one does");
     }

@@ -36,21 +36,18 @@ final class MetadataCheck extends Check {
       documents.add(document);
       // Nobody looks for it who was not refused: a page there misleads no client.
       if (document.isPage() && refusal.isPresent()) {
-        notes.found(
-            leg(),
-            DoctorFinding.AUTHORIZATION_METADATA_NOT_JSON.found(document.described(examination)));
+        notes.found(DoctorFinding.AUTHORIZATION_METADATA_NOT_JSON, document.described(examination));
       }
     }
     Optional<Document> metadata = documents.stream().filter(Document::isJson).findFirst();
     if (metadata.isPresent()) {
       examination.learn(metadata.get());
       judge(examination, metadata.get(), scopes(refusal, metadata.get()), notes);
-    } else if (refusal.isPresent()) {
+    } else if (refusal.isPresent() && notes.lacks(DoctorFinding.AUTHORIZATION_NOT_BEARER)) {
       notes.found(
-          leg(),
-          DoctorFinding.AUTHORIZATION_METADATA_MISSING.found(
-              String.join("; ", documents.stream().map(d -> d.described(examination)).toList())
-                  + asOf20250326(examination)));
+          DoctorFinding.AUTHORIZATION_METADATA_MISSING,
+          String.join("; ", documents.stream().map(d -> d.described(examination)).toList())
+              + asOf20250326(examination));
     }
   }
 
@@ -84,11 +81,10 @@ final class MetadataCheck extends Check {
     if (uri.flatMap(Contacts::origin).isEmpty()
         || !uri.flatMap(Contacts::origin).equals(Contacts.origin(examination.uri()))) {
       notes.found(
-          leg(),
-          DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE.found(
-              examination.shown().url(url)
-                  + " for "
-                  + examination.shown().url(examination.uri().toString())));
+          DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE,
+          examination.shown().url(url)
+              + " for "
+              + examination.shown().url(examination.uri().toString()));
     }
   }
 
@@ -106,28 +102,23 @@ final class MetadataCheck extends Check {
     String resource = metadata.text("resource");
     if (!withPath(resource).equals(withPath(examination.uri().toString()))) {
       notes.found(
-          leg(),
-          DoctorFinding.AUTHORIZATION_RESOURCE_OTHER.found(
-              "resource is "
-                  + (resource.isEmpty() ? "missing" : examination.shown().url(resource))
-                  + ", the URL is "
-                  + examination.shown().url(examination.uri().toString())));
+          DoctorFinding.AUTHORIZATION_RESOURCE_OTHER,
+          "resource is %s, the URL is %s"
+              .formatted(
+                  resource.isEmpty() ? "missing" : examination.shown().url(resource),
+                  examination.shown().url(examination.uri().toString())));
     }
     List<String> servers = metadata.texts("authorization_servers");
     if (servers.isEmpty()) {
-      notes.found(
-          leg(),
-          DoctorFinding.AUTHORIZATION_SERVERS_MISSING.found(metadata.described(examination)));
+      notes.found(DoctorFinding.AUTHORIZATION_SERVERS_MISSING, metadata.described(examination));
     }
     if (metadata.isHiddenFromPage(examination)) {
-      notes.found(
-          leg(), DoctorFinding.AUTHORIZATION_METADATA_CORS.found(metadata.described(examination)));
+      notes.found(DoctorFinding.AUTHORIZATION_METADATA_CORS, metadata.described(examination));
     }
     var judge = new AuthorizationServerJudge(examination, scopes, notes);
     servers.stream().limit(MOST_SERVERS).forEach(judge::judge);
-    if (notes.count() == before) {
-      notes.fine(leg(), "the metadata names this URL and a sound authorization server");
-    }
+    notes.fineUnlessFound(
+        before, leg(), "the metadata names this URL and a sound authorization server");
   }
 
   /** No path is the same as a slash (RFC 3986 §6.2.3); else nothing is (RFC 9728 §3.3). */

@@ -25,7 +25,7 @@ final class MethodsCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    Conversation talk = examination.conversation().orElseThrow();
+    Conversation talk = examination.talk();
     int before = notes.count();
     checkUnknownMethod(talk, examination.shown(), notes);
     checkId(talk, examination.shown(), notes);
@@ -34,22 +34,18 @@ final class MethodsCheck extends Check {
         .conversation()
         .ifPresent(legacy -> checkPing(legacy, examination.shown(), notes));
     checkBatch(examination, notes);
-    if (notes.count() == before) {
-      notes.fine(leg(), "refuses what it does not know, and answers each id as it came");
-    }
+    notes.fineUnlessFound(
+        before, leg(), "refuses what it does not know, and answers each id as it came");
   }
 
   private void checkUnknownMethod(Conversation talk, Shown shown, Notes notes) {
     Reply reply = talk.ask(UNKNOWN, Json.object());
     if (reply.message().isEmpty()) {
-      notes.found(
-          Leg.BACK,
-          DoctorFinding.BACK_ERROR_REPLACED.found("unknown method: " + reply.problem(shown)));
+      notes.found(DoctorFinding.BACK_ERROR_REPLACED, "unknown method: " + reply.problem(shown));
     } else if (reply.error() != JsonRpcError.METHOD_NOT_FOUND) {
-      notes.found(leg(), DoctorFinding.PROTOCOL_UNKNOWN_METHOD.found(reply.said(shown)));
+      notes.found(DoctorFinding.PROTOCOL_UNKNOWN_METHOD, reply.said(shown));
     } else if (talk.revision().isModern() && reply.status() != 404) {
-      notes.found(
-          leg(), DoctorFinding.PROTOCOL_UNKNOWN_METHOD_STATUS.found("status " + reply.status()));
+      notes.found(DoctorFinding.PROTOCOL_UNKNOWN_METHOD_STATUS, "status " + reply.status());
     }
   }
 
@@ -67,19 +63,16 @@ final class MethodsCheck extends Check {
         Reply.messages(result).stream().filter(one -> one.has("result")).toList();
     if (!answers.isEmpty() && answers.stream().noneMatch(one -> NUMBER.equals(one.get("id")))) {
       notes.found(
-          leg(),
-          DoctorFinding.PROTOCOL_ID_CHANGED.found(
-              "sent the number "
-                  + NUMBER
-                  + ", got "
-                  + shown.evidence(String.valueOf(answers.get(0).get("id")))));
+          DoctorFinding.PROTOCOL_ID_CHANGED,
+          "sent the number %s, got %s"
+              .formatted(NUMBER, shown.evidence(String.valueOf(answers.get(0).get("id")))));
     }
   }
 
   private void checkPing(Conversation talk, Shown shown, Notes notes) {
     Reply reply = talk.ask(McpMethod.PING.wireName(), Json.object());
     if (!reply.isResult()) {
-      notes.found(leg(), DoctorFinding.PROTOCOL_PING.found(reply.problem(shown)));
+      notes.found(DoctorFinding.PROTOCOL_PING, reply.problem(shown));
     }
   }
 
@@ -105,8 +98,7 @@ final class MethodsCheck extends Check {
             .flatMap(Reply::texts)
             .anyMatch(text -> text.contains(Messages.ID) && text.contains("\"result\""));
     if (!answered) {
-      notes.found(
-          leg(), DoctorFinding.PROTOCOL_BATCH.found(Reply.of(result).problem(examination.shown())));
+      notes.found(DoctorFinding.PROTOCOL_BATCH, Reply.of(result).problem(examination.shown()));
     }
   }
 }

@@ -27,7 +27,7 @@ final class Nearby {
   private static boolean isServer(Examination examination, URI there) {
     Reply reply =
         Reply.of(examination.send(Messages.handshake(there, ProtocolVersion.V2025_11_25)));
-    Optional<Answer> answer = reply.http().answer();
+    Optional<Answer> answer = reply.answer();
     return reply.message().isPresent() && reply.status() != 404
         || answer.filter(got -> got.status() == 401).flatMap(Challenge::of).isPresent()
         || answer.flatMap(got -> OldTransport.endpoint(examination, there, got)).isPresent();

@@ -32,6 +32,9 @@ enum Need {
   ORIGIN(
       "no page is named: --origin https://app.example.com",
       examination -> examination.order().origin.isPresent()),
+  /** The user allows it to take so long. */
+  IDLE(
+      "it takes as long as it tests: --idle 5m", examination -> !examination.order().idle.isZero()),
   /** There is time for more than the most important. */
   TIME("it is left out with --quick", examination -> !examination.order().quick);
 

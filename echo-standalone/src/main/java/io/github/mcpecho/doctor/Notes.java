@@ -1,5 +1,6 @@
 package io.github.mcpecho.doctor;
 
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
@@ -12,6 +13,11 @@ final class Notes {
   private final List<Diagnosis.Fine> fine = new ArrayList<>();
   private final List<Diagnosis.Unchecked> unchecked = new ArrayList<>();
   private List<Diagnosis.Client> clients = List.of();
+
+  /** Notes what was seen of a kind, at the leg that its first word names. */
+  void found(DoctorFinding kind, String evidence) {
+    found(Leg.of(kind), kind.found(evidence));
+  }
 
   /** Notes that something is wrong; the same finding is noted once. */
   void found(Leg leg, Finding finding) {
@@ -33,6 +39,13 @@ final class Notes {
   /** Notes that something is as it should be. */
   void fine(Leg leg, String text) {
     fine.add(new Diagnosis.Fine(leg, text));
+  }
+
+  /** Notes that something is as it should be, if nothing was found since there were so many. */
+  void fineUnlessFound(int count, Leg leg, String text) {
+    if (findings.size() == count) {
+      fine(leg, text);
+    }
   }
 
   /** Notes that something cannot be looked at. */

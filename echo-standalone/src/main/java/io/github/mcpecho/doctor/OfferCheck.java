@@ -23,7 +23,7 @@ final class OfferCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    FarEnd end = examination.farEnd().orElseThrow();
+    FarEnd end = examination.echo();
     if (!notes.lacks(DoctorFinding.CONTENT_CALL_REFUSED)) {
       notes.unchecked(leg(), name(), "the tools that are listed cannot be called");
       return;
@@ -52,10 +52,10 @@ final class OfferCheck extends Check {
       missing.clear();
     }
     if (!missing.isEmpty()) {
-      notes.found(leg(), DoctorFinding.CONTENT_OFFER_MISSING.found(String.join("; ", missing)));
+      notes.found(DoctorFinding.CONTENT_OFFER_MISSING, String.join("; ", missing));
     }
     if (!changed.isEmpty()) {
-      notes.found(leg(), DoctorFinding.CONTENT_OFFER_CHANGED.found(String.join(", ", changed)));
+      notes.found(DoctorFinding.CONTENT_OFFER_CHANGED, String.join(", ", changed));
     }
     if (missing.isEmpty() && changed.isEmpty()) {
       notes.fine(leg(), "prompts, resources, completion and errors come through");

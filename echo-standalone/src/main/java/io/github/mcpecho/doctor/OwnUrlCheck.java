@@ -7,6 +7,7 @@ import io.github.mcpecho.diagnosis.headers.McpHeaderFinding;
 import io.github.mcpecho.diagnosis.urls.ConnectionFinding;
 import io.github.mcpecho.diagnosis.urls.UrlFinding;
 import io.github.mcpecho.doctor.exchange.Contacts;
+import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.report.FindingKind;
@@ -41,8 +42,7 @@ final class OwnUrlCheck extends Check {
   void run(Examination examination, Notes notes) {
     JsonNode report =
         examination
-            .farEnd()
-            .orElseThrow()
+            .echo()
             .call(FarEnd.AUTH_CONTEXT, Json.object())
             .result()
             .path("structuredContent");
@@ -61,10 +61,10 @@ final class OwnUrlCheck extends Check {
     examination
         .plainArrival()
         .ifPresent(plain -> takeOver(examination, plain.report(), OF_THE_WAY, notes));
-    if (notes.count() == before) {
-      notes.fine(
-          leg(), "the server takes itself for " + examination.shown().url(own.get().toString()));
-    }
+    notes.fineUnlessFound(
+        before,
+        leg(),
+        "the server takes itself for " + examination.shown().url(own.get().toString()));
   }
 
   /** Returns whether they differ. */
@@ -86,11 +86,11 @@ final class OwnUrlCheck extends Check {
       return false;
     }
     String evidence =
-        "it is called at "
-            + examination.shown().url(examination.uri().toString())
-            + ", and takes itself for "
-            + examination.shown().url(own.toString());
-    notes.found(leg(), examination.advised(kind.found(evidence)));
+        "it is called at %s, and takes itself for %s"
+            .formatted(
+                examination.shown().url(examination.uri().toString()),
+                examination.shown().url(own.toString()));
+    notes.found(leg(), examination.advised(kind, evidence));
     return true;
   }
 
@@ -132,21 +132,23 @@ final class OwnUrlCheck extends Check {
                 notes.found(
                     leg(),
                     examination.advised(
-                        DoctorFinding.SERVER_CLIENT_UNKNOWN.found(
-                            "a proxy is on the way, and no header names the client"))));
+                        DoctorFinding.SERVER_CLIENT_UNKNOWN,
+                        "a proxy is on the way, and no header names the client")));
   }
 
   /** Behind a translation of addresses the two differ, and both are right. */
   private void sayClient(Examination examination, JsonNode report, Notes notes) {
-    String taken = report.at("/request/ipAddress").asText();
-    Optional<String> own =
-        examination.plainArrival().map(arrival -> arrival.local().getAddress().getHostAddress());
-    if (!taken.isEmpty() && own.isPresent()) {
+    Host taken = Host.ofNode(report.at("/request/ipAddress").asText());
+    Optional<Host> own =
+        examination
+            .plainArrival()
+            .map(arrival -> Host.ofNode(arrival.local().getAddress().getHostAddress()));
+    if (!taken.node().isEmpty() && own.isPresent()) {
       notes.fine(
           leg(),
           "the server takes this client to be at "
-              + examination.shown().evidence(taken)
-              + (taken.equals(own.get()) ? ", as it is" : "; here it is at " + own.get()));
+              + examination.shown().evidence(taken.text())
+              + (taken.equals(own.get()) ? ", as it is" : "; here it is at " + own.get().text()));
     }
   }
 
@@ -160,7 +162,7 @@ final class OwnUrlCheck extends Check {
         String evidence =
             "the far end says"
                 + (said.isBlank() ? " so" : ": " + examination.shown().evidence(said));
-        notes.found(leg(), examination.advised(kind.found(evidence)));
+        notes.found(leg(), examination.advised(kind, evidence));
       }
     }
   }

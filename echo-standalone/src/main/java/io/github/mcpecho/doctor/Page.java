@@ -16,12 +16,14 @@ record Page(String title) {
   private static final Pattern TITLE =
       Pattern.compile("<title[^<>]{0,200}>([^<]{0,4000})", Pattern.CASE_INSENSITIVE);
 
-  /** Returns the page that an answer is, if it is one. */
+  /** Returns the page that an answer is, if it is one; JSON under that type is none. */
   static Optional<Page> of(Answer answer) {
     String text = beginning(answer);
     String start = text.stripLeading().toLowerCase(Locale.ROOT);
     boolean isHtml =
-        answer.is("text/html") || start.startsWith("<!doctype html") || start.startsWith("<html");
+        answer.is("text/html") && !start.isEmpty() && !start.matches("(?s)[{\\[].*")
+            || start.startsWith("<!doctype html")
+            || start.startsWith("<html");
     Matcher title = TITLE.matcher(text);
     return isHtml
         ? Optional.of(new Page(title.find() ? title.group(1).strip() : ""))

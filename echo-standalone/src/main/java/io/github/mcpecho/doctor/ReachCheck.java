@@ -5,20 +5,29 @@ import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Exchanges;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Tls;
-import io.github.mcpecho.doctor.exchange.Trouble;
 import io.github.mcpecho.doctor.exchange.Wire;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Who answers, if anybody does. */
 final class ReachCheck extends Check {
   private static final Duration SOON = Duration.ofDays(14);
+
+  /** Where these are, a server of MCP may be at another path. */
+  private static final Set<FindingKind> ELSEWHERE =
+      Set.of(
+          DoctorFinding.REACH_NOT_FOUND,
+          DoctorFinding.REACH_HTML,
+          DoctorFinding.REACH_OTHER_APPLICATION);
 
   ReachCheck() {
     super(Leg.REACH, "name, connection, certificate, who answers");
@@ -30,20 +39,20 @@ final class ReachCheck extends Check {
     Reply reply = examination.first().reply();
     if (reply.http() instanceof Failure failure) {
       String evidence = examination.shown().evidence(failure.detail());
-      notes.found(leg(), kind(failure.trouble()).found(evidence));
+      notes.found(failure.trouble().kind(), evidence);
       return;
     }
-    Answer answer = reply.http().answer().orElseThrow();
+    Answer answer = reply.answer().orElseThrow();
     Exchanges.Connected again = examination.exchanges().connectOfferingHttp2(examination.uri());
     checkOtherAddresses(again, notes);
     checkTransport(examination, answer, notes);
     if (reply.message().isEmpty() && answer.end() == Answer.End.TOO_SLOW) {
-      notes.found(leg(), DoctorFinding.REACH_SILENT.found(reply.problem(examination.shown())));
+      notes.found(DoctorFinding.REACH_SILENT, reply.problem(examination.shown()));
     } else if (reply.message().isEmpty() || isNothingThere(reply) || isDenied(reply, answer)) {
       explain(examination, answer, notes);
     }
     boolean isReached = notes.count() == before;
-    AnswersCheck.checkEnd(reply, notes);
+    AnswersCheck.checkForm(reply, examination, notes);
     if (isReached) {
       notes.fine(leg(), described(answer) + others(again));
     }
@@ -57,21 +66,25 @@ final class ReachCheck extends Check {
     } else if (old.isPresent()) {
       notes.found(leg(), old.get());
     } else {
-      new AnswererJudge(examination)
+      var judge = new AnswererJudge(examination);
+      judge
           .finding(answer)
-          .map(finding -> isNotFound(finding) ? withNearby(finding, examination) : finding)
+          .or(() -> isModern(examination) ? Optional.empty() : judge.ofAnApi(answer))
+          .map(finding -> withNearby(finding, examination))
           .ifPresent(finding -> notes.found(leg(), finding));
     }
   }
 
-  private static boolean isNotFound(Finding finding) {
-    return finding.kind() == DoctorFinding.REACH_NOT_FOUND;
+  private static boolean isModern(Examination examination) {
+    return examination.handshake(ProtocolVersion.V2026_07_28).reply().message().isPresent();
   }
 
   private static Finding withNearby(Finding finding, Examination examination) {
-    return examination.order().quick
+    return ELSEWHERE.contains(finding.kind()) && !examination.order().quick
         ? finding
-        : DoctorFinding.REACH_NOT_FOUND.found(finding.evidence() + Nearby.of(examination));
+            .kind()
+            .found(finding.message(), finding.evidence() + Nearby.of(examination), finding.fix())
+        : finding;
   }
 
   /** A modern server refuses a legacy handshake with this status too, as an unknown method. */
@@ -84,55 +97,37 @@ final class ReachCheck extends Check {
     return reply.error() != 0 && AnswererJudge.known(answer).isPresent();
   }
 
-  private static DoctorFinding kind(Trouble trouble) {
-    return switch (trouble) {
-      case NOT_ALLOWED, NAME_UNKNOWN -> DoctorFinding.REACH_NAME_UNKNOWN;
-      case REFUSED -> DoctorFinding.REACH_REFUSED;
-      case UNREACHABLE -> DoctorFinding.REACH_UNREACHABLE;
-      case TLS_UNTRUSTED -> DoctorFinding.REACH_TLS_UNTRUSTED;
-      case TLS_OTHER_NAME -> DoctorFinding.REACH_TLS_OTHER_NAME;
-      case TLS_EXPIRED -> DoctorFinding.REACH_TLS_EXPIRED;
-      case TLS_CLIENT_CERTIFICATE -> DoctorFinding.REACH_TLS_CLIENT_CERTIFICATE;
-      case TLS_FAILED -> DoctorFinding.REACH_TLS_FAILED;
-      case CLOSED -> DoctorFinding.REACH_CLOSED;
-      case SILENT -> DoctorFinding.REACH_SILENT;
-      case NOT_HTTP -> DoctorFinding.REACH_NOT_HTTP;
-    };
-  }
-
   /** Clients try the addresses in order, and not all of them go on when one does not answer. */
   private void checkOtherAddresses(Exchanges.Connected connected, Notes notes) {
     connected.wire().ifPresent(Wire::close);
     if (connected.wire().isPresent() && !connected.failures().isEmpty()) {
       String evidence =
           connected.failures().stream().map(Failure::detail).collect(Collectors.joining(", "));
-      notes.found(leg(), DoctorFinding.REACH_ADDRESS_DEAD.found(evidence));
+      notes.found(DoctorFinding.REACH_ADDRESS_DEAD, evidence);
     }
   }
 
   private void checkTransport(Examination examination, Answer answer, Notes notes) {
     if (answer.version().equals("HTTP/1.0")) {
-      notes.found(leg(), DoctorFinding.REACH_HTTP_1_0.found(answer.version()));
+      notes.found(DoctorFinding.REACH_HTTP_1_0, answer.version());
     }
     Optional<Instant> end = answer.tls().map(Tls::notAfter);
     Instant now = Instant.now();
     if (end.isPresent() && end.get().isBefore(now.plus(SOON))) {
       // Java lets a certificate pass that is itself among those to trust, however old it is.
       notes.found(
-          leg(),
-          (end.get().isBefore(now)
-                  ? DoctorFinding.REACH_TLS_EXPIRED
-                  : DoctorFinding.REACH_TLS_EXPIRES_SOON)
-              .found("valid until " + end.get()));
+          end.get().isBefore(now)
+              ? DoctorFinding.REACH_TLS_EXPIRED
+              : DoctorFinding.REACH_TLS_EXPIRES_SOON,
+          "valid until " + end.get());
     }
     boolean isLocal = Host.ofNode(examination.uri().getHost()).scope() == HostScope.LOOPBACK;
     if (answer.tls().isEmpty() && !isLocal && examination.order().connectTo.isEmpty()) {
       notes.found(
-          leg(),
-          (examination.order().authorization().isPresent()
-                  ? DoctorFinding.REACH_TOKEN_IN_THE_CLEAR
-                  : DoctorFinding.REACH_WITHOUT_TLS)
-              .found(examination.shown().url(examination.uri().toString())));
+          examination.order().authorization().isPresent()
+              ? DoctorFinding.REACH_TOKEN_IN_THE_CLEAR
+              : DoctorFinding.REACH_WITHOUT_TLS,
+          examination.shown().url(examination.uri().toString()));
     }
   }
 

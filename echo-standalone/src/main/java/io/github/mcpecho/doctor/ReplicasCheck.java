@@ -13,7 +13,6 @@ import java.util.TreeSet;
 /** Who answers when one asks again and again, and whether all of them are alike. */
 final class ReplicasCheck extends Check {
   private static final int CALLS = 5;
-  private static final String SECRET = "mcp-echo-doctor-canary-credential";
   private static final long PAUSE_MILLIS = 500;
 
   ReplicasCheck() {
@@ -24,15 +23,15 @@ final class ReplicasCheck extends Check {
   void run(Examination examination, Notes notes) {
     Map<String, String> fingerprints = new TreeMap<>();
     var servers = new TreeSet<String>();
-    FarEnd end = examination.farEnd().orElseThrow();
-    int limited = 0;
-    Optional<String> after = Optional.empty();
+    FarEnd end = examination.echo();
     int failed = 0;
     Optional<String> problem = Optional.empty();
     for (int call = 0; call < CALLS; call++) {
       Reply reply =
           end.call(
-              FarEnd.PRINT_HEADER, Json.object(), request -> request.with("X-Api-Key", SECRET));
+              FarEnd.PRINT_HEADER,
+              Json.object(),
+              request -> request.with("X-Api-Key", AuthorizationCheck.CANARY));
       Optional<Arrival> arrival = Arrival.of(reply);
       arrival.ifPresent(got -> servers.add(Handshake.server(reply, examination.shown())));
       arrival.ifPresent(
@@ -46,48 +45,35 @@ final class ReplicasCheck extends Check {
       if (arrival.isEmpty()) {
         problem = Optional.of(reply.problem(examination.shown()));
         failed++;
-        if (reply.status() == 429) {
-          limited++;
-          after = reply.http().answer().flatMap(got -> got.headers().first("Retry-After"));
-        }
       }
     }
     int before = notes.count();
-    if (limited > 0) {
-      String when = after.map(text -> "Retry-After: " + text).orElse("without Retry-After");
-      notes.found(
-          leg(),
-          DoctorFinding.REPLICAS_RATE_LIMITED.found(
-              limited + " of " + CALLS + " calls, " + examination.shown().evidence(when)));
-    } else if (failed == CALLS) {
+    if (failed == CALLS) {
       notes.unchecked(leg(), name(), "no call gets a report: " + problem.orElse(""));
       return;
     } else if (failed > 0) {
       notes.found(
-          leg(),
-          DoctorFinding.REPLICAS_SOME_FAIL.found(
-              failed + " of " + CALLS + " calls: " + problem.orElse("")));
+          DoctorFinding.REPLICAS_SOME_FAIL,
+          failed + " of " + CALLS + " calls: " + problem.orElse(""));
     }
     if (servers.size() > 1) {
-      notes.found(leg(), DoctorFinding.REPLICAS_VERSIONS_DIFFER.found(String.join("; ", servers)));
+      notes.found(DoctorFinding.REPLICAS_VERSIONS_DIFFER, String.join("; ", servers));
     }
     if (fingerprints.values().stream().filter(f -> !f.isEmpty()).distinct().count() > 1) {
       notes.found(
-          leg(),
-          DoctorFinding.REPLICAS_KEYS_DIFFER.found(
-              "the far end says that " + fingerprints.size() + " servers answered"));
+          DoctorFinding.REPLICAS_KEYS_DIFFER,
+          "the far end says that " + fingerprints.size() + " servers answered");
     }
     if (fingerprints.size() > 1) {
       new AlikeServers(end, CALLS).compare(examination, notes);
     }
     checkIdle(end, examination, notes);
-    if (notes.count() == before) {
-      notes.fine(
-          leg(),
-          fingerprints.size() < 2
-              ? "one server answers"
-              : fingerprints.size() + " servers answer, with one key");
-    }
+    notes.fineUnlessFound(
+        before,
+        leg(),
+        fingerprints.size() < 2
+            ? "one server answers"
+            : fingerprints.size() + " servers answer, with one key");
   }
 
   /** Clients keep a connection, and some servers end it without a word. */
@@ -101,7 +87,6 @@ final class ReplicasCheck extends Check {
       Reply first = Reply.of(examination.exchanges().send(request, wire));
       boolean closes =
           first
-              .http()
               .answer()
               .flatMap(answer -> answer.headers().first("Connection"))
               .filter("close"::equalsIgnoreCase)
@@ -111,11 +96,10 @@ final class ReplicasCheck extends Check {
       }
       Thread.sleep(PAUSE_MILLIS);
       Reply second = Reply.of(examination.exchanges().send(request, wire));
-      if (second.http().answer().isEmpty()) {
+      if (second.answer().isEmpty()) {
         notes.found(
-            leg(),
-            DoctorFinding.REPLICAS_CONNECTION_DROPPED.found(
-                "after " + PAUSE_MILLIS + " ms: " + second.problem(examination.shown())));
+            DoctorFinding.REPLICAS_CONNECTION_DROPPED,
+            "after " + PAUSE_MILLIS + " ms: " + second.problem(examination.shown()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -26,6 +26,11 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
         messages.stream().filter(message -> message.has("method")).toList());
   }
 
+  /** Returns the answer, if there was one. */
+  Optional<Answer> answer() {
+    return http.answer();
+  }
+
   /** Returns all that came, of whomever, in its order. */
   static List<ObjectNode> messages(Result http) {
     return http.answer().stream()
@@ -93,7 +98,7 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
 
   /** Returns the status, 0 without an answer. */
   int status() {
-    return http.answer().map(Answer::status).orElse(0);
+    return answer().map(Answer::status).orElse(0);
   }
 
   /** Returns whether the answer asks for a token. */
@@ -109,14 +114,14 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
   /** Returns what came instead of a result, for people. */
   String problem(Shown shown) {
     if (http instanceof Failure failure) {
-      return Words.of(failure.trouble()) + " (" + shown.evidence(failure.detail()) + ")";
+      return failure.trouble().words() + " (" + shown.evidence(failure.detail()) + ")";
     }
     String status = "status " + status();
     if (error() != 0) {
       String said = message.orElseThrow().path("error").path("message").asText();
       return status + ", error " + error() + shown.quoted(said).map(" "::concat).orElse("");
     }
-    Answer answer = http.answer().orElseThrow();
+    Answer answer = answer().orElseThrow();
     if (isResult() && result().path("protocolVersion").isTextual()) {
       return status
           + ", it answers with revision "
@@ -138,7 +143,7 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
           case COMPLETE, ENOUGH ->
               answer.unreadable().isPresent()
                   ? ", " + shown.evidence(answer.unreadable().get())
-                  : page.isEmpty() && answer.is("application/json")
+                  : page.isEmpty() && (answer.is("application/json") || isJson(answer))
                       ? noResponse(answer, shown)
                       : page.isEmpty()
                           ? shown.quoted(answer.text()).map(" "::concat).orElse("")
@@ -150,17 +155,19 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     if (answer.body().length == 0) {
       return ", said to be JSON, and empty";
     }
-    boolean isJson = isJson(answer.text());
-    return (isJson
-            ? ", JSON, and no response to the request: "
-            : ", said to be JSON, and it is not: ")
-        + shown.evidence(answer.text());
+    String what =
+        !isJson(answer)
+            ? ", said to be JSON, and it is not: "
+            : answer.text().contains("jsonrpc")
+                ? ", JSON, and no response to the request: "
+                : ", JSON of an API that does not speak JSON-RPC: ";
+    return what + shown.evidence(answer.text());
   }
 
-  private static boolean isJson(String text) {
+  /** Returns whether the body is an object or an array of JSON, whatever it is said to be. */
+  static boolean isJson(Answer answer) {
     try {
-      Messages.JSON.parse(text);
-      return true;
+      return Messages.JSON.parse(answer.text()).isContainerNode();
     } catch (MalformedJsonException e) {
       return false;
     }

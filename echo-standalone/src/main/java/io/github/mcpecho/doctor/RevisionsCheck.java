@@ -6,15 +6,20 @@ import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which revisions work, each by the handshake of its own, and so which clients. */
 final class RevisionsCheck extends Check {
+  /** What is found there when the URL is reached explains why no handshake works. */
+  private static final Set<Leg> BEFORE = EnumSet.of(Leg.REACH, Leg.AGENTS, Leg.BACK);
+
   RevisionsCheck() {
     super(Leg.PROTOCOL, "the handshake of every revision", Need.HTTP);
   }
@@ -61,15 +66,12 @@ final class RevisionsCheck extends Check {
         handshakes.stream()
             .map(Handshake::reply)
             .filter(reply -> reply.message().isPresent() && reply.status() != 404)
-            .anyMatch(reply -> reply.http().answer().flatMap(AnswererJudge::known).isEmpty());
-    if (!answered
-        && notes.findings().stream()
-            .anyMatch(one -> one.leg() == Leg.REACH || one.leg() == Leg.AGENTS)) {
-      notes.unchecked(leg(), name(), "no server of MCP is reached");
+            .anyMatch(reply -> reply.answer().flatMap(AnswererJudge::known).isEmpty());
+    if (!answered && notes.findings().stream().anyMatch(one -> BEFORE.contains(one.leg()))) {
+      notes.unchecked(leg(), name(), "no answer of a server of MCP comes");
       return;
     }
-    notes.found(
-        leg(), DoctorFinding.PROTOCOL_NO_HANDSHAKE.found(problems(handshakes, examination)));
+    notes.found(DoctorFinding.PROTOCOL_NO_HANDSHAKE, problems(handshakes, examination));
   }
 
   /** Returns what was answered to which revisions, the same answer once. */
@@ -96,9 +98,9 @@ final class RevisionsCheck extends Check {
         .map(one -> one.asked() + ": " + one.reply().problem(examination.shown()))
         .forEach(refused::add);
     if (!legacy) {
-      notes.found(leg(), DoctorFinding.PROTOCOL_ONLY_MODERN.found(String.join("; ", refused)));
+      notes.found(DoctorFinding.PROTOCOL_ONLY_MODERN, String.join("; ", refused));
     } else if (!modern) {
-      notes.found(leg(), DoctorFinding.PROTOCOL_ONLY_LEGACY.found(String.join("; ", refused)));
+      notes.found(DoctorFinding.PROTOCOL_ONLY_LEGACY, String.join("; ", refused));
     }
   }
 
@@ -116,11 +118,10 @@ final class RevisionsCheck extends Check {
         .ifPresent(
             status ->
                 notes.found(
-                    leg(),
-                    (status == 200 || status == 204
-                            ? DoctorFinding.PROTOCOL_NOTIFICATION_STATUS
-                            : DoctorFinding.PROTOCOL_NOTIFICATION_REFUSED)
-                        .found("status " + status + " to notifications/initialized")));
+                    status == 200 || status == 204
+                        ? DoctorFinding.PROTOCOL_NOTIFICATION_STATUS
+                        : DoctorFinding.PROTOCOL_NOTIFICATION_REFUSED,
+                    "status " + status + " to notifications/initialized"));
   }
 
   private static String revisions(List<Handshake> working) {

@@ -156,9 +156,9 @@ final class Rounds {
                         .orElse("without Retry-After")
                     + exchanges.saysWaited());
     if (examination.hasBegun()) {
-      notes.found(Leg.REPLICAS, DoctorFinding.REPLICAS_RATE_LIMITED.found(evidence));
+      notes.found(DoctorFinding.REPLICAS_RATE_LIMITED, evidence);
     } else {
-      notes.found(Leg.REACH, DoctorFinding.REACH_TOO_MANY_REQUESTS.found(evidence));
+      notes.found(DoctorFinding.REACH_TOO_MANY_REQUESTS, evidence);
     }
   }
 
@@ -169,15 +169,9 @@ final class Rounds {
       String all =
           statuses.stream().distinct().sorted().map(String::valueOf).collect(joining(" or "));
       notes.found(
-          Leg.REPLICAS,
-          DoctorFinding.REPLICAS_SOME_UNAVAILABLE.found(
-              statuses.size()
-                  + " of "
-                  + exchanges.sent()
-                  + " requests: status "
-                  + all
-                  + " at first, and not when sent again"
-                  + exchanges.saysWaited()));
+          DoctorFinding.REPLICAS_SOME_UNAVAILABLE,
+          "%s of %s requests: status %s at first, and not when sent again%s"
+              .formatted(statuses.size(), exchanges.sent(), all, exchanges.saysWaited()));
     }
   }
 
@@ -192,10 +186,10 @@ final class Rounds {
       String evidence =
           Words.count(exchanges.unfinished(), "answer")
               + " did not come to the end, until the time was over";
-      notes.found(Leg.REACH, DoctorFinding.REACH_SILENT.found(evidence));
+      notes.found(DoctorFinding.REACH_SILENT, evidence);
     } else if (!examination.hasConversed()) {
       String evidence = "no handshake has worked, until the time was over";
-      notes.found(Leg.REACH, DoctorFinding.REACH_SILENT.found(evidence));
+      notes.found(DoctorFinding.REACH_SILENT, evidence);
     }
   }
 

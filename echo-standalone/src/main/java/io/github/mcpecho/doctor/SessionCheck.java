@@ -38,15 +38,11 @@ final class SessionCheck extends Check {
     if (lost > 0) {
       examination.loseSessions();
       notes.found(
-          leg(),
-          DoctorFinding.PROTOCOL_SESSION_LOST.found(
-              lost
-                  + " of "
-                  + (REQUESTS + 1)
-                  + " requests on new connections: "
-                  + example.orElseThrow().problem(examination.shown())));
+          DoctorFinding.PROTOCOL_SESSION_LOST,
+          "%s of %s requests on new connections: %s"
+              .formatted(lost, REQUESTS + 1, example.orElseThrow().problem(examination.shown())));
     } else {
-      notes.found(leg(), DoctorFinding.PROTOCOL_SESSIONS.found(""));
+      notes.found(DoctorFinding.PROTOCOL_SESSIONS, "");
     }
   }
 
@@ -60,9 +56,7 @@ final class SessionCheck extends Check {
             .filter(reply -> isOfSession(reply, examination.shown()));
     if (refused.isPresent()) {
       examination.loseSessions();
-      notes.found(
-          Leg.BACK,
-          DoctorFinding.BACK_SESSION_ID_LOST.found(refused.get().problem(examination.shown())));
+      notes.found(DoctorFinding.BACK_SESSION_ID_LOST, refused.get().problem(examination.shown()));
     } else {
       notes.fine(leg(), "keeps no sessions, so any server behind the URL can answer");
     }

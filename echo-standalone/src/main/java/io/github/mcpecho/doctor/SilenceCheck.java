@@ -7,16 +7,12 @@ import java.util.function.UnaryOperator;
 /** How long a stream may be silent, up to what the user allows. */
 final class SilenceCheck extends Check {
   SilenceCheck() {
-    super(Leg.STREAMS, "long silence", Need.ECHO, Need.TIME);
+    super(Leg.STREAMS, "long silence", Need.ECHO, Need.TIME, Need.IDLE);
   }
 
   @Override
   void run(Examination examination, Notes notes) {
     Duration longest = examination.order().idle;
-    if (longest.isZero()) {
-      notes.unchecked(leg(), name(), "it takes as long as it tests: --idle 5m");
-      return;
-    }
     Duration spent = Duration.ZERO;
     Duration passed = Duration.ZERO;
     for (Duration silence : examination.order().waits.longer()) {
@@ -26,18 +22,14 @@ final class SilenceCheck extends Check {
       }
       Streamed streamed =
           Streamed.ask(
-              examination.farEnd().orElseThrow(),
+              examination.echo(),
               new Streamed.Plan(1, Duration.ofMillis(100), silence, false),
               UnaryOperator.identity());
       if (streamed.isCut()) {
         notes.found(
-            leg(),
-            DoctorFinding.STREAMS_SILENCE_LIMIT.found(
-                "cut after "
-                    + streamed.whole().orElse(Duration.ZERO).toSeconds()
-                    + " s of silence; "
-                    + passed.toSeconds()
-                    + " s pass"));
+            DoctorFinding.STREAMS_SILENCE_LIMIT,
+            "cut after %s s of silence; %s s pass"
+                .formatted(streamed.whole().toSeconds(), passed.toSeconds()));
         return;
       }
       if (!streamed.reply().isResult() || streamed.reply().result().path("isError").asBoolean()) {

@@ -10,7 +10,6 @@ import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.Notifications;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -87,7 +86,7 @@ record Streamed(Reply reply, int asked, Duration interval) {
   /** Returns the time between the first and the last event. */
   Duration spread() {
     List<Answer.Event> events =
-        reply.http().answer().map(Answer::events).orElse(List.of()).stream()
+        reply.answer().map(Answer::events).orElse(List.of()).stream()
             .filter(event -> event.data().contains(Notifications.PROGRESS))
             .toList();
     return events.isEmpty()
@@ -103,11 +102,15 @@ record Streamed(Reply reply, int asked, Duration interval) {
 
   /** Returns whether the stream ended before the answer. */
   boolean isCut() {
-    return reply.message().isEmpty() && reply.http().answer().filter(Answer::isSuccess).isPresent();
+    return reply.message().isEmpty()
+        && reply
+            .answer()
+            .filter(answer -> answer.isSuccess() && answer.is("text/event-stream"))
+            .isPresent();
   }
 
-  /** Returns after how long it ended. */
-  Optional<Duration> whole() {
-    return reply.http().answer().map(answer -> answer.timing().whole());
+  /** Returns after how long it ended, zero if it never began. */
+  Duration whole() {
+    return reply.answer().map(answer -> answer.timing().whole()).orElse(Duration.ZERO);
   }
 }

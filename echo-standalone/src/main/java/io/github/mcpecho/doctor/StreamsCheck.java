@@ -23,7 +23,7 @@ final class StreamsCheck extends Check {
   }
 
   private static Request silent(Examination examination) {
-    return Streamed.request(examination.farEnd().orElseThrow(), plan(examination));
+    return Streamed.request(examination.echo(), plan(examination));
   }
 
   private static Streamed.Plan plan(Examination examination) {
@@ -33,7 +33,7 @@ final class StreamsCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    FarEnd end = examination.farEnd().orElseThrow();
+    FarEnd end = examination.echo();
     int before = notes.count();
     Duration interval = examination.order().waits.interval();
     var helped = new Streamed.Plan(EVENTS, interval, Duration.ZERO, true);
@@ -47,29 +47,44 @@ final class StreamsCheck extends Check {
     Streamed aided = Streamed.of(both.get(0), helped);
     Streamed unaided = Streamed.of(both.get(1), unhelped);
     boolean isCompressed = checkEncoding(aided, examination, notes);
-    Streamed cut = aided.isCut() ? aided : silent;
-    if (cut.isCut()) {
-      notes.found(leg(), DoctorFinding.STREAMS_CUT.found(seen(cut)));
+    boolean isOfOtherType =
+        aided
+            .reply()
+            .answer()
+            .filter(Answer::isSuccess)
+            .filter(answer -> !AnswersCheck.checkType(answer, examination, notes))
+            .isPresent();
+    if (isOfOtherType && aided.progress().isEmpty()) {
+      notes.unchecked(leg(), name(), "what comes is not said to be a stream of events");
+      return;
+    } else if (aided.isCut()) {
+      notes.found(
+          leg(),
+          DoctorFinding.STREAMS_CUT.found(
+              "A stream ends before its answer, although events come all the time.", ended(aided)));
+    } else if (silent.isCut()) {
+      notes.found(
+          DoctorFinding.STREAMS_CUT,
+          "%s, in a silence of %s ms that the doctor asked for"
+              .formatted(ended(silent), plan(examination).silence().toMillis()));
     } else if (!aided.reply().isResult()) {
       notes.unchecked(leg(), name(), aided.reply().problem(examination.shown()));
       return;
     } else if (aided.progress().isEmpty()) {
       notes.found(
-          Leg.CONTENT,
-          DoctorFinding.CONTENT_PROGRESS_LOST.found(
-              "the far end says that it sent " + aided.sent() + " events, none came"));
+          DoctorFinding.CONTENT_PROGRESS_LOST,
+          "the far end says that it sent " + aided.sent() + " events, none came");
       return;
     } else if (!aided.hasToken()) {
-      notes.found(Leg.CONTENT, DoctorFinding.CONTENT_PROGRESS_TOKEN.found(""));
+      notes.found(DoctorFinding.CONTENT_PROGRESS_TOKEN, "");
     }
     if (!isCompressed && isHeldBack(aided, end, helped)) {
-      notes.found(leg(), DoctorFinding.STREAMS_HELD_BACK.found(seen(aided)));
+      notes.found(DoctorFinding.STREAMS_HELD_BACK, seen(aided));
     } else if (unaided.isLump() && !aided.isLump()) {
-      notes.found(leg(), DoctorFinding.STREAMS_HELD_BACK_UNASKED.found(seen(unaided)));
+      notes.found(DoctorFinding.STREAMS_HELD_BACK_UNASKED, seen(unaided));
     }
-    if (notes.count() == before) {
-      notes.fine(leg(), "events come one by one, and a short silence ends no stream");
-    }
+    notes.fineUnlessFound(
+        before, leg(), "events come one by one, and a short silence ends no stream");
   }
 
   private static Request compressible(FarEnd end, Streamed.Plan plan) {
@@ -86,7 +101,6 @@ final class StreamsCheck extends Check {
     Optional<String> coding =
         streamed
             .reply()
-            .http()
             .answer()
             .filter(answer -> answer.is("text/event-stream"))
             .map(Answer::headers)
@@ -95,25 +109,25 @@ final class StreamsCheck extends Check {
     coding.ifPresent(
         value ->
             notes.found(
-                leg(),
-                DoctorFinding.STREAMS_COMPRESSED.found(
-                    "Content-Encoding: " + examination.shown().evidence(value))));
+                DoctorFinding.STREAMS_COMPRESSED,
+                "Content-Encoding: " + examination.shown().evidence(value)));
     return coding.isPresent();
   }
 
   private static String seen(Streamed streamed) {
-    return streamed.progress().size()
-        + " of "
-        + streamed.asked()
-        + " events, sent every "
-        + streamed.interval().toMillis()
-        + " ms, came within "
-        + streamed.spread().toMillis()
-        + " ms"
-        + (streamed.isCut()
-            ? "; the connection ended after "
-                + streamed.whole().orElse(Duration.ZERO).toMillis()
-                + " ms, without the answer"
-            : "");
+    return "%s of %s events, sent every %s ms, came within %s ms"
+        .formatted(
+            streamed.progress().size(),
+            streamed.asked(),
+            streamed.interval().toMillis(),
+            streamed.spread().toMillis());
+  }
+
+  private static String ended(Streamed streamed) {
+    return "%s of %s and no answer came until the stream ended, after %s ms"
+        .formatted(
+            streamed.progress().size(),
+            Words.count(streamed.asked(), "event"),
+            streamed.whole().toMillis());
   }
 }

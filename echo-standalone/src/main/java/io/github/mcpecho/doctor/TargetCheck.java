@@ -13,15 +13,15 @@ final class TargetCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    Optional<Arrival> arrival = examination.farEnd().orElseThrow().arrival(TargetCheck::withQuery);
+    Optional<Arrival> arrival = examination.echo().arrival(TargetCheck::withQuery);
     if (arrival.isEmpty()) {
-      notes.found(leg(), DoctorFinding.THERE_QUERY_REFUSED.found("with ?doctor=canary"));
+      notes.found(DoctorFinding.THERE_QUERY_REFUSED, "with ?doctor=canary");
       return;
     }
     String target = arrival.get().target();
     int query = target.indexOf('?');
     if (query < 0) {
-      notes.found(leg(), DoctorFinding.THERE_QUERY_LOST.found("with ?doctor=canary"));
+      notes.found(DoctorFinding.THERE_QUERY_LOST, "with ?doctor=canary");
     }
     String arrived = query < 0 ? target : target.substring(0, query);
     String sent = examination.uri().getRawPath().isEmpty() ? "/" : examination.uri().getRawPath();
@@ -31,13 +31,8 @@ final class TargetCheck extends Check {
     }
     boolean bySlash = arrived.equals(sent + "/") || sent.equals(arrived + "/");
     notes.found(
-        leg(),
-        (bySlash ? DoctorFinding.THERE_PATH_SLASH : DoctorFinding.THERE_PATH_CHANGED)
-            .found(
-                "sent "
-                    + examination.shown().url(sent)
-                    + ", arrived "
-                    + examination.shown().url(arrived)));
+        bySlash ? DoctorFinding.THERE_PATH_SLASH : DoctorFinding.THERE_PATH_CHANGED,
+        "sent " + examination.shown().url(sent) + ", arrived " + examination.shown().url(arrived));
   }
 
   private static Request withQuery(Request request) {

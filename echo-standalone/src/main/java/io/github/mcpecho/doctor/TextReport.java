@@ -194,11 +194,11 @@ final class TextReport {
   /** Returns what a finding is, and what was seen of it. */
   private static String line(Diagnosis.Located located) {
     Finding finding = located.finding();
-    return sign(Diagnosis.Mark.INFO)
-        + " "
-        + finding.id()
-        + ": "
-        + (finding.message() + " " + finding.evidence()).strip();
+    return "%s %s: %s"
+        .formatted(
+            sign(Diagnosis.Mark.INFO),
+            finding.id(),
+            (finding.message() + " " + finding.evidence()).strip());
   }
 
   /** Returns the address of a fault. */

@@ -37,27 +37,23 @@ final class TimeCheck extends Check {
         .ifPresent(
             skew ->
                 notes.found(
-                    leg(),
-                    DoctorFinding.TIME_CLOCKS_DIFFER.found(
-                        "Date is " + skew.toSeconds() + " s off the clock here")));
+                    DoctorFinding.TIME_CLOCKS_DIFFER,
+                    "Date is " + skew.toSeconds() + " s off the clock here"));
     Duration whole = median(answers, Answer.Timing::whole);
     String text =
-        "connect "
-            + millis(median(answers, Answer.Timing::connect))
-            + ", TLS "
-            + millis(median(answers, Answer.Timing::handshake))
-            + ", first byte "
-            + millis(median(answers, Answer.Timing::firstByte))
-            + ", whole answer "
-            + millis(whole)
-            + ", the worst of "
-            + answers.size()
-            + " "
-            + millis(answers.stream().map(a -> a.timing().whole()).max(Duration::compareTo).get())
-            + atTheServer(examination)
-            + pastTheProxies(examination);
+        "connect %s, TLS %s, first byte %s, whole answer %s, the worst of %s %s%s%s"
+            .formatted(
+                millis(median(answers, Answer.Timing::connect)),
+                millis(median(answers, Answer.Timing::handshake)),
+                millis(median(answers, Answer.Timing::firstByte)),
+                millis(whole),
+                answers.size(),
+                millis(
+                    answers.stream().map(a -> a.timing().whole()).max(Duration::compareTo).get()),
+                atTheServer(examination),
+                pastTheProxies(examination));
     if (whole.compareTo(SLOW) > 0) {
-      notes.found(leg(), DoctorFinding.TIME_SLOW.found(text));
+      notes.found(DoctorFinding.TIME_SLOW, text);
     } else {
       notes.fine(leg(), text);
     }
@@ -68,7 +64,7 @@ final class TimeCheck extends Check {
     Optional<Conversation> talk = examination.conversation();
     int calls = examination.order().quick ? 1 : CALLS;
     for (int call = 0; call < calls && talk.isPresent(); call++) {
-      talk.get().ask("tools/list", Json.object()).http().answer().ifPresent(answers::add);
+      talk.get().ask("tools/list", Json.object()).answer().ifPresent(answers::add);
     }
     return answers;
   }

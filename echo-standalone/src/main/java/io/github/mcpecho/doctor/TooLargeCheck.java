@@ -19,7 +19,7 @@ final class TooLargeCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    FarEnd end = examination.farEnd().orElseThrow();
+    FarEnd end = examination.echo();
     int limit =
         end.settings()
             .path(HttpSettings.MAX_BODY_BYTES.name())
@@ -38,9 +38,7 @@ final class TooLargeCheck extends Check {
     if (reply.status() == TOO_LARGE && reply.message().isPresent()) {
       notes.fine(leg(), "the refusal of a body that is too large comes back as the server says it");
     } else if (reply.status() != TOO_LARGE && isOfOthers(reply)) {
-      notes.found(
-          leg(),
-          DoctorFinding.BACK_ERROR_REPLACED.found(what + reply.problem(examination.shown())));
+      notes.found(DoctorFinding.BACK_ERROR_REPLACED, what + reply.problem(examination.shown()));
     } else {
       // Whatever stands before the server may have a limit of its own.
       notes.unchecked(leg(), name(), what + reply.problem(examination.shown()));
@@ -48,7 +46,7 @@ final class TooLargeCheck extends Check {
   }
 
   private static boolean isOfOthers(Reply reply) {
-    Optional<Answer> answer = reply.http().answer();
+    Optional<Answer> answer = reply.answer();
     return answer.filter(got -> got.isRedirect() || Page.of(got).isPresent()).isPresent();
   }
 }

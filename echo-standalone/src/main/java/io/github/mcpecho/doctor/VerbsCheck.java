@@ -24,9 +24,8 @@ final class VerbsCheck extends Check {
     int before = notes.count();
     checkGet(examination, notes);
     checkOthers(examination, notes);
-    if (notes.count() == before) {
-      notes.fine(leg(), "takes GET, DELETE and OPTIONS, or refuses them as it has to");
-    }
+    notes.fineUnlessFound(
+        before, leg(), "takes GET, DELETE and OPTIONS, or refuses them as it has to");
   }
 
   /** A GET opens a stream of what the server has to say, or is refused with 405. */
@@ -39,9 +38,7 @@ final class VerbsCheck extends Check {
         .filter(answer -> answer.status() != 405 && !isStream(answer) && answer.status() != 400)
         .ifPresent(
             answer ->
-                notes.found(
-                    leg(),
-                    DoctorFinding.PROTOCOL_GET.found(Page.seen(answer, examination.shown()))));
+                notes.found(DoctorFinding.PROTOCOL_GET, Page.seen(answer, examination.shown())));
   }
 
   /** Whoever refuses them says so; a page, a redirect or a crash is of somebody else. */
@@ -68,7 +65,7 @@ final class VerbsCheck extends Check {
                   others.add(request.method() + ": " + Page.seen(answer, examination.shown())));
     }
     if (!others.isEmpty()) {
-      notes.found(leg(), DoctorFinding.PROTOCOL_OTHER_VERBS.found(String.join("; ", others)));
+      notes.found(DoctorFinding.PROTOCOL_OTHER_VERBS, String.join("; ", others));
     }
   }
 

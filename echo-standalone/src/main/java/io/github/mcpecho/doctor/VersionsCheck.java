@@ -22,7 +22,7 @@ final class VersionsCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    Conversation talk = examination.conversation().orElseThrow();
+    Conversation talk = examination.talk();
     int before = notes.count();
     if (talk.revision().isModern()) {
       checkUnknownRevision(talk, examination.shown(), notes);
@@ -32,9 +32,7 @@ final class VersionsCheck extends Check {
         .first()
         .conversation()
         .ifPresent(legacy -> checkUnknownHeader(legacy, examination.shown(), notes));
-    if (notes.count() == before) {
-      notes.fine(leg(), "refuses unknown revisions, and says so in JSON");
-    }
+    notes.fineUnlessFound(before, leg(), "refuses unknown revisions, and says so in JSON");
   }
 
   private void checkUnknownRevision(Conversation talk, Shown shown, Notes notes) {
@@ -51,7 +49,7 @@ final class VersionsCheck extends Check {
                 .withBody(Messages.JSON.write(message)));
     if (reply.error() != McpErrorCodes.UNSUPPORTED_PROTOCOL_VERSION
         || reply.status() != BAD_REQUEST) {
-      notes.found(leg(), DoctorFinding.PROTOCOL_UNKNOWN_REVISION.found(reply.said(shown)));
+      notes.found(DoctorFinding.PROTOCOL_UNKNOWN_REVISION, reply.said(shown));
     }
   }
 
@@ -61,9 +59,9 @@ final class VersionsCheck extends Check {
             talk.request(LIST, Json.object())
                 .replacing(McpHeaderNames.METHOD, McpMethod.PROMPTS_LIST.wireName()));
     if (reply.isResult()) {
-      notes.found(leg(), DoctorFinding.PROTOCOL_HEADER_NOT_COMPARED.found(reply.said(shown)));
+      notes.found(DoctorFinding.PROTOCOL_HEADER_NOT_COMPARED, reply.said(shown));
     } else if (reply.error() != McpErrorCodes.HEADER_MISMATCH || reply.status() != BAD_REQUEST) {
-      notes.found(leg(), DoctorFinding.PROTOCOL_HEADER_MISMATCH.found(reply.said(shown)));
+      notes.found(DoctorFinding.PROTOCOL_HEADER_MISMATCH, reply.said(shown));
     }
   }
 
@@ -80,8 +78,6 @@ final class VersionsCheck extends Check {
     reply
         .filter(got -> got.status() != BAD_REQUEST)
         .ifPresent(
-            got ->
-                notes.found(
-                    leg(), DoctorFinding.PROTOCOL_UNKNOWN_VERSION_HEADER.found(got.said(shown))));
+            got -> notes.found(DoctorFinding.PROTOCOL_UNKNOWN_VERSION_HEADER, got.said(shown)));
   }
 }

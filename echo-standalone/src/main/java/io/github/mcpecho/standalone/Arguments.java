@@ -218,7 +218,7 @@ record Arguments(Action action, Map<String, String> flags) {
   }
 
   /** Whatever is no word may be a secret that slipped in here. */
-  private static String shown(String argument) {
+  static String shown(String argument) {
     return WORD.matcher(argument).matches()
         ? QuotedInput.of(argument)
         : "what is not shown here, as it may be a secret,";

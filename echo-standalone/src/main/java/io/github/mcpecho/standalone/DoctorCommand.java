@@ -9,7 +9,6 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -18,16 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -76,7 +74,9 @@ final class DoctorCommand implements Callable<Integer> {
   private static final int FINE = 0;
   private static final int BROKEN = 1;
   private static final int COULD_NOT_RUN = 2;
-  private static final Pattern TIME = Pattern.compile("(\\d{1,4})(s|m)?");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,4})(s|m)");
+
+  private static final Pattern ADDRESS = Pattern.compile("\\[?([^\\[\\]]+?)\\]?:(\\d{1,5})");
 
   private final PrintStream out;
   private final PrintStream err;
@@ -84,7 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "URL", description = "the MCP endpoint: https://mcp.example.com/mcp")
-  private @Nullable URI url;
+  private String url = "";
 
   @Option(
       names = {"-H", "--header"},
@@ -97,7 +97,7 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "URL",
       description =
           "the same server past the proxies: what works there and not here is their doing")
-  private @Nullable URI direct;
+  private @Nullable String direct;
 
   @Option(
       names = "--direct-header",
@@ -151,7 +151,7 @@ final class DoctorCommand implements Callable<Integer> {
       names = "--ca-file",
       paramLabel = "FILE",
       description = "trust these certificates, in PEM, in place of those that Java trusts")
-  private @Nullable Path caFile;
+  private @Nullable String caFile;
 
   @Option(
       names = "--format",
@@ -226,16 +226,8 @@ final class DoctorCommand implements Callable<Integer> {
     if (e instanceof MissingParameterException && !e.getMessage().contains("option")) {
       return "The URL of an MCP endpoint is missing, such as https://mcp.example.com/mcp";
     }
-    if (e.getMessage().contains("to URI (")) {
-      return "The URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and"
-          + " fragment";
-    }
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
-      boolean hasScheme = arguments.stream().anyMatch(argument -> argument.contains("://"));
-      return SafeText.escape(Redactor.withRandomKey().text(e.getMessage()))
-          + (e.getMessage().startsWith("The URL of an MCP endpoint") && !hasScheme
-              ? ": put http:// or https:// before it"
-              : "");
+      return SafeText.escape(Redactor.withRandomKey().text(e.getMessage()));
     }
     String first = unmatched.getUnmatched().get(0).split("=", 2)[0];
     return first.startsWith("-") ? Arguments.none(first, options) : "One URL is examined at a time";
@@ -269,27 +261,71 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Doctor doctor() {
-    try {
-      Doctor doctor = Doctor.of(url).timeout(time(timeout));
-      for (String header : headers) {
-        doctor = doctor.header(name(header), value(header));
-      }
-      for (String header : directHeaders) {
-        doctor = doctor.directHeader(name(header), value(header));
-      }
-      doctor = direct == null ? doctor : doctor.direct(direct);
-      doctor = origin == null ? doctor : doctor.origin(origin);
-      doctor = idle == null ? doctor : doctor.idle(time(idle));
-      doctor = quick ? doctor.quick() : doctor;
-      doctor = withoutDiscovery ? doctor.withoutDiscovery() : doctor;
-      doctor = connectTo == null ? doctor : doctor.connectTo(address(connectTo));
+    Doctor doctor = read("", url, text -> Doctor.of(uri(text)));
+    doctor = with(doctor, "--timeout", timeout, (one, text) -> one.timeout(time(text)));
+    for (String header : headers) {
+      doctor = with(doctor, "--header", header, (one, text) -> one.header(name(text), value(text)));
+    }
+    for (String header : directHeaders) {
       doctor =
-          legs.isEmpty()
-              ? doctor
-              : doctor.only(legs.get(0), legs.subList(1, legs.size()).toArray(Leg[]::new));
-      return caFile == null ? doctor : doctor.trusting(trusting(caFile));
+          with(
+              doctor,
+              "--direct-header",
+              header,
+              (one, text) -> one.directHeader(name(text), value(text)));
+    }
+    doctor = with(doctor, "--direct", direct, (one, text) -> one.direct(uri(text)));
+    doctor = with(doctor, "--origin", origin, Doctor::origin);
+    doctor = with(doctor, "--idle", idle, (one, text) -> one.idle(time(text)));
+    doctor = quick ? doctor.quick() : doctor;
+    doctor = withoutDiscovery ? doctor.withoutDiscovery() : doctor;
+    doctor = with(doctor, "--connect-to", connectTo, (one, text) -> one.connectTo(address(text)));
+    doctor =
+        legs.isEmpty()
+            ? doctor
+            : doctor.only(legs.get(0), legs.subList(1, legs.size()).toArray(Leg[]::new));
+    return with(doctor, "--ca-file", caFile, (one, text) -> one.trusting(trusting(text)));
+  }
+
+  /** Reads what is given for an option, if it is. */
+  private Doctor with(
+      Doctor doctor,
+      String option,
+      @Nullable String text,
+      BiFunction<Doctor, String, Doctor> reader) {
+    return text == null ? doctor : read(option + " ", text, given -> reader.apply(doctor, given));
+  }
+
+  /** Of a header no more than a word is shown: all of it may be a secret. */
+  private Doctor read(String option, String text, Function<String, Doctor> reader) {
+    try {
+      return reader.apply(text);
     } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage());
+      String shown = option.contains("header") ? Arguments.shown(text) : QuotedInput.of(text);
+      String why = e.getMessage();
+      throw new ParameterException(
+          spec.commandLine(),
+          option
+              + shown
+              + " cannot be used: "
+              + why.substring(0, 1).toLowerCase(Locale.ROOT)
+              + why.substring(1));
+    }
+  }
+
+  private static URI uri(String text) {
+    if (text.matches("(?i)https?://[^/?#@]*_[^/?#@]*(?:[/?#].*)?")) {
+      throw new IllegalArgumentException(
+          "The doctor takes no underscore in a host: write its address, and the name as --header"
+              + " 'Host: NAME'");
+    }
+    if (!text.contains("://")) {
+      throw new IllegalArgumentException("Put http:// or https:// before it");
+    }
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("It is no URL, as https://mcp.example.com/mcp is", e);
     }
   }
 
@@ -315,38 +351,33 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static InetSocketAddress address(String text) {
-    URI uri = URI.create("http://" + text);
-    if (uri.getHost() == null || uri.getPort() < 0) {
+    Matcher parts = ADDRESS.matcher(text);
+    int port = parts.matches() ? Integer.parseInt(parts.group(2)) : -1;
+    if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("An address to connect to is HOST:PORT");
     }
-    var address = new InetSocketAddress(uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort());
+    var address = new InetSocketAddress(parts.group(1), port);
     if (address.isUnresolved()) {
-      throw new IllegalArgumentException("There is no host of the name to connect to");
+      throw new IllegalArgumentException("There is no host of this name");
     }
     return address;
   }
 
-  private SSLContext trusting(Path pem) {
-    try (InputStream in = Files.newInputStream(pem)) {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      var certificates =
-          new ArrayList<Certificate>(
-              CertificateFactory.getInstance("X.509").generateCertificates(in));
-      for (Certificate certificate : certificates) {
-        trusted.setCertificateEntry("ca" + trusted.size(), certificate);
-      }
+  private static SSLContext trusting(String file) {
+    try {
+      List<Certificate> certificates = PemFiles.certificates(Files.readAllBytes(Path.of(file)));
       var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(trusted);
+      managers.init(PemFiles.authorities(certificates));
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, managers.getTrustManagers(), null);
       return context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw wrong("There are no certificates to trust in " + pem);
+    } catch (PemFiles.UnusableException e) {
+      throw new IllegalArgumentException("It " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          new File(file).exists() ? "It is no file to read" : "There is no such file", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("Java does not take its certificates", e);
     }
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -7,9 +7,11 @@ import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.EchoServlets;
 import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -137,7 +139,7 @@ public final class EchoHttpServer implements AutoCloseable {
       for (Connector connector : jetty.getConnectors()) {
         ((ServerConnector) connector).close();
       }
-      throw notStarted(settings, opening, e);
+      throw notStarted(settings, jetty, opening, e);
     }
     int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
     String host = address.isAnyLocalAddress() ? "localhost" : settings.get(ServerSettings.HOST);
@@ -268,41 +270,64 @@ public final class EchoHttpServer implements AutoCloseable {
   }
 
   private static RuntimeException notStarted(
-      Settings settings, ServerConnector connector, Exception failure) {
+      Settings settings, Server jetty, ServerConnector connector, Exception failure) {
     int port = connector.getPort();
     Authority address = authority(connector.getHost(), port);
-    boolean isPage = JettyHttp.PAGE.equals(connector.getName());
-    boolean isManagement = JettyHttp.MANAGEMENT.equals(connector.getName());
-    String portSetting =
-        settings.nameOf(
-            isPage
-                ? ServerSettings.PAGE_PORT
-                : isManagement ? ServerSettings.MANAGEMENT_PORT : ServerSettings.PORT);
-    String hostSetting =
-        settings.nameOf(isManagement ? ServerSettings.MANAGEMENT_HOST : ServerSettings.HOST);
+    String portSetting = settings.nameOf(portOf(connector));
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
         return new ConfigurationException(
-            "Port "
-                + port
-                + " is in use: set "
-                + portSetting
-                + " to another one, or stop the program that listens on "
-                + address);
+            Arrays.stream(jetty.getConnectors())
+                .map(ServerConnector.class::cast)
+                .takeWhile(before -> before != connector)
+                .filter(before -> isSame(before, connector))
+                .findFirst()
+                .map(
+                    before ->
+                        "%s and %s are both %d: set one of them to another port"
+                            .formatted(settings.nameOf(portOf(before)), portSetting, port))
+                .orElseGet(
+                    () ->
+                        "Port %d is in use: set %s to another one, or stop the program that listens on %s"
+                            .formatted(port, portSetting, address)));
       }
       if (cause instanceof SocketException || cause instanceof UnresolvedAddressException) {
+        Setting<String> host =
+            portOf(connector).equals(ServerSettings.MANAGEMENT_PORT)
+                ? ServerSettings.MANAGEMENT_HOST
+                : ServerSettings.HOST;
         return new ConfigurationException(
             "Cannot listen on "
                 + address
                 + " ("
                 + Objects.requireNonNullElse(cause.getMessage(), "there is no host of this name")
                 + "): set "
-                + (isPage ? "" : hostSetting + " to an address of this machine and ")
+                + (portOf(connector).equals(ServerSettings.PAGE_PORT)
+                    ? ""
+                    : settings.nameOf(host) + " to an address of this machine and ")
                 + portSetting
                 + " to a port you may use");
       }
     }
     return new IllegalStateException("The server did not start", failure);
+  }
+
+  private static Setting<Integer> portOf(ServerConnector connector) {
+    return switch (Objects.requireNonNullElse(connector.getName(), "")) {
+      case JettyHttp.PAGE -> ServerSettings.PAGE_PORT;
+      case JettyHttp.MANAGEMENT -> ServerSettings.MANAGEMENT_PORT;
+      default -> ServerSettings.PORT;
+    };
+  }
+
+  /** Whoever listens on every address listens on each. */
+  private static boolean isSame(ServerConnector one, ServerConnector other) {
+    InetAddress address = new InetSocketAddress(one.getHost(), 0).getAddress();
+    InetAddress otherAddress = new InetSocketAddress(other.getHost(), 0).getAddress();
+    return one.getPort() == other.getPort()
+        && (address.equals(otherAddress)
+            || address.isAnyLocalAddress()
+            || otherAddress.isAnyLocalAddress());
   }
 
   private static InetAddress address(Settings settings) {

@@ -20,29 +20,21 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
-/** HTTP/2 (RFC 9113) with the rules that hold for HTTP/1.1 too. */
-final class Http2 {
+/** HTTP/2 (RFC 9113) over TLS, with the rules that hold for HTTP/1.1 too. */
+final class Http2 extends HTTP2ServerConnectionFactory {
   /** How many times the longest head is read, to be refused: Jetty ends a connection for one. */
   private static final int HEADS_READ = 4;
 
   private static final System.Logger LOG = System.getLogger(Http2.class.getName());
   private static final int LONGEST = 200;
 
-  private Http2() {}
+  Http2(HttpConfiguration http) {
+    super(configuration(http));
+  }
 
-  static ConnectionFactory overTls(HttpConfiguration http) {
-    return new HTTP2ServerConnectionFactory(configuration(http)) {
-      @Override
-      protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
-        return new HTTPServerSessionListener(endPoint) {
-          @Override
-          public void onFailure(Session session, Throwable failure, Callback callback) {
-            log(session, failure);
-            super.onFailure(session, failure, callback);
-          }
-        };
-      }
-    };
+  @Override
+  protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
+    return new SessionListener(this, endPoint);
   }
 
   /**
@@ -53,13 +45,7 @@ final class Http2 {
     return new HTTP2CServerConnectionFactory(configuration(http)) {
       @Override
       protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
-        return new HTTPServerSessionListener(endPoint) {
-          @Override
-          public void onFailure(Session session, Throwable failure, Callback callback) {
-            log(session, failure);
-            super.onFailure(session, failure, callback);
-          }
-        };
+        return new SessionListener(this, endPoint);
       }
 
       @Override
@@ -73,6 +59,26 @@ final class Http2 {
             : null;
       }
     };
+  }
+
+  /** Tells whoever debugs why a connection ended; the client hears no more than a code. */
+  private static final class SessionListener extends HTTPServerSessionListener {
+    SessionListener(HTTP2ServerConnectionFactory factory, EndPoint endPoint) {
+      factory.super(endPoint);
+    }
+
+    @Override
+    public void onFailure(Session session, Throwable failure, Callback callback) {
+      if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
+        LOG.log(
+            System.Logger.Level.DEBUG,
+            "A connection of HTTP/2 with "
+                + session.getRemoteSocketAddress()
+                + " failed: "
+                + QuotedInput.of(String.valueOf(failure.getMessage()), LONGEST));
+      }
+      super.onFailure(session, failure, callback);
+    }
   }
 
   private static HttpConfiguration configuration(HttpConfiguration http) {
@@ -117,18 +123,6 @@ final class Http2 {
     @Override
     public HttpFields getHeaders() {
       return headers;
-    }
-  }
-
-  /** Tells whoever debugs why a connection ended; the client hears no more than a code. */
-  private static void log(Session session, Throwable failure) {
-    if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
-      LOG.log(
-          System.Logger.Level.DEBUG,
-          "A connection of HTTP/2 with "
-              + session.getRemoteSocketAddress()
-              + " failed: "
-              + QuotedInput.of(String.valueOf(failure.getMessage()), LONGEST));
     }
   }
 }

@@ -201,7 +201,7 @@ final class JettyHttp {
     choice.setDefaultProtocol(connections.getProtocol());
     var encrypted = new SslConnectionFactory(tls.context(), choice.getProtocol());
     return hasHttp2
-        ? new ConnectionFactory[] {encrypted, choice, Http2.overTls(http), connections}
+        ? new ConnectionFactory[] {encrypted, choice, new Http2(http), connections}
         : new ConnectionFactory[] {encrypted, choice, connections};
   }
 

@@ -176,7 +176,7 @@ public final class Main {
       }
     }
     Settings settings = ServerSettings.DEFAULTS.withEnvironment(variables, given.flags());
-    advise(settings, logging);
+    Advice.on(settings).forEach(logging::warn);
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
       StopSignal stop = StopSignal.handledBy(server::drain, "TERM");
       greeter.accept(greeting(settings, server.uri(), server::serves));
@@ -200,33 +200,6 @@ public final class Main {
           : settings;
     } catch (ConfigurationException e) {
       return LogSettings.in(Map.of());
-    }
-  }
-
-  private static void advise(Settings settings, Logging logging) {
-    if (!settings.environment().getOrDefault("PORT", "").isBlank()
-        && settings.source(ServerSettings.PORT) == Settings.Source.DEFAULT) {
-      logging.warn(
-          "PORT has no effect. If the platform sends requests there, as Cloud Run and Heroku do,"
-              + " set MCP_ECHO_PORT to its value, and MCP_ECHO_HOST to 0.0.0.0");
-    }
-    if (settings.find(ServerSettings.PAGE_PORT).isPresent() && !settings.get(ServerSettings.PAGE)) {
-      logging.warn(
-          "%s has no page to serve: %s is false"
-              .formatted(ServerSettings.PAGE_PORT, ServerSettings.PAGE));
-    }
-    if (settings.find(ServerSettings.MANAGEMENT_HOST).isPresent()
-        && settings.find(ServerSettings.MANAGEMENT_PORT).isEmpty()) {
-      logging.warn(
-          "%s has no effect without %s"
-              .formatted(ServerSettings.MANAGEMENT_HOST, ServerSettings.MANAGEMENT_PORT));
-    }
-    for (Setting<?> setting : settings.declared()) {
-      if (setting.isSecret() && settings.source(setting) == Settings.Source.FLAG) {
-        logging.warn(
-            "Lists of processes show %s: set %s in its place"
-                .formatted(setting.flagName(), setting.name()));
-      }
     }
   }
 

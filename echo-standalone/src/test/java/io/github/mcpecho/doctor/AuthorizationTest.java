@@ -95,7 +95,7 @@ class AuthorizationTest {
             "AUTHORIZATION_CHALLENGE_RENAMED",
             asking(challenge().replace("WWW-", "x-amzn-Remapped-WWW-"), SOUND)),
         arguments(
-            "AUTHORIZATION_NOT_BEARER", asking("WWW-Authenticate: Basic realm=\"proxy\"", SOUND)),
+            "AUTHORIZATION_NOT_BEARER", asking("WWW-Authenticate: ApiKey realm=\"x\"", SOUND)),
         arguments(
             "AUTHORIZATION_CHALLENGE_WITHOUT_METADATA",
             asking("WWW-Authenticate: Bearer realm=\"x\"", SOUND)),
@@ -158,6 +158,17 @@ class AuthorizationTest {
     try (StandIn farEnd = StandIn.start(behaviour)) {
       Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION))
           .assertFirst(id, Leg.AUTHORIZATION);
+    }
+  }
+
+  /** Where no bearer token is asked for, nobody misses who could give one. */
+  @Test
+  void aServerThatAsksForSomethingElseHasOneFault() throws Exception {
+    try (StandIn farEnd = StandIn.start(asking("WWW-Authenticate: ApiKey", Map.of()))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()));
+
+      assertEquals(
+          List.of("AUTHORIZATION_NOT_BEARER"), examined.ids(), examined.diagnosis()::toText);
     }
   }
 

@@ -128,6 +128,11 @@ class ReachTest {
         arguments("REACH_OLD_TRANSPORT", oldTransport(405)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(404)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(400)),
+        arguments("REACH_OTHER_APPLICATION", StandIn.answer(200, HTML, "")),
+        arguments("REACH_OTHER_APPLICATION", StandIn.answer(405, "Allow: GET", "")),
+        arguments(
+            "REACH_LOGIN",
+            StandIn.answer(401, "WWW-Authenticate: Negotiate\nWWW-Authenticate: NTLM", "")),
         arguments("REACH_REDIRECT", StandIn.answer(307, "Location: /v2/mcp", "")),
         arguments("REACH_REDIRECT", StandIn.answer(302, "Location: ::::", "")),
         arguments("REACH_REDIRECT", StandIn.answer(302, "Location: /mcp?n=1", "")),
@@ -210,12 +215,132 @@ class ReachTest {
             "status 403 \"RBAC: access denied\"",
             StandIn.answer(403, "Content-Type: text/plain", "RBAC: access denied")),
         arguments(
-            "status 200, JSON, and no response to the request: {\"ok\":true}",
+            "status 200, JSON of an API that does not speak JSON-RPC: {\"ok\":true}",
             StandIn.answer(200, JSON, "{\"ok\":true}")),
+        arguments(
+            "status 200, JSON, and no response to the request: {\"jsonrpc\":\"2.0\"}",
+            StandIn.answer(200, JSON, "{\"jsonrpc\":\"2.0\"}")),
         arguments(
             "status 200, said to be in chunks, and it is not",
             StandIn.text(
                 "HTTP/1.1 200 OK\r\n" + JSON + "\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n")));
+  }
+
+  /** GraphQL, REST, OpenAPI: whoever speaks JSON of its own is told from a server that refuses. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "REACH_NOT_FOUND | 404 | application/json | {\"error\":\"Not Found\",\"path\":\"/mcp\"}",
+        "REACH_OTHER_APPLICATION | 400 | application/json | {\"message\":\"Bad Request\"}",
+        "REACH_OTHER_APPLICATION | 405 | application/json | {\"detail\":\"Method Not Allowed\"}",
+        "REACH_OTHER_APPLICATION | 422 | application/json | {\"detail\":[{\"loc\":[\"body\",\"name\"]}]}",
+        "REACH_OTHER_APPLICATION | 400 | application/problem+json | {\"title\":\"Bad Request\"}",
+        "REACH_OTHER_APPLICATION | 200 | application/json | {\"errors\":[{\"message\":\"no query\"}]}",
+        "REACH_OTHER_APPLICATION | 400 | application/graphql-response+json | {\"errors\":[]}",
+        "REACH_OTHER_APPLICATION | 200 | application/json | {\"name\":\"my-api\",\"links\":{\"self\":\"/\"}}",
+        "REACH_OTHER_APPLICATION | 200 | text/html | {\"openapi\":\"3.0.0\",\"paths\":{}}",
+        "REACH_OTHER_APPLICATION | 200 | application/json | []",
+      })
+  void anApiThatSpeaksNoMcpIsTheOneCause(String id, int status, String type, String body)
+      throws Exception {
+    try (StandIn api = StandIn.start(StandIn.answer(status, "Content-Type: " + type, body))) {
+      Examined examined = Examined.by(Doctor.of(api.uri()));
+
+      assertEquals(List.of(id), examined.ids(), examined.diagnosis()::toText);
+      String evidence = examined.evidence(id);
+      assertTrue(
+          evidence.contains("status " + status + ", JSON of an API that does not speak JSON-RPC"),
+          evidence);
+    }
+  }
+
+  /** A server of MCP that refuses the doctor, or fails, is no other application. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | {\"error\":\"Missing session ID\"}",
+        "400 | {\"jsonRpcError\":{\"code\":-32600,\"message\":\"no\"}}",
+        "500 | {\"error\":\"boom\"}"
+      })
+  void aServerThatRefusesInJsonOfItsOwnIsNoOtherApplication(int status, String body)
+      throws Exception {
+    try (StandIn server = StandIn.start(StandIn.answer(status, JSON, body))) {
+      Examined.by(Doctor.of(server.uri())).assertFirst("PROTOCOL_NO_HANDSHAKE", Leg.PROTOCOL);
+    }
+  }
+
+  @Test
+  void aModernServerThatRefusesOlderClientsInJsonOfItsOwnIsNoOtherApplication() throws Exception {
+    String modern =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"supportedVersions\":"
+            + "[\"2026-07-28\"],\"capabilities\":{}}}";
+    StandIn.Behaviour server =
+        (request, out) ->
+            (request.asks("server/discover")
+                    ? StandIn.answer(200, JSON, modern)
+                    : StandIn.answer(400, JSON, "{\"error\":\"too old\"}"))
+                .answer(request, out);
+    try (StandIn farEnd = StandIn.start(server)) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH, Leg.PROTOCOL));
+
+      examined.assertFinds("PROTOCOL_ONLY_MODERN");
+      assertFalse(examined.ids().contains("REACH_OTHER_APPLICATION"), examined.diagnosis()::toText);
+    }
+  }
+
+  /** Whoever asks a browser for a name and a password stands in front, and is named once. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Basic realm=\"x\" | <html><hr><center>nginx/1.22.1</center> | nginx: auth_basic off;",
+        "Basic realm=\"x\" | <p>This server could not verify that you are | Apache: AuthType None",
+        "Basic realm=\"x\" | You need a valid user and password to access this content. | HAProxy: ",
+        "Basic realm=\"traefik\" | 401 Unauthorized | Traefik: take the middleware basicAuth",
+        "Basic realm=\"x\" | Unauthorized | Let what is in front leave the path",
+        "Digest realm=\"x\", nonce=\"y\" | Unauthorized | Let what is in front leave the path",
+      })
+  void aLoginForPeopleIsOfWhoStandsInFront(String challenge, String body, String fix)
+      throws Exception {
+    try (StandIn proxy =
+        StandIn.start(StandIn.answer(401, HTML + "\nWWW-Authenticate: " + challenge, body))) {
+      for (Doctor doctor :
+          List.of(
+              Doctor.of(proxy.uri()),
+              Doctor.of(proxy.uri()).header("Authorization", "Bearer q3Zp1T9vXc7Lw0Ns5Ua2"))) {
+        Examined examined = Examined.by(doctor);
+
+        assertEquals(
+            List.of("REACH_LOGIN"),
+            // What the token itself looks like is said too.
+            examined.ids().stream().filter(id -> !id.startsWith("TOKEN_")).toList(),
+            examined.diagnosis()::toText);
+        assertTrue(examined.diagnosis().toText().contains("Fix: " + fix));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "301 | http://127.0.0.1:1/mcp | repeat a POST as GET, without its body, and drop Authorization on the way to another port",
+        "302 | http://other.example.com/mcp | repeat a POST as GET, without its body, and drop Authorization on the way to another host",
+        "307 | https://127.0.0.1:1/other | repeat the POST as it was, and drop Authorization on the way to another scheme",
+        "308 | http://127.0.0.1:1/mcp | repeat the POST as it was, and drop Authorization on the way to another port",
+        "303 | /v2 | repeat a POST as GET",
+        "308 | /mcp/ | repeat the POST as it was",
+      })
+  void aRedirectSaysWhatBecomesOfThePost(int status, String location, String said)
+      throws Exception {
+    try (StandIn way = StandIn.start(StandIn.answer(status, "Location: " + location, ""))) {
+      String text = reach(way.uri()).diagnosis().toText();
+
+      assertTrue(text.contains(said), text);
+    }
   }
 
   /** What came is said, not what it was said to be. */
@@ -341,6 +466,14 @@ class ReachTest {
                 });
 
     Examined.by(doctor).assertFirst("REACH_NAME_UNKNOWN", Leg.REACH);
+  }
+
+  /** Where IPv6 is off there is no way there, and the address is written alike. */
+  @Test
+  void anAddressOfIpv6IsWrittenAsInUrls() {
+    String text = reach(URI.create("http://[::1]:1/mcp")).diagnosis().toText();
+
+    assertTrue(text.contains("Evidence: [::1] port 1\n"), text);
   }
 
   @Test

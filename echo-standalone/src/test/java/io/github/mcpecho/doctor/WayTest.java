@@ -15,6 +15,7 @@ import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -383,7 +384,11 @@ class WayTest {
         Examined.by(Doctor.of(echo.uri()).only(Leg.BROWSER).origin("https://app.example.com"));
 
     assertEquals(List.of("CORS_PREFLIGHT_STATUS"), examined.ids(), examined.diagnosis()::toText);
-    assertTrue(examined.diagnosis().toText().contains("MCP_ECHO_ALLOWED_ORIGINS"));
+    assertTrue(
+        examined
+            .diagnosis()
+            .toText()
+            .contains("to MCP_ECHO_ALLOWED_ORIGINS, and to MCP_ECHO_CORS_ORIGINS"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -491,8 +496,16 @@ class WayTest {
   @Test
   void aStreamThatIsCutInSilenceIsFound() throws Exception {
     try (StandIn way = StandIn.start(cutting(400))) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT))
-          .assertFirst("STREAMS_CUT", Leg.STREAMS);
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT));
+
+      examined.assertFirst("STREAMS_CUT", Leg.STREAMS);
+      assertTrue(
+          examined
+              .evidence("STREAMS_CUT")
+              .matches(
+                  "[0-9]+ of [0-9]+ events? and no answer came until the stream ended, after [0-9]+"
+                      + " ms(, in a silence of [0-9]+ ms that the doctor asked for)?"),
+          () -> examined.evidence("STREAMS_CUT"));
     }
   }
 
@@ -860,6 +873,10 @@ class WayTest {
             "it announces "));
   }
 
+  private static String half(String text) {
+    return text.substring(0, text.length() / 2);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("unfinished")
   void anAnswerThatIsCutShortIsFound(String name, UnaryOperator<String> framed, String evidence)
@@ -872,6 +889,124 @@ class WayTest {
 
       examined.assertFirst("BACK_CUT_SHORT", Leg.BACK);
       assertTrue(examined.evidence("BACK_CUT_SHORT").contains(evidence));
+    }
+  }
+
+  static Stream<Arguments> halves() {
+    String json = "HTTP/1.1 200 As It Is\r\nContent-Type: application/json\r\n";
+    return Stream.of(
+        arguments(
+            "half of a body",
+            (UnaryOperator<String>)
+                body -> json + "Content-Length: " + body.length() + "\r\n\r\n" + half(body),
+            "it announces "),
+        arguments(
+            "half of a chunk",
+            (UnaryOperator<String>)
+                body ->
+                    json
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + Integer.toHexString(body.length())
+                        + "\r\n"
+                        + half(body),
+            "the last one is missing"),
+        arguments(
+            "half of an event",
+            (UnaryOperator<String>)
+                body ->
+                    json.replace("application/json", "text/event-stream")
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + Integer.toHexString(body.length())
+                        + "\r\ndata: "
+                        + half(body),
+            "the last one is missing"));
+  }
+
+  /** What nobody can read is no server that refuses. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("halves")
+  void halfAnAnswerIsTheOneCause(String name, UnaryOperator<String> framed, String evidence)
+      throws Exception {
+    String sound = "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{}}";
+    try (StandIn farEnd = StandIn.start(StandIn.text(framed.apply(sound)))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()));
+
+      assertEquals(List.of("BACK_CUT_SHORT"), examined.ids(), examined.diagnosis()::toText);
+      assertTrue(examined.evidence("BACK_CUT_SHORT").contains(evidence));
+    }
+  }
+
+  /** Small answers pass, and a long one does not: a proxy that cannot keep it. */
+  @Test
+  void aLongAnswerThatIsCutShortIsFound() throws Exception {
+    StandIn.Behaviour whole = StandIn.returning(echo.uri(), answer -> answer);
+    StandIn.Behaviour cutting =
+        (request, out) -> {
+          var answer = new ByteArrayOutputStream();
+          whole.answer(request, answer);
+          out.write(answer.toByteArray(), 0, Math.min(4_000, answer.size()));
+        };
+    try (StandIn way = StandIn.start(cutting)) {
+      Examined.by(Doctor.of(way.uri()).quick()).assertFirst("BACK_CUT_SHORT", Leg.BACK);
+    }
+  }
+
+  static Stream<UnaryOperator<String>> types() {
+    String page = "\r\nContent-Type: text/html";
+    return Stream.of(
+        answer -> answer.replaceFirst("\r\n\r\n", page + "\r\n\r\n"),
+        answer -> answer.replaceFirst("\r\n", page + "\r\n"),
+        answer -> answer.replaceFirst("(?i)(\\r\\ncontent-type: [^\\r]*)", "$1$1"),
+        answer -> answer.replaceFirst("(?i)\\r\\ncontent-type: [^\\r]*", page));
+  }
+
+  /** Each client takes another one of two lines; what follows from it is no fault of its own. */
+  @ParameterizedTest
+  @MethodSource("types")
+  void aTypeThatTheWayPutsInIsTheOneCause(UnaryOperator<String> change) throws Exception {
+    try (StandIn way = StandIn.start(StandIn.returning(echo.uri(), change))) {
+      Examined quick = Examined.by(Doctor.of(way.uri()).quick());
+      quick.assertFirst("BACK_CONTENT_TYPE", Leg.BACK);
+
+      Examined whole =
+          Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL, Leg.BACK, Leg.STREAMS).waits(SHORT));
+      assertEquals(
+          List.of("BACK_CONTENT_TYPE"),
+          // The stand-in reads answers to their end before it passes them on.
+          whole.ids().stream().filter(id -> !id.startsWith("STREAMS_HELD_BACK")).toList(),
+          whole.diagnosis()::toText);
+    }
+  }
+
+  @Test
+  void aTypeThatStreamsAloneLoseIsFound() throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.returning(
+                echo.uri(), answer -> answer.replaceFirst("text/event-stream", "text/plain")))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT));
+
+      assertEquals(List.of("BACK_CONTENT_TYPE"), examined.ids(), examined.diagnosis()::toText);
+      assertEquals("text/plain", examined.evidence("BACK_CONTENT_TYPE"));
+    }
+  }
+
+  /** One address is one address, however the server writes it. */
+  @Test
+  void aClientThatTheServerKnowsInAnotherNotationIsWhereItIs() throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.returning(
+                echo.uri(),
+                answer ->
+                    answer.replace(
+                        "\"ipAddress\":\"127.0.0.1\"", "\"ipAddress\":\"[::ffff:7f00:1]\"")))) {
+      String text =
+          Examined.by(Doctor.of(way.uri()).only(Leg.SERVER))
+              .diagnosis()
+              .toText(Diagnosis.TextOption.VERBOSE);
+
+      assertTrue(text.contains("takes this client to be at 127.0.0.1, as it is"), text);
     }
   }
 

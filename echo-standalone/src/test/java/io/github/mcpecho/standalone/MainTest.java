@@ -139,11 +139,25 @@ class MainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "MCP_ECHO_PAGE | false | MCP_ECHO_PAGE_PORT | 0 | MCP_ECHO_PAGE_PORT has no page to serve",
+        "MCP_ECHO_PAGE | false | MCP_ECHO_PAGE_PORT | 0"
+            + " | MCP_ECHO_PAGE_PORT has no effect without MCP_ECHO_PAGE",
         "MCP_ECHO_PAGE | true | MCP_ECHO_PAGE_PORT | 0 |",
         "MCP_ECHO_MANAGEMENT_HOST | 127.0.0.1 | LOG_LEVEL | INFO"
             + " | MCP_ECHO_MANAGEMENT_HOST has no effect without MCP_ECHO_MANAGEMENT_PORT",
         "MCP_ECHO_MANAGEMENT_HOST | 127.0.0.1 | MCP_ECHO_MANAGEMENT_PORT | 0 |",
+        "MCP_ECHO_TLS_CLIENT_AUTH | want | LOG_LEVEL | INFO"
+            + " | MCP_ECHO_TLS_CLIENT_AUTH has no effect without MCP_ECHO_TLS_CLIENT_CA",
+        "MCP_ECHO_CHALLENGE_SCOPES | mcp:read | MCP_ECHO_CHALLENGE | false"
+            + " | MCP_ECHO_CHALLENGE_SCOPES has no effect without MCP_ECHO_CHALLENGE",
+        "MCP_ECHO_TOOLS | echo | MCP_ECHO_SERVES | prompts,resources"
+            + " | MCP_ECHO_TOOLS has no effect without tools in MCP_ECHO_SERVES",
+        "MCP_ECHO_DISABLED_TOOLS | echo | MCP_ECHO_SERVES | tools |",
+        "MCP_ECHO_SUBSCRIPTION_TIMEOUT | 60 | MCP_ECHO_SERVES | tools"
+            + " | MCP_ECHO_SUBSCRIPTION_TIMEOUT has no effect without subscriptions in",
+        "MCP_ECHO_MAX_CONCURRENT_REQUESTS | 100 | LOG_LEVEL | INFO"
+            + " | set MCP_ECHO_MAX_SUBSCRIPTIONS (100) below MCP_ECHO_MAX_CONCURRENT_REQUESTS (100)",
+        "MCP_ECHO_MAX_CONCURRENT_REQUESTS | 9 | MCP_ECHO_MAX_SUBSCRIPTIONS | 8 |",
+        "MCP_ECHO_MAX_CONCURRENT_REQUESTS | 9 | MCP_ECHO_SERVES | tools |",
       })
   void aSettingWithoutTheOneItNeedsIsTold(
       String one, String value, String other, String otherValue, String warning) throws Exception {
@@ -247,6 +261,36 @@ class MainTest {
               + " listens on 127.0.0.1:%s\n".formatted(port),
           err.toString(StandardCharsets.UTF_8));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MCP_ECHO_PORT=%1$d MCP_ECHO_MANAGEMENT_PORT=%1$d | '' |"
+            + " MCP_ECHO_PORT and MCP_ECHO_MANAGEMENT_PORT",
+        "MCP_ECHO_PORT=%1$d MCP_ECHO_PAGE_PORT=%1$d | '' | MCP_ECHO_PORT and MCP_ECHO_PAGE_PORT",
+        "MCP_ECHO_PORT=%1$d MCP_ECHO_HOST=0.0.0.0 | --management-port=%1$d"
+            + " --management-host=127.0.0.1 | MCP_ECHO_PORT and --management-port",
+        "MCP_ECHO_PORT=0 | --page-port %1$d --management-port %1$d |"
+            + " --page-port and --management-port",
+      })
+  void twoPortsThatAreTheSameAreOneLine(String variables, String flags, String both)
+      throws Exception {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = free.getLocalPort();
+    }
+    var environment = new HashMap<String, String>();
+    for (String variable : variables.formatted(port).split(" ")) {
+      environment.put(variable.split("=")[0], variable.split("=")[1]);
+    }
+    String[] arguments = flags.isEmpty() ? new String[0] : flags.formatted(port).split(" ");
+
+    assertEquals(2, run(environment, arguments));
+    assertEquals(
+        "mcp-echo: %s are both %d: set one of them to another port\n".formatted(both, port),
+        err.toString(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -99,7 +99,8 @@ final class Interception extends Handler.Wrapper {
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
     var wire = new SocketWire(call, socket);
-    var server = new WorkingServer(getHandler(), replayed, response, surroundings.closing());
+    var sent = new AnsweredInFront(replayed.getBeginNanoTime());
+    var server = new WorkingServer(getHandler(), replayed, response, sent, surroundings.closing());
     var client = new ClientConnection(call, wire, server, surroundings);
     Optional<Headers> served = admitted ? answer(client) : Optional.of(Headers.NONE);
     if (served.isPresent()) {
@@ -118,10 +119,12 @@ final class Interception extends Handler.Wrapper {
                 SentAfter.answered(request);
               }));
     }
+    String why = call.rule().map(rule -> "answered by the rule " + rule).orElse("not let through");
+    sent.sent(call.status().orElse(NO_ANSWER), wire.bodyBytes(), why);
     if (!server.isAsked()
         && !surroundings.closing().isClosed()
         && call.isAtOrBelow(surroundings.endpoint().get().getPath())) {
-      tell(server, call, wire, replayed.getBeginNanoTime());
+      tell(server, call, wire);
     }
     client.over();
     client.close();
@@ -141,15 +144,10 @@ final class Interception extends Handler.Wrapper {
   }
 
   /** The endpoint knows nothing of a call that a rule or a setup answered without asking it. */
-  private void tell(WorkingServer server, RecordedCall call, Wire wire, long begin) {
+  private void tell(WorkingServer server, RecordedCall call, Wire wire) {
     String endpoint = surroundings.endpoint().get().getPath();
-    String why = call.rule().map(rule -> "answered by the rule " + rule).orElse("not let through");
     try {
-      server.tell(
-          new AnsweredInFront(call.status().orElse(NO_ANSWER), why, begin),
-          call.isTo(endpoint) ? call.path() : endpoint,
-          call.headers(),
-          wire);
+      server.tell(call.isTo(endpoint) ? call.path() : endpoint, call.headers(), wire);
     } catch (IOException | InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "The server is closed", e);
     }

@@ -300,14 +300,16 @@ public final class McpEchoServer implements AutoCloseable {
    * Tells all clients something that belongs to no call: those with a session (see {@link
    * Sessions}) on the stream of their GET, also of one that comes later, and those of 2026-07-28 if
    * they listen to such changes ({@code subscriptions/listen}).
+   *
+   * @return to how many sessions it goes; 0 if there is none, or no client wants to be told. Who
+   *     listens in 2026-07-28 is not counted
    */
-  public void push(ServerNotification notification) {
+  public int push(ServerNotification notification) {
     changes.tell(notification);
-    for (Session session : sessions()) {
-      if (session.wants(notification)) {
-        session.post(notification.toJson());
-      }
-    }
+    List<Session> told =
+        sessions().stream().filter(session -> session.wants(notification)).toList();
+    told.forEach(session -> session.post(notification.toJson()));
+    return told.size();
   }
 
   /**

@@ -10,18 +10,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Blocker;
 
 /** Writes to the socket that a call came on. Thread-safe, but for {@link #head}. */
 final class SocketWire implements Wire {
   private static final String END_OF_LINE = "\r\n";
+  private static final Pattern SIZE = Pattern.compile("(\\p{XDigit}{1,7})\r\n");
 
   private final RecordedCall call;
   private final EndPoint socket;
   private final ReentrantLock writing = new ReentrantLock();
   private Optional<HangUp> hangUp = Optional.empty();
   private boolean answersJson;
+  private boolean chunked;
+  private boolean begun;
+  private long bodyBytes;
 
   SocketWire(RecordedCall call, EndPoint socket) {
     this.call = call;
@@ -37,7 +43,9 @@ final class SocketWire implements Wire {
     }
     call.answered(status, headers);
     answersJson = JsonRpcText.isJson(headers);
+    chunked = headers.first("Transfer-Encoding").isPresent();
     send(head.append(END_OF_LINE).toString().getBytes(StandardCharsets.UTF_8));
+    begun = true;
   }
 
   /** A client may have read all of it, and call for the next, before Jetty has ended this one. */
@@ -53,8 +61,30 @@ final class SocketWire implements Wire {
   private void send(byte[] bytes) throws IOException {
     writing.lock();
     try (Blocker.Callback written = Blocker.callback()) {
+      // Before they go: a client that has them may close the server at once.
+      if (begun) {
+        bodyBytes += chunked ? inChunk(bytes) : bytes.length;
+      }
       socket.write(written, ByteBuffer.wrap(bytes));
       written.block();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Returns how many bytes of data are in a chunk, or the part of one (RFC 9112 §7.1). */
+  private static int inChunk(byte[] chunk) {
+    Matcher size = SIZE.matcher(new String(chunk, StandardCharsets.ISO_8859_1));
+    return size.lookingAt()
+        ? Math.min(Integer.parseInt(size.group(1), 16), chunk.length - size.end())
+        : 0;
+  }
+
+  /** Returns the length of the body that was handed to the connection so far. */
+  long bodyBytes() {
+    writing.lock();
+    try {
+      return bodyBytes;
     } finally {
       writing.unlock();
     }

@@ -17,13 +17,23 @@ final class WorkingServer {
   private final Handler servlets;
   private final Replayed request;
   private final Response response;
+  private final AnsweredInFront sent;
   private final Closing closing;
   private boolean asked;
 
-  WorkingServer(Handler servlets, Replayed request, Response response, Closing closing) {
+  /**
+   * @param sent is told what the client was sent, in place of what they answer
+   */
+  WorkingServer(
+      Handler servlets,
+      Replayed request,
+      Response response,
+      AnsweredInFront sent,
+      Closing closing) {
     this.servlets = servlets;
     this.request = request;
     this.response = response;
+    this.sent = sent;
     this.closing = closing;
   }
 
@@ -41,7 +51,7 @@ final class WorkingServer {
     run(request.with(path, headers, body), isGone, to);
   }
 
-  /** Returns whether they were asked, and so have told log and metrics of the request. */
+  /** Returns whether they were asked, and so tell log and metrics of the request. */
   boolean isAsked() {
     return asked;
   }
@@ -51,9 +61,7 @@ final class WorkingServer {
    *
    * @param path that they know
    */
-  void tell(AnsweredInFront answer, String path, Headers headers, Wire client)
-      throws IOException, InterruptedException {
-    request.setAttribute(AnsweredInFront.class.getName(), answer);
+  void tell(String path, Headers headers, Wire client) throws IOException, InterruptedException {
     run(
         request.with(path, headers, request.body()),
         () -> false,
@@ -62,6 +70,7 @@ final class WorkingServer {
 
   private void run(Replayed asking, BooleanSupplier isGone, Wire to)
       throws IOException, InterruptedException {
+    request.setAttribute(AnsweredInFront.class.getName(), sent);
     // What serves the requests of a connection, one after the other, cannot serve one twice.
     request.getComponents().getCache().removeAttribute(ServletChannel.class.getName());
     var captured = new CapturedResponse(asking, response, to, isGone);

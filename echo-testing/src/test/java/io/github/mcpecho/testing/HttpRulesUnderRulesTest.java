@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.standalone.LogCapture;
@@ -16,6 +18,10 @@ import io.github.mcpecho.testing.faults.JsonRpcFault;
 import io.github.mcpecho.testing.faults.Reply;
 import io.github.mcpecho.testing.faults.Sse;
 import io.github.mcpecho.testing.faults.Stage;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -144,6 +150,80 @@ class HttpRulesUnderRulesTest {
       boolean byRule =
           lines.get(0).contains("\"why\":\"answered by the rule call of echo: " + rule + "\"");
       assertTrue(byServer ^ byRule, lines.get(0));
+    }
+  }
+
+  static Stream<Behaviour> changes() {
+    return Stream.of(
+        ClientConnection::serve,
+        Answer.real(),
+        Answer.status(503),
+        Answer.loginPage(),
+        Reply.error(-32603, "No"),
+        JsonRpcFault.wrongId(),
+        Sse.framing(),
+        Sse.framing().untilClose().emptyDataPriming(),
+        Sse.framing().crlf().splitAtByte(30),
+        Fault.dribble(50, Duration.ofMillis(1)),
+        client -> {
+          client.serverAnswer();
+          client.respond(418, new byte[300]);
+        },
+        client -> {
+          client.serverAnswer();
+          client.serverAnswer();
+          client.serve();
+        },
+        client -> {
+          EventStream stream = client.stream(true, 20);
+          stream.write(": a comment\n\n".getBytes());
+          client.serve();
+        },
+        client -> {
+          client.stream(false, 1_000);
+          client.serve();
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  @Timeout(20)
+  void trial_t08_statusAndBytesInTheLogAreThoseThatTheClientGot(Behaviour rule) throws Exception {
+    try (var log = new LogCapture(HttpSettings.ACCESS_LOGGER, Level.INFO)) {
+      HttpResponse<byte[]> answer;
+      try (McpEchoServer server = builder().start()) {
+        server.on(call("echo")).then(rule);
+        answer =
+            HttpClient.newHttpClient()
+                .send(
+                    HttpRequest.newBuilder(server.uri())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(ECHO))
+                        .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+      }
+
+      List<String> lines =
+          log.rest().stream().map(one -> String.valueOf(one.getParameters()[0])).toList();
+      assertEquals(1, lines.size(), lines::toString);
+      JsonNode line = new ObjectMapper().readTree(lines.get(0));
+      assertEquals(answer.statusCode(), line.path("status").asInt(), lines.get(0));
+      assertEquals(answer.body().length, line.path("bytes").asInt(), lines.get(0));
+      assertTrue(line.has("tool") || line.path("why").asText().contains("rule"), lines.get(0));
+    }
+  }
+
+  @Test
+  void trial_t08_ofAnAnswerThatIsCutOffTheLogHasTheBytesThatWentOut() throws Exception {
+    try (var log = new LogCapture(HttpSettings.ACCESS_LOGGER, Level.INFO)) {
+      String body;
+      try (McpEchoServer server = builder().start()) {
+        server.on(call("echo")).then(Fault.truncatedBody());
+        body = RawHttp.answer(server.uri(), ECHO).split("\r\n\r\n", 2)[1];
+      }
+
+      String line = String.valueOf(log.rest().get(0).getParameters()[0]);
+      assertTrue(line.contains("\"bytes\":" + body.length() + ","), line);
     }
   }
 

@@ -1,10 +1,8 @@
 package io.github.mcpecho.diagnosis.basic;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolAnnotations;
 import io.github.mcpecho.mcp.ToolCall;
@@ -45,12 +43,8 @@ public final class WhoIsTheGoatTool implements Tool {
   }
 
   private static Report praise(Legend legend) {
-    ArrayNode contributions = Json.array();
     var list = Section.titled("contributions", "💡 Key Contributions");
-    for (String contribution : legend.contributions()) {
-      contributions.add(contribution);
-      list.block("• " + contribution);
-    }
+    legend.contributions().forEach(contribution -> list.block("• " + contribution));
     return Report.titled("🐐 Excellence Analysis: " + legend.name())
         .add(Section.factOnly("name", TextNode.valueOf(legend.name())))
         .add(
@@ -58,7 +52,7 @@ public final class WhoIsTheGoatTool implements Tool {
                 .block("\n" + legend.summary())
                 .value(TextNode.valueOf(legend.summary()))
                 .build())
-        .add(list.value(contributions).build())
+        .add(list.value(legend.contributions()).build())
         .add(
             Section.line(
                 "quotation",

@@ -3,7 +3,6 @@ package io.github.mcpecho.diagnosis.cors;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.TsvResource;
-import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,6 @@ record BrowserMessage(
     Optional<String> origin,
     Optional<Integer> status,
     List<String> headers,
-    boolean preflight,
     String rest) {
   private static final String NO_REASON = "-";
   private static final List<Row> ROWS =
@@ -49,8 +47,6 @@ record BrowserMessage(
           "(?:(?:[Ss]tatus ?code|Code d'état|Código de (?:estado|status)|Codice di stato"
               + "|ステータスコード|Код состояния|状态码|狀態代碼|Kod stanu) ?[:：] ?"
               + "|net::ERR_[A-Z_]{1,60} )([1-5][0-9]{2})\\b");
-  private static final Pattern PREFLIGHT =
-      Pattern.compile("(?i)preflight|pré-vérification|verificación previa|プリフライト|预检");
 
   private record Row(Optional<CorsFinding> finding, Pattern pattern) {
     static Row of(String[] cells) {
@@ -115,7 +111,6 @@ record BrowserMessage(
                 : Optional.empty(),
             status,
             headers,
-            PREFLIGHT.matcher(said).find(),
             LINE.matcher(text).replaceAll("")));
   }
 
@@ -125,23 +120,22 @@ record BrowserMessage(
 
   /** Returns a refusal and a finding for each reason. */
   CorsVerdict verdict(CorsRequest request, Redactor redactor) {
-    var checks = new ArrayList<CorsCheck>();
-    var findings = new ArrayList<Finding>();
+    var judgement = new Judgement(request, redactor);
     reasons.forEach(
         (kind, value) -> {
           String code = status.map(number -> ", status " + number).orElse("");
           String evidence = value.isEmpty() ? "" : ": " + value;
-          checks.add(CorsCheck.refused("browser", "Blocked by the browser: " + kind.name()));
+          judgement.refused("browser", "Blocked by the browser: " + kind.name());
           String seen = redactor.evidence("message of the browser" + evidence + code);
           Optional<Refusal> behind =
               kind == CorsFinding.CORS_PREFLIGHT_STATUS || kind == CorsFinding.CORS_ERROR_HIDDEN
                   ? status.flatMap(of -> refusal(kind == CorsFinding.CORS_PREFLIGHT_STATUS, of))
                   : Optional.empty();
-          findings.add(
+          judgement.note(
               behind
                   .map(refusal -> refusal.found(kind, seen))
                   .orElseGet(() -> kind.found(request, seen, redactor)));
         });
-    return new CorsVerdict(checks, findings);
+    return judgement.verdict();
   }
 }

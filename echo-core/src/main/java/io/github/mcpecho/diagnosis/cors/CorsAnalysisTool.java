@@ -8,6 +8,10 @@ import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.CorsHeaders;
+import io.github.mcpecho.internal.http.CorsRole;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
+import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Tool;
@@ -55,9 +59,7 @@ public final class CorsAnalysisTool implements Tool {
             .add(expectedSection(request).build());
     response.ifPresent(
         given ->
-            report
-                .add(responseSection(given).build())
-                .add(McpHeaderAccess.section(request, given).build()));
+            report.add(responseSection(given).build()).add(accessSection(request, given).build()));
     return report
         .add(statusSection(verdict).build())
         .add(recommendations(call.context(), verdict).build())
@@ -73,7 +75,7 @@ public final class CorsAnalysisTool implements Tool {
     String method = redactor.evidence(request.method());
     String names =
         redactor.header("access-control-request-headers", String.join(", ", request.headers()));
-    String note = request.announced() || request.origin().isEmpty() ? "" : " (in the preflight)";
+    String note = request.announced() ? "" : " (in the preflight)";
     if (request.announced() || request.origin().isPresent()) {
       section.text("Access-Control-Request-Method: " + method + note);
       if (!names.isEmpty()) {
@@ -101,14 +103,8 @@ public final class CorsAnalysisTool implements Tool {
 
   private Section.Builder responseSection(CorsResponse response) {
     String kind = response.preflight() ? "Preflight" : "Response";
-    var section =
-        Section.titled(
-            "response",
-            "📨 "
-                + kind
-                + " Headers (Status "
-                + response.status().map(String::valueOf).orElse("not given")
-                + ")");
+    String status = response.status().map(String::valueOf).orElse("not given");
+    var section = Section.titled("response", "📨 " + kind + " Headers (Status " + status + ")");
     ArrayNode lines = Json.array();
     for (Header header : response.headers()) {
       String name = header.name().toLowerCase(Locale.ROOT);
@@ -123,9 +119,32 @@ public final class CorsAnalysisTool implements Tool {
       section.text("(none that concern CORS)");
     }
     ObjectNode facts = Json.object();
-    response.status().ifPresent(status -> facts.put("status", status));
+    response.status().ifPresent(code -> facts.put("status", code));
     facts.put("preflight", response.preflight());
     facts.set("headers", lines);
+    return section.value(facts);
+  }
+
+  /** Says of each MCP header whether it may be sent, if a preflight is judged, else read. */
+  private static Section.Builder accessSection(CorsRequest request, CorsResponse response) {
+    var section = Section.titled("mcpHeaders", "🔧 MCP Headers");
+    ArrayNode facts = Json.array();
+    List<String> names = response.preflight() ? CorsHeaders.SENT : CorsHeaders.READ;
+    List<String> listed =
+        response.list(
+            response.preflight() ? "access-control-allow-headers" : "access-control-expose-headers",
+            true);
+    for (String name : names) {
+      HeaderKind kind = HeaderCatalogue.find(name);
+      if (!kind.is(CorsRole.OPTIONAL)) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean covered =
+            CorsResponse.allows(listed, lower, request) || kind.is(CorsRole.SAFELISTED);
+        String revisions = kind.is(CorsRole.LEGACY) ? " (before 2026-07-28)" : "";
+        section.text((covered ? "✅ " : "❌ ") + name + revisions);
+        facts.addObject().put("name", lower).put("allowed", covered);
+      }
+    }
     return section.value(facts);
   }
 
@@ -155,14 +174,8 @@ public final class CorsAnalysisTool implements Tool {
       advice.add("Change the marked lines to the expected ones, then ask with a fresh preflight");
     }
     var section = Section.titled("recommendations", "💡 Recommendations");
-    ArrayNode facts = Json.array();
-    List.copyOf(advice)
-        .forEach(
-            line -> {
-              section.text("- " + line);
-              facts.add(line);
-            });
-    return section.value(facts);
+    advice.forEach(line -> section.text("- " + line));
+    return section.value(advice);
   }
 
   private static boolean concernsCors(String name) {

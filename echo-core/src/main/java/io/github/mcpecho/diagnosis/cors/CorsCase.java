@@ -4,6 +4,7 @@ import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ToolArguments;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,21 +31,21 @@ record CorsCase(CorsRequest request, Optional<CorsResponse> response, CorsVerdic
       Optional<Redirect> first = before.filter(to -> !to.isFollowed(request));
       before = redirect.map(first::orElse);
     }
-    CorsRequest request = CorsRequest.of(arguments, message, new Exchange(), call, redactor);
-    if (cases.isEmpty()) {
-      CorsResponse told = CorsResponse.of(arguments, new Exchange(), before, request);
-      if (message.isEmpty() && told.isStatusOfFailedPreflight()) {
-        CorsVerdict verdict = CorsResponseJudge.judge(request, told, redactor);
-        return new CorsCase(request, Optional.of(told), verdict);
-      }
-      CorsVerdict verdict =
-          message
-              .map(said -> said.verdict(request, redactor))
-              .orElseGet(() -> CorsRequestJudge.judge(request, call, redactor));
-      return new CorsCase(request, Optional.empty(), verdict);
+    if (!cases.isEmpty()) {
+      CorsCase judged = decisive(cases);
+      return message
+          .map(said -> judged.with(said.verdict(judged.request, redactor)))
+          .orElse(judged);
     }
-    CorsCase judged = decisive(cases);
-    return message.map(said -> judged.with(said.verdict(judged.request, redactor))).orElse(judged);
+    var nothing = new Exchange();
+    CorsRequest request = CorsRequest.of(arguments, message, nothing, call, redactor);
+    if (message.isPresent()) {
+      return new CorsCase(request, Optional.empty(), message.get().verdict(request, redactor));
+    }
+    CorsResponse told = CorsResponse.of(arguments, nothing, Optional.empty(), request);
+    return told.isStatusOfFailedPreflight()
+        ? new CorsCase(request, Optional.of(told), CorsResponseJudge.judge(request, told, redactor))
+        : new CorsCase(request, Optional.empty(), CorsRequestJudge.judge(request, call, redactor));
   }
 
   /** Returns the first preflight that fails, else the last response. */
@@ -59,10 +60,10 @@ record CorsCase(CorsRequest request, Optional<CorsResponse> response, CorsVerdic
   /** Adds what the browser found that the headers do not show. */
   private CorsCase with(CorsVerdict said) {
     var findings = new ArrayList<Finding>(verdict.findings());
-    List<String> known = findings.stream().map(Finding::id).toList();
+    List<FindingKind> known = findings.stream().map(Finding::kind).toList();
     said.findings().stream()
-        .filter(finding -> !known.contains(finding.id()))
-        .filter(finding -> !finding.id().equals(CorsFinding.CORS_ORIGIN_REFUSED.name()))
+        .filter(finding -> !known.contains(finding.kind()))
+        .filter(finding -> finding.kind() != CorsFinding.CORS_ORIGIN_REFUSED)
         .forEach(findings::add);
     return new CorsCase(request, response, new CorsVerdict(verdict.checks(), findings));
   }

@@ -26,22 +26,6 @@ record CorsCheck(String subject, Verdict verdict, String text) {
     }
   }
 
-  static CorsCheck allowed(String subject, String text) {
-    return new CorsCheck(subject, Verdict.ALLOWED, text);
-  }
-
-  static CorsCheck expected(String subject, String text) {
-    return new CorsCheck(subject, Verdict.EXPECTED, text);
-  }
-
-  static CorsCheck refused(String subject, String text) {
-    return new CorsCheck(subject, Verdict.REFUSED, text);
-  }
-
-  static CorsCheck notApplicable(String subject, String text) {
-    return new CorsCheck(subject, Verdict.NOT_APPLICABLE, text);
-  }
-
   boolean isExpected() {
     return verdict == Verdict.EXPECTED;
   }
@@ -50,12 +34,10 @@ record CorsCheck(String subject, Verdict verdict, String text) {
     return verdict == Verdict.REFUSED;
   }
 
-  /** Returns the line for people. */
   String toText() {
     return verdict.sign + " " + text;
   }
 
-  /** Returns the line for programs. */
   ObjectNode toJson() {
     return Json.object()
         .put("subject", subject)

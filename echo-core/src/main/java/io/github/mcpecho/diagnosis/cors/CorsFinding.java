@@ -73,7 +73,6 @@ public enum CorsFinding implements FindingKind {
     return new FindingEntry(row.severity(), row.meaning(), row.rule(), fix);
   }
 
-  /** Returns whether it is about a redirect. */
   boolean isRedirect() {
     return this == CORS_REDIRECTED || this == CORS_PREFLIGHT_REDIRECT;
   }

@@ -69,6 +69,10 @@ record CorsRequest(
       Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
   private static final int MOST_HEADERS = 100;
 
+  /** Says so of a request that carries none. */
+  static final String WITHOUT_CREDENTIALS =
+      "Credentials not asked for; a bearer token set by the script is none";
+
   public CorsRequest {
     String capitals = method.toUpperCase(Locale.ROOT);
     method = NORMALIZED.contains(capitals) ? capitals : method;
@@ -122,12 +126,16 @@ record CorsRequest(
         assumed);
   }
 
+  /** A preflight does not tell whether the request behind it has any (Fetch). */
+  boolean mayHaveCredentials() {
+    return credentials || announced;
+  }
+
   /** Returns whether the origin is written as RFC 6454 §6.2 does. */
   boolean hasProperOrigin() {
     return origin.filter(Origin::isSerialized).isPresent();
   }
 
-  /** Returns whether the origin is an opaque one. */
   boolean isOpaque() {
     return origin.filter(Origin.OPAQUE::equals).isPresent();
   }

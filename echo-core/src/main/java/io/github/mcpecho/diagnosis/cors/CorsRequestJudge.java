@@ -1,12 +1,11 @@
 package io.github.mcpecho.diagnosis.cors;
 
+import io.github.mcpecho.diagnosis.cors.CorsCheck.Verdict;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.CorsHeaders;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.report.Finding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,14 +16,12 @@ final class CorsRequestJudge {
 
   private final CorsRequest request;
   private final Headers headers;
-  private final Redactor redactor;
-  private final List<CorsCheck> checks = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
+  private final Judgement judgement;
 
   private CorsRequestJudge(CorsRequest request, Headers headers, Redactor redactor) {
     this.request = request;
     this.headers = headers;
-    this.redactor = redactor;
+    this.judgement = new Judgement(request, redactor);
   }
 
   /**
@@ -34,31 +31,48 @@ final class CorsRequestJudge {
    */
   static CorsVerdict judge(CorsRequest request, Headers headers, Redactor redactor) {
     var judge = new CorsRequestJudge(request, headers, redactor);
-    if (request.origin().isEmpty()) {
-      judge.checks.add(
-          CorsCheck.notApplicable(
-              "origin",
-              "No Origin header: this is no cross-origin request of a browser. Programs and"
-                  + " server-side connectors send none, and CORS does not concern them"));
+    request
+        .origin()
+        .ifPresentOrElse(
+            judge::judge,
+            () ->
+                judge.judgement.check(
+                    Verdict.NOT_APPLICABLE,
+                    "origin",
+                    "No Origin header: this is no cross-origin request of a browser. Programs and"
+                        + " server-side connectors send none, and CORS does not concern them"));
+    return judge.judgement.verdict();
+  }
+
+  private void judge(String origin) {
+    judgeOrigin(origin);
+    String method = request.method();
+    if (METHODS.contains(method)) {
+      judgement.check(Verdict.EXPECTED, "method", "Method allowed");
     } else {
-      judge.judgeOrigin(request.origin().get());
-      judge.judgeMethod();
-      judge.judgeHeaders();
-      judge.judgeCredentials();
+      judgement.refused("method", "Method not allowed: " + judgement.shown(method));
     }
-    return new CorsVerdict(judge.checks, judge.findings);
+    judgeHeaders();
+    if (!request.hasProperOrigin()) {
+      judgement.refused("credentials", "Credentials not allowed without a proper origin");
+    } else if (request.mayHaveCredentials()) {
+      judgement.check(Verdict.EXPECTED, "credentials", "Credentials allowed");
+    } else {
+      judgement.check(Verdict.NOT_APPLICABLE, "credentials", CorsRequest.WITHOUT_CREDENTIALS);
+    }
   }
 
   private void judgeOrigin(String origin) {
     if (request.isOpaque()) {
-      refuse("origin", "Origin not allowed: null", CorsFinding.CORS_ORIGIN_NULL);
+      judgement.refused("origin", "Origin not allowed: null");
+      judgement.note(CorsFinding.CORS_ORIGIN_NULL, judgement.shown(origin));
     } else if (!request.hasProperOrigin()) {
-      checks.add(CorsCheck.refused("origin", "Origin not allowed: not written as a browser does"));
-      request.malformed(redactor).ifPresent(findings::add);
+      judgement.refused("origin", "Origin not allowed: not written as a browser does");
+      request.malformed(judgement.redactor()).ifPresent(judgement::note);
     } else {
-      checks.add(CorsCheck.expected("origin", "Origin allowed"));
+      judgement.check(Verdict.EXPECTED, "origin", "Origin allowed");
       if (isOwn(Origin.parse(origin))) {
-        note(CorsFinding.CORS_SAME_ORIGIN, redactor.evidence(origin));
+        judgement.note(CorsFinding.CORS_SAME_ORIGIN, judgement.shown(origin));
       }
     }
   }
@@ -73,39 +87,15 @@ final class CorsRequestJudge {
             .equals(origin);
   }
 
-  private void judgeMethod() {
-    checks.add(
-        METHODS.contains(request.method())
-            ? CorsCheck.expected("method", "Method allowed")
-            : CorsCheck.refused(
-                "method", "Method not allowed: " + redactor.evidence(request.method())));
-  }
-
   private void judgeHeaders() {
     List<String> others =
         request.headers().stream().filter(name -> !CorsHeaders.isSent(name)).toList();
-    checks.add(
-        CorsCheck.expected(
-            "headers",
-            others.isEmpty()
-                ? "Headers allowed"
-                : "Headers allowed, if these of no MCP revision are listed too: "
-                    + redactor.evidence(String.join(", ", others))));
-  }
-
-  private void judgeCredentials() {
-    checks.add(
-        request.hasProperOrigin()
-            ? CorsCheck.expected("credentials", "Credentials allowed")
-            : CorsCheck.refused("credentials", "Credentials not allowed without a proper origin"));
-  }
-
-  private void refuse(String subject, String text, CorsFinding kind) {
-    checks.add(CorsCheck.refused(subject, text));
-    note(kind, redactor.evidence(request.origin().orElse("")));
-  }
-
-  private void note(CorsFinding kind, String evidence) {
-    findings.add(kind.found(evidence));
+    judgement.check(
+        Verdict.EXPECTED,
+        "headers",
+        others.isEmpty()
+            ? "Headers allowed"
+            : "Headers allowed, if these of no MCP revision are listed too: "
+                + judgement.shown(String.join(", ", others)));
   }
 }

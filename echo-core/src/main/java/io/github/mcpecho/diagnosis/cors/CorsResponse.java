@@ -22,6 +22,7 @@ record CorsResponse(
     boolean preflight,
     Optional<Redirect> redirect,
     String body) {
+  static final String WILDCARD = "*";
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   /**
@@ -98,6 +99,6 @@ record CorsResponse(
    */
   static boolean allows(List<String> listed, String name, CorsRequest request) {
     return listed.contains(name)
-        || listed.contains("*") && !request.credentials() && !name.equals("authorization");
+        || listed.contains(WILDCARD) && !request.credentials() && !name.equals("authorization");
   }
 }

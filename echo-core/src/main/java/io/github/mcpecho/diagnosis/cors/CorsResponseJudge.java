@@ -1,9 +1,8 @@
 package io.github.mcpecho.diagnosis.cors;
 
+import io.github.mcpecho.diagnosis.cors.CorsCheck.Verdict;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.report.Finding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,52 +10,47 @@ import java.util.Optional;
 final class CorsResponseJudge {
   static final String ALLOW_ORIGIN = "access-control-allow-origin";
   static final String ALLOW_CREDENTIALS = "access-control-allow-credentials";
-  private static final String WILDCARD = "*";
 
   private final CorsRequest request;
   private final CorsResponse response;
-  private final Redactor redactor;
-  private final List<CorsCheck> checks = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
+  private final Judgement judgement;
 
   private CorsResponseJudge(CorsRequest request, CorsResponse response, Redactor redactor) {
     this.request = request;
     this.response = response;
-    this.redactor = redactor;
+    this.judgement = new Judgement(request, redactor);
   }
 
   /** Judges a response; an absent origin is judged as one that the response may name. */
   static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
     var judge = new CorsResponseJudge(request, response, redactor);
-    request.malformed(redactor).ifPresent(judge.findings::add);
-    if (!response.preflight()) {
-      response.redirect().ifPresent(judge::judgeRedirect);
+    judge.judge();
+    return judge.judgement.verdict();
+  }
+
+  private void judge() {
+    if (!response.isStatusOfFailedPreflight()) {
+      request.malformed(judgement.redactor()).ifPresent(judgement::note);
+      if (!response.preflight()) {
+        response.redirect().ifPresent(this::judgeRedirect);
+      }
+      boolean readable = judgeOrigin();
+      readable &= judgeCredentials();
+      judgeVary();
+      if (!response.preflight()) {
+        new ExposureJudge(request, response, judgement).judge(readable);
+        return;
+      }
     }
-    if (response.isStatusOfFailedPreflight()) {
-      return PreflightJudge.judge(request, response, redactor);
-    }
-    boolean readable = judge.judgeOrigin();
-    readable &= judge.judgeCredentials();
-    judge.judgeVary();
-    CorsVerdict rest =
-        response.preflight()
-            ? PreflightJudge.judge(request, response, redactor)
-            : ExposureJudge.judge(request, response, readable);
-    judge.checks.addAll(rest.checks());
-    for (Finding finding : rest.findings()) {
-      // Whatever else is wrong with a preflight that was refused, the refusal is the cause.
-      boolean isCause = finding.kind() == CorsFinding.CORS_PREFLIGHT_STATUS;
-      judge.findings.add(isCause ? 0 : judge.findings.size(), finding);
-    }
-    return new CorsVerdict(judge.checks, judge.findings);
+    new PreflightJudge(request, response, judgement).judge();
   }
 
   private void judgeRedirect(Redirect redirect) {
-    note(
+    judgement.note(
         redirect.isFollowed(request)
             ? CorsFinding.CORS_REDIRECT_FOLLOWED
             : CorsFinding.CORS_REDIRECTED,
-        redirect.shown(redactor));
+        redirect.shown(judgement.redactor()));
   }
 
   private boolean judgeOrigin() {
@@ -64,15 +58,15 @@ final class CorsResponseJudge {
     if (allowed.isEmpty()
         && response.redirect().filter(to -> !to.isFollowed(request)).isPresent()) {
       // Report the redirect only: adding CORS headers to the page behind it is no fix.
-      checks.add(CorsCheck.refused("origin", "Origin not allowed: the request was redirected"));
+      judgement.refused("origin", "Origin not allowed: the request was redirected");
       return false;
     }
     Optional<Refusal> behind = response.preflight() ? Optional.empty() : response.refusal();
     if (allowed.isEmpty() && behind.isPresent()) {
       // Report what answers only: adding CORS headers to its page is no fix.
       String status = "status " + response.status().orElseThrow();
-      checks.add(CorsCheck.refused("origin", "Origin not allowed by the answer with " + status));
-      findings.add(behind.get().found(CorsFinding.CORS_ERROR_HIDDEN, status));
+      judgement.refused("origin", "Origin not allowed by the answer with " + status);
+      judgement.note(behind.get().found(CorsFinding.CORS_ERROR_HIDDEN, status));
       return false;
     }
     if (allowed.isEmpty()) {
@@ -80,24 +74,33 @@ final class CorsResponseJudge {
     }
     String value = allowed.get();
     if (isRepeated()) {
-      return refuseOrigin(CorsFinding.CORS_ORIGIN_REPEATED, "several values", shown(value));
+      return refuseOrigin(
+          CorsFinding.CORS_ORIGIN_REPEATED, "several values", judgement.shown(value));
     }
-    if (value.equals(WILDCARD)) {
+    if (value.equals(CorsResponse.WILDCARD)) {
       return judgeWildcard();
     }
     if (value.equals(Origin.OPAQUE)) {
-      note(CorsFinding.CORS_ORIGIN_NULL_ALLOWED, "");
+      judgement.note(CorsFinding.CORS_ORIGIN_NULL_ALLOWED, "");
     }
     Optional<String> origin =
-        request.meantOrigin(redactor).or(request::origin).filter(text -> !text.equals(value));
+        request
+            .meantOrigin(judgement.redactor())
+            .or(request::origin)
+            .filter(text -> !text.equals(value));
     if (origin.isPresent()) {
       String difference = OriginSpelling.difference(value, origin.get());
       return refuseOrigin(
           CorsFinding.CORS_ORIGIN_DIFFERS,
           difference,
-          "allowed " + shown(value) + ", origin " + shown(origin.get()) + ": " + difference);
+          "allowed "
+              + judgement.shown(value)
+              + ", origin "
+              + judgement.shown(origin.get())
+              + ": "
+              + difference);
     }
-    checks.add(CorsCheck.allowed("origin", "Origin allowed"));
+    judgement.allowed("origin", "Origin allowed");
     return true;
   }
 
@@ -113,52 +116,44 @@ final class CorsResponseJudge {
       return refuseOrigin(
           CorsFinding.CORS_ORIGIN_WILDCARD_CREDENTIALS, "* is no wildcard with credentials", "");
     }
-    note(CorsFinding.CORS_ORIGIN_WILDCARD, "");
-    checks.add(CorsCheck.allowed("origin", "Origin allowed, as every other"));
+    judgement.note(CorsFinding.CORS_ORIGIN_WILDCARD, "");
+    judgement.allowed("origin", "Origin allowed, as every other");
     return true;
   }
 
   private boolean judgeCredentials() {
     if (!request.credentials()) {
-      checks.add(
-          CorsCheck.notApplicable(
-              "credentials",
-              "Credentials not asked for; a bearer token set by the script is none"));
+      judgement.check(Verdict.NOT_APPLICABLE, "credentials", CorsRequest.WITHOUT_CREDENTIALS);
       return true;
     }
     Optional<String> allowed = response.value(ALLOW_CREDENTIALS);
     if (allowed.filter("true"::equals).isPresent()) {
-      checks.add(CorsCheck.allowed("credentials", "Credentials allowed"));
+      judgement.allowed("credentials", "Credentials allowed");
       return true;
     }
-    checks.add(CorsCheck.refused("credentials", "Credentials not allowed"));
+    judgement.refused("credentials", "Credentials not allowed");
     boolean misspelt = allowed.filter("true"::equalsIgnoreCase).isPresent();
-    note(
+    judgement.note(
         misspelt ? CorsFinding.CORS_CREDENTIALS_SPELLING : CorsFinding.CORS_CREDENTIALS_MISSING,
-        allowed.map(this::shown).orElse(""));
+        allowed.map(judgement::shown).orElse(""));
     return false;
   }
 
+  /** Several values are no origin that a cache could hand on. */
   private void judgeVary() {
-    boolean namesOrigin =
-        response.list(ALLOW_ORIGIN, false).stream().anyMatch(value -> !value.equals(WILDCARD));
+    List<String> allowed = response.list(ALLOW_ORIGIN, false);
     List<String> vary = response.list("vary", true);
-    if (namesOrigin && !vary.contains("origin") && !vary.contains(WILDCARD)) {
-      note(CorsFinding.CORS_VARY_MISSING, "");
+    if (allowed.size() == 1
+        && !allowed.contains(CorsResponse.WILDCARD)
+        && !vary.contains("origin")
+        && !vary.contains(CorsResponse.WILDCARD)) {
+      judgement.note(CorsFinding.CORS_VARY_MISSING, "");
     }
   }
 
   private boolean refuseOrigin(CorsFinding kind, String why, String evidence) {
-    checks.add(CorsCheck.refused("origin", "Origin not allowed: " + why));
-    note(kind, evidence);
+    judgement.refused("origin", "Origin not allowed: " + why);
+    judgement.note(kind, evidence);
     return false;
-  }
-
-  private void note(CorsFinding kind, String evidence) {
-    findings.add(kind.found(request, evidence, redactor));
-  }
-
-  private String shown(String value) {
-    return redactor.evidence(value);
   }
 }

@@ -5,9 +5,12 @@ import io.github.mcpecho.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One request and its response, as far as they were pasted; filled while the paste is read. */
 final class Exchange {
+  private static final Pattern QUOTED = Pattern.compile("([\"']).*\\1");
+
   private final List<Header> request = new ArrayList<>();
   private final List<Header> response = new ArrayList<>();
   private Optional<String> method = Optional.empty();
@@ -48,7 +51,6 @@ final class Exchange {
     status = Optional.of(read);
   }
 
-  /** Adds a line of the body of the response. */
   void addBody(String line) {
     body.append(line).append('\n');
   }
@@ -58,7 +60,6 @@ final class Exchange {
     return body.toString();
   }
 
-  /** Returns the method of the request. */
   Optional<String> method() {
     return method.or(() -> request().first(":method"));
   }
@@ -89,13 +90,10 @@ final class Exchange {
 
   /** Takes off the quotes that some consoles put around each value. */
   void unquote() {
-    if (response.size() > 1 && response.stream().allMatch(line -> isQuoted(line.value()))) {
+    if (response.size() > 1
+        && response.stream().allMatch(line -> QUOTED.matcher(line.value()).matches())) {
       response.replaceAll(
           line -> new Header(line.name(), line.value().substring(1, line.value().length() - 1)));
     }
-  }
-
-  private static boolean isQuoted(String value) {
-    return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
   }
 }

@@ -21,7 +21,9 @@ final class ExpectedCors {
     lines.put("Access-Control-Allow-Origin", origin);
     lines.put("Access-Control-Allow-Methods", METHODS);
     lines.put("Access-Control-Allow-Headers", String.join(", ", headers(request)));
-    lines.put("Access-Control-Allow-Credentials", "true");
+    if (request.mayHaveCredentials()) {
+      lines.put("Access-Control-Allow-Credentials", "true");
+    }
     lines.put("Access-Control-Max-Age", String.valueOf(CorsHeaders.MAX_AGE));
     if (!request.announced()) {
       lines.put("Access-Control-Expose-Headers", String.join(", ", CorsHeaders.READ));

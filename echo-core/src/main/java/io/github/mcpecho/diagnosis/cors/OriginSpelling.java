@@ -1,11 +1,13 @@
 package io.github.mcpecho.diagnosis.cors;
 
 import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.http.Origin;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 
 /** Explains an origin that is not written as a browser writes it. */
@@ -31,29 +33,49 @@ final class OriginSpelling {
 
   /** Returns why two different texts are not the same origin. */
   static String difference(String allowed, String origin) {
-    if (allowed.indexOf(',') >= 0 || allowed.indexOf(' ') >= 0) {
-      return "a list; the header takes one origin";
-    }
     if (allowed.equals(origin + "/")) {
       return "a slash at the end";
     }
     if (allowed.equalsIgnoreCase(origin)) {
       return "upper and lower case";
     }
-    Optional<URI> url = url(allowed);
-    if (url.isEmpty()) {
-      return "no origin at all";
+    Optional<URI> url = url(allowed).filter(uri -> uri.getRawAuthority() != null);
+    return url.isPresent() && allowed.indexOf('*') < 0
+        ? differenceOfUrl(url.get(), origin)
+        : differenceOfText(allowed, origin);
+  }
+
+  private static String differenceOfText(String text, String origin) {
+    List<String> elements = FieldList.of(List.of(text.replace(' ', ',')));
+    if (elements.size() > 1 && elements.stream().allMatch(OriginSpelling::isAllowable)) {
+      return "a list; the header takes one origin";
     }
-    Optional<Origin> left = url.flatMap(OriginSpelling::origin);
+    if (text.indexOf('*') >= 0) {
+      return "a * in a longer value, which is no wildcard";
+    }
+    if (text.contains(origin)) {
+      return "more than the origin, such as quotes or brackets around it";
+    }
+    return origin.endsWith("://" + text)
+        ? "the host alone, without its scheme"
+        : "no origin at all";
+  }
+
+  private static boolean isAllowable(String element) {
+    return element.equals("*") || element.equals(Origin.OPAQUE) || element.contains("://");
+  }
+
+  private static String differenceOfUrl(URI url, String origin) {
+    Optional<Origin> left = origin(url);
     Optional<Origin> right = Origin.parse(origin);
     if (left.isEmpty() || !left.map(OriginSpelling::host).equals(right.map(OriginSpelling::host))) {
       return "another host";
     }
-    if (!url.get().getRawPath().isEmpty()) {
+    if (!url.getRawPath().isEmpty()) {
       return "a path, which an origin does not have";
     }
     if (left.equals(right)) {
-      return url.get().getPort() >= 0 && left.get().explicitPort().isEmpty()
+      return url.getPort() >= 0 && left.get().explicitPort().isEmpty()
           ? "the default port, which an origin leaves out"
           : "another spelling of the same origin";
     }

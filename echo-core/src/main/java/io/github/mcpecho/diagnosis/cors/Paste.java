@@ -80,7 +80,8 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
         return printed(plain, exchanges, message);
       }
     }
-    if (plain.startsWith("{") || plain.startsWith("[{") || plain.startsWith("[\"")) {
+    boolean cut = plain.startsWith("{") || plain.startsWith("[{") || plain.startsWith("[\"");
+    if (cut && message.isEmpty()) {
       return refused(
           "There is no header line in responseHeaders. It is cut off, or an object without"
               + " headers.");
@@ -127,31 +128,35 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
     read.forEach(Exchange::unquote);
     List<Exchange> answered = read.stream().filter(Exchange::isAnswered).toList();
     Optional<String> problem = problem(read, answered, unreadLine);
-    if (message.isPresent() && problem.isPresent()) {
-      return message.get().reasons().isEmpty()
-          ? refused(
-              "The reason is missing: copy the line of the console that names the CORS policy.")
-          : new Paste(List.of(), message, Optional.empty());
+    if (problem.isEmpty()) {
+      return new Paste(answered, message, problem);
     }
-    return problem.map(Paste::refused).orElseGet(() -> new Paste(answered, message, problem));
+    if (message.isEmpty()) {
+      return refused(problem.get());
+    }
+    return message.get().reasons().isEmpty()
+        ? refused("The reason is missing: copy the line of the console that names the CORS policy.")
+        : new Paste(List.of(), message, Optional.empty());
   }
 
   private static Optional<String> problem(
       List<Exchange> read, List<Exchange> answered, int unreadLine) {
+    if (unreadLine > 0) {
+      return Optional.of(
+          "Line " + unreadLine + " of responseHeaders has a header and cannot be read.");
+    }
     List<Header> lines =
         answered.stream().flatMap(exchange -> exchange.response().lines().stream()).toList();
-    String problem =
-        unreadLine > 0
-            ? "Line " + unreadLine + " of responseHeaders has a header and cannot be read."
-            : lines.size() > MOST_HEADERS
-                ? "responseHeaders has more than " + MOST_HEADERS + " headers."
-                : lines.stream().anyMatch(Paste::isShortened)
-                    ? "A value in responseHeaders was shortened, as the dots at its end say."
-                    : lines.stream().anyMatch(line -> HeaderSide.isKnown(line.name()))
-                            || answered.stream().anyMatch(Paste::isFailedPreflight)
-                        ? ""
-                        : unread(read);
-    return Optional.of(problem).filter(text -> !text.isEmpty());
+    if (lines.size() > MOST_HEADERS) {
+      return Optional.of("responseHeaders has more than " + MOST_HEADERS + " headers.");
+    }
+    if (lines.stream().anyMatch(Paste::isShortened)) {
+      return Optional.of("A value in responseHeaders was shortened, as the dots at its end say.");
+    }
+    return lines.stream().anyMatch(line -> HeaderSide.isKnown(line.name()))
+            || answered.stream().anyMatch(Paste::isFailedPreflight)
+        ? Optional.empty()
+        : Optional.of(unread(read));
   }
 
   private static boolean isFailedPreflight(Exchange exchange) {
@@ -160,11 +165,19 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
   }
 
   private static String unread(List<Exchange> read) {
-    return read.stream().anyMatch(exchange -> exchange.request().size() > 0)
-        ? "There are only headers of a request in responseHeaders."
-        : read.stream().anyMatch(exchange -> exchange.status().isPresent())
-            ? "There is a status in responseHeaders, but no header line."
-            : "There is no header line in responseHeaders.";
+    if (read.stream().anyMatch(exchange -> exchange.request().size() > 0)) {
+      return "There are only headers of a request in responseHeaders.";
+    }
+    return read.stream()
+        .flatMap(exchange -> exchange.status().stream())
+        .findFirst()
+        .map(
+            status ->
+                "There is a status in responseHeaders, "
+                    + status
+                    + ", but no header line. If a browser keeps the answer back, another line of"
+                    + " its console names the CORS policy.")
+        .orElse("There is no header line in responseHeaders.");
   }
 
   private static boolean isShortened(Header header) {

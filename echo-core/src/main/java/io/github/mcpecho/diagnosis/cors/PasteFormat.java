@@ -18,7 +18,7 @@ record PasteFormat(Pattern sign, Pattern printed, String line) {
                   new PasteFormat(
                       Pattern.compile(cells[1].equals(NONE) ? "" : cells[1]),
                       Pattern.compile(cells[2]),
-                      cells[3].equals(NONE) ? "" : cells[3]))
+                      cells[3].equals(NONE) ? "" : cells[3].replace("\\n", "\n")))
           .toList();
 
   /** Returns the text without what tools print around the lines. */

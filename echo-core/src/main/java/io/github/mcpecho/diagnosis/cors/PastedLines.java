@@ -66,26 +66,22 @@ final class PastedLines {
   /** The field of the previous line, if its value stood there too. */
   private Optional<Header> last = Optional.empty();
 
+  private int number;
   private int unreadLine;
 
   private PastedLines() {
     exchanges.add(exchange);
   }
 
-  /** Reads all lines of a text. */
   static PastedLines read(String text) {
     var reader = new PastedLines();
-    List<String> lines = text.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      reader.read(lines.get(i), i + 1);
-    }
+    text.lines().forEach(reader::readLine);
     reader.bare = true;
-    reader.closeName(lines.size());
+    reader.closeName();
     reader.decide(reader.side.orElse(HeaderSide.RESPONSE));
     return reader;
   }
 
-  /** Returns what was read, in its order. */
   List<Exchange> exchanges() {
     return exchanges;
   }
@@ -106,7 +102,8 @@ final class PastedLines {
     return Optional.of(text.strip()).filter(METHOD.asMatchPredicate());
   }
 
-  private void read(String whole, int number) {
+  private void readLine(String whole) {
+    number++;
     String line = whole.strip();
     boolean command = COMMAND.matcher(line).matches();
     if (!command && line.matches("[<>](?: .*)?")) {
@@ -116,30 +113,30 @@ final class PastedLines {
       line = line.substring(2).strip();
       Matcher field = FIELD.matcher(line);
       if (!field.matches() || !HeaderSide.isKnown(field.group(1))) {
-        passOver(OF_REQUEST.matcher(line).matches() ? "" : line, number);
+        passOver(OF_REQUEST.matcher(line).matches() ? "" : line);
         return;
       }
     }
     Matcher request = REQUEST_LINE.matcher(line);
     Matcher title = TITLE.matcher(line);
     if (STATUS_LINE.matcher(line).matches()) {
-      startResponse(line, number);
+      startResponse(line);
     } else if (request.matches()) {
-      startRequest(request.group(1), true, number);
+      startRequest(request.group(1), true);
     } else if (title.matches()) {
-      endPart(false, number);
+      endPart(false);
       side = Optional.ofNullable(title.group(1)).map(HeaderSide::named);
     } else if (command) {
-      readCommand(line, number);
+      readCommand(line);
     } else if (line.isEmpty()) {
       body |= head;
     } else if (!body) {
       boolean torn = isTorn(line, Character.isWhitespace(whole.charAt(0)));
       last = Optional.empty();
       if (torn) {
-        unreadLine = unreadLine == 0 ? number : unreadLine;
+        cannotRead();
       } else {
-        readField(line, number);
+        readField(line);
       }
     } else {
       exchange.addBody(line);
@@ -159,8 +156,8 @@ final class PastedLines {
             && !HeaderSide.isKnown(line);
   }
 
-  private void startResponse(String line, int number) {
-    endPart(true, number);
+  private void startResponse(String line) {
+    endPart(true);
     if (exchange.status().filter(code -> code >= 200).isPresent()
         && exchange.response().size() > 0) {
       next();
@@ -169,8 +166,8 @@ final class PastedLines {
     side = Optional.of(HeaderSide.RESPONSE);
   }
 
-  private void startRequest(String method, boolean line, int number) {
-    endPart(line, number);
+  private void startRequest(String method, boolean line) {
+    endPart(line);
     if (exchange.method().isPresent() && exchange.isAnswered()
         || line && exchange.request().size() > 0) {
       next();
@@ -184,16 +181,16 @@ final class PastedLines {
     exchanges.add(exchange);
   }
 
-  private void endPart(boolean newHead, int number) {
-    closeName(number);
+  private void endPart(boolean newHead) {
+    closeName();
     decide(side.orElse(HeaderSide.RESPONSE));
     side = Optional.empty();
     head = newHead;
     body = false;
   }
 
-  private void readCommand(String line, int number) {
-    endPart(false, number);
+  private void readCommand(String line) {
+    endPart(false);
     next();
     Matcher verb = VERB.matcher(line);
     if (verb.find()) {
@@ -205,13 +202,13 @@ final class PastedLines {
     }
   }
 
-  private void readField(String line, int number) {
+  private void readField(String line) {
     if (open.isPresent() && isValue(line)) {
       add(new Header(open.get(), line));
       open = Optional.empty();
       return;
     }
-    closeName(number);
+    closeName();
     Matcher field = FIELD.matcher(line);
     if (field.matches() && !isLabel(field.group(1), field.group(2).strip())) {
       String name = field.group(1);
@@ -219,7 +216,7 @@ final class PastedLines {
       boolean isJudged = JUDGED.matcher(name).find();
       if (isJudged && (!HeaderSide.isKnown(name) || !head && value.matches("[\\[{].*"))
           || value.startsWith("[ '")) {
-        unreadLine = unreadLine == 0 ? number : unreadLine;
+        cannotRead();
       } else if (value.isEmpty() && !head) {
         open(name, false);
       } else {
@@ -229,7 +226,7 @@ final class PastedLines {
     } else if (NAME.matcher(line).matches() && !head || HeaderSide.isKnown(line)) {
       open(line, true);
     } else {
-      readLabelled(line, number);
+      readLabelled(line);
     }
   }
 
@@ -251,11 +248,11 @@ final class PastedLines {
     bare = withoutColon;
   }
 
-  private void closeName(int number) {
+  private void closeName() {
     if (open.isPresent()) {
       add(new Header(open.get(), ""));
       if (bare) {
-        passOver(open.get(), number);
+        passOver(open.get());
       }
     }
     open = Optional.empty();
@@ -273,7 +270,7 @@ final class PastedLines {
             && (method(value).isPresent() || value.indexOf(' ') > 0 && status(value).isPresent());
   }
 
-  private void readLabelled(String line, int number) {
+  private void readLabelled(String line) {
     Matcher labelled = LABELLED.matcher(line);
     String value = labelled.matches() ? labelled.group(2) : line;
     if (!head && status(value).isPresent()) {
@@ -281,16 +278,20 @@ final class PastedLines {
         exchange.setStatus(status(value).get());
       }
     } else if (!head && method(value).isPresent()) {
-      startRequest(value.strip(), false, number);
+      startRequest(value.strip(), false);
     } else {
-      passOver(line, number);
+      passOver(line);
     }
   }
 
-  private void passOver(String line, int number) {
-    if (unreadLine == 0 && JUDGED.matcher(line).find()) {
-      unreadLine = number;
+  private void passOver(String line) {
+    if (JUDGED.matcher(line).find()) {
+      cannotRead();
     }
+  }
+
+  private void cannotRead() {
+    unreadLine = unreadLine == 0 ? number : unreadLine;
   }
 
   private void add(Header header) {

@@ -17,9 +17,15 @@ import java.util.Set;
  */
 final class PastedTree {
   private static final Set<String> STATUS =
-      Set.of("status", ":status", "statuscode", "status_code", "status-line", "http_code", "null");
-
-  private static final List<String> NAMES = List.of("name", "key");
+      Set.of(
+          "status",
+          ":status",
+          "statuscode",
+          "status_code",
+          "code",
+          "status-line",
+          "http_code",
+          "null");
 
   private PastedTree() {}
 
@@ -42,20 +48,14 @@ final class PastedTree {
   private static Exchange exchange(JsonNode node) {
     var exchange = new Exchange();
     if (isEntry(node)) {
-      headers(node.path("response")).forEach(line -> exchange.add(HeaderSide.RESPONSE, line));
-      headers(node.path("request")).forEach(line -> exchange.add(HeaderSide.REQUEST, line));
-      PastedLines.status(node.path("response").path("status").asText())
-          .ifPresent(exchange::setStatus);
-      PastedLines.method(node.path("request").path("method").asText())
-          .ifPresent(exchange::setMethod);
+      lines(node.at("/response/headers")).forEach(line -> exchange.add(HeaderSide.RESPONSE, line));
+      lines(node.at("/request/headers")).forEach(line -> exchange.add(HeaderSide.REQUEST, line));
+      PastedLines.status(node.at("/response/status").asText()).ifPresent(exchange::setStatus);
+      PastedLines.method(node.at("/request/method").asText()).ifPresent(exchange::setMethod);
     } else {
       collect(exchange, node);
     }
     return exchange;
-  }
-
-  private static List<Header> headers(JsonNode message) {
-    return lines(message.path("headers"));
   }
 
   /** Takes the headers that stand uppermost, and a status and a method that stand above them. */
@@ -100,10 +100,8 @@ final class PastedTree {
       } else if (element.isArray() && element.size() == 2) {
         add(lines, element.path(0).asText(), element.path(1));
       } else {
-        NAMES.stream()
-            .filter(element::has)
-            .limit(1)
-            .forEach(key -> add(lines, element.path(key).asText(), element.path("value")));
+        String key = element.has("name") ? "name" : "key";
+        add(lines, element.path(key).asText(), element.path("value"));
       }
     }
     boolean known = lines.stream().anyMatch(line -> HeaderSide.isKnown(line.name()));

@@ -1,65 +1,61 @@
 package io.github.mcpecho.diagnosis.cors;
 
+import io.github.mcpecho.diagnosis.cors.CorsCheck.Verdict;
 import io.github.mcpecho.internal.http.CorsHeaders;
 import io.github.mcpecho.internal.http.CorsRole;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.Token;
-import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.report.Finding;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
 /** Judges the answer to a preflight: status, method, headers, how long it is kept. */
 final class PreflightJudge {
-  private static final String WILDCARD = "*";
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "POST");
 
   private final CorsRequest request;
   private final CorsResponse response;
-  private final Redactor redactor;
-  private final List<CorsCheck> checks = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
+  private final Judgement judgement;
 
-  private PreflightJudge(CorsRequest request, CorsResponse response, Redactor redactor) {
+  PreflightJudge(CorsRequest request, CorsResponse response, Judgement judgement) {
     this.request = request;
     this.response = response;
-    this.redactor = redactor;
+    this.judgement = judgement;
   }
 
-  static CorsVerdict judge(CorsRequest request, CorsResponse response, Redactor redactor) {
-    var judge = new PreflightJudge(request, response, redactor);
-    judge.judgeStatus();
+  void judge() {
+    judgeStatus();
     boolean redirected = response.status().filter(CorsResponse::isRedirect).isPresent();
     if (!redirected && !response.isStatusOfFailedPreflight()) {
-      judge.judgeLists();
-      judge.judgeMethod();
-      judge.judgeHeaders();
-      judge.judgeMaxAge();
+      judgeLists();
+      judgeMethod();
+      judgeHeaders();
+      judgeMaxAge();
     }
-    return new CorsVerdict(judge.checks, judge.findings);
   }
 
   private void judgeStatus() {
     if (response.status().isEmpty()) {
-      checks.add(CorsCheck.notApplicable("status", "Preflight status not given"));
+      judgement.check(Verdict.NOT_APPLICABLE, "status", "Preflight status not given");
       return;
     }
     int status = response.status().get();
     if (CorsResponse.isOk(status)) {
-      checks.add(CorsCheck.allowed("status", "Preflight status " + status + " accepted"));
+      judgement.allowed("status", "Preflight status " + status + " accepted");
       return;
     }
-    checks.add(CorsCheck.refused("status", "Preflight status " + status + " not accepted"));
+    judgement.refused("status", "Preflight status " + status + " not accepted");
     String seen =
-        "status " + status + response.redirect().map(to -> " " + to.shown(redactor)).orElse("");
+        "status "
+            + status
+            + response.redirect().map(to -> " " + to.shown(judgement.redactor())).orElse("");
     if (CorsResponse.isRedirect(status)) {
-      note(CorsFinding.CORS_PREFLIGHT_REDIRECT, seen);
+      judgement.note(CorsFinding.CORS_PREFLIGHT_REDIRECT, seen);
       return;
     }
     CorsFinding kind = CorsFinding.CORS_PREFLIGHT_STATUS;
-    findings.add(
+    // Whatever else is wrong with a preflight that was refused, the refusal is the cause.
+    judgement.noteFirst(
         response
             .refusal()
             .map(behind -> behind.found(kind, seen))
@@ -74,8 +70,9 @@ final class PreflightJudge {
           .findFirst()
           .ifPresent(
               element -> {
-                checks.add(CorsCheck.refused("list", name + " is no list of names"));
-                note(CorsFinding.CORS_LIST_MALFORMED, shown(name + ": " + element));
+                judgement.refused("list", name + " is no list of names");
+                judgement.note(
+                    CorsFinding.CORS_LIST_MALFORMED, judgement.shown(name + ": " + element));
               });
     }
   }
@@ -83,32 +80,35 @@ final class PreflightJudge {
   private void judgeMethod() {
     String method = request.method();
     List<String> allowed = response.list("access-control-allow-methods", false);
-    boolean wildcard = allowed.contains(WILDCARD);
+    boolean wildcard = allowed.contains(CorsResponse.WILDCARD);
     if (allowed.contains(method) || wildcard && !request.credentials()) {
-      checks.add(CorsCheck.allowed("method", "Method allowed"));
+      judgement.allowed("method", "Method allowed");
     } else if (SAFE_METHODS.contains(method)) {
-      checks.add(CorsCheck.allowed("method", "Method allowed: " + method + " needs no permission"));
+      judgement.allowed("method", "Method allowed: " + method + " needs no permission");
     } else {
-      checks.add(CorsCheck.refused("method", "Method not allowed: " + shown(method)));
-      note(
+      judgement.refused("method", "Method not allowed: " + judgement.shown(method));
+      judgement.note(
           wildcard ? CorsFinding.CORS_METHOD_WILDCARD_CREDENTIALS : CorsFinding.CORS_METHOD_MISSING,
-          shown(method + " is not among " + String.join(", ", allowed)));
+          judgement.shown(
+              allowed.isEmpty()
+                  ? method + ": there is no list of methods"
+                  : method + " is not among " + String.join(", ", allowed)));
     }
   }
 
   private void judgeHeaders() {
     List<String> allowed = response.list("access-control-allow-headers", true);
-    boolean wildcard = allowed.contains(WILDCARD);
+    boolean wildcard = allowed.contains(CorsResponse.WILDCARD);
     List<String> missing =
         request.headers().stream()
             .filter(name -> !CorsResponse.allows(allowed, name, request))
             .toList();
     if (missing.isEmpty()) {
-      checks.add(CorsCheck.allowed("headers", "Headers allowed"));
+      judgement.allowed("headers", "Headers allowed");
     } else {
-      String names = shown(String.join(", ", missing));
-      checks.add(CorsCheck.refused("headers", "Headers not allowed: " + names));
-      note(kindOf(wildcard), names);
+      String names = judgement.shown(String.join(", ", missing));
+      judgement.refused("headers", "Headers not allowed: " + names);
+      judgement.note(kindOf(wildcard), names);
     }
     List<String> later = otherThan(missing, CorsRequest.SENT_BY_NEWEST, allowed);
     // A server that repeats the list it was asked for will allow later headers too.
@@ -120,7 +120,7 @@ final class PreflightJudge {
               .filter(name -> HeaderCatalogue.find(name).is(CorsRole.LEGACY))
               .toList();
       String before = legacy.isEmpty() ? "" : "; before 2026-07-28 " + String.join(", ", legacy);
-      note(CorsFinding.CORS_MCP_HEADERS_MISSING, String.join(", ", later) + before);
+      judgement.note(CorsFinding.CORS_MCP_HEADERS_MISSING, String.join(", ", later) + before);
     }
   }
 
@@ -140,24 +140,16 @@ final class PreflightJudge {
   }
 
   private void judgeMaxAge() {
-    OptionalLong seconds =
+    Optional<Long> seconds =
         response
             .value("access-control-max-age")
             .filter(value -> value.matches("[0-9]{1,18}"))
-            .map(value -> OptionalLong.of(Long.parseLong(value)))
-            .orElse(OptionalLong.empty());
+            .map(Long::valueOf);
     if (seconds.isEmpty()) {
-      note(CorsFinding.CORS_MAX_AGE, "none: a preflight every 5 seconds");
-    } else if (seconds.getAsLong() > CorsHeaders.MAX_AGE) {
-      note(CorsFinding.CORS_MAX_AGE, seconds.getAsLong() + " seconds: no browser keeps it so long");
+      judgement.note(CorsFinding.CORS_MAX_AGE, "none: a preflight every 5 seconds");
+    } else if (seconds.get() > CorsHeaders.MAX_AGE) {
+      judgement.note(
+          CorsFinding.CORS_MAX_AGE, seconds.get() + " seconds: no browser keeps it so long");
     }
-  }
-
-  private void note(CorsFinding kind, String evidence) {
-    findings.add(kind.found(request, evidence, redactor));
-  }
-
-  private String shown(String value) {
-    return redactor.evidence(value);
   }
 }

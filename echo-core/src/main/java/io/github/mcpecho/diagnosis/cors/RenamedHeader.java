@@ -1,6 +1,5 @@
 package io.github.mcpecho.diagnosis.cors;
 
-import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
@@ -18,16 +17,11 @@ record RenamedHeader(String name, String product, String fix) {
 
   /** Returns the header that a product renamed, unless one of the original name is there too. */
   static Optional<RenamedHeader> of(String name, Headers headers) {
-    if (headers.contains(name)) {
-      return Optional.empty();
-    }
-    for (String[] row : ROWS) {
-      for (Header header : headers) {
-        if (header.name().equalsIgnoreCase(row[0] + name)) {
-          return Optional.of(new RenamedHeader(row[0] + name, row[1], row[2]));
-        }
-      }
-    }
-    return Optional.empty();
+    return headers.contains(name)
+        ? Optional.empty()
+        : ROWS.stream()
+            .filter(row -> headers.contains(row[0] + name))
+            .findFirst()
+            .map(row -> new RenamedHeader(row[0] + name, row[1], row[2]));
   }
 }

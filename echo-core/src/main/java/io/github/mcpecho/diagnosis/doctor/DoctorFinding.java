@@ -1,14 +1,12 @@
 package io.github.mcpecho.diagnosis.doctor;
 
-import io.github.mcpecho.diagnosis.report.FindingTable;
-import io.github.mcpecho.report.FindingEntry;
-import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.diagnosis.report.TableFindingKind;
 
 /**
  * What can be wrong with the way to a server, as a client sees it that walks there. The first word
  * is the leg. An error is what clients fail at; what some of them fail at is a warning.
  */
-public enum DoctorFinding implements FindingKind {
+public enum DoctorFinding implements TableFindingKind {
   REACH_NAME_UNKNOWN,
   REACH_REFUSED,
   REACH_UNREACHABLE,
@@ -170,10 +168,5 @@ public enum DoctorFinding implements FindingKind {
   DIRECT_TOOLS_DIFFER,
   DIRECT_HEADERS_REMOVED,
   DIRECT_RIGHT_THERE,
-  DIRECT_WRONG_THERE;
-
-  @Override
-  public FindingEntry entry() {
-    return FindingTable.entry(this);
-  }
+  DIRECT_WRONG_THERE
 }

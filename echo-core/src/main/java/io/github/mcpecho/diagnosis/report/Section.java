@@ -1,6 +1,7 @@
 package io.github.mcpecho.diagnosis.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
@@ -135,6 +136,13 @@ public final class Section {
     public Builder value(JsonNode value) {
       fact = Optional.of(value);
       return this;
+    }
+
+    /** Replaces the facts by a list of texts. */
+    public Builder value(List<String> texts) {
+      ArrayNode list = Json.array(texts.size());
+      texts.forEach(list::add);
+      return value(list);
     }
 
     /** Returns whether there is nothing under the heading. */

@@ -1,6 +1,5 @@
 package io.github.mcpecho.diagnosis.system;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
@@ -102,13 +101,13 @@ public final class EnvironmentDumpTool implements Tool {
   private static Section.Builder sensitive(List<String> names) {
     var section = Section.titled("sensitive", "🔐 Sensitive Values (Hidden)");
     names.forEach(name -> section.text(name + ": ******* (hidden)"));
-    return section.value(array(names));
+    return section.value(names);
   }
 
   private static Section.Builder others(List<String> names) {
     var section = Section.titled("otherNames", "🗂️ Other Variables (Names Only)");
     wrap(section, names);
-    return section.value(array(names));
+    return section.value(names);
   }
 
   private static void wrap(Section.Builder section, List<String> words) {
@@ -145,11 +144,5 @@ public final class EnvironmentDumpTool implements Tool {
 
   private static String yesOrNo(boolean answer) {
     return answer ? "✅ Yes" : "❌ No";
-  }
-
-  private static ArrayNode array(List<String> names) {
-    ArrayNode array = Json.array();
-    names.forEach(array::add);
-    return array;
   }
 }

@@ -3,7 +3,6 @@ package io.github.mcpecho.diagnosis.system;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.report.Finding;
-import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -75,25 +75,45 @@ record EnvironmentView(
     settings.declared().forEach(setting -> others.removeAll(setting.names()));
     List<String> shownOnes = Stream.concat(RUNTIME.stream(), TRUSTED.stream()).toList();
     shownOnes.forEach(others::remove);
-    var shown = new Shown(redactor);
+    var findings = new LinkedHashSet<Finding>();
+    BinaryOperator<String> shown = (name, value) -> shown(name, value, redactor, findings);
     List<EffectiveSetting> effective =
-        settings.declared().stream().map(setting -> shown.effective(setting, settings)).toList();
+        settings.declared().stream()
+            .map(
+                setting ->
+                    new EffectiveSetting(
+                        setting.name(),
+                        shown.apply(setting.name(), settings.text(setting)),
+                        settings.source(setting),
+                        setting.defaultText()))
+            .toList();
     var runtime = new LinkedHashMap<String, String>();
     for (String name : shownOnes) {
       if (sorted.containsKey(name) && !sensitive.contains(name)) {
-        runtime.put(name, shown.value(name, sorted.get(name)));
+        runtime.put(name, shown.apply(name, sorted.get(name)));
       }
     }
     if (!settings.unknown().isEmpty()) {
       String unknown = redactor.text(String.join(", ", settings.unknown()));
-      shown.findings.add(SystemFinding.SETTING_UNKNOWN.found(unknown));
+      findings.add(SystemFinding.SETTING_UNKNOWN.found(unknown));
     }
     return new EnvironmentView(
         effective,
         capped(sensitive, redactor),
         runtime,
         capped(others, redactor),
-        List.copyOf(shown.findings));
+        List.copyOf(findings));
+  }
+
+  /** Notices a value that should not be there. */
+  private static String shown(String name, String value, Redactor redactor, Set<Finding> findings) {
+    String redacted = redactor.text(value);
+    if (!redacted.equals(value)) {
+      findings.add(
+          SystemFinding.ENV_VALUE_LOOKS_SECRET.found(
+              SafeText.cap(name, LONGEST_NAME) + " holds something that looks like a secret", ""));
+    }
+    return SafeText.cap(redacted, LONGEST_VALUE);
   }
 
   private static List<String> capped(Set<String> names, Redactor redactor) {
@@ -116,35 +136,6 @@ record EnvironmentView(
   record EffectiveSetting(String name, String value, Settings.Source source, String otherwise) {
     boolean isSet() {
       return source != Settings.Source.DEFAULT;
-    }
-  }
-
-  /** Shows values, and notices those that should not be there. */
-  private static final class Shown {
-    private final Redactor redactor;
-    private final Set<Finding> findings = new LinkedHashSet<>();
-
-    Shown(Redactor redactor) {
-      this.redactor = redactor;
-    }
-
-    EffectiveSetting effective(Setting<?> setting, Settings settings) {
-      return new EffectiveSetting(
-          setting.name(),
-          value(setting.name(), settings.text(setting)),
-          settings.source(setting),
-          setting.defaultText());
-    }
-
-    String value(String name, String value) {
-      String redacted = redactor.text(value);
-      if (!redacted.equals(value)) {
-        findings.add(
-            SystemFinding.ENV_VALUE_LOOKS_SECRET.found(
-                SafeText.cap(name, LONGEST_NAME) + " holds something that looks like a secret",
-                ""));
-      }
-      return SafeText.cap(redacted, LONGEST_VALUE);
     }
   }
 }

@@ -26,16 +26,14 @@ public final class HealthChecks {
 
   private final List<SingleCheck> checks;
   private final Duration limit;
+  private final UnaryOperator<String> redaction;
 
-  /** What became of one check. */
-  record Outcome(String name, Result result) {
-    Outcome withDetail(String detail) {
-      return new Outcome(name, new Result(result.status(), detail));
-    }
-  }
+  /** What became of one check, fit to be shown. */
+  record Outcome(String name, Result result) {}
 
-  /** Logs what a check throws after this redaction of its messages. */
+  /** Shows what a check says, and logs what it throws, after this redaction. */
   public HealthChecks(List<HealthCheck> checks, Duration limit, UnaryOperator<String> redaction) {
+    this.redaction = redaction;
     this.checks = checks.stream().map(check -> new SingleCheck(check, redaction)).toList();
     this.limit = limit;
   }
@@ -45,7 +43,9 @@ public final class HealthChecks {
     List<Run> runs = checks.stream().map(SingleCheck::current).toList();
     var outcomes = new ArrayList<Outcome>();
     for (int i = 0; i < runs.size(); i++) {
-      outcomes.add(new Outcome(checks.get(i).check.name(), await(runs.get(i))));
+      Result found = await(runs.get(i));
+      String detail = redaction.apply(found.detail());
+      outcomes.add(new Outcome(checks.get(i).check.name(), new Result(found.status(), detail)));
     }
     return outcomes;
   }

@@ -1,6 +1,5 @@
 package io.github.mcpecho.diagnosis.system;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.headers.ReproducingCurl;
 import io.github.mcpecho.diagnosis.report.Report;
@@ -8,7 +7,6 @@ import io.github.mcpecho.diagnosis.report.ReportPart;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.report.Units;
 import io.github.mcpecho.health.SystemProbe;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.RequestStatistics;
 import io.github.mcpecho.mcp.Tool;
@@ -22,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -68,14 +67,16 @@ public final class HealthProbeTool implements Tool {
     }
 
     static Health of(List<Finding> findings) {
-      if (any(findings, Severity.ERROR)) {
-        return UNHEALTHY;
-      }
-      return any(findings, Severity.WARNING) ? DEGRADED : HEALTHY;
-    }
-
-    private static boolean any(List<Finding> findings, Severity severity) {
-      return findings.stream().anyMatch(finding -> finding.severity() == severity);
+      Severity worst =
+          findings.stream()
+              .map(Finding::severity)
+              .min(Comparator.naturalOrder())
+              .orElse(Severity.INFO);
+      return switch (worst) {
+        case ERROR -> UNHEALTHY;
+        case WARNING -> DEGRADED;
+        case INFO -> HEALTHY;
+      };
     }
   }
 
@@ -92,7 +93,7 @@ public final class HealthProbeTool implements Tool {
     RequestStatistics.Snapshot numbers = statistics.snapshot();
     boolean warm = isWarm(numbers);
     ReportPart resources = ResourceHealth.judge(probe, warm);
-    ReportPart services = ServiceHealth.judge(waited, warm, outcomes());
+    ReportPart services = ServiceHealth.judge(waited, warm, checks.run());
     var findings = new ArrayList<>(resources.findings());
     findings.addAll(services.findings());
     ReportPart metrics = RequestHealth.judge(numbers);
@@ -154,12 +155,6 @@ public final class HealthProbeTool implements Tool {
             ReproducingCurl.of(call, redactor));
   }
 
-  private List<HealthChecks.Outcome> outcomes() throws InterruptedException {
-    return checks.run().stream()
-        .map(outcome -> outcome.withDetail(redactor.text(outcome.result().detail())))
-        .toList();
-  }
-
   private static Section summary(List<Finding> findings) {
     var lines = new ArrayList<String>();
     findings.forEach(finding -> lines.add(finding.message()));
@@ -171,12 +166,8 @@ public final class HealthProbeTool implements Tool {
       lines.add("Performance within normal parameters");
     }
     var section = Section.titled("summary", "🔍 Diagnostic Summary");
-    ArrayNode facts = Json.array();
-    for (String line : lines) {
-      section.text(line);
-      facts.add(line);
-    }
-    return section.value(facts).build();
+    lines.forEach(section::text);
+    return section.value(lines).build();
   }
 
   private static String criticalIssues(List<Finding> findings) {

@@ -38,20 +38,14 @@ final class ResourceHealth {
     }
   }
 
-  private final boolean warm;
-
-  private ResourceHealth(boolean warm) {
-    this.warm = warm;
-  }
-
   /**
    * Judges.
    *
    * @param warm whether the JVM has started long enough ago that a busy CPU means something
    */
   static ReportPart judge(SystemProbe probe, boolean warm) {
-    var health = new ResourceHealth(warm);
-    health.cpu(probe.cpu());
+    var health = new ResourceHealth();
+    health.cpu(probe.cpu(), warm);
     probe.memory().ifPresent(health::memory);
     health.heap(probe.heap());
     probe.disk().ifPresent(health::disk);
@@ -59,7 +53,7 @@ final class ResourceHealth {
     return new ReportPart(health.section, health.findings);
   }
 
-  private void cpu(SystemProbe.Cpu cpu) {
+  private void cpu(SystemProbe.Cpu cpu, boolean warm) {
     if (cpu.load().isEmpty()) {
       section.text("CPU: not known here");
       return;

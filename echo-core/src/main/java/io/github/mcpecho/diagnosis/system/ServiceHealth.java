@@ -35,7 +35,7 @@ final class ServiceHealth {
    *
    * @param waited from the arrival of this request to its tool
    * @param warm whether the JVM has started long enough ago that a wait means something
-   * @param outcomes what the host's checks found, already fit to be shown
+   * @param outcomes what the host's checks found
    */
   static ReportPart judge(Duration waited, boolean warm, List<HealthChecks.Outcome> outcomes) {
     var health = new ServiceHealth();

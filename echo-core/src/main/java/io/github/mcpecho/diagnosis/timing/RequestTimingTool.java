@@ -1,6 +1,5 @@
 package io.github.mcpecho.diagnosis.timing;
 
-import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.ReportPart;
 import io.github.mcpecho.diagnosis.report.Section;
@@ -67,11 +66,11 @@ public final class RequestTimingTool implements Tool {
   public ToolResult call(ToolCall call) throws InterruptedException {
     // Taken first: the readings and the stream below are no part of the duration.
     long processed = nanoTime.getAsLong();
-    Optional<StreamProbe.Plan> plan = StreamReport.plan(call.arguments());
+    Optional<StreamProbe.Plan> plan = StreamReport.plan(call);
     if (plan.isPresent() && plan.get().length().compareTo(longestStream) > 0) {
       return ToolResult.error(tooLong(plan.get()));
     }
-    Optional<ReportPart> sent = Optional.empty();
+    Optional<StreamReport> sent = Optional.empty();
     if (plan.isPresent()) {
       sent = Optional.of(StreamReport.run(plan.get(), stream, call));
     }
@@ -93,11 +92,7 @@ public final class RequestTimingTool implements Tool {
             .addUnlessEmpty(loadAverage())
             .addUnlessEmpty(hops.section());
     sent.ifPresent(
-        part ->
-            report
-                .findings(part.findings())
-                .addUnlessEmpty(part.section())
-                .add(StreamReport.explanation(plan.get(), Intermediaries.of(call.context()))));
+        part -> report.findings(part.findings()).add(part.section()).add(part.explanation()));
     return report.build().toResult();
   }
 

@@ -1,7 +1,7 @@
 package io.github.mcpecho.diagnosis.timing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
-import io.github.mcpecho.diagnosis.report.ReportPart;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.report.Units;
 import io.github.mcpecho.mcp.ResponseStream.Aid;
@@ -15,23 +15,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Runs a {@link StreamProbe} and says how to read what arrived. */
+/** What a {@link StreamProbe} sent, and how to read what arrived. */
 final class StreamReport {
   private static final int DEFAULT_EVENTS = 5;
   private static final int DEFAULT_INTERVAL_MILLIS = 500;
   private static final String BUFFERING_HEADERS =
       "X-Accel-Buffering: no and Cache-Control: no-transform";
 
-  private StreamReport() {}
+  private final StreamProbe.Plan plan;
+  private final List<Instant> sent;
+  private final ToolCall call;
+
+  private StreamReport(StreamProbe.Plan plan, List<Instant> sent, ToolCall call) {
+    this.plan = plan;
+    this.sent = sent;
+    this.call = call;
+  }
 
   /** Returns what the arguments ask for, nothing if they ask for no stream. */
-  static Optional<StreamProbe.Plan> plan(ToolArguments arguments) {
-    if (arguments.json().isEmpty()) {
+  static Optional<StreamProbe.Plan> plan(ToolCall call) {
+    ToolArguments arguments = call.arguments();
+    JsonNode asked = arguments.json();
+    if (asked.isEmpty()) {
       return Optional.empty();
     }
+    // Whoever cannot get events, and asks for silence alone, misses none.
+    boolean silenceAlone = asked.has("idleMs") && !asked.has("intervalMs");
+    int events = silenceAlone && !call.progress().isWanted() ? 0 : DEFAULT_EVENTS;
     return Optional.of(
         new StreamProbe.Plan(
-            arguments.intOr("events", DEFAULT_EVENTS),
+            arguments.intOr("events", events),
             Duration.ofMillis(arguments.intOr("intervalMs", DEFAULT_INTERVAL_MILLIS)),
             Duration.ofMillis(arguments.intOr("idleMs", 0)),
             leftOut(arguments)));
@@ -49,15 +62,20 @@ final class StreamReport {
   }
 
   /** Sends the events, then returns what was sent. */
-  static ReportPart run(StreamProbe.Plan plan, StreamProbe probe, ToolCall call)
+  static StreamReport run(StreamProbe.Plan plan, StreamProbe probe, ToolCall call)
       throws InterruptedException {
     call.stream().leaveOut(plan.leftOut());
-    List<Instant> sent = probe.run(plan, call.progress(), call.cancellation());
+    return new StreamReport(plan, probe.run(plan, call.progress(), call.cancellation()), call);
+  }
+
+  Section section() {
     var section =
         Section.titled("stream", "📡 Stream Probe")
             .text(
-                "Events Sent: %d of %d, one every %dms"
-                    .formatted(sent.size(), plan.events(), plan.interval().toMillis()))
+                plan.events() == 0
+                    ? "Events Sent: none was asked for"
+                    : "Events Sent: %d of %d, one every %dms"
+                        .formatted(sent.size(), plan.events(), plan.interval().toMillis()))
             .fact("eventsSent", sent.size())
             .fact("eventsAsked", plan.events())
             .fact("intervalMs", plan.interval().toMillis());
@@ -68,43 +86,30 @@ final class StreamReport {
     section
         .text("Silence Before This Answer: " + plan.silence().toMillis() + "ms")
         .fact("idleMs", plan.silence().toMillis());
-    aid(section, plan, Aid.BUFFERING_HEADER, "bufferingHeader", BUFFERING_HEADERS);
-    aid(section, plan, Aid.COMMENTS, "comments", "Comments In A Long Silence");
-    return new ReportPart(section, findings(plan, call));
+    aid(section, Aid.BUFFERING_HEADER, "bufferingHeader", BUFFERING_HEADERS);
+    aid(section, Aid.COMMENTS, "comments", "Comments In A Long Silence");
+    return section.build();
   }
 
-  private static void aid(
-      Section.Builder section, StreamProbe.Plan plan, Aid aid, String name, String label) {
-    boolean sent = !plan.leftOut().contains(aid);
-    section.text(label + ": " + (sent ? "sent" : "left out")).fact(name, sent);
+  private void aid(Section.Builder section, Aid aid, String name, String label) {
+    String how = !isGiven(aid) ? "left out" : sent.isEmpty() ? "sent if a stream began" : "sent";
+    section.text(label + ": " + how).fact(name, isGiven(aid));
+  }
+
+  private boolean isGiven(Aid aid) {
+    return !plan.leftOut().contains(aid);
   }
 
   /**
    * Says how to read the arrival times: only the client knows them; under what they hold; and what
    * to configure in the products in front.
    */
-  static Section explanation(StreamProbe.Plan plan, Intermediaries inFront) {
-    boolean header = !plan.leftOut().contains(Aid.BUFFERING_HEADER);
-    boolean comments = !plan.leftOut().contains(Aid.COMMENTS);
-    Section.Builder section =
-        Section.remark("🔭 How To Read It")
-            .text(
-                "Each event says when it was sent. Compare that with when your client received it.")
-            .text("- Spaced as sent: nothing on the way holds events back. That holds")
-            .text(
-                header
-                    ? "  with "
-                        + BUFFERING_HEADERS
-                        + ", which this server sent and yours may not: try bufferingHeader=false."
-                    : "  without " + BUFFERING_HEADERS + ", so for a server that sends neither.")
-            .text("- All at once with this answer: something buffers or compresses,")
-            .text(
-                header
-                    ? "  although this server sends " + BUFFERING_HEADERS + "."
-                    : "  and this server was told not to send " + BUFFERING_HEADERS + ".");
-    advice(
-        section,
-        inFront.fix(Intermediaries.BUFFERED, "nginx does so by default (proxy_buffering off)."));
+  Section explanation() {
+    Intermediaries inFront = Intermediaries.of(call.context());
+    Section.Builder section = Section.remark("🔭 How To Read It");
+    if (!sent.isEmpty()) {
+      explainArrivals(section, inFront);
+    }
     section.text("- No answer after a silence: something cuts idle or long responses.");
     advice(
         section,
@@ -114,11 +119,36 @@ final class StreamReport {
                 + "Envoy route timeout 15s in all."));
     return section
         .text(
-            comments
-                ? "  This server breaks long silences with a comment line every now and then:"
-                    + " comments=false leaves them out."
+            isGiven(Aid.COMMENTS)
+                ? "  This server breaks a silence with a comment line every"
+                    + " MCP_ECHO_KEEP_ALIVE_INTERVAL: comments=false leaves them out."
                 : "  This server sent no comment lines: the silence was whole.")
         .build();
+  }
+
+  private void explainArrivals(Section.Builder section, Intermediaries inFront) {
+    boolean header = isGiven(Aid.BUFFERING_HEADER);
+    section
+        .text("Each event says when it was sent. Compare that with when your client received it.")
+        .text("- Spaced as sent: nothing on the way holds events back. That holds")
+        .text(
+            header
+                ? "  with "
+                    + BUFFERING_HEADERS
+                    + ", which this server sent and yours may not: try bufferingHeader=false."
+                : "  without " + BUFFERING_HEADERS + ", so for a server that sends neither.")
+        .text("- All at once with this answer: something buffers or compresses,")
+        .text(
+            header
+                ? "  although this server sends " + BUFFERING_HEADERS + "."
+                : "  and this server was told not to send " + BUFFERING_HEADERS + ".");
+    advice(
+        section,
+        inFront.fix(
+            Intermediaries.BUFFERED,
+            header
+                ? "nginx heeds X-Accel-Buffering unless proxy_ignore_headers names it."
+                : "nginx does so by default (proxy_buffering off)."));
   }
 
   private static void advice(Section.Builder section, String lines) {
@@ -129,17 +159,11 @@ final class StreamReport {
     section.text(label + ": " + Units.microseconds(time)).fact(name, time.toString());
   }
 
-  private static boolean asksForSilenceAlone(ToolArguments arguments) {
-    return arguments.json().has("idleMs")
-        && !arguments.json().has("events")
-        && !arguments.json().has("intervalMs");
-  }
-
-  private static List<Finding> findings(StreamProbe.Plan plan, ToolCall call) {
+  List<Finding> findings() {
     if (call.stream().isHeldBack()) {
       return List.of(TimingFinding.STREAM_HELD_BACK.found("not committed after the first flush"));
     }
-    if (plan.events() == 0 || call.progress().isWanted() || asksForSilenceAlone(call.arguments())) {
+    if (plan.events() == 0 || call.progress().isWanted()) {
       return List.of();
     }
     boolean hasToken = call.params().path("_meta").has("progressToken");

@@ -142,7 +142,7 @@ final class SecretNames {
     if (isWord(name)) {
       return List.of(name.toLowerCase(Locale.ROOT));
     }
-    var words = new ArrayList<String>();
+    var words = new ArrayList<String>(4);
     int start = 0;
     boolean wasLower = false;
     for (int i = 0; i < name.length(); i++) {

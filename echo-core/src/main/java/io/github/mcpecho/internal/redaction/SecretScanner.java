@@ -20,6 +20,12 @@ final class SecretScanner {
   /** Nobody encodes more often without meaning to hide something: all of it is a secret then. */
   private static final int MOST_LAYERS = 4;
 
+  /** How a key in a file begins (RFC 7468 §2). */
+  private static final String PEM = "-----BEGIN";
+
+  /** Nothing that is found by its form or its look is as short. */
+  private static final int LONGEST_WORD = 7;
+
   private final Redactor redactor;
   private final String text;
 
@@ -60,6 +66,9 @@ final class SecretScanner {
 
   private static List<Span> secrets(
       Redactor redactor, String text, String place, boolean isDecoded) {
+    if (isShortWord(text)) {
+      return List.of();
+    }
     List<Span> found = inOneLayer(redactor, text, place, isDecoded);
     Optional<Escapes> layer = Escapes.of(text);
     if (layer.isEmpty()) {
@@ -82,6 +91,20 @@ final class SecretScanner {
       found.add(new Span(0, text.length()));
     }
     return united(found);
+  }
+
+  /** Returns whether there is room for neither a name and its value nor a token. */
+  private static boolean isShortWord(String text) {
+    if (text.length() > LONGEST_WORD) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Chars.isAlphanumeric(c) && c != '/' && c != '.') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<Span> inOneLayer(
@@ -162,7 +185,7 @@ final class SecretScanner {
       case '-' ->
           text.startsWith("->", i)
               ? named().assigned(i)
-              : pem(i).or(() -> CommandLines.at(text, i));
+              : text.startsWith(PEM, i) ? pem(i) : CommandLines.at(text, i);
       case '$', '{' -> TokenPrefixes.at(text, i, true);
       default -> Chars.isAlphanumeric(c) ? token(i) : Optional.empty();
     };
@@ -232,9 +255,6 @@ final class SecretScanner {
   }
 
   private Optional<Span> pem(int i) {
-    if (!text.startsWith("-----BEGIN", i)) {
-      return Optional.empty();
-    }
     int footer = text.indexOf("-----END", i);
     int end = footer < 0 ? -1 : text.indexOf("-----", footer + 8);
     return Optional.of(new Span(i, end < 0 ? text.length() : end + 5));

@@ -81,10 +81,11 @@ class CorsJudgeTest {
         "* / * | CORS_ORIGIN_REPEATED",
         "*, * | CORS_ORIGIN_REPEATED",
         "* / *, * | CORS_ORIGIN_REPEATED",
-        "https://a.example / * | CORS_ORIGIN_REPEATED CORS_VARY_MISSING",
-        "https://a.example / https://a.example | CORS_ORIGIN_REPEATED CORS_VARY_MISSING",
-        "https://a.example, https://a.example | CORS_ORIGIN_REPEATED CORS_VARY_MISSING",
-        "https://a.example, * | CORS_ORIGIN_DIFFERS CORS_VARY_MISSING",
+        "https://a.example / * | CORS_ORIGIN_REPEATED",
+        "https://a.example / https://a.example | CORS_ORIGIN_REPEATED",
+        "https://a.example, https://a.example | CORS_ORIGIN_REPEATED",
+        "https://a.example, * | CORS_ORIGIN_DIFFERS",
+        "https://b.example | CORS_ORIGIN_DIFFERS CORS_VARY_MISSING",
         "* | CORS_ORIGIN_WILDCARD",
       })
   void trial_c04_aWildcardTwiceIsOneTooManyAndNamesNoOrigin(String lines, String findings) {
@@ -139,8 +140,22 @@ class CorsJudgeTest {
     "https://b.example, another host",
     "https://a.example/app, 'a path, which an origin does not have'",
     "https://a.example https://b.example, a list; the header takes one origin",
-    "a.example, another host",
+    "'https://a.example, *', a list; the header takes one origin",
+    "null https://a.example, a list; the header takes one origin",
+    "a.example, 'the host alone, without its scheme'",
+    "b.example, no origin at all",
     "https://[, no origin at all",
+    "'', no origin at all",
+    "false, no origin at all",
+    "any origin, no origin at all",
+    "<img src=x onerror=alert(1)>, no origin at all",
+    "$http_origin, no origin at all",
+    "https://${HOST}, no origin at all",
+    "https://*.example, 'a * in a longer value, which is no wildcard'",
+    "https://a.example:*, 'a * in a longer value, which is no wildcard'",
+    "\"https://a.example\", 'more than the origin, such as quotes or brackets around it'",
+    "[https://a.example], 'more than the origin, such as quotes or brackets around it'",
+    "^https://.*\\.example$, 'a * in a longer value, which is no wildcard'",
     "https://a.example:, another spelling of the same origin",
   })
   void differencesAreExplained(String allowed, String difference) {
@@ -324,6 +339,23 @@ class CorsJudgeTest {
         CorsRequestJudge.judge(request, Headers.of("Host", "host.example"), redactor);
     assertEquals(findings, ids(verdict));
     assertEquals(passes, isPassed(verdict));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET, POST | DELETE is not among GET, POST",
+        "'' | DELETE: there is no list of methods",
+      })
+  void theEvidenceSaysWhatTheListOfMethodsIs(String methods, String evidence) {
+    CorsVerdict verdict = preflight(request("DELETE", false), 204, "authorization", methods);
+    assertEquals(
+        List.of(evidence),
+        verdict.findings().stream()
+            .filter(finding -> finding.kind() == CorsFinding.CORS_METHOD_MISSING)
+            .map(Finding::evidence)
+            .toList());
   }
 
   private static void add(List<String> lines, String name, String value) {

@@ -140,6 +140,12 @@ class PasteTest {
         "{\"log\":{\"entries\":[{\"request\":{\"headers\":[]},\"response\":{\"status\":0,\"headers\":[]}}]}}",
         "h\u0000t\u0000t\u0000p\u0000 \u00002\u00000\u00000\u0000",
         "TypeError: Failed to fetch",
+        "POST https://a.example/mcp 401 (Unauthorized)",
+        "POST https://a.example/mcp net::ERR_FAILED 401 (Unauthorized)",
+        "XHRPOST\nhttps://a.example/mcp\n[HTTP/1.1 401 Unauthorized 12ms]",
+        "INFO:httpx:HTTP Request: POST https://a.example/mcp \"HTTP/1.1 401 Unauthorized\"",
+        "DEBUG:receive_response_headers.complete return_value=(b'HTTP/1.1', 401, b'x', [])",
+        "Invoke-WebRequest -Uri \"https://a.example/mcp\" -Headers @{\n\"accept\"=\"*/*\"\n}",
         "Fetch API cannot load https://mcp.example/mcp due to access control checks.",
       })
   void trial_c01_whatCannotBeReadIsRefusedWithWhatWasExpected(String text) {

@@ -205,6 +205,39 @@ class RequestTimingToolTest {
     assertTrue(run.text().contains("\n    " + advice), run.text());
   }
 
+  /** Nothing arrives that could be held back: only what it says of silences is of use. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"idleMs\":20}",
+        "{\"events\":3}",
+        "{\"idleMs\":20,\"bufferingHeader\":false}",
+      })
+  void trial_w01_withoutAnEventNothingIsSaidOfBuffering(String arguments) {
+    String text = timing(pause -> {}).call(arguments).text();
+
+    String header = arguments.contains("bufferingHeader") ? "left out" : "sent if a stream began";
+    assertTrue(text.contains("no-transform: " + header + "\n"), text);
+    assertFalse(text.contains("Spaced as sent"), text);
+    assertFalse(text.contains("All at once"), text);
+    assertEquals(
+        arguments.contains("idleMs"), text.contains("\n  Events Sent: none was asked for\n"), text);
+    assertTrue(text.contains("- No answer after a silence: something cuts"), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, nginx heeds X-Accel-Buffering unless proxy_ignore_headers names it.",
+    "false, nginx does so by default (proxy_buffering off)."
+  })
+  void trial_w01_theGeneralAdviceFitsTheHeaderThatWasSent(boolean header, String advice) {
+    ToolRun run =
+        timing(pause -> {})
+            .withProgress((done, total, message) -> true)
+            .call("{\"events\":1,\"bufferingHeader\":" + header + "}");
+    assertTrue(run.text().contains("\n    " + advice + "\n"), run.text());
+  }
+
   @Test
   void trial_w01_theAdviceIsGeneralIfNothingIsKnownToBeInFront() {
     ToolRun run =

@@ -101,14 +101,14 @@ public final class Exchanges implements AutoCloseable {
       throw new BoundReachedException(LIMITED);
     }
     Result result = sendUntilAvailable(request);
-    Optional<TooManyRequests> limit = TooManyRequests.of(request.uri(), result);
+    Optional<TooManyRequests> limit = TooManyRequests.of(result);
     if (limit.isEmpty()) {
       return result;
     }
     limits.add(limit.get());
     if (limits.size() <= MOST_PAUSES && waits(limit.get())) {
       Result second = sendOnce(request);
-      if (TooManyRequests.of(request.uri(), second).isEmpty()) {
+      if (TooManyRequests.of(second).isEmpty()) {
         return second;
       }
     }

@@ -1,7 +1,6 @@
 package io.github.mcpecho.doctor.exchange;
 
 import io.github.mcpecho.diagnosis.intermediaries.Answerer;
-import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -9,15 +8,15 @@ import java.util.Optional;
  *
  * @param retryAfter as it is said, not redacted
  */
-public record TooManyRequests(URI uri, Optional<String> retryAfter) {
+public record TooManyRequests(Optional<String> retryAfter) {
   private static final int STATUS = 429;
 
   /** Some checks for robots answer with this status too. */
-  static Optional<TooManyRequests> of(URI uri, Result result) {
+  static Optional<TooManyRequests> of(Result result) {
     return result
         .answer()
         .filter(answer -> answer.status() == STATUS)
         .filter(one -> Answerer.of(one.status(), one.headers(), one.text()).isEmpty())
-        .map(answer -> new TooManyRequests(uri, answer.headers().first(RetryAfter.NAME)));
+        .map(answer -> new TooManyRequests(answer.headers().first(RetryAfter.NAME)));
   }
 }

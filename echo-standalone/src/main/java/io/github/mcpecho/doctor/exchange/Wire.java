@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor.exchange;
 
 import io.github.mcpecho.http.Header;
+import io.github.mcpecho.internal.http.Host;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -269,7 +270,7 @@ public final class Wire implements AutoCloseable {
   }
 
   private static String address(InetSocketAddress address) {
-    return address.getAddress().getHostAddress() + " port " + address.getPort();
+    return Host.ofNode(address.getAddress().getHostAddress()).text() + " port " + address.getPort();
   }
 
   @Override

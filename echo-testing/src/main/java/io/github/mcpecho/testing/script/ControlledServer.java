@@ -144,15 +144,12 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
                 new Count(least.orElse(most.isPresent() ? 0 : 1), most.orElse(Integer.MAX_VALUE)));
   }
 
-  /** Tells clients something that belongs to no call. */
+  /** Tells clients something that belongs to no call, and says how many sessions it goes to. */
   Supplier<ObjectNode> push(ScriptObject asked) {
     ServerNotification told =
         ServerNotification.of(
             MethodNames.TOLD_BY_SERVERS.readRequired(asked), asked.json("params").orElse("{}"));
-    return () -> {
-      server.push(told);
-      return done();
-    };
+    return () -> done().put("sessions", server.push(told));
   }
 
   /** Asks the client with the newest session. */

@@ -141,7 +141,8 @@ class ControlTest {
     assertEquals(0, get(200, "calls?verb=REPORT&custom=true").path("matching").asInt());
     String acme = "{\"on\": {\"method\": \"acme/list\", \"custom\": true}, \"exactly\": 1}";
     assertTrue(post(200, "verify", acme).path("holds").asBoolean());
-    post(200, "push", "{\"method\": \"notifications/acme\", \"custom\": true}");
+    JsonNode pushed = post(200, "push", "{\"method\": \"notifications/acme\", \"custom\": true}");
+    assertEquals(0, pushed.path("sessions").asInt(-1), "nobody has a session");
   }
 
   @Test
@@ -280,7 +281,8 @@ class ControlTest {
               .headers()
               .firstValue("Mcp-Session-Id")
               .orElseThrow();
-      send(endpoint, 200, "POST", "push", "{\"method\": \"notifications/tools/list_changed\"}");
+      String change = "{\"method\": \"notifications/tools/list_changed\"}";
+      assertEquals(1, send(endpoint, 200, "POST", "push", change).path("sessions").asInt());
       send(endpoint, 200, "POST", "ask", ask);
       String stream = streamUntilAsked(endpoint, session);
       assertTrue(stream.contains("notifications/tools/list_changed"), stream);
