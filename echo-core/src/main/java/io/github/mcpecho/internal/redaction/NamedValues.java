@@ -14,6 +14,13 @@ final class NamedValues {
   /** How far apart the two members of a pair may be, and how far before its end a tag begins. */
   private static final int NEAR = 128;
 
+  /** The end of an element, and the name of the next one. */
+  private static final Pattern BESIDE = Pattern.compile("</[^<>]{1,64}+>\\s{0,64}+<(\\w{1,16}+)");
+
+  /** What may close a line behind its only word. */
+  private static final Pattern BEHIND_WORD =
+      Pattern.compile("[\\])}\"'`.]{0,4}+[ \t]*+(?:\r?\n|\\z)");
+
   private static final String BEFORE_FIRST = "\n\r\"'([{,;/";
 
   /** As Kotlin, TypeScript, Python and Rust declare it, up to the value. */
@@ -33,6 +40,7 @@ final class NamedValues {
               + "|\\*{3,64}+(?![^\\s\"',;])");
 
   private static final int LONGEST_PORT = 5;
+  private static final int LONGEST_COUNT = 3;
 
   /** What Python, C#, C++, Rust and SQL write before the quote of a string. */
   private static final String PREFIXES = "@$bBfFLNrRuU";
@@ -98,12 +106,33 @@ final class NamedValues {
     if (!secret) {
       return ofPair;
     }
+    Optional<Span> below = text.charAt(operator) == ':' ? wordBelow(from) : Optional.empty();
+    if (below.isPresent()) {
+      return below.map(word -> span(name, word.from(), word.to())).filter(this::isSecret);
+    }
     int begin = quoted ? from : behindType(operator, from);
     return isCode(operator, begin)
         ? Optional.empty()
         : Optional.of(value(name, start, begin, isWhole))
             .filter(this::isSecret)
             .filter(value -> !isCount(name, value));
+  }
+
+  /** The one word of the line below a name, as a form or a person writes it. */
+  private Optional<Span> wordBelow(int from) {
+    int line = text.startsWith("\r\n", from) ? from + 1 : from;
+    if (!text.startsWith("\n", line)) {
+      return Optional.empty();
+    }
+    int start = TextEnds.skipSpaces(text, line + 1);
+    int end = TextEnds.valueEnd(text, start);
+    boolean isWord =
+        end > start
+            && Chars.isAlphanumeric(text.charAt(start))
+            && text.substring(start, end).chars().noneMatch(c -> ":={}[],;<>".indexOf(c) >= 0)
+            && !isElsewhere(text, start)
+            && BEHIND_WORD.matcher(text).region(end, text.length()).lookingAt();
+    return isWord ? Optional.of(new Span(start, end)) : Optional.empty();
   }
 
   /** A form writes a blank as a plus sign, also around the colon of JSON. */
@@ -187,7 +216,10 @@ final class NamedValues {
     return Quotes.isQuote(text.charAt(i));
   }
 
-  /** {@code <name>value</name>}, also with attributes, of which one may be the name. */
+  /**
+   * {@code <name>value</name>}, also with attributes, of which one may be the name, and {@code
+   * <key>name</key><value>value</value>}.
+   */
   Optional<Span> element(int bracket) {
     int open = bracket;
     do {
@@ -199,16 +231,34 @@ final class NamedValues {
       end++;
     }
     String tag = text.substring(open, end);
-    String name = tag.substring(tag.lastIndexOf(':') + 1);
-    String told = SecretNames.isSecret(name) ? name : pairNameAt > open ? pairName : "";
-    if (!tag.startsWith("<")
-        || tag.startsWith("</")
-        || told.isEmpty()
-        || text.charAt(bracket - 1) == '/') {
+    String name = tag.substring(tag.lastIndexOf(':') + 1).replace("<", "");
+    if (!tag.startsWith("<") || tag.startsWith("</") || text.charAt(bracket - 1) == '/') {
       return Optional.empty();
     }
     int to = text.indexOf(text.startsWith("<![CDATA[", bracket + 1) ? "]]>" : "<", bracket + 1);
-    return Optional.of(span(told, bracket + 1, to < 0 ? text.length() : to));
+    var content = new Span(bracket + 1, to < 0 ? text.length() : to);
+    if (Pairs.isName(name) && isBesideValue(content)) {
+      String called = text.substring(content.from(), content.to()).strip();
+      pairName = SecretNames.isSecretLabel(called) ? called : "";
+      pairNameAt = bracket;
+      return Optional.empty();
+    }
+    boolean isOfPair = pairNameAt > open || Pairs.isElement(name) && isNear(pairNameAt, bracket);
+    String told = SecretNames.isSecret(name) ? name : isOfPair ? pairName : "";
+    if (isOfPair) {
+      pairName = "";
+    }
+    return told.isEmpty()
+        ? Optional.empty()
+        : Optional.of(span(told, content.from(), content.to()));
+  }
+
+  /** Returns whether the element behind this has the value of which this is the name. */
+  private boolean isBesideValue(Span content) {
+    Matcher beside = BESIDE.matcher(text).region(content.to(), text.length());
+    return content.to() - content.from() < NEAR
+        && beside.lookingAt()
+        && Pairs.isElement(beside.group(1));
   }
 
   /** {@code setPassword("value")}, as code passes it; asked at the bracket. */
@@ -237,12 +287,18 @@ final class NamedValues {
     return !isQuoted
         && (text.startsWith("==", operator)
                 && SecretNames.isNoSecret(text.substring(from, TextEnds.valueEnd(text, from)))
-            || ELSEWHERE.matcher(text).region(from, text.length()).lookingAt());
+            || isElsewhere(text, AuthSchemes.behindScheme(text, from)));
   }
 
-  /** {@code tokens: 1200}: those of a language model. */
+  /** Returns whether no value stands here, but what tells where it is. */
+  static boolean isElsewhere(String text, int from) {
+    return ELSEWHERE.matcher(text).region(from, text.length()).lookingAt();
+  }
+
+  /** {@code tokens: 1200}, those of a language model, and {@code pass=10}, those of a test. */
   private boolean isCount(String name, Span value) {
-    return name.toLowerCase(Locale.ROOT).endsWith("tokens")
+    boolean isFew = value.to() - value.from() <= LONGEST_COUNT && name.equalsIgnoreCase("pass");
+    return (isFew || name.toLowerCase(Locale.ROOT).endsWith("tokens"))
         && text.substring(value.from(), value.to()).chars().allMatch(Character::isDigit);
   }
 

@@ -26,6 +26,9 @@ public final class Pairs {
           "variable");
   private static final Set<String> VALUES = Set.of("content", "default", "val", "value");
 
+  /** Elements of a property list, beside the values of all others. */
+  private static final Set<String> ELEMENTS = Set.of("string", "data");
+
   private Pairs() {}
 
   /** Returns the name that an object holds beside a value, nothing if it is no pair. */
@@ -43,6 +46,11 @@ public final class Pairs {
   /** Returns whether a member of this name holds the name of a pair. */
   static boolean isName(String member) {
     return NAMES.contains(member.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns whether an element of this name holds the value of a pair. */
+  static boolean isElement(String name) {
+    return isValue(name) || ELEMENTS.contains(name);
   }
 
   /** Returns whether a member of this name holds the value of a pair. */

@@ -220,7 +220,7 @@ final class SecretScanner {
       return password;
     }
     var credential = AuthSchemes.credentialAfter(text, i);
-    return credential.isPresent()
+    return credential.isPresent() && !NamedValues.isElsewhere(text, credential.getAsInt())
         ? Optional.of(
             new Span(
                 credential.getAsInt(),
