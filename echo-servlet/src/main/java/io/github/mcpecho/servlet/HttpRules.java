@@ -155,7 +155,9 @@ final class HttpRules {
     for (String value : values) {
       if (!value.equalsIgnoreCase("identity")) {
         throw refused(
-            SC_UNSUPPORTED_MEDIA_TYPE, "a body with a Content-Encoding is not read here", values);
+            SC_UNSUPPORTED_MEDIA_TYPE,
+            "a body with a Content-Encoding is not read here: send the JSON as it is",
+            values);
       }
     }
   }
@@ -174,7 +176,7 @@ final class HttpRules {
             () ->
                 refused(
                     SC_NOT_ACCEPTABLE,
-                    "Accept excludes both application/json and text/event-stream",
+                    "Accept must name application/json or text/event-stream, best both",
                     values));
   }
 }

@@ -70,8 +70,8 @@ class MediaTypesTest {
           Content-Type | text/plain | Content-Type must be application/json, sent once; what came is text/plain
           Content-Type | application/x-www-form-urlencoded | Content-Type must be application/json, sent once; what came is application/x-www-form-urlencoded, which curl -d sends unless told otherwise: add -H 'Content-Type: application/json'
           Content-Type | application/json; charset=utf-16 | the only charset of JSON is utf-8 (RFC 8259 section 8.1); what came is application/json; charset=utf-16
-          Content-Encoding | gzip | a body with a Content-Encoding is not read here; what came is gzip
-          Accept | text/html | Accept excludes both application/json and text/event-stream; what came is text/html
+          Content-Encoding | gzip | a body with a Content-Encoding is not read here: send the JSON as it is; what came is gzip
+          Accept | text/html | Accept must name application/json or text/event-stream, best both; what came is text/html
           """)
   void aRefusalOfAHeaderSaysWhatCame(String name, String value, String said) throws Exception {
     String body =
