@@ -303,8 +303,15 @@ public final class McpEchoServer implements AutoCloseable {
    *
    * @return to how many sessions it goes; 0 if there is none, or no client wants to be told. Who
    *     listens in 2026-07-28 is not counted
+   * @throws IllegalStateException if nobody can ever be told: over HTTP with SSE without {@link
+   *     Sessions}
    */
   public int push(ServerNotification notification) {
+    boolean hasSessions = rules.setups().stream().anyMatch(SessionEndpoint.class::isInstance);
+    if (!hasSessions && !Transports.of(rules.setups()).leaveEndpoint()) {
+      throw new IllegalStateException(
+          "Over HTTP with SSE only a client with a session is told: add Sessions.create()");
+    }
     changes.tell(notification);
     List<Session> told =
         sessions().stream().filter(session -> session.wants(notification)).toList();

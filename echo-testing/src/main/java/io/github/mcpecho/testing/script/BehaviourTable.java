@@ -147,14 +147,14 @@ final class BehaviourTable {
             Conversation.asking(
                 ServerRequest.of(
                     MethodNames.ASKED_BY_SERVERS.readRequired(members),
-                    members.json("params").orElse("{}"))));
+                    members.jsonObject("params"))));
     BY_NAME.put(
         "tell",
         members ->
             Conversation.telling(
                 ServerNotification.of(
                     MethodNames.TOLD_BY_SERVERS.readRequired(members),
-                    members.json("params").orElse("{}"))));
+                    members.jsonObject("params"))));
   }
 
   private static Behaviour error(ScriptObject members) {

@@ -148,15 +148,25 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
   Supplier<ObjectNode> push(ScriptObject asked) {
     ServerNotification told =
         ServerNotification.of(
-            MethodNames.TOLD_BY_SERVERS.readRequired(asked), asked.json("params").orElse("{}"));
-    return () -> done().put("sessions", server.push(told));
+            MethodNames.TOLD_BY_SERVERS.readRequired(asked), asked.jsonObject("params"));
+    return () -> push(told);
+  }
+
+  private ObjectNode push(ServerNotification told) {
+    try {
+      return done().put("sessions", server.push(told));
+    } catch (IllegalStateException e) {
+      throw new ControlRefusal(
+          409,
+          "Over HTTP with SSE only a client with a session is told: the script needs \"sessions\": {}");
+    }
   }
 
   /** Asks the client with the newest session. */
   Supplier<ObjectNode> ask(ScriptObject asked) {
     ServerRequest request =
         ServerRequest.of(
-            MethodNames.ASKED_BY_SERVERS.readRequired(asked), asked.json("params").orElse("{}"));
+            MethodNames.ASKED_BY_SERVERS.readRequired(asked), asked.jsonObject("params"));
     return () -> ask(request);
   }
 

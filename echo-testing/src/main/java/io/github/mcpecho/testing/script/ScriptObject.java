@@ -109,6 +109,11 @@ final class ScriptObject {
     return member(name).map(JSON::writeString);
   }
 
+  /** Returns an object as JSON; an empty one if it is not there. */
+  String jsonObject(String name) {
+    return typed(name, "an object", JsonNode::isObject, JSON::writeString).orElse("{}");
+  }
+
   /** Returns an object in this one. */
   Optional<ScriptObject> object(String name) {
     return member(name).map(json -> of(place + "." + name, json));

@@ -132,6 +132,21 @@ class ControlTest {
             .asInt());
   }
 
+  @Test
+  void whoCanTellNobodyIsToldSo(@TempDir Path folder) throws Exception {
+    String change = "{\"method\": \"notifications/tools/list_changed\"}";
+    Path script = Files.writeString(folder.resolve("sse.json"), "{\"httpSse\": true}");
+    try (var scripted = start("--control", "--script", script.toString())) {
+      JsonNode refusal = send(scripted.endpoint(), 409, "POST", "push", change);
+      assertTrue(refusal.path("error").asText().contains("\"sessions\": {}"), refusal::toString);
+    }
+    Files.writeString(script, "{\"httpSse\": true, \"sessions\": {}}");
+    try (var scripted = start("--control", "--script", script.toString())) {
+      JsonNode pushed = send(scripted.endpoint(), 200, "POST", "push", change);
+      assertEquals(0, pushed.path("sessions").asInt(-1), "nobody is connected yet");
+    }
+  }
+
   /** Clients may say what MCP does not know, and a test may look for it. */
   @Test
   void namesOfOthersAreMeantIfTheRequestSaysSo() throws Exception {
@@ -387,8 +402,8 @@ class ControlTest {
         "POST | verify | {'withinMs': 60001} | 400 | body.withinMs must be 60000 or less",
         "POST | verify | {'on': {'tol': 'echo'}} | 400 | body.on has no member \"tol\"",
         "POST | push | {} | 400 | body needs a member \"method\"",
-        "POST | push | {'method': 'x', 'custom': true, 'params': 1} | 400 | body: Not a JSON"
-            + " object: 1",
+        "POST | push | {'method': 'x', 'custom': true, 'params': 1} | 400 | body.params must be an"
+            + " object",
         "POST | ask | {} | 400 | body needs a member \"method\"",
         "POST | servers | {'rulez': []} | 400 | body has no member \"rulez\"",
         "GET | calls?tol=echo | | 400 | query has no member \"tol\"",
