@@ -34,18 +34,20 @@ record Capabilities(
    * Returns those of a server; one that has nothing at all still has a list of tools, an empty one.
    */
   static Capabilities of(
-      McpServerBuilder settings, PromptRegistry prompts, ResourceRegistry resources) {
+      McpServerBuilder settings, Registry<RegisteredPrompt> prompts, ResourceRegistry resources) {
     Set<Served> served = EnumSet.noneOf(Served.class);
-    if (!settings.tools.isEmpty() || prompts.isEmpty() && resources.isEmpty()) {
+    if (!settings.tools.isEmpty() || settings.prompts.isEmpty() && resources.isEmpty()) {
       served.add(Served.TOOLS);
     }
-    if (!prompts.isEmpty()) {
+    if (!settings.prompts.isEmpty()) {
       served.add(Served.PROMPTS);
     }
     if (!resources.isEmpty()) {
       served.add(Served.RESOURCES);
     }
-    if (settings.completions && (prompts.hasCompletions() || resources.hasCompletions())) {
+    if (settings.completions
+        && (prompts.all().stream().anyMatch(RegisteredPrompt::hasCompletions)
+            || resources.hasCompletions())) {
       served.add(Served.COMPLETIONS);
     }
     Map<ListKind, ChangeSource> changes = new EnumMap<>(ListKind.class);

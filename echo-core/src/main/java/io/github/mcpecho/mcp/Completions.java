@@ -11,38 +11,24 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Answers {@code completion/complete}. */
-final class Completions {
+record Completions(
+    Registry<RegisteredPrompt> prompts,
+    ResourceRegistry resources,
+    WatchedCalls calls,
+    UnaryOperator<String> quoting) {
   private static final int MOST_VALUES = 100;
-
-  private final PromptRegistry prompts;
-  private final ResourceRegistry resources;
-  private final WatchedCalls calls;
-  private final UnaryOperator<String> quoting;
-
-  Completions(
-      PromptRegistry prompts,
-      ResourceRegistry resources,
-      WatchedCalls calls,
-      UnaryOperator<String> quoting) {
-    this.prompts = prompts;
-    this.resources = resources;
-    this.calls = calls;
-    this.quoting = quoting;
-  }
 
   Answer answer(MethodCall call) {
     JsonNode argument = call.params().path("argument");
-    String name = string(argument.path("name"), "argument.name");
-    String value = string(argument.path("value"), "argument.value");
+    String name = Params.string(argument.path("name"), "argument.name");
+    String value = Params.string(argument.path("value"), "argument.value");
     JsonNode context = call.params().path("context");
     if (!context.isMissingNode() && !context.isObject()) {
       throw McpErrors.invalidParams("context must be an object");
     }
     var completionCall =
         new CompletionCall(
-            value,
-            StringArguments.of(context.path("arguments"), "context.arguments"),
-            call.context());
+            value, Params.strings(context.path("arguments"), "context.arguments"), call.context());
     Optional<Completion> completion = completion(call, name);
     List<String> values =
         completion.isEmpty()
@@ -58,16 +44,17 @@ final class Completions {
   /** Nothing is suggested for an argument that exists, but has no completion. */
   private Optional<Completion> completion(MethodCall call, String argument) {
     JsonNode ref = call.params().path("ref");
-    return switch (string(ref.path("type"), "ref.type")) {
+    return switch (Params.string(ref.path("type"), "ref.type")) {
       case "ref/prompt" -> {
-        RegisteredPrompt prompt = prompts.require(ref.path("name"), "ref.name", call.context());
+        String name = Params.string(ref.path("name"), "ref.name");
+        RegisteredPrompt prompt = prompts.require(name, call.context(), quoting);
         yield prompt
             .argument(argument)
             .orElseThrow(() -> unknownArgument(argument, prompt.argumentNames()))
             .completion();
       }
       case "ref/resource" -> {
-        String uri = string(ref.path("uri"), "ref.uri");
+        String uri = Params.string(ref.path("uri"), "ref.uri");
         RegisteredResource resource =
             resources
                 .registered(uri, call.context())
@@ -99,12 +86,5 @@ final class Completions {
 
   private JsonRpcException unknownArgument(String name, List<String> known) {
     return McpErrors.unknownName("there is no argument", name, known, quoting);
-  }
-
-  private static String string(JsonNode value, String path) {
-    if (!value.isTextual()) {
-      throw McpErrors.invalidParams(path + " must be a string");
-    }
-    return value.textValue();
   }
 }

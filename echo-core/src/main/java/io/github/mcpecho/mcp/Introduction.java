@@ -1,6 +1,5 @@
 package io.github.mcpecho.mcp;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
@@ -19,12 +18,9 @@ record Introduction(
     ProtocolVersion preferred) {
 
   Answer initialize(MethodCall call) {
-    JsonNode requested = call.params().path("protocolVersion");
-    if (!requested.isTextual()) {
-      throw McpErrors.invalidParams("protocolVersion must be a string");
-    }
+    String requested = Params.string(call.params().path("protocolVersion"), "protocolVersion");
     ProtocolVersion version =
-        ProtocolVersion.of(requested.textValue())
+        ProtocolVersion.of(requested)
             .filter(known -> !known.isModern() && supported.contains(known))
             .orElse(preferred);
     ObjectNode result = Json.object();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,12 +20,8 @@ final class PagedList {
   private final int pageSize;
   private final Lazy<Written> written;
 
-  /**
-   * Something in the list.
-   *
-   * @param json what the list says of it
-   */
-  record Item(String name, JsonNode json, Visibility visibility) {}
+  /** Something in the list, and what the list says of it. */
+  private record Item(Registered listed, JsonNode json) {}
 
   /**
    * The list as it goes out.
@@ -40,11 +37,15 @@ final class PagedList {
    *
    * @param member the member of the result that holds it
    */
-  PagedList(String member, Supplier<List<Item>> items, McpServerBuilder settings, Json json) {
+  PagedList(
+      String member,
+      Supplier<Collection<? extends Registered>> listed,
+      McpServerBuilder settings,
+      Json json) {
     this.member = member;
     this.pageSize = settings.pageSize;
     byte[] key = settings.stateKey();
-    this.written = new Lazy<>(() -> write(items.get(), key, json));
+    this.written = new Lazy<>(() -> write(listed.get(), key, json));
   }
 
   Answer answer(MethodCall call) {
@@ -59,13 +60,13 @@ final class PagedList {
     return Answer.cacheable(result, list.caching);
   }
 
-  private Written write(List<Item> items, byte[] key, Json json) {
-    boolean forEverybody = items.stream().allMatch(item -> item.visibility.isForEverybody());
+  private Written write(Collection<? extends Registered> listed, byte[] key, Json json) {
+    List<Item> items =
+        listed.stream().map(one -> new Item(one, json.encoded(one.toJson()))).toList();
+    boolean forEverybody = listed.stream().allMatch(one -> one.visibility().isForEverybody());
     boolean fits = items.size() <= pageSize;
     return new Written(
-        items.stream()
-            .map(item -> new Item(item.name, json.encoded(item.json), item.visibility))
-            .toList(),
+        items,
         forEverybody ? Answer.FOR_EVERYBODY : Caching.forCaller(Answer.FOR_EVERYBODY.ttl()),
         fits ? Optional.empty() : Optional.of(new Cursors(key, member + names(items))),
         fits && forEverybody ? Optional.of(json.encoded(array(items))) : Optional.empty());
@@ -75,10 +76,8 @@ final class PagedList {
     if (cursor == null) {
       return 0;
     }
-    if (!cursor.isTextual()) {
-      throw McpErrors.invalidParams("cursor must be a string");
-    }
-    return list.cursors.orElseThrow(Cursors::notIssued).position(cursor.textValue());
+    String text = Params.string(cursor, "cursor");
+    return list.cursors.orElseThrow(Cursors::notIssued).position(text);
   }
 
   /** Positions are those of all items, so that a page does not move when others are hidden. */
@@ -86,7 +85,7 @@ final class PagedList {
     ArrayNode page = result.putArray(member);
     for (int i = position; i < list.items.size(); i++) {
       Item item = list.items.get(i);
-      if (item.visibility.isFor(caller)) {
+      if (item.listed.isFor(caller)) {
         if (page.size() == pageSize) {
           result.put("nextCursor", list.cursors.orElseThrow().of(i));
           return;
@@ -97,7 +96,7 @@ final class PagedList {
   }
 
   private static String names(List<Item> items) {
-    return items.stream().map(Item::name).collect(Collectors.joining("\n"));
+    return items.stream().map(item -> item.listed.name()).collect(Collectors.joining("\n"));
   }
 
   private static ArrayNode array(List<Item> items) {

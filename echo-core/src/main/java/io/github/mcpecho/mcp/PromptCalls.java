@@ -8,27 +8,16 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Answers {@code prompts/get}: find, check, make. */
-final class PromptCalls {
-  private final PromptRegistry registry;
-  private final WatchedCalls calls;
-  private final UnaryOperator<String> quoting;
-  private final Redaction redaction;
-
-  PromptCalls(
-      PromptRegistry registry,
-      WatchedCalls calls,
-      UnaryOperator<String> quoting,
-      Redaction redaction) {
-    this.registry = registry;
-    this.calls = calls;
-    this.quoting = quoting;
-    this.redaction = redaction;
-  }
+record PromptCalls(
+    Registry<RegisteredPrompt> registry,
+    WatchedCalls calls,
+    UnaryOperator<String> quoting,
+    Redaction redaction) {
 
   Answer answer(MethodCall call) {
-    RegisteredPrompt prompt = registry.require(call.params().path("name"), "name", call.context());
-    Map<String, String> arguments =
-        StringArguments.of(call.params().path("arguments"), "arguments");
+    String name = Params.string(call.params().path("name"), "name");
+    RegisteredPrompt prompt = registry.require(name, call.context(), quoting);
+    Map<String, String> arguments = Params.strings(call.params().path("arguments"), "arguments");
     requireFitting(prompt, arguments);
     ObjectNode state = Json.object();
     arguments.forEach(state::put);

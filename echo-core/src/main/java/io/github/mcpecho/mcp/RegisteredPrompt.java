@@ -1,5 +1,6 @@
 package io.github.mcpecho.mcp;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A prompt whose descriptor has been checked. */
-record RegisteredPrompt(Prompt prompt, PromptDescriptor descriptor, Visibility visibility) {
+record RegisteredPrompt(Prompt prompt, PromptDescriptor descriptor, Visibility visibility)
+    implements Registered {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
   /**
@@ -37,8 +39,18 @@ record RegisteredPrompt(Prompt prompt, PromptDescriptor descriptor, Visibility v
     return new RegisteredPrompt(prompt, descriptor, Visibility.of(prompt));
   }
 
-  String name() {
+  @Override
+  public String name() {
     return descriptor.name();
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    return descriptor.toJson();
+  }
+
+  boolean hasCompletions() {
+    return descriptor.arguments().stream().anyMatch(argument -> argument.completion().isPresent());
   }
 
   Optional<PromptArgument> argument(String name) {

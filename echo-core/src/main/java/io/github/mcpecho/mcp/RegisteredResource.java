@@ -1,5 +1,6 @@
 package io.github.mcpecho.mcp;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.uri.ResourceUri;
 import io.github.mcpecho.internal.uri.UriTemplate;
 import java.util.List;
@@ -16,7 +17,8 @@ record RegisteredResource(
     UriTemplate template,
     Visibility visibility,
     Handler<ResourceCall, ResourceOutcome> reader,
-    Optional<Function<Map<String, String>, ChangeSource>> changes) {
+    Optional<Function<Map<String, String>, ChangeSource>> changes)
+    implements Registered {
   /**
    * Checks a resource.
    *
@@ -49,8 +51,15 @@ record RegisteredResource(
     return registered;
   }
 
-  String uri() {
+  /** Returns its URI, or its URI template. */
+  @Override
+  public String name() {
     return descriptor.uri();
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    return descriptor.toJson(variables().isEmpty() ? "uri" : "uriTemplate");
   }
 
   /** Returns the URI as it is compared. */

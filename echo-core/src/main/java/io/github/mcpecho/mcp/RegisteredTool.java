@@ -18,7 +18,8 @@ record RegisteredTool(
     JsonSchema input,
     Optional<JsonSchema> output,
     List<MirroredParameter> mirrored,
-    Visibility visibility) {
+    Visibility visibility)
+    implements Registered {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
   /**
@@ -55,8 +56,14 @@ record RegisteredTool(
     }
   }
 
-  String name() {
+  @Override
+  public String name() {
     return descriptor.name();
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    return descriptor.toJson();
   }
 
   private static void requireObjectType(String what, ObjectNode schema) {

@@ -1,6 +1,5 @@
 package io.github.mcpecho.mcp;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.protocol.McpMethod;
@@ -9,25 +8,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Answers {@code resources/read}: check, find, read. */
-final class ResourceReads {
-  private final ResourceRegistry registry;
-  private final WatchedCalls calls;
-  private final UnaryOperator<String> quoting;
-  private final Redaction redaction;
-
-  ResourceReads(
-      ResourceRegistry registry,
-      WatchedCalls calls,
-      UnaryOperator<String> quoting,
-      Redaction redaction) {
-    this.registry = registry;
-    this.calls = calls;
-    this.quoting = quoting;
-    this.redaction = redaction;
-  }
+record ResourceReads(
+    ResourceRegistry registry,
+    WatchedCalls calls,
+    UnaryOperator<String> quoting,
+    Redaction redaction) {
 
   Answer answer(MethodCall call) {
-    String uri = uri(call.params().path("uri"));
+    String uri = Params.string(call.params().path("uri"), "uri");
+    requireWellFormed(uri);
     ResourceRegistry.Found found =
         registry.find(uri, call.context()).orElseThrow(() -> unknown(call, uri));
     var asker = new Asker(call, McpMethod.RESOURCES_READ, uri, Json.object());
@@ -35,7 +24,7 @@ final class ResourceReads {
     ResourceOutcome outcome =
         calls.run(
             McpMethod.RESOURCES_READ,
-            found.resource().uri(),
+            found.resource().name(),
             call,
             cancellation ->
                 found
@@ -70,15 +59,11 @@ final class ResourceReads {
         : Caching.forCaller(result.caching().ttl());
   }
 
-  private String uri(JsonNode uri) {
-    if (!uri.isTextual()) {
-      throw McpErrors.invalidParams("uri must be a string");
-    }
-    Optional<String> problem = ResourceUri.problem(uri.textValue());
+  private void requireWellFormed(String uri) {
+    Optional<String> problem = ResourceUri.problem(uri);
     if (problem.isPresent()) {
-      throw McpErrors.malformedUri(quoting.apply(uri.textValue()), problem.get());
+      throw McpErrors.malformedUri(quoting.apply(uri), problem.get());
     }
-    return uri.textValue();
   }
 
   private JsonRpcException unknown(MethodCall call, String uri) {

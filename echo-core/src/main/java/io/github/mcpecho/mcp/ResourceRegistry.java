@@ -49,13 +49,11 @@ final class ResourceRegistry {
     RegisteredResource resource = resource(key);
     if (resource != null) {
       // One that is hidden must not be read by a template that happens to fit.
-      return resource.visibility().isFor(caller)
-          ? Optional.of(new Found(resource, Map.of()))
-          : Optional.empty();
+      return resource.isFor(caller) ? Optional.of(new Found(resource, Map.of())) : Optional.empty();
     }
     for (RegisteredResource template : templates.values()) {
       Optional<Map<String, String>> variables = template.template().match(key);
-      if (variables.isPresent() && template.visibility().isFor(caller)) {
+      if (variables.isPresent() && template.isFor(caller)) {
         return Optional.of(new Found(template, variables.get()));
       }
     }
@@ -66,7 +64,7 @@ final class ResourceRegistry {
   Optional<RegisteredResource> registered(String uri, CallContext caller) {
     String key = ResourceUri.normalized(uri);
     return Optional.ofNullable(templates.getOrDefault(key, resource(key)))
-        .filter(resource -> resource.visibility().isFor(caller));
+        .filter(resource -> resource.isFor(caller));
   }
 
   /** Returns the URIs of the resources and templates that are there for this caller. */
@@ -74,8 +72,8 @@ final class ResourceRegistry {
     return Stream.concat(
             direct.values().stream(),
             Stream.concat(templates.values().stream(), all.get().values().stream()))
-        .filter(resource -> resource.visibility().isFor(caller))
-        .map(RegisteredResource::uri)
+        .filter(resource -> resource.isFor(caller))
+        .map(RegisteredResource::name)
         .distinct()
         .toList();
   }
@@ -94,14 +92,12 @@ final class ResourceRegistry {
         .anyMatch(resource -> resource.changes().isPresent());
   }
 
-  /** Returns the descriptors for {@code resources/list}. */
-  List<PagedList.Item> resources() {
-    return items(all.get().values(), "uri");
+  Collection<RegisteredResource> resources() {
+    return all.get().values();
   }
 
-  /** Returns the descriptors for {@code resources/templates/list}. */
-  List<PagedList.Item> templates() {
-    return items(templates.values(), "uriTemplate");
+  Collection<RegisteredResource> templates() {
+    return templates.values();
   }
 
   private RegisteredResource resource(String key) {
@@ -119,17 +115,7 @@ final class ResourceRegistry {
 
   private static void add(Map<String, RegisteredResource> byUri, RegisteredResource resource) {
     if (byUri.put(resource.key(), resource) != null) {
-      throw new IllegalArgumentException("Two resources are at " + resource.uri());
+      throw new IllegalArgumentException("Two resources are at " + resource.name());
     }
-  }
-
-  private static List<PagedList.Item> items(
-      Collection<RegisteredResource> resources, String uriMember) {
-    return resources.stream()
-        .map(
-            resource ->
-                new PagedList.Item(
-                    resource.uri(), resource.descriptor().toJson(uriMember), resource.visibility()))
-        .toList();
   }
 }

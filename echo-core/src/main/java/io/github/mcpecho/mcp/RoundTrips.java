@@ -14,13 +14,7 @@ import java.util.Optional;
  * href="https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr">multi
  * round-trip requests</a>).
  */
-final class RoundTrips {
-  private final RequestStates states;
-
-  RoundTrips(RequestStates states) {
-    this.states = states;
-  }
-
+record RoundTrips(RequestStates states) {
   /**
    * Requires what a call brings from an earlier round to be of the right type.
    *

@@ -10,6 +10,7 @@ import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.mcp.Capabilities.Served;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,11 @@ final class ServedMethods {
    */
   static ServedMethods of(McpServerBuilder settings, Json json, JsonRpcCodec codec) {
     UnaryOperator<String> quoting = settings.quoting();
-    var tools = new ToolRegistry(settings.tools, settings.trustedTools);
-    var prompts = new PromptRegistry(settings.prompts, quoting);
+    var tools =
+        new Registry<>(
+            "tool",
+            settings.tools.stream().map(tool -> RegisteredTool.of(tool, settings.trustedTools)));
+    var prompts = new Registry<>("prompt", settings.prompts.stream().map(RegisteredPrompt::of));
     var resources =
         new ResourceRegistry(
             settings.resources, settings.resourceTemplates, settings.laterResources);
@@ -74,12 +78,12 @@ final class ServedMethods {
     methods.add(new ServedMethod(McpMethod.PING, call -> Answer.complete(Json.object())));
     methods.add(new ServedMethod(McpMethod.SUBSCRIPTIONS_LISTEN, subscriptions::answer));
     if (capabilities.has(Served.TOOLS)) {
-      methods.add(list(McpMethod.TOOLS_LIST, "tools", tools::items, settings, json));
+      methods.add(list(McpMethod.TOOLS_LIST, "tools", tools::all, settings, json));
       methods.add(new ServedMethod(McpMethod.TOOLS_CALL, toolCalls::answer));
     }
     if (capabilities.has(Served.PROMPTS)) {
       var calls = new PromptCalls(prompts, watched, quoting, settings.toolRedaction());
-      methods.add(list(McpMethod.PROMPTS_LIST, "prompts", prompts::items, settings, json));
+      methods.add(list(McpMethod.PROMPTS_LIST, "prompts", prompts::all, settings, json));
       methods.add(new ServedMethod(McpMethod.PROMPTS_GET, calls::answer));
     }
     if (capabilities.has(Served.RESOURCES)) {
@@ -105,10 +109,10 @@ final class ServedMethods {
   private static ServedMethod list(
       McpMethod method,
       String member,
-      Supplier<List<PagedList.Item>> items,
+      Supplier<Collection<? extends Registered>> listed,
       McpServerBuilder settings,
       Json json) {
-    return new ServedMethod(method, new PagedList(member, items, settings, json)::answer);
+    return new ServedMethod(method, new PagedList(member, listed, settings, json)::answer);
   }
 
   /** Ends the subscriptions and the calls that run. */

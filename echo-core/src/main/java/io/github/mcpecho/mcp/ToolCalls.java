@@ -15,27 +15,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Answers {@code tools/call}: find, check, run, check again. */
-final class ToolCalls {
+record ToolCalls(
+    Registry<RegisteredTool> registry,
+    JsonRpcCodec codec,
+    RunningCalls running,
+    UnaryOperator<String> quoting,
+    Redaction redaction) {
   private static final Logger LOG = System.getLogger(ToolCalls.class.getName());
-
-  private final ToolRegistry registry;
-  private final JsonRpcCodec codec;
-  private final RunningCalls running;
-  private final UnaryOperator<String> redaction;
-  private final Redaction toolRedaction;
-
-  ToolCalls(
-      ToolRegistry registry,
-      JsonRpcCodec codec,
-      RunningCalls running,
-      UnaryOperator<String> redaction,
-      Redaction toolRedaction) {
-    this.registry = registry;
-    this.codec = codec;
-    this.running = running;
-    this.redaction = redaction;
-    this.toolRedaction = toolRedaction;
-  }
 
   /** Cancels the calls that run. */
   void stop() {
@@ -49,7 +35,7 @@ final class ToolCalls {
     Optional<JsonNode> progressToken = progressToken(call.params());
     Era era = call.era();
     era.admitArguments(call, tool.mirrored(), arguments);
-    List<String> problems = tool.input().problems(arguments, redaction);
+    List<String> problems = tool.input().problems(arguments, quoting);
     if (!problems.isEmpty()) {
       String place = call.params().has("arguments") ? "" : " Arguments go into params.arguments.";
       return finished(
@@ -91,12 +77,7 @@ final class ToolCalls {
               "Invalid params: params.name must be a string, the name of a tool",
               McpErrors.known(registry.names(caller))));
     }
-    return registry
-        .find(name.textValue(), caller)
-        .orElseThrow(
-            () ->
-                McpErrors.unknownName(
-                    "unknown tool:", name.textValue(), registry.names(caller), redaction));
+    return registry.require(name.textValue(), caller, quoting);
   }
 
   private static ObjectNode arguments(ObjectNode params) {
@@ -142,7 +123,7 @@ final class ToolCalls {
               progress,
               cancellation,
               outbound,
-              toolRedaction);
+              redaction);
       ToolOutcome outcome = outcome(tool, toolCall);
       if (outcome instanceof ToolResult result) {
         requireOutputSchema(tool, result);
@@ -182,7 +163,7 @@ final class ToolCalls {
     List<String> problems =
         result
             .structuredContent()
-            .map(content -> tool.output().get().problems(content, redaction))
+            .map(content -> tool.output().get().problems(content, quoting))
             .orElse(List.of("There is no structuredContent"));
     if (!problems.isEmpty()) {
       LOG.log(

@@ -11,18 +11,12 @@ import java.util.Objects;
  * Runs what prompts, resources and completions do with a call, under the same watch as tools. What
  * goes wrong there is an error of JSON-RPC: unlike a tool's, their results have no way to say so.
  */
-final class WatchedCalls {
+record WatchedCalls(RunningCalls running) {
   private static final Logger LOG = System.getLogger(WatchedCalls.class.getName());
-
-  private final RunningCalls running;
 
   /** One call of somebody's code. */
   interface Task<O> {
     O run(Cancellation cancellation) throws Exception;
-  }
-
-  WatchedCalls(RunningCalls running) {
-    this.running = running;
   }
 
   /**

@@ -10,6 +10,7 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -140,14 +141,14 @@ class ToolRegistryTest {
         registry(
             FakeTools.tool(
                 ToolDescriptor.of("t", "d").withInputSchema(schema), call -> ToolResult.text("")));
-    assertEquals(schema, registry.items().get(0).json().get("inputSchema").toString());
+    assertEquals(schema, registry.all().iterator().next().toJson().get("inputSchema").toString());
   }
 
   @Test
   void onlyTheNamedToolsAreTrusted() {
-    var registry = new ToolRegistry(FakeTools.all(), Set.of("mistyped"));
-    assertTrue(registry.find("mistyped", ANYBODY).orElseThrow().output().isEmpty());
-    assertTrue(registry.find("typed", ANYBODY).orElseThrow().output().isPresent());
+    var registry = registry(FakeTools.all(), Set.of("mistyped"));
+    assertTrue(output(registry, "mistyped").isEmpty());
+    assertTrue(output(registry, "typed").isPresent());
   }
 
   @Test
@@ -156,12 +157,7 @@ class ToolRegistryTest {
         FakeTools.tool(
             ToolDescriptor.of("t", "d").withOutputSchema("{\"type\":\"object\",\"required\":7}"),
             call -> ToolResult.text(""));
-    assertTrue(
-        new ToolRegistry(List.of(tool), Set.of("t"))
-            .find("t", ANYBODY)
-            .orElseThrow()
-            .output()
-            .isEmpty());
+    assertTrue(output(registry(List.of(tool), Set.of("t")), "t").isEmpty());
     assertThrows(IllegalArgumentException.class, () -> registry(tool));
   }
 
@@ -177,8 +173,16 @@ class ToolRegistryTest {
     return "{\"type\":\"object\",\"default\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
   }
 
-  private static ToolRegistry registry(Tool... tools) {
-    return new ToolRegistry(List.of(tools), Set.of());
+  private static Optional<JsonSchema> output(Registry<RegisteredTool> registry, String tool) {
+    return registry.require(tool, ANYBODY, name -> name).output();
+  }
+
+  private static Registry<RegisteredTool> registry(Tool... tools) {
+    return registry(List.of(tools), Set.of());
+  }
+
+  private static Registry<RegisteredTool> registry(List<Tool> tools, Set<String> trusted) {
+    return new Registry<>("tool", tools.stream().map(tool -> RegisteredTool.of(tool, trusted)));
   }
 
   private static Tool named(String name) {

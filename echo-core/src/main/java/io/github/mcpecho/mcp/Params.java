@@ -5,18 +5,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Arguments that are strings: those of prompts, and the context of a completion. */
-final class StringArguments {
-  private StringArguments() {}
+/** Reads params of which the protocol says that they are strings. */
+final class Params {
+  private Params() {}
 
   /**
-   * Returns the strings of a member of some params by name, none if it is absent.
+   * Returns a string.
+   *
+   * @param path what it is called in an error
+   * @throws io.github.mcpecho.internal.jsonrpc.JsonRpcException with -32602 if it is none
+   */
+  static String string(JsonNode value, String path) {
+    if (!value.isTextual()) {
+      throw McpErrors.invalidParams(path + " must be a string");
+    }
+    return value.textValue();
+  }
+
+  /**
+   * Returns the strings of an object by name, none if it is absent.
    *
    * @param path what the member is called in an error
    * @throws io.github.mcpecho.internal.jsonrpc.JsonRpcException with -32602 if it is no object of
    *     strings
    */
-  static Map<String, String> of(JsonNode member, String path) {
+  static Map<String, String> strings(JsonNode member, String path) {
     Map<String, String> arguments = new LinkedHashMap<>();
     if (member.isMissingNode()) {
       return arguments;
