@@ -137,20 +137,20 @@ class KnownIssuersTest {
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://graph.microsoft.com","appid":"c","scp":"User.Read" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Expose an API
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"00000003-0000-0000-c000-000000000000","appid":"c","scp":"User.Read" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Microsoft Graph
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"api://GUID","appid":"c","scp":"a"          | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | requestedAccessTokenVersion
-          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"GUID","nonce":"n"              | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | not id_token
+          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"GUID","nonce":"n"              | TOKEN_IS_ID_TOKEN      | Microsoft Entra ID: | not id_token
           "iss":"https://sso.example.com/realms/r","typ":"Bearer","azp":"c","aud":"account","scope":"a"      | AUTH_AUDIENCE_MISMATCH | Keycloak:           | Included Custom Audience
           "iss":"https://sso.example.com/realms/r","typ":"Bearer","azp":"c","scope":"a"                      | TOKEN_AUDIENCE_MISSING | Keycloak:           | mapper of type Audience
           "iss":"https://sso.example.com/realms/r","typ":"ID","azp":"c","aud":"c"                            | TOKEN_KIND_WRONG       | Keycloak:           | claim typ is Bearer
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"id","aud":"c"                   | TOKEN_KIND_WRONG            | Amazon Cognito:     | token_use id
-          "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"access","client_id":"c","scope":"a" | TOKEN_AUDIENCE_MISSING | Amazon Cognito:  | resource=
+          "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"access","client_id":"c","scope":"a" | TOKEN_AUDIENCE_MISSING | Amazon Cognito:  | resource binding
           "iss":"https://t.eu.auth0.com/","aud":"https://t.eu.auth0.com/userinfo","azp":"c","scope":"openid" | AUTH_AUDIENCE_MISMATCH | Auth0:              | Resource Parameter Compatibility Profile
-          "iss":"https://t.eu.auth0.com/","aud":"c","nonce":"n"                                              | AUTH_AUDIENCE_MISMATCH | Auth0:              | access_token
+          "iss":"https://t.eu.auth0.com/","aud":"c","nonce":"n"                                              | TOKEN_IS_ID_TOKEN      | Auth0:              | access_token
           "iss":"https://t.okta.com","aud":"https://t.okta.com","cid":"c","scp":["openid"]                   | AUTH_AUDIENCE_MISMATCH | Okta org authorization server: | custom authorization server
           "iss":"https://t.okta.com/oauth2/default","aud":"api://default","cid":"c","scp":["a"]              | AUTH_AUDIENCE_MISMATCH | Okta custom authorization server: | api://default
-          "iss":"https://accounts.google.com","aud":"c","azp":"c","at_hash":"h"                              | AUTH_AUDIENCE_MISMATCH      | Google:             | authorization server of your own
+          "iss":"https://accounts.google.com","aud":"c","azp":"c","at_hash":"h"                              | TOKEN_IS_ID_TOKEN      | Google:             | authorization server of your own
           "iss":"https://accounts.google.com","aud":"https://o.run.app","email":"s@p.iam.gserviceaccount.com" | AUTH_AUDIENCE_MISMATCH | Google service account: | --audiences
-          "iss":"https://cloud.google.com/iap","aud":"/projects/1/x","azp":"/projects/1/x"                   | AUTH_AUDIENCE_MISMATCH     | Google IAP:         | x-goog-iap-jwt-assertion
-          "iss":"https://t.cloudflareaccess.com","aud":["32ea"],"type":"app"                                 | AUTH_AUDIENCE_MISMATCH     | Cloudflare Access:  | AUD tag
+          "iss":"https://cloud.google.com/iap","aud":"/projects/1/x","azp":"/projects/1/x"                   | TOKEN_IS_ASSERTION     | Google IAP:         | x-goog-iap-jwt-assertion
+          "iss":"https://t.cloudflareaccess.com","aud":["32ea"],"type":"app"                                 | TOKEN_IS_ASSERTION     | Cloudflare Access:  | AUD tag
           "iss":"https://p.supabase.co/auth/v1","aud":"authenticated","role":"authenticated"                 | AUTH_AUDIENCE_MISMATCH | Supabase:           | custom access token hook
           "iss":"supabase","ref":"p","role":"anon"                                                           | TOKEN_AUDIENCE_MISSING | Supabase API key:   | no token of a user
           "iss":"https://a.authkit.app","aud":"client_1","sid":"s"                                           | AUTH_AUDIENCE_MISMATCH | WorkOS:             | MCP resource indicator
@@ -197,8 +197,8 @@ class KnownIssuersTest {
           "iss":"https://acme.kinde.com","aud":[],"azp":"c","scp":["openid"] | TOKEN_AUDIENCE_MISSING | Kinde: | audience=
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"GUID","appid":"GUID","scp":"a" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | <application id>/.default
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://acme.crm4.dynamics.com/","appid":"c","scp":"user_impersonation" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Dynamics 365
-          "iss":"https://t.cloudflareaccess.com/cdn-cgi/access/sso/oidc/32ea","aud":"32ea","email":"a@example.com" | AUTH_AUDIENCE_MISMATCH | Cloudflare Access for SaaS: | AUD tag
-          "iss":"https://p.customers.stytch.com","aud":["connected-app-test-1"] | AUTH_AUDIENCE_MISMATCH | Stytch: | Send access_token
+          "iss":"https://t.cloudflareaccess.com/cdn-cgi/access/sso/oidc/32ea","aud":"32ea","email":"a@example.com" | TOKEN_IS_ID_TOKEN      | Cloudflare Access for SaaS: | AUD tag
+          "iss":"https://p.customers.stytch.com","aud":["connected-app-test-1"] | TOKEN_IS_ID_TOKEN      | Stytch: | Send access_token
           "iss":"https://id.example.com","aud":["1","2"],"client_id":"1","urn:zitadel:iam:user:resourceowner:id":"3" | AUTH_AUDIENCE_MISMATCH | Zitadel: | urn:zitadel:iam:org:project:id:
           "iss":"https://door.example.com","aud":["2d87aff3"],"azp":"2d87aff3","tokenType":"access-token","owner":"built-in","scope":"read" | AUTH_AUDIENCE_MISMATCH | Casdoor: | client id of the application
           "iss":"http://fs.acme.example/adfs/services/trust","aud":"microsoft:identityserver:GUID","appid":"GUID","apptype":"Public","scp":"openid" | AUTH_AUDIENCE_MISMATCH | AD FS: | application group
@@ -313,10 +313,48 @@ class KnownIssuersTest {
         run(
             new BearerDecodeTool(CLOCK, REDACTOR, policy(List.of())),
             TokenFixtures.token("{\"alg\":\"RS256\",\"kid\":\"k\"}", payload));
-    assertEquals(List.of("AUTH_AUDIENCE_MISMATCH", "TOKEN_IS_ID_TOKEN"), run.findings());
+    assertEquals(List.of("TOKEN_IS_ID_TOKEN", "AUTH_AUDIENCE_MISMATCH"), run.findings());
     assertEquals(
-        "Google: as for AUTH_AUDIENCE_MISMATCH.",
-        run.finding("TOKEN_IS_ID_TOKEN").path("fix").textValue());
+        "Google: as for TOKEN_IS_ID_TOKEN.",
+        run.finding("AUTH_AUDIENCE_MISMATCH").path("fix").textValue());
+  }
+
+  /** The kind of a token is why its audience does not fit. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "iss":"https://t.eu.auth0.com/","aud":"c","sid":"s","nonce":"n" | Auth0:
+          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"GUID","tid":"t","nonce":"n" | Microsoft Entra ID:
+          "iss":"https://t.okta.com/oauth2/aus1","ver":1,"aud":"c","jti":"ID.j","at_hash":"h" | Okta custom authorization server:
+          "iss":"https://accounts.google.com","aud":"c","azp":"c","at_hash":"h" | Google:
+          "iss":"https://gitlab.com","aud":"c","auth_time":1734694200,"sub_legacy":"s" | GitLab:
+          "iss":"https://git.example.com","aud":"c","auth_time":1734694200,"sub_legacy":"s" | GitLab:
+          "iss":"https://appleid.apple.com","aud":"com.example.app","nonce_supported":true | Apple:
+          "iss":"https://www.linkedin.com/oauth","aud":"c","name":"A" | LinkedIn:
+          "iss":"https://id.example.com","aud":["c","d"],"nonce":"n" | Send the access token.
+          """)
+  void v07_idTokenIsToldBeforeItsAudience(String claims, String fix) {
+    String token =
+        TokenFixtures.token(
+            "{\"alg\":\"RS256\",\"kid\":\"k\"}", "{" + filledIn(claims) + "," + TIMES + "}");
+    TokenPolicy policy = policy(List.of());
+    List<Tool> tools =
+        List.of(
+            new PrintHeaderTool(REDACTOR, "pod-7", policy),
+            new AuthContextTool(CLOCK, REDACTOR, policy),
+            new BearerDecodeTool(CLOCK, REDACTOR, policy));
+    for (Tool tool : tools) {
+      ToolRun run = run(tool, token);
+      assertEquals(
+          List.of("TOKEN_IS_ID_TOKEN", "AUTH_AUDIENCE_MISMATCH"), run.findings(), run.text());
+      String cause = run.finding("TOKEN_IS_ID_TOKEN").path("fix").textValue();
+      assertTrue(cause.startsWith(fix), cause);
+      String consequence = run.finding("AUTH_AUDIENCE_MISMATCH").path("fix").textValue();
+      assertTrue(consequence.toLowerCase().endsWith("as for token_is_id_token."), consequence);
+    }
   }
 
   @Test

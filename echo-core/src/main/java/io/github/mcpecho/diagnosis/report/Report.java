@@ -9,7 +9,6 @@ import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -30,9 +29,7 @@ public final class Report {
   private Report(List<String> title, List<Finding> findings, List<Section> sections) {
     this.title = title;
     this.findings =
-        findings.isEmpty()
-            ? List.of()
-            : MergedFindings.of(findings).sorted(Comparator.comparing(Finding::severity)).toList();
+        findings.isEmpty() ? List.of() : FindingOrder.of(MergedFindings.of(findings).toList());
     this.sections = sections;
   }
 

@@ -9,4 +9,9 @@ public interface TableFindingKind extends FindingKind {
   default FindingEntry entry() {
     return FindingTable.entry((Enum<?>) this);
   }
+
+  /** Returns whether the other one is but a consequence where both are found. */
+  default boolean explains(FindingKind other) {
+    return false;
+  }
 }

@@ -100,7 +100,7 @@ final class AudienceChecks {
             .flatMap(audience -> OtherService.of(audience).stream())
             .findFirst()
             .map(service -> "; that is " + service.name())
-            .orElse("");
+            .orElse(use == Issuer.Use.ID ? "; an ID token names its client there" : "");
   }
 
   private String shown(JsonNode audience) {

@@ -1,6 +1,7 @@
 package io.github.mcpecho.diagnosis.tokens;
 
 import io.github.mcpecho.diagnosis.report.TableFindingKind;
+import io.github.mcpecho.report.FindingKind;
 
 /** What can be wrong with the claims of a token: its times, its issuer, its rights. */
 public enum ClaimFinding implements TableFindingKind {
@@ -35,5 +36,12 @@ public enum ClaimFinding implements TableFindingKind {
   TOKEN_GROUPS_LARGE,
   TOKEN_GROUPS_OVERAGE,
   TOKEN_DELEGATED,
-  TOKEN_NESTED
+  TOKEN_NESTED;
+
+  /** What is no access token is for somebody else, whatever its audience. */
+  @Override
+  public boolean explains(FindingKind other) {
+    return (this == TOKEN_IS_ID_TOKEN || this == TOKEN_IS_ASSERTION)
+        && (other == AUTH_AUDIENCE_MISMATCH || other == TOKEN_AUDIENCE_MISSING);
+  }
 }

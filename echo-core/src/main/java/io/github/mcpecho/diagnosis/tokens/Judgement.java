@@ -1,9 +1,9 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import io.github.mcpecho.diagnosis.report.FindingOrder;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,8 @@ import java.util.function.Function;
 /**
  * The verdict on a credential.
  *
- * @param findings errors first, and those in the order in which a server would stumble over them
+ * @param findings errors and what explains them first, in the order in which a server would stumble
+ *     over them
  * @param refusal the first of them for which a server refuses the credential, in fixed words:
  *     nothing of the request is in it
  */
@@ -25,8 +26,7 @@ public record Judgement(List<Finding> findings, Optional<Finding> refusal) {
   static Judgement of(List<Finding> findings, Function<FindingKind, Optional<String>> fixes) {
     var told = new HashMap<String, String>();
     return new Judgement(
-        findings.stream()
-            .sorted(Comparator.comparing(Finding::severity))
+        FindingOrder.of(findings).stream()
             .map(
                 finding ->
                     withFix(
@@ -49,9 +49,13 @@ public record Judgement(List<Finding> findings, Optional<Finding> refusal) {
   /** Returns the fix, or a reference to the first finding that has the same one. */
   private static String once(String fix, Finding finding, Map<String, String> told) {
     String before = told.putIfAbsent(fix, finding.id());
-    return before == null
-        ? fix
-        : fix.substring(0, fix.indexOf(':') + 1) + " as for " + before + ".";
+    if (before == null) {
+      return fix;
+    }
+    int colon = fix.indexOf(": ");
+    return colon < 0
+        ? "As for " + before + "."
+        : fix.substring(0, colon) + ": as for " + before + ".";
   }
 
   /** Returns what a server refuses the credential for; empty if it would not. */

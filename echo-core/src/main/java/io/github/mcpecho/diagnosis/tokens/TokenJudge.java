@@ -118,14 +118,10 @@ public final class TokenJudge {
   /** An ID token is for its client: to let the issuer set another audience is no help. */
   private static Optional<String> fix(
       FindingKind kind, List<Finding> findings, Function<FindingKind, Optional<String>> fixes) {
+    ClaimFinding id = ClaimFinding.TOKEN_IS_ID_TOKEN;
     boolean isOfIdToken =
-        kind == ClaimFinding.AUTH_AUDIENCE_MISMATCH
-            && findings.stream().anyMatch(f -> f.kind() == ClaimFinding.TOKEN_IS_ID_TOKEN);
-    return isOfIdToken
-        ? fixes
-            .apply(ClaimFinding.TOKEN_IS_ID_TOKEN)
-            .or(() -> Optional.of(ClaimFinding.TOKEN_IS_ID_TOKEN.fix()))
-        : fixes.apply(kind);
+        (kind == id || id.explains(kind)) && findings.stream().anyMatch(f -> f.kind() == id);
+    return isOfIdToken ? fixes.apply(id).or(() -> Optional.of(id.fix())) : fixes.apply(kind);
   }
 
   private static boolean isPlaceholder(List<Finding> findings) {
