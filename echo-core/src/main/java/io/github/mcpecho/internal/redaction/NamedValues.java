@@ -28,8 +28,9 @@ final class NamedValues {
       Pattern.compile("[A-Za-z&][\\w.<>?\\[\\]&]{0,40}+[ \t]++=(?![=>])[ \t]*+");
 
   /**
-   * What is filled in from somewhere else: {@code $API_KEY}, {@code {{ .Values.password }}}, {@code
-   * getToken()}, {@code os.environ["API_KEY"]}; and what somebody has hidden already.
+   * What is filled in from somewhere else: {@code $API_KEY}, {@code %API_KEY%}, {@code <api-key>},
+   * {@code {{ .Values.password }}}, {@code getToken()}, {@code os.environ["API_KEY"]}; and what
+   * somebody has hidden already.
    */
   private static final Pattern ELSEWHERE =
       Pattern.compile(
@@ -37,6 +38,8 @@ final class NamedValues {
               + "|\\{\\{[A-Za-z_. ]{1,80}+\\}\\}"
               + "|(?:await )?(?:[A-Za-z]{1,20}+\\.){0,4}[A-Za-z]{1,30}+"
               + "(?:\\(\\)|[(\\[][\"'][A-Z_]{1,64}+[\"'][)\\]]|(?<=\\.get)\\([\"'][A-Za-z_-]{1,64}+[\"']\\))"
+              + "|<[a-z]{2,20}+(?:[ _-][a-z]{1,20}+){0,3}+>"
+              + "|%[A-Z_]{2,40}+%"
               + "|\\*{3,64}+(?![^\\s\"',;])");
 
   private static final int LONGEST_PORT = 5;

@@ -106,7 +106,9 @@ final class Tables {
     while (start > 0 && BEFORE.indexOf(cell.charAt(start - 1)) < 0) {
       start--;
     }
-    return cell.substring(start, end);
+    // The first name in the list of a header field is not that of a column.
+    boolean isField = start > 0 && cell.startsWith(": ", start - 1);
+    return isField ? "" : cell.substring(start, end);
   }
 
   /** Returns where the rows end, which may be at once. */

@@ -562,4 +562,10 @@ class RedactorTest {
           }
         });
   }
+
+  @Test
+  void trial_s12_twoHeaderLinesAreNoTable() {
+    String lines = "Vary: Authorization, Cookie\nAccept: text/html, text/plain";
+    assertEquals(lines, redactor.text(lines));
+  }
 }
