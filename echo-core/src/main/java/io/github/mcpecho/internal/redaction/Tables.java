@@ -25,6 +25,8 @@ final class Tables {
   private static final Pattern COPY =
       Pattern.compile("(?i)copy [^(]{1,128}\\(([^)]{1,900})\\) from stdin");
 
+  private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z\\d-]{0,63}+: ");
+
   /** What may stand on the line before the first name, as {@code "csv":"} or {@code csv=}. */
   private static final String BEFORE = "\"'=:>{([/";
 
@@ -50,9 +52,17 @@ final class Tables {
   private void search() {
     for (int line = 0; line < text.length(); ) {
       int end = lineEnd(line);
-      Optional<SecretColumns> columns = end < text.length() ? head(line, end) : Optional.empty();
+      Optional<SecretColumns> columns =
+          end < text.length() && !(isField(line) && isField(end + 1))
+              ? head(line, end)
+              : Optional.empty();
       line = columns.isPresent() ? rows(columns.get(), end + 1) : end + 1;
     }
+  }
+
+  /** A list in a header field is no head of a table, where another field follows. */
+  private boolean isField(int line) {
+    return FIELD.matcher(text).region(line, text.length()).lookingAt();
   }
 
   private Optional<SecretColumns> head(int from, int to) {
@@ -106,9 +116,7 @@ final class Tables {
     while (start > 0 && BEFORE.indexOf(cell.charAt(start - 1)) < 0) {
       start--;
     }
-    // The first name in the list of a header field is not that of a column.
-    boolean isField = start > 0 && cell.startsWith(": ", start - 1);
-    return isField ? "" : cell.substring(start, end);
+    return cell.substring(start, end);
   }
 
   /** Returns where the rows end, which may be at once. */
