@@ -76,7 +76,7 @@ final class Completions {
                         McpErrors.unknownName(
                             "unknown resource template:",
                             uri,
-                            resources.uris(call.context()),
+                            resources.offered(call.context()),
                             quoting));
         if (!resource.variables().contains(argument)) {
           throw unknownArgument(argument, resource.variables());
