@@ -63,7 +63,7 @@ record Completions(
                         McpErrors.unknownName(
                             "unknown resource template:",
                             uri,
-                            resources.uris(call.context()),
+                            resources.offered(call.context()),
                             quoting));
         if (!resource.variables().contains(argument)) {
           throw unknownArgument(argument, resource.variables());

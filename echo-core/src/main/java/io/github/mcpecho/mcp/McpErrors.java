@@ -83,14 +83,21 @@ final class McpErrors {
    * A resource that does not exist, or not for this caller.
    *
    * @param code that of the era
+   * @param listed the URIs of all that there are, of which one may have been meant
+   * @param offered those that are worth naming
    */
   static JsonRpcException unknownResource(
-      int code, String uri, List<String> known, UnaryOperator<String> quoting) {
+      int code,
+      String uri,
+      List<String> listed,
+      List<String> offered,
+      UnaryOperator<String> quoting) {
+    String quoted = quoting.apply(uri);
     return new JsonRpcException(
         JsonRpcError.of(
             code,
-            "Resource not found" + NearestName.hint(uri, known),
-            known(known).put("uri", quoting.apply(uri))));
+            "Resource not found: " + quoted + NearestName.hint(uri, listed),
+            known(offered).put("uri", quoted)));
   }
 
   /**

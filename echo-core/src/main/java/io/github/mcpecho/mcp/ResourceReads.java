@@ -68,6 +68,10 @@ record ResourceReads(
 
   private JsonRpcException unknown(MethodCall call, String uri) {
     return McpErrors.unknownResource(
-        call.era().unknownResource(), uri, registry.uris(call.context()), quoting);
+        call.era().unknownResource(),
+        uri,
+        registry.uris(call.context()),
+        registry.offered(call.context()),
+        quoting);
   }
 }

@@ -69,12 +69,20 @@ final class ResourceRegistry {
 
   /** Returns the URIs of the resources and templates that are there for this caller. */
   List<String> uris(CallContext caller) {
-    return Stream.concat(
-            direct.values().stream(),
-            Stream.concat(templates.values().stream(), all.get().values().stream()))
+    return uris(caller, Stream.of(templates, all.get()));
+  }
+
+  /** Returns the same without those that are registered later, which may be hundreds. */
+  List<String> offered(CallContext caller) {
+    return uris(caller, Stream.of(direct, templates));
+  }
+
+  private static List<String> uris(
+      CallContext caller, Stream<Map<String, RegisteredResource>> resources) {
+    return resources
+        .flatMap(byUri -> byUri.values().stream())
         .filter(resource -> resource.isFor(caller))
         .map(RegisteredResource::name)
-        .distinct()
         .toList();
   }
 

@@ -744,6 +744,7 @@ class CorsPasteTest {
         "x-amzn-errortype: MissingAuthenticationTokenException | Amazon API Gateway",
         "ngrok-error-code: ERR_NGROK_6024 | ngrok",
         "set-cookie: _vercel_sso_nonce=abc; Path=/ | Vercel Deployment Protection",
+        "x-goog-iap-generated-response: true | Google IAP",
       })
   void trial_c05_whoRefusesThePreflightIsNamedFirst(String header, String product) {
     String head = "HTTP/2 403\n" + header + "\n";
@@ -816,6 +817,40 @@ class CorsPasteTest {
       String told = run.finding("CORS_PREFLIGHT_STATUS").path("fix").asText();
       assertTrue(told.startsWith(fix), told);
     }
+  }
+
+  /** A login in front answers the preflight and the request, and no CORS header there helps. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "401|x-goog-iap-generated-response: true||Google IAP: |allowHttpOptions",
+        "401|via: 1.1 google|Invalid IAP credentials: empty token|Google IAP: |allowHttpOptions",
+        "464|server: awselb/2.0||AWS ALB: |HTTP1",
+      })
+  void v12_whoAsksForALoginOfItsOwnIsNamedForBoth(
+      int status, String header, String body, String product, String preflightFix) {
+    String head = "HTTP/2 " + status + "\n" + header + "\ncontent-type: text/html\n\n";
+    String pasted = head + (body == null ? "" : body);
+    ToolRun preflight = call(arguments(ORIGIN, pasted).put("preflight", true));
+    String told = preflight.finding("CORS_PREFLIGHT_STATUS").path("fix").asText();
+    assertTrue(told.startsWith(product) && told.contains(preflightFix), told);
+    ToolRun request = call(arguments(ORIGIN, pasted).put("preflight", false));
+    assertEquals("CORS_ERROR_HIDDEN", request.findings().get(0), request::text);
+    String fix = request.finding("CORS_ERROR_HIDDEN").path("fix").asText();
+    assertTrue(fix.startsWith(product), fix);
+    assertFalse(request.findings().contains("CORS_ORIGIN_MISSING"), request.text());
+  }
+
+  @Test
+  void v12_aPreflightThatIsSentToALoginIsMendedThere() {
+    String pasted =
+        "HTTP/2 302\nlocation: https://accounts.google.com/o/oauth2/v2/auth?client_id=c\n"
+            + "x-goog-iap-generated-response: true\n";
+    ToolRun run = call(arguments(ORIGIN, pasted).put("preflight", true));
+    assertEquals("CORS_PREFLIGHT_REDIRECT", run.findings().get(0), run::text);
+    String told = run.finding("CORS_PREFLIGHT_REDIRECT").path("fix").asText();
+    assertTrue(told.startsWith("Google IAP: "), told);
   }
 
   /** The page of a gateway, of a limit, of a check for robots has no CORS headers of its own. */

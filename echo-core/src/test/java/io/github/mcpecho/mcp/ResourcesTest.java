@@ -152,8 +152,8 @@ class ResourcesTest {
     Reply modern = Offers.read(calls, uri);
     assertEquals(
         json(
-            "{\"code\":-32602,\"message\":\"Resource not found\",\"data\":{%s,\"uri\":\"%s\"}}"
-                .formatted(KNOWN, uri)),
+            "{\"code\":-32602,\"message\":\"Resource not found: %s\",\"data\":{%s,\"uri\":\"%s\"}}"
+                .formatted(uri, KNOWN, uri)),
         json(modern).get("error"));
     assertEquals(Reply.Kind.ANSWERED, modern.kind());
     for (String revision : List.of("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25")) {
@@ -164,8 +164,8 @@ class ResourcesTest {
               revision);
       assertEquals(
           json(
-              "{\"code\":-32002,\"message\":\"Resource not found\",\"data\":{%s,\"uri\":\"%s\"}}"
-                  .formatted(KNOWN, uri)),
+              "{\"code\":-32002,\"message\":\"Resource not found: %s\",\"data\":{%s,\"uri\":\"%s\"}}"
+                  .formatted(uri, KNOWN, uri)),
           json(legacy).get("error"));
     }
   }
@@ -184,7 +184,7 @@ class ResourcesTest {
         "test://item/.."
       })
   void r06_nothingOutsideOfItsRootExists(String uri) {
-    assertEquals("Resource not found", message(Offers.read(calls, uri)));
+    assertEquals("Resource not found: " + uri, message(Offers.read(calls, uri)));
     assertEquals(
         -32002,
         json(calls.post(LEGACY.formatted("resources/read", "\"" + uri + "\"")))
@@ -248,7 +248,7 @@ class ResourcesTest {
     assertEquals("7", text(Offers.read(calls, "TEST://item/7")));
     assertEquals("hello", text(Offers.read(calls, "Test://text")));
     assertEquals(
-        "Resource not found (did you mean test://text?)",
+        "Resource not found: test://TEXT (did you mean test://text?)",
         message(Offers.read(calls, "test://TEXT")));
     Calls capital =
         new Calls(
@@ -277,7 +277,7 @@ class ResourcesTest {
                         ResourceDescriptor.of("test://gone", "n", "d"),
                         call -> ResourceOutcome.notFound()))
                 .build());
-    assertEquals("Resource not found", message(Offers.read(gone, "test://gone")));
+    assertEquals("Resource not found: test://gone", message(Offers.read(gone, "test://gone")));
   }
 
   @Test

@@ -39,7 +39,9 @@ class MisspeltNamesTest {
           "tools/call","params":{"name":"printHeader","arguments":{"expect":"Authorization"}} | Argument expect is a string, expected an array or an object."
           "prompts/get","params":{"name":"Diagnose"} | unknown prompt: Diagnose (did you mean diagnose?)","data":{"known":["echo","diagnose"]}
           "prompts/get","params":{"name":"echo","arguments":{"mesage":"x"}} | echo has no argument mesage (did you mean message?)","data":{"known":["message"
-          "resources/read","params":{"uri":"eco://clock"} | Resource not found (did you mean echo://clock?)","data":{"known":["echo://
+          "resources/read","params":{"uri":"eco://clock"} | Resource not found: eco://clock (did you mean echo://clock?)","data":{"known":["echo://clock","echo://pixel","echo://findings","echo://{text}","echo://findings/{id}"]
+          "resources/read","params":{"uri":"echo://findings/TOKEN_EXPIRES"} | Resource not found: echo://findings/TOKEN_EXPIRES (did you mean echo://findings/TOKEN_EXPIRED?)","data":{"known":["echo://clock","echo://pixel","echo://findings","echo://{text}","echo://findings/{id}"]
+          "resources/read","params":{"uri":"file:///x?token=Gr8tPassw0rdXyQ7"} | Resource not found: file:///x?token=(
           "completion/complete","params":{"ref":{"type":"ref/resource","uri":"echo://{txt}"},"argument":{"name":"text","value":""}} | unknown resource template: echo://{txt} (did you mean echo://{text}?)
           "tools/call","params":{"name":"echo","arguments":{"mesage":"x"}} | Argument mesage is unknown (did you mean message?); known: message, uppercase, reverse.
           "tools/call","params":{"name":"echo","arguments":{"message":"x","colour":1}} | Argument colour is unknown; known: message, uppercase, reverse.

@@ -49,11 +49,10 @@ final class PreflightJudge {
         "status "
             + status
             + response.redirect().map(to -> " " + to.shown(judgement.redactor())).orElse("");
-    if (CorsResponse.isRedirect(status)) {
-      judgement.note(CorsFinding.CORS_PREFLIGHT_REDIRECT, seen);
-      return;
-    }
-    CorsFinding kind = CorsFinding.CORS_PREFLIGHT_STATUS;
+    CorsFinding kind =
+        CorsResponse.isRedirect(status)
+            ? CorsFinding.CORS_PREFLIGHT_REDIRECT
+            : CorsFinding.CORS_PREFLIGHT_STATUS;
     // Whatever else is wrong with a preflight that was refused, the refusal is the cause.
     judgement.noteFirst(
         response

@@ -36,7 +36,7 @@ record Refusal(Optional<String> cause, String fix) {
     String lowerCase = body.toLowerCase(Locale.ROOT);
     String answerTo = preflight ? "PREFLIGHT" : "REQUEST";
     return product
-        .filter(fix -> status != 401 && !fix.isEmpty())
+        .filter(fix -> !fix.isEmpty())
         .map(fix -> new Refusal(Optional.empty(), fix))
         .or(
             () ->

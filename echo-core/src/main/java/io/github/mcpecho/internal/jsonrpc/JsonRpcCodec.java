@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * <p>A batch is an array whose elements are read one by one with {@link #message}.
  */
 public final class JsonRpcCodec {
+  private static final String EXAMPLE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
   private static final JsonNode VERSION = JsonNodeFactory.instance.textNode("2.0");
 
   private static final List<String> OF_RESULT = List.of("jsonrpc", "id", "result");
@@ -81,7 +82,9 @@ public final class JsonRpcCodec {
     JsonNode id = node.get("id");
     Optional<JsonNode> readableId = Optional.ofNullable(id).filter(JsonRpcCodec::isId);
     if (!VERSION.equals(node.get("jsonrpc"))) {
-      throw invalid("jsonrpc must be \"2.0\"", readableId);
+      throw invalid(
+          "jsonrpc must be \"2.0\"" + (node.has("jsonrpc") ? "" : ", as in " + EXAMPLE),
+          readableId);
     }
     JsonNode method = node.get("method");
     if (method == null) {

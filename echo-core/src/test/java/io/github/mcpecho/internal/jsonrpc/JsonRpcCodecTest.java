@@ -55,7 +55,8 @@ class JsonRpcCodecTest {
           7 | a message is a JSON object |
           "x" | a message is a JSON object |
           null | a message is a JSON object |
-          {} | jsonrpc must be "2.0" |
+          {} | jsonrpc must be "2.0", as in {"jsonrpc":"2.0","id":1,"method":"tools/list"} |
+          {"id":4,"method":"m"} | jsonrpc must be "2.0", as in {"jsonrpc":"2.0","id":1,"method":"tools/list"} | 4
           {"jsonrpc":"1.0","id":4,"method":"m"} | jsonrpc must be "2.0" | 4
           {"jsonrpc":2.0,"id":4,"method":"m"} | jsonrpc must be "2.0" | 4
           {"jsonrpc":"2.0","id":4} | neither a request, a notification nor a response: there is no method, such as tools/list | 4
