@@ -136,7 +136,8 @@ class LegacyEraTest {
         json(
             "[{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}},"
                 + "{\"jsonrpc\":\"2.0\",\"id\":5,\"error\":{\"code\":-32600,"
-                + "\"message\":\"Invalid request: jsonrpc must be \\\"2.0\\\"\"}},"
+                + "\"message\":\"Invalid request: jsonrpc must be \\\"2.0\\\", as in"
+                + " {\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":1,\\\"method\\\":\\\"tools/list\\\"}\"}},"
                 + "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,"
                 + "\"message\":\"Invalid request: a message is a JSON object\"}},"
                 + "{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"error\":{\"code\":-32601,"

@@ -78,7 +78,7 @@ public final class TokenJudge {
         .innerHeader()
         .ifPresent(
             h -> findings.addAll(new HeaderChecks(h, token.payload(), safe).findingsInside()));
-    boolean isPlaceholder = isPlaceholder(findings);
+    boolean isPlaceholder = has(findings, CredentialFinding.AUTH_PLACEHOLDER);
     for (Finding finding : token.findings()) {
       // Nobody expects the parts of a token in what stands for one.
       if (!isPlaceholder || finding.severity() != Severity.ERROR) {
@@ -87,7 +87,7 @@ public final class TokenJudge {
     }
     Verification verification = verification(request, presented);
     verification.finding().ifPresent(findings::add);
-    if (verification.isVerified() && isEncryptedInside(token)) {
+    if (verification.isVerified() && has(token.findings(), TokenFinding.TOKEN_ENCRYPTED)) {
       // Only the issuer knows the claims of an opaque token, the audience among them.
       findings.add(TokenFinding.TOKEN_NOT_VERIFIABLE.found("the token inside is encrypted"));
     }
@@ -119,29 +119,18 @@ public final class TokenJudge {
   private static Optional<String> fix(
       FindingKind kind, List<Finding> findings, Function<FindingKind, Optional<String>> fixes) {
     ClaimFinding id = ClaimFinding.TOKEN_IS_ID_TOKEN;
-    boolean isOfIdToken =
-        (kind == id || id.explains(kind)) && findings.stream().anyMatch(f -> f.kind() == id);
+    boolean isOfIdToken = (kind == id || id.explains(kind)) && has(findings, id);
     return isOfIdToken ? fixes.apply(id).or(() -> Optional.of(id.fix())) : fixes.apply(kind);
   }
 
-  private static boolean isPlaceholder(List<Finding> findings) {
-    return findings.stream().anyMatch(f -> f.kind() == CredentialFinding.AUTH_PLACEHOLDER);
+  private static boolean has(List<Finding> findings, FindingKind kind) {
+    return findings.stream().anyMatch(finding -> finding.kind() == kind);
   }
 
   /** What it says of times, audience, scopes and keys is then meant for another use. */
   private static boolean isOfAnotherKind(List<Finding> findings) {
-    for (Finding finding : findings) {
-      if (finding.kind() == JoseHeaderFinding.TOKEN_TYPE_WRONG
-          || finding.kind() == ClaimFinding.TOKEN_KIND_WRONG) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isEncryptedInside(DecodedToken token) {
-    return token.findings().stream()
-        .anyMatch(finding -> finding.kind() == TokenFinding.TOKEN_ENCRYPTED);
+    return has(findings, JoseHeaderFinding.TOKEN_TYPE_WRONG)
+        || has(findings, ClaimFinding.TOKEN_KIND_WRONG);
   }
 
   private List<Finding> claims(
