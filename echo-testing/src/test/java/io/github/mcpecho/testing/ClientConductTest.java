@@ -207,6 +207,48 @@ class ClientConductTest {
     }
   }
 
+  /** Another client that did right is no excuse where a session id tells them apart. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2025-11-25 | true | 2025-11-25 |",
+        "2025-11-25 | false | 2025-11-25 | CLIENT_INITIALIZED_MISSING",
+        "2025-06-18 | true | 2025-11-25 | CLIENT_VERSION_OTHER",
+        "2025-11-25 | true | '' | CLIENT_VERSION_MISSING",
+      })
+  void eachSessionIsJudgedByItsOwnHandshake(
+      String agreed, boolean completes, String version, String finding) throws Exception {
+    try (McpEchoServer keeping = McpEchoServer.builder().with(Sessions.create()).start()) {
+      assertEquals(Set.of(), lastOfSession(keeping, "2025-11-25", true, "2025-11-25"));
+
+      assertEquals(
+          finding == null ? Set.of() : Set.of(finding),
+          lastOfSession(keeping, agreed, completes, version));
+    }
+  }
+
+  private static Set<String> lastOfSession(
+      McpEchoServer server, String agreed, boolean completes, String version) throws Exception {
+    var client = new Client(server.uri());
+    String session =
+        client
+            .postMcp(INITIALIZE.replace("2025-11-25", agreed))
+            .headers()
+            .firstValue("Mcp-Session-Id")
+            .orElseThrow();
+    if (completes) {
+      client.postMcp(INITIALIZED, "Mcp-Session-Id", session, "MCP-Protocol-Version", agreed);
+    }
+    String list = PING.replace("ping", "tools/list");
+    if (version.isEmpty()) {
+      client.postMcp(list, "Mcp-Session-Id", session);
+    } else {
+      client.postMcp(list, "Mcp-Session-Id", session, "MCP-Protocol-Version", version);
+    }
+    return ids(server.calls().get(server.calls().size() - 1));
+  }
+
   @Test
   void anIdAndATokenOfACallThatIsNotAnsweredYetAreTaken() throws Exception {
     var asked = new CountDownLatch(1);

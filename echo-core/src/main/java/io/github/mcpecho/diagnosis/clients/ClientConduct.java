@@ -30,7 +30,6 @@ public final class ClientConduct {
   private final RepeatedValues ids = new RepeatedValues(MAX_IDS);
   private final RepeatedValues progressTokens = new RepeatedValues(MAX_OTHERS);
   private final RepeatedValues requests = new RepeatedValues(MAX_OTHERS);
-  private boolean initialized;
 
   /** Whether a request came before any handshake: from a client that is none of those after it. */
   private boolean stranger;
@@ -59,24 +58,23 @@ public final class ClientConduct {
       ClientRequest request, Outcome outcome, long sentAfter, boolean streamable) {
     var findings = new ArrayList<>(RequestJudge.judge(request, redactor));
     boolean modern = request.isModern();
+    Optional<String> stream =
+        streamable ? Optional.empty() : Optional.of(request.context().target());
+    Optional<String> session = stream.or(() -> sessionId(request).filter(handshakes::began));
     if (request.isInitialize()) {
-      handshakes.add(request, outcome);
+      handshakes.add(request, outcome, stream);
       judgeNewSession(request, outcome, findings);
     } else if (streamable && !modern && !request.context().method().equals("OPTIONS")) {
-      judgeVersion(request, findings);
+      judgeVersion(request, session, findings);
       judgeSession(request, outcome, sentAfter, findings);
     }
     if (!modern) {
       stranger |= handshakes.count() == 0 && !request.requests().isEmpty();
-      request.calls().forEach(call -> judgeOrder(call, findings));
+      request.calls().forEach(call -> judgeOrder(call, session, findings));
     }
-    if (request.isBatch() && !mayBeBatch(request)) {
+    if (request.isBatch() && !mayBeBatch(request, session)) {
       findings.add(ClientFinding.CLIENT_BATCH.found(request.messages().size() + " messages"));
     }
-    Optional<String> session =
-        streamable
-            ? sessionId(request).filter(this::isGiven)
-            : Optional.of(request.context().target());
     for (JsonRpcMessage.Request call : request.requests()) {
       judgeIds(request, session, call, outcome, findings);
     }
@@ -93,13 +91,14 @@ public final class ClientConduct {
                 + " address before may have seen it");
   }
 
-  private void judgeVersion(ClientRequest request, List<Finding> findings) {
+  private void judgeVersion(
+      ClientRequest request, Optional<String> session, List<Finding> findings) {
     List<String> names = request.versions();
     if (names.isEmpty()) {
-      if (isKnown(agreed(ProtocolVersion::hasVersionHeader))) {
+      if (isKnown(session, agreed(ProtocolVersion::hasVersionHeader))) {
         findings.add(ClientFinding.CLIENT_VERSION_MISSING.found(""));
       }
-    } else if (isKnown(agreed(version -> !names.contains(version.wireName())))) {
+    } else if (isKnown(session, agreed(version -> !names.contains(version.wireName())))) {
       findings.add(
           ClientFinding.CLIENT_VERSION_OTHER.found(
               redactor.header(McpHeaderNames.PROTOCOL_VERSION, String.join(", ", names))));
@@ -118,13 +117,13 @@ public final class ClientConduct {
       ClientRequest request, Outcome outcome, long sentAfter, List<Finding> findings) {
     Optional<String> id = sessionId(request);
     if (id.isEmpty()) {
-      if (isKnown(handshake -> handshake.sessionId().isPresent())) {
+      if (isKnown(Optional.empty(), handshake -> handshake.sessionId().isPresent())) {
         findings.add(ClientFinding.CLIENT_SESSION_MISSING.found(""));
       }
       return;
     }
     String shown = shown(id.get());
-    if (!isGiven(id.get())) {
+    if (!handshakes.began(id.get())) {
       findings.add(ClientFinding.CLIENT_SESSION_UNKNOWN.found(shown));
     }
     List<Outcome> earlier = sessions.add(id.get(), outcome);
@@ -148,31 +147,34 @@ public final class ClientConduct {
     return redactor.header(McpHeaderNames.SESSION_ID, sessionId);
   }
 
-  private void judgeOrder(JsonRpcMessage.Call call, List<Finding> findings) {
+  /** Of a session it is known how it began, whatever was before the first request here. */
+  private void judgeOrder(
+      JsonRpcMessage.Call call, Optional<String> session, List<Finding> findings) {
     if (call.method().equals(Notifications.INITIALIZED)) {
-      initialized = true;
+      handshakes.complete(session);
     }
     boolean needsHandshake =
         call instanceof JsonRpcMessage.Request
             && !McpMethod.INITIALIZE.is(call.method())
             && !McpMethod.PING.is(call.method());
-    if (!fromTheStart || !needsHandshake) {
+    if (!needsHandshake || !fromTheStart && session.isEmpty()) {
       return;
     }
-    if (handshakes.count() == 0) {
+    boolean began = session.map(handshakes::began).orElse(handshakes.count() > 0);
+    if (!began) {
       findings.add(ClientFinding.CLIENT_NOT_INITIALIZED.found(redactor.evidence(call.method())));
-    } else if (!initialized) {
+    } else if (!handshakes.isCompleted(session)) {
       findings.add(
           ClientFinding.CLIENT_INITIALIZED_MISSING.found(redactor.evidence(call.method())));
     }
   }
 
-  private boolean mayBeBatch(ClientRequest request) {
+  private boolean mayBeBatch(ClientRequest request, Optional<String> session) {
     return !request.isModern()
         && request.versions().stream()
             .flatMap(name -> ProtocolVersion.of(name).stream())
             .allMatch(ProtocolVersion::hasBatches)
-        && !isKnown(agreed(version -> !version.hasBatches()));
+        && !isKnown(session, agreed(version -> !version.hasBatches()));
   }
 
   /**
@@ -191,7 +193,9 @@ public final class ClientConduct {
     String owner = modern ? "modern" : "session " + session.orElse("");
     String shown = redactor.evidence(call.id().toString());
     List<Outcome> earlier = ids.add(owner + " " + call.id(), outcome);
-    boolean began = session.filter(id -> handshakes.began(id, call.id())).isPresent();
+    boolean began =
+        !request.isInitialize()
+            && session.filter(id -> handshakes.began(id, call.id())).isPresent();
     boolean twiceInBatch = earlier.contains(outcome);
     if (twiceInBatch
         || !modern
@@ -236,17 +240,13 @@ public final class ClientConduct {
     }
   }
 
-  /** Returns whether this holds for every client that can exist. */
-  private boolean isKnown(Predicate<Outcome> handshake) {
-    return fromTheStart && handshakes.all(handshake);
+  /** Returns whether this holds for the client of a session, or for every one that can exist. */
+  private boolean isKnown(Optional<String> session, Predicate<Outcome> handshake) {
+    return (fromTheStart || session.isPresent()) && handshakes.all(session, handshake);
   }
 
   private static Predicate<Outcome> agreed(Predicate<ProtocolVersion> condition) {
     return handshake -> handshake.agreed().filter(condition).isPresent();
-  }
-
-  private boolean isGiven(String sessionId) {
-    return handshakes.gave(sessionId);
   }
 
   private static Optional<String> sessionId(ClientRequest request) {

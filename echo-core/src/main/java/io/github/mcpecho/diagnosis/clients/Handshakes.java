@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * The {@code initialize} requests of all clients. Without a session id nothing tells which of them
- * a later request belongs to, so only what holds for all of them is certain. Not thread-safe.
+ * The {@code initialize} requests of all clients. Without a session nothing tells which of them a
+ * later request belongs to, so only what holds for all of them is certain. Not thread-safe.
  */
 final class Handshakes {
   private static final int MAX = 1_000;
@@ -16,19 +18,37 @@ final class Handshakes {
   private final List<Handshake> newest = new ArrayList<>();
   private long count;
 
-  private record Handshake(List<JsonNode> ids, Outcome outcome) {
-    boolean gave(String sessionId) {
-      return outcome.sessionId().filter(sessionId::equals).isPresent();
+  /** Whether some client said, without a session, that it has had the answer. */
+  private boolean anyCompleted;
+
+  private static final class Handshake {
+    private final List<JsonNode> ids;
+    private final Outcome outcome;
+    private final Optional<String> stream;
+    private boolean completed;
+
+    Handshake(List<JsonNode> ids, Outcome outcome, Optional<String> stream) {
+      this.ids = ids;
+      this.outcome = outcome;
+      this.stream = stream;
+    }
+
+    boolean began(String session) {
+      return stream.or(outcome::sessionId).filter(session::equals).isPresent();
     }
   }
 
-  void add(ClientRequest request, Outcome outcome) {
+  /**
+   * Adds one.
+   *
+   * @param stream the session that it begins, where the stream of a client is one
+   */
+  void add(ClientRequest request, Outcome outcome, Optional<String> stream) {
     if (newest.size() == MAX) {
       newest.remove(0);
     }
-    newest.add(
-        new Handshake(
-            request.requests().stream().map(JsonRpcMessage.Request::id).toList(), outcome));
+    List<JsonNode> ids = request.requests().stream().map(JsonRpcMessage.Request::id).toList();
+    newest.add(new Handshake(ids, outcome, stream));
     count++;
   }
 
@@ -36,21 +56,47 @@ final class Handshakes {
     return count;
   }
 
-  /** Returns whether at least one may have succeeded, and this holds for each that may have. */
-  boolean all(Predicate<Outcome> condition) {
-    List<Outcome> successful =
-        newest.stream().map(Handshake::outcome).filter(outcome -> !outcome.isFailed()).toList();
-    return count <= MAX && !successful.isEmpty() && successful.stream().allMatch(condition);
+  /** Records {@code notifications/initialized}, of this session or of nobody knows whom. */
+  void complete(Optional<String> session) {
+    anyCompleted |= session.isEmpty();
+    newest.stream()
+        .filter(handshake -> session.isEmpty() || handshake.began(session.get()))
+        .forEach(handshake -> handshake.completed = true);
   }
 
-  /** Returns whether one was answered with this session id. */
-  boolean gave(String sessionId) {
-    return newest.stream().anyMatch(handshake -> handshake.gave(sessionId));
+  /** Returns whether that came, of this session or of anybody. */
+  boolean isCompleted(Optional<String> session) {
+    return session.isPresent()
+        ? of(session).anyMatch(handshake -> handshake.completed)
+        : anyCompleted || newest.stream().anyMatch(handshake -> handshake.completed);
+  }
+
+  /**
+   * Returns whether at least one may have succeeded, and this holds for each that may have: of
+   * those of one session, or of all.
+   */
+  boolean all(Optional<String> session, Predicate<Outcome> condition) {
+    List<Outcome> successful =
+        of(session)
+            .map(handshake -> handshake.outcome)
+            .filter(outcome -> !outcome.isFailed())
+            .toList();
+    return (session.isPresent() || count <= MAX)
+        && !successful.isEmpty()
+        && successful.stream().allMatch(condition);
+  }
+
+  /** Returns whether one of them began this session. */
+  boolean began(String session) {
+    return of(Optional.of(session)).findAny().isPresent();
   }
 
   /** Returns whether a session began with a request of this id. */
-  boolean began(String sessionId, JsonNode id) {
-    return newest.stream()
-        .anyMatch(handshake -> handshake.gave(sessionId) && handshake.ids().contains(id));
+  boolean began(String session, JsonNode id) {
+    return of(Optional.of(session)).anyMatch(handshake -> handshake.ids.contains(id));
+  }
+
+  private Stream<Handshake> of(Optional<String> session) {
+    return newest.stream().filter(handshake -> session.isEmpty() || handshake.began(session.get()));
   }
 }
