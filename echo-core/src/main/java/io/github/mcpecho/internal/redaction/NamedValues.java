@@ -39,7 +39,7 @@ final class NamedValues {
               + "|(?:await )?(?:[A-Za-z]{1,20}+\\.){0,4}[A-Za-z]{1,30}+"
               + "(?:\\(\\)|[(\\[][\"'][A-Z_]{1,64}+[\"'][)\\]]|(?<=\\.get)\\([\"'][A-Za-z_-]{1,64}+[\"']\\))"
               + "|<(?:[a-z]{1,20}+[ _-]){0,3}+(?:credential|key|password|secret|token|value)>(?![^\\s\"',;])"
-              + "|%[A-Z_]{2,40}+%"
+              + "|%[A-Z_]{2,40}+%(?![^\\s\"',;])"
               + "|\\*{3,64}+(?![^\\s\"',;])");
 
   private static final int LONGEST_PORT = 5;
