@@ -118,7 +118,8 @@ final class HeadersCheck extends Check {
 
   /** Headers of MCP that were sent, and those that were not. */
   private void checkMcp(Examination examination, Arrival arrival, Notes notes) {
-    sent(examination).stream()
+    List<Header> sent = sent(examination);
+    sent.stream()
         .filter(header -> isOfMcp(header.name()))
         .forEach(
             header -> {
@@ -139,9 +140,7 @@ final class HeadersCheck extends Check {
             });
     arrival.lines().stream()
         .filter(line -> isOfMcp(line.name()))
-        .filter(
-            line ->
-                sent(examination).stream().noneMatch(h -> h.name().equalsIgnoreCase(line.name())))
+        .filter(line -> sent.stream().noneMatch(h -> h.name().equalsIgnoreCase(line.name())))
         .filter(
             line ->
                 examination.order().headers.stream()

@@ -19,6 +19,7 @@ import org.eclipse.jetty.util.Blocker;
 final class SocketWire implements Wire {
   private static final String END_OF_LINE = "\r\n";
   private static final Pattern SIZE = Pattern.compile("(\\p{XDigit}{1,7})\r\n");
+  private static final int LONGEST_SIZE = 9;
 
   private final RecordedCall call;
   private final EndPoint socket;
@@ -74,7 +75,10 @@ final class SocketWire implements Wire {
 
   /** Returns how many bytes of data are in a chunk, or the part of one (RFC 9112 §7.1). */
   private static int inChunk(byte[] chunk) {
-    Matcher size = SIZE.matcher(new String(chunk, StandardCharsets.ISO_8859_1));
+    Matcher size =
+        SIZE.matcher(
+            new String(
+                chunk, 0, Math.min(chunk.length, LONGEST_SIZE), StandardCharsets.ISO_8859_1));
     return size.lookingAt()
         ? Math.min(Integer.parseInt(size.group(1), 16), chunk.length - size.end())
         : 0;

@@ -59,9 +59,7 @@ final class Handshakes {
   /** Records {@code notifications/initialized}, of this session or of nobody knows whom. */
   void complete(Optional<String> session) {
     anyCompleted |= session.isEmpty();
-    newest.stream()
-        .filter(handshake -> session.isEmpty() || handshake.began(session.get()))
-        .forEach(handshake -> handshake.completed = true);
+    of(session).forEach(handshake -> handshake.completed = true);
   }
 
   /** Returns whether that came, of this session or of anybody. */
