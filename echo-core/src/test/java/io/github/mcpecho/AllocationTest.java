@@ -73,12 +73,12 @@ class AllocationTest {
   }
 
   @Test
-  void anEchoTakesLessThanThreeThousandBytes() {
+  void anEcho() {
     assertAllocatesAtMost(2_200, "tools/call", "{" + MESSAGE + "}", COMMON);
   }
 
   @Test
-  void anEchoOfTheModernRevisionTakesLessThanFourThousandFiveHundred() {
+  void anEchoOfTheModernRevision() {
     var headers = new ArrayList<>(COMMON);
     headers.set(headers.indexOf("2025-11-25"), "2026-07-28");
     headers.addAll(List.of("Mcp-Method", "tools/call", "Mcp-Name", "echo"));
@@ -86,13 +86,13 @@ class AllocationTest {
   }
 
   @Test
-  void theListOfToolsTakesHardlyMoreThanItsAnswer() {
+  void theListOfTools() {
     assertAllocatesAtMost(33_100, "tools/list", "{}", COMMON);
     assertTrue(answerLength > 27_500, "answer of " + answerLength + " bytes");
   }
 
   @Test
-  void twentyHeadersTakeLessThanSixteenHundredBytesEach() {
+  void twentyHeaders() {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("DNT", "1"));
@@ -100,7 +100,7 @@ class AllocationTest {
   }
 
   @Test
-  void aTokenAmongThemTakesAsMuchAgain() {
+  void twentyHeadersAndAToken() {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("Authorization", "Bearer " + jwt()));
@@ -108,7 +108,7 @@ class AllocationTest {
   }
 
   @Test
-  void whoTheCallerIsTakesNotTwiceWhatTheHeadersTake() {
+  void whoTheCallerIs() {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("DNT", "1"));
