@@ -12,12 +12,18 @@ import java.util.List;
  * @param evidence what was seen; redacted, may be empty
  * @param fix what to change, one or two sentences for each product on a line of its own; may be
  *     empty
+ * @param rule where it is written that this matters: an RFC section or MCP page
  */
-public record Finding(FindingKind kind, String message, String evidence, String fix) {
+public record Finding(FindingKind kind, String message, String evidence, String fix, String rule) {
   public Finding {
     if (!isUpperSnakeCase(kind.name())) {
       throw new IllegalArgumentException("A finding id is upper snake case: " + kind.name());
     }
+  }
+
+  /** Returns one with the rule that the catalogue has for its kind. */
+  public Finding(FindingKind kind, String message, String evidence, String fix) {
+    this(kind, message, evidence, fix, kind.rule());
   }
 
   private static boolean isUpperSnakeCase(String id) {
@@ -43,18 +49,13 @@ public record Finding(FindingKind kind, String message, String evidence, String 
     return kind.severity();
   }
 
-  /** Returns where it is written that this matters: an RFC section or MCP page. */
-  public String rule() {
-    return kind.rule();
-  }
-
   public ObjectNode toJson() {
     ObjectNode json = Json.object();
     json.put("id", id());
     json.put("severity", severity().name());
     json.put("message", message);
     json.put("evidence", evidence);
-    json.put("rule", rule());
+    json.put("rule", rule);
     json.put("fix", fix.replace('\n', ' '));
     return json;
   }
@@ -62,7 +63,7 @@ public record Finding(FindingKind kind, String message, String evidence, String 
   public void appendTo(List<String> lines) {
     lines.add("  " + severity().sign() + " " + id() + ": " + message);
     appendDetail(lines, "Evidence", evidence);
-    appendDetail(lines, "Rule", rule());
+    appendDetail(lines, "Rule", rule);
     String label = "Fix";
     for (String line : fix.split("\n")) {
       appendDetail(lines, label, line);

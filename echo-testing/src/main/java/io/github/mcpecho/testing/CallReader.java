@@ -121,7 +121,8 @@ final class CallReader {
                     finding.kind(),
                     finding.message(),
                     redactor.evidence(finding.evidence()),
-                    finding.fix()))
+                    finding.fix(),
+                    finding.rule()))
         .toList();
   }
 

@@ -287,8 +287,9 @@ public final class McpEchoServer implements AutoCloseable {
   }
 
   /**
-   * Forgets every rule and every call, and what a {@link Setup} remembers of them. It still knows
-   * that clients were initialized, so that they may go on.
+   * Forgets every rule and every call, and what a {@link Setup} remembers of them: sessions,
+   * streams of 2024-11-05, registered clients, codes and refresh tokens. It still knows that
+   * clients were initialized, and what they read, so that none is to blame for what it did before.
    */
   public void reset() {
     rules.clear();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.clients.AnswerJudge;
+import io.github.mcpecho.diagnosis.clients.CitedRule;
 import io.github.mcpecho.diagnosis.clients.Outcome;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
@@ -318,6 +319,11 @@ public final class RecordedCall {
     var all = new ArrayList<>(findings);
     all.addAll(judged);
     all.addAll(AnswerJudge.judge(outcome, findings));
+    Optional<ProtocolVersion> revision =
+        McpMethod.INITIALIZE.is(rpcMethod())
+            ? ProtocolVersion.of(params().path("protocolVersion").asText())
+            : version();
+    revision.ifPresent(known -> all.replaceAll(finding -> CitedRule.of(finding, known)));
     return all;
   }
 

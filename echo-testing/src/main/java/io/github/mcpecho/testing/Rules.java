@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,7 @@ final class Rules {
    */
   Rules(List<Setup> setups) {
     this.setups = setups.stream().sorted(Comparator.comparing(setup -> !setup.isGuard())).toList();
-    beneath = fresh();
+    beneath = this.setups.stream().map(Setup::fresh).toList();
   }
 
   /** Begins a rule of the test, which there is once it has a behaviour. */
@@ -66,7 +67,10 @@ final class Rules {
     later = new CopyOnWriteArrayList<>();
     newestFirst.clear();
     unfinished.clear();
-    beneath = fresh();
+    beneath =
+        IntStream.range(0, setups.size())
+            .mapToObj(at -> setups.get(at).afterReset(beneath.get(at)))
+            .toList();
     failure.set(Optional.empty());
   }
 
@@ -100,9 +104,5 @@ final class Rules {
   /** Returns what there is beneath the rules, the one that is asked first in front. */
   List<Behaviour> setups() {
     return beneath;
-  }
-
-  private List<Behaviour> fresh() {
-    return setups.stream().map(Setup::fresh).toList();
   }
 }

@@ -64,10 +64,7 @@ public record ServerRequest(String method, ObjectNode params) {
 
   byte[] toJson(String id) {
     ObjectNode message = Json.object().put("jsonrpc", "2.0").put("id", id);
-    message.put("method", method);
-    if (!params.isEmpty()) {
-      message.set("params", params);
-    }
+    message.put("method", method).set("params", params);
     return JsonRpcText.JSON.write((JsonNode) message);
   }
 

@@ -8,11 +8,20 @@ package io.github.mcpecho.testing;
 @FunctionalInterface
 public interface Setup {
   /**
-   * Returns a behaviour that knows of no call yet: at the start, and again at every reset. It is
-   * given calls to every path, and leaves those that are not its own to what is beneath, see {@link
-   * ClientConnection#serve()}.
+   * Returns a behaviour that knows of no call yet: at the start, and again at every reset if {@link
+   * #afterReset} does not say otherwise. It is given calls to every path, and leaves those that are
+   * not its own to what is beneath, see {@link ClientConnection#serve()}.
    */
   Behaviour fresh();
+
+  /**
+   * Returns a behaviour for the time after a reset, when there is nothing to be held against
+   * clients any more. What they still know rightly, such as metadata that they read, it may take
+   * from the one before.
+   */
+  default Behaviour afterReset(Behaviour before) {
+    return fresh();
+  }
 
   /**
    * Returns whether it decides who is let in. Then it is asked before the setups that do not, in

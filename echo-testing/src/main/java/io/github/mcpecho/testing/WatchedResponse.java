@@ -3,6 +3,7 @@ package io.github.mcpecho.testing;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -10,6 +11,8 @@ import org.eclipse.jetty.util.Callback;
 
 /** Tells the call what the working server answers, before the client can know it. */
 final class WatchedResponse extends Response.Wrapper {
+  private static final String DATA = "data:";
+
   private final RecordedCall call;
   private boolean begun;
 
@@ -30,6 +33,9 @@ final class WatchedResponse extends Response.Wrapper {
       }
       call.answered(getStatus(), headers());
     }
+    if (JsonRpcText.isEvents(headers())) {
+      respondedIn(BufferUtil.toUTF8String(content));
+    }
     if (last) {
       call.complete();
     }
@@ -42,6 +48,15 @@ final class WatchedResponse extends Response.Wrapper {
               call.fate().cancel();
               callback.failed(failure);
             }));
+  }
+
+  private void respondedIn(String events) {
+    events
+        .lines()
+        .filter(line -> line.startsWith(DATA))
+        .map(line -> line.substring(DATA.length()).getBytes(StandardCharsets.UTF_8))
+        .filter(JsonRpcText::isResponse)
+        .forEach(call::responded);
   }
 
   private Headers headers() {

@@ -250,6 +250,138 @@ class ClientConductTest {
   }
 
   @Test
+  void whoGoesOnWithASessionThatItEndedItselfBreaksARule() throws Exception {
+    try (McpEchoServer keeping = McpEchoServer.builder().with(Sessions.create()).start();
+        var early = new RawHttp(keeping.uri())) {
+      var client = new Client(keeping.uri());
+      String[] inSession = {
+        "Mcp-Session-Id", session(client), "MCP-Protocol-Version", "2025-11-25"
+      };
+      client.postMcp(INITIALIZED, inSession);
+      try (var delete = new RawHttp(keeping.uri())) {
+        delete.request("DELETE", inSession);
+        delete.rest();
+      }
+      keeping.assertConformantClient();
+      // The connection is older than the end of the session: it may have been sent before.
+      early.post("/mcp", PING, inSession);
+      early.rest();
+      assertEquals(Set.of("CLIENT_SESSION_LOST"), ids(keeping.calls().get(3)));
+      try (var late = new RawHttp(keeping.uri())) {
+        late.post("/mcp", INITIALIZED, inSession);
+        late.rest();
+      }
+
+      RecordedCall last = keeping.calls().get(4);
+      assertEquals(Set.of("CLIENT_SESSION_ENDED"), ids(last));
+      assertEquals(
+          List.of(
+              "MCP 2025-11-25, basic/transports: Session Management (DELETE explicitly terminates"
+                  + " the session); MCP 2025-11-25, basic/lifecycle: Initialization (MUST be the"
+                  + " first interaction)"),
+          errors(last).stream().map(Finding::rule).toList());
+    }
+  }
+
+  /** Over HTTP with SSE: one stream is open, and there may have been others before a reset. */
+  @ParameterizedTest
+  @CsvSource({
+    "/mcp/messages?sessionId=1, false,",
+    "/mcp/messages?sessionId=1, true,",
+    "/mcp/messages?sessionId=2, true, CLIENT_STREAM_UNKNOWN",
+    "/mcp/messages?sessionId=2, false, CLIENT_STREAM_UNKNOWN",
+    "/mcp/messages?sessionId=one, false, CLIENT_ENDPOINT_OTHER",
+    "/mcp/messages?sessionId=, true, CLIENT_ENDPOINT_OTHER",
+    "/mcp/messages, false, CLIENT_ENDPOINT_OTHER",
+    "/mcp/message?sessionId=1, false, CLIENT_ENDPOINT_OTHER",
+    "/mcp, false,"
+  })
+  void aMessageForNoStreamIsFound(String target, boolean reset, String finding) throws Exception {
+    try (McpEchoServer old = McpEchoServer.builder().with(new HttpSse()).start();
+        var stream = new RawHttp(old.uri())) {
+      stream.request("GET");
+      stream.readUntil("sessionId=1");
+      if (reset) {
+        old.reset();
+      }
+      String message = INITIALIZE.replace("2025-11-25", "2024-11-05");
+      new Client(old.uri())
+          .postTo(
+              target,
+              message,
+              "Content-Type",
+              "application/json",
+              "Accept",
+              "application/json, text/event-stream");
+
+      List<RecordedCall> calls = old.calls();
+      assertEquals(finding == null ? Set.of() : Set.of(finding), ids(calls.get(calls.size() - 1)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"s, CLIENT_ID_ACTIVE", "t,"})
+  void theIdOfASubscriptionIsTakenAsLongAsItIsOpen(String id, String finding) throws Exception {
+    String message =
+        """
+        {"jsonrpc":"2.0","id":"%s","method":"%s","params":{"notifications":{},"_meta":{\
+        "io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+        "io.modelcontextprotocol/clientCapabilities":{}}}}""";
+    try (var stream = new RawHttp(server.uri())) {
+      stream.post(
+          "/mcp",
+          message
+              .formatted("s", "subscriptions/listen")
+              .replace(":{},", ":{\"toolsListChanged\":true},"),
+          "MCP-Protocol-Version",
+          "2026-07-28",
+          "Mcp-Method",
+          "subscriptions/listen");
+      stream.readUntil("acknowledged");
+      new Client(server.uri())
+          .postMcp(
+              message.formatted(id, "tools/list"),
+              "MCP-Protocol-Version",
+              "2026-07-28",
+              "Mcp-Method",
+              "tools/list");
+
+      RecordedCall second = server.calls().get(1);
+      assertEquals(finding == null ? Set.of() : Set.of(finding), ids(second));
+      assertEquals(
+          finding == null ? List.of() : List.of("MCP 2026-07-28, basic: Requests"),
+          second.findings().stream()
+              .filter(one -> one.kind() instanceof ClientFinding)
+              .map(Finding::rule)
+              .toList());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "modern tools/list -; -Accept | {'jsonrpc':'2.0','id':1,'method':'tools/list','params':{$META}} |"
+            + " MCP 2026-07-28, basic/transports/streamable-http: Sending Messages",
+        "2025-11-25; -Accept | {'jsonrpc':'2.0','method':'notifications/initialized'} | MCP 2025-11-25,"
+            + " basic/transports: Sending Messages to the Server, Listening for Messages from the Server",
+        "2025-11-25 | [{'jsonrpc':'2.0','method':'notifications/initialized'}] | MCP 2025-11-25,"
+            + " basic/transports: Sending Messages to the Server",
+        "modern a/b -; Content-Type: text/plain | {'jsonrpc':'2.0','method':'a/b','params':{$META}} |"
+            + " RFC 8259 §11, RFC 9110 §8.3; MCP: messages are JSON-RPC",
+        "legacy; -Accept | {'jsonrpc':'2.0','method':'notifications/initialized'} | MCP 2025-03-26 to"
+            + " 2025-11-25, basic/transports: Sending Messages to the Server, Listening for Messages"
+            + " from the Server; MCP 2026-07-28, basic/transports/streamable-http: Sending Messages",
+      })
+  void theRuleIsThatOfTheRevisionOfTheRequest(String request, String body, String rule)
+      throws IOException {
+    String line = request + "|" + body.replace('\'', '"');
+    new ClientSequence("", List.of(line), Set.of()).sendTo(server);
+
+    assertEquals(List.of(rule), errors(server.takeCall()).stream().map(Finding::rule).toList());
+  }
+
+  @Test
   void anIdAndATokenOfACallThatIsNotAnsweredYetAreTaken() throws Exception {
     var asked = new CountDownLatch(1);
     server

@@ -267,7 +267,7 @@ class SessionsTest {
     server.ask(ServerRequest.roots());
 
     try (var stream = listen(id)) {
-      String question = stream.readUntil("roots/list\"}");
+      String question = stream.readUntil("roots/list\",\"params\":{}}");
       answer(id, question, "\"result\":{\"roots\":[]}");
     }
 
@@ -289,7 +289,7 @@ class SessionsTest {
           id,
           exchange.readUntil("\"maxTokens\":5}}"),
           "\"error\":{\"code\":-1,\"message\":\"no\"}");
-      answer(id, exchange.readUntil("ping\"}"), "\"result\":{}");
+      answer(id, exchange.readUntil("ping\",\"params\":{}}"), "\"result\":{}");
       exchange.readUntil("\"id\":7");
     }
 
@@ -365,7 +365,7 @@ class SessionsTest {
       stream.request("GET");
       stream.readUntil("\n\n\r\n");
       exchange.post("/mcp/messages?sessionId=1", ECHO);
-      String asked = stream.readUntil("ping\"}");
+      String asked = stream.readUntil("ping\",\"params\":{}}");
       String id = asked.replaceAll("(?s).*\"id\":\"([^\"]*)\".*", "$1");
       try (var answer = new RawHttp(server.uri())) {
         answer.post(
@@ -398,7 +398,7 @@ class SessionsTest {
 
     try (var exchange = new RawHttp(server.uri())) {
       exchange.post(ECHO);
-      answer("", exchange.readUntil("ping\"}"), "\"result\":{}");
+      answer("", exchange.readUntil("ping\",\"params\":{}}"), "\"result\":{}");
       exchange.readUntil("\"id\":7");
     }
     assertEquals("ping", server.takeAnswer().request().orElseThrow().method());

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Judges the requests that clients send to one server, each by itself and in the order of their
@@ -27,6 +28,7 @@ public final class ClientConduct {
   private final Redactor redactor;
   private final Handshakes handshakes = new Handshakes();
   private final RepeatedValues sessions = new RepeatedValues(MAX_OTHERS);
+  private final RepeatedValues deletions = new RepeatedValues(MAX_OTHERS);
   private final RepeatedValues ids = new RepeatedValues(MAX_IDS);
   private final RepeatedValues progressTokens = new RepeatedValues(MAX_OTHERS);
   private final RepeatedValues requests = new RepeatedValues(MAX_OTHERS);
@@ -105,12 +107,23 @@ public final class ClientConduct {
     }
   }
 
-  /** Nobody has a session before it begins: an id here is that of the one that was lost. */
+  /** Nobody has a session before it begins: an id here is that of the one before. */
   private void judgeNewSession(ClientRequest request, Outcome outcome, List<Finding> findings) {
     Optional<String> id = sessionId(request);
-    if (id.isPresent() && isLost(sessions.add(id.get(), outcome))) {
+    if (id.isEmpty()) {
+      return;
+    }
+    List<Outcome> earlier = sessions.add(id.get(), outcome);
+    if (deletions(id.get()).findAny().isPresent()) {
+      findings.add(ClientFinding.CLIENT_SESSION_ENDED.found(shown(id.get())));
+    } else if (isLost(earlier)) {
       findings.add(ClientFinding.CLIENT_SESSION_KEPT.found(shown(id.get())));
     }
+  }
+
+  /** Returns the requests that have ended a session. */
+  private Stream<Outcome> deletions(String id) {
+    return deletions.of(id).stream().filter(Outcome::isSuccess);
   }
 
   private void judgeSession(
@@ -127,12 +140,17 @@ public final class ClientConduct {
       findings.add(ClientFinding.CLIENT_SESSION_UNKNOWN.found(shown));
     }
     List<Outcome> earlier = sessions.add(id.get(), outcome);
-    if (isLost(earlier)) {
-      // Of requests that were on their way at the same time, the client knew nothing yet. Whoever
-      // ends a session that is lost does no harm.
-      boolean isKnown =
-          !request.context().method().equals("DELETE")
-              && earlier.stream().allMatch(one -> one.isKnownAt(sentAfter));
+    if (request.context().method().equals("DELETE")) {
+      // Whoever ends a session that is over does no harm.
+      if (isLost(earlier)) {
+        findings.add(ClientFinding.CLIENT_SESSION_LOST.found(shown));
+      }
+      deletions.add(id.get(), outcome);
+    } else if (deletions(id.get()).anyMatch(one -> one.isKnownAt(sentAfter))) {
+      findings.add(ClientFinding.CLIENT_SESSION_ENDED.found(shown));
+    } else if (isLost(earlier) || deletions(id.get()).findAny().isPresent()) {
+      // Of requests that were on their way at the same time, the client knew nothing yet.
+      boolean isKnown = earlier.stream().allMatch(one -> one.isKnownAt(sentAfter));
       findings.add(
           (isKnown ? ClientFinding.CLIENT_SESSION_KEPT : ClientFinding.CLIENT_SESSION_LOST)
               .found(shown));

@@ -75,9 +75,13 @@ public final class Outcome {
     return served;
   }
 
-  /** Returns whether the client still waits for an answer to begin. */
+  /** Returns whether the client still waits for the response, which a stream may have begun. */
   boolean isPending() {
-    return status == 0 && !over;
+    return !over && !responded && (status == 0 || isSuccess());
+  }
+
+  boolean isSuccess() {
+    return status / 100 == 2;
   }
 
   /**
@@ -110,7 +114,7 @@ public final class Outcome {
 
   /** Returns whether the client has had a result or an error for its request, for certain. */
   boolean isAnswered() {
-    return (served || responded) && complete && status / 100 == 2;
+    return (served || responded) && complete && isSuccess();
   }
 
   /** Returns whether the request is over without a complete answer. */

@@ -29,12 +29,18 @@ final class RepeatedValues {
         };
   }
 
+  /** Returns the uses that are remembered, oldest first. */
+  List<Outcome> of(String value) {
+    return List.copyOf(outcomes.getOrDefault(key(value), List.of()));
+  }
+
+  private static String key(String value) {
+    return Hashes.base64Url(Hashes.sha256(value.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** Remembers a use, and returns the ones before it, oldest first. */
   List<Outcome> add(String value, Outcome outcome) {
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    List<Outcome> uses =
-        outcomes.computeIfAbsent(
-            Hashes.base64Url(Hashes.sha256(bytes)), unused -> new ArrayList<>());
+    List<Outcome> uses = outcomes.computeIfAbsent(key(value), unused -> new ArrayList<>());
     List<Outcome> earlier = List.copyOf(uses);
     if (uses.size() == MAX_USES) {
       uses.remove(0);

@@ -178,7 +178,7 @@ public final class McpHeaders {
         ? McpHeaderFinding.MCP_NAME_MISMATCH.found(
             "Mcp-Name does not name the resource of the body; a strict server refuses with -32020.",
             evidence,
-            "A gateway that rewrites URIs has to rewrite params.uri and Mcp-Name together.")
+            "Set Mcp-Name from params.uri of the message that is sent. A gateway that rewrites URIs rewrites both.")
         : McpHeaderFinding.MCP_NAME_MISMATCH.found(evidence);
   }
 

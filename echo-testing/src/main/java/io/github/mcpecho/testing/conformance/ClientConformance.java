@@ -1,9 +1,8 @@
 package io.github.mcpecho.testing.conformance;
 
-import static java.util.stream.Collectors.joining;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.internal.text.Glob;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.McpEchoServerBuilder;
@@ -15,7 +14,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -81,21 +79,31 @@ public final class ClientConformance {
    */
   public List<String> named(List<String> patterns) {
     List<String> all = Stream.of(scored(), unscored()).flatMap(List::stream).toList();
-    List<Predicate<String>> wanted = patterns.stream().map(ClientConformance::glob).toList();
+    List<Glob> wanted = patterns.stream().map(Glob::new).toList();
     for (int i = 0; i < wanted.size(); i++) {
-      if (all.stream().noneMatch(wanted.get(i))) {
+      if (all.stream().noneMatch(wanted.get(i)::matches)) {
         throw new IllegalArgumentException(
             "%s has no scenario %s; there are %s"
                 .formatted(revision, QuotedInput.of(patterns.get(i)), String.join(", ", all)));
       }
     }
-    return all.stream().filter(name -> wanted.stream().anyMatch(one -> one.test(name))).toList();
+    return all.stream().filter(name -> wanted.stream().anyMatch(one -> one.matches(name))).toList();
   }
 
-  private static Predicate<String> glob(String pattern) {
-    return Pattern.compile(
-            Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(joining(".*")))
-        .asMatchPredicate();
+  /**
+   * Returns the scenarios that some of these patterns mean, without those that some of the others
+   * do.
+   *
+   * @throws IllegalArgumentException if a pattern means none, or none is left
+   */
+  public List<String> named(List<String> patterns, List<String> except) {
+    List<String> without = named(except);
+    List<String> left = named(patterns).stream().filter(name -> !without.contains(name)).toList();
+    if (left.isEmpty()) {
+      throw new IllegalArgumentException(
+          "No scenario of %s is left without %s".formatted(revision, String.join(", ", except)));
+    }
+    return left;
   }
 
   private static List<String> names(Predicate<ScenarioFile> condition) {

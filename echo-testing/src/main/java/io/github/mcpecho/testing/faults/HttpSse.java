@@ -1,15 +1,22 @@
 package io.github.mcpecho.testing.faults;
 
+import io.github.mcpecho.diagnosis.clients.ClientFinding;
+import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.ClientConnection;
 import io.github.mcpecho.testing.EventStream;
+import io.github.mcpecho.testing.Judge;
 import io.github.mcpecho.testing.RecordedCall;
 import io.github.mcpecho.testing.Setup;
 import io.github.mcpecho.testing.Transport;
 import java.io.IOException;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * The <a
@@ -33,34 +40,82 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HttpSse implements Setup {
   @Override
   public Behaviour fresh() {
-    return new Streams();
+    return new Streams(0);
   }
 
-  private static final class Streams implements Transport {
+  /** A client whose stream was forgotten is not to blame. */
+  @Override
+  public Behaviour afterReset(Behaviour before) {
+    return new Streams(((Streams) before).newest.get());
+  }
+
+  private static final class Streams implements Transport, Judge {
+    private static final String NUMBER = "?sessionId=";
+
+    /** Where other servers have the stream and the messages. */
+    private static final Pattern USUAL_ELSEWHERE = Pattern.compile("/(sse|messages?)/?$");
+
     private final Map<String, EventStream> byTarget = new ConcurrentHashMap<>();
+    private final AtomicLong newest;
+    private final long forgotten;
+
+    /**
+     * @param forgotten the newest number of those streams that are not known any more
+     */
+    Streams(long forgotten) {
+      this.forgotten = forgotten;
+      this.newest = new AtomicLong(forgotten);
+    }
+
+    @Override
+    public List<Finding> judge(RecordedCall call, URI endpoint) {
+      String path = endpoint.getPath();
+      String target = call.context().target();
+      boolean onStream =
+          call.httpMethod().equals("POST") && call.isAtOrBelow(path) && !call.isTo(path);
+      if (!onStream || byTarget.containsKey(target)) {
+        return List.of();
+      }
+      String begin = messages(endpoint) + NUMBER;
+      String number = target.startsWith(begin) ? target.substring(begin.length()) : "";
+      if (!number.matches("[0-9]{1,18}")) {
+        return List.of(ClientFinding.CLIENT_ENDPOINT_OTHER.found(target));
+      }
+      return Long.parseLong(number) > forgotten
+          ? List.of(ClientFinding.CLIENT_STREAM_UNKNOWN.found(target))
+          : List.of();
+    }
 
     @Override
     public void answer(ClientConnection client) throws IOException, InterruptedException {
       RecordedCall call = client.call();
       boolean onEndpoint = call.isTo(client.endpoint().getPath());
       if (onEndpoint && call.httpMethod().equals("GET")) {
-        listen(client, messages(client) + "?sessionId=" + client.newNumber());
+        long number = client.newNumber();
+        newest.accumulateAndGet(number, Math::max);
+        listen(client, messages(client.endpoint()) + NUMBER + number);
       } else if (onEndpoint) {
         Answer.status(405).withHeader("Allow", "GET").answer(client);
       } else if (isMessage(client)) {
         post(client);
+      } else if (USUAL_ELSEWHERE.matcher(call.path()).find()) {
+        Answer.status(404)
+            .withText(
+                "text/plain; charset=utf-8",
+                "The stream is opened by a GET to " + client.endpoint().getPath())
+            .answer(client);
       } else {
         client.serve();
       }
     }
 
-    private static String messages(ClientConnection client) {
-      return client.endpoint().getPath() + "/messages";
+    private static String messages(URI endpoint) {
+      return endpoint.getPath() + "/messages";
     }
 
     private static boolean isMessage(ClientConnection client) {
       RecordedCall call = client.call();
-      return call.path().equals(messages(client)) && call.httpMethod().equals("POST");
+      return call.path().equals(messages(client.endpoint())) && call.httpMethod().equals("POST");
     }
 
     private void listen(ClientConnection client, String target)

@@ -1,13 +1,16 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.diagnosis.clients.CitedRule;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.testing.RecordedCall;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds what clients do against the rules of authorization, call by call. Thread-safe. */
 final class AuthorizationJudge {
@@ -17,11 +20,33 @@ final class AuthorizationJudge {
   private final Told told;
   private final DpopProofs proofs = new DpopProofs(false);
   private final List<RecordedCall> earlier = new ArrayList<>();
+  private final Set<String> askedBefore;
+  private final Optional<ProtocolVersion> revisionBefore;
   private Optional<ProtocolVersion> revision = Optional.empty();
 
   AuthorizationJudge(ProtectedResource settings, Told told) {
+    this(settings, told, Set.of(), Optional.empty());
+  }
+
+  private AuthorizationJudge(
+      ProtectedResource settings,
+      Told told,
+      Set<String> askedBefore,
+      Optional<ProtocolVersion> revisionBefore) {
     this.settings = settings;
     this.told = told;
+    this.askedBefore = askedBefore;
+    this.revisionBefore = revisionBefore;
+  }
+
+  /** Returns one that holds nothing of before against clients, and knows what they know. */
+  synchronized AuthorizationJudge afterReset() {
+    var asked = new HashSet<>(askedBefore);
+    earlier.stream()
+        .filter(one -> one.httpMethod().equals("GET"))
+        .forEach(one -> asked.add(one.path()));
+    return new AuthorizationJudge(
+        settings, told, Set.copyOf(asked), revision.or(() -> revisionBefore));
   }
 
   /**
@@ -43,7 +68,8 @@ final class AuthorizationJudge {
             Place.server(call, servers).orElse(current),
             servers,
             Collections.unmodifiableList(earlier),
-            revision.orElse(ProtocolVersion.V2026_07_28),
+            askedBefore,
+            revision.or(() -> revisionBefore).orElse(ProtocolVersion.V2026_07_28),
             settings,
             told,
             proofs);
@@ -52,6 +78,7 @@ final class AuthorizationJudge {
             .filter(rule -> rule.places().contains(place) && isJudged(step))
             .filter(rule -> rule.finding().holdsIn(step.revision()))
             .flatMap(rule -> rule.breach().apply(step).map(rule.finding()::found).stream())
+            .map(finding -> CitedRule.of(finding, step.revision()))
             .toList();
     if (place != Place.ELSEWHERE) {
       remember(call);

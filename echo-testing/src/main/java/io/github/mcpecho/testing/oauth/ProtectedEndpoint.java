@@ -23,17 +23,22 @@ final class ProtectedEndpoint implements Judge {
   private final AuthorizationServer first;
   private final AuthorizationServer second;
   private final IdentityProvider identityProvider;
-  private final Told told = new Told();
+  private final Told told;
   private final AuthorizationJudge judge;
   private final AtomicInteger servedCalls = new AtomicInteger();
 
-  ProtectedEndpoint(ProtectedResource settings) {
+  ProtectedEndpoint(ProtectedResource settings, Told told, AuthorizationJudge judge) {
     this.settings = settings;
+    this.told = told;
+    this.judge = judge;
     proofs = new DpopProofs(settings.has(Variation.DPOP_NONCE));
     first = new AuthorizationServer(settings);
     second = new AuthorizationServer(settings);
     identityProvider = new IdentityProvider(settings.enterpriseClients());
-    judge = new AuthorizationJudge(settings, told);
+  }
+
+  ProtectedEndpoint afterReset() {
+    return new ProtectedEndpoint(settings, told, judge.afterReset());
   }
 
   @Override

@@ -241,7 +241,14 @@ public final class ProtectedResource implements Setup {
 
   @Override
   public Behaviour fresh() {
-    return new ProtectedEndpoint(this);
+    var told = new Told();
+    return new ProtectedEndpoint(this, told, new AuthorizationJudge(this, told));
+  }
+
+  /** What clients had read and claimed before, they need not again. */
+  @Override
+  public Behaviour afterReset(Behaviour before) {
+    return ((ProtectedEndpoint) before).afterReset();
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  *     names
  * @param servers all authorization servers that there are
  * @param earlier oldest first
+ * @param askedBefore the paths that clients got something from before the last reset
  * @param revision the oldest that a client of this server has claimed, else the newest
  */
 record Step(
@@ -32,6 +33,7 @@ record Step(
     Urls urls,
     List<Urls> servers,
     List<RecordedCall> earlier,
+    Set<String> askedBefore,
     ProtocolVersion revision,
     ProtectedResource settings,
     Told told,
@@ -71,8 +73,9 @@ record Step(
 
   /** Returns whether a client has asked for something at a path. */
   boolean asked(String path) {
-    return earlier.stream()
-        .anyMatch(one -> one.httpMethod().equals("GET") && one.path().equals(path));
+    return askedBefore.contains(path)
+        || earlier.stream()
+            .anyMatch(one -> one.httpMethod().equals("GET") && one.path().equals(path));
   }
 
   /** Returns whether a client has asked for metadata of the resource, wherever it may be. */

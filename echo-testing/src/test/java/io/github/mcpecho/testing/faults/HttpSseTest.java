@@ -9,11 +9,13 @@ import static io.github.mcpecho.testing.faults.Wire.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.Sessions;
 import io.github.mcpecho.testing.Setup;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,17 @@ class HttpSseTest {
       server.reset();
       assertEquals(NOT_FOUND, post(1, ECHO));
       requireNothingOn(stream);
+    }
+  }
+
+  @Test
+  void whereOtherServersHaveTheStreamItIsSaidWhereItIs() throws Exception {
+    for (String path : List.of("/sse", "/sse/", "/messages", "/v1/sse")) {
+      HttpResponse<String> answer =
+          new Client(server.uri()).get(server.uri().resolve(path).toString());
+
+      assertEquals(404, answer.statusCode());
+      assertEquals("The stream is opened by a GET to /mcp", answer.body());
     }
   }
 

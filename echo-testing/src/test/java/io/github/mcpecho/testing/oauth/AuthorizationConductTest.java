@@ -369,6 +369,27 @@ class AuthorizationConductTest {
     }
   }
 
+  /** Of 2025-11-25: later ones name the type of the application. */
+  @Test
+  void whatAClientReadBeforeAResetItNeedNotReadAgain() throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      var client = new HandMadeClient(server);
+      client.call("MCP-Protocol-Version", "2025-11-25");
+      client.get(client.url("/.well-known/oauth-protected-resource/mcp"));
+      client.get(client.url("/.well-known/oauth-authorization-server"));
+      String id = client.registered();
+      assertEquals(Set.of(), findings(server));
+
+      server.reset();
+      assertEquals(400, client.authorize(id, "scope", "mcp:read").statusCode());
+      server.reset();
+      client.authorize(client.registered(), "scope", "mcp:read");
+      assertEquals(Set.of(), findings(server));
+      client.authorize(client.registered(), "scope", "mcp:read", "code_challenge", "");
+      assertEquals(Set.of("OAUTH_PKCE_MISSING"), findings(server));
+    }
+  }
+
   @Test
   void evidenceHidesWhatIsSecret() throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
