@@ -35,11 +35,8 @@ public interface McpClientUnderTest extends ScenarioClient {
             .orElseThrow(() -> new IllegalStateException("@McpClientConformance is missing"));
     ClientConformance suite = ClientConformance.of(wanted.revision());
     List<String> only = List.of(wanted.only());
-    List<String> except = suite.named(List.of(wanted.except()));
-    return (only.isEmpty() ? suite.scored() : suite.named(only))
-        .stream()
-            .filter(name -> !except.contains(name))
-            .map(name -> DynamicTest.dynamicTest(name, () -> check(suite.run(name, this))));
+    return suite.named(only.isEmpty() ? suite.scored() : only, List.of(wanted.except())).stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> check(suite.run(name, this))));
   }
 
   private static void check(Verdict verdict) {

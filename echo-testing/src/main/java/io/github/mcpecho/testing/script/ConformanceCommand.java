@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs a client through scenarios, and prints a line for each check, without the secrets in it, and
@@ -42,6 +43,9 @@ record ConformanceCommand(
   private static final String EXCEPT = "--except";
   private static final String TIMEOUT = "--timeout";
   private static final String JUNIT = "--junit";
+
+  /** The options that are for nothing else. */
+  static final Set<String> BESIDE = Set.of(COMMAND, SCENARIO, EXCEPT, TIMEOUT, JUNIT);
 
   /**
    * Reads the arguments.
@@ -119,9 +123,7 @@ record ConformanceCommand(
   private static List<String> chosen(
       ClientConformance suite, List<String> only, List<String> except) {
     try {
-      var chosen = new ArrayList<>(suite.named(only.isEmpty() ? List.of("*") : only));
-      chosen.removeAll(suite.named(except));
-      return chosen;
+      return suite.named(only.isEmpty() ? List.of("*") : only, except);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage());
     }

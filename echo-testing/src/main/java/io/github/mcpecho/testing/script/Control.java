@@ -51,10 +51,11 @@ final class Control {
           new Action(POST, "push", ControlledServer::push),
           new Action(POST, "ask", ControlledServer::ask));
 
+  private static final List<String> OF_ONE_SERVER =
+      ACTIONS.stream().map(Action::name).distinct().toList();
+
   private static final List<String> NAMES =
-      Stream.concat(Stream.of("schema", "servers"), ACTIONS.stream().map(Action::name))
-          .distinct()
-          .toList();
+      Stream.concat(Stream.of("schema", "servers"), OF_ONE_SERVER.stream()).toList();
 
   private final byte[] token;
   private final Servers servers;
@@ -112,7 +113,7 @@ final class Control {
       return answer(200, schema());
     }
     if (!way.get(0).equals("servers")) {
-      return act(servers.first(), way, request, query, body);
+      return act(servers.first(), PATH, NAMES, way, request, query, body);
     }
     if (way.size() == 1) {
       requireVerb(request, GET, POST);
@@ -121,7 +122,8 @@ final class Control {
     }
     ControlledServer server = server(way.get(1));
     if (way.size() > 2) {
-      return act(server, way.subList(2, way.size()), request, query, body);
+      return act(
+          server, path(server), OF_ONE_SERVER, way.subList(2, way.size()), request, query, body);
     }
     requireVerb(request, GET, "DELETE");
     requireNoQuery(query);
@@ -133,18 +135,25 @@ final class Control {
   }
 
   private static ServerAnswer act(
-      ControlledServer server, List<String> way, CallContext request, String query, byte[] body) {
+      ControlledServer server,
+      String path,
+      List<String> names,
+      List<String> way,
+      CallContext request,
+      String query,
+      byte[] body) {
     List<Action> actions =
         ACTIONS.stream().filter(action -> way.equals(List.of(action.name()))).toList();
     if (actions.isEmpty()) {
       String name = String.join("/", way);
       throw new ControlRefusal(
           404,
-          "There is %s%s; there are %s"
+          "There is %s%s; below %s there are %s"
               .formatted(
-                  name.isEmpty() ? "nothing at " + PATH + " itself" : "no " + QuotedInput.of(name),
-                  NearestName.hint(name, NAMES),
-                  String.join(", ", NAMES)));
+                  name.isEmpty() ? "nothing at " + path + " itself" : "no " + QuotedInput.of(name),
+                  NearestName.hint(name, names),
+                  path,
+                  String.join(", ", names)));
     }
     requireVerb(request, actions.stream().map(Action::verb).toArray(String[]::new));
     Action asked =
@@ -189,9 +198,13 @@ final class Control {
     ObjectNode json = Json.object();
     json.put("number", server.number());
     json.put("url", server.server().uri().toString());
-    json.put("control", PATH + "/servers/" + server.number());
+    json.put("control", path(server));
     servers.authority().map(TestAuthority::pem).ifPresent(pem -> json.put("authority", pem));
     return json;
+  }
+
+  private static String path(ControlledServer server) {
+    return PATH + "/servers/" + server.number();
   }
 
   private static void requireVerb(CallContext request, String... allowed) {

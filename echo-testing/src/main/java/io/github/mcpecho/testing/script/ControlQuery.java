@@ -24,7 +24,7 @@ final class ControlQuery {
           throw new ControlRefusal(
               400, "query has %s twice: leave one out".formatted(QuotedInput.of(name)));
         }
-        if (NUMBERS.contains(name) && value.matches("\\d{1,9}")) {
+        if (NUMBERS.contains(name) && value.matches("-?\\d{1,9}")) {
           json.put(name, Integer.parseInt(value));
         } else if (name.equals(MethodNames.CUSTOM) && value.equals("true")) {
           json.put(name, true);

@@ -27,7 +27,10 @@ import java.util.function.Supplier;
  * @param gone keeps the findings that it forgets
  */
 record ControlledServer(int number, McpEchoServer server, Script script, FindingTally gone) {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final int LONGEST_WAIT_MILLIS = 60_000;
+  private static final String AT_LEAST_ONE_RULE =
+      "an array with at least one rule, such as"
+          + " [{\"on\": {\"tool\": \"echo\"}, \"then\": \"login-page\"}]";
   private static final long BETWEEN_LOOKS_MILLIS = 20;
   private static final int MOST_SHOWN = 100;
 
@@ -88,6 +91,9 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
   Supplier<ObjectNode> addRules(ScriptObject asked) {
     Script rules = Script.readRules(asked);
     return () -> {
+      if (rules.numberOfRules() == 0) {
+        throw asked.invalid("rules", AT_LEAST_ONE_RULE);
+      }
       rules.addRulesTo(server);
       return Json.object().put("added", rules.numberOfRules());
     };
@@ -136,6 +142,9 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
     Optional<Integer> most = asked.number("atMost");
     if (exactly.isPresent() && (least.isPresent() || most.isPresent())) {
       throw asked.invalid("exactly", "left out where there is \"atLeast\" or \"atMost\"");
+    }
+    if (most.isPresent() && least.orElse(0) > most.get()) {
+      throw asked.invalid("atLeast", "no more than \"atMost\", which is " + most.get());
     }
     return exactly
         .map(Count::exactly)
@@ -212,11 +221,7 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
   }
 
   private static Duration patience(ScriptObject asked) {
-    Duration patience = asked.millis("withinMs").orElse(Duration.ZERO);
-    if (patience.compareTo(LONGEST_WAIT) > 0) {
-      throw asked.invalid("withinMs", LONGEST_WAIT.toMillis() + " or less");
-    }
-    return patience;
+    return Duration.ofMillis(asked.integer(0, LONGEST_WAIT_MILLIS, "withinMs").orElse(0));
   }
 
   private record Deadline(long begin, Duration time) {

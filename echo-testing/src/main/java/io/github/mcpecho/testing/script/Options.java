@@ -58,9 +58,14 @@ record Options(
         }
         case "--fail-on" ->
             failOn = Optional.of(severity(value(argument, "error or warning", left)));
-        default ->
+        default -> {
+          if (ConformanceCommand.BESIDE.contains(argument)) {
             throw new ConfigurationException(
-                "there is no option " + QuotedInput.of(argument) + ", see --help");
+                argument + " needs --conformance 2026-07-28 or 2025-11-25 beside it");
+          }
+          throw new ConfigurationException(
+              "there is no option " + QuotedInput.of(argument) + ", see --help");
+        }
       }
     }
     return new Options(

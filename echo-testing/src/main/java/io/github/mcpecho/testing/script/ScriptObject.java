@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.internal.text.KebabCase;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The members of one object of a script, which are asked for one by one; {@link #readAll} then
@@ -65,14 +66,23 @@ final class ScriptObject {
     return typed(name, "an integer", JsonNode::isInt, JsonNode::intValue);
   }
 
+  /** Returns an integer between these two, or one of them. */
+  Optional<Integer> integer(int least, int most, String name) {
+    return typed(
+        name,
+        "an integer from %d to %d".formatted(least, most),
+        number -> number.isInt() && least <= number.intValue() && number.intValue() <= most,
+        JsonNode::intValue);
+  }
+
   /** Returns an integer that is not negative. */
   Optional<Integer> number(String name) {
-    return integerFrom(0, name);
+    return integer(0, Integer.MAX_VALUE, name);
   }
 
   /** Returns an integer that is not 0 either. */
   Optional<Integer> positive(String name) {
-    return integerFrom(1, name);
+    return integer(1, Integer.MAX_VALUE, name);
   }
 
   int requiredNumber(String name) {
@@ -140,19 +150,17 @@ final class ScriptObject {
 
   /** Returns the one of these constants whose name this is, in lower case and with hyphens. */
   <E extends Enum<E>> Optional<E> constant(String name, Class<E> type) {
+    E[] constants = type.getEnumConstants();
     return text(name)
         .map(
-            given -> {
-              var names = new ArrayList<String>();
-              for (E constant : type.getEnumConstants()) {
-                String written = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-                if (written.equals(given)) {
-                  return constant;
-                }
-                names.add(written);
-              }
-              throw invalid(name, "one of " + String.join(", ", names));
-            });
+            given ->
+                Stream.of(constants)
+                    .filter(constant -> KebabCase.of(constant).equals(given))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            invalid(
+                                name, "one of " + String.join(", ", KebabCase.all(constants)))));
   }
 
   /**
@@ -187,14 +195,6 @@ final class ScriptObject {
 
   ConfigurationException invalid(String name, String expected) {
     return new ConfigurationException(place + "." + name + " must be " + expected);
-  }
-
-  private Optional<Integer> integerFrom(int least, String name) {
-    Optional<Integer> number = integer(name);
-    if (number.isPresent() && number.get() < least) {
-      throw invalid(name, least + " or more");
-    }
-    return number;
   }
 
   private JsonNode array(String name, String expected) {

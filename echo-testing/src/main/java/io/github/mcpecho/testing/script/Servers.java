@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The server of the program, and those that are added to it while it runs. Thread-safe. */
 final class Servers implements AutoCloseable {
@@ -31,8 +30,8 @@ final class Servers implements AutoCloseable {
   private final Map<String, String> variables;
   private final Optional<TestAuthority> authority;
   private final Map<Integer, ControlledServer> byNumber = new ConcurrentSkipListMap<>();
-  private final AtomicInteger numbers = new AtomicInteger(FIRST);
   private final FindingTally gone = new FindingTally();
+  private int newest = FIRST;
 
   /**
    * @param variables of the program
@@ -61,7 +60,7 @@ final class Servers implements AutoCloseable {
    * @param settings variables that are others for it
    * @throws ConfigurationException if it cannot be started so
    */
-  ControlledServer add(Script script, Map<String, String> settings) {
+  synchronized ControlledServer add(Script script, Map<String, String> settings) {
     if (byNumber.size() > MOST) {
       throw new ControlRefusal(409, "There are %d servers: delete some first".formatted(MOST));
     }
@@ -69,7 +68,10 @@ final class Servers implements AutoCloseable {
     own.keySet().removeAll(PORTS);
     own.put(ServerSettings.PORT.name(), "0");
     own.putAll(settings);
-    return start(numbers.incrementAndGet(), script, McpEchoServer.builder().environment(own), own);
+    ControlledServer added =
+        start(newest + 1, script, McpEchoServer.builder().environment(own), own);
+    newest++;
+    return added;
   }
 
   private ControlledServer start(

@@ -47,6 +47,13 @@ class McpClientUnderTestTest {
   }
 
   @Test
+  void whereNoScenarioIsLeftTheTestFails() {
+    String failure = SampleRun.of(Nothing.class).failure("scenarios()").getMessage();
+
+    assertTrue(failure.contains("No scenario of 2025-11-25 is left without init*"), failure);
+  }
+
+  @Test
   void theAnnotationIsAskedFor() {
     String failure = SampleRun.of(Forgotten.class).failure("scenarios()").getMessage();
 
@@ -55,6 +62,12 @@ class McpClientUnderTestTest {
 
   @McpClientConformance(revision = V2026_07_28)
   static class Idle implements McpClientUnderTest {
+    @Override
+    public void run(Scenario scenario) {}
+  }
+
+  @McpClientConformance(revision = V2025_11_25, only = "initialize", except = "init*")
+  static class Nothing implements McpClientUnderTest {
     @Override
     public void run(Scenario scenario) {}
   }

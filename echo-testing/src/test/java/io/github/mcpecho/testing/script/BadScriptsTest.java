@@ -41,14 +41,14 @@ class BadScriptsTest {
           {"rules": [{"then": {"do": "redirect", "status": 200, "location": "/"}}]} | script.rules[0].then: Not the status of a redirect: 200
           {"rules": [{"then": {"do": "answer"}}]} | script.rules[0].then needs a member "status"
           {"rules": [{"then": {"do": "answer", "status": 200, "json": {}, "text": ""}}]} | script.rules[0].then.text must be left out where there is "json"
-          {"rules": [{"then": {"do": "answer", "status": 200, "delayMs": -1}}]} | script.rules[0].then.delayMs must be 0 or more
+          {"rules": [{"then": {"do": "answer", "status": 200, "delayMs": -1}}]} | script.rules[0].then.delayMs must be an integer from 0 to 2147483647
           {"rules": [{"then": {"do": "answer", "status": 200, "headers": {"A": []}}}]} | script.rules[0].then.headers must be an object of strings, numbers or booleans
-          {"rules": [{"then": {"do": "answer", "status": 1e9}}]} | script.rules[0].then.status must be an integer
+          {"rules": [{"then": {"do": "answer", "status": 1e9}}]} | script.rules[0].then.status must be an integer from 0 to 2147483647
           {"rules": [{"then": {"do": "sse", "crlf": 1}}]} | script.rules[0].then.crlf must be true or false
           {"rules": [{"then": {"do": "reject-version", "supported": [1]}}]} | script.rules[0].then.supported must be an array of strings
           {"rules": [{"on": "echo", "then": "reset"}]} | script.rules[0].on must be an object
           {"rules": [{"on": {"tools": "echo"}, "then": "reset"}]} | script.rules[0].on has no member "tools"; it may have arguments, custom, headers, method, path, tool, verb, withHeaders, withoutHeaders
-          {"rules": [{"times": 0, "then": "reset"}]} | script.rules[0].times must be 1 or more
+          {"rules": [{"times": 0, "then": "reset"}]} | script.rules[0].times must be an integer from 1 to 2147483647
           {"protected": {"tools": [{}]}} | script.protected.tools[0] needs a member "name"
           """)
   void aScriptThatCannotBeUsedSaysWhereAndWhy(String script, String message) {

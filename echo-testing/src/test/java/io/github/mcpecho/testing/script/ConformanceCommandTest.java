@@ -143,6 +143,10 @@ class ConformanceCommandTest {
           """
           --conformance                                   | --conformance needs a value after it
           --command --conformance                         | --conformance needs a value after it
+          --command x                                     | --command needs --conformance 2026-07-28 or 2025-11-25 beside it
+          --junit x.xml --control                         | --junit needs --conformance 2026-07-28 or 2025-11-25 beside it
+          --conformance 2026-07-28 --except *             | No scenario of 2026-07-28 is left without *
+          --conformance 2025-11-25 --scenario auth/* --except a* --except i* | No scenario of 2025-11-25 is left without a*, i*
           --conformance 2026-07-28 --timeout 0            | --timeout is a number of seconds from 1 to 9999, not 0
           --conformance 2026-07-28 --timeout 5m           | --timeout is a number of seconds from 1 to 9999, not 5m
           --conformance 2026-07-28 --junit /no/such/x.xml | --junit: /no/such/x.xml cannot be written

@@ -286,7 +286,7 @@ class ControlTest {
     Path script = Files.writeString(folder.resolve("sessions.json"), "{\"sessions\": {}}");
     try (var scripted = start("--control", "--script", script.toString())) {
       URI endpoint = scripted.endpoint();
-      String ask = "{\"method\": \"roots/list\"}";
+      String ask = "{\"method\": \"roots/list\", \"params\": {}}";
       JsonNode refusal = send(endpoint, 409, "POST", "ask", ask);
       assertTrue(refusal.path("error").asText().contains("session"), refusal::toString);
       String session =
@@ -301,6 +301,7 @@ class ControlTest {
       send(endpoint, 200, "POST", "ask", ask);
       String stream = streamUntilAsked(endpoint, session);
       assertTrue(stream.contains("notifications/tools/list_changed"), stream);
+      assertTrue(stream.contains("\"method\":\"roots/list\",\"params\":{}"), stream);
       String id = stream.replaceAll("(?s).*\"id\":\"(ask-[^\"]*)\".*", "$1");
       scripted
           .client()
@@ -375,6 +376,7 @@ class ControlTest {
         "servers",
         "{\"settings\": {\"MCP_ECHO_PORT\": \"%d\"}}".formatted(program.endpoint().getPort()));
     assertEquals(2, get(200, "servers").path("servers").size());
+    assertEquals(2, post(201, "servers", "").path("number").asInt());
   }
 
   @Test
@@ -397,9 +399,19 @@ class ControlTest {
         "POST | rules | [] | 400 | body must be an object",
         "POST | rules | {'rules | 400 | The body cannot be read: the JSON ends too early",
         "POST | verify | {'exactly': 1, 'atMost': 2} | 400 | body.exactly must be left out",
-        "POST | verify | {'exactly': -1} | 400 | body.exactly must be 0 or more",
-        "POST | verify | {'atLeast': 3, 'atMost': 2} | 400 | body: Not a count: 3 to 2",
-        "POST | verify | {'withinMs': 60001} | 400 | body.withinMs must be 60000 or less",
+        "POST | verify | {'exactly': -1} | 400 | body.exactly must be an integer from 0"
+            + " to 2147483647",
+        "POST | verify | {'atLeast': 3, 'atMost': 2} | 400 | body.atLeast must be no more than"
+            + " \"atMost\", which is 2",
+        "POST | verify | {'atMost': 1, 'atLeast': 5} | 400 | body.atLeast must be no more than",
+        "POST | verify | {'withinMs': 60001} | 400 | body.withinMs must be an integer from 0 to"
+            + " 60000",
+        "POST | rules | {} | 400 | body.rules must be an array with at least one rule, such as",
+        "POST | rules | | 400 | body.rules must be an array with at least one rule, such as",
+        "POST | rules | {'rules': []} | 400 | body.rules must be an array with at least one rule",
+        "GET | servers/0/servers | | 404 | There is no servers; below /control/servers/0 there are"
+            + " calls, findings",
+        "GET | servers/0/schema | | 404 | There is no schema; below /control/servers/0 there are",
         "POST | verify | {'on': {'tol': 'echo'}} | 400 | body.on has no member \"tol\"",
         "POST | push | {} | 400 | body needs a member \"method\"",
         "POST | push | {'method': 'x', 'custom': true, 'params': 1} | 400 | body.params must be an"
@@ -425,7 +437,7 @@ class ControlTest {
         "GET | schema?version=1 | | 400 | query has no member \"version\"; it may have none",
         "GET | servers?number=1 | | 400 | query has no member \"number\"",
         "DELETE | servers/0?force=true | | 400 | query has no member \"force\"",
-        "GET | call | | 404 | There is no call (did you mean calls?); there are schema",
+        "GET | call | | 404 | There is no call (did you mean calls?); below /control",
         "POST | reset?all=true | | 400 | What a POST says is in its body: it has no query",
         "POST | reset | {'all': true} | 400 | body has no member \"all\"; it may have none",
         "POST | verify | {'on': {'method': 'tools/cal'}} | 400 | body.on.method must be a method"
@@ -453,11 +465,16 @@ class ControlTest {
             + " of a server, and LOG_LEVEL is none",
         "POST | servers | {'settings': {'MCP_ECHO_CONTROL_TOKEN': 'another-token'}} | 400 |"
             + " body.settings must be settings of a server",
-        "GET | calls?atLeast=many | | 400 | query.atLeast must be an integer",
-        "GET | calls?atLeast=-1 | | 400 | query.atLeast must be an integer",
-        "GET | calls?withinMs=999999999 | | 400 | query.withinMs must be 60000 or less",
+        "GET | calls?atLeast=many | | 400 | query.atLeast must be an integer from 0 to",
+        "GET | calls?atLeast=-1 | | 400 | query.atLeast must be an integer from 0 to 2147483647",
+        "GET | calls?atLeast=99999999999 | | 400 | query.atLeast must be an integer from 0 to",
+        "GET | calls?last=0 | | 400 | query.last must be an integer from 1 to 2147483647",
+        "GET | answers?withinMs=-1 | | 400 | query.withinMs must be an integer from 0 to 60000",
+        "GET | calls?withinMs=999999999 | | 400 | query.withinMs must be an integer from 0 to"
+            + " 60000",
         "GET | findings?severity=bad | | 400 | query.severity must be one of error, warning, info",
-        "GET | nothing | | 404 | There is no nothing; there are schema, servers, calls",
+        "GET | nothing | | 404 | There is no nothing; below /control there are schema,"
+            + " servers, calls",
         "GET | '' | | 404 | There is no ",
         "GET | calls/all | | 404 | There is no calls/all",
         "GET | servers/7 | | 404 | There is no server 7",
@@ -588,7 +605,7 @@ class ControlTest {
   private static String streamUntilAsked(URI endpoint, String session) throws IOException {
     try (var client = new RawHttp(endpoint)) {
       client.request("GET", "Accept", "text/event-stream", "Mcp-Session-Id", session);
-      return client.readUntil("roots/list");
+      return client.readUntil("roots/list\",\"params\":{}");
     }
   }
 
