@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class Questions {
   private static final int MAX = 1_000;
 
-  private final Map<String, Pending> pending = bounded();
-  private final Map<String, ObjectNode> rounds = bounded();
+  private final Map<String, Pending> pending = new Newest<>(MAX);
+  private final Map<String, ObjectNode> rounds = new Newest<>(MAX);
   private final LinkedBlockingQueue<ClientAnswer> answers = new LinkedBlockingQueue<>(MAX);
 
   /** A request that waits for its answer. */
@@ -24,15 +23,6 @@ final class Questions {
     byte[] toJson() {
       return request.toJson(id);
     }
-  }
-
-  private static <T> Map<String, T> bounded() {
-    return new LinkedHashMap<>() {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-        return size() > MAX;
-      }
-    };
   }
 
   /** Begins to wait for an answer. */

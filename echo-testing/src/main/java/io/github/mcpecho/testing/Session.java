@@ -3,7 +3,6 @@ package io.github.mcpecho.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.protocol.Notifications;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +19,7 @@ final class Session {
   private static final List<String> LEVELS =
       List.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
-  private final Map<String, StreamLog> streams =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, StreamLog> eldest) {
-          return size() > MAX_STREAMS;
-        }
-      };
+  private final Map<String, StreamLog> streams = new Newest<>(MAX_STREAMS);
   private final StreamLog general = new StreamLog("get");
   private final AtomicInteger delivered = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();

@@ -11,7 +11,6 @@ import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.EventStream.Framing;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +23,7 @@ final class SessionEndpoint implements Transport {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final Sessions settings;
-  private final Map<String, Session> sessions =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Session> eldest) {
-          return size() > MAX_SESSIONS;
-        }
-      };
+  private final Map<String, Session> sessions = new Newest<>(MAX_SESSIONS);
 
   SessionEndpoint(Sessions settings) {
     this.settings = settings;

@@ -1,6 +1,6 @@
 package io.github.mcpecho.testing.faults;
 
-import java.util.Locale;
+import io.github.mcpecho.internal.text.KebabCase;
 
 /** What may be different in a stream of events. */
 enum SseOption {
@@ -26,6 +26,6 @@ enum SseOption {
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return KebabCase.of(this);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.mcpecho.testing.faults;
 
+import io.github.mcpecho.internal.text.KebabCase;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * How far a stream of events has come when a {@link Fault} happens to it. The stream of a GET, on
@@ -26,7 +26,7 @@ public enum Stage {
   /** Returns its name as a script has it, such as {@code mid-event}. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return KebabCase.of(this);
   }
 
   /** Returns what of the event with the response has been written. */

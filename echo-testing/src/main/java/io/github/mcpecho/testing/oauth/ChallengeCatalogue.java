@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.internal.text.KebabCase;
 import java.util.List;
 import java.util.function.Function;
 
@@ -49,7 +50,7 @@ enum ChallengeCatalogue {
   }
 
   static ChallengeCatalogue find(String name) {
-    return KebabCase.find(name, values());
+    return NamedConstant.of(name, values());
   }
 
   static List<String> names() {

@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.internal.text.KebabCase;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -44,7 +45,7 @@ public enum TokenFlaw {
    * @throws IllegalArgumentException if there is none; it lists those that there are
    */
   public static TokenFlaw named(String name) {
-    return KebabCase.find(name, values());
+    return NamedConstant.of(name, values());
   }
 
   /** Returns the names of all of them. */

@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.internal.text.KebabCase;
 import java.util.List;
 
 /**
@@ -96,7 +97,7 @@ public enum Variation {
    * @throws IllegalArgumentException if there is none; it lists those that there are
    */
   public static Variation named(String name) {
-    return KebabCase.find(name, values());
+    return NamedConstant.of(name, values());
   }
 
   /** Returns the names of all of them. */

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The members of one object of a script, which are asked for one by one; {@link #readAll} then
@@ -154,9 +153,7 @@ final class ScriptObject {
     return text(name)
         .map(
             given ->
-                Stream.of(constants)
-                    .filter(constant -> KebabCase.of(constant).equals(given))
-                    .findFirst()
+                KebabCase.find(given, constants)
                     .orElseThrow(
                         () ->
                             invalid(
