@@ -3,9 +3,11 @@ package io.github.mcpecho.diagnosis.intermediaries;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.text.TsvResource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,10 @@ public record Answerer(
     String product, DoctorFinding kind, List<Mark> marks, String fix, String preflightFix) {
   private static final List<Answerer> ALL =
       TsvResource.rows(Answerer.class, "answerers.tsv").stream().map(Answerer::parse).toList();
+
+  /** Who answers so refuses a preflight as any other request. */
+  private static final Set<DoctorFinding> REFUSING_ALL =
+      EnumSet.of(DoctorFinding.REACH_GATEWAY_ERROR, DoctorFinding.REACH_TLS_FAILED);
 
   private static final int SEARCHED = 16 * 1024;
   private static final int FORBIDDEN = 403;
@@ -54,7 +60,8 @@ public record Answerer(
 
   /** A firewall refuses a preflight as any other request; a guard of logins has its own answer. */
   private String fixOfPreflight(int status) {
-    boolean refusesAll = kind == DoctorFinding.REACH_DENIED && status == FORBIDDEN;
+    boolean refusesAll =
+        REFUSING_ALL.contains(kind) || kind == DoctorFinding.REACH_DENIED && status == FORBIDDEN;
     return preflightFix.isEmpty() && refusesAll ? fix : preflightFix;
   }
 
