@@ -80,6 +80,8 @@ class KnownIssuersTest {
           RS256 JWT | "iss":"https://e.scalekit.dev","aud":["MCP","res_1"],"client_id":"c","scope":"tools:call" |
           ES384 JWT | "iss":"https://u.tokens.sts.global.api.aws","aud":"MCP","https://sts.amazonaws.com/":{"aws_account":"1"} |
           EdDSA at+jwt | "iss":"https://as.example.com","aud":"MCP","client_id":"https://app.example.com/client.json","scope":"tools:call","jti":"j" |
+          RS256 JWT | "iss":"https://login.example.com/oauth/v2/oauth-anonymous","aud":"MCP","jti":"j","delegationId":"d","scope":"openid tools","purpose":"access_token","nbf":1734694200 |
+          RS256 JWT | "iss":"https://oidc-discovery.example.org","aud":["MCP"],"sub":"spiffe://example.org/ns/default/sa/app" |
           """)
   void soundTokenHasNoWarningAtAnyDoor(String header, String claims, String audience) {
     String[] kind = header.split(" ");
@@ -87,7 +89,7 @@ class KnownIssuersTest {
     String token =
         TokenFixtures.token(
             "{\"alg\":\"" + kind[0] + "\",\"kid\":\"k\"" + typ + "}",
-            "{" + filledIn(claims) + "," + TIMES + "}");
+            "{" + times(filledIn(claims)) + "}");
     assertSound(token, Optional.ofNullable(audience).map(KnownIssuersTest::filledIn));
   }
 
@@ -132,6 +134,8 @@ class KnownIssuersTest {
       quoteCharacter = '`',
       textBlock =
           """
+          "iss":"https://login.example.com/oauth/v2/oauth-anonymous","aud":"api.example.com","scope":"openid","purpose":"access_token" | AUTH_AUDIENCE_MISMATCH | Curity: | audience of the client
+          "iss":"https://oidc-discovery.example.org","aud":"vault","sub":"spiffe://example.org/app" | AUTH_AUDIENCE_MISMATCH | SPIFFE: | -audience
           "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"GUID","azp":"c","scp":"a"     | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | GUID without api://
           "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"00000003-0000-0000-c000-000000000000","azp":"c","scp":"User.Read" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Microsoft Graph
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://graph.microsoft.com","appid":"c","scp":"User.Read" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Expose an API
@@ -179,6 +183,7 @@ class KnownIssuersTest {
           "iss":"https://login.acme.example/oauth2/aus1","aud":"api://default","cid":"c","uid":"u","jti":"AT.x","scp":["a"] | AUTH_AUDIENCE_MISMATCH | Okta custom authorization server: | api://default
           "iss":"https://login.acme.example","aud":"https://login.acme.example","cid":"c","uid":"u","jti":"AT.x","scp":["a"] | AUTH_AUDIENCE_MISMATCH | Okta org authorization server: | custom authorization server
           "iss":"https://id.example.com","aud":"https://id.example.com/resources","client_id":"c","scope":["a"],"idp":"local" | AUTH_AUDIENCE_MISMATCH | Duende IdentityServer: | ApiResource
+          "iss":"https://id.example.com","aud":"https://id.example.com/resources","client_id":"c","scope":["a"],"idp":"local" | TOKEN_SCOPE_FORM | Duende IdentityServer: | EmitScopesAsSpaceDelimitedStringInJwt
           "iss":"http://localhost:9000","aud":"mcp-client","nbf":1734694200,"scope":["a"],"jti":"j" | AUTH_AUDIENCE_MISMATCH | Spring Authorization Server: | OAuth2TokenCustomizer
           "iss":"https://gitlab.com","aud":"https://gitlab.com","sub":"project_path:g/p:ref_type:branch:ref:main","project_id":"2" | AUTH_AUDIENCE_MISMATCH | GitLab CI: | id_tokens
           "iss":"https://x.service-now.com","aud":"feee1fb3b05b4e33a08cb71fcb85183e" | AUTH_AUDIENCE_MISMATCH | ServiceNow: | client id
@@ -339,7 +344,7 @@ class KnownIssuersTest {
   void v07_idTokenIsToldBeforeItsAudience(String claims, String fix) {
     String token =
         TokenFixtures.token(
-            "{\"alg\":\"RS256\",\"kid\":\"k\"}", "{" + filledIn(claims) + "," + TIMES + "}");
+            "{\"alg\":\"RS256\",\"kid\":\"k\"}", "{" + times(filledIn(claims)) + "}");
     TokenPolicy policy = policy(List.of());
     List<Tool> tools =
         List.of(
