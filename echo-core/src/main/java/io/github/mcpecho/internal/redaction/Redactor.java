@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
  * <p>Whoever may call a tool can send a guess and compare its fingerprint with one that he saw.
  * What a machine made at random is beyond guessing. What a person makes up is not, so a password
  * ({@code Basic}, the user of a URL or of {@code curl -u}, what is named a password) shows as
- * {@code (hidden)}, without fingerprint and length; a short or well-known secret under another name
- * can still be guessed.
+ * {@code (hidden)}, without fingerprint and length, and one of a single character has no
+ * fingerprint; another short or well-known secret can still be guessed.
  *
  * <p>What is personal shows unless the operator wants it masked; then it shows like a secret.
  *
@@ -39,6 +39,9 @@ import java.util.regex.Pattern;
  */
 public final class Redactor {
   static final int FINGERPRINT_DIGITS = 8;
+
+  /** A shorter secret has no fingerprint: all that it can be is soon tried. */
+  private static final int SHORTEST = 2;
 
   private static final int LONGEST_VALUE = 1_024;
   private static final int RANDOM_BYTES = 16;
@@ -169,7 +172,7 @@ public final class Redactor {
 
   /**
    * Returns the fingerprint of the credential that this header holds, else of its whole value;
-   * nothing if it is a password.
+   * nothing if it is a password, or has no more than one character.
    */
   public Optional<String> headerFingerprint(String name, String value) {
     HeaderKind kind = HeaderCatalogue.findFolded(name);
@@ -188,9 +191,14 @@ public final class Redactor {
       int start = AuthSchemes.credentialStart(value);
       return AuthSchemes.isBasic(value.substring(0, start))
           ? Optional.empty()
-          : Optional.of(fingerprint(value.substring(start)));
+          : hiddenBehindFingerprint(value.substring(start));
     }
-    return shown.contains(Masks.HIDDEN) ? Optional.empty() : Optional.of(fingerprint(value));
+    return shown.contains(Masks.HIDDEN) ? Optional.empty() : hiddenBehindFingerprint(value);
+  }
+
+  /** Returns the fingerprint, unless whoever sees it has tried all that it can stand for. */
+  private Optional<String> hiddenBehindFingerprint(String secret) {
+    return secret.strip().length() < SHORTEST ? Optional.empty() : Optional.of(fingerprint(secret));
   }
 
   /** Returns a text from outside with everything in it that looks like a secret replaced. */
@@ -315,7 +323,11 @@ public final class Redactor {
 
   /** Returns what stands in place of a secret. */
   public String secret(String secret) {
-    return "(" + secret.length() + " characters, fingerprint " + fingerprint(secret) + ")";
+    return "("
+        + secret.length()
+        + " characters"
+        + hiddenBehindFingerprint(secret).map(digits -> ", fingerprint " + digits).orElse("")
+        + ")";
   }
 
   /** Returns eight hexadecimal digits that are the same for the same secret. */

@@ -41,13 +41,31 @@ class RedactorTest {
           /mcp/%252525252541 | #
           /mcp/%zz | /mcp/%zz
           /gr%C3%BC%C3%9F+e%20x | /gr%C3%BC%C3%9F+e%20x
-          https://a.example/b;c | https://a.example/b;#
+          https://a.example/b;cd | https://a.example/b;#
+          https://a.example/b;c | https://a.example/b;(1 characters)
           """)
   void ofAPathWhatIsNoSecretIsShown(String url, String shown) {
     String masked =
         redactor.url(url).replaceAll("\\([0-9]+ characters, fingerprint \\w{8}\\)", "#");
 
     assertEquals(shown, masked);
+  }
+
+  /** A fingerprint of what can be tried out would tell it. */
+  @ParameterizedTest
+  @CsvSource({
+    "X-Any, '', false",
+    "X-Any, ' ', false",
+    "X-Any, x, false",
+    "X-Any, xy, true",
+    "X-Api-Key, 7, false",
+    "X-Api-Key, 77, true",
+    "Authorization, 'Bearer ', false",
+    "Authorization, Bearer x, false",
+    "Authorization, Bearer xy, true",
+  })
+  void aSingleCharacterHasNoFingerprint(String name, String value, boolean fingerprint) {
+    assertEquals(fingerprint, redactor.headerFingerprint(name, value).isPresent());
   }
 
   @Test
