@@ -347,9 +347,6 @@ class CorsPasteTest {
             + " 'https://mcp.example/mcp') from origin 'https://a.example' has been blocked by CORS"
             + " policy: No 'Access-Control-Allow-Origin' header is present on the requested"
             + " resource.",
-        "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource"
-            + " at https://login.example/authorize. (Reason: CORS request external redirect not"
-            + " allowed).",
         "[Error] Cross-origin redirection to https://login.example/authorize denied by Cross-Origin"
             + " Resource Sharing policy: Origin https://a.example is not allowed by"
             + " Access-Control-Allow-Origin. Status code: 200",
@@ -623,7 +620,26 @@ class CorsPasteTest {
         "CORS Allow Origin Not Matching Origin | CORS_ORIGIN_DIFFERS",
         "CORS No Allow Credentials | CORS_ORIGIN_WILDCARD_CREDENTIALS",
         "CORS Missing Allow Credentials | CORS_CREDENTIALS_MISSING",
-        "CORS External Redirect Not Allowed | CORS_REDIRECTED",
+        "CORS External Redirect Not Allowed | CORS_PREFLIGHT_REDIRECT",
+        "%f (Reason: CORS request external redirect not allowed). | CORS_PREFLIGHT_REDIRECT",
+        "[Error] Preflight response is not successful. Status code: 302 |"
+            + " CORS_PREFLIGHT_REDIRECT",
+        "[Error] Header Access-Control-Allow-Headers has an invalid value: content type |"
+            + " CORS_LIST_MALFORMED",
+        "[Error] Fetch API cannot load https://mcp.example/mcp. Blocked by content extension |"
+            + " CORS_NO_RESPONSE",
+        "[Error] Fetch API cannot load https://mcp.example/mcp. Blocked by Content Security Policy."
+            + " | CORS_PAGE_POLICY",
+        "[Error] Fetch API cannot load https://mcp.example/mcp. Load cannot follow more than 20"
+            + " redirections | CORS_REDIRECTED",
+        "[Error] Fetch API cannot load https://mcp.example/mcp due to access control checks. [Error]"
+            + " Failed to load resource: Could not connect to the server. (mcp, line 0) |"
+            + " CORS_NO_RESPONSE",
+        "Blocked loading mixed active content “http://mcp.example/mcp” | CORS_NOT_ASKED",
+        "Access blocked by CORS policy: Unable to ask for permission to access the `private` IP"
+            + " address space. | CORS_NOT_ASKED",
+        "Access blocked by CORS policy: Response to preflight request doesn't pass access control"
+            + " check: It does not have HTTP ok status. | CORS_PREFLIGHT_STATUS",
         "CORS Method Not Found | CORS_METHOD_MISSING",
         "CORS Missing Allow Header | CORS_HEADERS_MISSING",
         "CORS Invalid Allow Header | CORS_LIST_MALFORMED",
@@ -701,7 +717,7 @@ class CorsPasteTest {
           (niedozwolony nagłówek „mcp-protocol-version” według nagłówka „Access-Control-Allow-Headers”) | CORS_HEADERS_MISSING
           (Motivo: cabeçalho CORS 'Access-Control-Allow-Origin' não corresponde a 'https://b.example'). | CORS_ORIGIN_DIFFERS
           (理由: CORS ヘッダー ‘Access-Control-Allow-Origin’ が ‘https://b.example’ と異なる)。 | CORS_ORIGIN_DIFFERS
-          (Reden: externe omleiding van CORS-aanvraag niet toegestaan). | CORS_REDIRECTED
+          (Reden: externe omleiding van CORS-aanvraag niet toegestaan). | CORS_PREFLIGHT_REDIRECT
           (Причина: не удалось выполнить запрос CORS). Код состояния: (null). | CORS_NO_RESPONSE
           """)
   void trial_c03_theMessageOfFirefoxIsUnderstoodInOtherLanguages(String message, String finding) {
@@ -862,14 +878,14 @@ class CorsPasteTest {
         "503|server: envoy|Start the server",
         "504|server: awselb/2.0|AWS ALB idle_timeout",
         "500|content-type: text/html|log of the server",
-        "520|server: cloudflare|Cloudflare: make the origin server reachable",
-        "521|server: cloudflare|Cloudflare: start the server",
-        "522|server: cloudflare|Cloudflare: compare the address",
-        "523|server: cloudflare|Cloudflare: correct the address",
-        "524|server: cloudflare|Cloudflare: begin the answer sooner",
-        "525|server: cloudflare|Cloudflare: serve TLS",
-        "526|server: cloudflare|Cloudflare: give the server a valid certificate",
-        "530|server: cloudflare|Cloudflare: start the tunnel",
+        "520|server: cloudflare|: make the origin server reachable",
+        "521|server: cloudflare|: start the server",
+        "522|server: cloudflare|: compare the address",
+        "523|server: cloudflare|: correct the address",
+        "524|server: cloudflare|: begin the answer sooner",
+        "525|server: cloudflare|: serve TLS",
+        "526|server: cloudflare|: give the server a valid certificate",
+        "530|server: cloudflare|: start the tunnel",
         "429|retry-after: 3|Retry-After",
         "413|server: nginx|client_max_body_size",
         "403|cf-mitigated: challenge|Cloudflare: add a WAF rule",
@@ -908,8 +924,8 @@ class CorsPasteTest {
       delimiter = '|',
       value = {
         "400|<html><title>400 The plain HTTP request was sent to HTTPS port</title></html>|https",
-        "403|<html><h2>Your client does not have permission to get URL <code>/mcp</code> from this"
-            + " server.</h2></html>|roles/run.invoker",
+        "403|<html><h1>Error: Forbidden</h1><h2>Your client does not have permission to get URL"
+            + " <code>/mcp</code> from this server.</h2></html>|roles/run.invoker",
         "404|404 page not found|Traefik",
         "404|<html><center><h1>404 Not Found</h1></center></html>|with the route there",
       })

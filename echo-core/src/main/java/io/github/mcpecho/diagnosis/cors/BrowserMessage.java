@@ -26,8 +26,16 @@ record BrowserMessage(
     List<String> headers,
     String rest) {
   private static final String NO_REASON = "-";
+  private static final String OTHER = "OTHER";
+  private static final List<String[]> TABLE =
+      TsvResource.rows(BrowserMessage.class, "messages.tsv");
   private static final List<Row> ROWS =
-      TsvResource.rows(BrowserMessage.class, "messages.tsv").stream().map(Row::of).toList();
+      TABLE.stream().filter(cells -> !cells[0].equals(OTHER)).map(Row::of).toList();
+  private static final List<Pattern> OTHERS =
+      TABLE.stream()
+          .filter(cells -> cells[0].equals(OTHER))
+          .map(cells -> Pattern.compile(cells[1]))
+          .toList();
 
   /** Finds the lines of a message; a header line is none. */
   private static final Pattern LINE =
@@ -62,6 +70,11 @@ record BrowserMessage(
     }
   }
 
+  /** Returns whether a text has an error of which CORS is not the cause. */
+  static boolean hasAnotherCause(String text) {
+    return OTHERS.stream().anyMatch(error -> error.matcher(text).find());
+  }
+
   /** Returns the message in a text, if there is one. */
   static Optional<BrowserMessage> in(String text) {
     String said =
@@ -86,14 +99,18 @@ record BrowserMessage(
     if (!any) {
       return Optional.empty();
     }
+    Optional<Integer> status =
+        STATUS.matcher(said).results().findFirst().map(found -> Integer.valueOf(found.group(1)));
+    if (reasons.containsKey(CorsFinding.CORS_PREFLIGHT_STATUS)
+        && status.filter(CorsResponse::isRedirect).isPresent()) {
+      reasons.put(CorsFinding.CORS_PREFLIGHT_REDIRECT, "");
+    }
     if (reasons.containsKey(CorsFinding.CORS_REDIRECTED)
         || reasons.containsKey(CorsFinding.CORS_PREFLIGHT_REDIRECT)) {
       // Report the redirect only: adding CORS headers to the page behind it is no fix.
       reasons.keySet().removeIf(kind -> !kind.isRedirect());
     }
     Matcher origin = ORIGIN.matcher(said);
-    Optional<Integer> status =
-        STATUS.matcher(said).results().findFirst().map(found -> Integer.valueOf(found.group(1)));
     boolean isUnreadable = reasons.keySet().stream().anyMatch(CorsFinding::isOfOrigin);
     if (isUnreadable && status.filter(code -> code == 401).isPresent()) {
       reasons.put(CorsFinding.CORS_CHALLENGE_HIDDEN, "");

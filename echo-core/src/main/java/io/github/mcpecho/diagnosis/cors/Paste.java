@@ -89,7 +89,12 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
     String unescaped =
         plain.indexOf('\n') < 0 ? plain.replace("\\r\\n", "\n").replace("\\n", "\n") : plain;
     PastedLines lines = PastedLines.read(PasteFormat.lines(unescaped));
-    return of(lines.exchanges(), message, lines.unreadLine());
+    Paste paste = of(lines.exchanges(), message, lines.unreadLine());
+    return message.isEmpty() && paste.problem().isPresent() && BrowserMessage.hasAnotherCause(text)
+        ? refused(
+            "CORS is not the cause of this error: only a browser refuses by CORS, and the script"
+                + " that it refuses sees no status and no cause.")
+        : paste;
   }
 
   /** A list of whole lines is read as lines. */

@@ -153,4 +153,43 @@ class PasteTest {
     assertEquals(List.of(), paste.exchanges());
     assertTrue(paste.problem().orElseThrow().contains("Paste them as curl -i"), paste::toString);
   }
+
+  /** Programs that are no browser know no CORS, and a script that sees the status may read it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "TypeError: fetch failed\n    at node:internal/deps/undici/undici:13185:13",
+        "  [cause]: Error: connect ECONNREFUSED 127.0.0.1:3000",
+        "Error: getaddrinfo ENOTFOUND mcp.example",
+        "AxiosError: Request failed with status code 401",
+        "curl: (7) Failed to connect to mcp.example port 443 after 1 ms: Couldn't connect to server",
+        "2026-11-28 03:44:46 ERROR 401: Unauthorized.",
+        "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://a.example",
+        "Response status code does not indicate success: 401 (Unauthorized).",
+        "aiohttp.client_exceptions.ClientConnectorError: Cannot connect to host a.example:443",
+        "java.net.ConnectException: Connection refused",
+        "Post \"https://a.example/mcp\": dial tcp 127.0.0.1:3000: connect: connection refused",
+        "Invoke-WebRequest : The remote server returned an error: (401) Unauthorized.",
+      })
+  void anErrorOfWhatIsNoBrowserHasAnotherCause(String text) {
+    String problem = paste(text).problem().orElseThrow();
+    assertTrue(problem.startsWith("CORS is not the cause of this error: "), problem);
+  }
+
+  /** What a script is told has no reason in it; the console has the line that has one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Failed to fetch",
+        "TypeError: Failed to fetch",
+        "TypeError: Load failed",
+        "NetworkError when attempting to fetch resource.",
+        "AxiosError: Network Error",
+        "POST https://a.example/mcp net::ERR_FAILED",
+        "Fetch API cannot load https://a.example/mcp due to access control checks.",
+      })
+  void whatTheScriptIsToldLacksTheReason(String text) {
+    String problem = paste(text).problem().orElseThrow();
+    assertTrue(problem.startsWith("The reason is missing: copy the line"), problem);
+  }
 }
