@@ -907,7 +907,7 @@ class CorsPasteTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "text/plain|error code: 1010|Security events",
+        "text/plain|error code: 1010|Security Events",
         "text/html|<html><h1>Sorry, you have been blocked</h1></html>|id on the page",
         "text/html|<html><center>Microsoft-Azure-Application-Gateway/v2</center></html>|WAF log",
         "text/html|<html><center><h1>403 Forbidden</h1></center></html>|list of addresses",
