@@ -24,7 +24,7 @@ final class BrowserCheck extends Check {
   private static final List<String> OF_MODERN = List.of(McpHeaderNames.METHOD, McpHeaderNames.NAME);
 
   BrowserCheck() {
-    super(Leg.BROWSER, "a web page", Need.HTTP, Need.ORIGIN);
+    super(Leg.BROWSER, "a web page", Need.HTTP, Need.SERVER, Need.ORIGIN);
   }
 
   @Override

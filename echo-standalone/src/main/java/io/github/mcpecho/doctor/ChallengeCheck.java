@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What a client without a token is told. */
 final class ChallengeCheck extends Check {
   ChallengeCheck() {
-    super(Leg.AUTHORIZATION, "the challenge", Need.HTTP);
+    super(Leg.AUTHORIZATION, "the challenge", Need.HTTP, Need.SERVER);
   }
 
   @Override
@@ -32,7 +32,7 @@ final class ChallengeCheck extends Check {
       notes.found(
           DoctorFinding.AUTHORIZATION_REDIRECTED,
           "status " + status + " to " + examination.shown().url(location));
-    } else if (answer.get().isSuccess()) {
+    } else if (Reply.of(answer.get()).isResult()) {
       if (given) {
         notes.found(DoctorFinding.AUTHORIZATION_NOT_ASKED, "status " + status);
       } else {
@@ -41,7 +41,8 @@ final class ChallengeCheck extends Check {
     } else if (status == 403 && given) {
       notes.found(DoctorFinding.AUTHORIZATION_403, "status 403 without a token");
     } else {
-      notes.unchecked(leg(), name(), "status " + status + " to a request without a token");
+      String problem = Reply.of(answer.get()).problem(examination.shown());
+      notes.unchecked(leg(), name(), problem + ", to a request without a token");
     }
     if (given && examination.first().reply().asksForToken()) {
       notes.found(

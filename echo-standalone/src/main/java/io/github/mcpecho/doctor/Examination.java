@@ -26,6 +26,7 @@ final class Examination {
   private Optional<Result> withoutToken = Optional.empty();
   private Optional<Optional<FarEnd>> farEnd = Optional.empty();
   private Optional<Reply> plain = Optional.empty();
+  private Optional<Optional<Diagnosis.Located>> stranger = Optional.empty();
   private boolean losesSessions;
 
   Examination(Order order, Exchanges exchanges) {
@@ -79,6 +80,14 @@ final class Examination {
   /** Returns whether something answers in HTTP. */
   boolean isReached() {
     return first().reply().answer().isPresent();
+  }
+
+  /** Returns who answers in the place of a server of MCP, and what is wrong with that. */
+  Optional<Diagnosis.Located> stranger() {
+    if (stranger.isEmpty()) {
+      stranger = Optional.of(Stranger.of(this));
+    }
+    return stranger.get();
   }
 
   /** Returns whether the first handshake was made, whatever came of it. */

@@ -20,6 +20,7 @@ final class MetadataCheck extends Check {
         Leg.AUTHORIZATION,
         "the resource metadata and its authorization servers",
         Need.HTTP,
+        Need.SERVER,
         Need.TIME);
   }
 

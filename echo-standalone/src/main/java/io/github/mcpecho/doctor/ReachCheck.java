@@ -5,16 +5,14 @@ import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Exchanges;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Tls;
+import io.github.mcpecho.doctor.exchange.Validity;
 import io.github.mcpecho.doctor.exchange.Wire;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
-import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,19 +36,19 @@ final class ReachCheck extends Check {
     int before = notes.count();
     Reply reply = examination.first().reply();
     if (reply.http() instanceof Failure failure) {
-      String evidence = examination.shown().evidence(failure.detail());
-      notes.found(failure.trouble().kind(), evidence);
+      for (Failure fault : examination.exchanges().faults(examination.uri(), failure)) {
+        String evidence = examination.shown().evidence(fault.detail());
+        notes.found(fault.trouble().kind(), evidence);
+      }
       return;
     }
     Answer answer = reply.answer().orElseThrow();
     Exchanges.Connected again = examination.exchanges().connectOfferingHttp2(examination.uri());
     checkOtherAddresses(again, notes);
     checkTransport(examination, answer, notes);
-    if (reply.message().isEmpty() && answer.end() == Answer.End.TOO_SLOW) {
-      notes.found(DoctorFinding.REACH_SILENT, reply.problem(examination.shown()));
-    } else if (reply.message().isEmpty() || isNothingThere(reply) || isDenied(reply, answer)) {
-      explain(examination, answer, notes);
-    }
+    examination
+        .stranger()
+        .ifPresent(who -> notes.found(who.leg(), withNearby(who.finding(), examination, notes)));
     boolean isReached = notes.count() == before;
     AnswersCheck.checkForm(reply, examination, notes);
     if (isReached) {
@@ -58,43 +56,17 @@ final class ReachCheck extends Check {
     }
   }
 
-  private void explain(Examination examination, Answer answer, Notes notes) {
-    Optional<Finding> byName = AgentsCheck.refusedByName(examination, answer);
-    Optional<Finding> old = OldTransport.of(examination, answer);
-    if (byName.isPresent()) {
-      notes.found(Leg.AGENTS, byName.get());
-    } else if (old.isPresent()) {
-      notes.found(leg(), old.get());
-    } else {
-      var judge = new AnswererJudge(examination);
-      judge
-          .finding(answer)
-          .or(() -> isModern(examination) ? Optional.empty() : judge.ofAnApi(answer))
-          .map(finding -> withNearby(finding, examination))
-          .ifPresent(finding -> notes.found(leg(), finding));
+  private Finding withNearby(Finding finding, Examination examination, Notes notes) {
+    if (!ELSEWHERE.contains(finding.kind())) {
+      return finding;
     }
-  }
-
-  private static boolean isModern(Examination examination) {
-    return examination.handshake(ProtocolVersion.V2026_07_28).reply().message().isPresent();
-  }
-
-  private static Finding withNearby(Finding finding, Examination examination) {
-    return ELSEWHERE.contains(finding.kind()) && !examination.order().quick
-        ? finding
-            .kind()
-            .found(finding.message(), finding.evidence() + Nearby.of(examination), finding.fix())
-        : finding;
-  }
-
-  /** A modern server refuses a legacy handshake with this status too, as an unknown method. */
-  private static boolean isNothingThere(Reply reply) {
-    return reply.status() == 404 && reply.error() != JsonRpcError.METHOD_NOT_FOUND;
-  }
-
-  /** A guard of hosts may deny a request in JSON-RPC. */
-  private static boolean isDenied(Reply reply, Answer answer) {
-    return reply.error() != 0 && AnswererJudge.known(answer).isPresent();
+    if (examination.order().quick) {
+      notes.unchecked(leg(), "the usual paths of servers", Need.TIME.missing());
+      return finding;
+    }
+    return finding
+        .kind()
+        .found(finding.message(), finding.evidence() + Nearby.of(examination), finding.fix());
   }
 
   /** Clients try the addresses in order, and not all of them go on when one does not answer. */
@@ -111,16 +83,7 @@ final class ReachCheck extends Check {
     if (answer.version().equals("HTTP/1.0")) {
       notes.found(DoctorFinding.REACH_HTTP_1_0, answer.version());
     }
-    Optional<Instant> end = answer.tls().map(Tls::notAfter);
-    Instant now = Instant.now();
-    if (end.isPresent() && end.get().isBefore(now.plus(SOON))) {
-      // Java lets a certificate pass that is itself among those to trust, however old it is.
-      notes.found(
-          end.get().isBefore(now)
-              ? DoctorFinding.REACH_TLS_EXPIRED
-              : DoctorFinding.REACH_TLS_EXPIRES_SOON,
-          "valid until " + end.get());
-    }
+    answer.tls().map(Tls::validity).ifPresent(validity -> checkValidity(validity, notes));
     boolean isLocal = Host.ofNode(examination.uri().getHost()).scope() == HostScope.LOOPBACK;
     if (answer.tls().isEmpty() && !isLocal && examination.order().connectTo.isEmpty()) {
       notes.found(
@@ -129,6 +92,19 @@ final class ReachCheck extends Check {
               : DoctorFinding.REACH_WITHOUT_TLS,
           examination.shown().url(examination.uri().toString()));
     }
+  }
+
+  /** Java lets a certificate pass that is itself among those to trust, however old it is. */
+  private static void checkValidity(Validity validity, Notes notes) {
+    Instant now = Instant.now();
+    validity
+        .objection(now)
+        .ifPresentOrElse(
+            objection -> notes.found(DoctorFinding.REACH_TLS_EXPIRED, objection),
+            () ->
+                validity
+                    .objection(now.plus(SOON))
+                    .ifPresent(soon -> notes.found(DoctorFinding.REACH_TLS_EXPIRES_SOON, soon)));
   }
 
   private static String described(Answer answer) {
@@ -147,8 +123,7 @@ final class ReachCheck extends Check {
   }
 
   private static String until(Tls tls) {
-    return tls.notAfter().equals(Instant.MAX)
-        ? ""
-        : ", certificate until " + tls.notAfter().toString().substring(0, 10);
+    Instant end = tls.validity().notAfter();
+    return end.equals(Instant.MAX) ? "" : ", certificate until " + end.toString().substring(0, 10);
   }
 }

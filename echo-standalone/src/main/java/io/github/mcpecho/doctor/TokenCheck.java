@@ -29,7 +29,12 @@ final class TokenCheck extends Check {
             .map(presented -> judge.judge(context, presented, Instant.now()).findings())
             .orElse(List.of());
     findings.forEach(finding -> notes.found(leg(), finding));
-    if (findings.isEmpty()) {
+    if (!findings.isEmpty()) {
+      return;
+    }
+    if (!Need.SERVER.isMet(examination)) {
+      notes.unchecked(leg(), name() + " at the server", Need.SERVER.missing());
+    } else {
       notes.fine(leg(), "nothing speaks against the token, as far as it can be read");
     }
   }

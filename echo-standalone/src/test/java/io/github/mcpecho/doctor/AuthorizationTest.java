@@ -284,11 +284,14 @@ class AuthorizationTest {
         + ".c2lnbmF0dXJl";
   }
 
+  private static final String RESULT =
+      "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",\"result\":{}}".formatted(Messages.ID);
+
   static Stream<Arguments> withToken() {
     return Stream.of(
         arguments("AUTHORIZATION_REDIRECTED", "", StandIn.response(302, "Location: /login", "")),
         arguments("AUTHORIZATION_403", "", StandIn.response(403, "", "")),
-        arguments("AUTHORIZATION_NOT_ASKED", "", StandIn.response(200, JSON, "{}")),
+        arguments("AUTHORIZATION_NOT_ASKED", "", StandIn.response(200, JSON, RESULT)),
         arguments(
             "AUTHORIZATION_TOKEN_REFUSED",
             "all",
@@ -304,7 +307,7 @@ class AuthorizationTest {
                 out,
                 to.equals("all") || request.header("Authorization").isEmpty()
                     ? answer
-                    : StandIn.response(200, JSON, "{}"));
+                    : StandIn.response(200, JSON, RESULT));
     try (StandIn farEnd = StandIn.start(behaviour)) {
       Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION).header("Authorization", TOKEN))
           .assertFinds(id);

@@ -541,14 +541,25 @@ class ReachTest {
     }
   }
 
+  /**
+   * Who mends one fault of a certificate is to know of the others, and of that first which counts.
+   */
   @ParameterizedTest
   @CsvSource({
-    "localhost, 0, 90, REACH_TLS_UNTRUSTED, false",
-    "other.example.com, 0, 90, REACH_TLS_OTHER_NAME, true",
-    "localhost, -10, 5, REACH_TLS_EXPIRED, true",
-    "localhost, -1, 5, REACH_TLS_EXPIRES_SOON, true"
+    "localhost, 0, 90, false, REACH_TLS_UNTRUSTED, it is signed by itself",
+    "localhost, -10, 5, false, REACH_TLS_EXPIRED REACH_TLS_UNTRUSTED, valid until ",
+    "localhost, 3, 90, false, REACH_TLS_EXPIRED REACH_TLS_UNTRUSTED, valid from ",
+    "other.example.com, 0, 90, false, REACH_TLS_OTHER_NAME REACH_TLS_UNTRUSTED, '; it is of other.example.com'",
+    "other.example.com, -10, 5, false, REACH_TLS_EXPIRED REACH_TLS_OTHER_NAME REACH_TLS_UNTRUSTED, valid until ",
+    "other.example.com, 0, 90, true, REACH_TLS_OTHER_NAME, '; it is of other.example.com'",
+    "other.example.com, -10, 5, true, REACH_TLS_EXPIRED REACH_TLS_OTHER_NAME, valid until ",
+    "localhost, -10, 5, true, REACH_TLS_EXPIRED, valid until ",
+    "localhost, 3, 90, true, REACH_TLS_EXPIRED, valid from ",
+    "localhost, -1, 5, true, REACH_TLS_EXPIRES_SOON, valid until ",
+    "localhost, -1, 90, true, '', ''"
   })
-  void aCertificateIsJudged(String host, int start, int days, String id, boolean trusted)
+  void everyFaultOfACertificateIsTold(
+      String host, int start, int days, boolean trusted, String ids, String evidence)
       throws Exception {
     TestCertificate certificate = TestCertificate.of(host, start, days);
     try (StandIn farEnd =
@@ -558,8 +569,52 @@ class ReachTest {
             StandIn.answer(400, JSON, REFUSED))) {
       Doctor doctor = Doctor.of(farEnd.uri()).only(Leg.REACH);
 
-      Examined.by(trusted ? doctor.trusting(certificate.context()) : doctor)
-          .assertFirst(id, Leg.REACH);
+      Examined examined = Examined.by(trusted ? doctor.trusting(certificate.context()) : doctor);
+
+      assertEquals(ids, String.join(" ", examined.ids()), examined.diagnosis()::toText);
+      assertTrue(examined.diagnosis().toText().contains(evidence), examined.diagnosis()::toText);
+    }
+  }
+
+  /** Where nobody answers as a server of MCP does, no other leg is fine, and each says why. */
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("answers")
+  void behindABrokenLegNothingIsFine(String id, StandIn.Behaviour behaviour) throws Exception {
+    try (StandIn farEnd = StandIn.start(behaviour)) {
+      for (Doctor doctor :
+          List.of(
+              Doctor.of(farEnd.uri()),
+              Doctor.of(farEnd.uri()).header("X-Tenant", "7").origin("https://app.example.com"))) {
+        Diagnosis diagnosis = Examined.by(doctor.timeout(Duration.ofSeconds(2))).diagnosis();
+
+        assertTrue(diagnosis.fine().isEmpty(), diagnosis::toText);
+        List<Leg> silent =
+            Stream.of(Leg.values())
+                .filter(leg -> diagnosis.mark(leg) == Diagnosis.Mark.UNCHECKED)
+                .filter(leg -> diagnosis.unchecked().stream().noneMatch(one -> one.leg() == leg))
+                .toList();
+        assertEquals(List.of(), silent, diagnosis::toText);
+      }
+    }
+  }
+
+  /** Without a token and with one: what answers is not asked for any, and not fine for that. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anAuthorizationIsOfAServerOfMcp(boolean token) throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.answer(200, JSON, "{\"mcp\":\"soon\"}"))) {
+      Doctor doctor = Doctor.of(farEnd.uri()).only(Leg.REACH, Leg.AUTHORIZATION);
+      Diagnosis diagnosis =
+          Examined.by(token ? doctor.header("Authorization", "Bearer of-a-user") : doctor)
+              .diagnosis();
+
+      assertTrue(
+          diagnosis.fine().stream().noneMatch(one -> one.leg() == Leg.AUTHORIZATION),
+          diagnosis::toText);
+      assertTrue(
+          diagnosis.unchecked().stream()
+              .anyMatch(one -> one.why().endsWith(", to a request without a token")),
+          () -> diagnosis.unchecked().toString());
     }
   }
 

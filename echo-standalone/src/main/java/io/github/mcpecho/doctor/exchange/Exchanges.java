@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -293,15 +294,29 @@ public final class Exchanges implements AutoCloseable {
 
   /** Connects to the host of a URL. */
   public Connected connect(URI uri) {
-    return connect(uri, List.of(HTTP_1));
+    return connect(uri, trust, List.of(HTTP_1));
   }
 
   /** Connects as a client does that knows HTTP/2 too, to see which is chosen. */
   public Connected connectOfferingHttp2(URI uri) {
-    return connect(uri, List.of(HTTP_2, HTTP_1));
+    return connect(uri, trust, List.of(HTTP_2, HTTP_1));
   }
 
-  private Connected connect(URI uri, List<String> protocols) {
+  /**
+   * Returns every fault of the certificates for which a connection was refused, that first which
+   * every client meets; the same failure if it is of another kind.
+   */
+  public List<Failure> faults(URI uri, Failure refused) {
+    if (!refused.trouble().isOfCertificate()) {
+      return List.of(refused);
+    }
+    var certificates = new ShownCertificates();
+    Connected looked = connect(uri, certificates.looking(), List.of(HTTP_1));
+    looked.wire().ifPresent(Wire::close);
+    return certificates.faults(refused, looked.failures(), Instant.now());
+  }
+
+  private Connected connect(URI uri, SSLContext trusted, List<String> protocols) {
     if (Contacts.origin(uri).isEmpty() || uri.getHost() == null) {
       return Connected.not(Trouble.NOT_ALLOWED, "not a URL with a host");
     }
@@ -317,7 +332,7 @@ public final class Exchanges implements AutoCloseable {
           return Connected.not(Trouble.NOT_ALLOWED, objection.get());
         }
         Wire.Opened opened =
-            Wire.open(uri, address, trust, watch, bounds.bytes(), time(bounds.each()), protocols);
+            Wire.open(uri, address, trusted, watch, bounds.bytes(), time(bounds.each()), protocols);
         if (opened.wire().isPresent()) {
           return new Connected(opened.wire(), failures);
         }

@@ -1,7 +1,6 @@
 package io.github.mcpecho.doctor.exchange;
 
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
@@ -10,19 +9,19 @@ import javax.net.ssl.SSLSocket;
  *
  * @param version such as {@code TLSv1.3}
  * @param protocol of ALPN, empty if none was agreed on
- * @param notAfter when the certificate ends
+ * @param validity of the certificate of the server
  */
-public record Tls(String version, String protocol, Instant notAfter) {
+public record Tls(String version, String protocol, Validity validity) {
   static Tls of(SSLSocket socket) {
-    Instant notAfter = Instant.MAX;
+    Validity validity = Validity.UNKNOWN;
     try {
       if (socket.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate) {
-        notAfter = certificate.getNotAfter().toInstant();
+        validity = Validity.of(certificate);
       }
     } catch (SSLPeerUnverifiedException e) {
       // A suite without certificates, which no default of Java has.
     }
     String protocol = socket.getApplicationProtocol();
-    return new Tls(socket.getSession().getProtocol(), protocol == null ? "" : protocol, notAfter);
+    return new Tls(socket.getSession().getProtocol(), protocol == null ? "" : protocol, validity);
   }
 }

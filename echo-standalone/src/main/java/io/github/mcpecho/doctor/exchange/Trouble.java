@@ -43,6 +43,11 @@ public enum Trouble {
     return words;
   }
 
+  /** Returns whether a certificate of the server was refused. */
+  boolean isOfCertificate() {
+    return this == TLS_UNTRUSTED || this == TLS_OTHER_NAME || this == TLS_EXPIRED;
+  }
+
   /** Returns what it means that the URL itself meets it. */
   public DoctorFinding kind() {
     return kind;

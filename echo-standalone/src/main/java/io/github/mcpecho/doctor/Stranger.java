@@ -1,0 +1,54 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
+import java.util.Optional;
+
+/** Who answers the first handshake in the place of a server of MCP. */
+final class Stranger {
+  private Stranger() {}
+
+  /** Returns what is wrong with who answers; nothing if a server of MCP may answer so. */
+  static Optional<Diagnosis.Located> of(Examination examination) {
+    Reply reply = examination.first().reply();
+    return reply.answer().flatMap(answer -> of(examination, reply, answer));
+  }
+
+  private static Optional<Diagnosis.Located> of(
+      Examination examination, Reply reply, Answer answer) {
+    if (reply.message().isPresent() && !isNothingThere(reply) && !isDenied(reply, answer)) {
+      return Optional.empty();
+    }
+    if (reply.message().isEmpty() && answer.end() == Answer.End.TOO_SLOW) {
+      return at(
+          Leg.REACH,
+          Optional.of(DoctorFinding.REACH_SILENT.found(reply.problem(examination.shown()))));
+    }
+    var judge = new AnswererJudge(examination);
+    return at(Leg.AGENTS, AgentsCheck.refusedByName(examination, answer))
+        .or(() -> at(Leg.REACH, OldTransport.of(examination, answer)))
+        .or(() -> at(Leg.REACH, judge.finding(answer)))
+        .or(() -> isModern(examination) ? Optional.empty() : at(Leg.REACH, judge.ofAnApi(answer)));
+  }
+
+  private static Optional<Diagnosis.Located> at(Leg leg, Optional<Finding> finding) {
+    return finding.map(one -> new Diagnosis.Located(leg, one));
+  }
+
+  private static boolean isModern(Examination examination) {
+    return examination.handshake(ProtocolVersion.V2026_07_28).reply().message().isPresent();
+  }
+
+  /** A modern server refuses a legacy handshake with this status too, as an unknown method. */
+  private static boolean isNothingThere(Reply reply) {
+    return reply.status() == 404 && reply.error() != JsonRpcError.METHOD_NOT_FOUND;
+  }
+
+  /** A guard of hosts may deny a request in JSON-RPC. */
+  private static boolean isDenied(Reply reply, Answer answer) {
+    return reply.error() != 0 && AnswererJudge.known(answer).isPresent();
+  }
+}
