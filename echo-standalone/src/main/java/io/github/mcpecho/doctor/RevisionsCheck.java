@@ -36,6 +36,9 @@ final class RevisionsCheck extends Check {
     }
     checkSpread(working, handshakes, examination, notes);
     checkInitialized(working, examination.shown(), notes);
+    if (examination.order().quick) {
+      notes.unchecked(leg(), "the revisions before 2025-11-25", Need.TIME.missing());
+    }
     notes.fine(leg(), "works in " + revisions(working) + ", " + server(working));
   }
 

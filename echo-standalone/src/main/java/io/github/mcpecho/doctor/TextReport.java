@@ -9,21 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The page that a person reads in ten seconds. */
 final class TextReport {
-  /** More than this of one leg or several need no more than their names. */
-  private static final int FEW = 3;
-
-  /** More than this are named by their legs. */
-  private static final int MANY = 8;
-
-  private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
-
   private final Diagnosis diagnosis;
   private final boolean isVerbose;
   private final boolean isColoured;
@@ -73,29 +64,38 @@ final class TextReport {
     return String.join("\n", lines) + "\n";
   }
 
-  /** What could not be looked at, and what it takes. */
+  /** What could not be looked at, by the marks of the drawing, and what it takes. */
   private void addUnchecked() {
-    List<String> names = diagnosis.unchecked().stream().map(Diagnosis.Unchecked::what).toList();
-    if (names.size() > MANY) {
-      names = diagnosis.unchecked().stream().map(one -> one.leg().title()).distinct().toList();
+    List<String> whole = new ArrayList<>();
+    List<String> partly = new ArrayList<>();
+    leftOut(diagnosis.unchecked())
+        .forEach(
+            (leg, parts) -> {
+              if (diagnosis.mark(leg) == Diagnosis.Mark.UNCHECKED) {
+                whole.add(leg.title());
+              } else {
+                partly.add(leg.title() + " (without " + parts + ")");
+              }
+            });
+    addList("Not looked at: ", whole);
+    addList("Looked at in part: ", partly);
+    addList("To see more, give: ", Need.takes(diagnosis.unchecked()));
+  }
+
+  private void addList(String heading, List<String> texts) {
+    if (!texts.isEmpty()) {
+      lines.add(heading + String.join("; ", texts) + ".");
     }
-    if (!names.isEmpty()) {
-      lines.add("Not looked at: " + String.join("; ", names) + ".");
-    }
-    List<String> why = diagnosis.unchecked().stream().map(Diagnosis.Unchecked::why).toList();
-    List<String> takes =
-        Stream.concat(
-                why.stream()
-                    .flatMap(text -> OPTION.matcher(text).results())
-                    .map(MatchResult::group),
-                why.contains(Need.ECHO.missing())
-                    ? Stream.of("mcp-echo in the place of the server")
-                    : Stream.empty())
-            .distinct()
-            .toList();
-    if (!takes.isEmpty()) {
-      lines.add("It takes " + String.join(", ", takes) + ".");
-    }
+  }
+
+  /** Returns the legs of which something was left out, with what that is. */
+  private static Map<Leg, String> leftOut(List<Diagnosis.Unchecked> unchecked) {
+    return unchecked.stream()
+        .collect(
+            Collectors.groupingBy(
+                Diagnosis.Unchecked::leg,
+                TreeMap::new,
+                Collectors.mapping(Diagnosis.Unchecked::what, Collectors.joining("; "))));
   }
 
   /** Returns a line for each thing that is missing, with what could not be looked at. */
@@ -108,13 +108,8 @@ final class TextReport {
     return reasons.entrySet().stream()
         .map(
             reason ->
-                reason.getValue().stream()
-                        .map(
-                            one ->
-                                reason.getValue().size() > FEW
-                                    ? one.leg().title()
-                                    : one.leg().title() + " (" + one.what() + ")")
-                        .distinct()
+                leftOut(reason.getValue()).entrySet().stream()
+                        .map(part -> part.getKey().title() + " (" + part.getValue() + ")")
                         .collect(Collectors.joining(", "))
                     + ": "
                     + reason.getKey());

@@ -39,6 +39,9 @@ final class TimeCheck extends Check {
                 notes.found(
                     DoctorFinding.TIME_CLOCKS_DIFFER,
                     "Date is " + skew.toSeconds() + " s off the clock here"));
+    if (examination.order().quick) {
+      notes.unchecked(leg(), "more calls than one", Need.TIME.missing());
+    }
     Duration whole = median(answers, Answer.Timing::whole);
     String text =
         "connect %s, TLS %s, first byte %s, whole answer %s, the worst of %s %s%s%s"

@@ -44,7 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code mcp-echo doctor URL}. */
 @Command(
-    name = "mcp-echo doctor",
+    name = DoctorCommand.NAME,
     sortOptions = false,
     usageHelpWidth = 100,
     description = {
@@ -59,18 +59,28 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     footer = {
       "",
-      "Exit code: 0 nothing is broken, 1 something is, 2 it could not run.",
+      "Exit code: 0 nothing is broken (warnings only are no error), 1 something is, 2 it could not"
+          + " run.",
       "",
       "It contacts the URL, the direct URL, and what their metadata names. Each header goes to the"
-          + " URL that it is given for and nowhere else. It follows no redirect. Arguments can stand"
-          + " in a file, where no list of processes shows them: @FILE.",
+          + " URL that it is given for and nowhere else. It follows no redirect. Where there is"
+          + " nothing at the path of the URL, it also asks at the usual ones of the same host: /mcp,"
+          + " /sse, /, with and without a slash. What is answered with 429, 502, 503 or 504 is sent"
+          + " once more, after the time that Retry-After says if that is short enough.",
       "",
-      "  mcp-echo doctor https://mcp.example.com/mcp",
-      "  mcp-echo doctor -H 'Authorization: Bearer …' --direct http://10.0.0.5:3000/mcp \\",
-      "      https://mcp.example.com/mcp",
-      "  mcp-echo doctor --format junit https://mcp.example.com/mcp > doctor.xml"
+      "The program of the zip is called bin/mcp-echo doctor; a container takes doctor and what follows."
+          + " Arguments can stand in a file, where no list of processes shows them: @FILE.",
+      "",
+      "  " + DoctorCommand.NAME + " https://mcp.example.com/mcp",
+      "  " + DoctorCommand.NAME + " -H 'Authorization: Bearer …' \\",
+      "      --direct http://10.0.0.5:3000/mcp https://mcp.example.com/mcp",
+      "  " + DoctorCommand.NAME + " --format junit \\",
+      "      https://mcp.example.com/mcp > doctor.xml"
     })
 final class DoctorCommand implements Callable<Integer> {
+  /** What a user types who has nothing but the program. */
+  static final String NAME = "java -jar echo-standalone.jar doctor";
+
   private static final int FINE = 0;
   private static final int BROKEN = 1;
   private static final int COULD_NOT_RUN = 2;
@@ -89,7 +99,9 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = {"-H", "--header"},
       paramLabel = "'NAME: VALUE'",
-      description = "send this header to the URL; can be repeated")
+      description =
+          "send this header with every request to the URL, such as 'Authorization: Bearer …' or"
+              + " 'X-Api-Key: …'; can be repeated")
   private List<String> headers = List.of();
 
   @Option(
@@ -205,7 +217,7 @@ final class DoctorCommand implements Callable<Integer> {
         .setParameterExceptionHandler(
             (e, unused) -> {
               err.println(
-                  "mcp-echo doctor: " + message(e, arguments) + "; see mcp-echo doctor --help");
+                  "mcp-echo doctor: " + message(e, arguments) + "; see " + NAME + " --help");
               return COULD_NOT_RUN;
             })
         .execute(arguments.toArray(String[]::new));
@@ -332,7 +344,8 @@ final class DoctorCommand implements Callable<Integer> {
   private static String name(String header) {
     int colon = header.indexOf(':');
     if (colon < 1) {
-      throw new IllegalArgumentException("A header is given as 'Name: value'");
+      throw new IllegalArgumentException(
+          "A header is given as 'NAME: VALUE', such as 'X-Tenant: 7'");
     }
     return header.substring(0, colon).strip();
   }

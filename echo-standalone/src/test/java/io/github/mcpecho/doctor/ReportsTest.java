@@ -83,7 +83,7 @@ class ReportsTest {
 
                   ℹ️ THERE_UNDERSCORE_LOST: A header with underscores in its name does not arrive, as is usual. x_y
 
-                Not looked at: a web page; past.
+                Not looked at: browser; past the proxies.
                 42 requests in 1.2 s. All of it, and why: --verbose
                 """),
         DIAGNOSIS.toText());
@@ -115,6 +115,8 @@ class ReportsTest {
         List.of(
             new Diagnosis.Unchecked(Leg.AUTHORIZATION, "the token", Need.TOKEN.missing()),
             new Diagnosis.Unchecked(Leg.THERE, "headers", Need.ECHO.missing()),
+            new Diagnosis.Unchecked(Leg.REACH, "the usual paths", "the time is over"),
+            new Diagnosis.Unchecked(Leg.REACH, "names", "nobody asked"),
             new Diagnosis.Unchecked(Leg.BROWSER, "a web page", Need.ORIGIN.missing()));
     var sound =
         new Diagnosis(
@@ -135,8 +137,9 @@ class ReportsTest {
 
                 No fault found.
 
-                Not looked at: the token; headers; a web page.
-                It takes --header, --origin, mcp-echo in the place of the server.
+                Not looked at: authorization; headers and body; browser.
+                Looked at in part: reach (without the usual paths; names).
+                To see more, give: mcp-echo in the place of the server; --header 'Authorization: Bearer …'; --origin https://app.example.com.
                 1 request in 0.0 s. All of it, and why: --verbose
                 """),
         sound.toText());

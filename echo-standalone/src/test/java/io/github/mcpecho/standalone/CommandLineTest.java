@@ -283,7 +283,7 @@ class CommandLineTest {
   @ValueSource(strings = {"doctor --help", "help doctor"})
   void theDoctorHasHelpOfItsOwn(String line) {
     assertEquals(0, run(Map.of(), line.split(" ")));
-    assertTrue(text(out).startsWith("Usage: mcp-echo doctor "), text(out));
+    assertTrue(text(out).startsWith("Usage: java -jar echo-standalone.jar doctor "), text(out));
   }
 
   @ParameterizedTest

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.doctor.Leg;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code mcp-echo doctor}. */
+/** The command {@code doctor}. */
 @Isolated("It runs the program, whose log is that of the JVM.")
 class DoctorCommandTest {
   @AutoClose
@@ -56,6 +58,28 @@ class DoctorCommandTest {
     assertFalse(printed().contains("\nFine:\n"), printed());
     assertFalse(printed().contains("\u001b"), "no colour where there is no terminal");
     assertTrue(told().startsWith("Contacts " + echo.uri() + ", what their metadata names"), told());
+  }
+
+  /** What the drawing marks is not said to be left out, and of what is looked at in part, which. */
+  @Test
+  void whatIsLeftOutIsToldByTheMarksOfTheDrawing() {
+    assertEquals(0, doctor("--quick", echo.uri().toString()), this::printed);
+
+    String drawing = printed().substring(0, printed().indexOf("\nNot looked at: "));
+    String[] whole = printed().split("\nNot looked at: ")[1].split("\\.\n")[0].split("; ");
+    assertEquals(
+        Arrays.stream(Leg.values())
+            .map(Leg::title)
+            .filter(title -> drawing.contains("➖ " + title))
+            .toList(),
+        List.of(whole),
+        this::printed);
+    assertTrue(printed().contains("time (without more calls than one)"), this::printed);
+    assertTrue(printed().contains("protocol (without the revisions before"), this::printed);
+    assertTrue(
+        printed().contains("--header 'Authorization: Bearer …'; --origin https://app.example.com"),
+        this::printed);
+    assertTrue(printed().contains("; no --quick.\n"), this::printed);
   }
 
   @Test
@@ -126,10 +150,10 @@ class DoctorCommandTest {
         "--quick 'http://a b/' | http://a b/ cannot be used: it is no URL, as https://mcp.example.com/mcp is",
         "http://[::1/mcp | http://[::1/mcp cannot be used: it is no URL, as https://mcp.example.com/mcp is",
         "--quick | The URL of an MCP endpoint is missing, such as https://mcp.example.com/mcp",
-        "--header no-colon http://a/ | --header no-colon cannot be used: a header is given as 'Name: value'",
-        "-H q3Zp1T9vXc7Lw0Ns5Ua2 http://a/ | --header what is not shown here, as it may be a secret, cannot be used: a header is given as 'Name: value'",
+        "--header no-colon http://a/ | --header no-colon cannot be used: a header is given as 'NAME: VALUE', such as 'X-Tenant: 7'",
+        "-H q3Zp1T9vXc7Lw0Ns5Ua2 http://a/ | --header what is not shown here, as it may be a secret, cannot be used: a header is given as 'NAME: VALUE', such as 'X-Tenant: 7'",
         "--header 'A B: c' http://a/ | --header what is not shown here, as it may be a secret, cannot be used: a header has a name of letters, digits and hyphens, and a value on one line",
-        "--direct-header ': c' http://a/ | --direct-header what is not shown here, as it may be a secret, cannot be used: a header is given as 'Name: value'",
+        "--direct-header ': c' http://a/ | --direct-header what is not shown here, as it may be a secret, cannot be used: a header is given as 'NAME: VALUE', such as 'X-Tenant: 7'",
         "--timeout soon http://a/ | --timeout soon cannot be used: a time is such as 90s or 5m",
         "--timeout 99m http://a/ | --timeout 99m cannot be used: a time is between 0 and 10 minutes",
         "--timeout 0s http://a/ | --timeout 0s cannot be used: in no time nothing can be looked at",
@@ -158,7 +182,9 @@ class DoctorCommandTest {
 
     assertEquals(2, doctor(arguments));
     assertEquals(
-        "mcp-echo doctor: " + message + "; see mcp-echo doctor --help\n", told(), this::printed);
+        "mcp-echo doctor: " + message + "; see java -jar echo-standalone.jar doctor --help\n",
+        told(),
+        this::printed);
     assertEquals("", printed());
   }
 
@@ -166,8 +192,17 @@ class DoctorCommandTest {
   void helpSaysWhatANewcomerAsks() {
     assertEquals(0, doctor("--help"));
     for (String part :
-        List.of("Walks the way to an MCP server", "--direct=URL", "Exit code: 0", "@FILE")) {
-      assertTrue(printed().contains(part), printed());
+        List.of(
+            "Usage: java -jar echo-standalone.jar doctor ",
+            "bin/mcp-echo doctor",
+            "Walks the way to an MCP server",
+            "--direct=URL",
+            "'Authorization: Bearer …' or 'X-Api-Key: …'",
+            "Exit code: 0 nothing is broken (warnings only are no error), 1 something is, 2 it could",
+            "/mcp, /sse, /, with and without a slash",
+            "429, 502, 503 or 504 is sent once more, after the time that Retry-After says",
+            "@FILE")) {
+      assertTrue(printed().replaceAll("\\s+", " ").contains(part), () -> part + "\n" + printed());
     }
   }
 }
