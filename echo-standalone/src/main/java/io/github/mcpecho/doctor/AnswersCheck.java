@@ -2,9 +2,12 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.doctor.exchange.Trouble;
 import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.McpMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,10 +65,13 @@ final class AnswersCheck extends Check {
   }
 
   private void checkList(Conversation talk, Examination examination, Notes notes) {
-    Reply reply = talk.ask("tools/list", Json.object());
+    Reply reply = list(talk, examination, notes);
+    ResultForm.check(McpMethod.TOOLS_LIST.wireName(), reply, notes);
     if (isMissing(reply)) {
       String evidence = "tools/list: " + reply.problem(examination.shown());
-      notes.found(leg(), DoctorFinding.REACH_SILENT.found(evidence));
+      notes.found(
+          leg(),
+          trouble(reply).map(Trouble::kind).orElse(DoctorFinding.REACH_SILENT).found(evidence));
     } else if (reply.message().isEmpty()) {
       // Who answers may be another one after the handshake.
       reply
@@ -74,6 +80,28 @@ final class AnswersCheck extends Check {
           .ifPresent(finding -> notes.found(Leg.REACH, finding));
     }
     checkForm(reply, examination, notes);
+  }
+
+  /** A connection that is closed may be one of several, or of one server of several. */
+  private static Reply list(Conversation talk, Examination examination, Notes notes) {
+    Reply first = talk.ask(McpMethod.TOOLS_LIST.wireName(), Json.object());
+    if (trouble(first).filter(trouble -> trouble == Trouble.CLOSED).isEmpty()) {
+      return first;
+    }
+    Reply second = talk.ask(McpMethod.TOOLS_LIST.wireName(), Json.object());
+    if (second.answer().isPresent()) {
+      notes.found(
+          DoctorFinding.REPLICAS_SOME_FAIL,
+          "tools/list: %s; when it is sent again, %s"
+              .formatted(first.problem(examination.shown()), second.said(examination.shown())));
+    }
+    return second;
+  }
+
+  private static Optional<Trouble> trouble(Reply reply) {
+    return reply.http() instanceof Failure failure
+        ? Optional.of(failure.trouble())
+        : Optional.empty();
   }
 
   /** Checks whether an answer is whole, and says what it is, as far as it is of a server of MCP. */

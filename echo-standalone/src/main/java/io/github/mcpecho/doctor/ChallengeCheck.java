@@ -2,7 +2,10 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.doctor.exchange.Contacts;
 import io.github.mcpecho.http.Header;
+import io.github.mcpecho.internal.http.Origin;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -61,6 +64,13 @@ final class ChallengeCheck extends Check {
         notes.found(
             DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA,
             shown.header("WWW-Authenticate", challenge.get().text()));
+      } else if (isElsewhere(challenge.get().metadata(), examination.uri())) {
+        notes.found(
+            DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE,
+            "%s for %s"
+                .formatted(
+                    shown.url(challenge.get().metadata()),
+                    shown.url(examination.uri().toString())));
       } else {
         notes.fine(leg(), "401 with a challenge that says where the metadata is");
       }
@@ -83,6 +93,11 @@ final class ChallengeCheck extends Check {
                     DoctorFinding.AUTHORIZATION_NOT_BEARER.found(
                         shown.header("WWW-Authenticate", value)))
             .orElseGet(() -> DoctorFinding.AUTHORIZATION_CHALLENGE_MISSING.found("status 401")));
+  }
+
+  private static boolean isElsewhere(String metadata, URI uri) {
+    Optional<Origin> origin = Document.uri(metadata).flatMap(Contacts::origin);
+    return origin.isEmpty() || !origin.equals(Contacts.origin(uri));
   }
 
   /** Amazon API Gateway puts x-amzn-remapped- before the name; others have names of their own. */

@@ -35,10 +35,15 @@ final class Messages {
 
   /** Returns the message that begins a conversation of this revision. */
   static Request handshake(URI uri, ProtocolVersion revision) {
+    String method = handshakeMethod(revision);
     return revision.isModern()
-        ? request(
-            uri, revision, Optional.empty(), McpMethod.SERVER_DISCOVER.wireName(), Json.object())
-        : post(uri, JSON.write(message(McpMethod.INITIALIZE.wireName(), introduction(revision))));
+        ? request(uri, revision, Optional.empty(), method, Json.object())
+        : post(uri, JSON.write(message(method, introduction(revision))));
+  }
+
+  /** Returns the method of that message. */
+  static String handshakeMethod(ProtocolVersion revision) {
+    return (revision.isModern() ? McpMethod.SERVER_DISCOVER : McpMethod.INITIALIZE).wireName();
   }
 
   private static ObjectNode introduction(ProtocolVersion revision) {

@@ -2,7 +2,6 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
-import io.github.mcpecho.doctor.exchange.Contacts;
 import io.github.mcpecho.mcp.Authorization;
 import java.net.URI;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ final class MetadataCheck extends Check {
     Optional<Answer> refusal = examination.refusal();
     Optional<String> named =
         refusal.flatMap(Challenge::of).map(Challenge::metadata).filter(url -> !url.isEmpty());
-    named.ifPresent(url -> checkOrigin(examination, url, notes));
     var documents = new ArrayList<Document>();
     for (String url : places(examination.uri(), named)) {
       Document document =
@@ -75,18 +73,6 @@ final class MetadataCheck extends Check {
     places.add(origin + Authorization.METADATA_PATH + path);
     places.add(origin + Authorization.METADATA_PATH);
     return places;
-  }
-
-  private void checkOrigin(Examination examination, String url, Notes notes) {
-    Optional<URI> uri = Document.uri(url);
-    if (uri.flatMap(Contacts::origin).isEmpty()
-        || !uri.flatMap(Contacts::origin).equals(Contacts.origin(examination.uri()))) {
-      notes.found(
-          DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE,
-          examination.shown().url(url)
-              + " for "
-              + examination.shown().url(examination.uri().toString()));
-    }
   }
 
   /** What a client asks for: the challenge comes first (MCP authorization: scope selection). */

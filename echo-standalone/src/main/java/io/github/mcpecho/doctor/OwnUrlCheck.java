@@ -52,9 +52,17 @@ final class OwnUrlCheck extends Check {
       return;
     }
     int before = notes.count();
-    if (compare(examination, own.get(), notes)) {
-      takeOver(examination, report, ofTheUrl(examination), notes);
-    }
+    difference(examination.uri(), own.get())
+        .ifPresent(
+            kind -> {
+              String evidence =
+                  "it is called at %s, and takes itself for %s"
+                      .formatted(
+                          examination.shown().url(examination.uri().toString()),
+                          examination.shown().url(own.get().toString()));
+              notes.found(leg(), examination.advised(kind, evidence));
+              takeOver(examination, report, ofTheUrl(kind, examination), notes);
+            });
     checkClient(examination, notes);
     sayClient(examination, report, notes);
     takeOver(examination, report, OF_THE_WAY, notes);
@@ -67,46 +75,39 @@ final class OwnUrlCheck extends Check {
         "the server takes itself for " + examination.shown().url(own.get().toString()));
   }
 
-  /** Returns whether they differ. */
-  private boolean compare(Examination examination, URI own, Notes notes) {
-    Optional<Origin> used = Contacts.origin(examination.uri());
-    Optional<Origin> taken = Contacts.origin(own);
-    if (used.isEmpty() || taken.isEmpty()) {
-      return false;
+  /** Returns in what they differ, the first of it. */
+  private static Optional<DoctorFinding> difference(URI used, URI own) {
+    Optional<Origin> here = Contacts.origin(used);
+    Optional<Origin> there = Contacts.origin(own);
+    if (here.isEmpty() || there.isEmpty()) {
+      return Optional.empty();
     }
-    DoctorFinding kind =
-        !taken.get().authority().host().equals(used.get().authority().host())
-            ? DoctorFinding.SERVER_HOST_OTHER
-            : !taken.get().scheme().equals(used.get().scheme())
-                ? DoctorFinding.SERVER_SCHEME_OTHER
-                : !taken.equals(used)
-                    ? DoctorFinding.SERVER_PORT_OTHER
-                    : DoctorFinding.SERVER_PATH_OTHER;
-    if (kind == DoctorFinding.SERVER_PATH_OTHER && path(own).equals(path(examination.uri()))) {
-      return false;
+    if (!there.get().authority().host().equals(here.get().authority().host())) {
+      return Optional.of(DoctorFinding.SERVER_HOST_OTHER);
     }
-    String evidence =
-        "it is called at %s, and takes itself for %s"
-            .formatted(
-                examination.shown().url(examination.uri().toString()),
-                examination.shown().url(own.toString()));
-    notes.found(leg(), examination.advised(kind, evidence));
-    return true;
+    if (!there.get().scheme().equals(here.get().scheme())) {
+      return Optional.of(DoctorFinding.SERVER_SCHEME_OTHER);
+    }
+    if (!there.equals(here)) {
+      return Optional.of(DoctorFinding.SERVER_PORT_OTHER);
+    }
+    return path(own).equals(path(used))
+        ? Optional.empty()
+        : Optional.of(DoctorFinding.SERVER_PATH_OTHER);
   }
 
-  /** No name was lost where Host arrived as it was sent. */
-  private static Map<String, FindingKind> ofTheUrl(Examination examination) {
-    boolean arrived =
-        examination
-            .plainArrival()
-            .filter(
-                plain -> plain.values("host").equals(List.of(examination.uri().getRawAuthority())))
-            .isPresent();
-    return arrived
-        ? OF_THE_URL.entrySet().stream()
-            .filter(kind -> kind.getValue() != UrlFinding.URL_HOST_LOST)
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue))
-        : OF_THE_URL;
+  /** No name was lost where the host is the one of the URL, or Host arrived as it was sent. */
+  private static Map<String, FindingKind> ofTheUrl(DoctorFinding kind, Examination examination) {
+    boolean lost =
+        kind == DoctorFinding.SERVER_HOST_OTHER
+            && examination
+                .plainArrival()
+                .map(plain -> plain.values("host"))
+                .filter(List.of(examination.uri().getRawAuthority())::equals)
+                .isEmpty();
+    return OF_THE_URL.entrySet().stream()
+        .filter(one -> lost || one.getValue() != UrlFinding.URL_HOST_LOST)
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static String path(URI uri) {

@@ -36,6 +36,8 @@ final class RevisionsCheck extends Check {
     }
     checkSpread(working, handshakes, examination, notes);
     checkInitialized(working, examination.shown(), notes);
+    working.forEach(
+        one -> ResultForm.check(Messages.handshakeMethod(one.asked()), one.reply(), notes));
     if (examination.order().quick) {
       notes.unchecked(leg(), "the revisions before 2025-11-25", Need.TIME.missing());
     }

@@ -187,7 +187,9 @@ final class Rounds {
           Words.count(exchanges.unfinished(), "answer")
               + " did not come to the end, until the time was over";
       notes.found(DoctorFinding.REACH_SILENT, evidence);
-    } else if (!examination.hasConversed()) {
+    } else if (examination.hasConversed()) {
+      TimeCheck.checkFirst(examination.first(), notes);
+    } else {
       String evidence = "no handshake has worked, until the time was over";
       notes.found(DoctorFinding.REACH_SILENT, evidence);
     }

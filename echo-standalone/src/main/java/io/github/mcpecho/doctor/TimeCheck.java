@@ -62,6 +62,20 @@ final class TimeCheck extends Check {
     }
   }
 
+  /** Notes that the answer was slow for which an examination had no time to ask again. */
+  static void checkFirst(Handshake handshake, Notes notes) {
+    handshake
+        .reply()
+        .answer()
+        .map(answer -> answer.timing().whole())
+        .filter(whole -> whole.compareTo(SLOW) > 0)
+        .ifPresent(
+            whole ->
+                notes.found(
+                    DoctorFinding.TIME_SLOW,
+                    "the handshake took " + millis(whole) + "; then the time was over"));
+  }
+
   private static List<Answer> answers(Examination examination) {
     var answers = new ArrayList<Answer>();
     Optional<Conversation> talk = examination.conversation();

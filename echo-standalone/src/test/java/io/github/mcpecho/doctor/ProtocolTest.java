@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Revisions, methods and sessions: a sound server with one thing wrong. */
@@ -215,6 +217,50 @@ class ProtocolTest {
                 when(
                     r.asks("doctor/unknown"),
                     StandIn.response(404, "Content-Type: text/html", "<html><title>Oops"))));
+  }
+
+  /** Clients compare results with the schema; what they throw away is no sound answer. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "initialize | {'protocolVersion':'2025-11-25'} | capabilities has to be object, and is missing",
+        "initialize | {'protocolVersion':'2025-11-25','capabilities':{},'serverInfo':{'name':'s'}} | serverInfo/version has to be text, and is missing",
+        "initialize | {'protocolVersion':'2025-11-25','capabilities':[],'serverInfo':{'name':'s','version':'1'}} | capabilities has to be object, and is array",
+        "server/discover | {'supportedVersions':['2026-07-28']} | capabilities has to be object, and is missing",
+        "tools/list | {'tools':null} | tools has to be array, and is null",
+        "tools/list | {} | tools has to be array, and is missing",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}},{'name':'b'}]} | tools/*/inputSchema has to be object, and is missing",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'array'}}]} | tools/*/inputSchema/type has to be \"object\", and is string"
+      })
+  void aResultThatClientsThrowAwayIsFound(String method, String result, String evidence)
+      throws Exception {
+    String answer = result("", result.replace('\'', '"'));
+    try (StandIn way =
+        StandIn.start(StandIn.instead(echo.uri(), r -> when(r.asks(method), answer)))) {
+      assertEquals(
+          method + ": " + evidence,
+          Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL, Leg.BACK).quick())
+              .evidence("PROTOCOL_RESULT_INVALID"));
+    }
+  }
+
+  /** One connection of several says that something is wrong, and what depends on whether all do. */
+  @ParameterizedTest
+  @CsvSource({"1, REPLICAS_SOME_FAIL, REPLICAS", "100, REACH_CLOSED, BACK"})
+  void aConnectionThatIsClosedIsToldAsThat(int closed, String id, Leg leg) throws Exception {
+    var calls = new AtomicInteger();
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                r -> when(r.asks("tools/list") && calls.incrementAndGet() <= closed, "")))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+
+      examined.assertFirst(id, leg);
+      assertFalse(examined.ids().contains("REACH_SILENT"), examined.diagnosis()::toText);
+    }
   }
 
   private static Arguments row(String id, Leg leg, Function<Incoming, Optional<String>> answers) {

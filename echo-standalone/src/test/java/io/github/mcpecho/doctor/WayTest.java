@@ -37,6 +37,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -220,14 +221,21 @@ class WayTest {
     }
   }
 
-  /** The server knows of a proxy, and Host says what the client used. */
-  @Test
-  void aHostThatArrivesIsNotLost() throws Exception {
+  /** The server knows of a proxy, and Host says what the client used, or all of it but the port. */
+  @ParameterizedTest
+  @CsvSource({
+    "X-Forwarded-Proto, https, SERVER_SCHEME_OTHER",
+    "Host, 127.0.0.1, SERVER_PORT_OTHER",
+    "X-Forwarded-Prefix, /echo, SERVER_PATH_OTHER"
+  })
+  void aHostThatArrivesIsNotLost(String name, String value, String id) throws Exception {
     try (StandIn way =
-        StandIn.start(StandIn.passing(echo.uri(), setting("X-Forwarded-Proto", "https")))) {
+        StandIn.start(
+            StandIn.passing(
+                echo.uri(), request -> setting(name, value).apply(request.with("Via", "1.0 p"))))) {
       Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.SERVER));
 
-      examined.assertFinds("SERVER_SCHEME_OTHER");
+      examined.assertFinds(id);
       assertFalse(examined.ids().contains("URL_HOST_LOST"), examined.diagnosis()::toText);
     }
   }
@@ -1047,6 +1055,47 @@ class WayTest {
             })) {
       Examined.by(Doctor.of(way.uri()).only(Leg.TIME).quick()).assertFirst("TIME_SLOW", Leg.TIME);
     }
+  }
+
+  /** Nothing but the handshake came, and that was slow. */
+  @Test
+  void aSlowHandshakeIsFoundThoughTheTimeIsOver() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    try (StandIn way =
+        StandIn.start(
+            (request, out) -> {
+              Thread.sleep(request.asks("initialize") ? 2_100 : 0);
+              Thread.sleep(request.holds("2026-07-28") ? 60_000 : 0);
+              passes.answer(request, out);
+            })) {
+      Examined.by(Doctor.of(way.uri()).timeout(Duration.ofSeconds(5)).quick())
+          .assertFirst("TIME_SLOW", Leg.TIME);
+    }
+  }
+
+  /** What cannot be compared is not alike, and a revision that neither knows is no fault. */
+  @ParameterizedTest
+  @CsvSource({"400, 400, FINE", "404, 403, UNCHECKED"})
+  void whatIsRefusedAtBothUrlsIsAlikeOnlyIfSomethingWorks(int here, int there, Diagnosis.Mark mark)
+      throws Exception {
+    try (StandIn way = refusing(here);
+        StandIn past = refusing(there)) {
+      Diagnosis diagnosis =
+          Examined.by(Doctor.of(way.uri()).direct(past.uri()).only(Leg.DIRECT)).diagnosis();
+
+      assertEquals(mark, diagnosis.mark(Leg.DIRECT), diagnosis::toText);
+    }
+  }
+
+  /** Of status 400 it refuses the newest revision alone, else all. */
+  private StandIn refusing(int status) throws Exception {
+    return StandIn.start(
+        StandIn.instead(
+            echo.uri(),
+            request ->
+                status != 400 || request.holds("2026-07-28")
+                    ? Optional.of(StandIn.response(status, "Content-Type: text/plain", "no"))
+                    : Optional.empty()));
   }
 
   private static Arguments direct(
