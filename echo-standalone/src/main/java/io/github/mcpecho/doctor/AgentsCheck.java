@@ -3,7 +3,6 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
@@ -24,7 +23,7 @@ final class AgentsCheck extends Check {
   @Override
   void run(Examination examination, Notes notes) {
     Conversation talk = examination.talk();
-    Request request = talk.request("tools/list", Json.object());
+    Request request = talk.toolsList();
     if (!Reply.of(examination.send(request)).isResult()) {
       notes.unchecked(leg(), name(), "tools/list gets no result to compare with");
       return;

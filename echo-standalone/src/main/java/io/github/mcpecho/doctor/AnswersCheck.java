@@ -65,7 +65,7 @@ final class AnswersCheck extends Check {
   }
 
   private void checkList(Conversation talk, Examination examination, Notes notes) {
-    Reply reply = list(talk, examination, notes);
+    Reply reply = talk.send(talk.toolsList());
     ResultForm.check(McpMethod.TOOLS_LIST.wireName(), reply, notes);
     if (isMissing(reply)) {
       String evidence = "tools/list: " + reply.problem(examination.shown());
@@ -80,22 +80,6 @@ final class AnswersCheck extends Check {
           .ifPresent(finding -> notes.found(Leg.REACH, finding));
     }
     checkForm(reply, examination, notes);
-  }
-
-  /** A connection that is closed may be one of several, or of one server of several. */
-  private static Reply list(Conversation talk, Examination examination, Notes notes) {
-    Reply first = talk.ask(McpMethod.TOOLS_LIST.wireName(), Json.object());
-    if (trouble(first).filter(trouble -> trouble == Trouble.CLOSED).isEmpty()) {
-      return first;
-    }
-    Reply second = talk.ask(McpMethod.TOOLS_LIST.wireName(), Json.object());
-    if (second.answer().isPresent()) {
-      notes.found(
-          DoctorFinding.REPLICAS_SOME_FAIL,
-          "tools/list: %s; when it is sent again, %s"
-              .formatted(first.problem(examination.shown()), second.said(examination.shown())));
-    }
-    return second;
   }
 
   private static Optional<Trouble> trouble(Reply reply) {
@@ -173,7 +157,7 @@ final class AnswersCheck extends Check {
   }
 
   private static List<Refused> refused(Conversation talk) {
-    Request sound = talk.request("tools/list", Json.object());
+    Request sound = talk.toolsList();
     return List.of(
         new Refused("broken JSON", sound.withBody("{".getBytes(StandardCharsets.UTF_8)), 400),
         new Refused("another method of HTTP", Request.of("PUT", talk.uri()), 405),

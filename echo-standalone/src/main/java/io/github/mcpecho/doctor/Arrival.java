@@ -41,12 +41,12 @@ record Arrival(JsonNode report, InetSocketAddress local) {
         .toList();
   }
 
-  /** Returns the lines of one name, given in lower case. */
+  /** Returns the lines of one name. */
   List<Line> lines(String name) {
-    return lines().stream().filter(line -> line.name().equals(name)).toList();
+    return lines().stream().filter(line -> line.name().equalsIgnoreCase(name)).toList();
   }
 
-  /** Returns the values of one name, given in lower case. */
+  /** Returns the values of one name. */
   List<String> values(String name) {
     return lines(name).stream().map(Line::value).toList();
   }

@@ -59,9 +59,7 @@ final class AuthorizationCheck extends Check {
   private void judge(Examination examination, Arrival arrival, String scheme, Notes notes) {
     List<Arrival.Line> lines = arrival.lines("authorization");
     Optional<String> expected =
-        arrival.lines(SECOND.toLowerCase(Locale.ROOT)).stream()
-            .flatMap(line -> line.fingerprint().stream())
-            .findFirst();
+        arrival.lines(SECOND).stream().flatMap(line -> line.fingerprint().stream()).findFirst();
     if (lines.isEmpty()) {
       Optional<String> elsewhere =
           arrival.lines().stream()

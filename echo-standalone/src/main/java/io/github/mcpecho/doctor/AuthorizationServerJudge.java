@@ -54,7 +54,7 @@ final class AuthorizationServerJudge {
     if (uri.isEmpty()) {
       return List.of(issuer);
     }
-    String origin = uri.get().getScheme() + "://" + uri.get().getRawAuthority();
+    String origin = MetadataCheck.origin(uri.get());
     String raw = uri.get().getRawPath();
     String path = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
     List<String> places = new ArrayList<>();

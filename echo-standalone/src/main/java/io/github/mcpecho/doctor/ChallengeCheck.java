@@ -67,10 +67,7 @@ final class ChallengeCheck extends Check {
       } else if (isElsewhere(challenge.get().metadata(), examination.uri())) {
         notes.found(
             DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE,
-            "%s for %s"
-                .formatted(
-                    shown.url(challenge.get().metadata()),
-                    shown.url(examination.uri().toString())));
+            "%s for %s".formatted(shown.url(challenge.get().metadata()), examination.shownUrl()));
       } else {
         notes.fine(leg(), "401 with a challenge that says where the metadata is");
       }

@@ -44,6 +44,11 @@ record Conversation(
     return Messages.request(uri, revision, session, method, params);
   }
 
+  /** Returns the request that every server answers which knows its client. */
+  Request toolsList() {
+    return request(McpMethod.TOOLS_LIST.wireName(), Json.object());
+  }
+
   /** Calls a tool. */
   Reply call(String tool, ObjectNode arguments, UnaryOperator<Request> change) {
     return ask(McpMethod.TOOLS_CALL.wireName(), call(tool, arguments), change);

@@ -77,14 +77,18 @@ public record Diagnosis(
     INFO,
     FINE,
     /** Nothing of it was looked at. */
-    UNCHECKED
+    UNCHECKED;
+
+    static Mark of(Finding finding) {
+      return valueOf(finding.severity().name());
+    }
   }
 
   /** Returns how a leg looks. */
   public Mark mark(Leg leg) {
     return findings.stream()
         .filter(located -> located.leg() == leg)
-        .map(located -> Mark.valueOf(located.finding().severity().name()))
+        .map(located -> Mark.of(located.finding()))
         .min(Comparator.naturalOrder())
         .orElse(fine.stream().anyMatch(one -> one.leg() == leg) ? Mark.FINE : Mark.UNCHECKED);
   }

@@ -3,7 +3,6 @@ package io.github.mcpecho.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.List;
 import java.util.Locale;
@@ -121,7 +120,7 @@ final class DirectCheck extends Check {
 
   private static Set<String> names(Conversation talk) {
     var names = new TreeSet<String>();
-    for (JsonNode tool : talk.ask("tools/list", Json.object()).result().path("tools")) {
+    for (JsonNode tool : talk.send(talk.toolsList()).result().path("tools")) {
       names.add(tool.path("name").asText());
     }
     return names;

@@ -55,6 +55,11 @@ final class Examination {
     return order.uri;
   }
 
+  /** Returns the URL as people may see it. */
+  String shownUrl() {
+    return shown.url(order.uri.toString());
+  }
+
   Exchanges exchanges() {
     return exchanges;
   }

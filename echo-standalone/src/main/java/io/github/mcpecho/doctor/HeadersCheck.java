@@ -123,7 +123,7 @@ final class HeadersCheck extends Check {
         .filter(header -> isOfMcp(header.name()))
         .forEach(
             header -> {
-              List<String> values = arrival.values(lower(header.name()));
+              List<String> values = arrival.values(header.name());
               if (values.isEmpty()) {
                 noteLost(header.name(), examination, notes);
               } else if (!header.name().equalsIgnoreCase(McpHeaderNames.SESSION_ID)
@@ -166,7 +166,7 @@ final class HeadersCheck extends Check {
         .filter(header -> OF_TYPES.stream().anyMatch(header.name()::equalsIgnoreCase))
         .forEach(
             header -> {
-              String arrived = String.join(", ", arrival.values(lower(header.name())));
+              String arrived = String.join(", ", arrival.values(header.name()));
               if (arrived.isEmpty()) {
                 note(List.of(header.name()), DoctorFinding.THERE_HEADER_LOST, examination, notes);
               } else if (!sameList(arrived, header.value())) {
@@ -201,25 +201,25 @@ final class HeadersCheck extends Check {
   private void judge(Examination examination, Arrival arrival, Notes notes) {
     var lost = new ArrayList<String>();
     var changed = new ArrayList<String>();
-    List<String> own = arrival.values(lower(OWN));
+    List<String> own = arrival.values(OWN);
     if (own.isEmpty()) {
       lost.add(OWN);
     } else if (!own.equals(List.of(CANARY))) {
       changed.add(OWN);
     }
-    List<String> twice = arrival.values(lower(TWICE));
+    List<String> twice = arrival.values(TWICE);
     if (twice.equals(List.of("one, two")) || twice.equals(List.of("one,two"))) {
       notes.found(DoctorFinding.THERE_HEADER_JOINED, TWICE);
     } else if (!twice.equals(List.of("one", "two"))) {
       (twice.isEmpty() ? lost : changed).add(TWICE + ", which was sent twice");
     }
-    List<String> longer = arrival.values(lower(LONG));
+    List<String> longer = arrival.values(LONG);
     if (longer.isEmpty()) {
       lost.add(LONG + " of " + longValue().length() + " bytes");
     } else if (!longer.get(0).contains("(" + longValue().length() + " characters)")) {
       changed.add(LONG);
     }
-    if (!arrival.has(lower(NOT_ASCII))) {
+    if (!arrival.has(NOT_ASCII)) {
       notes.found(DoctorFinding.THERE_NON_ASCII_LOST, NOT_ASCII);
     }
     if (arrival.has(UNDERSCORE.replace('_', '-'))) {
@@ -227,8 +227,7 @@ final class HeadersCheck extends Check {
     } else if (!arrival.has(UNDERSCORE)) {
       notes.found(leg(), examination.advised(DoctorFinding.THERE_UNDERSCORE_LOST, UNDERSCORE));
     }
-    List<String> lostOfMcp =
-        OF_SOME_MESSAGES.stream().filter(name -> !arrival.has(lower(name))).toList();
+    List<String> lostOfMcp = OF_SOME_MESSAGES.stream().filter(name -> !arrival.has(name)).toList();
     note(lostOfMcp, DoctorFinding.THERE_MCP_HEADER_LOST, examination, notes);
     note(lost, DoctorFinding.THERE_HEADER_LOST, examination, notes);
     note(changed, DoctorFinding.THERE_HEADER_CHANGED, examination, notes);

@@ -4,7 +4,6 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.http.Header;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,7 +34,7 @@ final class InventedHeadersCheck extends Check {
   void run(Examination examination, Notes notes) {
     Optional<Arrival> plain = examination.plainArrival();
     if (plain.isEmpty()
-        || !plain.get().hasAny(Stream.concat(ADDRESSES.stream(), lower(IDENTITY)))) {
+        || !plain.get().hasAny(Stream.concat(ADDRESSES.stream(), IDENTITY.stream()))) {
       notes.unchecked(leg(), name(), "no proxy on the way sets any");
       return;
     }
@@ -82,16 +81,12 @@ final class InventedHeadersCheck extends Check {
   private void checkIdentity(Arrival plain, Arrival arrival, Notes notes) {
     List<String> passed =
         FAMILIES.stream()
-            .filter(family -> plain.hasAny(lower(family)))
+            .filter(family -> plain.hasAny(family.stream()))
             .flatMap(List::stream)
-            .filter(name -> arrival.values(name.toLowerCase(Locale.ROOT)).contains(USER))
+            .filter(name -> arrival.values(name).contains(USER))
             .toList();
     if (!passed.isEmpty()) {
       notes.found(DoctorFinding.THERE_IDENTITY_INVENTED, String.join(", ", passed));
     }
-  }
-
-  private static Stream<String> lower(List<String> names) {
-    return names.stream().map(name -> name.toLowerCase(Locale.ROOT));
   }
 }

@@ -47,7 +47,7 @@ final class MarkdownReport {
   private void add(Diagnosis.Located located) {
     Finding finding = located.finding();
     page.append("\n## ")
-        .append(TextReport.sign(Diagnosis.Mark.valueOf(finding.severity().name())))
+        .append(TextReport.sign(Diagnosis.Mark.of(finding)))
         .append(' ')
         .append(finding.id())
         .append("\n\n")

@@ -60,7 +60,7 @@ final class MetadataCheck extends Check {
         : "";
   }
 
-  private static String origin(URI uri) {
+  static String origin(URI uri) {
     return uri.getScheme() + "://" + uri.getRawAuthority();
   }
 
@@ -93,7 +93,7 @@ final class MetadataCheck extends Check {
           "resource is %s, the URL is %s"
               .formatted(
                   resource.isEmpty() ? "missing" : examination.shown().url(resource),
-                  examination.shown().url(examination.uri().toString())));
+                  examination.shownUrl()));
     }
     List<String> servers = metadata.texts("authorization_servers");
     if (servers.isEmpty()) {

@@ -51,7 +51,7 @@ final class MethodsCheck extends Check {
 
   /** A number stays a number: a client finds its request by it. */
   private void checkId(Conversation talk, Shown shown, Notes notes) {
-    Request sound = talk.request(McpMethod.TOOLS_LIST.wireName(), Json.object());
+    Request sound = talk.toolsList();
     ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
     Result result =
         talk.exchanges()

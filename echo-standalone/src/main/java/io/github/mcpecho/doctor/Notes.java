@@ -48,9 +48,12 @@ final class Notes {
     }
   }
 
-  /** Notes that something cannot be looked at. */
+  /** Notes that something cannot be looked at; the same is noted once. */
   void unchecked(Leg leg, String what, String why) {
-    unchecked.add(new Diagnosis.Unchecked(leg, what, why));
+    var one = new Diagnosis.Unchecked(leg, what, why);
+    if (!unchecked.contains(one)) {
+      unchecked.add(one);
+    }
   }
 
   /** Notes which clients come in. */

@@ -58,8 +58,7 @@ final class OwnUrlCheck extends Check {
               String evidence =
                   "it is called at %s, and takes itself for %s"
                       .formatted(
-                          examination.shown().url(examination.uri().toString()),
-                          examination.shown().url(own.get().toString()));
+                          examination.shownUrl(), examination.shown().url(own.get().toString()));
               notes.found(leg(), examination.advised(kind, evidence));
               takeOver(examination, report, ofTheUrl(kind, examination), notes);
             });

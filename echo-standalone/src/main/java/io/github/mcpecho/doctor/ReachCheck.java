@@ -90,7 +90,7 @@ final class ReachCheck extends Check {
           examination.order().authorization().isPresent()
               ? DoctorFinding.REACH_TOKEN_IN_THE_CLEAR
               : DoctorFinding.REACH_WITHOUT_TLS,
-          examination.shown().url(examination.uri().toString()));
+          examination.shownUrl());
     }
   }
 

@@ -78,7 +78,7 @@ final class ReplicasCheck extends Check {
 
   /** Clients keep a connection, and some servers end it without a word. */
   private void checkIdle(FarEnd end, Examination examination, Notes notes) {
-    Request request = end.conversation().request("tools/list", Json.object());
+    Request request = end.conversation().toolsList();
     Exchanges.Connected connected = examination.exchanges().connect(request.uri());
     if (connected.wire().isEmpty()) {
       return;

@@ -93,7 +93,7 @@ final class Rounds {
       checkUnavailable(exchanges);
       checkSilence(examination, exchanges);
       return new Diagnosis(
-          examination.shown().url(order.uri.toString()),
+          examination.shownUrl(),
           farEnd(examination),
           notes.findings(),
           notes.fine(),
@@ -164,6 +164,12 @@ final class Rounds {
 
   /** What passed when it came again says nothing of the request. */
   private void checkUnavailable(Exchanges exchanges) {
+    if (exchanges.closings() > 0) {
+      notes.found(
+          DoctorFinding.REPLICAS_SOME_FAIL,
+          "%s of %s requests: the connection was closed at first, and not when they were sent again"
+              .formatted(exchanges.closings(), exchanges.sent()));
+    }
     List<Integer> statuses = exchanges.unavailable();
     if (!statuses.isEmpty()) {
       String all =

@@ -1,8 +1,6 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
-import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.protocol.McpMethod;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,7 +27,7 @@ final class SessionCheck extends Check {
         examination.first().initialized().map(Reply::of).filter(SessionCheck::isRefused);
     int lost = example.isPresent() ? 1 : 0;
     for (int request = 0; request < REQUESTS; request++) {
-      Reply reply = talk.get().ask(McpMethod.TOOLS_LIST.wireName(), Json.object());
+      Reply reply = talk.get().send(talk.get().toolsList());
       if (isRefused(reply)) {
         lost++;
         example = Optional.of(reply);
@@ -52,7 +50,7 @@ final class SessionCheck extends Check {
         examination
             .first()
             .conversation()
-            .map(talk -> talk.ask(McpMethod.TOOLS_LIST.wireName(), Json.object()))
+            .map(talk -> talk.send(talk.toolsList()))
             .filter(reply -> isOfSession(reply, examination.shown()));
     if (refused.isPresent()) {
       examination.loseSessions();

@@ -41,6 +41,10 @@ final class SilenceCheck extends Check {
       }
       passed = silence;
     }
-    notes.fine(leg(), passed.toSeconds() + " s of silence pass");
+    if (!passed.isZero()) {
+      notes.fine(leg(), passed.toSeconds() + " s of silence pass");
+    } else if (spent.compareTo(longest) > 0) {
+      notes.unchecked(leg(), name(), "--idle is shorter than the shortest that is tried");
+    }
   }
 }

@@ -177,7 +177,7 @@ final class TextReport {
     var detail = new ArrayList<String>();
     finding.appendTo(detail);
     lines.add("");
-    lines.add(paint(Diagnosis.Mark.valueOf(finding.severity().name()), detail.get(0)));
+    lines.add(paint(Diagnosis.Mark.of(finding), detail.get(0)));
     lines.add("     Where: " + where(located.leg()));
     lines.addAll(detail.subList(1, detail.size()));
   }

@@ -81,7 +81,7 @@ final class TimeCheck extends Check {
     Optional<Conversation> talk = examination.conversation();
     int calls = examination.order().quick ? 1 : CALLS;
     for (int call = 0; call < calls && talk.isPresent(); call++) {
-      talk.get().ask("tools/list", Json.object()).answer().ifPresent(answers::add);
+      talk.get().send(talk.get().toolsList()).answer().ifPresent(answers::add);
     }
     return answers;
   }

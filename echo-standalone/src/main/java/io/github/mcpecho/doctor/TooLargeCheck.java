@@ -2,8 +2,6 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
-import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.servlet.HttpSettings;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,8 +30,7 @@ final class TooLargeCheck extends Check {
     byte[] body = new byte[limit + 1];
     Arrays.fill(body, (byte) ' ');
     Conversation talk = end.conversation();
-    Reply reply =
-        talk.send(talk.request(McpMethod.TOOLS_LIST.wireName(), Json.object()).withBody(body));
+    Reply reply = talk.send(talk.toolsList().withBody(body));
     String what = "a body of " + body.length + " bytes: ";
     if (reply.status() == TOO_LARGE && reply.message().isPresent()) {
       notes.fine(leg(), "the refusal of a body that is too large comes back as the server says it");

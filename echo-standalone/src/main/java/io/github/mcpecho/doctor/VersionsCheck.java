@@ -3,7 +3,6 @@ package io.github.mcpecho.doctor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
@@ -12,7 +11,6 @@ import java.util.Optional;
 
 /** Whether unknown revisions are refused, and headers that say something else than the body. */
 final class VersionsCheck extends Check {
-  private static final String LIST = McpMethod.TOOLS_LIST.wireName();
   private static final String NO_REVISION = "2099-01-01";
   private static final int BAD_REQUEST = 400;
 
@@ -36,7 +34,7 @@ final class VersionsCheck extends Check {
   }
 
   private void checkUnknownRevision(Conversation talk, Shown shown, Notes notes) {
-    Request sound = talk.request(LIST, Json.object());
+    Request sound = talk.toolsList();
     ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
     message
         .withObjectProperty("params")
@@ -56,8 +54,7 @@ final class VersionsCheck extends Check {
   private void checkHeaderThatLies(Conversation talk, Shown shown, Notes notes) {
     Reply reply =
         talk.send(
-            talk.request(LIST, Json.object())
-                .replacing(McpHeaderNames.METHOD, McpMethod.PROMPTS_LIST.wireName()));
+            talk.toolsList().replacing(McpHeaderNames.METHOD, McpMethod.PROMPTS_LIST.wireName()));
     if (reply.isResult()) {
       notes.found(DoctorFinding.PROTOCOL_HEADER_NOT_COMPARED, reply.said(shown));
     } else if (reply.error() != McpErrorCodes.HEADER_MISMATCH || reply.status() != BAD_REQUEST) {
@@ -73,8 +70,7 @@ final class VersionsCheck extends Check {
             .map(
                 one ->
                     one.send(
-                        one.request(LIST, Json.object())
-                            .replacing(McpHeaderNames.PROTOCOL_VERSION, NO_REVISION)));
+                        one.toolsList().replacing(McpHeaderNames.PROTOCOL_VERSION, NO_REVISION)));
     reply
         .filter(got -> got.status() != BAD_REQUEST)
         .ifPresent(

@@ -61,6 +61,7 @@ public final class Exchanges implements AutoCloseable {
   private final List<Integer> unavailable = new ArrayList<>();
   private Duration waited = Duration.ZERO;
   private boolean hasWaitedLong;
+  private int closings;
   private int sent;
 
   /**
@@ -118,12 +119,18 @@ public final class Exchanges implements AutoCloseable {
   }
 
   /**
-   * Tries once more where a hop says that nobody is there just now, though somebody was before: by
-   * this status some refuse one request too many, and others say that one server of several fails.
-   * Who says when to come again is believed, even if nobody was there before.
+   * Tries once more where the connection is closed, or a hop says that nobody is there just now,
+   * though somebody was before: by this status some refuse one request too many, and others say
+   * that one server of several fails. Who says when to come again is believed, even if nobody was
+   * there before.
    */
   private Result sendUntilAvailable(Request request) {
     Result first = sendOnce(request);
+    if (isClosed(first) && slowest.get() > 0) {
+      Result second = sendOnce(request);
+      closings += second.answer().isPresent() ? 1 : 0;
+      return second;
+    }
     Optional<Integer> status = unavailable(first);
     if (status.isEmpty()) {
       return first;
@@ -139,6 +146,10 @@ public final class Exchanges implements AutoCloseable {
       unavailable.add(status.get());
     }
     return second;
+  }
+
+  private static boolean isClosed(Result result) {
+    return result instanceof Failure failure && failure.trouble() == Trouble.CLOSED;
   }
 
   /** Returns the status if it is one by which a hop speaks for a server behind it. */
@@ -420,6 +431,13 @@ public final class Exchanges implements AutoCloseable {
   /** Returns the statuses 502 to 504 of answers to requests that passed when they came again. */
   public List<Integer> unavailable() {
     return List.copyOf(unavailable);
+  }
+
+  /**
+   * Returns how many connections were closed on requests that were answered when they came again.
+   */
+  public int closings() {
+    return closings;
   }
 
   /** Returns, for people, how long was waited because answers asked for it; empty if it was not. */
