@@ -1,5 +1,6 @@
 package io.github.mcpecho.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Failure;
@@ -67,6 +68,7 @@ final class AnswersCheck extends Check {
   private void checkList(Conversation talk, Examination examination, Notes notes) {
     Reply reply = talk.send(talk.toolsList());
     ResultForm.check(McpMethod.TOOLS_LIST.wireName(), reply, notes);
+    checkNextPage(talk, reply, examination.shown(), notes);
     if (isMissing(reply)) {
       String evidence = "tools/list: " + reply.problem(examination.shown());
       notes.found(
@@ -80,6 +82,26 @@ final class AnswersCheck extends Check {
           .ifPresent(finding -> notes.found(Leg.REACH, finding));
     }
     checkForm(reply, examination, notes);
+  }
+
+  /** Who cuts a list into pages has to know the cursor that it gave. */
+  private static void checkNextPage(Conversation talk, Reply first, Shown shown, Notes notes) {
+    String cursor = first.result().path("nextCursor").asText();
+    if (cursor.isEmpty()) {
+      return;
+    }
+    Reply next = talk.ask(McpMethod.TOOLS_LIST.wireName(), Json.object().put("cursor", cursor));
+    boolean isSame = next.isResult() && tools(next).equals(tools(first));
+    if (!next.isResult() || isSame && !tools(first).isEmpty()) {
+      notes.found(
+          DoctorFinding.CONTENT_PAGE_LOST,
+          "tools/list with the cursor of its first page: "
+              + (isSame ? "the first page again" : next.problem(shown)));
+    }
+  }
+
+  private static JsonNode tools(Reply reply) {
+    return reply.result().path("tools");
   }
 
   private static Optional<Trouble> trouble(Reply reply) {

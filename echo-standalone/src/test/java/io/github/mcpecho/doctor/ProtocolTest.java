@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.mcpecho.doctor.StandIn.Incoming;
+import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
@@ -13,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -243,6 +245,42 @@ class ProtocolTest {
           method + ": " + evidence,
           Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL, Leg.BACK).quick())
               .evidence("PROTOCOL_RESULT_INVALID"));
+    }
+  }
+
+  /** A list has a second page, and that is another one. */
+  @ParameterizedTest
+  @CsvSource({
+    "refused, 'status 400, error -32602 \"no\"'",
+    "same, the first page again",
+    "other, ''"
+  })
+  void theSecondPageOfAListIsAskedFor(String second, String problem) throws Exception {
+    String page = "{\"tools\":[{\"name\":\"%s\",\"inputSchema\":{\"type\":\"object\"}}]%s}";
+    String first = page.formatted("a", ",\"nextCursor\":\"two\"");
+    Map<String, String> pages =
+        Map.of(
+            "refused", error(400, -32602),
+            "same", result("", first),
+            "other", result("", page.formatted("b", "")));
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                r ->
+                    when(r.holds("\"cursor\":\"two\""), pages.get(second))
+                        .or(() -> when(r.asks("tools/list"), result("", first)))))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+
+      assertEquals(
+          problem.isEmpty()
+              ? List.of()
+              : List.of("tools/list with the cursor of its first page: " + problem),
+          examined.diagnosis().findings().stream()
+              .map(Diagnosis.Located::finding)
+              .filter(one -> one.id().equals("CONTENT_PAGE_LOST"))
+              .map(Finding::evidence)
+              .toList());
     }
   }
 

@@ -518,6 +518,20 @@ class WayTest {
   }
 
   @Test
+  void noSilenceIsNotFine() {
+    Diagnosis diagnosis =
+        Examined.by(Doctor.of(echo.uri()).only(Leg.STREAMS).idle(Duration.ofSeconds(1)))
+            .diagnosis();
+
+    assertTrue(
+        diagnosis.fine().stream().noneMatch(one -> one.text().contains("0 s of silence")),
+        diagnosis::toText);
+    assertTrue(
+        diagnosis.unchecked().stream().anyMatch(one -> one.what().equals("long silence")),
+        diagnosis::toText);
+  }
+
+  @Test
   void theLongestSilenceIsFound() throws Exception {
     try (StandIn way = StandIn.start(cutting(1_000))) {
       Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT).idle(Duration.ofSeconds(2)))
