@@ -36,6 +36,14 @@ abstract class Check {
     return needs;
   }
 
+  /** Returns whether there is no answer to judge, and notes that. */
+  final boolean isUnanswered(Reply reply, Shown shown, Notes notes) {
+    if (reply.answer().isEmpty()) {
+      notes.unchecked(leg, name, reply.problem(shown));
+    }
+    return reply.answer().isEmpty();
+  }
+
   /** Sends what takes long before it is looked at, see {@link Examination#begin}. */
   void begin(Examination examination) {}
 

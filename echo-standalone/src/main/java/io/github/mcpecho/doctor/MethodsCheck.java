@@ -40,6 +40,9 @@ final class MethodsCheck extends Check {
 
   private void checkUnknownMethod(Conversation talk, Shown shown, Notes notes) {
     Reply reply = talk.ask(UNKNOWN, Json.object());
+    if (isUnanswered(reply, shown, notes)) {
+      return;
+    }
     if (reply.message().isEmpty()) {
       notes.found(DoctorFinding.BACK_ERROR_REPLACED, "unknown method: " + reply.problem(shown));
     } else if (reply.error() != JsonRpcError.METHOD_NOT_FOUND) {
@@ -71,7 +74,7 @@ final class MethodsCheck extends Check {
 
   private void checkPing(Conversation talk, Shown shown, Notes notes) {
     Reply reply = talk.ask(McpMethod.PING.wireName(), Json.object());
-    if (!reply.isResult()) {
+    if (!isUnanswered(reply, shown, notes) && !reply.isResult()) {
       notes.found(DoctorFinding.PROTOCOL_PING, reply.problem(shown));
     }
   }

@@ -5,6 +5,7 @@ import io.github.mcpecho.report.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,7 +96,11 @@ final class TextReport {
             Collectors.groupingBy(
                 Diagnosis.Unchecked::leg,
                 TreeMap::new,
-                Collectors.mapping(Diagnosis.Unchecked::what, Collectors.joining("; "))));
+                Collectors.mapping(
+                    Diagnosis.Unchecked::what,
+                    Collectors.collectingAndThen(
+                        Collectors.toCollection(LinkedHashSet::new),
+                        parts -> String.join("; ", parts)))));
   }
 
   /** Returns a line for each thing that is missing, with what could not be looked at. */

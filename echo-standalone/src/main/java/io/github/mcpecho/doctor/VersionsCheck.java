@@ -45,6 +45,9 @@ final class VersionsCheck extends Check {
             sound
                 .replacing(McpHeaderNames.PROTOCOL_VERSION, NO_REVISION)
                 .withBody(Messages.JSON.write(message)));
+    if (isUnanswered(reply, shown, notes)) {
+      return;
+    }
     if (reply.error() != McpErrorCodes.UNSUPPORTED_PROTOCOL_VERSION
         || reply.status() != BAD_REQUEST) {
       notes.found(DoctorFinding.PROTOCOL_UNKNOWN_REVISION, reply.said(shown));
@@ -55,6 +58,9 @@ final class VersionsCheck extends Check {
     Reply reply =
         talk.send(
             talk.toolsList().replacing(McpHeaderNames.METHOD, McpMethod.PROMPTS_LIST.wireName()));
+    if (isUnanswered(reply, shown, notes)) {
+      return;
+    }
     if (reply.isResult()) {
       notes.found(DoctorFinding.PROTOCOL_HEADER_NOT_COMPARED, reply.said(shown));
     } else if (reply.error() != McpErrorCodes.HEADER_MISMATCH || reply.status() != BAD_REQUEST) {
@@ -72,7 +78,7 @@ final class VersionsCheck extends Check {
                     one.send(
                         one.toolsList().replacing(McpHeaderNames.PROTOCOL_VERSION, NO_REVISION)));
     reply
-        .filter(got -> got.status() != BAD_REQUEST)
+        .filter(got -> !isUnanswered(got, shown, notes) && got.status() != BAD_REQUEST)
         .ifPresent(
             got -> notes.found(DoctorFinding.PROTOCOL_UNKNOWN_VERSION_HEADER, got.said(shown)));
   }

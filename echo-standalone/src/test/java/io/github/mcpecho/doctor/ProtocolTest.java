@@ -284,6 +284,29 @@ class ProtocolTest {
     }
   }
 
+  /** Who does not answer has not answered wrong. */
+  @ParameterizedTest
+  @CsvSource({
+    "\"method\":\"doctor/unknown\", 'unknown methods, ids, batches, ping'",
+    "\"method\":\"ping\", 'unknown methods, ids, batches, ping'",
+    "2099-01-01, 'unknown revisions, headers that lie'",
+  })
+  void whatIsNotAnsweredIsNotJudged(String part, String left) throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(), r -> when(r.holds(part) && !r.text().startsWith("["), "")))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+
+      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+      assertTrue(
+          examined.diagnosis().unchecked().stream()
+              .filter(one -> one.what().equals(left))
+              .anyMatch(one -> one.why().contains("closed without an answer")),
+          examined.diagnosis()::toText);
+    }
+  }
+
   /** One connection of several says that something is wrong, and what depends on whether all do. */
   @ParameterizedTest
   @CsvSource({"1, REPLICAS_SOME_FAIL, REPLICAS", "100, REACH_CLOSED, BACK"})

@@ -117,6 +117,7 @@ class ReportsTest {
             new Diagnosis.Unchecked(Leg.THERE, "headers", Need.ECHO.missing()),
             new Diagnosis.Unchecked(Leg.REACH, "the usual paths", "the time is over"),
             new Diagnosis.Unchecked(Leg.REACH, "names", "nobody asked"),
+            new Diagnosis.Unchecked(Leg.REACH, "names", "the time is over"),
             new Diagnosis.Unchecked(Leg.BROWSER, "a web page", Need.ORIGIN.missing()));
     var sound =
         new Diagnosis(
