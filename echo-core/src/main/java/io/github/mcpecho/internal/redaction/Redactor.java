@@ -325,7 +325,7 @@ public final class Redactor {
   public String secret(String secret) {
     return "("
         + secret.length()
-        + " characters"
+        + (secret.length() == 1 ? " character" : " characters")
         + hiddenBehindFingerprint(secret).map(digits -> ", fingerprint " + digits).orElse("")
         + ")";
   }
