@@ -20,14 +20,22 @@ final class PasswordStatements {
     KEY,
     LINE,
     LINES,
-    REST;
+    REST,
+    SAID,
+    PHRASE;
 
     /** Returns what stands here, unless it cannot be a password. */
     Optional<Span> at(String text, int from) {
       Optional<Span> quoted = Quotes.inside(text, from);
       if (this == KEY) {
-        return Optional.of(quoted.orElseGet(() -> new Span(from, TextEnds.valueEnd(text, from))))
+        return quoted
+            .or(() -> Optional.of(new Span(from, keyEnd(text, from))))
             .filter(span -> isKey(text.substring(span.from(), span.to())));
+      }
+      if (this == SAID || this == PHRASE) {
+        return quoted.isPresent()
+            ? quoted.filter(span -> !PlainWords.isPlain(text, span.from(), span.to()))
+            : said(text, from);
       }
       if (quoted.isPresent() || this == QUOTED) {
         return quoted;
@@ -36,6 +44,28 @@ final class PasswordStatements {
       return this != MIXED || isMade(text.substring(from, end))
           ? Optional.of(new Span(from, end))
           : Optional.empty();
+    }
+
+    /**
+     * A plain word is one of a password if others follow that are not: {@code correct horse battery
+     * staple}.
+     */
+    private Optional<Span> said(String text, int from) {
+      int end = Sentences.wordEnd(text, from);
+      if (PlainWords.isPlain(text, from, end)) {
+        int more = Sentences.unplainWords(text, end);
+        return more >= (this == PHRASE ? 1 : 2)
+            ? Optional.of(new Span(from, Sentences.phraseEnd(text, end)))
+            : Optional.empty();
+      }
+      return StandIns.isAt(text, from) || Sentences.isMeasure(text, from, end)
+          ? Optional.empty()
+          : Optional.of(new Span(from, Sentences.phraseEnd(text, end)));
+    }
+
+    private static int keyEnd(String text, int from) {
+      String next = text.substring(from, Math.min(text.length(), from + LONGEST + 1));
+      return from + TextEnds.valueEnd(next, 0);
     }
 
     /** The type of a column has digits, too. */

@@ -101,8 +101,11 @@ final class PublicForms {
         || to < text.length() && "/?&#".indexOf(text.charAt(to)) >= 0;
   }
 
-  /** {@code name=value}, {@code "name": "value"}, {@code name W/"value"}, {@code name:value}. */
+  /** {@code name=value}, {@code "name": "value"}, {@code name:value}, {@code W/"value"}. */
   private static String nameBefore(String text, int from) {
+    if (isWeakTag(text, from)) {
+      return "etag";
+    }
     int end = from;
     while (end > 0 && isBetween(text, end - 1)) {
       end--;
@@ -115,8 +118,14 @@ final class PublicForms {
   }
 
   private static boolean isBetween(String text, int i) {
-    char c = text.charAt(i);
-    return " =:\"'\\".indexOf(c) >= 0 || c == '/' && i > 0 && text.charAt(i - 1) == 'W';
+    return " =:\"'\\".indexOf(text.charAt(i)) >= 0;
+  }
+
+  /** RFC 9110 §8.8.3: nothing else is written so. */
+  private static boolean isWeakTag(String text, int from) {
+    return from > 0
+        && text.charAt(from - 1) == '"'
+        && text.startsWith("W/", TextEnds.backslashesStart(text, from - 1) - 2);
   }
 
   private static boolean isName(char c) {

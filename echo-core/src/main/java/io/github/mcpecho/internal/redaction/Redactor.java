@@ -289,9 +289,14 @@ public final class Redactor {
         + (AuthSchemes.isBasic(scheme) ? Masks.HIDDEN : credential(value.substring(start)));
   }
 
-  /** Returns what stands in place of one credential: of a JWT the beginning too. */
+  /**
+   * Returns what stands in place of one credential: of a JWT the beginning too. What stands in its
+   * place already is none.
+   */
   public String credential(String credential) {
-    return credential.isEmpty() ? "" : Jwts.visible(credential) + secret(credential);
+    return credential.isEmpty() || StandIns.isWhole(credential, new Span(0, credential.length()))
+        ? credential
+        : Jwts.visible(credential) + secret(credential);
   }
 
   /** Returns a copy without the values that look like secrets or whose member names say so. */

@@ -114,6 +114,8 @@ final class SecretScanner {
     TokenForms.addTo(scanner.found, text);
     SeedPhrases.addTo(scanner.found, text);
     Tables.addTo(scanner.found, text);
+    AlignedTables.addTo(scanner.found, text);
+    HtmlTables.addTo(scanner.found, text);
     InsertedRows.addTo(scanner.found, text);
     int telling = scanner.found.size();
     RandomRuns.addTo(scanner.found, text, place);
@@ -157,7 +159,7 @@ final class SecretScanner {
     for (int i = 0; i < text.length(); ) {
       Optional<Span> secret = at(i);
       i++;
-      if (secret.isPresent()) {
+      if (secret.isPresent() && !StandIns.isWhole(text, secret.get())) {
         found.add(secret.get());
         i = Math.max(i, secret.get().to());
       }
@@ -181,6 +183,7 @@ final class SecretScanner {
       case ' ' -> named().option(i);
       case ',' -> named().listed(i);
       case '|' -> named().cell(i);
+      case '\n' -> named().under(i);
       case '>' -> named().element(i);
       case '-' ->
           text.startsWith("->", i)
@@ -215,12 +218,12 @@ final class SecretScanner {
     if (token.isPresent() || !startsWord || i > 0 && text.charAt(i - 1) == '_') {
       return token;
     }
-    Optional<Span> password = PasswordStatements.at(text, i);
-    if (password.isPresent()) {
-      return password;
+    Optional<Span> value = PasswordStatements.at(text, i).or(() -> SqlAliases.at(text, i));
+    if (value.isPresent()) {
+      return value;
     }
     var credential = AuthSchemes.credentialAfter(text, i);
-    return credential.isPresent() && !NamedValues.isElsewhere(text, credential.getAsInt())
+    return credential.isPresent() && !StandIns.isAt(text, credential.getAsInt())
         ? Optional.of(
             new Span(
                 credential.getAsInt(),

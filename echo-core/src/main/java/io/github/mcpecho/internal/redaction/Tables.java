@@ -25,7 +25,7 @@ final class Tables {
   private static final Pattern COPY =
       Pattern.compile("(?i)copy [^(]{1,128}\\(([^)]{1,900})\\) from stdin");
 
-  private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z\\d-]{0,63}+: ");
+  private static final Pattern FIELD = Pattern.compile("(?:[<>*] )?[A-Za-z][A-Za-z\\d-]{0,63}+: ");
 
   /** What may stand on the line before the first name, as {@code "csv":"} or {@code csv=}. */
   private static final String BEFORE = "\"'=:>{([/";
@@ -191,7 +191,7 @@ final class Tables {
   /** {@code |---|:--:|} and {@code +-----+-----+}. */
   private boolean isRule(int from, int to) {
     boolean rule = to > from;
-    for (int i = from; i < to && rule; i++) {
+    for (int i = from; i < to && rule && (i == from || text.charAt(i) != '"'); i++) {
       rule = "-+|:= \r".indexOf(text.charAt(i)) >= 0;
     }
     return rule;

@@ -45,7 +45,11 @@ final class TokenForms {
 
     /** A form that may asks for what follows. */
     private static boolean mayBeginWith(Pattern form, char first) {
-      Matcher matcher = form.matcher("_" + first).useTransparentBounds(true).region(1, 2);
+      return mayBeginWith(form, " " + first) || mayBeginWith(form, "_" + first);
+    }
+
+    private static boolean mayBeginWith(Pattern form, String text) {
+      Matcher matcher = form.matcher(text).useTransparentBounds(true).region(1, 2);
       return matcher.lookingAt() || matcher.hitEnd();
     }
   }

@@ -1,0 +1,174 @@
+package io.github.mcpecho.internal.redaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what stands in rows under the name of a secret where blanks keep the columns apart, as
+ * {@code kubectl} and {@code vault} print them. A head is a line of names with two blanks between
+ * them, or of three in capitals; its rows go on to the next empty line.
+ */
+final class AlignedTables {
+  private static final Pattern NAME =
+      Pattern.compile("\\p{L}[\\p{L}\\d_/-]*+(?: [\\p{L}\\d_/()-]++){0,2}+");
+
+  /** What may stand before a table in a string or a member. */
+  private static final String BEFORE = "\"'=>{([";
+
+  private static final int LONGEST_HEAD = 512;
+
+  /** Of so many names a line in capitals is a head with one blank between them. */
+  private static final int FEWEST_CAPITAL = 3;
+
+  /**
+   * @param names where each stands, from where rows begin too
+   * @param isWide whether there are two blanks between them
+   */
+  private record Head(SecretColumns columns, List<Span> names, int start, boolean isWide) {}
+
+  private final String text;
+  private final List<Span> found;
+
+  private AlignedTables(String text, List<Span> found) {
+    this.text = text;
+    this.found = found;
+  }
+
+  /** Adds what is secret in them. */
+  static void addTo(List<Span> found, String text) {
+    if (text.indexOf('\n') >= 0) {
+      new AlignedTables(text, found).search();
+    }
+  }
+
+  private void search() {
+    for (int line = 0; line < text.length(); ) {
+      int end = lineEnd(line);
+      Optional<Head> head = head(line, end);
+      line = head.isPresent() ? rows(head.get(), end + 1) : end + 1;
+    }
+  }
+
+  private Optional<Head> head(int from, int to) {
+    if (to - from > LONGEST_HEAD || to == text.length()) {
+      return Optional.empty();
+    }
+    int start = start(from, to);
+    List<Span> names = cells(start, to, true);
+    boolean isWide = names.size() > 1;
+    if (!isWide) {
+      names = cells(start, to, false);
+      if (names.size() < FEWEST_CAPITAL || !isCapital(start, to)) {
+        return Optional.empty();
+      }
+    }
+    List<String> told = names.stream().map(this::text).toList();
+    if (told.stream().anyMatch(name -> !NAME.matcher(name).matches() || isNoHead(name))
+        || SecretNames.isSecretLabel(told.get(0)) && !isCapital(start, to)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Head(new SecretColumns(told), names, start, isWide))
+        .filter(head -> head.columns().any());
+  }
+
+  /** A report of tests has a column of those that pass. */
+  private static boolean isNoHead(String name) {
+    return SecretNames.isNoSecret(name) && !Pairs.isValue(name) || name.equalsIgnoreCase("pass");
+  }
+
+  private boolean isCapital(int from, int to) {
+    return text.substring(from, to).chars().noneMatch(Character::isLowerCase);
+  }
+
+  private int start(int from, int to) {
+    for (int i = to; i > from; i--) {
+      if (BEFORE.indexOf(text.charAt(i - 1)) >= 0) {
+        return i;
+      }
+    }
+    return from;
+  }
+
+  /** Returns where the rows end, which may be at once. */
+  private int rows(Head head, int from) {
+    int line = from;
+    while (line < text.length()) {
+      int end = lineEnd(line);
+      List<Span> cells = cells(line, end, head.isWide());
+      if (cells.size() != head.columns().count() && head.isWide()) {
+        cells = cells(line, end, false);
+      }
+      if (cells.size() != head.columns().count()) {
+        cells = cells.isEmpty() || !isCapital(head) ? List.of() : below(head, line, end);
+      }
+      if (cells.isEmpty()) {
+        return line;
+      }
+      if (!isRule(line, end)) {
+        head.columns().addTo(found, text, cells);
+      }
+      line = end + 1;
+    }
+    return line;
+  }
+
+  private boolean isCapital(Head head) {
+    return head.isWide() && isCapital(head.start(), head.names().get(head.names().size() - 1).to());
+  }
+
+  /** What stands below each name, with the rest of the words at its edges. */
+  private List<Span> below(Head head, int line, int end) {
+    var cells = new ArrayList<Span>();
+    for (int i = 0; i < head.names().size(); i++) {
+      int from = Math.min(end, line + head.names().get(i).from() - head.start());
+      boolean isLast = i + 1 == head.names().size();
+      int to =
+          isLast ? end : Math.min(end, line + head.names().get(i + 1).from() - head.start() - 1);
+      while (from > line && from < end && !isBlank(from - 1) && !isBlank(from)) {
+        from--;
+      }
+      from = Math.min(TextEnds.skipSpaces(text, from), end);
+      cells.add(new Span(from, Math.max(from, TextEnds.spacesStart(text, Math.max(from, to)))));
+    }
+    return cells;
+  }
+
+  private boolean isBlank(int at) {
+    return text.charAt(at) == ' ' || text.charAt(at) == '\t';
+  }
+
+  /** {@code ---- -----}. */
+  private boolean isRule(int from, int to) {
+    return text.substring(from, to).chars().allMatch(c -> "-= \t\r".indexOf(c) >= 0);
+  }
+
+  /** Returns what stands between gaps: of two blanks at least if it is wide, else of one. */
+  private List<Span> cells(int from, int to, boolean isWide) {
+    var cells = new ArrayList<Span>();
+    int end = Math.min(to, TextEnds.lineEnd(text, from));
+    for (int at = TextEnds.skipSpaces(text, from); at < end; ) {
+      int cellEnd = at;
+      while (cellEnd < end && !(isBlank(cellEnd) && (!isWide || isGap(cellEnd)))) {
+        cellEnd++;
+      }
+      cells.add(new Span(at, TextEnds.spacesStart(text, cellEnd)));
+      at = TextEnds.skipSpaces(text, cellEnd);
+    }
+    return cells;
+  }
+
+  private boolean isGap(int at) {
+    return text.charAt(at) == '\t' || at + 1 < text.length() && isBlank(at + 1);
+  }
+
+  private String text(Span span) {
+    return text.substring(span.from(), span.to());
+  }
+
+  private int lineEnd(int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end;
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.mcpecho.internal.redaction;
+
+import java.util.Optional;
+
+/** Where a value begins and ends that a name stands before. */
+final class Values {
+  /** What Python, C#, C++, Rust and SQL write before the quote of a string. */
+  private static final String PREFIXES = "@$bBfFLNrRuU";
+
+  private static final int LONGEST_PREFIX = 2;
+
+  /** Says where a word of a phrase ends. */
+  private interface WordEnd {
+    int of(String text, int from);
+  }
+
+  private final String text;
+
+  Values(String text) {
+    this.text = text;
+  }
+
+  static Span span(String name, int from, int to) {
+    return new Span(from, to, SecretNames.isPassword(name));
+  }
+
+  /**
+   * Returns the value that begins here.
+   *
+   * @param nameStart where its name begins
+   * @param isMember whether it is that of an object
+   */
+  Span of(String name, int nameStart, int start, boolean isMember) {
+    Optional<Span> quoted =
+        Quotes.inside(text, start).or(() -> Quotes.inside(text, behindPrefix(start)));
+    if (quoted.isPresent()) {
+      return span(name, quoted.get().from(), quoted.get().to());
+    }
+    int block = blockStart(start);
+    if (block > start) {
+      return span(name, block, blockEnd(block));
+    }
+    if (text.startsWith("{", start) && !isMember) {
+      int close = text.indexOf('}', start);
+      return span(name, start + 1, close < 0 ? text.length() : close);
+    }
+    if (isMember) {
+      int end = TextEnds.literalEnd(text, start);
+      boolean isWord = end > start && Chars.isAlphanumeric(text.charAt(start));
+      return span(name, start, isWord ? phraseEnd(end, TextEnds::literalEnd) : end);
+    }
+    if (SecretNames.isCookie(name)) {
+      return new Span(start, TextEnds.lineEnd(text, start));
+    }
+    int credential = AuthSchemes.behindScheme(text, start);
+    int end = callEnd(TextEnds.valueEnd(text, credential));
+    if (nameStart > 0 && Quotes.isQuote(text.charAt(nameStart - 1))) {
+      end = callEnd(TextEnds.pairEnd(text, credential, text.charAt(nameStart - 1)));
+    } else if (credential == start && mayBePhrase(name, nameStart, start)) {
+      end = phraseEnd(end, TextEnds::valueEnd);
+    }
+    if (AuthSchemes.isBasic(text.substring(start, credential))) {
+      return new Span(SecretNames.isAuthorization(name) ? credential : start, end, true);
+    }
+    return span(name, SecretNames.isAuthorization(name) ? credential : start, end);
+  }
+
+  /**
+   * Where the first line begins of a block scalar (YAML 1.2.2 §8.1) whose sign stands here, else
+   * here.
+   */
+  private int blockStart(int sign) {
+    if (sign >= text.length() || "|>".indexOf(text.charAt(sign)) < 0) {
+      return sign;
+    }
+    int end = sign + 1;
+    while (end < text.length() && end - sign <= 2 && "-+123456789".indexOf(text.charAt(end)) >= 0) {
+      end++;
+    }
+    int line = TextEnds.skipSpaces(text, end);
+    boolean isEnd = text.startsWith("\n", line) || text.startsWith("\r\n", line);
+    return isEnd ? TextEnds.skipBlanks(text, line) : sign;
+  }
+
+  /** Where the lines end that are indented as the first. */
+  private int blockEnd(int start) {
+    int indent = start - TextEnds.spacesStart(text, start);
+    int end = TextEnds.lineEnd(text, start);
+    while (end < text.length() && !Quotes.isQuote(text.charAt(end))) {
+      int next = TextEnds.skipBlanks(text, end);
+      if (next == text.length()
+          || indent == 0
+          || next - TextEnds.spacesStart(text, next) < indent) {
+        return end;
+      }
+      end = TextEnds.lineEnd(text, next);
+    }
+    return end;
+  }
+
+  /** Where the quote of a literal may stand: {@code b'value'}, {@code @"value"}. */
+  private int behindPrefix(int start) {
+    int end = start;
+    while (end < text.length()
+        && end - start < LONGEST_PREFIX
+        && PREFIXES.indexOf(text.charAt(end)) >= 0) {
+      end++;
+    }
+    return end;
+  }
+
+  /** A call is hidden with what is passed to it: {@code password = String.from("value")}. */
+  private int callEnd(int end) {
+    int open = TextEnds.backslashesStart(text, end);
+    Optional<Span> passed =
+        text.startsWith("(", open - 1) ? Quotes.inside(text, open) : Optional.empty();
+    if (passed.isEmpty()) {
+      return end;
+    }
+    int close = text.indexOf(')', passed.get().to());
+    return close < 0 ? text.length() : close;
+  }
+
+  /** Words of a command line are apart, a blank ends a URL, and a scheme no phrase. */
+  private boolean mayBePhrase(String name, int nameStart, int start) {
+    char before = nameStart > 0 ? text.charAt(nameStart - 1) : ' ';
+    boolean inUrl = "?&#".indexOf(before) >= 0 || before == ';' && !SecretNames.isPassword(name);
+    return nameStart < start && !inUrl && !SecretNames.isAuthorization(name);
+  }
+
+  /** A pass phrase goes on to the end of the line, but no further than to what is a value again. */
+  private int phraseEnd(int wordEnd, WordEnd ends) {
+    int end = wordEnd;
+    while (true) {
+      int next = TextEnds.skipSpaces(text, end);
+      int nextEnd = ends.of(text, next);
+      if (next == end || nextEnd == next || startsValue(next, nextEnd)) {
+        return end;
+      }
+      end = nextEnd;
+    }
+  }
+
+  /** {@code name=value}, {@code name: value}, {@code name = value}, {@code --name} or the end. */
+  private boolean startsValue(int word, int wordEnd) {
+    int behind = TextEnds.skipSpaces(text, wordEnd);
+    String name = text.substring(word, wordEnd);
+    return name.indexOf('=') >= 0
+        || name.indexOf(':') >= 0
+        || name.startsWith("-") && name.length() > 1
+        || ",}])".indexOf(name.charAt(0)) >= 0
+        || text.startsWith("=", behind);
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.mcpecho.internal.redaction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.github.mcpecho.internal.jsonrpc.Json;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands where a value should be shows, if it is all of it. */
+class StandInsTest {
+  private static final List<String> PLACES =
+      List.of(
+          "Authorization: Bearer {}",
+          "curl -H 'Authorization: Bearer {}' https://a.example",
+          "api_key={}",
+          "password={}&user=ann",
+          "password: {}",
+          "{\"api_key\": \"{}\"}",
+          "<password>{}</password>",
+          "--token {}",
+          "see \"Authorization: Bearer {}\".",
+          "{password={}, user=ann}");
+
+  private final Redactor redactor = new Redactor(new byte[] {7});
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$DB_PASSWORD",
+        "${DB_PASSWORD}",
+        "%TOKEN%",
+        "YOUR_TOKEN",
+        "YOUR_API_KEY",
+        "your-api-key-here",
+        "MY_SECRET",
+        "xxxxx",
+        "********"
+      })
+  void itShows(String standIn) {
+    for (String place : PLACES) {
+      String text = place.replace("{}", standIn);
+      assertEquals(text, redactor.text(text));
+    }
+    assertEquals("Bearer " + standIn, redactor.header("Authorization", "Bearer " + standIn));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{token}", "{api_key}", "<token>", "<YOUR-TOKEN>", "<your api key>"})
+  void inBracketsItShowsToo(String standIn) {
+    for (String text : List.of("Authorization: Bearer " + standIn, "token=" + standIn)) {
+      assertEquals(text, redactor.text(text));
+      String json = Json.object().put("note", text).toString();
+      assertEquals(json, redactor.text(json));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer $ABC.real-hunter",
+        "Authorization: Bearer $ABC.real-hunter",
+        "password=$ABC.hunter",
+        "password=$ABC|hunter",
+        "password=$ABC,hunter",
+        "password=f()hunter",
+        "password=****hunter",
+        "password=xxxxhunter",
+        "Pwd={hunter};",
+        "token=YOUR_TOKENhunter",
+        "token=<token>hunter",
+        "{\"password\": \"${A} hunter\"}"
+      })
+  void whatOnlyBeginsSoIsHidden(String text) {
+    String shown = redactor.text(text);
+    assertFalse(shown.contains("hunter"), shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "W/\"33a64df551425fcc55e4d42a148795d9f25f89d4\"",
+        "ETag: W/\"33a64df551425fcc55e4d42a148795d9f25f89d4\"",
+        "{\"etag\":\"W/\\\"33a64df551425fcc55e4d42a148795d9f25f89d4\\\"\"}",
+        "Vary: Authorization, Cookie",
+        "< Vary: Authorization, Cookie\n< Accept: text/html, text/plain",
+        "Access-Control-Allow-Headers: Authorization, Content-Type, X-Api-Key\n\na, b, c",
+        "pass=1024 fail=3",
+        "pass=1024 failed=3",
+        "req_0af7651916cd43dd8448eb211c80319c",
+        "trace_0af7651916cd43dd8448eb211c80319c",
+        "sha_0af7651916cd43dd8448eb211c80319c",
+        "build_0af7651916cd43dd8448eb211c80319c",
+        "wordpress_logged_in_37f1b2c3d4e5f60718293a4b5c6d7e8f"
+      })
+  void whatIsNoSecretShows(String text) {
+    assertEquals(text, redactor.text(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user=x pass=1024",
+        "pass=1024",
+        "pin=1024 fail=3",
+        "W/0af7651916cd43dd8448eb211c80319c8448eb21",
+        "\"0af7651916cd43dd8448eb211c80319c8448eb21\"",
+        "zpka_0af7651916cd43dd8448eb211c80319c_8448eb21",
+        "api_0af7651916cd43dd8448eb211c80319c",
+        "see svc_0af7651916cd43dd8448eb211c80319c."
+      })
+  void itsNeighboursAreHidden(String text) {
+    String shown = redactor.text(text);
+    assertFalse(shown.contains("1024") || shown.contains("8448eb21"), shown);
+  }
+}
