@@ -45,7 +45,7 @@ final class AlignedTables {
 
   private void search() {
     for (int line = 0; line < text.length(); ) {
-      int end = lineEnd(line);
+      int end = TextEnds.lineFeed(text, line);
       Optional<Head> head = head(line, end);
       line = head.isPresent() ? rows(head.get(), end + 1) : end + 1;
     }
@@ -95,7 +95,7 @@ final class AlignedTables {
   private int rows(Head head, int from) {
     int line = from;
     while (line < text.length()) {
-      int end = lineEnd(line);
+      int end = TextEnds.lineFeed(text, line);
       List<Span> cells = cells(line, end, head.isWide());
       if (cells.size() != head.columns().count() && head.isWide()) {
         cells = cells(line, end, false);
@@ -136,7 +136,7 @@ final class AlignedTables {
   }
 
   private boolean isBlank(int at) {
-    return text.charAt(at) == ' ' || text.charAt(at) == '\t';
+    return TextEnds.isSpace(text.charAt(at));
   }
 
   /** {@code ---- -----}. */
@@ -165,10 +165,5 @@ final class AlignedTables {
 
   private String text(Span span) {
     return text.substring(span.from(), span.to());
-  }
-
-  private int lineEnd(int from) {
-    int end = text.indexOf('\n', from);
-    return end < 0 ? text.length() : end;
   }
 }

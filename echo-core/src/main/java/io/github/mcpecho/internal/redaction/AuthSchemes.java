@@ -35,14 +35,14 @@ public final class AuthSchemes {
     int start = 0;
     while (true) {
       int end = start;
-      while (end < value.length() && !isBlank(value.charAt(end))) {
+      while (end < value.length() && !TextEnds.isSpace(value.charAt(end))) {
         end++;
       }
       if (end == value.length() && start > 0
           || !KNOWN.contains(value.substring(start, end).toLowerCase(Locale.ROOT))) {
         return start;
       }
-      while (end < value.length() && isBlank(value.charAt(end))) {
+      while (end < value.length() && TextEnds.isSpace(value.charAt(end))) {
         end++;
       }
       start = end;
@@ -113,13 +113,9 @@ public final class AuthSchemes {
     return Chars.isAlphanumeric(c) || c == '-';
   }
 
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
-  }
-
   private static int skipBlanks(String text, int from) {
     int i = from;
-    while (i < text.length() && (isBlank(text.charAt(i)) || text.charAt(i) == '+')) {
+    while (i < text.length() && (TextEnds.isSpace(text.charAt(i)) || text.charAt(i) == '+')) {
       i++;
     }
     return i;
@@ -152,7 +148,7 @@ public final class AuthSchemes {
       int end = start + scheme.length();
       if (text.regionMatches(true, start, scheme, 0, scheme.length())
           && end < text.length()
-          && (isBlank(text.charAt(end)) || text.startsWith(": ", end))) {
+          && (TextEnds.isSpace(text.charAt(end)) || text.startsWith(": ", end))) {
         return true;
       }
     }

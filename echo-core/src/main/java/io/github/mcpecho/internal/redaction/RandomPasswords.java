@@ -170,16 +170,8 @@ final class RandomPasswords {
     if (text.charAt(from) == '%' && isOfUrl(from)) {
       return from + 4;
     }
-    int i = from;
-    boolean small = false;
-    boolean capital = false;
-    while (i < end && Chars.isHex(text.charAt(i))) {
-      small |= text.charAt(i) >= 'a';
-      capital |= text.charAt(i) >= 'A' && text.charAt(i) <= 'F';
-      i++;
-    }
-    boolean isWhole = i == end || !Chars.isAlphanumeric(text.charAt(i));
-    return isWhole && i - from >= FEWEST_HEX && !(small && capital) ? i : from;
+    int hexEnd = TextEnds.hexEnd(text, from, end);
+    return hexEnd - from >= FEWEST_HEX ? hexEnd : from;
   }
 
   private static boolean isStrange(char c) {

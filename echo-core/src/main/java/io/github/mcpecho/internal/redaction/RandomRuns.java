@@ -234,18 +234,18 @@ final class RandomRuns {
 
   /** Returns where hexadecimal ends that begins here and is no longer than a trace id. */
   private int hexEnd(int from, int end) {
-    int i = text.startsWith("0x", from) ? from + 2 : from;
-    int digits = i;
-    boolean small = false;
-    boolean capital = false;
-    while (i < end && Chars.isHex(text.charAt(i))) {
-      small |= text.charAt(i) >= 'a';
-      capital |= text.charAt(i) >= 'A' && text.charAt(i) <= 'F';
-      i++;
+    int digits = text.startsWith("0x", from) ? from + 2 : from;
+    int hexEnd = TextEnds.hexEnd(text, digits, end);
+    boolean isShort = hexEnd - digits <= LONGEST_HEX || isNumber(digits, hexEnd);
+    return hexEnd > digits && isShort ? hexEnd : from;
+  }
+
+  private boolean isNumber(int from, int to) {
+    int end = from;
+    while (end < to && Chars.isDigit(text.charAt(end))) {
+      end++;
     }
-    boolean isWhole = i == end || !Chars.isAlphanumeric(text.charAt(i));
-    boolean isShort = i - digits <= LONGEST_HEX || !small && !capital;
-    return isWhole && isShort && !(small && capital) ? i : from;
+    return end == to;
   }
 
   private int runEnd(int from) {

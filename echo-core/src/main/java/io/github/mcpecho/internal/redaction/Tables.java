@@ -51,7 +51,7 @@ final class Tables {
 
   private void search() {
     for (int line = 0; line < text.length(); ) {
-      int end = lineEnd(line);
+      int end = TextEnds.lineFeed(text, line);
       Optional<SecretColumns> columns =
           end < text.length() && !(isField(line) && isField(end + 1))
               ? head(line, end)
@@ -123,7 +123,7 @@ final class Tables {
   private int rows(SecretColumns columns, int from) {
     int line = from;
     while (line < text.length()) {
-      int end = lineEnd(line);
+      int end = TextEnds.lineFeed(text, line);
       if (!isRule(line, end)) {
         var cells = new ArrayList<Span>();
         end = cells(cells, line, columns.count());
@@ -151,7 +151,7 @@ final class Tables {
         cells.add(cell(start, end, quoted));
       }
       if (end == text.length() || text.charAt(end) != separator) {
-        return lineEnd(end);
+        return TextEnds.lineFeed(text, end);
       }
       at = end + 1;
     }
@@ -195,10 +195,5 @@ final class Tables {
       rule = "-+|:= \r".indexOf(text.charAt(i)) >= 0;
     }
     return rule;
-  }
-
-  private int lineEnd(int from) {
-    int end = text.indexOf('\n', from);
-    return end < 0 ? text.length() : end;
   }
 }

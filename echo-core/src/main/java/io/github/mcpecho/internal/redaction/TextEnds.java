@@ -47,6 +47,20 @@ final class TextEnds {
     return text.length();
   }
 
+  /** Where hexadecimal of one case ends that begins here, up to a limit; here if it is none. */
+  static int hexEnd(String text, int from, int limit) {
+    int end = from;
+    boolean small = false;
+    boolean capital = false;
+    while (end < limit && Chars.isHex(text.charAt(end))) {
+      small |= text.charAt(end) >= 'a';
+      capital |= text.charAt(end) >= 'A' && text.charAt(end) <= 'F';
+      end++;
+    }
+    boolean isWhole = end == limit || !Chars.isAlphanumeric(text.charAt(end));
+    return isWhole && !(small && capital) ? end : from;
+  }
+
   /** Where a number, a list or an object ends. */
   static int literalEnd(String text, int from) {
     int depth = 0;
@@ -64,6 +78,13 @@ final class TextEnds {
     return text.length();
   }
 
+  /** Where the line feed stands behind this, or the text ends. */
+  static int lineFeed(String text, int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end;
+  }
+
+  /** Where a line or the string ends that has it. */
   static int lineEnd(String text, int from) {
     return end(text, from, c -> "\r\n\"'".indexOf(c) < 0);
   }
@@ -130,7 +151,7 @@ final class TextEnds {
     return start;
   }
 
-  private static boolean isSpace(char c) {
+  static boolean isSpace(char c) {
     return c == ' ' || c == '\t';
   }
 }

@@ -541,6 +541,36 @@ class RedactorTest {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password is the ",
+        "password is correct horse ",
+        "pin+is+",
+        "auth:+",
+        "user a on a ",
+        "\n",
+        "Password\n",
+        "A B TOKEN\n",
+        "a  token  b\n",
+        "<tr><td>",
+        "<dt>token<dd>",
+        "' as pin",
+        "(' as pin",
+        "<add key=\"",
+        "<param-name>token</param-name><a>",
+        "value=\"a\" key=\"",
+        "{token",
+        "your_a_a_a_",
+        "aa_aa_",
+        "| token | a |\n",
+        "W/\""
+      })
+  void hostileSentencesAndTablesTakeLinearTime(String piece) {
+    assertTimeoutPreemptively(
+        NOT_HUNG, () -> redactor.text(piece.repeat(200_000 / piece.length())));
+  }
+
   /**
    * Of what reads to the end of a word for each cell, or to the end of the text for each marker.
    */
