@@ -117,8 +117,12 @@ final class NamedValues {
 
   /** {@code **name:** value} and {@code <b>name:</b> value}. */
   private int behindMarkup(int operator, int from) {
+    if (text.charAt(operator) != ':'
+        || !text.startsWith("**", from) && !text.startsWith("</", from)) {
+      return from;
+    }
     Matcher markup = MARKUP.matcher(text).region(from, text.length());
-    return text.charAt(operator) == ':' && markup.lookingAt() ? markup.end() : from;
+    return markup.lookingAt() ? markup.end() : from;
   }
 
   /**

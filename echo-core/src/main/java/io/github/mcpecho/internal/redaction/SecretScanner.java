@@ -218,7 +218,8 @@ final class SecretScanner {
     if (token.isPresent() || !startsWord || i > 0 && text.charAt(i - 1) == '_') {
       return token;
     }
-    Optional<Span> value = PasswordStatements.at(text, i).or(() -> SqlAliases.at(text, i));
+    Optional<Span> password = PasswordStatements.at(text, i);
+    Optional<Span> value = password.isPresent() ? password : SqlAliases.at(text, i);
     if (value.isPresent()) {
       return value;
     }
