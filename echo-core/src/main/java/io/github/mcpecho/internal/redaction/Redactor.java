@@ -328,11 +328,9 @@ public final class Redactor {
 
   /** Returns what stands in place of a secret. */
   public String secret(String secret) {
-    return "("
-        + secret.length()
-        + (secret.length() == 1 ? " character" : " characters")
-        + hiddenBehindFingerprint(secret).map(digits -> ", fingerprint " + digits).orElse("")
-        + ")";
+    return hiddenBehindFingerprint(secret)
+        .map(digits -> "(" + secret.length() + " characters, fingerprint " + digits + ")")
+        .orElse(Masks.HIDDEN);
   }
 
   /** Returns eight hexadecimal digits that are the same for the same secret. */

@@ -42,7 +42,7 @@ class RedactorTest {
           /mcp/%zz | /mcp/%zz
           /gr%C3%BC%C3%9F+e%20x | /gr%C3%BC%C3%9F+e%20x
           https://a.example/b;cd | https://a.example/b;#
-          https://a.example/b;c | https://a.example/b;(1 character)
+          https://a.example/b;c | https://a.example/b;(hidden)
           """)
   void ofAPathWhatIsNoSecretIsShown(String url, String shown) {
     String masked =
@@ -432,8 +432,8 @@ class RedactorTest {
       "token: ",
       "--token ",
       "<token>",
-      "password=\"(1 character) ",
-      "token=(1 character)",
+      "password=\"(hidden) ",
+      "token=(hidden)",
       "pat",
       "pat.",
       "MDA",
