@@ -16,12 +16,16 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who says who the caller is, and what that is worth. */
 class IdentitySourcesTest {
+  private static final String OBJECT_ID = "0a1b2c3d-1111-4222-8333-444455556666";
+
   private final AuthContextTool tool =
       new AuthContextTool(
           Clock.fixed(ToolRun.NOW, ZoneOffset.UTC),
@@ -78,7 +82,7 @@ class IdentitySourcesTest {
         run("X-User-Name", "johndoe", "Authorization", credentials)
             .findings()
             .contains("IDENTITY_DISAGREES"));
-    assertTrue(
+    assertFalse(
         run("X-User-Id", "johndoe", "Authorization", credentials)
             .findings()
             .contains("IDENTITY_DISAGREES"));
@@ -112,6 +116,15 @@ class IdentitySourcesTest {
         "X-MS-Client-Principal-Id | 0a1b    | {'sub':'pairwise','oid':'ffff'}                     | e",
         "X-Consumer-Username | billing-app  | {'sub':'u1','preferred_username':'alice'}           | ",
         "Gap-Auth | alice                   | {'sub':'u1','email':'alice@example.com'}            | ",
+        "X-User-Name | ann@gmail.com        | {'sub':'u1','upn':'ann_gmail.com#EXT#@c.onmicrosoft.com'} | ",
+        "X-User-Name | eve@gmail.com        | {'sub':'u1','upn':'ann_gmail.com#EXT#@c.onmicrosoft.com'} | e",
+        "X-User-Name | live.com#ann@gmail.com | {'sub':'u1','preferred_username':'ann@gmail.com'} | ",
+        "X-User-Id   | 64f1c0ffee0123456789abcd | {'sub':'f1a2b3c4-0000-4000-8000-000000000001'}  | ",
+        "X-User-Id   | 64f1c0ffee0123456789abcd | {'sub':'64f1c0ffee0123456789abce'}              | e",
+        "X-User-Id   | 4711                  | {'sub':'user_5f7c8ec7c33c6c004bbafe82'}            | ",
+        "X-User-Id   | auth0:5f7c8ec7        | {'sub':'auth0:5f7c8ec8'}                           | e",
+        "X-User-Id   | 00u1a2b3c4d5e6f7g8h9  | {'sub':'alice'}                                    | ",
+        "X-User-Id   | 0b9b2f3e-1c2d-4e5f-8a9b-0c1d2e3f4a5b | {'sub':'f1a2b3c4-0000-4000-8000-000000000001'} | e",
       })
   void namesAreComparedWithTheClaimOfTheirKind(
       String name, String value, String claims, String disagrees) {
@@ -180,6 +193,68 @@ class IdentitySourcesTest {
             "Authorization",
             "Bearer " + token("{\"sub\":\"alice\",\"uid\":\"00u1a2b3c4d5e6f7g8h9\"}"));
     assertFalse(run.findings().contains("IDENTITY_DISAGREES"), run.text());
+  }
+
+  /** Lines of headers beside a token: its sub is a UUID, and it has an oid, a name, an e-mail. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          X-User-ID: 64f1c0ffee0123456789abcd; X-User-Email: ann@example.com                     | false
+          X-User-ID: 0b9b2f3e-1c2d-4e5f-8a9b-0c1d2e3f4a5b; X-User-Email: ann@example.com         | false
+          X-User-ID: 0b9b2f3e-1c2d-4e5f-8a9b-0c1d2e3f4a5b; X-User-Email: eve@example.com         | true
+          X-User-ID: f1a2b3c4-0000-4000-8000-000000000001; X-User-Email: eve@example.com         | true
+          X-MS-Client-Principal-Id: OID; X-MS-Client-Principal-Name: live.com#ann@gmail.com      | false
+          X-MS-Client-Principal-Id: OID; X-MS-Client-Principal-Name: a.example@contoso.com       | false
+          X-MS-Client-Principal-Name: a.example@contoso.com                                      | true
+          X-MS-Client-Principal-Id: 9e9e9e9e-0000-4000-8000-000000000009                         | true
+          X-authentik-uid: HASH; X-authentik-username: ann; X-authentik-email: ann@example.com   | false
+          X-authentik-uid: HASH; X-authentik-username: eve                                       | true
+          Remote-User: aexample; Remote-Email: ann@example.com                                   | false
+          Remote-User: admin                                                                     | true
+          Remote-User: admin; X-User-Email: ann@example.com                                      | true
+          X-Forwarded-User: ann-gh; X-Forwarded-Email: ann@example.com                           | false
+          X-Forwarded-User: ann-gh                                                               | true
+          Tailscale-User-Login: ann@example.com; Tailscale-User-Name: Ann                        | false
+          """)
+  void anEqualAddressOrIdOfTheSameProductSettlesWhoItIs(String lines, boolean disagrees) {
+    String claims =
+        "{\"sub\":\"f1a2b3c4-0000-4000-8000-000000000001\",\"oid\":\"OID\","
+            + "\"preferred_username\":\"ann\",\"upn\":\"ann@contoso.com\","
+            + "\"name\":\"Ann Example\",\"email\":\"ann@example.com\"}";
+    String filled =
+        (lines + "; Authorization: Bearer " + token(claims.replace("OID", OBJECT_ID)))
+            .replace("OID", OBJECT_ID)
+            .replace("HASH", "0a".repeat(32));
+    ToolRun run = run(filled.split(": |; "));
+    assertEquals(disagrees, run.findings().contains("IDENTITY_DISAGREES"), run.text());
+  }
+
+  /** An access token that a proxy passes on is no Authorization header, and no missing token. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Auth-Request-Access-Token",
+        "X-Forwarded-Access-Token",
+        "X-Amzn-Oidc-Accesstoken",
+        "X-MS-Token-AAD-Access-Token"
+      })
+  void anAccessTokenUnderTheProxysNameIsSaidToHaveCome(String name) {
+    for (String value : List.of(token("{\"sub\":\"s\"}"), "opaque-0123456789")) {
+      String arrived = "n access token came as " + name.toLowerCase(Locale.ROOT);
+      ToolRun run = run(name, value);
+      JsonNode finding = run.finding("IDENTITY_WITHOUT_TOKEN");
+      assertEquals(
+          "A" + arrived + ", and none as Authorization.", finding.path("message").asText());
+      assertFalse(run("Authorization", "Bearer x1y2", name, value).text().contains(arrived));
+    }
+  }
+
+  @Test
+  void aTokenThatCannotBeReadIsNoPlainHeader() {
+    String cut = token("{\"sub\":\"s\"}").replaceFirst("[.][^.]*$", ".");
+    assertFalse(run("Authorization", "Bearer " + cut).findings().contains("IDENTITY_UNSIGNED"));
   }
 
   @Test

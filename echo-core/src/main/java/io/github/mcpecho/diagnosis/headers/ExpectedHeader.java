@@ -136,7 +136,7 @@ record ExpectedHeader(
           case ABSENT ->
               shown
                   + elsewhere
-                      .map(at -> ": a credential arrived as " + at)
+                      .map(words -> ": " + words)
                       .orElseGet(() -> similar(name, context.headers()));
           case DUPLICATED -> shown + " × " + values.size() + fingerprints(arrived);
           case DIFFERENT -> shown + fingerprints(arrived) + ", expected " + fingerprint.orElse("");
@@ -194,13 +194,9 @@ record ExpectedHeader(
         : Intermediaries.HEADER;
   }
 
-  /** Returns the name under which the credential of the Authorization header arrived. */
+  /** Returns under which name the credential of the Authorization header arrived, in words. */
   private static Optional<String> elsewhere(String name, CallContext context, Redactor redactor) {
-    return isAuthorization(name)
-        ? StrayCredentials.in(context).stream()
-            .findFirst()
-            .map(line -> StrayCredentials.name(line, redactor))
-        : Optional.empty();
+    return isAuthorization(name) ? StrayCredentials.arrival(context, redactor) : Optional.empty();
   }
 
   private static Status status(

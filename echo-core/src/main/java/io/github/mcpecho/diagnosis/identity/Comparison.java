@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +19,8 @@ import java.util.regex.Pattern;
 final class Comparison {
   private static final Set<CallerAttribute> NAMES_A_USER = Set.of(USER_ID, USERNAME, EMAIL, NAME);
 
-  /** A SHA-256 in base64url: what OpenID Connect Core §8.1 makes of a user for one client. */
-  private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9_-]{43}");
+  /** How Entra ID names a guest in the tenant that invited it. */
+  private static final Pattern GUEST = Pattern.compile("(.+)_([^_#]+)#ext#@.*");
 
   private Comparison() {}
 
@@ -28,7 +29,7 @@ final class Comparison {
    * Entra ID does: a token for another client then has another one.
    */
   static boolean mayBePairwise(IdentityStatement said) {
-    return DIGEST.matcher(said.value()).matches();
+    return IdForm.of(said.value()) == IdForm.DIGEST;
   }
 
   /** Returns whether the statement says which user the caller is. */
@@ -45,11 +46,29 @@ final class Comparison {
               ? claim.attribute() == NAME && isReadable(claim)
               : address == isAddress(claim)
                   && !isPhrase(claim)
-                  && (claim.attribute() == header.attribute() || address && namesAUser(claim));
+                  && (address ? namesAUser(claim) : areOfOneKind(header, claim));
       case EMAIL -> claim.attribute() == EMAIL && address;
       case NAME -> claim.attribute() == NAME && isReadable(header) && isReadable(claim);
       default -> false;
     };
+  }
+
+  /** Ids of two forms come from two directories; a header for an id may hold the login instead. */
+  private static boolean areOfOneKind(IdentityStatement header, IdentityStatement claim) {
+    IdForm form = IdForm.of(identifier(header));
+    boolean isLogin = form == IdForm.NAME && claim.attribute() == USERNAME;
+    return form.equals(IdForm.of(identifier(claim)))
+        && (claim.attribute() == header.attribute() || isLogin);
+  }
+
+  /**
+   * Returns whether both are the same address, or the same id, of which nobody else has it, however
+   * else the two sources call that user.
+   */
+  static boolean settles(IdentityStatement header, IdentityStatement claim) {
+    boolean addresses = isAddress(header) && isAddress(claim);
+    boolean ids = header.attribute() == USER_ID && claim.attribute() == USER_ID;
+    return (addresses || ids) && identifier(header).equals(identifier(claim));
   }
 
   /**
@@ -81,12 +100,19 @@ final class Comparison {
     return value.chars().allMatch(c -> c < 0x7f && c != '%') && !value.startsWith("=?");
   }
 
-  /** Google IAP puts the name of the identity provider before the value. */
+  /**
+   * Returns the value alone. Google IAP and Entra ID put the name of the identity provider before
+   * it.
+   */
   private static String identifier(IdentityStatement said) {
     String value = said.value().toLowerCase(Locale.ROOT);
-    return said.source().startsWith("x-goog-")
-        ? value.substring(value.lastIndexOf(':') + 1)
-        : value;
+    if (said.source().startsWith("x-goog-")) {
+      return value.substring(value.lastIndexOf(':') + 1);
+    }
+    Matcher guest = GUEST.matcher(value);
+    return guest.matches()
+        ? guest.group(1) + "@" + guest.group(2)
+        : value.substring(value.lastIndexOf('#') + 1);
   }
 
   private static String localPart(String value) {

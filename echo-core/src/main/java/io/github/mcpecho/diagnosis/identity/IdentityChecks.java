@@ -131,13 +131,25 @@ final class IdentityChecks {
             .filter(said -> said.source().equals(token) && Comparison.namesAUser(said))
             .toList();
     List<IdentityStatement> rivals =
-        Comparison.mayBePairwise(plain) && isAccessToken(token)
+        Comparison.mayBePairwise(plain) && isPassedOn(token) || isSettled(plain, names)
             ? List.of()
             : names.stream().filter(said -> Comparison.isComparable(plain, said)).toList();
     return rivals.isEmpty() || names.stream().anyMatch(said -> Comparison.agree(plain, said))
         ? Optional.empty()
         : Optional.of(
             token + " says " + rivals.stream().map(safe).collect(Collectors.joining(", ")));
+  }
+
+  /**
+   * Returns whether the product that sends the header names the user of the token in another one,
+   * beyond doubt: whatever else it calls that user is no contradiction.
+   */
+  private boolean isSettled(IdentityStatement plain, List<IdentityStatement> names) {
+    return plain.attribute() != CallerAttribute.EMAIL
+        && statements.stream()
+            .filter(said -> said.provenance() == Provenance.UNSIGNED && said.counts())
+            .filter(said -> said.family().equals(plain.family()))
+            .anyMatch(said -> names.stream().anyMatch(name -> Comparison.settles(said, name)));
   }
 
   private void emails() {
@@ -165,6 +177,7 @@ final class IdentityChecks {
         statements.stream()
             .filter(said -> said.provenance() == Provenance.UNSIGNED && said.counts())
             .filter(said -> said.attribute() != CallerAttribute.CREDENTIAL)
+            .filter(said -> !said.family().equals(IdentityStatements.BEARER))
             .map(IdentityStatement::source)
             .distinct()
             .toList();
@@ -174,7 +187,11 @@ final class IdentityChecks {
     findings.add(IdentityFinding.IDENTITY_UNSIGNED.found(String.join(", ", names)));
     IdentityHeaders.in(context).keySet().stream()
         .filter(kind -> kind.caller().filter(CallerAttribute.TOKEN::equals).isPresent())
-        .filter(kind -> !isAccessToken(kind.name()) && isSigned(kind) && hasPlainSibling(kind))
+        .filter(
+            kind ->
+                !StrayCredentials.isAccessToken(kind.name())
+                    && isSigned(kind)
+                    && hasPlainSibling(kind))
         .findFirst()
         .ifPresent(
             kind ->
@@ -203,14 +220,33 @@ final class IdentityChecks {
           IdentityFinding.IDENTITY_OF_GATEWAY,
           sources(said -> said.attribute() == CallerAttribute.CERTIFICATE && said.isGateways()));
     }
-    found(
-        IdentityFinding.IDENTITY_WITHOUT_TOKEN,
+    withoutToken(
         sources(
-            said ->
-                said.attribute().isPersonal()
-                    && said.provenance() != Provenance.CONTAINER
-                    && said.provenance() != Provenance.TLS
-                    && said.counts()));
+                said ->
+                    said.attribute().isPersonal()
+                        && said.provenance() != Provenance.CONTAINER
+                        && said.provenance() != Provenance.TLS
+                        && said.counts())
+            .toList());
+  }
+
+  private void withoutToken(List<String> namedBy) {
+    List<String> passedOn =
+        StrayCredentials.accessTokens(context).stream()
+            .map(line -> line.kind().name())
+            .distinct()
+            .toList();
+    IdentityFinding kind = IdentityFinding.IDENTITY_WITHOUT_TOKEN;
+    if (passedOn.isEmpty()) {
+      found(kind, namedBy.stream());
+      return;
+    }
+    String names = String.join(", ", passedOn);
+    findings.add(
+        kind.found(
+            "An access token came as " + names + ", and none as Authorization.",
+            "arrived as " + capped(Stream.concat(passedOn.stream(), namedBy.stream())),
+            kind.fix()));
   }
 
   private Stream<String> sources(Predicate<IdentityStatement> which) {
@@ -218,16 +254,19 @@ final class IdentityChecks {
   }
 
   private void found(FindingKind kind, Stream<String> sources) {
-    List<String> arrived = sources.distinct().limit(MAX_NAMES).toList();
+    String arrived = capped(sources);
     if (!arrived.isEmpty()) {
-      findings.add(kind.found("arrived as " + String.join(", ", arrived)));
+      findings.add(kind.found("arrived as " + arrived));
     }
   }
 
+  private static String capped(Stream<String> names) {
+    return names.distinct().limit(MAX_NAMES).collect(Collectors.joining(", "));
+  }
+
   /** An access token is the client's, perhaps for another server: it asserts nothing here. */
-  private static boolean isAccessToken(String source) {
-    return source.equals(IdentityStatements.BEARER_SOURCE)
-        || source.replaceAll("[-_]", "").endsWith("accesstoken");
+  private static boolean isPassedOn(String token) {
+    return token.equals(IdentityStatements.BEARER_SOURCE) || StrayCredentials.isAccessToken(token);
   }
 
   private boolean isSigned(HeaderKind assertion) {

@@ -54,6 +54,29 @@ public final class StrayCredentials {
         .findFirst();
   }
 
+  /** Returns the lines in which a proxy passes on the access token that it got for the caller. */
+  public static List<KnownHeader> accessTokens(CallContext request) {
+    return RequestFacts.of(request).headers().stream()
+        .filter(line -> is(CallerAttribute.TOKEN, line.kind()) && !line.value().isBlank())
+        .filter(line -> isAccessToken(line.kind().name()))
+        .toList();
+  }
+
+  /** Returns whether a header or claim of this name holds an access token. */
+  public static boolean isAccessToken(String name) {
+    return name.replaceAll("[-_]", "").endsWith("accesstoken");
+  }
+
+  /** Returns under which name the credential of the caller came, in words; empty if none did. */
+  public static Optional<String> arrival(CallContext request, Redactor redactor) {
+    return first(in(request), "a credential arrived as ", redactor)
+        .or(() -> first(accessTokens(request), "an access token came as ", redactor));
+  }
+
+  private static Optional<String> first(List<KnownHeader> lines, String words, Redactor redactor) {
+    return lines.stream().findFirst().map(line -> words + name(line, redactor));
+  }
+
   /** Returns the name of the header as it may be shown. */
   public static String name(KnownHeader header, Redactor redactor) {
     return header.kind().isPrefix() ? redactor.name(header.name()) : header.kind().name();

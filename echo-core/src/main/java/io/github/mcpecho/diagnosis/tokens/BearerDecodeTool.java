@@ -69,10 +69,8 @@ public final class BearerDecodeTool implements Tool {
   }
 
   private String elsewhere(CallContext context) {
-    return StrayCredentials.in(context).stream()
-        .map(line -> StrayCredentials.name(line, redactor))
-        .findFirst()
-        .map(name -> " But a credential arrived as " + name + ": see authContext.")
+    return StrayCredentials.arrival(context, redactor)
+        .map(words -> " But " + words + ": see authContext.")
         .orElse("");
   }
 
