@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
@@ -14,7 +15,9 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +37,9 @@ class BearerDecodeToolTest {
         "ATCTT3xFfGN0abcdefghijklmnopqrstuvwxyz=0F0F0F0F",
         "sntrys_eyJpYXQiOjF9abc==_abcdefghij+klmn/opqrst",
         "12|0123456789abcdefghijABCDEFGHIJ0123456789",
+        "ver:1-hint:92921-ETMsDgAAAZ0abcdefghijklmnop+qr/st==",
+        "fm2_lJPECAAAAAAAAAAA,fm2_lJPETBBBBBBBBBBB",
+        "fm1r_abcdefghij,fm1a_klmnopqrst",
         "1/1201234567890123:90c14a48ad82a3323f0bc0784eee860f",
         "2/1201234567890123/1201234567890124:90c14a48ad82a3323f0bc0784eee860f",
         // V-3
@@ -55,6 +61,9 @@ class BearerDecodeToolTest {
   @ValueSource(
       strings = {
         "00D5f000000abcd!short",
+        "ver:1-hint:92921",
+        "fm2_lJPECAAAAAAAAAAA,",
+        "fm2_lJPECAAAAAAAAAAA,ghp_lJPETBBBBBBBBBBB",
         "00D5f000000abcd!AQ8AQIJZQJu266PeF0K1T7YqCGzNGPkKvwlN\u2026yoA",
         "!00D5f000000abcdAQ8AQIJZQJu266PeF0K1T7YqCGzNGPkKvwlN",
         "v^1.1#i^1#t^\u201cH4sIAAAAAAAAAOVZaYwbVx1f79Wm7Ra\u201d"
@@ -472,6 +481,19 @@ class BearerDecodeToolTest {
           Bearer: TOKEN         | AUTH_SEPARATOR_INVALID
           Bearer Bearer TOKEN   | AUTH_SCHEME_REPEATED
           Bearer bearer TOKEN   | AUTH_SCHEME_REPEATED
+          Bearer Token TOKEN    | AUTH_SCHEME_REPEATED
+          Bearer JWT TOKEN      | AUTH_SCHEME_REPEATED
+          Bearer Basic TOKEN    | AUTH_SCHEME_REPEATED
+          Token TOKEN           | AUTH_SCHEME_NOT_BEARER
+          JWT TOKEN             | AUTH_SCHEME_NOT_BEARER
+          X-Own-Scheme TOKEN    | AUTH_SCHEME_NOT_BEARER
+          Bearer+TOKEN          | AUTH_SEPARATOR_INVALID
+          Bearer:TOKEN          | AUTH_SEPARATOR_INVALID
+          dpop=TOKEN            | AUTH_SEPARATOR_INVALID
+          Bearer TOKEN%0A       | AUTH_PERCENT_ENCODED
+          Bearer%20TOKEN%0d%0a  | AUTH_PERCENT_ENCODED
+          Bearer b'TOKEN'       | AUTH_QUOTED
+          Bearer b"TOKEN"       | AUTH_QUOTED
           Bearer "TOKEN"        | AUTH_QUOTED
           Bearer “TOKEN”        | AUTH_QUOTED
           "Bearer TOKEN"        | AUTH_QUOTED
@@ -497,6 +519,75 @@ class BearerDecodeToolTest {
     ToolRun run = ToolRun.of(tool, Headers.of("Authorization", header));
     assertTrue(run.findings().contains(finding), run.text());
     assertEquals("a", run.facts().at("/payload/sub").textValue());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          Bearer TOKEN;                 | AUTH_CHARACTERS       | the last one, is not allowed: ";"
+          Bearer \u200bTOKEN           | AUTH_CHARACTERS       | character 1 is not allowed: U+200B ZERO WIDTH SPACE
+          Bearer ab(cdefgh              | AUTH_CHARACTERS       | character 3 is not allowed: "("
+          Bearer JWT TOKEN              | AUTH_SCHEME_REPEATED  | Bearer JWT
+          Bearer FlyV1 fm2_lJPECAAAAAAA | AUTH_SCHEME_REPEATED  | Bearer FlyV1
+          Bearer+TOKEN                  | AUTH_SEPARATOR_INVALID | a plus, as forms write a blank
+          JWT TOKEN                     | AUTH_SCHEME_NOT_BEARER | JWT, and a JWT
+          """)
+  void theEvidenceSaysWhatIsThere(String value, String finding, String evidence) {
+    String header = value.replace("TOKEN", token("{\"sub\":\"a\"}"));
+    ToolRun run = ToolRun.of(tool, Headers.of("Authorization", header));
+    String said = run.finding(finding).path("evidence").asText();
+    assertTrue(said.endsWith(evidence), run.text());
+  }
+
+  /** As what is stored under data of a Kubernetes Secret. */
+  @Test
+  void aTokenThatIsEncodedOnceMoreIsDecoded() {
+    String jwt = token("{\"sub\":\"a\"}");
+    for (String plain : List.of(jwt, jwt + "\n", "Bearer " + jwt)) {
+      byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
+      for (String encoded :
+          List.of(
+              Base64.getEncoder().encodeToString(bytes),
+              Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+              HexFormat.of().formatHex(bytes))) {
+        ToolRun run = bearer(encoded);
+        assertTrue(run.findings().contains("AUTH_TOKEN_ENCODED"), run.text());
+        assertEquals("a", run.facts().at("/payload/sub").textValue());
+      }
+    }
+    String opaque =
+        Base64.getEncoder().encodeToString(jwt.replace('.', '-').getBytes(StandardCharsets.UTF_8));
+    for (String other : List.of(opaque, "0a".repeat(32), "NjM0NTY3ODkwMTIzOsZ0b2tlbg==")) {
+      assertEquals(List.of("TOKEN_OPAQUE"), bearer(other).findings());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [object Promise]                        | Await the call
+          [object Object]                         | Set the variable
+          <coroutine object fetch at 0x7f3c2a1b>  | Await the call
+          <function get_token at 0x7f3c2a1b>      | Call the function
+          <bound method A.b of <A object at 0x7f>> | Call the function
+          () => token                             | Call the function
+          <auth.Token object at 0x7f3c2a1b>       | Take the value out
+          com.acme.AccessToken@1b2c3d4e           | Take the value out
+          **********                              | Call get_secret_value()
+          SecretStr('**********')                 | Call get_secret_value()
+          System.Threading.Tasks.Task[System.String] | Await the call
+          eyJhbGciOiJSUzI1NiIs...                 | Copy the whole token
+          <your token>                            | Set the variable
+          """)
+  void eachPlaceholderHasItsOwnFix(String value, String fix) {
+    JsonNode finding = bearer(value).finding("AUTH_PLACEHOLDER");
+    assertTrue(finding.path("fix").asText().startsWith(fix), finding::toString);
   }
 
   @ParameterizedTest

@@ -398,9 +398,13 @@ class CallerVerdictsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "X-Access-Token, X-Kong-Request-Id, Kong: set hide_credentials",
-    "X-Whatever, X-Envoy-Attempt-Count, Envoy: jwt_authn removes",
-    "Authorisation, X-Appgw-Trace-Id, Azure Application Gateway: look for",
+    "X-Amzn-Remapped-Authorization, X-Envoy-Attempt-Count, Amazon API Gateway: map",
+    "X-Original-Authorization, X-Appgw-Trace-Id, Azure Application Gateway: look for",
+    "X-Approuter-Authorization, X-Correlationid, SAP Application Router: takes",
+    "X-Whatever, X-Envoy-Attempt-Count, Write Authorization as its name",
+    "Authorisation, X-Appgw-Trace-Id, Write Authorization as its name",
+    "Authentication, X-Real-IP, Write Authorization as its name",
+    "X-MCP-Auth, X-Real-IP, Write Authorization as its name",
   })
   void v04_expectKnowsACredentialByItsForm(String name, String sign, String fix) {
     JsonNode finding =
@@ -413,6 +417,11 @@ class CallerVerdictsTest {
         "authorization: a credential arrived as " + name.toLowerCase(Locale.ROOT),
         finding.path("evidence").asText());
     assertTrue(finding.path("fix").asText().startsWith(fix), finding.toString());
+    assertEquals(
+        finding.path("fix"),
+        ToolRun.of(authContext, Headers.of(name, "Bearer " + JWT, sign, "1"))
+            .finding("AUTH_ARRIVED_ELSEWHERE")
+            .path("fix"));
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -422,6 +423,51 @@ class ExternalUrlTest {
     ToolRun run =
         run(PublicUrl.UNKNOWN, target, "Host", "example.com", "X-Forwarded-Proto", "https");
     assertEquals(resource, resource(run));
+  }
+
+  /** What a header says wrongly comes before what this server cannot know for that. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Forwarded: for=203.0.113.7;proto=http;host=evil.example; X-Forwarded-Proto: https | URL_FORWARDED_DISAGREES
+          Forwarded: for=2001:db8::1;host=example.com;proto=https                           | URL_FORWARDED_MALFORMED
+          X-Forwarded-Proto: on; X-Forwarded-Host: example.com                              | URL_HEADER_INVALID
+          X-Forwarded-Proto: https; X-Forwarded-Port: 44x                                   | URL_HEADER_INVALID
+          X-Forwarded-Proto: http                                                           | URL_SCHEME_LOST
+          """)
+  void theCauseIsToldBeforeItsConsequence(String lines, String cause) {
+    var headers = new ArrayList<>(List.of("Host", "example.com"));
+    for (String line : lines.split("; ")) {
+      headers.addAll(List.of(line.split(": ", 2)));
+    }
+    ToolRun run =
+        run(PublicUrl.of("https://example.com/mcp"), "/mcp", headers.toArray(String[]::new));
+    assertEquals(cause, run.findings().get(0), run.text());
+  }
+
+  /** A name of a platform, or of a private network, is right where it is the configured one. */
+  @ParameterizedTest
+  @CsvSource({
+    "acme.fly.dev, acme.fly.dev, ''",
+    "acme-mcp.azurewebsites.net, acme-mcp.azurewebsites.net, ''",
+    "echo-abc.a.run.app, echo-abc.a.run.app, ''",
+    "acme.herokuapp.com, acme.herokuapp.com, ''",
+    "mcp.internal, mcp.internal, ''",
+    "acme.fly.dev, mcp.example.com, URL_HOST_INTERNAL URL_CONFIGURED_MISMATCH",
+    "acme-mcp.azurewebsites.net, mcp.example.com, URL_HOST_INTERNAL URL_CONFIGURED_MISMATCH",
+  })
+  void theConfiguredHostIsNoInternalOne(String host, String configured, String findings) {
+    ToolRun run =
+        run(
+            PublicUrl.of("https://" + configured + "/mcp"),
+            "/mcp",
+            "Host",
+            host,
+            "X-Forwarded-Proto",
+            "https");
+    assertEquals(findings, String.join(" ", run.findings()), run.text());
   }
 
   @Test

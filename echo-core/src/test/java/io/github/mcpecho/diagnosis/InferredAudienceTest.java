@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.diagnosis.identity.AuthContextTool;
+import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -81,6 +82,24 @@ class InferredAudienceTest {
         "expected https://mcp.example.com/mcp, found https://mcp.example.com;"
             + " equal after ignoring the path",
         run.finding("AUTH_AUDIENCE_DIFFERS").path("evidence").asText());
+  }
+
+  @Test
+  void aLostSchemeIsTheFixWhereTheTokenIsForHttps() {
+    String issuer = "\"iss\":\"https://sso.example.com/realms/main\",";
+    String token =
+        TokenFixtures.token(
+            "{"
+                + issuer
+                + "\"aud\":[\"https://mcp.example.com/mcp\",\"account\"],\"scope\":\"a\"}");
+    var clock = Clock.fixed(ToolRun.NOW, ZoneOffset.UTC);
+    ToolRun run =
+        ToolRun.of(
+            new BearerDecodeTool(clock, new Redactor(new byte[] {1})),
+            Headers.of("Host", "mcp.example.com", "Authorization", "Bearer " + token));
+    String fix = run.finding("AUTH_AUDIENCE_DIFFERS").path("fix").asText();
+    assertTrue(fix.contains("send X-Forwarded-Proto"), fix);
+    assertTrue(fix.contains("MCP_ECHO_PUBLIC_URL"), fix);
   }
 
   private static String found(ToolRun run) {

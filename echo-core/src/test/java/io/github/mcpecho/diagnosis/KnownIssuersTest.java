@@ -225,6 +225,35 @@ class KnownIssuersTest {
     assertFix(token, id, issuer, setting);
   }
 
+  /** The mapper of Keycloak is there if the audience is this server's URL but for a trifle. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "https://mcp.example.com/mcp/"                     | but for one thing: the trailing slash.
+          ["https://mcp.example.com/mcp/","account"]         | but for one thing: the trailing slash.
+          ["account","http://mcp.example.com/mcp"]           | but for one thing: http and https.
+          "https://MCP.example.com/mcp"                      | but for one thing: upper and lower case.
+          "account"                                          | Keycloak: aud holds account because
+          ["account","realm-management"]                     | Keycloak: aud holds account because
+          ["account","https://other.example/mcp"]            | Keycloak: add a mapper of type Audience
+          """)
+  void whatAlmostFitsIsMendedThere(String audience, String fix) {
+    String claims = "\"iss\":\"https://sso.example.com/realms/r\",\"typ\":\"Bearer\",\"aud\":";
+    String token =
+        TokenFixtures.token(
+            "{\"alg\":\"RS256\",\"kid\":\"k\"}", "{" + times(claims + audience) + "}");
+    for (Tool tool :
+        List.of(
+            new AuthContextTool(CLOCK, REDACTOR, policy(List.of())),
+            new BearerDecodeTool(CLOCK, REDACTOR, policy(List.of())))) {
+      JsonNode finding = run(tool, token).finding("AUTH_AUDIENCE_MISMATCH");
+      assertTrue(finding.path("fix").textValue().contains(fix), finding::toString);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -259,6 +288,7 @@ class KnownIssuersTest {
           "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","azp":"c","azpacr":"1","idtyp":"app","roles":["Other"] | "expectedScopes":["Tools.Call"] | AUTH_SCOPE_MISSING | Microsoft Entra ID: | app role
           "iss":"https://acme.scalekit.cloud","aud":["res_1"],"client_id":"c" | "expectedIssuer":"https://acme.scalekit.cloud/resources/res_1" | AUTH_ISSUER_MISMATCH | Scalekit: | Expect both
           "iss":"https://acme.auth0.com/","azp":"c","scope":"openid","permissions":["mcp:tools"] | "expectedScopes":["mcp:tools"]            | TOKEN_SCOPE_CLAIM    | Auth0: | by scope
+          "iss":"http://as.example.com:9000","aud":"c","nbf":1734694200,"scope":["openid","mcp"] | "expectedScopes":["mcp"]                  | TOKEN_SCOPE_FORM     | Spring Authorization Server: | OAuth2TokenCustomizer
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","scope":"aws.cognito.signin.user.admin" | "expectedScopes":["mcp/read"]       | AUTH_SCOPE_MISSING   | Amazon Cognito: | InitiateAuth
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","scope":"https://mcp.example.com/read openid" | "expectedScopes":["read"]     | AUTH_SCOPE_MISSING   | Amazon Cognito: | in front
           """)

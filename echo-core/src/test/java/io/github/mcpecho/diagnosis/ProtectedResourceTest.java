@@ -78,8 +78,8 @@ class ProtectedResourceTest {
           Bearer \t§               | 401 invalid_token Something else than blanks stands between scheme and token
           Bearer "§"               | 401 invalid_token The token is in quotation marks, which a strict server takes for a part of it
           Bearer § §               | 401 invalid_token There is white space around or inside the token, such as a line feed from a file
-          Bearer Bearer §          | 401 invalid_token The scheme stands twice, so the token starts with the word Bearer
-          Bearer Bearer            | 401 invalid_token The scheme stands twice, so the token starts with the word Bearer
+          Bearer Bearer §          | 401 invalid_token A second scheme stands behind the first, so the token starts with its name; it was skipped
+          Bearer Bearer            | 401 invalid_token A second scheme stands behind the first, so the token starts with its name; it was skipped
           Bearer ${TOKEN}          | 401 invalid_token A placeholder was sent instead of a token
           Bearer undefined         | 401 invalid_token A placeholder was sent instead of a token
           Bearer ä                 | 401 invalid_token The token holds characters that a bearer token cannot have

@@ -119,6 +119,18 @@ class ProxySetupsTest {
                     """
                     {"iss":"https://accounts.google.com","aud":"1-a.apps.googleusercontent.com",\
                     "azp":"1","sub":"1","email":"s@p.iam.gserviceaccount.com\"""");
+        case "<id token>" ->
+            "Bearer "
+                + token(
+                    """
+                    {"iss":"https://sso.example.com/realms/main","aud":"oauth2-proxy","typ":"ID",\
+                    "sub":"1","email":"alice@example.com","at_hash":"x\"""");
+        case "<google id token>" ->
+            "Bearer "
+                + token(
+                    """
+                    {"iss":"https://accounts.google.com","aud":"1-a.apps.googleusercontent.com",\
+                    "azp":"1-a.apps.googleusercontent.com","sub":"1","at_hash":"x\"""");
         case "<serviceaccount>" ->
             "Bearer "
                 + token(

@@ -22,7 +22,7 @@ final class CredentialRules {
     if (presented.filter(CredentialRules::isOneOfSeveral).isPresent()) {
       return denied(CredentialFinding.AUTH_HEADER_DUPLICATED);
     }
-    if (presented.filter(token -> token.scheme().isPresent() && token.isBearer()).isEmpty()) {
+    if (presented.filter(PresentedToken::hasBearerScheme).isEmpty()) {
       return Optional.of(noCredentials(request, presented));
     }
     return PresentedToken.isSentInQuery(request.target())

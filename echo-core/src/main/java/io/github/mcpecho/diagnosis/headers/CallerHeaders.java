@@ -54,7 +54,19 @@ public final class CallerHeaders {
             .distinct()
             .limit(MAX_NAMES)
             .collect(Collectors.joining(", "));
-    return Optional.of(HeaderFinding.AUTH_ARRIVED_ELSEWHERE.found("arrived as " + names));
+    HeaderFinding kind = HeaderFinding.AUTH_ARRIVED_ELSEWHERE;
+    return Optional.of(kind.found(kind.meaning(), "arrived as " + names, nameFix(context)));
+  }
+
+  /** Returns what gives a credential its name back: no proxy is to blame if the client chose it. */
+  static String nameFix(CallContext context) {
+    Intermediaries inFront = Intermediaries.of(context);
+    String general = HeaderFinding.AUTH_ARRIVED_ELSEWHERE.fix();
+    return inFront.fix(
+        Intermediaries.RENAMED,
+        StrayCredentials.isRenamed(context)
+            ? inFront.fix(Intermediaries.AUTHORIZATION, general)
+            : general);
   }
 
   /** The Authorization header has a finding of its own. */
@@ -67,7 +79,10 @@ public final class CallerHeaders {
   /** Returns the finding if the value of this header is a placeholder. */
   static Optional<Finding> placeholder(String name, String value, Redactor redactor) {
     return Placeholders.inHeader(name, value)
-        .map(what -> HeaderFinding.HEADER_PLACEHOLDER.found(redactor.name(name) + ": " + what));
+        .map(
+            what ->
+                what.found(
+                    HeaderFinding.HEADER_PLACEHOLDER, redactor.name(name) + ": " + what.words()));
   }
 
   /** Returns the finding if the Authorization header holds the own token of a platform in front. */

@@ -148,9 +148,7 @@ record ExpectedHeader(
                 kind.found(
                     kind.meaning(),
                     evidence,
-                    status == Status.ABSENT
-                        ? fix(name, elsewhere, Intermediaries.of(context), kind.fix())
-                        : kind.fix()));
+                    status == Status.ABSENT ? fix(name, context, kind.fix()) : kind.fix()));
     return new ExpectedHeader(shown, status, arrived, finding);
   }
 
@@ -178,16 +176,19 @@ record ExpectedHeader(
   }
 
   /** A proxy that drops a name for its underscore is told before one that may drop any header. */
-  private static String fix(
-      String name, Optional<String> elsewhere, Intermediaries inFront, String general) {
+  private static String fix(String name, CallContext context, String general) {
+    if (isAuthorization(name) && !StrayCredentials.in(context).isEmpty()) {
+      return CallerHeaders.nameFix(context);
+    }
+    Intermediaries inFront = Intermediaries.of(context);
     boolean isUnderscored = name.indexOf('_') >= 0;
-    String fix = inFront.fix(problem(name, elsewhere), isUnderscored ? USE_HYPHENS : general);
+    String fix = inFront.fix(problem(name), isUnderscored ? USE_HYPHENS : general);
     return isUnderscored ? inFront.fix(Intermediaries.UNDERSCORE_LOST, fix) : fix;
   }
 
-  private static String problem(String name, Optional<String> elsewhere) {
+  private static String problem(String name) {
     if (isAuthorization(name)) {
-      return elsewhere.isPresent() ? Intermediaries.RENAMED : Intermediaries.AUTHORIZATION;
+      return Intermediaries.AUTHORIZATION;
     }
     return HeaderCatalogue.findFolded(name).caller().isPresent()
         ? Intermediaries.IDENTITY

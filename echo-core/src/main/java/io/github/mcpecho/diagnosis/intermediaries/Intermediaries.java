@@ -25,6 +25,9 @@ public final class Intermediaries {
   /** The problem that a header in which a proxy names the user is lost. */
   public static final String IDENTITY = "IDENTITY";
 
+  /** The problem that the Authorization header holds an ID token. */
+  public static final String ID_TOKEN = "ID_TOKEN";
+
   /** The problem that the Authorization header arrives under another name. */
   public static final String RENAMED = "RENAMED";
 
@@ -92,9 +95,6 @@ public final class Intermediaries {
                     product -> advice(product, problem).map(text -> product.name() + ": " + text))
                 .limit(MOST_NAMED)
                 .collect(Collectors.joining("\n"));
-    if (lines.isEmpty() && problem.equals(RENAMED)) {
-      return fix(AUTHORIZATION, general);
-    }
     return lines.isEmpty() ? general : lines;
   }
 

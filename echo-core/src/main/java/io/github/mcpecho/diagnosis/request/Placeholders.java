@@ -5,6 +5,8 @@ import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.HeaderCategory;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.text.TsvResource;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +27,30 @@ public final class Placeholders {
 
   private Placeholders() {}
 
-  /** Returns what kind of placeholder the value is, in words that quote nothing of it. */
-  public static Optional<String> in(String value) {
+  /**
+   * Something that stands for a value.
+   *
+   * @param words what it is, in words that quote nothing of it
+   */
+  public record Placeholder(String words, Optional<String> fix) {
+    /** Returns the finding, with the fix for this form if there is one. */
+    public Finding found(FindingKind kind, String evidence) {
+      return kind.found(kind.meaning(), evidence, fix.orElseGet(kind::fix));
+    }
+  }
+
+  /** Returns the placeholder that the value is. */
+  public static Optional<Placeholder> in(String value) {
     return first(FORMS, value);
   }
 
   /** The same for a credential without its scheme, for which more words can stand. */
-  public static Optional<String> inCredential(String credential) {
+  public static Optional<Placeholder> inCredential(String credential) {
     return in(credential).or(() -> first(FORMS_OF_CREDENTIALS, credential));
   }
 
   /** The same for the value of a header, which may be a credential or begin with its scheme. */
-  public static Optional<String> inHeader(String name, String value) {
+  public static Optional<Placeholder> inHeader(String name, String value) {
     var scheme = SCHEME.matcher(value.strip());
     if (scheme.lookingAt()) {
       return inCredential(value.strip().substring(scheme.end()));
@@ -50,14 +64,14 @@ public final class Placeholders {
         && CREDENTIALS.contains(header.disclosure());
   }
 
-  private static Optional<String> first(List<Form> forms, String value) {
+  private static Optional<Placeholder> first(List<Form> forms, String value) {
     String text = value.strip();
     if (text.isEmpty() || text.length() > LONGEST) {
       return Optional.empty();
     }
     return forms.stream()
         .filter(form -> form.pattern.matcher(text).matches())
-        .map(Form::words)
+        .map(Form::placeholder)
         .findFirst();
   }
 
@@ -65,9 +79,11 @@ public final class Placeholders {
     return TsvResource.rows(Placeholders.class, table).stream().map(Form::of).toList();
   }
 
-  private record Form(Pattern pattern, String words) {
+  private record Form(Pattern pattern, Placeholder placeholder) {
     static Form of(String[] cells) {
-      return new Form(Pattern.compile(cells[0], Pattern.CASE_INSENSITIVE), cells[1]);
+      Optional<String> fix = Optional.of(cells[2]).filter(text -> !text.equals("-"));
+      return new Form(
+          Pattern.compile(cells[0], Pattern.CASE_INSENSITIVE), new Placeholder(cells[1], fix));
     }
   }
 }

@@ -54,6 +54,14 @@ public final class StrayCredentials {
         .findFirst();
   }
 
+  /** Returns whether the first of them has a name that proxies give it; clients choose others. */
+  public static boolean isRenamed(CallContext request) {
+    return in(request).stream()
+        .findFirst()
+        .filter(line -> is(CallerAttribute.AUTHORIZATION, line.kind()))
+        .isPresent();
+  }
+
   /** Returns the lines in which a proxy passes on the access token that it got for the caller. */
   public static List<KnownHeader> accessTokens(CallContext request) {
     return RequestFacts.of(request).headers().stream()

@@ -13,6 +13,14 @@ import java.util.stream.Stream;
 
 /** Judges which servers a token is for. Compares byte for byte, as servers do. */
 final class AudienceChecks {
+  private static final String ALIKE =
+      "The audience is this server's URL but for one thing: %s. Write the URL alike, byte for byte,"
+          + " in this server's configuration, in the resource that the client asks for and in aud.";
+  private static final String TLS =
+      "The audience is this server's URL but for http and https: if clients use https, let the proxy"
+          + " that ends TLS send X-Forwarded-Proto, or configure this server's public URL"
+          + " (MCP_ECHO_PUBLIC_URL).";
+
   private final ObjectNode payload;
   private final Issuer.Use use;
   private final SafeClaims safe;
@@ -30,7 +38,7 @@ final class AudienceChecks {
       return Optional.empty();
     }
     if (expected.certain() && !actual.isEmpty()) {
-      return Optional.of(ClaimFinding.AUTH_AUDIENCE_MISMATCH.found(difference(expected, actual)));
+      return Optional.of(difference(ClaimFinding.AUTH_AUDIENCE_MISMATCH, expected, actual));
     }
     if (!actual.isEmpty() && actual.stream().allMatch(OtherService::isAudience)) {
       return Optional.of(
@@ -51,10 +59,20 @@ final class AudienceChecks {
     return expected.audiences().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            (actual.stream().anyMatch(AudienceChecks::isUrl)
+            difference(
+                actual.stream().anyMatch(AudienceChecks::isUrl)
                     ? ClaimFinding.AUTH_AUDIENCE_DIFFERS
-                    : ClaimFinding.AUTH_AUDIENCE_NO_URL)
-                .found(difference(expected, actual)));
+                    : ClaimFinding.AUTH_AUDIENCE_NO_URL,
+                expected,
+                actual));
+  }
+
+  /** Returns whether the finding has the fix for an audience that is almost the expected one. */
+  static boolean isNearMiss(Finding finding) {
+    boolean isOfAudience =
+        finding.kind() == ClaimFinding.AUTH_AUDIENCE_MISMATCH
+            || finding.kind() == ClaimFinding.AUTH_AUDIENCE_DIFFERS;
+    return isOfAudience && !finding.fix().equals(finding.kind().fix());
   }
 
   /** Returns the audiences, whether they are a list or not. */
@@ -76,20 +94,32 @@ final class AudienceChecks {
         .anyMatch(client -> !client.isEmpty() && audiences.equals(List.of(client)));
   }
 
-  private String difference(Expectations expected, List<String> actual) {
-    String hint =
+  private Finding difference(ClaimFinding kind, Expectations expected, List<String> actual) {
+    Optional<String> difference =
         expected.audiences().stream()
-            .flatMap(audience -> actual.stream().map(other -> NearMiss.hint(audience, other)))
-            .filter(text -> !text.isEmpty())
-            .findFirst()
-            .orElseGet(() -> remark(actual));
-    return "expected "
-        + expected.audiences().stream()
-            .map(audience -> shown(TextNode.valueOf(audience)))
-            .collect(Collectors.joining(" or "))
-        + ", found "
-        + shown(payload.path("aud"))
-        + hint;
+            .flatMap(
+                one -> actual.stream().flatMap(other -> NearMiss.difference(one, other).stream()))
+            .findFirst();
+    String evidence =
+        "expected "
+            + expected.audiences().stream()
+                .map(audience -> shown(TextNode.valueOf(audience)))
+                .collect(Collectors.joining(" or "))
+            + ", found "
+            + shown(payload.path("aud"))
+            + difference
+                .map(all -> "; equal after ignoring " + all)
+                .orElseGet(() -> remark(actual));
+    return kind.found(
+        kind.meaning(),
+        evidence,
+        difference
+            .map(
+                all ->
+                    expected.certain() || !all.contains(NearMiss.SCHEME)
+                        ? ALIKE.formatted(all)
+                        : TLS)
+            .orElseGet(kind::fix));
   }
 
   /** Returns what else the audience is, if that is known. */

@@ -118,7 +118,7 @@ final class ClaimChecks {
         .unusualForm()
         .ifPresent(form -> found(ClaimFinding.TOKEN_SCOPE_FORM, form));
     if (payload.has("scp") && !payload.has("scope")) {
-      found(ClaimFinding.TOKEN_SCOPE_CLAIM, payload.path("scp").isArray() ? "a list" : "");
+      found(ClaimFinding.TOKEN_SCOPE_CLAIM, payload.path("scp").isArray() ? "scp, a list" : "scp");
     }
   }
 

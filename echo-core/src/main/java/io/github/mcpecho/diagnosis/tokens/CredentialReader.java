@@ -24,12 +24,18 @@ final class CredentialReader {
   /** Finds the bearer token behind a credential of another kind. */
   private static final Pattern BEARER_OF_LIST = Pattern.compile(",\\s*+(?=(?i:Bearer|DPoP)\\s)");
 
+  /** Finds a scheme that something else than a blank separates from the token. */
+  private static final Pattern SEPARATED =
+      Pattern.compile("(?i:(Bearer|DPoP))([+:=,;/|_]++)(?=\\S)");
+
+  private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+(?:\\.[\\w-]*){2,4}");
+
   private static final String JOINED = "a list joined by commas in one header line";
 
   private final PresentedToken.Source source;
   private final String place;
   private final List<Finding> findings = new ArrayList<>();
-  private final Wrapping wrapping = new Wrapping(this::note);
+  private final Wrapping wrapping = new Wrapping(findings::add);
 
   CredentialReader(PresentedToken.Source source, String place) {
     this.source = source;
@@ -42,7 +48,7 @@ final class CredentialReader {
 
   /** Reads the value of a header: a scheme and a credential. */
   PresentedToken header(String line) {
-    String value = unwrapped(line);
+    String value = separated(unwrapped(line));
     int end = endOfWord(value);
     String word = withoutColon(value.substring(0, end));
     String lower = word.toLowerCase(Locale.ROOT);
@@ -66,7 +72,12 @@ final class CredentialReader {
         : unused("unknown", "a scheme of " + word.length() + " characters", value.substring(end));
   }
 
+  /** Who sends a JWT under another scheme means it for a bearer token. */
   private PresentedToken unused(String scheme, String evidence, String rest) {
+    if (JWT.matcher(rest.strip()).matches()) {
+      note(CredentialFinding.AUTH_SCHEME_NOT_BEARER, evidence + ", and a JWT");
+      return presented(Optional.of(scheme), clean(rest.strip()));
+    }
     note(CredentialFinding.AUTH_SCHEME_UNUSED, evidence);
     return presented(Optional.of(scheme), rest.strip());
   }
@@ -76,7 +87,7 @@ final class CredentialReader {
     if (value.length() > DecodedToken.MAX_LENGTH) {
       return presented(Optional.empty(), value);
     }
-    String stripped = unwrapped(stripped(value));
+    String stripped = separated(unwrapped(stripped(value)));
     int end = endOfWord(stripped);
     String word = withoutColon(stripped.substring(0, end));
     if (USUAL_SPELLING.containsKey(word.toLowerCase(Locale.ROOT))) {
@@ -101,7 +112,8 @@ final class CredentialReader {
       }
     }
     int end = endOfWord(token);
-    if (USUAL_SPELLING.containsKey(token.substring(0, end).toLowerCase(Locale.ROOT))) {
+    if (end < token.length() && AuthSchemes.isKnown(token.substring(0, end))
+        || USUAL_SPELLING.containsKey(token.toLowerCase(Locale.ROOT))) {
       note(CredentialFinding.AUTH_SCHEME_REPEATED, scheme + " " + token.substring(0, end));
       token = token.substring(end).strip();
     }
@@ -112,14 +124,16 @@ final class CredentialReader {
     if (raw.length() > DecodedToken.MAX_LENGTH) {
       return raw;
     }
-    String token = wrapping.unquoted(firstOfList(stripped(wrapping.withoutResponse(raw))));
+    String token =
+        wrapping.decoded(wrapping.unquoted(firstOfList(stripped(wrapping.withoutResponse(raw)))));
     if (token.isEmpty()) {
       note(CredentialFinding.AUTH_TOKEN_EMPTY, "");
       return token;
     }
     Placeholders.inCredential(token)
         .ifPresentOrElse(
-            what -> note(CredentialFinding.AUTH_PLACEHOLDER, what), () -> judgeCharacters(token));
+            what -> findings.add(what.found(CredentialFinding.AUTH_PLACEHOLDER, what.words())),
+            () -> judgeCharacters(token));
     return token;
   }
 
@@ -163,7 +177,12 @@ final class CredentialReader {
       }
       // "~" is in b64token, and separates the disclosures of an SD-JWT.
       if (c > '~' || !(Character.isLetterOrDigit(c) || "-._~+/".indexOf(c) >= 0)) {
-        String where = "character " + (i + 1) + " is not allowed";
+        String where =
+            "character "
+                + (i + 1)
+                + (i == token.length() - 1 ? ", the last one," : "")
+                + " is not allowed: "
+                + named(token.codePointAt(i));
         KnownCharacters.of(token)
             .ifPresentOrElse(
                 what -> note(CredentialFinding.AUTH_CHARACTERS_OF_ISSUER, what),
@@ -171,6 +190,27 @@ final class CredentialReader {
         return;
       }
     }
+  }
+
+  /** One character of a token gives nothing away; many are invisible. */
+  private static String named(int character) {
+    return character > ' ' && character <= '~'
+        ? "\"" + (char) character + "\""
+        : "U+%04X %s".formatted(character, Character.getName(character));
+  }
+
+  private String separated(String value) {
+    Matcher scheme = SEPARATED.matcher(value);
+    if (!scheme.lookingAt()) {
+      return value;
+    }
+    String separator = scheme.group(2);
+    note(
+        CredentialFinding.AUTH_SEPARATOR_INVALID,
+        separator.equals("+")
+            ? "a plus, as forms write a blank"
+            : "\"" + separator + "\" in the place of a blank");
+    return scheme.group(1) + " " + value.substring(scheme.end());
   }
 
   private String withoutColon(String word) {

@@ -5,6 +5,7 @@ import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.FindingKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -61,8 +62,17 @@ record Issuer(String name, List<Glob> hosts, List<Sign> signs, Use use, List<Fau
 
   /** Returns what mends this finding where this issuer is, which is named first. */
   Optional<String> fix(FindingKind kind, TokenParts parts) {
+    return fix(kind, parts, fault -> true);
+  }
+
+  /** The same, if the fix is for what stands in this very token. */
+  Optional<String> fixOfItsOwn(FindingKind kind, TokenParts parts) {
+    return fix(kind, parts, fault -> !fault.signs().isEmpty());
+  }
+
+  private Optional<String> fix(FindingKind kind, TokenParts parts, Predicate<Fault> which) {
     return faults.stream()
-        .filter(fault -> fault.explains(kind, parts))
+        .filter(fault -> which.test(fault) && fault.explains(kind, parts))
         .findFirst()
         .map(fault -> name + ": " + fault.fix());
   }

@@ -3,12 +3,15 @@ package io.github.mcpecho.diagnosis.tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Says by how little two identifiers differ that have to be equal byte for byte. */
 final class NearMiss {
   /** A difference that people overlook, and what makes it disappear. */
   private record Difference(String name, UnaryOperator<String> removed) {}
+
+  static final String SCHEME = "http and https";
 
   private static final List<Difference> DIFFERENCES =
       List.of(
@@ -17,7 +20,7 @@ final class NearMiss {
           new Difference("the trailing slash", NearMiss::withoutTrailingSlash),
           new Difference("upper and lower case", text -> text.toLowerCase(Locale.ROOT)),
           new Difference("the default port", NearMiss::withoutDefaultPort),
-          new Difference("http and https", NearMiss::withoutScheme),
+          new Difference(SCHEME, NearMiss::withoutScheme),
           new Difference("the port", NearMiss::withoutPort),
           new Difference("the path", NearMiss::withoutPath));
 
@@ -25,14 +28,19 @@ final class NearMiss {
 
   /** Returns {@code ; equal after ignoring …}, or nothing if they differ in more. */
   static String hint(String expected, String actual) {
+    return difference(expected, actual).map(all -> "; equal after ignoring " + all).orElse("");
+  }
+
+  /** Returns in what alone they differ, in words that quote nothing of them. */
+  static Optional<String> difference(String expected, String actual) {
     for (Difference difference : DIFFERENCES) {
       if (same(difference.removed, expected, actual)) {
-        return "; equal after ignoring " + difference.name;
+        return Optional.of(difference.name);
       }
     }
     return same(withoutAll(DIFFERENCES), expected, actual)
-        ? "; equal after ignoring " + String.join(", ", fewest(expected, actual))
-        : "";
+        ? Optional.of(String.join(", ", fewest(expected, actual)))
+        : Optional.empty();
   }
 
   /** Drops the differences that do not matter for these two, the coarsest first. */

@@ -118,9 +118,17 @@ public record PresentedToken(
     return source == Source.QUERY;
   }
 
-  /** Returns whether the scheme is one that carries an access token: Bearer or DPoP. */
+  /** Returns whether it is an access token, by its scheme or, if that is another one, its form. */
   public boolean isBearer() {
-    return scheme.isEmpty() || hasScheme("bearer") || hasScheme("dpop");
+    return scheme.isEmpty()
+        || hasBearerScheme()
+        || findings.stream()
+            .anyMatch(finding -> finding.kind() == CredentialFinding.AUTH_SCHEME_NOT_BEARER);
+  }
+
+  /** Returns whether the scheme is one that carries an access token: Bearer or DPoP. */
+  public boolean hasBearerScheme() {
+    return hasScheme("bearer") || hasScheme("dpop");
   }
 
   /** Returns whether the scheme is this one, in any case. */

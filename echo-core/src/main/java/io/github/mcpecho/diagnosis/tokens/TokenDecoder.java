@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,13 +24,19 @@ final class TokenDecoder {
 
   private static final Pattern PASETO = Pattern.compile("v[1-4]\\.(?:local|public)(?=\\.)");
 
+  /** How long columns of databases and fields of forms usually are. */
+  private static final Set<Integer> USUAL_LIMITS =
+      Set.of(191, 250, 255, 256, 500, 512, 1000, 1024, 2000, 2048, 4000, 4096);
+
   private final List<Finding> findings = new ArrayList<>();
+  private int length;
   private Optional<ObjectNode> innerHeader = Optional.empty();
 
   DecodedToken decode(String token) {
     if (token.length() > DecodedToken.MAX_LENGTH) {
       return nothing(TokenFinding.TOKEN_TOO_LONG.found(token.length() + " characters"));
     }
+    length = token.length();
     Matcher paseto = PASETO.matcher(token);
     if (paseto.lookingAt()) {
       return nothing(TokenFinding.TOKEN_PASETO.found(paseto.group()));
@@ -181,7 +188,15 @@ final class TokenDecoder {
 
   private void unreadable(String name, String why) {
     findings.add(
-        TokenFinding.TOKEN_PART_UNREADABLE.found("The " + name + " cannot be read: " + why, ""));
+        TokenFinding.TOKEN_PART_UNREADABLE.found(
+            "The " + name + " cannot be read: " + why,
+            name
+                + " of a token of "
+                + length
+                + " characters"
+                + (USUAL_LIMITS.contains(length)
+                    ? ", as much as a column or a field of that size holds"
+                    : "")));
   }
 
   private DecodedToken nothing(Finding why) {

@@ -1,6 +1,7 @@
 package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.urls.ExternalUrls;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -112,7 +113,43 @@ public final class TokenJudge {
     if (sound && token.hasClaimsOfItsOwn() && Jose.refuses(presented.token())) {
       findings.add(JoseHeaderFinding.TOKEN_REFUSED_BY_LIBRARY.found(""));
     }
-    return Judgement.of(findings, kind -> fix(kind, findings, fixes));
+    Optional<String> senderOfId =
+        presented.isArgument()
+            ? Optional.empty()
+            : Optional.of(Intermediaries.of(request).fix(Intermediaries.ID_TOKEN, ""))
+                .filter(text -> !text.isEmpty());
+    return Judgement.of(
+        findings,
+        kind ->
+            senderOfId
+                .filter(text -> isAboutIdToken(kind, findings))
+                .or(
+                    () ->
+                        nearMiss(kind, findings)
+                            .map(
+                                fix ->
+                                    issuer
+                                        .flatMap(known -> known.fixOfItsOwn(kind, parts))
+                                        .orElse(fix)))
+                .or(() -> fix(kind, findings, fixes)));
+  }
+
+  /** Returns whether the finding says that this is an ID token, which a proxy may have chosen. */
+  private static boolean isAboutIdToken(FindingKind kind, List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> finding.kind() == kind)
+        .anyMatch(
+            finding ->
+                kind == ClaimFinding.TOKEN_IS_ID_TOKEN
+                    || kind == ClaimFinding.TOKEN_KIND_WRONG && TokenKind.isId(finding.evidence()));
+  }
+
+  /** Returns the fix for an audience that is the expected one but for a trifle. */
+  private static Optional<String> nearMiss(FindingKind kind, List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> finding.kind() == kind && AudienceChecks.isNearMiss(finding))
+        .map(Finding::fix)
+        .findFirst();
   }
 
   /** An ID token is for its client: to let the issuer set another audience is no help. */

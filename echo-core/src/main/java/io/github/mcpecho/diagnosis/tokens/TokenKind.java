@@ -16,6 +16,14 @@ record TokenKind(String claim, Pattern values) {
               cells -> new TokenKind(cells[0], Pattern.compile(cells[1], Pattern.CASE_INSENSITIVE)))
           .toList();
 
+  private static final Pattern ID =
+      Pattern.compile(".*: id([-_]?token)?", Pattern.CASE_INSENSITIVE);
+
+  /** Returns whether what {@link #other} returned is of an ID token. */
+  static boolean isId(String other) {
+    return ID.matcher(other).matches();
+  }
+
   /** Returns the claim and its value, which is one of the table, if the token has such a claim. */
   static Optional<String> other(ObjectNode payload) {
     for (TokenKind kind : ALL) {

@@ -1,8 +1,11 @@
 package io.github.mcpecho.diagnosis.tokens;
 
-import io.github.mcpecho.report.FindingKind;
+import io.github.mcpecho.report.Finding;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
-import java.util.function.BiConsumer;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +22,7 @@ final class Wrapping {
 
   /** Percent-encoded characters that stand around a token, but never in one. */
   private static final Pattern ENCODED =
-      Pattern.compile("%(20|22|27|3a|3d|2e)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("%(20|22|27|3a|3d|2e|0a|0d)", Pattern.CASE_INSENSITIVE);
 
   /** A member of an object of JSON, or of what Python prints for one; a field of a form. */
   private static final Pattern RESPONSE =
@@ -28,11 +31,21 @@ final class Wrapping {
               + "|(?:[^&].*&)?(access_token)=([^&]+).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  private static final Pattern HEXADECIMAL = Pattern.compile("(?:[0-9a-fA-F]{2})+");
+  private static final Pattern PYTHON_BYTES = Pattern.compile("b(['\"])(.*)\\1", Pattern.DOTALL);
+
+  /** What a token begins with, or a header that has one. */
+  private static final Pattern PLAIN =
+      Pattern.compile("(?:(?:Bearer|DPoP)\\s+)?(eyJ[\\w-]+\\.[\\w.-]+)", Pattern.CASE_INSENSITIVE);
+
+  /** Shorter ones are no JWT. */
+  private static final int SHORTEST = 40;
+
   private static final int MOST_LAYERS = 4;
 
-  private final BiConsumer<FindingKind, String> note;
+  private final Consumer<Finding> note;
 
-  Wrapping(BiConsumer<FindingKind, String> note) {
+  Wrapping(Consumer<Finding> note) {
     this.note = note;
   }
 
@@ -59,12 +72,13 @@ final class Wrapping {
     }
     Matcher name = HEADER_NAME.matcher(value);
     if (name.lookingAt()) {
-      note.accept(CredentialFinding.AUTH_HEADER_NAME, "\"Authorization\" in the value");
+      note.accept(CredentialFinding.AUTH_HEADER_NAME.found("\"Authorization\" in the value"));
       return value.substring(name.end());
     }
     Matcher encoded = ENCODED.matcher(value);
     if (encoded.find()) {
-      note.accept(CredentialFinding.AUTH_PERCENT_ENCODED, encoded.group().toUpperCase(Locale.ROOT));
+      note.accept(
+          CredentialFinding.AUTH_PERCENT_ENCODED.found(encoded.group().toUpperCase(Locale.ROOT)));
       return encoded.replaceAll(Wrapping::decoded);
     }
     return value;
@@ -82,13 +96,22 @@ final class Wrapping {
     }
     boolean json = response.group(1) != null;
     note.accept(
-        CredentialFinding.AUTH_TOKEN_RESPONSE,
-        json ? response.group(1) + " of an object" : response.group(3) + " of a form");
+        CredentialFinding.AUTH_TOKEN_RESPONSE.found(
+            json ? response.group(1) + " of an object" : response.group(3) + " of a form"));
     return response.group(json ? 2 : 4);
   }
 
   /** Returns the value without quotation marks at either end. */
   String unquoted(String value) {
+    Matcher bytes = PYTHON_BYTES.matcher(value);
+    if (bytes.matches()) {
+      note.accept(
+          CredentialFinding.AUTH_QUOTED.found(
+              CredentialFinding.AUTH_QUOTED.meaning(),
+              "b'…', as Python prints bytes",
+              "Make a string of the bytes where the header is made: .decode()."));
+      return bytes.group(2);
+    }
     int start = 0;
     int end = value.length();
     while (start < end && QUOTES.indexOf(value.charAt(start)) >= 0) {
@@ -100,12 +123,36 @@ final class Wrapping {
     int marks = value.length() - (end - start);
     if (marks > 0) {
       note.accept(
-          CredentialFinding.AUTH_QUOTED, marks + " quotation mark" + (marks == 1 ? "" : "s"));
+          CredentialFinding.AUTH_QUOTED.found(marks + " quotation mark" + (marks == 1 ? "" : "s")));
     }
     return value.substring(start, end).strip();
   }
 
   private static String decoded(MatchResult found) {
     return Character.toString(Integer.parseInt(found.group(1), 16));
+  }
+
+  /** Returns the JWT whose base64 or hexadecimal digits the value is; others are unchanged. */
+  String decoded(String value) {
+    if (value.length() < SHORTEST || value.indexOf('.') >= 0) {
+      return value;
+    }
+    boolean isHex = HEXADECIMAL.matcher(value).matches();
+    Optional<byte[]> bytes =
+        isHex ? Optional.of(HexFormat.of().parseHex(value)) : Base64Part.decode(value).bytes();
+    Optional<String> token =
+        bytes
+            .map(plain -> PLAIN.matcher(new String(plain, StandardCharsets.ISO_8859_1).strip()))
+            .filter(Matcher::matches)
+            .map(plain -> plain.group(1));
+    token.ifPresent(
+        jwt ->
+            note.accept(
+                CredentialFinding.AUTH_TOKEN_ENCODED.found(
+                    (isHex ? "hexadecimal digits" : "base64")
+                        + " of a JWT of "
+                        + jwt.length()
+                        + " characters")));
+    return token.orElse(value);
   }
 }

@@ -53,10 +53,17 @@ final class UrlChecks {
 
   List<Finding> findings() {
     values();
+    agreement();
     findings.addAll(
         new SchemeChecks(context, forwarded, signOfAProxy, candidates, redactor).findings());
     host();
-    agreement();
+    configured()
+        .filter(url -> !url.url().resource().equals(seen().url().resource()))
+        .ifPresent(
+            url ->
+                found(
+                    UrlFinding.URL_CONFIGURED_MISMATCH,
+                    "configured: " + url.url() + ", this request: " + seen().url()));
     proxy.prefix().ifPresent(prefix -> found(UrlFinding.URL_PREFIX_REMOVED, prefix));
     return findings;
   }
@@ -81,6 +88,9 @@ final class UrlChecks {
     Optional<String> elsewhere = hostElsewhere();
     if (elsewhere.isPresent()) {
       found(UrlFinding.URL_HOST_LOST, elsewhere.get());
+    } else if (isConfigured(url.host())) {
+      hostForwarded(url.host());
+      port(url);
     } else if (signOfAProxy.isPresent() && scope != HostScope.PUBLIC && !isAskedFor(url, scope)) {
       found(UrlFinding.URL_HOST_LOST, url.origin() + " behind a proxy: " + signOfAProxy.get());
     } else {
@@ -92,6 +102,10 @@ final class UrlChecks {
       hostForwarded(url.host());
       port(url);
     }
+  }
+
+  private boolean isConfigured(Host host) {
+    return configured().filter(url -> url.url().host().equals(host)).isPresent();
   }
 
   /** Who checks Host looks at no other header. */
@@ -215,13 +229,6 @@ final class UrlChecks {
               + redactor.address(commonClient.get())
               + FORWARDED_COUNTS);
     }
-    configured()
-        .filter(url -> !url.url().resource().equals(seen().url().resource()))
-        .ifPresent(
-            url ->
-                found(
-                    UrlFinding.URL_CONFIGURED_MISMATCH,
-                    "configured: " + url.url() + ", this request: " + seen().url()));
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.github.mcpecho.diagnosis.urls;
 
 import io.github.mcpecho.diagnosis.report.TableFindingKind;
+import io.github.mcpecho.report.FindingKind;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What can be wrong with the URL that this server has to take for its own. */
 public enum UrlFinding implements TableFindingKind {
@@ -18,5 +21,25 @@ public enum UrlFinding implements TableFindingKind {
   URL_HEADER_INVALID,
   URL_CONFIGURED_MISMATCH,
   URL_PREFIX_REMOVED,
-  URL_NOT_HTTPS
+  URL_NOT_HTTPS;
+
+  private static final Set<UrlFinding> CONSEQUENCES =
+      EnumSet.of(
+          URL_SCHEME_LOST,
+          URL_SCHEME_UNKNOWN,
+          URL_PUBLIC_HTTP,
+          URL_HOST_LOST,
+          URL_PORT_MISMATCH,
+          URL_CONFIGURED_MISMATCH);
+
+  /** What a header says wrongly, nobody can know from it; another host is another URL. */
+  @Override
+  public boolean explains(FindingKind other) {
+    return switch (this) {
+      case URL_FORWARDED_DISAGREES, URL_FORWARDED_MALFORMED, URL_HEADER_INVALID ->
+          CONSEQUENCES.contains(other);
+      case URL_HOST_INTERNAL -> other == URL_CONFIGURED_MISMATCH;
+      default -> false;
+    };
+  }
 }
