@@ -529,6 +529,9 @@ class BearerDecodeToolTest {
           """
           Bearer TOKEN;                 | AUTH_CHARACTERS       | the last one, is not allowed: ";"
           Bearer \u200bTOKEN           | AUTH_CHARACTERS       | character 1 is not allowed: U+200B ZERO WIDTH SPACE
+          Bearer \u00e2\u0080\u008bTOKEN | AUTH_CHARACTERS     | character 1 is not allowed: U+200B ZERO WIDTH SPACE
+          Bearer TOKEN\u00c3\u00a9     | AUTH_CHARACTERS       | is not allowed: U+00E9 LATIN SMALL LETTER E WITH ACUTE
+          Bearer ab\u00e9cdefgh        | AUTH_CHARACTERS       | character 3 is not allowed: U+00E9 LATIN SMALL LETTER E WITH ACUTE
           Bearer ab(cdefgh              | AUTH_CHARACTERS       | character 3 is not allowed: "("
           Bearer JWT TOKEN              | AUTH_SCHEME_REPEATED  | Bearer JWT
           Bearer FlyV1 fm2_lJPECAAAAAAA | AUTH_SCHEME_REPEATED  | Bearer FlyV1

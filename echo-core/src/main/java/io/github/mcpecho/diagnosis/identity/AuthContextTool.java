@@ -118,8 +118,9 @@ public final class AuthContextTool implements Tool {
     platform.ifPresent(errors::add);
     status(report, presented, errors, identity);
     if (presented.isEmpty() && identity.namedBy().isEmpty()) {
-      String takers = Intermediaries.of(context).fix(Intermediaries.AUTHORIZATION, "");
-      takers.lines().map(Section::remarkLine).forEach(report::add);
+      Intermediaries.of(context)
+          .advice(Intermediaries.AUTHORIZATION)
+          .ifPresent(takers -> takers.lines().map(Section::remarkLine).forEach(report::add));
     }
     return report.build().toResult();
   }

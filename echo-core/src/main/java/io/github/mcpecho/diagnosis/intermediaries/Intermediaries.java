@@ -98,6 +98,11 @@ public final class Intermediaries {
     return lines.isEmpty() ? general : lines;
   }
 
+  /** Returns what to configure, if a product is recognised that has to do with it. */
+  public Optional<String> advice(String problem) {
+    return Optional.of(fix(problem, "")).filter(text -> !text.isEmpty());
+  }
+
   /** A product may treat each header alike. */
   private static Stream<String> advice(Product product, String problem) {
     List<String> texts = product.texts(problem);

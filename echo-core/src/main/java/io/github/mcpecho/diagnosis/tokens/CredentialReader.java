@@ -1,5 +1,8 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.internal.redaction.AuthSchemes;
 import io.github.mcpecho.report.Finding;
@@ -29,6 +32,9 @@ final class CredentialReader {
       Pattern.compile("(?i:(Bearer|DPoP))([+:=,;/|_]++)(?=\\S)");
 
   private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+(?:\\.[\\w-]*){2,4}");
+
+  /** What stands for bytes that are no UTF-8. */
+  private static final int REPLACEMENT = 0xfffd;
 
   private static final String JOINED = "a list joined by commas in one header line";
 
@@ -182,7 +188,7 @@ final class CredentialReader {
                 + (i + 1)
                 + (i == token.length() - 1 ? ", the last one," : "")
                 + " is not allowed: "
-                + named(token.codePointAt(i));
+                + named(token, i);
         KnownCharacters.of(token)
             .ifPresentOrElse(
                 what -> note(CredentialFinding.AUTH_CHARACTERS_OF_ISSUER, what),
@@ -193,7 +199,14 @@ final class CredentialReader {
   }
 
   /** One character of a token gives nothing away; many are invisible. */
-  private static String named(int character) {
+  private static String named(String token, int at) {
+    int character = token.codePointAt(at);
+    if (character > '~' && character <= 0xff) {
+      // The container reads the bytes of UTF-8 as Latin-1.
+      byte[] bytes = token.substring(at, Math.min(at + 4, token.length())).getBytes(ISO_8859_1);
+      int decoded = new String(bytes, UTF_8).codePointAt(0);
+      character = decoded == REPLACEMENT ? character : decoded;
+    }
     return character > ' ' && character <= '~'
         ? "\"" + (char) character + "\""
         : "U+%04X %s".formatted(character, Character.getName(character));

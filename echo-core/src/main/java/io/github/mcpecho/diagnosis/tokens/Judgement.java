@@ -35,10 +35,14 @@ public record Judgement(List<Finding> findings, Optional<Finding> refusal) {
         findings.stream()
             .filter(finding -> finding.severity() == Severity.ERROR)
             .findFirst()
-            .map(
-                finding ->
-                    withFix(
-                        finding.kind().found(finding.evidence()), fixes.apply(finding.kind()))));
+            .map(finding -> withFix(inFixedWords(finding), fixes.apply(finding.kind()))));
+  }
+
+  /** What is wrong with the way in which a credential is sent is told in words of tables alone. */
+  private static Finding inFixedWords(Finding finding) {
+    return finding.kind() instanceof CredentialFinding
+        ? finding
+        : finding.kind().found(finding.evidence());
   }
 
   private static Finding withFix(Finding finding, Optional<String> fix) {

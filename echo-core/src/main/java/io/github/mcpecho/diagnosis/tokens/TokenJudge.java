@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -69,9 +69,8 @@ public final class TokenJudge {
     DecodedToken token = TokenFacts.of(request).decoded(presented);
     var parts = new TokenParts(presented.token(), token);
     Optional<Issuer> issuer = Issuer.of(parts);
-    Function<FindingKind, Optional<String>> fixes =
-        kind -> issuer.flatMap(known -> known.fix(kind, parts));
-    boolean omitsPrefix = fixes.apply(ClaimFinding.AUTH_SCOPE_PREFIX).isPresent();
+    boolean omitsPrefix =
+        issuer.flatMap(known -> known.fix(ClaimFinding.AUTH_SCOPE_PREFIX, parts)).isPresent();
     token
         .header()
         .ifPresent(h -> findings.addAll(new HeaderChecks(h, token.payload(), safe).findings()));
@@ -113,51 +112,12 @@ public final class TokenJudge {
     if (sound && token.hasClaimsOfItsOwn() && Jose.refuses(presented.token())) {
       findings.add(JoseHeaderFinding.TOKEN_REFUSED_BY_LIBRARY.found(""));
     }
-    Optional<String> senderOfId =
-        presented.isArgument()
-            ? Optional.empty()
-            : Optional.of(Intermediaries.of(request).fix(Intermediaries.ID_TOKEN, ""))
-                .filter(text -> !text.isEmpty());
-    return Judgement.of(
-        findings,
-        kind ->
-            senderOfId
-                .filter(text -> isAboutIdToken(kind, findings))
-                .or(
-                    () ->
-                        nearMiss(kind, findings)
-                            .map(
-                                fix ->
-                                    issuer
-                                        .flatMap(known -> known.fixOfItsOwn(kind, parts))
-                                        .orElse(fix)))
-                .or(() -> fix(kind, findings, fixes)));
-  }
-
-  /** Returns whether the finding says that this is an ID token, which a proxy may have chosen. */
-  private static boolean isAboutIdToken(FindingKind kind, List<Finding> findings) {
-    return findings.stream()
-        .filter(finding -> finding.kind() == kind)
-        .anyMatch(
-            finding ->
-                kind == ClaimFinding.TOKEN_IS_ID_TOKEN
-                    || kind == ClaimFinding.TOKEN_KIND_WRONG && TokenKind.isId(finding.evidence()));
-  }
-
-  /** Returns the fix for an audience that is the expected one but for a trifle. */
-  private static Optional<String> nearMiss(FindingKind kind, List<Finding> findings) {
-    return findings.stream()
-        .filter(finding -> finding.kind() == kind && AudienceChecks.isNearMiss(finding))
-        .map(Finding::fix)
-        .findFirst();
-  }
-
-  /** An ID token is for its client: to let the issuer set another audience is no help. */
-  private static Optional<String> fix(
-      FindingKind kind, List<Finding> findings, Function<FindingKind, Optional<String>> fixes) {
-    ClaimFinding id = ClaimFinding.TOKEN_IS_ID_TOKEN;
-    boolean isOfIdToken = (kind == id || id.explains(kind)) && has(findings, id);
-    return isOfIdToken ? fixes.apply(id).or(() -> Optional.of(id.fix())) : fixes.apply(kind);
+    Supplier<Optional<String>> ofProxy =
+        () ->
+            presented.isArgument()
+                ? Optional.empty()
+                : Intermediaries.of(request).advice(Intermediaries.ID_TOKEN);
+    return Judgement.of(findings, new TokenFixes(findings, issuer, parts, ofProxy)::of);
   }
 
   private static boolean has(List<Finding> findings, FindingKind kind) {
