@@ -563,9 +563,27 @@ class BearerDecodeToolTest {
     }
     String opaque =
         Base64.getEncoder().encodeToString(jwt.replace('.', '-').getBytes(StandardCharsets.UTF_8));
-    for (String other : List.of(opaque, "0a".repeat(32), "NjM0NTY3ODkwMTIzOsZ0b2tlbg==")) {
+    for (String other :
+        List.of(opaque, "0a".repeat(32), "0a".repeat(8_000), "NjM0NTY3ODkwMTIzOsZ0b2tlbg==")) {
       assertEquals(List.of("TOKEN_OPAQUE"), bearer(other).findings());
     }
+  }
+
+  /** A token that somebody stored in a column which is too short for it. */
+  @ParameterizedTest
+  @CsvSource({
+    "100, 255, TOKEN_SIGNATURE_LENGTH, true",
+    "100, 253, TOKEN_SIGNATURE_LENGTH, false",
+    "300, 255, TOKEN_PART_UNREADABLE, true",
+    "300, 512, TOKEN_SIGNATURE_LENGTH, true",
+    "300, 260, TOKEN_PART_UNREADABLE, false",
+  })
+  void theLengthTellsOfTheColumnThatCutTheToken(
+      int subject, int length, String finding, boolean told) {
+    String jwt =
+        TokenFixtures.token("{\"alg\":\"RS256\"}", "{\"sub\":\"" + "s".repeat(subject) + "\"}");
+    String evidence = bearer(jwt.substring(0, length)).finding(finding).path("evidence").asText();
+    assertEquals(told, evidence.endsWith("a field of " + length + " characters holds"), evidence);
   }
 
   @ParameterizedTest

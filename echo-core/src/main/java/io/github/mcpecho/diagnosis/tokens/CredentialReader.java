@@ -131,7 +131,8 @@ final class CredentialReader {
       return raw;
     }
     String token =
-        wrapping.decoded(wrapping.unquoted(firstOfList(stripped(wrapping.withoutResponse(raw)))));
+        wrapping.withoutEncoding(
+            wrapping.unquoted(firstOfList(stripped(wrapping.withoutResponse(raw)))));
     if (token.isEmpty()) {
       note(CredentialFinding.AUTH_TOKEN_EMPTY, "");
       return token;

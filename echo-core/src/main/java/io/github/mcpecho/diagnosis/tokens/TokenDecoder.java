@@ -86,9 +86,11 @@ final class TokenDecoder {
     Optional<ObjectNode> payload =
         isDetached(header, parts[1]) ? Optional.empty() : payload(header, parts[1]);
     if (parts.length == 2) {
-      findings.add(TokenFinding.TOKEN_NOT_SIGNED.found("two parts, the third is missing"));
+      findings.add(
+          TokenFinding.TOKEN_NOT_SIGNED.found("two parts, the third is missing" + sign("; ")));
     } else if (parts[2].isEmpty()) {
-      findings.add(TokenFinding.TOKEN_NOT_SIGNED.found("nothing after the second dot"));
+      findings.add(
+          TokenFinding.TOKEN_NOT_SIGNED.found("nothing after the second dot" + sign("; ")));
     } else {
       signature(header, parts[2]);
     }
@@ -107,6 +109,11 @@ final class TokenDecoder {
     signature
         .bytes()
         .flatMap(bytes -> SignatureChecks.length(algorithm, bytes))
+        .map(
+            finding ->
+                finding
+                    .kind()
+                    .found(finding.message(), finding.evidence() + sign("; "), finding.fix()))
         .ifPresentOrElse(findings::add, () -> noteEncoding("signature", signature));
   }
 
@@ -190,13 +197,14 @@ final class TokenDecoder {
     findings.add(
         TokenFinding.TOKEN_PART_UNREADABLE.found(
             "The " + name + " cannot be read: " + why,
-            name
-                + " of a token of "
-                + length
-                + " characters"
-                + (USUAL_LIMITS.contains(length)
-                    ? ", as much as a column or a field of that size holds"
-                    : "")));
+            name + " of a token of " + length + " characters" + sign(", ")));
+  }
+
+  /** Returns by what it is seen that the end of the token was cut off; empty if nothing tells. */
+  private String sign(String separator) {
+    return USUAL_LIMITS.contains(length)
+        ? separator + "as much as a column or a field of " + length + " characters holds"
+        : "";
   }
 
   private DecodedToken nothing(Finding why) {

@@ -31,7 +31,7 @@ final class Wrapping {
               + "|(?:[^&].*&)?(access_token)=([^&]+).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  private static final Pattern HEXADECIMAL = Pattern.compile("(?:[0-9a-fA-F]{2})+");
+  private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]++");
   private static final Pattern PYTHON_BYTES = Pattern.compile("b(['\"])(.*)\\1", Pattern.DOTALL);
 
   /** What a token begins with, or a header that has one. */
@@ -128,16 +128,12 @@ final class Wrapping {
     return value.substring(start, end).strip();
   }
 
-  private static String decoded(MatchResult found) {
-    return Character.toString(Integer.parseInt(found.group(1), 16));
-  }
-
   /** Returns the JWT whose base64 or hexadecimal digits the value is; others are unchanged. */
-  String decoded(String value) {
+  String withoutEncoding(String value) {
     if (value.length() < SHORTEST || value.indexOf('.') >= 0) {
       return value;
     }
-    boolean isHex = HEXADECIMAL.matcher(value).matches();
+    boolean isHex = value.length() % 2 == 0 && HEXADECIMAL.matcher(value).matches();
     Optional<byte[]> bytes =
         isHex ? Optional.of(HexFormat.of().parseHex(value)) : Base64Part.decode(value).bytes();
     Optional<String> token =
@@ -154,5 +150,9 @@ final class Wrapping {
                         + jwt.length()
                         + " characters")));
     return token.orElse(value);
+  }
+
+  private static String decoded(MatchResult found) {
+    return Character.toString(Integer.parseInt(found.group(1), 16));
   }
 }
