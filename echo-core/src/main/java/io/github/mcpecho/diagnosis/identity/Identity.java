@@ -147,7 +147,7 @@ public final class Identity {
 
   /** Returns what is doubtful about the sources. */
   public List<Finding> findings() {
-    return new IdentityChecks(context, statements, this::safe, redactor).findings();
+    return new IdentityChecks(context, statements, this::safe).findings();
   }
 
   private void show(Section.Builder section, IdentityStatement said) {

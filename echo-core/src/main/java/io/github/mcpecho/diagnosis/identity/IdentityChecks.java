@@ -10,7 +10,6 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.CallerAttribute;
 import io.github.mcpecho.internal.http.HeaderKind;
-import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.util.ArrayList;
@@ -28,18 +27,15 @@ final class IdentityChecks {
   private final CallContext context;
   private final List<IdentityStatement> statements;
   private final Function<IdentityStatement, String> safe;
-  private final Redactor redactor;
   private final List<Finding> findings = new ArrayList<>();
 
   IdentityChecks(
       CallContext context,
       List<IdentityStatement> statements,
-      Function<IdentityStatement, String> safe,
-      Redactor redactor) {
+      Function<IdentityStatement, String> safe) {
     this.context = context;
     this.statements = statements;
     this.safe = safe;
-    this.redactor = redactor;
   }
 
   List<Finding> findings() {
@@ -222,15 +218,14 @@ final class IdentityChecks {
     }
     withoutToken(
         sources(
-                said ->
-                    said.attribute().isPersonal()
-                        && said.provenance() != Provenance.CONTAINER
-                        && said.provenance() != Provenance.TLS
-                        && said.counts())
-            .toList());
+            said ->
+                said.attribute().isPersonal()
+                    && said.provenance() != Provenance.CONTAINER
+                    && said.provenance() != Provenance.TLS
+                    && said.counts()));
   }
 
-  private void withoutToken(List<String> namedBy) {
+  private void withoutToken(Stream<String> namedBy) {
     List<String> passedOn =
         StrayCredentials.accessTokens(context).stream()
             .map(line -> line.kind().name())
@@ -238,14 +233,14 @@ final class IdentityChecks {
             .toList();
     IdentityFinding kind = IdentityFinding.IDENTITY_WITHOUT_TOKEN;
     if (passedOn.isEmpty()) {
-      found(kind, namedBy.stream());
+      found(kind, namedBy);
       return;
     }
     String names = String.join(", ", passedOn);
     findings.add(
         kind.found(
             "An access token came as " + names + ", and none as Authorization.",
-            "arrived as " + capped(Stream.concat(passedOn.stream(), namedBy.stream())),
+            "arrived as " + capped(Stream.concat(passedOn.stream(), namedBy)),
             kind.fix()));
   }
 

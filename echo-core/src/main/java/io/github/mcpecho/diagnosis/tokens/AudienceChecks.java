@@ -107,9 +107,7 @@ final class AudienceChecks {
                 .collect(Collectors.joining(" or "))
             + ", found "
             + shown(payload.path("aud"))
-            + difference
-                .map(all -> "; equal after ignoring " + all)
-                .orElseGet(() -> remark(actual));
+            + difference.map(NearMiss::hint).orElseGet(() -> remark(actual));
     return kind.found(
         kind.meaning(),
         evidence,

@@ -28,7 +28,11 @@ final class NearMiss {
 
   /** Returns {@code ; equal after ignoring …}, or nothing if they differ in more. */
   static String hint(String expected, String actual) {
-    return difference(expected, actual).map(all -> "; equal after ignoring " + all).orElse("");
+    return difference(expected, actual).map(NearMiss::hint).orElse("");
+  }
+
+  static String hint(String difference) {
+    return "; equal after ignoring " + difference;
   }
 
   /** Returns in what alone they differ, in words that quote nothing of them. */
