@@ -496,6 +496,7 @@ class BearerDecodeToolTest {
           Bearer b"TOKEN"       | AUTH_QUOTED
           Bearer "TOKEN"        | AUTH_QUOTED
           Bearer “TOKEN”        | AUTH_QUOTED
+          Bearer \u00e2\u0080\u009cTOKEN\u00e2\u0080\u009d | AUTH_QUOTED
           "Bearer TOKEN"        | AUTH_QUOTED
           'Bearer TOKEN'        | AUTH_QUOTED
           Authorization: Bearer TOKEN   | AUTH_HEADER_NAME

@@ -34,7 +34,7 @@ final class CredentialReader {
   private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+(?:\\.[\\w-]*){2,4}");
 
   /** What stands for bytes that are no UTF-8. */
-  private static final int REPLACEMENT = 0xfffd;
+  private static final char REPLACEMENT = '\ufffd';
 
   private static final String JOINED = "a list joined by commas in one header line";
 
@@ -54,7 +54,7 @@ final class CredentialReader {
 
   /** Reads the value of a header: a scheme and a credential. */
   PresentedToken header(String line) {
-    String value = separated(unwrapped(line));
+    String value = separated(unwrapped(asSent(line)));
     int end = endOfWord(value);
     String word = withoutColon(value.substring(0, end));
     String lower = word.toLowerCase(Locale.ROOT);
@@ -202,15 +202,19 @@ final class CredentialReader {
   /** One character of a token gives nothing away; many are invisible. */
   private static String named(String token, int at) {
     int character = token.codePointAt(at);
-    if (character > '~' && character <= 0xff) {
-      // The container reads the bytes of UTF-8 as Latin-1.
-      byte[] bytes = token.substring(at, Math.min(at + 4, token.length())).getBytes(ISO_8859_1);
-      int decoded = new String(bytes, UTF_8).codePointAt(0);
-      character = decoded == REPLACEMENT ? character : decoded;
-    }
     return character > ' ' && character <= '~'
         ? "\"" + (char) character + "\""
         : "U+%04X %s".formatted(character, Character.getName(character));
+  }
+
+  /** Containers read the bytes of UTF-8 as Latin-1. */
+  private static String asSent(String line) {
+    if (line.length() > DecodedToken.MAX_LENGTH || line.chars().allMatch(c -> c <= '~')) {
+      return line;
+    }
+    String decoded = new String(line.getBytes(ISO_8859_1), UTF_8);
+    boolean isLatin1 = line.chars().allMatch(c -> c <= 0xff);
+    return isLatin1 && decoded.indexOf(REPLACEMENT) < 0 ? decoded : line;
   }
 
   private String separated(String value) {
