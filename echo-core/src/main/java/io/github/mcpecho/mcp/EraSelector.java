@@ -154,11 +154,17 @@ final class EraSelector {
       }
       return legacy;
     }
-    for (String name : version) {
-      if (!name.equals(version.get(0))
-          || ProtocolVersion.of(name).filter(supported::contains).isEmpty()) {
-        throw unsupported(String.join(", ", version));
-      }
+    String name = version.get(0);
+    if (version.stream().anyMatch(other -> !other.equals(name))) {
+      throw McpErrors.headerMismatch(
+          McpHeaderNames.PROTOCOL_VERSION, "came " + version.size() + " times, and differs");
+    }
+    if (name.contains(",")) {
+      throw McpErrors.headerMismatch(
+          McpHeaderNames.PROTOCOL_VERSION, "is a list, and has to be the one revision in use");
+    }
+    if (ProtocolVersion.of(name).filter(supported::contains).isEmpty()) {
+      throw unsupported(name);
     }
     return legacy;
   }

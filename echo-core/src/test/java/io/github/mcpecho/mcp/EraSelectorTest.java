@@ -35,7 +35,11 @@ class EraSelectorTest {
       {"jsonrpc":"2.0","id":1,"method":"tools/list"} | | | ANSWERED | result | 1
       {"jsonrpc":"2.0","id":1,"method":"tools/list"} | 2024-11-05 | | ANSWERED | result | 1
       {"jsonrpc":"2.0","id":1,"method":"tools/list"} | 2025-11-25;2025-11-25 | | ANSWERED | result | 1
-      {"jsonrpc":"2.0","id":1,"method":"tools/list"} | 2025-11-25;2025-06-18 | | REJECTED | -32022 | 1
+      {"jsonrpc":"2.0","id":1,"method":"tools/list"} | 2025-11-25;2025-06-18 | | REJECTED | -32020 | 1
+      {"jsonrpc":"2.0","id":1,"method":"tools/list"} | 2025-11-25, 2025-06-18 | | REJECTED | -32020 | 1
+      {"jsonrpc":"2.0","id":1,"method":"tools/list"} | 2026-07-28, 2025-11-25 | | REJECTED | -32020 | 1
+      {"jsonrpc":"2.0","id":1,"method":"tools/list"} | 2025-11-25;2026-07-28 | | REJECTED | -32602 | 1
+      {"jsonrpc":"2.0","method":"notifications/x"} | 2025-11-25;2025-06-18 | | REJECTED | -32020 |
       {"jsonrpc":"2.0","id":"x","method":"tools/list"} | 2025-04-01 | | REJECTED | -32022 | "x"
       {"jsonrpc":"2.0","id":1,"method":"tools/list"} | v999.0.0 | | REJECTED | -32022 | 1
       {"jsonrpc":"2.0","id":1,"method":"server/discover"} | | | ANSWERED | -32601 | 1

@@ -52,7 +52,8 @@ public final class HealthServlet extends HttpServlet {
     switch (request.getMethod()) {
       case "GET", "HEAD" -> JsonAnswer.write(response, status, health(ready));
       default ->
-          HttpRejection.methodNotAllowed("GET, HEAD", "health is asked for with GET")
+          HttpRejection.methodNotAllowed(
+                  request.getMethod(), "GET, HEAD", "health is asked for with GET")
               .answer(response);
     }
   }

@@ -8,6 +8,8 @@ import io.github.mcpecho.mcp.Authorization;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,7 +70,17 @@ final class HttpRejection extends Exception {
         refusal.challenge());
   }
 
-  static HttpRejection methodNotAllowed(String allowed, String why) {
+  /**
+   * A method that the resource does not take.
+   *
+   * @param allowed those that it does take, as in {@code Allow}
+   */
+  static HttpRejection methodNotAllowed(String method, String allowed, String rule) {
+    String upperCase = method.toUpperCase(Locale.ROOT);
+    String why =
+        List.of(allowed.split(", ")).contains(upperCase)
+            ? rule + "; methods are case-sensitive (RFC 9110 section 9.1), so write " + upperCase
+            : rule;
     return new HttpRejection(
         HttpServletResponse.SC_METHOD_NOT_ALLOWED,
         JsonRpcError.invalidRequest(why),

@@ -54,7 +54,7 @@ final class HttpRules {
     Optional<String> refusal = asked.refusal(headers, cors.origins(), redaction);
     if (refusal.isPresent()) {
       throw asked.malformedHost(headers, redaction).isPresent()
-          ? HttpRejection.quoting(SC_BAD_REQUEST, refusal.get(), "Host is not a host")
+          ? HttpRejection.quoting(SC_BAD_REQUEST, refusal.get(), "Host is not one host")
           : HttpRejection.quoting(SC_FORBIDDEN, refusal.get(), "Host or Origin is not allowed");
     }
   }
@@ -77,13 +77,21 @@ final class HttpRules {
   /** Returns what the client can read. */
   ResponseForm check(CallContext context) throws HttpRejection {
     if (!context.method().equals("POST")) {
+      String rule = "this endpoint takes POST, with a JSON-RPC message as the body";
       throw HttpRejection.methodNotAllowed(
-          ALLOW, "this endpoint takes POST, with a JSON-RPC message as the body");
+          context.method(),
+          ALLOW,
+          asksForWebSocket(context.headers()) ? "WebSocket is not spoken here: " + rule : rule);
     }
     checkTransferEncoding(context.headers().all("Transfer-Encoding"));
     checkContentType(context.headers().all("Content-Type"));
     checkContentEncoding(context.headers().all("Content-Encoding"));
     return responseForm(context.headers().all("Accept"));
+  }
+
+  /** RFC 6455 §4.1. */
+  private static boolean asksForWebSocket(Headers headers) {
+    return headers.all("Upgrade").stream().anyMatch("websocket"::equalsIgnoreCase);
   }
 
   /** Refuses a body that says it is too long. */

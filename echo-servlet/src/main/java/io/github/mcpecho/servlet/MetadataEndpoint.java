@@ -54,7 +54,8 @@ final class MetadataEndpoint {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       }
       default ->
-          throw HttpRejection.methodNotAllowed(ALLOW, "resource metadata is asked for with GET");
+          throw HttpRejection.methodNotAllowed(
+              context.method(), ALLOW, "resource metadata is asked for with GET");
     }
   }
 

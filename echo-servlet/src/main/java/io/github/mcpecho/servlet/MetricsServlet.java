@@ -74,7 +74,8 @@ public final class MetricsServlet extends HttpServlet {
     switch (request.getMethod()) {
       case "GET", "HEAD" -> write(CallContexts.headers(request), response);
       default ->
-          HttpRejection.methodNotAllowed("GET, HEAD", "metrics are asked for with GET")
+          HttpRejection.methodNotAllowed(
+                  request.getMethod(), "GET, HEAD", "metrics are asked for with GET")
               .answer(response);
     }
   }

@@ -99,33 +99,55 @@ final class OriginGuard {
    */
   Optional<String> refusal(
       Headers headers, OriginPatterns alsoAllowed, UnaryOperator<String> redaction) {
+    Optional<String> malformed = malformedHost(headers, redaction);
+    if (malformed.isPresent()) {
+      return malformed;
+    }
     List<String> hostLines = headers.all("Host");
     Optional<Authority> host = host(hostLines);
-    if (host.isEmpty() && hostLines.size() == 1 && !hosts.allowsAll()) {
-      return malformedHost(headers, redaction);
-    }
-    if (hostLines.size() > 1 || !hostLines.isEmpty() && !servesHost(host)) {
+    if (!hostLines.isEmpty() && !servesHost(host)) {
       return Optional.of(
           "%s is not allowed; allowed: %s; change it with MCP_ECHO_ALLOWED_HOSTS, a list of hosts"
               .formatted(arrived("Host", headers, redaction), allowedHosts()));
     }
     List<String> originLines = headers.all("Origin");
-    if (!originLines.isEmpty() && !allowsOrigin(originLines, host, alsoAllowed)) {
-      return Optional.of(
-          "%s is not allowed; allowed: %s; change it with MCP_ECHO_ALLOWED_ORIGINS, a list of origins"
-              .formatted(arrived("Origin", headers, redaction), allowedOrigins()));
-    }
-    return Optional.empty();
+    return originLines.isEmpty() || origins.allowsAll()
+        ? Optional.empty()
+        : refusal(originLines, host, alsoAllowed)
+            .map(why -> arrived("Origin", headers, redaction) + " " + why);
   }
 
-  /** Returns what is wrong with the one Host if it is no host at all (RFC 9112 §3.2). */
+  /** Returns what is wrong with Host if it is not one host (RFC 9112 §3.2). */
   Optional<String> malformedHost(Headers headers, UnaryOperator<String> redaction) {
     List<String> lines = headers.all("Host");
-    return lines.size() != 1 || hosts.allowsAll() || host(lines).isPresent()
+    if (lines.size() > 1) {
+      return Optional.of(arrived("Host", headers, redaction) + " came as more than one line");
+    }
+    return lines.isEmpty() || hosts.allowsAll() || host(lines).isPresent()
         ? Optional.empty()
         : Optional.of(
             "%s is not a host, with or without a port; an IPv6 address stands in brackets, and nothing is percent-encoded"
                 .formatted(arrived("Host", headers, redaction)));
+  }
+
+  private Optional<String> refusal(
+      List<String> lines, Optional<Authority> host, OriginPatterns alsoAllowed) {
+    String line = lines.get(0).strip();
+    if (lines.size() > 1 || line.matches(".+[ ,].+")) {
+      return Optional.of(
+          "is more than one origin: a browser sends one, so something on the way adds another");
+    }
+    Optional<Origin> origin = Origin.parse(line);
+    if (origin.isEmpty()) {
+      return Optional.of(
+          "is not scheme://host or scheme://host:port, so only * in MCP_ECHO_ALLOWED_ORIGINS lets it"
+              + " in");
+    }
+    return allowsOrigin(origin.get(), host, alsoAllowed)
+        ? Optional.empty()
+        : Optional.of(
+            "is not allowed; allowed: %s; change it with MCP_ECHO_ALLOWED_ORIGINS, a list of origins"
+                .formatted(allowedOrigins()));
   }
 
   private static Optional<Authority> host(List<String> lines) {
@@ -143,16 +165,7 @@ final class OriginGuard {
   }
 
   private boolean allowsOrigin(
-      List<String> lines, Optional<Authority> host, OriginPatterns alsoAllowed) {
-    if (origins.allowsAll()) {
-      return true;
-    }
-    Optional<Origin> parsed =
-        lines.size() == 1 ? Origin.parse(lines.get(0)) : Optional.<Origin>empty();
-    if (parsed.isEmpty()) {
-      return false;
-    }
-    Origin origin = parsed.get();
+      Origin origin, Optional<Authority> host, OriginPatterns alsoAllowed) {
     return origins.allows(origin)
         || alsoAllowed.allows(origin)
         || (!hosts.allowsAll() && hosts.allows(origin))
@@ -168,9 +181,6 @@ final class OriginGuard {
   }
 
   private String allowedHosts() {
-    if (servesAnyHost()) {
-      return "any one host that is well-formed";
-    }
     return listed(loopback ? "localhost, 127.0.0.1, [::1]" : "", shownHosts);
   }
 

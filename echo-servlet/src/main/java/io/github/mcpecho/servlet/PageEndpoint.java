@@ -96,7 +96,7 @@ final class PageEndpoint {
   private static void requireGet(String method, String endpoint) throws HttpRejection {
     if (!method.equals("GET") && !method.equals("HEAD")) {
       throw HttpRejection.methodNotAllowed(
-          ALLOW, "the page is asked for with GET, the MCP endpoint is " + endpoint);
+          method, ALLOW, "the page is asked for with GET, the MCP endpoint is " + endpoint);
     }
   }
 

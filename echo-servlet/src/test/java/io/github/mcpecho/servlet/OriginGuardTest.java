@@ -241,13 +241,15 @@ class OriginGuardTest {
   }
 
   @Test
-  void theRefusalOfTwoHostsSaysThatAnyOneIsAllowed() {
-    assertEquals(
-        "Host \"a, b\" is not allowed; allowed: any one host that is well-formed; change it"
-            + " with MCP_ECHO_ALLOWED_HOSTS, a list of hosts",
-        OriginGuard.sameHost()
-            .refusal(Headers.of("Host", "a", "Host", "b"), OriginPatterns.NONE, String::toString)
-            .orElseThrow());
+  void twoHostsAreMalformedWhateverIsAllowed() {
+    Headers headers = Headers.of("Host", "a", "Host", "b");
+    for (OriginGuard guard :
+        List.of(OriginGuard.sameHost(), OriginGuard.sameHost().allowingHosts(List.of("*")))) {
+      Optional<String> why = Optional.of("Host \"a, b\" came as more than one line");
+
+      assertEquals(why, guard.refusal(headers, OriginPatterns.NONE, String::toString));
+      assertEquals(why, guard.malformedHost(headers, String::toString));
+    }
   }
 
   @Test

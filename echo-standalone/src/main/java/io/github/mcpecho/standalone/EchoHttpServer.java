@@ -125,7 +125,8 @@ public final class EchoHttpServer implements AutoCloseable {
     Logging.quietJetty();
     InetAddress address = address(settings);
     EchoServlets servlets = EchoServlets.of(server, settings, address, JettyHttp::headers);
-    Server jetty = http.serving(servlets, server);
+    Predicate<Headers> guard = EchoServlets.guard(server, settings, address);
+    Server jetty = http.serving(servlets, server, guard);
     ServerConnector opening = (ServerConnector) jetty.getConnectors()[0];
     try {
       for (Connector connector : jetty.getConnectors()) {
@@ -149,7 +150,6 @@ public final class EchoHttpServer implements AutoCloseable {
             : "https";
     URI uri =
         URI.create(scheme + "://" + authority(host, port) + settings.get(ServerSettings.PATH));
-    Predicate<Headers> guard = EchoServlets.guard(server, settings, address);
     var started = new EchoHttpServer(jetty, http.drain(), servlets, server, uri, guard);
     http.drain().whenServedAll(started::drain);
     return started;

@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -113,7 +114,8 @@ final class JettyHttp {
     context.setErrorHandler(errors);
     drain =
         new Drain(
-            new BodyDeadline(inFront.apply(context), settings.get(HttpSettings.READ_TIMEOUT)),
+            new BodyDeadline(
+                new WithoutPath(inFront.apply(context)), settings.get(HttpSettings.READ_TIMEOUT)),
             settings);
     server.setHandler(drain);
   }
@@ -127,7 +129,10 @@ final class JettyHttp {
     return drain;
   }
 
-  Server serving(EchoServlets servlets, McpServer mcpServer) {
+  /**
+   * @param guard that of the endpoint
+   */
+  Server serving(EchoServlets servlets, McpServer mcpServer, Predicate<Headers> guard) {
     errors.whenRefused((reason, status) -> servlets.metrics().refused(status, reason));
     var mcp = new ServletHolder("mcp", servlets.mcp());
     mcp.setInitOrder(1);
@@ -145,7 +150,7 @@ final class JettyHttp {
       holder.setInitParameter("endpoint", path);
       context.addServlet(holder, "");
     }
-    context.addServlet(new ServletHolder("nothing", new NothingHere()), "/");
+    context.addServlet(new ServletHolder("nothing", new NothingHere(guard)), "/");
     return server;
   }
 

@@ -3,6 +3,7 @@ package io.github.mcpecho.standalone;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
+import io.github.mcpecho.servlet.HttpSettings;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
@@ -122,8 +123,15 @@ final class JsonErrorHandler extends ErrorHandler {
               + " bytes, which "
               + ServerSettings.MAX_HEADER_BYTES
               + " may raise";
-      case HttpStatus.UPGRADE_REQUIRED_426, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
-          "only HTTP/2, HTTP/1.1 and HTTP/1.0 are spoken here";
+      case HttpStatus.NOT_IMPLEMENTED_501 -> "CONNECT is for proxies, and this is none";
+      case HttpStatus.FORBIDDEN_403 ->
+          "Host or Origin is not allowed; change it with "
+              + HttpSettings.ALLOWED_HOSTS
+              + " or "
+              + HttpSettings.ALLOWED_ORIGINS;
+      case HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
+          "the request line has to end with HTTP/1.1 or HTTP/1.0; HTTP/2 has no such line, and"
+              + " begins with its preface (RFC 9113 section 3.4)";
       default -> HttpStatus.getMessage(status);
     };
   }

@@ -93,6 +93,12 @@ final class RequestParser extends HttpParser {
   /** Adds what is wrong to where it is wrong. */
   @Override
   protected void badMessage(HttpException failure) {
+    if (failure.getCode() == HttpStatus.UPGRADE_REQUIRED_426) {
+      // A request line of HTTP/2.0, which no Upgrade would mend (RFC 9110 §15.5.22).
+      super.badMessage(
+          new HttpException.RuntimeException(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505));
+      return;
+    }
     if (!isInHead()) {
       bodyFlaw = Optional.of(Malformation.of(failure, getState()).sentence());
       super.badMessage(failure);

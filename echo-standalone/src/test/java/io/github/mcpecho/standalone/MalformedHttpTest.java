@@ -29,6 +29,10 @@ class MalformedHttpTest {
     "400, 'POST /mcp%2f HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'",
     "400, 'POST /a/..;/mcp HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'",
     "400, 'POST http://evil.example/mcp HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'",
+    "505, 'POST /mcp HTTP/2.0\\r\\nHost: localhost\\r\\n\\r\\n'",
+    "505, 'PRI * HTTP/2.0\\r\\nHost: localhost\\r\\n\\r\\n'",
+    "501, 'CONNECT evil.example:443 HTTP/1.1\\r\\nHost: evil.example:443\\r\\n\\r\\n'",
+    "403, 'GET /nothing HTTP/1.1\\r\\nHost: evil.example\\r\\nConnection: close\\r\\n\\r\\n'",
     "505, 'POST /mcp HTTP/3.7\\r\\nHost: localhost\\r\\n\\r\\n'"
   })
   void html01_isAnsweredInJson(int status, String request) throws IOException {
@@ -45,10 +49,12 @@ class MalformedHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HTTP/1.2", "HTTP/0.9", "HTTP/9.9", "HTTP/x"})
+  @ValueSource(strings = {"HTTP/1.2", "HTTP/2.0", "HTTP/0.9", "HTTP/9.9", "HTTP/x"})
   void anotherVersionOfHttpIsTheClientsMistake(String version) throws IOException {
     assertEquals(
-        error("only HTTP/2, HTTP/1.1 and HTTP/1.0 are spoken here"),
+        error(
+            "the request line has to end with HTTP/1.1 or HTTP/1.0; HTTP/2 has no such line, and"
+                + " begins with its preface (RFC 9113 section 3.4)"),
         post("/mcp", version, "localhost"));
   }
 

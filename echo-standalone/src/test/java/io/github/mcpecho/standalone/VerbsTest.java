@@ -64,6 +64,17 @@ class VerbsTest {
         response.headers().map().keySet().stream().anyMatch(n -> n.startsWith("access-control")));
   }
 
+  /** RFC 9110 §9.3.7: it is about the server, and about no resource. */
+  @Test
+  void optionsOfTheServerTellTheVerbsThatSomethingHereTakes() throws IOException {
+    RawHttp.Response response =
+        RawHttp.exchange(
+            server.uri(), "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+    assertEquals(204, response.status());
+    assertEquals("GET, HEAD, POST, OPTIONS", response.header("Allow").orElse(""));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/index.html", "/other", "/mcp/x", "/mcpx", "/health/", "/favicon.ico"})
   void h01_otherPathsAreNotFound(String path) throws Exception {
