@@ -528,9 +528,9 @@ class CorsPasteTest {
         "%c Cannot parse Access-Control-Allow-Headers response header field in preflight response."
             + " | CORS_LIST_MALFORMED",
         "%c Permission was denied for this request to access the `loopback` address space. |"
-            + " CORS_NOT_ASKED",
+            + " CORS_LOCAL_NETWORK",
         "%c The request client is not a secure context and the resource is in more-private address"
-            + " space `local`. | CORS_NOT_ASKED",
+            + " space `local`. | CORS_LOCAL_NETWORK",
         "%c Cross origin requests are only supported for protocol schemes: chrome,"
             + " chrome-extension, data, http, https. | CORS_NOT_ASKED",
         "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200. |"
@@ -556,9 +556,9 @@ class CorsPasteTest {
             + " das Lesen der externen Ressource auf https://mcp.example/mcp. (Grund: CORS-Kopfzeile"
             + " 'Access-Control-Allow-Origin' fehlt). Statuscode: 200. | CORS_ORIGIN_MISSING",
         "Mixed Content: The page at 'https://a.example/' was loaded over HTTPS, but requested an"
-            + " insecure resource 'http://mcp.example/mcp'. | CORS_NOT_ASKED",
+            + " insecure resource 'http://mcp.example/mcp'. | CORS_MIXED_CONTENT",
         "[blocked] The page at https://a.example/ requested insecure content from"
-            + " http://mcp.example/mcp. This content was blocked. | CORS_NOT_ASKED",
+            + " http://mcp.example/mcp. This content was blocked. | CORS_MIXED_CONTENT",
         "Refused to connect to 'https://mcp.example/mcp' because it violates the following Content"
             + " Security Policy directive: \"connect-src 'self'\". | CORS_PAGE_POLICY",
         "Content-Security-Policy: The page’s settings blocked the loading of a resource (connect-src)"
@@ -635,9 +635,9 @@ class CorsPasteTest {
         "[Error] Fetch API cannot load https://mcp.example/mcp due to access control checks. [Error]"
             + " Failed to load resource: Could not connect to the server. (mcp, line 0) |"
             + " CORS_NO_RESPONSE",
-        "Blocked loading mixed active content “http://mcp.example/mcp” | CORS_NOT_ASKED",
+        "Blocked loading mixed active content “http://mcp.example/mcp” | CORS_MIXED_CONTENT",
         "Access blocked by CORS policy: Unable to ask for permission to access the `private` IP"
-            + " address space. | CORS_NOT_ASKED",
+            + " address space. | CORS_LOCAL_NETWORK",
         "Access blocked by CORS policy: Response to preflight request doesn't pass access control"
             + " check: It does not have HTTP ok status. | CORS_PREFLIGHT_STATUS",
         "CORS Method Not Found | CORS_METHOD_MISSING",

@@ -14,28 +14,26 @@ import java.util.regex.Pattern;
 /**
  * A message about CORS from the console of a browser, recognised by {@code messages.tsv}.
  *
- * @param reasons each refusal with the value that the message names, in the order of the table;
- *     none if the pasted lines give no reason
+ * @param reasons each refusal, in the order of the table; none if the pasted lines give no reason
  * @param headers the request headers that it names
  * @param rest the pasted text without its messages
  */
 record BrowserMessage(
-    Map<CorsFinding, String> reasons,
+    Map<CorsFinding, Reason> reasons,
     Optional<String> origin,
     Optional<Integer> status,
     List<String> headers,
     String rest) {
   private static final String NO_REASON = "-";
   private static final String OTHER = "OTHER";
+  private static final String NO_BROWSER =
+      "only a browser refuses by CORS, and the script that it refuses sees no status and no cause.";
   private static final List<String[]> TABLE =
       TsvResource.rows(BrowserMessage.class, "messages.tsv");
   private static final List<Row> ROWS =
       TABLE.stream().filter(cells -> !cells[0].equals(OTHER)).map(Row::of).toList();
-  private static final List<Pattern> OTHERS =
-      TABLE.stream()
-          .filter(cells -> cells[0].equals(OTHER))
-          .map(cells -> Pattern.compile(cells[1]))
-          .toList();
+  private static final List<Other> OTHERS =
+      TABLE.stream().filter(cells -> cells[0].equals(OTHER)).map(Other::of).toList();
 
   /** Finds the lines of a message; a header line is none. */
   private static final Pattern LINE =
@@ -56,11 +54,41 @@ record BrowserMessage(
               + "|ステータスコード|Код состояния|状态码|狀態代碼|Kod stanu) ?[:：] ?"
               + "|net::ERR_[A-Z_]{1,60} )([1-5][0-9]{2})\\b");
 
-  private record Row(Optional<CorsFinding> finding, Pattern pattern) {
+  /** In the order of a row: from which address a request was redirected, and to which. */
+  private static final Pattern REDIRECTED =
+      Pattern.compile("'([^']+)' \\(redirected from '([^']+)'\\)");
+
+  /**
+   * Why a browser refuses.
+   *
+   * @param value that the message names, or empty
+   * @param behind what the message tells more closely than its finding does
+   */
+  record Reason(String value, Optional<Refusal> behind) {
+    static final Reason PLAIN = new Reason("", Optional.empty());
+  }
+
+  private record Other(Pattern error, String cause) {
+    static Other of(String[] cells) {
+      return new Other(Pattern.compile(cells[1]), cells.length > 3 ? cells[3] : NO_BROWSER);
+    }
+  }
+
+  private record Row(Optional<CorsFinding> finding, Pattern pattern, Optional<Refusal> behind) {
     static Row of(String[] cells) {
       return new Row(
           Optional.of(cells[0]).filter(id -> !id.equals(NO_REASON)).map(CorsFinding::valueOf),
-          Pattern.compile(cells[1]));
+          Pattern.compile(cells[1]),
+          cells.length > 3
+              ? Optional.of(new Refusal(Optional.of(cells[3]), cells[4]))
+              : Optional.empty());
+    }
+
+    Reason reason(String value) {
+      Matcher redirected = REDIRECTED.matcher(value);
+      return new Reason(
+          value,
+          redirected.matches() ? Redirect.cause(redirected.group(2), redirected.group(1)) : behind);
     }
 
     static String group(Matcher found, String name) {
@@ -70,9 +98,12 @@ record BrowserMessage(
     }
   }
 
-  /** Returns whether a text has an error of which CORS is not the cause. */
-  static boolean hasAnotherCause(String text) {
-    return OTHERS.stream().anyMatch(error -> error.matcher(text).find());
+  /** Returns what is behind an error of which CORS is not the cause. */
+  static Optional<String> otherCause(String text) {
+    return OTHERS.stream()
+        .filter(other -> other.error.matcher(text).find())
+        .findFirst()
+        .map(Other::cause);
   }
 
   /** Returns the message in a text, if there is one. */
@@ -81,7 +112,7 @@ record BrowserMessage(
         text.replaceAll("[‘’`]", "'")
             .replaceAll("[“”„«»「」]", "\"")
             .replaceAll("[\\s\u00A0\u202F]+", " ");
-    var reasons = new LinkedHashMap<CorsFinding, String>();
+    var reasons = new LinkedHashMap<CorsFinding, Reason>();
     var headers = new ArrayList<String>();
     boolean any = false;
     for (Row row : ROWS) {
@@ -90,7 +121,7 @@ record BrowserMessage(
         any = true;
         String header = Row.group(found, "header");
         String value = header + Row.group(found, "value");
-        row.finding.ifPresent(finding -> reasons.putIfAbsent(finding, value));
+        row.finding.ifPresent(finding -> reasons.putIfAbsent(finding, row.reason(value)));
         if (!header.isEmpty()) {
           headers.add(header);
         }
@@ -103,7 +134,15 @@ record BrowserMessage(
         STATUS.matcher(said).results().findFirst().map(found -> Integer.valueOf(found.group(1)));
     if (reasons.containsKey(CorsFinding.CORS_PREFLIGHT_STATUS)
         && status.filter(CorsResponse::isRedirect).isPresent()) {
-      reasons.put(CorsFinding.CORS_PREFLIGHT_REDIRECT, "");
+      reasons.put(CorsFinding.CORS_PREFLIGHT_REDIRECT, Reason.PLAIN);
+    }
+    if (reasons.size() > 1 && status.isPresent()) {
+      // Another line says more.
+      reasons.keySet().removeIf(kind -> kind == CorsFinding.CORS_ORIGIN_REFUSED);
+    }
+    if (reasons.containsKey(CorsFinding.CORS_ORIGIN_REFUSED)
+        && status.filter(CorsResponse::isRedirect).isPresent()) {
+      reasons.put(CorsFinding.CORS_REDIRECTED, Reason.PLAIN);
     }
     if (reasons.containsKey(CorsFinding.CORS_REDIRECTED)
         || reasons.containsKey(CorsFinding.CORS_PREFLIGHT_REDIRECT)) {
@@ -113,12 +152,12 @@ record BrowserMessage(
     Matcher origin = ORIGIN.matcher(said);
     boolean isUnreadable = reasons.keySet().stream().anyMatch(CorsFinding::isOfOrigin);
     if (isUnreadable && status.filter(code -> code == 401).isPresent()) {
-      reasons.put(CorsFinding.CORS_CHALLENGE_HIDDEN, "");
+      reasons.put(CorsFinding.CORS_CHALLENGE_HIDDEN, Reason.PLAIN);
     }
     if (isUnreadable && status.filter(code -> refusal(false, code).isPresent()).isPresent()) {
       // Report what answers only: adding CORS headers to its page is no fix.
       reasons.keySet().removeIf(CorsFinding::isOfOrigin);
-      reasons.put(CorsFinding.CORS_ERROR_HIDDEN, "");
+      reasons.put(CorsFinding.CORS_ERROR_HIDDEN, Reason.PLAIN);
     }
     return Optional.of(
         new BrowserMessage(
@@ -139,19 +178,17 @@ record BrowserMessage(
   CorsVerdict verdict(CorsRequest request, Redactor redactor) {
     var judgement = new Judgement(request, redactor);
     reasons.forEach(
-        (kind, value) -> {
+        (kind, reason) -> {
           String code = status.map(number -> ", status " + number).orElse("");
-          String evidence = value.isEmpty() ? "" : ": " + value;
+          String evidence = reason.value.isEmpty() ? "" : ": " + reason.value;
           judgement.refused("browser", "Blocked by the browser: " + kind.name());
-          String seen = redactor.evidence("message of the browser" + evidence + code);
+          boolean preflight = kind == CorsFinding.CORS_PREFLIGHT_STATUS;
           Optional<Refusal> behind =
-              kind == CorsFinding.CORS_PREFLIGHT_STATUS || kind == CorsFinding.CORS_ERROR_HIDDEN
-                  ? status.flatMap(of -> refusal(kind == CorsFinding.CORS_PREFLIGHT_STATUS, of))
-                  : Optional.empty();
+              preflight || kind == CorsFinding.CORS_ERROR_HIDDEN
+                  ? status.flatMap(of -> refusal(preflight, of))
+                  : reason.behind;
           judgement.note(
-              behind
-                  .map(refusal -> refusal.found(kind, seen))
-                  .orElseGet(() -> kind.found(request, seen, redactor)));
+              kind, redactor.evidence("message of the browser" + evidence + code), behind);
         });
     return judgement.verdict();
   }

@@ -46,7 +46,7 @@ public final class CorsJudge {
   private List<Finding> judge(int status, Headers headers, String body, boolean preflight) {
     Optional<Redirect> redirect =
         CorsResponse.isRedirect(status)
-            ? Optional.of(Redirect.of(status, Headers.NONE, headers))
+            ? Optional.of(Redirect.of(status, Optional.empty(), Headers.NONE, headers, false))
             : Optional.empty();
     var response = new CorsResponse(Optional.of(status), headers, preflight, redirect, body);
     return CorsResponseJudge.judge(request, response, redactor).findings();

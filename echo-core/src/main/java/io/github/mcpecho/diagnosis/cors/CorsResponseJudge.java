@@ -46,11 +46,12 @@ final class CorsResponseJudge {
   }
 
   private void judgeRedirect(Redirect redirect) {
-    judgement.note(
-        redirect.isFollowed(request)
-            ? CorsFinding.CORS_REDIRECT_FOLLOWED
-            : CorsFinding.CORS_REDIRECTED,
-        redirect.shown(judgement.redactor()));
+    String shown = redirect.shown(judgement.redactor());
+    if (redirect.isFollowed(request)) {
+      judgement.note(CorsFinding.CORS_REDIRECT_FOLLOWED, shown);
+    } else {
+      judgement.note(CorsFinding.CORS_REDIRECTED, shown, redirect.cause());
+    }
   }
 
   private boolean judgeOrigin() {

@@ -5,16 +5,23 @@ import io.github.mcpecho.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** One request and its response, as far as they were pasted; filled while the paste is read. */
 final class Exchange {
+  /** What a router answers to an OPTIONS of which nobody in front of it knows. */
+  private static final Set<Integer> ANSWERS_OF_ROUTES = Set.of(400, 404, 405);
+
   private static final Pattern QUOTED = Pattern.compile("([\"']).*\\1");
 
   private final List<Header> request = new ArrayList<>();
   private final List<Header> response = new ArrayList<>();
   private Optional<String> method = Optional.empty();
+  private Optional<String> target = Optional.empty();
   private Optional<Integer> status = Optional.empty();
+  private boolean hasWholeRequest;
+  private boolean leadsToAnswer;
   private final StringBuilder body = new StringBuilder();
 
   void add(HeaderSide side, Header header) {
@@ -38,6 +45,45 @@ final class Exchange {
 
   void setMethod(String read) {
     method = Optional.of(read);
+  }
+
+  /** Sets where the request goes: a path, or a URL. */
+  void setTarget(String read) {
+    target = Optional.of(read);
+  }
+
+  /** Says that the request has no other header lines than those that were read. */
+  void setWholeRequest() {
+    hasWholeRequest = true;
+  }
+
+  /** Says what came next in the paste. */
+  void setNext(Exchange next) {
+    leadsToAnswer =
+        next.status.filter(CorsResponse::isOk).isPresent()
+            && next.response().contains(CorsResponseJudge.ALLOW_ORIGIN)
+            && !next.response().first("content-type").orElse("").startsWith("text/html");
+  }
+
+  /**
+   * Returns whether the answer says nothing about pages, since the request had no Origin: many
+   * servers send headers of CORS only to one that has.
+   */
+  boolean isNotAsked() {
+    boolean named =
+        response.stream()
+            .anyMatch(line -> line.name().regionMatches(true, 0, "access-control-", 0, 15));
+    int code = status.orElse(200);
+    boolean preflight = method.filter("OPTIONS"::equals).isPresent();
+    boolean whole =
+        hasWholeRequest || has(HeaderSide.REQUEST, "host") || has(HeaderSide.REQUEST, ":authority");
+    return whole
+        && !has(HeaderSide.REQUEST, "origin")
+        && !named
+        && !CorsResponse.isRedirect(code)
+        && (CorsResponse.isOk(code)
+            || preflight && ANSWERS_OF_ROUTES.contains(code)
+            || Refusal.of(preflight, code, response(), body()).isEmpty());
   }
 
   /**
@@ -85,7 +131,7 @@ final class Exchange {
   Optional<Redirect> redirect() {
     return status
         .filter(CorsResponse::isRedirect)
-        .map(code -> Redirect.of(code, request(), response()));
+        .map(code -> Redirect.of(code, target, request(), response(), leadsToAnswer));
   }
 
   /** Takes off the quotes that some consoles put around each value. */

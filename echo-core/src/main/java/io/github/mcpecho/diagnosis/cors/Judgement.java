@@ -5,6 +5,7 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects what a browser would make of one request, in the order in which it looks. */
 final class Judgement {
@@ -37,6 +38,14 @@ final class Judgement {
    */
   void note(CorsFinding kind, String evidence) {
     note(kind.found(request, evidence, redactor));
+  }
+
+  /** Adds a finding, with what is behind it if that is known. */
+  void note(CorsFinding kind, String evidence, Optional<Refusal> behind) {
+    note(
+        behind
+            .map(refusal -> refusal.found(kind, evidence))
+            .orElseGet(() -> kind.found(request, evidence, redactor)));
   }
 
   void note(Finding finding) {

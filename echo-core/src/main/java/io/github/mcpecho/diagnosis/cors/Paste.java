@@ -90,11 +90,11 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
         plain.indexOf('\n') < 0 ? plain.replace("\\r\\n", "\n").replace("\\n", "\n") : plain;
     PastedLines lines = PastedLines.read(PasteFormat.lines(unescaped));
     Paste paste = of(lines.exchanges(), message, lines.unreadLine());
-    return message.isEmpty() && paste.problem().isPresent() && BrowserMessage.hasAnotherCause(text)
-        ? refused(
-            "CORS is not the cause of this error: only a browser refuses by CORS, and the script"
-                + " that it refuses sees no status and no cause.")
-        : paste;
+    return message.isPresent() || paste.problem().isEmpty()
+        ? paste
+        : BrowserMessage.otherCause(text)
+            .map(cause -> refused("CORS is not the cause of this error: " + cause))
+            .orElse(paste);
   }
 
   /** A list of whole lines is read as lines. */
@@ -132,6 +132,9 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
   private static Paste of(List<Exchange> read, Optional<BrowserMessage> message, int unreadLine) {
     read.forEach(Exchange::unquote);
     List<Exchange> answered = read.stream().filter(Exchange::isAnswered).toList();
+    for (int i = 1; i < answered.size(); i++) {
+      answered.get(i - 1).setNext(answered.get(i));
+    }
     Optional<String> problem = problem(read, answered, unreadLine);
     if (problem.isEmpty()) {
       return new Paste(answered, message, problem);
@@ -157,6 +160,12 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
     }
     if (lines.stream().anyMatch(Paste::isShortened)) {
       return Optional.of("A value in responseHeaders was shortened, as the dots at its end say.");
+    }
+    if (!answered.isEmpty() && answered.stream().allMatch(Exchange::isNotAsked)) {
+      return Optional.of(
+          "The request in responseHeaders has no Origin, and many servers send headers of CORS only"
+              + " to one that has, so nothing is known of what a page gets. Ask again with curl -i"
+              + " -H 'Origin: https://app.example.com', the origin of the page.");
     }
     return lines.stream().anyMatch(line -> HeaderSide.isKnown(line.name()))
             || answered.stream().anyMatch(Paste::isFailedPreflight)

@@ -22,7 +22,7 @@ final class PastedLines {
       Pattern.compile("HTTP/[0-9.]{1,3} +[1-5][0-9]{2}\\b.*");
   private static final Pattern NAMES = Pattern.compile("[\\w-]+(?:, ?[\\w-]+)*,?");
   private static final Pattern REQUEST_LINE =
-      Pattern.compile("([A-Z]{3,16}) \\S+ HTTP/[0-9.]{1,3}");
+      Pattern.compile("([A-Z]{3,16}) (\\S+) HTTP/[0-9.]{1,3}");
   private static final Pattern FIELD =
       Pattern.compile("(:?[!#$%&*+.^_|~0-9A-Za-z-]{1,200}) *(?::(?!//)|\\t)(.*)");
 
@@ -41,6 +41,12 @@ final class PastedLines {
   private static final Pattern SENT =
       Pattern.compile("(?:-H|--header)[ =]?(['\"]?)([\\w-]{1,200}): ?([^'\"]{0,2000})\\1");
   private static final Pattern VERB = Pattern.compile("(?:-X|--request)[ =]?['\"]?([A-Z]{3,16})");
+
+  private static final Pattern URL = Pattern.compile("https?://[^\\s'\"]{1,2000}");
+
+  /** An Origin, or what may hide one: a file, a variable. */
+  private static final Pattern MORE_SENT =
+      Pattern.compile("(?i)origin|-H ?['\"]?@|--header[ =]['\"]?@|--config|-K|\\$[\\w{(]");
 
   /** What curl says of the request that it sends over HTTP/2 and HTTP/3. */
   private static final Pattern OF_REQUEST = Pattern.compile("(?:h2h3 |h2 |h3 )?\\[.*");
@@ -123,6 +129,7 @@ final class PastedLines {
       startResponse(line);
     } else if (request.matches()) {
       startRequest(request.group(1), true);
+      exchange.setTarget(request.group(2));
     } else if (title.matches()) {
       endPart(false);
       side = Optional.ofNullable(title.group(1)).map(HeaderSide::named);
@@ -195,6 +202,13 @@ final class PastedLines {
     Matcher verb = VERB.matcher(line);
     if (verb.find()) {
       exchange.setMethod(verb.group(1));
+    }
+    Matcher url = URL.matcher(line);
+    if (url.find()) {
+      exchange.setTarget(url.group());
+    }
+    if (!MORE_SENT.matcher(line).find()) {
+      exchange.setWholeRequest();
     }
     Matcher sent = SENT.matcher(line);
     while (sent.find()) {

@@ -50,6 +50,10 @@ final class PastedTree {
     if (isEntry(node)) {
       lines(node.at("/response/headers")).forEach(line -> exchange.add(HeaderSide.RESPONSE, line));
       lines(node.at("/request/headers")).forEach(line -> exchange.add(HeaderSide.REQUEST, line));
+      exchange.setTarget(node.at("/request/url").asText());
+      if (!node.at("/request/headers").isEmpty()) {
+        exchange.setWholeRequest();
+      }
       PastedLines.status(node.at("/response/status").asText()).ifPresent(exchange::setStatus);
       PastedLines.method(node.at("/request/method").asText()).ifPresent(exchange::setMethod);
     } else {

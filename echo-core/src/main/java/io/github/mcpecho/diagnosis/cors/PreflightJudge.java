@@ -57,6 +57,7 @@ final class PreflightJudge {
     judgement.noteFirst(
         response
             .refusal()
+            .or(() -> response.redirect().flatMap(Redirect::causeOfPreflight))
             .map(behind -> behind.found(kind, seen))
             .orElseGet(() -> kind.found(seen)));
   }

@@ -141,7 +141,6 @@ class PasteTest {
         "h\u0000t\u0000t\u0000p\u0000 \u00002\u00000\u00000\u0000",
         "TypeError: Failed to fetch",
         "POST https://a.example/mcp 401 (Unauthorized)",
-        "POST https://a.example/mcp net::ERR_FAILED 401 (Unauthorized)",
         "XHRPOST\nhttps://a.example/mcp\n[HTTP/1.1 401 Unauthorized 12ms]",
         "INFO:httpx:HTTP Request: POST https://a.example/mcp \"HTTP/1.1 401 Unauthorized\"",
         "DEBUG:receive_response_headers.complete return_value=(b'HTTP/1.1', 401, b'x', [])",
