@@ -132,33 +132,9 @@ record BrowserMessage(
     }
     Optional<Integer> status =
         STATUS.matcher(said).results().findFirst().map(found -> Integer.valueOf(found.group(1)));
-    if (reasons.containsKey(CorsFinding.CORS_PREFLIGHT_STATUS)
-        && status.filter(CorsResponse::isRedirect).isPresent()) {
-      reasons.put(CorsFinding.CORS_PREFLIGHT_REDIRECT, Reason.PLAIN);
-    }
-    if (reasons.size() > 1 && status.isPresent()) {
-      // Another line says more.
-      reasons.keySet().removeIf(kind -> kind == CorsFinding.CORS_ORIGIN_REFUSED);
-    }
-    if (reasons.containsKey(CorsFinding.CORS_ORIGIN_REFUSED)
-        && status.filter(CorsResponse::isRedirect).isPresent()) {
-      reasons.put(CorsFinding.CORS_REDIRECTED, Reason.PLAIN);
-    }
-    if (reasons.containsKey(CorsFinding.CORS_REDIRECTED)
-        || reasons.containsKey(CorsFinding.CORS_PREFLIGHT_REDIRECT)) {
-      // Report the redirect only: adding CORS headers to the page behind it is no fix.
-      reasons.keySet().removeIf(kind -> !kind.isRedirect());
-    }
+    status.ifPresent(code -> decide(reasons, code));
+    keepRedirects(reasons);
     Matcher origin = ORIGIN.matcher(said);
-    boolean isUnreadable = reasons.keySet().stream().anyMatch(CorsFinding::isOfOrigin);
-    if (isUnreadable && status.filter(code -> code == 401).isPresent()) {
-      reasons.put(CorsFinding.CORS_CHALLENGE_HIDDEN, Reason.PLAIN);
-    }
-    if (isUnreadable && status.filter(code -> refusal(false, code).isPresent()).isPresent()) {
-      // Report what answers only: adding CORS headers to its page is no fix.
-      reasons.keySet().removeIf(CorsFinding::isOfOrigin);
-      reasons.put(CorsFinding.CORS_ERROR_HIDDEN, Reason.PLAIN);
-    }
     return Optional.of(
         new BrowserMessage(
             reasons,
@@ -168,6 +144,36 @@ record BrowserMessage(
             status,
             headers,
             LINE.matcher(text).replaceAll("")));
+  }
+
+  /** Says more of the reasons by the status that stands beside them. */
+  private static void decide(Map<CorsFinding, Reason> reasons, int status) {
+    if (reasons.size() > 1) {
+      // Another line says more.
+      reasons.remove(CorsFinding.CORS_ORIGIN_REFUSED);
+    }
+    if (CorsResponse.isRedirect(status)) {
+      if (reasons.containsKey(CorsFinding.CORS_PREFLIGHT_STATUS)) {
+        reasons.put(CorsFinding.CORS_PREFLIGHT_REDIRECT, Reason.PLAIN);
+      } else if (reasons.containsKey(CorsFinding.CORS_ORIGIN_REFUSED)) {
+        reasons.put(CorsFinding.CORS_REDIRECTED, Reason.PLAIN);
+      }
+    } else if (reasons.keySet().stream().anyMatch(CorsFinding::isOfOrigin)) {
+      if (refusal(false, status).isPresent()) {
+        // Report what answers only: adding CORS headers to its page is no fix.
+        reasons.keySet().removeIf(CorsFinding::isOfOrigin);
+        reasons.put(CorsFinding.CORS_ERROR_HIDDEN, Reason.PLAIN);
+      } else if (status == 401) {
+        reasons.put(CorsFinding.CORS_CHALLENGE_HIDDEN, Reason.PLAIN);
+      }
+    }
+  }
+
+  /** Leaves the redirect only: adding CORS headers to the page behind it is no fix. */
+  private static void keepRedirects(Map<CorsFinding, Reason> reasons) {
+    if (reasons.keySet().stream().anyMatch(CorsFinding::isRedirect)) {
+      reasons.keySet().removeIf(kind -> !kind.isRedirect());
+    }
   }
 
   private static Optional<Refusal> refusal(boolean preflight, int status) {

@@ -65,21 +65,24 @@ final class Exchange {
             && !next.response().first("content-type").orElse("").startsWith("text/html");
   }
 
+  /** Returns whether the answer has a header of CORS. */
+  boolean namesCors() {
+    return response.stream()
+        .anyMatch(line -> line.name().regionMatches(true, 0, "access-control-", 0, 15));
+  }
+
   /**
    * Returns whether the answer says nothing about pages, since the request had no Origin: many
    * servers send headers of CORS only to one that has.
    */
   boolean isNotAsked() {
-    boolean named =
-        response.stream()
-            .anyMatch(line -> line.name().regionMatches(true, 0, "access-control-", 0, 15));
     int code = status.orElse(200);
     boolean preflight = method.filter("OPTIONS"::equals).isPresent();
     boolean whole =
         hasWholeRequest || has(HeaderSide.REQUEST, "host") || has(HeaderSide.REQUEST, ":authority");
     return whole
         && !has(HeaderSide.REQUEST, "origin")
-        && !named
+        && !namesCors()
         && !CorsResponse.isRedirect(code)
         && (CorsResponse.isOk(code)
             || preflight && ANSWERS_OF_ROUTES.contains(code)

@@ -37,7 +37,7 @@ final class Judgement {
    * @param evidence fit to be shown
    */
   void note(CorsFinding kind, String evidence) {
-    note(kind.found(request, evidence, redactor));
+    note(kind, evidence, Optional.empty());
   }
 
   /** Adds a finding, with what is behind it if that is known. */

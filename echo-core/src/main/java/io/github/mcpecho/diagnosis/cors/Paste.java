@@ -115,18 +115,13 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
     if (SHORTENED.matcher(text).find()) {
       return refused("The console shortened what is in responseHeaders: print all of it.");
     }
-    boolean cors = exchanges.stream().allMatch(Paste::namesCors);
+    boolean cors = exchanges.stream().allMatch(Exchange::namesCors);
     if (OF_SCRIPT.matcher(text).find() && !cors) {
       return refused(
           "A script in a browser prints only the headers that it may read, so nothing is known of"
               + " the others.");
     }
     return of(exchanges, message, 0);
-  }
-
-  private static boolean namesCors(Exchange exchange) {
-    return exchange.response().lines().stream()
-        .anyMatch(line -> line.name().regionMatches(true, 0, "access-control-", 0, 15));
   }
 
   private static Paste of(List<Exchange> read, Optional<BrowserMessage> message, int unreadLine) {
