@@ -138,6 +138,8 @@ class CorsCausesTest {
           -                                 | 307 | /mcp/                            | CORS_REDIRECT_FOLLOWED  | within its origin
           -                                 | 308 | https://mcp.example/api          | CORS_REDIRECT_FOLLOWED  | within its origin
           curl -iL https://mcp.example/mcp  | 307 | https://other.example/mcp        | CORS_REDIRECTED         | same path of another host
+          curl -iL https://mcp.example/mcp  | 307 | //other.example/mcp              | CORS_REDIRECTED         | same path of another host
+          curl -iL -X POST https://mcp.example/mcp | 302 | //mcp.example/mcp/        | CORS_REDIRECTED         | only the slash
           curl -iL https://mcp.example/mcp  | 307 | https://other.example/api        | CORS_REDIRECTED         | mostly to a login page
           curl -iL -X POST https://mcp.example/mcp | 301 | https://mcp.example/mcp/  | CORS_REDIRECTED         | only the slash
           curl -iL https://mcp.example/mcp/ | 301 | https://mcp.example/mcp          | CORS_REDIRECTED         | only the slash

@@ -109,8 +109,9 @@ record Redirect(
   }
 
   private boolean isSameHost(Address to) {
-    Optional<Origin> target = Origin.parse(to.scheme + "://" + to.authority);
-    return target.isPresent() && Origin.parse(to.scheme + "://" + asked.authority).equals(target);
+    String scheme = to.scheme.isEmpty() ? "https" : to.scheme;
+    Optional<Origin> target = Origin.parse(scheme + "://" + to.authority);
+    return target.isPresent() && Origin.parse(scheme + "://" + asked.authority).equals(target);
   }
 
   /** Returns what is behind it, if the two addresses tell. */
