@@ -36,6 +36,9 @@ class CorsCausesTest {
           [blocked] The page at https://a.example/ requested insecure content from http://mcp.example/mcp. This content was blocked and must be served over HTTPS. | CORS_MIXED_CONTENT | Give the MCP server an https address
           Blocked loading mixed active content “http://mcp.example/mcp” | CORS_MIXED_CONTENT | Give the MCP server an https address
           Laden von gemischten aktiven Inhalten "http://mcp.example/mcp" wurde blockiert. | CORS_MIXED_CONTENT | Give the MCP server an https address
+          Blocage du chargement du contenu mixte actif (mixed active content) « http://mcp.example/mcp » | CORS_MIXED_CONTENT | Give the MCP server an https address
+          Se ha bloqueado la carga del contenido activo mixto "http://mcp.example/mcp" | CORS_MIXED_CONTENT | Give the MCP server an https address
+          已阻止载入混合活动内容“http://mcp.example/mcp” | CORS_MIXED_CONTENT | Give the MCP server an https address
           (blocked:mixed-content) | CORS_MIXED_CONTENT | Give the MCP server an https address
           Mixed Block | CORS_MIXED_CONTENT | Give the MCP server an https address
           # A secure page needs leave, an insecure one gets none.
@@ -70,6 +73,8 @@ class CorsCausesTest {
           %f (Reason: CORS disabled). | CORS_NOT_ASKED | Set content.cors.disable
           CORS disabled | CORS_NOT_ASKED | Set content.cors.disable
           Fetch API cannot load https://mcp.example/mcp. Refused to connect because it violates the document's Content Security Policy. | CORS_PAGE_POLICY | Add scheme and host
+          Content-Security-Policy: Die Einstellungen der Seite haben das Laden einer Ressource (connect-src) auf https://mcp.example/mcp blockiert, da sie gegen folgende Direktive verstößt: "connect-src 'self'" | CORS_PAGE_POLICY | Add scheme and host
+          Content-Security-Policy : Les paramètres de la page ont empêché le chargement d’une ressource (connect-src) à l’adresse https://mcp.example/mcp car elle enfreint la directive suivante : « connect-src 'self' » | CORS_PAGE_POLICY | Add scheme and host
           (blocked:csp) | CORS_PAGE_POLICY | Add scheme and host
           POST https://mcp.example/mcp net::ERR_BLOCKED_BY_CSP | CORS_PAGE_POLICY | Add scheme and host
           (blocked:NotSameOrigin) | CORS_RESOURCE_POLICY | Let the server answer with Cross-Origin-Resource-Policy
@@ -240,6 +245,12 @@ class CorsCausesTest {
           AxiosError: Request failed with status code 401 | CORS is not the cause of this error: the script sees the status
           POST https://mcp.example/mcp net::ERR_INCOMPLETE_CHUNKED_ENCODING 200 (OK) | CORS is not the cause of this error: the answer came and broke off
           POST https://mcp.example/mcp net::ERR_HTTP2_PROTOCOL_ERROR 200 | CORS is not the cause of this error: the answer came and broke off
+          Error POSTing to endpoint (HTTP 401): {"error":"invalid_token"} | CORS is not the cause of this error: the script sees the status
+          SSE error: Non-200 status code (404) | CORS is not the cause of this error: the script sees the status
+          AbortError: signal is aborted without reason | CORS is not the cause of this error: the script gave up
+          McpError: MCP error -32001: Request timed out | CORS is not the cause of this error: the script gave up
+          error: Unable to connect. Is the computer able to access the url?%n  code: "ConnectionRefused" | CORS is not the cause of this error: only a browser
+          Firefox can’t establish a connection to the server at https://mcp.example/mcp. | The reason is missing
           EventSource's response has a MIME type ("application/json") that is not "text/event-stream". Aborting the connection. | CORS is not the cause of this error: the browser has read the answer
           AxiosError {message: 'Network Error', name: 'AxiosError', code: 'ERR_NETWORK', config: {…}, request: XMLHttpRequest, …} | The reason is missing
           CORS error | The reason is missing

@@ -42,7 +42,8 @@ record BrowserMessage(
               + "|\\W{0,4}(?i:access-control-|www-|mcp-))"
               + ".*(?:CORS|Access-Control-| is not allowed by |[Pp]reflight|net::ERR_| from origin )"
               + ".*$"
-              + "|^.*(?:settings blocked the loading|violates the following directive).*$");
+              + "|^.*(?:settings blocked the loading|violates the following directive"
+              + "|[(（]connect-src[)）]).*$");
 
   private static final Pattern ORIGIN =
       Pattern.compile(
