@@ -133,15 +133,13 @@ final class OriginGuard {
   private Optional<String> refusal(
       List<String> lines, Optional<Authority> host, OriginPatterns alsoAllowed) {
     String line = lines.get(0).strip();
-    if (lines.size() > 1 || line.matches(".+[ ,].+")) {
-      return Optional.of(
-          "is more than one origin: a browser sends one, so something on the way adds another");
-    }
-    Optional<Origin> origin = Origin.parse(line);
+    Optional<Origin> origin = lines.size() > 1 ? Optional.empty() : Origin.parse(line);
     if (origin.isEmpty()) {
       return Optional.of(
-          "is not scheme://host or scheme://host:port, so only * in MCP_ECHO_ALLOWED_ORIGINS lets it"
-              + " in");
+          lines.size() > 1 || line.matches(".+[ ,].+")
+              ? "is more than one origin: a browser sends one, so something on the way adds another"
+              : "is not scheme://host or scheme://host:port, so only * in MCP_ECHO_ALLOWED_ORIGINS lets it"
+                  + " in");
     }
     return allowsOrigin(origin.get(), host, alsoAllowed)
         ? Optional.empty()
