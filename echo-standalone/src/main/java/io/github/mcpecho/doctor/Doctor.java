@@ -2,6 +2,7 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.doctor.exchange.Names;
 import io.github.mcpecho.http.Header;
+import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.http.Token;
 import java.net.InetSocketAddress;
@@ -52,7 +53,8 @@ public final class Doctor {
   /**
    * Sends this header with every request to the URL, and nowhere else.
    *
-   * @throws IllegalArgumentException if HTTP has no such header
+   * @throws IllegalArgumentException if HTTP has no such header, or it is of the connection and the
+   *     framing of messages, as {@code Content-Length} is
    */
   public Doctor header(String name, String value) {
     return changed(copy -> copy.headers = with(copy.headers, name, value));
@@ -98,7 +100,7 @@ public final class Doctor {
   /**
    * Also looks for how long a stream may be silent, and how long it may last, each up to this time.
    *
-   * @throws IllegalArgumentException if it is negative, or longer than ten minutes
+   * @throws IllegalArgumentException if it is zero, negative, or longer than ten minutes
    */
   public Doctor idle(Duration longest) {
     return changed(copy -> copy.idle = bounded(longest));
@@ -110,9 +112,6 @@ public final class Doctor {
    * @throws IllegalArgumentException if it is zero, negative, or longer than ten minutes
    */
   public Doctor timeout(Duration whole) {
-    if (whole.isZero()) {
-      throw new IllegalArgumentException("In no time nothing can be looked at");
-    }
     return changed(copy -> copy.timeout = bounded(whole));
   }
 
@@ -126,7 +125,7 @@ public final class Doctor {
     return changed(copy -> copy.discovery = false);
   }
 
-  /** Looks at these legs only: after a repair, at the one that was broken. */
+  /** Looks at these legs only, and whether anybody is reached: after a repair. */
   public Doctor only(Leg first, Leg... others) {
     return changed(copy -> copy.legs = EnumSet.of(first, others));
   }
@@ -153,13 +152,18 @@ public final class Doctor {
     return contacts;
   }
 
-  /** Examines the way; this takes some seconds, and no longer than the time set. */
+  /**
+   * Examines the way; this takes some seconds, and no longer than the time set.
+   *
+   * @throws IllegalStateException if nothing of a leg that {@link #only} names can be looked at,
+   *     for want of what this doctor was not given
+   */
   public Diagnosis examine() {
     return examine(step -> {});
   }
 
   /**
-   * Examines the way.
+   * Examines the way, as {@link #examine()} does.
    *
    * @param progress is told what is being looked at
    */
@@ -176,8 +180,8 @@ public final class Doctor {
   private static URI endpoint(URI uri) {
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     boolean web = scheme.equals("http") || scheme.equals("https");
-    if (uri.getPort() > 65_535) {
-      throw new IllegalArgumentException("A port is 65535 at most");
+    if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+      throw new IllegalArgumentException("A port is between 1 and 65535");
     }
     if (!web || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
       throw new IllegalArgumentException(
@@ -193,12 +197,19 @@ public final class Doctor {
       throw new IllegalArgumentException(
           "A header has a name of letters, digits and hyphens, and a value on one line");
     }
+    if (HeaderCatalogue.find(name).isHopByHop() || name.equalsIgnoreCase("Content-Length")) {
+      throw new IllegalArgumentException(
+          "The doctor says itself how a message is framed, and what becomes of its connection");
+    }
     var more = new ArrayList<>(headers);
     more.add(new Header(name, value.strip()));
     return List.copyOf(more);
   }
 
   private static Duration bounded(Duration time) {
+    if (time.isZero()) {
+      throw new IllegalArgumentException("In no time nothing can be looked at");
+    }
     if (time.isNegative() || time.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("A time is between 0 and 10 minutes");
     }

@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -73,6 +74,11 @@ enum Need {
         .filter(need -> !need.takes.isEmpty() && why.contains(need.missing()))
         .map(need -> need.takes)
         .toList();
+  }
+
+  /** Returns whether it is for the user to give it, whoever answers. */
+  boolean isOfUser() {
+    return EnumSet.of(DIRECT, TOKEN, ORIGIN, IDLE, TIME).contains(this);
   }
 
   boolean isMet(Examination examination) {

@@ -36,7 +36,10 @@ final class Order {
   Duration timeout = Duration.ofSeconds(30);
   boolean quick;
   boolean discovery = true;
-  Set<Leg> legs = EnumSet.allOf(Leg.class);
+
+  /** All of them, if none is named. */
+  Set<Leg> legs = EnumSet.noneOf(Leg.class);
+
   Names names = InetAddress::getAllByName;
   Waits waits = Waits.USUAL;
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -77,8 +78,12 @@ final class Rounds {
     try (var exchanges =
         new Exchanges(order.uri, order.contacts(), order.bounds(), trust(), order.names)) {
       var examination = new Examination(order, exchanges);
+      order.legs.forEach(leg -> refuseInVain(leg, examination));
+      // Of a way that nobody is reached on nothing else can be said.
       List<Check> checks =
-          CHECKS.stream().filter(check -> order.legs.contains(check.leg())).toList();
+          CHECKS.stream()
+              .filter(check -> check.leg() == Leg.REACH || isAsked(check.leg()))
+              .toList();
       for (Check check : checks) {
         if (!hasBegun && check.needs().contains(Need.ECHO)) {
           hasBegun = true;
@@ -86,7 +91,8 @@ final class Rounds {
         }
         attempt(check, () -> run(check, examination));
       }
-      if (order.legs.contains(Leg.DIRECT)) {
+      explainSilence(checks, examination);
+      if (isAsked(Leg.DIRECT)) {
         examination.past().ifPresent(there -> new Blame(there, notes, progress).find(wrong));
       }
       checkLimits(examination, exchanges);
@@ -104,6 +110,36 @@ final class Rounds {
     }
   }
 
+  private boolean isAsked(Leg leg) {
+    return order.legs.isEmpty() || order.legs.contains(leg);
+  }
+
+  /** Where checks found nothing because nobody spoke to them, that is what is wrong. */
+  private void explainSilence(List<Check> checks, Examination examination) {
+    boolean isSilent =
+        !isAsked(Leg.PROTOCOL)
+            && checks.stream().anyMatch(check -> check.needs().contains(Need.SESSIONS))
+            && notes.kindsSince(0).isEmpty()
+            && !examination.hasConversed();
+    if (isSilent) {
+      var revisions = new RevisionsCheck();
+      attempt(revisions, () -> run(revisions, examination));
+    }
+  }
+
+  /** Whoever asks for a leg and looks at nothing of it would take that for a leg without fault. */
+  private static void refuseInVain(Leg leg, Examination examination) {
+    List<Optional<Need>> given =
+        CHECKS.stream()
+            .filter(check -> check.leg() == leg)
+            .map(check -> missing(check.needs().stream().filter(Need::isOfUser), examination))
+            .toList();
+    if (given.stream().allMatch(Optional::isPresent)) {
+      throw new IllegalStateException(
+          "Nothing of " + leg + " can be looked at: " + given.get(0).orElseThrow().missing());
+    }
+  }
+
   private static void begin(Check check, Examination examination) {
     if (missing(check, examination).isEmpty()) {
       check.begin(examination);
@@ -111,7 +147,11 @@ final class Rounds {
   }
 
   private static Optional<Need> missing(Check check, Examination examination) {
-    return check.needs().stream().sorted().filter(need -> !need.isMet(examination)).findFirst();
+    return missing(check.needs().stream(), examination);
+  }
+
+  private static Optional<Need> missing(Stream<Need> needs, Examination examination) {
+    return needs.sorted().filter(need -> !need.isMet(examination)).findFirst();
   }
 
   private void run(Check check, Examination examination) {

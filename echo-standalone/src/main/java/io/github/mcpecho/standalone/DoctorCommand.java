@@ -250,7 +250,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean terminal = Ansi.AUTO.enabled();
     Doctor doctor = doctor();
     err.println("Contacts " + String.join(", ", doctor.contacts()));
-    Diagnosis diagnosis = doctor.examine(terminal ? this::show : step -> {});
+    Diagnosis diagnosis = examine(doctor, terminal);
     if (terminal) {
       show("");
     }
@@ -262,8 +262,19 @@ final class DoctorCommand implements Callable<Integer> {
       options.add(TextOption.COLOURED);
     }
     out.print(format.writer.apply(diagnosis, options));
-    out.flush();
+    if (out.checkError()) {
+      err.println("mcp-echo doctor: the report cannot be written");
+      return COULD_NOT_RUN;
+    }
     return diagnosis.hasErrors() ? BROKEN : FINE;
+  }
+
+  private Diagnosis examine(Doctor doctor, boolean terminal) {
+    try {
+      return doctor.examine(terminal ? this::show : step -> {});
+    } catch (IllegalStateException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   /** In the place of what stood on the line before (ECMA-48 §8.3.41). */
@@ -285,6 +296,9 @@ final class DoctorCommand implements Callable<Integer> {
               "--direct-header",
               header,
               (one, text) -> one.directHeader(name(text), value(text)));
+    }
+    if (direct == null && !directHeaders.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--direct-header is for --direct URL");
     }
     doctor = with(doctor, "--direct", direct, (one, text) -> one.direct(uri(text)));
     doctor = with(doctor, "--origin", origin, Doctor::origin);

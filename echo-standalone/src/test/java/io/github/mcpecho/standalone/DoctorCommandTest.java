@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.doctor.Leg;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,7 +124,7 @@ class DoctorCommandTest {
             "--timeout",
             "1m",
             "--idle",
-            "0s",
+            "1s",
             "--no-discovery",
             "--only",
             "REACH,there,Direct",
@@ -142,7 +144,8 @@ class DoctorCommandTest {
         "ftp://a/b | ftp://a/b cannot be used: the URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and fragment",
         "http://u:q3Zp1T9vXc7Lw0Ns5Ua2@a/b | http://(hidden)@a/b cannot be used: the URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and fragment",
         "http://a/b#c | http://a/b#c cannot be used: the URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and fragment",
-        "http://a:99999/b | http://a:99999/b cannot be used: a port is 65535 at most",
+        "http://a:99999/b | http://a:99999/b cannot be used: a port is between 1 and 65535",
+        "http://a:0/b | http://a:0/b cannot be used: a port is between 1 and 65535",
         "http://a_b/c | http://a_b/c cannot be used: the doctor takes no underscore in a host: write its address, and the name as --header 'Host: NAME'",
         "localhost:3000/mcp | localhost:3000/mcp cannot be used: put http:// or https:// before it",
         "mcp.example.com/mcp | mcp.example.com/mcp cannot be used: put http:// or https:// before it",
@@ -157,6 +160,11 @@ class DoctorCommandTest {
         "--timeout soon http://a/ | --timeout soon cannot be used: a time is such as 90s or 5m",
         "--timeout 99m http://a/ | --timeout 99m cannot be used: a time is between 0 and 10 minutes",
         "--timeout 0s http://a/ | --timeout 0s cannot be used: in no time nothing can be looked at",
+        "--idle 0s http://a/ | --idle 0s cannot be used: in no time nothing can be looked at",
+        "--direct-header 'A: b' http://a/ | --direct-header is for --direct URL",
+        "-H 'content-length: 5' http://a/ | --header what is not shown here, as it may be a secret, cannot be used: the doctor says itself how a message is framed, and what becomes of its connection",
+        "-H 'Transfer-Encoding: chunked' http://a/ | --header what is not shown here, as it may be a secret, cannot be used: the doctor says itself how a message is framed, and what becomes of its connection",
+        "--direct http://b/ --direct-header 'Connection: close' http://a/ | --direct-header what is not shown here, as it may be a secret, cannot be used: the doctor says itself how a message is framed, and what becomes of its connection",
         "--idle 5 http://a/ | --idle 5 cannot be used: a time is such as 90s or 5m",
         "--origin app.example.com http://a/ | --origin app.example.com cannot be used: an origin is like https://app.example.com",
         "--connect-to a http://a/ | --connect-to a cannot be used: an address to connect to is HOST:PORT",
@@ -185,6 +193,45 @@ class DoctorCommandTest {
         "mcp-echo doctor: " + message + "; see java -jar echo-standalone.jar doctor --help\n",
         told(),
         this::printed);
+    assertEquals("", printed());
+  }
+
+  /** As where a disk is full: whoever reads nothing takes that for a way without fault. */
+  @Test
+  void aReportThatIsLostIsNoPass() {
+    var full =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            },
+            false,
+            StandardCharsets.UTF_8);
+
+    assertEquals(
+        2,
+        Main.run(
+            List.of("doctor", "--only", "reach", echo.uri().toString()),
+            Map.of(),
+            full,
+            new PrintStream(err, true, StandardCharsets.UTF_8)));
+    assertTrue(told().endsWith("mcp-echo doctor: the report cannot be written\n"), this::told);
+  }
+
+  /** Nothing was looked at, which is no pass. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--only DIRECT http://a/ | Nothing of DIRECT can be looked at: there is no URL past the proxies: --direct URL",
+        "--only reach,browser http://a/ | Nothing of BROWSER can be looked at: no page is named: --origin https://app.example.com",
+        "--quick --only streams --idle 5s http://a/ | Nothing of STREAMS can be looked at: it takes many requests: no --quick"
+      })
+  void aLegThatTakesWhatIsNotGivenIsRefused(String line, String message) {
+    assertEquals(2, doctor(line.split(" ")));
+    assertTrue(told().contains("\nmcp-echo doctor: " + message + "; see "), this::told);
     assertEquals("", printed());
   }
 
