@@ -84,6 +84,9 @@ final class AnswererJudge {
     if (answer.status() == 404) {
       return Optional.of(DoctorFinding.REACH_NOT_FOUND.found(said(answer)));
     }
+    if (page.filter(Page::isLogin).isPresent() && answer.status() != 401) {
+      return Optional.of(DoctorFinding.REACH_LOGIN.found(seen(answer)));
+    }
     // A server that knows whose token it is says by a challenge what is missing (RFC 6750 §3.1).
     if (answer.status() == 403 && Challenge.of(answer).isEmpty()) {
       return Optional.of(DoctorFinding.REACH_DENIED.found(said(answer)));
@@ -124,12 +127,16 @@ final class AnswererJudge {
     if (sameHost && withoutSlash(target.get()).equals(withoutSlash(uri)) && (bySlash || byScheme)) {
       boolean downgrade =
           uri.getScheme().equals("https") && target.get().getScheme().equals("http");
-      return (bySlash
-              ? DoctorFinding.REACH_REDIRECT_SLASH
-              : downgrade
-                  ? DoctorFinding.REACH_REDIRECT_TO_HTTP
+      return (downgrade
+              ? DoctorFinding.REACH_REDIRECT_TO_HTTP
+              : bySlash
+                  ? DoctorFinding.REACH_REDIRECT_SLASH
                   : DoctorFinding.REACH_REDIRECT_TO_HTTPS)
-          .found(evidence + (downgrade ? ", which is not encrypted" : "") + repeated);
+          .found(
+              evidence
+                  + (downgrade ? ", which is not encrypted" : "")
+                  + (bySlash && byScheme ? ", and differs by a slash too" : "")
+                  + repeated);
     }
     Optional<Origin> there = Contacts.origin(target.get());
     return there.equals(Contacts.origin(uri))

@@ -3,6 +3,8 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.doctor.exchange.Result;
+import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.HostScope;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,11 @@ final class AuthorizationServerJudge {
     for (String place : places(issuer)) {
       Document document = Document.get(examination, place);
       if (document.refused().isPresent()) {
-        found(DoctorFinding.AUTHORIZATION_CONTACT_REFUSED, shown + ": " + document.refused().get());
+        found(
+            isWithoutTls(issuer)
+                ? DoctorFinding.AUTHORIZATION_SERVER_WITHOUT_TLS
+                : DoctorFinding.AUTHORIZATION_CONTACT_REFUSED,
+            shown + ": " + document.refused().get());
         return;
       }
       tried.add(document);
@@ -46,6 +52,14 @@ final class AuthorizationServerJudge {
     found(
         DoctorFinding.AUTHORIZATION_SERVER_METADATA_MISSING,
         String.join("; ", tried.stream().map(d -> d.described(examination)).toList()));
+  }
+
+  /** Clients refuse it as the doctor does. */
+  private static boolean isWithoutTls(String issuer) {
+    return Document.uri(issuer)
+        .filter(uri -> "http".equalsIgnoreCase(uri.getScheme()))
+        .filter(uri -> Host.ofNode(uri.getHost()).scope() != HostScope.LOOPBACK)
+        .isPresent();
   }
 
   /** In the order of MCP: before the path by RFC 8414, the same by OpenID, then behind the path. */

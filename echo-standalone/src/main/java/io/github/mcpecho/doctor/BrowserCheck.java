@@ -20,6 +20,9 @@ final class BrowserCheck extends Check {
           .map(name -> name.toLowerCase(Locale.ROOT))
           .toList();
 
+  private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+  private static final String ANOTHER = "https://doctor.invalid";
+
   /** What no client sends to a server that speaks only earlier revisions. */
   private static final List<String> OF_MODERN = List.of(McpHeaderNames.METHOD, McpHeaderNames.NAME);
 
@@ -33,9 +36,15 @@ final class BrowserCheck extends Check {
     var judge =
         new CorsJudge(origin, "POST", sent(examination, origin), examination.shown().redactor());
     var findings = new ArrayList<Finding>();
-    answer(examination, preflight(examination, "POST", judge.headers()))
-        .ifPresent(
-            got -> findings.addAll(judge.preflight(got.status(), got.headers(), got.text())));
+    Reply preflight = Reply.of(examination.send(preflight(examination, "POST", judge.headers())));
+    preflight
+        .answer()
+        .ifPresentOrElse(
+            got -> findings.addAll(judge.preflight(got.status(), got.headers(), got.text())),
+            () ->
+                findings.add(
+                    CorsFinding.CORS_NO_RESPONSE.found(
+                        "to the preflight: " + preflight.problem(examination.shown()))));
     Optional<Finding> refusal =
         findings.stream()
             .filter(one -> one.kind() == CorsFinding.CORS_PREFLIGHT_STATUS)
@@ -44,10 +53,31 @@ final class BrowserCheck extends Check {
         // Who refuses the page refuses what comes after the preflight too.
         .filter(one -> refusal.filter(same -> same.fix().equals(one.fix())).isEmpty())
         .forEach(findings::add);
+    if (findings.removeIf(one -> one.kind() == CorsFinding.CORS_VARY_MISSING)) {
+      follows(examination, origin)
+          .ifPresent(evidence -> findings.add(CorsFinding.CORS_VARY_MISSING.found(evidence)));
+    }
     findings.stream().distinct().forEach(finding -> notes.found(leg(), finding));
     if (findings.isEmpty()) {
       notes.fine(leg(), "a page of " + examination.shown().url(origin) + " can be a client");
     }
+  }
+
+  /** An answer that is the same to every page, a cache may hand to every page. */
+  private static Optional<String> follows(Examination examination, String origin) {
+    String here = allowed(examination, origin);
+    String elsewhere = allowed(examination, ANOTHER);
+    return here.equals(elsewhere)
+        ? Optional.empty()
+        : Optional.of("to this page %s, to one of %s %s".formatted(here, ANOTHER, elsewhere));
+  }
+
+  private static String allowed(Examination examination, String origin) {
+    Request message = Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25);
+    return answer(examination, message.with("Origin", origin))
+        .flatMap(got -> got.headers().first(ALLOW_ORIGIN))
+        .map(value -> ALLOW_ORIGIN + ": " + examination.shown().header(ALLOW_ORIGIN, value))
+        .orElse("no " + ALLOW_ORIGIN);
   }
 
   private static List<Finding> judgeMessages(

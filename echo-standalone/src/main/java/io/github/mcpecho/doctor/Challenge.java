@@ -14,11 +14,28 @@ import java.util.regex.Pattern;
 record Challenge(String text) {
   private static final Pattern BEARER = Pattern.compile("(?i)(?:^|,)\\s*Bearer(?:\\s|,|$)");
 
+  private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
+  private static final String PARAM =
+      TOKEN + "\\s*+=\\s*+(?:" + TOKEN + "|\"(?:[^\"\\\\]|\\\\.)*+\")";
+
+  /** One line of challenges (RFC 9110 §11.6.1). */
+  private static final Pattern SOUND =
+      Pattern.compile(
+          "(?:ITEM)?(?:\\s*,\\s*(?:ITEM)?)*"
+              .replace(
+                  "ITEM",
+                  PARAM + "|" + TOKEN + "(?: ++(?:" + PARAM + "|[A-Za-z0-9._~+/-]++=*+))?"));
+
   static Optional<Challenge> of(Answer answer) {
     return answer.headers().all("WWW-Authenticate").stream()
         .filter(line -> BEARER.matcher(line).find())
         .findFirst()
         .map(Challenge::new);
+  }
+
+  /** Returns whether it can be read by the grammar, and not only by guessing. */
+  boolean isSound() {
+    return SOUND.matcher(text.strip()).matches();
   }
 
   /** Returns the URL of the metadata, empty if there is none. */

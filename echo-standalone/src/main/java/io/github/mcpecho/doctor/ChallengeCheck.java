@@ -60,7 +60,11 @@ final class ChallengeCheck extends Check {
     Shown shown = examination.shown();
     Optional<Challenge> challenge = Challenge.of(answer);
     if (challenge.isPresent()) {
-      if (challenge.get().metadata().isEmpty()) {
+      if (!challenge.get().isSound()) {
+        notes.found(
+            DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED,
+            shown.header("WWW-Authenticate", challenge.get().text()));
+      } else if (challenge.get().metadata().isEmpty()) {
         notes.found(
             DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA,
             shown.header("WWW-Authenticate", challenge.get().text()));

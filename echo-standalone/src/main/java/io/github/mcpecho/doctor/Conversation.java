@@ -16,13 +16,15 @@ import java.util.function.UnaryOperator;
  *
  * @param session that the server gave, if it did: a secret
  * @param server name and version, as it says itself, harmless to show
+ * @param offersTools whether it says that it has tools
  */
 record Conversation(
     Exchanges exchanges,
     URI uri,
     ProtocolVersion revision,
     Optional<String> session,
-    String server) {
+    String server,
+    boolean offersTools) {
 
   /** Asks. */
   Reply ask(String method, ObjectNode params) {

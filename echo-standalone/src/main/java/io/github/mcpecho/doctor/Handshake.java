@@ -32,7 +32,12 @@ record Handshake(
             .map(
                 revision ->
                     new Conversation(
-                        exchanges, uri, revision, session(reply), server(reply, shown)));
+                        exchanges,
+                        uri,
+                        revision,
+                        session(reply),
+                        server(reply, shown),
+                        reply.result().at("/capabilities/tools").isObject()));
     Optional<Result> initialized =
         asked.isModern()
             ? Optional.empty()

@@ -11,7 +11,6 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /** What JSON-RPC demands of every server: unknown methods, ids, batches; and ping. */
@@ -62,14 +61,7 @@ final class MethodsCheck extends Check {
                 sound
                     .withBody(Messages.JSON.write(message.set("id", NUMBER)))
                     .until(event -> Reply.isAnyResponse(event.data())));
-    List<ObjectNode> answers =
-        Reply.messages(result).stream().filter(one -> one.has("result")).toList();
-    if (!answers.isEmpty() && answers.stream().noneMatch(one -> NUMBER.equals(one.get("id")))) {
-      notes.found(
-          DoctorFinding.PROTOCOL_ID_CHANGED,
-          "sent the number %s, got %s"
-              .formatted(NUMBER, shown.evidence(String.valueOf(answers.get(0).get("id")))));
-    }
+    Envelope.checkId(Reply.messages(result), NUMBER, shown, notes);
   }
 
   private void checkPing(Conversation talk, Shown shown, Notes notes) {

@@ -10,11 +10,18 @@ import java.util.regex.Pattern;
  * An HTML page where no page belongs.
  *
  * @param title as the page has it, may be empty
+ * @param isLogin whether it asks people who they are
  */
-record Page(String title) {
+record Page(String title, boolean isLogin) {
   private static final int SEARCHED = 16 * 1024;
   private static final Pattern TITLE =
       Pattern.compile("<title[^<>]{0,200}>([^<]{0,4000})", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern PASSWORD =
+      Pattern.compile(
+          "<input\\b[^<>]{0,400}\\btype\\s*=\\s*[\"']?password", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LOGIN =
+      Pattern.compile("\\b(?:log|sign)[ -]?in\\b", Pattern.CASE_INSENSITIVE);
 
   /** Returns the page that an answer is, if it is one; JSON under that type is none. */
   static Optional<Page> of(Answer answer) {
@@ -24,10 +31,13 @@ record Page(String title) {
         answer.is("text/html") && !start.isEmpty() && !start.matches("(?s)[{\\[].*")
             || start.startsWith("<!doctype html")
             || start.startsWith("<html");
-    Matcher title = TITLE.matcher(text);
-    return isHtml
-        ? Optional.of(new Page(title.find() ? title.group(1).strip() : ""))
-        : Optional.empty();
+    if (!isHtml) {
+      return Optional.empty();
+    }
+    Matcher titled = TITLE.matcher(text);
+    String title = titled.find() ? titled.group(1).strip() : "";
+    return Optional.of(
+        new Page(title, PASSWORD.matcher(text).find() || LOGIN.matcher(title).find()));
   }
 
   private static String beginning(Answer answer) {

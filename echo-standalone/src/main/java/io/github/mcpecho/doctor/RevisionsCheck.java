@@ -20,6 +20,13 @@ final class RevisionsCheck extends Check {
   /** What is found there when the URL is reached explains why no handshake works. */
   private static final Set<Leg> BEFORE = EnumSet.of(Leg.REACH, Leg.AGENTS, Leg.BACK);
 
+  /** So does what makes a response none. */
+  private static final Set<DoctorFinding> EXPLAINING =
+      EnumSet.of(
+          DoctorFinding.PROTOCOL_ID_CHANGED,
+          DoctorFinding.BACK_CONTENT_TYPE,
+          DoctorFinding.BACK_CUT_SHORT);
+
   RevisionsCheck() {
     super(Leg.PROTOCOL, "the handshake of every revision", Need.HTTP);
   }
@@ -72,7 +79,8 @@ final class RevisionsCheck extends Check {
             .map(Handshake::reply)
             .filter(reply -> reply.message().isPresent() && reply.status() != 404)
             .anyMatch(reply -> reply.answer().flatMap(AnswererJudge::known).isEmpty());
-    if (!answered && notes.findings().stream().anyMatch(one -> BEFORE.contains(one.leg()))) {
+    if (EXPLAINING.stream().anyMatch(kind -> !notes.lacks(kind))
+        || !answered && notes.findings().stream().anyMatch(one -> BEFORE.contains(one.leg()))) {
       notes.unchecked(leg(), name(), "no answer of a server of MCP comes");
       return;
     }

@@ -1,12 +1,18 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Whether a session lives on when the next request comes on another connection. */
+/**
+ * Whether a session lives on when the next request comes on another connection. Who does not know
+ * it answers 404, and who sees none 400 (MCP 2025-11-25, session management); some answer 400 to
+ * both.
+ */
 final class SessionCheck extends Check {
   private static final int REQUESTS = 4;
+  private static final int MOST_REQUESTS = 9;
 
   /** By which word servers say what is missing. */
   private static final Pattern SESSION = Pattern.compile("session", Pattern.CASE_INSENSITIVE);
@@ -26,19 +32,28 @@ final class SessionCheck extends Check {
     Optional<Reply> example =
         examination.first().initialized().map(Reply::of).filter(SessionCheck::isRefused);
     int lost = example.isPresent() ? 1 : 0;
-    for (int request = 0; request < REQUESTS; request++) {
+    int sent = 1;
+    boolean isUnknown = example.filter(reply -> reply.status() == 404).isPresent();
+    // Of several servers one knows the session, and is met before long.
+    for (; sent <= REQUESTS || lost == sent && sent <= MOST_REQUESTS; sent++) {
       Reply reply = talk.get().send(talk.get().toolsList());
       if (isRefused(reply)) {
         lost++;
+        isUnknown |= reply.status() == 404;
         example = Optional.of(reply);
       }
     }
     if (lost > 0) {
       examination.loseSessions();
-      notes.found(
-          DoctorFinding.PROTOCOL_SESSION_LOST,
+      String evidence =
           "%s of %s requests on new connections: %s"
-              .formatted(lost, REQUESTS + 1, example.orElseThrow().problem(examination.shown())));
+              .formatted(lost, sent, example.orElseThrow().problem(examination.shown()));
+      if (lost == sent && !isUnknown) {
+        notes.found(
+            DoctorFinding.THERE_MCP_HEADER_LOST, McpHeaderNames.SESSION_ID + ": " + evidence);
+      } else {
+        notes.found(DoctorFinding.PROTOCOL_SESSION_LOST, evidence);
+      }
     } else {
       notes.found(DoctorFinding.PROTOCOL_SESSIONS, "");
     }

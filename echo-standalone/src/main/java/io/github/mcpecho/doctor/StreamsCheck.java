@@ -6,8 +6,6 @@ import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.doctor.exchange.Result;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Whether events come one by one, and a stream outlives a short silence. */
 final class StreamsCheck extends Check {
@@ -46,7 +44,7 @@ final class StreamsCheck extends Check {
             .sendTogether(List.of(compressible(end, helped), Streamed.request(end, unhelped)));
     Streamed aided = Streamed.of(both.get(0), helped);
     Streamed unaided = Streamed.of(both.get(1), unhelped);
-    boolean isCompressed = checkEncoding(aided, examination, notes);
+    checkEncoding(aided, examination, notes);
     boolean isOfOtherType =
         aided
             .reply()
@@ -78,7 +76,7 @@ final class StreamsCheck extends Check {
     } else if (!aided.hasToken()) {
       notes.found(DoctorFinding.CONTENT_PROGRESS_TOKEN, "");
     }
-    if (!isCompressed && isHeldBack(aided, end, helped)) {
+    if (isHeldBack(aided, end, helped)) {
       notes.found(DoctorFinding.STREAMS_HELD_BACK, seen(aided));
     } else if (unaided.isLump() && !aided.isLump()) {
       notes.found(DoctorFinding.STREAMS_HELD_BACK_UNASKED, seen(unaided));
@@ -93,25 +91,24 @@ final class StreamsCheck extends Check {
 
   /** A machine that is busy for a moment looks the same, but not twice. */
   private static boolean isHeldBack(Streamed streamed, FarEnd end, Streamed.Plan plan) {
-    return streamed.isLump() && Streamed.ask(end, plan, UnaryOperator.identity()).isLump();
+    return streamed.isLump()
+        && Streamed.of(end.conversation().exchanges().send(compressible(end, plan)), plan).isLump();
   }
 
   /** A compressor holds back what does not fill its window. */
-  private boolean checkEncoding(Streamed streamed, Examination examination, Notes notes) {
-    Optional<String> coding =
-        streamed
-            .reply()
-            .answer()
-            .filter(answer -> answer.is("text/event-stream"))
-            .map(Answer::headers)
-            .flatMap(headers -> headers.first("Content-Encoding"))
-            .filter(value -> !value.equalsIgnoreCase("identity"));
-    coding.ifPresent(
-        value ->
-            notes.found(
-                DoctorFinding.STREAMS_COMPRESSED,
-                "Content-Encoding: " + examination.shown().evidence(value)));
-    return coding.isPresent();
+  private void checkEncoding(Streamed streamed, Examination examination, Notes notes) {
+    streamed
+        .reply()
+        .answer()
+        .filter(answer -> answer.is("text/event-stream"))
+        .map(Answer::headers)
+        .flatMap(headers -> headers.first("Content-Encoding"))
+        .filter(value -> !value.equalsIgnoreCase("identity"))
+        .ifPresent(
+            value ->
+                notes.found(
+                    DoctorFinding.STREAMS_COMPRESSED,
+                    "Content-Encoding: " + examination.shown().evidence(value)));
   }
 
   private static String seen(Streamed streamed) {

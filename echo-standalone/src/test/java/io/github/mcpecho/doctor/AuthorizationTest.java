@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,6 +103,13 @@ class AuthorizationTest {
         arguments(
             "AUTHORIZATION_METADATA_ELSEWHERE",
             asking(challenge().replace("@", "localhost:1"), SOUND)),
+        arguments(
+            "AUTHORIZATION_SERVER_WITHOUT_TLS",
+            asking(
+                challenge(),
+                with(
+                    RESOURCE + "/mcp",
+                    "{\"resource\":\"http://@/mcp\",\"authorization_servers\":[\"http://auth.example.com\"]}"))),
         arguments("AUTHORIZATION_METADATA_MISSING", asking(challenge(), Map.of())),
         arguments(
             "AUTHORIZATION_METADATA_NOT_JSON",
@@ -158,6 +166,36 @@ class AuthorizationTest {
     try (StandIn farEnd = StandIn.start(behaviour)) {
       Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION))
           .assertFirst(id, Leg.AUTHORIZATION);
+    }
+  }
+
+  /** The grammar of RFC 9110 §11.2 and §11.6.1. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "true | Bearer resource_metadata=http://@/x",
+        "true | Bearer resource_metadata='http://@/x'",
+        "true | Bearer resource_metadata=\"http://@/x",
+        "true | Bearer realm=\"a\" resource_metadata=\"http://@/x\"",
+        "true | Bearer realm=\"a\"; resource_metadata=\"http://@/x\"",
+        "true | Bearer realm=\"a \"quoted\" one\", resource_metadata=\"http://@/x\"",
+        "true | Bearer: resource_metadata=\"http://@/x\", Bearer",
+        "false | Bearer resource_metadata=\"http://@/x\"",
+        "false | bearer realm=a, resource_metadata = \"http://@/x\" ,error=invalid_token",
+        "false | Basic realm=\"a\", Bearer resource_metadata=\"http://@/x\"",
+        "false | Negotiate YII==, Bearer realm=\"a \\\"quoted\\\" one\", resource_metadata=\"http://@/x\"",
+        "false | Negotiate, , Bearer resource_metadata=\"http://@/x\",",
+      })
+  void aChallengeThatBreaksItsGrammarIsFound(boolean found, String line) throws Exception {
+    try (StandIn farEnd = StandIn.start(asking("WWW-Authenticate: " + line, SOUND))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION));
+
+      assertEquals(
+          found,
+          examined.ids().contains("AUTHORIZATION_CHALLENGE_MALFORMED"),
+          examined.diagnosis()::toText);
     }
   }
 

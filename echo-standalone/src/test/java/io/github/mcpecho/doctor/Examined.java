@@ -23,6 +23,16 @@ record Examined(Diagnosis diagnosis) {
     assertTrue(ids().contains(id), () -> id + " is missing:\n" + diagnosis.toText());
   }
 
+  /** Returns the leg of the first finding of this kind. */
+  Leg leg(String id) {
+    assertFinds(id);
+    return diagnosis.findings().stream()
+        .filter(one -> one.finding().id().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .leg();
+  }
+
   /** The way is blamed where it is, and first. */
   void assertFirst(String id, Leg leg) {
     assertFinds(id);

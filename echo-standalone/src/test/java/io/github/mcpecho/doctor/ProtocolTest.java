@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Revisions, methods and sessions: a sound server with one thing wrong. */
 class ProtocolTest {
@@ -104,7 +105,7 @@ class ProtocolTest {
     return Stream.of(
         row("PROTOCOL_NO_HANDSHAKE", Leg.PROTOCOL, r -> Optional.of(error(400, -32600))),
         row(
-            "PROTOCOL_NO_HANDSHAKE",
+            "PROTOCOL_ID_CHANGED",
             Leg.PROTOCOL,
             r ->
                 Optional.of(
@@ -335,14 +336,7 @@ class ProtocolTest {
     try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), answers))) {
       Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
 
-      examined.assertFinds(id);
-      assertEquals(
-          leg,
-          examined.diagnosis().findings().stream()
-              .filter(one -> one.finding().id().equals(id))
-              .findFirst()
-              .orElseThrow()
-              .leg());
+      assertEquals(leg, examined.leg(id));
     }
   }
 
@@ -350,6 +344,8 @@ class ProtocolTest {
     String given = introduction("of-another-server");
     return Stream.of(
         arguments("PROTOCOL_SESSION_LOST", given, saying(404, "Session not found")),
+        arguments("THERE_MCP_HEADER_LOST", given, saying(400, "Mcp-Session-Id header is required")),
+        arguments("THERE_MCP_HEADER_LOST", given, saying(400, "No valid session ID provided")),
         arguments(
             "BACK_SESSION_ID_LOST",
             given.replace("\r\nMcp-Session-Id: of-another-server", ""),
@@ -385,6 +381,72 @@ class ProtocolTest {
               .filter(one -> one.finding().severity() != Severity.INFO)
               .count(),
           examined.diagnosis()::toText);
+    }
+  }
+
+  /** Who answers 400 to a session of another server answers some requests in time. */
+  @Test
+  void whatSomeServersOfSeveralKnowIsNoHeaderThatIsLost() throws Exception {
+    var calls = new AtomicInteger();
+    String unknown = saying(400, "No valid session ID provided");
+    Function<Incoming, Optional<String>> servers =
+        legacy(
+            r ->
+                when(r.asks("initialize"), introduction("of-one-of-them"))
+                    .or(() -> when(calls.incrementAndGet() % 6 != 0, unknown))
+                    .or(() -> when(r.asks("tools/list"), result("", "{\"tools\":[]}"))));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), servers))) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL))
+          .assertFirst("PROTOCOL_SESSION_LOST", Leg.PROTOCOL);
+    }
+  }
+
+  /** Who never answers takes nothing as it has to, and no page comes in. */
+  @ParameterizedTest
+  @ValueSource(strings = {"OPTIONS", "GET", "DELETE"})
+  void aMethodThatIsNeverAnsweredIsNotFine(String method) throws Exception {
+    try (StandIn way =
+        StandIn.start(StandIn.instead(echo.uri(), r -> when(r.method().equals(method), "")))) {
+      Examined examined =
+          Examined.by(
+              Doctor.of(way.uri())
+                  .only(Leg.PROTOCOL, Leg.BROWSER)
+                  .origin("https://app.example.com"));
+
+      assertTrue(
+          examined.diagnosis().fine().stream().noneMatch(one -> one.text().startsWith("takes GET")),
+          examined.diagnosis()::toText);
+      assertEquals(
+          method.equals("OPTIONS"),
+          examined.ids().contains("CORS_NO_RESPONSE"),
+          examined.diagnosis()::toText);
+    }
+  }
+
+  /** A cache may hand to every page what is the same for every page. */
+  @ParameterizedTest
+  @CsvSource({"https://app.example.com, false", "its own, true"})
+  void anAnswerThatFollowsTheOriginNeedsVary(String allowed, boolean found) throws Exception {
+    Function<Incoming, Optional<String>> server =
+        r ->
+            r.header("Origin")
+                .map(
+                    origin ->
+                        introduction("a")
+                            .replace(
+                                "\r\n\r\n",
+                                "\r\nAccess-Control-Allow-Origin: "
+                                    + (found ? origin : allowed)
+                                    + "\r\n\r\n"));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), server))) {
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.BROWSER).origin("https://app.example.com"));
+
+      assertEquals(
+          found, examined.ids().contains("CORS_VARY_MISSING"), examined.diagnosis()::toText);
+      if (found) {
+        assertTrue(examined.evidence("CORS_VARY_MISSING").contains("https://doctor.invalid"));
+      }
     }
   }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ServerSocketFactory;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -132,6 +134,13 @@ class ReachTest {
         arguments("REACH_OTHER_APPLICATION", StandIn.answer(405, "Allow: GET", "")),
         arguments(
             "REACH_LOGIN",
+            StandIn.answer(200, HTML, "<html><form><input name=p class=x type='password'></form>")),
+        arguments(
+            "REACH_LOGIN", StandIn.answer(403, HTML, "<html><title>Log in to the shop</title>")),
+        arguments("REACH_HTML", StandIn.answer(200, HTML, "<html><title>Blogging</title><input>")),
+        arguments("REACH_UNREADABLE", bytes(JSON, REFUSED.getBytes(StandardCharsets.UTF_16))),
+        arguments(
+            "REACH_LOGIN",
             StandIn.answer(401, "WWW-Authenticate: Negotiate\nWWW-Authenticate: NTLM", "")),
         arguments("REACH_REDIRECT", StandIn.answer(307, "Location: /v2/mcp", "")),
         arguments("REACH_REDIRECT", StandIn.answer(302, "Location: ::::", "")),
@@ -221,7 +230,7 @@ class ReachTest {
             "status 200, JSON, and no response to the request: {\"jsonrpc\":\"2.0\"}",
             StandIn.answer(200, JSON, "{\"jsonrpc\":\"2.0\"}")),
         arguments(
-            "status 200, said to be in chunks, and it is not",
+            "it is said to be in chunks, and it is not",
             StandIn.text(
                 "HTTP/1.1 200 OK\r\n" + JSON + "\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n")));
   }
@@ -349,9 +358,11 @@ class ReachTest {
   void whatIsNoResponseIsDescribed(String said, StandIn.Behaviour behaviour) throws Exception {
     try (StandIn farEnd = StandIn.start(behaviour)) {
       String evidence =
-          Examined.by(Doctor.of(farEnd.uri()).only(Leg.PROTOCOL)).evidence("PROTOCOL_NO_HANDSHAKE");
+          Examined.by(Doctor.of(farEnd.uri()).only(Leg.PROTOCOL)).diagnosis().findings().stream()
+              .map(one -> one.finding().evidence())
+              .collect(Collectors.joining("; "));
 
-      assertTrue(evidence.contains(": " + said), evidence);
+      assertTrue(evidence.contains(said), evidence);
       assertEquals(evidence.indexOf(said), evidence.lastIndexOf(said), evidence);
     }
   }
@@ -702,18 +713,83 @@ class ReachTest {
     }
   }
 
+  /** Java says first that there is no path to an authority, and why behind that. */
+  @ParameterizedTest
+  @CsvSource({"-10, 5, REACH_TLS_EXPIRED, valid until ", "3, 90, REACH_TLS_EXPIRED, valid from "})
+  void aCertificateOfATrustedAuthorityIsOnlyExpired(
+      int start, int days, String ids, String evidence) throws Exception {
+    TestCertificate authority = TestCertificate.of("the authority", -20, 90);
+    TestCertificate certificate = TestCertificate.of("localhost", start, days, authority);
+    try (StandIn farEnd =
+        StandIn.start(
+            certificate.context().getServerSocketFactory(),
+            "https",
+            StandIn.answer(400, JSON, REFUSED))) {
+      Examined examined =
+          Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH).trusting(authority.trust()));
+
+      assertEquals(ids, String.join(" ", examined.ids()), examined.diagnosis()::toText);
+      assertTrue(examined.diagnosis().toText().contains(evidence), examined.diagnosis()::toText);
+    }
+  }
+
+  /** Whatever leg is asked for: of a way that nobody is reached on nothing else is said. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Leg.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"DIRECT", "BROWSER"})
+  void whoIsNotReachedIsWrongInEveryLeg(Leg leg) throws Exception {
+    StandIn closed = StandIn.start(StandIn.text(""));
+    closed.close();
+    Examined.by(Doctor.of(closed.uri()).only(leg)).assertFirst("REACH_REFUSED", Leg.REACH);
+    try (StandIn gateway = StandIn.start(StandIn.answer(502, HTML, "<html>"))) {
+      Examined.by(Doctor.of(gateway.uri()).only(leg)).assertFirst("REACH_GATEWAY_ERROR", Leg.REACH);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Leg.class,
+      names = {"THERE", "BACK", "SERVER", "STREAMS", "AGENTS", "CONTENT", "REPLICAS", "TIME"})
+  void whoSpeaksNoMcpIsWrongInEveryLegThatTalks(Leg leg) throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.answer(400, JSON, REFUSED))) {
+      Examined.by(Doctor.of(farEnd.uri()).only(leg))
+          .assertFirst("PROTOCOL_NO_HANDSHAKE", Leg.PROTOCOL);
+    }
+  }
+
+  /** What was asked for and cannot be looked at is no pass. */
   @Test
-  void aRedirectFromHttpsToHttpIsNamed() throws Exception {
+  void aLegThatTakesWhatIsNotGivenIsRefused() throws Exception {
+    URI uri = URI.create("http://127.0.0.1:1/mcp");
+    for (Doctor vain :
+        List.of(
+            Doctor.of(uri).only(Leg.DIRECT),
+            Doctor.of(uri).only(Leg.REACH, Leg.BROWSER),
+            Doctor.of(uri).only(Leg.AGENTS).quick())) {
+      assertThrows(IllegalStateException.class, vain::examine);
+    }
+    Examined.by(Doctor.of(uri).only(Leg.DIRECT).direct(uri)).assertFinds("REACH_REFUSED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/"})
+  void aRedirectFromHttpsToHttpIsNamed(String slash) throws Exception {
     TestCertificate certificate = TestCertificate.of("localhost", 0, 90);
     try (StandIn farEnd =
         StandIn.start(
             certificate.context().getServerSocketFactory(),
             "https",
             (request, out) ->
-                StandIn.answer(302, "Location: http://localhost" + request.target(), "")
+                StandIn.answer(302, "Location: http://localhost" + request.target() + slash, "")
                     .answer(request, out))) {
-      Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH).trusting(certificate.context()))
-          .assertFirst("REACH_REDIRECT_TO_HTTP", Leg.REACH);
+      Examined examined =
+          Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH).trusting(certificate.context()));
+
+      examined.assertFirst("REACH_REDIRECT_TO_HTTP", Leg.REACH);
+      assertEquals(
+          !slash.isEmpty(), examined.evidence("REACH_REDIRECT_TO_HTTP").contains("by a slash too"));
     }
   }
 

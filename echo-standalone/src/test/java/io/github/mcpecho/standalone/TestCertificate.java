@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -19,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -53,17 +55,30 @@ public record TestCertificate(KeyStore keys, SSLContext context) {
     return of("EC", host, startDay, days);
   }
 
+  /** Makes one that this authority has signed. */
+  public static TestCertificate of(String host, int startDay, int days, TestCertificate authority)
+      throws Exception {
+    return of("EC", host, startDay, days, Optional.of(authority));
+  }
+
   /** Makes one for a key of this algorithm. */
   static TestCertificate of(String algorithm, String host, int startDay, int days)
+      throws Exception {
+    return of(algorithm, host, startDay, days, Optional.empty());
+  }
+
+  private static TestCertificate of(
+      String algorithm, String host, int startDay, int days, Optional<TestCertificate> authority)
       throws Exception {
     var generator = KeyPairGenerator.getInstance(algorithm);
     generator.initialize(algorithm.equals("EC") ? 256 : 2048);
     KeyPair pair = generator.generateKeyPair();
     Instant start = Instant.now().plus(startDay, ChronoUnit.DAYS);
-    byte[] toSign = toSign(algorithm, host, pair, start, start.plus(days, ChronoUnit.DAYS));
+    byte[] issuer = authority.isPresent() ? authority.get().subject() : name(host);
+    byte[] toSign = toSign(algorithm, host, issuer, pair, start, start.plus(days, ChronoUnit.DAYS));
     var signature =
         Signature.getInstance("SHA256with" + algorithm + ("EC".equals(algorithm) ? "DSA" : ""));
-    signature.initSign(pair.getPrivate());
+    signature.initSign(authority.isPresent() ? authority.get().key() : pair.getPrivate());
     signature.update(toSign);
     byte[] certificate = sequence(toSign, signedWith(algorithm), bits(signature.sign()));
     KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -82,18 +97,29 @@ public record TestCertificate(KeyStore keys, SSLContext context) {
 
   /** RFC 5280 §4.1, TBSCertificate. */
   private static byte[] toSign(
-      String algorithm, String host, KeyPair pair, Instant start, Instant end) {
-    byte[] name = new X500Principal("CN=" + host).getEncoded();
+      String algorithm, String host, byte[] issuer, KeyPair pair, Instant start, Instant end) {
     byte[] names = sequence(der(0x82, host.getBytes(StandardCharsets.US_ASCII)));
     return sequence(
         der(0xA0, der(0x02, new byte[] {2})),
         der(0x02, BigInteger.valueOf(SERIAL.getAndIncrement()).toByteArray()),
         signedWith(algorithm),
-        name,
+        issuer,
         sequence(time(start), time(end)),
-        name,
+        name(host),
         pair.getPublic().getEncoded(),
         der(0xA3, sequence(sequence(SUBJECT_ALTERNATIVE_NAME, der(0x04, names)))));
+  }
+
+  private static byte[] name(String host) {
+    return new X500Principal("CN=" + host).getEncoded();
+  }
+
+  private byte[] subject() throws GeneralSecurityException {
+    return ((X509Certificate) keys.getCertificate(ALIAS)).getSubjectX500Principal().getEncoded();
+  }
+
+  private PrivateKey key() throws GeneralSecurityException {
+    return (PrivateKey) keys.getKey(ALIAS, PASSWORD.toCharArray());
   }
 
   private static byte[] signedWith(String algorithm) {
@@ -169,7 +195,7 @@ public record TestCertificate(KeyStore keys, SSLContext context) {
   }
 
   private byte[] pkcs8() throws GeneralSecurityException {
-    return keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
+    return key().getEncoded();
   }
 
   private static String pem(String type, byte[] der) {

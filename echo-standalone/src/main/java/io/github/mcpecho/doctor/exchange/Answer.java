@@ -12,6 +12,7 @@ import java.util.Optional;
  * An answer, as it came. All text in it is from the far end, and not redacted.
  *
  * @param version such as {@code HTTP/1.1}
+ * @param malformed what is wrong with how its head is written, so that some clients refuse it
  * @param body what was read of it, without framing and coding
  * @param unreadable why nobody can read the body, if its coding is not the one that is said
  * @param end why nothing more was read
@@ -22,6 +23,7 @@ public record Answer(
     String version,
     int status,
     Headers headers,
+    Optional<String> malformed,
     byte[] body,
     Optional<String> unreadable,
     End end,
@@ -30,6 +32,8 @@ public record Answer(
     Optional<Tls> tls,
     InetSocketAddress local)
     implements Result {
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** Why an answer was not read further. */
   public enum End {
@@ -66,9 +70,16 @@ public record Answer(
    */
   public record Timing(Duration connect, Duration handshake, Duration firstByte, Duration whole) {}
 
-  /** Returns the body as text. */
+  /** Returns the body as text, without a byte order mark. */
   public String text() {
-    return new String(body, StandardCharsets.UTF_8);
+    String text = new String(body, StandardCharsets.UTF_8);
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  /** Returns whether the body begins with one (RFC 8259 §8.1: it must not). */
+  public boolean hasByteOrderMark() {
+    return new String(body, 0, Math.min(3, body.length), StandardCharsets.UTF_8)
+        .equals(BYTE_ORDER_MARK);
   }
 
   /** Returns whether the body is said to be of this type. */

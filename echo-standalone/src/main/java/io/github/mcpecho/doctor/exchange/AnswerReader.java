@@ -8,8 +8,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ final class AnswerReader {
       Pattern.compile("(HTTP/1\\.[0-9]) ([1-9][0-9]{2})(?: .*)?");
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final int MOST_LINES = 500;
+  private static final int MOST_CODED = 16 * 1024;
   private static final int MOST_INTERIM = 10;
 
   private final Source source;
@@ -31,7 +34,10 @@ final class AnswerReader {
   private String version = "";
   private int status;
   private Headers headers = Headers.NONE;
+  private Optional<String> malformed = Optional.empty();
   private boolean isStream;
+  private boolean isCoded;
+  private int fed;
 
   /** Reads the answer to a request that was sent at this {@link System#nanoTime}. */
   AnswerReader(Source source, Request request, int mostBytes, long sent) {
@@ -61,7 +67,9 @@ final class AnswerReader {
       status = Integer.parseInt(matcher.group(2));
       headers = readLines();
       if (status >= 200 || status == SWITCHING_PROTOCOLS) {
-        isStream = isEventStream() && headers.first("Content-Encoding").isEmpty();
+        malformed = HeadForm.objection(headers, source.hasBareLineFeed());
+        isStream = isEventStream();
+        isCoded = headers.contains("Content-Encoding");
         return;
       }
     }
@@ -181,7 +189,7 @@ final class AnswerReader {
       left -= some.length;
       body.writeBytes(some);
       if (isStream) {
-        events.feed(some, Duration.ofNanos(System.nanoTime() - sent));
+        feed(some);
         if (events.hasEnough()) {
           return Answer.End.ENOUGH;
         }
@@ -190,18 +198,36 @@ final class AnswerReader {
     return Answer.End.COMPLETE;
   }
 
+  /** What comes compressed is read anew from its beginning, as far as that is no effort. */
+  private void feed(byte[] some) {
+    Duration after = Duration.ofNanos(System.nanoTime() - sent);
+    if (!isCoded) {
+      events.feed(some, after);
+    } else if (body.size() <= MOST_CODED) {
+      feedDecoded(Content.of(headers, body.toByteArray(), mostBytes), after);
+    }
+  }
+
+  private void feedDecoded(Content content, Duration after) {
+    byte[] bytes = content.bytes();
+    if (content.unreadable().isEmpty() && bytes.length > fed) {
+      events.feed(Arrays.copyOfRange(bytes, fed, bytes.length), after);
+      fed = bytes.length;
+    }
+  }
+
   /** Returns the answer as far as it was read. */
   Answer answer(Answer.End end, Wire wire) {
     long now = System.nanoTime();
     var content = Content.of(headers, body.toByteArray(), mostBytes);
-    if (isEventStream() && !isStream) {
-      // It is compressed: when each of them came is not known.
-      events.feed(content.bytes(), Duration.ofNanos(now - sent));
+    if (isStream && isCoded) {
+      feedDecoded(content, Duration.ofNanos(now - sent));
     }
     return new Answer(
         version,
         status,
         headers,
+        malformed,
         content.bytes(),
         content.unreadable(),
         end,

@@ -30,7 +30,9 @@ record Content(byte[] bytes, Optional<String> unreadable) {
     if (codings.isEmpty()) {
       return isGzip(body)
           ? unreadable(body, "it is compressed with gzip, and no Content-Encoding says so")
-          : new Content(body, Optional.empty());
+          : isUtf16(body)
+              ? unreadable(body, "it is in UTF-16, and JSON is in UTF-8")
+              : new Content(body, Optional.empty());
     }
     String said = "Content-Encoding: " + String.join(", ", codings);
     try {
@@ -64,6 +66,12 @@ record Content(byte[] bytes, Optional<String> unreadable) {
 
   private static Content unreadable(byte[] body, String why) {
     return new Content(body, Optional.of(why));
+  }
+
+  /** By the byte order mark, in either order (RFC 2781 §3.2). */
+  private static boolean isUtf16(byte[] body) {
+    int mark = body.length < 2 ? 0 : (body[0] & 0xFF) << 8 | body[1] & 0xFF;
+    return mark == 0xFEFF || mark == 0xFFFE;
   }
 
   /** RFC 1952 §2.3.1. */

@@ -16,6 +16,7 @@ final class Source {
   private int position;
   private int limit;
   private long firstByte;
+  private boolean hasBareLineFeed;
 
   /** Reads at most {@code most} bytes. */
   Source(InputStream in, long most) {
@@ -33,6 +34,11 @@ final class Source {
   /** Returns {@link System#nanoTime} of the first byte, 0 before it. */
   long firstByte() {
     return firstByte;
+  }
+
+  /** Returns whether a line ended without a carriage return. */
+  boolean hasBareLineFeed() {
+    return hasBareLineFeed;
   }
 
   /** Returns whether what came last begins with a SETTINGS frame (RFC 9113 §3.4, §6.5). */
@@ -66,9 +72,9 @@ final class Source {
       }
       if (next == '\n') {
         int length = line.length();
-        if (length > 0 && line.charAt(length - 1) == '\r') {
-          line.setLength(length - 1);
-        }
+        boolean hasReturn = length > 0 && line.charAt(length - 1) == '\r';
+        line.setLength(hasReturn ? length - 1 : length);
+        hasBareLineFeed |= !hasReturn;
         return line.toString();
       }
       if (line.length() == LONGEST_LINE) {

@@ -14,6 +14,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -130,11 +131,11 @@ public final class Wire implements AutoCloseable {
   }
 
   private static Trouble tlsTrouble(IOException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateExpiredException
-          || cause instanceof CertificateNotYetValidException) {
-        return Trouble.TLS_EXPIRED;
-      }
+    // What wraps it says no more than that there is no path to somebody trusted.
+    if (causes(failure).anyMatch(Wire::isOfTime)) {
+      return Trouble.TLS_EXPIRED;
+    }
+    for (Throwable cause : causes(failure).toList()) {
       String message = String.valueOf(cause.getMessage());
       if (message.contains("no_application_protocol")) {
         return Trouble.NOT_HTTP;
@@ -152,6 +153,15 @@ public final class Wire implements AutoCloseable {
       }
     }
     return Trouble.TLS_FAILED;
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+  }
+
+  private static boolean isOfTime(Throwable cause) {
+    return cause instanceof CertificateExpiredException
+        || cause instanceof CertificateNotYetValidException;
   }
 
   /** The alerts of RFC 8446 §6.2; in TLS 1.3 they come after the handshake of the client. */

@@ -1,0 +1,69 @@
+package io.github.mcpecho.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import java.util.List;
+import java.util.Optional;
+
+/** What JSON-RPC demands of every response: clients that look at it throw away any other. */
+final class Envelope {
+  private Envelope() {}
+
+  /** Notes what is wrong with the response, or that it comes as one to another request. */
+  static void check(Reply reply, Shown shown, Notes notes) {
+    reply
+        .message()
+        .ifPresentOrElse(
+            response -> check(reply, response, shown, notes),
+            () ->
+                checkId(Reply.messages(reply.http()), TextNode.valueOf(Messages.ID), shown, notes));
+  }
+
+  /** An error without the id of the request may be of somebody who speaks no JSON-RPC. */
+  private static void check(Reply reply, ObjectNode response, Shown shown, Notes notes) {
+    Optional.of(response)
+        .filter(one -> reply.isResult() || one.path("id").asText().equals(Messages.ID))
+        .flatMap(one -> objection(one, shown))
+        .filter(objection -> notes.lacks(DoctorFinding.PROTOCOL_ENVELOPE_INVALID))
+        .ifPresent(objection -> notes.found(DoctorFinding.PROTOCOL_ENVELOPE_INVALID, objection));
+  }
+
+  /** JSON-RPC 2.0 §5 and §5.1. */
+  private static Optional<String> objection(ObjectNode response, Shown shown) {
+    JsonNode version = response.path("jsonrpc");
+    if (!version.isTextual() || !version.asText().equals("2.0")) {
+      return Optional.of(
+          "jsonrpc has to be \"2.0\", and is "
+              + (version.isMissingNode() ? "missing" : shown.evidence(version.toString())));
+    }
+    if (response.has("result") && response.has("error")) {
+      return Optional.of("both result and error");
+    }
+    JsonNode error = response.path("error");
+    return response.has("result")
+            || error.path("code").isIntegralNumber() && error.path("message").isTextual()
+        ? Optional.empty()
+        : Optional.of("an error without a number as its code, or without a message");
+  }
+
+  /**
+   * Notes that a result comes with another id than its request had.
+   *
+   * @param messages all that came
+   * @param sent the id
+   */
+  static void checkId(List<ObjectNode> messages, JsonNode sent, Shown shown, Notes notes) {
+    List<JsonNode> ids =
+        messages.stream().filter(one -> one.has("result")).map(one -> one.path("id")).toList();
+    if (!ids.isEmpty() && ids.stream().noneMatch(id -> id.equals(sent))) {
+      notes.found(
+          DoctorFinding.PROTOCOL_ID_CHANGED,
+          "sent %s, got %s"
+              .formatted(
+                  sent,
+                  ids.get(0).isMissingNode() ? "none" : shown.evidence(ids.get(0).toString())));
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.github.mcpecho.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.mcpecho.standalone.EchoHttpServer;
+import io.github.mcpecho.standalone.ServerSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Answers that say the right thing in a form that clients do not take. */
+class FormTest {
+  private static final String JSON = "Content-Type: application/json\r\n";
+  private static final String EVENTS = "Content-Type: text/event-stream\r\n";
+  private static final String RESULT =
+      "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+          + "\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}";
+
+  @AutoClose
+  final EchoHttpServer echo =
+      EchoHttpServer.start(ServerSettings.DEFAULTS.with(ServerSettings.PORT, 0));
+
+  private static String envelope(String members) {
+    return "{" + members.replace('\'', '"') + ",\"result\":" + RESULT + "}";
+  }
+
+  private static String sound() {
+    return envelope("'jsonrpc':'2.0','id':'mcp-echo-doctor'");
+  }
+
+  private static String answer(String head, String body) {
+    return "HTTP/1.1 200 OK\r\n" + head + "\r\n" + body;
+  }
+
+  private static Arguments response(String finding, String evidence, String members) {
+    return arguments(finding, evidence, answer(JSON, envelope(members)));
+  }
+
+  private static Arguments head(String finding, String evidence, String lines) {
+    return arguments(finding, evidence, answer(JSON + lines, sound()));
+  }
+
+  private static Arguments stream(String finding, String evidence, String body) {
+    return arguments(finding, evidence, answer(EVENTS, body));
+  }
+
+  static Stream<Arguments> responses() {
+    String envelope = "PROTOCOL_ENVELOPE_INVALID";
+    return Stream.of(
+        response("", "", "'jsonrpc':'2.0','id':'mcp-echo-doctor'"),
+        response(envelope, "jsonrpc has to be \"2.0\", and is missing", "'id':'mcp-echo-doctor'"),
+        response(
+            envelope,
+            "jsonrpc has to be \"2.0\", and is 2.0",
+            "'jsonrpc':2.0,'id':'mcp-echo-doctor'"),
+        response(
+            envelope,
+            "jsonrpc has to be \"2.0\", and is \"1.0\"",
+            "'jsonrpc':'1.0','id':'mcp-echo-doctor'"),
+        response(
+            envelope,
+            "both result and error",
+            "'jsonrpc':'2.0','id':'mcp-echo-doctor','error':null"),
+        response(
+            "PROTOCOL_ID_CHANGED", "sent \"mcp-echo-doctor\", got 1", "'jsonrpc':'2.0','id':1"),
+        response(
+            "PROTOCOL_ID_CHANGED",
+            "sent \"mcp-echo-doctor\", got null",
+            "'jsonrpc':'2.0','id':null"),
+        response("PROTOCOL_ID_CHANGED", "sent \"mcp-echo-doctor\", got none", "'jsonrpc':'2.0'"));
+  }
+
+  static Stream<Arguments> heads() {
+    String length = "Content-Length: " + sound().length() + "\r\n";
+    String chunk = Integer.toHexString(sound().length()) + "\r\n" + sound() + "\r\n0\r\n\r\n";
+    String chunked = "Transfer-Encoding: chunked\r\n";
+    String session = "Mcp-Session-Id: a\r\n";
+    String finding = "BACK_HEAD_INVALID";
+    return Stream.of(
+        head("", "", length),
+        head("", "", length + "Set-Cookie: a=b\r\nSet-Cookie: c=d\r\n"),
+        head("", "", length + session),
+        head(finding, "Mcp-Session-Id on 2 lines", length + session + session),
+        head(finding, "Content-Length on 2 lines", length + length),
+        arguments("", "", answer(JSON + chunked, chunk)),
+        arguments(
+            finding,
+            "both Content-Length and Transfer-Encoding (RFC 9112 §6.2)",
+            answer(JSON + length + chunked, chunk)),
+        arguments(finding, "Transfer-Encoding on 2 lines", answer(JSON + chunked + chunked, chunk)),
+        arguments(
+            finding,
+            "its lines end in LF without CR (RFC 9112 §2.2)",
+            answer(JSON + length, sound()).replace("\r", "")),
+        arguments(
+            finding,
+            "its lines end in LF without CR (RFC 9112 §2.2)",
+            answer(JSON + length.replace("\r", ""), sound())));
+  }
+
+  static Stream<Arguments> bodies() {
+    String event = "data: " + sound() + "\n";
+    return Stream.of(
+        stream("", "", event + "\n"),
+        stream("", "", "event: message\n" + event + "\n"),
+        stream("", "", ": hello\nid: 1\nretry: 5\n\n" + event + "\n"),
+        stream("", "", ("event:message\n" + event + "\n").replace("\n", "\r\n")),
+        stream("", "", ("event:message\n" + event + "\n").replace("\n", "\r")),
+        stream("STREAMS_EVENT_NAME", "event: result", "event: result\n" + event + "\n"),
+        stream("STREAMS_EVENT_NAME", "event: Message", "event: Message\n" + event + "\n"),
+        stream("BACK_CUT_SHORT", "the last event is not ended by an empty line", event),
+        stream(
+            "BACK_CUT_SHORT",
+            "the last event is not ended by an empty line",
+            (": hello\n\nid: 1\n" + event).replace("\n", "\r\n")),
+        arguments(
+            "BACK_CONTENT_TYPE",
+            "application/json, and it is a stream of events",
+            answer(JSON, "event: message\n" + event + "\n")),
+        arguments(
+            "BACK_CONTENT_TYPE",
+            "application/json, and it is a stream of events",
+            answer(JSON, ": hello\n\nid: 1\n" + event + "\n")),
+        arguments(
+            "BACK_CHARSET", "it begins with a byte order mark", answer(JSON, "\uFEFF" + sound())));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource({"responses", "heads", "bodies"})
+  void whatClientsDoNotTakeIsTheOneCause(String finding, String evidence, String answer)
+      throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(), r -> r.asks("initialize") ? Optional.of(answer) : Optional.empty()))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.REACH, Leg.PROTOCOL).quick());
+      List<String> ids =
+          examined.ids().stream()
+              .filter(id -> !id.equals("PROTOCOL_SESSIONS") && !id.equals("PROTOCOL_ONLY_MODERN"))
+              .toList();
+
+      assertEquals(finding, String.join(" ", ids), examined.diagnosis()::toText);
+      assertEquals(
+          evidence,
+          finding.isEmpty() ? "" : examined.evidence(finding),
+          examined.diagnosis()::toText);
+    }
+  }
+
+  static Stream<Arguments> lists() {
+    String tools = "{\"tools\":{}}";
+    return Stream.of(
+        arguments(tools, "-32603", true),
+        arguments(tools, "-32601", true),
+        arguments("{}", "-32601", false));
+  }
+
+  /** Who says that it has tools lists them. */
+  @ParameterizedTest
+  @MethodSource("lists")
+  void aListThatIsRefusedIsFound(String capabilities, String code, boolean found) throws Exception {
+    String handshake =
+        answer(JSON, sound().replace("\"capabilities\":{}", "\"capabilities\":" + capabilities));
+    String refusal =
+        answer(
+            JSON,
+            "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":"
+                + code
+                + ",\"message\":\"no\"}}");
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                r ->
+                    r.asks("initialize")
+                        ? Optional.of(handshake)
+                        : r.asks("tools/list") || r.asks("server/discover")
+                            ? Optional.of(refusal)
+                            : Optional.empty()))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+
+      assertEquals(
+          found, examined.ids().contains("CONTENT_LIST_REFUSED"), examined.diagnosis()::toText);
+    }
+  }
+}
