@@ -51,13 +51,8 @@ final class BodyCheck extends Check {
     Arrival.of(end.conversation().send(large))
         .ifPresent(arrival -> checkBytes(large, arrival, "64 KiB", notes));
     Request small = padded(end, FarEnd.PRINT_HEADER, KIB);
-    Reply chunked = Reply.of(examination.send(small.inChunks()));
-    Optional<Arrival> arrival = Arrival.of(chunked);
-    if (arrival.isEmpty()) {
-      notes.found(DoctorFinding.THERE_CHUNKS_REFUSED, chunked.problem(examination.shown()));
-    } else {
-      checkBytes(small, arrival.get(), "in chunks", notes);
-    }
+    Arrival.of(end.conversation().send(small.inChunks()))
+        .ifPresent(arrival -> checkBytes(small, arrival, "in chunks", notes));
     checkCompressed(small, examination, notes);
     notes.fineUnlessFound(before, leg(), "they arrive byte for byte");
   }

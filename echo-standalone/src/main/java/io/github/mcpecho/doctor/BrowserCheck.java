@@ -8,8 +8,10 @@ import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,32 +37,58 @@ final class BrowserCheck extends Check {
     String origin = examination.order().origin.orElseThrow();
     var judge =
         new CorsJudge(origin, "POST", sent(examination, origin), examination.shown().redactor());
-    var findings = new ArrayList<Finding>();
+    // Without evidence of its own each has the answers that it is seen in.
+    var findings = new LinkedHashMap<Finding, List<String>>();
     Reply preflight = Reply.of(examination.send(preflight(examination, "POST", judge.headers())));
     preflight
         .answer()
         .ifPresentOrElse(
-            got -> findings.addAll(judge.preflight(got.status(), got.headers(), got.text())),
+            got -> add(findings, ofPreflight(judge, got), seen(got, "the preflight of POST")),
             () ->
-                findings.add(
-                    CorsFinding.CORS_NO_RESPONSE.found(
-                        "to the preflight: " + preflight.problem(examination.shown()))));
+                add(
+                    findings,
+                    List.of(CorsFinding.CORS_NO_RESPONSE.found("")),
+                    "to the preflight: " + preflight.problem(examination.shown())));
     Optional<Finding> refusal =
-        findings.stream()
+        findings.keySet().stream()
             .filter(one -> one.kind() == CorsFinding.CORS_PREFLIGHT_STATUS)
             .findFirst();
-    judgeMessages(examination, origin, judge).stream()
-        // Who refuses the page refuses what comes after the preflight too.
-        .filter(one -> refusal.filter(same -> same.fix().equals(one.fix())).isEmpty())
-        .forEach(findings::add);
-    if (findings.removeIf(one -> one.kind() == CorsFinding.CORS_VARY_MISSING)) {
+    var later = new LinkedHashMap<Finding, List<String>>();
+    judgeMessages(examination, origin, judge, later);
+    // Who refuses the page refuses what comes after the preflight too.
+    later
+        .keySet()
+        .removeIf(one -> refusal.filter(same -> same.fix().equals(one.fix())).isPresent());
+    later.forEach((finding, seen) -> add(findings, List.of(finding), String.join("; ", seen)));
+    if (findings.keySet().removeIf(one -> one.kind() == CorsFinding.CORS_VARY_MISSING)) {
       follows(examination, origin)
-          .ifPresent(evidence -> findings.add(CorsFinding.CORS_VARY_MISSING.found(evidence)));
+          .ifPresent(
+              evidence ->
+                  add(findings, List.of(CorsFinding.CORS_VARY_MISSING.found("")), evidence));
     }
-    findings.stream().distinct().forEach(finding -> notes.found(leg(), finding));
+    findings.forEach((finding, seen) -> notes.found(leg(), withEvidence(finding, seen)));
     if (findings.isEmpty()) {
       notes.fine(leg(), "a page of " + examination.shown().url(origin) + " can be a client");
     }
+  }
+
+  private static void add(
+      Map<Finding, List<String>> findings, List<Finding> found, String evidence) {
+    found.forEach(one -> findings.computeIfAbsent(one, key -> new ArrayList<>()).add(evidence));
+  }
+
+  private static Finding withEvidence(Finding finding, List<String> seen) {
+    return finding.evidence().isEmpty()
+        ? finding.kind().found(finding.message(), String.join("; ", seen), finding.fix())
+        : finding;
+  }
+
+  private static List<Finding> ofPreflight(CorsJudge judge, Answer got) {
+    return judge.preflight(got.status(), got.headers(), got.text());
+  }
+
+  private static String seen(Answer answer, String what) {
+    return "status " + answer.status() + " to " + what;
   }
 
   /** An answer that is the same to every page, a cache may hand to every page. */
@@ -80,18 +108,25 @@ final class BrowserCheck extends Check {
         .orElse("no " + ALLOW_ORIGIN);
   }
 
-  private static List<Finding> judgeMessages(
-      Examination examination, String origin, CorsJudge judge) {
+  private static void judgeMessages(
+      Examination examination,
+      String origin,
+      CorsJudge judge,
+      Map<Finding, List<String>> findings) {
     Request message =
         Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25).with("Origin", origin);
-    Stream<Finding> ofMessages =
-        Stream.of(message, message.withoutCredentials())
-            .limit(examination.refusal().isPresent() ? 2 : 1)
-            .flatMap(request -> answer(examination, request).stream())
-            .flatMap(got -> judge.response(got.status(), got.headers(), got.text()).stream());
-    return hasSessions(examination)
-        ? Stream.concat(ofMessages, ofEarlierRevisions(examination, origin).stream()).toList()
-        : ofMessages.toList();
+    Stream.of(message, message.withoutCredentials())
+        .limit(examination.refusal().isPresent() ? 2 : 1)
+        .flatMap(request -> answer(examination, request).stream())
+        .forEach(
+            got ->
+                add(
+                    findings,
+                    judge.response(got.status(), got.headers(), got.text()),
+                    seen(got, "a message of the page")));
+    if (hasSessions(examination)) {
+      judgeEarlierRevisions(examination, origin, findings);
+    }
   }
 
   /** Returns the headers that a page sends to this server, as far as it is known. */
@@ -113,17 +148,15 @@ final class BrowserCheck extends Check {
   }
 
   /** A page of these listens by GET, and ends its session by DELETE. */
-  private static List<Finding> ofEarlierRevisions(Examination examination, String origin) {
-    return Stream.of("GET", "DELETE")
-        .flatMap(
-            method -> {
-              var judge =
-                  new CorsJudge(origin, method, OF_SESSIONS, examination.shown().redactor());
-              return answer(examination, preflight(examination, method, OF_SESSIONS)).stream()
-                  .flatMap(
-                      got -> judge.preflight(got.status(), got.headers(), got.text()).stream());
-            })
-        .toList();
+  private static void judgeEarlierRevisions(
+      Examination examination, String origin, Map<Finding, List<String>> findings) {
+    for (String method : List.of("GET", "DELETE")) {
+      var judge = new CorsJudge(origin, method, OF_SESSIONS, examination.shown().redactor());
+      answer(examination, preflight(examination, method, OF_SESSIONS))
+          .ifPresent(
+              got ->
+                  add(findings, ofPreflight(judge, got), seen(got, "the preflight of " + method)));
+    }
   }
 
   private static Request preflight(Examination examination, String method, List<String> headers) {

@@ -51,8 +51,10 @@ final class ChallengeCheck extends Check {
       notes.found(
           DoctorFinding.AUTHORIZATION_TOKEN_REFUSED,
           Challenge.of(examination.first().reply().answer().orElseThrow())
-              .map(challenge -> examination.shown().evidence(challenge.error()))
-              .orElse(""));
+              .map(Challenge::error)
+              .filter(error -> !error.isEmpty())
+              .map(examination.shown()::evidence)
+              .orElse("status 401, and no challenge says why"));
     }
   }
 

@@ -40,6 +40,7 @@ final class Rounds {
           new GivenHeadersCheck(),
           new AuthorizationCheck(),
           new BodyCheck(),
+          new ChunksCheck(),
           new TargetCheck(),
           new InventedHeadersCheck(),
           new AnswersCheck(),

@@ -10,7 +10,9 @@ import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.Notifications;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A stream of progress events that the far end was asked for, and when each of them came.
@@ -68,10 +70,13 @@ record Streamed(Reply reply, int asked, Duration interval) {
         .toList();
   }
 
-  /** Returns whether all of them bear the token that they were asked for with. */
-  boolean hasToken() {
+  /** Returns the tokens that they bear and were not asked for with; none if all is well. */
+  Set<String> otherTokens() {
     return progress().stream()
-        .allMatch(message -> message.at("/params/progressToken").asText().equals(TOKEN));
+        .map(message -> message.at("/params/progressToken").asText())
+        .filter(token -> !token.equals(TOKEN))
+        .map(token -> token.isEmpty() ? "none" : token)
+        .collect(Collectors.toSet());
   }
 
   /** Returns how many the far end says it has sent. */

@@ -73,8 +73,10 @@ final class StreamsCheck extends Check {
           DoctorFinding.CONTENT_PROGRESS_LOST,
           "the far end says that it sent " + aided.sent() + " events, none came");
       return;
-    } else if (!aided.hasToken()) {
-      notes.found(DoctorFinding.CONTENT_PROGRESS_TOKEN, "");
+    } else if (!aided.otherTokens().isEmpty()) {
+      notes.found(
+          DoctorFinding.CONTENT_PROGRESS_TOKEN,
+          "it comes with " + examination.shown().evidence(String.join(", ", aided.otherTokens())));
     }
     if (isHeldBack(aided, end, helped)) {
       notes.found(DoctorFinding.STREAMS_HELD_BACK, seen(aided));

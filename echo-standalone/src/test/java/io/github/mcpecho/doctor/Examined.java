@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.fixtures.ProducedFindings;
+import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
 import java.util.List;
 
@@ -12,7 +13,18 @@ record Examined(Diagnosis diagnosis) {
   static Examined by(Doctor doctor) {
     Diagnosis diagnosis = doctor.examine();
     diagnosis.findings().forEach(one -> ProducedFindings.add(one.finding().id()));
-    return new Examined(diagnosis);
+    var examined = new Examined(diagnosis);
+    assertEquals(List.of(), examined.withoutEvidence(), diagnosis::toText);
+    return examined;
+  }
+
+  /** Whoever is to mend something is shown what was seen of it. */
+  private List<String> withoutEvidence() {
+    return diagnosis.findings().stream()
+        .map(Diagnosis.Located::finding)
+        .filter(one -> one.severity() != Severity.INFO && one.evidence().isBlank())
+        .map(Finding::id)
+        .toList();
   }
 
   List<String> ids() {

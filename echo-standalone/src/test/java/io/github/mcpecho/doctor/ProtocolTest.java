@@ -423,6 +423,22 @@ class ProtocolTest {
     }
   }
 
+  /** What a server of others refuses needs no report of mcp-echo. */
+  @ParameterizedTest
+  @CsvSource({"411, true", "200, false"})
+  void aBodyInChunksThatIsRefusedIsFound(int status, boolean found) throws Exception {
+    Function<Incoming, Optional<String>> server =
+        r ->
+            when(status != 200 && r.header("Transfer-Encoding").isPresent(), error(status, -32600))
+                .or(() -> when(r.asks("tools/list"), result("", "{\"tools\":[]}")));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), server))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.THERE));
+
+      assertEquals(
+          found, examined.ids().contains("THERE_CHUNKS_REFUSED"), examined.diagnosis()::toText);
+    }
+  }
+
   /** A cache may hand to every page what is the same for every page. */
   @ParameterizedTest
   @CsvSource({"https://app.example.com, false", "its own, true"})
