@@ -6,7 +6,6 @@ import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.doctor.exchange.Trouble;
-import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpMethod;
@@ -14,18 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Whether answers come back as they were given: text, types, and errors of every kind. */
 final class AnswersCheck extends Check {
   private static final String TEXT = "Grüße 😀 <b>&amp;</b> \u2028 \\u0041 \t end";
-
-  /** How a stream of events begins, and how its last event ends. */
-  private static final Pattern EVENT =
-      Pattern.compile("(?:(?:(?:id|retry)?:[^\\r\\n]*+)?\\R)*+(?:event|data):");
-
-  private static final Pattern END = Pattern.compile("(?>\\r\\n|\\n|\\r){2}\\z");
 
   /**
    * A request that a server refuses.
@@ -91,7 +82,7 @@ final class AnswersCheck extends Check {
     } else if (isRefused(talk, reply)) {
       notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
     }
-    checkForm(reply, examination, notes);
+    AnswerForm.check(reply, examination.shown(), notes);
   }
 
   /** Who has no tools may not know the method; other errors have a check of their own. */
@@ -128,107 +119,10 @@ final class AnswersCheck extends Check {
         : Optional.empty();
   }
 
-  /** Checks whether an answer is whole, and says what it is, as far as it is of a server of MCP. */
-  static void checkForm(Reply reply, Examination examination, Notes notes) {
-    Optional<Answer> answer = reply.answer();
-    Envelope.check(reply, examination.shown(), notes);
-    answer
-        .flatMap(Answer::malformed)
-        .filter(objection -> notes.lacks(DoctorFinding.BACK_HEAD_INVALID))
-        .ifPresent(objection -> notes.found(DoctorFinding.BACK_HEAD_INVALID, objection));
-    answer.ifPresent(got -> checkEnd(got, reply.message().isPresent(), notes));
-    answer
-        .filter(got -> reply.message().isPresent())
-        .ifPresent(got -> checkCharset(got, examination, notes));
-    answer.filter(got -> reply.isResult()).ifPresent(got -> checkType(got, examination, notes));
-    answer.ifPresent(got -> checkEvents(got, reply, examination, notes));
-  }
-
-  /** What a stream of events is to clients (HTML standard §9.2), and what it is not. */
-  private static void checkEvents(
-      Answer answer, Reply reply, Examination examination, Notes notes) {
-    if (reply.message().isPresent()) {
-      answer.events().stream()
-          .filter(event -> !event.name().equals("message") && Reply.isResponse(event.data()))
-          .findFirst()
-          .filter(event -> notes.lacks(DoctorFinding.STREAMS_EVENT_NAME))
-          .ifPresent(
-              event ->
-                  notes.found(
-                      DoctorFinding.STREAMS_EVENT_NAME,
-                      "event: " + examination.shown().evidence(event.name())));
-    } else if (answer.is("text/event-stream") && answer.end() == Answer.End.COMPLETE) {
-      if (EVENT.matcher(answer.text()).lookingAt() && !END.matcher(answer.text()).find()) {
-        notes.found(DoctorFinding.BACK_CUT_SHORT, "the last event is not ended by an empty line");
-      }
-    } else if (answer.is("application/json") && EVENT.matcher(answer.text()).lookingAt()) {
-      notes.found(
-          DoctorFinding.BACK_CONTENT_TYPE, "application/json, and it is a stream of events");
-    }
-  }
-
-  /** A client that counts does not take what the doctor can read all the same. */
-  private static void checkEnd(Answer answer, boolean isRead, Notes notes) {
-    // A stream that goes on behind its response, and what never came to one, end otherwise.
-    boolean isLate = answer.end() == Answer.End.TOO_SLOW && isRead;
-    boolean isCut = answer.end() == Answer.End.CUT || answer.end() == Answer.End.BROKEN;
-    boolean isStream = isRead && answer.is("text/event-stream");
-    if ((isCut || isLate) && !isStream && notes.lacks(DoctorFinding.BACK_CUT_SHORT)) {
-      notes.found(DoctorFinding.BACK_CUT_SHORT, length(answer));
-    }
-  }
-
-  /** Returns whether an answer is of a type that clients read, and of one. */
-  static boolean checkType(Answer answer, Examination examination, Notes notes) {
-    List<String> lines = answer.headers().all("Content-Type");
-    if (lines.size() == 1 && (answer.is("application/json") || answer.is("text/event-stream"))) {
-      return true;
-    }
-    // JSON and streams mostly have it alike.
-    if (!notes.lacks(DoctorFinding.BACK_CONTENT_TYPE)) {
-      return false;
-    }
-    String types =
-        lines.stream()
-            .map(type -> examination.shown().header("Content-Type", type))
-            .collect(Collectors.joining(", and on a second line "));
-    notes.found(DoctorFinding.BACK_CONTENT_TYPE, types.isEmpty() ? "none" : types);
-    return false;
-  }
-
-  private static String length(Answer answer) {
-    if (answer.end() == Answer.End.BROKEN) {
-      return "it is said to be in chunks, and it is not";
-    }
-    return answer
-            .headers()
-            .first("Content-Length")
-            .filter(length -> length.matches("[0-9]{1,18}"))
-            .map(length -> "it announces " + length + " bytes")
-            .orElse("it is in chunks, and the last one is missing")
-        + "; "
-        + answer.body().length
-        + " bytes came";
-  }
-
   /** What comes after the handshake may be what never comes. */
   private static boolean isMissing(Reply reply) {
     return reply.message().isEmpty()
         && reply.answer().map(answer -> answer.end() == Answer.End.TOO_SLOW).orElse(true);
-  }
-
-  private static void checkCharset(Answer answer, Examination examination, Notes notes) {
-    if (answer.hasByteOrderMark()) {
-      notes.found(DoctorFinding.BACK_CHARSET, "it begins with a byte order mark");
-    }
-    answer
-        .headers()
-        .first("Content-Type")
-        .filter(type -> MediaType.parse(type).filter(MediaType::isOtherThanUtf8).isPresent())
-        .ifPresent(
-            type ->
-                notes.found(
-                    DoctorFinding.BACK_CHARSET, examination.shown().header("Content-Type", type)));
   }
 
   private static List<Refused> refused(Conversation talk) {

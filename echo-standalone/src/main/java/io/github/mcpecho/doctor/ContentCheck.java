@@ -48,10 +48,10 @@ final class ContentCheck extends Check {
     }
     checkTools(end, examination, notes);
     checkResults(end, notes);
-    notes.unchecked(
-        leg(), "log messages", "mcp-echo sends none: since 2026-07-28 servers should not begin to");
     notes.fineUnlessFound(
         before, leg(), "tools, schemas, structured content and _meta come through");
+    notes.unchecked(
+        leg(), "log messages", "mcp-echo sends none: since 2026-07-28 servers should not begin to");
   }
 
   /** Who asks for a token, or compares headers, has a finding of its own. */

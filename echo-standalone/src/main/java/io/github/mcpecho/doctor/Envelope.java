@@ -26,8 +26,7 @@ final class Envelope {
     Optional.of(response)
         .filter(one -> reply.isResult() || one.path("id").asText().equals(Messages.ID))
         .flatMap(one -> objection(one, shown))
-        .filter(objection -> notes.lacks(DoctorFinding.PROTOCOL_ENVELOPE_INVALID))
-        .ifPresent(objection -> notes.found(DoctorFinding.PROTOCOL_ENVELOPE_INVALID, objection));
+        .ifPresent(why -> notes.foundOnce(DoctorFinding.PROTOCOL_ENVELOPE_INVALID, why));
   }
 
   /** JSON-RPC 2.0 §5 and §5.1. */

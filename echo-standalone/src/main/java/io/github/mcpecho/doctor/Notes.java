@@ -19,6 +19,13 @@ final class Notes {
     found(Leg.of(kind), kind.found(evidence));
   }
 
+  /** Notes the first that was seen of a kind. */
+  void foundOnce(DoctorFinding kind, String evidence) {
+    if (lacks(kind)) {
+      found(kind, evidence);
+    }
+  }
+
   /** Notes that something is wrong; the same finding is noted once. */
   void found(Leg leg, Finding finding) {
     var located = new Diagnosis.Located(leg, finding);
@@ -41,9 +48,12 @@ final class Notes {
     fine.add(new Diagnosis.Fine(leg, text));
   }
 
-  /** Notes that something is as it should be, if nothing was found since there were so many. */
+  /**
+   * Notes that something is as it should be, if nothing was found or left open since there was so
+   * much.
+   */
   void fineUnlessFound(int count, Leg leg, String text) {
-    if (findings.size() == count) {
+    if (count() == count) {
       fine(leg, text);
     }
   }
@@ -73,9 +83,9 @@ final class Notes {
         .noneMatch(finding -> finding.kind().equals(kind) && finding.evidence().contains(word));
   }
 
-  /** Returns how many things are wrong so far. */
+  /** Returns how many things are wrong so far, or could not be looked at. */
   int count() {
-    return findings.size();
+    return findings.size() + unchecked.size();
   }
 
   List<Diagnosis.Located> findings() {

@@ -32,6 +32,7 @@ final class OfferCheck extends Check {
       notes.unchecked(leg(), name(), "the far end is another version than this program");
       return;
     }
+    int before = notes.count();
     var own = new OwnServer(end.conversation().revision());
     var missing = new ArrayList<String>();
     var changed = new ArrayList<String>();
@@ -57,9 +58,8 @@ final class OfferCheck extends Check {
     if (!changed.isEmpty()) {
       notes.found(DoctorFinding.CONTENT_OFFER_CHANGED, String.join(", ", changed));
     }
-    if (missing.isEmpty() && changed.isEmpty()) {
-      notes.fine(leg(), "prompts, resources, completion and errors come through");
-    }
+    notes.fineUnlessFound(
+        before, leg(), "prompts, resources, completion and errors come through");
   }
 
   /** A gateway that names tools anew may name prompts so too, or leave them as they are. */

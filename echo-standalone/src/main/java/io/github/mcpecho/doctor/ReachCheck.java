@@ -50,7 +50,7 @@ final class ReachCheck extends Check {
         .stranger()
         .ifPresent(who -> notes.found(who.leg(), withNearby(who.finding(), examination, notes)));
     boolean isReached = notes.count() == before;
-    AnswersCheck.checkForm(reply, examination, notes);
+    AnswerForm.check(reply, examination.shown(), notes);
     if (isReached) {
       notes.fine(leg(), described(answer) + others(again));
     }

@@ -162,7 +162,7 @@ final class Rounds {
       return;
     }
     progress.accept(check.leg().title() + ": " + check.name());
-    int before = notes.count();
+    int before = notes.findings().size();
     check.run(examination, notes);
     wrong.put(check, notes.kindsSince(before));
   }

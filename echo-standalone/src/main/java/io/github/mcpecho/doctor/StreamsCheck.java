@@ -50,7 +50,7 @@ final class StreamsCheck extends Check {
             .reply()
             .answer()
             .filter(Answer::isSuccess)
-            .filter(answer -> !AnswersCheck.checkType(answer, examination, notes))
+            .filter(answer -> !AnswerForm.isOfOneType(answer, examination.shown(), notes))
             .isPresent();
     if (isOfOtherType && aided.progress().isEmpty()) {
       notes.unchecked(leg(), name(), "what comes is not said to be a stream of events");

@@ -22,13 +22,10 @@ final class VerbsCheck extends Check {
   @Override
   void run(Examination examination, Notes notes) {
     int before = notes.count();
-    int open = notes.unchecked().size();
     checkGet(examination, notes);
     checkOthers(examination, notes);
-    if (notes.unchecked().size() == open) {
-      notes.fineUnlessFound(
-          before, leg(), "takes GET, DELETE and OPTIONS, or refuses them as it has to");
-    }
+    notes.fineUnlessFound(
+        before, leg(), "takes GET, DELETE and OPTIONS, or refuses them as it has to");
   }
 
   /** A GET opens a stream of what the server has to say, or is refused with 405. */
@@ -70,10 +67,7 @@ final class VerbsCheck extends Check {
 
   private Optional<Answer> answer(Request request, Examination examination, Notes notes) {
     Reply reply = Reply.of(examination.send(request));
-    if (reply.answer().isEmpty()) {
-      notes.unchecked(leg(), request.method(), reply.problem(examination.shown()));
-    }
-    return reply.answer();
+    return isUnanswered(reply, examination.shown(), notes) ? Optional.empty() : reply.answer();
   }
 
   private static boolean isOfOthers(Answer answer) {

@@ -1,0 +1,126 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.internal.http.MediaType;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Whether clients take an answer in the form in which it comes, whatever it says. */
+final class AnswerForm {
+  private static final String STREAM = "text/event-stream";
+
+  /** How a stream of events begins, and how its last event ends (HTML standard §9.2.5). */
+  private static final Pattern EVENT =
+      Pattern.compile("(?:(?:(?:id|retry)?:[^\\r\\n]*+)?\\R)*+(?:event|data):");
+
+  private static final Pattern END = Pattern.compile("(?>\\r\\n|\\n|\\r){2}\\z");
+
+  private final Answer answer;
+  private final Reply reply;
+  private final Shown shown;
+  private final Notes notes;
+
+  private AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
+    this.answer = answer;
+    this.reply = reply;
+    this.shown = shown;
+    this.notes = notes;
+  }
+
+  /** Notes what is wrong with it, each kind once: answers mostly have it alike. */
+  static void check(Reply reply, Shown shown, Notes notes) {
+    Envelope.check(reply, shown, notes);
+    reply.answer().ifPresent(answer -> new AnswerForm(answer, reply, shown, notes).check());
+  }
+
+  private void check() {
+    answer.malformed().ifPresent(why -> notes.foundOnce(DoctorFinding.BACK_HEAD_INVALID, why));
+    checkEnd();
+    if (reply.message().isPresent()) {
+      checkCharset();
+      checkNames();
+    } else {
+      checkStream();
+    }
+    if (reply.isResult()) {
+      isOfOneType(answer, shown, notes);
+    }
+  }
+
+  /** A client that counts does not take what the doctor can read all the same. */
+  private void checkEnd() {
+    boolean isRead = reply.message().isPresent();
+    // A stream that goes on behind its response, and what never came to one, end otherwise.
+    boolean isLate = answer.end() == Answer.End.TOO_SLOW && isRead;
+    boolean isCut = answer.end() == Answer.End.CUT || answer.end() == Answer.End.BROKEN;
+    if ((isCut || isLate) && !(isRead && answer.is(STREAM))) {
+      notes.foundOnce(DoctorFinding.BACK_CUT_SHORT, length());
+    }
+  }
+
+  private String length() {
+    if (answer.end() == Answer.End.BROKEN) {
+      return "it is said to be in chunks, and it is not";
+    }
+    return answer
+            .headers()
+            .first("Content-Length")
+            .filter(length -> length.matches("[0-9]{1,18}"))
+            .map(length -> "it announces " + length + " bytes")
+            .orElse("it is in chunks, and the last one is missing")
+        + "; "
+        + answer.body().length
+        + " bytes came";
+  }
+
+  private void checkCharset() {
+    if (answer.hasByteOrderMark()) {
+      notes.foundOnce(DoctorFinding.BACK_CHARSET, "it begins with a byte order mark");
+    }
+    answer
+        .headers()
+        .first("Content-Type")
+        .filter(type -> MediaType.parse(type).filter(MediaType::isOtherThanUtf8).isPresent())
+        .ifPresent(
+            type ->
+                notes.foundOnce(DoctorFinding.BACK_CHARSET, shown.header("Content-Type", type)));
+  }
+
+  private void checkNames() {
+    answer.events().stream()
+        .filter(event -> !event.name().equals("message") && Reply.isResponse(event.data()))
+        .map(event -> "event: " + shown.evidence(event.name()))
+        .findFirst()
+        .ifPresent(name -> notes.foundOnce(DoctorFinding.STREAMS_EVENT_NAME, name));
+  }
+
+  /** Clients read no event that is not ended, and no stream that is said to be something else. */
+  private void checkStream() {
+    boolean isStream = EVENT.matcher(answer.text()).lookingAt();
+    if (isStream && answer.is("application/json")) {
+      notes.foundOnce(
+          DoctorFinding.BACK_CONTENT_TYPE, "application/json, and it is a stream of events");
+    }
+    boolean isWhole = answer.is(STREAM) && answer.end() == Answer.End.COMPLETE;
+    if (isStream && isWhole && !END.matcher(answer.text()).find()) {
+      notes.foundOnce(DoctorFinding.BACK_CUT_SHORT, "the last event is not ended by an empty line");
+    }
+  }
+
+  /** Returns whether an answer is of a type that clients read, and of one; notes that it is not. */
+  static boolean isOfOneType(Answer answer, Shown shown, Notes notes) {
+    List<String> lines = answer.headers().all("Content-Type");
+    boolean isRead = answer.is("application/json") || answer.is(STREAM);
+    if (lines.size() == 1 && isRead) {
+      return true;
+    }
+    String types =
+        lines.stream()
+            .map(type -> shown.header("Content-Type", type))
+            .collect(Collectors.joining(", and on a second line "));
+    notes.foundOnce(DoctorFinding.BACK_CONTENT_TYPE, types.isEmpty() ? "none" : types);
+    return false;
+  }
+}
