@@ -58,8 +58,7 @@ final class OfferCheck extends Check {
     if (!changed.isEmpty()) {
       notes.found(DoctorFinding.CONTENT_OFFER_CHANGED, String.join(", ", changed));
     }
-    notes.fineUnlessFound(
-        before, leg(), "prompts, resources, completion and errors come through");
+    notes.fineUnlessFound(before, leg(), "prompts, resources, completion and errors come through");
   }
 
   /** A gateway that names tools anew may name prompts so too, or leave them as they are. */
