@@ -41,6 +41,7 @@ public final class ClientConnection {
   private Optional<EventStream> stream = Optional.empty();
   private final Set<String> withheld = new LinkedHashSet<>();
   private final Asking asking;
+  private boolean keptOpen;
 
   /** The connection of a call that has just come. */
   ClientConnection(RecordedCall call, Wire wire, WorkingServer server, ServerState surroundings) {
@@ -332,6 +333,18 @@ public final class ClientConnection {
       }
     }
     return stream.get();
+  }
+
+  /**
+   * Leaves it to this behaviour how the connection ends: {@link Sessions#closingAfterEvents} does
+   * not close it. To be said before anything goes on {@link #stream()}.
+   */
+  public void keepOpen() {
+    keptOpen = true;
+  }
+
+  boolean isKeptOpen() {
+    return keptOpen;
   }
 
   /** Returns the session that what is beneath has given to the client, in whatever form. */

@@ -267,7 +267,7 @@ final class SessionEndpoint implements Transport {
             client,
             new Framing(chunked, maxBytes),
             log,
-            primes ? settings.events() : Sessions.NEVER);
+            primes && !client.isKeptOpen() ? settings.events() : Sessions.NEVER);
     if (primes) {
       stream.prime(log.id(0), settings.retry());
     }

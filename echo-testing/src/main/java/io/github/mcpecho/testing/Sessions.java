@@ -53,7 +53,7 @@ public final class Sessions implements Setup {
   /**
    * Closes the connection of each call after so many messages, from 0; 0 is right after the event
    * that primes the stream. The call goes on, and a GET with the id of the last event brings the
-   * rest.
+   * rest. A fault that ends the connection by itself, such as a reset, does so in place of this.
    */
   public Sessions closingAfterEvents(int newEvents) {
     if (newEvents < 0) {

@@ -17,6 +17,7 @@ import io.github.mcpecho.testing.faults.Stage;
 import io.github.mcpecho.testing.oauth.ProtectedResource;
 import io.github.mcpecho.testing.oauth.TestTokens;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +31,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions as a client sees them: ids, streams, pushes, questions, resumption. */
@@ -145,6 +150,61 @@ class SessionsTest {
     assertEquals(List.of("1-1", "1-2", "1-3").subList(events, 3), ids(rest));
     assertTrue(begin.endsWith("0\r\n\r\n"), begin);
     assertTrue(rest.endsWith("0\r\n\r\n"), rest);
+  }
+
+  static List<Arguments> faultsWithinClosingStreams() {
+    return IntStream.of(0, 1, 2)
+        .boxed()
+        .flatMap(
+            events ->
+                Stream.of(Stage.values())
+                    .filter(stage -> stage != Stage.BEFORE_HEADERS)
+                    .map(stage -> Arguments.of(events, stage)))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsWithinClosingStreams")
+  void aFaultEndsTheConnectionInPlaceOfTheSession(int events, Stage stage) throws Exception {
+    restart(Sessions.create().closingAfterEvents(events));
+    String id = id(initialize());
+    String before = stage == Stage.AFTER_HEADERS ? "data: \n\n\r\n" : "event: message\ndata: {";
+
+    server.on(call("echo")).then(Fault.close(stage), Fault.reset(stage), Fault.stall(stage));
+    for (String end : List.of("closed", "reset", "silent")) {
+      try (var client = new RawHttp(server.uri())) {
+        client.post(server.uri().getPath(), ECHO, headers(id));
+        client.readUntil(before);
+        if (end.equals("reset")) {
+          assertThrows(SocketException.class, client::rest);
+        } else {
+          if (end.equals("silent")) {
+            server.takeCall(call("echo"));
+            server.close();
+          }
+          String rest = client.rest();
+          assertFalse(rest.endsWith("0\r\n\r\n"), rest);
+          assertEquals(
+              stage == Stage.AFTER_FIRST_EVENT || stage == Stage.AFTER_RESULT,
+              rest.endsWith("}\n\n\r\n"),
+              rest);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aStreamThatHangsAfterTheResultIsNotClosedByTheSession() throws Exception {
+    restart(Sessions.create().closingAfterEvents(1));
+    String id = id(initialize());
+    server.on(call("echo")).then(Sse.framing().resultThenHang());
+
+    try (var client = new RawHttp(server.uri())) {
+      client.post(server.uri().getPath(), ECHO, headers(id));
+      client.readUntil("}\n\n\r\n");
+      server.close();
+      assertEquals("", client.rest());
+    }
   }
 
   @Test

@@ -113,6 +113,7 @@ public final class Fault {
 
   private static Behaviour within(Stage stage, Behaviour fault) {
     return client -> {
+      client.keepOpen();
       ServerAnswer real = client.serverAnswer(message -> sendLive(client, message, stage, fault));
       boolean listens = client.call().httpMethod().equals("GET") && real.isStream();
       if (real.mayStream()) {

@@ -38,6 +38,9 @@ final class SseAnswer {
 
   /** Answers a call, while the tool runs. */
   void write() throws IOException, InterruptedException {
+    if (has(SseOption.RESULT_THEN_HANG)) {
+      client.keepOpen();
+    }
     boolean closes = has(SseOption.CLOSE_BEFORE_RESULT);
     ServerAnswer real = closes ? client.serverAnswer() : client.serverAnswer(this::sendLive);
     if (!real.mayStream()) {
