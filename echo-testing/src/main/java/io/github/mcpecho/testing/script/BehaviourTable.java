@@ -25,7 +25,7 @@ import java.util.function.Function;
 
 /**
  * The behaviours that a script can name, and the members that each of them takes; {@link
- * BehaviourNote} has what people read of them.
+ * ScriptNote} has what people read of them.
  */
 final class BehaviourTable {
   private static final int BAD_REQUEST = 400;

@@ -6,7 +6,6 @@ import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.McpEchoServerBuilder;
-import io.github.mcpecho.testing.Setup;
 import java.util.List;
 
 /**
@@ -22,15 +21,16 @@ import java.util.List;
  * <p>{@code on} has {@code verb}, {@code path}, {@code method}, {@code tool}, {@code arguments},
  * {@code headers} (both objects of values), {@code withHeaders} and {@code withoutHeaders} (arrays
  * of names); all that are there must hold. {@code then} is one behaviour or several in turn: a
- * name, or an object with the name in {@code do} and its parameters beside it.
+ * name, or an object with the name in {@code do} and its parameters beside it. {@code FAULTS.md}
+ * lists the behaviours, and what there may be beside the rules.
  */
 public final class Script {
-  private final List<Setup> setups;
+  private final List<PartTable.Part> parts;
   private final List<ScriptedRule> rules;
   private final boolean triggers;
 
-  private Script(List<Setup> setups, List<ScriptedRule> rules, boolean triggers) {
-    this.setups = setups;
+  private Script(List<PartTable.Part> parts, List<ScriptedRule> rules, boolean triggers) {
+    this.parts = parts;
     this.rules = rules;
     this.triggers = triggers;
   }
@@ -51,16 +51,25 @@ public final class Script {
    * @throws ConfigurationException if the server cannot be started, or a rule cannot be added
    */
   public McpEchoServer start(McpEchoServerBuilder builder) {
-    setups.forEach(builder::with);
+    parts.forEach(part -> part.apply(builder));
     if (triggers) {
       builder.tool(new FaultTool());
     }
-    McpEchoServer server = builder.start();
+    McpEchoServer server = started(builder);
     addRulesTo(server);
     return server;
   }
 
-  /** Adds the rules to a server that has the setups. */
+  /** Two tools may have the same name, or one a schema that clients cannot use. */
+  private static McpEchoServer started(McpEchoServerBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("The script cannot be used: " + e.getMessage());
+    }
+  }
+
+  /** Adds the rules to a server that has the parts. */
   void addRulesTo(McpEchoServer server) {
     rules.forEach(rule -> rule.addTo(server));
     if (triggers) {
@@ -70,11 +79,11 @@ public final class Script {
 
   /** Returns the same, and callers may say too what is to go wrong, see {@link Triggers}. */
   Script withTriggers() {
-    return new Script(setups, rules, true);
+    return new Script(parts, rules, true);
   }
 
   static Script read(ScriptObject script) {
-    return new Script(SetupReader.read(script), rules(script), false);
+    return new Script(PartTable.read(script), rules(script), false);
   }
 
   /** Reads a script that is for a server which runs already. */

@@ -5,13 +5,10 @@ import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.standalone.ServerSettings;
 import io.github.mcpecho.testing.Sessions;
-import io.github.mcpecho.testing.Setup;
-import io.github.mcpecho.testing.faults.HttpSse;
 import io.github.mcpecho.testing.oauth.Challenge;
 import io.github.mcpecho.testing.oauth.Challenges;
 import io.github.mcpecho.testing.oauth.ProtectedResource;
 import io.github.mcpecho.testing.oauth.Variation;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,19 +26,6 @@ final class SetupReader {
           .toList();
 
   private SetupReader() {}
-
-  /** Returns them in the order in which a call passes them. */
-  static List<Setup> read(ScriptObject script) {
-    var setups = new ArrayList<Setup>();
-    script
-        .object("protected")
-        .ifPresent(json -> setups.add(json.readAll(SetupReader::protectedResource)));
-    script.object("sessions").ifPresent(json -> setups.add(json.readAll(SetupReader::sessions)));
-    if (script.flag("httpSse")) {
-      setups.add(new HttpSse());
-    }
-    return setups;
-  }
 
   /** Reads what is to be otherwise than the variables of the program have it. */
   static Map<String, String> settings(ScriptObject members) {
@@ -68,7 +52,7 @@ final class SetupReader {
         .orElseGet(() -> NearestName.hint(name, OF_A_SERVER));
   }
 
-  private static Sessions sessions(ScriptObject members) {
+  static Sessions sessions(ScriptObject members) {
     Sessions sessions = Sessions.create();
     sessions = members.number("expiringAfter").map(sessions::expiringAfter).orElse(sessions);
     sessions =
@@ -78,7 +62,7 @@ final class SetupReader {
     return members.flag("withoutDelete") ? sessions.withoutDelete() : sessions;
   }
 
-  private static ProtectedResource protectedResource(ScriptObject members) {
+  static ProtectedResource protectedResource(ScriptObject members) {
     ProtectedResource resource =
         ProtectedResource.create()
             .requiring(array(members.texts("scopes")))

@@ -45,6 +45,8 @@ public final class TestServer {
                          --timeout SECONDS (30) of each, --junit FILE for build servers
       When it is told to stop it lists what was wrong with the clients.
       It reads the same variables as the real one, such as MCP_ECHO_PORT (3000; 0 takes a free one).
+      What a script can have beside the rules:
+        %s
       What can go wrong:
         %s
       FAULTS.md says what each of them takes, the README explains the rest.\
@@ -68,11 +70,7 @@ public final class TestServer {
   static int run(
       List<String> arguments, Map<String, String> variables, PrintStream out, PrintStream err) {
     if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
-      out.println(
-          HELP.formatted(
-              BehaviourNote.all().stream()
-                  .map(BehaviourNote::help)
-                  .collect(Collectors.joining("\n  "))));
+      out.println(HELP.formatted(help(ScriptNote.parts()), help(ScriptNote.behaviours())));
       return OK;
     }
     try {
@@ -84,6 +82,10 @@ public final class TestServer {
       err.println("mcp-echo: " + e.getMessage());
       return BAD_CONFIGURATION;
     }
+  }
+
+  private static String help(List<ScriptNote> notes) {
+    return notes.stream().map(ScriptNote::help).collect(Collectors.joining("\n  "));
   }
 
   private static int judge(

@@ -22,7 +22,7 @@ class BadScriptsTest {
           {"rules": [} | The script cannot be read: not valid JSON at line 1, column 12
           [] | script must be an object
           {"rules": {}} | script.rules must be an array of objects
-          {"rule": []} | script has no member "rule"; it may have httpSse, protected, rules, sessions
+          {"rule": []} | script has no member "rule"; it may have capabilities, completions, httpSse, instructions, pageSize, prompts, protected, resources, rules, sessions, templates, tools
           {"rules": ["reset"]} | script.rules[0] must be an object
           {"rules": [{}]} | script.rules[0] needs a member "then"
           {"rules": [{"then": []}]} | script.rules[0].then must be a behaviour, or an array with at least one
@@ -50,6 +50,17 @@ class BadScriptsTest {
           {"rules": [{"on": {"tools": "echo"}, "then": "reset"}]} | script.rules[0].on has no member "tools"; it may have arguments, custom, headers, method, path, tool, verb, withHeaders, withoutHeaders
           {"rules": [{"times": 0, "then": "reset"}]} | script.rules[0].times must be an integer from 1 to 2147483647
           {"protected": {"tools": [{}]}} | script.protected.tools[0] needs a member "name"
+          {"tools": [{}]} | script.tools[0] needs a member "name"
+          {"tools": [{"name": "a", "inputSchema": []}]} | script.tools[0]: A schema is a JSON object
+          {"tools": [{"name": "a", "outputSchema": {"type": "object"}}]} | script.tools[0].structuredContent must be there, since there is "outputSchema"
+          {"prompts": [{"name": "a"}]} | script.prompts[0] needs a member "text"
+          {"resources": [{"text": "a"}]} | script.resources[0] needs a member "uri"
+          {"templates": {}} | script.templates must be an array of objects
+          {"completions": [{"prompt": "a"}]} | script.completions[0] needs a member "argument"
+          {"pageSize": 0} | script.pageSize must be an integer from 1 to 10000
+          {"pageSize": 10001} | script.pageSize must be an integer from 1 to 10000
+          {"capabilities": []} | script.capabilities must be an object
+          {"instructions": 1} | script.instructions must be a string
           """)
   void aScriptThatCannotBeUsedSaysWhereAndWhy(String script, String message) {
     assertEquals(message, message(script));

@@ -380,6 +380,27 @@ class ControlTest {
   }
 
   @Test
+  void anAddedServerHasWhatTheBodySays() throws Exception {
+    JsonNode server =
+        post(
+            201,
+            "servers",
+            "{\"tools\": [{\"name\": \"forecast\", \"text\": \"Sunny\"}], \"sessions\": {}}");
+
+    var client = new Client(URI.create(server.path("url").asText()));
+    String session =
+        client.postMcp(INITIALIZE).headers().firstValue("Mcp-Session-Id").orElseThrow();
+    String answer =
+        client
+            .postMcp(
+                ECHO.replace("echo", "forecast").replaceFirst("\\{\"message\":[^}]*}", "{}"),
+                "Mcp-Session-Id",
+                session)
+            .body();
+    assertTrue(answer.contains("Sunny"), answer);
+  }
+
+  @Test
   void theSchemaIsServed() throws Exception {
     HttpResponse<String> answer = exchange(program.endpoint(), TOKEN, "GET", "schema", "");
 
@@ -418,6 +439,8 @@ class ControlTest {
             + " object",
         "POST | ask | {} | 400 | body needs a member \"method\"",
         "POST | servers | {'rulez': []} | 400 | body has no member \"rulez\"",
+        "POST | servers | {'tools': [{'name': 'echo'}]} | 400 | The script cannot be used: ",
+        "POST | servers | {'tools': [{'nam': 'a'}]} | 400 | body.tools[0] needs a member \"name\"",
         "GET | calls?tol=echo | | 400 | query has no member \"tol\"",
         "GET | calls?tool=echo&tool=greet | | 400 | query has tool twice: leave one out",
         "GET | calls?verb=PSOT | | 400 | query.verb must be one of GET, POST, DELETE, OPTIONS,"

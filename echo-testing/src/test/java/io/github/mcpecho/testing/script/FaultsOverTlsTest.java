@@ -47,12 +47,12 @@ class FaultsOverTlsTest {
   }
 
   static Stream<String> behaviours() {
-    return BehaviourNote.all().stream()
+    return ScriptNote.behaviours().stream()
         .filter(note -> !ENDLESS.contains(note.name()))
         .map(FaultsOverTlsTest::quick);
   }
 
-  private static String quick(BehaviourNote note) {
+  private static String quick(ScriptNote note) {
     ObjectNode json = (ObjectNode) JSON.parse(note.example());
     json.replace("delayMs", json.has("delayMs") ? json.numberNode(0) : null);
     json.replace("intervalMs", json.has("intervalMs") ? json.numberNode(0) : null);

@@ -2,17 +2,23 @@ package io.github.mcpecho.testing.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** FAULTS.md is made of the table, which names every behaviour with all its members. */
@@ -29,29 +35,78 @@ class FaultsPageTest {
       |---|---|
       """;
 
+  private static final String PARTS =
+      """
+
+      ## Beside the rules
+
+      What a script, or the body of `POST /control/servers`, may have beside `rules`. They stand together: a call passes the rules, then `protected`, `instructions`, `capabilities`, `sessions` and `httpSse`, and each wraps what those beneath answer. What is left out has a default, unless it is in bold.
+
+      | member | what the server has |
+      |---|---|
+      """;
+
   /** Run with {@code -Dfaults.write} to write the page anew. */
   @Test
   void thePageIsTheTable() throws IOException {
-    var page = new StringBuilder(BEGINNING);
-    for (BehaviourNote note : BehaviourNote.all()) {
-      page.append("| `%s` | %s |\n".formatted(note.example(), note.meaning()));
-    }
+    String page = BEGINNING + rows(ScriptNote.behaviours()) + PARTS + rows(ScriptNote.parts());
     if (System.getProperty("faults.write") != null) {
       Files.writeString(PAGE, page);
     }
 
     assertEquals(
-        page.toString(),
-        Files.readString(PAGE),
-        "FAULTS.md is stale: run this test with -Dfaults.write");
+        page, Files.readString(PAGE), "FAULTS.md is stale: run this test with -Dfaults.write");
+  }
+
+  private static String rows(List<ScriptNote> notes) {
+    return notes.stream()
+        .map(note -> "| `%s` | %s |\n".formatted(note.example(), note.meaning()))
+        .collect(Collectors.joining());
   }
 
   @Test
   void everyBehaviourIsInTheTable() {
-    var names = new TreeSet<String>();
-    BehaviourNote.all().forEach(note -> names.add(note.name()));
+    assertEquals(BehaviourTable.names(), names(ScriptNote.behaviours()));
+  }
 
-    assertEquals(BehaviourTable.names(), names);
+  @Test
+  void everyPartIsInTheTable() {
+    assertEquals(PartTable.names(), names(ScriptNote.parts()));
+  }
+
+  private static Set<String> names(List<ScriptNote> notes) {
+    return notes.stream().map(ScriptNote::name).collect(Collectors.toSet());
+  }
+
+  /** In each object of it: what is unknown is answered with all that is known. */
+  @ParameterizedTest
+  @MethodSource("objectsOfParts")
+  void aPartHasEveryMember(ObjectNode row, ObjectNode object) {
+    var members = new TreeSet<String>();
+    object.fieldNames().forEachRemaining(members::add);
+    object.put("unknown", true);
+
+    String known =
+        assertThrows(ConfigurationException.class, () -> Script.parse(JSON.write((JsonNode) row)))
+            .getMessage();
+
+    assertTrue(
+        known.endsWith(" has no member \"unknown\"; it may have " + String.join(", ", members)),
+        known);
+  }
+
+  static List<Arguments> objectsOfParts() {
+    var objects = new ArrayList<Arguments>();
+    for (ScriptNote note : ScriptNote.parts()) {
+      for (String place : List.of("", "/0", "/tools/0", "/clients/1", "/challenge")) {
+        ObjectNode row = (ObjectNode) JSON.parse(note.example());
+        if (!note.name().equals("capabilities")
+            && row.at("/" + note.name() + place) instanceof ObjectNode object) {
+          objects.add(Arguments.of(row, object));
+        }
+      }
+    }
+    return objects;
   }
 
   @ParameterizedTest
@@ -74,7 +129,7 @@ class FaultsPageTest {
   }
 
   static List<ObjectNode> examples() {
-    return BehaviourNote.all().stream()
+    return ScriptNote.behaviours().stream()
         .map(note -> (ObjectNode) JSON.parse(note.example()))
         .toList();
   }

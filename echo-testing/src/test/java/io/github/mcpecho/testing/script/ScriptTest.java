@@ -1,8 +1,10 @@
 package io.github.mcpecho.testing.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.CallMatcher;
@@ -11,6 +13,8 @@ import io.github.mcpecho.testing.McpEchoServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,6 +174,110 @@ class ScriptTest {
     try (McpEchoServer server = start("{\"httpSse\": true}")) {
       assertEquals(405, new Client(server.uri()).postMcp(ECHO).statusCode());
     }
+  }
+
+  private static final String OFFER =
+      """
+      {"tools": [{"name": "forecast", "text": "Sunny", "structuredContent": {"sky": "clear"},
+         "inputSchema": {"type": "object", "required": ["region"], "properties":
+           {"region": {"type": "string", "x-mcp-header": "Region"}}},
+         "outputSchema": {"type": "object", "required": ["sky"]}}],
+       "prompts": [{"name": "greet", "text": "Say hello"}],
+       "resources": [{"uri": "test://a", "text": "A"}],
+       "templates": [{"uriTemplate": "test://rows/{id}", "text": "A row"}],
+       "completions": [{"prompt": "city", "argument": "name", "values": ["Paris", "Parma", "Rome"]}],
+       "pageSize": 2, "capabilities": {"prompts": {}}, "instructions": "Be brief.",
+       "sessions": {}}""";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tools/call | {"name": "forecast", "arguments": {"region": "north"}} | "text":"Sunny"}],"structuredContent":{"sky":"clear"}
+          tools/call | {"name": "forecast", "arguments": {}} | Mcp-Param-Region came without an argument
+          prompts/get | {"name": "greet"} | "text":"Say hello"
+          prompts/get | {"name": "city", "arguments": {"name": "Rome"}} | "text":"Rome"
+          resources/read | {"uri": "test://a"} | "text":"A"
+          resources/read | {"uri": "test://rows/7"} | "text":"A row"
+          completion/complete | {"ref": {"type": "ref/prompt", "name": "city"}, "argument": {"name": "name", "value": "Pa"}} | "values":["Paris","Parma"]
+          prompts/list | {} | "nextCursor"
+          server/discover | {} | "capabilities":{"prompts":{}}
+          server/discover | {} | "instructions":"Be brief."
+          """)
+  void aScriptHasWhatTheBuilderHas(String method, String params, String told) throws Exception {
+    try (McpEchoServer server = start(OFFER)) {
+      String answer =
+          modern(server, method, params, "Mcp-Name", name(params), "Mcp-Param-Region", "north");
+      assertTrue(answer.contains(told), answer);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"north, 200", "south, 400", "'', 400"})
+  void aToolOfAScriptWantsItsArgumentsInHeaders(String header, int status) throws Exception {
+    String call =
+        """
+        {"name": "forecast", "arguments": {"region": "north"}}""";
+    try (McpEchoServer server = start(OFFER)) {
+      String[] headers =
+          header.isEmpty()
+              ? new String[] {"Mcp-Name", "forecast"}
+              : new String[] {"Mcp-Name", "forecast", "Mcp-Param-Region", header};
+      String answer = modern(server, "tools/call", call, headers);
+      assertTrue(answer.startsWith(status + " "), answer);
+    }
+  }
+
+  /** What the sessions declare is beneath. */
+  @Test
+  void capabilitiesOfAScriptAreTheOnlyOnes() throws Exception {
+    try (McpEchoServer server = start(OFFER)) {
+      String answer = new Client(server.uri()).postMcp(INITIALIZE).body();
+      assertTrue(answer.contains("\"capabilities\":{\"prompts\":{}}"), answer);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"tools": [{"name": "echo"}]} | echo
+          {"tools": [{"name": "not a name"}]} | a name is 1 to 128 characters
+          {"tools": [{"name": "a", "inputSchema": {"type": "object", "properties": {"x": {"type": "object", "x-mcp-header": "X"}}}}]} | x-mcp-header
+          {"prompts": [{"name": "a", "text": "A"}, {"name": "a", "text": "B"}]} | a
+          {"resources": [{"uri": "no uri", "text": "A"}]} | no uri
+          {"templates": [{"uriTemplate": "test://a", "text": "A"}]} | it has no variables
+          """)
+  void whatClientsCouldNotUseIsNoScript(String script, String why) {
+    String message = assertThrows(ConfigurationException.class, () -> start(script)).getMessage();
+    assertTrue(message.startsWith("The script cannot be used: "), message);
+    assertTrue(message.contains(why), message);
+  }
+
+  private static String name(String params) {
+    return params.replaceFirst("(?s).*?\"(?:name|uri)\": \"([^\"]*)\".*", "$1");
+  }
+
+  private static String modern(
+      McpEchoServer server, String method, String params, String... headers) throws Exception {
+    String meta =
+        """
+        "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"t","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}""";
+    String body =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}"
+            .formatted(
+                method,
+                params.equals("{}")
+                    ? "{" + meta + "}"
+                    : params.substring(0, params.length() - 1) + "," + meta + "}");
+    var lines =
+        new ArrayList<String>(List.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method));
+    lines.addAll(List.of(headers));
+    HttpResponse<String> response =
+        new Client(server.uri()).postMcp(body, lines.toArray(String[]::new));
+    return response.statusCode() + " " + response.body();
   }
 
   @Test

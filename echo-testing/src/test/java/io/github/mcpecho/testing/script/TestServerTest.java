@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.LogManager;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -367,16 +368,16 @@ class TestServerTest {
   }
 
   @Test
-  void helpListsTheBehaviours() {
+  void helpListsBehavioursAndParts() {
     var out = new ByteArrayOutputStream();
 
     int status = TestServer.run(List.of("--help"), Map.of(), new PrintStream(out), System.err);
 
     assertEquals(0, status);
     String text = out.toString(StandardCharsets.UTF_8);
-    for (BehaviourNote note : BehaviourNote.all()) {
-      assertTrue(text.contains("\n  " + note.help() + "\n"), note.name());
-    }
+    Stream.of(ScriptNote.behaviours(), ScriptNote.parts())
+        .flatMap(List::stream)
+        .forEach(note -> assertTrue(text.contains("\n  " + note.help() + "\n"), note.name()));
   }
 
   private static String fault(String arguments) {

@@ -1,0 +1,39 @@
+package io.github.mcpecho.testing.script;
+
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.text.TsvResource;
+import java.util.List;
+
+/**
+ * What people read of something that a script can say, in {@code FAULTS.md} and {@code --help}.
+ *
+ * @param name as a script has it
+ * @param example with every member that may stand there
+ * @param meaning in Markdown
+ */
+record ScriptNote(String name, String example, String meaning) {
+  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+
+  /** Returns one for each behaviour, in the order of the page. */
+  static List<ScriptNote> behaviours() {
+    return rows("behaviours.tsv").stream()
+        .map(row -> new ScriptNote(JSON.parse(row[0]).path("do").asText(), row[0], row[1]))
+        .toList();
+  }
+
+  /** Returns one for each part of the server, in the order of the page. */
+  static List<ScriptNote> parts() {
+    return rows("parts.tsv").stream()
+        .map(row -> new ScriptNote(JSON.parse(row[0]).fieldNames().next(), row[0], row[1]))
+        .toList();
+  }
+
+  private static List<String[]> rows(String table) {
+    return TsvResource.rows(ScriptNote.class, table);
+  }
+
+  /** Returns the line of the help. */
+  String help() {
+    return "%-22s %s".formatted(name, meaning.replaceAll("[*`]", ""));
+  }
+}
