@@ -290,6 +290,7 @@ public final class McpEchoServer implements AutoCloseable {
    * Forgets every rule and every call, and what a {@link Setup} remembers of them: sessions,
    * streams of 2024-11-05, registered clients, codes and refresh tokens. It still knows that
    * clients were initialized, and what they read, so that none is to blame for what it did before.
+   * Streams on which clients listen end.
    */
   public void reset() {
     rules.clear();

@@ -214,7 +214,7 @@ final class SessionEndpoint implements Transport {
     if (resumed.isEmpty() && primes(client.call())) {
       stream.prime(log.id(had), settings.retry());
     }
-    while (!log.endsWith(had)) {
+    while (!log.endsWith(had) && isThere(client)) {
       Optional<StreamLog.Event> next = log.after(had);
       if (next.isPresent()) {
         had = next.get().number();
@@ -228,6 +228,11 @@ final class SessionEndpoint implements Transport {
       }
     }
     stream.end();
+  }
+
+  /** A reset has forgotten the sessions: who listened connects again. */
+  private boolean isThere(ClientConnection client) {
+    return client.setups().all().contains(this);
   }
 
   /** A client that is gone has not been told: another stream of it still can be. */

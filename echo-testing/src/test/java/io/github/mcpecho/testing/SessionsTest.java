@@ -108,6 +108,15 @@ class SessionsTest {
   }
 
   @Test
+  void aResetEndsTheStreamThatAClientListensOn() throws Exception {
+    try (var stream = listen(id(initialize()))) {
+      server.reset();
+
+      assertTrue(stream.rest().endsWith("0\r\n\r\n"));
+    }
+  }
+
+  @Test
   void aResetLosesAllSessions() throws Exception {
     String id = id(initialize());
     server.reset();

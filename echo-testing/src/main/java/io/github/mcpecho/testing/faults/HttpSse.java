@@ -38,6 +38,8 @@ import java.util.regex.Pattern;
  * io.github.mcpecho.testing.McpEchoServer#reset} a POST to one of before is answered 404.
  */
 public final class HttpSse implements Setup {
+  private static final System.Logger LOG = System.getLogger(HttpSse.class.getName());
+
   @Override
   public Behaviour fresh() {
     return new Streams(0);
@@ -46,7 +48,9 @@ public final class HttpSse implements Setup {
   /** A client whose stream was forgotten is not to blame. */
   @Override
   public Behaviour afterReset(Behaviour before) {
-    return new Streams(((Streams) before).newest.get());
+    Streams forgotten = (Streams) before;
+    forgotten.end();
+    return new Streams(forgotten.newest.get());
   }
 
   private static final class Streams implements Transport, Judge {
@@ -137,6 +141,18 @@ public final class HttpSse implements Setup {
       } else {
         client.serverAnswer(message -> client.stream().send(message));
         client.serve();
+      }
+    }
+
+    private void end() {
+      for (EventStream stream : byTarget.values()) {
+        try {
+          stream.suspend();
+        } catch (IOException e) {
+          LOG.log(System.Logger.Level.DEBUG, "The client is gone", e);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
 

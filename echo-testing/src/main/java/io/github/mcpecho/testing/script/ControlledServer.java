@@ -16,6 +16,7 @@ import io.github.mcpecho.testing.ServerRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -25,8 +26,10 @@ import java.util.function.Supplier;
  * @param number what it is called
  * @param script what it was started with
  * @param gone keeps the findings that it forgets
+ * @param deleted whether it was stopped, so that nobody waits for it any more
  */
-record ControlledServer(int number, McpEchoServer server, Script script, FindingTally gone) {
+record ControlledServer(
+    int number, McpEchoServer server, Script script, FindingTally gone, AtomicBoolean deleted) {
   private static final int LONGEST_WAIT_MILLIS = 60_000;
   private static final String AT_LEAST_ONE_RULE =
       "an array with at least one rule, such as"
@@ -48,7 +51,7 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
     int least = asked.number("atLeast").orElse(0);
     int most = asked.positive("last").orElse(MOST_SHOWN);
     Duration patience = patience(asked);
-    return () -> calls(matcher, least, most, new Deadline(patience));
+    return () -> calls(matcher, least, most, within(patience));
   }
 
   private ObjectNode calls(CallMatcher matcher, int least, int most, Deadline deadline) {
@@ -114,7 +117,7 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
     CallMatcher matcher = matcher(asked);
     Count count = count(asked);
     Duration patience = patience(asked);
-    return () -> verify(count, matcher, new Deadline(patience));
+    return () -> verify(count, matcher, within(patience));
   }
 
   private ObjectNode verify(Count count, CallMatcher matcher, Deadline deadline) {
@@ -184,7 +187,9 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
       server.ask(request);
     } catch (IllegalStateException e) {
       throw new ControlRefusal(
-          409, "No client has a session: the script needs \"sessions\": {}, and a client");
+          409,
+          "No client has a session now: one has to initialize, with a script that has \"sessions\":"
+              + " {}");
     }
     return done();
   }
@@ -192,17 +197,30 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
   /** Returns the next answer of a client to what it was asked, and waits for it. */
   Supplier<ObjectNode> answer(ScriptObject asked) {
     Duration patience = patience(asked);
-    return () -> answer(patience);
+    return () -> answer(patience, within(patience));
   }
 
-  private ObjectNode answer(Duration patience) {
-    ClientAnswer answer;
-    try {
-      answer = server.takeAnswer(patience);
-    } catch (AssertionError e) {
-      throw new ControlRefusal(
-          504, "Within %d ms no client answered".formatted(patience.toMillis()));
+  private ObjectNode answer(Duration patience, Deadline deadline) {
+    Optional<ClientAnswer> answer = oldestAnswer();
+    while (answer.isEmpty() && deadline.lets()) {
+      answer = oldestAnswer();
     }
+    return shown(
+        answer.orElseThrow(
+            () ->
+                new ControlRefusal(
+                    504, "Within %d ms no client answered".formatted(patience.toMillis()))));
+  }
+
+  private Optional<ClientAnswer> oldestAnswer() {
+    try {
+      return Optional.of(server.takeAnswer(Duration.ZERO));
+    } catch (AssertionError e) {
+      return Optional.empty();
+    }
+  }
+
+  private ObjectNode shown(ClientAnswer answer) {
     ObjectNode json = Json.object();
     answer.request().ifPresent(request -> json.put("method", request.method()));
     json.set("message", server.redacted(answer.message()));
@@ -224,13 +242,24 @@ record ControlledServer(int number, McpEchoServer server, Script script, Finding
     return Duration.ofMillis(asked.integer(0, LONGEST_WAIT_MILLIS, "withinMs").orElse(0));
   }
 
-  private record Deadline(long begin, Duration time) {
-    Deadline(Duration time) {
-      this(System.nanoTime(), time);
+  private Deadline within(Duration patience) {
+    return new Deadline(System.nanoTime(), patience);
+  }
+
+  private final class Deadline {
+    private final long begin;
+    private final Duration time;
+
+    Deadline(long begin, Duration time) {
+      this.begin = begin;
+      this.time = time;
     }
 
     /** Waits a little, and returns whether there is time to look again. */
     boolean lets() {
+      if (deleted.get()) {
+        throw new ControlRefusal(404, "There is no server " + number + " any more");
+      }
       if (System.nanoTime() - begin >= time.toNanos()) {
         return false;
       }

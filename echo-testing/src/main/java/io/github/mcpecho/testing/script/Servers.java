@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The server of the program, and those that are added to it while it runs. Thread-safe. */
 final class Servers implements AutoCloseable {
@@ -89,7 +90,8 @@ final class Servers implements AutoCloseable {
             log(prefix, call);
           }
         });
-    var server = new ControlledServer(number, script.start(builder), script, gone);
+    var server =
+        new ControlledServer(number, script.start(builder), script, gone, new AtomicBoolean());
     byNumber.put(number, server);
     return server;
   }
@@ -117,6 +119,7 @@ final class Servers implements AutoCloseable {
       throw new ControlRefusal(409, "It is the server of the program, and lasts as long");
     }
     if (byNumber.remove(server.number(), server)) {
+      server.deleted().set(true);
       server.server().close();
       gone.add(server.server().findings());
     }

@@ -69,7 +69,7 @@ public final class TestServer {
 
   static int run(
       List<String> arguments, Map<String, String> variables, PrintStream out, PrintStream err) {
-    if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
+    if (arguments.contains("--help") || arguments.contains("-h")) {
       out.println(HELP.formatted(help(ScriptNote.parts()), help(ScriptNote.behaviours())));
       return OK;
     }

@@ -45,6 +45,11 @@ class BadScriptsTest {
           {"rules": [{"then": {"do": "answer", "status": 200, "headers": {"A": []}}}]} | script.rules[0].then.headers must be an object of strings, numbers or booleans
           {"rules": [{"then": {"do": "answer", "status": 1e9}}]} | script.rules[0].then.status must be an integer from 0 to 2147483647
           {"rules": [{"then": {"do": "sse", "crlf": 1}}]} | script.rules[0].then.crlf must be true or false
+          {"rules": [{"then": {"do": "sse", "crlf": true, "cr": true}}]} | script.rules[0].then.cr must be left out where there is "crlf"
+          {"rules": [{"then": {"do": "sse", "oversize-line": 9, "oversize-event": 9}}]} | script.rules[0].then.oversize-event must be left out where there is "oversize-line"
+          {"rules": [{"then": {"do": "sse", "oversize-event": 9, "wrong-id": true}}]} | script.rules[0].then.wrong-id must be left out where there is "oversize-event"
+          {"rules": [{"then": {"do": "sse", "oversize-line": 9, "second-response": true}}]} | script.rules[0].then.second-response must be left out where there is "oversize-line"
+          {"rules": [{"then": {"do": "sse", "oversize-line": 9, "no-terminator": true}}]} | script.rules[0].then.no-terminator must be left out where there is "oversize-line"
           {"rules": [{"then": {"do": "reject-version", "supported": [1]}}]} | script.rules[0].then.supported must be an array of strings
           {"rules": [{"on": "echo", "then": "reset"}]} | script.rules[0].on must be an object
           {"rules": [{"on": {"tools": "echo"}, "then": "reset"}]} | script.rules[0].on has no member "tools"; it may have arguments, custom, headers, method, path, tool, verb, withHeaders, withoutHeaders

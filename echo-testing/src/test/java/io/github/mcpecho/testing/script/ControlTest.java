@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a test in another language asks of the program; each answer is held against the schema. */
 class ControlTest {
@@ -559,11 +560,14 @@ class ControlTest {
         answer.endsWith("{\"error\":\"This is not for pages and hosts of others\"}"), answer);
   }
 
-  @Test
-  void aQueryThatIsNotWellEncodedIsRefused() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"%zz", "%ff", "%c3", "%ed%a0%80"})
+  void aQueryThatIsNotWellEncodedIsRefused(String tool) throws Exception {
     try (var client = new RawHttp(program.endpoint())) {
       String request =
-          "GET /control/calls?tool=%zz HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+          "GET /control/calls?tool="
+              + tool
+              + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
               + TOKEN
               + "\r\nConnection: close\r\n\r\n";
       client.send(request.getBytes(StandardCharsets.UTF_8));
@@ -616,6 +620,24 @@ class ControlTest {
     program.end();
 
     assertTrue(waiting.handle((answer, failure) -> true).get(10, TimeUnit.SECONDS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, calls?atLeast=1&withinMs=60000", "GET, answers?withinMs=60000"})
+  void whoWaitsForAServerIsToldThatItIsDeleted(String verb, String what) throws Exception {
+    String server = "servers/" + post(201, "servers", "").path("number").asText();
+    CompletableFuture<HttpResponse<String>> waiting =
+        http.sendAsync(
+            request(program.endpoint(), TOKEN, verb, server + "/" + what, ""),
+            BodyHandlers.ofString());
+    for (int i = 0; i < 2_000 && !isSomebodyWaiting(); i++) {
+      Thread.sleep(5);
+    }
+    delete(server);
+
+    HttpResponse<String> answer = waiting.get(20, TimeUnit.SECONDS);
+    assertEquals(404, answer.statusCode(), answer.body());
+    assertTrue(valid(answer).path("error").asText().endsWith(" any more"), answer.body());
   }
 
   /** The request may be on its way for a while. */

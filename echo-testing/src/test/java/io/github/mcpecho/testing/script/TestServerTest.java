@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program, with its files and options. */
 class TestServerTest {
@@ -173,12 +174,13 @@ class TestServerTest {
       program.end();
 
       assertEquals(
-          List.of("status 418", "status 405", "status 404", "GET /nothing -> 404, error -32600"),
+          List.of("GET /nothing -> 404, error -32600", "status 404", "status 405", "status 418"),
           program
               .log()
               .lines()
               .map(line -> line.replaceFirst(".*TestServer: ", ""))
               .map(line -> line.replaceFirst("\\{.*\"(status)\":(\\d+).*", "$1 $2"))
+              .sorted()
               .toList());
     }
   }
@@ -367,11 +369,13 @@ class TestServerTest {
         failure("--script", script.toString()));
   }
 
-  @Test
-  void helpListsBehavioursAndParts() {
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "--help --nonsense", "--control --help"})
+  void helpListsBehavioursAndParts(String arguments) {
     var out = new ByteArrayOutputStream();
 
-    int status = TestServer.run(List.of("--help"), Map.of(), new PrintStream(out), System.err);
+    int status =
+        TestServer.run(List.of(arguments.split(" ")), Map.of(), new PrintStream(out), System.err);
 
     assertEquals(0, status);
     String text = out.toString(StandardCharsets.UTF_8);
