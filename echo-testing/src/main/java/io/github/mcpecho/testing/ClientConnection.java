@@ -31,10 +31,7 @@ public final class ClientConnection {
   private final Wire wire;
   private final WorkingServer server;
   private final ServerState surroundings;
-  private final List<Behaviour> beneath;
-  private final Headers added;
-  private final Headers received;
-  private final Optional<BooleanSupplier> outer;
+  private final Layer layer;
   private final Consumer<Rule> later;
   private Optional<Headers> served = Optional.empty();
   private Optional<ServerAnswer> asked = Optional.empty();
@@ -43,6 +40,25 @@ public final class ClientConnection {
   private final Asking asking;
   private boolean keptOpen;
 
+  /**
+   * Where a behaviour stands among others.
+   *
+   * @param beneath what can answer in its place
+   * @param added headers that those above give to the answer
+   * @param received headers with which the working server is asked
+   * @param outer tells that the client is gone, for one whose answer is a value to those above
+   */
+  private record Layer(
+      List<Behaviour> beneath, Headers added, Headers received, Optional<BooleanSupplier> outer) {
+    Layer next(Headers all) {
+      return new Layer(beneath.subList(1, beneath.size()), all, received, outer);
+    }
+
+    Layer inside(Headers headers, BooleanSupplier isGone) {
+      return new Layer(beneath, Headers.NONE, headers, Optional.of(isGone));
+    }
+  }
+
   /** The connection of a call that has just come. */
   ClientConnection(RecordedCall call, Wire wire, WorkingServer server, ServerState surroundings) {
     this(
@@ -50,31 +66,24 @@ public final class ClientConnection {
         wire,
         server,
         surroundings,
-        surroundings.rules().setups(),
-        Headers.NONE,
-        call.headers(),
-        Optional.empty());
+        new Layer(surroundings.rules().setups(), Headers.NONE, call.headers(), Optional.empty()));
   }
 
   private ClientConnection(
-      RecordedCall call,
-      Wire wire,
-      WorkingServer server,
-      ServerState surroundings,
-      List<Behaviour> beneath,
-      Headers added,
-      Headers received,
-      Optional<BooleanSupplier> outer) {
+      RecordedCall call, Wire wire, WorkingServer server, ServerState surroundings, Layer layer) {
     this.call = call;
     this.wire = wire;
     this.server = server;
     this.surroundings = surroundings;
-    this.beneath = beneath;
-    this.added = added;
-    this.received = received;
-    this.outer = outer;
+    this.layer = layer;
     this.asking = new Asking(this, surroundings.questions(), surroundings.closing());
     this.later = surroundings.rules().later();
+  }
+
+  private ClientConnection at(Layer other, Wire to) {
+    var connection = new ClientConnection(call, to, server, surroundings, other);
+    connection.withheld.addAll(withheld);
+    return connection;
   }
 
   /** Returns the call. */
@@ -96,7 +105,7 @@ public final class ClientConnection {
    * @throws InterruptedException if the server is closed
    */
   public ServerAnswer serverAnswer() throws IOException, InterruptedException {
-    return serverAnswer(received, message -> {});
+    return serverAnswer(layer.received(), message -> {});
   }
 
   /**
@@ -104,7 +113,7 @@ public final class ClientConnection {
    * soon as it comes, while the tool runs.
    */
   public ServerAnswer serverAnswer(MessageSink live) throws IOException, InterruptedException {
-    return serverAnswer(received, live);
+    return serverAnswer(layer.received(), live);
   }
 
   /** Returns the same as {@link #serverAnswer()} if the call had come with these headers. */
@@ -114,24 +123,13 @@ public final class ClientConnection {
 
   private ServerAnswer serverAnswer(Headers headers, MessageSink live)
       throws IOException, InterruptedException {
-    if (outer.isEmpty() && !transports().answerElsewhere(this)) {
+    if (isOutermost() && !transports().answerElsewhere(this)) {
       stream.map(EventStream::connection).orElse(this).hearHangUp(this::hungUp);
     }
     var captured = new CapturedWire(wire, call.httpMethod().equals("GET"), live);
-    var inside =
-        new ClientConnection(
-            call,
-            captured,
-            server,
-            surroundings,
-            beneath,
-            Headers.NONE,
-            headers,
-            Optional.of(this::isGone));
-    inside.withheld.addAll(withheld);
     Optional<Headers> reached;
     try {
-      reached = inside.answerBy(ClientConnection::serve);
+      reached = at(layer.inside(headers, this::isGone), captured).answerBy(ClientConnection::serve);
     } catch (CapturedWire.StreamOpened e) {
       // Nothing was asked that could be sent again: to serve is to open it.
       return captured.answer();
@@ -148,12 +146,16 @@ public final class ClientConnection {
 
   /** The client reads the response on the stream, and may come back to one that is remembered. */
   private boolean isGone() {
-    if (outer.isPresent()) {
-      return outer.get().getAsBoolean();
+    if (!isOutermost()) {
+      return layer.outer().get().getAsBoolean();
     }
     boolean returns = stream.filter(EventStream::isResumable).isPresent();
     HangUp heard = stream.map(EventStream::connection).orElse(this).wire.hangUp();
     return !returns && heard.closed().isDone() || call.cancelledAfter().isPresent();
+  }
+
+  private boolean isOutermost() {
+    return layer.outer().isEmpty();
   }
 
   private void hearHangUp(Runnable told) {
@@ -191,29 +193,18 @@ public final class ClientConnection {
     }
     if (asked.isEmpty() && stream.isPresent()) {
       serverAnswer(stream.get());
-    } else if (asked.isEmpty() && outer.isEmpty() && !withheld.isEmpty()) {
+    } else if (asked.isEmpty() && isOutermost() && !withheld.isEmpty()) {
       serverAnswer();
     }
     if (asked.isPresent()) {
       answer(asked.get().with(served.get()));
       return Optional.empty();
     }
-    Headers all = joined(added, served.get());
-    if (beneath.isEmpty()) {
+    Headers all = joined(layer.added(), served.get());
+    if (layer.beneath().isEmpty()) {
       return Optional.of(all);
     }
-    var next =
-        new ClientConnection(
-            call,
-            wire,
-            server,
-            surroundings,
-            beneath.subList(1, beneath.size()),
-            all,
-            received,
-            outer);
-    next.withheld.addAll(withheld);
-    return next.answerBy(beneath.get(0));
+    return at(layer.next(all), wire).answerBy(layer.beneath().get(0));
   }
 
   private static Headers joined(Headers first, Headers second) {
@@ -264,7 +255,7 @@ public final class ClientConnection {
 
   /** The stream may be that of another request; then the POST had its own answer before. */
   private void told(byte[] response) {
-    if (outer.isEmpty()) {
+    if (isOutermost()) {
       call.responded(response);
       if (transports().answerElsewhere(this)) {
         complete();
@@ -327,7 +318,7 @@ public final class ClientConnection {
       Transports transports = transports();
       EventStream opened = transports.open(this, new Framing(chunked, maxBytes));
       stream = Optional.of(opened);
-      if (outer.isEmpty() && transports.answerElsewhere(this)) {
+      if (isOutermost() && transports.answerElsewhere(this)) {
         // The POST has its answer: that its connection closes now says nothing.
         opened.connection().hearHangUp(this::hungUp);
       }
@@ -394,7 +385,7 @@ public final class ClientConnection {
 
   /** Writes status line and header lines, with the empty line after them. */
   public void writeHead(int status, String reason, Headers headers) throws IOException {
-    wire.head(status, reason, joined(headers, added));
+    wire.head(status, reason, joined(headers, layer.added()));
   }
 
   /** Writes this text in UTF-8. */
@@ -462,7 +453,7 @@ public final class ClientConnection {
 
   /** The last byte is about to be sent, unless it is to a layer above, which may send others. */
   void complete() {
-    if (outer.isEmpty()) {
+    if (isOutermost()) {
       call.complete();
     }
   }

@@ -86,7 +86,10 @@ public final class McpEchoServerBuilder {
     return this;
   }
 
-  /** Speaks only these revisions; by default all. */
+  /**
+   * Speaks only these revisions; by default all. Of this, {@link #modernOnly} and {@link
+   * #legacyOnly} the last one counts.
+   */
   public McpEchoServerBuilder versions(ProtocolVersion first, ProtocolVersion... others) {
     return with(EchoSettings.PROTOCOL_VERSIONS, EnumSet.of(first, others));
   }

@@ -58,10 +58,10 @@ final class PartTable {
 
   private static void offer() {
     put("tools", each(PartTable::tool), McpEchoServerBuilder::tool);
-    put("prompts", each(PartTable::prompt), (builder, prompt) -> prompt.apply(builder));
-    put("resources", each(PartTable::resource), (builder, resource) -> resource.apply(builder));
-    put("templates", each(PartTable::template), (builder, template) -> template.apply(builder));
-    put("completions", each(PartTable::completion), (builder, prompt) -> prompt.apply(builder));
+    put("prompts", texts("name", McpEchoServerBuilder::prompt), PartTable::add);
+    put("resources", texts("uri", McpEchoServerBuilder::resource), PartTable::add);
+    put("templates", texts("uriTemplate", McpEchoServerBuilder::template), PartTable::add);
+    put("completions", each(PartTable::completion), PartTable::add);
     put(
         "pageSize",
         (script, name) -> script.integer(1, LARGEST_PAGE, name).stream(),
@@ -95,6 +95,25 @@ final class PartTable {
     return (script, name) -> script.objects(name).stream().map(json -> json.readAll(reader));
   }
 
+  /** Reads what is a text under a name. */
+  private static BiFunction<ScriptObject, String, Stream<Part>> texts(String key, TextUse use) {
+    return each(
+        members -> {
+          String name = members.requiredText(key);
+          String text = members.requiredText("text");
+          return builder -> use.in(builder, name, text);
+        });
+  }
+
+  @FunctionalInterface
+  private interface TextUse {
+    McpEchoServerBuilder in(McpEchoServerBuilder builder, String name, String text);
+  }
+
+  private static void add(McpEchoServerBuilder builder, Part part) {
+    part.apply(builder);
+  }
+
   private static Tool tool(ScriptObject members) {
     String name = members.requiredText("name");
     ToolDescriptor descriptor =
@@ -109,24 +128,6 @@ final class PartTable {
     var text = new Content.Text(members.text("text").orElse(""));
     var result = new ToolResult(List.of(text), facts, false, Optional.empty());
     return Tool.of(descriptor, call -> result);
-  }
-
-  private static Part prompt(ScriptObject members) {
-    String name = members.requiredText("name");
-    String text = members.requiredText("text");
-    return builder -> builder.prompt(name, text);
-  }
-
-  private static Part resource(ScriptObject members) {
-    String uri = members.requiredText("uri");
-    String text = members.requiredText("text");
-    return builder -> builder.resource(uri, text);
-  }
-
-  private static Part template(ScriptObject members) {
-    String uriTemplate = members.requiredText("uriTemplate");
-    String text = members.requiredText("text");
-    return builder -> builder.template(uriTemplate, text);
   }
 
   private static Part completion(ScriptObject members) {
