@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpStatus;
 
@@ -39,25 +38,6 @@ public final class ClientConnection {
   private final Set<String> withheld = new LinkedHashSet<>();
   private final Asking asking;
   private boolean keptOpen;
-
-  /**
-   * Where a behaviour stands among others.
-   *
-   * @param beneath what can answer in its place
-   * @param added headers that those above give to the answer
-   * @param received headers with which the working server is asked
-   * @param outer tells that the client is gone, for one whose answer is a value to those above
-   */
-  private record Layer(
-      List<Behaviour> beneath, Headers added, Headers received, Optional<BooleanSupplier> outer) {
-    Layer next(Headers all) {
-      return new Layer(beneath.subList(1, beneath.size()), all, received, outer);
-    }
-
-    Layer inside(Headers headers, BooleanSupplier isGone) {
-      return new Layer(beneath, Headers.NONE, headers, Optional.of(isGone));
-    }
-  }
 
   /** The connection of a call that has just come. */
   ClientConnection(RecordedCall call, Wire wire, WorkingServer server, ServerState surroundings) {
