@@ -33,7 +33,7 @@ final class AgentsCheck extends Check {
       requests.ask(
           agent[0],
           // Who is refused as one too many may be so for its name alone.
-          () -> Reply.of(examination.exchanges().sendOnce(named(request, agent))),
+          () -> Reply.of(examination.exchanges().sendUntilSteady(named(request, agent))),
           () -> Reply.of(examination.send(request)),
           examination.shown());
     }

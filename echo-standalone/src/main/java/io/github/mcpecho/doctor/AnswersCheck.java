@@ -5,7 +5,6 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Request;
-import io.github.mcpecho.doctor.exchange.Trouble;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpMethod;
@@ -65,14 +64,12 @@ final class AnswersCheck extends Check {
   }
 
   private void checkList(Conversation talk, Examination examination, Notes notes) {
-    Reply reply = talk.send(talk.toolsList());
+    Reply reply = examination.list();
     ResultForm.check(McpMethod.TOOLS_LIST.wireName(), reply, notes);
     checkNextPage(talk, reply, examination.shown(), notes);
-    if (isMissing(reply)) {
+    if (reply.http() instanceof Failure failure) {
       String evidence = "tools/list: " + reply.problem(examination.shown());
-      notes.found(
-          leg(),
-          trouble(reply).map(Trouble::kind).orElse(DoctorFinding.REACH_SILENT).found(evidence));
+      notes.found(leg(), failure.trouble().kind().found(evidence));
     } else if (reply.message().isEmpty()) {
       // Who answers may be another one after the handshake.
       reply
@@ -111,18 +108,6 @@ final class AnswersCheck extends Check {
 
   private static JsonNode tools(Reply reply) {
     return reply.result().path("tools");
-  }
-
-  private static Optional<Trouble> trouble(Reply reply) {
-    return reply.http() instanceof Failure failure
-        ? Optional.of(failure.trouble())
-        : Optional.empty();
-  }
-
-  /** What comes after the handshake may be what never comes. */
-  private static boolean isMissing(Reply reply) {
-    return reply.message().isEmpty()
-        && reply.answer().map(answer -> answer.end() == Answer.End.TOO_SLOW).orElse(true);
   }
 
   private static List<Refused> refused(Conversation talk) {

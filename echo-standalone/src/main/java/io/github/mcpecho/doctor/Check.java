@@ -1,5 +1,6 @@
 package io.github.mcpecho.doctor;
 
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,7 +22,10 @@ abstract class Check {
     this.name = name;
     List<Need> named = List.of(needs);
     boolean talks = named.contains(Need.MCP) || named.contains(Need.ECHO);
-    this.needs = talks ? Stream.concat(named.stream(), Stream.of(Need.SESSIONS)).toList() : named;
+    this.needs =
+        talks
+            ? Stream.concat(named.stream(), Stream.of(Need.ANSWERS, Need.SESSIONS)).toList()
+            : named;
   }
 
   final Leg leg() {
@@ -36,7 +40,19 @@ abstract class Check {
     return needs;
   }
 
-  /** Returns whether there is no answer to judge, and notes that. */
+  /**
+   * Returns whether there is no answer of the server to judge, and notes that: none comes, or
+   * somebody else's page in its place.
+   */
+  final boolean isUnanswered(String what, Reply reply, Shown shown, Notes notes) {
+    if (reply.message().isEmpty() && reply.answer().flatMap(Page::of).isPresent()) {
+      notes.found(DoctorFinding.BACK_ERROR_REPLACED, what + ": " + reply.problem(shown));
+      return true;
+    }
+    return isUnanswered(reply, shown, notes);
+  }
+
+  /** Returns whether nobody answers, and notes that. */
   final boolean isUnanswered(Reply reply, Shown shown, Notes notes) {
     if (reply.answer().isEmpty()) {
       notes.unchecked(leg, name, reply.problem(shown));

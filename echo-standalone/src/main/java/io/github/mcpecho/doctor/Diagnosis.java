@@ -1,6 +1,8 @@
 package io.github.mcpecho.doctor;
 
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 import java.time.Duration;
 import java.util.Comparator;
@@ -29,6 +31,9 @@ public record Diagnosis(
     int requests,
     Duration took) {
 
+  private static final Set<FindingKind> UNSTEADY =
+      Set.of(DoctorFinding.REPLICAS_SOME_FAIL, DoctorFinding.REPLICAS_SOME_UNAVAILABLE);
+
   /** Puts the findings in order. */
   public Diagnosis {
     findings =
@@ -43,11 +48,15 @@ public record Diagnosis(
   }
 
   /**
-   * What breaks first explains what is behind it. What a page meets is looked at for those who ask
-   * for it, so it comes before. What is merely worth knowing of headers and bodies comes last:
-   * every proxy has such limits.
+   * Where the same request passes and then does not, that may explain all else, and what breaks
+   * first explains what is behind it. What a page meets is looked at for those who ask for it, so
+   * it comes before. What is merely worth knowing of headers and bodies comes last: every proxy has
+   * such limits.
    */
   private static int rank(Located located) {
+    if (UNSTEADY.contains(located.finding().kind())) {
+      return -2;
+    }
     boolean usual = located.leg() == Leg.THERE && located.finding().severity() == Severity.INFO;
     return located.leg() == Leg.BROWSER
         ? -1
@@ -55,7 +64,14 @@ public record Diagnosis(
   }
 
   /** A finding, and where on the way it is. */
-  public record Located(Leg leg, Finding finding) {}
+  public record Located(Leg leg, Finding finding) {
+    /** Returns the same with other evidence. */
+    Located with(String evidence) {
+      return new Located(
+          leg,
+          new Finding(finding.kind(), finding.message(), evidence, finding.fix(), finding.rule()));
+    }
+  }
 
   /** Something that was looked at and is as it should be, in a few words. */
   public record Fine(Leg leg, String text) {}

@@ -105,10 +105,19 @@ final class DirectCheck extends Check {
     return names;
   }
 
-  private void compareTools(Conversation here, Conversation there, Shown shown, Notes notes) {
-    Set<String> namesHere = names(here);
-    Set<String> namesThere = names(there);
-    if (!namesHere.equals(namesThere)) {
+  private void compareTools(
+      Conversation talkHere, Conversation talkThere, Shown shown, Notes notes) {
+    Set<String> namesHere = names(talkHere);
+    Set<String> namesThere = names(talkThere);
+    List<String> missing =
+        namesThere.stream()
+            .filter(name -> namesHere.stream().noneMatch(here -> here.endsWith(name)))
+            .toList();
+    if (!namesHere.isEmpty() && !missing.isEmpty()) {
+      notes.found(
+          DoctorFinding.CONTENT_TOOLS_MISSING,
+          shown.evidence("past the proxies alone: " + String.join(", ", missing)));
+    } else if (!namesHere.equals(namesThere)) {
       notes.found(
           DoctorFinding.DIRECT_TOOLS_DIFFER,
           shown.evidence("here " + namesHere + ", past the proxies " + namesThere));

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** What checks share: the way out, what is known of the far end so far. Not thread-safe. */
 final class Examination {
@@ -27,6 +28,8 @@ final class Examination {
   private Optional<Optional<FarEnd>> farEnd = Optional.empty();
   private Optional<Reply> plain = Optional.empty();
   private Optional<Optional<Diagnosis.Located>> stranger = Optional.empty();
+  private Optional<Reply> list = Optional.empty();
+  private Optional<Optional<Finding>> afterHandshake = Optional.empty();
   private boolean losesSessions;
 
   Examination(Order order, Exchanges exchanges) {
@@ -76,7 +79,8 @@ final class Examination {
   Handshake handshake(ProtocolVersion revision) {
     Handshake known = handshakes.get(revision);
     if (known == null) {
-      known = Handshake.with(exchanges, order.uri, revision, shown);
+      boolean tells = handshakes.values().stream().noneMatch(Handshake::isSilent);
+      known = Handshake.with(exchanges, order.uri, revision, shown, tells);
       handshakes.put(revision, known);
     }
     return known;
@@ -134,6 +138,27 @@ final class Examination {
         .filter(answer -> AnswererJudge.known(answer).isEmpty() && !AnswererJudge.isLogin(answer));
   }
 
+  /** Returns the first answer to the request that every server answers which knows its client. */
+  Reply list() {
+    if (list.isEmpty()) {
+      list = Optional.of(talk().send(talk().toolsList()));
+    }
+    return list.get();
+  }
+
+  /** Returns what meets all messages after the handshake, if none of them is answered. */
+  Optional<Finding> afterHandshake() {
+    if (afterHandshake.isEmpty()) {
+      afterHandshake = Optional.of(AfterHandshake.of(this));
+    }
+    return afterHandshake.get();
+  }
+
+  /** Returns the same, if somebody has asked for it. */
+  Optional<Finding> knownAfterHandshake() {
+    return afterHandshake.flatMap(Function.identity());
+  }
+
   /** Remembers that sessions of this server get lost. */
   void loseSessions() {
     losesSessions = true;
@@ -164,7 +189,7 @@ final class Examination {
   /** Returns the far end if it says what arrives there. */
   Optional<FarEnd> farEnd() {
     if (farEnd.isEmpty()) {
-      farEnd = Optional.of(conversation().flatMap(FarEnd::of));
+      farEnd = Optional.of(conversation().flatMap(talk -> FarEnd.of(talk, list())));
     }
     return farEnd.get();
   }
@@ -182,7 +207,7 @@ final class Examination {
     if (!begun.containsKey(check)) {
       begin(check, request);
     }
-    return Exchanges.outcome(begun.get(check));
+    return exchanges.outcome(request, begun.get(check));
   }
 
   /** Remembers the resource metadata. */

@@ -35,9 +35,13 @@ record FarEnd(Conversation conversation, String prefix, List<JsonNode> tools) {
   /** What can stand in a header as it is. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/-]{1,200}");
 
-  /** Returns the far end if it has the tools that say what arrived, under one prefix. */
-  static Optional<FarEnd> of(Conversation conversation) {
-    List<JsonNode> tools = tools(conversation);
+  /**
+   * Returns the far end if it has the tools that say what arrived, under one prefix.
+   *
+   * @param list the first page of its tools
+   */
+  static Optional<FarEnd> of(Conversation conversation, Reply list) {
+    List<JsonNode> tools = tools(conversation, list);
     List<String> names = tools.stream().map(tool -> tool.path("name").asText()).toList();
     return names.stream()
         .filter(name -> name.endsWith(PRINT_HEADER) && NAME.matcher(name).matches())
@@ -48,17 +52,17 @@ record FarEnd(Conversation conversation, String prefix, List<JsonNode> tools) {
         .map(prefix -> new FarEnd(conversation, prefix, tools));
   }
 
-  private static List<JsonNode> tools(Conversation conversation) {
+  private static List<JsonNode> tools(Conversation conversation, Reply list) {
     var tools = new ArrayList<JsonNode>();
-    ObjectNode params = Json.object();
-    for (int page = 0; page < MOST_PAGES; page++) {
-      JsonNode result = conversation.ask(McpMethod.TOOLS_LIST.wireName(), params).result();
+    JsonNode result = list.result();
+    for (int page = 1; page <= MOST_PAGES; page++) {
       result.path("tools").forEach(tools::add);
       String cursor = result.path("nextCursor").asText();
-      if (cursor.isEmpty() || tools.size() > MOST_TOOLS) {
+      if (cursor.isEmpty() || tools.size() > MOST_TOOLS || page == MOST_PAGES) {
         break;
       }
-      params = Json.object().put("cursor", cursor);
+      ObjectNode next = Json.object().put("cursor", cursor);
+      result = conversation.ask(McpMethod.TOOLS_LIST.wireName(), next).result();
     }
     return tools.stream().limit(MOST_TOOLS).toList();
   }

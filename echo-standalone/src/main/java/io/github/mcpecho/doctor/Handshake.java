@@ -24,8 +24,13 @@ record Handshake(
     Optional<Conversation> conversation,
     Optional<Result> initialized) {
 
-  /** Begins a conversation. */
-  static Handshake with(Exchanges exchanges, URI uri, ProtocolVersion asked, Shown shown) {
+  /**
+   * Begins a conversation.
+   *
+   * @param tells whether a legacy server is told that the handshake is over
+   */
+  static Handshake with(
+      Exchanges exchanges, URI uri, ProtocolVersion asked, Shown shown, boolean tells) {
     Reply reply = Reply.of(exchanges.send(Messages.handshake(uri, asked)));
     Optional<Conversation> conversation =
         chosen(reply, asked)
@@ -39,7 +44,7 @@ record Handshake(
                         server(reply, shown),
                         reply.result().at("/capabilities/tools").isObject()));
     Optional<Result> initialized =
-        asked.isModern()
+        asked.isModern() || !tells
             ? Optional.empty()
             : conversation.map(talk -> talk.tell(Notifications.INITIALIZED));
     return new Handshake(asked, reply, conversation, initialized);
@@ -61,6 +66,11 @@ record Handshake(
     }
     return ProtocolVersion.of(reply.result().path("protocolVersion").asText())
         .filter(revision -> !revision.isModern());
+  }
+
+  /** Returns whether the handshake works, and its end is not answered. */
+  boolean isSilent() {
+    return initialized.map(Reply::of).filter(Reply::isSilent).isPresent();
   }
 
   private static Optional<String> session(Reply reply) {

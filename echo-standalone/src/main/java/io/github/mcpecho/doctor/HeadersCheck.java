@@ -49,11 +49,17 @@ final class HeadersCheck extends Check {
     int before = notes.count();
     checkMcp(examination, plain.get(), notes);
     checkTypes(examination, plain.get(), notes);
-    Optional<Arrival> canaries = examination.echo().arrival(HeadersCheck::withCanaries);
-    if (canaries.isPresent()) {
-      judge(examination, canaries.get(), notes);
+    // How long a header may be is said already.
+    boolean isLongTaken =
+        notes.lacks(DoctorFinding.THERE_HEADER_LIMIT_LOW)
+            && notes.lacks(DoctorFinding.THERE_HEAD_LIMIT_LOW);
+    List<UnaryOperator<Request>> canaries = canaries(isLongTaken);
+    Optional<Arrival> arrival =
+        examination.echo().arrival(request -> withCanaries(canaries, request));
+    if (arrival.isPresent()) {
+      judge(examination, arrival.get(), isLongTaken, notes);
     } else {
-      notes.found(DoctorFinding.THERE_CANARY_REFUSED, refused(examination));
+      notes.found(DoctorFinding.THERE_CANARY_REFUSED, refused(canaries, examination));
     }
     if (notes.count() == before
         && notes.lacks(DoctorFinding.THERE_MCP_HEADER_LOST)
@@ -87,15 +93,15 @@ final class HeadersCheck extends Check {
         : DoctorFinding.THERE_MCP_HEADER_CHANGED;
   }
 
-  private static Request withCanaries(Request request) {
-    return canaries().stream().reduce(request, (made, canary) -> canary.apply(made), (a, b) -> b);
+  private static Request withCanaries(List<UnaryOperator<Request>> canaries, Request request) {
+    return canaries.stream().reduce(request, (made, canary) -> canary.apply(made), (a, b) -> b);
   }
 
-  private static List<UnaryOperator<Request>> canaries() {
+  private static List<UnaryOperator<Request>> canaries(boolean isLongTaken) {
     return List.of(
         request -> request.with(OWN, CANARY),
         request -> request.with(TWICE, "one").with(TWICE, "two"),
-        request -> request.with(LONG, longValue()),
+        request -> request.with(LONG, isLongTaken ? longValue() : CANARY),
         request -> request.with(NOT_ASCII, "grüße"),
         request -> request.with(UNDERSCORE, CANARY),
         request ->
@@ -109,8 +115,8 @@ final class HeadersCheck extends Check {
   }
 
   /** Names those that are refused when they come alone. */
-  private static String refused(Examination examination) {
-    return canaries().stream()
+  private static String refused(List<UnaryOperator<Request>> canaries, Examination examination) {
+    return canaries.stream()
         .filter(canary -> examination.echo().arrival(canary).isEmpty())
         .map(canary -> canary.apply(Request.of("GET", examination.uri())).headers().get(0).name())
         .collect(Collectors.joining(", ", "refused alone: ", ""));
@@ -198,7 +204,7 @@ final class HeadersCheck extends Check {
     return name.toLowerCase(Locale.ROOT).startsWith("mcp-");
   }
 
-  private void judge(Examination examination, Arrival arrival, Notes notes) {
+  private void judge(Examination examination, Arrival arrival, boolean isLongTaken, Notes notes) {
     var lost = new ArrayList<String>();
     var changed = new ArrayList<String>();
     List<String> own = arrival.values(OWN);
@@ -216,7 +222,8 @@ final class HeadersCheck extends Check {
     List<String> longer = arrival.values(LONG);
     if (longer.isEmpty()) {
       lost.add(LONG + " of " + longValue().length() + " bytes");
-    } else if (!longer.get(0).contains("(" + longValue().length() + " characters)")) {
+    } else if (isLongTaken
+        && !longer.get(0).contains("(" + longValue().length() + " characters)")) {
       changed.add(LONG);
     }
     if (!arrival.has(NOT_ASCII)) {

@@ -27,8 +27,7 @@ final class ManyStreamsCheck extends Check {
             .toList();
     List<Streamed> failed = streams.stream().filter(one -> !one.reply().isResult()).toList();
     Duration longest = streams.stream().map(Streamed::whole).max(Duration::compareTo).orElseThrow();
-    boolean isSteady = examination.exchanges().unavailable().isEmpty();
-    if (failed.size() == STREAMS || !failed.isEmpty() && !isSteady) {
+    if (failed.size() == STREAMS) {
       notes.unchecked(leg(), name(), failed.get(0).reply().problem(examination.shown()));
     } else if (!failed.isEmpty()) {
       notes.found(

@@ -39,11 +39,11 @@ final class MethodsCheck extends Check {
 
   private void checkUnknownMethod(Conversation talk, Shown shown, Notes notes) {
     Reply reply = talk.ask(UNKNOWN, Json.object());
-    if (isUnanswered(reply, shown, notes)) {
+    if (isUnanswered("an unknown method", reply, shown, notes)) {
       return;
     }
     if (reply.message().isEmpty()) {
-      notes.found(DoctorFinding.BACK_ERROR_REPLACED, "unknown method: " + reply.problem(shown));
+      notes.found(DoctorFinding.BACK_ERROR_REPLACED, "an unknown method: " + reply.problem(shown));
     } else if (reply.error() != JsonRpcError.METHOD_NOT_FOUND) {
       notes.found(DoctorFinding.PROTOCOL_UNKNOWN_METHOD, reply.said(shown));
     } else if (talk.revision().isModern() && reply.status() != 404) {
@@ -66,7 +66,7 @@ final class MethodsCheck extends Check {
 
   private void checkPing(Conversation talk, Shown shown, Notes notes) {
     Reply reply = talk.ask(McpMethod.PING.wireName(), Json.object());
-    if (!isUnanswered(reply, shown, notes) && !reply.isResult()) {
+    if (!isUnanswered("ping", reply, shown, notes) && !reply.isResult()) {
       notes.found(DoctorFinding.PROTOCOL_PING, reply.problem(shown));
     }
   }

@@ -17,6 +17,10 @@ enum Need {
       examination -> examination.isReached() && examination.stranger().isEmpty()),
   /** A handshake of MCP has worked. */
   MCP("no handshake of MCP has worked", examination -> examination.conversation().isPresent()),
+  /** Something is answered after the handshake too. */
+  ANSWERS(
+      "nothing is answered after the handshake",
+      examination -> examination.afterHandshake().isEmpty()),
   /** What is asked is answered, since no session is lost before. */
   SESSIONS(
       "sessions get lost, so each answer is left to chance",

@@ -5,7 +5,9 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the checks have seen so far, in the order in which they saw it. Not thread-safe. */
 final class Notes {
@@ -86,6 +88,19 @@ final class Notes {
   /** Returns how many things are wrong so far, or could not be looked at. */
   int count() {
     return findings.size() + unchecked.size();
+  }
+
+  /** Returns the findings; those that differ in their evidence alone are one. */
+  List<Diagnosis.Located> merged() {
+    Map<Diagnosis.Located, List<String>> evidence = new LinkedHashMap<>();
+    findings.forEach(
+        one ->
+            evidence
+                .computeIfAbsent(one.with(""), kind -> new ArrayList<>())
+                .add(one.finding().evidence()));
+    return evidence.entrySet().stream()
+        .map(one -> one.getKey().with(String.join("; ", one.getValue())))
+        .toList();
   }
 
   List<Diagnosis.Located> findings() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Result;
+import io.github.mcpecho.doctor.exchange.Trouble;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     JsonNode id = message.path("id");
     boolean isOurs =
         id.asText().equals(Messages.ID)
-            || message.has("error") && (id.isNull() || id.isMissingNode());
+            || message.path("error").isObject() && (id.isNull() || id.isMissingNode());
     return isOurs && (message.has("result") || message.has("error"));
   }
 
@@ -99,6 +100,14 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
   /** Returns the status, 0 without an answer. */
   int status() {
     return answer().map(Answer::status).orElse(0);
+  }
+
+  /** Returns whether no answer came in time, or it did not come to its end. */
+  boolean isSilent() {
+    return http instanceof Failure failure
+        ? failure.trouble() == Trouble.SILENT
+        : message.isEmpty()
+            && answer().filter(answer -> answer.end() == Answer.End.TOO_SLOW).isPresent();
   }
 
   /** Returns whether the answer asks for a token. */

@@ -42,7 +42,9 @@ final class RevisionsCheck extends Check {
       return;
     }
     checkSpread(working, handshakes, examination, notes);
-    checkInitialized(working, examination.shown(), notes);
+    if (examination.afterHandshake().isEmpty()) {
+      checkInitialized(working, examination.shown(), notes);
+    }
     working.forEach(
         one -> ResultForm.check(Messages.handshakeMethod(one.asked()), one.reply(), notes));
     if (examination.order().quick) {

@@ -1,10 +1,9 @@
 package io.github.mcpecho.doctor;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.BoundReachedException;
 import io.github.mcpecho.doctor.exchange.Exchanges;
+import io.github.mcpecho.doctor.exchange.Repeats;
 import io.github.mcpecho.doctor.exchange.TooManyRequests;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
@@ -61,6 +60,9 @@ final class Rounds {
           new TimeCheck(),
           new DirectCheck());
 
+  /** So many a client sends before it has called a handful of tools. */
+  private static final int FEW_REQUESTS = 15;
+
   private final Order order;
   private final Consumer<String> progress;
   private final Notes notes = new Notes();
@@ -96,13 +98,16 @@ final class Rounds {
       if (isAsked(Leg.DIRECT)) {
         examination.past().ifPresent(there -> new Blame(there, notes, progress).find(wrong));
       }
+      examination
+          .knownAfterHandshake()
+          .ifPresent(finding -> notes.found(Leg.of((DoctorFinding) finding.kind()), finding));
       checkLimits(examination, exchanges);
-      checkUnavailable(exchanges);
+      checkRepeats(exchanges);
       checkSilence(examination, exchanges);
       return new Diagnosis(
           examination.shownUrl(),
           farEnd(examination),
-          notes.findings(),
+          notes.merged(),
           notes.fine(),
           notes.unchecked(),
           notes.clients(),
@@ -197,29 +202,30 @@ final class Rounds {
                         .orElse("without Retry-After")
                     + exchanges.saysWaited());
     if (examination.hasBegun()) {
-      notes.found(DoctorFinding.REPLICAS_RATE_LIMITED, evidence);
+      notes.found(
+          exchanges.isLimitedForLong() && exchanges.sent() < FEW_REQUESTS
+              ? DoctorFinding.REPLICAS_RATE_LIMIT_LOW
+              : DoctorFinding.REPLICAS_RATE_LIMITED,
+          evidence);
     } else {
       notes.found(DoctorFinding.REACH_TOO_MANY_REQUESTS, evidence);
     }
   }
 
   /** What passed when it came again says nothing of the request. */
-  private void checkUnavailable(Exchanges exchanges) {
-    if (exchanges.closings() > 0) {
-      notes.found(
-          DoctorFinding.REPLICAS_SOME_FAIL,
-          "%s of %s requests: the connection was closed at first, and not when they were sent again"
-              .formatted(exchanges.closings(), exchanges.sent()));
+  private void checkRepeats(Exchanges exchanges) {
+    Repeats repeats = exchanges.repeats();
+    if (!repeats.any()) {
+      return;
     }
-    List<Integer> statuses = exchanges.unavailable();
-    if (!statuses.isEmpty()) {
-      String all =
-          statuses.stream().distinct().sorted().map(String::valueOf).collect(joining(" or "));
-      notes.found(
-          DoctorFinding.REPLICAS_SOME_UNAVAILABLE,
-          "%s of %s requests: status %s at first, and not when sent again%s"
-              .formatted(statuses.size(), exchanges.sent(), all, exchanges.saysWaited()));
-    }
+    String evidence =
+        "%s of %s requests: %s at first, and not when sent again%s"
+            .formatted(repeats.count(), exchanges.sent(), repeats.met(), exchanges.saysWaited());
+    FindingKind kind =
+        repeats.areOfAHop() && !repeats.areMany(exchanges.sent())
+            ? DoctorFinding.REPLICAS_SOME_UNAVAILABLE
+            : DoctorFinding.REPLICAS_SOME_FAIL;
+    notes.found(Leg.REPLICAS, kind.found(evidence));
   }
 
   /** Whoever keeps others waiting until their time is over is not fine, though nothing was seen. */
@@ -233,9 +239,11 @@ final class Rounds {
       String evidence =
           Words.count(exchanges.unfinished(), "answer")
               + " did not come to the end, until the time was over";
-      notes.found(DoctorFinding.REACH_SILENT, evidence);
+      notes.found(
+          examination.hasConversed() ? DoctorFinding.PROTOCOL_SILENT : DoctorFinding.REACH_SILENT,
+          evidence);
     } else if (examination.hasConversed()) {
-      TimeCheck.checkFirst(examination.first(), notes);
+      TimeCheck.checkFirst(examination.first(), "then the time was over", notes);
     } else {
       String evidence = "no handshake has worked, until the time was over";
       notes.found(DoctorFinding.REACH_SILENT, evidence);

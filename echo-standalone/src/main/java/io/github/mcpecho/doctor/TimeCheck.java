@@ -59,11 +59,12 @@ final class TimeCheck extends Check {
       notes.found(DoctorFinding.TIME_SLOW, text);
     } else {
       notes.fine(leg(), text);
+      checkFirst(examination.first(), "later answers were quick", notes);
     }
   }
 
-  /** Notes that the answer was slow for which an examination had no time to ask again. */
-  static void checkFirst(Handshake handshake, Notes notes) {
+  /** Notes that the first answer was slow, and what came then. */
+  static void checkFirst(Handshake handshake, String then, Notes notes) {
     handshake
         .reply()
         .answer()
@@ -72,8 +73,7 @@ final class TimeCheck extends Check {
         .ifPresent(
             whole ->
                 notes.found(
-                    DoctorFinding.TIME_SLOW,
-                    "the handshake took " + millis(whole) + "; then the time was over"));
+                    DoctorFinding.TIME_SLOW, "the handshake took " + millis(whole) + "; " + then));
   }
 
   private static List<Answer> answers(Examination examination) {

@@ -45,7 +45,7 @@ final class VersionsCheck extends Check {
             sound
                 .replacing(McpHeaderNames.PROTOCOL_VERSION, NO_REVISION)
                 .withBody(Messages.JSON.write(message)));
-    if (isUnanswered(reply, shown, notes)) {
+    if (isUnanswered("an unknown revision", reply, shown, notes)) {
       return;
     }
     if (reply.error() != McpErrorCodes.UNSUPPORTED_PROTOCOL_VERSION
@@ -58,7 +58,7 @@ final class VersionsCheck extends Check {
     Reply reply =
         talk.send(
             talk.toolsList().replacing(McpHeaderNames.METHOD, McpMethod.PROMPTS_LIST.wireName()));
-    if (isUnanswered(reply, shown, notes)) {
+    if (isUnanswered("a header that lies", reply, shown, notes)) {
       return;
     }
     if (reply.isResult()) {
@@ -78,7 +78,10 @@ final class VersionsCheck extends Check {
                     one.send(
                         one.toolsList().replacing(McpHeaderNames.PROTOCOL_VERSION, NO_REVISION)));
     reply
-        .filter(got -> !isUnanswered(got, shown, notes) && got.status() != BAD_REQUEST)
+        .filter(
+            got ->
+                got.status() != BAD_REQUEST
+                    && !isUnanswered("an unknown version header", got, shown, notes))
         .ifPresent(
             got -> notes.found(DoctorFinding.PROTOCOL_UNKNOWN_VERSION_HEADER, got.said(shown)));
   }

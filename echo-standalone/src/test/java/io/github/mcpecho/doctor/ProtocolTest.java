@@ -308,6 +308,71 @@ class ProtocolTest {
     }
   }
 
+  /** Where nothing is answered after it, that is all to be said. */
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405, 500, 502})
+  void whoAnswersTheHandshakeAloneIsNotJudgedFurther(int status) throws Exception {
+    String initialized =
+        result(
+            "",
+            "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+                + "\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}");
+    String refused = StandIn.response(status, "Content-Type: text/plain", "no");
+    try (StandIn farEnd =
+        StandIn.start(
+            (request, out) ->
+                StandIn.text(request.asks("initialize") ? initialized : refused)
+                    .answer(request, out))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()));
+
+      examined.assertFirst("PROTOCOL_ONLY_HANDSHAKE", Leg.PROTOCOL);
+      assertEquals(
+          1,
+          examined.diagnosis().findings().stream()
+              .filter(one -> one.finding().severity() != Severity.INFO)
+              .count(),
+          examined.diagnosis()::toText);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tools/list", "notifications/initialized"})
+  void aMessageThatIsNotAnsweredIsNamed(String method) throws Exception {
+    StandIn.Behaviour passes = StandIn.instead(echo.uri(), legacy(request -> Optional.empty()));
+    try (StandIn way =
+        StandIn.start(
+            (request, out) -> {
+              Thread.sleep(request.asks(method) ? 60_000 : 0);
+              passes.answer(request, out);
+            })) {
+      Examined examined = Examined.by(Doctor.of(way.uri()));
+
+      examined.assertFirst("PROTOCOL_SILENT", Leg.PROTOCOL);
+      assertTrue(examined.evidence("PROTOCOL_SILENT").startsWith(method));
+      assertFalse(examined.ids().contains("REACH_SILENT"), examined.diagnosis()::toText);
+    }
+  }
+
+  /** Clients send so many requests before their first call has come back. */
+  @ParameterizedTest
+  @CsvSource({"5, REPLICAS_RATE_LIMIT_LOW", "40, REPLICAS_RATE_LIMITED"})
+  void aLimitThatEndsItAllIsAnErrorWhereItIsLow(int passing, String id) throws Exception {
+    var calls = new AtomicInteger();
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                r ->
+                    when(
+                        calls.incrementAndGet() > passing,
+                        StandIn.response(429, "Retry-After: 3600", ""))))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()));
+
+      examined.assertFinds(id);
+      assertEquals(id.endsWith("LOW"), examined.diagnosis().hasErrors());
+    }
+  }
+
   /** One connection of several says that something is wrong, and what depends on whether all do. */
   @ParameterizedTest
   @CsvSource({"1, REPLICAS_SOME_FAIL, REPLICAS", "100, REACH_CLOSED, BACK"})

@@ -127,6 +127,9 @@ class ReachTest {
         arguments("REACH_NOT_HTTP", StandIn.text(SETTINGS)),
         arguments("REACH_DENIED", StandIn.answer(403, "", "")),
         arguments("REACH_DENIED", StandIn.answer(403, JSON, "{\"message\":\"no\"}")),
+        arguments("REACH_DENIED", StandIn.answer(403, JSON, "{\"error\":\"denied\"}")),
+        arguments(
+            "REACH_DENIED", StandIn.answer(403, JSON, "{\"error\":\"no\",\"headers\":{\"a\":1}}")),
         arguments("REACH_OLD_TRANSPORT", oldTransport(405)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(404)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(400)),

@@ -11,6 +11,7 @@ import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.doctor.StandIn.Incoming;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
@@ -897,7 +898,7 @@ class WayTest {
   static Stream<Arguments> sometimes() {
     return Stream.of(
         arguments("REPLICAS_SOME_FAIL", StandIn.response(500, HTML, "<html>")),
-        arguments("REPLICAS_SOME_UNAVAILABLE", StandIn.response(503, HTML, "<html>")),
+        arguments("REPLICAS_SOME_FAIL", StandIn.response(503, HTML, "<html>")),
         arguments("REPLICAS_RATE_LIMITED", StandIn.response(429, "Retry-After: 0", "")));
   }
 
@@ -918,6 +919,128 @@ class WayTest {
       examined.assertFinds(id);
       assertEquals(
           answer.contains("Retry-After"), examined.evidence(id).contains("Retry-After: 0"));
+    }
+  }
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
+            StandIn.response(404, "Content-Type: text/plain", "404 page not found"),
+            StandIn.response(404, HTML, "<html><title>Not Found</title>"),
+            StandIn.response(500, "Content-Type: text/plain", "Internal Server Error"),
+            StandIn.response(502, HTML, "<html><title>502 Bad Gateway</title>"),
+            "")
+        .flatMap(answer -> Stream.of(arguments(answer, 2, 1), arguments(answer, 3, 0)));
+  }
+
+  /** One server of several is broken: all that it answers has this one cause. */
+  @ParameterizedTest(name = "{index} every {1}, after {2}")
+  @MethodSource("broken")
+  void oneOfSeveralServersThatFailsIsTheOneCause(String answer, int servers, int first)
+      throws Exception {
+    var calls = new AtomicInteger(first);
+    StandIn.Behaviour passes =
+        StandIn.passing(echo.uri(), request -> request.with("X-Forwarded-For", "127.0.0.1"));
+    try (StandIn way =
+        StandIn.start(
+            (request, out) ->
+                (calls.getAndIncrement() % servers == 0 ? StandIn.text(answer) : passes)
+                    .answer(request, out))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()));
+
+      examined.assertFirst("REPLICAS_SOME_FAIL", Leg.REPLICAS);
+      assertEquals(
+          List.of("REPLICAS_SOME_FAIL"),
+          examined.diagnosis().findings().stream()
+              .filter(one -> one.finding().severity() != Severity.INFO)
+              .map(one -> one.finding().id())
+              .toList(),
+          examined.diagnosis()::toText);
+      assertTrue(examined.diagnosis().requests() <= 150);
+    }
+  }
+
+  /** Who refuses all alike has no rule by name. */
+  @ParameterizedTest
+  @CsvSource({"503, false", "500, false", "403, true"})
+  void aRefusalOfAllNamesAlikeIsARuleIfItDeniesThem(int status, boolean isRule) throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                request ->
+                    request.header("User-Agent").filter(n -> n.contains("doctor")).isEmpty()
+                        ? Optional.of(StandIn.response(status, HTML, "<html>"))
+                        : Optional.empty()))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.AGENTS));
+
+      assertEquals(isRule, examined.ids().contains("AGENTS_REFUSED"), examined.diagnosis()::toText);
+    }
+  }
+
+  @Test
+  void aLongHeaderThatIsRefusedIsOneCause() throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                request ->
+                    request.headers().stream().mapToInt(h -> h.value().length()).sum() > 3_500
+                        ? Optional.of(StandIn.response(431, HTML, "<h1>431</h1>"))
+                        : Optional.empty()))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.THERE));
+
+      examined.assertFirst("THERE_HEADER_LIMIT_LOW", Leg.THERE);
+      assertFalse(examined.ids().contains("THERE_CANARY_REFUSED"), examined.diagnosis()::toText);
+    }
+  }
+
+  /** What replaces errors does so with all of them, and is told once. */
+  @Test
+  void errorsThatAreReplacedAreOneFinding() throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.returning(
+                echo.uri(),
+                answer ->
+                    answer.matches("(?s)HTTP/1.1 4.*")
+                        ? "HTTP/1.1 "
+                            + answer.substring(9, 12)
+                            + " Oops\r\n"
+                            + HTML
+                            + "\r\n\r\n<html><title>Oops</title>"
+                        : answer))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL, Leg.BACK));
+
+      assertEquals(
+          List.of("BACK_ERROR_REPLACED"),
+          examined.diagnosis().findings().stream()
+              .filter(one -> one.finding().severity() != Severity.INFO)
+              .map(one -> one.finding().id())
+              .toList(),
+          examined.diagnosis()::toText);
+      assertTrue(examined.evidence("BACK_ERROR_REPLACED").contains("broken JSON"));
+    }
+  }
+
+  @Test
+  void toolsThatArePastTheProxiesAloneAreMissing() throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                request ->
+                    request.asks("tools/list")
+                        ? Optional.of(
+                            StandIn.response(
+                                200,
+                                "Content-Type: application/json",
+                                "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":"
+                                    + "{\"tools\":[{\"name\":\"gateway-echo\"}]}}"))
+                        : Optional.empty()))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.DIRECT).direct(echo.uri()));
+
+      assertTrue(examined.evidence("CONTENT_TOOLS_MISSING").contains("authContext"));
+      assertFalse(examined.evidence("CONTENT_TOOLS_MISSING").contains(" echo"));
     }
   }
 
@@ -1138,6 +1261,24 @@ class WayTest {
               passes.answer(request, out);
             })) {
       Examined.by(Doctor.of(way.uri()).only(Leg.TIME).quick()).assertFirst("TIME_SLOW", Leg.TIME);
+    }
+  }
+
+  /** Who has to start first is waited for, and it is said. */
+  @Test
+  void aFirstAnswerThatIsSlowIsSaid() throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    var calls = new AtomicInteger();
+    try (StandIn way =
+        StandIn.start(
+            (request, out) -> {
+              Thread.sleep(calls.incrementAndGet() == 1 ? 2_100 : 0);
+              passes.answer(request, out);
+            })) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.REACH, Leg.TIME));
+
+      examined.assertFirst("TIME_SLOW", Leg.TIME);
+      assertTrue(examined.evidence("TIME_SLOW").endsWith("later answers were quick"));
     }
   }
 

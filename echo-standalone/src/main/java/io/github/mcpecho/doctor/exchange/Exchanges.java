@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -39,12 +40,16 @@ public final class Exchanges implements AutoCloseable {
   /** An answer that takes so many times as long as the slowest before it will not come. */
   private static final int MUCH_SLOWER = 4;
 
+  private static final int USUAL_REPEATS = 2;
+  private static final int MOST_REPEATS = 4;
+
   private static final Duration LIMIT_PAUSE = Duration.ofSeconds(1);
   private static final Duration UNAVAILABLE_PAUSE = Duration.ofMillis(500);
 
   /** A wait that may be asked for again and again. */
   private static final Duration SHORT = Duration.ofSeconds(2);
 
+  private static final String NOT_STEADY = "the same request passes, and then it does not";
   private static final String LIMITED = "the far end answers 429: too many requests";
 
   private final Contacts contacts;
@@ -58,10 +63,10 @@ public final class Exchanges implements AutoCloseable {
   private final List<TooManyRequests> limits = new ArrayList<>();
   private final Set<Optional<Origin>> closed = new HashSet<>();
   private final AtomicLong slowest = new AtomicLong();
-  private final List<Integer> unavailable = new ArrayList<>();
+  private final Repeats repeats;
   private Duration waited = Duration.ZERO;
   private boolean hasWaitedLong;
-  private int closings;
+  private boolean isLimitedForLong;
   private int sent;
 
   /**
@@ -75,6 +80,7 @@ public final class Exchanges implements AutoCloseable {
     this.bounds = bounds;
     this.trust = trust;
     this.names = names;
+    this.repeats = new Repeats(home);
   }
 
   private static ScheduledExecutorService watch() {
@@ -91,8 +97,9 @@ public final class Exchanges implements AutoCloseable {
   }
 
   /**
-   * Sends a request on a connection of its own, and returns what became of it. Who is told that it
-   * was one too many, or that nobody is there who was before, waits a moment, and tries once more.
+   * Sends a request on a connection of its own, and returns what became of it, after it was tried
+   * again as {@link #sendUntilSteady} does. Who is told that it was one too many waits a moment,
+   * and tries once more.
    *
    * @throws BoundReachedException if the examination has cost what it may cost, or the far end
    *     takes no more
@@ -102,59 +109,69 @@ public final class Exchanges implements AutoCloseable {
     if (closed.contains(origin)) {
       throw new BoundReachedException(LIMITED);
     }
-    Result result = sendUntilAvailable(request);
+    Result result = sendUntilSteady(request);
     Optional<TooManyRequests> limit = TooManyRequests.of(result);
     if (limit.isEmpty()) {
       return result;
     }
     limits.add(limit.get());
-    if (limits.size() <= MOST_PAUSES && waits(limit.get())) {
+    boolean isPatient = limits.size() <= MOST_PAUSES;
+    if (isPatient && waits(limit.get())) {
       Result second = sendOnce(request);
       if (TooManyRequests.of(second).isEmpty()) {
         return second;
       }
     }
     closed.add(origin);
+    isLimitedForLong |= isPatient;
     throw new BoundReachedException(LIMITED);
   }
 
   /**
-   * Tries once more where the connection is closed, or a hop says that nobody is there just now,
-   * though somebody was before: by this status some refuse one request too many, and others say
-   * that one server of several fails. Who says when to come again is believed, even if nobody was
-   * there before.
+   * Tries again what contradicts what has passed: of several servers one may fail, and by 503 some
+   * refuse one request too many. The first time it is tried at once, and later after a moment where
+   * a hop says that nobody is there. Who says when to come again is believed. Returns also that it
+   * was one too many.
+   *
+   * @throws BoundReachedException as {@link #send(Request)} does, and where no answer is to be
+   *     judged, since so many come by accident
    */
-  private Result sendUntilAvailable(Request request) {
-    Result first = sendOnce(request);
-    if (isClosed(first) && slowest.get() > 0) {
-      Result second = sendOnce(request);
-      closings += second.answer().isPresent() ? 1 : 0;
-      return second;
-    }
-    Optional<Integer> status = unavailable(first);
-    if (status.isEmpty()) {
-      return first;
-    }
-    if (RetryAfter.of(first).filter(this::waits).isEmpty()) {
-      if (slowest.get() == 0) {
-        return first;
+  public Result sendUntilSteady(Request request) {
+    Result result = sendOnce(request);
+    var doubts = new ArrayList<String>();
+    int most = repeats.any() ? MOST_REPEATS : USUAL_REPEATS;
+    boolean isAtOnce = true;
+    Optional<String> doubt = repeats.doubt(request, result);
+    while (doubt.isPresent()) {
+      doubts.add(doubt.get());
+      Optional<Duration> told = RetryAfter.of(result);
+      if (doubts.size() > most || told.isPresent() && !waits(told.get())) {
+        return judged(result, doubts.size());
       }
-      sleep(UNAVAILABLE_PAUSE);
+      if (told.isEmpty() && doubts.size() > 1 && isOfAHop(result)) {
+        sleep(UNAVAILABLE_PAUSE);
+        isAtOnce = false;
+      }
+      isAtOnce &= told.isEmpty();
+      result = sendOnce(request);
+      doubt = repeats.doubt(request, result);
     }
-    Result second = sendOnce(request);
-    if (unavailable(second).isEmpty()) {
-      unavailable.add(status.get());
+    if (result.answer().isPresent()) {
+      repeats.pass(request.uri());
+      repeats.disprove(doubts, isAtOnce);
     }
-    return second;
+    return result;
   }
 
-  private static boolean isClosed(Result result) {
-    return result instanceof Failure failure && failure.trouble() == Trouble.CLOSED;
+  private Result judged(Result result, int sentInARow) {
+    if (repeats.isAccident(sentInARow, sent)) {
+      throw new BoundReachedException(NOT_STEADY);
+    }
+    return result;
   }
 
-  /** Returns the status if it is one by which a hop speaks for a server behind it. */
-  private static Optional<Integer> unavailable(Result result) {
-    return result.answer().map(Answer::status).filter(status -> status >= 502 && status <= 504);
+  private static boolean isOfAHop(Result result) {
+    return result.answer().filter(Repeats::isUnavailable).isPresent();
   }
 
   private boolean waits(TooManyRequests limit) {
@@ -186,8 +203,7 @@ public final class Exchanges implements AutoCloseable {
     }
   }
 
-  /** Sends a request as {@link #send(Request)}, and returns also that it was one too many. */
-  public Result sendOnce(Request request) {
+  private Result sendOnce(Request request) {
     count();
     return exchange(request);
   }
@@ -203,9 +219,10 @@ public final class Exchanges implements AutoCloseable {
    *
    * @throws BoundReachedException as {@link #send(Request)} does
    */
-  public static Result outcome(CompletableFuture<Result> begun) {
+  public Result outcome(Request request, CompletableFuture<Result> begun) {
     try {
-      return begun.join();
+      Result result = begun.join();
+      return repeats.doubt(request, result).isPresent() ? judged(result, 1) : result;
     } catch (CompletionException e) {
       throw e.getCause() instanceof BoundReachedException bound ? bound : e;
     }
@@ -217,7 +234,9 @@ public final class Exchanges implements AutoCloseable {
    */
   public List<Result> sendTogether(List<Request> requests) {
     List<CompletableFuture<Result>> running = requests.stream().map(this::begin).toList();
-    return running.stream().map(Exchanges::outcome).toList();
+    return IntStream.range(0, requests.size())
+        .mapToObj(i -> outcome(requests.get(i), running.get(i)))
+        .toList();
   }
 
   private void start(Runnable task) {
@@ -247,13 +266,13 @@ public final class Exchanges implements AutoCloseable {
         contacts.headers(request.uri()).stream()
             .filter(header -> !request.anonymous() || !Contacts.isCredential(header))
             .toList();
-    Duration patience = request.patience().orElse(bounds.each());
+    Duration patience = request.patience().orElseGet(this::usualPatience);
     Duration time = time(patience);
     Result result = wire.exchange(request, given, time);
     if (!isUnfinished(result)) {
       result
           .answer()
-          .filter(answer -> unavailable(answer).isEmpty())
+          .filter(answer -> !Repeats.isUnavailable(answer))
           .ifPresent(answer -> learn(answer.timing().whole()));
       return result;
     }
@@ -266,6 +285,12 @@ public final class Exchanges implements AutoCloseable {
       throw over();
     }
     return result;
+  }
+
+  /** Who has not answered yet may have to start first. */
+  private Duration usualPatience() {
+    Duration half = bounds.total().dividedBy(2);
+    return slowest.get() == 0 && half.compareTo(bounds.each()) > 0 ? half : bounds.each();
   }
 
   private void learn(Duration whole) {
@@ -428,16 +453,14 @@ public final class Exchanges implements AutoCloseable {
     return List.copyOf(limits);
   }
 
-  /** Returns the statuses 502 to 504 of answers to requests that passed when they came again. */
-  public List<Integer> unavailable() {
-    return List.copyOf(unavailable);
+  /** Returns whether a request that was one too many is so after a wait too. */
+  public boolean isLimitedForLong() {
+    return isLimitedForLong;
   }
 
-  /**
-   * Returns how many connections were closed on requests that were answered when they came again.
-   */
-  public int closings() {
-    return closings;
+  /** Returns what was tried again, and did not come again. */
+  public Repeats repeats() {
+    return repeats;
   }
 
   /** Returns, for people, how long was waited because answers asked for it; empty if it was not. */

@@ -1,0 +1,53 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.Notifications;
+import io.github.mcpecho.report.Finding;
+import java.util.Optional;
+
+/** Whether anything is answered after the handshake: where nothing is, that is all to be said. */
+final class AfterHandshake {
+  private AfterHandshake() {}
+
+  /** Returns what meets the messages after the handshake; nothing if they can be judged. */
+  static Optional<Finding> of(Examination examination) {
+    return examination.conversation().flatMap(talk -> of(talk, examination));
+  }
+
+  private static Optional<Finding> of(Conversation talk, Examination examination) {
+    Shown shown = examination.shown();
+    Optional<Reply> told = examination.first().initialized().map(Reply::of);
+    if (told.filter(Reply::isSilent).isPresent()) {
+      return silent(Notifications.INITIALIZED, told.get(), shown);
+    }
+    Reply list = examination.list();
+    if (list.isSilent()) {
+      return silent(McpMethod.TOOLS_LIST.wireName(), list, shown);
+    }
+    if (!isRefused(list) || !isLike(list, talk.ask(McpMethod.PING.wireName(), Json.object()))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        DoctorFinding.PROTOCOL_ONLY_HANDSHAKE.found("tools/list and ping: " + list.problem(shown)));
+  }
+
+  private static Optional<Finding> silent(String method, Reply reply, Shown shown) {
+    return Optional.of(
+        DoctorFinding.PROTOCOL_SILENT.found(
+            method + ": " + reply.problem(shown) + "; the handshake was answered"));
+  }
+
+  /** Who wants a token, or denies it to this client, is asked about that. */
+  private static boolean isRefused(Reply reply) {
+    return reply.message().isEmpty()
+        && reply.status() >= 400
+        && reply.status() != 401
+        && reply.status() != 403;
+  }
+
+  private static boolean isLike(Reply one, Reply other) {
+    return other.message().isEmpty() && other.status() == one.status();
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.mcpecho.doctor.exchange;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which answers contradict what has passed before, and which of them did not come again when the
+ * request did: those say nothing of the request. Used by one thread.
+ */
+public final class Repeats {
+  private static final String CLOSED = "connection closed";
+
+  /** How often in a row all servers but the sound one may answer, and that is still no accident. */
+  private static final double RARE = 0.001;
+
+  private static final int NOT_FOUND = 404;
+  private static final int CRASHED = 500;
+
+  private final String home;
+  private final Set<String> passed = new HashSet<>();
+  private final List<Doubt> disproved = new ArrayList<>();
+
+  Repeats(URI home) {
+    this.home = target(home);
+  }
+
+  /** An answer that did not come again, and whether the next one was sound without any wait. */
+  private record Doubt(String what, boolean atOnce) {}
+
+  /** Remembers that something at this URL answers soundly. */
+  void pass(URI uri) {
+    passed.add(target(uri));
+  }
+
+  /** Returns what is doubtful about the answer to a request; nothing if it is to be judged. */
+  Optional<String> doubt(Request request, Result result) {
+    boolean isKnown = home.equals(target(request.uri())) || passed.contains(target(request.uri()));
+    if (result instanceof Failure failure) {
+      return failure.trouble() == Trouble.CLOSED && isKnown
+          ? Optional.of(CLOSED)
+          : Optional.empty();
+    }
+    return result
+        .answer()
+        .filter(answer -> isUnavailable(answer) ? isKnown || !passed.isEmpty() : isKnown)
+        .filter(answer -> isUnavailable(answer) || isCrash(answer) || isOfNobody(answer))
+        .map(answer -> "status " + answer.status());
+  }
+
+  /** Returns whether it is a status by which a hop speaks for a server behind it. */
+  static boolean isUnavailable(Answer answer) {
+    return answer.status() >= 502 && answer.status() <= 504;
+  }
+
+  private static boolean isCrash(Answer answer) {
+    return answer.status() == CRASHED;
+  }
+
+  /** A server of MCP says in JSON-RPC that it does not know a session or a method. */
+  private static boolean isOfNobody(Answer answer) {
+    return answer.status() == NOT_FOUND && !answer.text().contains("jsonrpc");
+  }
+
+  /** Remembers answers that did not come again, and whether the next was sound without a wait. */
+  void disprove(List<String> doubts, boolean atOnce) {
+    doubts.forEach(one -> disproved.add(new Doubt(one, atOnce)));
+  }
+
+  /** Returns whether any request has failed that passed when it came again. */
+  public boolean any() {
+    return !disproved.isEmpty();
+  }
+
+  /**
+   * Returns whether so many failures in a row may be an accident, where so many of all requests
+   * fail by accident.
+   */
+  boolean isAccident(int inARow, int sent) {
+    return Math.pow((double) disproved.size() / Math.max(1, sent), inARow) > RARE;
+  }
+
+  /** Returns how often a request has failed that passed when it came again. */
+  public int count() {
+    return disproved.size();
+  }
+
+  /** Returns what they met, for people. */
+  public String met() {
+    var all = new TreeSet<String>();
+    disproved.forEach(one -> all.add(one.what()));
+    return String.join(" or ", all);
+  }
+
+  /** Returns whether all of them were told by a hop that nobody is there just now. */
+  public boolean areOfAHop() {
+    return disproved.stream().allMatch(one -> one.what().matches("status 50[2-4]"));
+  }
+
+  /** Returns whether more than one in five of so many requests failed, and passed at once after. */
+  public boolean areMany(int sent) {
+    return disproved.stream().filter(Doubt::atOnce).count() * 5 > sent;
+  }
+
+  private static String target(URI uri) {
+    return Contacts.origin(uri) + " " + uri.getRawPath();
+  }
+}
