@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
+import io.github.mcpecho.internal.schema.JsonSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks the client something within a call, in the way of its revision. For one call. */
@@ -56,7 +57,7 @@ final class Asking {
       questions.keep(answer);
       return answer;
     }
-    String state = "round-" + client.newNumber();
+    String state = "round-" + client.newNumber() + "-" + UUID.randomUUID();
     ObjectNode answered = earlier.deepCopy();
     call.params()
         .path("inputResponses")

@@ -91,11 +91,11 @@ final class CallReader {
     if (toEndpoint || onStream) {
       findings.addAll(conduct.judge(read, outcome, sentAfter, streamable));
     }
+    if (path.equals(ClientRequest.CANARY)) {
+      findings.add(ClientFinding.CLIENT_REFERENCE_FETCHED.found(path));
+    }
     if (!streamable && !(toEndpoint && post)) {
       findings.removeIf(finding -> finding.kind() == ClientFinding.CLIENT_ACCEPT);
-    }
-    if (findings.stream().anyMatch(finding -> finding.kind() == ClientFinding.CLIENT_ACCEPT)) {
-      findings.removeIf(finding -> finding.kind() == HeaderFinding.ACCEPT_MALFORMED);
     }
     return new RecordedCall(context, body, read.call(), batch(read), findings, outcome, sentAfter);
   }
@@ -110,6 +110,10 @@ final class CallReader {
         .filter(message -> request.isBatch() && message instanceof JsonRpcMessage.Call)
         .map(JsonRpcMessage.Call.class::cast)
         .toList();
+  }
+
+  Redactor redactor() {
+    return redactor;
   }
 
   /** Returns findings without the secrets in their evidence. */

@@ -30,8 +30,6 @@ final class Interception extends Handler.Wrapper {
   /** What log and metrics are told where the connection was cut before a status. */
   private static final int NO_ANSWER = 500;
 
-  private static final String CANCELLED = Notifications.PREFIX + "cancelled";
-
   /** The threads of calls that the working server was not left to. */
   private final Set<Thread> running = new HashSet<>();
 
@@ -135,6 +133,7 @@ final class Interception extends Handler.Wrapper {
 
   /** Before the call is recorded: whoever waits for it finds all that is wrong with it. */
   private void judge(RecordedCall call) {
+    call.judged(surroundings.questions().judge(call, reader.redactor()));
     for (Behaviour setup : surroundings.rules().setups()) {
       if (setup instanceof Judge judge) {
         URI endpoint = surroundings.endpoint().get();
@@ -160,7 +159,7 @@ final class Interception extends Handler.Wrapper {
 
   private Optional<Headers> answer(ClientConnection client) {
     surroundings.questions().arrived(client.call());
-    if (client.call().rpcMethod().equals(CANCELLED)) {
+    if (client.call().rpcMethod().equals(Notifications.CANCELLED)) {
       recorder.cancel(client.call());
     }
     return behave(client);

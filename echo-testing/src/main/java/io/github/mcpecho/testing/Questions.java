@@ -2,8 +2,16 @@ package io.github.mcpecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.clients.AnswerContent;
+import io.github.mcpecho.diagnosis.clients.ClientFinding;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.Notifications;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +24,11 @@ final class Questions {
 
   private final Map<String, Pending> pending = new Newest<>(MAX);
   private final Map<String, ObjectNode> rounds = new Newest<>(MAX);
+
+  /** Those that a reset made the server forget: nobody is to blame for an answer. */
+  private final Map<String, Pending> forgotten = new Newest<>(MAX);
+
+  private final Map<String, String> tokens = new Newest<>(MAX);
   private final LinkedBlockingQueue<ClientAnswer> answers = new LinkedBlockingQueue<>(MAX);
 
   /** A request that waits for its answer. */
@@ -29,24 +42,68 @@ final class Questions {
   synchronized Pending ask(String id, ServerRequest request) {
     var question = new Pending(id, request, new CompletableFuture<>());
     pending.put(id, question);
+    JsonNode token = request.params().path("_meta").path("progressToken");
+    if (!token.isMissingNode()) {
+      tokens.put(token.toString(), id);
+    }
     return question;
   }
 
   /** Takes a POST for an answer if it is a response. */
   void arrived(RecordedCall call) {
-    if (!call.httpMethod().equals("POST") || !call.rpcMethod().isEmpty()) {
-      return;
+    response(call)
+        .ifPresent(
+            message -> {
+              Optional<Pending> question = remove(message.get("id").asText());
+              var answer = new ClientAnswer(question.map(Pending::request), message, call);
+              keep(answer);
+              question.ifPresent(asked -> asked.answer().complete(answer));
+            });
+  }
+
+  private static Optional<JsonNode> response(RecordedCall call) {
+    return call.httpMethod().equals("POST") && call.rpcMethod().isEmpty()
+        ? JsonRpcText.parse(call.rawBody())
+            .filter(message -> message.has("id") && !message.has("method"))
+            .filter(message -> message.has("jsonrpc") || message.has("result"))
+        : Optional.empty();
+  }
+
+  /** Returns what is wrong with an answer, or with progress, before it is taken. */
+  synchronized List<Finding> judge(RecordedCall call, Redactor redactor) {
+    if (call.isModern()) {
+      return List.of();
     }
-    Optional<JsonNode> message = JsonRpcText.parse(call.rawBody());
-    if (message.isPresent()
-        && message.get().has("id")
-        && (message.get().has("jsonrpc") || message.get().has("result"))
-        && !message.get().has("method")) {
-      Optional<Pending> question = remove(message.get().get("id").asText());
-      var answer = new ClientAnswer(question.map(Pending::request), message.get(), call);
-      keep(answer);
-      question.ifPresent(asked -> asked.answer().complete(answer));
+    if (call.rpcMethod().equals(Notifications.PROGRESS)) {
+      JsonNode token = call.params().path("progressToken");
+      return tokens.containsKey(token.toString())
+          ? List.of()
+          : List.of(
+              ClientFinding.CLIENT_PROGRESS_UNKNOWN.found(redactor.evidence(token.toString())));
     }
+    return response(call).stream()
+        .flatMap(message -> judge(message, call, redactor).stream())
+        .toList();
+  }
+
+  private List<Finding> judge(JsonNode message, RecordedCall call, Redactor redactor) {
+    String id = message.get("id").asText();
+    Pending question = pending.getOrDefault(id, forgotten.get(id));
+    if (question == null) {
+      return List.of(
+          ClientFinding.CLIENT_RESPONSE_UNKNOWN.found(
+              redactor.evidence(message.get("id").toString())));
+    }
+    ServerRequest asked = question.request();
+    if (message.has("error")) {
+      return McpMethod.PING.is(asked.method())
+          ? List.of(ClientFinding.CLIENT_ANSWER_INVALID.found("ping: an error"))
+          : List.of();
+    }
+    // Who does not say the revision, is judged by what the last one with sessions allows.
+    ProtocolVersion revision = call.version().orElse(ProtocolVersion.V2025_11_25);
+    return AnswerContent.judge(
+        asked.method(), asked.params(), message.path("result"), revision, redactor);
   }
 
   private synchronized Optional<Pending> remove(String id) {
@@ -74,6 +131,7 @@ final class Questions {
   }
 
   synchronized void clear() {
+    forgotten.putAll(pending);
     pending.clear();
     rounds.clear();
     answers.clear();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.clients.AnswerJudge;
 import io.github.mcpecho.diagnosis.clients.CitedRule;
+import io.github.mcpecho.diagnosis.clients.Explained;
 import io.github.mcpecho.diagnosis.clients.Outcome;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
@@ -139,10 +140,11 @@ public final class RecordedCall {
 
   /** An answer with this status and these headers is about to be sent. */
   void answered(int status, Headers answer) {
-    Optional<String> sessionId = answer.first(McpHeaderNames.SESSION_ID);
+    List<String> own = headers().all(McpHeaderNames.SESSION_ID);
+    Optional<String> given =
+        answer.all(McpHeaderNames.SESSION_ID).stream().filter(id -> !own.contains(id)).findFirst();
     fate.answered(answer);
-    outcome.answering(
-        status, sessionId.filter(id -> !headers().all(McpHeaderNames.SESSION_ID).contains(id)));
+    outcome.answering(status, given);
   }
 
   /** The answer has this for a body, or for the data of an event. */
@@ -318,7 +320,8 @@ public final class RecordedCall {
   public List<Finding> findings() {
     var all = new ArrayList<>(findings);
     all.addAll(judged);
-    all.addAll(AnswerJudge.judge(outcome, findings));
+    all.addAll(AnswerJudge.judge(outcome, findings, rpcMethod(), isModern()));
+    Explained.removeFrom(all);
     Optional<ProtocolVersion> revision =
         McpMethod.INITIALIZE.is(rpcMethod())
             ? ProtocolVersion.of(params().path("protocolVersion").asText())

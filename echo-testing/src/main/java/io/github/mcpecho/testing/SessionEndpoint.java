@@ -123,7 +123,7 @@ final class SessionEndpoint implements Transport {
   /** Declares what only a server with sessions can do. */
   private static void initialize(ClientConnection client, Supplier<Headers> session)
       throws IOException, InterruptedException {
-    ServerAnswer real = client.serverAnswer();
+    ServerAnswer real = client.serverAnswer(withoutSession(client.call().headers()));
     Optional<JsonNode> response = JsonRpcText.parse(real.body());
     if (response.isPresent() && response.get().get("result") instanceof ObjectNode result) {
       ObjectNode capabilities = result.withObjectProperty("capabilities");
@@ -140,6 +140,14 @@ final class SessionEndpoint implements Transport {
     } else {
       client.serve();
     }
+  }
+
+  /** The id of an earlier session is not to come back beside the new one. */
+  private static Headers withoutSession(Headers headers) {
+    return Headers.of(
+        headers.lines().stream()
+            .filter(line -> !line.name().equalsIgnoreCase(McpHeaderNames.SESSION_ID))
+            .toList());
   }
 
   private void delete(ClientConnection client) throws IOException {

@@ -47,7 +47,7 @@ class ArchitectureTest {
           List.of("settings"),
           List.of("internal.redaction"),
           List.of("internal.http"),
-          List.of("internal.protocol"),
+          List.of("internal.protocol", "internal.schema"),
           List.of("internal.jsonrpc"),
           List.of("internal.text", "internal.hashing", "internal.uri"));
 

@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.clients;
 
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
+import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
 import java.util.ArrayList;
@@ -28,8 +29,11 @@ public final class AnswerJudge {
    *
    * @param onArrival the findings when it arrived: if there is an error among them, a refusal is no
    *     news
+   * @param method the JSON-RPC method; empty if the body is not a single call
+   * @param modern whether the request is of a revision without sessions
    */
-  public static List<Finding> judge(Outcome outcome, List<Finding> onArrival) {
+  public static List<Finding> judge(
+      Outcome outcome, List<Finding> onArrival, String method, boolean modern) {
     var findings = new ArrayList<Finding>();
     if (!outcome.isServed()) {
       return findings;
@@ -38,13 +42,29 @@ public final class AnswerJudge {
     boolean refused =
         FORM_STATUS.contains(outcome.status())
             || PROTOCOL_STATUS.contains(outcome.status()) && FORM_ERROR.contains(code);
-    if (refused && onArrival.stream().noneMatch(known -> known.severity() == Severity.ERROR)) {
+    boolean isNews = onArrival.stream().noneMatch(known -> known.severity() == Severity.ERROR);
+    if (refused && isNews) {
       findings.add(ClientFinding.CLIENT_REFUSED.found(evidence(outcome)));
     }
     if (code == JsonRpcError.METHOD_NOT_FOUND) {
-      findings.add(ClientFinding.CLIENT_METHOD_NOT_OFFERED.found(evidence(outcome)));
+      ClientFinding kind =
+          isOfOtherRevision(method, modern)
+              ? ClientFinding.CLIENT_METHOD_OTHER_REVISION
+              : ClientFinding.CLIENT_METHOD_NOT_OFFERED;
+      findings.add(kind.found(evidence(outcome)));
+    }
+    if (code == JsonRpcError.INVALID_PARAMS && isNews) {
+      findings.add(ClientFinding.CLIENT_PARAMS_REFUSED.found(evidence(outcome)));
     }
     return findings;
+  }
+
+  /** Tasks are of an extension since 2026-07-28, which a server may have. */
+  private static boolean isOfOtherRevision(String method, boolean modern) {
+    return McpMethod.of(method)
+        .filter(known -> modern ? !known.isModern() : !known.isLegacy())
+        .filter(known -> !known.wireName().startsWith("tasks/"))
+        .isPresent();
   }
 
   private static String evidence(Outcome outcome) {

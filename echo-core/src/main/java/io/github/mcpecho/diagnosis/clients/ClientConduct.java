@@ -32,6 +32,7 @@ public final class ClientConduct {
   private final RepeatedValues ids = new RepeatedValues(MAX_IDS);
   private final RepeatedValues progressTokens = new RepeatedValues(MAX_OTHERS);
   private final RepeatedValues requests = new RepeatedValues(MAX_OTHERS);
+  private final Continuations continuations;
 
   /** Whether a request came before any handshake: from a client that is none of those after it. */
   private boolean stranger;
@@ -45,6 +46,7 @@ public final class ClientConduct {
   public ClientConduct(boolean fromTheStart, Redactor redactor) {
     this.fromTheStart = fromTheStart;
     this.redactor = redactor;
+    this.continuations = new Continuations(fromTheStart, redactor);
   }
 
   /**
@@ -73,12 +75,19 @@ public final class ClientConduct {
     if (!modern) {
       stranger |= handshakes.count() == 0 && !request.requests().isEmpty();
       request.calls().forEach(call -> judgeOrder(call, session, findings));
+      session.ifPresent(
+          known -> request.notifications().forEach(call -> judgeInSession(call, known, findings)));
     }
-    if (request.isBatch() && !mayBeBatch(request, session)) {
+    if (request.isBatch() && request.isInitialize()) {
+      findings.add(ClientFinding.CLIENT_INITIALIZE_IN_BATCH.found(""));
+    } else if (request.isBatch() && !mayBeBatch(request, session)) {
       findings.add(ClientFinding.CLIENT_BATCH.found(request.messages().size() + " messages"));
     }
     for (JsonRpcMessage.Request call : request.requests()) {
       judgeIds(request, session, call, outcome, findings);
+      if (modern) {
+        findings.addAll(continuations.judge(call, outcome));
+      }
     }
     request.call().ifPresent(call -> judgeRetry(request, call, outcome, findings));
     return findings;
@@ -187,6 +196,39 @@ public final class ClientConduct {
     }
   }
 
+  /** In a session it is known what the client declared, and which requests it sent. */
+  private void judgeInSession(
+      JsonRpcMessage.Notification call, String session, List<Finding> findings) {
+    if (call.method().equals(Notifications.CANCELLED)) {
+      JsonNode id = call.params().path("requestId");
+      if (id.isMissingNode()) {
+        if (handshakes.all(
+            Optional.of(session),
+            agreed(version -> version.compareTo(ProtocolVersion.V2025_11_25) < 0))) {
+          findings.add(ClientFinding.CLIENT_CANCEL_INCOMPLETE.found(""));
+        }
+      } else if (handshakes.began(session, id)) {
+        findings.add(found(ClientFinding.CLIENT_CANCEL_INITIALIZE, id));
+      } else if (ids.of(owner(session) + " " + id).isEmpty()) {
+        findings.add(found(ClientFinding.CLIENT_CANCEL_UNKNOWN, id));
+      }
+    } else if (call.method().equals(Notifications.ROOTS_CHANGED)
+        && !handshakes.declaresRootsChanged(session)
+        && handshakes.all(
+            Optional.of(session),
+            agreed(version -> version.compareTo(ProtocolVersion.V2025_06_18) >= 0))) {
+      findings.add(ClientFinding.CLIENT_ROOTS_UNDECLARED.found(""));
+    }
+  }
+
+  private Finding found(ClientFinding kind, JsonNode evidence) {
+    return kind.found(redactor.evidence(evidence.toString()));
+  }
+
+  private static String owner(String session) {
+    return "session " + session;
+  }
+
   private boolean mayBeBatch(ClientRequest request, Optional<String> session) {
     return !request.isModern()
         && request.versions().stream()
@@ -208,7 +250,7 @@ public final class ClientConduct {
     boolean modern = request.isModern();
     long strangers = stranger && !modern ? 1 : 0;
     long clients = session.isPresent() ? 1 : Math.max(1, handshakes.count() + strangers);
-    String owner = modern ? "modern" : "session " + session.orElse("");
+    String owner = modern ? "modern" : owner(session.orElse(""));
     String shown = redactor.evidence(call.id().toString());
     List<Outcome> earlier = ids.add(owner + " " + call.id(), outcome);
     boolean began =

@@ -25,6 +25,9 @@ import java.util.Optional;
  */
 public record ClientRequest(
     CallContext context, List<JsonRpcMessage> messages, boolean isBatch, List<Finding> malformed) {
+  /** A path that only a schema of the test server refers to, so nobody else asks for it. */
+  public static final String CANARY = "/canary/schema.json";
+
   public ClientRequest {
     messages = List.copyOf(messages);
     malformed = List.copyOf(malformed);
@@ -41,6 +44,9 @@ public record ClientRequest(
     try {
       JsonNode json = codec.parse(body);
       batch = json instanceof ArrayNode;
+      if (batch && json.isEmpty()) {
+        malformed.add(ClientFinding.CLIENT_MESSAGE_INVALID.found("an empty array"));
+      }
       for (JsonNode element : batch ? json : List.of(json)) {
         readMessage(element, body, codec, messages, malformed);
       }
@@ -65,17 +71,19 @@ public record ClientRequest(
   }
 
   List<JsonRpcMessage.Call> calls() {
-    return messages.stream()
-        .filter(JsonRpcMessage.Call.class::isInstance)
-        .map(JsonRpcMessage.Call.class::cast)
-        .toList();
+    return messagesOf(JsonRpcMessage.Call.class);
   }
 
   List<JsonRpcMessage.Request> requests() {
-    return messages.stream()
-        .filter(JsonRpcMessage.Request.class::isInstance)
-        .map(JsonRpcMessage.Request.class::cast)
-        .toList();
+    return messagesOf(JsonRpcMessage.Request.class);
+  }
+
+  List<JsonRpcMessage.Notification> notifications() {
+    return messagesOf(JsonRpcMessage.Notification.class);
+  }
+
+  private <T> List<T> messagesOf(Class<T> kind) {
+    return messages.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /** Returns whether this is of a revision without sessions, or claims to be. */

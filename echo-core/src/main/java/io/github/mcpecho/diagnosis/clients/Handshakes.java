@@ -23,12 +23,17 @@ final class Handshakes {
 
   private static final class Handshake {
     private final List<JsonNode> ids;
+    private final boolean rootsChanged;
     private final Outcome outcome;
     private final Optional<String> stream;
     private boolean completed;
 
-    Handshake(List<JsonNode> ids, Outcome outcome, Optional<String> stream) {
-      this.ids = ids;
+    Handshake(ClientRequest request, Outcome outcome, Optional<String> stream) {
+      this.ids = request.requests().stream().map(JsonRpcMessage.Request::id).toList();
+      this.rootsChanged =
+          request.requests().stream()
+              .map(one -> one.params().at("/capabilities/roots/listChanged"))
+              .anyMatch(JsonNode::asBoolean);
       this.outcome = outcome;
       this.stream = stream;
     }
@@ -47,8 +52,7 @@ final class Handshakes {
     if (newest.size() == MAX) {
       newest.remove(0);
     }
-    List<JsonNode> ids = request.requests().stream().map(JsonRpcMessage.Request::id).toList();
-    newest.add(new Handshake(ids, outcome, stream));
+    newest.add(new Handshake(request, outcome, stream));
     count++;
   }
 
@@ -92,6 +96,11 @@ final class Handshakes {
   /** Returns whether a session began with a request of this id. */
   boolean began(String session, JsonNode id) {
     return of(Optional.of(session)).anyMatch(handshake -> handshake.ids.contains(id));
+  }
+
+  /** Returns whether the client of a session said that it tells of changes of its roots. */
+  boolean declaresRootsChanged(String session) {
+    return of(Optional.of(session)).anyMatch(handshake -> handshake.rootsChanged);
   }
 
   private Stream<Handshake> of(Optional<String> session) {

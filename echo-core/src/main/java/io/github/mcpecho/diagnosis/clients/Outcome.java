@@ -1,6 +1,7 @@
 package io.github.mcpecho.diagnosis.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class Outcome {
   private volatile Optional<String> sessionId = Optional.empty();
   private volatile Optional<ProtocolVersion> agreed = Optional.empty();
   private volatile Optional<JsonRpcError> error = Optional.empty();
+  private volatile JsonNode inputRequired = MissingNode.getInstance();
 
   /**
    * Records that the head of an answer is about to be sent.
@@ -39,6 +41,9 @@ public final class Outcome {
   public void responded(JsonNode response) {
     responded = true;
     agreed = ProtocolVersion.of(response.path("result").path("protocolVersion").asText());
+    if (response.path("result").path("resultType").asText().equals("input_required")) {
+      inputRequired = response.get("result");
+    }
     JsonNode member = response.path("error");
     if (member.isObject()) {
       error =
@@ -69,6 +74,16 @@ public final class Outcome {
   /** Returns the JSON-RPC error that was answered. */
   public Optional<JsonRpcError> error() {
     return error;
+  }
+
+  /** Returns the result that asks for input; a missing node if none was answered. */
+  JsonNode inputRequired() {
+    return inputRequired;
+  }
+
+  /** Returns whether there was an answer that is not known: it was too long, or in a stream. */
+  boolean isUnread() {
+    return isSuccess() && !responded;
   }
 
   boolean isServed() {

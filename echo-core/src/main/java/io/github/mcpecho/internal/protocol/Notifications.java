@@ -8,6 +8,8 @@ public final class Notifications {
   public static final String PREFIX = "notifications/";
 
   public static final String INITIALIZED = PREFIX + "initialized";
+  public static final String CANCELLED = PREFIX + "cancelled";
+  public static final String ROOTS_CHANGED = PREFIX + "roots/list_changed";
   public static final String MESSAGE = PREFIX + "message";
   public static final String PROGRESS = PREFIX + "progress";
   public static final String SUBSCRIPTION_ACKNOWLEDGED = PREFIX + "subscriptions/acknowledged";
@@ -21,12 +23,7 @@ public final class Notifications {
    * Those that clients send by the revisions to 2025-11-25; by later ones they send none over HTTP.
    */
   public static final Set<String> OF_LEGACY_CLIENTS =
-      Set.of(
-          PREFIX + "cancelled",
-          INITIALIZED,
-          PROGRESS,
-          PREFIX + "roots/list_changed",
-          PREFIX + "tasks/status");
+      Set.of(CANCELLED, INITIALIZED, PROGRESS, ROOTS_CHANGED, PREFIX + "tasks/status");
 
   private Notifications() {}
 }

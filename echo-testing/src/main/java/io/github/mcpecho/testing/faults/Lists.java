@@ -3,6 +3,7 @@ package io.github.mcpecho.testing.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.clients.ClientRequest;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.testing.ClientConnection;
 import java.net.URI;
@@ -18,7 +19,7 @@ public final class Lists {
    * The path that {@link #networkReference} leads to. A client must not fetch it: {@code
    * server.verify(never(), anyRequest().to(Lists.CANARY))}.
    */
-  public static final String CANARY = "/canary/schema.json";
+  public static final String CANARY = ClientRequest.CANARY;
 
   private static final String CURSOR = "cursor";
   private static final String NEXT = "nextCursor";

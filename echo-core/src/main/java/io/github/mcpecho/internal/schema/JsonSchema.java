@@ -1,4 +1,4 @@
-package io.github.mcpecho.mcp;
+package io.github.mcpecho.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * A compiled JSON Schema: dialect 2020-12 unless {@code $schema} names another that is known.
  * Nothing is ever fetched from a network. Thread-safe.
  */
-final class JsonSchema {
+public final class JsonSchema {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NODES = 10_000;
 
@@ -34,7 +34,7 @@ final class JsonSchema {
    * @throws IllegalArgumentException if it is not a valid schema, too large, or refers to something
    *     that is not in it
    */
-  static JsonSchema of(JsonNode source) {
+  public static JsonSchema of(JsonNode source) {
     requireBounded(source);
     String dialect = source.path("$schema").asText(MetaSchema.DIALECT);
     if (!dialect.replaceFirst("#$", "").equals(MetaSchema.DIALECT)) {
@@ -55,7 +55,7 @@ final class JsonSchema {
    * Takes a schema that is known to be valid. It is compiled for the first value that needs it: the
    * library takes longer to load than the rest of this server.
    */
-  static JsonSchema trusted(JsonNode source) {
+  public static JsonSchema trusted(JsonNode source) {
     var members = new ArrayList<String>();
     source.path("properties").fieldNames().forEachRemaining(members::add);
     return new JsonSchema(source, PlainObject.of(source), members);
@@ -65,7 +65,7 @@ final class JsonSchema {
    * Returns what is wrong with the value, a sentence each. Of the value only names of members are
    * quoted, after {@code redaction}: a confused client puts a secret there too.
    */
-  List<String> problems(JsonNode value, UnaryOperator<String> redaction) {
+  public List<String> problems(JsonNode value, UnaryOperator<String> redaction) {
     if (plain.isPresent() && plain.get().allows(value)) {
       return List.of();
     }

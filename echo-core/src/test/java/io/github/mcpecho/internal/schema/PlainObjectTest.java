@@ -1,4 +1,4 @@
-package io.github.mcpecho.mcp;
+package io.github.mcpecho.internal.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

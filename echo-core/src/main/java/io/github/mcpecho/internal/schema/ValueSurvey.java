@@ -1,4 +1,4 @@
-package io.github.mcpecho.mcp;
+package io.github.mcpecho.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

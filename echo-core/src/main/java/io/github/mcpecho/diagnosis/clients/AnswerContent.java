@@ -1,0 +1,95 @@
+package io.github.mcpecho.diagnosis.clients;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.schema.JsonSchema;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges what a client answers to a request of the server, by the schema of its revision. */
+public final class AnswerContent {
+  private static final List<Shape> SHAPES = shapes();
+
+  private AnswerContent() {}
+
+  /** The schema of the results of a method, from a revision on. */
+  private record Shape(String method, String from, JsonSchema schema) {}
+
+  /**
+   * Returns what is wrong with a result.
+   *
+   * @param method that was asked; the results of others than those of MCP are not judged
+   * @param params of the request
+   */
+  public static List<Finding> judge(
+      String method,
+      JsonNode params,
+      JsonNode result,
+      ProtocolVersion revision,
+      Redactor redactor) {
+    var findings = new ArrayList<Finding>();
+    SHAPES.stream()
+        .filter(shape -> shape.method().equals(method))
+        .filter(shape -> shape.from().compareTo(revision.wireName()) <= 0)
+        .reduce((older, newer) -> newer)
+        .map(shape -> shape.schema().problems(result, redactor::evidence))
+        .filter(problems -> !problems.isEmpty())
+        .ifPresent(
+            problems ->
+                findings.add(
+                    ClientFinding.CLIENT_ANSWER_INVALID.found(
+                        method + ": " + String.join("; ", problems))));
+    if (findings.isEmpty() && isFilledIn(params, result)) {
+      form(params.path("requestedSchema"))
+          .map(
+              schema ->
+                  schema.problems(
+                      result.has("content") ? result.get("content") : Json.object(),
+                      redactor::evidence))
+          .filter(problems -> !problems.isEmpty())
+          .ifPresent(
+              problems ->
+                  findings.add(
+                      ClientFinding.CLIENT_FORM_MISMATCH.found(String.join("; ", problems))));
+    }
+    return findings;
+  }
+
+  private static boolean isFilledIn(JsonNode params, JsonNode result) {
+    return params.path("requestedSchema").isObject()
+        && params.path("mode").asText("form").equals("form")
+        && result.path("action").asText().equals("accept");
+  }
+
+  /** A test may ask with a schema that is none. */
+  private static Optional<JsonSchema> form(JsonNode schema) {
+    try {
+      return Optional.of(JsonSchema.of(schema));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<Shape> shapes() {
+    try (InputStream in = AnswerContent.class.getResourceAsStream("answers.json")) {
+      var shapes = new ArrayList<Shape>();
+      for (JsonNode row : new Json(Json.DEFAULT_MAX_DEPTH).parse(in.readAllBytes())) {
+        shapes.add(
+            new Shape(
+                row.path("method").asText(),
+                row.path("from").asText(),
+                JsonSchema.of(row.path("schema"))));
+      }
+      return shapes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.mcpecho.diagnosis.clients;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Judges the requests that go on after a result {@code input_required} (<a
+ * href="https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr">multi
+ * round-trip requests</a>). Not thread-safe.
+ */
+final class Continuations {
+  private static final int MAX = 1_000;
+  private static final String STATE = "requestState";
+  private static final String ANSWERS = "inputResponses";
+  private static final Set<String> NOT_OF_REQUEST = Set.of(STATE, ANSWERS, "_meta");
+
+  private final Redactor redactor;
+  private final Deque<Sent> newest = new ArrayDeque<>();
+  private boolean complete;
+
+  /** A request of which the server may ask for input; {@code content} is a hash of it. */
+  private record Sent(JsonNode id, String subject, int content, Outcome outcome) {
+    JsonNode state() {
+      return asked().path(STATE);
+    }
+
+    JsonNode asked() {
+      return outcome.inputRequired();
+    }
+
+    boolean isSame(Sent other) {
+      return subject.equals(other.subject) && content == other.content;
+    }
+  }
+
+  /**
+   * @param fromTheStart whether no earlier server at the same address can have asked for input
+   */
+  Continuations(boolean fromTheStart, Redactor redactor) {
+    this.complete = fromTheStart;
+    this.redactor = redactor;
+  }
+
+  /** Returns what is wrong with a request of 2026-07-28, and remembers it. */
+  List<Finding> judge(JsonRpcMessage.Request request, Outcome outcome) {
+    var findings = new ArrayList<Finding>();
+    if (McpMethod.nameParam(request.method()).isEmpty()) {
+      return findings;
+    }
+    ObjectNode params = request.params();
+    var sent = new Sent(request.id(), subject(request), content(params), outcome);
+    if (params.has(STATE) || params.has(ANSWERS)) {
+      judge(sent, params, findings);
+    }
+    if (newest.size() == MAX) {
+      newest.removeFirst();
+      complete = false;
+    }
+    newest.add(sent);
+    return findings;
+  }
+
+  private void judge(Sent retry, ObjectNode params, List<Finding> findings) {
+    List<Sent> rounds =
+        newest.stream()
+            .filter(one -> one.asked().isObject())
+            .filter(one -> one.state().equals(params.path(STATE)))
+            .toList();
+    List<Sent> own = rounds.stream().filter(retry::isSame).toList();
+    if (!own.isEmpty()) {
+      if (own.stream().allMatch(one -> one.id().equals(retry.id()))) {
+        findings.add(found(ClientFinding.CLIENT_RETRY_ID, retry.id().toString()));
+      }
+      judgeAnswers(own.get(own.size() - 1).asked(), params, findings);
+    } else if (complete && newest.stream().noneMatch(one -> one.outcome().isUnread())) {
+      String what =
+          rounds.isEmpty()
+              ? params.has(STATE)
+                  ? "requestState is none that was given"
+                  : "inputResponses without the requestState of a round"
+              : "requestState was given for another request";
+      findings.add(found(ClientFinding.CLIENT_REQUEST_STATE, what));
+    }
+  }
+
+  private void judgeAnswers(JsonNode asked, ObjectNode params, List<Finding> findings) {
+    JsonNode answers = params.path(ANSWERS);
+    for (Map.Entry<String, JsonNode> question : asked.path("inputRequests").properties()) {
+      JsonNode answer = answers.path(question.getKey());
+      if (answer.isMissingNode()) {
+        findings.add(found(ClientFinding.CLIENT_INPUT_MISSING, question.getKey()));
+      } else {
+        findings.addAll(
+            AnswerContent.judge(
+                question.getValue().path("method").asText(),
+                question.getValue().path("params"),
+                answer,
+                ProtocolVersion.V2026_07_28,
+                redactor));
+      }
+    }
+  }
+
+  private Finding found(ClientFinding kind, String evidence) {
+    return kind.found(redactor.evidence(evidence));
+  }
+
+  private static String subject(JsonRpcMessage.Request request) {
+    String param = McpMethod.nameParam(request.method()).orElseThrow();
+    return request.method() + " " + request.params().path(param).asText();
+  }
+
+  private static int content(ObjectNode params) {
+    int hash = 0;
+    for (Map.Entry<String, JsonNode> member : params.properties()) {
+      if (!NOT_OF_REQUEST.contains(member.getKey())) {
+        hash += member.getKey().hashCode() ^ 31 * hash(member.getValue());
+      }
+    }
+    return hash;
+  }
+
+  /** The same for the same value, in whatever order its members are and however numbers are. */
+  private static int hash(JsonNode value) {
+    if (value.isNumber()) {
+      return Double.hashCode(value.asDouble());
+    }
+    int hash = value.isContainerNode() ? value.getNodeType().hashCode() : value.hashCode();
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      hash += member.getKey().hashCode() ^ 31 * hash(member.getValue());
+    }
+    if (value.isArray()) {
+      for (JsonNode element : value) {
+        hash = 31 * hash + hash(element);
+      }
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,249 @@
+package io.github.mcpecho.testing;
+
+import static io.github.mcpecho.testing.CallMatcher.call;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.standalone.Client;
+import io.github.mcpecho.standalone.RawHttp;
+import io.github.mcpecho.testing.faults.Conversation;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said of answers to requests of the server, and of calls that go on with input. */
+class AnswersOfClientsTest {
+  private static final String TEXT = "{\"type\":\"text\",\"text\":\"x\"}";
+  private static final String FORM =
+      "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"string\"}},\"required\":[\"n\"]}";
+
+  @AutoClose
+  private final McpEchoServer server = McpEchoServer.builder().with(Sessions.create()).start();
+
+  private final Client client = new Client(server.uri());
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "2024-11-05 | sampling | 'result':{'role':'assistant','model':'m','content':TEXT} |",
+        "2024-11-05 | sampling | 'result':{'role':'assistant','model':'m','content':AUDIO} | CLIENT_ANSWER_INVALID",
+        "2025-03-26 | sampling | 'result':{'role':'assistant','model':'m','content':AUDIO} |",
+        "2025-06-18 | sampling | 'result':{'role':'assistant','model':'m','content':[TEXT]} | CLIENT_ANSWER_INVALID",
+        "2025-11-25 | sampling | 'result':{'role':'assistant','model':'m','content':[TEXT]} |",
+        "2025-11-25 | sampling | 'result':{'role':'assistant','model':'m','content':[{'type':'tool_use','id':'1','name':'t','input':{}}],'stopReason':'toolUse'} |",
+        "2025-11-25 | sampling | 'result':{'role':'assistant','model':'m','content':TEXT,'_meta':{'a':1},'more':2} |",
+        "2025-11-25 | sampling | 'result':{'role':'assistant','content':TEXT} | CLIENT_ANSWER_INVALID",
+        "2025-11-25 | sampling | 'result':{'role':'system','model':'m','content':TEXT} | CLIENT_ANSWER_INVALID",
+        "2025-11-25 | sampling | 'result':{'role':'assistant','model':'m','content':'x'} | CLIENT_ANSWER_INVALID",
+        "2025-11-25 | sampling | 'result':{'a':1} | CLIENT_ANSWER_INVALID",
+        "2025-11-25 | sampling | 'error':{'code':-1,'message':'User rejected'} |",
+        "2025-06-18 | form | 'result':{'action':'accept','content':{'n':'a'}} |",
+        "2025-11-25 | form | 'result':{'action':'decline'} |",
+        "2025-11-25 | form | 'result':{'action':'cancel','content':{}} |",
+        "2025-11-25 | form | 'result':{'action':'yes'} | CLIENT_ANSWER_INVALID",
+        "2025-11-25 | form | 'result':{'action':'accept','content':{'n':{'a':1}}} | CLIENT_ANSWER_INVALID",
+        "2025-06-18 | form | 'result':{'action':'accept','content':{'n':['a']}} | CLIENT_ANSWER_INVALID",
+        "2025-11-25 | form | 'result':{'action':'accept','content':{}} | CLIENT_FORM_MISMATCH",
+        "2025-11-25 | form | 'result':{'action':'accept'} | CLIENT_FORM_MISMATCH",
+        "2025-11-25 | form | 'result':{'action':'accept','content':{'n':1.5}} | CLIENT_FORM_MISMATCH",
+        "2025-11-25 | url | 'result':{'action':'accept'} |",
+        "2025-11-25 | roots | 'result':{'roots':[{'uri':'file:///a','name':'a'}]} |",
+        "2025-11-25 | roots | 'result':{'roots':[]} |",
+        "2025-11-25 | roots | 'result':{'roots':{}} | CLIENT_ANSWER_INVALID",
+        "2025-11-25 | roots | 'result':{'roots':[{'uri':'http://x/'}]} | CLIENT_ANSWER_INVALID",
+        "2025-11-25 | roots | 'error':{'code':-32601,'message':'no'} |",
+        "2025-11-25 | ping | 'result':{} |",
+        "2025-11-25 | ping | 'error':{'code':-32601,'message':'no'} | CLIENT_ANSWER_INVALID",
+        "2025-11-25 | custom | 'result':{'any':1} |",
+      })
+  void anAnswerHasTheSchemaOfItsRevision(
+      String revision, String question, String outcome, String expected) throws Exception {
+    String session = initialize(revision);
+    server.ask(question(question));
+    String[] headers = {"Mcp-Session-Id", session, "MCP-Protocol-Version", revision};
+    try (var stream = new RawHttp(server.uri())) {
+      stream.request("GET", headers);
+      String id =
+          stream.readUntil("\"params\":").replaceAll("(?s).*\"id\":\"(ask-[^\"]*)\".*", "$1");
+      client.postMcp(
+          "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",%s}".formatted(id, json(outcome)), headers);
+      assertEquals(expected == null ? List.of() : List.of(expected), ids(lastCall()));
+
+      client.postMcp(
+          "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",%s}".formatted(id, json(outcome)), headers);
+      assertEquals(List.of("CLIENT_RESPONSE_UNKNOWN"), ids(lastCall()));
+    }
+  }
+
+  @Test
+  void anAnswerToAQuestionBeforeAResetIsNoFault() throws Exception {
+    String[] headers = {
+      "Mcp-Session-Id", initialize("2025-11-25"), "MCP-Protocol-Version", "2025-11-25"
+    };
+    server.ask(ServerRequest.ping());
+    try (var stream = new RawHttp(server.uri())) {
+      stream.request("GET", headers);
+      String id =
+          stream.readUntil("\"params\":").replaceAll("(?s).*\"id\":\"(ask-[^\"]*)\".*", "$1");
+      server.reset();
+      client.postMcp("{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":{}}", headers);
+    }
+    assertEquals(List.of(), server.calls().stream().flatMap(one -> ids(one).stream()).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "right                                   | nothing",
+        "requestState=changed                    | CLIENT_REQUEST_STATE",
+        "requestState=                           | CLIENT_REQUEST_STATE",
+        "arguments={'message':'other'}           | CLIENT_REQUEST_STATE",
+        "id=1                                    | CLIENT_RETRY_ID",
+        "inputResponses=                         | CLIENT_INPUT_MISSING",
+        "inputResponses={'zzz':{'a':1}}          | CLIENT_INPUT_MISSING",
+        "inputResponses={'ask-1':{'a':1}}        | CLIENT_ANSWER_INVALID",
+        "_meta.progressToken=7                   | nothing",
+      })
+  void aCallGoesOnWithItsOwnState(String change, String expected) throws Exception {
+    server.on(call("echo")).then(Conversation.asking(ServerRequest.sampling("Hi?", 5)));
+    ObjectNode request =
+        (ObjectNode)
+            JsonRpcText.parse(
+                    utf8(
+                        json(
+                            "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'echo','arguments':"
+                                + "{'message':'x'},'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28',"
+                                + "'io.modelcontextprotocol/clientCapabilities':{'sampling':{}}}}}")))
+                .orElseThrow();
+    JsonNode round = JsonRpcText.parse(utf8(modern(request).body())).orElseThrow().path("result");
+    request.put("id", 2);
+    ObjectNode params = (ObjectNode) request.get("params");
+    params.set("requestState", round.get("requestState"));
+    params.set(
+        "inputResponses",
+        JsonRpcText.object(json("{'ask-1':{'role':'assistant','model':'m','content':TEXT}}")));
+    String[] member = change.split("=", 2);
+    if (member[0].equals("id")) {
+      request.put("id", 1);
+    } else if (member[0].startsWith("_meta.")) {
+      ((ObjectNode) params.get("_meta")).put(member[0].substring(6), 7);
+    } else if (member.length == 2 && member[1].isEmpty()) {
+      params.remove(member[0]);
+    } else if (member.length == 2 && member[1].startsWith("{")) {
+      params.set(member[0], JsonRpcText.object(json(member[1])));
+    } else if (member.length == 2) {
+      params.put(member[0], params.get(member[0]).asText() + member[1]);
+    }
+    modern(request);
+
+    assertEquals(
+        expected.equals("nothing") ? List.of() : List.of(expected),
+        ids(lastCall()),
+        () -> lastCall().findings().toString());
+  }
+
+  @Test
+  void whatASchemaRefersToIsNotFetched() throws Exception {
+    client.get("/canary/schema.json");
+
+    assertEquals(List.of("CLIENT_REFERENCE_FETCHED"), ids(lastCall()));
+  }
+
+  @Test
+  void aSessionThatBeginsWithTheIdOfOneThatIsOverIsKnown() throws Exception {
+    String old = initialize("2025-11-25");
+    server.reset();
+    HttpResponse<String> answer = client.postMcp(initializing("2025-11-25"), "Mcp-Session-Id", old);
+    assertEquals(1, answer.headers().allValues("mcp-session-id").size());
+    String[] headers = {
+      "Mcp-Session-Id",
+      answer.headers().firstValue("mcp-session-id").orElseThrow(),
+      "MCP-Protocol-Version",
+      "2025-11-25"
+    };
+    client.postMcp("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", headers);
+    client.postMcp("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}", headers);
+
+    List<RecordedCall> calls = server.calls();
+    assertEquals(List.of(), ids(calls.get(calls.size() - 2)));
+    assertEquals(List.of(), ids(calls.get(calls.size() - 1)));
+  }
+
+  private HttpResponse<String> modern(ObjectNode request) throws Exception {
+    return client.postMcp(
+        request.toString(),
+        "MCP-Protocol-Version",
+        "2026-07-28",
+        "Mcp-Method",
+        "tools/call",
+        "Mcp-Name",
+        "echo");
+  }
+
+  private static ServerRequest question(String name) {
+    return switch (name) {
+      case "sampling" -> ServerRequest.sampling("Hi?", 5);
+      case "form" -> ServerRequest.elicitation("Who?", FORM);
+      case "url" -> ServerRequest.elicitationUrl("Go", "https://a.example/", "1");
+      case "roots" -> ServerRequest.roots();
+      case "ping" -> ServerRequest.ping();
+      default -> ServerRequest.of("com.example/any", "{}");
+    };
+  }
+
+  private String initialize(String revision) throws Exception {
+    String session =
+        client.postMcp(initializing(revision)).headers().firstValue("mcp-session-id").orElseThrow();
+    client.postMcp(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
+        "Mcp-Session-Id",
+        session,
+        "MCP-Protocol-Version",
+        revision);
+    return session;
+  }
+
+  private static String initializing(String revision) {
+    return json(
+        "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'"
+            + revision
+            + "','capabilities':{},'clientInfo':{'name':'t','version':'1'}}}");
+  }
+
+  private static String json(String shown) {
+    return shown
+        .replace('\'', '"')
+        .replace("TEXT", TEXT)
+        .replace("AUDIO", "{\"type\":\"audio\",\"data\":\"AA==\",\"mimeType\":\"audio/wav\"}");
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private RecordedCall lastCall() {
+    List<RecordedCall> calls = server.calls();
+    return calls.get(calls.size() - 1);
+  }
+
+  private static List<String> ids(RecordedCall call) {
+    return new ArrayList<>(
+        call.findings().stream()
+            .map(Finding::id)
+            .filter(id -> id.startsWith("CLIENT_"))
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+}
