@@ -5,6 +5,7 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.schema.MirroredParameter;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,6 +7,7 @@ import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.schema.MirroredParameter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

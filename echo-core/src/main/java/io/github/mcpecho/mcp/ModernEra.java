@@ -10,6 +10,7 @@ import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.protocol.ModernEnvelope;
+import io.github.mcpecho.internal.schema.MirroredParameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

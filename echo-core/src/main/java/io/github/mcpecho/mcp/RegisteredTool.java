@@ -2,6 +2,7 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.schema.JsonSchema;
+import io.github.mcpecho.internal.schema.MirroredParameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

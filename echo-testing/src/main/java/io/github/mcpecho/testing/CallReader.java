@@ -29,12 +29,16 @@ import org.eclipse.jetty.server.Request;
 final class CallReader {
   private static final String INSTANCE = "the test server";
 
-  /** What {@link ClientConduct} judges too, by the revision that the client speaks. */
+  /**
+   * What {@link ClientConduct} judges too, by the revision that the client speaks, and what RFC
+   * 9110 §11.1 allows a client.
+   */
   private static final Set<FindingKind> OF_CONDUCT =
       Set.of(
           HeaderFinding.ACCEPT_MISSING,
           HeaderFinding.ACCEPT_INCOMPLETE,
           HeaderFinding.ACCEPT_WILDCARD,
+          CredentialFinding.AUTH_SCHEME_CASE,
           McpHeaderFinding.MCP_VERSION_MISSING,
           McpHeaderFinding.MCP_METHOD_WITHOUT_NAME,
           McpHeaderFinding.MCP_HEADERS_WITHOUT_ENVELOPE);

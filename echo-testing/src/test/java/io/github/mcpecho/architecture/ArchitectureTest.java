@@ -45,9 +45,9 @@ class ArchitectureTest {
           List.of("mcp"),
           List.of("health", "report", "http"),
           List.of("settings"),
-          List.of("internal.redaction"),
+          List.of("internal.redaction", "internal.schema"),
           List.of("internal.http"),
-          List.of("internal.protocol", "internal.schema"),
+          List.of("internal.protocol"),
           List.of("internal.jsonrpc"),
           List.of("internal.text", "internal.hashing", "internal.uri"));
 

@@ -2,15 +2,21 @@ package io.github.mcpecho.testing;
 
 import static io.github.mcpecho.testing.CallMatcher.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.fixtures.ProducedFindings;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.faults.Conversation;
+import io.github.mcpecho.testing.faults.Lists;
+import io.github.mcpecho.testing.oauth.ProtectedResource;
+import io.github.mcpecho.testing.oauth.TestTokens;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -163,6 +169,60 @@ class AnswersOfClientsTest {
   }
 
   @Test
+  void aToolWithAHeaderThatIsNotAllowedIsNotCalled() throws Exception {
+    callListed("echo");
+    assertEquals(List.of(), ids(lastCall()));
+
+    server.on(CallMatcher.method("tools/list")).then(Lists.badMcpHeaders());
+    JsonNode tools =
+        JsonRpcText.parse(utf8(modern("tools/list", "-", modernCall("")).body()))
+            .orElseThrow()
+            .at("/result/tools");
+    for (JsonNode tool : tools) {
+      callListed(tool.path("name").asText());
+      boolean bad = tool.toString().contains("x-mcp-header");
+      assertEquals(bad, ids(lastCall()).contains("CLIENT_TOOL_INVALID"), tool.path("name")::asText);
+    }
+  }
+
+  private void callListed(String tool) throws Exception {
+    modern("tools/call", tool, modernCall("'name':'" + tool + "','arguments':{'message':'hi'},"));
+  }
+
+  private static ObjectNode modernCall(String params) {
+    return JsonRpcText.object(
+        json(
+            "{'jsonrpc':'2.0','id':1,'method':'x','params':{"
+                + params
+                + "'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28',"
+                + "'io.modelcontextprotocol/clientCapabilities':{}}}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/jwks, true",
+    "/canary/schema.json, true",
+    "/.well-known/oauth-authorization-server, true",
+    "/elsewhere, false",
+  })
+  void aTokenIsSentToTheEndpointAlone(String path, boolean found) throws Exception {
+    try (McpEchoServer guarded = McpEchoServer.builder().with(ProtectedResource.create()).start()) {
+      String token = TestTokens.jwt(Clock.systemUTC()).acceptedBy(guarded).compact();
+      new Client(guarded.uri())
+          .method(
+              "GET",
+              path,
+              "Authorization",
+              "bearer " + token,
+              "MCP-Protocol-Version",
+              "2025-11-25");
+      List<String> ids = guarded.calls().get(0).findings().stream().map(Finding::id).toList();
+      assertEquals(found, ids.contains("OAUTH_TOKEN_ELSEWHERE"), ids::toString);
+      assertFalse(ids.contains("AUTH_SCHEME_CASE"), ids::toString);
+    }
+  }
+
+  @Test
   void aSessionThatBeginsWithTheIdOfOneThatIsOverIsKnown() throws Exception {
     String old = initialize("2025-11-25");
     server.reset();
@@ -183,14 +243,19 @@ class AnswersOfClientsTest {
   }
 
   private HttpResponse<String> modern(ObjectNode request) throws Exception {
+    return modern("tools/call", "echo", request);
+  }
+
+  private HttpResponse<String> modern(String method, String name, ObjectNode request)
+      throws Exception {
     return client.postMcp(
-        request.toString(),
+        request.put("method", method).toString(),
         "MCP-Protocol-Version",
         "2026-07-28",
         "Mcp-Method",
-        "tools/call",
+        method,
         "Mcp-Name",
-        "echo");
+        name);
   }
 
   private static ServerRequest question(String name) {
@@ -243,6 +308,7 @@ class AnswersOfClientsTest {
     return new ArrayList<>(
         call.findings().stream()
             .map(Finding::id)
+            .peek(ProducedFindings::add)
             .filter(id -> id.startsWith("CLIENT_"))
             .collect(Collectors.toCollection(TreeSet::new)));
   }

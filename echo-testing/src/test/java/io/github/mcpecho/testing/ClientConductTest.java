@@ -207,6 +207,25 @@ class ClientConductTest {
     }
   }
 
+  @Test
+  void ofAStreamThatIsNotOpenNobodyKnowsTheHandshake() throws Exception {
+    try (McpEchoServer old = McpEchoServer.builder().with(new HttpSse()).start();
+        var stream = new RawHttp(old.uri())) {
+      stream.request("GET");
+      stream.readUntil("data: ");
+      String messages = stream.readUntil("\n").strip();
+      var client = new Client(old.uri());
+      String[] json = {"Content-Type", "application/json"};
+      client.postTo(messages, INITIALIZE.replace("2025-11-25", "2024-11-05"), json);
+      client.postTo(messages, INITIALIZED, json);
+      String list = PING.replace("ping", "tools/list");
+      client.postTo(messages.replaceAll("=.*", "=999"), list, json);
+
+      List<RecordedCall> calls = old.calls();
+      assertEquals(Set.of("CLIENT_STREAM_UNKNOWN"), ids(calls.get(calls.size() - 1)));
+    }
+  }
+
   /** Another client that did right is no excuse where a session id tells them apart. */
   @ParameterizedTest
   @CsvSource(

@@ -32,6 +32,7 @@ public final class ClientConduct {
   private final RepeatedValues ids = new RepeatedValues(MAX_IDS);
   private final RepeatedValues progressTokens = new RepeatedValues(MAX_OTHERS);
   private final RepeatedValues requests = new RepeatedValues(MAX_OTHERS);
+  private final RepeatedValues lists = new RepeatedValues(1);
   private final Continuations continuations;
 
   /** Whether a request came before any handshake: from a client that is none of those after it. */
@@ -86,6 +87,7 @@ public final class ClientConduct {
     for (JsonRpcMessage.Request call : request.requests()) {
       judgeIds(request, session, call, outcome, findings);
       if (modern) {
+        judgeTool(call, outcome, findings);
         findings.addAll(continuations.judge(call, outcome));
       }
     }
@@ -235,6 +237,17 @@ public final class ClientConduct {
             .flatMap(name -> ProtocolVersion.of(name).stream())
             .allMatch(ProtocolVersion::hasBatches)
         && !isKnown(session, agreed(version -> !version.hasBatches()));
+  }
+
+  private void judgeTool(JsonRpcMessage.Request call, Outcome outcome, List<Finding> findings) {
+    String name = call.params().path("name").asText();
+    if (McpMethod.TOOLS_LIST.is(call.method())) {
+      lists.add(call.method(), outcome);
+    } else if (McpMethod.TOOLS_CALL.is(call.method())
+        && lists.of(McpMethod.TOOLS_LIST.wireName()).stream()
+            .anyMatch(list -> list.invalidTools().contains(name))) {
+      findings.add(ClientFinding.CLIENT_TOOL_INVALID.found(redactor.evidence(name)));
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.Optional;
+import java.util.Set;
 
 /** What has become of a request so far. Thread-safe; one thread records. */
 public final class Outcome {
@@ -18,6 +19,7 @@ public final class Outcome {
   private volatile Optional<ProtocolVersion> agreed = Optional.empty();
   private volatile Optional<JsonRpcError> error = Optional.empty();
   private volatile JsonNode inputRequired = MissingNode.getInstance();
+  private volatile Set<String> invalidTools = Set.of();
 
   /**
    * Records that the head of an answer is about to be sent.
@@ -44,6 +46,7 @@ public final class Outcome {
     if (response.path("result").path("resultType").asText().equals("input_required")) {
       inputRequired = response.get("result");
     }
+    invalidTools = InvalidTools.of(response.path("result").path("tools"));
     JsonNode member = response.path("error");
     if (member.isObject()) {
       error =
@@ -74,6 +77,11 @@ public final class Outcome {
   /** Returns the JSON-RPC error that was answered. */
   public Optional<JsonRpcError> error() {
     return error;
+  }
+
+  /** Returns the names of the tools in the answer that a client of 2026-07-28 has to leave out. */
+  Set<String> invalidTools() {
+    return invalidTools;
   }
 
   /** Returns the result that asks for input; a missing node if none was answered. */

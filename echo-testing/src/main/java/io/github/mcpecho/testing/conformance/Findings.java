@@ -35,7 +35,10 @@ final class Findings {
             .filter(finding -> OF_FORM.contains(finding.kind()))
             .forEach(
                 finding ->
-                    checks.note("WireSchemaValid", false, finding.id() + ": " + finding.message()));
+                    checks.note(
+                        "WireSchemaValid",
+                        false,
+                        "%s: %s (%s)".formatted(finding.id(), finding.message(), finding.rule())));
       }
     }
   }

@@ -65,7 +65,8 @@ record ConductRule(
                   Place.SERVER_METADATA,
                   Place.REGISTRATION,
                   Place.AUTHORIZATION,
-                  Place.TOKEN),
+                  Place.TOKEN,
+                  Place.ELSEWHERE),
               OAUTH_TOKEN_ELSEWHERE,
               TokenUse::elsewhere));
 

@@ -15,7 +15,7 @@ final class ServerMetadata {
   static final String TOKEN = "/token";
   static final String REGISTER = "/register";
 
-  private static final String JWKS = "/jwks";
+  static final String JWKS = "/jwks";
   private static final String OAUTH = "/.well-known/oauth-authorization-server";
   private static final String OPENID = "/.well-known/openid-configuration";
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);

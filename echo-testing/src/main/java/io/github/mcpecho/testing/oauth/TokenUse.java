@@ -1,10 +1,12 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.diagnosis.clients.ClientRequest;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.testing.RecordedCall;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a client uses its access token. */
 final class TokenUse {
@@ -71,8 +73,15 @@ final class TokenUse {
         .map(token -> "neither issued here nor one of TestTokens");
   }
 
+  /** Of other paths a test may have its own. */
+  private static final Set<String> NEVER_WITH_TOKEN =
+      Set.of(ServerMetadata.JWKS, ClientRequest.CANARY);
+
   static Optional<String> elsewhere(Step step) {
+    boolean ownPath =
+        step.place() == Place.ELSEWHERE && !NEVER_WITH_TOKEN.contains(step.call().path());
     return Credentials.of(step.call())
+        .filter(credentials -> !ownPath)
         .filter(credentials -> isOurs(credentials.token(), step))
         .map(credentials -> step.call().httpMethod() + " " + step.call().path());
   }

@@ -1,4 +1,4 @@
-package io.github.mcpecho.mcp;
+package io.github.mcpecho.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +19,7 @@ import java.util.Set;
  * @param path the chain of property names from the root of the arguments
  * @param header the full header name, {@code Mcp-Param-…}
  */
-record MirroredParameter(List<String> path, String header) {
+public record MirroredParameter(List<String> path, String header) {
   private static final String ANNOTATION = "x-mcp-header";
   private static final Set<String> MIRRORABLE = Set.of("string", "integer", "boolean");
 
@@ -28,7 +28,7 @@ record MirroredParameter(List<String> path, String header) {
    *
    * @throws IllegalArgumentException if an annotation breaks a rule: clients would drop such a tool
    */
-  static List<MirroredParameter> of(ObjectNode inputSchema) {
+  public static List<MirroredParameter> of(ObjectNode inputSchema) {
     var found = new ArrayList<MirroredParameter>();
     collect(inputSchema, List.of(), found);
     if (count(inputSchema, false) != found.size()) {
@@ -45,7 +45,7 @@ record MirroredParameter(List<String> path, String header) {
   }
 
   /** Returns the value of this parameter in some arguments; missing if it is not there. */
-  JsonNode in(ObjectNode arguments) {
+  public JsonNode in(ObjectNode arguments) {
     JsonNode node = arguments;
     for (String name : path) {
       node = node.path(name);
