@@ -25,6 +25,9 @@ public final class AuthSchemes {
   /** Words that are too common to end a credential in other texts. */
   private static final List<String> OF_CHALLENGES = words("CHALLENGE");
 
+  /** Words that follow a scheme in a sentence. */
+  private static final Set<String> NOUNS = Set.copyOf(words("NOUN"));
+
   private AuthSchemes() {}
 
   /**
@@ -122,7 +125,9 @@ public final class AuthSchemes {
   }
 
   private static boolean isCredential(String text, int start, boolean spelledOut) {
-    if (Chars.endsWord(text.charAt(start)) || isSchemeOrParameter(text, start)) {
+    if (Chars.endsWord(text.charAt(start))
+        || NOUNS.contains(text.substring(start, Sentences.wordEnd(text, start)))
+        || isSchemeOrParameter(text, start)) {
       return false;
     }
     if (spelledOut) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds passwords in statements of databases, servers and protocols, read from {@code
@@ -121,21 +122,27 @@ final class PasswordStatements {
   }
 
   /**
-   * One line.
+   * One line, or a part of it.
    *
    * @param isApart whether white space, a plus or a minus sign has to stand behind the beginning,
    *     so that of most words no pattern need be asked
    */
   private record Statement(String begin, boolean isApart, Pattern whole, Value value) {
-    static Statement of(String[] cells) {
+    /** Those of one line, one for each beginning. */
+    static Stream<Statement> of(String[] cells) {
+      return Stream.of(cells[0].split(","))
+          .map(begin -> of(begin, cells[1].replace("{begin}", begin), cells[2]));
+    }
+
+    private static Statement of(String begin, String statement, String value) {
       return new Statement(
-          cells[0],
-          cells[1].startsWith(" ", cells[0].length())
-              || cells[1].startsWith("[\\s+-]+", cells[0].length()),
+          begin,
+          statement.startsWith(" ", begin.length())
+              || statement.startsWith("[\\s+-]+", begin.length()),
           Pattern.compile(
-              cells[1].replace(" ", "\\s+").replace("[\"']", "\\\\*[\"']").replace("~", BETWEEN),
+              statement.replace(" ", "\\s+").replace("[\"']", "\\\\*[\"']").replace("~", BETWEEN),
               Pattern.CASE_INSENSITIVE),
-          Value.valueOf(cells[2]));
+          Value.valueOf(value));
     }
 
     Optional<Span> password(String text, int from) {
@@ -179,7 +186,7 @@ final class PasswordStatements {
   private static final Beginnings<Statement> STATEMENTS =
       new Beginnings<>(
           TsvResource.rows(PasswordStatements.class, "password-statements.tsv").stream()
-              .map(Statement::of)
+              .flatMap(Statement::of)
               .toList(),
           Statement::begin);
 

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  * {@code public-forms.tsv} beside this class. They are only asked about what looks random.
  */
 final class PublicForms {
-  /** No form is longer; a longer name is that of nothing known. */
-  private static final int LONGEST = 256;
+  /** No form is longer: a public key of RSA has 4,096 bits, and few have more. */
+  private static final int LONGEST = 2_048;
+
+  private static final int LONGEST_NAME = 256;
 
   /**
    * @param names of which the name before the value has to be one or have one as a word; any if
@@ -75,8 +77,9 @@ final class PublicForms {
   private static boolean matchesUnder(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
     return matchesAny(named(lower), value)
-        || SecretNames.words(name).stream()
-            .anyMatch(word -> !word.equals(lower) && matchesAny(named(word), value));
+        || !name.endsWith("/")
+            && SecretNames.words(name).stream()
+                .anyMatch(word -> !word.equals(lower) && matchesAny(named(word), value));
   }
 
   private static List<Form> named(String name) {
@@ -101,17 +104,21 @@ final class PublicForms {
         || to < text.length() && "/?&#".indexOf(text.charAt(to)) >= 0;
   }
 
-  /** {@code name=value}, {@code "name": "value"}, {@code name:value}, {@code W/"value"}. */
+  /**
+   * {@code name=value}, {@code "name": "value"}, {@code name:value}, {@code W/"value"}, and {@code
+   * name/value}, of which the slash belongs to the name.
+   */
   private static String nameBefore(String text, int from) {
     if (isWeakTag(text, from)) {
       return "etag";
     }
+    boolean isPath = text.startsWith("/", from - 1);
     int end = from;
-    while (end > 0 && isBetween(text, end - 1)) {
+    while (!isPath && end > 0 && isBetween(text, end - 1)) {
       end--;
     }
-    int start = end;
-    while (start > 0 && end - start < LONGEST && isName(text.charAt(start - 1))) {
+    int start = isPath ? from - 1 : end;
+    while (start > 0 && end - start < LONGEST_NAME && isName(text.charAt(start - 1))) {
       start--;
     }
     return text.substring(start, end);

@@ -83,7 +83,9 @@ final class SecretScanner {
         for (Escapes escape : escapes) {
           outer = escape.asItCame(outer);
         }
-        found.add(outer);
+        if (!StandIns.isWhole(text, outer)) {
+          found.add(outer);
+        }
       }
       layer = Escapes.of(layer.get().text());
     }
@@ -258,7 +260,12 @@ final class SecretScanner {
     return harmless ? Optional.empty() : Optional.of(new Span(i, end));
   }
 
+  /** A key or certificate; the line alone that begins one holds none. */
   private Optional<Span> pem(int i) {
+    int header = text.indexOf("-----", i + PEM.length());
+    if (header >= 0 && TextEnds.skipBlanks(text, header + 5) == text.length()) {
+      return Optional.empty();
+    }
     int footer = text.indexOf("-----END", i);
     int end = footer < 0 ? -1 : text.indexOf("-----", footer + 8);
     return Optional.of(new Span(i, end < 0 ? text.length() : end + 5));

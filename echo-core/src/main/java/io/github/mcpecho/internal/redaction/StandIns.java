@@ -1,13 +1,14 @@
 package io.github.mcpecho.internal.redaction;
 
+import io.github.mcpecho.internal.text.TsvResource;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * What stands where a value should be, and tells where it is or that it is hidden already: {@code
- * $API_KEY}, {@code %API_KEY%}, {@code <api-key>}, {@code {token}}, {@code {{ .Values.password }}},
- * {@code YOUR_TOKEN}, {@code getToken()}, {@code os.environ["API_KEY"]}, {@code ****}. It has to be
- * the whole of a value.
+ * What stands where a value should be, such as {@code $API_KEY}, {@code <api-key>}, {@code
+ * getToken()} or {@code ****}, read from {@code stand-ins.tsv} beside this class. It has to be the
+ * whole of a value.
  */
 final class StandIns {
   /** Behind the whole of a value. */
@@ -21,20 +22,16 @@ final class StandIns {
 
   private static final Pattern ANY =
       Pattern.compile(
-          ("(?:\\$(?:\\{[A-Z]{1,20}+(?:_[A-Z]{1,20}+){0,5}+\\}|[A-Z]{1,20}+(?:_[A-Z]{1,20}+){0,5}+)"
-                  + "|\\{\\{[A-Za-z_. ]{1,80}+\\}\\}"
-                  + "|<NAME>|\\{NAME\\}"
-                  + "|%[A-Z_]{2,40}+%"
-                  + "|(?i:your|my|insert|enter)[_-]NAME(?:[_-](?i:here))?"
-                  + "|(?i:x{3,64}+)|\\*{3,64}+|•{3,64}+"
-                  + ")END"
-                  + "|(?:await )?(?:[A-Za-z]{1,20}+\\.){0,4}[A-Za-z]{1,30}+"
-                  + "(?:\\(\\)|[(\\[][\"'][A-Z_]{1,64}+[\"'][)\\]]"
-                  + "|(?<=\\.get)\\([\"'][A-Za-z_-]{1,64}+[\"']\\))(?:END|(?=\\.\\w{1,30}+\\())")
-              .replace("NAME", NAME)
-              .replace("END", END));
+          forms("VALUE") + END + '|' + forms("CODE") + "(?:" + END + "|(?=\\.\\w{1,30}+\\())");
 
   private StandIns() {}
+
+  private static String forms(String kind) {
+    return TsvResource.rows(StandIns.class, "stand-ins.tsv").stream()
+        .filter(cells -> cells[0].equals(kind))
+        .map(cells -> cells[1].replace("NAME", NAME))
+        .collect(Collectors.joining("|", "(?:", ")"));
+  }
 
   /** Returns whether one stands here, and nothing right behind it. */
   static boolean isAt(String text, int from) {

@@ -29,8 +29,15 @@ final class UserInfo {
   private static final Pattern WITH_BLANKS =
       Pattern.compile("[^\\s:/@]{1,64}:(?![0-9]{1,5}\\s)[^\\s/@]{1,64}(?: [^\\s/@]{1,64}){1,4}@");
 
-  /** The user as whom everybody comes who fetches by ssh. */
-  private static final String PUBLIC_USER = "git@";
+  /** The user as whom everybody comes who fetches by ssh, before its host. */
+  private static final String GIT = "git@";
+
+  /** A name alone, where a server has users and no tokens; asked at the scheme. */
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?:ftp|mariadb|mongodb|mysql|postgres|postgresql|sftp|ssh)://[a-z][a-z_-]{1,19}+@");
+
+  private static final int LONGEST_SCHEME = "postgresql".length();
 
   private static final int LONGEST = 512;
 
@@ -71,8 +78,17 @@ final class UserInfo {
   }
 
   private boolean isPublic(Span user) {
-    return user.to() - user.from() == PUBLIC_USER.length() - 1
-        && text.startsWith(PUBLIC_USER, user.from());
+    if (text.startsWith(GIT, user.from()) && user.to() - user.from() == GIT.length() - 1) {
+      return true;
+    }
+    int colon = user.from() - 3;
+    int scheme = colon;
+    while (scheme > 0
+        && colon - scheme <= LONGEST_SCHEME
+        && Chars.isAlphanumeric(text.charAt(scheme - 1))) {
+      scheme--;
+    }
+    return NAMED.matcher(text).region(scheme, user.to() + 1).matches();
   }
 
   /**

@@ -43,6 +43,13 @@ class SecretShapesTest {
           <password>[!a b]</password><ns:apiKey>[c]</ns:apiKey>
           /mcp;jsessionid=[SECRETSESSION] /mcp;JSESSIONID=[SECRETSESSION]
           http://h.example/a;jsessionid=[S]
+          [amzn.mws.64df7e54-5d84-4c3b-9a1e-2b8f0c6d7e10] session id [0af7651916cd43dd8448eb211c80319c]
+          snyk auth [64df7e54-5d84-4c3b-9a1e-2b8f0c6d7e10] squarespace key [64df7e54-5d84-4c3b-9a1e-2b8f0c6d7e10]
+          PASSWORD_SALT [0af7651916cd43dd8448eb211c80319c] APOP bob [!0af7651916cd43dd8448eb211c80319c]
+          https://healthchecks.io/ping/[64df7e54-5d84-4c3b-9a1e-2b8f0c6d7e10] is up
+          https://a.example/unsubscribe?u=[0af7651916cd43dd8448eb211c80319c]
+          https://api.openweathermap.org/data/2.5/weather?q=Bonn&appid=[0af7651916cd43dd8448eb211c80319c]
+          Incorrect API key provided: [sk-abcdefghijklmnop1234]
           Token [abcdef]
           token [0123456789ab]
           [ghp_abcdEFGH] and [github_pat_11ABC] and x=[glpat-abcd_efgh]

@@ -36,7 +36,16 @@ class StandInsTest {
         "your-api-key-here",
         "MY_SECRET",
         "xxxxx",
-        "********"
+        "********",
+        "...",
+        "[REDACTED]",
+        "<redacted>",
+        "***FILTERED***",
+        "$(DB_PASSWORD)",
+        "?",
+        "$1",
+        "process.env.DB_PASSWORD",
+        "config.apiKey"
       })
   void itShows(String standIn) {
     for (String place : PLACES) {
@@ -70,7 +79,26 @@ class StandInsTest {
         "Pwd={hunter};",
         "token=YOUR_TOKENhunter",
         "token=<token>hunter",
-        "{\"password\": \"${A} hunter\"}"
+        "{\"password\": \"${A} hunter\"}",
+        "password=[REDACTED]hunter",
+        "password=[hunter]",
+        "password=...hunter",
+        "password=?hunter",
+        "token=:hunter",
+        "password=process.env.hunter",
+        "password=config.password.hunter",
+        "password=env:hunter",
+        "--secret id=npmrc,hunter",
+        "password=/etc/tls/hunter2",
+        "password=/hunter/tls",
+        "{\"password\":{\"type\":\"string\",\"default\":\"hunter\"}}",
+        "{\"password\":{\"type\":\"string\",\"title\":\"hunter2\"}}",
+        "password: must be hunter",
+        "cookie: not hunter",
+        "JAVA_TOOL_OPTIONS=-Dhunter",
+        "http://hunter@h.example/",
+        "redis://hunter@h.example/",
+        "postgres://hunter2@db/x"
       })
   void whatOnlyBeginsSoIsHidden(String text) {
     String shown = redactor.text(text);
