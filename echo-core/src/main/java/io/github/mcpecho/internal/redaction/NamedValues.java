@@ -33,6 +33,17 @@ final class NamedValues {
       Pattern.compile(
           "(?i)[\\s,;]{1,3}+(?:errors?|fail(?:ed|ures?)?|skip(?:ped)?|total|warn)[=:] ?[0-9]");
 
+  /** A word without signs of code in it, and not the number of an error or a document. */
+  private static final Pattern MADE =
+      Pattern.compile(
+          "(?![A-Z]{2,16}+[0-9]++\\b)((?=[^0-9\\s]{0,64}+[0-9][^0-9\\s]{0,64}+[0-9])\\w(?<!_)[\\w!@#$%^*+/.~-]{5,127}+)(?![(:=\\[])");
+
+  /** What one line below a name holds: an item of a list, or a member, of YAML (1.2.2 §8.2). */
+  private static final Pattern BELOW =
+      Pattern.compile(
+          "\r?\n([ \t]*+(?:- )?+)(?:([\\w.@-]{1,64}+):[ \t]++)?+[\"']?+"
+              + "([^\\s\"':{}\\[\\],]{6,128}+)[\"']?+[ \t]*+(?=\r?\n|\\z)");
+
   private static final int LONGEST_LABEL = 32;
   private static final int LONGEST_PORT = 5;
   private static final int LONGEST_COUNT = 3;
@@ -41,13 +52,14 @@ final class NamedValues {
   private static final int LONGEST_ANSWER = 128;
 
   private final String text;
-
+  private final List<Span> found;
   private final Values values;
   private final NamedPairs pairs;
 
   /** Adds what is known too late to be returned. */
   NamedValues(String text, List<Span> found) {
     this.text = text;
+    this.found = found;
     this.values = new Values(text);
     this.pairs = new NamedPairs(text, found, values);
   }
@@ -98,6 +110,9 @@ final class NamedValues {
     if (below.isPresent()) {
       return below.map(word -> Values.span(name, word.from(), word.to())).filter(this::isSecret);
     }
+    if (text.charAt(operator) == ':' && hidBelow(name, from)) {
+      return Optional.empty();
+    }
     int begin = quoted ? from : behindType(operator, from);
     return isCode(operator, begin)
         ? Optional.empty()
@@ -106,10 +121,10 @@ final class NamedValues {
             .filter(value -> !isCount(name, value));
   }
 
-  /** {@code **name**}, as Markdown has it in bold, or as code. */
+  /** {@code **name**}, as Markdown has it in bold, or as code, and {@code name?} of TypeScript. */
   private int markupStart(int end) {
     int start = end;
-    while (start > 0 && "*`".indexOf(text.charAt(start - 1)) >= 0) {
+    while (start > 0 && "*`?".indexOf(text.charAt(start - 1)) >= 0) {
       start--;
     }
     return start;
@@ -172,6 +187,28 @@ final class NamedValues {
     return isWord ? Optional.of(new Span(start, end)) : Optional.empty();
   }
 
+  /**
+   * Hides what the lines below a name hold: {@code - value}, {@code value: value}, and the member
+   * of each user below {@code passwords}.
+   */
+  private boolean hidBelow(String name, int lineBreak) {
+    String one = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
+    boolean isOfUsers = !one.equals(name) && SecretNames.isPassword(one);
+    Matcher below = BELOW.matcher(text).region(lineBreak, text.length());
+    boolean hid = false;
+    while (below.lookingAt() && !below.group(1).isEmpty()) {
+      String member = below.group(2);
+      if ((member == null || isOfUsers || Pairs.isValue(member))
+          && PasswordStatements.isMixed(below.group(3))
+          && !StandIns.isAt(text, below.start(3))) {
+        found.add(Values.span(one, below.start(3), below.end(3)));
+        hid = true;
+      }
+      below.region(below.end(), text.length());
+    }
+    return hid;
+  }
+
   /** A form writes a blank as a plus sign, also around the colon of JSON. */
   private boolean isPlusBehindQuote(int i) {
     return i > 0 && text.charAt(i) == '+' && Quotes.isQuote(text.charAt(i - 1));
@@ -215,11 +252,58 @@ final class NamedValues {
     return Chars.isBase64Url(c) || ".*` ".indexOf(c) >= 0 || Character.isLetter(c);
   }
 
+  /**
+   * {@code name -> value}, {@code name - value}, with an arrow or a dash of any kind, or with the
+   * verb of a language that has no blanks; asked at the sign.
+   */
+  Optional<Span> told(int sign) {
+    boolean isHyphen = text.charAt(sign) == '-' && !text.startsWith("->", sign);
+    if (isHyphen && !(text.startsWith(" - ", sign - 1))) {
+      return Optional.empty();
+    }
+    int end = markupStart(TextEnds.spacesStart(text, sign));
+    return made(TextEnds.nameStart(text, end), end, behindOperator(sign));
+  }
+
+  /** {@code ACCESS_KEY} and {@code accessToken} are no words of a sentence. */
+  private boolean isCompound(int start, int end) {
+    for (int i = start + 1; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '_' || Character.isUpperCase(c) && Character.isLowerCase(text.charAt(i - 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What stands behind the name of a secret if it is no word of a language and no code. */
+  private Optional<Span> made(int nameStart, int nameEnd, int from) {
+    int last = Math.min(text.length(), from + LONGEST_ANSWER);
+    int start = from;
+    while (start < last && " \t\"'`「『".indexOf(text.charAt(start)) >= 0) {
+      start++;
+    }
+    Matcher made = MADE.matcher(text).region(start, last);
+    if (!made.lookingAt() || StandIns.isAt(text, start)) {
+      return Optional.empty();
+    }
+    String name = text.substring(nameStart, nameEnd);
+    String word = made.group(1);
+    return PasswordStatements.isMixed(word)
+            && !PlainWords.isPlain(text, start, made.end(1))
+            && (SecretNames.isSecretLabel(name) || SecretNames.isPassword(name))
+        ? Optional.of(Values.span(name, start, made.end(1)))
+        : Optional.empty();
+  }
+
   /** {@code --name value} and {@code -name value}, as in a command line. */
   Optional<Span> option(int blank) {
     int start = TextEnds.nameStart(text, blank);
-    if (start == blank || !text.startsWith("-", start)) {
+    if (start == blank) {
       return Optional.empty();
+    }
+    if (!text.startsWith("-", start)) {
+      return isCompound(start, blank) ? made(start, blank, blank + 1) : Optional.empty();
     }
     int value = TextEnds.skipSpaces(text, blank + 1);
     return text.startsWith("-", value)
@@ -274,10 +358,16 @@ final class NamedValues {
     }
     String name = text.substring(TextEnds.nameStart(text, bracket), bracket);
     return SecretNames.isSecretLabel(name)
-        ? Quotes.inside(text, value)
-            .map(quoted -> Values.span(name, quoted.from(), quoted.to()))
-            .filter(this::isSecret)
+        ? Quotes.inside(text, value).map(quoted -> passed(name, quoted)).filter(this::isSecret)
         : Optional.empty();
+  }
+
+  /** Of several values one is the user, and another the password. */
+  private Span passed(String name, Span first) {
+    int end = values.joinedEnd(first.to(), ",");
+    return end > first.to()
+        ? new Span(first.from(), end, true)
+        : Values.span(name, first.from(), end);
   }
 
   /** Where the value begins in {@code password: String = "value"}, else {@code from}. */

@@ -2,6 +2,7 @@ package io.github.mcpecho.internal.redaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ public final class Pairs {
       Set.of(
           "field",
           "header",
+          "id",
           "key",
           "name",
           "option",
@@ -24,7 +26,7 @@ public final class Pairs {
           "typ",
           "type",
           "variable");
-  private static final Set<String> VALUES = Set.of("content", "default", "val", "value");
+  private static final Set<String> VALUES = Set.of("content", "default", "input", "val", "value");
 
   /** Elements of a property list, beside the values of all others. */
   private static final Set<String> ELEMENTS = Set.of("string", "data");
@@ -45,7 +47,10 @@ public final class Pairs {
 
   /** Returns whether a member of this name holds the name of a pair. */
   static boolean isName(String member) {
-    return NAMES.contains(member.toLowerCase(Locale.ROOT));
+    String lower = member.toLowerCase(Locale.ROOT);
+    return NAMES.contains(lower)
+        || isCompound(member, lower, "name")
+        || isCompound(member, lower, "key");
   }
 
   /** Returns whether an element of this name holds the value of a pair. */
@@ -55,6 +60,13 @@ public final class Pairs {
 
   /** Returns whether a member of this name holds the value of a pair. */
   public static boolean isValue(String member) {
-    return VALUES.contains(member.toLowerCase(Locale.ROOT));
+    String lower = member.toLowerCase(Locale.ROOT);
+    return VALUES.contains(lower) || isCompound(member, lower, "value");
+  }
+
+  /** {@code ParameterKey}, {@code optionName} and {@code param-value}. */
+  private static boolean isCompound(String member, String lower, String last) {
+    List<String> words = lower.endsWith(last) ? SecretNames.words(member) : List.of();
+    return words.size() == 2 && NAMES.contains(words.get(0)) && words.get(1).equals(last);
   }
 }

@@ -117,6 +117,7 @@ final class PasswordStatements {
           && word.length() <= LONGEST
           && (isMade(word) || SMALL_AND_CAPITAL.matcher(word).find())
           && !word.contains("://")
+          && !word.endsWith("(")
           && !AuthSchemes.isKnown(word);
     }
   }
@@ -140,7 +141,11 @@ final class PasswordStatements {
           statement.startsWith(" ", begin.length())
               || statement.startsWith("[\\s+-]+", begin.length()),
           Pattern.compile(
-              statement.replace(" ", "\\s+").replace("[\"']", "\\\\*[\"']").replace("~", BETWEEN),
+              statement
+                  .replace(" ", "\\s+")
+                  .replace("[\"']", "\\\\*[\"']")
+                  .replace("{said}", "(?:(?:" + FOR + ")?" + VERB + "|" + FOR + "\\s*=\\s*)")
+                  .replace("~", BETWEEN),
               Pattern.CASE_INSENSITIVE),
           Value.valueOf(value));
     }
@@ -156,7 +161,23 @@ final class PasswordStatements {
       }
       return value
           .at(text, statement.end())
+          .map(span -> value == Value.MIXED || value == Value.SAID ? withOthers(text, span) : span)
           .map(span -> new Span(span.from(), span.to(), value != Value.KEY));
+    }
+
+    /** {@code password a or b}. */
+    private static Span withOthers(String text, Span first) {
+      int end = first.to();
+      Matcher other = OTHER.matcher(text).region(end, Math.min(text.length(), end + LONGEST));
+      while (other.lookingAt()) {
+        int next = Value.keyEnd(text, other.end());
+        if (!Value.isMade(text.substring(other.end(), next))) {
+          break;
+        }
+        end = next;
+        other.region(end, Math.min(text.length(), end + LONGEST));
+      }
+      return new Span(first.from(), end);
     }
 
     private static boolean isBetween(String text, int at) {
@@ -181,6 +202,19 @@ final class PasswordStatements {
   private static final String BETWEEN =
       "(?:[\\s+]+(?:for|of)(?:[\\s+]+\\w{1,32}){1,2})?"
           + "(?:\\s*(?:[:=]|->)[\\s+]*|[\\s+]+(?:(?:is|was)\\s*:?[\\s+]+)?)`?";
+
+  /** For whom or what it is. */
+  private static final String FOR =
+      "[\\s+]+(?:for|of|für|von|para|de|do|da|del|pour|di|voor)(?:[\\s+]+[\\w.@'-]{1,32}){1,2}?";
+
+  /** What is said of it, up to the value. */
+  private static final String VERB =
+      "[\\s+]+(?:is|was|ist|lautet|war|es|era|é|e|è|est)"
+          + "(?:[\\s+]+(?:now|still|(?:set|changed|reset|updated)[\\s+]+to))?:?[\\s+]+";
+
+  /** Between a value and another. */
+  private static final Pattern OTHER =
+      Pattern.compile("\\s+(?:or|and|to|oder|und)\\s+[\"'`]?", Pattern.CASE_INSENSITIVE);
 
   /** By characters in small letters. */
   private static final Beginnings<Statement> STATEMENTS =

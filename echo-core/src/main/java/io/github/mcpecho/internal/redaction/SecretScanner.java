@@ -189,8 +189,11 @@ final class SecretScanner {
       case '>' -> named().element(i);
       case '-' ->
           text.startsWith("->", i)
-              ? named().assigned(i)
-              : text.startsWith(PEM, i) ? pem(i) : CommandLines.at(text, i);
+              ? named().assigned(i).or(() -> named().told(i))
+              : text.startsWith(PEM, i)
+                  ? pem(i)
+                  : CommandLines.at(text, i).or(() -> named().told(i));
+      case '→', '–', '—', 'は', '是' -> named().told(i);
       case '$', '{' -> TokenPrefixes.at(text, i, true);
       default -> Chars.isAlphanumeric(c) ? token(i) : Optional.empty();
     };

@@ -24,6 +24,11 @@ final class TextEnds {
     return end(text, from, c -> !Chars.endsValue(c));
   }
 
+  /** Where a credential ends that a sentence or a structure has. */
+  static int wordEnd(String text, int from) {
+    return end(text, from, c -> !Chars.endsWord(c));
+  }
+
   /** Where a word in a row of a table ends. */
   static int cellEnd(String text, int from) {
     return end(text, from, c -> c != '|' && !Chars.endsValue(c));

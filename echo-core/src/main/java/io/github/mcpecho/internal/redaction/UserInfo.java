@@ -65,16 +65,18 @@ final class UserInfo {
       char c = text.charAt(end);
       if (c == '@') {
         at = end;
+        password = false;
+        port = true;
       } else if (password) {
         port &= c >= '0' && c <= '9';
       }
       password |= c == ':';
     }
-    if (at >= 0) {
-      return Optional.of(new Span(start, at, true)).filter(user -> !isPublic(user));
+    boolean isHost = !password || port || text.charAt(at < 0 ? start : at + 1) == '[';
+    if (isHost && at < 0 || at >= 0 && isPublic(new Span(start, at))) {
+      return Optional.empty();
     }
-    boolean isHost = !password || port || text.charAt(start) == '[';
-    return isHost ? Optional.empty() : Optional.of(new Span(start, last, true));
+    return Optional.of(new Span(start, isHost ? at : last, true));
   }
 
   private boolean isPublic(Span user) {

@@ -34,7 +34,20 @@ final class Values {
     Optional<Span> quoted =
         Quotes.inside(text, start).or(() -> Quotes.inside(text, behindPrefix(start)));
     if (quoted.isPresent()) {
-      return span(name, quoted.get().from(), quoted.get().to());
+      return span(name, quoted.get().from(), joinedEnd(quoted.get().to(), "+.&"));
+    }
+    int inside = behindBracket(start);
+    Optional<Span> listed = isMember ? Optional.empty() : Quotes.inside(text, inside);
+    if (inside > start && listed.isPresent()) {
+      return span(name, listed.get().from(), joinedEnd(listed.get().to(), ","));
+    }
+    int bracketed = isMember ? inside : AuthSchemes.behindScheme(text, inside);
+    if (inside > start && bracketed > inside) {
+      boolean isBasic = AuthSchemes.isBasic(text.substring(inside, bracketed));
+      return new Span(
+          bracketed,
+          TextEnds.wordEnd(text, bracketed),
+          isBasic || span(name, start, start).chosen());
     }
     int block = blockStart(start);
     if (block > start) {
@@ -53,7 +66,9 @@ final class Values {
       return new Span(start, TextEnds.lineEnd(text, start));
     }
     int credential = AuthSchemes.behindScheme(text, start);
-    int end = callEnd(TextEnds.valueEnd(text, credential));
+    int wordEnd = TextEnds.valueEnd(text, credential);
+    int end = callEnd(wordEnd);
+    boolean passesUser = text.substring(wordEnd, end).indexOf(',') >= 0;
     if (nameStart > 0 && Quotes.isQuote(text.charAt(nameStart - 1))) {
       end = callEnd(TextEnds.pairEnd(text, credential, text.charAt(nameStart - 1)));
     } else if (credential == start && mayBePhrase(name, nameStart, start)) {
@@ -62,7 +77,8 @@ final class Values {
     if (AuthSchemes.isBasic(text.substring(start, credential))) {
       return new Span(SecretNames.isAuthorization(name) ? credential : start, end, true);
     }
-    return span(name, SecretNames.isAuthorization(name) ? credential : start, end);
+    Span value = span(name, SecretNames.isAuthorization(name) ? credential : start, end);
+    return passesUser ? new Span(value.from(), end, true) : value;
   }
 
   /**
@@ -107,6 +123,36 @@ final class Values {
       end++;
     }
     return end;
+  }
+
+  /** Where the bracket of a list, a map or a type stands before the first value. */
+  private int behindBracket(int start) {
+    return start < text.length() && "[(<{".indexOf(text.charAt(start)) >= 0
+        ? TextEnds.skipSpaces(text, start + 1)
+        : start;
+  }
+
+  /**
+   * Where the last string ends that one of the signs joins with a string that ends here: {@code
+   * "va" + "lue"}.
+   */
+  int joinedEnd(int quotedEnd, String signs) {
+    int end = quotedEnd;
+    while (true) {
+      int quote = end;
+      while (text.startsWith("\\", quote)) {
+        quote++;
+      }
+      int sign = TextEnds.skipBlanks(text, quote + 1);
+      if (sign >= text.length() || signs.indexOf(text.charAt(sign)) < 0) {
+        return end;
+      }
+      Optional<Span> next = Quotes.inside(text, TextEnds.skipBlanks(text, sign + 1));
+      if (next.isEmpty()) {
+        return end;
+      }
+      end = next.get().to();
+    }
   }
 
   /** A call is hidden with what is passed to it: {@code password = String.from("value")}. */
