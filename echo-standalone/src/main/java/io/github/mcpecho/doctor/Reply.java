@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Result;
-import io.github.mcpecho.doctor.exchange.Trouble;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.util.List;
 import java.util.Optional;
@@ -102,12 +101,9 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     return answer().map(Answer::status).orElse(0);
   }
 
-  /** Returns whether no answer came in time, or it did not come to its end. */
+  /** Returns whether no response came in time. */
   boolean isSilent() {
-    return http instanceof Failure failure
-        ? failure.trouble() == Trouble.SILENT
-        : message.isEmpty()
-            && answer().filter(answer -> answer.end() == Answer.End.TOO_SLOW).isPresent();
+    return message.isEmpty() && http.isUnfinished();
   }
 
   /** Returns whether the answer asks for a token. */

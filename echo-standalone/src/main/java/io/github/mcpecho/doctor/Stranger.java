@@ -22,7 +22,7 @@ final class Stranger {
     if (reply.message().isPresent() && !isNothingThere(reply) && !isDenied(reply, answer)) {
       return Optional.empty();
     }
-    if (reply.message().isEmpty() && answer.end() == Answer.End.TOO_SLOW) {
+    if (reply.isSilent()) {
       return at(
           Leg.REACH,
           Optional.of(DoctorFinding.REACH_SILENT.found(reply.problem(examination.shown()))));

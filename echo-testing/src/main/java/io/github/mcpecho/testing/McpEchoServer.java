@@ -355,6 +355,11 @@ public final class McpEchoServer implements AutoCloseable {
     return takeAnswer(PATIENCE);
   }
 
+  /** Returns the oldest answer that was not taken yet, if there is one now. */
+  public Optional<ClientAnswer> pollAnswer() {
+    return questions.poll();
+  }
+
   /** Returns the oldest answer that was not taken yet, and waits for it as long as this. */
   public ClientAnswer takeAnswer(Duration timeout) {
     try {

@@ -117,6 +117,10 @@ final class Questions {
     }
   }
 
+  Optional<ClientAnswer> poll() {
+    return Optional.ofNullable(answers.poll());
+  }
+
   Optional<ClientAnswer> take(Duration timeout) throws InterruptedException {
     return Optional.ofNullable(answers.poll(timeout.toNanos(), TimeUnit.NANOSECONDS));
   }

@@ -2,17 +2,19 @@ package io.github.mcpecho.diagnosis.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.hashing.Hashes;
+import io.github.mcpecho.internal.jsonrpc.CanonicalJson;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Judges the requests that go on after a result {@code input_required} (<a
@@ -23,14 +25,14 @@ final class Continuations {
   private static final int MAX = 1_000;
   private static final String STATE = "requestState";
   private static final String ANSWERS = "inputResponses";
-  private static final Set<String> NOT_OF_REQUEST = Set.of(STATE, ANSWERS, "_meta");
+  private static final List<String> NOT_OF_REQUEST = List.of(STATE, ANSWERS, "_meta");
 
   private final Redactor redactor;
   private final Deque<Sent> newest = new ArrayDeque<>();
   private boolean complete;
 
   /** A request of which the server may ask for input; {@code content} is a hash of it. */
-  private record Sent(JsonNode id, String subject, int content, Outcome outcome) {
+  private record Sent(JsonNode id, String subject, String content, Outcome outcome) {
     JsonNode state() {
       return asked().path(STATE);
     }
@@ -40,7 +42,7 @@ final class Continuations {
     }
 
     boolean isSame(Sent other) {
-      return subject.equals(other.subject) && content == other.content;
+      return subject.equals(other.subject) && content.equals(other.content);
     }
   }
 
@@ -121,30 +123,8 @@ final class Continuations {
     return request.method() + " " + request.params().path(param).asText();
   }
 
-  private static int content(ObjectNode params) {
-    int hash = 0;
-    for (Map.Entry<String, JsonNode> member : params.properties()) {
-      if (!NOT_OF_REQUEST.contains(member.getKey())) {
-        hash += member.getKey().hashCode() ^ 31 * hash(member.getValue());
-      }
-    }
-    return hash;
-  }
-
-  /** The same for the same value, in whatever order its members are and however numbers are. */
-  private static int hash(JsonNode value) {
-    if (value.isNumber()) {
-      return Double.hashCode(value.asDouble());
-    }
-    int hash = value.isContainerNode() ? value.getNodeType().hashCode() : value.hashCode();
-    for (Map.Entry<String, JsonNode> member : value.properties()) {
-      hash += member.getKey().hashCode() ^ 31 * hash(member.getValue());
-    }
-    if (value.isArray()) {
-      for (JsonNode element : value) {
-        hash = 31 * hash + hash(element);
-      }
-    }
-    return hash;
+  private static String content(ObjectNode params) {
+    JsonNode content = CanonicalJson.of(params.deepCopy().remove(NOT_OF_REQUEST));
+    return Hashes.base64Url(Hashes.sha256(content.toString().getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -120,7 +120,7 @@ final class NamedPairs {
     if (open < 0) {
       return false;
     }
-    String near = text.substring(from, Math.min(text.length(), from + NEAR));
+    String near = near(from);
     Optional<Span> told = Quotes.inside(near, 0);
     if (told.isEmpty()) {
       return false;
@@ -144,7 +144,7 @@ final class NamedPairs {
   Optional<Span> member(String name, int operator, int from) {
     boolean isNear = !pairName.isEmpty() && isNear(pairNameAt, operator);
     if (Pairs.isName(name)) {
-      String near = text.substring(from, Math.min(text.length(), from + NEAR));
+      String near = near(from);
       Span told = Quotes.inside(near, 0).orElse(new Span(0, TextEnds.valueEnd(near, 0)));
       String candidate = near.substring(told.from(), told.to());
       boolean secret = SecretNames.isSecret(candidate);
@@ -164,6 +164,10 @@ final class NamedPairs {
       }
     }
     return Optional.empty();
+  }
+
+  private String near(int from) {
+    return text.substring(from, Math.min(text.length(), from + NEAR));
   }
 
   private boolean isNear(int before, int at) {

@@ -53,15 +53,13 @@ final class PasswordStatements {
      */
     private Optional<Span> said(String text, int from) {
       int end = Sentences.wordEnd(text, from);
-      if (PlainWords.isPlain(text, from, end)) {
-        int more = Sentences.unplainWords(text, end);
-        return more >= (this == PHRASE ? 1 : 2)
-            ? Optional.of(new Span(from, Sentences.phraseEnd(text, end)))
-            : Optional.empty();
-      }
-      return StandIns.isAt(text, from) || Sentences.isMeasure(text, from, end)
-          ? Optional.empty()
-          : Optional.of(new Span(from, Sentences.phraseEnd(text, end)));
+      boolean isPlain = PlainWords.isPlain(text, from, end);
+      int phraseEnd = Sentences.phraseEnd(text, end, !isPlain ? 0 : this == PHRASE ? 1 : 2);
+      boolean isNone =
+          isPlain
+              ? phraseEnd == end
+              : StandIns.isAt(text, from) || Sentences.isMeasure(text, from, end);
+      return isNone ? Optional.empty() : Optional.of(new Span(from, phraseEnd));
     }
 
     private static int keyEnd(String text, int from) {

@@ -19,31 +19,20 @@ final class Sentences {
     return end;
   }
 
-  /** Where the words end that are not plain and follow a word that ends here. */
-  static int phraseEnd(String text, int wordEnd) {
+  /**
+   * Where the words end, without a sign between them, that are not plain and follow a word that
+   * ends here; here if there are fewer.
+   */
+  static int phraseEnd(String text, int wordEnd, int fewest) {
     int end = wordEnd;
-    for (int i = 0; i < MOST_WORDS; i++) {
+    for (int words = 0; words < MOST_WORDS; words++) {
       int next = nextUnplainEnd(text, end);
       if (next == end) {
-        return end;
+        return words < fewest ? wordEnd : end;
       }
       end = next;
     }
     return end;
-  }
-
-  /** How many words follow, without a sign between them, before the next that is plain. */
-  static int unplainWords(String text, int wordEnd) {
-    int count = 0;
-    int end = wordEnd;
-    for (int next = nextUnplainEnd(text, end); next > end; next = nextUnplainEnd(text, end)) {
-      end = next;
-      count++;
-      if (count == MOST_WORDS) {
-        return count;
-      }
-    }
-    return count;
   }
 
   /** A number with a unit: {@code 1024 bytes}. */

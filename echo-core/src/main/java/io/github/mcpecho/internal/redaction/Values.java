@@ -43,11 +43,9 @@ final class Values {
     }
     int bracketed = isMember ? inside : AuthSchemes.behindScheme(text, inside);
     if (inside > start && bracketed > inside) {
-      boolean isBasic = AuthSchemes.isBasic(text.substring(inside, bracketed));
-      return new Span(
-          bracketed,
-          TextEnds.wordEnd(text, bracketed),
-          isBasic || span(name, start, start).chosen());
+      boolean isChosen =
+          SecretNames.isPassword(name) || AuthSchemes.isBasic(text.substring(inside, bracketed));
+      return new Span(bracketed, TextEnds.wordEnd(text, bracketed), isChosen);
     }
     int block = blockStart(start);
     if (block > start) {
@@ -74,11 +72,11 @@ final class Values {
     } else if (credential == start && mayBePhrase(name, nameStart, start)) {
       end = phraseEnd(end, TextEnds::valueEnd);
     }
-    if (AuthSchemes.isBasic(text.substring(start, credential))) {
-      return new Span(SecretNames.isAuthorization(name) ? credential : start, end, true);
-    }
-    Span value = span(name, SecretNames.isAuthorization(name) ? credential : start, end);
-    return passesUser ? new Span(value.from(), end, true) : value;
+    boolean isChosen =
+        passesUser
+            || SecretNames.isPassword(name)
+            || AuthSchemes.isBasic(text.substring(start, credential));
+    return new Span(SecretNames.isAuthorization(name) ? credential : start, end, isChosen);
   }
 
   /**

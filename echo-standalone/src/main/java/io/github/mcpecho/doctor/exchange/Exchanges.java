@@ -138,17 +138,17 @@ public final class Exchanges implements AutoCloseable {
    */
   public Result sendUntilSteady(Request request) {
     Result result = sendOnce(request);
-    var doubts = new ArrayList<String>();
+    var doubts = new ArrayList<Repeats.Doubt>();
     int most = repeats.any() ? MOST_REPEATS : USUAL_REPEATS;
     boolean isAtOnce = true;
-    Optional<String> doubt = repeats.doubt(request, result);
+    Optional<Repeats.Doubt> doubt = repeats.doubt(request, result);
     while (doubt.isPresent()) {
       doubts.add(doubt.get());
       Optional<Duration> told = RetryAfter.of(result);
       if (doubts.size() > most || told.isPresent() && !waits(told.get())) {
         return judged(result, doubts.size());
       }
-      if (told.isEmpty() && doubts.size() > 1 && isOfAHop(result)) {
+      if (told.isEmpty() && doubts.size() > 1 && doubt.get().isOfAHop()) {
         sleep(UNAVAILABLE_PAUSE);
         isAtOnce = false;
       }
@@ -168,10 +168,6 @@ public final class Exchanges implements AutoCloseable {
       throw new BoundReachedException(NOT_STEADY);
     }
     return result;
-  }
-
-  private static boolean isOfAHop(Result result) {
-    return result.answer().filter(Repeats::isUnavailable).isPresent();
   }
 
   private boolean waits(TooManyRequests limit) {
@@ -269,7 +265,7 @@ public final class Exchanges implements AutoCloseable {
     Duration patience = request.patience().orElseGet(this::usualPatience);
     Duration time = time(patience);
     Result result = wire.exchange(request, given, time);
-    if (!isUnfinished(result)) {
+    if (!result.isUnfinished()) {
       result
           .answer()
           .filter(answer -> !Repeats.isUnavailable(answer))
@@ -305,12 +301,6 @@ public final class Exchanges implements AutoCloseable {
   private BoundReachedException over() {
     return new BoundReachedException(
         "the " + bounds.total().toSeconds() + " s of this examination are over");
-  }
-
-  private static boolean isUnfinished(Result result) {
-    return result instanceof Failure failure
-        ? failure.trouble() == Trouble.SILENT
-        : result.answer().filter(answer -> answer.end() == Answer.End.TOO_SLOW).isPresent();
   }
 
   /**

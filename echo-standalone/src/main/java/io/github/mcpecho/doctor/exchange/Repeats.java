@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * request did: those say nothing of the request. Used by one thread.
  */
 public final class Repeats {
-  private static final String CLOSED = "connection closed";
+  private static final Doubt CLOSED = new Doubt("connection closed", false);
 
   /** How often in a row all servers but the sound one may answer, and that is still no accident. */
   private static final double RARE = 0.001;
@@ -24,13 +24,19 @@ public final class Repeats {
   private final String home;
   private final Set<String> passed = new HashSet<>();
   private final List<Doubt> disproved = new ArrayList<>();
+  private int disprovedAtOnce;
 
   Repeats(URI home) {
     this.home = target(home);
   }
 
-  /** An answer that did not come again, and whether the next one was sound without any wait. */
-  private record Doubt(String what, boolean atOnce) {}
+  /**
+   * What speaks against judging an answer.
+   *
+   * @param what came, for people
+   * @param isOfAHop whether a hop says by it that nobody is there just now
+   */
+  record Doubt(String what, boolean isOfAHop) {}
 
   /** Remembers that something at this URL answers soundly. */
   void pass(URI uri) {
@@ -38,7 +44,7 @@ public final class Repeats {
   }
 
   /** Returns what is doubtful about the answer to a request; nothing if it is to be judged. */
-  Optional<String> doubt(Request request, Result result) {
+  Optional<Doubt> doubt(Request request, Result result) {
     boolean isKnown = home.equals(target(request.uri())) || passed.contains(target(request.uri()));
     if (result instanceof Failure failure) {
       return failure.trouble() == Trouble.CLOSED && isKnown
@@ -49,7 +55,7 @@ public final class Repeats {
         .answer()
         .filter(answer -> isUnavailable(answer) ? isKnown || !passed.isEmpty() : isKnown)
         .filter(answer -> isUnavailable(answer) || isCrash(answer) || isOfNobody(answer))
-        .map(answer -> "status " + answer.status());
+        .map(answer -> new Doubt("status " + answer.status(), isUnavailable(answer)));
   }
 
   /** Returns whether it is a status by which a hop speaks for a server behind it. */
@@ -67,8 +73,9 @@ public final class Repeats {
   }
 
   /** Remembers answers that did not come again, and whether the next was sound without a wait. */
-  void disprove(List<String> doubts, boolean atOnce) {
-    doubts.forEach(one -> disproved.add(new Doubt(one, atOnce)));
+  void disprove(List<Doubt> doubts, boolean atOnce) {
+    disproved.addAll(doubts);
+    disprovedAtOnce += atOnce ? doubts.size() : 0;
   }
 
   /** Returns whether any request has failed that passed when it came again. */
@@ -98,12 +105,12 @@ public final class Repeats {
 
   /** Returns whether all of them were told by a hop that nobody is there just now. */
   public boolean areOfAHop() {
-    return disproved.stream().allMatch(one -> one.what().matches("status 50[2-4]"));
+    return disproved.stream().allMatch(Doubt::isOfAHop);
   }
 
   /** Returns whether more than one in five of so many requests failed, and passed at once after. */
   public boolean areMany(int sent) {
-    return disproved.stream().filter(Doubt::atOnce).count() * 5 > sent;
+    return disprovedAtOnce * 5 > sent;
   }
 
   private static String target(URI uri) {
