@@ -139,7 +139,7 @@ public final class ClientConnection {
   }
 
   private void hearHangUp(Runnable told) {
-    wire.hangUp().closed().thenRun(told);
+    wire.hangUp().whenHeard(told);
   }
 
   /** A client that may come back to its stream has not cancelled anything. */

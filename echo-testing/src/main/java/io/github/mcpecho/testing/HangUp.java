@@ -14,6 +14,7 @@ final class HangUp implements Callback {
 
   private final EndPoint socket;
   private final ByteBuffer thrownAway = BufferUtil.allocate(BUFFER_BYTES);
+  private final CompletableFuture<Void> heard = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final CompletableFuture<Void> silent = new CompletableFuture<>();
 
@@ -26,6 +27,11 @@ final class HangUp implements Callback {
     var hangUp = new HangUp(socket);
     hangUp.listen();
     return hangUp;
+  }
+
+  /** Runs this once the client has closed the connection, before whoever waits for that goes on. */
+  void whenHeard(Runnable told) {
+    heard.thenRun(told);
   }
 
   /** Returns what completes once the client has closed the connection. */
@@ -47,12 +53,12 @@ final class HangUp implements Callback {
     try {
       BufferUtil.clear(thrownAway);
       if (socket.fill(thrownAway) < 0) {
-        closed.complete(null);
+        close();
       } else {
         listen();
       }
     } catch (IOException e) {
-      closed.complete(null);
+      close();
     }
   }
 
@@ -62,8 +68,13 @@ final class HangUp implements Callback {
       silent.complete(null);
       listen();
     } else {
-      closed.complete(null);
+      close();
     }
+  }
+
+  private void close() {
+    heard.complete(null);
+    closed.complete(null);
   }
 
   @Override
