@@ -23,7 +23,7 @@ class InferredAudienceTest {
   @CsvSource({
     "mcp.example.com,https://mcp.example.com/mcp,''",
     "mcp.example.com,https://api.example.com,WARNING AUTH_AUDIENCE_DIFFERS",
-    "10.0.0.5:3000,https://mcp.example.com/mcp,WARNING AUTH_AUDIENCE_DIFFERS",
+    "10.0.0.5:3000,https://mcp.example.com/mcp,''",
     "mcp.example.com,api://0b1c2d3e,INFO AUTH_AUDIENCE_NO_URL",
     "mcp.example.com,0b1c2d3e-0000-4000-8000-000000000000,INFO AUTH_AUDIENCE_NO_URL"
   })
@@ -97,9 +97,8 @@ class InferredAudienceTest {
         ToolRun.of(
             new BearerDecodeTool(clock, new Redactor(new byte[] {1})),
             Headers.of("Host", "mcp.example.com", "Authorization", "Bearer " + token));
-    String fix = run.finding("AUTH_AUDIENCE_DIFFERS").path("fix").asText();
+    String fix = run.finding("URL_PUBLIC_HTTP").path("fix").asText();
     assertTrue(fix.contains("send X-Forwarded-Proto"), fix);
-    assertTrue(fix.contains("MCP_ECHO_PUBLIC_URL"), fix);
   }
 
   private static String found(ToolRun run) {

@@ -101,11 +101,13 @@ public final class PrintHeaderTool implements Tool {
   /** Replaces the findings about how the credential is sent by the whole judgement of it. */
   private List<Finding> findings(CallContext context) {
     List<Finding> findings = HeaderVerdicts.of(context, redactor);
+    var judged = new ArrayList<>(judge.contradictions(context));
     Optional<PresentedToken> presented = TokenFacts.of(context).presented();
+    presented.ifPresent(token -> judged.addAll(judge.doubts(context, token)));
+    judged.addAll(findings);
     if (presented.isEmpty()) {
-      return findings;
+      return judged;
     }
-    var judged = new ArrayList<>(findings);
     judged.removeAll(presented.get().findings());
     judged.addAll(judge.judge(context, presented.get(), context.receivedAt()).findings());
     return judged;

@@ -8,7 +8,6 @@ import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.request.Placeholders;
-import io.github.mcpecho.diagnosis.tokens.ClaimFinding;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.diagnosis.tokens.Judgement;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
@@ -92,13 +91,11 @@ public final class AuthContextTool implements Tool {
         presented.map(credential -> judge.judge(context, credential, clock.instant()));
     List<Finding> judged = judgement.map(Judgement::findings).orElse(List.of());
     List<Finding> asserted = Assertions.judge(context, judge, clock.instant());
-    judged.stream().filter(finding -> !isInferred(finding)).forEach(findings::add);
+    findings.addAll(judged);
     findings.addAll(asserted);
     findings.addAll(CallerHeaders.judge(context, redactor));
     findings.addAll(identity.findings());
     findings.addAll(urls.findings());
-    // What was inferred from the URL stands behind what is wrong with the URL.
-    judged.stream().filter(AuthContextTool::isInferred).forEach(findings::add);
     findings.addAll(new ConnectionView(context, redactor).findingsInHost());
     ClientAddressJudge.judge(context, redactor).ifPresent(findings::add);
     Report.Builder report =
@@ -123,10 +120,6 @@ public final class AuthContextTool implements Tool {
           .ifPresent(takers -> takers.lines().map(Section::remarkLine).forEach(report::add));
     }
     return report.build().toResult();
-  }
-
-  private static boolean isInferred(Finding finding) {
-    return finding.kind() == ClaimFinding.AUTH_AUDIENCE_DIFFERS;
   }
 
   private Section session(ToolCall call) {

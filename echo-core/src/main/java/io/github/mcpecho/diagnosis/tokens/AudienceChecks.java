@@ -33,7 +33,7 @@ final class AudienceChecks {
 
   /** Returns one finding at most, the one that says most. */
   Optional<Finding> finding(Expectations expected) {
-    List<String> actual = audiences();
+    List<String> actual = audiences(payload);
     if (actual.stream().anyMatch(expected.audiences()::contains)) {
       return Optional.empty();
     }
@@ -76,7 +76,7 @@ final class AudienceChecks {
   }
 
   /** Returns the audiences, whether they are a list or not. */
-  private List<String> audiences() {
+  static List<String> audiences(ObjectNode payload) {
     JsonNode aud = payload.path("aud");
     var audiences = new ArrayList<String>();
     if (aud.isTextual()) {

@@ -87,7 +87,11 @@ public final class BearerDecodeTool implements Tool {
     CallContext context = call.context();
     Instant now = clock.instant();
     Expectations expected = expectations(call.arguments(), judge.expectations(context, presented));
-    var findings = new ArrayList<>(judge.judge(context, presented, now, expected).findings());
+    var findings = new ArrayList<Finding>();
+    if (!expected.certain()) {
+      findings.addAll(judge.doubts(context, presented));
+    }
+    findings.addAll(judge.judge(context, presented, now, expected).findings());
     if (!presented.isArgument() && !presented.isInQuery()) {
       findings.addAll(PresentedToken.inTarget(context.target()));
     }

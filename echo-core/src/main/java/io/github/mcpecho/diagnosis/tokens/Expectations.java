@@ -23,7 +23,7 @@ record Expectations(
   }
 
   /**
-   * Returns what the operator demands.
+   * Returns what the operator demands. No audience is inferred from a URL that is in doubt.
    *
    * @param pasted whether the token came as an argument, so that the URL of the request says
    *     nothing of it
@@ -31,7 +31,7 @@ record Expectations(
   static Expectations of(TokenPolicy policy, ExternalUrls urls, boolean pasted) {
     boolean certain = urls.isConfigured() || policy.enforced();
     var audiences = new ArrayList<String>();
-    if (certain || !pasted) {
+    if (certain || !pasted && urls.doubts().isEmpty()) {
       audiences.add(urls.resource());
       audiences.addAll(policy.audiences());
     }

@@ -44,6 +44,29 @@ public final class TokenJudge {
     return Expectations.of(policy, urls(request), presented.isArgument());
   }
 
+  /** Returns what the headers of a request say of its URL wrongly, or against each other. */
+  public List<Finding> contradictions(CallContext request) {
+    return urls(request).contradictions();
+  }
+
+  /**
+   * Returns for what the audience of a credential was not compared with the URL of the request:
+   * what is wrong with that URL. Nothing if the two are equal, or the operator says what to expect.
+   */
+  public List<Finding> doubts(CallContext request, PresentedToken presented) {
+    if (presented.isArgument() || !presented.isBearer() || policy.enforced()) {
+      return List.of();
+    }
+    ExternalUrls urls = urls(request);
+    List<String> audiences =
+        TokenFacts.of(request)
+            .decoded(presented)
+            .payload()
+            .map(payload -> AudienceChecks.audiences(payload))
+            .orElse(List.of());
+    return audiences.isEmpty() || audiences.contains(urls.resource()) ? List.of() : urls.doubts();
+  }
+
   Judgement judge(
       CallContext request, PresentedToken presented, Instant now, Expectations expected) {
     return request.derived(

@@ -86,6 +86,9 @@ public record ClientAddress(String address, String source) {
     if (list.isEmpty() || single.isEmpty()) {
       return list.or(() -> single);
     }
+    if (isObfuscated(list.get().address)) {
+      return single;
+    }
     Host real = Host.ofNode(single.get().address);
     Host first = Host.ofNode(list.get().address);
     return real.equals(first) || isInner(real, first) ? list : single;
@@ -96,8 +99,8 @@ public record ClientAddress(String address, String source) {
     return one.scope() != HostScope.PUBLIC && other.scope() == HostScope.PUBLIC;
   }
 
-  /** A name instead of an address (RFC 7239 §6.2, §6.3). */
-  private static boolean isObfuscated(String node) {
+  /** Returns whether it is a name instead of an address (RFC 7239 §6.2, §6.3; Squid, too). */
+  static boolean isObfuscated(String node) {
     return node.startsWith("_") || node.equalsIgnoreCase("unknown");
   }
 

@@ -19,7 +19,11 @@ public final class ClientAddressJudge {
   public static Optional<Finding> judge(CallContext context, Redactor redactor) {
     String list = String.join(", ", context.headers().all("x-forwarded-for"));
     List<Host> addresses =
-        FieldList.of(list).stream().limit(MOST_ADDRESSES).map(Host::ofNode).toList();
+        FieldList.of(list).stream()
+            .limit(MOST_ADDRESSES)
+            .filter(address -> !ClientAddress.isObfuscated(address))
+            .map(Host::ofNode)
+            .toList();
     if (addresses.isEmpty()) {
       return Optional.empty();
     }

@@ -163,7 +163,24 @@ public final class ExternalUrls {
 
   /** Returns what does not agree. */
   public List<Finding> findings() {
-    return new UrlChecks(context, forwarded, signOfAProxy(), candidates, redactor).findings();
+    return request.derived(
+        List.of(UrlChecks.class, this),
+        fresh ->
+            new UrlChecks(context, forwarded, signOfAProxy(), candidates, redactor).findings());
+  }
+
+  /** Returns of these what the headers say wrongly, or against each other. */
+  public List<Finding> contradictions() {
+    return of(UrlFinding.CONTRADICTIONS);
+  }
+
+  /** Returns of these for what the URL may be another one; nothing if it is configured. */
+  public List<Finding> doubts() {
+    return isConfigured() ? List.of() : of(UrlFinding.DOUBTS);
+  }
+
+  private List<Finding> of(Set<UrlFinding> kinds) {
+    return findings().stream().filter(finding -> kinds.contains(finding.kind())).toList();
   }
 
   /** The names of headers are not redacted, so those of the request need not be looked up again. */

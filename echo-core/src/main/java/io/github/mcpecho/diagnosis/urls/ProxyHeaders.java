@@ -18,6 +18,7 @@ import java.util.Set;
 /** What the X-Forwarded-* headers and their relatives in the table of headers say about the URL. */
 final class ProxyHeaders {
   private static final Set<String> SWITCHED_ON = Set.of("on", "true", "1");
+  private static final Set<String> SWITCHED_OFF = Set.of("off", "false", "0");
   private static final int MAX_PREFIX = 512;
 
   /** The clearest first. */
@@ -156,7 +157,7 @@ final class ProxyHeaders {
   private Optional<String> readPrefix() {
     for (Said one : said) {
       String begin = one.part == UrlPart.PREFIX ? withoutSlash(one.value) : "";
-      if (isPrefix(begin)) {
+      if (!begin.isEmpty() && isPrefix(begin)) {
         return Optional.of(begin);
       }
     }
@@ -170,7 +171,8 @@ final class ProxyHeaders {
     return Optional.empty();
   }
 
-  private static boolean isPrefix(String begin) {
+  /** Returns whether the text is the beginning of a path, and of no URL. */
+  static boolean isPrefix(String begin) {
     return begin.startsWith("/") && !begin.startsWith("//") && begin.length() <= MAX_PREFIX;
   }
 
@@ -199,6 +201,15 @@ final class ProxyHeaders {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns the switch that says that the client did not use https. */
+  Optional<String> signOfHttp() {
+    return said.stream()
+        .filter(one -> one.part == UrlPart.TLS_SWITCH)
+        .filter(one -> SWITCHED_OFF.contains(one.value.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .map(Said::toString);
   }
 
   /** Returns the first element of a header's list: what the proxy next to the client saw. */

@@ -57,6 +57,11 @@ final class SchemeChecks {
     if (protos.stream().map(ProxyHeaders::webScheme).distinct().count() > 1) {
       found(UrlFinding.URL_SCHEME_AMBIGUOUS, "x-forwarded-proto: " + String.join(", ", protos));
     }
+    if (UrlCandidate.seen(candidates).url().scheme().equals("https")) {
+      proxy
+          .signOfHttp()
+          .ifPresent(sign -> found(UrlFinding.URL_SCHEME_AMBIGUOUS, "https, but " + sign));
+    }
   }
 
   private void lost() {

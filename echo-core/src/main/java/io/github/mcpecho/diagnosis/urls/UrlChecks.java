@@ -1,9 +1,11 @@
 package io.github.mcpecho.diagnosis.urls;
 
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
+import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
@@ -17,10 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Judges what the request says about its own URL. */
 final class UrlChecks {
   private static final String FORWARDED_COUNTS = "; taken: Forwarded";
+
+  private static final int MOST_HOSTS = 16;
 
   private static final Set<Integer> INNER_PORTS =
       TsvResource.rows(UrlChecks.class, "inner-ports.tsv").stream()
@@ -52,6 +57,7 @@ final class UrlChecks {
   }
 
   List<Finding> findings() {
+    hosts();
     values();
     agreement();
     findings.addAll(
@@ -68,17 +74,51 @@ final class UrlChecks {
     return findings;
   }
 
+  /** What stands behind the first host is inner proxies' own: another public one is a rival. */
+  private void hosts() {
+    rivals(
+        "x-forwarded-host",
+        FieldList.of(headers.all("x-forwarded-host")).stream()
+            .flatMap(host -> Authority.parse(host).stream()));
+    rivals(
+        "forwarded",
+        forwarded.hops().stream()
+            .flatMap(hop -> hop.parameter("host").stream())
+            .flatMap(host -> Authority.parse(host).stream()));
+  }
+
+  private void rivals(String name, Stream<Authority> said) {
+    List<Host> hosts = said.map(Authority::host).limit(MOST_HOSTS).distinct().toList();
+    boolean isContradicted =
+        hosts.stream()
+            .skip(1)
+            .anyMatch(
+                host ->
+                    host.scope() == HostScope.PUBLIC && Intermediaries.platformOf(host).isEmpty());
+    if (isContradicted) {
+      found(
+          UrlFinding.URL_HOST_AMBIGUOUS,
+          name + ": " + hosts.stream().map(Host::text).collect(Collectors.joining(", ")));
+    }
+  }
+
   private void values() {
-    forwarded.problem().ifPresent(where -> found(UrlFinding.URL_FORWARDED_MALFORMED, where));
+    List<Finding> placeholders = ProxyPlaceholders.in(context, forwarded, redactor);
+    findings.addAll(placeholders);
+    if (placeholders.isEmpty()) {
+      forwarded.problem().ifPresent(where -> found(UrlFinding.URL_FORWARDED_MALFORMED, where));
+    }
     invalid("x-forwarded-host", host -> Authority.parse(host).isPresent());
     invalid("x-forwarded-proto", scheme -> ProxyHeaders.webScheme(scheme).isPresent());
     invalid("x-forwarded-port", port -> ProxyHeaders.port(port).isPresent());
+    invalid("x-forwarded-prefix", ProxyHeaders::isPrefix);
   }
 
   private void invalid(String name, Predicate<String> valid) {
     proxy
         .first(name)
         .filter(valid.negate())
+        .filter(value -> Placeholders.in(value).isEmpty())
         .ifPresent(value -> found(UrlFinding.URL_HEADER_INVALID, name + ": " + value));
   }
 
