@@ -197,6 +197,20 @@ public final class AuthContextTool implements Tool {
                       + " A server refuses the token for this, whoever else names the caller ("
                       + String.join(", ", basis)
                       + ")."));
+    } else if (identity.isDisputed()) {
+      report
+          .add(
+              Section.line(
+                  "status",
+                  "⚠️ Authentication Status",
+                  "credentials present, but IDENTITY_DISAGREES",
+                  TextNode.valueOf("IDENTITY DISPUTED")))
+          .add(
+              Section.remarkLine(
+                  "Of what names the caller ("
+                      + String.join(", ", basis)
+                      + ") two name different users: which one a server believes is chance, and one"
+                      + " may be the client's own."));
     } else {
       report
           .add(Section.line("status", "✅ Authentication Status", "AUTHENTICATED"))

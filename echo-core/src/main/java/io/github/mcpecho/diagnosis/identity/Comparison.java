@@ -7,6 +7,7 @@ import static io.github.mcpecho.internal.http.CallerAttribute.USER_ID;
 
 import io.github.mcpecho.internal.http.CallerAttribute;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,12 @@ final class Comparison {
 
   /** How Entra ID names a guest in the tenant that invited it. */
   private static final Pattern GUEST = Pattern.compile("(.+)_([^_#]+)#ext#@.*");
+
+  /** One word: no list, no name of a person, no distinguished name. */
+  private static final Pattern SINGLE = Pattern.compile("[^\\s,;=]+");
+
+  private static final Pattern GIVEN_NAME = Pattern.compile("\\p{Lu}\\p{Ll}+");
+  private static final int MOST_PARTS = 16;
 
   private Comparison() {}
 
@@ -83,6 +90,82 @@ final class Comparison {
         || isAddress(one) != isAddress(other) && localPart(first).equals(localPart(second));
   }
 
+  /** Returns whether two headers of one product, of which neither is signed, name two users. */
+  static boolean areRivals(IdentityStatement one, IdentityStatement other) {
+    boolean ofOneKind = one.attribute() == other.attribute() && isNameOrId(one);
+    boolean areIds =
+        one.attribute() == USER_ID
+            && form(one) != IdForm.NAME
+            && form(one) == form(other)
+            && !isAddress(one);
+    boolean areAddresses = isAddress(one) && isAddress(other);
+    return ofOneKind
+        && (areIds || areAddresses || isLogin(one) && isLogin(other))
+        && !agree(one, other);
+  }
+
+  /**
+   * Returns whether the headers of two products name two users, each by the login. Ids of two
+   * directories say nothing of each other, nor do addresses of two domains.
+   */
+  static boolean areRivalLogins(IdentityStatement one, IdentityStatement other) {
+    boolean areAddresses =
+        isLoginAddress(one)
+            && isLoginAddress(other)
+            && domain(identifier(one)).equals(domain(identifier(other)));
+    return (areAddresses || isLogin(one) && isLogin(other)) && !agree(one, other);
+  }
+
+  /** Returns whether the caller names another user on purpose, to act for that one. */
+  static boolean isOnBehalf(IdentityStatement said) {
+    return said.source().startsWith("impersonate-");
+  }
+
+  /** Returns whether two or more users stand where one should: a list of different logins. */
+  static boolean namesSeveral(IdentityStatement said) {
+    if (said.value().indexOf(',') < 0 || !said.isWholeHeader() || said.attribute() == NAME) {
+      return false;
+    }
+    List<String> parts =
+        Arrays.stream(said.value().split(",", MOST_PARTS)).map(String::strip).toList();
+    boolean isOfPerson =
+        parts.stream().allMatch(part -> !part.isEmpty() && Character.isUpperCase(part.charAt(0)));
+    return !isOfPerson
+        && parts.stream().allMatch(part -> SINGLE.matcher(part).matches())
+        && parts.stream().map(part -> part.toLowerCase(Locale.ROOT)).distinct().count() > 1;
+  }
+
+  private static boolean isLogin(IdentityStatement said) {
+    boolean isGivenName =
+        said.source().endsWith("name") && GIVEN_NAME.matcher(said.value()).matches();
+    return isOfLogin(said)
+        && !isGivenName
+        && SINGLE.matcher(said.value()).matches()
+        && !isAddress(said)
+        && form(said) == IdForm.NAME;
+  }
+
+  private static boolean isLoginAddress(IdentityStatement said) {
+    return isOfLogin(said) && isAddress(said) && SINGLE.matcher(said.value()).matches();
+  }
+
+  private static boolean isOfLogin(IdentityStatement said) {
+    return said.attribute() == USERNAME
+        || said.attribute() == USER_ID && said.source().endsWith("user");
+  }
+
+  private static boolean isNameOrId(IdentityStatement said) {
+    return said.attribute() == USERNAME || said.attribute() == USER_ID;
+  }
+
+  private static IdForm form(IdentityStatement said) {
+    return IdForm.of(identifier(said));
+  }
+
+  private static String domain(String address) {
+    return address.substring(address.lastIndexOf('@') + 1);
+  }
+
   static boolean isAddress(IdentityStatement said) {
     return said.value().indexOf('@') >= 0;
   }
@@ -102,7 +185,7 @@ final class Comparison {
 
   /**
    * Returns the value alone. Google IAP and Entra ID put the name of the identity provider before
-   * it.
+   * it, Windows that of the domain.
    */
   private static String identifier(IdentityStatement said) {
     String value = said.value().toLowerCase(Locale.ROOT);
@@ -112,7 +195,7 @@ final class Comparison {
     Matcher guest = GUEST.matcher(value);
     return guest.matches()
         ? guest.group(1) + "@" + guest.group(2)
-        : value.substring(value.lastIndexOf('#') + 1);
+        : value.substring(Math.max(value.lastIndexOf('#'), value.lastIndexOf('\\')) + 1);
   }
 
   private static String localPart(String value) {

@@ -34,11 +34,13 @@ public final class Identity {
   private final CallContext context;
   private final List<IdentityStatement> statements;
   private final Redactor redactor;
+  private final List<Finding> findings;
 
   private Identity(CallContext context, List<IdentityStatement> statements, Redactor redactor) {
     this.context = context;
     this.statements = statements;
     this.redactor = redactor;
+    this.findings = new IdentityChecks(context, statements, this::safe).findings();
   }
 
   /** Gathers what is said, by this request and by its bearer token if there is one. */
@@ -147,7 +149,13 @@ public final class Identity {
 
   /** Returns what is doubtful about the sources. */
   public List<Finding> findings() {
-    return new IdentityChecks(context, statements, this::safe).findings();
+    return findings;
+  }
+
+  /** Returns whether two sources name different users. */
+  public boolean isDisputed() {
+    return findings.stream()
+        .anyMatch(finding -> finding.kind() == IdentityFinding.IDENTITY_DISAGREES);
   }
 
   private void show(Section.Builder section, IdentityStatement said) {

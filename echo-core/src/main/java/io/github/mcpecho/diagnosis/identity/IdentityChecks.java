@@ -14,7 +14,6 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -41,7 +40,9 @@ final class IdentityChecks {
   List<Finding> findings() {
     underscores();
     duplicates();
-    disagreements();
+    new Disagreements(statements, BasicUser.in(context), safe)
+        .evidence()
+        .forEach(other -> findings.add(IdentityFinding.IDENTITY_DISAGREES.found(other)));
     unsigned();
     elsewhere();
     return findings;
@@ -80,92 +81,6 @@ final class IdentityChecks {
                             + (same ? ", equal values" : ", different values")));
               }
             });
-  }
-
-  private void disagreements() {
-    for (IdentityStatement plain : statements) {
-      if (plain.provenance() == Provenance.UNSIGNED
-          && Comparison.namesAUser(plain)
-          && plain.counts()) {
-        List<String> others =
-            tokensToCompare(plain).stream()
-                .map(token -> contradiction(plain, token))
-                .flatMap(Optional::stream)
-                .toList();
-        if (!others.isEmpty()) {
-          disagree(plain, String.join("; ", others));
-        }
-      }
-    }
-    emails();
-  }
-
-  /**
-   * Returns the tokens to compare a plain header with. An e-mail address is the same for all
-   * issuers. Other names of a user are not: they are compared with the assertion of the same proxy,
-   * or with the request's own token if there is none.
-   */
-  private List<String> tokensToCompare(IdentityStatement plain) {
-    List<IdentityStatement> signed =
-        statements.stream().filter(said -> said.provenance() == Provenance.SIGNED).toList();
-    boolean asserted = signed.stream().anyMatch(said -> said.family().equals(plain.family()));
-    String family = asserted ? plain.family() : IdentityStatements.BEARER;
-    return signed.stream()
-        .filter(said -> plain.attribute() == CallerAttribute.EMAIL || said.family().equals(family))
-        .map(IdentityStatement::source)
-        .distinct()
-        .toList();
-  }
-
-  /**
-   * A user header may hold the token's sub, name or e-mail, as the proxy was configured: it
-   * disagrees when it holds none of them, and the token says something of the same kind.
-   */
-  private Optional<String> contradiction(IdentityStatement plain, String token) {
-    List<IdentityStatement> names =
-        statements.stream()
-            .filter(said -> said.source().equals(token) && Comparison.namesAUser(said))
-            .toList();
-    List<IdentityStatement> rivals =
-        Comparison.mayBePairwise(plain) && isPassedOn(token) || isSettled(plain, names)
-            ? List.of()
-            : names.stream().filter(said -> Comparison.isComparable(plain, said)).toList();
-    return rivals.isEmpty() || names.stream().anyMatch(said -> Comparison.agree(plain, said))
-        ? Optional.empty()
-        : Optional.of(
-            token + " says " + rivals.stream().map(safe).collect(Collectors.joining(", ")));
-  }
-
-  /**
-   * Returns whether the product that sends the header names the user of the token in another one,
-   * beyond doubt: whatever else it calls that user is no contradiction.
-   */
-  private boolean isSettled(IdentityStatement plain, List<IdentityStatement> names) {
-    return plain.attribute() != CallerAttribute.EMAIL
-        && statements.stream()
-            .filter(said -> said.provenance() == Provenance.UNSIGNED && said.counts())
-            .filter(said -> said.family().equals(plain.family()))
-            .anyMatch(said -> names.stream().anyMatch(name -> Comparison.settles(said, name)));
-  }
-
-  private void emails() {
-    List<IdentityStatement> plain =
-        statements.stream()
-            .filter(said -> said.provenance() == Provenance.UNSIGNED)
-            .filter(said -> said.attribute() == CallerAttribute.EMAIL && Comparison.isAddress(said))
-            .filter(IdentityStatement::counts)
-            .toList();
-    for (int i = 1; i < plain.size(); i++) {
-      if (!Comparison.agree(plain.get(0), plain.get(i))) {
-        disagree(plain.get(0), plain.get(i).source() + " says " + safe.apply(plain.get(i)));
-      }
-    }
-  }
-
-  private void disagree(IdentityStatement plain, String other) {
-    findings.add(
-        IdentityFinding.IDENTITY_DISAGREES.found(
-            plain.source() + " says " + safe.apply(plain) + ", " + other));
   }
 
   private void unsigned() {
@@ -257,11 +172,6 @@ final class IdentityChecks {
 
   private static String capped(Stream<String> names) {
     return names.distinct().limit(MAX_NAMES).collect(Collectors.joining(", "));
-  }
-
-  /** An access token is the client's, perhaps for another server: it asserts nothing here. */
-  private static boolean isPassedOn(String token) {
-    return token.equals(IdentityStatements.BEARER_SOURCE) || StrayCredentials.isAccessToken(token);
   }
 
   private boolean isSigned(HeaderKind assertion) {

@@ -23,7 +23,7 @@ record Expectations(
   }
 
   /**
-   * Returns what the operator demands. No audience is inferred from a URL that is in doubt.
+   * Returns what the operator demands.
    *
    * @param pasted whether the token came as an argument, so that the URL of the request says
    *     nothing of it
@@ -31,7 +31,7 @@ record Expectations(
   static Expectations of(TokenPolicy policy, ExternalUrls urls, boolean pasted) {
     boolean certain = urls.isConfigured() || policy.enforced();
     var audiences = new ArrayList<String>();
-    if (certain || !pasted && urls.doubts().isEmpty()) {
+    if (certain || !pasted) {
       audiences.add(urls.resource());
       audiences.addAll(policy.audiences());
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -20,6 +21,10 @@ import java.util.stream.Stream;
  * refuses it exactly if one of the findings is an error. Thread-safe.
  */
 public final class TokenJudge {
+  /** What follows from the URL of a request alone, and from no URL that is in doubt. */
+  private static final Set<FindingKind> INFERRED =
+      Set.of(ClaimFinding.AUTH_AUDIENCE_DIFFERS, ClaimFinding.AUTH_AUDIENCE_NO_URL);
+
   private final TokenPolicy policy;
   private final Redactor redactor;
   private final SafeClaims safe;
@@ -44,26 +49,21 @@ public final class TokenJudge {
     return Expectations.of(policy, urls(request), presented.isArgument());
   }
 
-  /** Returns what the headers of a request say of its URL wrongly, or against each other. */
-  public List<Finding> contradictions(CallContext request) {
-    return urls(request).contradictions();
-  }
-
   /**
    * Returns for what the audience of a credential was not compared with the URL of the request:
    * what is wrong with that URL. Nothing if the two are equal, or the operator says what to expect.
    */
   public List<Finding> doubts(CallContext request, PresentedToken presented) {
-    if (presented.isArgument() || !presented.isBearer() || policy.enforced()) {
-      return List.of();
-    }
-    ExternalUrls urls = urls(request);
+    boolean isInferred = presented.isBearer() && !expectations(request, presented).certain();
     List<String> audiences =
-        TokenFacts.of(request)
-            .decoded(presented)
-            .payload()
-            .map(payload -> AudienceChecks.audiences(payload))
-            .orElse(List.of());
+        isInferred && !presented.isArgument()
+            ? TokenFacts.of(request)
+                .decoded(presented)
+                .payload()
+                .map(AudienceChecks::audiences)
+                .orElse(List.of())
+            : List.of();
+    ExternalUrls urls = urls(request);
     return audiences.isEmpty() || audiences.contains(urls.resource()) ? List.of() : urls.doubts();
   }
 
@@ -117,7 +117,8 @@ public final class TokenJudge {
     if (!isOfAnotherKind(findings)) {
       token
           .payload()
-          .ifPresent(payload -> findings.addAll(claims(payload, token, issuer, now, expected)));
+          .ifPresent(
+              payload -> findings.addAll(claims(request, payload, token, issuer, now, expected)));
     }
     if (!isOfAnotherKind(findings)) {
       if (!presented.isArgument()) {
@@ -154,6 +155,7 @@ public final class TokenJudge {
   }
 
   private List<Finding> claims(
+      CallContext request,
       ObjectNode payload,
       DecodedToken token,
       Optional<Issuer> issuer,
@@ -170,7 +172,10 @@ public final class TokenJudge {
     var claims = new ClaimChecks(payload, accessToken, issuer, safe);
     claims.purpose().ifPresent(findings::add);
     findings.addAll(new TimeChecks(payload, accessToken, now, safe).findings());
-    new AudienceChecks(payload, claims.use(), safe).finding(expected).ifPresent(findings::add);
+    new AudienceChecks(payload, claims.use(), safe)
+        .finding(expected)
+        .filter(found -> !INFERRED.contains(found.kind()) || urls(request).doubts().isEmpty())
+        .ifPresent(findings::add);
     findings.addAll(claims.findings(expected.issuers()));
     return findings;
   }

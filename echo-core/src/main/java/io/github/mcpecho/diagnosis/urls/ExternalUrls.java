@@ -169,12 +169,14 @@ public final class ExternalUrls {
             new UrlChecks(context, forwarded, signOfAProxy(), candidates, redactor).findings());
   }
 
-  /** Returns of these what the headers say wrongly, or against each other. */
-  public List<Finding> contradictions() {
-    return of(UrlFinding.CONTRADICTIONS);
+  /** Returns what the headers of a request say wrongly of its URL, or against each other. */
+  public static List<Finding> contradictions(CallContext request, Redactor redactor) {
+    return ProxyHeaders.areOrdinary(RequestFacts.of(request).headers())
+        ? List.of()
+        : of(request, PublicUrl.UNKNOWN, redactor).of(UrlFinding.CONTRADICTIONS);
   }
 
-  /** Returns of these for what the URL may be another one; nothing if it is configured. */
+  /** Returns those of them for which the URL may be another one; nothing if it is configured. */
   public List<Finding> doubts() {
     return isConfigured() ? List.of() : of(UrlFinding.DOUBTS);
   }

@@ -5,10 +5,13 @@ import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.FieldList;
+import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.http.UrlPart;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,6 +56,34 @@ final class ProxyHeaders {
       }
     }
     return said;
+  }
+
+  /** Returns whether each says one thing of its kind, so that none can contradict another. */
+  static boolean areOrdinary(List<KnownHeader> headers) {
+    var parts = EnumSet.noneOf(UrlPart.class);
+    for (KnownHeader header : headers) {
+      HeaderKind kind = header.kind();
+      boolean isOdd =
+          kind.url().isPresent()
+              ? !isOrdinary(kind.url().get(), header.value()) || !parts.add(kind.url().get())
+              : kind.disclosure() == Disclosure.FORWARDED
+                  || kind.disclosure() == Disclosure.ADDRESS
+                      && ProxyPlaceholders.mayHoldOne(header.value());
+      if (isOdd) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOrdinary(UrlPart part, String value) {
+    return switch (part) {
+      case SCHEME -> webScheme(value).isPresent();
+      case HOST -> !ProxyPlaceholders.mayHoldOne(value) && Authority.parse(value).isPresent();
+      case PORT -> port(value).isPresent();
+      case URL, TLS_TRACE -> true;
+      default -> false;
+    };
   }
 
   /** Returns what they say in this request; read once. */

@@ -11,8 +11,9 @@ import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.http.UrlPart;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** Finds variables that a proxy should have replaced with the host, the scheme or an address. */
 final class ProxyPlaceholders {
@@ -20,36 +21,51 @@ final class ProxyPlaceholders {
 
   /** What may stand for an address is no placeholder: unknown and _hidden (RFC 7239 §6). */
   static List<Finding> in(CallContext context, Forwarded forwarded, Redactor redactor) {
-    Stream<Finding> ofLists =
-        RequestFacts.of(context).headers().stream()
-            .filter(header -> isOfProxy(header.kind()))
-            .flatMap(
-                header ->
-                    FieldList.of(header.value()).stream()
-                        .flatMap(value -> found(header, value, redactor)));
-    Stream<Finding> standard =
-        forwarded.hops().stream()
-            .flatMap(hop -> hop.parameters().entrySet().stream())
-            .flatMap(entry -> found("forwarded, " + entry.getKey(), entry.getValue(), redactor));
-    return Stream.concat(ofLists, standard).toList();
+    var findings = new ArrayList<Finding>(0);
+    for (KnownHeader header : RequestFacts.of(context).headers()) {
+      if (isOfProxy(header.kind()) && mayHoldOne(header.value())) {
+        for (String value : FieldList.of(header.value())) {
+          found(header.kind().name(), value, redactor).ifPresent(findings::add);
+        }
+      }
+    }
+    for (Forwarded.Hop hop : forwarded.hops()) {
+      hop.parameters()
+          .forEach(
+              (name, value) -> {
+                if (mayHoldOne(value)) {
+                  found("forwarded, " + name, value, redactor).ifPresent(findings::add);
+                }
+              });
+    }
+    return findings;
   }
 
   private static boolean isOfProxy(HeaderKind kind) {
     return kind.disclosure() == Disclosure.ADDRESS
-        || kind.url().filter(part -> part != UrlPart.URL).isPresent();
+        || kind.url().isPresent() && kind.url().get() != UrlPart.URL;
   }
 
-  private static Stream<Finding> found(KnownHeader header, String value, Redactor redactor) {
-    return found(header.kind().name(), value, redactor);
+  /** Most values are names with a dot, addresses, numbers and schemes, which none is. */
+  static boolean mayHoldOne(String value) {
+    boolean isWord = true;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean isOfWord = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_';
+      if (!isOfWord && "0123456789.:[]/, ".indexOf(c) < 0) {
+        return true;
+      }
+      isWord &= isOfWord;
+    }
+    return isWord && ProxyHeaders.webScheme(value).isEmpty();
   }
 
-  private static Stream<Finding> found(String place, String value, Redactor redactor) {
+  private static Optional<Finding> found(String place, String value, Redactor redactor) {
     return Placeholders.in(value)
         .map(
             what ->
                 what.found(
                     UrlFinding.URL_HEADER_PLACEHOLDER,
-                    redactor.evidence(place + ": " + what.words())))
-        .stream();
+                    redactor.evidence(place + ": " + what.words())));
   }
 }

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Judges what the request says about its own URL. */
 final class UrlChecks {
@@ -76,19 +75,25 @@ final class UrlChecks {
 
   /** What stands behind the first host is inner proxies' own: another public one is a rival. */
   private void hosts() {
-    rivals(
-        "x-forwarded-host",
-        FieldList.of(headers.all("x-forwarded-host")).stream()
-            .flatMap(host -> Authority.parse(host).stream()));
-    rivals(
-        "forwarded",
-        forwarded.hops().stream()
-            .flatMap(hop -> hop.parameter("host").stream())
-            .flatMap(host -> Authority.parse(host).stream()));
+    List<String> lines = headers.all("x-forwarded-host");
+    if (lines.size() > 1 || lines.stream().anyMatch(line -> line.indexOf(',') >= 0)) {
+      rivals("x-forwarded-host", FieldList.of(lines));
+    }
+    if (forwarded.hops().size() > 1) {
+      rivals(
+          "forwarded",
+          forwarded.hops().stream().flatMap(hop -> hop.parameter("host").stream()).toList());
+    }
   }
 
-  private void rivals(String name, Stream<Authority> said) {
-    List<Host> hosts = said.map(Authority::host).limit(MOST_HOSTS).distinct().toList();
+  private void rivals(String name, List<String> said) {
+    List<Host> hosts =
+        said.stream()
+            .limit(MOST_HOSTS)
+            .flatMap(host -> Authority.parse(host).stream())
+            .map(Authority::host)
+            .distinct()
+            .toList();
     boolean isContradicted =
         hosts.stream()
             .skip(1)
