@@ -10,6 +10,7 @@ import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.http.TlsSession;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
@@ -45,6 +46,9 @@ public final class CallerHeaders {
       return Optional.empty();
     }
     List<KnownHeader> stray = StrayCredentials.in(context);
+    if (stray.isEmpty() && !isCallerNamed(context)) {
+      stray = StrayCredentials.inCookies(context).stream().toList();
+    }
     if (stray.isEmpty()) {
       return Optional.empty();
     }
@@ -56,6 +60,15 @@ public final class CallerHeaders {
             .collect(Collectors.joining(", "));
     HeaderFinding kind = HeaderFinding.AUTH_ARRIVED_ELSEWHERE;
     return Optional.of(kind.found(kind.meaning(), "arrived as " + names, nameFix(context)));
+  }
+
+  /** A browser sends cookies along with whatever says who the caller is. */
+  private static boolean isCallerNamed(CallContext context) {
+    CallContext.Connection connection = context.connection();
+    return connection.userPrincipal().isPresent()
+        || connection.tls().flatMap(TlsSession::clientCertificate).isPresent()
+        || RequestFacts.of(context).headers().stream()
+            .anyMatch(line -> line.kind().caller().isPresent() && !line.value().isBlank());
   }
 
   /** Returns what gives a credential its name back: no proxy is to blame if the client chose it. */

@@ -6,8 +6,6 @@ import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.http.CallContext;
-import io.github.mcpecho.http.Header;
-import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.Token;
@@ -130,14 +128,18 @@ record ExpectedHeader(
         return replaced.get();
       }
     }
-    Optional<String> elsewhere = elsewhere(name, context, redactor);
+    Optional<RenamedHeader> renamed =
+        status == Status.ABSENT && !isAuthorization(name)
+            ? RenamedHeader.of(name, fingerprint, context.headers(), redactor)
+            : Optional.empty();
     String evidence =
         switch (status) {
           case ABSENT ->
               shown
-                  + elsewhere
+                  + elsewhere(name, context, redactor)
+                      .or(() -> renamed.map(RenamedHeader::words))
                       .map(words -> ": " + words)
-                      .orElseGet(() -> similar(name, context.headers()));
+                      .orElse("");
           case DUPLICATED -> shown + " × " + values.size() + fingerprints(arrived);
           case DIFFERENT -> shown + fingerprints(arrived) + ", expected " + fingerprint.orElse("");
           default -> shown;
@@ -148,7 +150,11 @@ record ExpectedHeader(
                 kind.found(
                     kind.meaning(),
                     evidence,
-                    status == Status.ABSENT ? fix(name, context, kind.fix()) : kind.fix()));
+                    status == Status.ABSENT
+                        ? renamed
+                            .map(RenamedHeader::fix)
+                            .orElseGet(() -> fix(name, context, kind.fix()))
+                        : kind.fix()));
     return new ExpectedHeader(shown, status, arrived, finding);
   }
 
@@ -210,7 +216,7 @@ record ExpectedHeader(
     if (ofUrl && said.stream().distinct().count() > 1) {
       return Status.CONFLICTING;
     }
-    if (values.size() > 1) {
+    if (values.size() > 1 && !HeaderCatalogue.findFolded(name).isRepeatable()) {
       return Status.DUPLICATED;
     }
     String only = values.get(0).strip();
@@ -224,16 +230,5 @@ record ExpectedHeader(
 
   private static String fingerprints(List<String> arrived) {
     return arrived.isEmpty() ? "" : ", fingerprint " + String.join(", ", arrived);
-  }
-
-  private static String similar(String name, Headers headers) {
-    String folded = name.replace('_', '-');
-    for (Header header : headers) {
-      if (header.name().replace('_', '-').equalsIgnoreCase(folded)) {
-        return ": the same name arrived with "
-            + (header.name().indexOf('_') >= 0 ? "underscores" : "hyphens");
-      }
-    }
-    return "";
   }
 }

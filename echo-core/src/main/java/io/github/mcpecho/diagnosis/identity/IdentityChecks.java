@@ -1,8 +1,6 @@
 package io.github.mcpecho.diagnosis.identity;
 
-import io.github.mcpecho.diagnosis.headers.HeaderFinding;
 import io.github.mcpecho.diagnosis.request.KnownHeader;
-import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
@@ -71,7 +69,7 @@ final class IdentityChecks {
     IdentityHeaders.in(context)
         .forEach(
             (kind, lines) -> {
-              if (lines.size() > 1 && !kind.isPrefix()) {
+              if (lines.size() > 1 && !kind.isPrefix() && !kind.isRepeatable()) {
                 boolean same = lines.stream().map(Header::value).distinct().count() == 1;
                 findings.add(
                     IdentityFinding.IDENTITY_HEADER_DUPLICATED.found(
@@ -115,15 +113,6 @@ final class IdentityChecks {
   private void elsewhere() {
     if (TokenFacts.of(context).holdsToken()) {
       return;
-    }
-    if (StrayCredentials.in(context).isEmpty()) {
-      // What is left is a cookie.
-      found(
-          HeaderFinding.AUTH_ARRIVED_ELSEWHERE,
-          sources(
-              said ->
-                  said.attribute() == CallerAttribute.AUTHORIZATION
-                      && Placeholders.inHeader(said.source(), said.value()).isEmpty()));
     }
     boolean named = statements.stream().anyMatch(IdentityStatement::counts);
     if (!named) {

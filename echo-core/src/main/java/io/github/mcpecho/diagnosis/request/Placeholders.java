@@ -20,6 +20,7 @@ public final class Placeholders {
 
   private static final Pattern SCHEME =
       Pattern.compile("(bearer|basic|dpop|token|apikey)\\s+", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PART = Pattern.compile("[\\s,;=@]+");
   private static final Set<Disclosure> CREDENTIALS =
       EnumSet.of(Disclosure.CREDENTIALS, Disclosure.SECRET, Disclosure.JWT);
   private static final List<Form> FORMS = forms("placeholders.tsv");
@@ -55,7 +56,21 @@ public final class Placeholders {
     if (scheme.lookingAt()) {
       return inCredential(value.strip().substring(scheme.end()));
     }
-    return holdsCredential(HeaderCatalogue.findFolded(name)) ? inCredential(value) : in(value);
+    HeaderKind header = HeaderCatalogue.findFolded(name);
+    return holdsCredential(header)
+        ? inCredential(value)
+        : in(value).or(() -> header.caller().isPresent() ? inPart(value) : Optional.empty());
+  }
+
+  /** An address, a list or a distinguished name may hold a variable where the user should stand. */
+  private static Optional<Placeholder> inPart(String value) {
+    boolean mayBe = value.indexOf('$') >= 0 || value.indexOf('{') >= 0;
+    return mayBe && value.length() <= LONGEST
+        ? PART.splitAsStream(value)
+            .filter(part -> part.startsWith("$") || part.startsWith("%{"))
+            .flatMap(part -> in(part).stream())
+            .findFirst()
+        : Optional.empty();
   }
 
   /** Returns whether the value of such a header is a credential: a key, a token, an assertion. */

@@ -78,7 +78,8 @@ public final class StrayCredentials {
   /** Returns under which name the credential of the caller came, in words; empty if none did. */
   public static Optional<String> arrival(CallContext request, Redactor redactor) {
     return first(in(request), "a credential arrived as ", redactor)
-        .or(() -> first(accessTokens(request), "an access token came as ", redactor));
+        .or(() -> first(accessTokens(request), "an access token came as ", redactor))
+        .or(() -> inCookies(request).map(line -> "a token arrived as " + name(line, redactor)));
   }
 
   private static Optional<String> first(List<KnownHeader> lines, String words, Redactor redactor) {

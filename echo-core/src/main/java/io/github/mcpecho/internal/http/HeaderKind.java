@@ -14,6 +14,7 @@ import java.util.Set;
  * @param title who sets it, as people read it
  * @param caller what the value says about the caller
  * @param isAssertion whether the proxy signs it itself, for this request or session
+ * @param isRepeatable whether it comes as one line for each of its values
  * @param isProxySign whether it tells that a proxy is in front
  * @param url which part of the URL that the client used it tells
  * @param cors what it is to web pages
@@ -27,6 +28,7 @@ public record HeaderKind(
     Disclosure disclosure,
     Optional<CallerAttribute> caller,
     boolean isAssertion,
+    boolean isRepeatable,
     boolean isProxySign,
     Optional<UrlPart> url,
     Set<CorsRole> cors) {
@@ -45,6 +47,7 @@ public record HeaderKind(
     String title = cells[2];
     Optional<CallerAttribute> caller = Optional.empty();
     boolean assertion = false;
+    boolean repeatable = false;
     boolean proxySign = false;
     Optional<UrlPart> url = Optional.empty();
     Set<CorsRole> cors = Set.of();
@@ -54,6 +57,7 @@ public record HeaderKind(
         case "title" -> title = labelled[1];
         case "caller" -> caller = Optional.of(CallerAttribute.valueOf(labelled[1]));
         case "assertion" -> assertion = true;
+        case "repeatable" -> repeatable = true;
         case "proxy-sign" -> proxySign = true;
         case "url" -> url = Optional.of(UrlPart.valueOf(labelled[1]));
         case "cors" -> cors = CorsRole.set(labelled[1]);
@@ -69,6 +73,7 @@ public record HeaderKind(
         Disclosure.valueOf(cells[3]),
         caller,
         assertion,
+        repeatable,
         proxySign,
         url,
         cors);

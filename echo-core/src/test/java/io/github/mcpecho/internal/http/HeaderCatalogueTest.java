@@ -112,6 +112,7 @@ class HeaderCatalogueTest {
               "caller=NAME",
               "title=F, G",
               "assertion",
+              "repeatable",
               "proxy-sign",
               "url=HOST",
               "cors=SENT,READ"
@@ -125,6 +126,7 @@ class HeaderCatalogueTest {
             "F, G",
             Disclosure.PLAIN,
             Optional.of(CallerAttribute.NAME),
+            true,
             true,
             true,
             Optional.of(UrlPart.HOST),
