@@ -41,6 +41,8 @@ class DisputedIdentityTest {
             + " X-MS-Client-Principal: azure<oid=ffffffff-1111-4222-8333-444455556666>",
         "X-MS-Client-Principal-Id: 0a1b2c3d-1111-4222-8333-444455556666; X-MS-Client-Principal:"
             + " azure<http://schemas.microsoft.com/identity/claims/objectidentifier=ffffffff-1111-4222-8333-444455556666>",
+        "X-MS-Client-Principal-Id: 0a1b2c3d-1111-4222-8333-444455556666; X-MS-Client-Principal-Name: a@contoso.com;"
+            + " X-MS-Token-AAD-Id-Token: jwt<{'oid':'ffffffff-1111-4222-8333-444455556666','email':'a@contoso.com'}>",
         "X-Auth-Request-User: alice; X-Forwarded-User: admin",
         "X-Auth-Request-User: f1a2b3c4-0000-4000-8000-000000000001; X-Forwarded-User: f1a2b3c4-0000-4000-8000-000000000002",
         "X-Auth-Request-Preferred-Username: alice; X-Forwarded-Preferred-Username: admin",
@@ -93,6 +95,8 @@ class DisputedIdentityTest {
             + " azure<name=live.com#alice@contoso.com&email=a.d@outlook.com>",
         "X-MS-Client-Principal-Id: 0a1b2c3d-1111-4222-8333-444455556666; X-MS-Client-Principal:"
             + " azure<oid=0a1b2c3d-1111-4222-8333-444455556666&sub=Zk3rT8vQm1XcYp7LwB2nHs6JdFg9Ua0eKi5oRxVt4Mz>",
+        "X-MS-Client-Principal-Id: 0a1b2c3d-1111-4222-8333-444455556666; X-MS-Client-Principal-Name: a@contoso.com;"
+            + " X-MS-Token-AAD-Id-Token: jwt<{'oid':'0a1b2c3d-1111-4222-8333-444455556666','upn':'a.d@contoso.com'}>",
         "X-Remote-User: Doe, John",
         "X-Remote-User: CN=alice,OU=staff,O=corp",
         "X-Remote-User: alice, alice",

@@ -39,6 +39,8 @@ class UrlContradictionsTest {
           Host: app:3000; X-Forwarded-Proto: https; X-Forwarded-Host: evil.example; X-Forwarded-Host: mcp.example.com | URL_HOST_AMBIGUOUS
           Host: app:3000; X-Forwarded-Proto: https; X-Forwarded-Host: localhost, mcp.example.com    | URL_HOST_AMBIGUOUS
           Host: app:3000; Forwarded: host=evil.example;proto=https, host=mcp.example.com            | URL_HOST_AMBIGUOUS
+          Host: mcp.example.com; X-Forwarded-Proto: https; X-Forwarded-Host: evil.example           | URL_HOST_AMBIGUOUS
+          Host: mcp.example.com; Forwarded: host=evil.example;proto=https                           | URL_HOST_AMBIGUOUS
           Host: mcp.example.com; X-Forwarded-Proto: https; Forwarded: host=evil.example             | URL_FORWARDED_DISAGREES
           Host: mcp.example.com; X-Forwarded-Proto: https; X-Forwarded-Port: 80                     | URL_PORT_MISMATCH
           Host: mcp.example.com; X-Forwarded-Proto: https; X-Forwarded-Port: 8080                   | URL_PORT_INTERNAL
@@ -58,7 +60,7 @@ class UrlContradictionsTest {
       assertTrue(ids.contains(cause), tool.descriptor().name() + ": " + run.text());
       assertTrue(ids.stream().noneMatch(id -> id.startsWith("AUTH_AUDIENCE")), run.text());
       boolean isError = run.finding(cause).path("severity").asText().equals("ERROR");
-      assertTrue(!isError || run.finding(ids.get(0)).path("severity").asText().equals("ERROR"));
+      assertTrue(!isError || ids.get(0).equals(cause), run.text());
     }
   }
 
@@ -70,6 +72,7 @@ class UrlContradictionsTest {
         "Host: app:3000; X-Forwarded-Proto: https; X-Forwarded-Host: mcp.example.com, 10.0.0.5",
         "Host: mcp.example.com; X-Forwarded-Proto: https; X-Forwarded-Port: 443",
         "Host: localhost:3000",
+        "Host: origin.example.com; X-Forwarded-Proto: https; X-Forwarded-Host: mcp.example.com",
       })
   void aUrlWithoutDoubtStillTellsTheAudience(String lines) {
     String token = token("https://other.example.com/mcp");
@@ -86,6 +89,7 @@ class UrlContradictionsTest {
       strings = {
         "Host: app:3000; X-Forwarded-Proto: https; X-Forwarded-Host: mcp.example.com",
         "Host: mcp.example.com; X-Forwarded-Proto: https, https; X-Forwarded-Ssl: on",
+        "Host: origin.example.com; X-Forwarded-Proto: https; X-Forwarded-Host: mcp.example.com",
         "Host: app; X-Forwarded-Proto: https; X-Forwarded-Host: mcp.example.com, mcp.example.com",
         "Host: app; X-Forwarded-Proto: https; X-Forwarded-Host: MCP.example.com, mcp.example.com",
         "Host: app; X-Forwarded-Proto: https; X-Forwarded-Host: mcp.example.com, acme.fly.dev",
@@ -172,6 +176,17 @@ class UrlContradictionsTest {
       assertEquals(!isPath, run.findings().contains("URL_HEADER_INVALID"), run.text());
       assertTrue(!run.text().contains("https://evil.example/x/mcp"), run.text());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "_hidden"})
+  void aHostIsNotHiddenOnPurpose(String host) {
+    ToolRun run =
+        run(
+            authContext,
+            "Host: mcp.example.com; X-Forwarded-Proto: https; X-Forwarded-Host: " + host);
+    assertEquals(List.of("URL_HEADER_INVALID"), run.findings(), run.text());
+    assertEquals("https://mcp.example.com/mcp", run.facts().at("/externalUrl/resource").asText());
   }
 
   @ParameterizedTest

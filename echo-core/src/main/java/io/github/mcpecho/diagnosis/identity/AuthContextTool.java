@@ -95,6 +95,7 @@ public final class AuthContextTool implements Tool {
     findings.addAll(asserted);
     findings.addAll(CallerHeaders.judge(context, redactor));
     findings.addAll(identity.findings());
+    presented.ifPresent(credential -> findings.addAll(judge.doubts(context, credential)));
     findings.addAll(urls.findings());
     findings.addAll(new ConnectionView(context, redactor).findingsInHost());
     ClientAddressJudge.judge(context, redactor).ifPresent(findings::add);

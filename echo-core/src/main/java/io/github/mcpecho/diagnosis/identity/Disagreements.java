@@ -98,10 +98,17 @@ final class Disagreements {
 
   /**
    * Returns whether the product that sends the header names the user of the token in another one,
-   * beyond doubt: whatever else it calls that user is no contradiction.
+   * beyond doubt: whatever else it calls that user is no contradiction, but for the id that it
+   * signs itself.
    */
   private boolean isSettled(IdentityStatement plain, List<IdentityStatement> names) {
+    boolean isIdOfTheSigner =
+        plain.attribute() == CallerAttribute.USER_ID
+            && names.stream()
+                .anyMatch(
+                    said -> said.family().equals(plain.family()) && !isPassedOn(said.source()));
     return plain.attribute() != CallerAttribute.EMAIL
+        && !isIdOfTheSigner
         && statements.stream()
             .filter(said -> said.provenance() == Provenance.UNSIGNED && said.counts())
             .filter(said -> said.family().equals(plain.family()))

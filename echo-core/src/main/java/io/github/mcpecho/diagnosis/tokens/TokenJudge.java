@@ -64,7 +64,9 @@ public final class TokenJudge {
                 .orElse(List.of())
             : List.of();
     ExternalUrls urls = urls(request);
-    return audiences.isEmpty() || audiences.contains(urls.resource()) ? List.of() : urls.doubts();
+    return audiences.isEmpty() || audiences.contains(urls.resource())
+        ? List.of()
+        : urls.doubts(audiences);
   }
 
   Judgement judge(
@@ -174,7 +176,10 @@ public final class TokenJudge {
     findings.addAll(new TimeChecks(payload, accessToken, now, safe).findings());
     new AudienceChecks(payload, claims.use(), safe)
         .finding(expected)
-        .filter(found -> !INFERRED.contains(found.kind()) || urls(request).doubts().isEmpty())
+        .filter(
+            found ->
+                !INFERRED.contains(found.kind())
+                    || urls(request).doubts(AudienceChecks.audiences(payload)).isEmpty())
         .ifPresent(findings::add);
     findings.addAll(claims.findings(expected.issuers()));
     return findings;

@@ -59,6 +59,13 @@ record ExternalUrl(Origin origin, String path) {
     return origin + resourcePath();
   }
 
+  /** Returns whether a text is the resource identifier, at https or at http. */
+  boolean isResourceButForScheme(String text) {
+    return text.startsWith("http")
+        && text.endsWith(resource().substring(scheme().length()))
+        && parse(text).filter(url -> url.host().equals(host())).isPresent();
+  }
+
   /** Returns where the metadata of this very resource is (RFC 9728 §3.1). */
   String metadata() {
     return rootMetadata() + resourcePath();

@@ -11,6 +11,7 @@ import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The URLs that this endpoint may have outside, and the one that a server behind proxies should
@@ -176,9 +178,36 @@ public final class ExternalUrls {
         : of(request, PublicUrl.UNKNOWN, redactor).of(UrlFinding.CONTRADICTIONS);
   }
 
-  /** Returns those of them for which the URL may be another one; nothing if it is configured. */
-  public List<Finding> doubts() {
-    return isConfigured() ? List.of() : of(UrlFinding.DOUBTS);
+  /**
+   * Returns for what the URL may be another one; nothing if it is configured.
+   *
+   * @param audiences of a token: if it is for the host of another source, one of the two is wrong
+   */
+  public List<Finding> doubts(List<String> audiences) {
+    if (isConfigured()) {
+      return List.of();
+    }
+    return Stream.concat(of(UrlFinding.DOUBTS).stream(), rival(audiences).stream()).toList();
+  }
+
+  private Optional<Finding> rival(List<String> audiences) {
+    return candidates.stream()
+        .filter(other -> other.url().host().scope() == HostScope.PUBLIC)
+        .filter(other -> !other.url().host().equals(winner().url().host()))
+        .filter(other -> audiences.stream().anyMatch(other.url()::isResourceButForScheme))
+        .findFirst()
+        .map(
+            other ->
+                UrlFinding.URL_HOST_AMBIGUOUS.found(
+                    redactor.evidence(
+                        bestSource()
+                            + ": "
+                            + winner().url().host()
+                            + ", "
+                            + other.source().label()
+                            + ": "
+                            + other.url().host()
+                            + ", for which the token is")));
   }
 
   private List<Finding> of(Set<UrlFinding> kinds) {

@@ -143,7 +143,10 @@ final class ProxyHeaders {
   List<Authority> hosts() {
     var hosts = new ArrayList<Authority>(1);
     for (Said one : hostsSaid()) {
-      Authority.parse(one.value).ifPresent(hosts::add);
+      Optional<Authority> host = Authority.parse(one.value);
+      if (host.isPresent() && !ClientAddress.isObfuscated(one.value)) {
+        hosts.add(host.get());
+      }
     }
     return hosts;
   }

@@ -113,7 +113,9 @@ final class UrlChecks {
     if (placeholders.isEmpty()) {
       forwarded.problem().ifPresent(where -> found(UrlFinding.URL_FORWARDED_MALFORMED, where));
     }
-    invalid("x-forwarded-host", host -> Authority.parse(host).isPresent());
+    invalid(
+        "x-forwarded-host",
+        host -> Authority.parse(host).isPresent() && !ClientAddress.isObfuscated(host));
     invalid("x-forwarded-proto", scheme -> ProxyHeaders.webScheme(scheme).isPresent());
     invalid("x-forwarded-port", port -> ProxyHeaders.port(port).isPresent());
     invalid("x-forwarded-prefix", ProxyHeaders::isPrefix);
