@@ -61,6 +61,8 @@ class DisputedIdentityTest {
         "X-Forwarded-User: berta,admin",
         "X-Forwarded-Email: berta@example.com, admin@example.com",
         "X-Remote-User: berta; X-Remote-User: admin",
+        "X-User-Id: berta; X-User-Id: admin",
+        "X-User-Id: 4711; X-User-Id: 1",
         "X-Forwarded-Email: eve@example.com; X-Forwarded-Access-Token: jwt<{'sub':'1','email':'a@example.com'}>",
         "X-Userinfo: base64<{'preferred_username':'alice'}>; X-Remote-User: admin",
       })
@@ -97,6 +99,9 @@ class DisputedIdentityTest {
             + " azure<oid=0a1b2c3d-1111-4222-8333-444455556666&sub=Zk3rT8vQm1XcYp7LwB2nHs6JdFg9Ua0eKi5oRxVt4Mz>",
         "X-MS-Client-Principal-Id: 0a1b2c3d-1111-4222-8333-444455556666; X-MS-Client-Principal-Name: a@contoso.com;"
             + " X-MS-Token-AAD-Id-Token: jwt<{'oid':'0a1b2c3d-1111-4222-8333-444455556666','upn':'a.d@contoso.com'}>",
+        "X-Userinfo: base64<{'sub':'f1a2b3c4-0000-4000-8000-000000000001','oid':'f1a2b3c4-0000-4000-8000-000000000002',"
+            + "'preferred_username':'alice','username':'a.smith'}>",
+        "X-User-Id: alice; X-User-Id: ALICE",
         "X-Remote-User: Doe, John",
         "X-Remote-User: CN=alice,OU=staff,O=corp",
         "X-Remote-User: alice, alice",

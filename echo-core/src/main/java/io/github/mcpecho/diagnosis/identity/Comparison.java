@@ -62,10 +62,8 @@ final class Comparison {
 
   /** Ids of two forms come from two directories; a header for an id may hold the login instead. */
   private static boolean areOfOneKind(IdentityStatement header, IdentityStatement claim) {
-    IdForm form = IdForm.of(identifier(header));
-    boolean isLogin = form == IdForm.NAME && claim.attribute() == USERNAME;
-    return form.equals(IdForm.of(identifier(claim)))
-        && (claim.attribute() == header.attribute() || isLogin);
+    boolean isLogin = form(header) == IdForm.NAME && claim.attribute() == USERNAME;
+    return form(header) == form(claim) && (claim.attribute() == header.attribute() || isLogin);
   }
 
   /**
@@ -90,17 +88,21 @@ final class Comparison {
         || isAddress(one) != isAddress(other) && localPart(first).equals(localPart(second));
   }
 
-  /** Returns whether two headers of one product, of which neither is signed, name two users. */
+  /**
+   * Returns whether two headers of one product, of which neither is signed, name two users. What
+   * one header holds beside a name, such as claims, are names of one user.
+   */
   static boolean areRivals(IdentityStatement one, IdentityStatement other) {
-    boolean ofOneKind = one.attribute() == other.attribute() && isNameOrId(one);
-    boolean areIds =
-        one.attribute() == USER_ID
-            && form(one) != IdForm.NAME
-            && form(one) == form(other)
-            && !isAddress(one);
-    boolean areAddresses = isAddress(one) && isAddress(other);
+    boolean isRepeated = one.source().equals(other.source());
+    boolean ofOneKind =
+        one.attribute() == other.attribute()
+            && (one.attribute() == USERNAME || one.attribute() == USER_ID);
+    boolean alike =
+        isAddress(one)
+            ? isAddress(other)
+            : form(one) != IdForm.NAME && form(one) == form(other) || areLogins(one, other);
     return ofOneKind
-        && (areIds || areAddresses || isLogin(one) && isLogin(other))
+        && (isRepeated ? one.isWholeHeader() && !isPhrase(one) : alike)
         && !agree(one, other);
   }
 
@@ -109,11 +111,13 @@ final class Comparison {
    * directories say nothing of each other, nor do addresses of two domains.
    */
   static boolean areRivalLogins(IdentityStatement one, IdentityStatement other) {
-    boolean areAddresses =
-        isLoginAddress(one)
-            && isLoginAddress(other)
-            && domain(identifier(one)).equals(domain(identifier(other)));
-    return (areAddresses || isLogin(one) && isLogin(other)) && !agree(one, other);
+    boolean areOfOneDomain =
+        isOfLogin(one)
+            && isOfLogin(other)
+            && isAddress(one)
+            && isAddress(other)
+            && domain(one).equals(domain(other));
+    return (areOfOneDomain || areLogins(one, other)) && !agree(one, other);
   }
 
   /** Returns whether the caller names another user on purpose, to act for that one. */
@@ -135,34 +139,30 @@ final class Comparison {
         && parts.stream().map(part -> part.toLowerCase(Locale.ROOT)).distinct().count() > 1;
   }
 
+  private static boolean areLogins(IdentityStatement one, IdentityStatement other) {
+    return isLogin(one) && isLogin(other);
+  }
+
   private static boolean isLogin(IdentityStatement said) {
     boolean isGivenName =
         said.source().endsWith("name") && GIVEN_NAME.matcher(said.value()).matches();
-    return isOfLogin(said)
-        && !isGivenName
-        && SINGLE.matcher(said.value()).matches()
-        && !isAddress(said)
-        && form(said) == IdForm.NAME;
+    return isOfLogin(said) && !isGivenName && !isAddress(said) && form(said) == IdForm.NAME;
   }
 
-  private static boolean isLoginAddress(IdentityStatement said) {
-    return isOfLogin(said) && isAddress(said) && SINGLE.matcher(said.value()).matches();
-  }
-
+  /** Returns whether people sign in with the value: an id in a header for a user is a login. */
   private static boolean isOfLogin(IdentityStatement said) {
-    return said.attribute() == USERNAME
-        || said.attribute() == USER_ID && said.source().endsWith("user");
-  }
-
-  private static boolean isNameOrId(IdentityStatement said) {
-    return said.attribute() == USERNAME || said.attribute() == USER_ID;
+    boolean isOfUser =
+        said.attribute() == USERNAME
+            || said.attribute() == USER_ID && said.source().endsWith("user");
+    return isOfUser && SINGLE.matcher(said.value()).matches();
   }
 
   private static IdForm form(IdentityStatement said) {
     return IdForm.of(identifier(said));
   }
 
-  private static String domain(String address) {
+  private static String domain(IdentityStatement said) {
+    String address = identifier(said);
     return address.substring(address.lastIndexOf('@') + 1);
   }
 

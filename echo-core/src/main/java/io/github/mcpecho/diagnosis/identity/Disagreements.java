@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -131,27 +132,32 @@ final class Disagreements {
 
   /** The headers of one product, and what its claims say, are made from one user. */
   private List<String> ofOneProduct() {
-    var evidence = new ArrayList<String>();
-    List<IdentityStatement> plain = plain();
-    for (int i = 0; i < plain.size(); i++) {
-      for (int j = i + 1; j < plain.size(); j++) {
-        IdentityStatement one = plain.get(i);
-        IdentityStatement other = plain.get(j);
-        if (product(one).equals(product(other))
-            && Comparison.areRivals(one, other)
-            && !agreesWithAny(one, other.source())
-            && !agreesWithAny(other, one.source())) {
-          evidence.add(words(one) + ", " + words(other));
-        }
-      }
-    }
-    return evidence;
+    return pairs(plain(), this::rivalsOfOneProduct);
   }
 
-  private boolean agreesWithAny(IdentityStatement one, String source) {
+  private Optional<String> rivalsOfOneProduct(IdentityStatement one, IdentityStatement other) {
+    boolean areRivals =
+        product(one).equals(product(other))
+            && Comparison.areRivals(one, other)
+            && !agreesWithAnother(one, other.source())
+            && !agreesWithAnother(other, one.source());
+    return areRivals ? Optional.of(words(one) + ", " + words(other)) : Optional.empty();
+  }
+
+  private boolean agreesWithAnother(IdentityStatement one, String source) {
     return names.stream()
         .anyMatch(
             said -> said != one && said.source().equals(source) && Comparison.agree(one, said));
+  }
+
+  private static <T> List<String> pairs(List<T> all, BiFunction<T, T, Optional<String>> compare) {
+    var evidence = new ArrayList<String>();
+    for (int i = 0; i < all.size(); i++) {
+      for (int j = i + 1; j < all.size(); j++) {
+        compare.apply(all.get(i), all.get(j)).ifPresent(evidence::add);
+      }
+    }
+    return evidence;
   }
 
   /** Two products may call one user differently: one name in common is enough. */
@@ -163,14 +169,7 @@ final class Disagreements {
             .collect(
                 Collectors.groupingBy(
                     Disagreements::product, LinkedHashMap::new, Collectors.toList()));
-    List<List<IdentityStatement>> each = List.copyOf(products.values());
-    var evidence = new ArrayList<String>();
-    for (int i = 0; i < each.size(); i++) {
-      for (int j = i + 1; j < each.size(); j++) {
-        rivals(each.get(i), each.get(j)).ifPresent(evidence::add);
-      }
-    }
-    return evidence;
+    return pairs(List.copyOf(products.values()), this::rivals);
   }
 
   private Optional<String> rivals(List<IdentityStatement> some, List<IdentityStatement> others) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /** Gathers what headers, container and token say about the caller. */
@@ -52,40 +53,39 @@ final class IdentityStatements {
   /** Returns the statements of plain headers, of the container, then of tokens. */
   static List<IdentityStatement> of(
       CallContext context, Optional<DecodedToken> bearer, Redactor redactor) {
-    var statements = new ArrayList<IdentityStatement>();
     Map<HeaderKind, List<Header>> headers = IdentityHeaders.in(context);
     boolean isRefused = CertificateVerdict.isRefused(context.headers());
-    headers.forEach((kind, lines) -> plain(statements, kind, lines, isRefused, redactor));
-    headers.forEach((kind, lines) -> claims(statements, kind, lines));
-    context
-        .connection()
-        .userPrincipal()
-        .ifPresent(
-            name ->
-                statements.add(
-                    new IdentityStatement(
-                        "the container's user principal",
-                        "servlet container",
-                        CallerAttribute.USERNAME,
-                        List.of(name),
-                        Provenance.CONTAINER)));
-    context
-        .connection()
-        .tls()
-        .flatMap(TlsSession::clientCertificate)
-        .ifPresent(
-            certificate ->
-                statements.add(
-                    new IdentityStatement(
-                        "the certificate of the TLS connection",
-                        "mutual TLS",
-                        CallerAttribute.CERTIFICATE,
-                        List.of(elements(certificate)),
-                        Provenance.TLS)));
-    bearer.ifPresent(token -> token(statements, BEARER_SOURCE, BEARER, token));
-    headers.forEach((kind, lines) -> assertion(statements, kind, lines));
-    stray(statements, context, redactor);
+    var statements = new ArrayList<IdentityStatement>();
+    headers.forEach((kind, lines) -> statements.addAll(plain(kind, lines, isRefused, redactor)));
+    headers.forEach((kind, lines) -> statements.addAll(claims(kind, lines)));
+    statements.addAll(connection(context.connection()));
+    bearer.ifPresent(token -> statements.addAll(token(BEARER_SOURCE, BEARER, token)));
+    headers.forEach((kind, lines) -> statements.addAll(assertion(kind, lines)));
+    statements.addAll(stray(statements, context, redactor));
     return heard(statements);
+  }
+
+  private static List<IdentityStatement> connection(CallContext.Connection connection) {
+    return Stream.concat(
+            connection.userPrincipal().stream()
+                .map(
+                    name ->
+                        new IdentityStatement(
+                            "the container's user principal",
+                            "servlet container",
+                            CallerAttribute.USERNAME,
+                            List.of(name),
+                            Provenance.CONTAINER)),
+            connection.tls().flatMap(TlsSession::clientCertificate).stream()
+                .map(
+                    certificate ->
+                        new IdentityStatement(
+                            "the certificate of the TLS connection",
+                            "mutual TLS",
+                            CallerAttribute.CERTIFICATE,
+                            List.of(elements(certificate)),
+                            Provenance.TLS)))
+        .toList();
   }
 
   /**
@@ -110,17 +110,20 @@ final class IdentityStatements {
   }
 
   /** A browser sends cookies to whoever set them, so that one counts only if there is no other. */
-  private static void stray(
+  private static List<IdentityStatement> stray(
       List<IdentityStatement> statements, CallContext context, Redactor redactor) {
-    StrayCredentials.in(context).stream()
-        .map(line -> authorization(line, redactor))
-        .filter(
-            said -> statements.stream().noneMatch(other -> other.source().equals(said.source())))
-        .forEach(statements::add);
-    if (statements.stream().noneMatch(IdentityStatement::counts)) {
-      StrayCredentials.inCookies(context)
-          .ifPresent(line -> statements.add(authorization(line, redactor)));
-    }
+    List<IdentityStatement> stray =
+        StrayCredentials.in(context).stream()
+            .map(line -> authorization(line, redactor))
+            .filter(
+                said ->
+                    statements.stream().noneMatch(other -> other.source().equals(said.source())))
+            .toList();
+    return stray.isEmpty() && statements.stream().noneMatch(IdentityStatement::counts)
+        ? StrayCredentials.inCookies(context).stream()
+            .map(line -> authorization(line, redactor))
+            .toList()
+        : stray;
   }
 
   private static IdentityStatement authorization(KnownHeader line, Redactor redactor) {
@@ -146,61 +149,61 @@ final class IdentityStatements {
   }
 
   /** Cuts a flood of headers: all statements are compared with each other later. */
-  private static void plain(
-      List<IdentityStatement> statements,
-      HeaderKind kind,
-      List<Header> lines,
-      boolean isCertificateRefused,
-      Redactor redactor) {
+  private static List<IdentityStatement> plain(
+      HeaderKind kind, List<Header> lines, boolean isCertificateRefused, Redactor redactor) {
     CallerAttribute attribute = kind.caller().orElseThrow();
-    if (attribute == CallerAttribute.TOKEN || attribute == CallerAttribute.CLAIMS) {
-      return;
-    }
-    for (Header line : lines.subList(0, Math.min(lines.size(), MAX_COPIES))) {
-      // What stands apart may be a secret together only.
-      boolean isList = attribute.isList() && redactor.text(line.value()).equals(line.value());
-      List<String> values = isList ? list(line.value()) : List.of(line.value().strip());
-      if (attribute == CallerAttribute.OTHER && line.value().startsWith(JWT)) {
-        DecodedToken token = DecodedToken.decode(line.value().strip());
-        token(statements, redactor.name(line.name()), kind.title(), token);
-      } else if (!values.isEmpty() && !values.get(0).isEmpty()) {
-        // Only the beginning of the name is known: the rest may be a secret.
-        String source = kind.isPrefix() ? redactor.name(line.name()) : kind.name();
-        CallerAttribute said =
-            attribute == CallerAttribute.OTHER && kind.family().equals(UNKNOWN)
-                ? CallerAttribute.ofName(line.name())
-                : attribute;
-        Provenance provenance =
-            said == CallerAttribute.CERTIFICATE && isCertificateRefused
-                ? Provenance.REFUSED
-                : Provenance.UNSIGNED;
-        statements.add(new IdentityStatement(source, kind.title(), said, values, provenance));
-      }
-    }
+    return attribute == CallerAttribute.TOKEN || attribute == CallerAttribute.CLAIMS
+        ? List.of()
+        : lines.stream()
+            .limit(MAX_COPIES)
+            .flatMap(line -> plain(kind, line, isCertificateRefused, redactor).stream())
+            .toList();
   }
 
-  private static void claims(
-      List<IdentityStatement> statements, HeaderKind kind, List<Header> lines) {
-    if (kind.caller().orElseThrow() == CallerAttribute.CLAIMS) {
-      statements.addAll(PassedClaims.read(kind, lines.get(0).value()));
+  private static List<IdentityStatement> plain(
+      HeaderKind kind, Header line, boolean isCertificateRefused, Redactor redactor) {
+    CallerAttribute attribute = kind.caller().orElseThrow();
+    String value = line.value().strip();
+    // Only the beginning of the name is known: the rest may be a secret.
+    String source = kind.isPrefix() ? redactor.name(line.name()) : kind.name();
+    if (attribute == CallerAttribute.OTHER && value.startsWith(JWT)) {
+      return token(source, kind.title(), DecodedToken.decode(value));
     }
+    // What stands apart may be a secret together only.
+    boolean isList = attribute.isList() && redactor.text(line.value()).equals(line.value());
+    List<String> values = isList ? list(line.value()) : List.of(value);
+    if (values.isEmpty() || values.get(0).isEmpty()) {
+      return List.of();
+    }
+    CallerAttribute said =
+        attribute == CallerAttribute.OTHER && kind.family().equals(UNKNOWN)
+            ? CallerAttribute.ofName(line.name())
+            : attribute;
+    Provenance provenance =
+        said == CallerAttribute.CERTIFICATE && isCertificateRefused
+            ? Provenance.REFUSED
+            : Provenance.UNSIGNED;
+    return List.of(new IdentityStatement(source, kind.title(), said, values, provenance));
   }
 
-  private static void assertion(
-      List<IdentityStatement> statements, HeaderKind kind, List<Header> lines) {
-    if (kind.caller().orElseThrow() == CallerAttribute.TOKEN) {
-      DecodedToken token = DecodedToken.decode(lines.get(0).value().strip());
-      token(statements, kind.name(), kind.title(), token);
-    }
+  private static List<IdentityStatement> claims(HeaderKind kind, List<Header> lines) {
+    return kind.caller().orElseThrow() == CallerAttribute.CLAIMS
+        ? PassedClaims.read(kind, lines.get(0).value())
+        : List.of();
   }
 
-  private static void token(
-      List<IdentityStatement> statements, String source, String family, DecodedToken token) {
+  private static List<IdentityStatement> assertion(HeaderKind kind, List<Header> lines) {
+    return kind.caller().orElseThrow() == CallerAttribute.TOKEN
+        ? token(kind.name(), kind.title(), DecodedToken.decode(lines.get(0).value().strip()))
+        : List.of();
+  }
+
+  private static List<IdentityStatement> token(String source, String family, DecodedToken token) {
     Provenance provenance = token.isSigned() ? Provenance.SIGNED : Provenance.UNSIGNED;
-    token
+    return token
         .payload()
         .map(claims -> IdentityStatement.ofClaims(source, family, claims, provenance))
-        .ifPresent(statements::addAll);
+        .orElse(List.of());
   }
 
   /** Reads a JSON array, or words between commas, in quotes or not. */

@@ -9,10 +9,8 @@ import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The claims that a proxy passes on as base64 of a JSON object, without a signature: those of a
@@ -24,18 +22,15 @@ final class PassedClaims {
   private static final int MAX_CLAIMS = 256;
   private static final int MAX_ROLES = 64;
 
-  /** The types of claims that say more of the user, the short name of a claim or its URI. */
-  private static final Map<String, CallerAttribute> LISTED = listed();
+  /** A type of claims that says more of the user: the short name of a claim, or its URI. */
+  private record ClaimType(String type, CallerAttribute attribute) {}
+
+  private static final List<ClaimType> LISTED =
+      TsvResource.rows(PassedClaims.class, "listed-claims.tsv").stream()
+          .map(cells -> new ClaimType(cells[0], CallerAttribute.valueOf(cells[1])))
+          .toList();
 
   private PassedClaims() {}
-
-  private static Map<String, CallerAttribute> listed() {
-    var attributes = new LinkedHashMap<String, CallerAttribute>();
-    for (String[] cells : TsvResource.rows(PassedClaims.class, "listed-claims.tsv")) {
-      attributes.put(cells[0], CallerAttribute.valueOf(cells[1]));
-    }
-    return Collections.unmodifiableMap(attributes);
-  }
 
   /** Returns what a header of this kind says, nothing if it cannot be read. */
   static List<IdentityStatement> read(HeaderKind header, String value) {
@@ -53,30 +48,25 @@ final class PassedClaims {
     }
   }
 
+  /** The principal says itself of which types are the name and the roles. */
   private static List<IdentityStatement> listed(HeaderKind header, JsonNode principal) {
-    var statements = new ArrayList<IdentityStatement>();
-    add(statements, header, CallerAttribute.USERNAME, values(principal, NAME_TYPE, 1));
-    add(statements, header, CallerAttribute.ROLES, values(principal, "role_typ", MAX_ROLES));
-    LISTED.forEach(
-        (type, attribute) -> add(statements, header, attribute, ofType(principal, type, 1)));
-    return statements;
+    var name = new ClaimType(principal.path(NAME_TYPE).asText(), CallerAttribute.USERNAME);
+    var roles = new ClaimType(principal.path("role_typ").asText(), CallerAttribute.ROLES);
+    return Stream.concat(Stream.of(name, roles), LISTED.stream())
+        .map(type -> said(header, type, principal))
+        .filter(said -> !said.values().isEmpty())
+        .distinct()
+        .toList();
   }
 
-  private static void add(
-      List<IdentityStatement> statements,
-      HeaderKind header,
-      CallerAttribute attribute,
-      List<String> values) {
-    if (!values.isEmpty()) {
-      statements.add(
-          new IdentityStatement(
-              header.name(), header.title(), attribute, values, Provenance.UNSIGNED));
-    }
-  }
-
-  /** Returns the values of the claims whose type the principal names under this member. */
-  private static List<String> values(JsonNode principal, String typeMember, int most) {
-    return ofType(principal, principal.path(typeMember).asText(), most);
+  private static IdentityStatement said(HeaderKind header, ClaimType claim, JsonNode principal) {
+    int most = claim.attribute.isList() ? MAX_ROLES : 1;
+    return new IdentityStatement(
+        header.name(),
+        header.title(),
+        claim.attribute,
+        ofType(principal, claim.type, most),
+        Provenance.UNSIGNED);
   }
 
   private static List<String> ofType(JsonNode principal, String type, int most) {
