@@ -39,22 +39,11 @@ public final class ExternalUrls {
           + " parameter, and the metadata can be read without a token.";
 
   private final CallContext request;
-  private final CallContext context;
-  private final Forwarded forwarded;
-  private final List<UrlCandidate> candidates;
-  private final Redactor redactor;
+  private final UrlFacts facts;
 
-  private ExternalUrls(
-      CallContext request,
-      CallContext context,
-      Forwarded forwarded,
-      List<UrlCandidate> candidates,
-      Redactor redactor) {
+  private ExternalUrls(CallContext request, UrlFacts facts) {
     this.request = request;
-    this.context = context;
-    this.forwarded = forwarded;
-    this.candidates = List.copyOf(candidates);
-    this.redactor = redactor;
+    this.facts = facts;
   }
 
   /** Returns the URLs by the request and the configuration; read once. */
@@ -79,27 +68,29 @@ public final class ExternalUrls {
         .ifPresent(url -> add(candidates, UrlCandidate.Source.OTHER_PROXY, url));
     host(context).ifPresent(url -> add(candidates, UrlCandidate.Source.HOST, url));
     add(candidates, UrlCandidate.Source.SOCKET, socket(context));
-    return new ExternalUrls(request, context, forwarded, candidates, redactor);
+    // The names of headers are not redacted, so those of the request need not be looked up again.
+    Optional<String> proxy = RequestFacts.of(request).signOfAProxy();
+    return new ExternalUrls(request, new UrlFacts(context, forwarded, proxy, candidates, redactor));
   }
 
   /** Returns the resource identifier of this endpoint (RFC 8707), by the best source there is. */
   public String resource() {
-    return winner().url().resource();
+    return facts.winner().url().resource();
   }
 
   /** Returns whether the operator configured the best URL, so that no request had to tell it. */
   public boolean isConfigured() {
-    return winner().source() == UrlCandidate.Source.CONFIGURED;
+    return facts.winner().source() == UrlCandidate.Source.CONFIGURED;
   }
 
   /** Returns the URL of this endpoint by the best source there is. */
   public String best() {
-    return winner().url().toString();
+    return facts.winner().url().toString();
   }
 
   /** Returns the source of {@link #best}. */
   public String bestSource() {
-    return winner().source().label();
+    return facts.winner().source().label();
   }
 
   /**
@@ -109,8 +100,8 @@ public final class ExternalUrls {
    */
   public Optional<String> sourceOf(String claimed) {
     Optional<ExternalUrl> wanted = ExternalUrl.parse(claimed);
-    String arrived = path(context);
-    return candidates.stream()
+    String arrived = path(facts.context());
+    return facts.candidates().stream()
         .filter(candidate -> wanted.filter(url -> candidate.isOf(url, arrived)).isPresent())
         .findFirst()
         .map(candidate -> candidate.source().label());
@@ -118,7 +109,7 @@ public final class ExternalUrls {
 
   /** Returns where the resource metadata should be (RFC 9728 §3.1). */
   public String metadata() {
-    return winner().url().metadata();
+    return facts.winner().url().metadata();
   }
 
   /**
@@ -131,8 +122,8 @@ public final class ExternalUrls {
   public boolean hasMetadataBehind(String path) {
     String resource = ExternalUrl.resourcePath(path);
     return resource.isEmpty()
-        || resource.equals(winner().url().resourcePath())
-        || resource.equals(ExternalUrl.resourcePath(path(context)));
+        || resource.equals(facts.winner().url().resourcePath())
+        || resource.equals(ExternalUrl.resourcePath(path(facts.context())));
   }
 
   /**
@@ -142,22 +133,26 @@ public final class ExternalUrls {
    */
   public Section section(String challenge) {
     Section.Builder section = Section.titled("externalUrl", "🧭 Which URL Am I");
-    ArrayNode facts = Json.array();
-    for (UrlCandidate candidate : candidates) {
+    ArrayNode known = Json.array();
+    for (UrlCandidate candidate : facts.candidates()) {
       String label = candidate.source().label();
-      String url = redactor.text(candidate.url().toString());
+      String url = facts.redactor().text(candidate.url().toString());
       section.text(label + ": " + url);
-      facts.addObject().put("source", label).put("url", url);
+      known.addObject().put("source", label).put("url", url);
     }
-    UrlCandidate.Source winner = winner().source();
+    UrlCandidate.Source winner = facts.winner().source();
     section
-        .fact("candidates", facts)
+        .fact("candidates", known)
         .field("winner", "Winner", winner.label() + ": " + winner.reason())
-        .field("resource", "Resource (RFC 8707)", redactor.text(resource()))
-        .field("metadata", "Metadata (RFC 9728)", redactor.text(metadata()))
-        .field("rootMetadata", "Metadata, root", redactor.text(winner().url().rootMetadata()))
-        .field("challenge", "401 Challenge", redactor.text("WWW-Authenticate: " + challenge));
-    if (signOfAProxy().isPresent()) {
+        .field("resource", "Resource (RFC 8707)", facts.redactor().text(resource()))
+        .field("metadata", "Metadata (RFC 9728)", facts.redactor().text(metadata()))
+        .field(
+            "rootMetadata",
+            "Metadata, root",
+            facts.redactor().text(facts.winner().url().rootMetadata()))
+        .field(
+            "challenge", "401 Challenge", facts.redactor().text("WWW-Authenticate: " + challenge));
+    if (facts.signOfAProxy().isPresent()) {
       section.text(SURVIVES);
     }
     return section.build();
@@ -166,16 +161,14 @@ public final class ExternalUrls {
   /** Returns what does not agree. */
   public List<Finding> findings() {
     return request.derived(
-        List.of(UrlChecks.class, this),
-        fresh ->
-            new UrlChecks(context, forwarded, signOfAProxy(), candidates, redactor).findings());
+        List.of(UrlChecks.class, this), fresh -> new UrlChecks(facts).findings());
   }
 
   /** Returns what the headers of a request say wrongly of its URL, or against each other. */
   public static List<Finding> contradictions(CallContext request, Redactor redactor) {
     return ProxyHeaders.areOrdinary(RequestFacts.of(request).headers())
         ? List.of()
-        : of(request, PublicUrl.UNKNOWN, redactor).of(UrlFinding.CONTRADICTIONS);
+        : new HeaderContradictions(of(request, PublicUrl.UNKNOWN, redactor).facts).findings();
   }
 
   /**
@@ -187,36 +180,30 @@ public final class ExternalUrls {
     if (isConfigured()) {
       return List.of();
     }
-    return Stream.concat(of(UrlFinding.DOUBTS).stream(), rival(audiences).stream()).toList();
+    return Stream.concat(
+            findings().stream().filter(finding -> UrlFinding.DOUBTS.contains(finding.kind())),
+            rival(audiences).stream())
+        .toList();
   }
 
   private Optional<Finding> rival(List<String> audiences) {
-    return candidates.stream()
+    return facts.candidates().stream()
         .filter(other -> other.url().host().scope() == HostScope.PUBLIC)
-        .filter(other -> !other.url().host().equals(winner().url().host()))
+        .filter(other -> !other.url().host().equals(facts.winner().url().host()))
         .filter(other -> audiences.stream().anyMatch(other.url()::isResourceButForScheme))
         .findFirst()
         .map(
             other ->
-                UrlFinding.URL_HOST_AMBIGUOUS.found(
-                    redactor.evidence(
-                        bestSource()
-                            + ": "
-                            + winner().url().host()
-                            + ", "
-                            + other.source().label()
-                            + ": "
-                            + other.url().host()
-                            + ", for which the token is")));
-  }
-
-  private List<Finding> of(Set<UrlFinding> kinds) {
-    return findings().stream().filter(finding -> kinds.contains(finding.kind())).toList();
-  }
-
-  /** The names of headers are not redacted, so those of the request need not be looked up again. */
-  private Optional<String> signOfAProxy() {
-    return RequestFacts.of(request).signOfAProxy();
+                facts.found(
+                    UrlFinding.URL_HOST_AMBIGUOUS,
+                    bestSource()
+                        + ": "
+                        + facts.winner().url().host()
+                        + ", "
+                        + other.source().label()
+                        + ": "
+                        + other.url().host()
+                        + ", for which the token is"));
   }
 
   /** Returns the request without secrets, so that all that is made of it may be shown. */
@@ -245,10 +232,6 @@ public final class ExternalUrls {
             .local(redactor.text(connection.localAddress()), connection.localPort());
     connection.userPrincipal().map(redactor::text).ifPresent(redacted::userPrincipal);
     return redacted.build();
-  }
-
-  private UrlCandidate winner() {
-    return candidates.get(0);
   }
 
   private static void add(

@@ -3,13 +3,11 @@ package io.github.mcpecho.diagnosis.urls;
 import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
-import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.http.UrlPart;
-import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,21 +18,21 @@ final class ProxyPlaceholders {
   private ProxyPlaceholders() {}
 
   /** What may stand for an address is no placeholder: unknown and _hidden (RFC 7239 §6). */
-  static List<Finding> in(CallContext context, Forwarded forwarded, Redactor redactor) {
+  static List<Finding> in(UrlFacts facts) {
     var findings = new ArrayList<Finding>(0);
-    for (KnownHeader header : RequestFacts.of(context).headers()) {
+    for (KnownHeader header : RequestFacts.of(facts.context()).headers()) {
       if (isOfProxy(header.kind()) && mayHoldOne(header.value())) {
         for (String value : FieldList.of(header.value())) {
-          found(header.kind().name(), value, redactor).ifPresent(findings::add);
+          found(header.kind().name(), value, facts).ifPresent(findings::add);
         }
       }
     }
-    for (Forwarded.Hop hop : forwarded.hops()) {
+    for (Forwarded.Hop hop : facts.forwarded().hops()) {
       hop.parameters()
           .forEach(
               (name, value) -> {
                 if (mayHoldOne(value)) {
-                  found("forwarded, " + name, value, redactor).ifPresent(findings::add);
+                  found("forwarded, " + name, value, facts).ifPresent(findings::add);
                 }
               });
     }
@@ -60,12 +58,12 @@ final class ProxyPlaceholders {
     return isWord && ProxyHeaders.webScheme(value).isEmpty();
   }
 
-  private static Optional<Finding> found(String place, String value, Redactor redactor) {
+  private static Optional<Finding> found(String place, String value, UrlFacts facts) {
     return Placeholders.in(value)
         .map(
             what ->
                 what.found(
                     UrlFinding.URL_HEADER_PLACEHOLDER,
-                    redactor.evidence(place + ": " + what.words())));
+                    facts.redactor().evidence(place + ": " + what.words())));
   }
 }

@@ -1,7 +1,5 @@
 package io.github.mcpecho.diagnosis.urls;
 
-import java.util.List;
-
 /**
  * A URL that one source gives for this endpoint.
  *
@@ -46,10 +44,5 @@ record UrlCandidate(Source source, ExternalUrl url) {
         || source == Source.CONFIGURED
             && hasSlashAsArrived
             && url.resource().equals(other.resource());
-  }
-
-  /** Returns the best candidate that comes from the request itself. */
-  static UrlCandidate seen(List<UrlCandidate> candidates) {
-    return candidates.get(candidates.get(0).source() == Source.CONFIGURED ? 1 : 0);
   }
 }

@@ -1,0 +1,167 @@
+package io.github.mcpecho.diagnosis.urls;
+
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
+import io.github.mcpecho.diagnosis.request.Placeholders;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.FieldList;
+import io.github.mcpecho.internal.http.Forwarded;
+import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Judges what proxy headers say of the URL wrongly, or against each other. */
+final class HeaderContradictions {
+  private static final String FORWARDED_COUNTS = "; taken: Forwarded";
+  private static final int MOST_VALUES = 16;
+
+  private final UrlFacts facts;
+  private final Headers headers;
+  private final ProxyHeaders proxy;
+  private final Forwarded forwarded;
+  private final List<Finding> findings = new ArrayList<>();
+
+  HeaderContradictions(UrlFacts facts) {
+    this.facts = facts;
+    this.headers = facts.headers();
+    this.proxy = facts.proxy();
+    this.forwarded = facts.forwarded();
+  }
+
+  List<Finding> findings() {
+    hosts();
+    values();
+    agreement();
+    schemes();
+    return findings;
+  }
+
+  /** What stands behind the first host is inner proxies' own: another public one is a rival. */
+  private void hosts() {
+    List<String> lines = headers.all("x-forwarded-host");
+    if (lines.size() > 1 || lines.stream().anyMatch(line -> line.indexOf(',') >= 0)) {
+      rivals("x-forwarded-host", FieldList.of(lines));
+    }
+    if (forwarded.hops().size() > 1) {
+      rivals(
+          "forwarded",
+          forwarded.hops().stream().flatMap(hop -> hop.parameter("host").stream()).toList());
+    }
+  }
+
+  private void rivals(String name, List<String> said) {
+    List<Host> hosts =
+        said.stream()
+            .limit(MOST_VALUES)
+            .flatMap(host -> Authority.parse(host).stream())
+            .map(Authority::host)
+            .distinct()
+            .toList();
+    boolean isContradicted =
+        hosts.stream()
+            .skip(1)
+            .anyMatch(
+                host ->
+                    host.scope() == HostScope.PUBLIC && Intermediaries.platformOf(host).isEmpty());
+    if (isContradicted) {
+      found(
+          UrlFinding.URL_HOST_AMBIGUOUS,
+          name + ": " + hosts.stream().map(Host::text).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void values() {
+    List<Finding> placeholders = ProxyPlaceholders.in(facts);
+    findings.addAll(placeholders);
+    if (placeholders.isEmpty()) {
+      forwarded.problem().ifPresent(where -> found(UrlFinding.URL_FORWARDED_MALFORMED, where));
+    }
+    invalid(
+        "x-forwarded-host",
+        host -> Authority.parse(host).isPresent() && !ClientAddress.isObfuscated(host));
+    invalid("x-forwarded-proto", scheme -> ProxyHeaders.webScheme(scheme).isPresent());
+    invalid("x-forwarded-port", port -> ProxyHeaders.port(port).isPresent());
+    invalid("x-forwarded-prefix", ProxyHeaders::isPrefix);
+  }
+
+  private void invalid(String name, Predicate<String> valid) {
+    proxy
+        .first(name)
+        .filter(valid.negate())
+        .filter(value -> Placeholders.in(value).isEmpty())
+        .ifPresent(value -> found(UrlFinding.URL_HEADER_INVALID, name + ": " + value));
+  }
+
+  private void schemes() {
+    List<String> protos =
+        FieldList.of(headers.all("x-forwarded-proto")).stream()
+            .limit(MOST_VALUES)
+            .filter(proto -> ProxyHeaders.webScheme(proto).isPresent())
+            .toList();
+    if (protos.stream().map(ProxyHeaders::webScheme).distinct().count() > 1) {
+      found(UrlFinding.URL_SCHEME_AMBIGUOUS, "x-forwarded-proto: " + String.join(", ", protos));
+    }
+    if (facts.seen().scheme().equals("https")) {
+      proxy
+          .signOfHttp()
+          .ifPresent(sign -> found(UrlFinding.URL_SCHEME_AMBIGUOUS, "https, but " + sign));
+    }
+  }
+
+  private void agreement() {
+    Optional<ExternalUrl> standard = facts.by(UrlCandidate.Source.FORWARDED);
+    Optional<ExternalUrl> common = facts.by(UrlCandidate.Source.X_FORWARDED);
+    if (standard.isPresent() && common.isPresent() && contradict(standard.get(), common.get())) {
+      found(
+          UrlFinding.URL_FORWARDED_DISAGREES,
+          "Forwarded: "
+              + standard.get().origin()
+              + ", X-Forwarded-*: "
+              + common.get().origin()
+              + FORWARDED_COUNTS);
+    }
+    Optional<String> client = forwarded.first().flatMap(Forwarded.Hop::client);
+    Optional<String> commonClient = proxy.first("x-forwarded-for").map(Host::withoutPort);
+    if (client.isPresent()
+        && commonClient.isPresent()
+        && !sameNode(client.get(), commonClient.get())) {
+      found(
+          UrlFinding.URL_FORWARDED_DISAGREES,
+          "Forwarded: for="
+              + facts.redactor().address(client.get())
+              + ", X-Forwarded-For: "
+              + facts.redactor().address(commonClient.get())
+              + FORWARDED_COUNTS);
+    }
+  }
+
+  /**
+   * What one of the two does not tell is taken from the request. An inner Host contradicts nothing:
+   * it is the proxy's; another public one does, since many a proxy lets Forwarded of a client pass.
+   */
+  private boolean contradict(ExternalUrl standard, ExternalUrl common) {
+    boolean hosts =
+        forwarded.first("host").isPresent()
+            && (proxy.host().isPresent() || common.host().scope() == HostScope.PUBLIC);
+    boolean schemes = forwarded.first("proto").isPresent() && proxy.scheme().isPresent();
+    return hosts && !standard.host().equals(common.host())
+        || schemes && !standard.scheme().equals(common.scheme())
+        || hosts && schemes && !standard.origin().equals(common.origin());
+  }
+
+  /** An obfuscated name (RFC 7239 §6.3) hides the address on purpose. */
+  private static boolean sameNode(String node, String address) {
+    return node.startsWith("_")
+        || node.equals("unknown")
+        || Host.ofNode(node).equals(Host.ofNode(address));
+  }
+
+  private void found(UrlFinding kind, String evidence) {
+    findings.add(facts.found(kind, evidence));
+  }
+}
