@@ -51,22 +51,23 @@ public final class TokenJudge {
 
   /**
    * Returns for what the audience of a credential was not compared with the URL of the request:
-   * what is wrong with that URL. Nothing if the two are equal, or the operator says what to expect.
+   * what is wrong with that URL. Nothing if it is an expected one, or the operator says what to
+   * expect.
    */
   public List<Finding> doubts(CallContext request, PresentedToken presented) {
-    boolean isInferred = presented.isBearer() && !expectations(request, presented).certain();
-    List<String> audiences =
-        isInferred && !presented.isArgument()
-            ? TokenFacts.of(request)
-                .decoded(presented)
-                .payload()
-                .map(AudienceChecks::audiences)
-                .orElse(List.of())
-            : List.of();
-    ExternalUrls urls = urls(request);
-    return audiences.isEmpty() || audiences.contains(urls.resource())
+    Expectations expected = expectations(request, presented);
+    if (!presented.isBearer() || presented.isArgument() || expected.certain()) {
+      return List.of();
+    }
+    List<String> actual =
+        TokenFacts.of(request)
+            .decoded(presented)
+            .payload()
+            .map(AudienceChecks::audiences)
+            .orElse(List.of());
+    return actual.isEmpty() || actual.stream().anyMatch(expected.audiences()::contains)
         ? List.of()
-        : urls.doubts(audiences);
+        : urls(request).doubts(actual);
   }
 
   Judgement judge(

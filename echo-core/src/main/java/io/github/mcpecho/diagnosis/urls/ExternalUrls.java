@@ -181,7 +181,9 @@ public final class ExternalUrls {
       return List.of();
     }
     return Stream.concat(
-            findings().stream().filter(finding -> UrlFinding.DOUBTS.contains(finding.kind())),
+            findings().stream()
+                .filter(
+                    finding -> finding.kind() instanceof UrlFinding kind && kind.leavesUrlOpen()),
             rival(audiences).stream())
         .toList();
   }

@@ -2,7 +2,6 @@ package io.github.mcpecho.diagnosis.urls;
 
 import io.github.mcpecho.diagnosis.report.TableFindingKind;
 import io.github.mcpecho.report.FindingKind;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -26,20 +25,6 @@ public enum UrlFinding implements TableFindingKind {
   URL_PREFIX_REMOVED,
   URL_NOT_HTTPS;
 
-  /** What the headers of a request say wrongly, or against each other. */
-  static final Set<UrlFinding> CONTRADICTIONS =
-      Collections.unmodifiableSet(
-          EnumSet.of(
-              URL_SCHEME_AMBIGUOUS,
-              URL_HOST_AMBIGUOUS,
-              URL_FORWARDED_DISAGREES,
-              URL_FORWARDED_MALFORMED,
-              URL_HEADER_INVALID,
-              URL_HEADER_PLACEHOLDER));
-
-  /** With these the URL may be another one than it seems, so that nothing follows from it. */
-  static final Set<UrlFinding> DOUBTS = doubts();
-
   private static final Set<UrlFinding> CONSEQUENCES =
       EnumSet.of(
           URL_SCHEME_LOST,
@@ -49,27 +34,26 @@ public enum UrlFinding implements TableFindingKind {
           URL_PORT_MISMATCH,
           URL_CONFIGURED_MISMATCH);
 
-  private static Set<UrlFinding> doubts() {
-    Set<UrlFinding> doubts =
-        EnumSet.of(
-            URL_SCHEME_LOST,
-            URL_SCHEME_UNKNOWN,
-            URL_PUBLIC_HTTP,
-            URL_HOST_LOST,
-            URL_HOST_INTERNAL,
-            URL_PORT_MISMATCH,
-            URL_PORT_INTERNAL);
-    doubts.addAll(CONTRADICTIONS);
-    return Collections.unmodifiableSet(doubts);
+  /** Returns whether the URL may be another one than it seems, so that nothing follows from it. */
+  boolean leavesUrlOpen() {
+    return switch (this) {
+      case URL_HOST_FORWARDED, URL_CONFIGURED_MISMATCH, URL_PREFIX_REMOVED, URL_NOT_HTTPS -> false;
+      default -> true;
+    };
   }
 
   /** What a header says wrongly, nobody can know from it; another host is another URL. */
   @Override
   public boolean explains(FindingKind other) {
-    return this == URL_HOST_INTERNAL
-        ? other == URL_CONFIGURED_MISMATCH
-        : this != URL_SCHEME_AMBIGUOUS
-            && CONTRADICTIONS.contains(this)
-            && CONSEQUENCES.contains(other);
+    return switch (this) {
+      case URL_HOST_AMBIGUOUS,
+          URL_FORWARDED_DISAGREES,
+          URL_FORWARDED_MALFORMED,
+          URL_HEADER_INVALID,
+          URL_HEADER_PLACEHOLDER ->
+          CONSEQUENCES.contains(other);
+      case URL_HOST_INTERNAL -> other == URL_CONFIGURED_MISMATCH;
+      default -> false;
+    };
   }
 }
