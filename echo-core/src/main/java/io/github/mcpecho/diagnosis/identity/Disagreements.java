@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /** Finds sources that name different users. */
 final class Disagreements {
-  /** Those of one user need no more, and each is compared with each. */
-  private static final int MOST_NAMES = 48;
+  /** No user has more names, and each is compared with each. */
+  private static final int MOST_NAMES = 128;
 
   private final List<IdentityStatement> statements;
   private final List<IdentityStatement> names;
