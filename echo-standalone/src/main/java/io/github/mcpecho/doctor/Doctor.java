@@ -140,6 +140,16 @@ public final class Doctor {
     return changed(copy -> copy.waits = waits);
   }
 
+  /** Waits so long for one answer. */
+  Doctor patience(Duration patience) {
+    return changed(copy -> copy.patience = patience);
+  }
+
+  /** Waits so long before it sends again what was refused for the moment. */
+  Doctor pause(Duration pause) {
+    return changed(copy -> copy.pause = pause);
+  }
+
   /** Returns whom it will contact, for people. */
   public List<String> contacts() {
     var contacts = new ArrayList<String>();

@@ -23,7 +23,6 @@ final class Order {
   private static final int REQUESTS = 150;
   private static final int QUICK_REQUESTS = 20;
   private static final int MOST_BYTES = 1024 * 1024;
-  private static final Duration ONE_REQUEST = Duration.ofSeconds(8);
 
   URI uri;
   List<Header> headers = List.of();
@@ -42,6 +41,12 @@ final class Order {
 
   Names names = InetAddress::getAllByName;
   Waits waits = Waits.USUAL;
+
+  /** For one answer. */
+  Duration patience = Duration.ofSeconds(8);
+
+  /** Before a request that was refused for the moment is sent again. */
+  Duration pause = Duration.ofMillis(500);
 
   Order(URI uri) {
     this.uri = uri;
@@ -62,6 +67,8 @@ final class Order {
     legs = other.legs;
     names = other.names;
     waits = other.waits;
+    patience = other.patience;
+    pause = other.pause;
   }
 
   /** Returns the order for the same server past the proxies, if there is a URL for it. */
@@ -80,7 +87,8 @@ final class Order {
     return new Bounds(
         quick ? QUICK_REQUESTS : REQUESTS,
         timeout.plus(idle.multipliedBy(2)),
-        ONE_REQUEST,
+        patience,
+        pause,
         MOST_BYTES);
   }
 

@@ -15,7 +15,10 @@ import java.util.function.Function;
 /** How long a call takes, step by step, and what the clocks say. */
 final class TimeCheck extends Check {
   private static final int CALLS = 5;
-  private static final Duration SLOW = Duration.ofSeconds(2);
+
+  /** Of the time for one answer, who takes more than one part of so many is slow. */
+  private static final int SLOW = 4;
+
   private static final Duration SKEW = Duration.ofSeconds(60);
 
   TimeCheck() {
@@ -55,25 +58,30 @@ final class TimeCheck extends Check {
                     answers.stream().map(a -> a.timing().whole()).max(Duration::compareTo).get()),
                 atTheServer(examination),
                 pastTheProxies(examination));
-    if (whole.compareTo(SLOW) > 0) {
+    if (isSlow(whole, examination)) {
       notes.found(DoctorFinding.TIME_SLOW, text);
     } else {
       notes.fine(leg(), text);
-      checkFirst(examination.first(), "later answers were quick", notes);
+      checkFirst(examination, "later answers were quick", notes);
     }
   }
 
   /** Notes that the first answer was slow, and what came then. */
-  static void checkFirst(Handshake handshake, String then, Notes notes) {
-    handshake
+  static void checkFirst(Examination examination, String then, Notes notes) {
+    examination
+        .first()
         .reply()
         .answer()
         .map(answer -> answer.timing().whole())
-        .filter(whole -> whole.compareTo(SLOW) > 0)
+        .filter(whole -> isSlow(whole, examination))
         .ifPresent(
             whole ->
                 notes.found(
                     DoctorFinding.TIME_SLOW, "the handshake took " + millis(whole) + "; " + then));
+  }
+
+  private static boolean isSlow(Duration whole, Examination examination) {
+    return whole.multipliedBy(SLOW).compareTo(examination.order().patience) > 0;
   }
 
   private static List<Answer> answers(Examination examination) {

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.mcpecho.fixtures.ProducedFindings;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
+import java.time.Duration;
 import java.util.List;
 
 /** What a doctor came to in a test. */
 record Examined(Diagnosis diagnosis) {
+  /** What stands on this machine needs no pause to recover. */
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
   static Examined by(Doctor doctor) {
-    Diagnosis diagnosis = doctor.examine();
+    Diagnosis diagnosis = doctor.pause(PAUSE).examine();
     diagnosis.findings().forEach(one -> ProducedFindings.add(one.finding().id()));
     var examined = new Examined(diagnosis);
     assertEquals(List.of(), examined.withoutEvidence(), diagnosis::toText);

@@ -21,6 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Revisions, methods and sessions: a sound server with one thing wrong. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProtocolTest {
   private static final String JSON = "Content-Type: application/json";
 
@@ -345,7 +348,7 @@ class ProtocolTest {
               Thread.sleep(request.asks(method) ? 60_000 : 0);
               passes.answer(request, out);
             })) {
-      Examined examined = Examined.by(Doctor.of(way.uri()));
+      Examined examined = Examined.by(Doctor.of(way.uri()).patience(Duration.ofSeconds(1)));
 
       examined.assertFirst("PROTOCOL_SILENT", Leg.PROTOCOL);
       assertTrue(examined.evidence("PROTOCOL_SILENT").startsWith(method));

@@ -63,6 +63,11 @@ class WayTest {
           Duration.ofMillis(700),
           List.of(Duration.ofMillis(500), Duration.ofMillis(1_500)));
 
+  /** A quarter of it is slow. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final int LATE = 300;
+
   @AutoClose final EchoHttpServer echo = EchoHttpServer.start(CONFIG);
 
   private static Arguments there(String id, Leg leg, UnaryOperator<Incoming> change) {
@@ -391,7 +396,7 @@ class WayTest {
           }
         };
     try (StandIn way = StandIn.start(compresses)) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS));
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT));
 
       examined.assertFinds("STREAMS_COMPRESSED");
       assertEquals(
@@ -945,7 +950,7 @@ class WayTest {
             (request, out) ->
                 (calls.getAndIncrement() % servers == 0 ? StandIn.text(answer) : passes)
                     .answer(request, out))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()));
+      Examined examined = Examined.by(Doctor.of(way.uri()).waits(SHORT));
 
       examined.assertFirst("REPLICAS_SOME_FAIL", Leg.REPLICAS);
       assertEquals(
@@ -1257,10 +1262,11 @@ class WayTest {
     try (StandIn way =
         StandIn.start(
             (request, out) -> {
-              Thread.sleep(request.asks("tools/list") ? 2_100 : 0);
+              Thread.sleep(request.asks("tools/list") ? LATE : 0);
               passes.answer(request, out);
             })) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.TIME).quick()).assertFirst("TIME_SLOW", Leg.TIME);
+      Examined.by(Doctor.of(way.uri()).only(Leg.TIME).patience(PATIENCE).quick())
+          .assertFirst("TIME_SLOW", Leg.TIME);
     }
   }
 
@@ -1272,10 +1278,11 @@ class WayTest {
     try (StandIn way =
         StandIn.start(
             (request, out) -> {
-              Thread.sleep(calls.incrementAndGet() == 1 ? 2_100 : 0);
+              Thread.sleep(calls.incrementAndGet() == 1 ? LATE : 0);
               passes.answer(request, out);
             })) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.REACH, Leg.TIME));
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.REACH, Leg.TIME).patience(PATIENCE));
 
       examined.assertFirst("TIME_SLOW", Leg.TIME);
       assertTrue(examined.evidence("TIME_SLOW").endsWith("later answers were quick"));
@@ -1289,11 +1296,11 @@ class WayTest {
     try (StandIn way =
         StandIn.start(
             (request, out) -> {
-              Thread.sleep(request.asks("initialize") ? 2_100 : 0);
+              Thread.sleep(request.asks("initialize") ? LATE : 0);
               Thread.sleep(request.holds("2026-07-28") ? 60_000 : 0);
               passes.answer(request, out);
             })) {
-      Examined.by(Doctor.of(way.uri()).timeout(Duration.ofSeconds(5)).quick())
+      Examined.by(Doctor.of(way.uri()).patience(PATIENCE).timeout(PATIENCE).quick())
           .assertFirst("TIME_SLOW", Leg.TIME);
     }
   }

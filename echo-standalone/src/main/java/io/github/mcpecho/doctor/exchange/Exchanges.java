@@ -43,9 +43,6 @@ public final class Exchanges implements AutoCloseable {
   private static final int USUAL_REPEATS = 2;
   private static final int MOST_REPEATS = 4;
 
-  private static final Duration LIMIT_PAUSE = Duration.ofSeconds(1);
-  private static final Duration UNAVAILABLE_PAUSE = Duration.ofMillis(500);
-
   /** A wait that may be asked for again and again. */
   private static final Duration SHORT = Duration.ofSeconds(2);
 
@@ -149,7 +146,7 @@ public final class Exchanges implements AutoCloseable {
         return judged(result, doubts.size());
       }
       if (told.isEmpty() && doubts.size() > 1 && doubt.get().isOfAHop()) {
-        sleep(UNAVAILABLE_PAUSE);
+        sleep(bounds.pause());
         isAtOnce = false;
       }
       isAtOnce &= told.isEmpty();
@@ -174,7 +171,7 @@ public final class Exchanges implements AutoCloseable {
     if (limit.retryAfter().isPresent()) {
       return RetryAfter.parse(limit.retryAfter().get()).filter(this::waits).isPresent();
     }
-    sleep(LIMIT_PAUSE);
+    sleep(bounds.pause().multipliedBy(2));
     return true;
   }
 
