@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class HostileFarEndTest {
   /** Who keeps the doctor waiting does so to the end of it. */
-  private static final Duration TIME = Duration.ofMillis(700);
+  private static final Duration TIME = Duration.ofMillis(400);
 
   private static final String JSON = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
   private static final String EVENTS = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";

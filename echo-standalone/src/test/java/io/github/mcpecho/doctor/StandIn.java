@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.http.Header;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -220,14 +221,15 @@ final class StandIn implements AutoCloseable {
 
   private void serve(Socket accepted) {
     try (Socket socket = accepted) {
-      Incoming request = read(socket.getInputStream());
+      var in = new BufferedInputStream(socket.getInputStream());
+      Incoming request = read(in);
       received.add(request);
       behaviour.answer(request, socket.getOutputStream());
       socket.getOutputStream().flush();
       socket.shutdownOutput();
       // Whoever still sends would be reset, and lose what was answered.
       socket.setSoTimeout(500);
-      socket.getInputStream().readNBytes(4_000_000);
+      in.readNBytes(4_000_000);
     } catch (Exception e) {
       // The doctor has hung up.
     }

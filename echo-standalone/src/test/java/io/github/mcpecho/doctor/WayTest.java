@@ -16,6 +16,7 @@ import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -782,9 +783,8 @@ class WayTest {
             .write(
                 (head + "Connection: close\r\n\r\n" + request.text())
                     .getBytes(StandardCharsets.UTF_8));
-        for (int next = socket.getInputStream().read();
-            next >= 0;
-            next = socket.getInputStream().read()) {
+        var in = new BufferedInputStream(socket.getInputStream());
+        for (int next = in.read(); next >= 0; next = in.read()) {
           out.write(next);
         }
       }
