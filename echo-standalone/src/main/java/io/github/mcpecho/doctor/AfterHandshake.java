@@ -26,6 +26,13 @@ final class AfterHandshake {
     if (list.isSilent()) {
       return silent(McpMethod.TOOLS_LIST.wireName(), list, shown);
     }
+    if (list.asksForTokenInWords()) {
+      DoctorFinding kind =
+          examination.order().authorization().isPresent()
+              ? DoctorFinding.AUTHORIZATION_TOKEN_REFUSED
+              : DoctorFinding.AUTHORIZATION_NOT_401;
+      return Optional.of(kind.found("tools/list: " + list.problem(shown)));
+    }
     if (!isRefused(list) || !isLike(list, talk.ask(McpMethod.PING.wireName(), Json.object()))) {
       return Optional.empty();
     }
@@ -37,6 +44,11 @@ final class AfterHandshake {
     return Optional.of(
         DoctorFinding.PROTOCOL_SILENT.found(
             method + ": " + reply.problem(shown) + "; the handshake was answered"));
+  }
+
+  /** Returns whether a token is what is missing. */
+  static boolean isOfToken(Finding finding) {
+    return ((DoctorFinding) finding.kind()).name().startsWith("AUTHORIZATION_");
   }
 
   /** Who wants a token, or denies it to this client, is asked about that. */

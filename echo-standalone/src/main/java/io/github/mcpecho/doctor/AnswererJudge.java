@@ -47,7 +47,10 @@ final class AnswererJudge {
    * in JSON of its own, or takes no POST at all.
    */
   Optional<Finding> ofAnApi(Answer answer) {
-    boolean isApi = Reply.isJson(answer) && !OF_MCP.matcher(answer.text()).find();
+    boolean isApi =
+        Reply.isJson(answer)
+            && !Reply.of(answer).asksForTokenInWords()
+            && !OF_MCP.matcher(answer.text()).find();
     boolean isAnswer = answer.isSuccess() || answer.status() >= 400 && answer.status() < 500;
     return answer.status() == 405 || isApi && isAnswer && answer.status() != 401
         ? Optional.of(DoctorFinding.REACH_OTHER_APPLICATION.found(said(answer)))

@@ -5,9 +5,11 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.report.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +38,15 @@ final class AnswersCheck extends Check {
     var replaced = new ArrayList<String>();
     var foreign = new ArrayList<String>();
     var changed = new ArrayList<String>();
-    for (Refused refused : refused(talk)) {
-      Optional<Answer> answer = examination.send(refused.request()).answer();
+    List<Refused> all = refused(talk);
+    List<Result> together =
+        examination.isSlow()
+            ? examination.exchanges().sendTogether(all.stream().map(Refused::request).toList())
+            : List.of();
+    for (int i = 0; i < all.size(); i++) {
+      Refused refused = all.get(i);
+      Result result = together.isEmpty() ? examination.send(refused.request()) : together.get(i);
+      Optional<Answer> answer = result.answer();
       // The frameworks of others have pages of their own for what no client sends, and who does
       // not know a method (501) asks nobody behind.
       boolean isForeign =
@@ -72,10 +81,11 @@ final class AnswersCheck extends Check {
       notes.found(leg(), failure.trouble().kind().found(evidence));
     } else if (reply.message().isEmpty()) {
       // Who answers may be another one after the handshake.
-      reply
-          .answer()
-          .flatMap(new AnswererJudge(examination)::finding)
-          .ifPresent(finding -> notes.found(Leg.REACH, finding));
+      Optional<Finding> other = reply.answer().flatMap(new AnswererJudge(examination)::finding);
+      other.ifPresent(finding -> notes.found(Leg.REACH, finding));
+      if (other.isEmpty() && talk.offersTools() && reply.status() >= 500) {
+        notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
+      }
     } else if (isRefused(talk, reply)) {
       notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
     }
@@ -87,7 +97,8 @@ final class AnswersCheck extends Check {
     return talk.offersTools()
         && reply.error() != 0
         && reply.error() != McpErrorCodes.HEADER_MISMATCH
-        && !reply.asksForToken();
+        && !reply.asksForToken()
+        && !reply.asksForTokenInWords();
   }
 
   /** Who cuts a list into pages has to know the cursor that it gave. */

@@ -54,7 +54,7 @@ final class BrowserCheck extends Check {
             .filter(one -> one.kind() == CorsFinding.CORS_PREFLIGHT_STATUS)
             .findFirst();
     var later = new LinkedHashMap<Finding, List<String>>();
-    judgeMessages(examination, origin, judge, later);
+    judgeMessages(examination, origin, judge, preflight, later);
     // Who refuses the page refuses what comes after the preflight too.
     later
         .keySet()
@@ -112,6 +112,7 @@ final class BrowserCheck extends Check {
       Examination examination,
       String origin,
       CorsJudge judge,
+      Reply preflight,
       Map<Finding, List<String>> findings) {
     Request message =
         Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25).with("Origin", origin);
@@ -124,7 +125,7 @@ final class BrowserCheck extends Check {
                     findings,
                     judge.response(got.status(), got.headers(), got.text()),
                     seen(got, "a message of the page")));
-    if (hasSessions(examination)) {
+    if (hasSessions(examination) && preflight.answer().isPresent()) {
       judgeEarlierRevisions(examination, origin, findings);
     }
   }

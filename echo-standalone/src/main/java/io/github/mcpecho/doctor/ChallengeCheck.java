@@ -30,13 +30,18 @@ final class ChallengeCheck extends Check {
     boolean given = examination.order().authorization().isPresent();
     if (status == 401) {
       judge(examination, answer.get(), notes);
+    } else if (Reply.of(answer.get()).asksForTokenInWords()) {
+      notes.found(
+          DoctorFinding.AUTHORIZATION_NOT_401, Reply.of(answer.get()).problem(examination.shown()));
     } else if (answer.get().isRedirect() && given) {
       String location = answer.get().headers().first("Location").orElse("nowhere");
       notes.found(
           DoctorFinding.AUTHORIZATION_REDIRECTED,
           "status " + status + " to " + examination.shown().url(location));
     } else if (Reply.of(answer.get()).isResult()) {
-      if (given) {
+      if (examination.knownAfterHandshake().filter(AfterHandshake::isOfToken).isPresent()) {
+        return;
+      } else if (given) {
         notes.found(DoctorFinding.AUTHORIZATION_NOT_ASKED, "status " + status);
       } else {
         notes.fine(leg(), "no token is asked for");
@@ -47,10 +52,13 @@ final class ChallengeCheck extends Check {
       String problem = Reply.of(answer.get()).problem(examination.shown());
       notes.unchecked(leg(), name(), problem + ", to a request without a token");
     }
-    if (given && examination.first().reply().asksForToken()) {
+    Reply first = examination.first().reply();
+    if (given && first.asksForTokenInWords()) {
+      notes.found(DoctorFinding.AUTHORIZATION_TOKEN_REFUSED, first.problem(examination.shown()));
+    } else if (given && first.asksForToken()) {
       notes.found(
           DoctorFinding.AUTHORIZATION_TOKEN_REFUSED,
-          Challenge.of(examination.first().reply().answer().orElseThrow())
+          Challenge.of(first.answer().orElseThrow())
               .map(Challenge::error)
               .filter(error -> !error.isEmpty())
               .map(examination.shown()::evidence)

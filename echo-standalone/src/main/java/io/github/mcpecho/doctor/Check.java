@@ -23,9 +23,12 @@ abstract class Check {
     List<Need> named = List.of(needs);
     boolean talks = named.contains(Need.MCP) || named.contains(Need.ECHO);
     this.needs =
-        talks
-            ? Stream.concat(named.stream(), Stream.of(Need.ANSWERS, Need.SESSIONS)).toList()
-            : named;
+        Stream.of(
+                named.stream(),
+                talks ? Stream.of(Need.ANSWERS, Need.SESSIONS) : Stream.<Need>of(),
+                named.contains(Need.TIME) ? Stream.of(Need.SPEED) : Stream.<Need>of())
+            .flatMap(all -> all)
+            .toList();
   }
 
   final Leg leg() {

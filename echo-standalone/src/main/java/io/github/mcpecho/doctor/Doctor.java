@@ -30,7 +30,8 @@ import javax.net.ssl.SSLContext;
  *
  * It contacts the URL, the direct URL, and what their metadata names, over https or on loopback. It
  * sends the headers that it is given to the origin they are for and to no other, follows no
- * redirect, reads at most 1 MiB of an answer, and sends at most 150 requests in 30 seconds.
+ * redirect, reads at most 1 MiB of an answer, and sends at most 150 requests in 30 seconds; what is
+ * refused for the moment is sent again, and not counted twice.
  */
 public final class Doctor {
   private static final Duration LONGEST = Duration.ofMinutes(10);

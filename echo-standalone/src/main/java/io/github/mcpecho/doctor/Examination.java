@@ -9,14 +9,22 @@ import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What checks share: the way out, what is known of the far end so far. Not thread-safe. */
 final class Examination {
+  /** Of the time for one answer, who takes more than one part of so many is late. */
+  private static final int LATE = 4;
+
+  /** An examination of a server that is not mcp-echo sends about so many. */
+  private static final int USUAL_REQUESTS = 50;
+
   private final Order order;
   private final Exchanges exchanges;
   private final Shown shown;
@@ -31,6 +39,8 @@ final class Examination {
   private Optional<Reply> list = Optional.empty();
   private Optional<Optional<Finding>> afterHandshake = Optional.empty();
   private boolean losesSessions;
+  private Optional<CompletableFuture<Result>> ahead = Optional.empty();
+  private Optional<Duration> listTime = Optional.empty();
 
   Examination(Order order, Exchanges exchanges) {
     this(order, exchanges, Shown.of(order));
@@ -80,10 +90,36 @@ final class Examination {
     Handshake known = handshakes.get(revision);
     if (known == null) {
       boolean tells = handshakes.values().stream().noneMatch(Handshake::isSilent);
-      known = Handshake.with(exchanges, order.uri, revision, shown, tells);
+      known = Handshake.with(exchanges, order.uri, revision, shown, tells, greet(revision));
       handshakes.put(revision, known);
     }
     return known;
+  }
+
+  /** Who answers late is asked for the newest revision while it answers something else. */
+  private Result greet(ProtocolVersion revision) {
+    Request newest = Messages.handshake(order.uri, ProtocolVersion.V2026_07_28);
+    if (revision.isModern() && ahead.isPresent()) {
+      return exchanges.outcome(newest, ahead.get());
+    }
+    Result result = exchanges.send(Messages.handshake(order.uri, revision));
+    boolean isLate = result.answer().filter(answer -> isLate(answer.timing().whole())).isPresent();
+    if (isLate && ahead.isEmpty() && !handshakes.containsKey(ProtocolVersion.V2026_07_28)) {
+      ahead = Optional.of(exchanges.begin(newest));
+    }
+    return result;
+  }
+
+  /** Returns whether an answer takes longer than a person likes to wait. */
+  boolean isLate(Duration time) {
+    return time.multipliedBy(LATE).compareTo(order.patience) > 0;
+  }
+
+  /** Returns whether each answer takes so long that there is no time for all checks. */
+  boolean isSlow() {
+    return Stream.concat(exchanges.fastest().stream(), listTime.stream())
+        .filter(this::isLate)
+        .anyMatch(time -> time.multipliedBy(USUAL_REQUESTS).compareTo(order.timeout) > 0);
   }
 
   /** Returns whether something answers in HTTP. */
@@ -142,8 +178,17 @@ final class Examination {
   Reply list() {
     if (list.isEmpty()) {
       list = Optional.of(talk().send(talk().toolsList()));
+      if (!isSlow() && isLate(list.get())) {
+        // What is late once may only begin.
+        Reply again = talk().send(talk().toolsList());
+        listTime = again.answer().map(answer -> answer.timing().whole());
+      }
     }
     return list.get();
+  }
+
+  private boolean isLate(Reply reply) {
+    return reply.answer().filter(answer -> isLate(answer.timing().whole())).isPresent();
   }
 
   /** Returns what meets all messages after the handshake, if none of them is answered. */

@@ -28,10 +28,16 @@ record Handshake(
    * Begins a conversation.
    *
    * @param tells whether a legacy server is told that the handshake is over
+   * @param greeted what became of its first message
    */
   static Handshake with(
-      Exchanges exchanges, URI uri, ProtocolVersion asked, Shown shown, boolean tells) {
-    Reply reply = Reply.of(exchanges.send(Messages.handshake(uri, asked)));
+      Exchanges exchanges,
+      URI uri,
+      ProtocolVersion asked,
+      Shown shown,
+      boolean tells,
+      Result greeted) {
+    Reply reply = Reply.of(greeted);
     Optional<Conversation> conversation =
         chosen(reply, asked)
             .map(

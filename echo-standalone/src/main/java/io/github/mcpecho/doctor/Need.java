@@ -55,7 +55,12 @@ enum Need {
       "--idle 5m",
       examination -> !examination.order().idle.isZero()),
   /** There is time for more than the most important. */
-  TIME("it takes many requests", "no --quick", examination -> !examination.order().quick);
+  TIME("it takes many requests", "no --quick", examination -> !examination.order().quick),
+  /** An answer comes so soon that the time is enough for many. */
+  SPEED(
+      "each answer takes so long that the time is not enough",
+      "a longer --timeout",
+      examination -> !examination.isSlow());
 
   private final String missing;
   private final String takes;

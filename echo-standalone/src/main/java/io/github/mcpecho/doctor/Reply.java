@@ -7,8 +7,11 @@ import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
+import io.github.mcpecho.internal.text.TsvResource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,14 @@ import java.util.stream.Stream;
  * @param notifications what came before it in a stream
  */
 record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notifications) {
+  private static final Pattern REVISION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.{0,20}");
+
+  /** By which words errors ask for a token. */
+  private static final List<Pattern> DEMANDS =
+      TsvResource.rows(Reply.class, "token-demands.tsv").stream()
+          .map(row -> Pattern.compile(row[0], Pattern.CASE_INSENSITIVE))
+          .toList();
+
   static Reply of(Result http) {
     List<ObjectNode> messages = messages(http);
     return new Reply(
@@ -111,6 +122,28 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     return status() == 401;
   }
 
+  /** Returns whether an error asks for a token in its words, where a status of 401 should. */
+  boolean asksForTokenInWords() {
+    if (asksForToken() || isResult()) {
+      return false;
+    }
+    return error() == 401
+        || answer()
+            .filter(answer -> message.isPresent() || isJson(answer))
+            .filter(answer -> DEMANDS.stream().anyMatch(one -> one.matcher(answer.text()).find()))
+            .isPresent();
+  }
+
+  /** Returns the revisions that the server names in the place of the one that it was asked for. */
+  List<String> revisions() {
+    var names = new ArrayList<String>();
+    names.add(result().path("protocolVersion").asText());
+    result().path("supportedVersions").forEach(one -> names.add(one.asText()));
+    message.ifPresent(
+        json -> json.at("/error/data/supported").forEach(one -> names.add(one.asText())));
+    return names.stream().filter(REVISION.asMatchPredicate()).toList();
+  }
+
   /** Returns what came, for people. */
   String said(Shown shown) {
     return isResult() ? "status " + status() + ", a result" : problem(shown);
@@ -127,10 +160,11 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
       return status + ", error " + error() + shown.quoted(said).map(" "::concat).orElse("");
     }
     Answer answer = answer().orElseThrow();
-    if (isResult() && result().path("protocolVersion").isTextual()) {
+    if (isResult()) {
       return status
-          + ", it answers with revision "
-          + shown.evidence(result().path("protocolVersion").asText());
+          + (revisions().isEmpty()
+              ? ", a result"
+              : ", it answers with revision " + shown.evidence(String.join(", ", revisions())));
     }
     return status + whyNone(answer, shown);
   }

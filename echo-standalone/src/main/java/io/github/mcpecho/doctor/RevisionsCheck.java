@@ -24,6 +24,7 @@ final class RevisionsCheck extends Check {
   private static final Set<DoctorFinding> EXPLAINING =
       EnumSet.of(
           DoctorFinding.PROTOCOL_ID_CHANGED,
+          DoctorFinding.PROTOCOL_RESULT_INVALID,
           DoctorFinding.BACK_CONTENT_TYPE,
           DoctorFinding.BACK_CUT_SHORT);
 
@@ -45,16 +46,16 @@ final class RevisionsCheck extends Check {
     if (examination.afterHandshake().isEmpty()) {
       checkInitialized(working, examination.shown(), notes);
     }
-    working.forEach(
-        one -> ResultForm.check(Messages.handshakeMethod(one.asked()), one.reply(), notes));
-    if (examination.order().quick) {
-      notes.unchecked(leg(), "the revisions before 2025-11-25", Need.TIME.missing());
+    checkResults(working, notes);
+    if (examination.order().quick || examination.isSlow()) {
+      Need need = examination.order().quick ? Need.TIME : Need.SPEED;
+      notes.unchecked(leg(), "the revisions before 2025-11-25", need.missing());
     }
     notes.fine(leg(), "works in " + revisions(working) + ", " + server(working));
   }
 
   private static List<Handshake> handshakes(Examination examination) {
-    if (examination.order().quick) {
+    if (examination.order().quick || examination.isSlow()) {
       return List.of(examination.first(), examination.handshake(ProtocolVersion.V2026_07_28));
     }
     return Stream.of(ProtocolVersion.values()).map(examination::handshake).toList();
@@ -71,7 +72,9 @@ final class RevisionsCheck extends Check {
 
   /** Without a token nobody can say more; who else answers is judged when the URL is reached. */
   private void explain(List<Handshake> handshakes, Examination examination, Notes notes) {
-    if (handshakes.stream().anyMatch(one -> one.reply().asksForToken())) {
+    if (handshakes.stream()
+        .map(Handshake::reply)
+        .anyMatch(reply -> reply.asksForToken() || reply.asksForTokenInWords())) {
       boolean given = examination.order().authorization().isPresent();
       notes.unchecked(leg(), name(), given ? "the token was refused" : Need.TOKEN.missing());
       return;
@@ -81,12 +84,30 @@ final class RevisionsCheck extends Check {
             .map(Handshake::reply)
             .filter(reply -> reply.message().isPresent() && reply.status() != 404)
             .anyMatch(reply -> reply.answer().flatMap(AnswererJudge::known).isEmpty());
+    if (isOfNewerRevision(handshakes)) {
+      notes.found(DoctorFinding.PROTOCOL_NEWER_REVISION, problems(handshakes, examination));
+      return;
+    }
+    checkResults(handshakes, notes);
     if (EXPLAINING.stream().anyMatch(kind -> !notes.lacks(kind))
         || !answered && notes.findings().stream().anyMatch(one -> BEFORE.contains(one.leg()))) {
       notes.unchecked(leg(), name(), "no answer of a server of MCP comes");
       return;
     }
     notes.found(DoctorFinding.PROTOCOL_NO_HANDSHAKE, problems(handshakes, examination));
+  }
+
+  private static void checkResults(List<Handshake> handshakes, Notes notes) {
+    handshakes.forEach(
+        one -> ResultForm.check(Messages.handshakeMethod(one.asked()), one.reply(), notes));
+  }
+
+  /** Who speaks only what came after this doctor may be sound. */
+  private static boolean isOfNewerRevision(List<Handshake> handshakes) {
+    String newest = ProtocolVersion.values()[ProtocolVersion.values().length - 1].wireName();
+    return handshakes.stream()
+        .flatMap(one -> one.reply().revisions().stream())
+        .anyMatch(name -> name.compareTo(newest) > 0);
   }
 
   /** Returns what was answered to which revisions, the same answer once. */
@@ -115,8 +136,19 @@ final class RevisionsCheck extends Check {
     if (!legacy) {
       notes.found(DoctorFinding.PROTOCOL_ONLY_MODERN, String.join("; ", refused));
     } else if (!modern) {
-      notes.found(DoctorFinding.PROTOCOL_ONLY_LEGACY, String.join("; ", refused));
+      boolean isLost =
+          examination.afterHandshake().isEmpty()
+              && all.stream().anyMatch(one -> one.asked().isModern() && isLost(one.reply()));
+      notes.found(
+          isLost ? DoctorFinding.PROTOCOL_NEWEST_UNANSWERED : DoctorFinding.PROTOCOL_ONLY_LEGACY,
+          String.join("; ", refused));
     }
+  }
+
+  /** A client falls back when it is refused, and not when its connection ends or a hop fails. */
+  private static boolean isLost(Reply reply) {
+    return reply.message().isEmpty() && (reply.status() == 0 || reply.status() >= 500)
+        || reply.isSilent();
   }
 
   /** A notification is answered with 202 and nothing else. {@link SessionCheck} sees the rest. */

@@ -65,7 +65,11 @@ final class SessionCheck extends Check {
         examination
             .first()
             .conversation()
-            .map(talk -> talk.send(talk.toolsList()))
+            .map(
+                talk ->
+                    examination.conversation().filter(talk::equals).isPresent()
+                        ? examination.list()
+                        : talk.send(talk.toolsList()))
             .filter(reply -> isOfSession(reply, examination.shown()));
     if (refused.isPresent()) {
       examination.loseSessions();

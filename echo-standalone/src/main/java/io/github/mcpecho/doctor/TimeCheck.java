@@ -16,9 +16,6 @@ import java.util.function.Function;
 final class TimeCheck extends Check {
   private static final int CALLS = 5;
 
-  /** Of the time for one answer, who takes more than one part of so many is slow. */
-  private static final int SLOW = 4;
-
   private static final Duration SKEW = Duration.ofSeconds(60);
 
   TimeCheck() {
@@ -44,6 +41,8 @@ final class TimeCheck extends Check {
                     "Date is " + skew.toSeconds() + " s off the clock here"));
     if (examination.order().quick) {
       notes.unchecked(leg(), "more calls than one", Need.TIME.missing());
+    } else if (examination.isSlow()) {
+      notes.unchecked(leg(), "more calls than one", Need.SPEED.missing());
     }
     Duration whole = median(answers, Answer.Timing::whole);
     String text =
@@ -58,7 +57,7 @@ final class TimeCheck extends Check {
                     answers.stream().map(a -> a.timing().whole()).max(Duration::compareTo).get()),
                 atTheServer(examination),
                 pastTheProxies(examination));
-    if (isSlow(whole, examination)) {
+    if (examination.isLate(whole)) {
       notes.found(DoctorFinding.TIME_SLOW, text);
     } else {
       notes.fine(leg(), text);
@@ -73,18 +72,17 @@ final class TimeCheck extends Check {
         .reply()
         .answer()
         .map(answer -> answer.timing().whole())
-        .filter(whole -> isSlow(whole, examination))
+        .filter(whole -> examination.isLate(whole))
         .ifPresent(
             whole ->
                 notes.found(
                     DoctorFinding.TIME_SLOW, "the handshake took " + millis(whole) + "; " + then));
   }
 
-  private static boolean isSlow(Duration whole, Examination examination) {
-    return whole.multipliedBy(SLOW).compareTo(examination.order().patience) > 0;
-  }
-
   private static List<Answer> answers(Examination examination) {
+    if (examination.isSlow() && examination.hasConversed()) {
+      return examination.list().answer().stream().toList();
+    }
     var answers = new ArrayList<Answer>();
     Optional<Conversation> talk = examination.conversation();
     int calls = examination.order().quick ? 1 : CALLS;
@@ -96,7 +94,7 @@ final class TimeCheck extends Check {
 
   /** The server measures by a clock of its own, so that only what it took can be compared. */
   private static String atTheServer(Examination examination) {
-    if (examination.order().quick) {
+    if (examination.order().quick || examination.isSlow()) {
       return "";
     }
     return examination

@@ -32,7 +32,12 @@ final class VerbsCheck extends Check {
   private void checkGet(Examination examination, Notes notes) {
     Request request =
         Request.of("GET", examination.uri()).with("Accept", "text/event-stream").within(LOOK);
-    answer(request, examination, notes)
+    Reply reply = Reply.of(examination.send(request));
+    if (isUnanswered(reply, examination.shown(), notes)) {
+      return;
+    }
+    reply
+        .answer()
         .filter(answer -> answer.status() != 405 && !isStream(answer) && answer.status() != 400)
         .ifPresent(
             answer ->
@@ -54,7 +59,12 @@ final class VerbsCheck extends Check {
             session.map(id -> delete.with(McpHeaderNames.SESSION_ID, id)).orElse(delete),
             Request.of("OPTIONS", examination.uri()));
     for (Request request : requests) {
-      answer(request, examination, notes)
+      Reply reply = Reply.of(examination.send(request.within(LOOK)));
+      if (reply.answer().isEmpty()) {
+        others.add(request.method() + ": " + reply.problem(examination.shown()));
+      }
+      reply
+          .answer()
           .filter(answer -> answer.status() >= 500 && answer.status() != 501 || isOfOthers(answer))
           .ifPresent(
               answer ->
@@ -63,11 +73,6 @@ final class VerbsCheck extends Check {
     if (!others.isEmpty()) {
       notes.found(DoctorFinding.PROTOCOL_OTHER_VERBS, String.join("; ", others));
     }
-  }
-
-  private Optional<Answer> answer(Request request, Examination examination, Notes notes) {
-    Reply reply = Reply.of(examination.send(request));
-    return isUnanswered(reply, examination.shown(), notes) ? Optional.empty() : reply.answer();
   }
 
   private static boolean isOfOthers(Answer answer) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -249,7 +250,6 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     boolean terminal = Ansi.AUTO.enabled();
     Doctor doctor = doctor();
-    err.println("Contacts " + String.join(", ", doctor.contacts()));
     Diagnosis diagnosis = examine(doctor, terminal);
     if (terminal) {
       show("");
@@ -271,7 +271,16 @@ final class DoctorCommand implements Callable<Integer> {
 
   private Diagnosis examine(Doctor doctor, boolean terminal) {
     try {
-      return doctor.examine(terminal ? this::show : step -> {});
+      var isFirst = new AtomicBoolean(true);
+      return doctor.examine(
+          step -> {
+            if (isFirst.getAndSet(false)) {
+              err.println("Contacts " + String.join(", ", doctor.contacts()));
+            }
+            if (terminal) {
+              show(step);
+            }
+          });
     } catch (IllegalStateException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

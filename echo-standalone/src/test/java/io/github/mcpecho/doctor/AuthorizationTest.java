@@ -89,6 +89,65 @@ class AuthorizationTest {
     return documents;
   }
 
+  /** Words in the place of a status, and words beside them that ask for nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32001,'message':'Unauthorized'}} | true",
+        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':401,'message':'no'}} | true",
+        "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32600,'message':'Missing API key'}} | true",
+        "403 | {'jsonrpc':'2.0','id':null,'error':{'code':-32000,'message':'Token required'}} | true",
+        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32603,'message':'JWT is expired'}} | true",
+        "200 | {'error':'invalid_token','error_description':'No token'} | true",
+        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32603,'message':'tokenizer failed'}} | false",
+        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32700,'message':'Unexpected token {'}} | false",
+        "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32602,'message':'Invalid progress token'}} | false",
+        "401 | {'jsonrpc':'2.0','id':null,'error':{'code':-32001,'message':'Unauthorized'}} | false"
+      })
+  void aTokenThatIsAskedForInWordsIsTheOneCause(int status, String body, boolean isDemand)
+      throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.answer(status, JSON, body.replace('\'', '"')))) {
+      Examined without = Examined.by(Doctor.of(farEnd.uri()));
+      assertEquals(
+          isDemand, without.ids().equals(List.of("AUTHORIZATION_NOT_401")), without::toString);
+
+      Examined refused =
+          Examined.by(
+              Doctor.of(farEnd.uri()).header("Authorization", TOKEN).only(Leg.AUTHORIZATION));
+      assertEquals(
+          isDemand || status == 401,
+          refused.ids().contains("AUTHORIZATION_TOKEN_REFUSED"),
+          refused::toString);
+    }
+  }
+
+  /** The handshake passes, and the first message after it does not. */
+  @ParameterizedTest
+  @CsvSource({"false, AUTHORIZATION_NOT_401", "true, AUTHORIZATION_TOKEN_REFUSED"})
+  void aTokenThatIsAskedForAfterTheHandshakeIsTheOneCause(boolean given, String id)
+      throws Exception {
+    String sound =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2025-11-25\","
+            + "\"capabilities\":{},\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}}";
+    String refusal =
+        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32001,\"message\":\"Unauthorized\"}}";
+    StandIn.Behaviour server =
+        (request, out) ->
+            (request.asks("notifications/initialized")
+                    ? StandIn.answer(202, "", "")
+                    : StandIn.answer(200, JSON, request.asks("initialize") ? sound : refusal))
+                .answer(request, out);
+    try (StandIn farEnd = StandIn.start(server)) {
+      Doctor doctor = Doctor.of(farEnd.uri()).only(Leg.PROTOCOL, Leg.BACK);
+      Examined examined = Examined.by(given ? doctor.header("Authorization", TOKEN) : doctor);
+
+      examined.assertFirst(id, Leg.AUTHORIZATION);
+      assertFalse(examined.ids().contains("CONTENT_LIST_REFUSED"), examined::toString);
+    }
+  }
+
   static Stream<Arguments> servers() {
     return Stream.of(
         arguments("AUTHORIZATION_CHALLENGE_MISSING", asking("", SOUND)),

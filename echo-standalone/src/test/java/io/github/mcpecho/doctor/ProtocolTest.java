@@ -97,6 +97,10 @@ class ProtocolTest {
     }
   }
 
+  private static final String OTHER =
+      "{\"protocolVersion\":\"REVISION\",\"capabilities\":{},"
+          + "\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}";
+
   private static String introduction(String session) {
     return result(
         "\nMcp-Session-Id: " + session,
@@ -120,7 +124,46 @@ class ProtocolTest {
         row(
             "PROTOCOL_NO_HANDSHAKE",
             Leg.PROTOCOL,
-            r -> Optional.of(result("", "{\"protocolVersion\":\"2099-01-01\"}"))),
+            r ->
+                Optional.of(
+                    r.asks("initialize")
+                        ? result("", OTHER.replace("REVISION", "2024-10-07"))
+                        : error(400, -32601))),
+        row(
+            "PROTOCOL_NEWER_REVISION",
+            Leg.PROTOCOL,
+            r -> Optional.of(result("", OTHER.replace("REVISION", "2099-01-01")))),
+        row(
+            "PROTOCOL_NEWER_REVISION",
+            Leg.PROTOCOL,
+            r ->
+                Optional.of(
+                    StandIn.response(
+                        400,
+                        JSON,
+                        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32022,\"message\":\"no\","
+                            + "\"data\":{\"supported\":[\"2099-01-01\"]}}}"))),
+        row(
+            "PROTOCOL_NEWER_REVISION",
+            Leg.PROTOCOL,
+            r ->
+                Optional.of(
+                    r.asks("server/discover")
+                        ? result("", "{\"supportedVersions\":[\"2099-01-01\"],\"capabilities\":{}}")
+                        : error(404, -32601))),
+        row(
+            "PROTOCOL_RESULT_INVALID",
+            Leg.PROTOCOL,
+            r -> Optional.of(result("", "{\"capabilities\":{}}"))),
+        row("PROTOCOL_NEWEST_UNANSWERED", Leg.PROTOCOL, r -> when(r.holds("2026-07-28"), "")),
+        row(
+            "PROTOCOL_NEWEST_UNANSWERED",
+            Leg.PROTOCOL,
+            r -> when(r.holds("2026-07-28"), StandIn.response(502, "", ""))),
+        row(
+            "PROTOCOL_ONLY_LEGACY",
+            Leg.PROTOCOL,
+            r -> when(r.holds("2026-07-28"), StandIn.response(400, "", ""))),
         row(
             "PROTOCOL_ONLY_MODERN",
             Leg.PROTOCOL,
@@ -194,6 +237,7 @@ class ProtocolTest {
             "PROTOCOL_OTHER_VERBS",
             Leg.PROTOCOL,
             r -> when(r.method().equals("OPTIONS"), StandIn.response(302, "Location: /", ""))),
+        row("PROTOCOL_OTHER_VERBS", Leg.PROTOCOL, r -> when(r.method().equals("OPTIONS"), "")),
         row(
             "PROTOCOL_BATCH",
             Leg.PROTOCOL,
@@ -405,6 +449,35 @@ class ProtocolTest {
       Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
 
       assertEquals(leg, examined.leg(id));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 501})
+  void aListThatFailsIsFoundWhateverElseIsAnswered(int status) throws Exception {
+    String failed = StandIn.response(status, "Content-Type: text/plain", "oops");
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(echo.uri(), legacy(r -> when(r.asks("tools/list"), failed))))) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.BACK))
+          .assertFirst("CONTENT_LIST_REFUSED", Leg.CONTENT);
+    }
+  }
+
+  /** Who is silent to other methods of HTTP keeps nobody waiting, and is told. */
+  @Test
+  void aMethodOfHttpThatIsNotAnsweredIsNamed() throws Exception {
+    StandIn.Behaviour passes = StandIn.instead(echo.uri(), request -> Optional.empty());
+    try (StandIn way =
+        StandIn.start(
+            (request, out) -> {
+              Thread.sleep(request.method().equals("OPTIONS") ? 60_000 : 0);
+              passes.answer(request, out);
+            })) {
+      String evidence =
+          Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL)).evidence("PROTOCOL_OTHER_VERBS");
+
+      assertEquals("OPTIONS: no answer (nothing for 1500 ms)", evidence);
     }
   }
 

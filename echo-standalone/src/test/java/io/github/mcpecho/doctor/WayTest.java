@@ -937,9 +937,17 @@ class WayTest {
         .flatMap(answer -> Stream.of(arguments(answer, 2, 1), arguments(answer, 3, 0)));
   }
 
+  /** Whoever is first is taken for what it says, until another one is met. */
+  static Stream<Arguments> brokenLater() {
+    return Stream.of(
+            StandIn.response(200, "", ""),
+            StandIn.response(401, "Content-Type: application/json", "{\"error\":\"no\"}"))
+        .map(answer -> arguments(answer, 2, 1));
+  }
+
   /** One server of several is broken: all that it answers has this one cause. */
   @ParameterizedTest(name = "{index} every {1}, after {2}")
-  @MethodSource("broken")
+  @MethodSource({"broken", "brokenLater"})
   void oneOfSeveralServersThatFailsIsTheOneCause(String answer, int servers, int first)
       throws Exception {
     var calls = new AtomicInteger(first);
@@ -960,7 +968,12 @@ class WayTest {
               .map(one -> one.finding().id())
               .toList(),
           examined.diagnosis()::toText);
-      assertTrue(examined.diagnosis().requests() <= 150);
+      assertEquals(
+          List.of(),
+          examined.diagnosis().unchecked().stream()
+              .filter(one -> one.why().contains("requests of this examination"))
+              .toList());
+      assertTrue(examined.diagnosis().requests() <= 300);
     }
   }
 
@@ -1267,6 +1280,33 @@ class WayTest {
             })) {
       Examined.by(Doctor.of(way.uri()).only(Leg.TIME).patience(PATIENCE).quick())
           .assertFirst("TIME_SLOW", Leg.TIME);
+    }
+  }
+
+  /** In the time of a few answers it is said that they are late, and every leg is looked at. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "tools/list"})
+  void whoIsAlwaysLateIsToldBeforeTheTimeIsOver(String method) throws Exception {
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    try (StandIn way =
+        StandIn.start(
+            (request, out) -> {
+              Thread.sleep(method.isEmpty() || request.asks(method) ? LATE : 0);
+              passes.answer(request, out);
+            })) {
+      Diagnosis diagnosis =
+          Examined.by(
+                  Doctor.of(way.uri())
+                      .only(Leg.REACH, Leg.PROTOCOL, Leg.BACK, Leg.TIME)
+                      .patience(PATIENCE)
+                      .timeout(Duration.ofSeconds(14)))
+              .diagnosis();
+
+      String text = diagnosis.toText(VERBOSE);
+      assertEquals(Diagnosis.Mark.WARNING, diagnosis.mark(Leg.TIME), text);
+      assertEquals(Diagnosis.Mark.FINE, diagnosis.mark(Leg.BACK), text);
+      assertTrue(text.contains("the time is not enough: a longer --timeout"), text);
+      assertFalse(text.contains("s of this examination are over"), text);
     }
   }
 

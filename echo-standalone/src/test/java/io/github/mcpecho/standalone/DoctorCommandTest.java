@@ -231,7 +231,7 @@ class DoctorCommandTest {
       })
   void aLegThatTakesWhatIsNotGivenIsRefused(String line, String message) {
     assertEquals(2, doctor(line.split(" ")));
-    assertTrue(told().contains("\nmcp-echo doctor: " + message + "; see "), this::told);
+    assertTrue(told().startsWith("mcp-echo doctor: " + message + "; see "), this::told);
     assertEquals("", printed());
   }
 

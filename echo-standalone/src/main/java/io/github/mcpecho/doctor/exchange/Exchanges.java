@@ -60,11 +60,14 @@ public final class Exchanges implements AutoCloseable {
   private final List<TooManyRequests> limits = new ArrayList<>();
   private final Set<Optional<Origin>> closed = new HashSet<>();
   private final AtomicLong slowest = new AtomicLong();
+  private final AtomicLong fastest = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicInteger timed = new AtomicInteger();
   private final Repeats repeats;
   private Duration waited = Duration.ZERO;
   private boolean hasWaitedLong;
   private boolean isLimitedForLong;
   private int sent;
+  private int sentAgain;
 
   /**
    * Begins an examination; its time runs from now on.
@@ -114,7 +117,7 @@ public final class Exchanges implements AutoCloseable {
     limits.add(limit.get());
     boolean isPatient = limits.size() <= MOST_PAUSES;
     if (isPatient && waits(limit.get())) {
-      Result second = sendOnce(request);
+      Result second = sendAgain(request);
       if (TooManyRequests.of(second).isEmpty()) {
         return second;
       }
@@ -150,11 +153,11 @@ public final class Exchanges implements AutoCloseable {
         isAtOnce = false;
       }
       isAtOnce &= told.isEmpty();
-      result = sendOnce(request);
+      result = sendAgain(request);
       doubt = repeats.doubt(request, result);
     }
     if (result.answer().isPresent()) {
-      repeats.pass(request.uri());
+      repeats.pass(request.uri(), result.answer().get());
       repeats.disprove(doubts, isAtOnce);
     }
     return result;
@@ -199,6 +202,14 @@ public final class Exchanges implements AutoCloseable {
   private Result sendOnce(Request request) {
     count();
     return exchange(request);
+  }
+
+  /** What was sent before is not counted twice, within reason. */
+  private Result sendAgain(Request request) {
+    if (sentAgain < bounds.requests()) {
+      sentAgain++;
+    }
+    return sendOnce(request);
   }
 
   /** Sends a request while others go on, and returns what will become of it. */
@@ -280,14 +291,22 @@ public final class Exchanges implements AutoCloseable {
     return result;
   }
 
-  /** Who has not answered yet may have to start first. */
+  /** Who has not answered yet may have to start first, and who took longer may do so again. */
   private Duration usualPatience() {
     Duration half = bounds.total().dividedBy(2);
-    return slowest.get() == 0 && half.compareTo(bounds.each()) > 0 ? half : bounds.each();
+    boolean isKnown = slowest.get() > 0 && slowest.get() < bounds.each().toNanos();
+    return !isKnown && half.compareTo(bounds.each()) > 0 ? half : bounds.each();
   }
 
   private void learn(Duration whole) {
     slowest.accumulateAndGet(whole.toNanos(), Math::max);
+    fastest.accumulateAndGet(whole.toNanos(), Math::min);
+    timed.incrementAndGet();
+  }
+
+  /** Returns how long the fastest of several answers took; nothing after one of them. */
+  public Optional<Duration> fastest() {
+    return timed.get() > 1 ? Optional.of(Duration.ofNanos(fastest.get())) : Optional.empty();
   }
 
   /** Returns whether a sound answer may take as long, after those that have come. */
@@ -410,7 +429,7 @@ public final class Exchanges implements AutoCloseable {
 
   private void count() {
     time(bounds.each());
-    if (sent == bounds.requests()) {
+    if (sent - sentAgain >= bounds.requests()) {
       throw new BoundReachedException(
           "all " + bounds.requests() + " requests of this examination were sent");
     }

@@ -18,6 +18,9 @@ public final class Repeats {
   /** How often in a row all servers but the sound one may answer, and that is still no accident. */
   private static final double RARE = 0.001;
 
+  private static final Set<String> MAY_BE_EMPTY = Set.of("OPTIONS", "DELETE");
+  private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int CRASHED = 500;
 
@@ -25,6 +28,7 @@ public final class Repeats {
   private final Set<String> passed = new HashSet<>();
   private final List<Doubt> disproved = new ArrayList<>();
   private int disprovedAtOnce;
+  private boolean isLetIn;
 
   Repeats(URI home) {
     this.home = target(home);
@@ -39,8 +43,9 @@ public final class Repeats {
   record Doubt(String what, boolean isOfAHop) {}
 
   /** Remembers that something at this URL answers soundly. */
-  void pass(URI uri) {
+  void pass(URI uri, Answer answer) {
     passed.add(target(uri));
+    isLetIn |= answer.isSuccess() && home.equals(target(uri));
   }
 
   /** Returns what is doubtful about the answer to a request; nothing if it is to be judged. */
@@ -54,8 +59,28 @@ public final class Repeats {
     return result
         .answer()
         .filter(answer -> isUnavailable(answer) ? isKnown || !passed.isEmpty() : isKnown)
-        .filter(answer -> isUnavailable(answer) || isCrash(answer) || isOfNobody(answer))
-        .map(answer -> new Doubt("status " + answer.status(), isUnavailable(answer)));
+        .filter(answer -> isOdd(request, answer))
+        .map(answer -> new Doubt(what(answer), isUnavailable(answer)));
+  }
+
+  private static String what(Answer answer) {
+    return answer.status() == OK ? "an empty answer" : "status " + answer.status();
+  }
+
+  private boolean isOdd(Request request, Answer answer) {
+    return isUnavailable(answer)
+        || isCrash(answer)
+        || isOfNobody(answer)
+        || isEmpty(request, answer)
+        || answer.status() == UNAUTHORIZED && isLetIn && !request.anonymous();
+  }
+
+  /** A server of MCP answers with a body, or says by its status that there is none. */
+  private static boolean isEmpty(Request request, Answer answer) {
+    return answer.status() == OK
+        && answer.body().length == 0
+        && answer.end() == Answer.End.COMPLETE
+        && !MAY_BE_EMPTY.contains(request.method());
   }
 
   /** Returns whether it is a status by which a hop speaks for a server behind it. */
