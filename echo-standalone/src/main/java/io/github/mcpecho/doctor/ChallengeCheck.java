@@ -52,7 +52,8 @@ final class ChallengeCheck extends Check {
       String problem = Reply.of(answer.get()).problem(examination.shown());
       notes.unchecked(leg(), name(), problem + ", to a request without a token");
     }
-    Reply first = examination.first().reply();
+    Reply first =
+        examination.asksForTokenLater() ? examination.list() : examination.first().reply();
     if (given && first.asksForTokenInWords()) {
       notes.found(DoctorFinding.AUTHORIZATION_TOKEN_REFUSED, first.problem(examination.shown()));
     } else if (given && first.asksForToken()) {

@@ -25,7 +25,7 @@ abstract class Check {
     this.needs =
         Stream.of(
                 named.stream(),
-                talks ? Stream.of(Need.ANSWERS, Need.SESSIONS) : Stream.<Need>of(),
+                talks ? Stream.of(Need.ANSWERS, Need.ALLOWED, Need.SESSIONS) : Stream.<Need>of(),
                 named.contains(Need.TIME) ? Stream.of(Need.SPEED) : Stream.<Need>of())
             .flatMap(all -> all)
             .toList();

@@ -150,13 +150,18 @@ final class Examination {
     return handshake(ProtocolVersion.V2025_11_25);
   }
 
+  /** Returns whether a token is asked for by the first message after a handshake that works. */
+  boolean asksForTokenLater() {
+    return conversation().isPresent() && list().asksForToken();
+  }
+
   /** Returns the answer to a client that has no token. */
   Optional<Answer> withoutToken() {
     if (withoutToken.isEmpty()) {
       withoutToken =
           Optional.of(
               order.headers.isEmpty()
-                  ? first().reply().http()
+                  ? (asksForTokenLater() ? list() : first().reply()).http()
                   : exchanges.send(
                       Messages.handshake(order.uri, ProtocolVersion.V2025_11_25)
                           .withoutCredentials()));

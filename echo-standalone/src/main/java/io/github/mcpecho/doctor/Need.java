@@ -21,6 +21,11 @@ enum Need {
   ANSWERS(
       "nothing is answered after the handshake",
       examination -> examination.afterHandshake().isEmpty()),
+  /** No token is missing after the handshake. */
+  ALLOWED(
+      "a token is asked for after the handshake",
+      "--header 'Authorization: Bearer …'",
+      examination -> !examination.asksForTokenLater()),
   /** What is asked is answered, since no session is lost before. */
   SESSIONS(
       "sessions get lost, so each answer is left to chance",

@@ -25,6 +25,7 @@ final class RevisionsCheck extends Check {
       EnumSet.of(
           DoctorFinding.PROTOCOL_ID_CHANGED,
           DoctorFinding.PROTOCOL_RESULT_INVALID,
+          DoctorFinding.PROTOCOL_ENVELOPE_INVALID,
           DoctorFinding.BACK_CONTENT_TYPE,
           DoctorFinding.BACK_CUT_SHORT);
 

@@ -31,7 +31,9 @@ final class VerbsCheck extends Check {
   /** A GET opens a stream of what the server has to say, or is refused with 405. */
   private void checkGet(Examination examination, Notes notes) {
     Request request =
-        Request.of("GET", examination.uri()).with("Accept", "text/event-stream").within(LOOK);
+        Request.of("GET", examination.uri())
+            .with("Accept", "text/event-stream")
+            .within(look(examination));
     Reply reply = Reply.of(examination.send(request));
     if (isUnanswered(reply, examination.shown(), notes)) {
       return;
@@ -42,6 +44,12 @@ final class VerbsCheck extends Check {
         .ifPresent(
             answer ->
                 notes.found(DoctorFinding.PROTOCOL_GET, Page.seen(answer, examination.shown())));
+  }
+
+  /** Who is slow is given time. */
+  private static Duration look(Examination examination) {
+    Duration twice = examination.exchanges().slowest().multipliedBy(2);
+    return twice.compareTo(LOOK) > 0 ? twice : LOOK;
   }
 
   /** Whoever refuses them says so; a page, a redirect or a crash is of somebody else. */
@@ -59,7 +67,7 @@ final class VerbsCheck extends Check {
             session.map(id -> delete.with(McpHeaderNames.SESSION_ID, id)).orElse(delete),
             Request.of("OPTIONS", examination.uri()));
     for (Request request : requests) {
-      Reply reply = Reply.of(examination.send(request.within(LOOK)));
+      Reply reply = Reply.of(examination.send(request.within(look(examination))));
       if (reply.answer().isEmpty()) {
         others.add(request.method() + ": " + reply.problem(examination.shown()));
       }

@@ -21,6 +21,10 @@ final class VersionsCheck extends Check {
   @Override
   void run(Examination examination, Notes notes) {
     Conversation talk = examination.talk();
+    if (examination.list().message().isEmpty()) {
+      notes.unchecked(leg(), name(), "tools/list gets no answer to compare with");
+      return;
+    }
     int before = notes.count();
     if (talk.revision().isModern()) {
       checkUnknownRevision(talk, examination.shown(), notes);

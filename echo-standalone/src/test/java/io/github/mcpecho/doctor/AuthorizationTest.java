@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.mcpecho.EchoSettings;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.doctor.StandIn.Incoming;
+import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
 import java.io.ByteArrayOutputStream;
@@ -145,6 +146,35 @@ class AuthorizationTest {
 
       examined.assertFirst(id, Leg.AUTHORIZATION);
       assertFalse(examined.ids().contains("CONTENT_LIST_REFUSED"), examined::toString);
+    }
+  }
+
+  /** By its status it is sound: what else is refused without a token is no fault. */
+  @ParameterizedTest
+  @CsvSource({"false, AUTHORIZATION_CHALLENGE_MISSING", "true, AUTHORIZATION_TOKEN_REFUSED"})
+  void aTokenThatIsAskedForByStatusAfterTheHandshakeIsJudgedAsThat(boolean given, String id)
+      throws Exception {
+    String sound =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2025-11-25\","
+            + "\"capabilities\":{},\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}}";
+    StandIn.Behaviour server =
+        (request, out) ->
+            (request.asks("initialize")
+                    ? StandIn.answer(200, JSON, sound)
+                    : request.asks("notifications/initialized")
+                        ? StandIn.answer(202, "", "")
+                        : StandIn.answer(401, JSON, "{\"error\":\"unauthorized\"}"))
+                .answer(request, out);
+    try (StandIn farEnd = StandIn.start(server)) {
+      Doctor doctor = Doctor.of(farEnd.uri());
+      Examined examined = Examined.by(given ? doctor.header("Authorization", TOKEN) : doctor);
+
+      examined.assertFinds(id);
+      assertTrue(
+          examined.diagnosis().findings().stream()
+              .filter(one -> one.finding().severity() != Severity.INFO)
+              .allMatch(one -> one.leg() == Leg.AUTHORIZATION),
+          examined.diagnosis()::toText);
     }
   }
 

@@ -453,14 +453,17 @@ class ProtocolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {500, 501})
+  @ValueSource(ints = {400, 409, 500, 501})
   void aListThatFailsIsFoundWhateverElseIsAnswered(int status) throws Exception {
     String failed = StandIn.response(status, "Content-Type: text/plain", "oops");
     try (StandIn way =
         StandIn.start(
             StandIn.instead(echo.uri(), legacy(r -> when(r.asks("tools/list"), failed))))) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.BACK))
-          .assertFirst("CONTENT_LIST_REFUSED", Leg.CONTENT);
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL, Leg.BACK));
+
+      examined.assertFirst("CONTENT_LIST_REFUSED", Leg.CONTENT);
+      assertFalse(
+          examined.ids().contains("PROTOCOL_UNKNOWN_VERSION_HEADER"), examined.diagnosis()::toText);
     }
   }
 

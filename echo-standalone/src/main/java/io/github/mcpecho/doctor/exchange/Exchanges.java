@@ -295,13 +295,20 @@ public final class Exchanges implements AutoCloseable {
   private Duration usualPatience() {
     Duration half = bounds.total().dividedBy(2);
     boolean isKnown = slowest.get() > 0 && slowest.get() < bounds.each().toNanos();
-    return !isKnown && half.compareTo(bounds.each()) > 0 ? half : bounds.each();
+    return !isKnown && unfinished.get() == 0 && half.compareTo(bounds.each()) > 0
+        ? half
+        : bounds.each();
   }
 
   private void learn(Duration whole) {
     slowest.accumulateAndGet(whole.toNanos(), Math::max);
     fastest.accumulateAndGet(whole.toNanos(), Math::min);
     timed.incrementAndGet();
+  }
+
+  /** Returns how long the slowest answer took, zero before the first. */
+  public Duration slowest() {
+    return Duration.ofNanos(slowest.get());
   }
 
   /** Returns how long the fastest of several answers took; nothing after one of them. */
