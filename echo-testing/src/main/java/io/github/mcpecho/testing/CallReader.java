@@ -16,6 +16,7 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcCodec;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.time.Clock;
@@ -42,6 +43,10 @@ final class CallReader {
           McpHeaderFinding.MCP_VERSION_MISSING,
           McpHeaderFinding.MCP_METHOD_WITHOUT_NAME,
           McpHeaderFinding.MCP_HEADERS_WITHOUT_ENVELOPE);
+
+  /** The test server may keep sessions and resume streams of the revisions that have them. */
+  private static final Set<FindingKind> OF_STATELESS =
+      Set.of(McpHeaderFinding.MCP_SESSION_ID_IGNORED, McpHeaderFinding.MCP_LAST_EVENT_ID_IGNORED);
 
   private final JsonRpcCodec codec;
   private final Clock clock;
@@ -77,19 +82,18 @@ final class CallReader {
             : ClientRequest.withoutBody(context);
     var outcome = new Outcome();
     var findings = new ArrayList<>(HeaderVerdicts.of(context, redactor));
-    if (read.call().isPresent() && read.call().get() instanceof JsonRpcMessage.Request call) {
-      findings.addAll(
-          new McpHeaders(context, call.method(), call.params(), redactor, INSTANCE).findings());
-    }
     String path = request.getHttpURI().getPath();
     boolean toEndpoint = endpoint.equals(path) || (endpoint + "/").equals(path);
     boolean post = context.method().equals("POST");
+    if (toEndpoint || read.call().isPresent()) {
+      findings.addAll(headers(context, read.call()).findings());
+    }
     // What is asked of a call is not asked of a token endpoint.
     findings.removeIf(
         finding ->
             OF_CONDUCT.contains(finding.kind())
                 || finding.kind() == CredentialFinding.AUTH_SCHEME_UNUSED && !toEndpoint
-                || finding.kind() == McpHeaderFinding.MCP_SESSION_ID_IGNORED && !read.isModern());
+                || OF_STATELESS.contains(finding.kind()) && !read.isModern());
     // The transport of 2024-11-05 has its messages below the endpoint, and no rule about Accept.
     boolean onStream = !streamable && post && path.startsWith(endpoint + "/");
     if (toEndpoint || onStream) {
@@ -101,7 +105,15 @@ final class CallReader {
     if (!streamable && !(toEndpoint && post)) {
       findings.removeIf(finding -> finding.kind() == ClientFinding.CLIENT_ACCEPT);
     }
-    return new RecordedCall(context, body, read.call(), batch(read), findings, outcome, sentAfter);
+    Optional<ProtocolVersion> revision = conduct.revision(read, streamable);
+    return new RecordedCall(
+        context, body, read.call(), batch(read), revision, findings, outcome, sentAfter);
+  }
+
+  private McpHeaders headers(CallContext context, Optional<JsonRpcMessage.Call> message) {
+    return message
+        .map(call -> new McpHeaders(context, call.method(), call.params(), redactor, INSTANCE))
+        .orElseGet(() -> McpHeaders.withoutMessage(context, redactor, INSTANCE));
   }
 
   /** Returns, in words, what could not be judged of the clients. */

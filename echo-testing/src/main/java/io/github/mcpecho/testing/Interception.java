@@ -133,7 +133,7 @@ final class Interception extends Handler.Wrapper {
 
   /** Before the call is recorded: whoever waits for it finds all that is wrong with it. */
   private void judge(RecordedCall call) {
-    call.judged(surroundings.questions().judge(call, reader.redactor()));
+    call.judged(call.cited(surroundings.questions().judge(call, reader.redactor())));
     for (Behaviour setup : surroundings.rules().setups()) {
       if (setup instanceof Judge judge) {
         URI endpoint = surroundings.endpoint().get();

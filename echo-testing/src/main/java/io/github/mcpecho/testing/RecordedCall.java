@@ -44,6 +44,7 @@ public final class RecordedCall {
   private final boolean truncated;
   private final Optional<JsonRpcMessage.Call> message;
   private final List<JsonRpcMessage.Call> batch;
+  private final Optional<ProtocolVersion> revision;
   private final List<Finding> findings;
   private final List<Finding> judged;
   private final Outcome outcome;
@@ -52,6 +53,7 @@ public final class RecordedCall {
   /**
    * @param message if it is a single one
    * @param batch the messages of a batch
+   * @param revision whose rules it is judged by
    * @param findings what was known to be wrong when it arrived
    * @param sentAfter the earliest moment when the client can have sent it, as {@link
    *     System#nanoTime}
@@ -61,6 +63,7 @@ public final class RecordedCall {
       byte[] body,
       Optional<JsonRpcMessage.Call> message,
       List<JsonRpcMessage.Call> batch,
+      Optional<ProtocolVersion> revision,
       List<Finding> findings,
       Outcome outcome,
       long sentAfter) {
@@ -70,6 +73,7 @@ public final class RecordedCall {
         false,
         message,
         batch,
+        revision,
         findings,
         new CopyOnWriteArrayList<>(),
         outcome,
@@ -82,6 +86,7 @@ public final class RecordedCall {
       boolean truncated,
       Optional<JsonRpcMessage.Call> message,
       List<JsonRpcMessage.Call> batch,
+      Optional<ProtocolVersion> revision,
       List<Finding> findings,
       List<Finding> judged,
       Outcome outcome,
@@ -91,7 +96,8 @@ public final class RecordedCall {
     this.truncated = truncated;
     this.message = message;
     this.batch = List.copyOf(batch);
-    this.findings = List.copyOf(findings);
+    this.revision = revision;
+    this.findings = cited(findings);
     this.judged = judged;
     this.outcome = outcome;
     this.fate = fate;
@@ -109,10 +115,18 @@ public final class RecordedCall {
                 .map(RecordedCall::withoutParams)
                 .filter(call -> lengthOfNames(call) <= maxBytes),
             List.of(),
+            revision,
             findings,
             judged,
             outcome,
             fate);
+  }
+
+  /** Returns findings with what their rules say in the revision that the request is of. */
+  List<Finding> cited(List<Finding> found) {
+    return revision.isEmpty()
+        ? found
+        : found.stream().map(finding -> CitedRule.of(finding, revision.get())).toList();
   }
 
   /** What a setup found wrong with it, before anybody is shown the call. */
@@ -261,6 +275,7 @@ public final class RecordedCall {
                         truncated,
                         Optional.of(one),
                         List.of(),
+                        revision,
                         findings,
                         judged,
                         outcome,
@@ -320,13 +335,8 @@ public final class RecordedCall {
   public List<Finding> findings() {
     var all = new ArrayList<>(findings);
     all.addAll(judged);
-    all.addAll(AnswerJudge.judge(outcome, findings, rpcMethod(), isModern()));
+    all.addAll(cited(AnswerJudge.judge(outcome, findings, rpcMethod(), isModern())));
     Explained.removeFrom(all);
-    Optional<ProtocolVersion> revision =
-        McpMethod.INITIALIZE.is(rpcMethod())
-            ? ProtocolVersion.of(params().path("protocolVersion").asText())
-            : version();
-    revision.ifPresent(known -> all.replaceAll(finding -> CitedRule.of(finding, known)));
     return all;
   }
 

@@ -24,12 +24,14 @@ import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.faults.HttpSse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -388,9 +390,10 @@ class ClientConductTest {
             + " basic/transports: Sending Messages to the Server",
         "modern a/b -; Content-Type: text/plain | {'jsonrpc':'2.0','method':'a/b','params':{$META}} |"
             + " RFC 8259 §11, RFC 9110 §8.3; MCP: messages are JSON-RPC",
-        "legacy; -Accept | {'jsonrpc':'2.0','method':'notifications/initialized'} | MCP 2025-03-26 to"
-            + " 2025-11-25, basic/transports: Sending Messages to the Server, Listening for Messages"
-            + " from the Server; MCP 2026-07-28, basic/transports/streamable-http: Sending Messages",
+        "legacy; -Accept | {'jsonrpc':'2.0','method':'notifications/initialized'} | MCP 2025-03-26,"
+            + " basic/transports: Sending Messages to the Server, Listening for Messages from the Server",
+        "2025-11-25; +MCP-Protocol-Version: 2025-11-25 | {'jsonrpc':'2.0','method':'notifications/initialized'} |"
+            + " RFC 9110 §5.3 (a sender MUST NOT generate several lines of a field that is no list)",
       })
   void theRuleIsThatOfTheRevisionOfTheRequest(String request, String body, String rule)
       throws IOException {
@@ -398,6 +401,42 @@ class ClientConductTest {
     new ClientSequence("", List.of(line), Set.of()).sendTo(server);
 
     assertEquals(List.of(rule), errors(server.takeCall()).stream().map(Finding::rule).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "initialize 2025-11-25 |                       | MCP 2025-11-25, basic/transports: Protocol Version Header",
+        "initialize 2025-06-18 |                       | MCP 2025-06-18, basic/transports: Protocol Version Header",
+        "initialize 2025-03-26 |                       |",
+        "initialize 2025-06-18 | initialize 2025-11-25 | MCP 2025-06-18 and 2025-11-25, basic/transports: Protocol Version Header",
+      })
+  void withoutAHeaderTheRuleIsThatOfTheRevisionThatWasAgreedOn(
+      String first, String second, String rule) throws IOException {
+    List<String> lines =
+        Stream.of(first, second, "initialized", "legacy | " + PING)
+            .filter(Objects::nonNull)
+            .toList();
+    new ClientSequence("", lines, Set.of()).sendTo(server);
+
+    List<RecordedCall> calls = server.calls();
+    assertEquals(
+        Stream.ofNullable(rule).toList(),
+        errors(calls.get(calls.size() - 1)).stream().map(Finding::rule).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2025-06-18, 2025-11-25", "2025-11-25, 2025-06-18"})
+  void theRuleIsThatOfTheRevisionOfTheSession(String own, String other) throws Exception {
+    try (McpEchoServer keeping = McpEchoServer.builder().with(Sessions.create()).start()) {
+      lastOfSession(keeping, other, true, other);
+      lastOfSession(keeping, own, true, "");
+
+      assertEquals(
+          List.of("MCP " + own + ", basic/transports: Protocol Version Header"),
+          errors(keeping.calls().get(5)).stream().map(Finding::rule).toList());
+    }
   }
 
   @Test

@@ -19,7 +19,10 @@ public final class CitedRule {
 
   private CitedRule() {}
 
-  /** Returns the finding with what its rule says in this revision, or in all if it has none. */
+  /**
+   * Returns the finding with what its rule says in this revision and outside of MCP, or all of it
+   * if that is nothing.
+   */
   public static Finding of(Finding finding, ProtocolVersion revision) {
     return new Finding(
         finding.kind(),
@@ -31,17 +34,15 @@ public final class CitedRule {
 
   private static String in(ProtocolVersion revision, String rule) {
     var cited = new ArrayList<String>();
-    boolean found = false;
     for (String citation : rule.split("; ")) {
       Matcher dated = CITATION.matcher(citation);
       if (!dated.lookingAt()) {
         cited.add(citation);
       } else if (holds(dated.toMatchResult(), revision)) {
-        found = true;
         cited.add("MCP " + revision + citation.substring(dated.end()));
       }
     }
-    return found ? String.join("; ", cited) : rule;
+    return cited.isEmpty() ? rule : String.join("; ", cited);
   }
 
   private static boolean holds(MatchResult dated, ProtocolVersion revision) {

@@ -9,6 +9,7 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -61,11 +62,12 @@ public final class ClientConduct {
    */
   public synchronized List<Finding> judge(
       ClientRequest request, Outcome outcome, long sentAfter, boolean streamable) {
-    var findings = new ArrayList<>(RequestJudge.judge(request, redactor));
+    var findings =
+        new ArrayList<>(RequestJudge.judge(request, revision(request, streamable), redactor));
     boolean modern = request.isModern();
     Optional<String> stream =
         streamable ? Optional.empty() : Optional.of(request.context().target());
-    Optional<String> session = stream.or(() -> sessionId(request).filter(handshakes::began));
+    Optional<String> session = session(request, streamable);
     if (request.isInitialize()) {
       handshakes.add(request, outcome, stream);
       judgeNewSession(request, outcome, findings);
@@ -95,6 +97,31 @@ public final class ClientConduct {
     return findings;
   }
 
+  /**
+   * Returns the revision whose rules a request is judged by: the one that it claims, else the one
+   * that its session agreed on, or all clients so far, else the one that a server has to assume
+   * (MCP 2025-11-25, basic/transports: Protocol Version Header). Nothing if it claims an unknown
+   * one.
+   */
+  public synchronized Optional<ProtocolVersion> revision(
+      ClientRequest request, boolean streamable) {
+    Optional<String> claimed = request.claimedVersion();
+    if (claimed.isPresent()) {
+      return ProtocolVersion.of(claimed.get());
+    }
+    Optional<String> session = session(request, streamable);
+    return Arrays.stream(ProtocolVersion.values())
+        .filter(one -> isKnown(session, agreed(one::equals)))
+        .findFirst()
+        .or(() -> streamable ? Optional.of(ProtocolVersion.V2025_03_26) : Optional.empty());
+  }
+
+  private Optional<String> session(ClientRequest request, boolean streamable) {
+    return streamable
+        ? sessionId(request).filter(handshakes::began)
+        : Optional.of(request.context().target());
+  }
+
   /** Returns, in words, what was not judged because it may have been before the first request. */
   public synchronized Optional<String> unjudged() {
     return fromTheStart || !stranger
@@ -111,7 +138,8 @@ public final class ClientConduct {
       if (isKnown(session, agreed(ProtocolVersion::hasVersionHeader))) {
         findings.add(ClientFinding.CLIENT_VERSION_MISSING.found(""));
       }
-    } else if (isKnown(session, agreed(version -> !names.contains(version.wireName())))) {
+    } else if (names.size() == 1
+        && isKnown(session, agreed(version -> !names.contains(version.wireName())))) {
       findings.add(
           ClientFinding.CLIENT_VERSION_OTHER.found(
               redactor.header(McpHeaderNames.PROTOCOL_VERSION, String.join(", ", names))));

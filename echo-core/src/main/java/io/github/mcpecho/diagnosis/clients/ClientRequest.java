@@ -15,6 +15,7 @@ import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An HTTP request of a client to the MCP endpoint, and what could be read of its body.
@@ -96,6 +97,21 @@ public record ClientRequest(
 
   boolean isInitialize() {
     return requests().stream().anyMatch(request -> McpMethod.INITIALIZE.is(request.method()));
+  }
+
+  /** Returns the revision that it claims, known or not: in its messages, else in its header. */
+  Optional<String> claimedVersion() {
+    return requests().stream()
+        .filter(request -> McpMethod.INITIALIZE.is(request.method()))
+        .map(request -> request.params().path("protocolVersion"))
+        .findFirst()
+        .or(() -> calls().stream().flatMap(ClientRequest::claim).findFirst())
+        .map(JsonNode::asText)
+        .or(() -> versions().stream().findFirst());
+  }
+
+  private static Stream<JsonNode> claim(JsonRpcMessage.Call call) {
+    return ModernEnvelope.claim(call.params()).stream();
   }
 
   /** Returns the revisions that the headers name. */

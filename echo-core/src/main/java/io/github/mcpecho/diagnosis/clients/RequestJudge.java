@@ -11,9 +11,11 @@ import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.ModernEnvelope;
 import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Judges a request by itself, without a look at those before it. */
 final class RequestJudge {
@@ -28,11 +30,16 @@ final class RequestJudge {
     this.redactor = redactor;
   }
 
-  static List<Finding> judge(ClientRequest request, Redactor redactor) {
+  /**
+   * @param revision whose rules it is judged by, if that is known
+   */
+  static List<Finding> judge(
+      ClientRequest request, Optional<ProtocolVersion> revision, Redactor redactor) {
     var judge = new RequestJudge(request, redactor);
     judge.judgeHttp(request.context().method());
     judge.findings.addAll(request.malformed());
     request.messages().forEach(judge::judgeMessage);
+    revision.ifPresent(judge::judgeMetaKeys);
     return judge.findings;
   }
 
@@ -57,6 +64,14 @@ final class RequestJudge {
       judgeNotification(notification.method());
     } else if (request.isModern()) {
       note(ClientFinding.CLIENT_RESPONSE_POSTED, "");
+    }
+  }
+
+  private void judgeMetaKeys(ProtocolVersion revision) {
+    for (JsonRpcMessage.Call call : request.calls()) {
+      MetaKeyJudge.judge(call, revision)
+          .forEach(
+              finding -> findings.add(finding.kind().found(redactor.evidence(finding.evidence()))));
     }
   }
 

@@ -52,7 +52,7 @@ public final class McpHeaders {
   }
 
   /** Looks at a request that brings no message, such as one for the page. */
-  static McpHeaders withoutMessage(CallContext context, Redactor redactor, String instance) {
+  public static McpHeaders withoutMessage(CallContext context, Redactor redactor, String instance) {
     return new McpHeaders(context, Optional.empty(), Json.object(), redactor, instance);
   }
 
@@ -92,7 +92,7 @@ public final class McpHeaders {
         headers.first(NAME).map(value -> MirroredValue.decode(value).isEmpty()).orElse(false);
     if (undecodable) {
       add(findings, McpHeaderFinding.MCP_NAME_UNDECODABLE, shown(name.header()));
-    } else if (name.contradicts()) {
+    } else if (name.contradicts() && !duplicated().contains(NAME)) {
       findings.add(nameMismatch(redactor.evidence(bothSides(name))));
     }
     if (version.header().isEmpty()) {
@@ -167,8 +167,9 @@ public final class McpHeaders {
     return names;
   }
 
+  /** Of lines that differ nobody knows which one is meant. */
   private void addContradiction(List<Finding> findings, McpHeaderPair pair, McpHeaderFinding kind) {
-    if (pair.contradicts()) {
+    if (pair.contradicts() && !duplicated().contains(pair.name())) {
       add(findings, kind, bothSides(pair));
     }
   }
