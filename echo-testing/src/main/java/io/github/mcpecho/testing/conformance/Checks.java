@@ -31,12 +31,29 @@ final class Checks {
 
   /** Notes another status than the file gives. */
   void note(String name, Status status, String observed) {
-    Check declared =
-        unseen.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    Check declared = declared(name);
+    note(new Check(declared.id(), name, status, declared.rule(), declared.source(), observed));
+  }
+
+  /** Notes that a check fails which stands for several rules, and which of them is broken. */
+  void broken(String name, String rule, String source, String observed) {
+    Status status = file.status(name, false, revision);
+    note(new Check(declared(name).id(), name, status, rule, source, observed));
+  }
+
+  private Check declared(String name) {
+    return unseen.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private void note(Check check) {
     seen.merge(
-        name,
-        new Check(declared.id(), name, status, declared.rule(), declared.source(), observed),
+        check.name(),
+        check,
         (before, now) -> now.status().compareTo(before.status()) > 0 ? now : before);
+  }
+
+  ProtocolVersion revision() {
+    return revision;
   }
 
   /** Returns all of them, in the order of the file. */

@@ -1,24 +1,22 @@
 package io.github.mcpecho.testing.conformance;
 
-import io.github.mcpecho.diagnosis.clients.ClientFinding;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import io.github.mcpecho.internal.text.TsvResource;
+import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.testing.RecordedCall;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** What the test server found by itself, for checks about the same. */
 final class Findings {
-  /** What no schema of the protocol allows. */
-  private static final Set<FindingKind> OF_FORM =
-      Set.of(
-          ClientFinding.CLIENT_BODY_MALFORMED,
-          ClientFinding.CLIENT_MESSAGE_INVALID,
-          ClientFinding.CLIENT_REQUEST_WITHOUT_ID,
-          ClientFinding.CLIENT_NOTIFICATION_WITH_ID,
-          ClientFinding.CLIENT_BATCH,
-          ClientFinding.CLIENT_ENVELOPE_INCOMPLETE,
-          ClientFinding.CLIENT_INITIALIZE_INCOMPLETE,
-          ClientFinding.CLIENT_PROGRESS_TOKEN_TYPE);
+  private static final String FORM = "WireSchemaValid";
+
+  /** What is broken where the schema of the protocol is, by finding and revision. */
+  private static final Map<String, String> SENTENCES =
+      TsvResource.rows(Findings.class, "wire-schema.tsv").stream()
+          .collect(toUnmodifiableMap(row -> row[0] + " " + row[1], row -> row[2]));
 
   private Findings() {}
 
@@ -30,16 +28,16 @@ final class Findings {
   static void noteForm(List<RecordedCall> calls, Checks checks) {
     for (RecordedCall call : calls) {
       if (call.httpMethod().equals("POST")) {
-        checks.note("WireSchemaValid", true, "");
-        call.findings().stream()
-            .filter(finding -> OF_FORM.contains(finding.kind()))
-            .forEach(
-                finding ->
-                    checks.note(
-                        "WireSchemaValid",
-                        false,
-                        "%s: %s (%s)".formatted(finding.id(), finding.message(), finding.rule())));
+        checks.note(FORM, true, "");
+        call.findings().forEach(finding -> noteForm(finding, checks));
       }
+    }
+  }
+
+  private static void noteForm(Finding finding, Checks checks) {
+    String sentence = SENTENCES.get(finding.id() + " " + checks.revision());
+    if (sentence != null) {
+      checks.broken(FORM, sentence, finding.rule(), finding.id() + ": " + finding.message());
     }
   }
 }

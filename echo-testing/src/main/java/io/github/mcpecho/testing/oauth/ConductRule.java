@@ -30,6 +30,18 @@ record ConductRule(
           at(Place.AUTHORIZATION, OAUTH_REDIRECT_UNREGISTERED, AuthorizationRequest::redirect),
           at(Place.AUTHORIZATION, OAUTH_CLIENT_ID, AuthorizationRequest::clientId),
           at(Place.AUTHORIZATION, OAUTH_CLIENT_OF_ANOTHER_SERVER, Registration::elsewhere),
+          new ConductRule(
+              List.of(Place.REGISTRATION, Place.AUTHORIZATION, Place.TOKEN),
+              OAUTH_GRANT_FORBIDDEN,
+              RequestedGrant::forbidden),
+          new ConductRule(
+              List.of(Place.AUTHORIZATION, Place.TOKEN),
+              OAUTH_GRANT_NOT_OFFERED,
+              RequestedGrant::notOffered),
+          new ConductRule(
+              List.of(Place.AUTHORIZATION, Place.TOKEN),
+              OAUTH_GRANT_UNREGISTERED,
+              RequestedGrant::unregistered),
           at(Place.AUTHORIZATION, OAUTH_PKCE_NOT_ADVERTISED, AuthorizationRequest::pkceUnknown),
           at(Place.AUTHORIZATION, OAUTH_PKCE_MISSING, AuthorizationRequest::withoutPkce),
           at(Place.AUTHORIZATION, OAUTH_PKCE_PLAIN, AuthorizationRequest::plainPkce),

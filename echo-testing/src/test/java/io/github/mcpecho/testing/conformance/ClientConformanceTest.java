@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.testing.conformance.Check.Status;
 import java.io.IOException;
 import java.net.Socket;
@@ -77,6 +78,53 @@ class ClientConformanceTest {
         assertFalse(check.source().contains("{"), check::source);
       }
     }
+  }
+
+  /** One check stands for every rule about the form of a message. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2025-11-25 | {'jsonrpc':'1.0','id':1,'method':'ping'} | All messages between MCP clients and servers MUST follow"
+            + " the JSON-RPC 2.0 specification. | JSON-RPC 2.0 §4, §6 (a batch is not empty); MCP basic: messages",
+        "2025-11-25 | {'jsonrpc' | JSON-RPC messages MUST be UTF-8 encoded. | RFC 8259; MCP basic/transports: messages are"
+            + " UTF-8 encoded JSON-RPC",
+        "2025-11-25 | {'jsonrpc':'2.0','method':'tools/list'} | Requests MUST include a string or integer ID. | MCP basic:"
+            + " requests",
+        "2025-11-25 | {'jsonrpc':'2.0','id':1,'method':'notifications/initialized'} | Notifications MUST NOT include an ID."
+            + " | MCP basic: notifications",
+        "2025-11-25 | [{'jsonrpc':'2.0','id':1,'method':'ping'}] | The body of the POST request MUST be a single JSON-RPC"
+            + " request, notification, or response. | MCP 2025-11-25, basic/transports: Sending Messages to the Server",
+        "2026-07-28 | [{'jsonrpc':'2.0','id':1,'method':'tools/list','params':{'_meta':{"
+            + "'io.modelcontextprotocol/protocolVersion':'2026-07-28','io.modelcontextprotocol/clientCapabilities':{}}}}]"
+            + " | The body of the HTTP POST MUST be a single JSON-RPC"
+            + " request or notification. | MCP 2026-07-28, basic/transports/streamable-http: Sending Messages",
+        "2026-07-28 | {'jsonrpc':'2.0','id':1,'method':'tools/list'} | Fields marked as required MUST be included on every"
+            + " request. | MCP 2026-07-28, basic: _meta, per-request protocol fields",
+        "2025-11-25 | {'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'2025-11-25'}} | The client"
+            + " MUST initiate this phase by sending an initialize request containing: protocol version supported, client"
+            + " capabilities, client implementation information | MCP 2025-11-25, basic/lifecycle: Initialization",
+        "2025-11-25 | {'jsonrpc':'2.0','id':1,'method':'ping','params':{'_meta':{'progressToken':1.5}}} | Progress tokens"
+            + " MUST be a string or integer value | MCP 2025-11-25, basic/utilities/progress",
+      })
+  void aMessageOfTheWrongFormIsHeldAgainstTheRuleThatItBreaks(
+      String revision, String message, String rule, String source) {
+    ClientConformance suite = ClientConformance.of(ProtocolVersion.of(revision).orElseThrow());
+    Verdict verdict =
+        suite.run(
+            "tools_call",
+            scenario ->
+                new Client(scenario.uri())
+                    .postMcp(message.replace('\'', '"'), "MCP-Protocol-Version", revision));
+
+    Check form =
+        verdict.checks().stream()
+            .filter(check -> check.id().equals("wire-schema-valid"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(Status.FAILURE, form.status());
+    assertEquals(rule, form.rule());
+    assertEquals(source, form.source());
   }
 
   @Test

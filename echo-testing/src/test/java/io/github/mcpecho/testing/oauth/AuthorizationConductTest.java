@@ -390,6 +390,59 @@ class AuthorizationConductTest {
     }
   }
 
+  /** The implicit grant of old has no PKCE: that is not another mistake. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "authorize | response_type | code | ",
+        "authorize | response_type | token | OAUTH_GRANT_FORBIDDEN",
+        "authorize without PKCE | response_type | token | OAUTH_GRANT_FORBIDDEN",
+        "authorize | response_type | id_token token | OAUTH_GRANT_FORBIDDEN",
+        "authorize | response_type | code token | OAUTH_GRANT_FORBIDDEN",
+        "authorize | response_type | code id_token | OAUTH_GRANT_NOT_OFFERED",
+        "authorize | response_type | none | OAUTH_GRANT_NOT_OFFERED",
+        "authorize | response_type | '' | OAUTH_GRANT_NOT_OFFERED",
+        "exchange | grant_type | authorization_code | ",
+        "exchange | grant_type | password | OAUTH_GRANT_FORBIDDEN",
+        "exchange | grant_type | implicit | OAUTH_GRANT_FORBIDDEN",
+        "exchange | grant_type | client_credentials | OAUTH_GRANT_UNREGISTERED",
+        "exchange | grant_type | urn:ietf:params:oauth:grant-type:device_code | OAUTH_GRANT_NOT_OFFERED",
+        "register | grant_types | authorization_code | ",
+        "register | grant_types | password | OAUTH_GRANT_FORBIDDEN",
+        "register | grant_types | implicit | OAUTH_GRANT_FORBIDDEN",
+        "register | response_types | code | ",
+        "register | response_types | token | OAUTH_GRANT_FORBIDDEN",
+        "register | response_types | id_token token | OAUTH_GRANT_FORBIDDEN",
+      })
+  void aGrantThatIsNotToBeUsedIsFound(String step, String name, String value, String expected)
+      throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      var client = new HandMadeClient(server);
+      client.call("MCP-Protocol-Version", "2025-11-25");
+      client.get(client.url("/.well-known/oauth-protected-resource/mcp"));
+      client.get(client.url("/.well-known/oauth-authorization-server"));
+      String id = client.registered();
+      String[] asked = {"scope", "mcp:read", name, value};
+      String[] withoutPkce = {
+        "scope", "mcp:read", name, value, "code_challenge", "", "code_challenge_method", ""
+      };
+      switch (step) {
+        case "authorize" -> client.authorize(id, asked);
+        case "authorize without PKCE" -> client.authorize(id, withoutPkce);
+        case "exchange" -> client.exchange(id, client.code(id, "scope", "mcp:read"), name, value);
+        default ->
+            client.register(
+                """
+                {"redirect_uris":["http://127.0.0.1:7/callback"],"%s":["%s"]}"""
+                    .formatted(name, value));
+      }
+
+      assertEquals(
+          expected == null ? Set.of() : Set.of(expected), findings(server), server::history);
+    }
+  }
+
   @Test
   void evidenceHidesWhatIsSecret() throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
