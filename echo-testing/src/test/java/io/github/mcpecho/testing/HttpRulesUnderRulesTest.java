@@ -28,11 +28,13 @@ import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Under rules and setups the server has the same rules of HTTP, log and metrics as without. */
+@Isolated("It reads what is logged.")
 class HttpRulesUnderRulesTest {
   private static final String PING =
       """

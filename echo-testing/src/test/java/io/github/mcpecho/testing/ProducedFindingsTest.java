@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Looks back on all tests of this module, so it runs last. */
+@Isolated("It looks back on all others.")
 @Order(Integer.MAX_VALUE)
 class ProducedFindingsTest {
   @Test

@@ -2,6 +2,7 @@ package io.github.mcpecho.testing;
 
 import static io.github.mcpecho.testing.CallMatcher.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.mcp.Tool;
@@ -14,18 +15,22 @@ import io.github.mcpecho.testing.faults.Answer;
 import io.github.mcpecho.testing.faults.JsonRpcFault;
 import io.github.mcpecho.testing.faults.Sse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that start, run beside each other, and stop while they are called. */
+@Isolated("It reads what is logged, and looks at the threads of the JVM.")
 class StartAndStopTest {
   private static final String ECHO =
       """
@@ -71,6 +76,20 @@ class StartAndStopTest {
       server.close();
 
       assertEquals(List.of(), log.rest().stream().map(LogRecord::getMessage).toList());
+    }
+  }
+
+  @Test
+  void trial_t06_everyThreadOfAServerIsADaemon() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (McpEchoServer server = McpEchoServer.builder().https().start();
+        McpEchoServer plain = McpEchoServer.start()) {
+      new Client(plain.uri()).postMcp(ECHO);
+
+      Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
+      started.removeAll(before);
+      assertFalse(started.isEmpty(), server::history);
+      assertEquals(List.of(), started.stream().filter(thread -> !thread.isDaemon()).toList());
     }
   }
 

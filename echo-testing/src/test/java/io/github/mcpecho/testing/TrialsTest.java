@@ -17,9 +17,7 @@ import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.faults.Sse;
 import io.github.mcpecho.testing.oauth.ProtectedResource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,20 +51,6 @@ class TrialsTest {
           AssertionError.class, () -> server.verify(Count.atLeast(1), method("prompts/list")));
       server.reset();
       server.verify(Count.never(), method("prompts/list"));
-    }
-  }
-
-  @Test
-  void trial_t06_everyThreadOfAServerIsADaemon() throws Exception {
-    Set<Thread> before = Thread.getAllStackTraces().keySet();
-    try (McpEchoServer server = McpEchoServer.builder().https().start();
-        McpEchoServer plain = McpEchoServer.start()) {
-      new Client(plain.uri()).postMcp(LIST.formatted(1));
-
-      Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
-      started.removeAll(before);
-      assertFalse(started.isEmpty(), server::history);
-      assertEquals(List.of(), started.stream().filter(thread -> !thread.isDaemon()).toList());
     }
   }
 

@@ -19,10 +19,12 @@ import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Behaviours that would go on for ever, when the client hangs up or the server is closed. */
+@Isolated("It reads what is logged.")
 class GoneClientTest {
   private static final int GIVE_UP_SECONDS = 20;
   private static final Duration LATE = Duration.ofMinutes(10);

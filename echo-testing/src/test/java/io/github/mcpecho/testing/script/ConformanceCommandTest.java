@@ -27,11 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Element;
 
 /** Clients that are scripts of the shell. */
+@Isolated("It runs the program, whose log is that of the JVM.")
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class ConformanceCommandTest {
   @TempDir private Path folder;

@@ -32,11 +32,13 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a test in another language asks of the program; each answer is held against the schema. */
+@Isolated("It runs the program, whose log is that of the JVM.")
 class ControlTest {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final String TOKEN = "a-token-of-the-test";

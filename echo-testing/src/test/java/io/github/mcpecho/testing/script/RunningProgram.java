@@ -20,7 +20,7 @@ final class RunningProgram implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 20;
 
   private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final LineLog log = new LineLog();
   private final AtomicInteger status = new AtomicInteger(-1);
   private final Thread thread;
   private final URI endpoint;
@@ -67,6 +67,13 @@ final class RunningProgram implements AutoCloseable {
     return log.toString(StandardCharsets.UTF_8);
   }
 
+  /** Returns the next line of its log, and waits for it: that of a call comes after its answer. */
+  String nextLine() throws InterruptedException {
+    String line = log.lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertNotNull(line, log::toString);
+    return line;
+  }
+
   /** Tells it to stop, and returns the status that it ends with. */
   int end() throws InterruptedException {
     thread.interrupt();
@@ -74,8 +81,30 @@ final class RunningProgram implements AutoCloseable {
     return status.get();
   }
 
+  /**
+   * Waits for its end: the log is that of the JVM, so the next program would have its last lines.
+   */
   @Override
   public void close() {
-    thread.interrupt();
+    try {
+      end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class LineLog extends ByteArrayOutputStream {
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private int taken;
+
+    @Override
+    public synchronized void flush() {
+      for (int i = taken; i < count; i++) {
+        if (buf[i] == '\n') {
+          lines.add(new String(buf, taken, i - taken, StandardCharsets.UTF_8).strip());
+          taken = i + 1;
+        }
+      }
+    }
   }
 }

@@ -28,11 +28,13 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program, with its files and options. */
+@Isolated("It runs the program, whose log is that of the JVM.")
 class TestServerTest {
   private static final String ECHO =
       """
@@ -167,21 +169,24 @@ class TestServerTest {
             """);
     var variables = Map.of("MCP_ECHO_ACCESS_LOG", "true");
     try (var program = new RunningProgram(variables, "--script", script.toString())) {
+      var lines = new ArrayList<String>();
       program.client().postMcp(ECHO);
+      lines.add(program.nextLine());
       program.client().postMcp(LIST);
+      lines.add(program.nextLine());
       program.client().postMcpTo("/mcp/messages?sessionId=7", LIST);
+      lines.add(program.nextLine());
       program.client().get("/nothing");
+      lines.add(program.nextLine());
       program.end();
 
       assertEquals(
-          List.of("GET /nothing -> 404, error -32600", "status 404", "status 405", "status 418"),
-          program
-              .log()
-              .lines()
+          List.of("status 418", "status 405", "status 404", "GET /nothing -> 404, error -32600"),
+          lines.stream()
               .map(line -> line.replaceFirst(".*TestServer: ", ""))
               .map(line -> line.replaceFirst("\\{.*\"(status)\":(\\d+).*", "$1 $2"))
-              .sorted()
               .toList());
+      assertEquals(lines, program.log().lines().toList());
     }
   }
 
@@ -194,12 +199,15 @@ class TestServerTest {
             {"rules": [{"on": {"tool": "echo"}, "times": 1, "then": {"do": "answer", "status": 418}}]}\
             """);
     try (var program = new RunningProgram("--script", script.toString())) {
+      var lines = new ArrayList<String>();
       program.client().postMcp(ECHO);
+      lines.add(program.nextLine().substring(25));
       program.client().postMcp(ECHO);
+      lines.add(program.nextLine().substring(25));
       program.client().get("/nothing");
+      lines.add(program.nextLine().substring(25));
       program.end();
 
-      List<String> lines = program.log().lines().map(line -> line.substring(25)).toList();
       assertEquals(
           List.of(
               "INFO    TestServer: POST /mcp tools/call echo -> 418 (rule call of echo: answer 418)",
