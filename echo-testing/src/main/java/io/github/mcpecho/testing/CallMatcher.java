@@ -1,17 +1,31 @@
 package io.github.mcpecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.http.Token;
+import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.Notifications;
+import io.github.mcpecho.internal.text.NearestName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which calls are meant. Start from one of the factories and narrow it. A batch is meant if one of
  * its messages is. Immutable.
  */
 public final class CallMatcher {
+  private static final List<String> METHODS =
+      Stream.concat(
+              Arrays.stream(McpMethod.values()).map(McpMethod::wireName),
+              Notifications.OF_LEGACY_CLIENTS.stream())
+          .sorted()
+          .toList();
+
   private static final CallMatcher ANY = of("any request", false, call -> true);
 
   private final List<Condition> conditions;
@@ -20,6 +34,18 @@ public final class CallMatcher {
    * @param ofMessage whether it is about a message, of which a batch has several
    */
   private record Condition(String words, boolean ofMessage, Predicate<RecordedCall> test) {}
+
+  private static void requireName(String name, String what) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("The name of a %s is not empty".formatted(what));
+    }
+  }
+
+  private static void requireHeader(String name) {
+    if (!Token.is(name)) {
+      throw new IllegalArgumentException("No name of a header: " + BuildLog.text(name));
+    }
+  }
 
   private CallMatcher(List<Condition> conditions) {
     this.conditions = List.copyOf(conditions);
@@ -44,19 +70,46 @@ public final class CallMatcher {
     return verb("GET");
   }
 
-  /** Every request with this HTTP method. */
+  /**
+   * Every request with this HTTP method.
+   *
+   * @throws IllegalArgumentException if it is none, such as {@code get}: case counts
+   */
   public static CallMatcher verb(String httpMethod) {
+    String upperCase = httpMethod.toUpperCase(Locale.ROOT);
+    if (!Token.is(httpMethod) || !httpMethod.equals(upperCase)) {
+      throw new IllegalArgumentException(
+          "No HTTP method: %s; such as %s"
+              .formatted(BuildLog.text(httpMethod), Token.is(upperCase) ? upperCase : "GET"));
+    }
     return of(
         "any " + BuildLog.text(httpMethod), false, call -> call.httpMethod().equals(httpMethod));
   }
 
-  /** Every request or notification of this JSON-RPC method, such as {@code tools/list}. */
+  /**
+   * Every request or notification of this JSON-RPC method, such as {@code tools/list}.
+   *
+   * @throws IllegalArgumentException if no client of MCP sends one; for those of an extension there
+   *     is {@link #customMethod}
+   */
   public static CallMatcher method(String rpcMethod) {
+    if (!METHODS.contains(rpcMethod)) {
+      throw new IllegalArgumentException(
+          "No method that clients send: %s%s; any other one is a customMethod"
+              .formatted(BuildLog.text(rpcMethod), NearestName.hint(rpcMethod, METHODS)));
+    }
+    return customMethod(rpcMethod);
+  }
+
+  /** Every request or notification of this JSON-RPC method, which MCP need not have. */
+  public static CallMatcher customMethod(String rpcMethod) {
+    requireName(rpcMethod, "method");
     return of(BuildLog.text(rpcMethod), true, call -> call.rpcMethod().equals(rpcMethod));
   }
 
   /** Every call of this tool. */
   public static CallMatcher call(String tool) {
+    requireName(tool, "tool");
     return of("call of " + BuildLog.text(tool), true, call -> call.toolName().equals(tool));
   }
 
@@ -74,16 +127,27 @@ public final class CallMatcher {
 
   /** Narrows it to requests with this path. */
   public CallMatcher to(String path) {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "The path of a request begins with /, not " + BuildLog.text(path));
+    }
     return and("to " + BuildLog.text(path), call -> call.path().equals(path));
   }
 
   /** Narrows it to requests that carry a header of this name, whatever its value. */
   public CallMatcher withHeader(String name) {
+    requireHeader(name);
     return and("with " + BuildLog.text(name), call -> call.headers().contains(name));
   }
 
   /** Narrows it to requests in which one of the lines of this header has this value. */
   public CallMatcher withHeader(String name, String value) {
+    requireHeader(name);
+    if (!value.equals(value.strip()) || value.chars().anyMatch(c -> c < ' ' && c != '\t')) {
+      throw new IllegalArgumentException(
+          "A header value has no blanks at its ends, and no control characters: "
+              + BuildLog.text(name));
+    }
     return and(
         "with " + BuildLog.text(name) + ": " + BuildLog.header(name, value),
         call -> call.headers().all(name).contains(value));
@@ -91,6 +155,7 @@ public final class CallMatcher {
 
   /** Narrows it to requests without a header of this name. */
   public CallMatcher withoutHeader(String name) {
+    requireHeader(name);
     return and("without " + BuildLog.text(name), call -> !call.headers().contains(name));
   }
 

@@ -186,14 +186,17 @@ public final class McpEchoServerBuilder {
   }
 
   /**
-   * Declares these capabilities, in place of those that it has.
+   * Declares these capabilities, in place of those that it has. What belongs to one that it does
+   * not have is empty: {@code logging/setLevel} and subscriptions succeed, {@code
+   * completion/complete} suggests nothing, {@code tasks/list} has none, and there is no task.
    *
    * @param json an object
    * @throws IllegalArgumentException if it is none
    */
   public McpEchoServerBuilder capabilities(String json) {
     ObjectNode declared = JsonRpcText.object(json);
-    return with(() -> new Introduced("capabilities", declared));
+    return with(() -> new Introduced("capabilities", declared))
+        .with(() -> new DeclaredCapabilities(declared));
   }
 
   private McpEchoServerBuilder offering(Part part) {

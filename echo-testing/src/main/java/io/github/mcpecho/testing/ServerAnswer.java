@@ -53,6 +53,10 @@ public record ServerAnswer(
     return new ServerAnswer(status, reason, headers, notifications, newBody);
   }
 
+  ServerAnswer withStatus(int newStatus) {
+    return new ServerAnswer(newStatus, "", headers, notifications, body);
+  }
+
   ServerAnswer with(Headers more) {
     var lines = new ArrayList<Header>();
     headers.forEach(lines::add);

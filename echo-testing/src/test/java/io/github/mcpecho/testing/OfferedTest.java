@@ -89,6 +89,69 @@ class OfferedTest {
     assertThrows(IllegalArgumentException.class, () -> McpEchoServer.builder().capabilities("[]"));
   }
 
+  /** A client may rely on what a server declares, in the revisions that have the method. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "{'logging':{}} | logging/setLevel | {'level':'info'} | {}",
+        "{'completions':{}} | completion/complete | {'ref':{'type':'ref/prompt','name':'city'},'argument':{'name':'name','value':'R'}} | {'completion':{'values':['Rome'],'total':1,'hasMore':false}}",
+        "{'resources':{'subscribe':true}} | resources/subscribe | {'uri':'a:b'} | {}",
+        "{'resources':{'subscribe':true}} | resources/unsubscribe | {'uri':'a:b'} | {}",
+        "{'resources':{'subscribe':false}} | resources/subscribe | {'uri':'a:b'} | -32601",
+        "{'resources':{}} | resources/list | {} | -",
+        "{'prompts':{}} | prompts/list | {} | -",
+        "{'tools':{}} | tools/list | {} | -",
+        "{'tasks':{'list':{},'cancel':{}}} | tasks/list | {} | {'tasks':[]}",
+        "{'tasks':{'list':{},'cancel':{}}} | tasks/cancel | {'taskId':'a'} | -32602",
+        "{'tasks':{}} | tasks/get | {'taskId':'a'} | -32602",
+        "{'tasks':{}} | tasks/result | {'taskId':'a'} | -32602",
+        "{'tasks':{}} | tasks/list | {} | -32601",
+        "{} | logging/setLevel | {'level':'info'} | -32601",
+      })
+  void whatIsDeclaredIsThere(String declared, String method, String params, String expected)
+      throws Exception {
+    for (boolean keeping : List.of(false, true)) {
+      var builder =
+          McpEchoServer.builder()
+              .completion("city", "name", "Rome")
+              .capabilities(declared.replace('\'', '"'));
+      try (McpEchoServer own = (keeping ? builder.with(Sessions.create()) : builder).start()) {
+        var one = new Client(own.uri());
+        var headers = List.of("MCP-Protocol-Version", "2025-11-25");
+        var initialized =
+            one.postMcp(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}");
+        String[] session =
+            Stream.concat(
+                    headers.stream(),
+                    initialized.headers().firstValue("Mcp-Session-Id").stream()
+                        .flatMap(id -> Stream.of("Mcp-Session-Id", id)))
+                .toArray(String[]::new);
+        one.postMcp("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", session);
+        String body =
+            one.postMcp(
+                    "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"%s\",\"params\":%s}"
+                        .formatted(method, params.replace('\'', '"')),
+                    session)
+                .body();
+        JsonNode response =
+            JSON.parse(body.substring(body.indexOf("{\"")).getBytes(StandardCharsets.UTF_8));
+
+        if (expected == null) {
+          assertTrue(response.path("result").elements().next().size() > 0, body);
+        } else if (expected.startsWith("-")) {
+          // A session has what it keeps, declared or not.
+          assertTrue(keeping || response.at("/error/code").asText().equals(expected), body);
+        } else {
+          assertEquals(expected.replace('\'', '"'), response.path("result").toString());
+        }
+        own.assertConformantClient();
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"tools/list", "prompts/list", "resources/list"})
   void theSameCursorComesForEver(String method) throws Exception {

@@ -1,7 +1,9 @@
 package io.github.mcpecho.testing;
 
 import static io.github.mcpecho.testing.CallMatcher.anyPost;
+import static io.github.mcpecho.testing.CallMatcher.anyRequest;
 import static io.github.mcpecho.testing.CallMatcher.call;
+import static io.github.mcpecho.testing.CallMatcher.customMethod;
 import static io.github.mcpecho.testing.CallMatcher.method;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -30,8 +32,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a test asks of calls and rules, and what it reads when that fails. */
@@ -136,10 +140,51 @@ class VerdictsTest {
     }
   }
 
+  /** It would match nothing, or everything. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "method | tools/lst | No method that clients send: tools/lst (did you mean tools/list?); any other one is a customMethod",
+        "method | Tools/Call | No method that clients send: Tools/Call (did you mean tools/call?); any other one is a customMethod",
+        "method | notifications/initialised | No method that clients send: notifications/initialised (did you mean notifications/initialized?); any other one is a customMethod",
+        "method | acme/do | No method that clients send: acme/do; any other one is a customMethod",
+        "method | sampling/createMessage | No method that clients send: sampling/createMessage; any other one is a customMethod",
+        "customMethod | '' | The name of a method is not empty",
+        "call | '' | The name of a tool is not empty",
+        "verb | get | No HTTP method: get; such as GET",
+        "verb | '' | No HTTP method: ; such as GET",
+        "verb | G T | No HTTP method: G T; such as GET",
+        "to | mcp | The path of a request begins with /, not mcp",
+        "to | '' | The path of a request begins with /, not ",
+        "withHeader | Mcp Name | No name of a header: Mcp Name",
+        "withHeader | '' | No name of a header: ",
+        "withoutHeader | Mcp-Name: | No name of a header: Mcp-Name:",
+        "withValue | ' a' | A header value has no blanks at its ends, and no control characters: Mcp-Name",
+      })
+  void whatNoCallCanBeIsRefused(String factory, String text, String message) {
+    Executable asking =
+        () -> {
+          switch (factory) {
+            case "method" -> method(text);
+            case "customMethod" -> customMethod(text);
+            case "call" -> call(text);
+            case "verb" -> CallMatcher.verb(text);
+            case "to" -> anyRequest().to(text);
+            case "withHeader" -> anyRequest().withHeader(text);
+            case "withoutHeader" -> anyRequest().withoutHeader(text);
+            default -> anyRequest().withHeader("Mcp-Name", text);
+          }
+        };
+
+    assertEquals(
+        message.strip(), assertThrows(IllegalArgumentException.class, asking).getMessage().strip());
+  }
+
   @Test
   void trial_t10_aRuleThatNeverActedIsTold() throws Exception {
     server.on(call("echo")).after(1).then(Fault.reset(Stage.MID_EVENT));
-    server.on(method("tools/lsit")).then(Answer.status(500), Answer.status(501));
+    server.on(customMethod("tools/lsit")).then(Answer.status(500), Answer.status(501));
     server.on(method("tools/list")).then(Answer.real());
     client.postMcp(ECHO);
     client.postMcp(LIST);

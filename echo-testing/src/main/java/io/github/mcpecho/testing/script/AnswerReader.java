@@ -1,6 +1,5 @@
 package io.github.mcpecho.testing.script;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.faults.Answer;
@@ -19,8 +18,8 @@ final class AnswerReader {
   static Behaviour answer(ScriptObject members) {
     Answer answer = Answer.status(members.requiredNumber("status"));
     answer = members.text("reason").map(answer::withReason).orElse(answer);
-    for (Map.Entry<String, JsonNode> header : members.values("headers")) {
-      answer = answer.withHeader(header.getKey(), header.getValue().asText());
+    for (Map.Entry<String, String> header : members.textMembers("headers")) {
+      answer = answer.withHeader(header.getKey(), header.getValue());
     }
     Optional<String> json = members.member("json").map(JSON::writeString);
     Optional<String> text = members.text("text");
@@ -39,8 +38,8 @@ final class AnswerReader {
   /** The real answer, with more headers or after some time. */
   static Behaviour real(ScriptObject members) {
     RealAnswer answer = Answer.real();
-    for (Map.Entry<String, JsonNode> header : members.values("headers")) {
-      answer = answer.withHeader(header.getKey(), header.getValue().asText());
+    for (Map.Entry<String, String> header : members.textMembers("headers")) {
+      answer = answer.withHeader(header.getKey(), header.getValue());
     }
     return answer.delayed(members.millis("delayMs").orElse(Duration.ZERO));
   }

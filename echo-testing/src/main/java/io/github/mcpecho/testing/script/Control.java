@@ -37,6 +37,8 @@ final class Control {
   private static final String BEARER = "bearer ";
   private static final String GET = "GET";
   private static final String POST = "POST";
+  private static final String DELETE = "DELETE";
+  private static final String RESET = "reset";
 
   /** What can be asked of one server, and told it. */
   private static final List<Action> ACTIONS =
@@ -46,7 +48,7 @@ final class Control {
           new Action(GET, "findings", ControlledServer::findings),
           new Action(GET, "answers", ControlledServer::answer),
           new Action(POST, "rules", ControlledServer::addRules),
-          new Action(POST, "reset", ControlledServer::reset),
+          new Action(POST, RESET, ControlledServer::reset),
           new Action(POST, "verify", ControlledServer::verify),
           new Action(POST, "push", ControlledServer::push),
           new Action(POST, "ask", ControlledServer::ask));
@@ -102,8 +104,9 @@ final class Control {
     if (request.method().equals(POST) && !query.isEmpty()) {
       throw new ControlRefusal(400, "What a POST says is in its body: it has no query");
     }
-    if (request.method().equals(GET) && body.length > 0) {
-      throw new ControlRefusal(400, "What a GET says is in its query: it has no body");
+    if (List.of(GET, DELETE).contains(request.method()) && body.length > 0) {
+      throw new ControlRefusal(
+          400, "What a %s says is in its URL: it has no body".formatted(request.method()));
     }
     List<String> way =
         List.of(target[0].substring(PATH.length()).replaceFirst("^/", "").split("/", -1));
@@ -118,14 +121,14 @@ final class Control {
     if (way.size() == 1) {
       requireVerb(request, GET, POST);
       requireNoQuery(query);
-      return request.method().equals(GET) ? listed() : added(members(body));
+      return request.method().equals(GET) ? listed() : added(settledMembers(body));
     }
     ControlledServer server = server(way.get(1));
     if (way.size() > 2) {
       return act(
           server, path(server), OF_ONE_SERVER, way.subList(2, way.size()), request, query, body);
     }
-    requireVerb(request, GET, "DELETE");
+    requireVerb(request, GET, DELETE);
     requireNoQuery(query);
     if (request.method().equals(GET)) {
       return answer(200, described(server));
@@ -161,7 +164,7 @@ final class Control {
     ScriptObject members =
         asked.verb().equals(GET)
             ? ScriptObject.of("query", ControlQuery.read(query))
-            : members(body);
+            : asked.name().equals(RESET) ? settledMembers(body) : members(body);
     return answer(200, members.readAll(all -> asked.reader().apply(server, all)).get());
   }
 
@@ -181,7 +184,15 @@ final class Control {
   }
 
   private static ScriptObject members(byte[] body) {
-    return ScriptObject.of("body", body.length == 0 ? Json.object() : JSON.parse(body));
+    if (body.length == 0) {
+      throw new ControlRefusal(400, "There is no body: send a JSON object, {} for all defaults");
+    }
+    return ScriptObject.of("body", JSON.parse(body));
+  }
+
+  /** What can be meant without a word more. */
+  private static ScriptObject settledMembers(byte[] body) {
+    return body.length == 0 ? ScriptObject.of("body", Json.object()) : members(body);
   }
 
   private ServerAnswer added(ScriptObject body) {

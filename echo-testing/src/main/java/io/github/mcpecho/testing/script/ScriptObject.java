@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -137,11 +138,26 @@ final class ScriptObject {
     return objects;
   }
 
+  /** Returns the members of an object whose values are strings. */
+  List<Map.Entry<String, String>> textMembers(String name) {
+    return typed(name, "an object of strings", JsonNode::isObject, JsonNode::properties).stream()
+        .flatMap(Set::stream)
+        .map(
+            member -> {
+              if (!member.getValue().isTextual()) {
+                throw invalid(name + "." + QuotedInput.of(member.getKey()), "a string");
+              }
+              return Map.entry(member.getKey(), member.getValue().textValue());
+            })
+        .toList();
+  }
+
   /** Returns the members of an object whose values are strings, numbers or booleans. */
   List<Map.Entry<String, JsonNode>> values(String name) {
     var values = new ArrayList<Map.Entry<String, JsonNode>>();
     typed(name, "an object", JsonNode::isObject, JsonNode::properties).ifPresent(values::addAll);
-    if (!values.stream().allMatch(value -> value.getValue().isValueNode())) {
+    if (values.stream()
+        .anyMatch(value -> !value.getValue().isValueNode() || value.getValue().isNull())) {
       throw invalid(name, "an object of strings, numbers or booleans");
     }
     return values;

@@ -51,8 +51,8 @@ record ScriptedRule(
     for (String header : on.texts("withoutHeaders")) {
       matcher = matcher.withoutHeader(header);
     }
-    for (Map.Entry<String, JsonNode> header : on.values("headers")) {
-      matcher = matcher.withHeader(header.getKey(), header.getValue().asText());
+    for (Map.Entry<String, String> header : on.textMembers("headers")) {
+      matcher = matcher.withHeader(header.getKey(), header.getValue());
     }
     for (Map.Entry<String, JsonNode> argument : on.values("arguments")) {
       matcher = matcher.withArgument(argument.getKey(), argument.getValue().asText());
@@ -62,11 +62,23 @@ record ScriptedRule(
 
   /** Reads which calls are meant, as far as a query can say it. */
   static CallMatcher named(ScriptObject on) {
-    CallMatcher matcher = verb(on).map(CallMatcher::verb).orElseGet(CallMatcher::anyRequest);
+    CallMatcher matcher = verb(on).map(ScriptedRule::ofVerb).orElseGet(CallMatcher::anyRequest);
     matcher = path(on).map(matcher::to).orElse(matcher);
     matcher =
-        MethodNames.OF_CLIENTS.read(on).map(CallMatcher::method).map(matcher::and).orElse(matcher);
+        MethodNames.OF_CLIENTS
+            .read(on)
+            .map(CallMatcher::customMethod)
+            .map(matcher::and)
+            .orElse(matcher);
     return on.text("tool").map(CallMatcher::call).map(matcher::and).orElse(matcher);
+  }
+
+  /** A custom one may be any. */
+  private static CallMatcher ofVerb(String verb) {
+    return VERBS.contains(verb)
+        ? CallMatcher.verb(verb)
+        : CallMatcher.anyRequest()
+            .and("any " + QuotedInput.of(verb), call -> call.httpMethod().equals(verb));
   }
 
   private static Optional<String> verb(ScriptObject on) {

@@ -42,7 +42,19 @@ class BadScriptsTest {
           {"rules": [{"then": {"do": "answer"}}]} | script.rules[0].then needs a member "status"
           {"rules": [{"then": {"do": "answer", "status": 200, "json": {}, "text": ""}}]} | script.rules[0].then.text must be left out where there is "json"
           {"rules": [{"then": {"do": "answer", "status": 200, "delayMs": -1}}]} | script.rules[0].then.delayMs must be an integer from 0 to 2147483647
-          {"rules": [{"then": {"do": "answer", "status": 200, "headers": {"A": []}}}]} | script.rules[0].then.headers must be an object of strings, numbers or booleans
+          {"rules": [{"then": {"do": "answer", "status": 200, "headers": {"A": []}}}]} | script.rules[0].then.headers.A must be a string
+          {"rules": [{"then": {"do": "answer", "status": 200, "headers": {"A": 1}}}]} | script.rules[0].then.headers.A must be a string
+          {"rules": [{"then": {"do": "real", "headers": {"A": true}}}]} | script.rules[0].then.headers.A must be a string
+          {"rules": [{"then": {"do": "real", "headers": []}}]} | script.rules[0].then.headers must be an object of strings
+          {"rules": [{"on": {"headers": {"A": 1}}, "then": "reset"}]} | script.rules[0].on.headers.A must be a string
+          {"rules": [{"on": {"headers": {"A": null}}, "then": "reset"}]} | script.rules[0].on.headers.A must be a string
+          {"rules": [{"on": {"headers": {"A": " x"}}, "then": "reset"}]} | script.rules[0].on: A header value has no blanks at its ends, and no control characters: A
+          {"rules": [{"on": {"headers": {"A B": "x"}}, "then": "reset"}]} | script.rules[0].on: No name of a header: A B
+          {"rules": [{"on": {"withHeaders": [""]}, "then": "reset"}]} | script.rules[0].on: No name of a header:
+          {"rules": [{"on": {"withoutHeaders": ["A:"]}, "then": "reset"}]} | script.rules[0].on: No name of a header: A:
+          {"rules": [{"on": {"arguments": {"a": null}}, "then": "reset"}]} | script.rules[0].on.arguments must be an object of strings, numbers or booleans
+          {"rules": [{"on": {"tool": ""}, "then": "reset"}]} | script.rules[0].on: The name of a tool is not empty
+          {"rules": [{"on": {"method": "", "custom": true}, "then": "reset"}]} | script.rules[0].on: The name of a method is not empty
           {"rules": [{"then": {"do": "answer", "status": 1e9}}]} | script.rules[0].then.status must be an integer from 0 to 2147483647
           {"rules": [{"then": {"do": "sse", "crlf": 1}}]} | script.rules[0].then.crlf must be true or false
           {"rules": [{"then": {"do": "sse", "crlf": true, "cr": true}}]} | script.rules[0].then.cr must be left out where there is "crlf"
@@ -68,7 +80,7 @@ class BadScriptsTest {
           {"instructions": 1} | script.instructions must be a string
           """)
   void aScriptThatCannotBeUsedSaysWhereAndWhy(String script, String message) {
-    assertEquals(message, message(script));
+    assertEquals(message, message(script).strip());
   }
 
   @ParameterizedTest

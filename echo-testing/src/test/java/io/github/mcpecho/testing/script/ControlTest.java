@@ -431,7 +431,17 @@ class ControlTest {
         "POST | verify | {'withinMs': 60001} | 400 | body.withinMs must be an integer from 0 to"
             + " 60000",
         "POST | rules | {} | 400 | body.rules must be an array with at least one rule, such as",
-        "POST | rules | | 400 | body.rules must be an array with at least one rule, such as",
+        "POST | rules | | 400 | There is no body: send a JSON object, {} for all defaults",
+        "POST | calls | | 400 | There is no body: send a JSON object, {} for all defaults",
+        "POST | verify | | 400 | There is no body: ",
+        "POST | push | | 400 | There is no body: ",
+        "POST | ask | | 400 | There is no body: ",
+        "DELETE | servers/7 | {'force': true} | 400 | What a DELETE says is in its URL: it has no body",
+        "POST | calls | {'on': {'headers': {'a': 1}}} | 400 | body.on.headers.a must be a string",
+        "POST | calls | {'on': {'tool': ''}} | 400 | body.on: The name of a tool is not empty",
+        "GET | calls?tool= | | 400 | query: The name of a tool is not empty",
+        "POST | servers | {'settings': {'MCP_ECHO_STRICT': null}} | 400 | body.settings must be an"
+            + " object of strings, numbers or booleans",
         "POST | rules | {'rules': []} | 400 | body.rules must be an array with at least one rule",
         "GET | servers/0/servers | | 404 | There is no servers; below /control/servers/0 there are"
             + " calls, findings",
@@ -458,7 +468,7 @@ class ControlTest {
         "GET | calls?custom=yes | | 400 | query.custom must be true or false",
         "GET | calls?on=echo | | 400 | query has no member \"on\"; it may have atLeast, custom,"
             + " last, method",
-        "GET | calls | {'on': {'tool': 'echo'}} | 400 | What a GET says is in its query: it has no"
+        "GET | calls | {'on': {'tool': 'echo'}} | 400 | What a GET says is in its URL: it has no"
             + " body",
         "GET | schema?version=1 | | 400 | query has no member \"version\"; it may have none",
         "GET | servers?number=1 | | 400 | query has no member \"number\"",

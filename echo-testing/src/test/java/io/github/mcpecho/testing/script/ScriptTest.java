@@ -37,7 +37,7 @@ class ScriptTest {
       delimiter = '|',
       textBlock =
           """
-          {"do": "answer", "status": 418, "reason": "Teapot", "headers": {"X-Tea": 1}, "json": [1]} | HTTP/1.1 418 Teapot\\r\\nX-Tea: 1\\r\\nContent-Type: application/json\\r\\nContent-Length: 3\\r\\nConnection: close\\r\\n\\r\\n[1]
+          {"do": "answer", "status": 418, "reason": "Teapot", "headers": {"X-Tea": "1"}, "json": [1]} | HTTP/1.1 418 Teapot\\r\\nX-Tea: 1\\r\\nContent-Type: application/json\\r\\nContent-Length: 3\\r\\nConnection: close\\r\\n\\r\\n[1]
           {"do": "answer", "status": 200, "text": "hi", "contentType": "text/html", "delayMs": 0} | HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\nContent-Length: 2\\r\\nConnection: close\\r\\n\\r\\nhi
           {"do": "redirect", "location": "/other"} | HTTP/1.1 307 Temporary Redirect\\r\\nLocation: /other\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n
           {"do": "retry-after", "status": 429, "seconds": 9} | HTTP/1.1 429 Too Many Requests\\r\\nRetry-After: 9\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n
