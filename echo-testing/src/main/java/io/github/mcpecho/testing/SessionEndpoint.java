@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What {@link Sessions} do with calls, with the sessions that there are. */
@@ -168,24 +169,17 @@ final class SessionEndpoint implements Transport {
       client.refuse(404, "The session has expired");
       return;
     }
-    String uri = call.params().path("uri").asText();
     McpMethod method = McpMethod.of(call.rpcMethod()).orElse(McpMethod.PING);
     switch (method) {
       case LOGGING_SET_LEVEL -> {
         if (session.setLevel(call.params().path("level").asText())) {
           result(client);
         } else {
-          client.respond(200, error(call, "level has to be one of RFC 5424"));
+          refuseParams(client, "level has to be one of RFC 5424");
         }
       }
-      case RESOURCES_SUBSCRIBE -> {
-        session.subscribe(uri);
-        result(client);
-      }
-      case RESOURCES_UNSUBSCRIBE -> {
-        session.unsubscribe(uri);
-        result(client);
-      }
+      case RESOURCES_SUBSCRIBE -> subscription(client, session::subscribe);
+      case RESOURCES_UNSUBSCRIBE -> subscription(client, session::unsubscribe);
       default -> {
         ServerAnswer real = client.serverAnswer(message -> client.stream().send(message));
         if (real.mayStream()) {
@@ -194,6 +188,24 @@ final class SessionEndpoint implements Transport {
         client.serve();
       }
     }
+  }
+
+  private static void subscription(ClientConnection client, Consumer<String> change)
+      throws IOException, InterruptedException {
+    JsonNode uri = client.call().params().path("uri");
+    if (uri.isTextual()) {
+      change.accept(uri.textValue());
+      result(client);
+    } else {
+      refuseParams(client, "uri has to be a string");
+    }
+  }
+
+  /** As the working server does, which is judged. */
+  private static void refuseParams(ClientConnection client, String why)
+      throws IOException, InterruptedException {
+    client.call().outcome().served();
+    client.respond(200, error(client.call(), why));
   }
 
   private static void result(ClientConnection client) throws IOException, InterruptedException {

@@ -85,6 +85,8 @@ class ClientConductTest {
         "tools/list -; Accept: */*                  | CLIENT_ACCEPT",
         "tools/list -; Accept: application/json     | CLIENT_ACCEPT",
         "tools/list -; Accept: application/json;;=, | CLIENT_ACCEPT",
+        "tools/list -; +Content-Type: application/json | CLIENT_CONTENT_TYPE",
+        "tools/list -; +Mcp-Method: tools/list      | MCP_HEADER_DUPLICATED",
         "- -                                        | CLIENT_MIRROR_MISSING",
         "tools/list -; -MCP-Protocol-Version        | CLIENT_MIRROR_MISSING",
       })
@@ -225,6 +227,34 @@ class ClientConductTest {
 
       List<RecordedCall> calls = old.calls();
       assertEquals(Set.of("CLIENT_STREAM_UNKNOWN"), ids(calls.get(calls.size() - 1)));
+    }
+  }
+
+  /** Of a session the test server answers some methods by itself. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "logging/setLevel | {'level':'info'} |",
+        "logging/setLevel | {'level':'loud'} | CLIENT_PARAMS_REFUSED",
+        "logging/setLevel | {} | CLIENT_PARAMS_REFUSED",
+        "resources/subscribe | {'uri':'test://a'} |",
+        "resources/subscribe | {'url':'test://a'} | CLIENT_PARAMS_REFUSED",
+        "resources/unsubscribe | {'uri':7} | CLIENT_PARAMS_REFUSED",
+      })
+  void whatASessionRefusesIsFound(String method, String params, String finding) throws Exception {
+    try (McpEchoServer keeping = McpEchoServer.builder().with(Sessions.create()).start()) {
+      var client = new Client(keeping.uri());
+      String[] inSession = {
+        "Mcp-Session-Id", session(client), "MCP-Protocol-Version", "2025-11-25"
+      };
+      client.postMcp(INITIALIZED, inSession);
+      client.postMcp(
+          "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"%s\",\"params\":%s}"
+              .formatted(method, params.replace('\'', '"')),
+          inSession);
+
+      assertEquals(finding == null ? Set.of() : Set.of(finding), ids(keeping.calls().get(2)));
     }
   }
 

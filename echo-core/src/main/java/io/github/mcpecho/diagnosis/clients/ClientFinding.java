@@ -7,6 +7,7 @@ import io.github.mcpecho.diagnosis.report.TableFindingKind;
  * be certain of. A breach of a SHOULD, or one that a server cannot be certain of, is a warning.
  */
 public enum ClientFinding implements TableFindingKind {
+  CLIENT_HTTP_METHOD,
   CLIENT_ACCEPT,
   CLIENT_CONTENT_TYPE,
   CLIENT_BODY_MALFORMED,

@@ -16,9 +16,13 @@ import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Judges a request by itself, without a look at those before it. */
 final class RequestJudge {
+  /** HEAD and OPTIONS are anybody's, browsers and monitors. */
+  private static final Set<String> METHODS = Set.of("POST", "GET", "DELETE", "HEAD", "OPTIONS");
+
   private final ClientRequest request;
   private final Headers headers;
   private final Redactor redactor;
@@ -44,6 +48,9 @@ final class RequestJudge {
   }
 
   private void judgeHttp(String httpMethod) {
+    if (!METHODS.contains(httpMethod)) {
+      note(ClientFinding.CLIENT_HTTP_METHOD, httpMethod);
+    }
     boolean post = httpMethod.equals("POST");
     List<String> accepted =
         post

@@ -25,7 +25,14 @@ final class HeaderForm {
   /** In the order of the alphabet, in which they are reported. */
   private static final List<String> SINGLE =
       List.of(
-          "content-length", "content-type", "host", "origin", "referer", "user-agent", "x-real-ip");
+          "content-length",
+          "content-type",
+          "host",
+          "last-event-id",
+          "origin",
+          "referer",
+          "user-agent",
+          "x-real-ip");
 
   private static final Set<String> PERSISTENCE = Set.of("", "close", "keep-alive");
   private static final Pattern SPLIT_COOKIE = Pattern.compile("(?:^|;\\s*)([!-:<>-~]{1,64})_[01]=");

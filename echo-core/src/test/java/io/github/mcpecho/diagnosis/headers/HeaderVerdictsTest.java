@@ -109,6 +109,7 @@ class HeaderVerdictsTest {
   @ParameterizedTest
   @CsvSource({
     "Host, a, Host, a, HEADER_DUPLICATED",
+    "Last-Event-ID, 1, Last-Event-ID, 2, HEADER_DUPLICATED",
     "X-Forwarded-For, a, X-Forwarded-For, b, ''",
     "X_Forwarded_User, a, X-Other, b, HEADER_UNDERSCORE",
     "X_Forwarded_User, a, X-Forwarded-User, a, HEADER_UNDERSCORE",
