@@ -127,9 +127,9 @@ public final class CallMatcher {
 
   /** Narrows it to requests with this path. */
   public CallMatcher to(String path) {
-    if (!path.startsWith("/")) {
+    if (!path.startsWith("/") || path.contains("?")) {
       throw new IllegalArgumentException(
-          "The path of a request begins with /, not " + BuildLog.text(path));
+          "The path of a request begins with /, and has no query: " + BuildLog.text(path));
     }
     return and("to " + BuildLog.text(path), call -> call.path().equals(path));
   }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,17 @@ import java.util.Optional;
  * one, there is nothing to list.
  */
 record DeclaredCapabilities(ObjectNode declared) implements Behaviour {
+  private static final List<String> NAMES =
+      List.of(
+          "completions",
+          "experimental",
+          "extensions",
+          "logging",
+          "prompts",
+          "resources",
+          "tasks",
+          "tools");
+
   private static final Map<String, Method> METHODS =
       TsvResource.rows(DeclaredCapabilities.class, "declared-capabilities.tsv").stream()
           .collect(
@@ -29,6 +42,16 @@ record DeclaredCapabilities(ObjectNode declared) implements Behaviour {
    * @param answer a result or an error
    */
   private record Method(String capability, ObjectNode answer) {}
+
+  /** What no revision has may be there, to see what clients do with it; a slip may not. */
+  static void requireNoneMisspelt(ObjectNode capabilities) {
+    for (String name : (Iterable<String>) capabilities::fieldNames) {
+      String hint = NearestName.hint(name, NAMES);
+      if (!NAMES.contains(name) && !hint.isEmpty()) {
+        throw new IllegalArgumentException("There is no capability " + BuildLog.text(name) + hint);
+      }
+    }
+  }
 
   @Override
   public void answer(ClientConnection client) throws IOException, InterruptedException {

@@ -191,10 +191,11 @@ public final class McpEchoServerBuilder {
    * completion/complete} suggests nothing, {@code tasks/list} has none, and there is no task.
    *
    * @param json an object
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is none, or one of its names is nearly one of MCP
    */
   public McpEchoServerBuilder capabilities(String json) {
     ObjectNode declared = JsonRpcText.object(json);
+    DeclaredCapabilities.requireNoneMisspelt(declared);
     return with(() -> new Introduced("capabilities", declared))
         .with(() -> new DeclaredCapabilities(declared));
   }

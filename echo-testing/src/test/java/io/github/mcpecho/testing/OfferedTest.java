@@ -87,6 +87,9 @@ class OfferedTest {
     assertEquals(
         "{\"tools\":{\"listChanged\":false}}", initialized.path("capabilities").toString());
     assertThrows(IllegalArgumentException.class, () -> McpEchoServer.builder().capabilities("[]"));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> McpEchoServer.builder().capabilities("{\"tool\":{}}"));
   }
 
   /** A client may rely on what a server declares, in the revisions that have the method. */

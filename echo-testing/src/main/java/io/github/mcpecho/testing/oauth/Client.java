@@ -29,6 +29,8 @@ record Client(
   static final String POST = "client_secret_post";
   static final String KEY = "private_key_jwt";
 
+  static final List<String> AUTH_METHODS = List.of(NONE, BASIC, POST, KEY);
+
   static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
   static final Set<String> GRANTS =

@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.RecordedCall;
 import io.github.mcpecho.testing.Setup;
@@ -166,6 +167,11 @@ public final class ProtectedResource implements Setup {
   }
 
   private ProtectedResource with(Client client) {
+    if (client.id().isEmpty() || clients.stream().anyMatch(one -> one.id().equals(client.id()))) {
+      throw new IllegalArgumentException(
+          "The id of a client is not empty, and no other client has it: "
+              + QuotedInput.of(client.id()));
+    }
     var all = new ArrayList<>(clients);
     all.add(client);
     ProtectedResource copy = copy();
@@ -177,10 +183,20 @@ public final class ProtectedResource implements Setup {
    * Lets clients authenticate at the token endpoint in these ways alone: {@code none}, {@code
    * client_secret_basic}, {@code client_secret_post}, {@code private_key_jwt}. Whoever registers
    * for another one is given the first.
+   *
+   * @throws IllegalArgumentException if one is none of these
    */
   public ProtectedResource authMethods(String first, String... others) {
+    List<String> methods = Stream.concat(Stream.of(first), Stream.of(others)).toList();
+    for (String method : methods) {
+      if (!Client.AUTH_METHODS.contains(method)) {
+        throw new IllegalArgumentException(
+            "There is no way to authenticate %s; there are %s"
+                .formatted(QuotedInput.of(method), String.join(", ", Client.AUTH_METHODS)));
+      }
+    }
     ProtectedResource copy = copy();
-    copy.authMethods = Stream.concat(Stream.of(first), Stream.of(others)).toList();
+    copy.authMethods = methods;
     return copy;
   }
 
@@ -207,8 +223,17 @@ public final class ProtectedResource implements Setup {
   /**
    * Issues tokens for these resources too, to those who ask for them: for MCP servers elsewhere
    * that name this origin as their authorization server, and trust {@link TestTokens#jwks}.
+   *
+   * @param resources URLs
+   * @throws IllegalArgumentException if one is none
    */
   public ProtectedResource alsoFor(String... resources) {
+    for (String resource : resources) {
+      if (!resource.matches("(?i)https?://[^/?#\\s][^#\\s]*")) {
+        throw new IllegalArgumentException(
+            "Not the URL of a resource: " + QuotedInput.of(resource));
+      }
+    }
     ProtectedResource copy = copy();
     copy.otherResources = List.of(resources);
     return copy;

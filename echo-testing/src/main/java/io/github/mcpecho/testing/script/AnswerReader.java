@@ -23,14 +23,17 @@ final class AnswerReader {
     }
     Optional<String> json = members.member("json").map(JSON::writeString);
     Optional<String> text = members.text("text");
-    String type = members.text("contentType").orElse("text/plain; charset=utf-8");
+    Optional<String> type = members.text("contentType");
+    if (type.isPresent() && text.isEmpty()) {
+      throw members.invalid("contentType", "left out where there is no \"text\"");
+    }
     if (json.isPresent() && text.isPresent()) {
       throw members.invalid("text", "left out where there is \"json\"");
     }
     if (json.isPresent()) {
       answer = answer.withJson(json.get());
     } else if (text.isPresent()) {
-      answer = answer.withText(type, text.get());
+      answer = answer.withText(type.orElse("text/plain; charset=utf-8"), text.get());
     }
     return answer.delayed(members.millis("delayMs").orElse(Duration.ZERO));
   }

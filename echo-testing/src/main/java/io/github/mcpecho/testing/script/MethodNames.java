@@ -63,13 +63,24 @@ enum MethodNames {
     return read(members).orElseThrow();
   }
 
+  /** Reads a member that is an array of them. */
+  List<String> readAll(String member, ScriptObject members) {
+    List<String> all = members.texts(member);
+    all.forEach(name -> requireKnown(name, member, "", members));
+    return all;
+  }
+
   private String known(String name, ScriptObject members) {
-    if (names.contains(name)) {
-      return name;
+    requireKnown(name, METHOD, "; beside \"%s\": true it may be any".formatted(CUSTOM), members);
+    return name;
+  }
+
+  private void requireKnown(String name, String member, String beside, ScriptObject members) {
+    if (!names.contains(name)) {
+      throw members.invalid(
+          member,
+          "%s, not %s%s%s"
+              .formatted(meaning, QuotedInput.of(name), NearestName.hint(name, names), beside));
     }
-    throw members.invalid(
-        METHOD,
-        "%s, not %s%s; beside \"%s\": true it may be any"
-            .formatted(meaning, QuotedInput.of(name), NearestName.hint(name, names), CUSTOM));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.Behaviour;
@@ -45,6 +46,7 @@ record ScriptedRule(
   /** Reads which calls are meant. */
   static CallMatcher matcher(ScriptObject on) {
     CallMatcher matcher = named(on);
+    requireNoContradiction(on);
     for (String header : on.texts("withHeaders")) {
       matcher = matcher.withHeader(header);
     }
@@ -58,6 +60,27 @@ record ScriptedRule(
       matcher = matcher.withArgument(argument.getKey(), argument.getValue().asText());
     }
     return matcher;
+  }
+
+  /** What would hold for no call. */
+  private static void requireNoContradiction(ScriptObject on) {
+    for (String ofCall : List.of("tool", "arguments")) {
+      Optional<String> method = on.text("method").filter(name -> !McpMethod.TOOLS_CALL.is(name));
+      if (on.member(ofCall).isPresent() && method.isPresent()) {
+        throw on.invalid("method", "tools/call where there is \"%s\"".formatted(ofCall));
+      }
+    }
+    for (String ofMessage : List.of("tool", "arguments", "method")) {
+      boolean isPost = on.text("verb").filter(verb -> !verb.equals("POST")).isEmpty();
+      if (on.member(ofMessage).isPresent() && !isPost) {
+        throw on.invalid("verb", "POST where there is \"%s\"".formatted(ofMessage));
+      }
+    }
+    for (String header : on.texts("withoutHeaders")) {
+      if (on.texts("withHeaders").stream().anyMatch(header::equalsIgnoreCase)) {
+        throw on.invalid("withoutHeaders", "of other headers than \"withHeaders\"");
+      }
+    }
   }
 
   /** Reads which calls are meant, as far as a query can say it. */
@@ -95,8 +118,8 @@ record ScriptedRule(
 
   private static Optional<String> path(ScriptObject on) {
     Optional<String> path = on.text("path");
-    if (path.filter(given -> !given.startsWith("/")).isPresent()) {
-      throw on.invalid("path", "the path of a request, which begins with /");
+    if (path.filter(given -> !given.startsWith("/") || given.contains("?")).isPresent()) {
+      throw on.invalid("path", "the path of a request, which begins with / and has no query");
     }
     return path;
   }

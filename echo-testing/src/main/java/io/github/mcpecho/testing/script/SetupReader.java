@@ -66,7 +66,7 @@ final class SetupReader {
     ProtectedResource resource =
         ProtectedResource.create()
             .requiring(array(members.texts("scopes")))
-            .openFor(array(members.texts("openMethods")))
+            .openFor(array(MethodNames.OF_CLIENTS.readAll("openMethods", members)))
             .offering(array(members.texts("offering")))
             .alsoFor(array(members.texts("alsoFor")));
     for (ScriptObject tool : members.objects("tools")) {

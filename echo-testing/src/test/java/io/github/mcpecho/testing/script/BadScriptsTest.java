@@ -53,6 +53,19 @@ class BadScriptsTest {
           {"rules": [{"on": {"withHeaders": [""]}, "then": "reset"}]} | script.rules[0].on: No name of a header:
           {"rules": [{"on": {"withoutHeaders": ["A:"]}, "then": "reset"}]} | script.rules[0].on: No name of a header: A:
           {"rules": [{"on": {"arguments": {"a": null}}, "then": "reset"}]} | script.rules[0].on.arguments must be an object of strings, numbers or booleans
+          {"rules": [{"on": {"tool": "echo", "method": "tools/list"}, "then": "reset"}]} | script.rules[0].on.method must be tools/call where there is "tool"
+          {"rules": [{"on": {"arguments": {"a": 1}, "method": "ping"}, "then": "reset"}]} | script.rules[0].on.method must be tools/call where there is "arguments"
+          {"rules": [{"on": {"verb": "GET", "tool": "echo"}, "then": "reset"}]} | script.rules[0].on.verb must be POST where there is "tool"
+          {"rules": [{"on": {"verb": "DELETE", "method": "ping"}, "then": "reset"}]} | script.rules[0].on.verb must be POST where there is "method"
+          {"rules": [{"on": {"withHeaders": ["A"], "withoutHeaders": ["B", "a"]}, "then": "reset"}]} | script.rules[0].on.withoutHeaders must be of other headers than "withHeaders"
+          {"rules": [{"on": {"path": "/mcp?a=b"}, "then": "reset"}]} | script.rules[0].on.path must be the path of a request, which begins with / and has no query
+          {"rules": [{"then": {"do": "answer", "status": 200, "contentType": "a/b"}}]} | script.rules[0].then.contentType must be left out where there is no "text"
+          {"rules": [{"then": {"do": "answer", "status": 200, "contentType": "a/b", "json": {}}}]} | script.rules[0].then.contentType must be left out where there is no "text"
+          {"protected": {"openMethods": ["tools/lst"]}} | script.protected.openMethods must be a method that clients send, not tools/lst (did you mean tools/list?)
+          {"protected": {"authMethods": ["client_secret_basi"]}} | script.protected: There is no way to authenticate client_secret_basi; there are none, client_secret_basic, client_secret_post, private_key_jwt
+          {"protected": {"clients": [{"id": ""}]}} | script.protected.clients[0]: The id of a client is not empty, and no other client has it:
+          {"protected": {"clients": [{"id": "a"}, {"id": "a"}]}} | script.protected.clients[1]: The id of a client is not empty, and no other client has it: a
+          {"protected": {"alsoFor": ["not-a-url"]}} | script.protected: Not the URL of a resource: not-a-url
           {"rules": [{"on": {"tool": ""}, "then": "reset"}]} | script.rules[0].on: The name of a tool is not empty
           {"rules": [{"on": {"method": "", "custom": true}, "then": "reset"}]} | script.rules[0].on: The name of a method is not empty
           {"rules": [{"then": {"do": "answer", "status": 1e9}}]} | script.rules[0].then.status must be an integer from 0 to 2147483647

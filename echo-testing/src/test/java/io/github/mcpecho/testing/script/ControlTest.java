@@ -460,7 +460,7 @@ class ControlTest {
             + " HEAD, PUT, PATCH, not PSOT",
         "GET | calls?verb=get | | 400 | query.verb must be one of GET, POST",
         "GET | calls?path=health | | 400 | query.path must be the path of a request, which begins"
-            + " with /",
+            + " with / and has no query",
         "GET | calls?method=tool/list | | 400 | query.method must be a method that clients send,"
             + " not tool/list (did you mean tools/list?)",
         "GET | calls?method=sampling/createMessage | | 400 | query.method must be a method that"
