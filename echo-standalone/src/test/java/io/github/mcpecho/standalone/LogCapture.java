@@ -38,7 +38,7 @@ public final class LogCapture implements AutoCloseable {
   }
 
   /** Waits for the next message. */
-  LogRecord next() throws InterruptedException {
+  public LogRecord next() throws InterruptedException {
     LogRecord message = messages.poll(20, TimeUnit.SECONDS);
     if (message == null) {
       throw new AssertionError("Nothing is logged");

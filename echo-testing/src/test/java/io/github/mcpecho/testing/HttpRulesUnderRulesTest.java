@@ -193,6 +193,7 @@ class HttpRulesUnderRulesTest {
   void trial_t08_statusAndBytesInTheLogAreThoseThatTheClientGot(Behaviour rule) throws Exception {
     try (var log = new LogCapture(HttpSettings.ACCESS_LOGGER, Level.INFO)) {
       HttpResponse<byte[]> answer;
+      String text;
       try (McpEchoServer server = builder().start()) {
         server.on(call("echo")).then(rule);
         answer =
@@ -203,15 +204,15 @@ class HttpRulesUnderRulesTest {
                         .POST(HttpRequest.BodyPublishers.ofString(ECHO))
                         .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
+        // It comes after the answer, and would tell of a server that is closed meanwhile.
+        text = String.valueOf(log.next().getParameters()[0]);
       }
 
-      List<String> lines =
-          log.rest().stream().map(one -> String.valueOf(one.getParameters()[0])).toList();
-      assertEquals(1, lines.size(), lines::toString);
-      JsonNode line = new ObjectMapper().readTree(lines.get(0));
-      assertEquals(answer.statusCode(), line.path("status").asInt(), lines.get(0));
-      assertEquals(answer.body().length, line.path("bytes").asInt(), lines.get(0));
-      assertTrue(line.has("tool") || line.path("why").asText().contains("rule"), lines.get(0));
+      assertEquals(List.of(), log.rest());
+      JsonNode line = new ObjectMapper().readTree(text);
+      assertEquals(answer.statusCode(), line.path("status").asInt(), text);
+      assertEquals(answer.body().length, line.path("bytes").asInt(), text);
+      assertTrue(line.has("tool") || line.path("why").asText().contains("rule"), text);
     }
   }
 

@@ -56,7 +56,7 @@ class FaultsOverTlsTest {
     ObjectNode json = (ObjectNode) JSON.parse(note.example());
     json.replace("delayMs", json.has("delayMs") ? json.numberNode(0) : null);
     json.replace("intervalMs", json.has("intervalMs") ? json.numberNode(0) : null);
-    json.remove(List.of(json.has("json") ? "text" : "", "oversize-event"));
+    json.remove(List.of(json.has("text") ? "json" : "", "oversize-event"));
     json.properties().removeIf(member -> member.getValue() == null || member.getValue().isNull());
     return JSON.writeString((JsonNode) json);
   }
