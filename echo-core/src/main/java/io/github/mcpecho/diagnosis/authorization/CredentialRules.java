@@ -19,7 +19,9 @@ final class CredentialRules {
 
   /** Returns why the request is refused; nothing if the Authorization header holds one token. */
   static Optional<Denial> denial(CallContext request, Optional<PresentedToken> presented) {
-    if (presented.filter(CredentialRules::isOneOfSeveral).isPresent()) {
+    if (presented
+        .filter(token -> token.has(CredentialFinding.AUTH_HEADER_DUPLICATED))
+        .isPresent()) {
       return denied(CredentialFinding.AUTH_HEADER_DUPLICATED);
     }
     if (presented.filter(PresentedToken::hasBearerScheme).isEmpty()) {
@@ -28,11 +30,6 @@ final class CredentialRules {
     return PresentedToken.isSentInQuery(request.target())
         ? denied(CredentialFinding.AUTH_TOKEN_IN_QUERY)
         : Optional.empty();
-  }
-
-  private static boolean isOneOfSeveral(PresentedToken token) {
-    return token.findings().stream()
-        .anyMatch(finding -> finding.kind() == CredentialFinding.AUTH_HEADER_DUPLICATED);
   }
 
   /** Returns the scheme as a challenge spells it. */

@@ -7,7 +7,6 @@ import io.github.mcpecho.diagnosis.headers.CallerHeaders;
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
-import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.diagnosis.tokens.Judgement;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
@@ -176,7 +175,7 @@ public final class AuthContextTool implements Tool {
     var basis = new ArrayList<String>();
     presented
         .filter(credential -> !credential.token().isEmpty())
-        .filter(credential -> Placeholders.inCredential(credential.token()).isEmpty())
+        .filter(credential -> !credential.isPlaceholder())
         .ifPresent(credential -> basis.add(credential.place()));
     basis.addAll(identity.namedBy());
     if (basis.isEmpty()) {

@@ -130,14 +130,14 @@ final class CredentialReader {
     if (raw.length() > DecodedToken.MAX_LENGTH) {
       return raw;
     }
-    String token =
-        wrapping.withoutEncoding(
-            wrapping.unquoted(firstOfList(stripped(wrapping.withoutResponse(raw)))));
+    String sent = stripped(wrapping.withoutResponse(raw));
+    String token = wrapping.withoutEncoding(wrapping.unquoted(firstOfList(sent)));
     if (token.isEmpty()) {
       note(CredentialFinding.AUTH_TOKEN_EMPTY, "");
       return token;
     }
     Placeholders.inCredential(token)
+        .or(() -> Placeholders.inCredential(sent))
         .ifPresentOrElse(
             what -> findings.add(what.found(CredentialFinding.AUTH_PLACEHOLDER, what.words())),
             () -> judgeCharacters(token));

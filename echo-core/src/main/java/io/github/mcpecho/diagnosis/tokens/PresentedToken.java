@@ -4,6 +4,7 @@ import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.uri.Percent;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -120,10 +121,17 @@ public record PresentedToken(
 
   /** Returns whether it is an access token, by its scheme or, if that is another one, its form. */
   public boolean isBearer() {
-    return scheme.isEmpty()
-        || hasBearerScheme()
-        || findings.stream()
-            .anyMatch(finding -> finding.kind() == CredentialFinding.AUTH_SCHEME_NOT_BEARER);
+    return scheme.isEmpty() || hasBearerScheme() || has(CredentialFinding.AUTH_SCHEME_NOT_BEARER);
+  }
+
+  /** Returns whether something else was sent that stands for a token. */
+  public boolean isPlaceholder() {
+    return has(CredentialFinding.AUTH_PLACEHOLDER);
+  }
+
+  /** Returns whether this was found about the way in which it was sent. */
+  public boolean has(FindingKind kind) {
+    return findings.stream().anyMatch(finding -> finding.kind() == kind);
   }
 
   /** Returns whether the scheme is one that carries an access token: Bearer or DPoP. */

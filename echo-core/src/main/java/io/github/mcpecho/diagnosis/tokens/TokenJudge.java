@@ -104,10 +104,9 @@ public final class TokenJudge {
         .innerHeader()
         .ifPresent(
             h -> findings.addAll(new HeaderChecks(h, token.payload(), safe).findingsInside()));
-    boolean isPlaceholder = has(findings, CredentialFinding.AUTH_PLACEHOLDER);
     for (Finding finding : token.findings()) {
       // Nobody expects the parts of a token in what stands for one.
-      if (!isPlaceholder || finding.severity() != Severity.ERROR) {
+      if (!presented.isPlaceholder() || finding.severity() != Severity.ERROR) {
         findings.add(finding);
       }
     }
