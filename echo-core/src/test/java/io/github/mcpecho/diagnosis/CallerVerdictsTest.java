@@ -678,7 +678,7 @@ class CallerVerdictsTest {
         "X-Forwarded-Proto | https, https    |      | present     | ",
         "X-Forwarded-User  | ''              |      | empty       | HEADER_EXPECTED_EMPTY",
         "X-Forwarded-User  | ' '             |      | empty       | HEADER_EXPECTED_EMPTY",
-        "Authorization     | Bearer          |      | empty       | HEADER_EXPECTED_EMPTY",
+        "Authorization     | Bearer          |      | empty       | AUTH_TOKEN_EMPTY",
         "X-Forwarded-User  | alice           |      | present     | ",
         "X-Tenant          | '{{TENANT}}'    |      | placeholder | HEADER_PLACEHOLDER",
       })

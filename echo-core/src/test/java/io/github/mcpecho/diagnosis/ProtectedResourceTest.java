@@ -77,7 +77,9 @@ class ProtectedResourceTest {
           Bearer: §                | 401 invalid_token Something else than blanks stands between scheme and token
           Bearer \t§               | 401 invalid_token Something else than blanks stands between scheme and token
           Bearer "§"               | 401 invalid_token The token is in quotation marks, which a strict server takes for a part of it
-          Bearer § §               | 401 invalid_token There is white space around or inside the token, such as a line feed from a file
+          Bearer a b               | 401 invalid_token There is white space around or inside the token, such as a line feed from a file
+          Bearer § §               | 400 invalid_request Several Authorization credentials arrived; a server may take any of them or refuse all
+          Bearer §§                | 400 invalid_request Several Authorization credentials arrived; a server may take any of them or refuse all
           Bearer Bearer §          | 401 invalid_token A second scheme stands behind the first, so the token starts with its name; it was skipped
           Bearer Bearer            | 401 invalid_token A second scheme stands behind the first, so the token starts with its name; it was skipped
           Bearer ${TOKEN}          | 401 invalid_token A placeholder was sent instead of a token

@@ -145,16 +145,19 @@ record ExpectedHeader(
           default -> shown;
         };
     Optional<Finding> finding =
-        status.kind.map(
-            kind ->
-                kind.found(
-                    kind.meaning(),
-                    evidence,
-                    status == Status.ABSENT
-                        ? renamed
-                            .map(RenamedHeader::fix)
-                            .orElseGet(() -> fix(name, context, kind.fix()))
-                        : kind.fix()));
+        status
+            .kind
+            .filter(kind -> status != Status.EMPTY || !isAuthorization(name))
+            .map(
+                kind ->
+                    kind.found(
+                        kind.meaning(),
+                        evidence,
+                        status == Status.ABSENT
+                            ? renamed
+                                .map(RenamedHeader::fix)
+                                .orElseGet(() -> fix(name, context, kind.fix()))
+                            : kind.fix()));
     return new ExpectedHeader(shown, status, arrived, finding);
   }
 

@@ -20,9 +20,10 @@ final class CredentialReader {
   private static final Map<String, String> USUAL_SPELLING =
       Map.of("bearer", "Bearer", "dpop", "DPoP");
 
-  /** Finds where one header line has another credential behind a comma. */
+  /** Finds where one header line has another credential behind a comma, or glued to the first. */
   private static final Pattern NEXT_OF_LIST =
-      Pattern.compile(",(?: |\\s*+(?=(?i:Bearer|DPoP|Basic)\\s))");
+      Pattern.compile(
+          ",(?: |\\s*+(?=(?i:Bearer|DPoP|Basic)\\s|eyJ))|(?!^)(?=(?i:Bearer|DPoP)[\\s:])");
 
   /** Finds the bearer token behind a credential of another kind. */
   private static final Pattern BEARER_OF_LIST = Pattern.compile(",\\s*+(?=(?i:Bearer|DPoP)\\s)");
@@ -35,6 +36,13 @@ final class CredentialReader {
 
   /** What stands for bytes that are no UTF-8. */
   private static final char REPLACEMENT = '\ufffd';
+
+  /** Three letters come by chance in a signature, and seldom twice. */
+  private static final int MOST_TRIES = 8;
+
+  /** A JWT as the user or the password of Basic. */
+  private static final Pattern JWT_OF_BASIC =
+      Pattern.compile("(?:[^:]*:)?(" + JWT.pattern() + "):?", Pattern.DOTALL);
 
   private static final String JOINED = "a list joined by commas in one header line";
 
@@ -55,6 +63,11 @@ final class CredentialReader {
   /** Reads the value of a header: a scheme and a credential. */
   PresentedToken header(String line) {
     String value = separated(unwrapped(asSent(line)));
+    if (value.isBlank()) {
+      findings.add(
+          CredentialFinding.AUTH_TOKEN_EMPTY.found("The Authorization header is empty.", ""));
+      return presented(Optional.empty(), "");
+    }
     int end = endOfWord(value);
     String word = withoutColon(value.substring(0, end));
     String lower = word.toLowerCase(Locale.ROOT);
@@ -83,6 +96,17 @@ final class CredentialReader {
     if (JWT.matcher(rest.strip()).matches()) {
       note(CredentialFinding.AUTH_SCHEME_NOT_BEARER, evidence + ", and a JWT");
       return presented(Optional.of(scheme), clean(rest.strip()));
+    }
+    Optional<Matcher> inside =
+        Optional.of(rest)
+            .filter(basic -> scheme.equalsIgnoreCase("basic"))
+            .filter(basic -> basic.length() <= DecodedToken.MAX_LENGTH)
+            .flatMap(basic -> Base64Part.decode(basic.strip()).bytes())
+            .map(bytes -> JWT_OF_BASIC.matcher(new String(bytes, UTF_8)))
+            .filter(Matcher::matches);
+    if (inside.isPresent()) {
+      note(CredentialFinding.AUTH_SCHEME_NOT_BEARER, evidence + ", and a JWT as its password");
+      return presented(Optional.of(scheme), clean(inside.get().group(1)));
     }
     note(CredentialFinding.AUTH_SCHEME_UNUSED, evidence);
     return presented(Optional.of(scheme), rest.strip());
@@ -130,28 +154,102 @@ final class CredentialReader {
     if (raw.length() > DecodedToken.MAX_LENGTH) {
       return raw;
     }
-    String sent = stripped(wrapping.withoutResponse(raw));
-    String token = wrapping.withoutEncoding(wrapping.unquoted(firstOfList(sent)));
+    String sent = stripped(raw);
+    if (placeholder(sent)) {
+      return sent;
+    }
+    String token =
+        wrapping.withoutEncoding(wrapping.unquoted(firstOfList(wrapping.alone(sent).strip())));
     if (token.isEmpty()) {
       note(CredentialFinding.AUTH_TOKEN_EMPTY, "");
       return token;
     }
-    Placeholders.inCredential(token)
-        .or(() -> Placeholders.inCredential(sent))
-        .ifPresentOrElse(
-            what -> findings.add(what.found(CredentialFinding.AUTH_PLACEHOLDER, what.words())),
-            () -> judgeCharacters(token));
+    if (!placeholder(token)) {
+      judgeCharacters(token);
+    }
     return token;
+  }
+
+  private boolean placeholder(String token) {
+    Optional<Finding> found =
+        Placeholders.inCredential(token)
+            .map(what -> what.found(CredentialFinding.AUTH_PLACEHOLDER, what.words()));
+    found.ifPresent(findings::add);
+    return found.isPresent();
   }
 
   /** Some proxies join duplicate header lines with commas, which no bearer token contains. */
   private String firstOfList(String list) {
     Matcher next = NEXT_OF_LIST.matcher(list);
     if (!next.find()) {
-      return list;
+      return firstOfGlued(list);
     }
-    note(CredentialFinding.AUTH_HEADER_DUPLICATED, JOINED);
-    return list.substring(0, next.start());
+    String first = list.substring(0, next.start()).strip();
+    String whole = list.replaceAll(",\\s?", "");
+    if (JWT.matcher(whole).matches() && !isSound(first) && isSound(whole)) {
+      findings.add(
+          CredentialFinding.AUTH_WHITE_SPACE.found(
+              CredentialFinding.AUTH_WHITE_SPACE.meaning(),
+              "a comma inside the token",
+              "Send the token in one piece: something has split a long line and joined it with"
+                  + " commas."));
+      return whole;
+    }
+    if (next.group().isEmpty()) {
+      noteGlued();
+    } else {
+      note(CredentialFinding.AUTH_HEADER_DUPLICATED, JOINED);
+    }
+    return first;
+  }
+
+  private void noteGlued() {
+    findings.add(
+        CredentialFinding.AUTH_HEADER_DUPLICATED.found(
+            CredentialFinding.AUTH_HEADER_DUPLICATED.meaning(),
+            "two tokens, one glued to the other",
+            "Give the client one token, once: two were pasted, or written to a file or variable,"
+                + " one behind the other."));
+  }
+
+  private static boolean isSound(String token) {
+    return DecodedToken.decode(token).findings().isEmpty();
+  }
+
+  /** Returns the first of two JWTs without anything but a sign between them. */
+  private String firstOfGlued(String tokens) {
+    int second = secondJwt(tokens);
+    if (second < 0) {
+      return tokens;
+    }
+    noteGlued();
+    boolean separated = ".,;|/ ".indexOf(tokens.charAt(second - 1)) >= 0;
+    return tokens.substring(0, separated ? second - 1 : second);
+  }
+
+  /** Returns where another JOSE header begins in or behind a signature; -1 if none does. */
+  private static int secondJwt(String tokens) {
+    int header = tokens.indexOf("eyJ");
+    int payload = header < 0 ? -1 : tokens.indexOf('.', header);
+    int signature = payload < 0 ? -1 : tokens.indexOf('.', payload + 1);
+    int start = signature < 0 ? -1 : tokens.indexOf("eyJ", signature);
+    for (int tries = 0; start >= 0 && tries < MOST_TRIES; tries++) {
+      int end = tokens.indexOf('.', start);
+      // Behind a tilde the key binding of an SD-JWT stands (RFC 9901 §4.3).
+      if (end > 0 && tokens.charAt(start - 1) != '~' && isHeader(tokens.substring(start, end))) {
+        return start;
+      }
+      start = tokens.indexOf("eyJ", start + 1);
+    }
+    return -1;
+  }
+
+  private static boolean isHeader(String part) {
+    return Base64Part.decode(part)
+        .bytes()
+        .flatMap(bytes -> JsonPart.parse(bytes).object())
+        .filter(header -> header.has("alg"))
+        .isPresent();
   }
 
   private String stripped(String raw) {

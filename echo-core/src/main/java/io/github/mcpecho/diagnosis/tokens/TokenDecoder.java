@@ -22,6 +22,11 @@ final class TokenDecoder {
   /** What Cloud Run puts in the place of a signature that it has verified. */
   private static final String CLOUD_RUN = "SIGNATURE_REMOVED_BY_GOOGLE";
 
+  /** A JWT in which capital and small letters are no longer told apart. */
+  private static final Pattern OTHER_CASE =
+      Pattern.compile(
+          "eyj[a-z0-9_-]+(?:\\.[a-z0-9_-]*){2,4}|EYJ[A-Z0-9_-]+(?:\\.[A-Z0-9_-]*){2,4}");
+
   private static final Pattern PASETO = Pattern.compile("v[1-4]\\.(?:local|public)(?=\\.)");
 
   /** How long columns of databases and fields of forms usually are. */
@@ -47,6 +52,14 @@ final class TokenDecoder {
     }
     String jwt = DecodedToken.issuerSigned(token);
     String[] parts = jwt.split("\\.", MAX_PARTS);
+    if (OTHER_CASE.matcher(jwt).matches()) {
+      return nothing(
+          TokenFinding.TOKEN_PART_UNREADABLE.found(
+              "The letters of the token have been made all small or all capital",
+              "a JWT of " + length + " characters in one case",
+              "Look for what changes the case: toLowerCase() over a whole header, a map of"
+                  + " headers in small letters, or a rule of a proxy."));
+    }
     if (!looksLikeAJwt(parts)) {
       int all = token.split("\\.", MAX_PARTS).length;
       return nothing(TokenFinding.TOKEN_OPAQUE.found(count(all) + ", none of them JSON"));
@@ -144,7 +157,14 @@ final class TokenDecoder {
 
   private DecodedToken encrypted(String headerPart) {
     Optional<ObjectNode> header = read("header", headerPart);
-    header.ifPresent(found -> findings.add(TokenFinding.TOKEN_ENCRYPTED.found("five parts")));
+    header
+        .map(
+            json ->
+                json.has("enc")
+                    ? TokenFinding.TOKEN_ENCRYPTED.found("five parts")
+                    : TokenFinding.TOKEN_NOT_A_JWT.found(
+                        "five parts, and a header without enc, which a JWE has"))
+        .ifPresent(findings::add);
     return new DecodedToken(header, Optional.empty(), innerHeader, findings);
   }
 

@@ -17,19 +17,9 @@ import java.util.regex.Pattern;
 final class Wrapping {
   private static final String QUOTES = "\"'`\u201C\u201D\u2018\u2019";
 
-  private static final Pattern HEADER_NAME =
-      Pattern.compile("(?:proxy-)?authorization[\"']?\\s*[:=]\\s*", Pattern.CASE_INSENSITIVE);
-
   /** Percent-encoded characters that stand around a token, but never in one. */
   private static final Pattern ENCODED =
       Pattern.compile("%(20|22|27|3a|3d|2e|0a|0d)", Pattern.CASE_INSENSITIVE);
-
-  /** A member of an object of JSON, or of what Python prints for one; a field of a form. */
-  private static final Pattern RESPONSE =
-      Pattern.compile(
-          "[\\[{].*?[\"'](access_?token|token|jwt)[\"']\\s*:\\s*[\"']([^\"']+).*"
-              + "|(?:[^&].*&)?(access_token)=([^&]+).*",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]++");
   private static final Pattern PYTHON_BYTES = Pattern.compile("b(['\"])(.*)\\1", Pattern.DOTALL);
@@ -63,17 +53,12 @@ final class Wrapping {
   }
 
   private String withoutOne(String value) {
-    if (!value.isEmpty() && QUOTES.indexOf(value.charAt(0)) >= 0) {
+    if (quotedFrom(value) > 0) {
       return unquoted(value);
     }
-    String token = withoutResponse(value);
+    String token = alone(value);
     if (!token.equals(value)) {
       return token;
-    }
-    Matcher name = HEADER_NAME.matcher(value);
-    if (name.lookingAt()) {
-      note.accept(CredentialFinding.AUTH_HEADER_NAME.found("\"Authorization\" in the value"));
-      return value.substring(name.end());
     }
     Matcher encoded = ENCODED.matcher(value);
     if (encoded.find()) {
@@ -84,21 +69,11 @@ final class Wrapping {
     return value;
   }
 
-  /** Returns the token of an answer of the token endpoint; other values are unchanged. */
-  String withoutResponse(String value) {
-    if (!value.contains("oken") && !value.contains("jwt")
-        || value.length() > DecodedToken.MAX_LENGTH) {
-      return value;
-    }
-    Matcher response = RESPONSE.matcher(value.strip());
-    if (!response.matches()) {
-      return value;
-    }
-    boolean json = response.group(1) != null;
-    note.accept(
-        CredentialFinding.AUTH_TOKEN_RESPONSE.found(
-            json ? response.group(1) + " of an object" : response.group(3) + " of a form"));
-    return response.group(json ? 2 : 4);
+  /** Returns the token that stands in something longer; other values are unchanged. */
+  String alone(String value) {
+    Optional<PastedForm.Found> pasted = PastedForm.in(value);
+    pasted.map(PastedForm.Found::finding).ifPresent(note);
+    return pasted.map(PastedForm.Found::token).orElse(value);
   }
 
   /** Returns the value without quotation marks at either end. */
@@ -112,20 +87,33 @@ final class Wrapping {
               "Make a string of the bytes where the header is made: .decode()."));
       return bytes.group(2);
     }
-    int start = 0;
+    int start = quotedFrom(value);
     int end = value.length();
-    while (start < end && QUOTES.indexOf(value.charAt(start)) >= 0) {
-      start++;
+    while (end > start && isQuote(value, end - 1)) {
+      end -= end - 1 > start && value.charAt(end - 2) == '\\' ? 2 : 1;
     }
-    while (end > start && QUOTES.indexOf(value.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    int marks = value.length() - (end - start);
-    if (marks > 0) {
+    long marks = value.chars().filter(c -> QUOTES.indexOf(c) >= 0).count();
+    if (end - start < value.length()) {
       note.accept(
-          CredentialFinding.AUTH_QUOTED.found(marks + " quotation mark" + (marks == 1 ? "" : "s")));
+          CredentialFinding.AUTH_QUOTED.found(
+              marks
+                  + (marks == 1 ? " quotation mark" : " quotation marks")
+                  + (value.indexOf('\\') < 0 ? "" : ", with backslashes before them")));
     }
     return value.substring(start, end).strip();
+  }
+
+  /** Returns where the quotation marks end that stand in front, with or without backslashes. */
+  private static int quotedFrom(String value) {
+    int start = 0;
+    while (isQuote(value, start) || value.startsWith("\\", start) && isQuote(value, start + 1)) {
+      start += isQuote(value, start) ? 1 : 2;
+    }
+    return start;
+  }
+
+  private static boolean isQuote(String value, int at) {
+    return at < value.length() && QUOTES.indexOf(value.charAt(at)) >= 0;
   }
 
   /** Returns the JWT whose base64 or hexadecimal digits the value is; others are unchanged. */
