@@ -546,6 +546,50 @@ class BearerDecodeToolTest {
     assertTrue(said.endsWith(evidence), run.text());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ghr_0123456789abcdefghijABCDEFGHIJ012345      | a GitHub refresh token        | grant_type=refresh_token
+          ory_rt_Kz8fBAo0123Kz8fBAo0123Kz.4Ljp0123       | an Ory refresh token          | grant_type=refresh_token
+          ory_ac_Kz8fBAo0123Kz8fBAo0123Kz.4Ljp0123       | an Ory authorization code     | grant_type=authorization_code
+          authelia_rt_Kz8fBAo0123Kz8fBAo0123Kz.4Ljp0123  | an Authelia refresh token     | grant_type=refresh_token
+          authelia_ac_Kz8fBAo0123Kz8fBAo0123Kz.4Ljp0123  | an Authelia authorization code | grant_type=authorization_code
+          4/0AQSTgQHKz8fBAo0123Kz8fBAo0123Kz4Ljp0123      | a Google authorization code   | grant_type=authorization_code
+          1//0eKz8fBAo0123Kz8fBAo0123Kz4Ljp0123           | a Google refresh token        | grant_type=refresh_token
+          v1.MKz8fBAo0123Kz8fBAo0123Kz4Ljp0123            | an Auth0 refresh token        | grant_type=refresh_token
+          Abc8Q~0123456789abcdefghijABCDEFGHIJ0123        | a Microsoft Entra client secret | token endpoint
+          ~.a7Q~0123456789abcdefghijABCDEFGHIJ0123        | a Microsoft Entra client secret | token endpoint
+          GOCSPX-0123456789abcdefghij                     | a Google OAuth client secret  | token endpoint
+          dor_v1_0123456789abcdef0123456789abcdef         | a DigitalOcean refresh token  | grant_type=refresh_token
+          shprt_0123456789abcdef0123456789abcdef          | a Shopify refresh token       | grant_type=refresh_token
+          whsec_0123456789abcdefghijABCDEFGHIJ01          | a webhook's signing secret    | Send an access token
+          $2b$12$0123456789abcdefghijklmnopqrstuv         | the hash of a password        | Send an access token
+          """)
+  void whatGoesToTheTokenEndpointIsNoAccessToken(String token, String words, String fix) {
+    ToolRun run = bearer(token);
+    JsonNode finding = run.finding("TOKEN_KIND_WRONG");
+    assertEquals("looks like " + words, finding.path("evidence").asText());
+    assertTrue(finding.path("fix").asText().contains(fix), finding::toString);
+    assertFalse(run.findings().contains("TOKEN_OPAQUE"), run.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gho_0123456789abcdefghijABCDEFGHIJ012345",
+        "ory_at_Kz8fBAo0123Kz8fBAo0123Kz.4Ljp0123",
+        "4/0bQSTgQHKz8fBAo0123Kz8fBAo0123Kz4Ljp0123",
+        "v1.NKz8fBAo0123Kz8fBAo0123Kz4Ljp0123",
+        "Abcd8Q~0123456789abcdefghijABCDEFGHIJ0123",
+        "Abc8Q~short",
+        "v1.Mshort",
+      })
+  void neighboursOfThemAreOpaque(String token) {
+    assertEquals(List.of("TOKEN_OPAQUE"), bearer(token).findings());
+  }
+
   /** As what is stored under data of a Kubernetes Secret. */
   @Test
   void aTokenThatIsEncodedOnceMoreIsDecoded() {

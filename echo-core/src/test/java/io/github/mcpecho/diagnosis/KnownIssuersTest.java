@@ -82,6 +82,8 @@ class KnownIssuersTest {
           EdDSA at+jwt | "iss":"https://as.example.com","aud":"MCP","client_id":"https://app.example.com/client.json","scope":"tools:call","jti":"j" |
           RS256 JWT | "iss":"https://login.example.com/oauth/v2/oauth-anonymous","aud":"MCP","jti":"j","delegationId":"d","scope":"openid tools","purpose":"access_token","nbf":1734694200 |
           RS256 JWT | "iss":"https://oidc-discovery.example.org","aud":["MCP"],"sub":"spiffe://example.org/ns/default/sa/app" |
+          RS256 JWT | "iss":"https://s.authentication.eu10.hana.ondemand.com/oauth/token","aud":["sb-echo!t1","echo!t1"],"scope":["echo!t1.read"],"cid":"sb-web!t1","azp":"sb-web!t1","client_id":"sb-web!t1","zid":"z","ext_attr":{"enhancer":"XSUAA"} | echo!t1
+          RS256 JWT | "iss":"https://uaa.sys.example.com/oauth/token","aud":["echo","web"],"scope":["echo.read"],"cid":"web","azp":"web","client_id":"web","zid":"uaa" | echo
           """)
   void soundTokenHasNoWarningAtAnyDoor(String header, String claims, String audience) {
     String[] kind = header.split(" ");
@@ -135,6 +137,8 @@ class KnownIssuersTest {
       textBlock =
           """
           "iss":"https://login.example.com/oauth/v2/oauth-anonymous","aud":"api.example.com","scope":"openid","purpose":"access_token" | AUTH_AUDIENCE_MISMATCH | Curity: | audience of the client
+          "iss":"https://s.authentication.eu10.hana.ondemand.com/oauth/token","aud":["sb-web!t1"],"scope":["a"],"cid":"c","zid":"z","ext_attr":{} | AUTH_AUDIENCE_MISMATCH | SAP XSUAA: | xs-security.json
+          "iss":"https://uaa.sys.example.com/oauth/token","aud":["web"],"scope":["a"],"cid":"c","zid":"z" | AUTH_AUDIENCE_MISMATCH | Cloud Foundry UAA: | last dot
           "iss":"https://oidc-discovery.example.org","aud":"vault","sub":"spiffe://example.org/app" | AUTH_AUDIENCE_MISMATCH | SPIFFE: | -audience
           "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"GUID","azp":"c","scp":"a"     | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | GUID without api://
           "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"00000003-0000-0000-c000-000000000000","azp":"c","scp":"User.Read" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Microsoft Graph

@@ -155,7 +155,7 @@ class ProtectedResourceTest {
           "aud" | "aux" | 401 invalid_token The token does not say for whom it is
           "https://auth.example.com" | "https://auth.example.com/" | 401 invalid_token The issuer is not the expected one; servers compare every byte
           "iss" | "isx" | 401 invalid_token The issuer is not the expected one; servers compare every byte
-          "exp" | "typ":"Refresh","exp" | 401 invalid_token A claim says that this is no access token but one of another kind
+          "exp" | "typ":"Refresh","exp" | 401 invalid_token A claim or the form says that this is no access token but something of another kind
           "tools:read tools:call" | "tools:call x tools:read" | in
           "tools:read tools:call" | ["tools:call","tools:read"] | in
           "scope" | "scp" | in

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
 import io.github.mcpecho.http.CallContext;
@@ -415,6 +416,20 @@ class TokenVerdictTest {
           https://mcp.example.com/sse      | ; equal after ignoring the path
           http://MCP.example.com/mcp/      | ; equal after ignoring the trailing slash, \
           upper and lower case, http and https
+          https://mcp.example.com/mcp#a    | ; equal after ignoring the fragment
+          https://mcp.example.com/mcp?a=b  | ; equal after ignoring the query
+          https%3A%2F%2Fmcp.example.com%2Fmcp | ; equal after ignoring percent-encoding
+          https://mcp.example.com%2Fmcp    | ; equal after ignoring percent-encoding
+          mcp.example.com/mcp              | ; equal after ignoring the scheme
+          mcp.example.com/mcp/             | ; equal after ignoring the trailing slash, the scheme
+          mcp.example.com                  | ; equal after ignoring the path, the scheme
+          https://mpc.example.com/mcp      | ; equal after ignoring a letter or two of the host name
+          https://mcp.exmple.com/mcp       | ; equal after ignoring a letter or two of the host name
+          https://mcp.examplee.com/mcp     | ; equal after ignoring a letter or two of the host name
+          https://mcp2.example.com/mcp     | ''
+          https://mpc.example.com/sse      | ''
+          https://mcp.example.org/mcp      | ''
+          ftp://mpc.example.com/mcp        | ''
           https://other.example.com/mcp    | ''
           c1                               | ''
           """)
@@ -427,6 +442,79 @@ class TokenVerdictTest {
     assertEquals(
         "expected https://mcp.example.com/mcp, found " + audience + hint,
         run.finding("AUTH_AUDIENCE_MISMATCH").path("evidence").asText());
+  }
+
+  /** What mends the issuer has to be told before what its tokens usually lack. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [\\"MCP\\",\\"account\\"]    | a JSON array
+          ['account', 'MCP']           | a JSON array
+          MCP,account                  | a JSON array
+          account;MCP                  | a JSON array
+          account MCP                  | a JSON array
+          account, MCP/                | a JSON array
+          MCP#frag                     | Write the URL alike
+          mcp.example.com/mcp          | Write the URL alike
+          https%3A%2F%2Fmcp.example.com%2Fmcp | Write the URL alike
+          https://mcp.exampel.com/mcp  | Write the URL alike
+          account                      | Included Custom Audience
+          account,other                | Included Custom Audience
+          """)
+  void audienceThatIsAlmostRightIsMendedAsThat(String audience, String fix) {
+    String payload =
+        "{\"iss\":\"https://sso.example.com/realms/r\",\"typ\":\"Bearer\",\"azp\":\"c\",\"aud\":\""
+            + audience.replace("MCP", "https://mcp.example.com/mcp")
+            + "\"}";
+    ObjectNode expected = arguments().put("expectedAudience", "https://mcp.example.com/mcp");
+    ToolRun run = decode(GOOD_HEADER, payload, expected);
+    String told = run.finding("AUTH_AUDIENCE_MISMATCH").path("fix").asText();
+    assertTrue(told.contains(fix), told);
+    String inferred = payload.replace("https://mcp.example.com", "http://127.0.0.1");
+    if (fix.equals("a JSON array")) {
+      JsonNode warned = decode(GOOD_HEADER, inferred, arguments()).finding("AUTH_AUDIENCE_DIFFERS");
+      assertTrue(warned.path("fix").asText().contains(fix), warned::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://as.example.com/token_keys, false",
+    "https://as.example.com, false",
+    "https://as.example.com.evil.example/token_keys, true",
+    "https://as.example.com:8443/token_keys, true",
+    "https://as.example.com@evil.example/token_keys, true",
+    "http://as.example.com/token_keys, true",
+    "https://evil.example/as.example.com, true",
+  })
+  void keysOnTheHostOfTheIssuerAreNoStrangers(String url, boolean told) {
+    for (String name : List.of("jku", "x5u")) {
+      String header = GOOD_HEADER.replace("}", ",\"" + name + "\":\"" + url + "\"}");
+      ToolRun run = decode(header, GOOD_PAYLOAD, arguments());
+      assertEquals(told, run.findings().contains("TOKEN_KEY_URL"), run.text());
+    }
+  }
+
+  @Test
+  void keyOfAnotherHostIsToldBesideOneOfTheIssuer() {
+    String header =
+        GOOD_HEADER.replace(
+            "}", ",\"jku\":\"https://as.example.com/k\",\"x5u\":\"https://evil.example/k\"}");
+    ToolRun run = decode(header, GOOD_PAYLOAD, arguments());
+    String evidence = run.finding("TOKEN_KEY_URL").path("evidence").asText();
+    assertTrue(evidence.startsWith("x5u"), evidence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Refresh", "Offline"})
+  void secretThatSignedATokenOfAnotherKindIsNoFault(String type) {
+    String header = GOOD_HEADER.replace("RS256", "HS512");
+    String payload = GOOD_PAYLOAD.replace("\"jti\"", "\"typ\":\"" + type + "\",\"jti\"");
+    assertEquals(
+        List.of("TOKEN_KIND_WRONG"),
+        decode(header.replace("at+jwt", "JWT"), payload, arguments()).findings());
   }
 
   @Test

@@ -21,6 +21,12 @@ final class AudienceChecks {
           + " that ends TLS send X-Forwarded-Proto, or configure this server's public URL"
           + " (MCP_ECHO_PUBLIC_URL).";
 
+  private static final String ONE_STRING = "the list in one string";
+  private static final String LIST =
+      "aud is a list that was written into one string, with brackets, commas or blanks. Let the"
+          + " issuer write a JSON array with a string for each audience (RFC 7519 §4.1.3).";
+  private static final int MOST_ELEMENTS = 16;
+
   private final ObjectNode payload;
   private final Issuer.Use use;
   private final SafeClaims safe;
@@ -61,6 +67,7 @@ final class AudienceChecks {
         : Optional.of(
             difference(
                 actual.stream().anyMatch(AudienceChecks::isUrl)
+                        || near(expected, actual).isPresent()
                     ? ClaimFinding.AUTH_AUDIENCE_DIFFERS
                     : ClaimFinding.AUTH_AUDIENCE_NO_URL,
                 expected,
@@ -95,11 +102,7 @@ final class AudienceChecks {
   }
 
   private Finding difference(ClaimFinding kind, Expectations expected, List<String> actual) {
-    Optional<String> difference =
-        expected.audiences().stream()
-            .flatMap(
-                one -> actual.stream().flatMap(other -> NearMiss.difference(one, other).stream()))
-            .findFirst();
+    Optional<String> difference = near(expected, actual);
     String evidence =
         "expected "
             + expected.audiences().stream()
@@ -114,10 +117,38 @@ final class AudienceChecks {
         difference
             .map(
                 all ->
-                    expected.certain() || !all.contains(NearMiss.SCHEME)
-                        ? ALIKE.formatted(all)
-                        : TLS)
+                    all.contains(ONE_STRING)
+                        ? LIST
+                        : expected.certain() || !all.contains(NearMiss.SCHEME)
+                            ? ALIKE.formatted(all)
+                            : TLS)
             .orElseGet(kind::fix));
+  }
+
+  /** Returns by how little an audience differs from an expected one. */
+  private static Optional<String> near(Expectations expected, List<String> actual) {
+    return expected.audiences().stream()
+        .flatMap(one -> actual.stream().flatMap(other -> near(one, other).stream()))
+        .findFirst();
+  }
+
+  private static Optional<String> near(String expected, String actual) {
+    return elements(actual)
+        .flatMap(
+            one ->
+                one.equals(expected)
+                    ? Stream.of(ONE_STRING)
+                    : NearMiss.difference(expected, one)
+                        .map(difference -> ONE_STRING + ", " + difference)
+                        .stream())
+        .findFirst()
+        .or(() -> NearMiss.difference(expected, actual));
+  }
+
+  /** Returns the audiences that somebody wrote into one string, as JSON or with signs between. */
+  private static Stream<String> elements(String list) {
+    String[] elements = list.strip().split("[\\s,;\\[\\]\"']+");
+    return elements.length < 2 ? Stream.empty() : Stream.of(elements).limit(MOST_ELEMENTS);
   }
 
   /** Returns what else the audience is, if that is known. */

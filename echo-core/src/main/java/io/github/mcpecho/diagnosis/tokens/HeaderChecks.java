@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Judges a JOSE header. */
 final class HeaderChecks {
@@ -94,9 +95,13 @@ final class HeaderChecks {
     } else if (looksLikeAnAttack(kid.asText())) {
       findings.add(JoseHeaderFinding.TOKEN_KEY_ID_SUSPICIOUS.found("kid: " + safe.text(kid)));
     }
-    present("jwk", "x5c")
+    Stream.of("jwk", "x5c")
+        .filter(header::has)
+        .findFirst()
         .ifPresent(name -> findings.add(JoseHeaderFinding.TOKEN_KEY_EMBEDDED.found(name)));
-    present("jku", "x5u")
+    Stream.of("jku", "x5u")
+        .filter(name -> header.has(name) && !isOfIssuer(header.get(name).asText()))
+        .findFirst()
         .ifPresent(
             name ->
                 findings.add(
@@ -124,13 +129,14 @@ final class HeaderChecks {
     }
   }
 
-  private Optional<String> present(String... names) {
-    for (String name : names) {
-      if (header.has(name)) {
-        return Optional.of(name);
-      }
-    }
-    return Optional.empty();
+  /** Who trusts the issuer for its URL may fetch its keys from the same host. */
+  private boolean isOfIssuer(String url) {
+    String issuer = payload.map(claims -> claims.path("iss").asText()).orElse("");
+    return url.startsWith("https://") && origin(url).equals(origin(issuer));
+  }
+
+  private static String origin(String url) {
+    return url.split("(?<!/)/(?!/)", 2)[0];
   }
 
   private static boolean looksLikeAnAttack(String kid) {

@@ -38,6 +38,9 @@ record Issuer(String name, List<Glob> hosts, List<Sign> signs, Use use, List<Fau
     }
   }
 
+  /** Stands in the place of a fix where the issuer means it so, and its servers read it. */
+  private static final String USUAL = "-";
+
   private static final List<Issuer> ALL = load();
 
   /** Returns who issued a token, by the first line of the table that fits. */
@@ -58,6 +61,12 @@ record Issuer(String name, List<Glob> hosts, List<Sign> signs, Use use, List<Fau
       }
     }
     return hosts.isEmpty();
+  }
+
+  /** Returns whether this issuer writes all its tokens so, and nothing has to be mended. */
+  boolean isUsual(FindingKind kind, TokenParts parts) {
+    return faults.stream()
+        .anyMatch(fault -> fault.fix().equals(USUAL) && fault.explains(kind, parts));
   }
 
   /** Returns what mends this finding where this issuer is, which is named first. */

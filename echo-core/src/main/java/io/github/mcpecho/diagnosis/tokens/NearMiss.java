@@ -1,6 +1,8 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import io.github.mcpecho.internal.uri.Percent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +18,9 @@ final class NearMiss {
   private static final List<Difference> DIFFERENCES =
       List.of(
           new Difference("white space around it", String::strip),
+          new Difference("percent-encoding", Percent::decodeOrKeep),
+          new Difference("the fragment", text -> text.split("#", 2)[0]),
+          new Difference("the query", text -> text.split("\\?", 2)[0]),
           new Difference("the prefix api:// or spn:", NearMiss::withoutPrefix),
           new Difference("the trailing slash", NearMiss::withoutTrailingSlash),
           new Difference("upper and lower case", text -> text.toLowerCase(Locale.ROOT)),
@@ -23,6 +28,13 @@ final class NearMiss {
           new Difference(SCHEME, NearMiss::withoutScheme),
           new Difference("the port", NearMiss::withoutPort),
           new Difference("the path", NearMiss::withoutPath));
+
+  private static final String NO_SCHEME = "the scheme";
+  private static final String MISTYPED = "a letter or two of the host name";
+  private static final int MOST_LETTERS = 2;
+
+  /** Shorter names differ by so little for good reasons. */
+  private static final int SHORTEST_HOST = 8;
 
   private NearMiss() {}
 
@@ -37,14 +49,62 @@ final class NearMiss {
 
   /** Returns in what alone they differ, in words that quote nothing of them. */
   static Optional<String> difference(String expected, String actual) {
+    int start = authorityStart(expected);
+    Optional<String> difference = ofWhole(expected, actual);
+    if (difference.isPresent() || start == 0 || authorityStart(actual) > 0) {
+      return difference;
+    }
+    String completed = expected.substring(0, start) + actual;
+    return completed.equals(expected)
+        ? Optional.of(NO_SCHEME)
+        : ofWhole(expected, completed).map(other -> other + ", " + NO_SCHEME);
+  }
+
+  private static Optional<String> ofWhole(String expected, String actual) {
     for (Difference difference : DIFFERENCES) {
       if (same(difference.removed, expected, actual)) {
         return Optional.of(difference.name);
       }
     }
-    return same(withoutAll(DIFFERENCES), expected, actual)
-        ? Optional.of(String.join(", ", fewest(expected, actual)))
-        : Optional.empty();
+    if (same(withoutAll(DIFFERENCES), expected, actual)) {
+      return Optional.of(String.join(", ", fewest(expected, actual)));
+    }
+    return isMistyped(expected, actual) ? Optional.of(MISTYPED) : Optional.empty();
+  }
+
+  /** Returns whether nothing but the host differs, by a slip of the fingers and not by a number. */
+  private static boolean isMistyped(String expected, String actual) {
+    int start = authorityStart(expected);
+    int end = authorityEnd(expected);
+    int otherEnd = authorityEnd(actual);
+    boolean isRestAlike =
+        start > 0
+            && start == authorityStart(actual)
+            && expected.regionMatches(0, actual, 0, start)
+            && expected.substring(end).equals(actual.substring(otherEnd));
+    if (!isRestAlike || end - start < SHORTEST_HOST || Math.abs(end - otherEnd) > MOST_LETTERS) {
+      return false;
+    }
+    String host = expected.substring(start, end);
+    String other = actual.substring(start, otherEnd);
+    return !host.replaceAll("\\d", "").equals(other.replaceAll("\\d", ""))
+        && distance(host, other) <= MOST_LETTERS;
+  }
+
+  /** Returns how many letters have to be changed, added or left out (Levenshtein). */
+  private static int distance(String one, String other) {
+    var row = new int[other.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[other.length()];
   }
 
   /** Drops the differences that do not matter for these two, the coarsest first. */
@@ -108,9 +168,14 @@ final class NearMiss {
     return url.indexOf("://") < 0 ? url : url.substring(0, authorityEnd(url));
   }
 
-  private static int authorityEnd(String url) {
+  private static int authorityStart(String url) {
     int scheme = url.indexOf("://");
-    int slash = scheme < 0 ? -1 : url.indexOf('/', scheme + 3);
+    return scheme < 0 ? 0 : scheme + 3;
+  }
+
+  private static int authorityEnd(String url) {
+    int start = authorityStart(url);
+    int slash = start == 0 ? -1 : url.indexOf('/', start);
     return slash < 0 ? url.length() : slash;
   }
 }

@@ -48,7 +48,12 @@ final class TokenDecoder {
     }
     Optional<String> issuer = TokenPrefixes.issuer(token);
     if (issuer.isPresent()) {
-      return nothing(TokenFinding.TOKEN_OPAQUE.found("looks like " + issuer.get()));
+      String evidence = "looks like " + issuer.get();
+      var wrong = ClaimFinding.TOKEN_KIND_WRONG;
+      return nothing(
+          OpaqueKind.of(issuer.get())
+              .map(kind -> wrong.found(wrong.meaning(), evidence, kind.fix()))
+              .orElseGet(() -> TokenFinding.TOKEN_OPAQUE.found(evidence)));
     }
     String jwt = DecodedToken.issuerSigned(token);
     String[] parts = jwt.split("\\.", MAX_PARTS);

@@ -125,12 +125,22 @@ public final class TokenPrefixes {
           TsvResource.rows(TokenPrefixes.class, "tokens.tsv").stream().map(Prefix::of).toList(),
           Prefix::start);
 
+  /** Entra ID writes so many characters of a client secret in front of 8Q~. */
+  private static final int BEFORE_TILDE = 3;
+
   private TokenPrefixes() {}
 
   /** Returns whose token this is, such as {@code a GitHub token}, if it gives itself away. */
   public static Optional<String> issuer(String token) {
-    return beginning(token, 0).stream()
-        .filter(prefix -> prefix.at(token, 0, true).isPresent())
+    return issuer(token, 0)
+        .or(
+            () ->
+                issuer(token, BEFORE_TILDE).filter(any -> token.startsWith("~", BEFORE_TILDE + 2)));
+  }
+
+  private static Optional<String> issuer(String token, int from) {
+    return beginning(token, from).stream()
+        .filter(prefix -> prefix.at(token, from, true).isPresent())
         .findFirst()
         .map(Prefix::issuer);
   }
