@@ -69,6 +69,9 @@ final class PastedLines {
   /** Whether the open name stood without a colon. */
   private boolean bare;
 
+  /** The header whose values stand below it, each in a line of its own. */
+  private Optional<String> list = Optional.empty();
+
   /** The field of the previous line, if its value stood there too. */
   private Optional<Header> last = Optional.empty();
 
@@ -114,6 +117,12 @@ final class PastedLines {
     boolean command = COMMAND.matcher(line).matches();
     if (!command && line.matches("[<>](?: .*)?")) {
       line = line.substring(1).strip();
+    } else if (!command && isItem(line)) {
+      add(
+          new Header(
+              list.orElseThrow(), line.substring(2).strip().replaceAll("^(['\"])(.*)\\1$", "$2")));
+      open = Optional.empty();
+      return;
     } else if (!command && line.matches("[*•-] .*")) {
       // A line of a list, or what curl says about itself.
       line = line.substring(2).strip();
@@ -148,6 +157,14 @@ final class PastedLines {
     } else {
       exchange.addBody(line);
     }
+  }
+
+  /** Returns whether the line is a value of a header that has a list of them, as in YAML. */
+  private boolean isItem(String line) {
+    list = bare || head ? Optional.empty() : open.or(() -> list);
+    boolean isValue = line.startsWith("- ") && !ON_ONE_LINE.matcher(line).find(2);
+    list = list.filter(any -> isValue && !line.endsWith(":"));
+    return list.isPresent();
   }
 
   /** Returns whether the line continues the previous one, which a terminal broke at its edge. */
