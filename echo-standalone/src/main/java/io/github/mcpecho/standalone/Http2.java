@@ -99,7 +99,7 @@ final class Http2 extends HTTP2ServerConnectionFactory {
     }
     if (request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
       // §8.2.2: it is malformed.
-      throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400);
+      throw new MalformedRequestException(Malformation.CONNECTION_FIELD);
     }
     String authority = request.getHttpURI().getAuthority();
     return authority == null || request.getHeaders().contains(HttpHeader.HOST)

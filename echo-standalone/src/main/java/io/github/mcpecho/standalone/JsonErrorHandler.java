@@ -15,6 +15,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.EofException;
@@ -123,7 +124,7 @@ final class JsonErrorHandler extends ErrorHandler {
               + " bytes, which "
               + ServerSettings.MAX_HEADER_BYTES
               + " may raise";
-      case HttpStatus.NOT_IMPLEMENTED_501 -> "CONNECT is for proxies, and this is none";
+      case HttpStatus.NOT_IMPLEMENTED_501 -> Malformation.CONNECT.sentence();
       case HttpStatus.FORBIDDEN_403 ->
           "Host or Origin is not allowed; change it with "
               + HttpSettings.ALLOWED_HOSTS
@@ -150,6 +151,9 @@ final class JsonErrorHandler extends ErrorHandler {
   }
 
   private static Malformation malformation(Request request, Throwable cause) {
+    if (HttpMethod.CONNECT.is(request.getMethod())) {
+      return Malformation.CONNECT;
+    }
     if (cause instanceof MalformedRequestException malformed) {
       return malformed.malformation();
     }

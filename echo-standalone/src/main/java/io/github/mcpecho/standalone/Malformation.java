@@ -19,6 +19,8 @@ enum Malformation {
   PROXY_PROTOCOL(
       "the PROXY protocol stands before the request, and is not spoken here: switch it off in what"
           + " is in front (HAProxy: send-proxy; AWS NLB: proxy_protocol_v2.enabled)"),
+  SOCKS("this is SOCKS, with which a client asks a proxy, and this server is none"),
+  CONNECT("CONNECT is for proxies, and this is none"),
   METHOD("the method has a character that no method has"),
   REQUEST_LINE("the request line is not a method, a target and a version", "No URI"),
   TARGET_BLANK("the request line has more than three parts: a blank in the target is %20"),
@@ -89,8 +91,36 @@ enum Malformation {
   TRAILER("a trailer field behind the body is malformed"),
   TRAILERS_TOO_LONG("the trailer fields behind the body are too long"),
 
+  // The head of HTTP/2.
+  PSEUDO_HEADER_MISSING(
+      "a pseudo-header field is missing: a request has :method, :scheme and :path (RFC 9113"
+          + " section 8.3.1)",
+      "No Method",
+      "No Scheme",
+      "No Path"),
+  PSEUDO_HEADER_TWICE(
+      "a pseudo-header field is there more than once (RFC 9113 section 8.3)",
+      "Duplicate pseudo header "),
+  PSEUDO_HEADER_UNKNOWN(
+      "a pseudo-header field is there that no request has (RFC 9113 section 8.3.1)",
+      "Unknown pseudo header "),
+  PSEUDO_HEADER_LATE(
+      "a pseudo-header field stands behind a header (RFC 9113 section 8.3)", "Pseudo header "),
+  FIELD_NAME(
+      "a header's name has a capital letter or a character that no name has in HTTP/2 (RFC 9113"
+          + " section 8.2.1)",
+      "Illegal header name "),
+  CONNECTION_FIELD(
+      "a header is there that is for a connection of HTTP/1.1, such as Connection or"
+          + " Transfer-Encoding (RFC 9113 section 8.2.2)",
+      "Connection specific field "),
+  TE("TE says something else than trailers (RFC 9113 section 8.2.2)", "Unsupported TE value "),
+
   /** What no test has met. */
-  OTHER("the request line or a header is malformed");
+  OTHER("the head of the request is malformed");
+
+  /** The reason of Jetty for any target of HTTP/2 that it cannot parse. */
+  private static final String INVALID_URI = "Invalid URI";
 
   private static final String ILLEGAL_CHARACTER = "Illegal character ";
 
@@ -108,7 +138,7 @@ enum Malformation {
 
   /** Returns what is wrong with a request that could be parsed. */
   static Malformation of(HttpException failure) {
-    return told(failure).orElse(OTHER);
+    return told(failure).orElse(INVALID_URI.equals(failure.getReason()) ? TARGET : OTHER);
   }
 
   /** Returns what is wrong with a target, of which there is at least one thing to say. */
@@ -180,8 +210,13 @@ enum Malformation {
         .filter(
             known ->
                 known.jettysWords.stream()
-                    .anyMatch(words -> words.equals(failure.getReason()) || words.equals(more)))
+                    .anyMatch(words -> isSaid(words, failure.getReason()) || isSaid(words, more)))
         .findFirst();
+  }
+
+  /** Behind a blank at the end Jetty quotes the request. */
+  private static boolean isSaid(String words, String reason) {
+    return words.endsWith(" ") ? reason != null && reason.startsWith(words) : words.equals(reason);
   }
 
   private static boolean isTooLong(HttpException failure) {

@@ -116,8 +116,9 @@ final class RequestParser extends HttpParser {
     }
     // Jetty has cleared the buffer, which keeps what was read.
     ByteBuffer read = bytes.duplicate().clear().limit(end).position(begin);
-    if (ProxyProtocol.begins(read)) {
-      return new MalformedRequestException(Malformation.PROXY_PROTOCOL);
+    Optional<Malformation> other = OtherProtocol.of(read);
+    if (other.isPresent()) {
+      return new MalformedRequestException(other.get());
     }
     return failure.getCode() == HttpStatus.BAD_REQUEST_400
         ? new MalformedRequestException(Malformation.of(failure, getState()))

@@ -61,6 +61,23 @@ final class RawHttp2 implements AutoCloseable {
     frame(HEADERS, END_HEADERS | END_STREAM, 1, head.toByteArray());
   }
 
+  /** Sends a head with these fields, name=value, and no body. */
+  void head(String... fields) throws IOException {
+    var head = new ByteArrayOutputStream();
+    for (String field : fields) {
+      int end = field.indexOf('=');
+      head.write(0);
+      string(head, field.substring(0, end));
+      string(head, field.substring(end + 1));
+    }
+    frame(HEADERS, END_HEADERS | END_STREAM, 1, head.toByteArray());
+  }
+
+  private static void string(ByteArrayOutputStream head, String text) {
+    head.write(text.length());
+    head.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
   void end(String body) throws IOException {
     frame(DATA, END_STREAM, 1, body.getBytes(StandardCharsets.UTF_8));
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The other forms of it stand in the table of malformed requests. */
-class ProxyProtocolTest {
+class OtherProtocolTest {
   /** Not in the table: to Tomcat this is HTTP/0.9, and so are the requests that follow. */
   @Test
   void aHealthCheckOfABalancerIsNamedToo() throws Exception {
@@ -33,14 +33,19 @@ class ProxyProtocolTest {
     "PROXY UNKNOWN, true",
     "PROXY /mcp HTTP/1.1, false",
     "PROXY TCP, false",
+    "CONNECT /mcp HTTP/1.1, true",
+    "CONNECTED /mcp HTTP/1.1, false",
+    "'\5\1', true",
+    "'\4\1', true",
+    "'\6\1', false",
     "proxy tcp4 192.0.2.1, false",
     "POST /PROXY TCP4, false",
     "'', false",
   })
   void onlyItsBeginningIsIt(String text, boolean begins) {
     ByteBuffer read = ByteBuffer.wrap(("x" + text).getBytes(StandardCharsets.US_ASCII)).position(1);
-    assertEquals(begins, ProxyProtocol.begins(read));
+    assertEquals(begins, OtherProtocol.of(read).isPresent());
     assertEquals(1, read.position());
-    assertFalse(ProxyProtocol.begins(read.position(read.limit())));
+    assertFalse(OtherProtocol.of(read.position(read.limit())).isPresent());
   }
 }
