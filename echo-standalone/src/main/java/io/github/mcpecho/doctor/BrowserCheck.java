@@ -7,12 +7,12 @@ import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether a web page can be a client: the preflight, the request, and the 401. */
@@ -37,58 +37,69 @@ final class BrowserCheck extends Check {
     String origin = examination.order().origin.orElseThrow();
     var judge =
         new CorsJudge(origin, "POST", sent(examination, origin), examination.shown().redactor());
-    // Without evidence of its own each has the answers that it is seen in.
-    var findings = new LinkedHashMap<Finding, List<String>>();
     Reply preflight = Reply.of(examination.send(preflight(examination, "POST", judge.headers())));
-    preflight
-        .answer()
-        .ifPresentOrElse(
-            got -> add(findings, ofPreflight(judge, got), seen(got, "the preflight of POST")),
-            () ->
-                add(
-                    findings,
-                    List.of(CorsFinding.CORS_NO_RESPONSE.found("")),
-                    "to the preflight: " + preflight.problem(examination.shown())));
-    Optional<Finding> refusal =
-        findings.keySet().stream()
-            .filter(one -> one.kind() == CorsFinding.CORS_PREFLIGHT_STATUS)
+    List<Seen> first = ofPreflight(examination, judge, preflight);
+    Optional<Seen> refusal =
+        first.stream()
+            .filter(one -> one.finding.kind() == CorsFinding.CORS_PREFLIGHT_STATUS)
             .findFirst();
-    var later = new LinkedHashMap<Finding, List<String>>();
-    judgeMessages(examination, origin, judge, preflight, later);
     // Who refuses the page refuses what comes after the preflight too.
-    later
-        .keySet()
-        .removeIf(one -> refusal.filter(same -> same.fix().equals(one.fix())).isPresent());
-    later.forEach((finding, seen) -> add(findings, List.of(finding), String.join("; ", seen)));
+    List<Seen> later =
+        ofMessages(examination, origin, judge, preflight.answer().isPresent()).stream()
+            .filter(one -> refusal.filter(same -> same.hasFixOf(one)).isEmpty())
+            .toList();
+    Map<Finding, String> findings =
+        Stream.concat(first.stream(), later.stream())
+            .collect(
+                Collectors.groupingBy(
+                    Seen::finding,
+                    LinkedHashMap::new,
+                    Collectors.mapping(Seen::answer, Collectors.joining("; "))));
     if (findings.keySet().removeIf(one -> one.kind() == CorsFinding.CORS_VARY_MISSING)) {
       follows(examination, origin)
-          .ifPresent(
-              evidence ->
-                  add(findings, List.of(CorsFinding.CORS_VARY_MISSING.found("")), evidence));
+          .ifPresent(evidence -> findings.put(CorsFinding.CORS_VARY_MISSING.found(""), evidence));
     }
-    findings.forEach((finding, seen) -> notes.found(leg(), withEvidence(finding, seen)));
+    findings.forEach((finding, answers) -> notes.found(leg(), withEvidence(finding, answers)));
     if (findings.isEmpty()) {
       notes.fine(leg(), "a page of " + examination.shown().url(origin) + " can be a client");
     }
   }
 
-  private static void add(
-      Map<Finding, List<String>> findings, List<Finding> found, String evidence) {
-    found.forEach(one -> findings.computeIfAbsent(one, key -> new ArrayList<>()).add(evidence));
+  /** A finding, and the answer that it is seen in. */
+  private record Seen(Finding finding, String answer) {
+    static List<Seen> in(Answer answer, String what, List<Finding> findings) {
+      return in("status " + answer.status() + " to " + what, findings);
+    }
+
+    static List<Seen> in(String answer, List<Finding> findings) {
+      return findings.stream().map(finding -> new Seen(finding, answer)).toList();
+    }
+
+    boolean hasFixOf(Seen other) {
+      return finding.fix().equals(other.finding.fix());
+    }
   }
 
-  private static Finding withEvidence(Finding finding, List<String> seen) {
+  /** What has no evidence of its own has the answers that it is seen in. */
+  private static Finding withEvidence(Finding finding, String answers) {
     return finding.evidence().isEmpty()
-        ? finding.kind().found(finding.message(), String.join("; ", seen), finding.fix())
+        ? finding.kind().found(finding.message(), answers, finding.fix())
         : finding;
+  }
+
+  private static List<Seen> ofPreflight(Examination examination, CorsJudge judge, Reply preflight) {
+    return preflight
+        .answer()
+        .map(got -> Seen.in(got, "the preflight of POST", ofPreflight(judge, got)))
+        .orElseGet(
+            () ->
+                Seen.in(
+                    "to the preflight: " + preflight.problem(examination.shown()),
+                    List.of(CorsFinding.CORS_NO_RESPONSE.found(""))));
   }
 
   private static List<Finding> ofPreflight(CorsJudge judge, Answer got) {
     return judge.preflight(got.status(), got.headers(), got.text());
-  }
-
-  private static String seen(Answer answer, String what) {
-    return "status " + answer.status() + " to " + what;
   }
 
   /** An answer that is the same to every page, a cache may hand to every page. */
@@ -108,26 +119,27 @@ final class BrowserCheck extends Check {
         .orElse("no " + ALLOW_ORIGIN);
   }
 
-  private static void judgeMessages(
-      Examination examination,
-      String origin,
-      CorsJudge judge,
-      Reply preflight,
-      Map<Finding, List<String>> findings) {
+  private static List<Seen> ofMessages(
+      Examination examination, String origin, CorsJudge judge, boolean answersPreflights) {
     Request message =
         Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25).with("Origin", origin);
-    Stream.of(message, message.withoutCredentials())
-        .limit(examination.refusal().isPresent() ? 2 : 1)
-        .flatMap(request -> answer(examination, request).stream())
-        .forEach(
-            got ->
-                add(
-                    findings,
-                    judge.response(got.status(), got.headers(), got.text()),
-                    seen(got, "a message of the page")));
-    if (hasSessions(examination) && preflight.answer().isPresent()) {
-      judgeEarlierRevisions(examination, origin, findings);
-    }
+    Stream<Seen> ofPost =
+        Stream.of(message, message.withoutCredentials())
+            .limit(examination.refusal().isPresent() ? 2 : 1)
+            .flatMap(request -> answer(examination, request).stream())
+            .flatMap(
+                got ->
+                    Seen.in(
+                        got,
+                        "a message of the page",
+                        judge.response(got.status(), got.headers(), got.text()))
+                        .stream());
+    return Stream.concat(
+            ofPost,
+            answersPreflights && hasSessions(examination)
+                ? ofEarlierRevisions(examination, origin)
+                : Stream.empty())
+        .toList();
   }
 
   /** Returns the headers that a page sends to this server, as far as it is known. */
@@ -149,15 +161,18 @@ final class BrowserCheck extends Check {
   }
 
   /** A page of these listens by GET, and ends its session by DELETE. */
-  private static void judgeEarlierRevisions(
-      Examination examination, String origin, Map<Finding, List<String>> findings) {
-    for (String method : List.of("GET", "DELETE")) {
-      var judge = new CorsJudge(origin, method, OF_SESSIONS, examination.shown().redactor());
-      answer(examination, preflight(examination, method, OF_SESSIONS))
-          .ifPresent(
-              got ->
-                  add(findings, ofPreflight(judge, got), seen(got, "the preflight of " + method)));
-    }
+  private static Stream<Seen> ofEarlierRevisions(Examination examination, String origin) {
+    return Stream.of("GET", "DELETE")
+        .flatMap(
+            method -> {
+              var judge =
+                  new CorsJudge(origin, method, OF_SESSIONS, examination.shown().redactor());
+              return answer(examination, preflight(examination, method, OF_SESSIONS)).stream()
+                  .flatMap(
+                      got ->
+                          Seen.in(got, "the preflight of " + method, ofPreflight(judge, got))
+                              .stream());
+            });
   }
 
   private static Request preflight(Examination examination, String method, List<String> headers) {
