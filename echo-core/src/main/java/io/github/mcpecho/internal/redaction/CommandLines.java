@@ -18,17 +18,31 @@ final class CommandLines {
   /** With nothing between it and its value; other programs have other options that begin so. */
   private static final Pattern CURL_OPTION = Pattern.compile("-[A-Za-z]{0,7}?[uU](?=\\S)");
 
-  private static final String CURL = "curl";
+  private static final Pattern CURL = Pattern.compile("curl");
 
-  /**
-   * A program that takes a password.
-   *
-   * @param glued whether the password stands right behind the option
-   * @param apart whether it may be the next word
-   */
-  private record Program(String name, String option, boolean glued, boolean apart) {
+  /** How a password stands behind its option; the constants are a column of the table. */
+  private enum Value {
+    GLUED,
+    APART,
+    EITHER,
+    LISTED
+  }
+
+  /** A program that takes a password. */
+  private record Program(Pattern name, String option, Value value) {
     static Program of(String[] cells) {
-      return new Program(cells[0], cells[1], !cells[2].equals("APART"), !cells[2].equals("GLUED"));
+      String name = Pattern.quote(cells[0]).replace("*", "\\E[\\w.-]*\\Q");
+      return new Program(
+          Pattern.compile("(?<![\\w.-])" + name + "(?:\\.(?:exe|jar|sh))?(?![\\w.-])"),
+          cells[1],
+          Value.valueOf(cells[2]));
+    }
+
+    boolean takes(String text, int end, int next) {
+      if (next == end) {
+        return value == Value.GLUED || value == Value.EITHER;
+      }
+      return value != Value.GLUED && !text.startsWith("-", next);
     }
   }
 
@@ -36,6 +50,9 @@ final class CommandLines {
       TsvResource.rows(CommandLines.class, "password-options.tsv").stream()
           .map(Program::of)
           .toList();
+
+  /** Between two words of a list, of JSON or of YAML. */
+  private static final Pattern BESIDE = Pattern.compile("\\\\{0,7}[\"']?(?:,\\s*|\\s*\\n\\s*- )");
 
   /** How far before its option the name of the program is looked for. */
   private static final int COMMAND_LINE = 256;
@@ -69,11 +86,19 @@ final class CommandLines {
     for (Program program : PROGRAMS) {
       int end = hyphen + program.option.length();
       if (text.startsWith(program.option, hyphen) && end < text.length()) {
-        int next = TextEnds.skipSpaces(text, text.startsWith("\",", end) ? end + 2 : end);
-        boolean fits = next == end ? program.glued : program.apart && !text.startsWith("-", next);
-        if (fits && isBehind(program.name, hyphen)) {
-          Span word = Quotes.inside(text, next).orElseGet(() -> word(next));
-          return Optional.of(new Span(word.from(), word.to(), true));
+        Matcher beside = BESIDE.matcher(text).region(end, text.length());
+        boolean isListed = beside.lookingAt();
+        int next = isListed ? beside.end() : TextEnds.skipSpaces(text, end);
+        if (program.takes(text, end, next) && isBehind(program.name, hyphen)) {
+          Span word =
+              Quotes.inside(text, next)
+                  .orElseGet(
+                      () ->
+                          isListed ? new Span(next, TextEnds.literalEnd(text, next)) : word(next));
+          if (program.value != Value.LISTED
+              || isListed && PasswordStatements.isMixed(text.substring(word.from(), word.to()))) {
+            return Optional.of(new Span(word.from(), word.to(), true));
+          }
         }
       }
     }
@@ -85,8 +110,12 @@ final class CommandLines {
     return option.lookingAt() ? credentials(option.end()) : Optional.empty();
   }
 
-  private boolean isBehind(String program, int hyphen) {
-    return text.substring(Math.max(0, hyphen - COMMAND_LINE), hyphen).contains(program);
+  private boolean isBehind(Pattern program, int hyphen) {
+    return program
+        .matcher(text)
+        .useTransparentBounds(true)
+        .region(Math.max(0, hyphen - COMMAND_LINE), hyphen)
+        .find();
   }
 
   private Optional<Span> credentials(int from) {

@@ -23,7 +23,14 @@ final class PasswordStatements {
     LINES,
     REST,
     SAID,
-    PHRASE;
+    PHRASE,
+    ALONE,
+    SEGMENT;
+
+    /** Returns whether a machine made it, rather than a person. */
+    boolean isMade() {
+      return this == KEY || this == SEGMENT;
+    }
 
     /** Returns what stands here, unless it cannot be a password. */
     Optional<Span> at(String text, int from) {
@@ -33,7 +40,11 @@ final class PasswordStatements {
             .or(() -> Optional.of(new Span(from, keyEnd(text, from))))
             .filter(span -> isKey(text.substring(span.from(), span.to())));
       }
-      if (this == SAID || this == PHRASE) {
+      if (this == SEGMENT) {
+        Matcher segment = MADE_SEGMENT.matcher(text).region(from, text.length());
+        return segment.lookingAt() ? Optional.of(new Span(from, segment.end())) : Optional.empty();
+      }
+      if (this == SAID || this == PHRASE || this == ALONE) {
         return quoted.isPresent()
             ? quoted.filter(span -> !PlainWords.isPlain(text, span.from(), span.to()))
             : said(text, from);
@@ -54,7 +65,10 @@ final class PasswordStatements {
     private Optional<Span> said(String text, int from) {
       int end = Sentences.wordEnd(text, from);
       boolean isPlain = PlainWords.isPlain(text, from, end);
-      int phraseEnd = Sentences.phraseEnd(text, end, !isPlain ? 0 : this == PHRASE ? 1 : 2);
+      int phraseEnd =
+          this == ALONE
+              ? end
+              : Sentences.phraseEnd(text, end, !isPlain ? 0 : this == PHRASE ? 1 : 2);
       boolean isNone =
           isPlain
               ? phraseEnd == end
@@ -153,14 +167,18 @@ final class PasswordStatements {
           || isApart && !isBetween(text, from + begin.length())) {
         return Optional.empty();
       }
-      Matcher statement = whole.matcher(text).region(from, Math.min(text.length(), from + LONGEST));
+      Matcher statement =
+          whole
+              .matcher(text)
+              .useTransparentBounds(true)
+              .region(from, Math.min(text.length(), from + LONGEST));
       if (!statement.lookingAt()) {
         return Optional.empty();
       }
       return value
           .at(text, statement.end())
           .map(span -> value == Value.MIXED || value == Value.SAID ? withOthers(text, span) : span)
-          .map(span -> new Span(span.from(), span.to(), value != Value.KEY));
+          .map(span -> new Span(span.from(), span.to(), !value.isMade()));
     }
 
     /** {@code password a or b}. */
@@ -193,6 +211,12 @@ final class PasswordStatements {
 
   /** With the number or the hyphen of a list. */
   private static final int LONGEST_CODE = 48;
+
+  /** Letters and digits, but for a word with a number behind it, as in {@code rsa-2048}. */
+  private static final Pattern MADE_SEGMENT =
+      Pattern.compile(
+          "(?=[\\w.~%+=-]{0,256}[0-9])(?=[\\w.~%+=-]{0,256}[A-Za-z])(?![a-z]{1,20}[_.-][a-z]?[0-9]{1,4}(?![\\w.-]))"
+              + "[\\w.~%+=-]{8,256}");
 
   private static final Pattern SMALL_AND_CAPITAL = Pattern.compile("[a-z0-9][A-Z]");
 
