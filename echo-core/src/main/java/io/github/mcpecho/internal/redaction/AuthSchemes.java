@@ -28,6 +28,9 @@ public final class AuthSchemes {
   /** Words that follow a scheme in a sentence. */
   private static final Set<String> NOUNS = Set.copyOf(words("NOUN"));
 
+  private static final Set<String> ADDRESS_LABELS = Set.copyOf(words("LABEL"));
+  private static final Set<String> PROVIDERS = Set.copyOf(words("PROVIDER"));
+
   private AuthSchemes() {}
 
   /**
@@ -97,6 +100,16 @@ public final class AuthSchemes {
     int start = skipBlanks(text, end);
     boolean isScheme = start > end && start < text.length() && isKnown(text.substring(from, end));
     return isScheme ? start : from;
+  }
+
+  /** Returns whether this stands before a colon and an address with an @ that is no password. */
+  static boolean isAddressLabel(String word) {
+    return ADDRESS_LABELS.contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns whether this stands before a colon and a user, to say of what kind he is. */
+  static boolean isProvider(String word) {
+    return PROVIDERS.contains(word.toLowerCase(Locale.ROOT));
   }
 
   private static Set<String> known() {

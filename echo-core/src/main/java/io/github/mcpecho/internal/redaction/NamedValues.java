@@ -89,20 +89,23 @@ final class NamedValues {
     }
     int nameEnd = quoted ? TextEnds.backslashesStart(text, close - 1) : markupStart(close);
     int start = TextEnds.nameStart(text, nameEnd);
-    String name = text.substring(start, nameEnd);
+    boolean isWhole = quoted && start > 0 && text.charAt(start - 1) == text.charAt(close - 1);
+    String name = isWhole ? joined(start, nameEnd) : text.substring(start, nameEnd);
     int behind = behindMarkup(operator, behindOperator(operator));
     int from = quoted ? TextEnds.skipBlanks(text, behind) : TextEnds.skipSpaces(text, behind);
     if (quoted && text.startsWith("+\"", from)) {
       from++;
     }
-    boolean isWhole = quoted && start > 0 && text.charAt(start - 1) == text.charAt(close - 1);
     boolean secret =
         isWhole
-            ? SecretNames.isSecret(name)
+            ? SecretNames.isSecret(name) || SecretWords.isCode(name) && isMachineMade(from)
             : text.charAt(operator) == '=' || text.startsWith(":=", operator)
                 ? isAssigned(name, start, from, end == operator)
                 : isField(name, start, from, from > behind);
     Optional<Span> ofPair = pairs.member(name, operator, from);
+    if (!secret && SecretWords.isUser(name)) {
+      return UserInfo.behindUser(text, Quotes.inside(text, from).map(Span::from).orElse(from));
+    }
     if (!secret || text.startsWith("</", from) || pairs.isName(name, operator, from)) {
       return ofPair;
     }
@@ -119,6 +122,20 @@ final class NamedValues {
         : Optional.of(values.of(name, start, begin, isWhole))
             .filter(this::isSecret)
             .filter(value -> !isCount(name, value));
+  }
+
+  /** {@code "na" "me"} and {@code "na" + "me"} are one name, which tells more than its end. */
+  private String joined(int start, int end) {
+    String name = text.substring(start, end);
+    int open = TextEnds.backslashesStart(text, start - 1);
+    int sign = TextEnds.blanksStart(text, open);
+    boolean isSign = sign > 0 && "+.".indexOf(text.charAt(sign - 1)) >= 0;
+    int close = isSign ? TextEnds.blanksStart(text, sign - 1) : sign;
+    if (close == open || close == 0 || !isQuoteAt(close - 1) || SecretNames.isSecret(name)) {
+      return name;
+    }
+    int before = TextEnds.backslashesStart(text, close - 1);
+    return text.substring(TextEnds.nameStart(text, before), before) + name;
   }
 
   /** {@code **name**}, as Markdown has it in bold, or as code, and {@code name?} of TypeScript. */
@@ -410,7 +427,9 @@ final class NamedValues {
     boolean inQuery = start > 0 && "?&#".indexOf(text.charAt(start - 1)) >= 0;
     return adjacent
         ? SecretNames.isSecret(name)
-            || inQuery && SecretWords.isQuerySecret(name.toLowerCase(Locale.ROOT))
+            || inQuery
+                && (SecretWords.isQuerySecret(name)
+                    || SecretWords.isCode(name) && isMachineMade(from))
         : SecretNames.isSecretLabel(name)
             || SecretNames.isPassword(name)
                 && (start == 0 || text.charAt(start - 1) == '\n')
@@ -441,6 +460,11 @@ final class NamedValues {
 
   private boolean isMixed(int from) {
     return PasswordStatements.isMixed(text.substring(from, TextEnds.valueEnd(text, from)));
+  }
+
+  private boolean isMachineMade(int from) {
+    int start = Quotes.inside(text, from).map(Span::from).orElse(from);
+    return Surprisal.isMachineMade(text.substring(start, TextEnds.wordEnd(text, start)));
   }
 
   private boolean isOption(int start) {

@@ -1,11 +1,15 @@
 package io.github.mcpecho.internal.redaction;
 
+import io.github.mcpecho.internal.text.TsvResource;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Finds the password in a line of PostgreSQL's password file: {@code
+ * Finds passwords in lines of files that list users, read from {@code password-files.tsv} beside
+ * this class, and in a line of PostgreSQL's wherever it stands: {@code
  * host:port:database:user:password}, where each may be a star and a backslash stands before a
  * colon.
  */
@@ -13,11 +17,45 @@ final class PasswordFiles {
   /** Of a port that nobody takes for the number of a line. */
   private static final Pattern BEHIND_HOST =
       Pattern.compile(
-          ":(?:\\*|[0-9]{4,5})(?::(?:[^\\s:\\\\]|\\\\.){1,64}){2}:(?=[^\\s:]*[^\\s:0-9])");
+          ":(?:\\*|[0-9]{4,5})(?::(?:[^\\s:\\\\]|\\\\.){1,64}){2}:(?=[^\\s:\\[]*[^\\s:\\[0-9])");
 
   private static final int LONGEST = 256;
 
+  /** Between the words of a line, of which each form has three at least. */
+  private static final String SEPARATORS = " \t:";
+
+  private static final Pattern LINE =
+      Pattern.compile(
+          TsvResource.rows(PasswordFiles.class, "password-files.tsv").stream()
+              .map(cells -> cells[0])
+              .collect(
+                  Collectors.joining(
+                      "|", "(?m)(?:^|(?<=[\"']))[ \\t]*+(?:", ")(?=[ \\t]*(?:$|[\"'#\\\\]))")));
+
   private PasswordFiles() {}
+
+  /** Adds what stands in a line of a file. */
+  static void addTo(List<Span> found, String text) {
+    if (!mayHaveLine(text)) {
+      return;
+    }
+    Matcher line = LINE.matcher(text);
+    while (line.find()) {
+      for (int group = 1; group <= line.groupCount(); group++) {
+        if (line.start(group) >= 0) {
+          found.add(new Span(line.start(group), line.end(group), true));
+        }
+      }
+    }
+  }
+
+  private static boolean mayHaveLine(String text) {
+    int separators = 0;
+    for (int i = 0; i < text.length() && separators < 2; i++) {
+      separators += SEPARATORS.indexOf(text.charAt(i)) >= 0 ? 1 : 0;
+    }
+    return separators == 2;
+  }
 
   private static boolean isPort(char first) {
     return first == '*' || Chars.isDigit(first);

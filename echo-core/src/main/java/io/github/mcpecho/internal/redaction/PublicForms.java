@@ -105,8 +105,8 @@ final class PublicForms {
   }
 
   /**
-   * {@code name=value}, {@code "name": "value"}, {@code name:value}, {@code W/"value"}, and {@code
-   * name/value}, of which the slash belongs to the name.
+   * {@code name=value}, {@code "name": "value"}, {@code name:value}, {@code W/"value"}, {@code name
+   * ID value}, and {@code name/value}, of which the slash belongs to the name.
    */
   private static String nameBefore(String text, int from) {
     if (isWeakTag(text, from)) {
@@ -121,7 +121,8 @@ final class PublicForms {
     while (start > 0 && end - start < LONGEST_NAME && isName(text.charAt(start - 1))) {
       start--;
     }
-    return text.substring(start, end);
+    boolean isId = end - start == 2 && text.regionMatches(true, start, "id", 0, 2);
+    return text.substring(isId ? TextEnds.nameStart(text, start - 1) : start, end);
   }
 
   private static boolean isBetween(String text, int i) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,8 +63,15 @@ public final class Redactor {
           Disclosure.ADDRESS,
           Disclosure.MIRRORED);
 
-  /** Of a segment of a path (RFC 3986 §3.3), or what follows the path: hidden whole. */
-  private static final Pattern PARAMETERS = Pattern.compile("(?s)(?<=;)[^/?#;]+|(?<=[?#]).+");
+  /** Of a segment of a path (RFC 3986 §3.3), of the query, or the fragment. */
+  private static final Pattern PARAMETERS =
+      Pattern.compile("(?s)(?<=;)[^/?#;]+|(?<=\\?)[^#]+|(?<=#).+");
+
+  private static final Pattern OF_QUERY = Pattern.compile("[^&]+");
+
+  /** One of the query that shows, unless it holds what is found in any text. */
+  private static final Pattern SHOWN_PARAMETER =
+      Pattern.compile("([A-Za-z_][\\w.-]{0,63})=([\\w.~%+,:/@!*-]{0,128})");
 
   private final byte[] key;
   private final boolean masksPersonal;
@@ -261,17 +269,46 @@ public final class Redactor {
     return SafeText.cap(text(text), LONGEST_EVIDENCE);
   }
 
-  /** Returns a URL or request target without its user, path parameters, query and fragment. */
+  /**
+   * Returns a URL or request target without its user, path parameters and fragment, and without
+   * what may be secret in its query.
+   */
   public String url(String url) {
     List<Span> hidden = SecretScanner.secrets(this, url, "");
     if (hasParameters(url)) {
       Matcher parameters = PARAMETERS.matcher(url);
       while (parameters.find()) {
-        boolean chosen = text("?" + parameters.group()).contains(Masks.HIDDEN);
-        hidden.add(new Span(parameters.start(), parameters.end(), chosen));
+        if (url.charAt(parameters.start() - 1) == '?') {
+          addQuery(hidden, url, parameters);
+        } else {
+          hidden.add(parameter(parameters));
+        }
       }
     }
     return shown(url, SecretScanner.united(hidden));
+  }
+
+  private void addQuery(List<Span> hidden, String url, MatchResult query) {
+    Matcher parameter = OF_QUERY.matcher(url).region(query.start(), query.end());
+    while (parameter.find()) {
+      if (!isShown(parameter.group())) {
+        hidden.add(parameter(parameter));
+      }
+    }
+  }
+
+  private Span parameter(MatchResult found) {
+    boolean chosen = text("?" + found.group()).contains(Masks.HIDDEN);
+    return new Span(found.start(), found.end(), chosen);
+  }
+
+  /** Nothing shows of a query that may tell who somebody is. */
+  private boolean isShown(String parameter) {
+    Matcher shown = SHOWN_PARAMETER.matcher(parameter);
+    return !masksPersonal
+        && shown.matches()
+        && (shown.group(1).toLowerCase(Locale.ROOT).endsWith("id")
+            || !Surprisal.isMachineMade(shown.group(2)));
   }
 
   private static boolean hasParameters(String url) {

@@ -13,6 +13,8 @@ final class SecretNames {
 
   private static final Set<String> IDS = Set.of("id", "uuid");
 
+  private static final Set<String> DIGESTS = Set.of("digest", "hash", "sha");
+
   private SecretNames() {}
 
   static boolean isSecret(String name) {
@@ -57,6 +59,7 @@ final class SecretNames {
     if (words.isEmpty()
         || isLookup(words)
         || isAmount(words)
+        || isPublicDigest(words(name))
         || words.size() == 1 && SecretWords.isCommon(words.get(0))) {
       return false;
     }
@@ -74,7 +77,8 @@ final class SecretNames {
     return SecretWords.isAbout(last)
         || isLookup(words)
         || isAmount(words)
-        || IDS.contains(last) && isPublicById(words);
+        || IDS.contains(last) && isPublicById(words)
+        || isPublicDigest(words);
   }
 
   /** {@code max_tokens}: those of a language model. */
@@ -88,6 +92,14 @@ final class SecretNames {
   private static boolean isLookup(List<String> words) {
     int last = words.size() - 1;
     return last > 0 && words.get(last).equals("key") && SecretWords.isLookup(words.get(last - 1));
+  }
+
+  /** That of a certificate, such as {@code X-Client-Cert-Sha256}. */
+  private static boolean isPublicDigest(List<String> words) {
+    int last = words.size() - 1;
+    return last > 0
+        && DIGESTS.contains(words.get(last))
+        && SecretWords.isPublicByDigest(words.get(last - 1));
   }
 
   /** The id of an access key is the user name to its secret. */

@@ -112,7 +112,9 @@ final class SecretScanner {
   private static List<Span> inOneLayer(
       Redactor redactor, String text, String place, boolean isDecoded) {
     var scanner = new SecretScanner(redactor, text, isDecoded);
+    scanner.searchPlace(place);
     scanner.search();
+    PasswordFiles.addTo(scanner.found, text);
     TokenForms.addTo(scanner.found, text);
     SeedPhrases.addTo(scanner.found, text);
     Tables.addTo(scanner.found, text);
@@ -155,6 +157,15 @@ final class SecretScanner {
     }
     united.add(last);
     return united;
+  }
+
+  /** Adds what the name of the whole text tells of. */
+  private void searchPlace(String place) {
+    if (SecretWords.isUser(place)) {
+      UserInfo.behindUser(text, 0).ifPresent(found::add);
+    } else if (SecretWords.isCode(place) && Surprisal.isMachineMade(text)) {
+      found.add(new Span(0, text.length()));
+    }
   }
 
   private void search() {

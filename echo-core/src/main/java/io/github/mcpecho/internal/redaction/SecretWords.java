@@ -2,6 +2,7 @@ package io.github.mcpecho.internal.redaction;
 
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,6 +27,9 @@ final class SecretWords {
     SECRET_NAME,
     HARMLESS_NAME,
     QUERY,
+    CODE,
+    USER,
+    WITH_DIGEST,
     NO_SECRET
   }
 
@@ -52,6 +56,9 @@ final class SecretWords {
   private static final Set<String> SECRET_NAMES = set(Kind.SECRET_NAME);
   private static final Set<String> HARMLESS_NAMES = set(Kind.HARMLESS_NAME);
   private static final Set<String> QUERY = set(Kind.QUERY);
+  private static final Set<String> CODES = set(Kind.CODE);
+  private static final Set<String> USERS = set(Kind.USER);
+  private static final Set<String> WITH_DIGEST = set(Kind.WITH_DIGEST);
   private static final Set<String> NO_SECRETS = set(Kind.NO_SECRET);
   private static final List<String> JOINED = list(Kind.JOINED);
   private static final List<String> GUESSABLE_JOINED =
@@ -132,9 +139,24 @@ final class SecretWords {
     return HARMLESS_NAMES.contains(name);
   }
 
-  /** Returns whether a parameter of this name, in lower case, is a secret in a query. */
+  /** Returns whether a parameter of this name is a secret in a query. */
   static boolean isQuerySecret(String name) {
-    return QUERY.contains(name);
+    return QUERY.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns whether a parameter or member of this name is a secret if a machine made it. */
+  static boolean isCode(String name) {
+    return CODES.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns whether a header of this name holds a user, and may hold a password behind him. */
+  static boolean isUser(String name) {
+    return USERS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns whether the digest of what this word names is no secret, as that of a certificate. */
+  static boolean isPublicByDigest(String word) {
+    return WITH_DIGEST.contains(word);
   }
 
   /** Returns whether a value, in lower case, is nothing, or the answer to a question. */

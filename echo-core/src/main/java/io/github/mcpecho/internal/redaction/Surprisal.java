@@ -15,6 +15,10 @@ final class Surprisal {
   /** A digit in the table is so much more than the points. */
   private static final int ZERO = '4';
 
+  private static final int SHORTEST_MADE = 12;
+
+  private static final int FEWEST_CHANGES = 4;
+
   private static final byte[] POINTS = points();
 
   private Surprisal() {}
@@ -34,6 +38,21 @@ final class Surprisal {
     }
     int first = at == 1 || isHump(text.charAt(at - 2), last) ? START : letter(text.charAt(at - 2));
     return POINTS[(first * LETTERS + letter(last)) * LETTERS + letter(next)];
+  }
+
+  /**
+   * Returns whether a word changes so often between letters and digits as none does that people
+   * write: of hexadecimal, of which the points tell nothing, nearly all do.
+   */
+  static boolean isMachineMade(String word) {
+    int changes = 0;
+    for (int i = 1; i < word.length(); i++) {
+      boolean isChange = Chars.isDigit(word.charAt(i)) != Chars.isDigit(word.charAt(i - 1));
+      changes += isChange ? 1 : 0;
+    }
+    return word.length() >= SHORTEST_MADE
+        && changes >= FEWEST_CHANGES
+        && TextEnds.token68End(word, 0) == word.length();
   }
 
   private static boolean isHump(char one, char next) {

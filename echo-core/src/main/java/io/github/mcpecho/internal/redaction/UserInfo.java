@@ -1,8 +1,6 @@
 package io.github.mcpecho.internal.redaction;
 
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,21 +9,6 @@ import java.util.regex.Pattern;
  * thread-safe.
  */
 final class UserInfo {
-  /** What stands before a colon and an address with an @, which is no password. */
-  private static final Set<String> ADDRESS_LABELS =
-      Set.of(
-          "accounts.google.com",
-          "acct",
-          "im",
-          "mailto",
-          "npm",
-          "oidc",
-          "pres",
-          "serviceaccount",
-          "sip",
-          "sips",
-          "xmpp");
-
   private static final Pattern WITH_BLANKS =
       Pattern.compile("[^\\s:/@]{1,64}:(?![0-9]{1,5}\\s)[^\\s/@]{1,64}(?: [^\\s/@]{1,64}){1,4}@");
 
@@ -41,6 +24,10 @@ final class UserInfo {
 
   private static final int LONGEST = 512;
 
+  /** A user and a password, and not two numbers, as those of a user and a group. */
+  private static final Pattern PASSWORD =
+      Pattern.compile("([\\w.@\\\\-]{1,64}):(?!//)(?![0-9]++\\b)([^\\s\"'&;,@]{1,256})");
+
   private final String text;
   private int wordEnd;
   private int lastAt;
@@ -49,6 +36,16 @@ final class UserInfo {
 
   UserInfo(String text) {
     this.text = text;
+  }
+
+  /** Returns the password behind the user that stands here, where a user alone should. */
+  static Optional<Span> behindUser(String text, int from) {
+    Matcher user = PASSWORD.matcher(text).region(from, text.length());
+    return user.lookingAt()
+            && !AuthSchemes.isAddressLabel(user.group(1))
+            && !AuthSchemes.isProvider(user.group(1))
+        ? Optional.of(new Span(user.start(2), user.end(2), true))
+        : Optional.empty();
   }
 
   /** {@code ://user:password@}, also with a password that should have been encoded. */
@@ -117,7 +114,7 @@ final class UserInfo {
   /** {@code user:password@} where only a host and port belong; no e-mail address has a colon. */
   Optional<Span> bare(int colon) {
     int start = TextEnds.nameStart(text, colon);
-    boolean named = start < colon && !isAddressLabel(text.substring(start, colon));
+    boolean named = start < colon && !AuthSchemes.isAddressLabel(text.substring(start, colon));
     int at = named ? authorityAt(colon + 1) : -1;
     // An image is named name:tag@sha256:digest (OCI distribution).
     boolean isImage = text.startsWith("sha256:", at + 1);
@@ -154,9 +151,5 @@ final class UserInfo {
       }
     }
     return authorityAt;
-  }
-
-  private static boolean isAddressLabel(String name) {
-    return ADDRESS_LABELS.contains(name.toLowerCase(Locale.ROOT));
   }
 }

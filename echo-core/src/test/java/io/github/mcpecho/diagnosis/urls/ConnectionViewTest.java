@@ -79,8 +79,8 @@ class ConnectionViewTest {
   @Test
   void bothViewsAreShownToPrograms() {
     assertEquals(
-        "{\"request\":{\"method\":\"POST\",\"target\":\"/mcp?"
-            + redactor.secret("token=abc")
+        "{\"request\":{\"method\":\"POST\",\"target\":\"/mcp?token="
+            + redactor.secret("abc")
             + "\",\"protocol\":\"HTTP/1.1\"},\"container\":{\"scheme\":\"http\",\"serverName\":\"h\","
             + "\"serverPort\":80,\"secure\":false,\"remoteAddress\":\"10.0.0.7\",\"remotePort\":1234,"
             + "\"localAddress\":\"10.0.0.8\",\"localPort\":3000,\"forwardedApplied\":false,\"hiddenHeaders\":[],\"userPrincipal\":\"ann\"}}",

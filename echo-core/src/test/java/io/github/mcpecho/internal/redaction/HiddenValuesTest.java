@@ -673,6 +673,95 @@ class HiddenValuesTest {
     }
   }
 
+  /** A user comes alone in such a header, unless somebody put the password behind him. */
+  @ParameterizedTest
+  @ValueSource(strings = {"X-User", "x-username", "X-Login", "X-User-Name", "X-Remote-User"})
+  void thePasswordBehindAUserIsHidden(String name) {
+    for (String password : List.of("x", "swordfish", "a:b", "7seas")) {
+      String value = "bob:" + password;
+      assertEquals("bob:(hidden)", redactor.header(name, value));
+      assertEquals(name + ": bob:(hidden)", redactor.text(name + ": " + value));
+      assertEquals(
+          "{\"" + name + "\":\"bob:(hidden)\"}",
+          redactor.text("{\"" + name + "\":\"" + value + "\"}"));
+    }
+    for (String user :
+        List.of("bob", "1000:1000", "github:bob", "system:serviceaccount:a:b", "urn:a:b")) {
+      assertEquals(user, redactor.header(name, user));
+    }
+  }
+
+  /** A code, a state and a key of one letter may be anything; a machine made what changes often. */
+  @ParameterizedTest
+  @ValueSource(strings = {"code", "state", "k", "appid", "otc"})
+  void underAGeneralNameWhatAMachineMadeIsHidden(String name) {
+    var random = new Random(name.hashCode());
+    for (int length : List.of(16, 24, 32)) {
+      String secret = random(random, HEX, length);
+      for (String shown :
+          List.of(
+              redactor.claims(Json.object().put(name, secret)).toString(),
+              redactor.text("https://a.example/x?b=1&" + name + "=" + secret + "&c=2"),
+              redactor.header("Referer", "https://a.example/x?b=1&" + name + "=" + secret),
+              redactor.text("{\"" + name + "\":\"" + secret + "\"}"))) {
+        assertFalse(shown.contains(secret.substring(0, 7)), shown);
+      }
+    }
+    for (String value :
+        List.of("active", "404", "CA", "invalid_token", "AADSTS50011", "2026-11-29")) {
+      String json = Json.object().put(name, value).toString();
+      assertEquals(json, redactor.claims(JSON.parse(json)).toString());
+      assertEquals(json, redactor.text(json));
+    }
+  }
+
+  /** Lines of files that list users, as they stand and in a text. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bob * {} *",
+        "\"bob\" pptpd \"{}\" 10.0.0.2",
+        "bob\tl2tpd\t{}\t*",
+        "\"bob\" MSCHAPV2 \"{}\" [2]",
+        "* PEAP,TTLS \"{}\"",
+        "1 sha1 {}",
+        "2 md5 {}",
+        "db.example:5432:app:bob:{}",
+        "*:*:*:bob:{}",
+        "machine h.example login bob password {}",
+        "machine h.example password {}",
+        "bob : XAUTH \"{}\""
+      })
+  void thePasswordInALineOfAFileIsHidden(String line) {
+    for (String password : List.of("swordfish", "48213977", "vT9kQ-zR2^xW")) {
+      String text = line.replace("{}", password);
+      for (String around : List.of(text, "# users\n" + text + "\n", "  " + text + "\r\n" + text)) {
+        String shown = redactor.text(around);
+        assertFalse(shown.contains(password), shown);
+        assertFalse(redactor.text(Json.object().put("note", around).toString()).contains(password));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*/5 * * * * run",
+        "0 4 * * 1",
+        "a * b * c",
+        "main.c:1234:5: error: x",
+        "12:34:56:78:90",
+        "1 of 3 tests",
+        "GET * HTTP/1.1",
+        "\"a\" AND \"b\" OR \"c\"",
+        "10 md5 sums checked"
+      })
+  void linesThatOnlyLookSoStay(String line) {
+    for (String text : List.of(line, "# x\n" + line + "\n")) {
+      assertEquals(text, redactor.text(text));
+    }
+  }
+
   private static void assertHidden(String shown, String where) {
     for (int i = 0; i + 7 <= RANDOM.length(); i++) {
       assertFalse(shown.contains(RANDOM.substring(i, i + 7)), where + ": " + shown);

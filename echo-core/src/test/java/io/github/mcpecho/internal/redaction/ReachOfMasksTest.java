@@ -71,6 +71,9 @@ class ReachOfMasksTest {
         "<methodCall><params><param><value><struct><member>\n<name>api_token</name>\n"
             + "<value>{}</value></member></struct></value></param></params></methodCall>",
         "tok={}",
+        "\"pass\" \"word\": {}",
+        "'pass' . 'word' => '{}'",
+        "\"pass\" + \"word\" : \"{}\"",
         "your PIN is {}",
         "OTP: {}",
         "one-time password: {}",

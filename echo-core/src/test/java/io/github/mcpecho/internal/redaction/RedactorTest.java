@@ -34,7 +34,12 @@ class RedactorTest {
           /mcp | /mcp
           /mcp;jsessionid=node01abc | /mcp;#
           /mcp;x=postgres%3A%2F%2Fu%3ApassWord%40db | /mcp;(hidden)
-          /a;b=c/d;/e?f=g | /a;#/d;/e?#
+          /a;b=c/d;/e?f=g | /a;#/d;/e?f=g
+          /e?page=2&token=abcd&lang=en#top | /e?page=2&token=#&lang=en##
+          /e?page=2&swordfish | /e?page=2&#
+          /e?x=0af7651916cd43dd8448eb211c80319c&id=0af7651916cd43dd8448eb211c80319c | /e?#&id=0af7651916cd43dd8448eb211c80319c
+          /e?q=a%20b&amp;pwd=hunter2 | /e?q=a%20b&(hidden)
+          tom & jerry | tom & jerry
           /mcp/access_token%3Dabc | /mcp/access_token%3D#
           /mcp/postgres%3A%2F%2Fu%3ApassWord%40db/x | /mcp/postgres%3A%2F%2F(hidden)%40db/x
           /mcp/%2561 | /mcp/%2561
@@ -176,10 +181,10 @@ class RedactorTest {
   }
 
   @Test
-  void refererLosesItsUserAndQuery() {
+  void refererLosesItsUserAndFragment() {
     assertEquals(
-        "https://(hidden)@a.example/x?" + redactor.secret("q=1#f"),
-        redactor.header("referer", "https://u:p@a.example/x?q=1#f"));
+        "https://(hidden)@a.example/x?q=1#" + redactor.secret("f2"),
+        redactor.header("referer", "https://u:p@a.example/x?q=1#f2"));
   }
 
   @ParameterizedTest
