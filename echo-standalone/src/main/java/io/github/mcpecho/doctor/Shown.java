@@ -52,7 +52,7 @@ final class Shown {
     return SafeText.escape(redactor.header(name, hidden(value)));
   }
 
-  /** Returns a URL without its query. */
+  /** Returns a URL without what may be secret in it. */
   String url(String url) {
     return SafeText.escape(redactor.url(hidden(url)));
   }

@@ -110,7 +110,8 @@ class PageTest {
   @CsvSource({
     "/, /",
     "/?, /",
-    "/?cors=abc, '/?(8 characters, fingerprint '",
+    "/?cors=abc, /?cors=abc",
+    "/?cors=abc&token=abcd, '/?cors=abc&token=(4 characters, fingerprint '",
   })
   void trial_p02_thisVeryRequestIsShown(String target, String shown) throws Exception {
     JsonNode facts =

@@ -98,12 +98,13 @@ final class NamedValues {
     }
     boolean secret =
         isWhole
-            ? SecretNames.isSecret(name) || SecretWords.isCode(name) && isMachineMade(from)
+            ? SecretNames.isSecret(name)
+                || SecretNames.isOf(SecretWords.CODE, name) && isMachineMade(from)
             : text.charAt(operator) == '=' || text.startsWith(":=", operator)
                 ? isAssigned(name, start, from, end == operator)
                 : isField(name, start, from, from > behind);
     Optional<Span> ofPair = pairs.member(name, operator, from);
-    if (!secret && SecretWords.isUser(name)) {
+    if (!secret && SecretNames.isOf(SecretWords.USER, name)) {
       return UserInfo.behindUser(text, Quotes.inside(text, from).map(Span::from).orElse(from));
     }
     if (!secret || text.startsWith("</", from) || pairs.isName(name, operator, from)) {
@@ -428,8 +429,8 @@ final class NamedValues {
     return adjacent
         ? SecretNames.isSecret(name)
             || inQuery
-                && (SecretWords.isQuerySecret(name)
-                    || SecretWords.isCode(name) && isMachineMade(from))
+                && (SecretNames.isOf(SecretWords.QUERY, name)
+                    || SecretNames.isOf(SecretWords.CODE, name) && isMachineMade(from))
         : SecretNames.isSecretLabel(name)
             || SecretNames.isPassword(name)
                 && (start == 0 || text.charAt(start - 1) == '\n')
@@ -464,7 +465,8 @@ final class NamedValues {
 
   private boolean isMachineMade(int from) {
     int start = Quotes.inside(text, from).map(Span::from).orElse(from);
-    return Surprisal.isMachineMade(text.substring(start, TextEnds.wordEnd(text, start)));
+    String next = text.substring(start, Math.min(text.length(), start + LONGEST_ANSWER));
+    return Surprisal.isMachineMade(next.substring(0, TextEnds.wordEnd(next, 0)));
   }
 
   private boolean isOption(int start) {

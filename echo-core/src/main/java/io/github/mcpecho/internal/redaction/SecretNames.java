@@ -11,6 +11,7 @@ final class SecretNames {
   /** A length in brackets, and what ends a sentence. */
   private static final Pattern BEHIND_WORD = Pattern.compile("(?:\\([0-9,]{1,9}+)?+[).,;]{0,3}+$");
 
+  /** The id of an access key is the user name to its secret; that of another is public. */
   private static final Set<String> IDS = Set.of("id", "uuid");
 
   private static final Set<String> DIGESTS = Set.of("digest", "hash", "sha");
@@ -19,25 +20,18 @@ final class SecretNames {
 
   static boolean isSecret(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (SecretWords.isHarmlessName(lower)) {
+    if (SecretWords.HARMLESS_NAME.has(lower)) {
       return false;
     }
-    if (SecretWords.isSecretName(lower)
+    if (SecretWords.SECRET_NAME.has(lower)
         || lower.endsWith("_opts")
         || lower.startsWith("vcap_")
         || isSessionId(lower)) {
       return true;
     }
     List<String> words = words(name);
-    if (isAbout(words)) {
-      return false;
-    }
-    for (int i = 0; i < words.size(); i++) {
-      if (SecretWords.isTelling(words.get(i))) {
-        return true;
-      }
-    }
-    return SecretWords.isTellingJoined(words);
+    return !isAbout(words)
+        && (words.stream().anyMatch(SecretWords::isTelling) || SecretWords.isTellingJoined(words));
   }
 
   /**
@@ -47,10 +41,10 @@ final class SecretNames {
    */
   static boolean isSecretLabel(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (SecretWords.isHarmlessName(lower.replace('-', '_'))) {
+    if (SecretWords.HARMLESS_NAME.has(lower.replace('-', '_'))) {
       return false;
     }
-    if (SecretWords.isSecretName(lower)) {
+    if (SecretWords.SECRET_NAME.has(lower)) {
       return true;
     }
     // As gRPC calls what holds bytes.
@@ -74,10 +68,10 @@ final class SecretNames {
    */
   private static boolean isAbout(List<String> words) {
     String last = words.isEmpty() ? "" : words.get(words.size() - 1);
-    return SecretWords.isAbout(last)
+    return SecretWords.ABOUT.has(last)
         || isLookup(words)
         || isAmount(words)
-        || IDS.contains(last) && isPublicById(words)
+        || isPublic(words, IDS, SecretWords.WITH_ID) && !words.contains("access")
         || isPublicDigest(words);
   }
 
@@ -85,28 +79,28 @@ final class SecretNames {
   private static boolean isAmount(List<String> words) {
     return !words.isEmpty()
         && words.get(words.size() - 1).equals("tokens")
-        && words.stream().anyMatch(SecretWords::isAmount);
+        && words.stream().anyMatch(SecretWords.AMOUNT::has);
   }
 
   /** {@code X-Sort-Key}, {@code cacheKey}: nothing opens with it. */
   private static boolean isLookup(List<String> words) {
-    int last = words.size() - 1;
-    return last > 0 && words.get(last).equals("key") && SecretWords.isLookup(words.get(last - 1));
+    return isPublic(words, Set.of("key"), SecretWords.LOOKUP);
   }
 
   /** That of a certificate, such as {@code X-Client-Cert-Sha256}. */
   private static boolean isPublicDigest(List<String> words) {
-    int last = words.size() - 1;
-    return last > 0
-        && DIGESTS.contains(words.get(last))
-        && SecretWords.isPublicByDigest(words.get(last - 1));
+    return isPublic(words, DIGESTS, SecretWords.WITH_DIGEST);
   }
 
-  /** The id of an access key is the user name to its secret. */
-  private static boolean isPublicById(List<String> words) {
-    return words.size() > 1
-        && SecretWords.isPublicById(words.get(words.size() - 2))
-        && !words.contains("access");
+  /** The last word is none of a secret because of the word before it. */
+  private static boolean isPublic(List<String> words, Set<String> last, SecretWords before) {
+    int end = words.size() - 1;
+    return end > 0 && last.contains(words.get(end)) && before.has(words.get(end - 1));
+  }
+
+  /** Returns whether this is a whole name of a kind, in any case. */
+  static boolean isOf(SecretWords kind, String name) {
+    return kind.has(name.toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -114,7 +108,7 @@ final class SecretNames {
    * type of a column, such as {@code varchar(255)}.
    */
   static boolean isNoSecret(String value) {
-    return SecretWords.isNoSecret(
+    return SecretWords.NO_SECRET.has(
         BEHIND_WORD.matcher(value.toLowerCase(Locale.ROOT)).replaceFirst(""));
   }
 
@@ -131,7 +125,7 @@ final class SecretNames {
   /** The words of {@code password_hash} without the last, which says in which form it is. */
   private static List<String> withoutForm(List<String> words) {
     int last = words.size() - 1;
-    return last > 0 && SecretWords.isForm(words.get(last)) ? words.subList(0, last) : words;
+    return last > 0 && SecretWords.FORM.has(words.get(last)) ? words.subList(0, last) : words;
   }
 
   /** Returns whether such a value begins with an authentication scheme. */

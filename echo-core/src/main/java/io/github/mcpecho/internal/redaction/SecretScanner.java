@@ -161,9 +161,9 @@ final class SecretScanner {
 
   /** Adds what the name of the whole text tells of. */
   private void searchPlace(String place) {
-    if (SecretWords.isUser(place)) {
+    if (SecretNames.isOf(SecretWords.USER, place)) {
       UserInfo.behindUser(text, 0).ifPresent(found::add);
-    } else if (SecretWords.isCode(place) && Surprisal.isMachineMade(text)) {
+    } else if (SecretNames.isOf(SecretWords.CODE, place) && Surprisal.isMachineMade(text)) {
       found.add(new Span(0, text.length()));
     }
   }

@@ -3,14 +3,11 @@ package io.github.mcpecho.internal.redaction;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactorTest {
   private static final String JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjMifQ.c2lnbmF0dXJl";
-  private static final Duration NOT_HUNG = Duration.ofSeconds(20);
-
-  private static final List<String> READ_WITH_PATTERNS =
-      List.of("forwarded", "www-authenticate", "x-forwarded-client-cert", "referer", "baggage");
-
   private final Redactor redactor = new Redactor("test key".getBytes(StandardCharsets.UTF_8));
 
   @ParameterizedTest
@@ -406,186 +398,6 @@ class RedactorTest {
     assertFalse(redactor.isSecretName(name));
   }
 
-  @Test
-  void hostileTextTakesLinearTime() {
-    String[] pieces = {
-      ".",
-      "eyJ",
-      "eyJ.",
-      "://",
-      "://a:",
-      "=",
-      "\"",
-      "\\\"",
-      "Bearer ",
-      "-----BEGIN",
-      "ghp_abcd ",
-      "password=",
-      "%20",
-      "@",
-      "'a':",
-      "token",
-      " ",
-      "-",
-      "\"token\" :",
-      "Bearer%20",
-      "a:",
-      "a:@/",
-      "x=\"",
-      "token =",
-      "token:",
-      "token: ",
-      "--token ",
-      "<token>",
-      "password=\"(hidden) ",
-      "token=(hidden)",
-      "pat",
-      "pat.",
-      "MDA",
-      "SKSG.7Q~",
-      "a  =  ",
-      "cookie: ",
-      "\\\"token\\\":\\\"",
-      "Basic ",
-      "123456:",
-      "AZDO",
-      "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.",
-      "-u ",
-      " -u \\",
-      "-u \\\" -u '",
-      "-u  a",
-      "name:",
-      "\"value\":\"",
-      "name=\"password\" ",
-      "<a name=password>",
-      "q3Zp1T9vXc7Lw0Ns5Ua2 ",
-      "q3Zp1T9vXc7Lw0Ns5Ua2/a/",
-      "q3/",
-      "+/",
-      "%2525",
-      "\\u0025",
-      "&amp;",
-      "\\",
-      "0a/",
-      "sshpass -p ",
-      "$2b$",
-      "hooks.slack.com/services/",
-      "'']=",
-      "12345678:q3Zp1T9vXc7Lw0Ns5Ua2 ",
-      "password={",
-      "key-",
-      "a_live_",
-      "n8n.",
-      "n8n/mcp/",
-      "hooks/a/",
-      "abcdef.ghijkl:",
-      "response=\"",
-      "密"
-    };
-    assertTimeoutPreemptively(
-        NOT_HUNG,
-        () -> {
-          for (String piece : pieces) {
-            String text = piece.repeat(100_000 / piece.length());
-            assertTrue(redactor.text(text).length() > 0);
-            assertTrue(redactor.text("=?base64?" + text + "?=").length() > 0);
-            assertTrue(redactor.url(text).length() > 0);
-            assertTrue(redactor.header("cookie", text).length() < 2_000);
-          }
-        });
-  }
-
-  @Test
-  void hostileCodeAndCommandsTakeLinearTime() {
-    String[] pieces = {
-      "(\"\"\"",
-      "password(\"",
-      "(\"password\", ",
-      "\"password\" -> ",
-      "->",
-      ":5432",
-      "a:5432:a:",
-      "*:*:",
-      "Ã©",
-      "&#x",
-      "\\x5c",
-      "password=b",
-      "password=f('",
-      "<password><![CDATA[",
-      "password:'send ",
-      "schtasks a+a ",
-      "schtasks a+",
-      "net use +",
-      "https -a+",
-      "env a_",
-      "isql a ",
-      "variable \"key\" {",
-      "api key for a ",
-      "token +",
-      "hmac key ",
-      "auth:+",
-      "config set ",
-      "| password | ",
-      "password: |\n  ",
-      "password: |\n",
-      "[\"password\",\"",
-      "password[0",
-      "|",
-      "pin is ",
-      "://a:b c ",
-      "name=\"pin\"\n",
-      "auth=('"
-    };
-    assertTimeoutPreemptively(
-        NOT_HUNG,
-        () -> {
-          for (String piece : pieces) {
-            String text = piece.repeat(100_000 / piece.length());
-            assertTrue(redactor.text(text).length() > 0);
-          }
-        });
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "password is the ",
-        "password is correct horse ",
-        "pin+is+",
-        "auth:+",
-        "user a on a ",
-        "\n",
-        "Password\n",
-        "A B TOKEN\n",
-        "a  token  b\n",
-        "<tr><td>",
-        "<dt>token<dd>",
-        "' as pin",
-        "(' as pin",
-        "<add key=\"",
-        "<param-name>token</param-name><a>",
-        "value=\"a\" key=\"",
-        "{token",
-        "your_a_a_a_",
-        "aa_aa_",
-        "| token | a |\n",
-        "W/\""
-      })
-  void hostileSentencesAndTablesTakeLinearTime(String piece) {
-    assertTimeoutPreemptively(
-        NOT_HUNG, () -> redactor.text(piece.repeat(200_000 / piece.length())));
-  }
-
-  /**
-   * Of what reads to the end of a word for each cell, or to the end of the text for each marker.
-   */
-  @ParameterizedTest
-  @ValueSource(strings = {"a|", "token|", "|token|a", "=?base64? ", "=?base64?YWJj?= token=a "})
-  void aLongHostileTextTakesLinearTime(String piece) {
-    assertTimeoutPreemptively(
-        NOT_HUNG, () -> redactor.text(piece.repeat(1_000_000 / piece.length())));
-  }
-
   /** Each depth has layers of escapes, and each layer would be read at the next depth. */
   @ParameterizedTest
   @ValueSource(strings = {"=?base64?", "%3D?base64?"})
@@ -596,24 +408,7 @@ class RedactorTest {
       nested = prefix + Base64.getEncoder().encodeToString(inner) + "?=";
     }
     String text = "=" + nested.substring(prefix.length() - "?base64?".length());
-    assertTimeoutPreemptively(
-        NOT_HUNG, () -> assertTrue(redactor.text(text).startsWith("("), redactor.text(text)));
-  }
-
-  @Test
-  void hostileHeadersTakeLinearTime() {
-    List<String> pieces =
-        List.of(".", "=", "a=", "a=\"", "\\", "a,", "a;", " ", "a b", "-----BEGIN");
-    assertTimeoutPreemptively(
-        NOT_HUNG,
-        () -> {
-          for (String piece : pieces) {
-            String text = piece.repeat(250_000 / piece.length());
-            for (String name : READ_WITH_PATTERNS) {
-              assertTrue(redactor.header(name, text).length() < 2_000);
-            }
-          }
-        });
+    assertTrue(redactor.text(text).startsWith("("), redactor.text(text));
   }
 
   @Test
