@@ -1,6 +1,8 @@
 package io.github.mcpecho.internal.redaction;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes what stands in place of a secret, and recognises it, so that a text can be redacted twice.
@@ -11,9 +13,10 @@ final class Masks {
   /** Stands for a secret that somebody could guess, and try here whether the guess is right. */
   static final String HIDDEN = "(hidden)";
 
-  private static final String VISIBLE_END = "... ";
-  private static final String FINGERPRINT = ", fingerprint ";
-  private static final int MOST_DIGITS = 9;
+  private static final Pattern MASK =
+      Pattern.compile(
+          "(?s)\\(hidden\\)|(?:eyJ.{4}\\.\\.\\. )?"
+              + "\\([0-9]{1,9} characters(?:, fingerprint [0-9a-f]{0,8})?\\)");
 
   /** Behind this many secrets the text is an attack on our time. */
   private static final int MOST_FINGERPRINTS = 64;
@@ -56,42 +59,10 @@ final class Masks {
 
   /** Returns where the mask ends that begins here, or {@code from} if none does. */
   private static int end(String text, int from) {
-    if (text.startsWith(HIDDEN, from)) {
-      return from + HIDDEN.length();
-    }
-    int visible = from + Jwts.VISIBLE;
-    boolean jwt = text.startsWith("eyJ", from) && text.startsWith(VISIBLE_END, visible);
-    int start = jwt ? visible + VISIBLE_END.length() : from;
-    if (!text.startsWith("(", start)) {
+    if (from == text.length() || "(e".indexOf(text.charAt(from)) < 0) {
       return from;
     }
-    int digits = digitsEnd(text, start + 1);
-    if (digits == start + 1 || !text.startsWith(" characters", digits)) {
-      return from;
-    }
-    int end = digits + " characters".length();
-    if (text.startsWith(FINGERPRINT, end)) {
-      end = hexEnd(text, end + FINGERPRINT.length());
-    }
-    return text.startsWith(")", end) ? end + 1 : from;
-  }
-
-  private static int digitsEnd(String text, int from) {
-    int end = from;
-    while (end < text.length() && end < from + MOST_DIGITS && Chars.isDigit(text.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
-  private static int hexEnd(String text, int from) {
-    int end = from;
-    while (end < text.length()
-        && end < from + Redactor.FINGERPRINT_DIGITS
-        && (Chars.isDigit(text.charAt(end))
-            || text.charAt(end) >= 'a' && text.charAt(end) <= 'f')) {
-      end++;
-    }
-    return end;
+    Matcher mask = MASK.matcher(text).region(from, text.length());
+    return mask.lookingAt() ? mask.end() : from;
   }
 }

@@ -121,15 +121,15 @@ public final class Redactor {
               masksPersonal && isPersonal(kind, name) ? personal(name, value) : text(name, value);
           case PERSONAL -> personal(name, value);
           case ADDRESS -> address(value);
-          case FORWARDED -> new ForwardedRedaction(this, this::node).shown(value);
+          case FORWARDED -> new HeaderForms(this).forwarded(value, this::node);
           case MIRRORED -> mirrored(value);
-          case CHALLENGE -> new ChallengeRedaction(this).shown(value);
+          case CHALLENGE -> new HeaderForms(this).challenge(value);
           case URL -> url(value);
           case CREDENTIALS -> credentials(value);
           case JWT -> credential(value);
-          case BASE64_JSON -> new Base64Json(this).redacted(value);
-          case BAGGAGE -> new Baggage(this).shown(value);
-          case COOKIE -> new Cookies(this).names(value);
+          case BASE64_JSON -> new HeaderForms(this).base64Json(value);
+          case BAGGAGE -> new HeaderForms(this).baggage(value);
+          case COOKIE -> new HeaderForms(this).cookies(value);
           case CERTIFICATE ->
               Certificates.describe(value)
                   .map(told -> personal(name, told))
