@@ -83,12 +83,7 @@ final class AlignedTables {
   }
 
   private int start(int from, int to) {
-    for (int i = to; i > from; i--) {
-      if (BEFORE.indexOf(text.charAt(i - 1)) >= 0) {
-        return i;
-      }
-    }
-    return from;
+    return TextEnds.start(text, to, from, c -> BEFORE.indexOf(c) < 0);
   }
 
   /** Returns where the rows end, which may be at once. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +19,8 @@ public final class AuthSchemes {
 
   /** The schemes that are looked for in any text. */
   private static final List<String> IN_TEXT = words("TEXT");
+
+  private static final Pattern RANDOM = Pattern.compile(".[^0-9A-Z]*[0-9A-Z]|[0-9]");
 
   private static final Set<String> KNOWN = known();
   private static final List<String> PUBLIC_PARAMETERS = words("PARAMETER");
@@ -40,18 +43,12 @@ public final class AuthSchemes {
   static int credentialStart(String value) {
     int start = 0;
     while (true) {
-      int end = start;
-      while (end < value.length() && !TextEnds.isSpace(value.charAt(end))) {
-        end++;
-      }
+      int end = TextEnds.end(value, start, c -> !TextEnds.isSpace(c));
       if (end == value.length() && start > 0
           || !KNOWN.contains(value.substring(start, end).toLowerCase(Locale.ROOT))) {
         return start;
       }
-      while (end < value.length() && TextEnds.isSpace(value.charAt(end))) {
-        end++;
-      }
-      start = end;
+      start = TextEnds.skipSpaces(value, end);
     }
   }
 
@@ -93,10 +90,7 @@ public final class AuthSchemes {
 
   /** Returns where the credential begins that a known scheme stands before, else {@code from}. */
   static int behindScheme(String text, int from) {
-    int end = from;
-    while (end < text.length() && end - from < LONGEST && isSchemeCharacter(text.charAt(end))) {
-      end++;
-    }
+    int end = TextEnds.end(text, from, from + LONGEST, c -> Chars.isAlphanumeric(c) || c == '-');
     int start = skipBlanks(text, end);
     boolean isScheme = start > end && start < text.length() && isKnown(text.substring(from, end));
     return isScheme ? start : from;
@@ -125,16 +119,8 @@ public final class AuthSchemes {
         .toList();
   }
 
-  private static boolean isSchemeCharacter(char c) {
-    return Chars.isAlphanumeric(c) || c == '-';
-  }
-
   private static int skipBlanks(String text, int from) {
-    int i = from;
-    while (i < text.length() && (TextEnds.isSpace(text.charAt(i)) || text.charAt(i) == '+')) {
-      i++;
-    }
-    return i;
+    return TextEnds.end(text, from, c -> TextEnds.isSpace(c) || c == '+');
   }
 
   private static boolean isCredential(String text, int start, boolean spelledOut) {
@@ -146,13 +132,9 @@ public final class AuthSchemes {
     if (spelledOut) {
       return true;
     }
-    boolean random = false;
-    int i = start;
-    for (; i < text.length() && !Chars.endsWord(text.charAt(i)) && i - start < 20; i++) {
-      char c = text.charAt(i);
-      random |= c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' && i > start;
-    }
-    return i - start >= 20 || i - start >= 8 && random;
+    int end = TextEnds.end(text, start, start + 20, c -> !Chars.endsWord(c));
+    boolean random = RANDOM.matcher(text).region(start, end).lookingAt();
+    return end - start >= 20 || end - start >= 8 && random;
   }
 
   /** Another scheme or a challenge parameter is not yet the credential. */

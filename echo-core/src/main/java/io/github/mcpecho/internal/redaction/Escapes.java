@@ -142,10 +142,7 @@ final class Escapes {
   }
 
   private static char reference(String text, int at) {
-    int end = at;
-    while (end < text.length() && end - at < LONGEST_REFERENCE && text.charAt(end) != ';') {
-      end++;
-    }
+    int end = TextEnds.end(text, at, at + LONGEST_REFERENCE, c -> c != ';');
     if (end == text.length() || text.charAt(end) != ';') {
       return NONE;
     }

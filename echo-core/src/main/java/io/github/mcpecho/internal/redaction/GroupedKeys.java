@@ -81,10 +81,6 @@ final class GroupedKeys {
   }
 
   private static int groupEnd(String text, int from) {
-    int end = from;
-    while (end < text.length() && Chars.isAlphanumeric(text.charAt(end))) {
-      end++;
-    }
-    return end;
+    return TextEnds.end(text, from, Chars::isAlphanumeric);
   }
 }

@@ -35,10 +35,7 @@ final class InsertedRows {
     if (!text.regionMatches(true, values, VALUES, 0, VALUES.length())) {
       return;
     }
-    int open = close;
-    while (open > 0 && close - open < LONGEST_LIST && "()".indexOf(text.charAt(open - 1)) < 0) {
-      open--;
-    }
+    int open = TextEnds.start(text, close, close - LONGEST_LIST, c -> "()".indexOf(c) < 0);
     var columns = new SecretColumns(List.of(text.substring(open, close).split(",")));
     if (!columns.any()) {
       return;

@@ -34,11 +34,7 @@ final class Jwts {
   }
 
   private static int firstDot(String token) {
-    for (int i = 0; i < token.length(); i++) {
-      if (!Chars.isBase64Url(token.charAt(i))) {
-        return token.charAt(i) == '.' ? i : -1;
-      }
-    }
-    return -1;
+    int end = TextEnds.end(token, 0, Chars::isBase64Url);
+    return token.startsWith(".", end) ? end : -1;
   }
 }

@@ -48,15 +48,10 @@ final class NamedPairs {
    * <key>name</key><value>value</value>}.
    */
   Optional<Span> element(int bracket) {
-    int open = bracket;
-    do {
-      open--;
-    } while (open > 0 && bracket - open < NEAR && "<>".indexOf(text.charAt(open)) < 0);
-    open = Math.max(open, 0);
-    int end = open;
-    while (end < bracket && !Character.isWhitespace(text.charAt(end))) {
-      end++;
-    }
+    int open =
+        Math.max(
+            0, TextEnds.start(text, bracket, bracket - NEAR + 1, c -> "<>".indexOf(c) < 0) - 1);
+    int end = TextEnds.end(text, open, bracket, c -> !Character.isWhitespace(c));
     String tag = text.substring(open, end);
     String name = tag.substring(tag.lastIndexOf(':') + 1).replace("<", "");
     if (!tag.startsWith("<") || tag.startsWith("</") || text.charAt(bracket - 1) == '/') {
@@ -133,10 +128,7 @@ final class NamedPairs {
 
   /** Where the tag begins that has an attribute here, -1 if this is in none. */
   private int tagStart(int at) {
-    int open = at - 1;
-    while (open >= 0 && at - open < NEAR && "<>".indexOf(text.charAt(open)) < 0) {
-      open--;
-    }
+    int open = TextEnds.start(text, at, at - NEAR + 1, c -> "<>".indexOf(c) < 0) - 1;
     return open >= 0 && text.charAt(open) == '<' ? open : -1;
   }
 

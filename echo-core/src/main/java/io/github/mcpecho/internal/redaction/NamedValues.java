@@ -141,11 +141,7 @@ final class NamedValues {
 
   /** {@code **name**}, as Markdown has it in bold, or as code, and {@code name?} of TypeScript. */
   private int markupStart(int end) {
-    int start = end;
-    while (start > 0 && "*`?".indexOf(text.charAt(start - 1)) >= 0) {
-      start--;
-    }
-    return start;
+    return TextEnds.start(text, end, c -> "*`?".indexOf(c) >= 0);
   }
 
   /** {@code **name:** value} and {@code <b>name:</b> value}. */
@@ -166,10 +162,8 @@ final class NamedValues {
     int end =
         TextEnds.spacesStart(
             text, text.startsWith("\r", lineBreak - 1) ? lineBreak - 1 : lineBreak);
-    int start = end;
-    while (start > 0 && end - start < LONGEST_LABEL && isOfLabel(text.charAt(start - 1))) {
-      start--;
-    }
+    int start =
+        TextEnds.start(text, end, end - LONGEST_LABEL, c -> Character.isLetter(c) || c == ' ');
     boolean isLine = start == 0 || "\n\"'#*>".indexOf(text.charAt(start - 1)) >= 0;
     String name = text.substring(start, end).strip();
     return isLine
@@ -182,10 +176,6 @@ final class NamedValues {
             .filter(word -> !PlainWords.isPlain(text, word.from(), word.to()))
             .map(word -> Values.span(name, word.from(), word.to()))
         : Optional.empty();
-  }
-
-  private static boolean isOfLabel(char c) {
-    return Character.isLetter(c) || c == ' ';
   }
 
   /** The one word of the line below a name, as a form or a person writes it. */
@@ -234,20 +224,14 @@ final class NamedValues {
 
   /** Of {@code name[]} and {@code name[0]} the name stands before the brackets. */
   private int indexStart(int close) {
-    int open = close;
-    while (open > 0 && close - open < LONGEST_PORT && Chars.isDigit(text.charAt(open - 1))) {
-      open--;
-    }
+    int open = TextEnds.start(text, close, close - LONGEST_PORT, Chars::isDigit);
     return open > 1 && text.charAt(open - 1) == '[' ? open - 1 : close;
   }
 
   /** {@code | name | value |}, a row of a table; asked at the bar between them. */
   Optional<Span> cell(int bar) {
     int end = TextEnds.spacesStart(text, bar);
-    int start = end;
-    while (start > 0 && end - start < LONGEST_LABEL && isOfCell(text.charAt(start - 1))) {
-      start--;
-    }
+    int start = TextEnds.start(text, end, end - LONGEST_LABEL, NamedValues::isOfCell);
     if (!text.startsWith("|", start - 1)) {
       return Optional.empty();
     }
@@ -297,10 +281,7 @@ final class NamedValues {
   /** What stands behind the name of a secret if it is no word of a language and no code. */
   private Optional<Span> made(int nameStart, int nameEnd, int from) {
     int last = Math.min(text.length(), from + LONGEST_ANSWER);
-    int start = from;
-    while (start < last && " \t\"'`「『".indexOf(text.charAt(start)) >= 0) {
-      start++;
-    }
+    int start = TextEnds.end(text, from, last, c -> " \t\"'`「『".indexOf(c) >= 0);
     Matcher made = MADE.matcher(text).region(start, last);
     if (!made.lookingAt() || StandIns.isAt(text, start)) {
       return Optional.empty();
@@ -356,10 +337,7 @@ final class NamedValues {
   }
 
   private boolean isMixedAndLast(Span quoted) {
-    int behind = quoted.to();
-    while (behind < text.length() && (text.charAt(behind) == '\\' || isQuoteAt(behind))) {
-      behind++;
-    }
+    int behind = TextEnds.end(text, quoted.to(), c -> c == '\\' || Quotes.isQuote(c));
     return text.startsWith("]", TextEnds.skipBlanks(text, behind))
         && PasswordStatements.isMixed(text.substring(quoted.from(), quoted.to()));
   }
@@ -475,10 +453,7 @@ final class NamedValues {
   }
 
   private boolean isPort(int from) {
-    int end = from;
-    while (end < text.length() && end - from <= LONGEST_PORT && Chars.isDigit(text.charAt(end))) {
-      end++;
-    }
+    int end = TextEnds.end(text, from, from + LONGEST_PORT + 1, Chars::isDigit);
     return end - from <= LONGEST_PORT
         && (end == text.length() || !Chars.isAlphanumeric(text.charAt(end)));
   }

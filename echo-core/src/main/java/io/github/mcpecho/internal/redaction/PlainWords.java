@@ -28,14 +28,8 @@ final class PlainWords {
 
   /** Returns whether this part of a text is such a word, or a small number, or none at all. */
   static boolean isPlain(String text, int from, int to) {
-    int start = from;
-    int end = to;
-    while (start < end && AROUND.indexOf(text.charAt(start)) >= 0) {
-      start++;
-    }
-    while (end > start && AROUND.indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
-    }
+    int start = TextEnds.end(text, from, to, c -> AROUND.indexOf(c) >= 0);
+    int end = TextEnds.start(text, to, start, c -> AROUND.indexOf(c) >= 0);
     if (start == end || end - start > LONGEST) {
       return start == end;
     }

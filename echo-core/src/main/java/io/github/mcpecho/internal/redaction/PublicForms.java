@@ -113,20 +113,15 @@ final class PublicForms {
       return "etag";
     }
     boolean isPath = text.startsWith("/", from - 1);
-    int end = from;
-    while (!isPath && end > 0 && isBetween(text, end - 1)) {
-      end--;
-    }
-    int start = isPath ? from - 1 : end;
-    while (start > 0 && end - start < LONGEST_NAME && isName(text.charAt(start - 1))) {
-      start--;
-    }
+    int end = isPath ? from : TextEnds.start(text, from, c -> " =:\"'\\".indexOf(c) >= 0);
+    int start =
+        TextEnds.start(
+            text,
+            isPath ? from - 1 : end,
+            end - LONGEST_NAME,
+            c -> Chars.isBase64Url(c) || c == '#');
     boolean isId = end - start == 2 && text.regionMatches(true, start, "id", 0, 2);
     return text.substring(isId ? TextEnds.nameStart(text, start - 1) : start, end);
-  }
-
-  private static boolean isBetween(String text, int i) {
-    return " =:\"'\\".indexOf(text.charAt(i)) >= 0;
   }
 
   /** RFC 9110 §8.8.3: nothing else is written so. */
@@ -134,9 +129,5 @@ final class PublicForms {
     return from > 0
         && text.charAt(from - 1) == '"'
         && text.startsWith("W/", TextEnds.backslashesStart(text, from - 1) - 2);
-  }
-
-  private static boolean isName(char c) {
-    return Chars.isBase64Url(c) || c == '#';
   }
 }

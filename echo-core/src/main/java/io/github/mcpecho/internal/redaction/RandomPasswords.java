@@ -136,11 +136,8 @@ final class RandomPasswords {
   }
 
   private int valueEnd(int coreEnd) {
-    int to = end;
-    while (to > coreEnd && end - to < MAY_SHOW && CLOSERS.indexOf(text.charAt(to - 1)) >= 0) {
-      to--;
-    }
-    return to;
+    int least = Math.max(coreEnd, end - MAY_SHOW);
+    return TextEnds.start(text, end, least, c -> CLOSERS.indexOf(c) >= 0);
   }
 
   /** Returns whether this is an escape, the start of a fragment, or between two parameters. */
@@ -158,10 +155,7 @@ final class RandomPasswords {
   }
 
   private boolean isBeforeParameter(int from) {
-    int i = from;
-    while (i < end && i - from < LONGEST_NAME && Chars.isBase64Url(text.charAt(i))) {
-      i++;
-    }
+    int i = TextEnds.end(text, from, Math.min(end, from + LONGEST_NAME), Chars::isBase64Url);
     return i > from && i < end && text.charAt(i) == '=';
   }
 

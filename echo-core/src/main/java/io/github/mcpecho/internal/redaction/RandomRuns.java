@@ -99,7 +99,7 @@ final class RandomRuns {
     judged = start;
     runEnd = end;
     // No path has a plus sign, or an equals sign behind it.
-    isBase64 = paddingEnd(end) > end || hasPlus(start, end);
+    isBase64 = paddingEnd(end) > end || TextEnds.end(text, start, end, c -> c != '+') < end;
     int points = 0;
     int most = 0;
     int core = start;
@@ -124,15 +124,6 @@ final class RandomRuns {
         }
       }
     }
-  }
-
-  private boolean hasPlus(int start, int end) {
-    for (int i = start; i < end; i++) {
-      if (text.charAt(i) == '+') {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Takes the secret whole, and returns where it ends. */
@@ -172,31 +163,17 @@ final class RandomRuns {
   }
 
   private int pieceStart(int to) {
-    int from = to;
-    while (from > judged && text.charAt(from - 1) != '/') {
-      from--;
-    }
-    return from;
+    return TextEnds.start(text, to, judged, c -> c != '/');
   }
 
   private int pieceEnd(int from) {
-    int to = from;
-    while (to < runEnd && text.charAt(to) != '/') {
-      to++;
-    }
-    return to;
+    return TextEnds.end(text, from, runEnd, c -> c != '/');
   }
 
   /** Returns whether so much belongs together. */
   private boolean isLong(int core, int coreEnd, int start, int end) {
-    int from = core;
-    while (from > start && coreEnd - from < SHORTEST && !endsName(text.charAt(from - 1))) {
-      from--;
-    }
-    int to = coreEnd;
-    while (to < end && to - from < SHORTEST && !endsName(text.charAt(to))) {
-      to++;
-    }
+    int from = TextEnds.start(text, core, Math.max(start, coreEnd - SHORTEST), c -> !endsName(c));
+    int to = TextEnds.end(text, coreEnd, Math.min(end, from + SHORTEST), c -> !endsName(c));
     return to - from >= SHORTEST;
   }
 
@@ -236,24 +213,14 @@ final class RandomRuns {
   private int hexEnd(int from, int end) {
     int digits = text.startsWith("0x", from) ? from + 2 : from;
     int hexEnd = TextEnds.hexEnd(text, digits, end);
-    boolean isShort = hexEnd - digits <= LONGEST_HEX || isNumber(digits, hexEnd);
+    boolean isShort =
+        hexEnd - digits <= LONGEST_HEX
+            || TextEnds.end(text, digits, hexEnd, Chars::isDigit) == hexEnd;
     return hexEnd > digits && isShort ? hexEnd : from;
   }
 
-  private boolean isNumber(int from, int to) {
-    int end = from;
-    while (end < to && Chars.isDigit(text.charAt(end))) {
-      end++;
-    }
-    return end == to;
-  }
-
   private int runEnd(int from) {
-    int end = from;
-    while (end < text.length() && isPartOfRun(text.charAt(end))) {
-      end++;
-    }
-    return end;
+    return TextEnds.end(text, from, RandomRuns::isPartOfRun);
   }
 
   /** The number of a bot, and a colon, may stand before its secret (Telegram Bot API). */
@@ -268,10 +235,7 @@ final class RandomRuns {
 
   /** Base64 ends with equals signs, but one before a value is none of its. */
   private int paddingEnd(int from) {
-    int end = from;
-    while (end < text.length() && text.charAt(end) == '=') {
-      end++;
-    }
+    int end = TextEnds.end(text, from, c -> c == '=');
     return end == text.length() || !Chars.isAlphanumeric(text.charAt(end)) ? end : from;
   }
 

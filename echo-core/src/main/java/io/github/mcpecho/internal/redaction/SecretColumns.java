@@ -57,15 +57,8 @@ final class SecretColumns {
   }
 
   private static String unquoted(String name) {
-    int from = 0;
-    int to = name.length();
-    while (from < to && isAround(name.charAt(from))) {
-      from++;
-    }
-    while (to > from && isAround(name.charAt(to - 1))) {
-      to--;
-    }
-    return name.substring(from, to);
+    int from = TextEnds.end(name, 0, SecretColumns::isAround);
+    return name.substring(from, TextEnds.start(name, name.length(), from, SecretColumns::isAround));
   }
 
   private static boolean isAround(char c) {

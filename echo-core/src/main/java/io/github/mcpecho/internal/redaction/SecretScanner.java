@@ -100,13 +100,8 @@ final class SecretScanner {
     if (text.length() > LONGEST_WORD) {
       return false;
     }
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Chars.isAlphanumeric(c) && c != '/' && c != '.') {
-        return false;
-      }
-    }
-    return true;
+    return TextEnds.end(text, 0, c -> Chars.isAlphanumeric(c) || c == '/' || c == '.')
+        == text.length();
   }
 
   private static List<Span> inOneLayer(
@@ -287,10 +282,7 @@ final class SecretScanner {
 
   private int runEnd(int i) {
     if (i >= runEnd) {
-      runEnd = i;
-      while (runEnd < text.length() && Chars.isBase64Url(text.charAt(runEnd))) {
-        runEnd++;
-      }
+      runEnd = TextEnds.end(text, i, Chars::isBase64Url);
     }
     return runEnd;
   }

@@ -90,10 +90,6 @@ final class SeedPhrases {
   }
 
   private static int wordEnd(String text, int from) {
-    int end = from;
-    while (end < text.length() && Character.isLetter(text.charAt(end))) {
-      end++;
-    }
-    return end;
+    return TextEnds.end(text, from, Character::isLetter);
   }
 }

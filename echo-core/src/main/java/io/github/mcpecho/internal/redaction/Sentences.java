@@ -13,10 +13,7 @@ final class Sentences {
   /** Where the word ends that begins here, without the signs of the sentence behind it. */
   static int wordEnd(String text, int from) {
     int end = TextEnds.valueEnd(text, from);
-    while (end > from + 1 && CLOSERS.indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    return end;
+    return end == from ? end : TextEnds.start(text, end, from + 1, c -> CLOSERS.indexOf(c) >= 0);
   }
 
   /**
@@ -47,11 +44,8 @@ final class Sentences {
   private static int nextUnplainEnd(String text, int end) {
     int next = TextEnds.skipSpaces(text, end);
     int nextEnd = wordEnd(text, next);
-    for (int i = next; i < nextEnd; i++) {
-      if (!Character.isLetterOrDigit(text.charAt(i)) && text.charAt(i) != '-') {
-        return end;
-      }
-    }
-    return next == end || PlainWords.isPlain(text, next, nextEnd) ? end : nextEnd;
+    boolean isWord =
+        TextEnds.end(text, next, nextEnd, c -> Character.isLetterOrDigit(c) || c == '-') == nextEnd;
+    return next == end || !isWord || PlainWords.isPlain(text, next, nextEnd) ? end : nextEnd;
   }
 }

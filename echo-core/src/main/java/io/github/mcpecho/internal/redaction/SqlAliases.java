@@ -18,14 +18,8 @@ final class SqlAliases {
       return Optional.empty();
     }
     int start = TextEnds.skipBlanks(text, from + 2);
-    int name = start;
-    while (name < text.length() && "\\\"'`[".indexOf(text.charAt(name)) >= 0) {
-      name++;
-    }
-    int nameEnd = name;
-    while (nameEnd < text.length() && Chars.isBase64Url(text.charAt(nameEnd))) {
-      nameEnd++;
-    }
+    int name = TextEnds.end(text, start, c -> "\\\"'`[".indexOf(c) >= 0);
+    int nameEnd = TextEnds.end(text, name, Chars::isBase64Url);
     String called = text.substring(name, nameEnd);
     boolean isSecret =
         start > from + 2
@@ -74,10 +68,7 @@ final class SqlAliases {
   }
 
   private static Optional<Span> number(String text, int end) {
-    int start = end;
-    while (start > 0 && end - start < LONGEST && Chars.isAlphanumeric(text.charAt(start - 1))) {
-      start--;
-    }
+    int start = TextEnds.start(text, end, end - LONGEST, Chars::isAlphanumeric);
     return start < end && Chars.isDigit(text.charAt(start))
         ? Optional.of(new Span(start, end))
         : Optional.empty();

@@ -108,15 +108,8 @@ final class Tables {
   }
 
   private static String lastWords(String cell) {
-    int end = cell.length();
-    while (end > 0 && "\"'\\ ".indexOf(cell.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    int start = end;
-    while (start > 0 && BEFORE.indexOf(cell.charAt(start - 1)) < 0) {
-      start--;
-    }
-    return cell.substring(start, end);
+    int end = TextEnds.start(cell, cell.length(), c -> "\"'\\ ".indexOf(c) >= 0);
+    return cell.substring(TextEnds.start(cell, end, c -> BEFORE.indexOf(c) < 0), end);
   }
 
   /** Returns where the rows end, which may be at once. */
@@ -176,11 +169,7 @@ final class Tables {
   }
 
   private int quoteLength(int start) {
-    int end = start;
-    while (text.charAt(end) == '\\') {
-      end++;
-    }
-    return end + 1 - start;
+    return TextEnds.end(text, start, c -> c == '\\') + 1 - start;
   }
 
   /** The string may end that holds the table. */

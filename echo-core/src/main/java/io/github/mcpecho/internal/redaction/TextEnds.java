@@ -3,7 +3,7 @@ package io.github.mcpecho.internal.redaction;
 /** Where the things begin and end that stand at some place of a text. */
 final class TextEnds {
   /** Says of which characters a thing consists. */
-  private interface Characters {
+  interface Characters {
     boolean has(char c);
   }
 
@@ -140,17 +140,31 @@ final class TextEnds {
     return end(text, from, Character::isWhitespace);
   }
 
-  private static int end(String text, int from, Characters characters) {
+  /** Where the characters end that begin here. */
+  static int end(String text, int from, Characters characters) {
+    return end(text, from, text.length(), characters);
+  }
+
+  /** Where the characters end that begin here, before a limit, which may be beyond the text. */
+  static int end(String text, int from, int limit, Characters characters) {
+    int last = Math.min(limit, text.length());
     int end = from;
-    while (end < text.length() && characters.has(text.charAt(end))) {
+    while (end < last && characters.has(text.charAt(end))) {
       end++;
     }
     return end;
   }
 
-  private static int start(String text, int end, Characters characters) {
+  /** Where the characters begin that end here. */
+  static int start(String text, int end, Characters characters) {
+    return start(text, end, 0, characters);
+  }
+
+  /** Where the characters begin that end here, behind a limit, which may be before the text. */
+  static int start(String text, int end, int limit, Characters characters) {
+    int first = Math.max(limit, 0);
     int start = end;
-    while (start > 0 && characters.has(text.charAt(start - 1))) {
+    while (start > first && characters.has(text.charAt(start - 1))) {
       start--;
     }
     return start;

@@ -33,12 +33,8 @@ public final class TokenPrefixes {
       if (!text.startsWith(start, from) || text.length() < end) {
         return Optional.empty();
       }
-      for (int i = begin; i < end; i++) {
-        if (!alphabet.has(text.charAt(i))) {
-          return Optional.empty();
-        }
-      }
-      if (alphabet == Alphabet.MIXED && !isMixed(text, begin, end)
+      if (TextEnds.end(text, begin, end, alphabet::has) < end
+          || alphabet == Alphabet.MIXED && !isMixed(text, begin, end)
           || alphabet == Alphabet.NO_WORDS && isWords(text, begin, end)) {
         return Optional.empty();
       }
@@ -105,14 +101,9 @@ public final class TokenPrefixes {
     }
 
     int end(String text, int from) {
-      if (this != CRYPT && this != PATH) {
-        return TextEnds.token68End(text, from);
-      }
-      int end = from;
-      while (end < text.length() && has(text.charAt(end))) {
-        end++;
-      }
-      return end;
+      return this == CRYPT || this == PATH
+          ? TextEnds.end(text, from, this::has)
+          : TextEnds.token68End(text, from);
     }
 
     private static boolean isCapital(char c) {

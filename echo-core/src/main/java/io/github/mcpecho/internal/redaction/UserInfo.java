@@ -81,12 +81,7 @@ final class UserInfo {
       return true;
     }
     int colon = user.from() - 3;
-    int scheme = colon;
-    while (scheme > 0
-        && colon - scheme <= LONGEST_SCHEME
-        && Chars.isAlphanumeric(text.charAt(scheme - 1))) {
-      scheme--;
-    }
+    int scheme = TextEnds.start(text, colon, colon - LONGEST_SCHEME - 1, Chars::isAlphanumeric);
     return NAMED.matcher(text).region(scheme, user.to() + 1).matches();
   }
 
@@ -96,19 +91,11 @@ final class UserInfo {
    */
   private Optional<Span> withBlanks(int start) {
     int limit = Math.min(text.length(), start + LONGEST);
-    if (!hasAt(start, limit)) {
+    if (TextEnds.end(text, start, limit, c -> c != '@') == limit) {
       return Optional.empty();
     }
     Matcher user = WITH_BLANKS.matcher(text).region(start, limit);
     return user.lookingAt() ? Optional.of(new Span(start, user.end() - 1, true)) : Optional.empty();
-  }
-
-  private boolean hasAt(int start, int limit) {
-    int i = start;
-    while (i < limit && text.charAt(i) != '@') {
-      i++;
-    }
-    return i < limit;
   }
 
   /** {@code user:password@} where only a host and port belong; no e-mail address has a colon. */
@@ -127,15 +114,8 @@ final class UserInfo {
 
   private int lastAt(int i) {
     if (i >= wordEnd) {
-      lastAt = -1;
-      wordEnd = i;
-      for (; wordEnd < text.length(); wordEnd++) {
-        char c = text.charAt(wordEnd);
-        if (Character.isWhitespace(c) || c == '"' || c == '<' || c == '>') {
-          break;
-        }
-        lastAt = c == '@' ? wordEnd : lastAt;
-      }
+      wordEnd = TextEnds.end(text, i, c -> !Character.isWhitespace(c) && "\"<>".indexOf(c) < 0);
+      lastAt = lastAt(i, wordEnd);
     }
     return lastAt;
   }
@@ -143,13 +123,14 @@ final class UserInfo {
   /** Returns the last @ before anything that ends the authority of a URL (RFC 3986 §3.2). */
   private int authorityAt(int i) {
     if (i >= authorityEnd) {
-      authorityAt = -1;
-      authorityEnd = i;
-      while (authorityEnd < text.length() && !Chars.endsAuthority(text.charAt(authorityEnd))) {
-        authorityAt = text.charAt(authorityEnd) == '@' ? authorityEnd : authorityAt;
-        authorityEnd++;
-      }
+      authorityEnd = TextEnds.end(text, i, c -> !Chars.endsAuthority(c));
+      authorityAt = lastAt(i, authorityEnd);
     }
     return authorityAt;
+  }
+
+  private int lastAt(int from, int to) {
+    int at = TextEnds.start(text, to, from, c -> c != '@') - 1;
+    return at < from ? -1 : at;
   }
 }

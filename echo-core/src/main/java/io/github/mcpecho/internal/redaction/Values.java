@@ -87,10 +87,7 @@ final class Values {
     if (sign >= text.length() || "|>".indexOf(text.charAt(sign)) < 0) {
       return sign;
     }
-    int end = sign + 1;
-    while (end < text.length() && end - sign <= 2 && "-+123456789".indexOf(text.charAt(end)) >= 0) {
-      end++;
-    }
+    int end = TextEnds.end(text, sign + 1, sign + 3, c -> "-+123456789".indexOf(c) >= 0);
     int line = TextEnds.skipSpaces(text, end);
     boolean isEnd = text.startsWith("\n", line) || text.startsWith("\r\n", line);
     return isEnd ? TextEnds.skipBlanks(text, line) : sign;
@@ -114,13 +111,7 @@ final class Values {
 
   /** Where the quote of a literal may stand: {@code b'value'}, {@code @"value"}. */
   private int behindPrefix(int start) {
-    int end = start;
-    while (end < text.length()
-        && end - start < LONGEST_PREFIX
-        && PREFIXES.indexOf(text.charAt(end)) >= 0) {
-      end++;
-    }
-    return end;
+    return TextEnds.end(text, start, start + LONGEST_PREFIX, c -> PREFIXES.indexOf(c) >= 0);
   }
 
   /** Where the bracket of a list, a map or a type stands before the first value. */
@@ -137,10 +128,7 @@ final class Values {
   int joinedEnd(int quotedEnd, String signs) {
     int end = quotedEnd;
     while (true) {
-      int quote = end;
-      while (text.startsWith("\\", quote)) {
-        quote++;
-      }
+      int quote = TextEnds.end(text, end, c -> c == '\\');
       int sign = TextEnds.skipBlanks(text, quote + 1);
       if (sign >= text.length() || signs.indexOf(text.charAt(sign)) < 0) {
         return end;
