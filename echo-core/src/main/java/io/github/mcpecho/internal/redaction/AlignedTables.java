@@ -14,6 +14,9 @@ final class AlignedTables {
   private static final Pattern NAME =
       Pattern.compile("\\p{L}[\\p{L}\\d_/-]*+(?: [\\p{L}\\d_/()-]++){0,2}+");
 
+  private static final Pattern WIDE = Pattern.compile("[^ \t]++(?: [^ \t]++)*+");
+  private static final Pattern NARROW = Pattern.compile("[^ \t]++");
+
   /** What may stand before a table in a string or a member. */
   private static final String BEFORE = "\"'=>{([";
 
@@ -64,7 +67,7 @@ final class AlignedTables {
         return Optional.empty();
       }
     }
-    List<String> told = names.stream().map(this::text).toList();
+    List<String> told = names.stream().map(name -> name.in(text)).toList();
     if (told.stream().anyMatch(name -> !NAME.matcher(name).matches() || isNoHead(name))
         || SecretNames.isSecretLabel(told.get(0)) && !isCapital(start, to)) {
       return Optional.empty();
@@ -141,24 +144,12 @@ final class AlignedTables {
 
   /** Returns what stands between gaps: of two blanks at least if it is wide, else of one. */
   private List<Span> cells(int from, int to, boolean isWide) {
-    var cells = new ArrayList<Span>();
     int end = Math.min(to, TextEnds.lineEnd(text, from));
-    for (int at = TextEnds.skipSpaces(text, from); at < end; ) {
-      int cellEnd = at;
-      while (cellEnd < end && !(isBlank(cellEnd) && (!isWide || isGap(cellEnd)))) {
-        cellEnd++;
-      }
-      cells.add(new Span(at, TextEnds.spacesStart(text, cellEnd)));
-      at = TextEnds.skipSpaces(text, cellEnd);
-    }
-    return cells;
-  }
-
-  private boolean isGap(int at) {
-    return text.charAt(at) == '\t' || at + 1 < text.length() && isBlank(at + 1);
-  }
-
-  private String text(Span span) {
-    return text.substring(span.from(), span.to());
+    return (isWide ? WIDE : NARROW)
+        .matcher(text)
+        .region(from, end)
+        .results()
+        .map(cell -> new Span(cell.start(), cell.end()))
+        .toList();
   }
 }

@@ -25,6 +25,11 @@ public final class AuthSchemes {
   private static final Set<String> KNOWN = known();
   private static final List<String> PUBLIC_PARAMETERS = words("PARAMETER");
 
+  private static final Pattern SCHEME_OR_PARAMETER =
+      Pattern.compile(
+          "(?i:%s)(?:[ \t]|: )|(?:%s)="
+              .formatted(String.join("|", IN_TEXT), String.join("|", PUBLIC_PARAMETERS)));
+
   /** Words that are too common to end a credential in other texts. */
   private static final List<String> OF_CHALLENGES = words("CHALLENGE");
 
@@ -139,19 +144,6 @@ public final class AuthSchemes {
 
   /** Another scheme or a challenge parameter is not yet the credential. */
   private static boolean isSchemeOrParameter(String text, int start) {
-    for (String parameter : PUBLIC_PARAMETERS) {
-      if (text.startsWith(parameter, start) && text.startsWith("=", start + parameter.length())) {
-        return true;
-      }
-    }
-    for (String scheme : IN_TEXT) {
-      int end = start + scheme.length();
-      if (text.regionMatches(true, start, scheme, 0, scheme.length())
-          && end < text.length()
-          && (TextEnds.isSpace(text.charAt(end)) || text.startsWith(": ", end))) {
-        return true;
-      }
-    }
-    return false;
+    return SCHEME_OR_PARAMETER.matcher(text).region(start, text.length()).lookingAt();
   }
 }

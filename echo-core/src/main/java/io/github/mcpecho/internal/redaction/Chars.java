@@ -37,17 +37,6 @@ final class Chars {
 
   /** Characters that end a credential in a sentence or a structure. */
   static boolean endsWord(char c) {
-    return endsValue(c)
-        || c == ','
-        || c == '<'
-        || c == '>'
-        || c == '('
-        || c == ')'
-        || c == '{'
-        || c == '}'
-        || c == '['
-        || c == ']'
-        || c == '|'
-        || c == '\\';
+    return endsValue(c) || ",<>(){}[]|\\".indexOf(c) >= 0;
   }
 }

@@ -96,7 +96,7 @@ final class CommandLines {
                       () ->
                           isListed ? new Span(next, TextEnds.literalEnd(text, next)) : word(next));
           if (program.value != Value.LISTED
-              || isListed && PasswordStatements.isMixed(text.substring(word.from(), word.to()))) {
+              || isListed && PasswordStatements.isMixed(word.in(text))) {
             return Optional.of(new Span(word.from(), word.to(), true));
           }
         }
@@ -120,7 +120,7 @@ final class CommandLines {
 
   private Optional<Span> credentials(int from) {
     Span word = Quotes.inside(text, from).orElseGet(() -> word(from));
-    String credentials = text.substring(word.from(), word.to());
+    String credentials = word.in(text);
     int colon = credentials.indexOf(':');
     boolean isUrl = colon >= 0 && credentials.startsWith("://", colon);
     return colon < 0 || isUrl || credentials.equals(":") || IDS.matcher(credentials).matches()

@@ -17,6 +17,8 @@ final class HtmlTables {
 
   private static final Pattern INNER_TAG = Pattern.compile("<[^<>]{0,256}+>");
 
+  private static final Pattern AROUND = Pattern.compile("(?:\\s++|<[^<>]{0,256}+>)*+");
+
   private record Cell(String tag, Span content) {}
 
   private final String text;
@@ -85,16 +87,14 @@ final class HtmlTables {
   }
 
   private String text(Span span) {
-    return INNER_TAG.matcher(text.substring(span.from(), span.to())).replaceAll("").strip();
+    return INNER_TAG.matcher(span.in(text)).replaceAll("").strip();
   }
 
   /** Without the tags and blanks around it. */
   private Span inner(int from, int to) {
-    int start = TextEnds.skipBlanks(text, from);
-    Matcher tag = INNER_TAG.matcher(text);
-    while (start < to && tag.region(start, to).lookingAt()) {
-      start = TextEnds.skipBlanks(text, tag.end());
-    }
+    Matcher tag = AROUND.matcher(text).region(from, to);
+    int start = tag.lookingAt() ? tag.end() : from;
+    tag.usePattern(INNER_TAG);
     int end = Math.max(start, TextEnds.blanksStart(text, to));
     int open = text.lastIndexOf('<', end - 1);
     while (end > start && open > start && tag.region(open, end).matches()) {

@@ -63,7 +63,7 @@ final class NamedPairs {
       return Optional.empty();
     }
     if (Pairs.isName(lastWord(name)) && !isType(name) && content.to() - content.from() < NEAR) {
-      String called = text.substring(content.from(), content.to()).strip();
+      String called = content.in(text).strip();
       boolean isSecret = SecretNames.isSecretLabel(called);
       if (isBesideValue(content) || isSecret && !SecretNames.isSecret(name)) {
         pairName = isSecret ? called : "";
@@ -91,9 +91,7 @@ final class NamedPairs {
   /** No text stands here, and what follows ends no element: {@code <setting name="a"><value>}. */
   private boolean holdsElements(Span content) {
     return !text.startsWith("</", content.to())
-        && text.substring(content.from(), content.to())
-            .chars()
-            .noneMatch(Character::isLetterOrDigit);
+        && content.in(text).chars().noneMatch(Character::isLetterOrDigit);
   }
 
   /** {@code env-entry-type}, behind the name: of what is typed otherwise, it is the name. */
@@ -123,7 +121,7 @@ final class NamedPairs {
     Matcher beside = ATTRIBUTE_BESIDE.matcher(text).region(from + told.get().to(), text.length());
     return pairValueAt > open
         || beside.lookingAt() && Pairs.isValue(beside.group(1))
-        || SecretNames.isSecretLabel(near.substring(told.get().from(), told.get().to()));
+        || SecretNames.isSecretLabel(told.get().in(near));
   }
 
   /** Where the tag begins that has an attribute here, -1 if this is in none. */
@@ -138,7 +136,7 @@ final class NamedPairs {
     if (Pairs.isName(name)) {
       String near = near(from);
       Span told = Quotes.inside(near, 0).orElse(new Span(0, TextEnds.valueEnd(near, 0)));
-      String candidate = near.substring(told.from(), told.to());
+      String candidate = told.in(near);
       boolean secret = SecretNames.isSecret(candidate);
       if (secret || !isNear) {
         pairName = secret ? candidate : "";

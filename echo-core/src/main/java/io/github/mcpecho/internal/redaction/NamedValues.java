@@ -339,7 +339,7 @@ final class NamedValues {
   private boolean isMixedAndLast(Span quoted) {
     int behind = TextEnds.end(text, quoted.to(), c -> c == '\\' || Quotes.isQuote(c));
     return text.startsWith("]", TextEnds.skipBlanks(text, behind))
-        && PasswordStatements.isMixed(text.substring(quoted.from(), quoted.to()));
+        && PasswordStatements.isMixed(quoted.in(text));
   }
 
   private boolean isQuoteAt(int i) {
@@ -390,12 +390,11 @@ final class NamedValues {
             || name.equalsIgnoreCase("pass")
                 && (value.to() - value.from() <= LONGEST_COUNT
                     || OTHER_COUNT.matcher(text).region(value.to(), text.length()).lookingAt()))
-        && text.substring(value.from(), value.to()).chars().allMatch(Character::isDigit);
+        && value.in(text).chars().allMatch(Character::isDigit);
   }
 
   private boolean isSecret(Span value) {
-    return value.to() - value.from() > LONGEST_ANSWER
-        || !SecretNames.isNoSecret(text.substring(value.from(), value.to()));
+    return value.to() - value.from() > LONGEST_ANSWER || !SecretNames.isNoSecret(value.in(text));
   }
 
   /**

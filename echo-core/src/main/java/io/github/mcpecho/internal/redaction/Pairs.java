@@ -5,32 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The members of objects that hold a name beside its value, as Kubernetes lists variables, HAR
  * lists headers and Azure lists claims.
  */
 public final class Pairs {
-  private static final Set<String> NAMES =
-      Set.of(
-          "field",
-          "header",
-          "id",
-          "key",
-          "name",
-          "option",
-          "param",
-          "parameter",
-          "property",
-          "typ",
-          "type",
-          "variable");
-  private static final Set<String> VALUES = Set.of("content", "default", "input", "val", "value");
-
-  /** Elements of a property list, beside the values of all others. */
-  private static final Set<String> ELEMENTS = Set.of("string", "data");
-
   private Pairs() {}
 
   /** Returns the name that an object holds beside a value, nothing if it is no pair. */
@@ -48,25 +28,27 @@ public final class Pairs {
   /** Returns whether a member of this name holds the name of a pair. */
   static boolean isName(String member) {
     String lower = member.toLowerCase(Locale.ROOT);
-    return NAMES.contains(lower)
+    return SecretWords.PAIR_NAME.has(lower)
         || isCompound(member, lower, "name")
         || isCompound(member, lower, "key");
   }
 
   /** Returns whether an element of this name holds the value of a pair. */
   static boolean isElement(String name) {
-    return isValue(name) || ELEMENTS.contains(name);
+    return isValue(name) || SecretWords.PAIR_ELEMENT.has(name);
   }
 
   /** Returns whether a member of this name holds the value of a pair. */
   public static boolean isValue(String member) {
     String lower = member.toLowerCase(Locale.ROOT);
-    return VALUES.contains(lower) || isCompound(member, lower, "value");
+    return SecretWords.PAIR_VALUE.has(lower) || isCompound(member, lower, "value");
   }
 
   /** {@code ParameterKey}, {@code optionName} and {@code param-value}. */
   private static boolean isCompound(String member, String lower, String last) {
     List<String> words = lower.endsWith(last) ? SecretNames.words(member) : List.of();
-    return words.size() == 2 && NAMES.contains(words.get(0)) && words.get(1).equals(last);
+    return words.size() == 2
+        && SecretWords.PAIR_NAME.has(words.get(0))
+        && words.get(1).equals(last);
   }
 }

@@ -38,7 +38,7 @@ final class PasswordStatements {
       if (this == KEY) {
         return quoted
             .or(() -> Optional.of(new Span(from, keyEnd(text, from))))
-            .filter(span -> isKey(text.substring(span.from(), span.to())));
+            .filter(span -> isKey(span.in(text)));
       }
       if (this == SEGMENT) {
         Matcher segment = MADE_SEGMENT.matcher(text).region(from, text.length());

@@ -22,21 +22,7 @@ final class PersonalData {
 
   /** What names of headers end with that say who somebody is, whatever product is named before. */
   private static final List<String> ENDINGS =
-      List.of(
-          "certsubject",
-          "claimname",
-          "claimsname",
-          "consumer",
-          "displayname",
-          "email",
-          "employeeid",
-          "nameid",
-          "subjectdn",
-          "tokensubject",
-          "user",
-          "userdn",
-          "userid",
-          "username");
+      NAMES.stream().filter(name -> name.startsWith("*")).map(name -> name.substring(1)).toList();
 
   private static final Pattern EMAIL =
       Pattern.compile("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}+@[\\p{L}\\p{N}.-]{1,255}+");

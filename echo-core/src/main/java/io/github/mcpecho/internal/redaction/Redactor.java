@@ -10,6 +10,7 @@ import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -274,15 +275,13 @@ public final class Redactor {
    * what may be secret in its query.
    */
   public String url(String url) {
-    List<Span> hidden = SecretScanner.secrets(this, url, "");
-    if (hasParameters(url)) {
-      Matcher parameters = PARAMETERS.matcher(url);
-      while (parameters.find()) {
-        if (url.charAt(parameters.start() - 1) == '?') {
-          addQuery(hidden, url, parameters);
-        } else {
-          hidden.add(parameter(parameters));
-        }
+    var hidden = new ArrayList<>(SecretScanner.secrets(this, url, ""));
+    Matcher parameters = PARAMETERS.matcher(url);
+    while (parameters.find()) {
+      if (url.charAt(parameters.start() - 1) == '?') {
+        addQuery(hidden, url, parameters);
+      } else {
+        hidden.add(parameter(parameters));
       }
     }
     return shown(url, SecretScanner.united(hidden));
@@ -309,10 +308,6 @@ public final class Redactor {
         && shown.matches()
         && (shown.group(1).toLowerCase(Locale.ROOT).endsWith("id")
             || !Surprisal.isMachineMade(shown.group(2)));
-  }
-
-  private static boolean hasParameters(String url) {
-    return url.indexOf(';') >= 0 || url.indexOf('?') >= 0 || url.indexOf('#') >= 0;
   }
 
   /**

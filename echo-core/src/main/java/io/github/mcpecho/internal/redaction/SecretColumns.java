@@ -39,12 +39,11 @@ final class SecretColumns {
     for (int column = 0; column < Math.min(row.size(), count()); column++) {
       String name = secretNames.get(column);
       if (name.isEmpty() && column == valueColumn && nameColumn >= 0 && nameColumn < row.size()) {
-        String told =
-            unquoted(text.substring(row.get(nameColumn).from(), row.get(nameColumn).to()));
+        String told = unquoted(row.get(nameColumn).in(text));
         name = SecretNames.isSecret(told) ? told : "";
       }
       Span cell = row.get(column);
-      if (!name.isEmpty() && isSecret(name, text.substring(cell.from(), cell.to()))) {
+      if (!name.isEmpty() && isSecret(name, cell.in(text))) {
         found.add(new Span(cell.from(), cell.to(), SecretNames.isPassword(name)));
       }
     }

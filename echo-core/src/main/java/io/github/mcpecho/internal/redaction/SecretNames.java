@@ -165,15 +165,10 @@ final class SecretNames {
   }
 
   private static boolean isWord(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean isHump =
-          i > 0 && Character.isUpperCase(c) && Character.isLowerCase(name.charAt(i - 1));
-      if (!Character.isLetter(c) || isHump) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
+    int end = TextEnds.end(name, 0, Character::isLetter);
+    return end > 0
+        && end == name.length()
+        && TextEnds.end(name, 1, c -> !Character.isUpperCase(c)) == end;
   }
 
   private static void add(List<String> words, String name, int start, int end) {

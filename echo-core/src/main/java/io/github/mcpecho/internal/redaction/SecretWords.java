@@ -27,6 +27,9 @@ enum SecretWords {
   QUERY,
   CODE,
   USER,
+  PAIR_NAME,
+  PAIR_VALUE,
+  PAIR_ELEMENT,
   NO_SECRET;
 
   private static final List<String[]> ROWS =

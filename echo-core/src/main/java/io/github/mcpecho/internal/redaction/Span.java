@@ -11,6 +11,10 @@ record Span(int from, int to, boolean chosen) {
     this(from, to, false);
   }
 
+  String in(String text) {
+    return text.substring(from, to);
+  }
+
   boolean isIn(Span other) {
     return from >= other.from && to <= other.to;
   }

@@ -3,6 +3,7 @@ package io.github.mcpecho.internal.redaction;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Tokens that say by their first characters who issued them, read from {@code tokens.tsv} beside
@@ -34,35 +35,11 @@ public final class TokenPrefixes {
         return Optional.empty();
       }
       if (TextEnds.end(text, begin, end, alphabet::has) < end
-          || alphabet == Alphabet.MIXED && !isMixed(text, begin, end)
-          || alphabet == Alphabet.NO_WORDS && isWords(text, begin, end)) {
+          || !alphabet.tail.matcher(text).region(begin, end).lookingAt()) {
         return Optional.empty();
       }
       int hidden = from + start.lastIndexOf('/') + 1;
       return Optional.of(new Span(hidden, alphabet.end(text, end)));
-    }
-
-    private static boolean isMixed(String text, int from, int to) {
-      boolean digit = false;
-      boolean capital = false;
-      for (int i = from; i < to; i++) {
-        digit |= text.charAt(i) <= '9' && text.charAt(i) >= '0';
-        capital |= text.charAt(i) >= 'A' && text.charAt(i) <= 'Z';
-      }
-      return digit && capital;
-    }
-
-    /** Words, versions and numbers of years have no letter behind a digit, nor humps. */
-    private static boolean isWords(String text, int from, int to) {
-      for (int i = from + 1; i < to; i++) {
-        char last = text.charAt(i - 1);
-        char next = text.charAt(i);
-        boolean hump = last >= 'a' && last <= 'z' && next >= 'A' && next <= 'Z';
-        if (hump || Chars.isDigit(last) && Chars.isAlphanumeric(next) && !Chars.isDigit(next)) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 
@@ -77,13 +54,23 @@ public final class TokenPrefixes {
     HEX,
     HEX_DASH,
     /** A digit and a capital among them: no name of words with underscores. */
-    MIXED,
-    /** Not only words with hyphens and numbers behind them. */
-    NO_WORDS,
+    MIXED("(?=.*[0-9]).*[A-Z]"),
+    /** A letter behind a digit, or a hump: words, versions and numbers of years have neither. */
+    NO_WORDS(".*(?:[a-z][A-Z]|[0-9][A-Za-z])"),
     /** Salt, parameters and hash. */
     CRYPT,
     /** The rest of the path of a URL. */
     PATH;
+
+    private final Pattern tail;
+
+    Alphabet() {
+      this("");
+    }
+
+    Alphabet(String tail) {
+      this.tail = Pattern.compile(tail);
+    }
 
     boolean has(char c) {
       return switch (this) {
