@@ -275,7 +275,11 @@ public final class Redactor {
    * what may be secret in its query.
    */
   public String url(String url) {
-    var hidden = new ArrayList<>(SecretScanner.secrets(this, url, ""));
+    List<Span> found = SecretScanner.secrets(this, url, "");
+    if (TextEnds.end(url, 0, c -> ";?#".indexOf(c) < 0) == url.length()) {
+      return shown(url, found);
+    }
+    var hidden = new ArrayList<>(found);
     Matcher parameters = PARAMETERS.matcher(url);
     while (parameters.find()) {
       if (url.charAt(parameters.start() - 1) == '?') {

@@ -30,8 +30,15 @@ final class SecretNames {
       return true;
     }
     List<String> words = words(name);
-    return !isAbout(words)
-        && (words.stream().anyMatch(SecretWords::isTelling) || SecretWords.isTellingJoined(words));
+    if (isAbout(words)) {
+      return false;
+    }
+    for (String word : words) {
+      if (SecretWords.isTelling(word)) {
+        return true;
+      }
+    }
+    return SecretWords.isTellingJoined(words);
   }
 
   /**
@@ -166,9 +173,10 @@ final class SecretNames {
 
   private static boolean isWord(String name) {
     int end = TextEnds.end(name, 0, Character::isLetter);
+    int capitals = TextEnds.end(name, 0, Character::isUpperCase);
     return end > 0
         && end == name.length()
-        && TextEnds.end(name, 1, c -> !Character.isUpperCase(c)) == end;
+        && TextEnds.end(name, Math.max(1, capitals), c -> !Character.isUpperCase(c)) == end;
   }
 
   private static void add(List<String> words, String name, int start, int end) {

@@ -156,9 +156,9 @@ final class SecretScanner {
 
   /** Adds what the name of the whole text tells of. */
   private void searchPlace(String place) {
-    if (SecretNames.isOf(SecretWords.USER, place)) {
+    if (text.indexOf(':') > 0 && SecretNames.isOf(SecretWords.USER, place)) {
       UserInfo.behindUser(text, 0).ifPresent(found::add);
-    } else if (SecretNames.isOf(SecretWords.CODE, place) && Surprisal.isMachineMade(text)) {
+    } else if (Surprisal.isMachineMade(text) && SecretNames.isOf(SecretWords.CODE, place)) {
       found.add(new Span(0, text.length()));
     }
   }
