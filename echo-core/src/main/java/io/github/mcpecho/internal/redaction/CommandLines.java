@@ -86,9 +86,9 @@ final class CommandLines {
     for (Program program : PROGRAMS) {
       int end = hyphen + program.option.length();
       if (text.startsWith(program.option, hyphen) && end < text.length()) {
-        Matcher beside = BESIDE.matcher(text).region(end, text.length());
-        boolean isListed = beside.lookingAt();
-        int next = isListed ? beside.end() : TextEnds.skipSpaces(text, end);
+        int beside = TextEnds.behind(BESIDE, text, end);
+        boolean isListed = beside > end;
+        int next = TextEnds.skipSpaces(text, beside);
         if (program.takes(text, end, next) && isBehind(program.name, hyphen)) {
           Span word =
               Quotes.inside(text, next)

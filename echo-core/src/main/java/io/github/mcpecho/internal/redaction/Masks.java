@@ -1,7 +1,6 @@
 package io.github.mcpecho.internal.redaction;
 
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -59,10 +58,8 @@ final class Masks {
 
   /** Returns where the mask ends that begins here, or {@code from} if none does. */
   private static int end(String text, int from) {
-    if (from == text.length() || "(e".indexOf(text.charAt(from)) < 0) {
-      return from;
-    }
-    Matcher mask = MASK.matcher(text).region(from, text.length());
-    return mask.lookingAt() ? mask.end() : from;
+    return from < text.length() && "(e".indexOf(text.charAt(from)) >= 0
+        ? TextEnds.behind(MASK, text, from)
+        : from;
   }
 }

@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
  * between name and value, from left to right, and looks back over one name only. Not thread-safe.
  */
 final class NamedValues {
-  /** What may close a line behind its only word. */
-  private static final Pattern BEHIND_WORD =
-      Pattern.compile("[\\])}\"'`.]{0,4}+[ \t]*+(?:\r?\n|\\z)");
+  /** The only word of a line, and what may close it. */
+  private static final Pattern WORD_BELOW =
+      Pattern.compile(
+          "\r?\n[ \t]*+([A-Za-z0-9][^\\p{javaWhitespace}&;\"':={}\\[\\],<>]*+)"
+              + "(?=[\\p{javaWhitespace}&\"']|\\z)[\\])}\"'`.]{0,4}+[ \t]*+(?:\r?\n|\\z)");
 
   private static final String BEFORE_FIRST = "\n\r\"'([{,;/";
 
@@ -25,6 +27,9 @@ final class NamedValues {
   private static final Pattern LAST_CELL =
       Pattern.compile(
           "([^|\"\r\n]{0,64}+)\\|[ \t]*+(?![^\"\\\\\r\n])(?!(?:\r?\n|(?:\\\\{1,7}r)?\\\\{1,7}n)[ \t]*+[|+][ :|+]*+-)");
+
+  private static final Pattern COMPOUND =
+      Pattern.compile("(?<!^)_|\\p{javaLowerCase}\\p{javaUpperCase}");
 
   private static final Pattern MARKUP = Pattern.compile("\\*\\*|</(?:b|em|i|strong)>");
 
@@ -132,7 +137,10 @@ final class NamedValues {
     int sign = TextEnds.blanksStart(text, open);
     boolean isSign = sign > 0 && "+.".indexOf(text.charAt(sign - 1)) >= 0;
     int close = isSign ? TextEnds.blanksStart(text, sign - 1) : sign;
-    if (close == open || close == 0 || !isQuoteAt(close - 1) || SecretNames.isSecret(name)) {
+    if (close == open
+        || close == 0
+        || !Quotes.isQuote(text.charAt(close - 1))
+        || SecretNames.isSecret(name)) {
       return name;
     }
     int before = TextEnds.backslashesStart(text, close - 1);
@@ -146,12 +154,10 @@ final class NamedValues {
 
   /** {@code **name:** value} and {@code <b>name:</b> value}. */
   private int behindMarkup(int operator, int from) {
-    if (text.charAt(operator) != ':'
-        || !text.startsWith("**", from) && !text.startsWith("</", from)) {
-      return from;
-    }
-    Matcher markup = MARKUP.matcher(text).region(from, text.length());
-    return markup.lookingAt() ? markup.end() : from;
+    return text.charAt(operator) == ':'
+            && (text.startsWith("*", from) || text.startsWith("<", from))
+        ? TextEnds.behind(MARKUP, text, from)
+        : from;
   }
 
   /**
@@ -180,19 +186,10 @@ final class NamedValues {
 
   /** The one word of the line below a name, as a form or a person writes it. */
   private Optional<Span> wordBelow(int from) {
-    int line = text.startsWith("\r\n", from) ? from + 1 : from;
-    if (!text.startsWith("\n", line)) {
-      return Optional.empty();
-    }
-    int start = TextEnds.skipSpaces(text, line + 1);
-    int end = TextEnds.valueEnd(text, start);
-    boolean isWord =
-        end > start
-            && Chars.isAlphanumeric(text.charAt(start))
-            && text.substring(start, end).chars().noneMatch(c -> ":={}[],;<>".indexOf(c) >= 0)
-            && !StandIns.isAt(text, start)
-            && BEHIND_WORD.matcher(text).region(end, text.length()).lookingAt();
-    return isWord ? Optional.of(new Span(start, end)) : Optional.empty();
+    Matcher word = WORD_BELOW.matcher(text).region(from, text.length());
+    return word.lookingAt() && !StandIns.isAt(text, word.start(1))
+        ? Optional.of(new Span(word.start(1), word.end(1)))
+        : Optional.empty();
   }
 
   /**
@@ -259,8 +256,9 @@ final class NamedValues {
    * verb of a language that has no blanks; asked at the sign.
    */
   Optional<Span> told(int sign) {
-    boolean isHyphen = text.charAt(sign) == '-' && !text.startsWith("->", sign);
-    if (isHyphen && !(text.startsWith(" - ", sign - 1))) {
+    if (text.startsWith("-", sign)
+        && !text.startsWith("->", sign)
+        && !text.startsWith(" - ", sign - 1)) {
       return Optional.empty();
     }
     int end = markupStart(TextEnds.spacesStart(text, sign));
@@ -269,13 +267,7 @@ final class NamedValues {
 
   /** {@code ACCESS_KEY} and {@code accessToken} are no words of a sentence. */
   private boolean isCompound(int start, int end) {
-    for (int i = start + 1; i < end; i++) {
-      char c = text.charAt(i);
-      if (c == '_' || Character.isUpperCase(c) && Character.isLowerCase(text.charAt(i - 1))) {
-        return true;
-      }
-    }
-    return false;
+    return COMPOUND.matcher(text).region(start, end).find();
   }
 
   /** What stands behind the name of a secret if it is no word of a language and no code. */
@@ -283,12 +275,10 @@ final class NamedValues {
     int last = Math.min(text.length(), from + LONGEST_ANSWER);
     int start = TextEnds.end(text, from, last, c -> " \t\"'`「『".indexOf(c) >= 0);
     Matcher made = MADE.matcher(text).region(start, last);
-    if (!made.lookingAt() || StandIns.isAt(text, start)) {
-      return Optional.empty();
-    }
     String name = text.substring(nameStart, nameEnd);
-    String word = made.group(1);
-    return PasswordStatements.isMixed(word)
+    return made.lookingAt()
+            && !StandIns.isAt(text, start)
+            && PasswordStatements.isMixed(made.group(1))
             && !PlainWords.isPlain(text, start, made.end(1))
             && (SecretNames.isSecretLabel(name) || SecretNames.isPassword(name))
         ? Optional.of(Values.span(name, start, made.end(1)))
@@ -342,10 +332,6 @@ final class NamedValues {
         && PasswordStatements.isMixed(quoted.in(text));
   }
 
-  private boolean isQuoteAt(int i) {
-    return Quotes.isQuote(text.charAt(i));
-  }
-
   /** {@code setPassword("value")}, as code passes it; asked at the bracket. */
   Optional<Span> passed(int bracket) {
     int value = TextEnds.skipBlanks(text, bracket + 1);
@@ -368,14 +354,12 @@ final class NamedValues {
 
   /** Where the value begins in {@code password: String = "value"}, else {@code from}. */
   private int behindType(int operator, int from) {
-    Matcher type = TYPE.matcher(text).region(from, text.length());
-    return text.charAt(operator) == ':' && type.lookingAt() ? type.end() : from;
+    return text.charAt(operator) == ':' ? TextEnds.behind(TYPE, text, from) : from;
   }
 
   /** A comparison, or what stands for a value that is elsewhere. */
   private boolean isCode(int operator, int from) {
-    boolean isQuoted = Quotes.inside(text, from).isPresent();
-    return !isQuoted
+    return Quotes.inside(text, from).isEmpty()
         && (text.startsWith("==", operator)
                 && SecretNames.isNoSecret(text.substring(from, TextEnds.valueEnd(text, from)))
             || StandIns.isAt(text, AuthSchemes.behindScheme(text, from)));
@@ -465,9 +449,8 @@ final class NamedValues {
 
   private int behindOperator(int operator) {
     int end = operator + 1;
-    while (end < text.length()
-        && (text.charAt(end) == '='
-            || text.charAt(end) == '>' && "=-".indexOf(text.charAt(end - 1)) >= 0)) {
+    while (text.startsWith("=", end)
+        || text.startsWith(">", end) && "=-".indexOf(text.charAt(end - 1)) >= 0) {
       end++;
     }
     return end;

@@ -2,7 +2,6 @@ package io.github.mcpecho.internal.redaction;
 
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,12 +13,11 @@ import java.util.stream.Collectors;
  * colon.
  */
 final class PasswordFiles {
-  /** Of a port that nobody takes for the number of a line. */
-  private static final Pattern BEHIND_HOST =
+  /** Behind a port that nobody takes for the number of a line. */
+  private static final Pattern BEHIND_PORT =
       Pattern.compile(
-          ":(?:\\*|[0-9]{4,5})(?::(?:[^\\s:\\\\]|\\\\.){1,64}){2}:(?=[^\\s:\\[]*[^\\s:\\[0-9])");
-
-  private static final int LONGEST = 256;
+          ":(?:\\*|[0-9]{4,5})(?::(?:[^\\s:\\\\]|\\\\.){1,64}){2}:"
+              + "((?=[^\\s:\\[]{0,64}[^\\s:\\[0-9])[^\\p{javaWhitespace}&;\"']++)");
 
   /** Between the words of a line, of which each form has three at least. */
   private static final String SEPARATORS = " \t:";
@@ -39,11 +37,13 @@ final class PasswordFiles {
     if (!mayHaveLine(text)) {
       return;
     }
-    Matcher line = LINE.matcher(text);
-    while (line.find()) {
-      for (int group = 1; group <= line.groupCount(); group++) {
-        if (line.start(group) >= 0) {
-          found.add(new Span(line.start(group), line.end(group), true));
+    for (Pattern form : List.of(LINE, BEHIND_PORT)) {
+      Matcher line = form.matcher(text);
+      while (line.find()) {
+        for (int group = 1; group <= line.groupCount(); group++) {
+          if (line.start(group) >= 0) {
+            found.add(new Span(line.start(group), line.end(group), true));
+          }
         }
       }
     }
@@ -55,21 +55,5 @@ final class PasswordFiles {
       separators += SEPARATORS.indexOf(text.charAt(i)) >= 0 ? 1 : 0;
     }
     return separators == 2;
-  }
-
-  private static boolean isPort(char first) {
-    return first == '*' || Chars.isDigit(first);
-  }
-
-  /** Asked at every colon. */
-  static Optional<Span> afterHost(String text, int colon) {
-    if (colon == 0 || colon + 1 == text.length() || !isPort(text.charAt(colon + 1))) {
-      return Optional.empty();
-    }
-    Matcher line =
-        BEHIND_HOST.matcher(text).region(colon, Math.min(text.length(), colon + LONGEST));
-    return line.lookingAt()
-        ? Optional.of(new Span(line.end(), TextEnds.valueEnd(text, line.end()), true))
-        : Optional.empty();
   }
 }

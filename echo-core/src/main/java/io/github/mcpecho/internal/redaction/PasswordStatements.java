@@ -41,8 +41,8 @@ final class PasswordStatements {
             .filter(span -> isKey(span.in(text)));
       }
       if (this == SEGMENT) {
-        Matcher segment = MADE_SEGMENT.matcher(text).region(from, text.length());
-        return segment.lookingAt() ? Optional.of(new Span(from, segment.end())) : Optional.empty();
+        return Optional.of(new Span(from, TextEnds.behind(MADE_SEGMENT, text, from)))
+            .filter(segment -> segment.from() < segment.to());
       }
       if (this == SAID || this == PHRASE || this == ALONE) {
         return quoted.isPresent()

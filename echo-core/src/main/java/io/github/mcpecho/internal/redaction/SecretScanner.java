@@ -181,10 +181,7 @@ final class SecretScanner {
       case ':' ->
           text.startsWith("://", i)
               ? users().ofUrl(i)
-              : named()
-                  .assigned(i)
-                  .or(() -> users().bare(i))
-                  .or(() -> PasswordFiles.afterHost(text, i));
+              : named().assigned(i).or(() -> users().bare(i));
       // As languages write a colon whose letters are as wide as high.
       case '：' -> named().assigned(i);
       case '(' -> named().passed(i);

@@ -1,5 +1,8 @@
 package io.github.mcpecho.internal.redaction;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Where the things begin and end that stand at some place of a text. */
 final class TextEnds {
   /** Says of which characters a thing consists. */
@@ -138,6 +141,12 @@ final class TextEnds {
   /** Skips white space of every kind. */
   static int skipBlanks(String text, int from) {
     return end(text, from, Character::isWhitespace);
+  }
+
+  /** Where what the pattern matches here ends, here if that is nothing. */
+  static int behind(Pattern pattern, String text, int from) {
+    Matcher matcher = pattern.matcher(text).region(from, text.length());
+    return matcher.lookingAt() ? matcher.end() : from;
   }
 
   /** Where the characters end that begin here. */
