@@ -15,6 +15,7 @@ final class AlignedTables {
       Pattern.compile("\\p{L}[\\p{L}\\d_/-]*+(?: [\\p{L}\\d_/()-]++){0,2}+");
 
   private static final Pattern WIDE = Pattern.compile("[^ \t]++(?: [^ \t]++)*+");
+  private static final Pattern RULE = Pattern.compile("[-= \t\r]*+");
   private static final Pattern NARROW = Pattern.compile("[^ \t]++");
 
   /** What may stand before a table in a string or a member. */
@@ -58,7 +59,7 @@ final class AlignedTables {
     if (to - from > LONGEST_HEAD || to == text.length()) {
       return Optional.empty();
     }
-    int start = start(from, to);
+    int start = TextEnds.start(text, to, from, c -> BEFORE.indexOf(c) < 0);
     List<Span> names = cells(start, to, true);
     boolean isWide = names.size() > 1;
     if (!isWide) {
@@ -85,17 +86,13 @@ final class AlignedTables {
     return text.substring(from, to).chars().noneMatch(Character::isLowerCase);
   }
 
-  private int start(int from, int to) {
-    return TextEnds.start(text, to, from, c -> BEFORE.indexOf(c) < 0);
-  }
-
   /** Returns where the rows end, which may be at once. */
   private int rows(Head head, int from) {
     int line = from;
     while (line < text.length()) {
       int end = TextEnds.lineFeed(text, line);
       List<Span> cells = cells(line, end, head.isWide());
-      if (cells.size() != head.columns().count() && head.isWide()) {
+      if (cells.size() != head.columns().count()) {
         cells = cells(line, end, false);
       }
       if (cells.size() != head.columns().count()) {
@@ -104,7 +101,7 @@ final class AlignedTables {
       if (cells.isEmpty()) {
         return line;
       }
-      if (!isRule(line, end)) {
+      if (!RULE.matcher(text).region(line, end).matches()) {
         head.columns().addTo(found, text, cells);
       }
       line = end + 1;
@@ -119,27 +116,22 @@ final class AlignedTables {
   /** What stands below each name, with the rest of the words at its edges. */
   private List<Span> below(Head head, int line, int end) {
     var cells = new ArrayList<Span>();
+    int shift = line - head.start();
     for (int i = 0; i < head.names().size(); i++) {
-      int from = Math.min(end, line + head.names().get(i).from() - head.start());
       boolean isLast = i + 1 == head.names().size();
-      int to =
-          isLast ? end : Math.min(end, line + head.names().get(i + 1).from() - head.start() - 1);
-      while (from > line && from < end && !isBlank(from - 1) && !isBlank(from)) {
-        from--;
+      int next = isLast ? end : Math.min(end, head.names().get(i + 1).from() + shift - 1);
+      int from = Math.min(end, head.names().get(i).from() + shift);
+      if (from < end && !isBlank(from)) {
+        from = TextEnds.start(text, from, line, c -> !TextEnds.isSpace(c));
       }
       from = Math.min(TextEnds.skipSpaces(text, from), end);
-      cells.add(new Span(from, Math.max(from, TextEnds.spacesStart(text, Math.max(from, to)))));
+      cells.add(new Span(from, Math.max(from, TextEnds.spacesStart(text, Math.max(from, next)))));
     }
     return cells;
   }
 
   private boolean isBlank(int at) {
     return TextEnds.isSpace(text.charAt(at));
-  }
-
-  /** {@code ---- -----}. */
-  private boolean isRule(int from, int to) {
-    return text.substring(from, to).chars().allMatch(c -> "-= \t\r".indexOf(c) >= 0);
   }
 
   /** Returns what stands between gaps: of two blanks at least if it is wide, else of one. */

@@ -72,12 +72,8 @@ final class GroupedKeys {
 
   /** Returns whether a number ends the word that stands before it, as in {@code ipv6}. */
   private static boolean isNumbered(String text, int digit, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (Chars.isDigit(text.charAt(i)) != i >= digit) {
-        return false;
-      }
-    }
-    return true;
+    return TextEnds.end(text, from, to, c -> !Chars.isDigit(c)) == digit
+        && TextEnds.end(text, digit, to, Chars::isDigit) == to;
   }
 
   private static int groupEnd(String text, int from) {

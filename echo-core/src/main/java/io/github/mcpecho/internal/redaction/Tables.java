@@ -25,6 +25,8 @@ final class Tables {
   private static final Pattern COPY =
       Pattern.compile("(?i)copy [^(]{1,128}\\(([^)]{1,900})\\) from stdin");
 
+  private static final Pattern RULE = Pattern.compile("[-+|:= \r]++(?:\"|\\z)");
+
   private static final Pattern FIELD = Pattern.compile("(?:[<>*] )?[A-Za-z][A-Za-z\\d-]{0,63}+: ");
 
   /** What may stand on the line before the first name, as {@code "csv":"} or {@code csv=}. */
@@ -91,13 +93,10 @@ final class Tables {
     boolean isDrawn = first == 0 || BEFORE.indexOf(head.charAt(first - 1)) >= 0;
     int from = separator == '|' && isDrawn ? head.indexOf(separator) + 1 : 0;
     int to = separator == '|' && head.endsWith("|") ? head.length() - 1 : head.length();
-    var names = new ArrayList<String>();
-    for (int at = from; at <= to; ) {
-      int next = head.indexOf(separator, at);
-      int end = next < 0 || next > to ? to : next;
-      names.add(at == from ? lastWords(head.substring(at, end)) : head.substring(at, end));
-      at = end + 1;
-    }
+    String quoted = Pattern.quote(String.valueOf(separator));
+    var names =
+        new ArrayList<>(List.of(head.substring(from, Math.max(from, to)).split(quoted, -1)));
+    names.set(0, lastWords(names.get(0)));
     return names;
   }
 
@@ -136,10 +135,12 @@ final class Tables {
     while (true) {
       int start = separator == '\t' ? at : TextEnds.skipSpaces(text, at);
       Optional<Span> quoted = Quotes.inside(text, start);
-      int end = quoted.map(inside -> behindQuotes(start, inside)).orElse(start);
-      while (end < text.length() && !endsCell(text.charAt(end), quoted.isPresent())) {
-        end++;
-      }
+      String ends = separator + "\n\r" + (quoted.isPresent() ? "" : "\"");
+      int end =
+          TextEnds.end(
+              text,
+              quoted.map(inside -> behindQuotes(start, inside)).orElse(start),
+              c -> ends.indexOf(c) < 0);
       if (cells.size() < most) {
         cells.add(cell(start, end, quoted));
       }
@@ -172,17 +173,8 @@ final class Tables {
     return TextEnds.end(text, start, c -> c == '\\') + 1 - start;
   }
 
-  /** The string may end that holds the table. */
-  private boolean endsCell(char c, boolean isQuoted) {
-    return c == separator || c == '\n' || c == '\r' || c == '"' && !isQuoted;
-  }
-
   /** {@code |---|:--:|} and {@code +-----+-----+}. */
   private boolean isRule(int from, int to) {
-    boolean rule = to > from;
-    for (int i = from; i < to && rule && (i == from || text.charAt(i) != '"'); i++) {
-      rule = "-+|:= \r".indexOf(text.charAt(i)) >= 0;
-    }
-    return rule;
+    return RULE.matcher(text).region(from, to).lookingAt();
   }
 }

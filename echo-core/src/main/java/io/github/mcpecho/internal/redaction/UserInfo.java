@@ -12,6 +12,8 @@ final class UserInfo {
   private static final Pattern WITH_BLANKS =
       Pattern.compile("[^\\s:/@]{1,64}:(?![0-9]{1,5}\\s)[^\\s/@]{1,64}(?: [^\\s/@]{1,64}){1,4}@");
 
+  private static final Pattern HOST = Pattern.compile("[^:]*+(?::[0-9]*+)?");
+
   /** The user as whom everybody comes who fetches by ssh, before its host. */
   private static final String GIT = "git@";
 
@@ -55,21 +57,11 @@ final class UserInfo {
     if (last < start) {
       return withBlanks(start);
     }
-    int at = -1;
-    boolean password = false;
-    boolean port = true;
-    for (int end = start; end <= last && "/?#".indexOf(text.charAt(end)) < 0; end++) {
-      char c = text.charAt(end);
-      if (c == '@') {
-        at = end;
-        password = false;
-        port = true;
-      } else if (password) {
-        port &= c >= '0' && c <= '9';
-      }
-      password |= c == ':';
-    }
-    boolean isHost = !password || port || text.charAt(at < 0 ? start : at + 1) == '[';
+    int authority = TextEnds.end(text, start, last + 1, c -> "/?#".indexOf(c) < 0);
+    int at = lastAt(start, authority);
+    int host = at < 0 ? start : at + 1;
+    boolean isHost =
+        text.startsWith("[", host) || HOST.matcher(text).region(host, authority).matches();
     if (isHost && at < 0 || at >= 0 && isPublic(new Span(start, at))) {
       return Optional.empty();
     }
