@@ -22,7 +22,10 @@ public final class AuthSchemes {
 
   private static final Pattern RANDOM = Pattern.compile(".[^0-9A-Z]*[0-9A-Z]|[0-9]");
 
-  private static final Set<String> KNOWN = known();
+  private static final Set<String> KNOWN =
+      Stream.concat(IN_TEXT.stream(), words("HEADER").stream())
+          .map(word -> word.toLowerCase(Locale.ROOT))
+          .collect(Collectors.toUnmodifiableSet());
   private static final List<String> PUBLIC_PARAMETERS = words("PARAMETER");
 
   private static final Pattern SCHEME_OR_PARAMETER =
@@ -109,12 +112,6 @@ public final class AuthSchemes {
   /** Returns whether this stands before a colon and a user, to say of what kind he is. */
   static boolean isProvider(String word) {
     return PROVIDERS.contains(word.toLowerCase(Locale.ROOT));
-  }
-
-  private static Set<String> known() {
-    return Stream.concat(IN_TEXT.stream(), words("HEADER").stream())
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static List<String> words(String kind) {

@@ -92,8 +92,9 @@ final class HtmlTables {
 
   /** Without the tags and blanks around it. */
   private Span inner(int from, int to) {
-    int start = Math.min(to, TextEnds.behind(AROUND, text, from));
-    Matcher tag = INNER_TAG.matcher(text);
+    Matcher tag = AROUND.matcher(text).region(from, to);
+    int start = tag.lookingAt() ? tag.end() : from;
+    tag.usePattern(INNER_TAG);
     int end = Math.max(start, TextEnds.blanksStart(text, to));
     int open = text.lastIndexOf('<', end - 1);
     while (end > start && open > start && tag.region(open, end).matches()) {

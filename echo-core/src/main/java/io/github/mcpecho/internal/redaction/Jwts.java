@@ -14,7 +14,8 @@ final class Jwts {
 
   /** Returns the first characters of a JWT, nothing of anything else. */
   static String visible(String token) {
-    return token.startsWith("eyJ") && firstDot(token) >= VISIBLE
+    int end = TextEnds.end(token, 0, Chars::isBase64Url);
+    return at(token, 0, end, true) && token.startsWith("eyJ")
         ? token.substring(0, VISIBLE) + "... "
         : "";
   }
@@ -31,10 +32,5 @@ final class Jwts {
         && length >= VISIBLE
         && text.startsWith(".", runEnd)
         && text.regionMatches(length >= UNLIKE_A_WORD, from, "eyJ", 0, 3);
-  }
-
-  private static int firstDot(String token) {
-    int end = TextEnds.end(token, 0, Chars::isBase64Url);
-    return token.startsWith(".", end) ? end : -1;
   }
 }

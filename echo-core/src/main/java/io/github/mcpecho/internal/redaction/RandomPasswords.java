@@ -1,10 +1,9 @@
 package io.github.mcpecho.internal.redaction;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Finds passwords that a program made at random, of letters, digits and symbols. What has no blank
@@ -48,37 +47,36 @@ final class RandomPasswords {
     this.end = end;
   }
 
-  /** Adds what looks like such a password. */
+  /**
+   * Adds what looks like such a password. A user and a password that a name or a URL gives away end
+   * where these say.
+   */
   static void addTo(List<Span> found, String text) {
-    Optional<NavigableMap<Integer, Span>> chosen = Optional.empty();
+    List<Span> passwords = List.of();
     for (int i = 0; i < text.length(); ) {
-      int end = i;
-      boolean strange = false;
-      // A line is drawn with one sign.
-      boolean varied = false;
-      while (end < text.length() && isPartOfRun(text.charAt(end))) {
-        strange |= isStrange(text.charAt(end));
-        varied |= text.charAt(end) != text.charAt(i);
-        end++;
-      }
-      if (strange && varied && end - i >= SHORTEST) {
-        Optional<Span> password = new RandomPasswords(text, i, end).find();
-        if (password.isPresent()) {
-          // Few texts come so far. What is added below is not chosen.
-          chosen = chosen.isPresent() ? chosen : Optional.of(chosen(found));
-          if (!overlaps(chosen.get(), password.get())) {
-            found.add(password.get());
-          }
+      int end = TextEnds.end(text, i, RandomPasswords::isPartOfRun);
+      if (end - i >= SHORTEST) {
+        char first = text.charAt(i);
+        boolean isStrange = TextEnds.end(text, i, end, c -> !isStrange(c)) < end;
+        // A line is drawn with one sign.
+        if (isStrange && TextEnds.end(text, i, end, c -> c == first) < end) {
+          Optional<Span> password = new RandomPasswords(text, i, end).find();
+          passwords = password.isPresent() && passwords.isEmpty() ? new ArrayList<>() : passwords;
+          password.ifPresent(passwords::add);
         }
       }
       i = end + 1;
     }
+    if (!passwords.isEmpty()) {
+      var chosen = new BitSet();
+      found.stream().filter(Span::chosen).forEach(span -> chosen.set(span.from(), span.to()));
+      passwords.stream().filter(span -> isFree(chosen, span)).forEach(found::add);
+    }
   }
 
-  private static NavigableMap<Integer, Span> chosen(List<Span> found) {
-    var chosen = new TreeMap<Integer, Span>();
-    found.stream().filter(Span::chosen).forEach(span -> chosen.put(span.from(), span));
-    return chosen;
+  private static boolean isFree(BitSet chosen, Span span) {
+    int next = chosen.nextSetBit(span.from());
+    return next < 0 || next >= span.to();
   }
 
   private Optional<Span> find() {
@@ -102,12 +100,6 @@ final class RandomPasswords {
       }
     }
     return Optional.empty();
-  }
-
-  /** A user and a password that a name or a URL gives away end where these say. */
-  private static boolean overlaps(NavigableMap<Integer, Span> chosen, Span password) {
-    Map.Entry<Integer, Span> last = chosen.lowerEntry(password.to());
-    return last != null && last.getValue().to() > password.from();
   }
 
   private int points(int at) {
