@@ -77,8 +77,7 @@ final class PasswordStatements {
     }
 
     private static int keyEnd(String text, int from) {
-      String next = text.substring(from, Math.min(text.length(), from + LONGEST + 1));
-      return from + TextEnds.valueEnd(next, 0);
+      return TextEnds.end(text, from, from + LONGEST + 1, c -> !Chars.endsValue(c));
     }
 
     /** The type of a column has digits, too. */

@@ -220,12 +220,12 @@ public final class Redactor {
    * name of a digest, a digest is no secret.
    */
   public String text(String name, String text) {
-    return shown(text, SecretScanner.secrets(this, text, name));
+    return shown(text, SecretScanner.secrets(this, text, name, false));
   }
 
   /** Returns whether what stood encoded in a text holds nothing that has to be hidden. */
   boolean showsDecoded(String decoded) {
-    return shown(decoded, SecretScanner.ofDecoded(this, decoded)).equals(decoded);
+    return shown(decoded, SecretScanner.secrets(this, decoded, "", true)).equals(decoded);
   }
 
   private String shown(String text, List<Span> secrets) {
@@ -275,7 +275,7 @@ public final class Redactor {
    * what may be secret in its query.
    */
   public String url(String url) {
-    List<Span> found = SecretScanner.secrets(this, url, "");
+    List<Span> found = SecretScanner.secrets(this, url, "", false);
     if (TextEnds.end(url, 0, c -> ";?#".indexOf(c) < 0) == url.length()) {
       return shown(url, found);
     }

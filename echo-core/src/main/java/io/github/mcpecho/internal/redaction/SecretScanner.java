@@ -29,7 +29,6 @@ final class SecretScanner {
   private final Redactor redactor;
   private final String text;
 
-  /** Whether the text was itself in a base64 form. */
   private final boolean isDecoded;
 
   /** Made when something is asked of them: most texts are a word. */
@@ -54,18 +53,9 @@ final class SecretScanner {
    * Returns the secrets from left to right, apart from each other.
    *
    * @param place the name of the header, claim, member or variable that holds the text, if any
+   * @param isDecoded whether the text was itself in a base64 form
    */
-  static List<Span> secrets(Redactor redactor, String text, String place) {
-    return secrets(redactor, text, place, false);
-  }
-
-  /** Returns the secrets in what stood encoded in a text. */
-  static List<Span> ofDecoded(Redactor redactor, String text) {
-    return secrets(redactor, text, "", true);
-  }
-
-  private static List<Span> secrets(
-      Redactor redactor, String text, String place, boolean isDecoded) {
+  static List<Span> secrets(Redactor redactor, String text, String place, boolean isDecoded) {
     if (isShortWord(text)) {
       return List.of();
     }
@@ -97,11 +87,9 @@ final class SecretScanner {
 
   /** Returns whether there is room for neither a name and its value nor a token. */
   private static boolean isShortWord(String text) {
-    if (text.length() > LONGEST_WORD) {
-      return false;
-    }
-    return TextEnds.end(text, 0, c -> Chars.isAlphanumeric(c) || c == '/' || c == '.')
-        == text.length();
+    return text.length() <= LONGEST_WORD
+        && TextEnds.end(text, 0, c -> Chars.isAlphanumeric(c) || c == '/' || c == '.')
+            == text.length();
   }
 
   private static List<Span> inOneLayer(

@@ -14,7 +14,7 @@ final class SqlAliases {
 
   /** Asked at the first letter of a word. */
   static Optional<Span> at(String text, int from) {
-    if (!text.regionMatches(true, from, "as", 0, 2) || !isBlank(text, from - 1)) {
+    if (!text.regionMatches(true, from, "as", 0, 2) || TextEnds.blanksStart(text, from) == from) {
       return Optional.empty();
     }
     int start = TextEnds.skipBlanks(text, from + 2);
@@ -72,9 +72,5 @@ final class SqlAliases {
     return start < end && Chars.isDigit(text.charAt(start))
         ? Optional.of(new Span(start, end))
         : Optional.empty();
-  }
-
-  private static boolean isBlank(String text, int at) {
-    return at > 0 && Character.isWhitespace(text.charAt(at));
   }
 }
