@@ -111,7 +111,7 @@ class PageTest {
     "/, /",
     "/?, /",
     "/?cors=abc, /?cors=abc",
-    "/?cors=abc&token=abcd, '/?cors=abc&token=(4 characters, fingerprint '",
+    "/?token=abcd, '/?token=(4 characters, fingerprint '",
   })
   void trial_p02_thisVeryRequestIsShown(String target, String shown) throws Exception {
     JsonNode facts =

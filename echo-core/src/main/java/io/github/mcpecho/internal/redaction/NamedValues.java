@@ -28,9 +28,6 @@ final class NamedValues {
       Pattern.compile(
           "([^|\"\r\n]{0,64}+)\\|[ \t]*+(?![^\"\\\\\r\n])(?!(?:\r?\n|(?:\\\\{1,7}r)?\\\\{1,7}n)[ \t]*+[|+][ :|+]*+-)");
 
-  private static final Pattern COMPOUND =
-      Pattern.compile("(?<!^)_|\\p{javaLowerCase}\\p{javaUpperCase}");
-
   private static final Pattern MARKUP = Pattern.compile("\\*\\*|</(?:b|em|i|strong)>");
 
   /** What counts beside {@code pass} in a report of tests, with its number. */
@@ -267,7 +264,13 @@ final class NamedValues {
 
   /** {@code ACCESS_KEY} and {@code accessToken} are no words of a sentence. */
   private boolean isCompound(int start, int end) {
-    return COMPOUND.matcher(text).region(start, end).find();
+    for (int i = start + 1; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '_' || Character.isUpperCase(c) && Character.isLowerCase(text.charAt(i - 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What stands behind the name of a secret if it is no word of a language and no code. */

@@ -19,8 +19,8 @@ final class PasswordFiles {
           ":(?:\\*|[0-9]{4,5})(?::(?:[^\\s:\\\\]|\\\\.){1,64}){2}:"
               + "((?=[^\\s:\\[]{0,64}[^\\s:\\[0-9])[^\\p{javaWhitespace}&;\"']++)");
 
-  /** Between the words of a line, of which each form has three at least. */
-  private static final String SEPARATORS = " \t:";
+  private static final int FEWEST_COLONS = 4;
+  private static final int FEWEST_BLANKS = 2;
 
   private static final Pattern LINE =
       Pattern.compile(
@@ -32,28 +32,32 @@ final class PasswordFiles {
 
   private PasswordFiles() {}
 
-  /** Adds what stands in a line of a file. */
+  /** Adds what stands in a line of a file: most texts have fewer blanks and colons. */
   static void addTo(List<Span> found, String text) {
-    if (!mayHaveLine(text)) {
-      return;
+    boolean hasColons = has(text, FEWEST_COLONS, c -> c == ':');
+    if (hasColons || has(text, FEWEST_BLANKS, TextEnds::isSpace)) {
+      addTo(found, LINE.matcher(text));
     }
-    for (Pattern form : List.of(LINE, BEHIND_PORT)) {
-      Matcher line = form.matcher(text);
-      while (line.find()) {
-        for (int group = 1; group <= line.groupCount(); group++) {
-          if (line.start(group) >= 0) {
-            found.add(new Span(line.start(group), line.end(group), true));
-          }
+    if (hasColons) {
+      addTo(found, BEHIND_PORT.matcher(text));
+    }
+  }
+
+  private static void addTo(List<Span> found, Matcher line) {
+    while (line.find()) {
+      for (int group = 1; group <= line.groupCount(); group++) {
+        if (line.start(group) >= 0) {
+          found.add(new Span(line.start(group), line.end(group), true));
         }
       }
     }
   }
 
-  private static boolean mayHaveLine(String text) {
-    int separators = 0;
-    for (int i = 0; i < text.length() && separators < 2; i++) {
-      separators += SEPARATORS.indexOf(text.charAt(i)) >= 0 ? 1 : 0;
+  private static boolean has(String text, int fewest, TextEnds.Characters characters) {
+    int count = 0;
+    for (int i = 0; i < text.length() && count < fewest; i++) {
+      count += characters.has(text.charAt(i)) ? 1 : 0;
     }
-    return separators == 2;
+    return count == fewest;
   }
 }
