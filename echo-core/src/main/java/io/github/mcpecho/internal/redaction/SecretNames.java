@@ -14,6 +14,7 @@ final class SecretNames {
   /** The id of an access key is the user name to its secret; that of another is public. */
   private static final Set<String> IDS = Set.of("id", "uuid");
 
+  private static final Set<String> KEY = Set.of("key");
   private static final Set<String> DIGESTS = Set.of("digest", "hash", "sha");
 
   private SecretNames() {}
@@ -91,7 +92,7 @@ final class SecretNames {
 
   /** {@code X-Sort-Key}, {@code cacheKey}: nothing opens with it. */
   private static boolean isLookup(List<String> words) {
-    return isPublic(words, Set.of("key"), SecretWords.LOOKUP);
+    return isPublic(words, KEY, SecretWords.LOOKUP);
   }
 
   /** That of a certificate, such as {@code X-Client-Cert-Sha256}. */
