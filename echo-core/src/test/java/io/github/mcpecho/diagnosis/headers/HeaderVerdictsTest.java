@@ -82,10 +82,10 @@ class HeaderVerdictsTest {
   }
 
   @Test
-  void theTargetShowsNoQuery() {
-    var context = context("/mcp/?token=hunter2", "HTTP/1.1", Headers.of("Accept", BOTH));
+  void theTargetShowsNoSecretOfItsQuery() {
+    var context = context("/mcp/?page=2&token=hunter2", "HTTP/1.1", Headers.of("Accept", BOTH));
     String evidence = HeaderVerdicts.of(context, redactor).get(0).evidence();
-    assertEquals("/mcp/?" + redactor.secret("token=hunter2"), evidence);
+    assertEquals("/mcp/?page=2&token=" + redactor.secret("hunter2"), evidence);
   }
 
   @Test
