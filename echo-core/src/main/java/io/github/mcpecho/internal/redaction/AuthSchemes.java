@@ -18,12 +18,12 @@ public final class AuthSchemes {
   private static final int LONGEST = 21;
 
   /** The schemes that are looked for in any text. */
-  private static final List<String> IN_TEXT = words("TEXT");
+  private static final String[] IN_TEXT = words("TEXT").toArray(String[]::new);
 
   private static final Pattern RANDOM = Pattern.compile(".[^0-9A-Z]*[0-9A-Z]|[0-9]");
 
   private static final Set<String> KNOWN =
-      Stream.concat(IN_TEXT.stream(), words("HEADER").stream())
+      Stream.concat(Stream.of(IN_TEXT), words("HEADER").stream())
           .map(word -> word.toLowerCase(Locale.ROOT))
           .collect(Collectors.toUnmodifiableSet());
   private static final List<String> PUBLIC_PARAMETERS = words("PARAMETER");

@@ -24,8 +24,12 @@ final class InsertedRows {
 
   /** Adds what is secret in them. */
   static void addTo(List<Span> found, String text) {
+    int close = text.indexOf(')');
+    if (close < 0) {
+      return;
+    }
     var rows = new InsertedRows(text, found);
-    for (int close = text.indexOf(')'); close >= 0; close = text.indexOf(')', close + 1)) {
+    for (; close >= 0; close = text.indexOf(')', close + 1)) {
       rows.behindColumns(close);
     }
   }
