@@ -46,8 +46,11 @@ public final class CallerHeaders {
       return Optional.empty();
     }
     List<KnownHeader> stray = StrayCredentials.in(context);
-    if (stray.isEmpty() && !isCallerNamed(context)) {
-      stray = StrayCredentials.inCookies(context).stream().toList();
+    if (stray.isEmpty()) {
+      Optional<KnownHeader> cookies = StrayCredentials.inCookies(context);
+      if (cookies.isPresent() && !isCallerNamed(context)) {
+        stray = List.of(cookies.get());
+      }
     }
     if (stray.isEmpty()) {
       return Optional.empty();

@@ -45,13 +45,16 @@ public final class StrayCredentials {
 
   /** Returns the header with the cookies if one of them is a JWT. */
   public static Optional<KnownHeader> inCookies(CallContext request) {
-    return RequestFacts.of(request).headers().stream()
-        .filter(header -> header.kind().disclosure() == Disclosure.COOKIE)
-        .filter(
-            header ->
-                Stream.of(header.value().split(";"))
-                    .anyMatch(cookie -> COOKIE.matcher(cookie.strip()).matches()))
-        .findFirst();
+    for (KnownHeader header : RequestFacts.of(request).headers()) {
+      if (header.kind().disclosure() == Disclosure.COOKIE && holdsJwt(header.value())) {
+        return Optional.of(header);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean holdsJwt(String cookies) {
+    return Stream.of(cookies.split(";")).anyMatch(one -> COOKIE.matcher(one.strip()).matches());
   }
 
   /** Returns whether the first of them has a name that proxies give it; clients choose others. */

@@ -180,6 +180,9 @@ final class CredentialReader {
 
   /** Some proxies join duplicate header lines with commas, which no bearer token contains. */
   private String firstOfList(String list) {
+    if (isOneWord(list)) {
+      return firstOfGlued(list);
+    }
     Matcher next = NEXT_OF_LIST.matcher(list);
     if (!next.find()) {
       return firstOfGlued(list);
@@ -201,6 +204,17 @@ final class CredentialReader {
       note(CredentialFinding.AUTH_HEADER_DUPLICATED, JOINED);
     }
     return first;
+  }
+
+  /** No list has neither a comma nor what stands behind a scheme. */
+  private static boolean isOneWord(String list) {
+    for (int i = 0; i < list.length(); i++) {
+      char c = list.charAt(i);
+      if (c == ',' || c == ':' || Character.isWhitespace(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void noteGlued() {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Judges a JOSE header. */
 final class HeaderChecks {
@@ -95,18 +94,14 @@ final class HeaderChecks {
     } else if (looksLikeAnAttack(kid.asText())) {
       findings.add(JoseHeaderFinding.TOKEN_KEY_ID_SUSPICIOUS.found("kid: " + safe.text(kid)));
     }
-    Stream.of("jwk", "x5c")
-        .filter(header::has)
-        .findFirst()
-        .ifPresent(name -> findings.add(JoseHeaderFinding.TOKEN_KEY_EMBEDDED.found(name)));
-    Stream.of("jku", "x5u")
-        .filter(name -> header.has(name) && !isOfIssuer(header.get(name).asText()))
-        .findFirst()
-        .ifPresent(
-            name ->
-                findings.add(
-                    JoseHeaderFinding.TOKEN_KEY_URL.found(
-                        name + ": " + safe.text(header.get(name)))));
+    if (header.has("jwk") || header.has("x5c")) {
+      findings.add(JoseHeaderFinding.TOKEN_KEY_EMBEDDED.found(header.has("jwk") ? "jwk" : "x5c"));
+    }
+    if (isElsewhere("jku")) {
+      keyUrl("jku");
+    } else if (isElsewhere("x5u")) {
+      keyUrl("x5u");
+    }
     JsonNode key = header.path("jwk");
     if (key.has("d") || key.has("k")) {
       findings.add(JoseHeaderFinding.TOKEN_KEY_PRIVATE.found(""));
@@ -127,6 +122,14 @@ final class HeaderChecks {
     if (!known) {
       findings.add(JoseHeaderFinding.TOKEN_CRITICAL_UNKNOWN.found("crit: " + safe.text(crit)));
     }
+  }
+
+  private void keyUrl(String name) {
+    findings.add(JoseHeaderFinding.TOKEN_KEY_URL.found(name + ": " + safe.text(header.get(name))));
+  }
+
+  private boolean isElsewhere(String name) {
+    return header.has(name) && !isOfIssuer(header.get(name).asText());
   }
 
   /** Who trusts the issuer for its URL may fetch its keys from the same host. */

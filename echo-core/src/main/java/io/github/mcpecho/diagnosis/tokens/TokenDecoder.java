@@ -57,7 +57,7 @@ final class TokenDecoder {
     }
     String jwt = DecodedToken.issuerSigned(token);
     String[] parts = jwt.split("\\.", MAX_PARTS);
-    if (OTHER_CASE.matcher(jwt).matches()) {
+    if (!jwt.startsWith(JSON_START) && OTHER_CASE.matcher(jwt).matches()) {
       return nothing(
           TokenFinding.TOKEN_PART_UNREADABLE.found(
               "The letters of the token have been made all small or all capital",

@@ -55,8 +55,7 @@ public final class TokenJudge {
    * expect.
    */
   public List<Finding> doubts(CallContext request, PresentedToken presented) {
-    Expectations expected = expectations(request, presented);
-    if (!presented.isBearer() || presented.isArgument() || expected.certain()) {
+    if (!presented.isBearer() || presented.isArgument()) {
       return List.of();
     }
     List<String> actual =
@@ -65,7 +64,11 @@ public final class TokenJudge {
             .payload()
             .map(AudienceChecks::audiences)
             .orElse(List.of());
-    return actual.isEmpty() || actual.stream().anyMatch(expected.audiences()::contains)
+    if (actual.isEmpty()) {
+      return List.of();
+    }
+    Expectations expected = expectations(request, presented);
+    return expected.certain() || actual.stream().anyMatch(expected.audiences()::contains)
         ? List.of()
         : urls(request).doubts(actual);
   }
