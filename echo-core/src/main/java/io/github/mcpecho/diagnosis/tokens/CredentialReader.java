@@ -321,7 +321,7 @@ final class CredentialReader {
 
   /** Containers read the bytes of UTF-8 as Latin-1. */
   private static String asSent(String line) {
-    if (line.length() > DecodedToken.MAX_LENGTH || line.chars().allMatch(c -> c <= '~')) {
+    if (line.length() > DecodedToken.MAX_LENGTH || isAscii(line)) {
       return line;
     }
     String decoded = new String(line.getBytes(ISO_8859_1), UTF_8);
@@ -329,7 +329,23 @@ final class CredentialReader {
     return isLatin1 && decoded.indexOf(REPLACEMENT) < 0 ? decoded : line;
   }
 
+  private static boolean isAscii(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private String separated(String value) {
+    int end = 0;
+    while (end < value.length() && Character.isLetter(value.charAt(end))) {
+      end++;
+    }
+    if (value.startsWith(" ", end)) {
+      return value;
+    }
     Matcher scheme = SEPARATED.matcher(value);
     if (!scheme.lookingAt()) {
       return value;

@@ -141,7 +141,7 @@ public record PresentedToken(
 
   /** Returns whether the scheme is this one, in any case. */
   public boolean hasScheme(String lowerCase) {
-    return scheme.map(s -> s.toLowerCase(Locale.ROOT).equals(lowerCase)).orElse(false);
+    return scheme.isPresent() && scheme.get().equalsIgnoreCase(lowerCase);
   }
 
   /** Hides the token. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Takes one token apart and notes what it stumbles over. Not thread-safe. */
 final class TokenDecoder {
@@ -88,15 +87,15 @@ final class TokenDecoder {
 
   /** An opaque token may have dots too (RFC 6750 §2.1); of a JWT a part is, or was, JSON. */
   private static boolean looksLikeAJwt(String[] parts) {
-    return Stream.of(parts)
-        .limit(2)
-        .anyMatch(
-            part ->
-                part.startsWith(JSON_START)
-                    || Base64Part.decode(part)
-                        .bytes()
-                        .filter(bytes -> JsonPart.parse(bytes).object().isPresent())
-                        .isPresent());
+    return isJson(parts[0]) || parts.length > 1 && isJson(parts[1]);
+  }
+
+  private static boolean isJson(String part) {
+    return part.startsWith(JSON_START)
+        || Base64Part.decode(part)
+            .bytes()
+            .filter(bytes -> JsonPart.parse(bytes).object().isPresent())
+            .isPresent();
   }
 
   private DecodedToken signed(String[] parts) {

@@ -155,7 +155,12 @@ public final class TokenJudge {
   }
 
   private static boolean has(List<Finding> findings, FindingKind kind) {
-    return findings.stream().anyMatch(finding -> finding.kind() == kind);
+    for (Finding finding : findings) {
+      if (finding.kind() == kind) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What it says of times, audience, scopes and keys is then meant for another use. */

@@ -60,6 +60,9 @@ final class Wrapping {
     if (!token.equals(value)) {
       return token;
     }
+    if (value.indexOf('%') < 0) {
+      return value;
+    }
     Matcher encoded = ENCODED.matcher(value);
     if (encoded.find()) {
       note.accept(
@@ -78,6 +81,9 @@ final class Wrapping {
 
   /** Returns the value without quotation marks at either end. */
   String unquoted(String value) {
+    if (quotedFrom(value) == 0 && !isQuote(value, value.length() - 1)) {
+      return value.strip();
+    }
     Matcher bytes = PYTHON_BYTES.matcher(value);
     if (bytes.matches()) {
       note.accept(
@@ -113,7 +119,7 @@ final class Wrapping {
   }
 
   private static boolean isQuote(String value, int at) {
-    return at < value.length() && QUOTES.indexOf(value.charAt(at)) >= 0;
+    return at >= 0 && at < value.length() && QUOTES.indexOf(value.charAt(at)) >= 0;
   }
 
   /** Returns the JWT whose base64 or hexadecimal digits the value is; others are unchanged. */
