@@ -91,9 +91,12 @@ public final class Identity {
   }
 
   private Optional<IdentityStatement> first(CallerAttribute attribute) {
-    return statements.stream()
-        .filter(said -> said.attribute() == attribute && said.counts())
-        .findFirst();
+    for (IdentityStatement said : statements) {
+      if (said.attribute() == attribute && said.counts()) {
+        return Optional.of(said);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns one line for each source, with its worth; may be empty. */

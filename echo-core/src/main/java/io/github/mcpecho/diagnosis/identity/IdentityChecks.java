@@ -12,6 +12,7 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -38,10 +39,13 @@ final class IdentityChecks {
   List<Finding> findings() {
     underscores();
     duplicates();
-    new Disagreements(statements, BasicUser.in(context), safe)
-        .evidence()
-        .forEach(other -> findings.add(IdentityFinding.IDENTITY_DISAGREES.found(other)));
-    unsigned();
+    Optional<IdentityStatement> basic = BasicUser.in(context);
+    if (basic.isPresent() || !statements.isEmpty()) {
+      new Disagreements(statements, basic, safe)
+          .evidence()
+          .forEach(other -> findings.add(IdentityFinding.IDENTITY_DISAGREES.found(other)));
+      unsigned();
+    }
     elsewhere();
     return findings;
   }

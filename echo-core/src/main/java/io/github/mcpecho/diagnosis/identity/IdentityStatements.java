@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /** Gathers what headers, container and token say about the caller. */
@@ -66,26 +65,31 @@ final class IdentityStatements {
   }
 
   private static List<IdentityStatement> connection(CallContext.Connection connection) {
-    return Stream.concat(
-            connection.userPrincipal().stream()
-                .map(
-                    name ->
-                        new IdentityStatement(
-                            "the container's user principal",
-                            "servlet container",
-                            CallerAttribute.USERNAME,
-                            List.of(name),
-                            Provenance.CONTAINER)),
-            connection.tls().flatMap(TlsSession::clientCertificate).stream()
-                .map(
-                    certificate ->
-                        new IdentityStatement(
-                            "the certificate of the TLS connection",
-                            "mutual TLS",
-                            CallerAttribute.CERTIFICATE,
-                            List.of(elements(certificate)),
-                            Provenance.TLS)))
-        .toList();
+    var statements = new ArrayList<IdentityStatement>(0);
+    connection
+        .userPrincipal()
+        .map(
+            name ->
+                new IdentityStatement(
+                    "the container's user principal",
+                    "servlet container",
+                    CallerAttribute.USERNAME,
+                    List.of(name),
+                    Provenance.CONTAINER))
+        .ifPresent(statements::add);
+    connection
+        .tls()
+        .flatMap(TlsSession::clientCertificate)
+        .map(
+            certificate ->
+                new IdentityStatement(
+                    "the certificate of the TLS connection",
+                    "mutual TLS",
+                    CallerAttribute.CERTIFICATE,
+                    List.of(elements(certificate)),
+                    Provenance.TLS))
+        .ifPresent(statements::add);
+    return statements;
   }
 
   /**
@@ -112,18 +116,19 @@ final class IdentityStatements {
   /** A browser sends cookies to whoever set them, so that one counts only if there is no other. */
   private static List<IdentityStatement> stray(
       List<IdentityStatement> statements, CallContext context, Redactor redactor) {
-    List<IdentityStatement> stray =
-        StrayCredentials.in(context).stream()
-            .map(line -> authorization(line, redactor))
-            .filter(
-                said ->
-                    statements.stream().noneMatch(other -> other.source().equals(said.source())))
-            .toList();
-    return stray.isEmpty() && statements.stream().noneMatch(IdentityStatement::counts)
-        ? StrayCredentials.inCookies(context).stream()
-            .map(line -> authorization(line, redactor))
-            .toList()
-        : stray;
+    var stray = new ArrayList<IdentityStatement>(0);
+    for (KnownHeader line : StrayCredentials.in(context)) {
+      IdentityStatement said = authorization(line, redactor);
+      if (statements.stream().noneMatch(other -> other.source().equals(said.source()))) {
+        stray.add(said);
+      }
+    }
+    if (stray.isEmpty() && statements.stream().noneMatch(IdentityStatement::counts)) {
+      StrayCredentials.inCookies(context)
+          .map(line -> authorization(line, redactor))
+          .ifPresent(stray::add);
+    }
+    return stray;
   }
 
   private static IdentityStatement authorization(KnownHeader line, Redactor redactor) {
@@ -137,6 +142,9 @@ final class IdentityStatements {
 
   /** Takes from a proxy what it says of somebody who, by its own words, has not signed in. */
   private static List<IdentityStatement> heard(List<IdentityStatement> statements) {
+    if (statements.isEmpty()) {
+      return List.of();
+    }
     Set<String> ofNobody =
         statements.stream()
             .filter(said -> said.attribute() == CallerAttribute.ANONYMITY)
