@@ -168,7 +168,7 @@ public final class ExternalUrls {
   public static List<Finding> contradictions(CallContext request, Redactor redactor) {
     return ProxyHeaders.areOrdinary(RequestFacts.of(request).headers())
         ? List.of()
-        : new HeaderContradictions(of(request, PublicUrl.UNKNOWN, redactor).facts).findings();
+        : HeaderContradictions.in(of(request, PublicUrl.UNKNOWN, redactor).facts);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.urls;
 
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.request.Placeholders;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.FieldList;
@@ -26,14 +27,21 @@ final class HeaderContradictions {
   private final Forwarded forwarded;
   private final List<Finding> findings = new ArrayList<>();
 
-  HeaderContradictions(UrlFacts facts) {
+  private HeaderContradictions(UrlFacts facts) {
     this.facts = facts;
     this.headers = facts.headers();
     this.proxy = facts.proxy();
     this.forwarded = facts.forwarded();
   }
 
-  List<Finding> findings() {
+  /** Returns what they say so. Those of most requests cannot. */
+  static List<Finding> in(UrlFacts facts) {
+    return ProxyHeaders.areOrdinary(RequestFacts.of(facts.context()).headers())
+        ? List.of()
+        : new HeaderContradictions(facts).findings();
+  }
+
+  private List<Finding> findings() {
     hosts();
     values();
     agreement();

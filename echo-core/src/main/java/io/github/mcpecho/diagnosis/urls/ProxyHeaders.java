@@ -79,7 +79,10 @@ final class ProxyHeaders {
   private static boolean isOrdinary(UrlPart part, String value) {
     return switch (part) {
       case SCHEME -> webScheme(value).isPresent();
-      case HOST -> !ProxyPlaceholders.mayHoldOne(value) && Authority.parse(value).isPresent();
+      case HOST ->
+          !ProxyPlaceholders.mayHoldOne(value)
+              && !ClientAddress.isObfuscated(value)
+              && Authority.isOne(value);
       case PORT -> port(value).isPresent();
       case URL, TLS_TRACE -> true;
       default -> false;

@@ -40,7 +40,7 @@ final class UrlChecks {
   }
 
   List<Finding> findings() {
-    findings.addAll(new HeaderContradictions(facts).findings());
+    findings.addAll(HeaderContradictions.in(facts));
     new SchemeChecks(facts).finding().ifPresent(findings::add);
     host();
     configured

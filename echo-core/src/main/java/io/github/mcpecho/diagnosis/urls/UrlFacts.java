@@ -43,10 +43,12 @@ record UrlFacts(
   }
 
   Optional<ExternalUrl> by(UrlCandidate.Source source) {
-    return candidates.stream()
-        .filter(candidate -> candidate.source() == source)
-        .findFirst()
-        .map(UrlCandidate::url);
+    for (UrlCandidate candidate : candidates) {
+      if (candidate.source() == source) {
+        return Optional.of(candidate.url());
+      }
+    }
+    return Optional.empty();
   }
 
   Finding found(UrlFinding kind, String evidence) {

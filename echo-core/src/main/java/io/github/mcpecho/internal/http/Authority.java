@@ -20,6 +20,11 @@ public record Authority(Host host, OptionalInt port) {
         : Optional.empty();
   }
 
+  /** Returns whether the text is {@code host} or {@code host:port}. */
+  public static boolean isOne(String text) {
+    return Host.isName(text) || parse(text).isPresent();
+  }
+
   /** Returns the port that is written here, nothing if none is. */
   public static OptionalInt port(String digits) {
     return isPort(digits) ? number(digits) : OptionalInt.empty();

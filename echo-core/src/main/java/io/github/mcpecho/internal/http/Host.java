@@ -80,7 +80,7 @@ public record Host(String node) {
     return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
   }
 
-  private static boolean isName(String text) {
+  static boolean isName(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean unreserved =

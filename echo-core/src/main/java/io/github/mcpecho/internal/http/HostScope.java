@@ -35,8 +35,21 @@ public enum HostScope {
     if (name.equals("localhost") || name.endsWith(".localhost")) {
       return LOOPBACK;
     }
-    boolean number = name.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
-    boolean oneLabel = name.indexOf('.') < 0 && name.indexOf(':') < 0 && !number;
-    return oneLabel || PRIVATE_ENDS.stream().anyMatch(name::endsWith) ? PRIVATE_NAME : PUBLIC;
+    return isOneLabel(name) || hasPrivateEnd(name) ? PRIVATE_NAME : PUBLIC;
+  }
+
+  private static boolean isOneLabel(String name) {
+    return name.indexOf('.') < 0
+        && name.indexOf(':') < 0
+        && !name.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static boolean hasPrivateEnd(String name) {
+    for (int i = 0; i < PRIVATE_ENDS.size(); i++) {
+      if (name.endsWith(PRIVATE_ENDS.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

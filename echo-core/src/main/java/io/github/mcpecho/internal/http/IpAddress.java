@@ -42,6 +42,9 @@ final class IpAddress {
    * hand: the address in Host is read with every request.
    */
   private static Optional<IpAddress> octets(String text) {
+    if (text.isEmpty() || text.charAt(0) > '9') {
+      return Optional.empty();
+    }
     int[] octets = new int[OCTETS];
     int octet = 0;
     boolean begun = false;

@@ -59,7 +59,10 @@ public record Origin(String scheme, Authority authority) {
   /** Returns the serialization (RFC 6454 §6.2): without a default port. */
   @Override
   public String toString() {
-    return scheme + SEPARATOR + new Authority(authority.host(), explicitPort());
+    OptionalInt port = explicitPort();
+    return port.isPresent()
+        ? scheme + SEPARATOR + authority.host() + ":" + port.getAsInt()
+        : scheme + SEPARATOR + authority.host();
   }
 
   /** RFC 3986 §3.1. */
