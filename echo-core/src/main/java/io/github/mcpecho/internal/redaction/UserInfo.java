@@ -93,13 +93,15 @@ final class UserInfo {
   /** {@code user:password@} where only a host and port belong; no e-mail address has a colon. */
   Optional<Span> bare(int colon) {
     int start = TextEnds.nameStart(text, colon);
-    boolean named = start < colon && !AuthSchemes.isAddressLabel(text.substring(start, colon));
-    int at = named ? authorityAt(colon + 1) : -1;
+    int at = start < colon ? authorityAt(colon + 1) : -1;
     // An image is named name:tag@sha256:digest (OCI distribution).
     boolean isImage = text.startsWith("sha256:", at + 1);
     // Oracle writes a colon before the @ of a host that comes without a user.
     boolean isEmpty = at > 0 && text.charAt(at - 1) == ':';
-    return at > colon + 1 && !isImage && !isEmpty
+    return at > colon + 1
+            && !isImage
+            && !isEmpty
+            && !AuthSchemes.isAddressLabel(text.substring(start, colon))
         ? Optional.of(new Span(start, at, true))
         : Optional.empty();
   }
