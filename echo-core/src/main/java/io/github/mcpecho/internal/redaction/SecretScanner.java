@@ -30,6 +30,7 @@ final class SecretScanner {
   private final String text;
 
   private final boolean isDecoded;
+  private final boolean hasAt;
 
   /** Made when something is asked of them: most texts are a word. */
   private Optional<NamedValues> named = Optional.empty();
@@ -47,6 +48,7 @@ final class SecretScanner {
     this.redactor = redactor;
     this.text = text;
     this.isDecoded = isDecoded;
+    this.hasAt = text.indexOf('@') >= 0;
   }
 
   /**
@@ -166,10 +168,7 @@ final class SecretScanner {
     char c = text.charAt(i);
     return switch (c) {
       case '=' -> encoded(i).or(() -> named().assigned(i));
-      case ':' ->
-          text.startsWith("://", i)
-              ? users().ofUrl(i)
-              : named().assigned(i).or(() -> users().bare(i));
+      case ':' -> behindColon(i);
       // As languages write a colon whose letters are as wide as high.
       case '：' -> named().assigned(i);
       case '(' -> named().passed(i);
@@ -188,6 +187,16 @@ final class SecretScanner {
       case '$', '{' -> TokenPrefixes.at(text, i, true);
       default -> Chars.isAlphanumeric(c) ? token(i) : Optional.empty();
     };
+  }
+
+  /** No user and password stand in a text without an at sign. */
+  private Optional<Span> behindColon(int i) {
+    boolean isUrl = text.startsWith("://", i);
+    Optional<Span> assigned = isUrl ? Optional.empty() : named().assigned(i);
+    if (assigned.isPresent() || !hasAt) {
+      return assigned;
+    }
+    return isUrl ? users().ofUrl(i) : users().bare(i);
   }
 
   private NamedValues named() {
