@@ -96,7 +96,7 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("DNT", "1"));
-    assertAllocatesAtMost(31_500, "tools/call", "{\"name\": \"printHeader\"}", headers);
+    assertAllocatesAtMost(33_000, "tools/call", "{\"name\": \"printHeader\"}", headers);
   }
 
   @Test
@@ -104,7 +104,7 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("Authorization", "Bearer " + jwt()));
-    assertAllocatesAtMost(77_000, "tools/call", "{\"name\": \"printHeader\"}", headers);
+    assertAllocatesAtMost(80_000, "tools/call", "{\"name\": \"printHeader\"}", headers);
   }
 
   @Test
@@ -112,7 +112,7 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("DNT", "1"));
-    assertAllocatesAtMost(58_500, "tools/call", "{\"name\": \"authContext\"}", headers);
+    assertAllocatesAtMost(54_000, "tools/call", "{\"name\": \"authContext\"}", headers);
   }
 
   private void assertAllocatesAtMost(
