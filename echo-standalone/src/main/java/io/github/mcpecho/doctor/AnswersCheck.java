@@ -10,14 +10,20 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.FindingKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether answers come back as they were given: text, types, and errors of every kind. */
 final class AnswersCheck extends Check {
   private static final String TEXT = "Grüße 😀 <b>&amp;</b> \u2028 \\u0041 \t end";
+
+  /** Whoever says that it has tools is an MCP server, whatever comes in the place of its list. */
+  private static final Set<FindingKind> OF_A_SERVER =
+      Set.of(DoctorFinding.REACH_HTML, DoctorFinding.REACH_OTHER_APPLICATION);
 
   /**
    * A request that a server refuses.
@@ -75,22 +81,28 @@ final class AnswersCheck extends Check {
 
   private void checkList(Conversation talk, Examination examination, Notes notes) {
     Reply reply = examination.list();
-    ResultForm.check(McpMethod.TOOLS_LIST.wireName(), reply, notes);
+    int before = notes.count();
+    AnswerForm.check(reply, examination.shown(), notes);
+    boolean isTold = notes.count() > before || reply.isSilent() || reply.asksForToken();
+    ResultForm.check(McpMethod.TOOLS_LIST.wireName(), talk.revision(), reply, notes);
     checkNextPage(talk, reply, examination.shown(), notes);
     if (reply.http() instanceof Failure failure) {
       String evidence = "tools/list: " + reply.problem(examination.shown());
       notes.found(leg(), failure.trouble().kind().found(evidence));
     } else if (reply.message().isEmpty()) {
       // Who answers may be another one after the handshake.
-      Optional<Finding> other = reply.answer().flatMap(new AnswererJudge(examination)::finding);
+      Optional<Finding> other =
+          reply
+              .answer()
+              .flatMap(new AnswererJudge(examination)::finding)
+              .filter(one -> !talk.offersTools() || !OF_A_SERVER.contains(one.kind()));
       other.ifPresent(finding -> notes.found(Leg.REACH, finding));
-      if (other.isEmpty() && talk.offersTools() && reply.status() >= 400) {
+      if (other.isEmpty() && talk.offersTools() && !isTold) {
         notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
       }
     } else if (isRefused(talk, reply)) {
       notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
     }
-    AnswerForm.check(reply, examination.shown(), notes);
   }
 
   /** Who has no tools may not know the method; other errors have a check of their own. */
@@ -104,8 +116,8 @@ final class AnswersCheck extends Check {
 
   /** Who cuts a list into pages has to know the cursor that it gave. */
   private static void checkNextPage(Conversation talk, Reply first, Shown shown, Notes notes) {
-    String cursor = first.result().path("nextCursor").asText();
-    if (cursor.isEmpty()) {
+    String cursor = first.result().path("nextCursor").textValue();
+    if (cursor == null || cursor.isEmpty()) {
       return;
     }
     Reply next = talk.ask(McpMethod.TOOLS_LIST.wireName(), Json.object().put("cursor", cursor));

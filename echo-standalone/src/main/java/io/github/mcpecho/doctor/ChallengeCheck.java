@@ -75,6 +75,8 @@ final class ChallengeCheck extends Check {
         notes.found(
             DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED,
             shown.header("WWW-Authenticate", challenge.get().text()));
+      } else if (challenge.get().metadata().isEmpty() && examination.isLetInByHand()) {
+        byHand(Optional.of(challenge.get().text()), examination, notes);
       } else if (challenge.get().metadata().isEmpty()) {
         notes.found(
             DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA,
@@ -97,6 +99,10 @@ final class ChallengeCheck extends Check {
       return;
     }
     Optional<String> other = answer.headers().first("WWW-Authenticate");
+    if (examination.isLetInByHand()) {
+      byHand(other, examination, notes);
+      return;
+    }
     notes.found(
         leg(),
         other
@@ -105,6 +111,17 @@ final class ChallengeCheck extends Check {
                     DoctorFinding.AUTHORIZATION_NOT_BEARER.found(
                         shown.header("WWW-Authenticate", value)))
             .orElseGet(() -> DoctorFinding.AUTHORIZATION_CHALLENGE_MISSING.found("status 401")));
+  }
+
+  private static void byHand(Optional<String> challenge, Examination examination, Notes notes) {
+    notes.found(
+        DoctorFinding.AUTHORIZATION_BY_HAND,
+        "without the headers that were given: status 401, "
+            + challenge
+                .map(
+                    text ->
+                        "WWW-Authenticate: " + examination.shown().header("WWW-Authenticate", text))
+                .orElse("no WWW-Authenticate"));
   }
 
   private static boolean isElsewhere(String metadata, URI uri) {

@@ -11,6 +11,7 @@ import io.github.mcpecho.report.FindingKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ final class Examination {
   private final Map<ProtocolVersion, Handshake> handshakes = new HashMap<>();
   private final Map<Check, CompletableFuture<Result>> begun = new HashMap<>();
   private Optional<Examination> past = Optional.empty();
+  private List<Document> documents = List.of();
   private Optional<Document> metadata = Optional.empty();
   private Optional<Result> withoutToken = Optional.empty();
   private Optional<Optional<FarEnd>> farEnd = Optional.empty();
@@ -177,6 +179,29 @@ final class Examination {
     return withoutToken()
         .filter(answer -> answer.status() == 401)
         .filter(answer -> AnswererJudge.known(answer).isEmpty() && !AnswererJudge.isLogin(answer));
+  }
+
+  /** Returns what comes from the places where clients look for the resource metadata. */
+  List<Document> documents() {
+    if (documents.isEmpty()) {
+      documents =
+          MetadataCheck.places(order.uri, refusal().flatMap(Challenge::of)).stream()
+              .map(url -> Document.get(this, url).having("resource", "authorization_servers"))
+              .toList();
+    }
+    return documents;
+  }
+
+  /**
+   * Returns whether the headers that were given let a client in, where nothing offers a login: MCP
+   * leaves open how clients are authorized.
+   */
+  boolean isLetInByHand() {
+    return !order.headers.isEmpty()
+        && conversation().isPresent()
+        && !list().asksForToken()
+        && !list().asksForTokenInWords()
+        && documents().stream().noneMatch(Document::isJson);
   }
 
   /** Returns the first answer to the request that every server answers which knows its client. */

@@ -4,7 +4,6 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.mcp.Authorization;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +25,8 @@ final class MetadataCheck extends Check {
   @Override
   void run(Examination examination, Notes notes) {
     Optional<Answer> refusal = examination.refusal();
-    Optional<String> named =
-        refusal.flatMap(Challenge::of).map(Challenge::metadata).filter(url -> !url.isEmpty());
-    var documents = new ArrayList<Document>();
-    for (String url : places(examination.uri(), named)) {
-      Document document =
-          Document.get(examination, url).having("resource", "authorization_servers");
-      documents.add(document);
+    List<Document> documents = examination.documents();
+    for (Document document : documents) {
       // Nobody looks for it who was not refused: a page there misleads no client.
       if (document.isPage() && refusal.isPresent()) {
         notes.found(DoctorFinding.AUTHORIZATION_METADATA_NOT_JSON, document.described(examination));
@@ -42,7 +36,9 @@ final class MetadataCheck extends Check {
     if (metadata.isPresent()) {
       examination.learn(metadata.get());
       judge(examination, metadata.get(), scopes(refusal, metadata.get()), notes);
-    } else if (refusal.isPresent() && notes.lacks(DoctorFinding.AUTHORIZATION_NOT_BEARER)) {
+    } else if (refusal.isPresent()
+        && notes.lacks(DoctorFinding.AUTHORIZATION_NOT_BEARER)
+        && notes.lacks(DoctorFinding.AUTHORIZATION_BY_HAND)) {
       notes.found(
           DoctorFinding.AUTHORIZATION_METADATA_MISSING,
           String.join("; ", documents.stream().map(d -> d.described(examination)).toList())
@@ -65,11 +61,11 @@ final class MetadataCheck extends Check {
   }
 
   /** What the challenge names, then the two well-known places (RFC 9728 §3.1). */
-  private static Set<String> places(URI uri, Optional<String> named) {
+  static Set<String> places(URI uri, Optional<Challenge> challenge) {
     String origin = origin(uri);
     String path = uri.getRawPath().equals("/") ? "" : uri.getRawPath();
     var places = new LinkedHashSet<String>();
-    named.ifPresent(places::add);
+    challenge.map(Challenge::metadata).filter(url -> !url.isEmpty()).ifPresent(places::add);
     places.add(origin + Authorization.METADATA_PATH + path);
     places.add(origin + Authorization.METADATA_PATH);
     return places;

@@ -3,6 +3,7 @@ package io.github.mcpecho.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.internal.text.TsvResource;
+import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,28 +14,43 @@ import java.util.stream.StreamSupport;
 final class ResultForm {
   private static final List<Member> MEMBERS =
       TsvResource.rows(ResultForm.class, "results.tsv").stream()
-          .map(row -> new Member(row[0], row[1], row[2]))
+          .map(row -> new Member(row[0], row[1], row[2], row[3]))
           .toList();
 
   private ResultForm() {}
 
-  private record Member(String method, String path, String type) {
+  private record Member(String method, String revisions, String path, String type) {
+    boolean isOf(String other, ProtocolVersion revision) {
+      return method.equals(other)
+          && (revisions.equals("all") || revisions.equals("modern") == revision.isModern());
+    }
+
     Optional<String> objection(JsonNode result) {
       return nodes(result, List.of(path.split("/")))
           .filter(node -> !isSound(node))
           .findFirst()
           .map(
               node ->
-                  "%s: %s has to be %s, and is %s".formatted(method, path, type, described(node)));
+                  "%s: %s has to be %s, and is %s"
+                      .formatted(method, path, words(), described(node)));
     }
 
     private boolean isSound(JsonNode node) {
-      return switch (type) {
+      if (node.isMissingNode() && type.endsWith("?")) {
+        return true;
+      }
+      String demanded = type.replace("?", "");
+      return switch (demanded) {
         case "text" -> node.isTextual();
         case "object" -> node.isObject();
         case "array" -> node.isArray();
-        default -> node.toString().equals(type);
+        case "number" -> node.isNumber();
+        default -> List.of(demanded.split("\\|")).contains(node.toString());
       };
+    }
+
+    private String words() {
+      return type.replace("?", ", or left out").replace("|", " or ");
     }
 
     private static String described(JsonNode node) {
@@ -53,10 +69,10 @@ final class ResultForm {
   }
 
   /** Notes what a result of this method lacks, the first of it; an error has no form. */
-  static void check(String method, Reply reply, Notes notes) {
+  static void check(String method, ProtocolVersion revision, Reply reply, Notes notes) {
     if (reply.isResult()) {
       MEMBERS.stream()
-          .filter(member -> member.method().equals(method))
+          .filter(member -> member.isOf(method, revision))
           .flatMap(member -> member.objection(reply.result()).stream())
           .findFirst()
           .ifPresent(objection -> notes.found(DoctorFinding.PROTOCOL_RESULT_INVALID, objection));

@@ -100,7 +100,9 @@ final class RevisionsCheck extends Check {
 
   private static void checkResults(List<Handshake> handshakes, Notes notes) {
     handshakes.forEach(
-        one -> ResultForm.check(Messages.handshakeMethod(one.asked()), one.reply(), notes));
+        one ->
+            ResultForm.check(
+                Messages.handshakeMethod(one.asked()), one.asked(), one.reply(), notes));
   }
 
   /** Who speaks only what came after this doctor may be sound. */

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +176,42 @@ class AuthorizationTest {
               .filter(one -> one.finding().severity() != Severity.INFO)
               .allMatch(one -> one.leg() == Leg.AUTHORIZATION),
           examined.diagnosis()::toText);
+    }
+  }
+
+  /** MCP leaves open how clients are authorized: who is let in by hand finds no fault in it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "WWW-Authenticate: ApiKey | none | AUTHORIZATION_BY_HAND",
+        "X-None: 1 | none | AUTHORIZATION_BY_HAND",
+        "WWW-Authenticate: Bearer realm=\"mcp\" | none | AUTHORIZATION_BY_HAND",
+        "X-None: 1 | X-Api-Key | AUTHORIZATION_BY_HAND",
+        "WWW-Authenticate: Bearer resource_metadata=\"http://127.0.0.1:1/x\" | none | AUTHORIZATION_METADATA_ELSEWHERE"
+      })
+  void aCredentialThatWorksIsNoFault(String challenge, String header, String id) throws Exception {
+    String name = header == null ? "Authorization" : header;
+    try (EchoHttpServer echo =
+            EchoHttpServer.start(ServerSettings.DEFAULTS.with(ServerSettings.PORT, 0));
+        StandIn farEnd =
+            StandIn.start(
+                StandIn.instead(
+                    echo.uri(),
+                    request ->
+                        request.method().equals("GET")
+                            ? Optional.of(StandIn.response(404, "", ""))
+                            : request.header(name).isEmpty()
+                                ? Optional.of(StandIn.response(401, challenge, ""))
+                                : Optional.empty()))) {
+      Examined examined =
+          Examined.by(Doctor.of(farEnd.uri()).header(name, TOKEN).only(Leg.AUTHORIZATION));
+
+      examined.assertFirst(id, Leg.AUTHORIZATION);
+      if (id.equals("AUTHORIZATION_BY_HAND")) {
+        examined.assertNothingAboveInfo();
+      }
     }
   }
 

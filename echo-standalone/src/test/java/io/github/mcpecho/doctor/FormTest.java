@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.mcpecho.standalone.EchoHttpServer;
@@ -155,23 +156,33 @@ class FormTest {
   static Stream<Arguments> lists() {
     String tools = "{\"tools\":{}}";
     return Stream.of(
-        arguments(tools, "-32603", true),
-        arguments(tools, "-32601", true),
-        arguments("{}", "-32601", false));
+        arguments(tools, refusal(-32603), true),
+        arguments(tools, refusal(-32601), true),
+        arguments("{}", refusal(-32601), false),
+        arguments(tools, StandIn.response(200, "Content-Type: application/json", "{\"jso"), true),
+        arguments(tools, StandIn.response(200, "Content-Type: application/json", "null"), true),
+        arguments(tools, StandIn.response(200, "Content-Type: application/json", ""), true),
+        arguments(tools, StandIn.response(200, "Content-Type: text/event-stream", ""), true),
+        arguments(tools, StandIn.response(200, "Content-Type: text/html", "<html>no"), true),
+        arguments(tools, StandIn.response(202, "", ""), true),
+        arguments(tools, StandIn.response(204, "", ""), true));
+  }
+
+  private static String refusal(int code) {
+    return answer(
+        JSON,
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":"
+            + code
+            + ",\"message\":\"no\"}}");
   }
 
   /** Who says that it has tools lists them. */
   @ParameterizedTest
   @MethodSource("lists")
-  void aListThatIsRefusedIsFound(String capabilities, String code, boolean found) throws Exception {
+  void aListThatDoesNotComeIsFound(String capabilities, String list, boolean found)
+      throws Exception {
     String handshake =
         answer(JSON, sound().replace("\"capabilities\":{}", "\"capabilities\":" + capabilities));
-    String refusal =
-        answer(
-            JSON,
-            "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":"
-                + code
-                + ",\"message\":\"no\"}}");
     try (StandIn way =
         StandIn.start(
             StandIn.instead(
@@ -179,13 +190,18 @@ class FormTest {
                 r ->
                     r.asks("initialize")
                         ? Optional.of(handshake)
-                        : r.asks("tools/list") || r.asks("server/discover")
-                            ? Optional.of(refusal)
-                            : Optional.empty()))) {
+                        : r.asks("tools/list")
+                            ? Optional.of(list)
+                            : r.asks("server/discover")
+                                ? Optional.of(refusal(-32601))
+                                : Optional.empty()))) {
       Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
 
       assertEquals(
           found, examined.ids().contains("CONTENT_LIST_REFUSED"), examined.diagnosis()::toText);
+      assertFalse(
+          examined.ids().stream().anyMatch(id -> id.startsWith("REACH_")),
+          examined.diagnosis()::toText);
     }
   }
 }

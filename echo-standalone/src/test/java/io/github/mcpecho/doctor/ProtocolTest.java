@@ -282,7 +282,20 @@ class ProtocolTest {
         "tools/list | {'tools':null} | tools has to be array, and is null",
         "tools/list | {} | tools has to be array, and is missing",
         "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}},{'name':'b'}]} | tools/*/inputSchema has to be object, and is missing",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'array'}}]} | tools/*/inputSchema/type has to be \"object\", and is string"
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'array'}}]} | tools/*/inputSchema/type has to be \"object\", and is string",
+        "server/discover | {'supportedVersions':['2026-07-28'],'capabilities':{}} | resultType has to be text, and is missing",
+        "server/discover | {'supportedVersions':['2026-07-28'],'capabilities':{},'resultType':'complete'} | ttlMs has to be number, and is missing",
+        "tools/list | {'tools':[],'resultType':'complete','ttlMs':'5'} | ttlMs has to be number, and is string",
+        "tools/list | {'tools':[],'resultType':'complete','ttlMs':5} | cacheScope has to be \"public\" or \"private\", and is missing",
+        "tools/list | {'tools':[],'resultType':'complete','ttlMs':5,'cacheScope':'shared'} | cacheScope has to be \"public\" or \"private\", and is string",
+        "tools/list | {'tools':[{'name':'a','description':null,'inputSchema':{'type':'object'}}]} | tools/*/description has to be text, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','title':null,'inputSchema':{'type':'object'}}]} | tools/*/title has to be text, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','properties':[]}}]} | tools/*/inputSchema/properties has to be object, or left out, and is array",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','required':null}}]} | tools/*/inputSchema/required has to be array, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','required':[1]}}]} | tools/*/inputSchema/required/* has to be text, and is number",
+        "tools/list | {'tools':[{'name':'a','outputSchema':[],'inputSchema':{'type':'object'}}]} | tools/*/outputSchema has to be object, or left out, and is array",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}}],'nextCursor':null} | nextCursor has to be text, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}}],'nextCursor':25} | nextCursor has to be text, or left out, and is number"
       })
   void aResultThatClientsThrowAwayIsFound(String method, String result, String evidence)
       throws Exception {
