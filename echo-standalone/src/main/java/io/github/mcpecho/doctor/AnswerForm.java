@@ -4,6 +4,7 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.internal.http.MediaType;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -98,15 +99,41 @@ final class AnswerForm {
 
   /** Clients read no event that is not ended, and no stream that is said to be something else. */
   private void checkStream() {
+    mislabelled(answer, shown)
+        .ifPresent(how -> notes.foundOnce(DoctorFinding.BACK_CONTENT_TYPE, how));
+    answer.events().stream()
+        .map(Answer.Event::data)
+        .filter(data -> data.startsWith("{") && !Reply.isJson(data))
+        .findFirst()
+        .ifPresent(
+            data ->
+                notes.foundOnce(
+                    DoctorFinding.STREAMS_EVENT_BROKEN,
+                    "the data of an event is no JSON: " + shown.evidence(data)));
     boolean isStream = EVENT.matcher(answer.text()).lookingAt();
-    if (isStream && answer.is("application/json")) {
-      notes.foundOnce(
-          DoctorFinding.BACK_CONTENT_TYPE, "application/json, and it is a stream of events");
-    }
     boolean isWhole = answer.is(STREAM) && answer.end() == Answer.End.COMPLETE;
     if (isStream && isWhole && !END.matcher(answer.text()).find()) {
       notes.foundOnce(DoctorFinding.BACK_CUT_SHORT, "the last event is not ended by an empty line");
     }
+  }
+
+  /** Returns what an answer of a server of MCP is, if it is said to be something else. */
+  static Optional<String> mislabelled(Answer answer, Shown shown) {
+    String type =
+        answer
+            .headers()
+            .first("Content-Type")
+            .map(line -> shown.header("Content-Type", line))
+            .orElse("none");
+    if (!answer.isSuccess() || !answer.text().contains("jsonrpc")) {
+      return Optional.empty();
+    }
+    if (!answer.is(STREAM) && EVENT.matcher(answer.text()).lookingAt()) {
+      return Optional.of(type + ", and it is a stream of events");
+    }
+    return answer.is(STREAM) && Reply.isJson(answer)
+        ? Optional.of(type + ", and it is JSON without data: before it")
+        : Optional.empty();
   }
 
   /** Returns whether an answer is of a type that clients read, and of one; notes that it is not. */

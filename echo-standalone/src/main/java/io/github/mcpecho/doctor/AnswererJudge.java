@@ -18,6 +18,8 @@ final class AnswererJudge {
   /** A server of MCP that answers in JSON of its own mostly says what it misses. */
   private static final Pattern OF_MCP = Pattern.compile("(?i)jsonrpc|mcp|session");
 
+  private static final int CRASHED = 500;
+
   private final URI uri;
   private final Shown shown;
   private final String waited;
@@ -51,6 +53,9 @@ final class AnswererJudge {
         Reply.isJson(answer)
             && !Reply.of(answer).asksForTokenInWords()
             && !OF_MCP.matcher(answer.text()).find();
+    if (answer.status() == CRASHED && !Reply.of(answer).asksForTokenInWords()) {
+      return Optional.of(DoctorFinding.REACH_SERVER_ERROR.found(said(answer)));
+    }
     boolean isAnswer = answer.isSuccess() || answer.status() >= 400 && answer.status() < 500;
     return answer.status() == 405 || isApi && isAnswer && answer.status() != 401
         ? Optional.of(DoctorFinding.REACH_OTHER_APPLICATION.found(said(answer)))
@@ -94,11 +99,17 @@ final class AnswererJudge {
     if (answer.status() == 403 && Challenge.of(answer).isEmpty()) {
       return Optional.of(DoctorFinding.REACH_DENIED.found(said(answer)));
     }
+    if (page.isPresent() && answer.status() == CRASHED) {
+      return Optional.of(DoctorFinding.REACH_SERVER_ERROR.found(seen(answer)));
+    }
     // What a 401 has for people does not matter to who reads its challenge.
     if (page.isPresent() && answer.status() != 401) {
       return Optional.of(DoctorFinding.REACH_HTML.found(seen(answer)));
     }
-    return answer.isSuccess() && !answer.is("application/json") && !answer.is("text/event-stream")
+    return answer.isSuccess()
+            && !answer.is("application/json")
+            && !answer.is("text/event-stream")
+            && AnswerForm.mislabelled(answer, shown).isEmpty()
         ? Optional.of(DoctorFinding.REACH_OTHER_APPLICATION.found(said(answer)))
         : Optional.empty();
   }

@@ -21,6 +21,10 @@ import java.util.Set;
 final class AnswersCheck extends Check {
   private static final String TEXT = "Grüße 😀 <b>&amp;</b> \u2028 \\u0041 \t end";
 
+  private static final String AFTER_A_HANDSHAKE =
+      "The handshake works on this port: look in the log of the server, and of each proxy, for what"
+          + " ends the connection of this message.";
+
   /** Whoever says that it has tools is an MCP server, whatever comes in the place of its list. */
   private static final Set<FindingKind> OF_A_SERVER =
       Set.of(DoctorFinding.REACH_HTML, DoctorFinding.REACH_OTHER_APPLICATION);
@@ -88,7 +92,8 @@ final class AnswersCheck extends Check {
     checkNextPage(talk, reply, examination.shown(), notes);
     if (reply.http() instanceof Failure failure) {
       String evidence = "tools/list: " + reply.problem(examination.shown());
-      notes.found(leg(), failure.trouble().kind().found(evidence));
+      DoctorFinding kind = failure.trouble().kind();
+      notes.found(leg(), kind.found(kind.meaning(), evidence, AFTER_A_HANDSHAKE));
     } else if (reply.message().isEmpty()) {
       // Who answers may be another one after the handshake.
       Optional<Finding> other =

@@ -32,6 +32,12 @@ final class HeadersCheck extends Check {
   private static final List<String> OF_TYPES = List.of("Accept", "Content-Type");
 
   /** By which words servers tell a header that is not there from one that is another. */
+  /** Who sees another value says so; where none came there is nothing to compare. */
+  private static final Pattern OTHER =
+      Pattern.compile(
+          "\\b(not (match|equal)|differ|differs|contradicts?|expected|got|but|value)\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern MISSING =
       Pattern.compile("\\b(missing|required|absent|not present)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -88,7 +94,7 @@ final class HeadersCheck extends Check {
    * Returns what a server means that refuses a sound request as one whose headers contradict it.
    */
   static DoctorFinding mismatch(String problem) {
-    return MISSING.matcher(problem).find()
+    return MISSING.matcher(problem).find() || !OTHER.matcher(problem).find()
         ? DoctorFinding.THERE_MCP_HEADER_LOST
         : DoctorFinding.THERE_MCP_HEADER_CHANGED;
   }

@@ -205,8 +205,13 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
 
   /** Returns whether the body is an object or an array of JSON, whatever it is said to be. */
   static boolean isJson(Answer answer) {
+    return isJson(answer.text());
+  }
+
+  /** Returns whether a text is an object or an array of JSON. */
+  static boolean isJson(String text) {
     try {
-      return Messages.JSON.parse(answer.text()).isContainerNode();
+      return Messages.JSON.parse(text).isContainerNode();
     } catch (MalformedJsonException e) {
       return false;
     }

@@ -4,6 +4,7 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
+import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,7 +29,18 @@ final class RevisionsCheck extends Check {
           DoctorFinding.PROTOCOL_RESULT_INVALID,
           DoctorFinding.PROTOCOL_ENVELOPE_INVALID,
           DoctorFinding.BACK_CONTENT_TYPE,
+          DoctorFinding.STREAMS_EVENT_BROKEN,
+          DoctorFinding.THERE_MCP_HEADER_LOST,
+          DoctorFinding.THERE_MCP_HEADER_CHANGED,
           DoctorFinding.BACK_CUT_SHORT);
+
+  private record Loss(String part, Pattern words) {}
+
+  /** By which words servers say that a part of the request is missing. */
+  private static final List<Loss> LOSSES =
+      TsvResource.rows(RevisionsCheck.class, "request-losses.tsv").stream()
+          .map(row -> new Loss(row[0], Pattern.compile(row[1], Pattern.CASE_INSENSITIVE)))
+          .toList();
 
   RevisionsCheck() {
     super(Leg.PROTOCOL, "the handshake of every revision", Need.HTTP);
@@ -95,7 +108,20 @@ final class RevisionsCheck extends Check {
       notes.unchecked(leg(), name(), "no answer of a server of MCP comes");
       return;
     }
-    notes.found(DoctorFinding.PROTOCOL_NO_HANDSHAKE, problems(handshakes, examination));
+    String problems = problems(handshakes, examination);
+    Optional<Loss> loss =
+        LOSSES.stream().filter(one -> isMetBy(one, handshakes, examination)).findFirst();
+    if (loss.isPresent()) {
+      notes.found(DoctorFinding.THERE_REQUEST_CHANGED, loss.get().part() + ": " + problems);
+    } else {
+      notes.found(DoctorFinding.PROTOCOL_NO_HANDSHAKE, problems);
+    }
+  }
+
+  private static boolean isMetBy(Loss loss, List<Handshake> all, Examination examination) {
+    return all.stream()
+        .map(one -> one.reply().problem(examination.shown()))
+        .allMatch(problem -> loss.words().matcher(problem).find());
   }
 
   private static void checkResults(List<Handshake> handshakes, Notes notes) {

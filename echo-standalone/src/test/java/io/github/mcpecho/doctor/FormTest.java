@@ -128,6 +128,18 @@ class FormTest {
             "application/json, and it is a stream of events",
             answer(JSON, ": hello\n\nid: 1\n" + event + "\n")),
         arguments(
+            "BACK_CONTENT_TYPE",
+            "application/octet-stream, and it is a stream of events",
+            answer("Content-Type: application/octet-stream\r\n", event + "\n")),
+        arguments(
+            "BACK_CONTENT_TYPE",
+            "text/event-stream, and it is JSON without data: before it",
+            answer(EVENTS, sound())),
+        stream(
+            "STREAMS_EVENT_BROKEN",
+            "the data of an event is no JSON: {\"jsonrpc\":\"2.0\",",
+            event.replace("\"2.0\",", "\"2.0\",\n") + "\n"),
+        arguments(
             "BACK_CHARSET", "it begins with a byte order mark", answer(JSON, "\uFEFF" + sound())));
   }
 

@@ -39,12 +39,18 @@ class ProtocolTest {
       EchoHttpServer.start(ServerSettings.DEFAULTS.with(ServerSettings.PORT, 0));
 
   private static String error(int status, int code) {
+    return error(status, code, "no");
+  }
+
+  private static String error(int status, int code, String words) {
     return StandIn.response(
         status,
         JSON,
         "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":"
             + code
-            + ",\"message\":\"no\"}}");
+            + ",\"message\":\""
+            + words
+            + "\"}}");
   }
 
   private static String result(String headers, String result) {
@@ -111,6 +117,17 @@ class ProtocolTest {
   static Stream<Arguments> servers() {
     return Stream.of(
         row("PROTOCOL_NO_HANDSHAKE", Leg.PROTOCOL, r -> Optional.of(error(400, -32600))),
+        row("THERE_REQUEST_CHANGED", Leg.THERE, r -> Optional.of(error(406, -32000))),
+        row("THERE_REQUEST_CHANGED", Leg.THERE, r -> Optional.of(error(415, -32000))),
+        row("THERE_REQUEST_CHANGED", Leg.THERE, r -> Optional.of(error(400, -32700))),
+        row(
+            "THERE_REQUEST_CHANGED",
+            Leg.THERE,
+            r -> Optional.of(error(400, -32000, "Client must accept both"))),
+        row(
+            "PROTOCOL_NO_HANDSHAKE",
+            Leg.PROTOCOL,
+            r -> Optional.of(error(r.asks("initialize") ? 406 : 400, -32000))),
         row(
             "PROTOCOL_ID_CHANGED",
             Leg.PROTOCOL,
@@ -259,7 +276,15 @@ class ProtocolTest {
         row(
             "THERE_MCP_HEADER_CHANGED",
             Leg.THERE,
-            r -> when(r.holds("2026-07-28"), error(400, -32020))),
+            r -> when(r.holds("2026-07-28"), error(400, -32020, "it does not match the body"))),
+        row(
+            "THERE_MCP_HEADER_LOST",
+            Leg.THERE,
+            r ->
+                Optional.of(
+                    r.holds("2026-07-28")
+                        ? error(400, -32020, "Header mismatch: Mcp-Method")
+                        : error(400, -32022))),
         row(
             "BACK_ERROR_REPLACED",
             Leg.BACK,

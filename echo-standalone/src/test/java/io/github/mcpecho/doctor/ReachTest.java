@@ -278,7 +278,7 @@ class ReachTest {
       value = {
         "400 | {\"error\":\"Missing session ID\"}",
         "400 | {\"jsonRpcError\":{\"code\":-32600,\"message\":\"no\"}}",
-        "500 | {\"error\":\"boom\"}"
+        "422 | {\"message\":\"a session is required\"}"
       })
   void aServerThatRefusesInJsonOfItsOwnIsNoOtherApplication(int status, String body)
       throws Exception {
