@@ -29,11 +29,17 @@ final class AgentsCheck extends Check {
       return;
     }
     var requests = new OddRequests();
-    for (String[] agent : AGENTS) {
+    List<Optional<Reply>> ahead =
+        examination.ahead(AGENTS.stream().map(agent -> named(request, agent)).toList());
+    for (int i = 0; i < AGENTS.size(); i++) {
+      String[] agent = AGENTS.get(i);
+      Optional<Reply> known = ahead.get(i);
       requests.ask(
           agent[0],
           // Who is refused as one too many may be so for its name alone.
-          () -> Reply.of(examination.exchanges().sendUntilSteady(named(request, agent))),
+          () ->
+              known.orElseGet(
+                  () -> Reply.of(examination.exchanges().sendUntilSteady(named(request, agent)))),
           () -> Reply.of(examination.send(request)),
           examination.shown());
     }

@@ -51,7 +51,7 @@ final class AnswersCheck extends Check {
     // What is odd about a list says nothing where no list comes.
     List<Refused> all = refused(talk).subList(0, examination.list().message().isEmpty() ? 2 : 4);
     List<Result> together =
-        examination.isSlow()
+        examination.isLeisurely()
             ? examination.exchanges().sendTogether(all.stream().map(Refused::request).toList())
             : List.of();
     for (int i = 0; i < all.size(); i++) {

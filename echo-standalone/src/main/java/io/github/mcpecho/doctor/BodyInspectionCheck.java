@@ -2,9 +2,12 @@ package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether messages are refused that only look like an attack: arguments of tools are code, queries
@@ -37,10 +40,19 @@ final class BodyInspectionCheck extends Check {
       return;
     }
     var requests = new OddRequests();
+    Iterator<Optional<Reply>> ahead =
+        examination
+            .ahead(LOOKS.values().stream().map(text -> request(talk, text)).toList())
+            .iterator();
     LOOKS.forEach(
-        (what, text) ->
-            requests.ask(
-                what, () -> ask(talk, text), () -> ask(talk, HARMLESS), examination.shown()));
+        (what, text) -> {
+          Optional<Reply> known = ahead.next();
+          requests.ask(
+              what,
+              () -> known.orElseGet(() -> ask(talk, text)),
+              () -> ask(talk, HARMLESS),
+              examination.shown());
+        });
     requests.note(
         this,
         DoctorFinding.AGENTS_BODY_REFUSED,
@@ -49,8 +61,12 @@ final class BodyInspectionCheck extends Check {
   }
 
   private static Reply ask(Conversation talk, String text) {
+    return talk.send(request(talk, text));
+  }
+
+  private static Request request(Conversation talk, String text) {
     ObjectNode params = Json.object();
     params.putObject("_meta").put(PROBE, text);
-    return talk.ask("tools/list", params);
+    return talk.request("tools/list", params);
   }
 }

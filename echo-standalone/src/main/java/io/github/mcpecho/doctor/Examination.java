@@ -10,6 +10,7 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 
 /** What checks share: the way out, what is known of the far end so far. Not thread-safe. */
 final class Examination {
+  /** What a server far away takes for an answer. */
+  private static final Duration LEISURELY = Duration.ofMillis(100);
+
   /** Of the time for one answer, who takes more than one part of so many is late. */
   private static final int LATE = 4;
 
@@ -85,6 +89,25 @@ final class Examination {
 
   Result send(Request request) {
     return exchanges.send(request);
+  }
+
+  /**
+   * Returns the answers to these requests, asked for at once where each answer takes its time. What
+   * is no result, and all where answers are quick, is left to who asks one by one.
+   */
+  List<Optional<Reply>> ahead(List<Request> requests) {
+    if (!isLeisurely()) {
+      return Collections.nCopies(requests.size(), Optional.empty());
+    }
+    return exchanges.sendTogether(requests).stream()
+        .map(Reply::of)
+        .map(reply -> Optional.of(reply).filter(Reply::isResult))
+        .toList();
+  }
+
+  /** Returns whether each answer takes its time, so that asking one by one takes long. */
+  boolean isLeisurely() {
+    return exchanges.fastest().filter(time -> time.compareTo(LEISURELY) > 0).isPresent();
   }
 
   /** Returns the handshake of a revision, which is made once. */

@@ -2,9 +2,11 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.http.Header;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * How long a header line may be, and all of them: tokens with many groups are long, and cookies add
@@ -44,17 +46,23 @@ final class HeaderSizesCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    if (!passes(ask(examination, ONE_LINE, 0))) {
+    List<Optional<Reply>> ahead =
+        examination.ahead(
+            List.of(
+                request(examination, ONE_LINE, 0),
+                request(examination, ONE_LINE, ONE_LINE.large()),
+                request(examination, SEVERAL_LINES, SEVERAL_LINES.large())));
+    if (!passes(ahead.get(0).orElseGet(() -> ask(examination, ONE_LINE, 0)))) {
       notes.unchecked(leg(), name(), "tools/list gets no result to compare with");
       return;
     }
-    look(examination, ONE_LINE, notes);
-    look(examination, SEVERAL_LINES, notes);
+    look(examination, ONE_LINE, ahead.get(1), notes);
+    look(examination, SEVERAL_LINES, ahead.get(2), notes);
   }
 
   /** Halves until it passes. */
-  private void look(Examination examination, Lines lines, Notes notes) {
-    Reply large = ask(examination, lines, lines.large());
+  private void look(Examination examination, Lines lines, Optional<Reply> known, Notes notes) {
+    Reply large = known.orElseGet(() -> ask(examination, lines, lines.large()));
     if (passes(large)) {
       notes.fine(leg(), lines.what() + " of " + lines.large() / KIB + " KiB passes");
       return;
@@ -91,12 +99,15 @@ final class HeaderSizesCheck extends Check {
   }
 
   private static Reply ask(Examination examination, Lines lines, int bytes) {
-    Conversation talk = examination.talk();
+    return examination.talk().send(request(examination, lines, bytes));
+  }
+
+  private static Request request(Examination examination, Lines lines, int bytes) {
     var padding = new ArrayList<Header>();
     for (int left = bytes; left > 0; left -= lines.each()) {
       String value = "pad ".repeat(Math.min(left, lines.each()) / 4).strip();
       padding.add(new Header("X-Doctor-Padding" + padding.size(), value));
     }
-    return talk.ask("tools/list", Json.object(), request -> request.with(padding));
+    return examination.talk().toolsList().with(padding);
   }
 }

@@ -99,7 +99,7 @@ final class RevisionsCheck extends Check {
             .filter(reply -> reply.message().isPresent() && reply.status() != 404)
             .anyMatch(reply -> reply.answer().flatMap(AnswererJudge::known).isEmpty());
     if (isOfNewerRevision(handshakes)) {
-      notes.found(DoctorFinding.PROTOCOL_NEWER_REVISION, problems(handshakes, examination));
+      notes.found(DoctorFinding.PROTOCOL_NEWER_REVISION, joined(problems(handshakes, examination)));
       return;
     }
     checkResults(handshakes, notes);
@@ -108,20 +108,15 @@ final class RevisionsCheck extends Check {
       notes.unchecked(leg(), name(), "no answer of a server of MCP comes");
       return;
     }
-    String problems = problems(handshakes, examination);
-    Optional<Loss> loss =
-        LOSSES.stream().filter(one -> isMetBy(one, handshakes, examination)).findFirst();
-    if (loss.isPresent()) {
-      notes.found(DoctorFinding.THERE_REQUEST_CHANGED, loss.get().part() + ": " + problems);
-    } else {
-      notes.found(DoctorFinding.PROTOCOL_NO_HANDSHAKE, problems);
-    }
-  }
-
-  private static boolean isMetBy(Loss loss, List<Handshake> all, Examination examination) {
-    return all.stream()
-        .map(one -> one.reply().problem(examination.shown()))
-        .allMatch(problem -> loss.words().matcher(problem).find());
+    Map<String, String> problems = problems(handshakes, examination);
+    LOSSES.stream()
+        .filter(loss -> problems.keySet().stream().allMatch(loss.words().asPredicate()))
+        .findFirst()
+        .ifPresentOrElse(
+            loss ->
+                notes.found(
+                    DoctorFinding.THERE_REQUEST_CHANGED, loss.part() + ": " + joined(problems)),
+            () -> notes.found(DoctorFinding.PROTOCOL_NO_HANDSHAKE, joined(problems)));
   }
 
   private static void checkResults(List<Handshake> handshakes, Notes notes) {
@@ -139,8 +134,8 @@ final class RevisionsCheck extends Check {
         .anyMatch(name -> name.compareTo(newest) > 0);
   }
 
-  /** Returns what was answered to which revisions, the same answer once. */
-  private static String problems(List<Handshake> handshakes, Examination examination) {
+  /** Returns what was answered, the same answer once, and to which revisions. */
+  private static Map<String, String> problems(List<Handshake> handshakes, Examination examination) {
     Map<String, String> revisions = new LinkedHashMap<>();
     handshakes.forEach(
         one ->
@@ -148,7 +143,11 @@ final class RevisionsCheck extends Check {
                 one.reply().problem(examination.shown()),
                 one.asked().toString(),
                 (before, next) -> before + ", " + next));
-    return revisions.entrySet().stream()
+    return revisions;
+  }
+
+  private static String joined(Map<String, String> problems) {
+    return problems.entrySet().stream()
         .map(same -> same.getValue() + ": " + same.getKey())
         .collect(Collectors.joining("; "));
   }

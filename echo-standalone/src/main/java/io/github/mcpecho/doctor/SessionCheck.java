@@ -2,6 +2,8 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,9 +36,12 @@ final class SessionCheck extends Check {
     int lost = example.isPresent() ? 1 : 0;
     int sent = 1;
     boolean isUnknown = example.filter(reply -> reply.status() == 404).isPresent();
+    List<Optional<Reply>> ahead =
+        examination.ahead(Collections.nCopies(REQUESTS, talk.get().toolsList()));
     // Of several servers one knows the session, and is met before long.
     for (; sent <= REQUESTS || lost == sent && sent <= MOST_REQUESTS; sent++) {
-      Reply reply = talk.get().send(talk.get().toolsList());
+      Optional<Reply> known = sent <= REQUESTS ? ahead.get(sent - 1) : Optional.empty();
+      Reply reply = known.orElseGet(() -> talk.get().send(talk.get().toolsList()));
       if (isRefused(reply)) {
         lost++;
         isUnknown |= reply.status() == 404;
