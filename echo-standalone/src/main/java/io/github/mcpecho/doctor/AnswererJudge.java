@@ -131,6 +131,13 @@ final class AnswererJudge {
     if (target.isEmpty() || target.get().getHost() == null) {
       return DoctorFinding.REACH_REDIRECT.found(evidence);
     }
+    if (target.get().equals(uri)) {
+      return DoctorFinding.REACH_REDIRECT.found(
+          "The request is redirected to the URL that it was sent to: who follows turns in circles.",
+          evidence,
+          "Look for the rule that redirects what it should pass on: one for https or for a host that"
+              + " does not see the scheme and Host of the client.");
+    }
     boolean sameHost = target.get().getHost().equalsIgnoreCase(uri.getHost());
     String repeated =
         answer.status() < 307

@@ -88,6 +88,7 @@ final class AnswersCheck extends Check {
     int before = notes.count();
     AnswerForm.check(reply, examination.shown(), notes);
     boolean isTold = notes.count() > before || reply.isSilent() || reply.asksForToken();
+    isTold |= !notes.lacks(DoctorFinding.PROTOCOL_CHOSEN_REVISION_REFUSED);
     ResultForm.check(McpMethod.TOOLS_LIST.wireName(), talk.revision(), reply, notes);
     checkNextPage(talk, reply, examination.shown(), notes);
     if (reply.http() instanceof Failure failure) {
@@ -105,7 +106,7 @@ final class AnswersCheck extends Check {
       if (other.isEmpty() && talk.offersTools() && !isTold) {
         notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
       }
-    } else if (isRefused(talk, reply)) {
+    } else if (isRefused(talk, reply) && !isTold) {
       notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
     }
   }

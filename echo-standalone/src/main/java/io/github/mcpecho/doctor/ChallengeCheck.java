@@ -81,6 +81,13 @@ final class ChallengeCheck extends Check {
         notes.found(
             DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA,
             shown.header("WWW-Authenticate", challenge.get().text()));
+      } else if (Document.uri(challenge.get().metadata()).isEmpty()) {
+        notes.found(
+            leg(),
+            DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE.found(
+                "The challenge names the metadata by something that is no whole URL.",
+                "resource_metadata is " + shown.evidence(challenge.get().metadata()),
+                "Write the URL with scheme and host: resource_metadata=\"https://…/.well-known/oauth-protected-resource/…\"."));
       } else if (isElsewhere(challenge.get().metadata(), examination.uri())) {
         notes.found(
             DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE,

@@ -83,6 +83,11 @@ record Document(String url, Result result, JsonNode json) {
     return !isJson() && result.answer().filter(Answer::isSuccess).isPresent();
   }
 
+  /** Returns whether a token is asked for, where nobody has one yet. */
+  boolean asksForToken() {
+    return result.answer().filter(got -> got.status() == 401 || got.status() == 403).isPresent();
+  }
+
   /** Returns why it was not asked for, if it was not. */
   Optional<String> refused() {
     return result instanceof Failure failure && failure.trouble() == Trouble.NOT_ALLOWED

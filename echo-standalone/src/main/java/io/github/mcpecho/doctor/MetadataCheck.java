@@ -1,5 +1,6 @@
 package io.github.mcpecho.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.mcp.Authorization;
@@ -12,6 +13,10 @@ import java.util.Set;
 /** Where the challenge leads: the resource metadata, and the authorization servers behind it. */
 final class MetadataCheck extends Check {
   private static final int MOST_SERVERS = 3;
+
+  private static final String LET_IN =
+      "Let /.well-known/oauth-protected-resource and what is below it be read without a token: take"
+          + " the path out of what asks for one.";
 
   MetadataCheck() {
     super(
@@ -39,10 +44,14 @@ final class MetadataCheck extends Check {
     } else if (refusal.isPresent()
         && notes.lacks(DoctorFinding.AUTHORIZATION_NOT_BEARER)
         && notes.lacks(DoctorFinding.AUTHORIZATION_BY_HAND)) {
+      DoctorFinding kind = DoctorFinding.AUTHORIZATION_METADATA_MISSING;
       notes.found(
-          DoctorFinding.AUTHORIZATION_METADATA_MISSING,
-          String.join("; ", documents.stream().map(d -> d.described(examination)).toList())
-              + asOf20250326(examination));
+          leg(),
+          kind.found(
+              kind.meaning(),
+              String.join("; ", documents.stream().map(d -> d.described(examination)).toList())
+                  + asOf20250326(examination),
+              documents.stream().anyMatch(Document::asksForToken) ? LET_IN : kind.fix()));
     }
   }
 
@@ -92,7 +101,15 @@ final class MetadataCheck extends Check {
                   examination.shownUrl()));
     }
     List<String> servers = metadata.texts("authorization_servers");
-    if (servers.isEmpty()) {
+    JsonNode listed = metadata.json().path("authorization_servers");
+    if (!listed.isMissingNode() && !listed.isArray()) {
+      notes.found(
+          leg(),
+          DoctorFinding.AUTHORIZATION_SERVERS_MISSING.found(
+              "The metadata names no list of authorization servers: clients read an array there.",
+              "authorization_servers is " + examination.shown().evidence(listed.toString()),
+              "Write authorization_servers as an array of issuers, also if there is one."));
+    } else if (servers.isEmpty()) {
       notes.found(DoctorFinding.AUTHORIZATION_SERVERS_MISSING, metadata.described(examination));
     }
     if (metadata.isHiddenFromPage(examination)) {

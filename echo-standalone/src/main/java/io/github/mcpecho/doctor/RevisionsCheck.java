@@ -34,6 +34,10 @@ final class RevisionsCheck extends Check {
           DoctorFinding.THERE_MCP_HEADER_CHANGED,
           DoctorFinding.BACK_CUT_SHORT);
 
+  /** By which words servers refuse a revision. */
+  private static final Pattern OF_REVISION =
+      Pattern.compile("protocol[ -]?version", Pattern.CASE_INSENSITIVE);
+
   private record Loss(String part, Pattern words) {}
 
   /** By which words servers say that a part of the request is missing. */
@@ -162,7 +166,13 @@ final class RevisionsCheck extends Check {
         .map(one -> one.asked() + ": " + one.reply().problem(examination.shown()))
         .forEach(refused::add);
     if (!legacy) {
-      notes.found(DoctorFinding.PROTOCOL_ONLY_MODERN, String.join("; ", refused));
+      boolean isChoice =
+          all.stream()
+              .filter(one -> !one.asked().isModern())
+              .allMatch(one -> isChoice(one.reply()));
+      notes.found(
+          isChoice ? DoctorFinding.PROTOCOL_NO_LEGACY : DoctorFinding.PROTOCOL_ONLY_MODERN,
+          String.join("; ", refused));
     } else if (!modern) {
       boolean isLost =
           examination.afterHandshake().isEmpty()
@@ -173,6 +183,12 @@ final class RevisionsCheck extends Check {
     }
   }
 
+  /** What is in front knows neither the code nor what the server supports. */
+  private static boolean isChoice(Reply reply) {
+    return reply.error() == McpErrorCodes.UNSUPPORTED_PROTOCOL_VERSION
+        && !reply.revisions().isEmpty();
+  }
+
   /** A client falls back when it is refused, and not when its connection ends or a hop fails. */
   private static boolean isLost(Reply reply) {
     return reply.message().isEmpty() && (reply.status() == 0 || reply.status() >= 500)
@@ -181,6 +197,18 @@ final class RevisionsCheck extends Check {
 
   /** A notification is answered with 202 and nothing else. {@link SessionCheck} sees the rest. */
   private void checkInitialized(List<Handshake> working, Shown shown, Notes notes) {
+    Optional<Handshake> ofRevision =
+        working.stream().filter(one -> isOfRevision(one, shown)).findFirst();
+    if (ofRevision.isPresent()) {
+      Handshake handshake = ofRevision.get();
+      notes.found(
+          DoctorFinding.PROTOCOL_CHOSEN_REVISION_REFUSED,
+          "initialize is answered with %s, notifications/initialized with %s"
+              .formatted(
+                  handshake.conversation().orElseThrow().revision(),
+                  Reply.of(handshake.initialized().orElseThrow()).problem(shown)));
+      return;
+    }
     working.stream()
         .map(Handshake::initialized)
         .flatMap(Optional::stream)
@@ -197,6 +225,15 @@ final class RevisionsCheck extends Check {
                         ? DoctorFinding.PROTOCOL_NOTIFICATION_STATUS
                         : DoctorFinding.PROTOCOL_NOTIFICATION_REFUSED,
                     "status " + status + " to notifications/initialized"));
+  }
+
+  private static boolean isOfRevision(Handshake handshake, Shown shown) {
+    return handshake
+        .initialized()
+        .map(Reply::of)
+        .filter(reply -> reply.status() == 400)
+        .filter(reply -> OF_REVISION.matcher(reply.problem(shown)).find())
+        .isPresent();
   }
 
   private static String revisions(List<Handshake> working) {

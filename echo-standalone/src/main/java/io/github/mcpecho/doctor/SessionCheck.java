@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
  */
 final class SessionCheck extends Check {
   private static final int REQUESTS = 4;
+
+  /** Of no server. */
+  private static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
+
   private static final int MOST_REQUESTS = 9;
 
   /** By which word servers say what is missing. */
@@ -61,6 +65,22 @@ final class SessionCheck extends Check {
       }
     } else {
       notes.found(DoctorFinding.PROTOCOL_SESSIONS, "");
+      checkId(talk.get(), examination, notes);
+    }
+  }
+
+  private static void checkId(Conversation talk, Examination examination, Notes notes) {
+    String id = talk.session().orElseThrow();
+    if (!id.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+      notes.found(DoctorFinding.PROTOCOL_SESSION_ID_INVALID, Words.count(id.length(), "character"));
+    }
+    if (examination.order().quick) {
+      return;
+    }
+    Reply unknown = talk.send(talk.toolsList().replacing(McpHeaderNames.SESSION_ID, UNKNOWN));
+    if (unknown.status() == 400 || unknown.status() >= 500) {
+      notes.found(
+          DoctorFinding.PROTOCOL_UNKNOWN_SESSION_STATUS, unknown.problem(examination.shown()));
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
+import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.Optional;
 
 /** Whether unknown revisions are refused, and headers that say something else than the body. */
@@ -33,7 +34,11 @@ final class VersionsCheck extends Check {
     examination
         .first()
         .conversation()
-        .ifPresent(legacy -> checkUnknownHeader(legacy, examination.shown(), notes));
+        .ifPresent(
+            legacy -> {
+              checkUnknownHeader(legacy, examination.shown(), notes);
+              checkClaim(examination, notes);
+            });
     notes.fineUnlessFound(before, leg(), "refuses unknown revisions, and says so in JSON");
   }
 
@@ -69,6 +74,23 @@ final class VersionsCheck extends Check {
       notes.found(DoctorFinding.PROTOCOL_HEADER_NOT_COMPARED, reply.said(shown));
     } else if (reply.error() != McpErrorCodes.HEADER_MISMATCH || reply.status() != BAD_REQUEST) {
       notes.found(DoctorFinding.PROTOCOL_HEADER_MISMATCH, reply.said(shown));
+    }
+  }
+
+  /** A server that does not know a revision names one that it speaks. */
+  private void checkClaim(Examination examination, Notes notes) {
+    Request sound = Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25);
+    ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
+    message.withObjectProperty("params").put("protocolVersion", NO_REVISION);
+    Reply reply = Reply.of(examination.send(sound.withBody(Messages.JSON.write(message))));
+    if (reply.result().path("protocolVersion").asText().equals(NO_REVISION)) {
+      notes.found(
+          leg(),
+          DoctorFinding.PROTOCOL_UNKNOWN_REVISION.found(
+              "The server claims to speak a revision that does not exist: it repeats what it is"
+                  + " asked for.",
+              "initialize with " + NO_REVISION + ": " + reply.problem(examination.shown()),
+              "Answer initialize with a revision that the server speaks."));
     }
   }
 

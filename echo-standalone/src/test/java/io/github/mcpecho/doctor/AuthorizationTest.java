@@ -236,6 +236,15 @@ class AuthorizationTest {
                 with(
                     RESOURCE + "/mcp",
                     "{\"resource\":\"http://@/mcp\",\"authorization_servers\":[\"http://auth.example.com\"]}"))),
+        arguments(
+            "AUTHORIZATION_METADATA_ELSEWHERE", asking(challenge().replace("http://@", ""), SOUND)),
+        arguments(
+            "AUTHORIZATION_SERVERS_MISSING",
+            asking(
+                challenge(),
+                with(
+                    RESOURCE + "/mcp",
+                    "{\"resource\":\"http://@/mcp\",\"authorization_servers\":\"http://@\"}"))),
         arguments("AUTHORIZATION_METADATA_MISSING", asking(challenge(), Map.of())),
         arguments(
             "AUTHORIZATION_METADATA_NOT_JSON",

@@ -135,6 +135,10 @@ class FormTest {
             "BACK_CONTENT_TYPE",
             "text/event-stream, and it is JSON without data: before it",
             answer(EVENTS, sound())),
+        arguments(
+            "PROTOCOL_SESSION_ID_INVALID",
+            "8 characters",
+            answer(JSON + "Mcp-Session-Id: user 1 a\r\n", sound())),
         stream(
             "STREAMS_EVENT_BROKEN",
             "the data of an event is no JSON: {\"jsonrpc\":\"2.0\",",

@@ -117,6 +117,45 @@ class ProtocolTest {
   static Stream<Arguments> servers() {
     return Stream.of(
         row("PROTOCOL_NO_HANDSHAKE", Leg.PROTOCOL, r -> Optional.of(error(400, -32600))),
+        row(
+            "PROTOCOL_CHOSEN_REVISION_REFUSED",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.asks("notifications/initialized"),
+                    error(400, -32000, "Unsupported protocol version"))),
+        row(
+            "PROTOCOL_NO_LEGACY",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.asks("initialize"),
+                    StandIn.response(
+                        400,
+                        JSON,
+                        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32022,"
+                            + "\"message\":\"no\",\"data\":{\"supported\":[\"2026-07-28\"]}}}"))),
+        row(
+            "PROTOCOL_UNKNOWN_SESSION_STATUS",
+            Leg.PROTOCOL,
+            legacy(
+                r ->
+                    when(r.asks("initialize"), introduction("a"))
+                        .or(
+                            () ->
+                                when(
+                                    r.header("Mcp-Session-Id")
+                                        .filter(id -> !id.equals("a"))
+                                        .isPresent(),
+                                    error(400, -32000))))),
+        row(
+            "PROTOCOL_UNKNOWN_REVISION",
+            Leg.PROTOCOL,
+            legacy(
+                r ->
+                    when(
+                        r.asks("initialize") && r.holds("2099-01-01"),
+                        result("", OTHER.replace("REVISION", "2099-01-01"))))),
         row("THERE_REQUEST_CHANGED", Leg.THERE, r -> Optional.of(error(406, -32000))),
         row("THERE_REQUEST_CHANGED", Leg.THERE, r -> Optional.of(error(415, -32000))),
         row("THERE_REQUEST_CHANGED", Leg.THERE, r -> Optional.of(error(400, -32700))),
