@@ -13,6 +13,7 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,7 @@ final class AnswersCheck extends Check {
     boolean isTold = notes.count() > before || reply.isSilent() || reply.asksForToken();
     isTold |= !notes.lacks(DoctorFinding.PROTOCOL_CHOSEN_REVISION_REFUSED);
     ResultForm.check(McpMethod.TOOLS_LIST.wireName(), talk.revision(), reply, notes);
+    checkNames(reply, examination.shown(), notes);
     checkNextPage(talk, reply, examination.shown(), notes);
     if (reply.http() instanceof Failure failure) {
       String evidence = "tools/list: " + reply.problem(examination.shown());
@@ -108,6 +110,16 @@ final class AnswersCheck extends Check {
       }
     } else if (isRefused(talk, reply) && !isTold) {
       notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
+    }
+  }
+
+  private static void checkNames(Reply reply, Shown shown, Notes notes) {
+    var names = new HashSet<String>();
+    for (JsonNode tool : tools(reply)) {
+      String name = tool.path("name").asText();
+      if (!names.add(name) || name.chars().anyMatch(Character::isISOControl)) {
+        notes.foundOnce(DoctorFinding.CONTENT_TOOL_NAMES, shown.evidence(name));
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.mcpecho.report.FindingKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ final class Examination {
   private Optional<Optional<Finding>> afterHandshake = Optional.empty();
   private boolean losesSessions;
   private Optional<CompletableFuture<Result>> ahead = Optional.empty();
+  private final Map<ProtocolVersion, CompletableFuture<Result>> greetings =
+      new EnumMap<>(ProtocolVersion.class);
   private Optional<Duration> listTime = Optional.empty();
 
   Examination(Order order, Exchanges exchanges) {
@@ -114,11 +117,26 @@ final class Examination {
   Handshake handshake(ProtocolVersion revision) {
     Handshake known = handshakes.get(revision);
     if (known == null) {
+      greetAhead();
       boolean tells = handshakes.values().stream().noneMatch(Handshake::isSilent);
       known = Handshake.with(exchanges, order.uri, revision, shown, tells, greet(revision));
       handshakes.put(revision, known);
     }
     return known;
+  }
+
+  /** Who takes its time for the first is greeted in all other revisions at once. */
+  private void greetAhead() {
+    boolean isAll = !order.quick && (order.legs.isEmpty() || order.legs.contains(Leg.PROTOCOL));
+    if (isAll && greetings.isEmpty() && isLeisurely() && !isSlow()) {
+      Stream.of(ProtocolVersion.values())
+          .filter(revision -> !handshakes.containsKey(revision))
+          .filter(revision -> !revision.isModern() || ahead.isEmpty())
+          .forEach(
+              revision ->
+                  greetings.put(
+                      revision, exchanges.begin(Messages.handshake(order.uri, revision))));
+    }
   }
 
   /** Who answers late is asked for the newest revision while it answers something else. */
@@ -127,7 +145,14 @@ final class Examination {
     if (revision.isModern() && ahead.isPresent()) {
       return exchanges.outcome(newest, ahead.get());
     }
-    Result result = exchanges.send(Messages.handshake(order.uri, revision));
+    Request greeting = Messages.handshake(order.uri, revision);
+    if (greetings.containsKey(revision)) {
+      Result begun = exchanges.outcome(greeting, greetings.get(revision));
+      if (Reply.of(begun).message().isPresent()) {
+        return begun;
+      }
+    }
+    Result result = exchanges.send(greeting);
     boolean isLate = result.answer().filter(answer -> isLate(answer.timing().whole())).isPresent();
     if (isLate && ahead.isEmpty() && !handshakes.containsKey(ProtocolVersion.V2026_07_28)) {
       ahead = Optional.of(exchanges.begin(newest));

@@ -6,6 +6,7 @@ import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -45,6 +46,15 @@ final class RevisionsCheck extends Check {
       TsvResource.rows(RevisionsCheck.class, "request-losses.tsv").stream()
           .map(row -> new Loss(row[0], Pattern.compile(row[1], Pattern.CASE_INSENSITIVE)))
           .toList();
+
+  private static final Map<Pattern, String> FIXES = fixes();
+
+  private static Map<Pattern, String> fixes() {
+    var fixes = new LinkedHashMap<Pattern, String>();
+    TsvResource.rows(RevisionsCheck.class, "handshake-fixes.tsv")
+        .forEach(row -> fixes.put(Pattern.compile(row[0]), row[1]));
+    return fixes;
+  }
 
   RevisionsCheck() {
     super(Leg.PROTOCOL, "the handshake of every revision", Need.HTTP);
@@ -120,7 +130,18 @@ final class RevisionsCheck extends Check {
             loss ->
                 notes.found(
                     DoctorFinding.THERE_REQUEST_CHANGED, loss.part() + ": " + joined(problems)),
-            () -> notes.found(DoctorFinding.PROTOCOL_NO_HANDSHAKE, joined(problems)));
+            () -> notes.found(leg(), noHandshake(problems)));
+  }
+
+  private static Finding noHandshake(Map<String, String> problems) {
+    DoctorFinding kind = DoctorFinding.PROTOCOL_NO_HANDSHAKE;
+    String fix =
+        FIXES.entrySet().stream()
+            .filter(one -> problems.keySet().stream().anyMatch(one.getKey().asPredicate()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(kind.fix());
+    return kind.found(kind.meaning(), joined(problems), fix);
   }
 
   private static void checkResults(List<Handshake> handshakes, Notes notes) {

@@ -15,6 +15,7 @@ import java.util.function.Function;
 /** How long a call takes, step by step, and what the clocks say. */
 final class TimeCheck extends Check {
   private static final int CALLS = 5;
+  private static final int FEW_CALLS = 3;
 
   private static final Duration SKEW = Duration.ofSeconds(60);
 
@@ -85,7 +86,7 @@ final class TimeCheck extends Check {
     }
     var answers = new ArrayList<Answer>();
     Optional<Conversation> talk = examination.conversation();
-    int calls = examination.order().quick ? 1 : CALLS;
+    int calls = examination.order().quick ? 1 : examination.isLeisurely() ? FEW_CALLS : CALLS;
     for (int call = 0; call < calls && talk.isPresent(); call++) {
       talk.get().send(talk.get().toolsList()).answer().ifPresent(answers::add);
     }

@@ -373,6 +373,51 @@ class ProtocolTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"a, a, true", "a, b\\u001b[2J, true", "a, grüße.x/y, false", "a, A, false"})
+  void aNameThatIsNoneIsFound(String one, String other, boolean found) throws Exception {
+    String tool = "{\"name\":\"%s\",\"inputSchema\":{\"type\":\"object\"}}";
+    String list = "{\"tools\":[" + tool.formatted(one) + "," + tool.formatted(other) + "]}";
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(echo.uri(), r -> when(r.asks("tools/list"), result("", list))))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK).quick());
+
+      assertEquals(
+          found, examined.ids().contains("CONTENT_TOOL_NAMES"), examined.diagnosis()::toText);
+    }
+  }
+
+  /** A handshake fails in one way, and that is what is to be mended. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{'protocolVersion':'2025-01-01','capabilities':{},'serverInfo':{'name':'s','version':'1'}}} | such as 2025-11-25",
+        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{'protocolVersion':'%v%','capabilities':{},'serverInfo':{'name':'s','version':'1'}}} | such as 2025-11-25",
+        "{'code':0,'data':{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{}}} | in no envelope",
+        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','error':{'code':-32601,'message':'no'}} | know initialize",
+        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','error':{'code':-32000,'message':'no'}} | Read what the server says"
+      })
+  void whatMendsAHandshakeIsSaid(String answer, String fix) throws Exception {
+    String initialize = StandIn.response(200, JSON, answer.replace('\'', '"'));
+    try (StandIn server =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                r -> Optional.of(r.asks("initialize") ? initialize : error(400, -32000))))) {
+      Examined examined = Examined.by(Doctor.of(server.uri()).only(Leg.PROTOCOL));
+
+      assertTrue(
+          examined.diagnosis().findings().stream()
+              .map(Diagnosis.Located::finding)
+              .filter(one -> one.id().equals("PROTOCOL_NO_HANDSHAKE"))
+              .anyMatch(one -> one.fix().contains(fix)),
+          examined.diagnosis()::toText);
+    }
+  }
+
   /** A list has a second page, and that is another one. */
   @ParameterizedTest
   @CsvSource({

@@ -150,6 +150,7 @@ class ReachTest {
             StandIn.answer(401, "WWW-Authenticate: Negotiate\nWWW-Authenticate: NTLM", "")),
         arguments("REACH_REDIRECT", StandIn.answer(307, "Location: /v2/mcp", "")),
         arguments("REACH_REDIRECT", StandIn.answer(302, "Location: ::::", "")),
+        arguments("REACH_REDIRECT", StandIn.answer(308, "Location: /mcp", "")),
         arguments("REACH_REDIRECT", StandIn.answer(302, "Location: /mcp?n=1", "")),
         arguments("REACH_REDIRECT_SLASH", StandIn.answer(301, "Location: /mcp/", "")),
         arguments(
