@@ -6,10 +6,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -166,6 +168,26 @@ class FormTest {
           evidence,
           finding.isEmpty() ? "" : examined.evidence(finding),
           examined.diagnosis()::toText);
+    }
+  }
+
+  /** A text of ISO 8859-1 that is said to be JSON. */
+  @Test
+  void bytesThatAreNoUtf8AreFound() throws Exception {
+    byte[] latin =
+        answer(JSON, sound().replace("\"s\"", "\"Grüße\"")).getBytes(StandardCharsets.ISO_8859_1);
+    try (StandIn way =
+        StandIn.start(
+            (request, out) -> {
+              if (request.asks("initialize")) {
+                out.write(latin);
+              } else {
+                StandIn.passing(echo.uri(), one -> one).answer(request, out);
+              }
+            })) {
+      assertEquals(
+          "it holds bytes that are no UTF-8",
+          Examined.by(Doctor.of(way.uri()).only(Leg.REACH).quick()).evidence("BACK_CHARSET"));
     }
   }
 

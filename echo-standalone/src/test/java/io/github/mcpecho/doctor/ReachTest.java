@@ -133,6 +133,11 @@ class ReachTest {
         arguments("REACH_DENIED", StandIn.answer(403, JSON, "{\"error\":\"denied\"}")),
         arguments(
             "REACH_DENIED", StandIn.answer(403, JSON, "{\"error\":\"no\",\"headers\":{\"a\":1}}")),
+        arguments("REACH_SERVER_ERROR", StandIn.answer(500, JSON, "{\"error\":\"boom\"}")),
+        arguments("REACH_SERVER_ERROR", StandIn.answer(500, "Content-Type: text/plain", "boom")),
+        arguments(
+            "REACH_SERVER_ERROR",
+            StandIn.answer(500, HTML, "<html><title>500 Error</title></html>")),
         arguments("REACH_OLD_TRANSPORT", oldTransport(405)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(404)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(400)),
