@@ -47,7 +47,9 @@ class BearerDecodeToolTest {
         "00D5f000000abcdEAC!AR0AQEsz2S3bKib1bV76cOFY.HV4oVDNeXPBOX1sc0c6_PLgazaPmt63gXpDGinYask",
         "v^1.1#i^1#r^0#f^0#p^3#I^3#t^H4sIAAAAAAAAAOVZaYwbVx1f79Wm7Ra+lThKxRqnbaS=",
         "Atza|IwEBIMBk4SYkmoSWTe4_r4enjAXiWWkdDkkI6TLLnffOi0qTfgbu-oDv5DW3GNHN",
-        "1234567890123456|k3yOfAnApp-0123456789abcdefg"
+        "1234567890123456|k3yOfAnApp-0123456789abcdefg",
+        "4711:k3yOfAGrant01234:s3cretOfAToken0123456789abcdefgh",
+        "dev@example.com:k3yOfAGrant01234:s3cretOfAToken0123456789abcdefgh"
       })
   void charactersThatAnIssuerWritesAreNoFaultOfCopying(String token) {
     ToolRun run = ToolRun.of(tool, Headers.of("Authorization", "Bearer " + token));

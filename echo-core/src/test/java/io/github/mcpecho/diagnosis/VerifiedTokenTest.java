@@ -152,6 +152,20 @@ class VerifiedTokenTest {
     assertTrue(run.findings().contains("TOKEN_SIGNATURE_UNSUPPORTED"));
   }
 
+  /** Keycloak checks its refresh tokens itself, with a secret. */
+  @Test
+  void whatOnlyItsIssuerChecksIsToldByItsKindAlone() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
+    var jws =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("k1").build(),
+            new Payload("{\"typ\":\"Refresh\"}"));
+    jws.sign(new MACSigner(new byte[32]));
+    List<String> findings = decode(jws.serialize(), key.toPublicJWK()).findings();
+    assertEquals("TOKEN_KIND_WRONG", findings.get(0));
+    assertFalse(findings.contains("TOKEN_SIGNATURE_UNSUPPORTED"), findings.toString());
+  }
+
   @Test
   void otherKeyIdMatchesNoKey() throws Exception {
     RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();

@@ -139,7 +139,10 @@ public final class TokenJudge {
     }
     if (isOfAnotherKind(findings)) {
       // Its issuer alone checks it, and may do so with a secret.
-      findings.removeIf(finding -> finding.kind() == JoseHeaderFinding.TOKEN_ALG_SYMMETRIC);
+      findings.removeIf(
+          finding ->
+              finding.kind() == JoseHeaderFinding.TOKEN_ALG_SYMMETRIC
+                  || finding.kind() == TokenFinding.TOKEN_SIGNATURE_UNSUPPORTED);
     }
     issuer.ifPresent(known -> findings.removeIf(told -> known.isUsual(told.kind(), parts)));
     boolean sound = findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
