@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -214,8 +216,9 @@ class ScriptTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"north, 200", "south, 400", "'', 400"})
-  void aToolOfAScriptWantsItsArgumentsInHeaders(String header, int status) throws Exception {
+  @CsvSource({"north, 200, ''", "south, 400, CLIENT_REFUSED", "'', 400, CLIENT_REFUSED"})
+  void aToolOfAScriptWantsItsArgumentsInHeaders(String header, int status, String finding)
+      throws Exception {
     String call =
         """
         {"name": "forecast", "arguments": {"region": "north"}}""";
@@ -226,6 +229,11 @@ class ScriptTest {
               : new String[] {"Mcp-Name", "forecast", "Mcp-Param-Region", header};
       String answer = modern(server, "tools/call", call, headers);
       assertTrue(answer.startsWith(status + " "), answer);
+      String findings =
+          server.takeCall(CallMatcher.call("forecast")).findings().stream()
+              .map(Finding::id)
+              .collect(Collectors.joining(" "));
+      assertEquals(finding, findings);
     }
   }
 
