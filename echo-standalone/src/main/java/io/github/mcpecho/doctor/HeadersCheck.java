@@ -31,7 +31,6 @@ final class HeadersCheck extends Check {
 
   private static final List<String> OF_TYPES = List.of("Accept", "Content-Type");
 
-  /** By which words servers tell a header that is not there from one that is another. */
   /** Who sees another value says so; where none came there is nothing to compare. */
   private static final Pattern OTHER =
       Pattern.compile(
