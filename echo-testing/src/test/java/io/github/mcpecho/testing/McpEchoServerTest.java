@@ -315,8 +315,8 @@ class McpEchoServerTest {
 
   @Test
   void anAnswerMayComeLaterThanASilentConnectionIsClosed() throws Exception {
-    try (McpEchoServer impatient = withIdleTimeout(Duration.ofMillis(20))) {
-      impatient.on(anyPost()).then(Answer.status(200).delayed(Duration.ofMillis(200)));
+    try (McpEchoServer impatient = withIdleTimeout(Duration.ofSeconds(1))) {
+      impatient.on(anyPost()).then(Answer.status(200).delayed(Duration.ofMillis(1_500)));
 
       assertTrue(RawHttp.answer(impatient.uri(), ECHO).startsWith("HTTP/1.1 200 OK"));
     }
