@@ -16,7 +16,6 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Tool;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,10 +187,7 @@ class CallerHeadersTest {
   }
 
   private static ToolRun run(Tool tool, String lines, ObjectNode arguments) {
-    var headers = new ArrayList<String>();
-    for (String line : lines.split("; ")) {
-      headers.addAll(List.of(line.split(": ", 2)));
-    }
-    return ToolRun.of(tool, Headers.of(headers.toArray(String[]::new)), arguments.toString());
+    String[] headers = HeaderLines.of(lines).toArray(String[]::new);
+    return ToolRun.of(tool, Headers.of(headers), arguments.toString());
   }
 }

@@ -907,10 +907,7 @@ class CallerVerdictsTest {
   }
 
   private static Headers headers(String lines) {
-    return Headers.of(
-        List.of(lines.split("; ")).stream()
-            .flatMap(line -> List.of(line.split(": ")).stream())
-            .toArray(String[]::new));
+    return Headers.of(HeaderLines.of(lines).toArray(String[]::new));
   }
 
   private static String filledIn(String form) {

@@ -124,15 +124,15 @@ class DisputedIdentityTest {
   }
 
   private ToolRun run(String lines) {
-    var headers = new ArrayList<String>();
-    for (String line : lines.split("; ")) {
-      for (String part : line.split(": ", 2)) {
-        headers.add(
-            MADE.matcher(part)
-                .replaceAll(made -> Matcher.quoteReplacement(made(made.group(1), made.group(2)))));
-      }
-    }
-    return ToolRun.of(tool, Headers.of(headers.toArray(String[]::new)));
+    String[] headers =
+        HeaderLines.of(lines).stream()
+            .map(
+                part ->
+                    MADE.matcher(part)
+                        .replaceAll(
+                            made -> Matcher.quoteReplacement(made(made.group(1), made.group(2)))))
+            .toArray(String[]::new);
+    return ToolRun.of(tool, Headers.of(headers));
   }
 
   private static String made(String how, String text) {

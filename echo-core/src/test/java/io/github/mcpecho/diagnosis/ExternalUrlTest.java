@@ -439,9 +439,7 @@ class ExternalUrlTest {
           """)
   void theCauseIsToldBeforeItsConsequence(String lines, String cause) {
     var headers = new ArrayList<>(List.of("Host", "example.com"));
-    for (String line : lines.split("; ")) {
-      headers.addAll(List.of(line.split(": ", 2)));
-    }
+    headers.addAll(HeaderLines.of(lines));
     ToolRun run =
         run(PublicUrl.of("https://example.com/mcp"), "/mcp", headers.toArray(String[]::new));
     assertEquals(cause, run.findings().get(0), run.text());

@@ -126,11 +126,7 @@ class OneHeaderTableTest {
     "'Sec-Fetch-Mode: cors', false",
   })
   void v17_oneRequestIsJudgedAlike(String lines, boolean proxy) {
-    List<String> pairs =
-        Stream.of((lines + "; Keep-Alive: 5").split("; "))
-            .flatMap(l -> Stream.of(l.split(": ")))
-            .toList();
-    Headers headers = Headers.of(pairs.toArray(String[]::new));
+    Headers headers = Headers.of(HeaderLines.of(lines + "; Keep-Alive: 5").toArray(String[]::new));
     assertEquals(proxy, isBehindAProxyByPrintHeader(headers));
     assertEquals(proxy, isBehindAProxyByAuthContext(headers));
   }

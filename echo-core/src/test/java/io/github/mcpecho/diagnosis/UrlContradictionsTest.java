@@ -229,11 +229,7 @@ class UrlContradictionsTest {
                 "application/json",
                 "Mcp-Protocol-Version",
                 "2025-06-18"));
-    for (String line : lines.split("; ")) {
-      for (String part : line.split(": ", 2)) {
-        headers.add(part.replace('\0', ';'));
-      }
-    }
+    HeaderLines.of(lines).forEach(part -> headers.add(part.replace('\0', ';')));
     return ToolRun.of(tool, Headers.of(headers.toArray(String[]::new)));
   }
 }

@@ -49,11 +49,9 @@ final class AnswererJudge {
    * in JSON of its own, or takes no POST at all.
    */
   Optional<Finding> ofAnApi(Answer answer) {
-    boolean isApi =
-        Reply.isJson(answer)
-            && !Reply.of(answer).asksForTokenInWords()
-            && !OF_MCP.matcher(answer.text()).find();
-    if (answer.status() == CRASHED && !Reply.of(answer).asksForTokenInWords()) {
+    boolean asksForToken = Reply.of(answer).asksForTokenInWords();
+    boolean isApi = Reply.isJson(answer) && !asksForToken && !OF_MCP.matcher(answer.text()).find();
+    if (answer.status() == CRASHED && !asksForToken) {
       return Optional.of(DoctorFinding.REACH_SERVER_ERROR.found(said(answer)));
     }
     boolean isAnswer = answer.isSuccess() || answer.status() >= 400 && answer.status() < 500;

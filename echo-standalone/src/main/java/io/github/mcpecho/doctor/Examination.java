@@ -164,8 +164,9 @@ final class Examination {
       }
     }
     Result result = exchanges.send(greeting);
-    boolean isLate = result.answer().filter(answer -> isLate(answer.timing().whole())).isPresent();
-    if (isLate && ahead.isEmpty() && !handshakes.containsKey(ProtocolVersion.V2026_07_28)) {
+    if (isLate(Reply.of(result))
+        && ahead.isEmpty()
+        && !handshakes.containsKey(ProtocolVersion.V2026_07_28)) {
       ahead = Optional.of(exchanges.begin(newest));
     }
     return result;

@@ -1,8 +1,8 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.internal.uri.Percent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,23 +88,7 @@ final class NearMiss {
     String host = expected.substring(start, end);
     String other = actual.substring(start, otherEnd);
     return !host.replaceAll("\\d", "").equals(other.replaceAll("\\d", ""))
-        && distance(host, other) <= MOST_LETTERS;
-  }
-
-  /** Returns how many letters have to be changed, added or left out (Levenshtein). */
-  private static int distance(String one, String other) {
-    var row = new int[other.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[other.length()];
+        && NearestName.mistakes(host, other) <= MOST_LETTERS;
   }
 
   /** Drops the differences that do not matter for these two, the coarsest first. */
