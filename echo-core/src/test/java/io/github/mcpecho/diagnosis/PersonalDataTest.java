@@ -26,11 +26,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that is told to mask personal data shows none, whoever says it, in whatever place. */
+@Isolated("It reads what is logged.")
 class PersonalDataTest {
   private static final String NAME = "Al-Khwarizmi";
   private static final String EMAIL = "ada.lovelace@people.example";

@@ -34,6 +34,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,6 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>Left out on purpose: the message of {@code echo}, whose job it is, and what the protocol
  * echoes: the request id, {@code progressToken} and {@code requestState}.
  */
+@Isolated("It reads what is logged.")
 class PlantedSecretsTest {
   private static final long FIRST_SEED = 20_260_728;
   private static final int FEW_SEEDS = 1;

@@ -7,9 +7,11 @@ import io.github.mcpecho.fixtures.ProducedFindings;
 import io.github.mcpecho.fixtures.TestRun;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Looks back on all tests of this module, so it runs last. */
 @Order(Integer.MAX_VALUE)
+@Isolated("It looks back on all others.")
 class ProducedFindingsTest {
   @Test
   void everyFindingOfTheToolsIsProducedByATest() throws Exception {

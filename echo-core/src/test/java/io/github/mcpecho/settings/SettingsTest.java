@@ -15,10 +15,12 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Isolated("It reads what is logged.")
 class SettingsTest {
   private static final Setting<Integer> PORT =
       Setting.number("MCP_ECHO_PORT", 3_000, 0, 65_535, "a port");
