@@ -17,7 +17,7 @@ final class Beginnings<T> {
   /**
    * Keeps the order of the rows.
    *
-   * @param begin how what a row tells of begins: with two characters of ASCII at least
+   * @param begin how what a row tells of begins: with two characters at least
    */
   Beginnings(List<T> rows, Function<T, String> begin) {
     for (T row : rows) {
@@ -29,13 +29,14 @@ final class Beginnings<T> {
   }
 
   /**
-   * Returns those to walk by index: it is asked for each character, and an iterator is an object.
+   * Returns those that may begin so, to be compared: characters beyond ASCII share a place with
+   * others. They are walked by index: it is asked for each character, and an iterator is an object.
    */
   List<T> of(char first, char next) {
-    return first < ASCII && next < ASCII ? rows.get(place(first, next)) : List.of();
+    return rows.get(place(first, next));
   }
 
   private static int place(char first, char next) {
-    return first * ASCII + next;
+    return (first * ASCII + next) % (ASCII * ASCII);
   }
 }

@@ -1,8 +1,16 @@
 package io.github.mcpecho.internal.redaction;
 
-/** Classes of ASCII characters. */
+/** Classes of characters. */
 final class Chars {
   private Chars() {}
+
+  /** Thai and the alphabets of India write some vowels as marks, without which no word is whole. */
+  static boolean isLetter(char c) {
+    return Character.isLetter(c)
+        || c > 0x7F
+            && (Character.getType(c) == Character.NON_SPACING_MARK
+                || Character.getType(c) == Character.COMBINING_SPACING_MARK);
+  }
 
   static boolean isAlphanumeric(char c) {
     return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';

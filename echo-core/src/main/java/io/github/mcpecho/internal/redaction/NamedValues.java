@@ -304,9 +304,9 @@ final class NamedValues {
   }
 
   /**
-   * {@code "--name", "value"}, as in a list of the words of a command line, and {@code ("name",
-   * "value"}, as in a call: a list of names alone has another bracket, and no digits in its second
-   * and last.
+   * {@code "--name", "value"}, as in a list of the words of a command line, {@code ("name",
+   * "value"}, as in a call, and the line {@code "name","value"}, as in CSV: a list of names alone
+   * has another bracket, and no digits in its second and last.
    */
   Optional<Span> listed(int comma) {
     int close = TextEnds.spacesStart(text, comma) - 1;
@@ -321,18 +321,28 @@ final class NamedValues {
       return labelled(name, value);
     }
     int bracket = TextEnds.backslashesStart(text, start - 1) - 1;
-    boolean isPassed = text.startsWith("(", bracket);
-    return (isPassed || text.startsWith("[", bracket)) && SecretNames.isSecretLabel(name)
+    char before = bracket < 0 ? '\n' : text.charAt(bracket);
+    return "([\n\"'/".indexOf(before) >= 0 && SecretNames.isSecretLabel(name)
         ? Quotes.inside(text, value)
-            .filter(quoted -> isPassed || isMixedAndLast(quoted))
+            .filter(quoted -> before == '(' || isLast(quoted, before == '['))
             .map(quoted -> Values.span(name, quoted.from(), quoted.to()))
         : Optional.empty();
   }
 
-  private boolean isMixedAndLast(Span quoted) {
-    int behind = TextEnds.end(text, quoted.to(), c -> c == '\\' || Quotes.isQuote(c));
-    return text.startsWith("]", TextEnds.skipBlanks(text, behind))
-        && PasswordStatements.isMixed(quoted.in(text));
+  /** In a list it has letters and digits; in a row of two cells it may be a word. */
+  private boolean isLast(Span quoted, boolean inList) {
+    int close = TextEnds.end(text, quoted.to(), c -> c == '\\') + 1;
+    return inList
+        ? text.startsWith("]", TextEnds.skipBlanks(text, close))
+            && PasswordStatements.isMixed(quoted.in(text))
+        : isLineEnd(close)
+            && !PlainWords.isPlain(text, quoted.from(), quoted.to())
+            && !SecretNames.isSecretLabel(quoted.in(text));
+  }
+
+  private boolean isLineEnd(int at) {
+    int end = TextEnds.end(text, at, c -> c == '\\');
+    return TextEnds.isLineEnd(text, end) || text.startsWith(")", end);
   }
 
   /** {@code setPassword("value")}, as code passes it; asked at the bracket. */

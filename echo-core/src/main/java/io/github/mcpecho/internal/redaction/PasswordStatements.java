@@ -25,6 +25,7 @@ final class PasswordStatements {
     SAID,
     PHRASE,
     ALONE,
+    LATIN,
     SEGMENT;
 
     /** Returns whether a machine made it, rather than a person. */
@@ -44,7 +45,7 @@ final class PasswordStatements {
         return Optional.of(new Span(from, TextEnds.behind(MADE_SEGMENT, text, from)))
             .filter(segment -> segment.from() < segment.to());
       }
-      if (this == SAID || this == PHRASE || this == ALONE) {
+      if (this == SAID || this == PHRASE || this == ALONE || this == LATIN) {
         return quoted.isPresent()
             ? quoted.filter(span -> !PlainWords.isPlain(text, span.from(), span.to()))
             : said(text, from);
@@ -63,10 +64,10 @@ final class PasswordStatements {
      * staple}.
      */
     private Optional<Span> said(String text, int from) {
-      int end = Sentences.wordEnd(text, from);
+      int end = this == LATIN ? Sentences.latinEnd(text, from) : Sentences.wordEnd(text, from);
       boolean isPlain = PlainWords.isPlain(text, from, end);
       int phraseEnd =
-          this == ALONE
+          this == ALONE || this == LATIN
               ? end
               : Sentences.phraseEnd(text, end, !isPlain ? 0 : this == PHRASE ? 1 : 2);
       boolean isNone =
@@ -156,6 +157,8 @@ final class PasswordStatements {
                   .replace(" ", "\\s+")
                   .replace("[\"']", "\\\\*[\"']")
                   .replace("{said}", "(?:(?:" + FOR + ")?" + VERB + "|" + FOR + "\\s*=\\s*)")
+                  .replace("{command}", COMMAND)
+                  .replace("{end}", END)
                   .replace("~", BETWEEN),
               Pattern.CASE_INSENSITIVE),
           Value.valueOf(value));
@@ -232,6 +235,11 @@ final class PasswordStatements {
   private static final String VERB =
       "[\\s+]+(?:is|was|ist|lautet|war|es|era|é|e|è|est)"
           + "(?:[\\s+]+(?:now|still|(?:set|changed|reset|updated)[\\s+]+to))?:?[\\s+]+";
+
+  /** A line, a string or a command begins here: what stands before is a prompt or a separator. */
+  private static final String COMMAND = "(?<![^\\s\"'`(;&|$#>/][ \\t]{0,2})";
+
+  private static final String END = "[ \\t]*(?:$|[\r\n\"'`);&|])";
 
   /** Between a value and another. */
   private static final Pattern OTHER =

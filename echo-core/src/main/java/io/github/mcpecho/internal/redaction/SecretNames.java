@@ -161,7 +161,7 @@ final class SecretNames {
     boolean wasLower = false;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean letter = Character.isLetter(c);
+      boolean letter = Chars.isLetter(c);
       if (!letter || wasLower && Character.isUpperCase(c)) {
         add(words, name, start, i);
         start = letter ? i : i + 1;
@@ -173,7 +173,7 @@ final class SecretNames {
   }
 
   private static boolean isWord(String name) {
-    int end = TextEnds.end(name, 0, Character::isLetter);
+    int end = TextEnds.end(name, 0, Chars::isLetter);
     int capitals = TextEnds.end(name, 0, Character::isUpperCase);
     return end > 0
         && end == name.length()

@@ -146,8 +146,8 @@ final class SecretScanner {
 
   /** Adds what the name of the whole text tells of. */
   private void searchPlace(String place) {
-    if (text.indexOf(':') > 0 && SecretNames.isOf(SecretWords.USER, place)) {
-      UserInfo.behindUser(text, 0).ifPresent(found::add);
+    if (SecretNames.isOf(SecretWords.USER, place)) {
+      UserInfo.ofUser(text).ifPresent(found::add);
     } else if (Surprisal.isMachineMade(text) && SecretNames.isOf(SecretWords.CODE, place)) {
       found.add(new Span(0, text.length()));
     }
@@ -185,7 +185,10 @@ final class SecretScanner {
                   : CommandLines.at(text, i).or(() -> named().told(i));
       case '→', '–', '—', 'は', '是' -> named().told(i);
       case '$', '{' -> TokenPrefixes.at(text, i, true);
-      default -> Chars.isAlphanumeric(c) ? token(i) : Optional.empty();
+      default ->
+          Chars.isAlphanumeric(c)
+              ? token(i)
+              : c > 0x7F ? PasswordStatements.at(text, i) : Optional.empty();
     };
   }
 
@@ -224,7 +227,7 @@ final class SecretScanner {
       return token;
     }
     Optional<Span> password = PasswordStatements.at(text, i);
-    Optional<Span> value = password.isPresent() ? password : SqlAliases.at(text, i);
+    Optional<Span> value = password.isPresent() ? password : NamesBehind.at(text, i);
     if (value.isPresent()) {
       return value;
     }

@@ -12,7 +12,16 @@ final class Sentences {
 
   /** Where the word ends that begins here, without the signs of the sentence behind it. */
   static int wordEnd(String text, int from) {
-    int end = TextEnds.valueEnd(text, from);
+    return beforeClosers(text, from, TextEnds.valueEnd(text, from));
+  }
+
+  /** The same of what is written with ASCII: of other alphabets some have no blanks. */
+  static int latinEnd(String text, int from) {
+    return beforeClosers(
+        text, from, TextEnds.end(text, from, c -> c < 0x7F && !Chars.endsValue(c)));
+  }
+
+  private static int beforeClosers(String text, int from, int end) {
     return end == from ? end : TextEnds.start(text, end, from + 1, c -> CLOSERS.indexOf(c) >= 0);
   }
 

@@ -10,6 +10,11 @@ final class TextEnds {
     boolean has(char c);
   }
 
+  private static final String LINE_ENDS = "\r\n\"'";
+
+  /** A name in an alphabet whose words have no blanks between them is none if it is longer. */
+  private static final int LONGEST_NAME = 64;
+
   private TextEnds() {}
 
   static int token68End(String text, int from) {
@@ -94,7 +99,12 @@ final class TextEnds {
 
   /** Where a line or the string ends that has it. */
   static int lineEnd(String text, int from) {
-    return end(text, from, c -> "\r\n\"'".indexOf(c) < 0);
+    return end(text, from, c -> LINE_ENDS.indexOf(c) < 0);
+  }
+
+  /** Returns whether a line or the string ends here that has it. */
+  static boolean isLineEnd(String text, int at) {
+    return at >= text.length() || LINE_ENDS.indexOf(text.charAt(at)) >= 0;
   }
 
   /**
@@ -106,7 +116,7 @@ final class TextEnds {
     return start > 0
             && isLetterBeyondAscii(text.charAt(start - 1))
             && !SecretNames.isSecret(text.substring(start, end))
-        ? start(text, end, c -> isOfName(c) || isLetterBeyondAscii(c))
+        ? start(text, end, start - LONGEST_NAME, c -> isOfName(c) || isLetterBeyondAscii(c))
         : start;
   }
 
@@ -115,7 +125,7 @@ final class TextEnds {
   }
 
   private static boolean isLetterBeyondAscii(char c) {
-    return c > 0x7F && Character.isLetter(c);
+    return c > 0x7F && Chars.isLetter(c);
   }
 
   /** Where the backslashes begin that end here. */

@@ -1,5 +1,7 @@
 package io.github.mcpecho.internal.redaction;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +50,21 @@ final class UserInfo {
             && !AuthSchemes.isProvider(user.group(1))
         ? Optional.of(new Span(user.start(2), user.end(2), true))
         : Optional.empty();
+  }
+
+  /** Returns the password behind the user that is all of the text, also as Basic encodes them. */
+  static Optional<Span> ofUser(String text) {
+    if (text.indexOf(':') > 0 || TextEnds.token68End(text, 0) < text.length()) {
+      return behindUser(text, 0);
+    }
+    try {
+      String decoded = new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+      return PASSWORD.matcher(decoded).matches() && behindUser(decoded, 0).isPresent()
+          ? Optional.of(new Span(0, text.length(), true))
+          : Optional.empty();
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
   }
 
   /** {@code ://user:password@}, also with a password that should have been encoded. */

@@ -770,6 +770,22 @@ class HiddenValuesTest {
     assertFalse(shown.contains("\\u005a"), where + ": " + shown);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Forwarded-User",
+        "x-auth-request-user",
+        "Remote-User",
+        "X-Forwarded-Preferred-Username",
+        "X-Authenticated-User"
+      })
+  void aPasswordBehindTheUserOfAnIdentityHeaderIsHiddenAlsoInBase64(String name) {
+    assertEquals("bob:(hidden)", redactor.header(name, "bob:swordfish"));
+    assertEquals("(hidden)", redactor.header(name, "Ym9iOnN3b3JkZmlzaA=="));
+    assertEquals("(hidden)", redactor.header(name, "Ym9iOnB3"));
+    assertEquals("bobbob12", redactor.header(name, "bobbob12"));
+  }
+
   private static String masked(String text) {
     return text.replaceAll("\\(\\d+ characters, fingerprint [0-9a-f]{8}\\)", "#");
   }

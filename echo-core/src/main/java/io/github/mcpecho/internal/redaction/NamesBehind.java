@@ -3,30 +3,50 @@ package io.github.mcpecho.internal.redaction;
 import java.util.Optional;
 
 /**
- * Finds the value that SQL calls by the name of a secret: {@code SELECT 'value' AS password}, also
- * as it is passed to a function.
+ * Finds the value that a name behind it tells of: {@code SELECT 'value' AS password}, also as it is
+ * passed to a function, and {@code login("ann", "value") // password}.
  */
-final class SqlAliases {
+final class NamesBehind {
   /** No value is looked for further back. */
   private static final int LONGEST = 512;
 
-  private SqlAliases() {}
+  private NamesBehind() {}
 
   /** Asked at the first letter of a word. */
   static Optional<Span> at(String text, int from) {
-    if (!text.regionMatches(true, from, "as", 0, 2) || TextEnds.blanksStart(text, from) == from) {
-      return Optional.empty();
+    int sign = TextEnds.spacesStart(text, from);
+    if (isComment(text, sign) && isLast(text, from)) {
+      int code = TextEnds.start(text, sign, c -> "/#* ".indexOf(c) >= 0);
+      int end = TextEnds.start(text, code, c -> ";,".indexOf(c) >= 0);
+      return end > 0 && "\"')".indexOf(text.charAt(end - 1)) >= 0
+          ? called(text, from, end)
+          : Optional.empty();
     }
-    int start = TextEnds.skipBlanks(text, from + 2);
-    int name = TextEnds.end(text, start, c -> "\\\"'`[".indexOf(c) >= 0);
+    int end = TextEnds.blanksStart(text, from);
+    int name = TextEnds.skipBlanks(text, from + 2);
+    return text.regionMatches(true, from, "as", 0, 2) && end < from && end > 0 && name > from + 2
+        ? called(text, TextEnds.end(text, name, c -> "\\\"'`[".indexOf(c) >= 0), end)
+        : Optional.empty();
+  }
+
+  private static boolean isComment(String text, int end) {
+    return text.startsWith("//", end - 2)
+        || text.startsWith("#", end - 1)
+        || text.startsWith("/*", end - 2);
+  }
+
+  private static boolean isLast(String text, int from) {
+    int behind = TextEnds.skipSpaces(text, TextEnds.end(text, from, Chars::isBase64Url));
+    return text.startsWith("*/", behind)
+        || text.startsWith(")", behind)
+        || TextEnds.isLineEnd(text, behind);
+  }
+
+  private static Optional<Span> called(String text, int name, int end) {
     int nameEnd = TextEnds.end(text, name, Chars::isBase64Url);
     String called = text.substring(name, nameEnd);
-    boolean isSecret =
-        start > from + 2
-            && nameEnd - name < LONGEST
-            && (SecretNames.isSecretLabel(called) || SecretNames.isPassword(called));
-    int end = TextEnds.blanksStart(text, from);
-    return isSecret && end > 0
+    return nameEnd - name < LONGEST
+            && (SecretNames.isSecretLabel(called) || SecretNames.isPassword(called))
         ? before(text, end).map(value -> Values.span(called, value.from(), value.to()))
         : Optional.empty();
   }
