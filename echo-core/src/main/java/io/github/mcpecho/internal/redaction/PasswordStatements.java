@@ -237,7 +237,7 @@ final class PasswordStatements {
           + "(?:[\\s+]+(?:now|still|(?:set|changed|reset|updated)[\\s+]+to))?:?[\\s+]+";
 
   /** A line, a string or a command begins here: what stands before is a prompt or a separator. */
-  private static final String COMMAND = "(?<![^\\s\"'`(;&|$#>/][ \\t]{0,2})";
+  private static final String COMMAND = "(?<![^\\s\"'`(;&|$#>/][ \\t]{0,8})";
 
   private static final String END = "[ \\t]*(?:$|[\r\n\"'`);&|])";
 

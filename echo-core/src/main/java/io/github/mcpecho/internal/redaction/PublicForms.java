@@ -106,7 +106,8 @@ final class PublicForms {
 
   /**
    * {@code name=value}, {@code "name": "value"}, {@code name:value}, {@code W/"value"}, {@code name
-   * ID value}, and {@code name/value}, of which the slash belongs to the name.
+   * ID value}, {@code name key value} and {@code name/value}, of which the slash belongs to the
+   * name.
    */
   private static String nameBefore(String text, int from) {
     if (isWeakTag(text, from)) {
@@ -120,8 +121,9 @@ final class PublicForms {
             isPath ? from - 1 : end,
             end - LONGEST_NAME,
             c -> Chars.isBase64Url(c) || c == '#');
-    boolean isId = end - start == 2 && text.regionMatches(true, start, "id", 0, 2);
-    return text.substring(isId ? TextEnds.nameStart(text, start - 1) : start, end);
+    String name = text.substring(start, end);
+    boolean isPart = name.equalsIgnoreCase("id") || name.equals("key");
+    return isPart ? text.substring(TextEnds.nameStart(text, Math.max(0, start - 1)), end) : name;
   }
 
   /** RFC 9110 §8.8.3: nothing else is written so. */

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Names of variables, members, parameters and headers whose values are secrets. */
 final class SecretNames {
   /** A length in brackets, and what ends a sentence. */
-  private static final Pattern BEHIND_WORD = Pattern.compile("(?:\\([0-9,]{1,9}+)?+[).,;]{0,3}+$");
+  private static final Pattern BEHIND_WORD =
+      Pattern.compile("(?:\\([0-9,]{1,9}+)?+(?:[).,;]|(?<=\\w)[}\\]]){0,3}+$");
 
   /** The id of an access key is the user name to its secret; that of another is public. */
   private static final Set<String> IDS = Set.of("id", "uuid");

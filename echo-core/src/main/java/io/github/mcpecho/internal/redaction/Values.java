@@ -122,18 +122,20 @@ final class Values {
   }
 
   /**
-   * Where the last string ends that one of the signs joins with a string that ends here: {@code
-   * "va" + "lue"}.
+   * Where the last string ends that one of the signs, or an arrow, joins with a string that ends
+   * here: {@code "va" + "lue"}.
    */
   int joinedEnd(int quotedEnd, String signs) {
     int end = quotedEnd;
     while (true) {
       int quote = TextEnds.end(text, end, c -> c == '\\');
       int sign = TextEnds.skipBlanks(text, quote + 1);
-      if (sign >= text.length() || signs.indexOf(text.charAt(sign)) < 0) {
+      boolean isArrow = text.startsWith("->", sign);
+      if (sign >= text.length() || !isArrow && signs.indexOf(text.charAt(sign)) < 0) {
         return end;
       }
-      Optional<Span> next = Quotes.inside(text, TextEnds.skipBlanks(text, sign + 1));
+      Optional<Span> next =
+          Quotes.inside(text, TextEnds.skipBlanks(text, sign + (isArrow ? 2 : 1)));
       if (next.isEmpty()) {
         return end;
       }

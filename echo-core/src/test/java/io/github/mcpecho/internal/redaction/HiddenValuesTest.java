@@ -84,6 +84,8 @@ class HiddenValuesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "id " + RANDOM,
+        "key " + RANDOM,
         "Region/eu " + RANDOM,
         "myagent/" + RANDOM + " (Linux)",
         "1.1 " + RANDOM,
