@@ -253,11 +253,6 @@ final class NamedValues {
    * verb of a language that has no blanks; asked at the sign.
    */
   Optional<Span> told(int sign) {
-    if (text.startsWith("-", sign)
-        && !text.startsWith("->", sign)
-        && !text.startsWith(" - ", sign - 1)) {
-      return Optional.empty();
-    }
     int end = markupStart(TextEnds.spacesStart(text, sign));
     return made(TextEnds.nameStart(text, end), end, behindOperator(sign));
   }

@@ -137,10 +137,10 @@ final class PasswordStatements {
   /**
    * One line, or a part of it.
    *
-   * @param isApart whether white space, a plus or a minus sign has to stand behind the beginning,
-   *     so that of most words no pattern need be asked
+   * @param behind of which one has to stand behind the beginning, so that of most words no pattern
+   *     need be asked; anything may if empty
    */
-  private record Statement(String begin, boolean isApart, Pattern whole, Value value) {
+  private record Statement(String begin, String behind, Pattern whole, Value value) {
     /** Those of one line, one for each beginning. */
     static Stream<Statement> of(String[] cells) {
       return Stream.of(cells[0].split(","))
@@ -148,10 +148,12 @@ final class PasswordStatements {
     }
 
     private static Statement of(String begin, String statement, String value) {
+      String rest = statement.substring(statement.startsWith("{command}") ? COMMAND_LENGTH : 0);
       return new Statement(
           begin,
-          statement.startsWith(" ", begin.length())
-              || statement.startsWith("[\\s+-]+", begin.length()),
+          rest.startsWith(begin + " ")
+              ? BLANKS
+              : rest.startsWith(begin + "[\\s+-]+") ? BLANKS + "+-" : "",
           Pattern.compile(
               statement
                   .replace(" ", "\\s+")
@@ -166,7 +168,7 @@ final class PasswordStatements {
 
     Optional<Span> password(String text, int from) {
       if (!text.regionMatches(true, from, begin, 0, begin.length())
-          || isApart && !isBetween(text, from + begin.length())) {
+          || !behind.isEmpty() && !isBetween(text, from + begin.length())) {
         return Optional.empty();
       }
       Matcher statement =
@@ -198,10 +200,13 @@ final class PasswordStatements {
       return new Span(first.from(), end);
     }
 
-    private static boolean isBetween(String text, int at) {
-      return at < text.length() && " \t\n\u000B\f\r+-".indexOf(text.charAt(at)) >= 0;
+    private boolean isBetween(String text, int at) {
+      return at < text.length() && behind.indexOf(text.charAt(at)) >= 0;
     }
   }
+
+  private static final String BLANKS = " \t\n\u000B\f\r";
+  private static final int COMMAND_LENGTH = "{command}".length();
 
   /** A longer statement is none. */
   private static final int LONGEST = 512;
