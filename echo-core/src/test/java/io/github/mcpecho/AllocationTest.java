@@ -96,7 +96,7 @@ class AllocationTest {
     var headers = new ArrayList<>(COMMON);
     headers.addAll(OF_A_BROWSER);
     headers.addAll(List.of("DNT", "1"));
-    assertAllocatesAtMost(33_000, "tools/call", "{\"name\": \"printHeader\"}", headers);
+    assertAllocatesAtMost(31_300, "tools/call", "{\"name\": \"printHeader\"}", headers);
   }
 
   @Test

@@ -121,17 +121,13 @@ final class AlignedTables {
       boolean isLast = i + 1 == head.names().size();
       int next = isLast ? end : Math.min(end, head.names().get(i + 1).from() + shift - 1);
       int from = Math.min(end, head.names().get(i).from() + shift);
-      if (from < end && !isBlank(from)) {
+      if (from < end && !TextEnds.isSpace(text.charAt(from))) {
         from = TextEnds.start(text, from, line, c -> !TextEnds.isSpace(c));
       }
       from = Math.min(TextEnds.skipSpaces(text, from), end);
       cells.add(new Span(from, Math.max(from, TextEnds.spacesStart(text, Math.max(from, next)))));
     }
     return cells;
-  }
-
-  private boolean isBlank(int at) {
-    return TextEnds.isSpace(text.charAt(at));
   }
 
   /** Returns what stands between gaps: of two blanks at least if it is wide, else of one. */

@@ -74,16 +74,13 @@ final class HtmlTables {
 
   private void pair(String label, Span value) {
     String name = label.endsWith(":") ? label.substring(0, label.length() - 1) : label;
+    int wordEnd = Math.min(value.to(), TextEnds.valueEnd(text, value.from()));
     if (value.from() < value.to()
         && SecretNames.isSecretLabel(name)
         && !StandIns.isWhole(text, value)
-        && !PlainWords.isPlain(text, value.from(), firstWordEnd(value))) {
+        && !PlainWords.isPlain(text, value.from(), wordEnd)) {
       found.add(Values.span(name, value.from(), value.to()));
     }
-  }
-
-  private int firstWordEnd(Span value) {
-    return Math.min(value.to(), TextEnds.valueEnd(text, value.from()));
   }
 
   private String text(Span span) {

@@ -77,7 +77,8 @@ final class NamedValues {
    * first character of the operator.
    */
   Optional<Span> assigned(int operator) {
-    if (operator > 0 && isOperator(operator - 1) || text.startsWith("::", operator)) {
+    if (operator > 0 && "=:".indexOf(text.charAt(operator - 1)) >= 0
+        || text.startsWith("::", operator)) {
       return Optional.empty();
     }
     int end = TextEnds.blanksStart(text, operator);
@@ -234,7 +235,7 @@ final class NamedValues {
       return Optional.empty();
     }
     int value = TextEnds.skipSpaces(text, bar + 1);
-    int valueEnd = TextEnds.cellEnd(text, value);
+    int valueEnd = TextEnds.end(text, value, c -> c != '|' && !Chars.endsValue(c));
     if (PasswordStatements.isMixed(text.substring(value, valueEnd))) {
       return Optional.of(Values.span(name, value, valueEnd));
     }
@@ -462,9 +463,5 @@ final class NamedValues {
       end++;
     }
     return end;
-  }
-
-  private boolean isOperator(int i) {
-    return text.charAt(i) == '=' || text.charAt(i) == ':';
   }
 }

@@ -36,27 +36,25 @@ final class PasswordStatements {
     /** Returns what stands here, unless it cannot be a password. */
     Optional<Span> at(String text, int from) {
       Optional<Span> quoted = Quotes.inside(text, from);
-      if (this == KEY) {
-        return quoted
-            .or(() -> Optional.of(new Span(from, keyEnd(text, from))))
-            .filter(span -> isKey(span.in(text)));
-      }
-      if (this == SEGMENT) {
-        return Optional.of(new Span(from, TextEnds.behind(MADE_SEGMENT, text, from)))
-            .filter(segment -> segment.from() < segment.to());
-      }
-      if (this == SAID || this == PHRASE || this == ALONE || this == LATIN) {
-        return quoted.isPresent()
-            ? quoted.filter(span -> !PlainWords.isPlain(text, span.from(), span.to()))
-            : said(text, from);
-      }
-      if (quoted.isPresent() || this == QUOTED) {
-        return quoted;
-      }
-      int end = end(text, from);
-      return this != MIXED || isMade(text.substring(from, end))
-          ? Optional.of(new Span(from, end))
-          : Optional.empty();
+      return switch (this) {
+        case QUOTED -> quoted;
+        case KEY ->
+            quoted
+                .or(() -> Optional.of(new Span(from, keyEnd(text, from))))
+                .filter(span -> isKey(span.in(text)));
+        case SEGMENT ->
+            Optional.of(new Span(from, TextEnds.behind(MADE_SEGMENT, text, from)))
+                .filter(segment -> segment.from() < segment.to());
+        case SAID, PHRASE, ALONE, LATIN ->
+            quoted.isPresent()
+                ? quoted.filter(span -> !PlainWords.isPlain(text, span.from(), span.to()))
+                : said(text, from);
+        default ->
+            quoted.or(
+                () ->
+                    Optional.of(new Span(from, end(text, from)))
+                        .filter(span -> this != MIXED || isMade(span.in(text))));
+      };
     }
 
     /**

@@ -135,15 +135,11 @@ final class RandomPasswords {
   /** Returns whether this is an escape, the start of a fragment, or between two parameters. */
   private boolean isOfUrl(int at) {
     return switch (text.charAt(at)) {
-      case '%' -> at + 2 < end && isHex(at + 1) && isHex(at + 2);
+      case '%' -> at + 2 < end && TextEnds.end(text, at + 1, at + 3, Chars::isHex) == at + 3;
       case '#' -> isUrl;
       case '&' -> isBeforeParameter(at + 1);
       default -> false;
     };
-  }
-
-  private boolean isHex(int at) {
-    return Chars.isHex(text.charAt(at));
   }
 
   private boolean isBeforeParameter(int from) {

@@ -37,11 +37,6 @@ final class TextEnds {
     return end(text, from, c -> !Chars.endsWord(c));
   }
 
-  /** Where a word in a row of a table ends. */
-  static int cellEnd(String text, int from) {
-    return end(text, from, c -> c != '|' && !Chars.endsValue(c));
-  }
-
   /** Where {@code name=value} ends that stands in quotes, or in a list in them. */
   static int pairEnd(String text, int from, char quote) {
     return end(text, from, c -> "&;\r\n".indexOf(c) < 0 && c != quote);
