@@ -34,7 +34,7 @@ public final class ErrorServlet extends HttpServlet {
   private static HttpRejection rejection(int status) {
     return switch (status) {
       case HttpServletResponse.SC_BAD_REQUEST ->
-          HttpRejection.of(status, "the request line or a header is malformed");
+          HttpRejection.of(status, "the head of the request is malformed");
       case HttpServletResponse.SC_NOT_FOUND -> HttpRejection.nothingHere();
       case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
           HttpRejection.of(status, "this method is not allowed here");

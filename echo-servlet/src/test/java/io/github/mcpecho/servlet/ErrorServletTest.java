@@ -21,7 +21,7 @@ class ErrorServletTest {
       delimiter = '|',
       textBlock =
           """
-          400 | -32600 | Invalid request: the request line or a header is malformed
+          400 | -32600 | Invalid request: the head of the request is malformed
           404 | -32600 | Invalid request: there is nothing here
           405 | -32600 | Invalid request: this method is not allowed here
           431 | -32600 | Invalid request: the container refuses it with status 431

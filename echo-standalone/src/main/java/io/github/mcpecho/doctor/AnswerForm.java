@@ -3,9 +3,7 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.internal.http.MediaType;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.github.mcpecho.internal.text.Utf8;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -83,7 +81,7 @@ final class AnswerForm {
     if (answer.hasByteOrderMark()) {
       notes.foundOnce(DoctorFinding.BACK_CHARSET, "it begins with a byte order mark");
     }
-    if (answer.end() == Answer.End.COMPLETE && !isUtf8(answer.body())) {
+    if (answer.end() == Answer.End.COMPLETE && Utf8.decode(answer.body()).isEmpty()) {
       notes.foundOnce(DoctorFinding.BACK_CHARSET, "it holds bytes that are no UTF-8");
     }
     answer
@@ -93,15 +91,6 @@ final class AnswerForm {
         .ifPresent(
             type ->
                 notes.foundOnce(DoctorFinding.BACK_CHARSET, shown.header("Content-Type", type)));
-  }
-
-  private static boolean isUtf8(byte[] body) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
   }
 
   private void checkNames() {

@@ -25,6 +25,7 @@ enum Malformation {
   REQUEST_LINE("the request line is not a method, a target and a version", "No URI"),
   TARGET_BLANK("the request line has more than three parts: a blank in the target is %20"),
   VERSION("the version of HTTP has a character that no version has"),
+  VERSION_SMALL("the version of HTTP is in small letters: it is HTTP/1.1 (RFC 9112 section 2.3)"),
   TARGET_CHARACTER("the request target has a control character in it"),
   TARGET_FORM(
       "the request target is neither a path nor a URL",

@@ -17,6 +17,7 @@ final class RequestParser extends HttpParser {
   private final Supplier<ReadDeadline> deadline;
   private Optional<String> bodyFlaw = Optional.empty();
   private ByteBuffer bytes = BufferUtil.EMPTY_BUFFER;
+  private boolean hasSmallVersion;
   private int begin;
   private int end;
 
@@ -55,6 +56,7 @@ final class RequestParser extends HttpParser {
     end = isFirst ? read.limit() : 0;
     boolean handle = super.parseNext(read);
     if (isInHead()) {
+      noteVersion();
       // Most heads arrive at once, and need no time.
       if (arrived) {
         time.begin();
@@ -78,6 +80,29 @@ final class RequestParser extends HttpParser {
 
   private boolean isInHead() {
     return getState().ordinal() <= State.HEADER.ordinal();
+  }
+
+  /** To Jetty http/1.1 is a version of HTTP too (RFC 9112 §2.3), and no setting changes that. */
+  @Override
+  protected void setState(State next) {
+    if (next == State.REQUEST_VERSION) {
+      hasSmallVersion = false;
+    } else if (getState() == State.REQUEST_VERSION && next == State.HEADER) {
+      noteVersion();
+      if (hasSmallVersion) {
+        throw new MalformedRequestException(Malformation.VERSION_SMALL);
+      }
+    }
+    super.setState(next);
+  }
+
+  /** Looks for small letters in what was read of the version last: it may arrive in pieces. */
+  private void noteVersion() {
+    if (getState() == State.REQUEST_VERSION) {
+      for (int i = bytes.position() - 1; i >= 0 && bytes.get(i) != ' '; i--) {
+        hasSmallVersion |= bytes.get(i) >= 'a' && bytes.get(i) <= 'z';
+      }
+    }
   }
 
   /** To Jetty a line without a name is one more folded line. */

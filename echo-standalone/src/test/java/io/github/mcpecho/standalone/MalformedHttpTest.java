@@ -59,6 +59,14 @@ class MalformedHttpTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"http/1.1", "Http/1.1", "http/1.0", "HTTp/1.0"})
+  void aVersionInSmallLettersIsNone(String version) throws IOException {
+    assertEquals(
+        error("the version of HTTP is in small letters: it is HTTP/1.1 (RFC 9112 section 2.3)"),
+        post("/mcp", version, "localhost"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"//mcp", "/mcp//", "/mcp%2F", "/mcp/%2e%2e/mcp", "/x/..;/mcp?a=b"})
   void anAmbiguousPathIsCalledSo(String target) throws IOException {
     assertEquals(

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.github.mcpecho.internal.text.Utf8;
 import java.util.Optional;
 
 /**
@@ -21,12 +19,12 @@ record JsonPart(Optional<ObjectNode> object, boolean byteOrderMark, String probl
   private static final Json JSON = new Json(MAX_DEPTH);
 
   static JsonPart parse(byte[] bytes) {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return unreadable(false, "not text in UTF-8");
-    }
+    return Utf8.decode(bytes)
+        .map(JsonPart::parse)
+        .orElseGet(() -> unreadable(false, "not text in UTF-8"));
+  }
+
+  private static JsonPart parse(String text) {
     boolean byteOrderMark = text.startsWith("\uFEFF");
     String json = byteOrderMark ? text.substring(1) : text;
     if (json.isBlank()) {

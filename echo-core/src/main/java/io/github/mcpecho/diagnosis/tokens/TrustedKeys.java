@@ -1,10 +1,8 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import io.github.mcpecho.internal.text.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,8 +39,6 @@ public final class TrustedKeys {
       throw new IllegalArgumentException("there is no such file");
     } catch (AccessDeniedException e) {
       throw new IllegalArgumentException("this process may not read it");
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("it is not text in UTF-8");
     } catch (IOException e) {
       throw new IllegalArgumentException("it cannot be read");
     }
@@ -67,7 +63,8 @@ public final class TrustedKeys {
       if (bytes.length > MAX_BYTES) {
         throw new IllegalArgumentException("it is larger than 1 MiB");
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Utf8.decode(bytes)
+          .orElseThrow(() -> new IllegalArgumentException("it is not text in UTF-8"));
     }
   }
 

@@ -1,8 +1,6 @@
 package io.github.mcpecho.internal.http;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.github.mcpecho.internal.text.Utf8;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -57,10 +55,8 @@ public final class MirroredValue {
       return Optional.empty();
     }
     try {
-      byte[] bytes = Base64.getDecoder().decode(text);
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (IllegalArgumentException | CharacterCodingException e) {
+      return Utf8.decode(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }

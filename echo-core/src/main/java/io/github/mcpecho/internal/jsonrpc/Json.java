@@ -12,10 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.text.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -103,6 +102,11 @@ public final class Json {
     if (!plain.isMissingNode()) {
       return plain;
     }
+    BodyEncoding.problem(utf8)
+        .ifPresent(
+            what -> {
+              throw new MalformedJsonException(what);
+            });
     try (JsonParser parser = factory.createParser(decode(utf8))) {
       return new TreeReader(parser).read();
     } catch (JsonProcessingException e) {
@@ -164,15 +168,12 @@ public final class Json {
     if (isAscii(utf8)) {
       return new String(utf8, StandardCharsets.ISO_8859_1);
     }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-      if (text.charAt(0) == '\uFEFF') {
-        throw new MalformedJsonException("the body starts with a byte order mark (RFC 8259 §8.1)");
-      }
-      return text;
-    } catch (CharacterCodingException e) {
-      throw new MalformedJsonException("the body is not valid UTF-8");
+    String text =
+        Utf8.decode(utf8).orElseThrow(() -> new MalformedJsonException(BodyEncoding.ofOther(utf8)));
+    if (text.charAt(0) == '\uFEFF') {
+      throw new MalformedJsonException("the body starts with a byte order mark (RFC 8259 §8.1)");
     }
+    return text;
   }
 
   private String describe(JsonProcessingException e) {

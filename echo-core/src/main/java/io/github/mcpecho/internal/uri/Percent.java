@@ -1,9 +1,8 @@
 package io.github.mcpecho.internal.uri;
 
+import io.github.mcpecho.internal.text.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -41,12 +40,7 @@ public final class Percent {
         return Optional.empty();
       }
     }
-    try {
-      ByteBuffer utf8 = ByteBuffer.wrap(bytes.toByteArray());
-      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
+    return Utf8.decode(bytes.toByteArray());
   }
 
   /** Returns the text decoded, or as it came if it is not well encoded; a plus sign is no blank. */

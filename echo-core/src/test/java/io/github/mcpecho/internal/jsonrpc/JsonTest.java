@@ -60,13 +60,27 @@ class JsonTest {
       textBlock =
           """
           7b | the JSON ends too early at line 1, column 2
-          22c328 | the body is not valid UTF-8
+          22c328 | the body is not valid UTF-8: it looks like an older encoding, such as ISO-8859-1 or windows-1252
           22c08022 | the body is not valid UTF-8
           22eda08022 | the body is not valid UTF-8
-          22ff22 | the body is not valid UTF-8
+          22ff22 | the body is not valid UTF-8: it looks like an older encoding, such as ISO-8859-1 or windows-1252
+          226772fcdf6522 | the body is not valid UTF-8: it looks like an older encoding, such as ISO-8859-1 or windows-1252
+          2293612022 | the body is not valid UTF-8: it looks like an older encoding, such as ISO-8859-1 or windows-1252
+          22e2822c22 | the body is not valid UTF-8
+          22f490808022 | the body is not valid UTF-8
           efbbbf7b7d | the body starts with a byte order mark (RFC 8259 §8.1)
-          fffe7b007d00 | the body is not valid UTF-8
-          007b007d | not valid JSON at line 1, column 2
+          fffe7b007d00 | the body is UTF-16, and JSON goes in UTF-8 (RFC 8259 §8.1)
+          feff007b007d | the body is UTF-16, and JSON goes in UTF-8 (RFC 8259 §8.1)
+          7b007d00 | the body is UTF-16, and JSON goes in UTF-8 (RFC 8259 §8.1)
+          007b007d | the body is UTF-16, and JSON goes in UTF-8 (RFC 8259 §8.1)
+          5b005d00 | the body is UTF-16, and JSON goes in UTF-8 (RFC 8259 §8.1)
+          fffe00007b0000007d000000 | the body is UTF-32, and JSON goes in UTF-8 (RFC 8259 §8.1)
+          0000feff0000007b0000007d | the body is UTF-32, and JSON goes in UTF-8 (RFC 8259 §8.1)
+          7b0000007d000000 | the body is UTF-32, and JSON goes in UTF-8 (RFC 8259 §8.1)
+          0000007b0000007d | the body is UTF-32, and JSON goes in UTF-8 (RFC 8259 §8.1)
+          1f8b08000000 | the body is gzip, and no Content-Encoding says so
+          7b7d00 | not valid JSON at line 1, column 4
+          00 | not valid JSON at line 1, column 2
           7b7d7b7d | more than one JSON value
           20 | the body holds no JSON value
           7b2261223a312c2261223a327d | a member name stands twice in one object

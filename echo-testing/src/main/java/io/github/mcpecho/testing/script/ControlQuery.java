@@ -3,9 +3,8 @@ package io.github.mcpecho.testing.script;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.internal.text.Utf8;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -44,8 +43,8 @@ final class ControlQuery {
       byte[] bytes =
           URLDecoder.decode(encoded, StandardCharsets.ISO_8859_1)
               .getBytes(StandardCharsets.ISO_8859_1);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (IllegalArgumentException | CharacterCodingException e) {
+      return Utf8.decode(bytes).orElseThrow(IllegalArgumentException::new);
+    } catch (IllegalArgumentException e) {
       throw new ControlRefusal(400, "The query is not well encoded");
     }
   }
