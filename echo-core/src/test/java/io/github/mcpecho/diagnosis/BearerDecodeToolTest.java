@@ -568,6 +568,23 @@ class BearerDecodeToolTest {
           shprt_0123456789abcdef0123456789abcdef          | a Shopify refresh token       | grant_type=refresh_token
           whsec_0123456789abcdefghijABCDEFGHIJ01          | a webhook's signing secret    | Send an access token
           $2b$12$0123456789abcdefghijklmnopqrstuv         | the hash of a password        | Send an access token
+          -----BEGIN PRIVATE KEY-----MIIEvQIBADANBg       | a private key in PEM          | Replace the key
+          -----BEGIN RSA PRIVATE KEY-----MIIEvQIBADANBg   | a private key in PEM          | Replace the key
+          -----BEGIN CERTIFICATE-----MIIBADANBg           | a certificate or key in PEM   | in TLS
+          ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 user@host      | a public key of SSH           | Send an access token
+          {"type": "service_account", "private_key": "x"} | the key file of a service account of Google | Replace the key
+          {"kty":"oct","k":"YWJj"}                        | a key in JSON (JWK)           | JWKS file
+          {"kid":"1","kty":"RSA","n":"x"}                 | a key in JSON (JWK)           | JWKS file
+          {"keys":[{"kty":"RSA"}]}                        | a key in JSON (JWK)           | JWKS file
+          PHNhbWxwOlJlc3BvbnNlIHhtbG5zOnNhbWxwPSJ1cm4iPg== | SAML                         | saml2-bearer
+          <saml:Assertion xmlns:saml="urn">               | SAML                          | saml2-bearer
+          code=SplxlOBeZQQYbYS6WxSbIA&state=xyz           | the answer of an authorization endpoint | grant_type=authorization_code
+          https://app.example/cb?code=SplxlOBe&state=x    | the answer of an authorization endpoint | grant_type=authorization_code
+          grant_type=client_credentials&client_secret=abc | the credentials of a client   | token endpoint
+          grant_type=refresh_token&refresh_token=abc      | a request with a refresh token | grant_type=refresh_token
+          alice@example.com                               | an e-mail address             | Send an access token
+          YIIGhgYGKwYBBQUCoIIGejCCBnagMDAuBgkqhkiC9xIBAgIGCSqGSIb3EgECAgYKKwYBBAGC | a ticket of Kerberos (SPNEGO) | Negotiate
+          TlRMTVNTUAABAAAAB4IIogAAAAAAAAAA                | a message of NTLM             | NTLM
           """)
   void whatGoesToTheTokenEndpointIsNoAccessToken(String token, String words, String fix) {
     ToolRun run = bearer(token);
@@ -587,6 +604,10 @@ class BearerDecodeToolTest {
         "Abcd8Q~0123456789abcdefghijABCDEFGHIJ0123",
         "Abc8Q~short",
         "v1.Mshort",
+        "ssh-7Qd0eB2x8Rk5Zs3Wm6",
+        "code7Qd0eB2x8Rk5Zs3Wm6",
+        "PHN7Qd0eB2x8Rk5Zs3Wm6",
+        "YII7Qd0eB2x8Rk5Zs3Wm6Yt1Vp9N",
       })
   void neighboursOfThemAreOpaque(String token) {
     assertEquals(List.of("TOKEN_OPAQUE"), bearer(token).findings());

@@ -128,7 +128,7 @@ class CorsCausesTest {
                         + " is present on the requested resource.\n"
                         + "POST https://mcp.example/mcp net::ERR_FAILED 401 (Unauthorized)"));
     assertEquals(
-        List.of("CORS_ORIGIN_MISSING", "CORS_CHALLENGE_HIDDEN"), run.findings(), run::text);
+        List.of("CORS_CHALLENGE_HIDDEN", "CORS_ORIGIN_MISSING"), run.findings(), run::text);
   }
 
   /** Where a request went and where it was sent, what is found, and what the meaning has. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.mcpecho.diagnosis.cors.CorsAnalysisTool;
@@ -514,6 +515,10 @@ class CorsPasteTest {
             + " CORS_ORIGIN_WILDCARD_CREDENTIALS",
         "%c The 'Access-Control-Allow-Origin' header contains multiple values '*, *', but only one"
             + " is allowed. | CORS_ORIGIN_REPEATED",
+        "%c The 'Access-Control-Allow-Origin' header contains multiple values 'https://a.example,"
+            + " https://b.example', but only one is allowed. | CORS_ORIGIN_LIST",
+        "%c The 'Access-Control-Allow-Origin' header contains the invalid value 'https://a.example"
+            + " https://b.example'. | CORS_ORIGIN_LIST",
         "%c The 'Access-Control-Allow-Origin' header contains the invalid value 'a.example'. |"
             + " CORS_ORIGIN_DIFFERS",
         "%c The 'Access-Control-Allow-Origin' header has a value 'https://b.example' that is not"
@@ -536,9 +541,9 @@ class CorsPasteTest {
         "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200. |"
             + " CORS_ORIGIN_MISSING",
         "%f (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 401. |"
-            + " CORS_ORIGIN_MISSING CORS_CHALLENGE_HIDDEN",
+            + " CORS_CHALLENGE_HIDDEN CORS_ORIGIN_MISSING",
         "[Error] Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status"
-            + " code: 401 | CORS_ORIGIN_REFUSED CORS_CHALLENGE_HIDDEN",
+            + " code: 401 | CORS_CHALLENGE_HIDDEN CORS_ORIGIN_REFUSED",
         "%f (Reason: missing token ‘mcp-protocol-version’ in CORS header"
             + " ‘Access-Control-Allow-Headers’ from CORS preflight channel). |"
             + " CORS_HEADERS_MISSING",
@@ -700,11 +705,11 @@ class CorsPasteTest {
           Raison : l’en-tête CORS «\u00A0Access-Control-Allow-Origin\u00A0» est manquant. Code d’état\u00A0: 200. | CORS_ORIGIN_MISSING
           (razón: falta la cabecera CORS 'Access-Control-Allow-Origin'). Código de estado: 200. | CORS_ORIGIN_MISSING
           Motivo: header CORS “Access-Control-Allow-Origin” mancante. Codice di stato: 502. | CORS_ERROR_HIDDEN
-          (Motivo: cabeçalho CORS ‘Access-Control-Allow-Origin’ em falta). Código de estado: 401. | CORS_ORIGIN_MISSING CORS_CHALLENGE_HIDDEN
-          (理由: CORS ヘッダー ‘Access-Control-Allow-Origin’ が足りない)。ステータスコード: 401 | CORS_ORIGIN_MISSING CORS_CHALLENGE_HIDDEN
+          (Motivo: cabeçalho CORS ‘Access-Control-Allow-Origin’ em falta). Código de estado: 401. | CORS_CHALLENGE_HIDDEN CORS_ORIGIN_MISSING
+          (理由: CORS ヘッダー ‘Access-Control-Allow-Origin’ が足りない)。ステータスコード: 401 | CORS_CHALLENGE_HIDDEN CORS_ORIGIN_MISSING
           (Reden: CORS-header ‘Access-Control-Allow-Origin’ ontbreekt). Statuscode: 504. | CORS_ERROR_HIDDEN
           (Причина: отсутствует заголовок CORS «Access-Control-Allow-Origin»). Код состояния: 200. | CORS_ORIGIN_MISSING
-          （原因：CORS 头缺少 'Access-Control-Allow-Origin'）。状态码：401。 | CORS_ORIGIN_MISSING CORS_CHALLENGE_HIDDEN
+          （原因：CORS 头缺少 'Access-Control-Allow-Origin'）。状态码：401。 | CORS_CHALLENGE_HIDDEN CORS_ORIGIN_MISSING
           (brakujący nagłówek CORS „Access-Control-Allow-Origin”). Kod stanu: 200. | CORS_ORIGIN_MISSING
           (Grund: CORS-Preflight-Antwort schlug fehl). Statuscode: 405. | CORS_PREFLIGHT_STATUS
           Raison : échec de la réponse de pré-vérification des requêtes CORS. Code d’état : 401. | CORS_PREFLIGHT_STATUS
@@ -1042,6 +1047,73 @@ class CorsPasteTest {
       ToolRun run = call(arguments(ORIGIN, pasted));
       assertEquals(judged, run.facts().at("/response/status").asInt(), run.text());
     }
+  }
+
+  /** A request of a page of which Chrome exports no answer: its headers, its error, a preflight. */
+  private static String exported(String headers, String error, String preflight) {
+    String request =
+        "{\"request\":{\"method\":\"%s\",\"url\":\"https://mcp.example/mcp\",\"headers\":[%s]},"
+            + "\"response\":{\"status\":%s,\"headers\":[%s]%s}}";
+    String failed = request.formatted("POST", headers, "0", "", error);
+    String asked =
+        request.formatted(
+            "OPTIONS", "{\"name\":\"Origin\",\"value\":\"https://a.example\"}", "%s", "%s", "");
+    return "{\"log\":{\"version\":\"1.2\",\"entries\":["
+        + (preflight.isEmpty() ? "" : asked.formatted((Object[]) preflight.split(" ", 2)) + ",")
+        + failed
+        + "]}}";
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          net::ERR_FAILED | `` | CORS_RESPONSE_UNKNOWN
+          `` | `` | CORS_RESPONSE_UNKNOWN
+          NS_ERROR_DOM_BAD_URI | `` | CORS_RESPONSE_UNKNOWN
+          net::ERR_CONNECTION_REFUSED | `` | CORS_NO_RESPONSE
+          net::ERR_CERT_AUTHORITY_INVALID | `` | CORS_NO_RESPONSE
+          net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS | `` | CORS_LOCAL_NETWORK
+          net::ERR_FAILED | 401 {"name":"content-type","value":"text/plain"} | CORS_PREFLIGHT_STATUS
+          net::ERR_FAILED | 204 {"name":"access-control-allow-origin","value":"*"},{"name":"access-control-allow-headers","value":"authorization,content-type,mcp-protocol-version"} | CORS_RESPONSE_UNKNOWN
+          """)
+  void aRequestThatABrowserExportsWithoutAnswerIsJudged(
+      String error, String preflight, String finding) {
+    String sent =
+        "{\"name\":\"Content-Type\",\"value\":\"application/json\"},{\"name\":\"%s\",\"value\":\"%s\"}";
+    for (String headers :
+        List.of(
+            sent.formatted("Origin", "https://a.example"),
+            sent.formatted("Referer", "https://a.example/console"))) {
+      String har =
+          exported(headers, error.isEmpty() ? "" : ",\"_error\":\"" + error + "\"", preflight);
+      for (JsonNode pasted :
+          List.of(TextNode.valueOf(har), new Json(Json.DEFAULT_MAX_DEPTH).parse(har))) {
+        ToolRun run = call(Json.object().set("responseHeaders", pasted));
+        assertFalse(run.isError(), run::text);
+        assertTrue(run.findings().contains(finding), run::text);
+        if (finding.equals("CORS_RESPONSE_UNKNOWN") && preflight.isEmpty()) {
+          assertEquals(ORIGIN, run.facts().at("/request/origin").asText());
+          assertEquals("[\"content-type\"]", run.facts().at("/request/headers").toString());
+        }
+      }
+    }
+  }
+
+  /** Of the requests of a page the one without an answer is meant. */
+  @Test
+  void anAnswerToAnotherAddressIsNotThatOfTheRequestWithoutOne() {
+    String script =
+        "{\"request\":{\"method\":\"GET\",\"url\":\"https://cdn.example/a.js\",\"headers\":[]},"
+            + "\"response\":{\"status\":200,\"headers\":["
+            + "{\"name\":\"content-type\",\"value\":\"text/javascript\"}]}},";
+    String har =
+        exported("{\"name\":\"Origin\",\"value\":\"https://a.example\"}", "", "")
+            .replace("\"entries\":[", "\"entries\":[" + script);
+    ToolRun run = call(Json.object().put("responseHeaders", har));
+    assertEquals(List.of("CORS_RESPONSE_UNKNOWN"), run.findings(), run::text);
   }
 
   @Test

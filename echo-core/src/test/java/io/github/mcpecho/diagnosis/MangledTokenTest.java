@@ -72,6 +72,8 @@ class MangledTokenTest {
           Bearer access_token: T             | AUTH_HEADER_NAME | a name before the token
           Bearer token=T                     | AUTH_HEADER_NAME | a name before the token
           Bearer MCP_TOKEN=T                 | AUTH_HEADER_NAME | a name before the token
+          Bearer Authorization: Bearer T     | AUTH_HEADER_NAME | "Authorization" in the value
+          Bearer MCP_TOKEN=Bearer T          | AUTH_HEADER_NAME | a name before the token
           Bearer export MCP_API_KEY=T        | AUTH_HEADER_NAME | a name before the token
           MCP_TOKEN=T                        | AUTH_HEADER_NAME | a name before the token
           access_token: T                    | AUTH_HEADER_NAME | a name before the token

@@ -81,6 +81,41 @@ class PlaceholderFormsTest {
           gs://bucket/token                         | an address where a value lies
           https://vault.example/v1/secret/mcp       | an address where a value lies
           `mcp`                                     | a command or name in backticks
+          REDACTED                                  | a hidden credential
+          redacted                                  | a hidden credential
+          REDACTED_TOKEN                            | a hidden credential
+          REDACTED REDACTED                         | a hidden credential
+          token-redacted                            | a hidden credential
+          masked                                    | a hidden credential
+          (hidden)                                  | what mcp-echo shows
+          (32 characters)                           | what mcp-echo shows
+          (32 characters, fingerprint 0a1b2c3d)     | what mcp-echo shows
+          eyJhbGc... (812 characters, fingerprint 0a1b2c3d) | what mcp-echo shows
+          [FILTERED]                                | a hidden value
+          [Filtered by Sentry]                      | a hidden value
+          [REDACTED]                                | a hidden value
+          [REDACTED:token]                          | a hidden value
+          [REDACTED BY PROXY]                       | a hidden value
+          <redacted>                                | a hidden value
+          <REDACTED:api_key>                        | a hidden value
+          (redacted)                                | a hidden value
+          {redacted}                                | a hidden value
+          **REDACTED**                              | a hidden value
+          *** redacted ***                          | a hidden value
+          -redacted-                                | a hidden value
+          ==REDACTED==                              | a hidden value
+          [SECRET]                                  | a hidden value
+          <sensitive>                               | a hidden value
+          ***                                       | a hidden value
+          [*****]                                   | a hidden value
+          xxxx                                      | a hidden value
+          (...)                                     | a hidden value
+          ---                                       | a hidden value
+          #######                                   | a hidden value
+          \u2022\u2022\u2022                        | a hidden value
+          \u25cf\u25cf\u25cf                        | a hidden value
+          \u2588\u2588\u2588                        | a hidden value
+          \u00b7\u00b7\u00b7\u00b7                  | a hidden value
           `get-token`                               | a command or name in backticks
           `cat /run/token1`                         | a command or name in backticks
           """)
@@ -138,6 +173,10 @@ class PlaceholderFormsTest {
         "optional7Qd0eB2x8Rk5",
         "task17Qd0eB2x8Rk5Zs3Wm6",
         "app:7Qd0eB2x8Rk5Zs3Wm6",
+        "redacted7Qd0eB2x8Rk5Zs",
+        "hidden-7Qd0eB2x8Rk5Zs",
+        "masked.7Qd0eB2x8Rk5Zs",
+        "-private7Qd0eB2x8Rk5-",
         "user:7Qd0eB2x8Rk5Zs3Wm6",
         "v1:7Qd0eB2x8Rk5Zs3Wm6",
         "2.7Qd0eB2x8Rk5Zs.3Wm6Yt1Vp9N",

@@ -204,7 +204,8 @@ class TokenVerdictTest {
           {"type":"refresh"}                                | TOKEN_KIND_WRONG
           {"TokenType":"refresh-token"}                     | TOKEN_KIND_WRONG
           {"tokenName":"id_token"}                          | TOKEN_KIND_WRONG
-          {"scope":["a"]}                                   | TOKEN_SCOPE_FORM
+          {"iss":"https://as.example.com","scope":["a"]}    | TOKEN_SCOPE_FORM
+          {"client_id":"c1","scope":["a"]}                  | TOKEN_SCOPE_LIST
           {"scope":"a,b"}                                   | TOKEN_SCOPE_FORM
           {"act":{"sub":"agent","act":{"sub":"gateway"}}}   | TOKEN_DELEGATED
           {"inner":"eyJh.eyJi.c2ln"}                        | TOKEN_NESTED

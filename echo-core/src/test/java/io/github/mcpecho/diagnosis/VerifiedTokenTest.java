@@ -181,6 +181,20 @@ class VerifiedTokenTest {
     assertEquals("NO_SIGNATURE", verification(unsigned, key.toPublicJWK()));
   }
 
+  /** What is no JWT, and says what it is, is told first with a JWKS file as without one. */
+  @ParameterizedTest
+  @CsvSource({
+    "v4.public.eyJzdWIiOiJhIn0, TOKEN_PASETO",
+    "v2.local.QAxIpVe-ECVNI1z4xQbm, TOKEN_PASETO",
+    "ghp_0123456789abcdefghijklmno, TOKEN_OTHER_SERVICE",
+    "sk-proj-7F0A4C9E1D3B7F0A4C9E1D3B7F0A, TOKEN_OTHER_SERVICE"
+  })
+  void whatIsNoJwtIsToldFirst(String token, String finding) throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
+    assertEquals(
+        List.of(finding, "TOKEN_NOT_VERIFIABLE"), decode(token, key.toPublicJWK()).findings());
+  }
+
   /** A signature around a token says nothing of what the token inside is for. */
   @ParameterizedTest(name = "{0}: {2}")
   @CsvSource(

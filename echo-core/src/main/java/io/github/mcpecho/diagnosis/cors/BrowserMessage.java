@@ -122,7 +122,9 @@ record BrowserMessage(
         any = true;
         String header = Row.group(found, "header");
         String value = header + Row.group(found, "value");
-        row.finding.ifPresent(finding -> reasons.putIfAbsent(finding, row.reason(value)));
+        row.finding
+            .map(finding -> ofValue(finding, value))
+            .ifPresent(finding -> reasons.putIfAbsent(finding, row.reason(value)));
         if (!header.isEmpty()) {
           headers.add(header);
         }
@@ -147,6 +149,12 @@ record BrowserMessage(
             LINE.matcher(text).replaceAll("")));
   }
 
+  private static CorsFinding ofValue(CorsFinding finding, String value) {
+    return finding.isOfOrigin() && OriginSpelling.isList(value)
+        ? CorsFinding.CORS_ORIGIN_LIST
+        : finding;
+  }
+
   /** Says more of the reasons by the status that stands beside them. */
   private static void decide(Map<CorsFinding, Reason> reasons, int status) {
     if (reasons.size() > 1) {
@@ -165,7 +173,14 @@ record BrowserMessage(
         reasons.keySet().removeIf(CorsFinding::isOfOrigin);
         reasons.put(CorsFinding.CORS_ERROR_HIDDEN, Reason.PLAIN);
       } else if (status == 401) {
+        var others = new LinkedHashMap<>(reasons);
+        if (reasons.containsKey(CorsFinding.CORS_ORIGIN_MISSING)
+            || reasons.containsKey(CorsFinding.CORS_ORIGIN_REFUSED)) {
+          // It is why the header is absent.
+          reasons.clear();
+        }
         reasons.put(CorsFinding.CORS_CHALLENGE_HIDDEN, Reason.PLAIN);
+        reasons.putAll(others);
       }
     }
   }
@@ -175,6 +190,14 @@ record BrowserMessage(
     if (reasons.keySet().stream().anyMatch(CorsFinding::isRedirect)) {
       reasons.keySet().removeIf(kind -> !kind.isRedirect());
     }
+  }
+
+  /**
+   * Returns what stands around the message; all of it if it gives no reason and is in an object.
+   */
+  String around(String text) {
+    boolean isInObject = text.startsWith("{") || text.startsWith("[");
+    return isInObject && reasons.isEmpty() ? text : rest;
   }
 
   private static Optional<Refusal> refusal(boolean preflight, int status) {

@@ -8,14 +8,18 @@ import io.github.mcpecho.report.FindingKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A request, the response that was pasted, if one was, and what a browser makes of them. */
 record CorsCase(CorsRequest request, Optional<CorsResponse> response, CorsVerdict verdict) {
+  /** How browsers call errors. */
+  private static final Pattern ERROR = Pattern.compile("[A-Za-z:._]{1,80}");
 
   static CorsCase of(
       ToolArguments arguments, Optional<Paste> paste, Headers call, Redactor redactor) {
     Optional<BrowserMessage> message = paste.flatMap(Paste::message);
     List<Exchange> exchanges = paste.map(Paste::exchanges).orElse(List.of());
+    Optional<Exchange> keptBack = paste.flatMap(Paste::keptBack);
     var cases = new ArrayList<CorsCase>();
     Optional<Redirect> before = Optional.empty();
     for (Exchange exchange : exchanges) {
@@ -34,18 +38,33 @@ record CorsCase(CorsRequest request, Optional<CorsResponse> response, CorsVerdic
     if (!cases.isEmpty()) {
       CorsCase judged = decisive(cases);
       return message
-          .map(said -> judged.with(said.verdict(judged.request, redactor)))
+          .map(said -> said.verdict(judged.request, redactor))
+          .or(() -> keptBack.filter(any -> !judged.verdict.isRefused()).map(CorsCase::unknown))
+          .map(judged::with)
           .orElse(judged);
     }
-    var nothing = new Exchange();
+    Exchange nothing = keptBack.orElseGet(Exchange::new);
     CorsRequest request = CorsRequest.of(arguments, message, nothing, call, redactor);
     if (message.isPresent()) {
       return new CorsCase(request, Optional.empty(), message.get().verdict(request, redactor));
+    }
+    if (keptBack.isPresent()) {
+      CorsVerdict asked =
+          request.origin().isPresent()
+              ? CorsRequestJudge.judge(request, call, redactor)
+              : CorsVerdict.NONE;
+      return new CorsCase(request, Optional.empty(), asked).with(unknown(nothing));
     }
     CorsResponse told = CorsResponse.of(arguments, nothing, Optional.empty(), request);
     return told.isStatusOfFailedPreflight()
         ? new CorsCase(request, Optional.of(told), CorsResponseJudge.judge(request, told, redactor))
         : new CorsCase(request, Optional.empty(), CorsRequestJudge.judge(request, call, redactor));
+  }
+
+  private static CorsVerdict unknown(Exchange keptBack) {
+    String error = keptBack.keptBack().filter(ERROR.asMatchPredicate()).orElse("");
+    String evidence = error.isEmpty() ? "status 0" : "status 0, " + error;
+    return new CorsVerdict(List.of(), List.of(CorsFinding.CORS_RESPONSE_UNKNOWN.found(evidence)));
   }
 
   /** Returns the first preflight that fails, else the last response. */

@@ -78,6 +78,9 @@ final class CorsResponseJudge {
       return refuseOrigin(
           CorsFinding.CORS_ORIGIN_REPEATED, "several values", judgement.shown(value));
     }
+    if (OriginSpelling.isList(value)) {
+      return refuseOrigin(CorsFinding.CORS_ORIGIN_LIST, "a list", judgement.shown(value));
+    }
     if (value.equals(CorsResponse.WILDCARD)) {
       return judgeWildcard();
     }
@@ -146,6 +149,7 @@ final class CorsResponseJudge {
     List<String> vary = response.list("vary", true);
     if (allowed.size() == 1
         && !allowed.contains(CorsResponse.WILDCARD)
+        && !OriginSpelling.isList(allowed.get(0))
         && !vary.contains("origin")
         && !vary.contains(CorsResponse.WILDCARD)) {
       judgement.note(CorsFinding.CORS_VARY_MISSING, "");

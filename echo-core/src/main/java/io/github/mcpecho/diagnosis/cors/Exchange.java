@@ -20,6 +20,7 @@ final class Exchange {
   private Optional<String> method = Optional.empty();
   private Optional<String> target = Optional.empty();
   private Optional<Integer> status = Optional.empty();
+  private Optional<String> keptBack = Optional.empty();
   private boolean hasWholeRequest;
   private boolean leadsToAnswer;
   private final StringBuilder body = new StringBuilder();
@@ -55,6 +56,21 @@ final class Exchange {
   /** Says that the request has no other header lines than those that were read. */
   void setWholeRequest() {
     hasWholeRequest = true;
+  }
+
+  /** Says that the page got no answer, and which error the browser calls that. */
+  void setKeptBack(String error) {
+    keptBack = Optional.of(error);
+  }
+
+  /** Returns the error of the browser if the page got no answer. */
+  Optional<String> keptBack() {
+    return keptBack;
+  }
+
+  /** Returns whether both ask for the same. */
+  boolean isFor(Exchange other) {
+    return target.equals(other.target);
   }
 
   /** Says what came next in the paste. */

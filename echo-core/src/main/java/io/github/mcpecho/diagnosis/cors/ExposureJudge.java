@@ -48,7 +48,15 @@ final class ExposureJudge {
   private void judgeChallenge(boolean readable, boolean renamed) {
     if (!readable) {
       judgement.refused("challenge", "401 not readable: a network error for the script");
-      judgement.note(CorsFinding.CORS_CHALLENGE_HIDDEN, "");
+      var hidden = CorsFinding.CORS_CHALLENGE_HIDDEN;
+      boolean isCause =
+          !response.headers().contains(CorsResponseJudge.ALLOW_ORIGIN)
+              && response.refusal().isEmpty();
+      if (isCause) {
+        judgement.noteFirst(hidden.found(""));
+      } else {
+        judgement.note(hidden, "");
+      }
     } else if (renamed) {
       return;
     } else if (!response.headers().contains(CHALLENGE)) {

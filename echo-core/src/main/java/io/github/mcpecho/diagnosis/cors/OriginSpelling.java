@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Explains an origin that is not written as a browser writes it. */
 final class OriginSpelling {
@@ -46,10 +47,6 @@ final class OriginSpelling {
   }
 
   private static String differenceOfText(String text, String origin) {
-    List<String> elements = FieldList.of(List.of(text.replace(' ', ',')));
-    if (elements.size() > 1 && elements.stream().allMatch(OriginSpelling::isAllowable)) {
-      return "a list; the header takes one origin";
-    }
     if (text.indexOf('*') >= 0) {
       return "a * in a longer value, which is no wildcard";
     }
@@ -59,6 +56,14 @@ final class OriginSpelling {
     return origin.endsWith("://" + text)
         ? "the host alone, without its scheme"
         : "no origin at all";
+  }
+
+  /** Returns whether the text is several origins, with signs or blanks between them. */
+  static boolean isList(String text) {
+    List<String> elements = FieldList.of(List.of(text.replaceAll("[\\s;|]", ",")));
+    return elements.size() > 1
+        && elements.size() == Set.copyOf(elements).size()
+        && elements.stream().allMatch(OriginSpelling::isAllowable);
   }
 
   private static boolean isAllowable(String element) {

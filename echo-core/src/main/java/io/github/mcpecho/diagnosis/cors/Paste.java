@@ -17,9 +17,14 @@ import java.util.stream.StreamSupport;
  * What was pasted into {@code responseHeaders}: read as a whole, or not at all.
  *
  * @param exchanges those that were answered, in order
+ * @param keptBack a request to which the page got no answer, for a reason that nothing tells
  * @param problem why the paste cannot be judged, if it cannot
  */
-record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optional<String> problem) {
+record Paste(
+    List<Exchange> exchanges,
+    Optional<Exchange> keptBack,
+    Optional<BrowserMessage> message,
+    Optional<String> problem) {
   static final int LONGEST = 65_536;
   private static final int MOST_HEADERS = 500;
   private static final String EXPECTED =
@@ -60,7 +65,7 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
       }
       var exchange = new Exchange();
       lines.forEach(line -> exchange.add(HeaderSide.RESPONSE, line));
-      return new Paste(List.of(exchange), Optional.empty(), Optional.empty());
+      return new Paste(List.of(exchange), Optional.empty(), Optional.empty(), Optional.empty());
     }
     return of(exchanges, Optional.empty(), 0);
   }
@@ -71,12 +76,12 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
       return refused("responseHeaders is longer than " + LONGEST + " characters.");
     }
     Optional<BrowserMessage> message = BrowserMessage.in(text);
-    String plain = PasteFormat.clean(message.map(BrowserMessage::rest).orElse(text)).strip();
+    String plain = PasteFormat.clean(message.map(said -> said.around(text)).orElse(text)).strip();
     Matcher printed = PRINTED.matcher(plain);
     if (printed.matches()) {
       Optional<JsonNode> value = PrintedValue.read(printed.group(1));
       List<Exchange> exchanges = value.map(Paste::exchanges).orElse(List.of());
-      if (exchanges.stream().anyMatch(exchange -> exchange.response().size() > 0)) {
+      if (exchanges.stream().anyMatch(Paste::isExported)) {
         return printed(plain, exchanges, message);
       }
     }
@@ -95,6 +100,10 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
         : BrowserMessage.otherCause(text)
             .map(cause -> refused("CORS is not the cause of this error: " + cause))
             .orElse(paste);
+  }
+
+  private static boolean isExported(Exchange exchange) {
+    return exchange.response().size() > 0 || exchange.keptBack().isPresent();
   }
 
   /** A list of whole lines is read as lines. */
@@ -125,6 +134,27 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
   }
 
   private static Paste of(List<Exchange> read, Optional<BrowserMessage> message, int unreadLine) {
+    Optional<Exchange> keptBack =
+        read.stream().filter(exchange -> exchange.keptBack().isPresent()).findFirst();
+    Optional<BrowserMessage> said =
+        message
+            .or(() -> keptBack.flatMap(Exchange::keptBack).flatMap(BrowserMessage::in))
+            .filter(told -> !(keptBack.isPresent() && told.reasons().isEmpty()));
+    if (keptBack.isEmpty()) {
+      return of(read, Optional.empty(), said, unreadLine);
+    }
+    List<Exchange> alike = read.stream().filter(one -> one.isFor(keptBack.get())).toList();
+    boolean alone = alike.stream().noneMatch(Exchange::isAnswered);
+    return alone
+        ? new Paste(List.of(), keptBack, said, Optional.empty())
+        : of(alike, keptBack, said, unreadLine);
+  }
+
+  private static Paste of(
+      List<Exchange> read,
+      Optional<Exchange> keptBack,
+      Optional<BrowserMessage> message,
+      int unreadLine) {
     read.forEach(Exchange::unquote);
     List<Exchange> answered = read.stream().filter(Exchange::isAnswered).toList();
     for (int i = 1; i < answered.size(); i++) {
@@ -132,14 +162,14 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
     }
     Optional<String> problem = problem(read, answered, unreadLine);
     if (problem.isEmpty()) {
-      return new Paste(answered, message, problem);
+      return new Paste(answered, keptBack, message, problem);
     }
     if (message.isEmpty()) {
       return refused(problem.get());
     }
     return message.get().reasons().isEmpty()
         ? refused("The reason is missing: copy the line of the console that names the CORS policy.")
-        : new Paste(List.of(), message, Optional.empty());
+        : new Paste(List.of(), keptBack, message, Optional.empty());
   }
 
   private static Optional<String> problem(
@@ -195,6 +225,7 @@ record Paste(List<Exchange> exchanges, Optional<BrowserMessage> message, Optiona
   }
 
   private static Paste refused(String problem) {
-    return new Paste(List.of(), Optional.empty(), Optional.of(problem + EXPECTED));
+    return new Paste(
+        List.of(), Optional.empty(), Optional.empty(), Optional.of(problem + EXPECTED));
   }
 }

@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.cors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.http.Header;
+import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.http.Token;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +56,27 @@ final class PastedTree {
         exchange.setWholeRequest();
       }
       PastedLines.status(node.at("/response/status").asText()).ifPresent(exchange::setStatus);
+      if (node.at("/response/status").asInt(-1) == 0 && exchange.request().size() > 0) {
+        exchange.setKeptBack(node.at("/response/_error").asText());
+        addOrigin(exchange);
+      }
       PastedLines.method(node.at("/request/method").asText()).ifPresent(exchange::setMethod);
     } else {
       collect(exchange, node);
     }
     return exchange;
+  }
+
+  /** Of a request that failed Chrome exports provisional headers, without the Origin. */
+  private static void addOrigin(Exchange exchange) {
+    if (!exchange.has(HeaderSide.REQUEST, "origin")) {
+      exchange
+          .request()
+          .first("referer")
+          .flatMap(Origin::ofUrl)
+          .map(Origin::toString)
+          .ifPresent(page -> exchange.add(HeaderSide.REQUEST, new Header("Origin", page)));
+    }
   }
 
   /** Takes the headers that stand uppermost, and a status and a method that stand above them. */

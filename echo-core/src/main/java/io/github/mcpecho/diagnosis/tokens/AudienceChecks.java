@@ -102,7 +102,7 @@ final class AudienceChecks {
   }
 
   private Finding difference(ClaimFinding kind, Expectations expected, List<String> actual) {
-    Optional<String> difference = near(expected, actual);
+    Optional<List<String>> difference = near(expected, actual);
     String evidence =
         "expected "
             + expected.audiences().stream()
@@ -120,26 +120,28 @@ final class AudienceChecks {
                     all.contains(ONE_STRING)
                         ? LIST
                         : expected.certain() || !all.contains(NearMiss.SCHEME)
-                            ? ALIKE.formatted(all)
+                            ? ALIKE.formatted(String.join(", ", all))
                             : TLS)
             .orElseGet(kind::fix));
   }
 
   /** Returns by how little an audience differs from an expected one. */
-  private static Optional<String> near(Expectations expected, List<String> actual) {
+  private static Optional<List<String>> near(Expectations expected, List<String> actual) {
     return expected.audiences().stream()
         .flatMap(one -> actual.stream().flatMap(other -> near(one, other).stream()))
         .findFirst();
   }
 
-  private static Optional<String> near(String expected, String actual) {
+  private static Optional<List<String>> near(String expected, String actual) {
     return elements(actual)
         .flatMap(
             one ->
                 one.equals(expected)
-                    ? Stream.of(ONE_STRING)
+                    ? Stream.of(List.of(ONE_STRING))
                     : NearMiss.difference(expected, one)
-                        .map(difference -> ONE_STRING + ", " + difference)
+                        .map(
+                            others ->
+                                Stream.concat(Stream.of(ONE_STRING), others.stream()).toList())
                         .stream())
         .findFirst()
         .or(() -> NearMiss.difference(expected, actual));

@@ -2,12 +2,11 @@ package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.report.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -105,21 +104,30 @@ final class ClaimChecks {
   }
 
   private static boolean isPublicUrl(String issuer) {
-    String lower = issuer.toLowerCase(Locale.ROOT);
-    if (!lower.startsWith("https://") || lower.indexOf('?') >= 0 || lower.indexOf('#') >= 0) {
-      return false;
-    }
-    String authority = lower.substring(8).split("/", 2)[0];
-    return Authority.parse(authority).filter(parsed -> !parsed.host().isAddress()).isPresent();
+    return issuer.indexOf('?') < 0
+        && issuer.indexOf('#') < 0
+        && Origin.ofUrl(issuer)
+            .filter(origin -> origin.scheme().equals("https"))
+            .filter(origin -> !origin.authority().host().isAddress())
+            .isPresent();
   }
 
   private void scopes() {
     GrantedScopes.of(payload)
         .unusualForm()
-        .ifPresent(form -> found(ClaimFinding.TOKEN_SCOPE_FORM, form));
+        .ifPresent(
+            form ->
+                found(
+                    isListByHabit() ? ClaimFinding.TOKEN_SCOPE_LIST : ClaimFinding.TOKEN_SCOPE_FORM,
+                    form));
     if (payload.has("scp") && !payload.has("scope")) {
       found(ClaimFinding.TOKEN_SCOPE_CLAIM, payload.path("scp").isArray() ? "scp, a list" : "scp");
     }
+  }
+
+  private boolean isListByHabit() {
+    return payload.path("scope").isArray()
+        && issuer.filter(known -> known.has(ClaimFinding.TOKEN_SCOPE_LIST)).isPresent();
   }
 
   private void groups() {

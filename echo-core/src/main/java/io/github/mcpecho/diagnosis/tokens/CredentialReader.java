@@ -109,6 +109,7 @@ final class CredentialReader {
       return presented(Optional.of(scheme), clean(inside.get().group(1)));
     }
     note(CredentialFinding.AUTH_SCHEME_UNUSED, evidence);
+    placeholder(rest.strip());
     return presented(Optional.of(scheme), rest.strip());
   }
 
@@ -155,11 +156,12 @@ final class CredentialReader {
       return raw;
     }
     String sent = stripped(raw);
-    if (placeholder(sent)) {
+    if (isOfAnotherForm(sent) || placeholder(sent)) {
       return sent;
     }
     String token =
-        wrapping.withoutEncoding(wrapping.unquoted(firstOfList(wrapping.alone(sent).strip())));
+        wrapping.withoutEncoding(
+            wrapping.unquoted(firstOfList(withoutScheme(wrapping.alone(sent).strip()))));
     if (token.isEmpty()) {
       note(CredentialFinding.AUTH_TOKEN_EMPTY, "");
       return token;
@@ -168,6 +170,21 @@ final class CredentialReader {
       judgeCharacters(token);
     }
     return token;
+  }
+
+  /** A header may have been given as a whole where the client adds a scheme. */
+  private static String withoutScheme(String token) {
+    int end = endOfWord(token);
+    return end < token.length()
+            && USUAL_SPELLING.containsKey(token.substring(0, end).toLowerCase(Locale.ROOT))
+        ? token.substring(end).strip()
+        : token;
+  }
+
+  private boolean isOfAnotherForm(String sent) {
+    Optional<Finding> found = OtherForm.in(sent);
+    found.ifPresent(findings::add);
+    return found.isPresent();
   }
 
   private boolean placeholder(String token) {

@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,11 +136,8 @@ final class HeaderChecks {
   /** Who trusts the issuer for its URL may fetch its keys from the same host. */
   private boolean isOfIssuer(String url) {
     String issuer = payload.map(claims -> claims.path("iss").asText()).orElse("");
-    return url.startsWith("https://") && origin(url).equals(origin(issuer));
-  }
-
-  private static String origin(String url) {
-    return url.split("(?<!/)/(?!/)", 2)[0];
+    Optional<Origin> origin = Origin.ofUrl(url);
+    return url.startsWith("https://") && origin.isPresent() && origin.equals(Origin.ofUrl(issuer));
   }
 
   private static boolean looksLikeAnAttack(String kid) {

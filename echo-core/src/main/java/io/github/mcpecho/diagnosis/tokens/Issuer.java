@@ -69,6 +69,11 @@ record Issuer(String name, List<Glob> hosts, List<Sign> signs, Use use, List<Fau
         .anyMatch(fault -> fault.fix().equals(USUAL) && fault.explains(kind, parts));
   }
 
+  /** Returns whether the table knows this of the issuer. */
+  boolean has(FindingKind habit) {
+    return faults.stream().anyMatch(fault -> fault.subject.matcher(habit.name()).matches());
+  }
+
   /** Returns what mends this finding where this issuer is, which is named first. */
   Optional<String> fix(FindingKind kind, TokenParts parts) {
     return fix(kind, parts, fault -> true);

@@ -15,8 +15,8 @@ import java.util.function.Function;
  *
  * @param findings errors and what explains them first, in the order in which a server would stumble
  *     over them
- * @param refusal the first of them for which a server refuses the credential, in fixed words:
- *     nothing of the request is in it
+ * @param refusal the first of them for which a server refuses the credential, or what explains it,
+ *     in fixed words: nothing of the request is in it
  */
 public record Judgement(List<Finding> findings, Optional<Finding> refusal) {
   /**
@@ -35,6 +35,7 @@ public record Judgement(List<Finding> findings, Optional<Finding> refusal) {
         findings.stream()
             .filter(finding -> finding.severity() == Severity.ERROR)
             .findFirst()
+            .map(error -> FindingOrder.explanation(error, findings).orElse(error))
             .map(finding -> withFix(inFixedWords(finding), fixes.apply(finding.kind()))));
   }
 

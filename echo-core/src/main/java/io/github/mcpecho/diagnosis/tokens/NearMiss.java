@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Says by how little two identifiers differ that have to be equal byte for byte. */
 final class NearMiss {
@@ -43,33 +44,34 @@ final class NearMiss {
     return difference(expected, actual).map(NearMiss::hint).orElse("");
   }
 
-  static String hint(String difference) {
-    return "; equal after ignoring " + difference;
+  static String hint(List<String> differences) {
+    return "; equal after ignoring " + String.join(", ", differences);
   }
 
   /** Returns in what alone they differ, in words that quote nothing of them. */
-  static Optional<String> difference(String expected, String actual) {
+  static Optional<List<String>> difference(String expected, String actual) {
     int start = authorityStart(expected);
-    Optional<String> difference = ofWhole(expected, actual);
+    Optional<List<String>> difference = ofWhole(expected, actual);
     if (difference.isPresent() || start == 0 || authorityStart(actual) > 0) {
       return difference;
     }
     String completed = expected.substring(0, start) + actual;
     return completed.equals(expected)
-        ? Optional.of(NO_SCHEME)
-        : ofWhole(expected, completed).map(other -> other + ", " + NO_SCHEME);
+        ? Optional.of(List.of(NO_SCHEME))
+        : ofWhole(expected, completed)
+            .map(others -> Stream.concat(others.stream(), Stream.of(NO_SCHEME)).toList());
   }
 
-  private static Optional<String> ofWhole(String expected, String actual) {
+  private static Optional<List<String>> ofWhole(String expected, String actual) {
     for (Difference difference : DIFFERENCES) {
       if (same(difference.removed, expected, actual)) {
-        return Optional.of(difference.name);
+        return Optional.of(List.of(difference.name));
       }
     }
     if (same(withoutAll(DIFFERENCES), expected, actual)) {
-      return Optional.of(String.join(", ", fewest(expected, actual)));
+      return Optional.of(fewest(expected, actual));
     }
-    return isMistyped(expected, actual) ? Optional.of(MISTYPED) : Optional.empty();
+    return isMistyped(expected, actual) ? Optional.of(List.of(MISTYPED)) : Optional.empty();
   }
 
   /** Returns whether nothing but the host differs, by a slip of the fingers and not by a number. */

@@ -1,11 +1,13 @@
 package io.github.mcpecho.diagnosis.tokens;
 
 import io.github.mcpecho.diagnosis.report.TableFindingKind;
+import io.github.mcpecho.report.FindingKind;
 
 /** What can be said about the build of a token: its parts and their encoding. */
 public enum TokenFinding implements TableFindingKind {
   TOKEN_TOO_LONG,
   TOKEN_OPAQUE,
+  TOKEN_OTHER_SERVICE,
   TOKEN_NOT_A_JWT,
   TOKEN_PASETO,
   TOKEN_ENCRYPTED,
@@ -20,5 +22,11 @@ public enum TokenFinding implements TableFindingKind {
   TOKEN_SIGNATURE_INVALID,
   TOKEN_KEY_NOT_TRUSTED,
   TOKEN_SIGNATURE_UNSUPPORTED,
-  TOKEN_BYTE_ORDER_MARK
+  TOKEN_BYTE_ORDER_MARK;
+
+  /** Of what is no JWT, and says what it is, nobody expects a signature. */
+  @Override
+  public boolean explains(FindingKind other) {
+    return (this == TOKEN_PASETO || this == TOKEN_OTHER_SERVICE) && other == TOKEN_NOT_VERIFIABLE;
+  }
 }

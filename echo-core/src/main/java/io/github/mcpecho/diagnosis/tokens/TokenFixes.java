@@ -26,7 +26,12 @@ record TokenFixes(
     }
     Optional<Finding> finding = found(kind);
     if (kind == ClaimFinding.TOKEN_KIND_WRONG
-        && finding.filter(one -> TokenKind.isId(one.evidence())).isPresent()) {
+        && parts
+            .decoded()
+            .payload()
+            .flatMap(TokenKind::other)
+            .filter(TokenKind.Told::isId)
+            .isPresent()) {
       return ofProxy.get().or(() -> ofIssuer(kind));
     }
     Optional<String> trifle = finding.filter(AudienceChecks::isNearMiss).map(Finding::fix);

@@ -108,9 +108,10 @@ public final class TokenJudge {
         .ifPresent(
             h -> findings.addAll(new HeaderChecks(h, token.payload(), safe).findingsInside()));
     for (Finding finding : token.findings()) {
-      // Nobody expects the parts of a token in what stands for one.
-      if (!presented.isPlaceholder() || finding.severity() != Severity.ERROR) {
-        findings.add(finding);
+      // Nobody expects the parts of a token in what stands for one, or is something else.
+      boolean isExpected = !presented.isPlaceholder() || finding.severity() != Severity.ERROR;
+      if (isExpected && !presented.has(ClaimFinding.TOKEN_KIND_WRONG)) {
+        findings.add(told(finding, presented, expected));
       }
     }
     Verification verification = verification(request, presented);
@@ -157,6 +158,20 @@ public final class TokenJudge {
     return Judgement.of(findings, new TokenFixes(findings, issuer, parts, ofProxy)::of);
   }
 
+  /** A key of another service is no matter of ours, unless a token for this server is expected. */
+  private Finding told(Finding finding, PresentedToken presented, Expectations expected) {
+    boolean isExpectant =
+        expected.certain()
+            || !expected.issuers().isEmpty()
+            || !policy.audiences().isEmpty()
+            || !policy.keys().isEmpty();
+    return finding.kind() == TokenFinding.TOKEN_OPAQUE
+            && isExpectant
+            && IssuedToken.isOfAnother(presented.token(), expected.issuers())
+        ? TokenFinding.TOKEN_OTHER_SERVICE.found(finding.evidence())
+        : finding;
+  }
+
   private static boolean has(List<Finding> findings, FindingKind kind) {
     for (Finding finding : findings) {
       if (finding.kind() == kind) {
@@ -179,9 +194,9 @@ public final class TokenJudge {
       Optional<Issuer> issuer,
       Instant now,
       Expectations expected) {
-    Optional<String> otherKind = TokenKind.other(payload);
+    Optional<TokenKind.Told> otherKind = TokenKind.other(payload);
     if (otherKind.isPresent()) {
-      return List.of(ClaimFinding.TOKEN_KIND_WRONG.found(otherKind.get()));
+      return List.of(ClaimFinding.TOKEN_KIND_WRONG.found(otherKind.get().evidence()));
     }
     boolean accessToken =
         Stream.concat(token.header().stream(), token.innerHeader().stream())

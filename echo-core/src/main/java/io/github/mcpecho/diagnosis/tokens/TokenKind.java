@@ -16,20 +16,29 @@ record TokenKind(String claim, Pattern values) {
               cells -> new TokenKind(cells[0], Pattern.compile(cells[1], Pattern.CASE_INSENSITIVE)))
           .toList();
 
-  private static final Pattern ID =
-      Pattern.compile(".*: id([-_]?token)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ID = Pattern.compile("id([-_]?token)?", Pattern.CASE_INSENSITIVE);
 
-  /** Returns whether what {@link #other} returned is of an ID token. */
-  static boolean isId(String other) {
-    return ID.matcher(other).matches();
+  /**
+   * Such a claim in a token.
+   *
+   * @param value one of the table
+   */
+  record Told(String claim, String value) {
+    boolean isId() {
+      return ID.matcher(value).matches();
+    }
+
+    String evidence() {
+      return claim + ": " + value;
+    }
   }
 
-  /** Returns the claim and its value, which is one of the table, if the token has such a claim. */
-  static Optional<String> other(ObjectNode payload) {
+  /** Returns the claim that says so, if the token has one. */
+  static Optional<Told> other(ObjectNode payload) {
     for (TokenKind kind : ALL) {
       String value = payload.path(kind.claim).asText();
       if (!value.isEmpty() && value.length() <= LONGEST && kind.values.matcher(value).matches()) {
-        return Optional.of(kind.claim + ": " + value);
+        return Optional.of(new Told(kind.claim, value));
       }
     }
     return Optional.empty();

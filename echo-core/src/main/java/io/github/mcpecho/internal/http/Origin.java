@@ -26,6 +26,16 @@ public record Origin(String scheme, Authority authority) {
             .map(authority -> of(text.substring(0, end), authority));
   }
 
+  /** Returns nothing if the text is no URL of this form, or names a user. */
+  public static Optional<Origin> ofUrl(String url) {
+    int authority = url.indexOf(SEPARATOR) + SEPARATOR.length();
+    int end = authority;
+    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    return parse(url.substring(0, Math.min(end, url.length())));
+  }
+
   /** Returns the origin of a URL with this scheme and authority. */
   public static Origin of(String scheme, Authority authority) {
     String lower = scheme.toLowerCase(Locale.ROOT);
