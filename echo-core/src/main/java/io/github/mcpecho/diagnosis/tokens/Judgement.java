@@ -15,8 +15,8 @@ import java.util.function.Function;
  *
  * @param findings errors and what explains them first, in the order in which a server would stumble
  *     over them
- * @param refusal the first of them for which a server refuses the credential, or what explains it,
- *     in fixed words: nothing of the request is in it
+ * @param refusal the first of them if a server refuses the credential, in fixed words: nothing of
+ *     the request is in it
  */
 public record Judgement(List<Finding> findings, Optional<Finding> refusal) {
   /**
@@ -25,25 +25,31 @@ public record Judgement(List<Finding> findings, Optional<Finding> refusal) {
    */
   static Judgement of(List<Finding> findings, Function<FindingKind, Optional<String>> fixes) {
     var told = new HashMap<String, String>();
+    List<Finding> ordered = FindingOrder.of(findings);
+    boolean isRefused = findings.stream().anyMatch(Judgement::isError);
     return new Judgement(
-        FindingOrder.of(findings).stream()
+        ordered.stream()
             .map(
                 finding ->
                     withFix(
                         finding, fixes.apply(finding.kind()).map(fix -> once(fix, finding, told))))
             .toList(),
-        findings.stream()
-            .filter(finding -> finding.severity() == Severity.ERROR)
+        ordered.stream()
             .findFirst()
-            .map(error -> FindingOrder.explanation(error, findings).orElse(error))
-            .map(finding -> withFix(inFixedWords(finding), fixes.apply(finding.kind()))));
+            .filter(first -> isRefused)
+            .map(first -> withFix(inFixedWords(first), fixes.apply(first.kind()))));
   }
 
-  /** What is wrong with the way in which a credential is sent is told in words of tables alone. */
+  private static boolean isError(Finding finding) {
+    return finding.severity() == Severity.ERROR;
+  }
+
+  /** How a credential is sent, and what else it is, is told in words of tables alone. */
   private static Finding inFixedWords(Finding finding) {
-    return finding.kind() instanceof CredentialFinding
-        ? finding
-        : finding.kind().found(finding.evidence());
+    boolean isOfTables =
+        finding.kind() instanceof CredentialFinding
+            || finding.kind() == ClaimFinding.TOKEN_KIND_WRONG;
+    return isOfTables ? finding : finding.kind().found(finding.evidence());
   }
 
   private static Finding withFix(Finding finding, Optional<String> fix) {
@@ -65,6 +71,6 @@ public record Judgement(List<Finding> findings, Optional<Finding> refusal) {
 
   /** Returns what a server refuses the credential for; empty if it would not. */
   public List<Finding> errors() {
-    return findings.stream().filter(f -> f.severity() == Severity.ERROR).toList();
+    return findings.stream().filter(Judgement::isError).toList();
   }
 }
