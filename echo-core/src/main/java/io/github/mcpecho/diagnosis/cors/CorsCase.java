@@ -8,13 +8,9 @@ import io.github.mcpecho.report.FindingKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A request, the response that was pasted, if one was, and what a browser makes of them. */
 record CorsCase(CorsRequest request, Optional<CorsResponse> response, CorsVerdict verdict) {
-  /** How browsers call errors. */
-  private static final Pattern ERROR = Pattern.compile("[A-Za-z:._]{1,80}");
-
   static CorsCase of(
       ToolArguments arguments, Optional<Paste> paste, Headers call, Redactor redactor) {
     Optional<BrowserMessage> message = paste.flatMap(Paste::message);
@@ -39,7 +35,11 @@ record CorsCase(CorsRequest request, Optional<CorsResponse> response, CorsVerdic
       CorsCase judged = decisive(cases);
       return message
           .map(said -> said.verdict(judged.request, redactor))
-          .or(() -> keptBack.filter(any -> !judged.verdict.isRefused()).map(CorsCase::unknown))
+          .or(
+              () ->
+                  keptBack
+                      .filter(any -> !judged.verdict.isRefused())
+                      .map(unanswered -> unknown(unanswered, redactor)))
           .map(judged::with)
           .orElse(judged);
     }
@@ -48,23 +48,22 @@ record CorsCase(CorsRequest request, Optional<CorsResponse> response, CorsVerdic
     if (message.isPresent()) {
       return new CorsCase(request, Optional.empty(), message.get().verdict(request, redactor));
     }
-    if (keptBack.isPresent()) {
-      CorsVerdict asked =
-          request.origin().isPresent()
-              ? CorsRequestJudge.judge(request, call, redactor)
-              : CorsVerdict.NONE;
-      return new CorsCase(request, Optional.empty(), asked).with(unknown(nothing));
-    }
     CorsResponse told = CorsResponse.of(arguments, nothing, Optional.empty(), request);
-    return told.isStatusOfFailedPreflight()
-        ? new CorsCase(request, Optional.of(told), CorsResponseJudge.judge(request, told, redactor))
-        : new CorsCase(request, Optional.empty(), CorsRequestJudge.judge(request, call, redactor));
+    if (told.isStatusOfFailedPreflight()) {
+      return new CorsCase(
+          request, Optional.of(told), CorsResponseJudge.judge(request, told, redactor));
+    }
+    var asked =
+        new CorsCase(request, Optional.empty(), CorsRequestJudge.judge(request, call, redactor));
+    return keptBack.map(unanswered -> asked.with(unknown(unanswered, redactor))).orElse(asked);
   }
 
-  private static CorsVerdict unknown(Exchange keptBack) {
-    String error = keptBack.keptBack().filter(ERROR.asMatchPredicate()).orElse("");
-    String evidence = error.isEmpty() ? "status 0" : "status 0, " + error;
-    return new CorsVerdict(List.of(), List.of(CorsFinding.CORS_RESPONSE_UNKNOWN.found(evidence)));
+  private static CorsVerdict unknown(Exchange unanswered, Redactor redactor) {
+    String error =
+        unanswered.keptBack().filter(said -> !said.isEmpty()).map(", "::concat).orElse("");
+    Finding finding =
+        CorsFinding.CORS_RESPONSE_UNKNOWN.found(redactor.evidence("status 0" + error));
+    return new CorsVerdict(List.of(), List.of(finding));
   }
 
   /** Returns the first preflight that fails, else the last response. */

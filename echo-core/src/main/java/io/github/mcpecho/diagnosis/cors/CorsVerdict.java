@@ -5,8 +5,6 @@ import java.util.List;
 
 /** What a browser would do, check by check, and what is wrong. */
 record CorsVerdict(List<CorsCheck> checks, List<Finding> findings) {
-  static final CorsVerdict NONE = new CorsVerdict(List.of(), List.of());
-
   public CorsVerdict {
     checks = List.copyOf(checks);
     findings = List.copyOf(findings);

@@ -156,7 +156,7 @@ final class CredentialReader {
       return raw;
     }
     String sent = stripped(raw);
-    if (isOfAnotherForm(sent) || placeholder(sent)) {
+    if (noted(OtherForm.in(sent)) || placeholder(sent)) {
       return sent;
     }
     String token =
@@ -181,16 +181,13 @@ final class CredentialReader {
         : token;
   }
 
-  private boolean isOfAnotherForm(String sent) {
-    Optional<Finding> found = OtherForm.in(sent);
-    found.ifPresent(findings::add);
-    return found.isPresent();
+  private boolean placeholder(String token) {
+    return noted(
+        Placeholders.inCredential(token)
+            .map(what -> what.found(CredentialFinding.AUTH_PLACEHOLDER, what.words())));
   }
 
-  private boolean placeholder(String token) {
-    Optional<Finding> found =
-        Placeholders.inCredential(token)
-            .map(what -> what.found(CredentialFinding.AUTH_PLACEHOLDER, what.words()));
+  private boolean noted(Optional<Finding> found) {
     found.ifPresent(findings::add);
     return found.isPresent();
   }
