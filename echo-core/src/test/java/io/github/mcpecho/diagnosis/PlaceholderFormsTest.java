@@ -84,6 +84,12 @@ class PlaceholderFormsTest {
           REDACTED                                  | a hidden credential
           redacted                                  | a hidden credential
           REDACTED_TOKEN                            | a hidden credential
+          REDACTED-1234                             | a hidden credential
+          sk-[REDACTED]                             | shortened or hid
+          ghp_<hidden>                              | shortened or hid
+          eyJhbGciO[REDACTED]                       | shortened or hid
+          eyJhbGciOiJSUzI1NiJ9.[REDACTED].sig       | shortened or hid
+          glpat-***hidden***                        | shortened or hid
           REDACTED REDACTED                         | a hidden credential
           token-redacted                            | a hidden credential
           masked                                    | a hidden credential

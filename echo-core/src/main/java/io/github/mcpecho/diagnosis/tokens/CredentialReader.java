@@ -310,6 +310,10 @@ final class CredentialReader {
       }
       // "~" is in b64token, and separates the disclosures of an SD-JWT.
       if (c > '~' || !(Character.isLetterOrDigit(c) || "-._~+/".indexOf(c) >= 0)) {
+        int signature = token.lastIndexOf('.') + 1;
+        if (i >= signature && SignatureChecks.isReplaced(token.substring(signature))) {
+          return;
+        }
         String where =
             "character "
                 + (i + 1)

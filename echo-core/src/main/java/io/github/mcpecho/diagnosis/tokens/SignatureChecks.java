@@ -31,10 +31,11 @@ final class SignatureChecks {
   private static final Set<String> RSA =
       Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
 
-  /** Words that somebody put where the signature was. */
+  /** Words or signs that somebody put where the signature was. */
   private static final Pattern REPLACED =
       Pattern.compile(
-          "[A-Z_-]*(REMOVED|REDACTED|STRIPPED|MASKED|HIDDEN|OMITTED)[A-Z_-]*",
+          "[\\[(<*]{0,3}[A-Z_-]*(REMOVED|REDACTED|STRIPPED|MASKED|HIDDEN|OMITTED|FILTERED)[A-Z_-]*"
+              + "[\\])>*]{0,3}|<[A-Z_-]+>|\\*{3,}|…|•{2,}",
           Pattern.CASE_INSENSITIVE);
 
   private SignatureChecks() {}

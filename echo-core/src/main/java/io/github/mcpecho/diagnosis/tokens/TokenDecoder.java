@@ -118,7 +118,7 @@ final class TokenDecoder {
     if (SignatureChecks.isReplaced(part)) {
       findings.add(
           TokenFinding.TOKEN_SIGNATURE_REPLACED.found(
-              part.equals(CLOUD_RUN) ? CLOUD_RUN : part.length() + " letters of a word"));
+              part.equals(CLOUD_RUN) ? CLOUD_RUN : "a word or signs"));
       return;
     }
     Base64Part signature = Base64Part.decode(part);

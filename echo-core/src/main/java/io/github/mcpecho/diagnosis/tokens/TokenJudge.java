@@ -166,6 +166,7 @@ public final class TokenJudge {
             || !policy.audiences().isEmpty()
             || !policy.keys().isEmpty();
     return finding.kind() == TokenFinding.TOKEN_OPAQUE
+            && !presented.isPlaceholder()
             && isExpectant
             && IssuedToken.isOfAnother(presented.token(), expected.issuers())
         ? TokenFinding.TOKEN_OTHER_SERVICE.found(finding.evidence())
