@@ -613,6 +613,26 @@ class BearerDecodeToolTest {
     assertEquals(List.of("TOKEN_OPAQUE"), bearer(token).findings());
   }
 
+  /** Who expects tokens of a service expects its keys. */
+  @ParameterizedTest
+  @CsvSource({
+    "gho_0123456789abcdefghijABCDEFGHIJ012345, https://github.com/login/oauth, TOKEN_OPAQUE",
+    "gho_0123456789abcdefghijABCDEFGHIJ012345, https://as.example.com, TOKEN_OTHER_SERVICE",
+    "ya29.a0AfH6SMBx0123456789abcdefghijklmno, https://accounts.google.com, TOKEN_OPAQUE",
+    "ya29.a0AfH6SMBx0123456789abcdefghijklmno, https://github.com, TOKEN_OTHER_SERVICE",
+    "glpat-0123456789abcdefghij, https://gitlab.example.com, TOKEN_OPAQUE",
+    "secret-token:7F0A4C9E1D3B7F0A4C9E, https://as.example.com, TOKEN_OPAQUE",
+    "2YotnFZFEjr1zCsicMWpAA, https://as.example.com, TOKEN_OPAQUE"
+  })
+  void aKeyOfTheExpectedIssuerIsNoneOfAnotherService(String token, String issuer, String finding) {
+    ToolRun run =
+        ToolRun.of(
+            tool,
+            Headers.of("Authorization", "Bearer " + token),
+            "{\"expectedIssuer\":\"" + issuer + "\"}");
+    assertTrue(run.findings().contains(finding), run.text());
+  }
+
   /** As what is stored under data of a Kubernetes Secret. */
   @Test
   void aTokenThatIsEncodedOnceMoreIsDecoded() {

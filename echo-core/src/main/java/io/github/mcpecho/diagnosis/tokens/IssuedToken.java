@@ -4,33 +4,30 @@ import io.github.mcpecho.internal.redaction.TokenPrefixes;
 import io.github.mcpecho.internal.text.Glob;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * An opaque token that begins as one of a known vendor, and that a server may expect: a row of
- * {@code issued-tokens.tsv}.
- *
- * @param issuers of which one has to be expected; anything will do if empty
+ * An opaque token that says by its first characters whose it is, and that any server may expect: a
+ * row of {@code issued-tokens.tsv}.
  */
-record IssuedToken(List<Glob> tokens, List<Glob> issuers) {
+record IssuedToken(Glob form) {
   private static final List<IssuedToken> ALL =
       TsvResource.rows(IssuedToken.class, "issued-tokens.tsv").stream()
-          .map(cells -> new IssuedToken(globs(cells[0]), globs(cells[1])))
+          .map(cells -> new IssuedToken(new Glob(cells[0])))
           .toList();
 
-  /** Returns whether a token gives a vendor away that issues none for the servers of others. */
+  /** Returns whether a token is of a vendor who is none of the expected issuers. */
   static boolean isOfAnother(String token, List<String> expectedIssuers) {
-    return TokenPrefixes.issuer(token).isPresent()
-        && ALL.stream().noneMatch(row -> row.fits(token, expectedIssuers));
+    Optional<String> vendor = TokenPrefixes.issuer(token).map(IssuedToken::vendor);
+    return vendor.isPresent()
+        && expectedIssuers.stream()
+            .noneMatch(issuer -> issuer.toLowerCase(Locale.ROOT).contains(vendor.get()))
+        && ALL.stream().noneMatch(issued -> issued.form.matches(token));
   }
 
-  private boolean fits(String token, List<String> expectedIssuers) {
-    return tokens.stream().anyMatch(glob -> glob.matches(token))
-        && (issuers.isEmpty()
-            || issuers.stream().anyMatch(glob -> expectedIssuers.stream().anyMatch(glob::matches)));
-  }
-
-  private static List<Glob> globs(String cell) {
-    return cell.equals("-") ? List.of() : Stream.of(cell.split(" ")).map(Glob::new).toList();
+  /** Of words such as {@code a GitHub token}. */
+  private static String vendor(String words) {
+    return words.split(" ")[1].toLowerCase(Locale.ROOT);
   }
 }

@@ -33,6 +33,7 @@ final class BodyEncoding {
     return "the body is not valid UTF-8"
         + (isOfOneByte(body)
             ? ": it looks like an older encoding, such as ISO-8859-1 or windows-1252"
+                + " (PowerShell: -ContentType 'application/json; charset=utf-8')"
             : "");
   }
 
