@@ -1102,6 +1102,30 @@ class CorsPasteTest {
     }
   }
 
+  /** What an extension blocks is seldom what somebody asks about. */
+  @Test
+  void anAnswerToThePageIsMeantWhereSomethingElseWasBlocked() {
+    String request =
+        "{\"request\":{\"method\":\"POST\",\"url\":\"https://%s\",\"headers\":["
+            + "{\"name\":\"Origin\",\"value\":\"https://a.example\"},"
+            + "{\"name\":\"content-type\",\"value\":\"application/json\"}]},"
+            + "\"response\":{\"status\":%s,\"headers\":[%s]%s}}";
+    String blocked =
+        request.formatted(
+            "metrics.example/e", 0, "", ",\"_error\":\"net::ERR_BLOCKED_BY_CLIENT.Inspector\"");
+    String answered =
+        request.formatted(
+            "mcp.example/mcp", 200, "{\"name\":\"content-type\",\"value\":\"text/plain\"}", "");
+    ToolRun run =
+        call(
+            Json.object()
+                .set(
+                    "responseHeaders",
+                    new Json(Json.DEFAULT_MAX_DEPTH)
+                        .parse("{\"log\":{\"entries\":[" + blocked + "," + answered + "]}}")));
+    assertEquals(List.of("CORS_ORIGIN_MISSING"), run.findings(), run::text);
+  }
+
   /** Of the requests of a page the one without an answer is meant. */
   @Test
   void anAnswerToAnotherAddressIsNotThatOfTheRequestWithoutOne() {

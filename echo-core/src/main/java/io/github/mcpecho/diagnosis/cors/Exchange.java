@@ -141,6 +141,11 @@ final class Exchange {
     return Headers.of(response);
   }
 
+  /** Returns whether there is an answer, and to a request that shows what a page gets. */
+  boolean isAsked() {
+    return isAnswered() && !isNotAsked();
+  }
+
   /** Returns whether there is a final response. */
   boolean isAnswered() {
     return status.orElse(200) >= 200 && !(response.isEmpty() && status.isEmpty());

@@ -135,11 +135,11 @@ record Paste(
 
   private static Paste of(List<Exchange> read, Optional<BrowserMessage> message, int unreadLine) {
     Optional<Exchange> keptBack =
-        read.stream().filter(exchange -> exchange.keptBack().isPresent()).findFirst();
+        read.stream().filter(exchange -> isMeant(exchange, read)).findFirst();
     Optional<BrowserMessage> said =
         message
-            .or(() -> keptBack.flatMap(Exchange::keptBack).flatMap(BrowserMessage::in))
-            .filter(told -> !(keptBack.isPresent() && told.reasons().isEmpty()));
+            .filter(told -> keptBack.isEmpty() || !told.reasons().isEmpty())
+            .or(() -> keptBack.flatMap(Exchange::keptBack).flatMap(Paste::reason));
     if (keptBack.isEmpty()) {
       return of(read, Optional.empty(), said, unreadLine);
     }
@@ -148,6 +148,21 @@ record Paste(
     return alone
         ? new Paste(List.of(), keptBack, said, Optional.empty())
         : of(alike, keptBack, said, unreadLine);
+  }
+
+  /** An extension blocks requests that nobody asks about: then an answer to a page is meant. */
+  private static boolean isMeant(Exchange unanswered, List<Exchange> read) {
+    return unanswered
+        .keptBack()
+        .filter(
+            error ->
+                reason(error).isEmpty()
+                    || read.stream().noneMatch(one -> one.isAsked() && !one.isFor(unanswered)))
+        .isPresent();
+  }
+
+  private static Optional<BrowserMessage> reason(String error) {
+    return BrowserMessage.in(error).filter(told -> !told.reasons().isEmpty());
   }
 
   private static Paste of(
