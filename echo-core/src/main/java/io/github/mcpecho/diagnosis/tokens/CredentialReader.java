@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.internal.redaction.AuthSchemes;
+import io.github.mcpecho.internal.text.Utf8;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.util.ArrayList;
@@ -33,9 +34,6 @@ final class CredentialReader {
       Pattern.compile("(?i:(Bearer|DPoP))([+:=,;/|_]++)(?=\\S)");
 
   private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+(?:\\.[\\w-]*){2,4}");
-
-  /** What stands for bytes that are no UTF-8. */
-  private static final char REPLACEMENT = '\ufffd';
 
   /** Three letters come by chance in a signature, and seldom twice. */
   private static final int MOST_TRIES = 8;
@@ -342,9 +340,8 @@ final class CredentialReader {
     if (line.length() > DecodedToken.MAX_LENGTH || isAscii(line)) {
       return line;
     }
-    String decoded = new String(line.getBytes(ISO_8859_1), UTF_8);
     boolean isLatin1 = line.chars().allMatch(c -> c <= 0xff);
-    return isLatin1 && decoded.indexOf(REPLACEMENT) < 0 ? decoded : line;
+    return isLatin1 ? Utf8.decode(line.getBytes(ISO_8859_1)).orElse(line) : line;
   }
 
   private static boolean isAscii(String line) {
