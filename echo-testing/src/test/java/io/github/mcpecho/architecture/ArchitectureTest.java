@@ -49,7 +49,8 @@ class ArchitectureTest {
           List.of("internal.http"),
           List.of("internal.protocol"),
           List.of("internal.jsonrpc"),
-          List.of("internal.text", "internal.hashing", "internal.uri"));
+          List.of("internal.uri"),
+          List.of("internal.text", "internal.hashing"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
