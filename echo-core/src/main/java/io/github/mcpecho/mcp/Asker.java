@@ -30,7 +30,7 @@ record Asker(MethodCall call, McpMethod method, String name, ObjectNode argument
   Answer questions(InputRequired questions, ClientInput client) {
     return call.era()
         .questions(questions, client, call, sealedName(), arguments)
-        .map(Answer::inputRequired)
+        .map(Answer::complete)
         .orElseThrow(
             () ->
                 McpErrors.invalidParams(

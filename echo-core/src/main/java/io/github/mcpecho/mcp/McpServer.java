@@ -189,7 +189,7 @@ public final class McpServer implements AutoCloseable {
 
   private Reply answer(JsonRpcMessage.Request request, CallContext context, Outbound outbound) {
     Era era;
-    Optional<ServedMethod> method;
+    Optional<Function<MethodCall, Answer>> method;
     try {
       era = eras.select(request, context.headers());
       method = methods.find(request.method(), era);
@@ -200,13 +200,13 @@ public final class McpServer implements AutoCloseable {
     return answer(method, new MethodCall(era, request, context, outbound));
   }
 
-  private Reply answer(Optional<ServedMethod> served, MethodCall call) {
+  private Reply answer(Optional<Function<MethodCall, Answer>> served, MethodCall call) {
     String method = served.isPresent() ? call.request().method() : "";
     try {
       if (served.isEmpty()) {
         throw new JsonRpcException(methods.notFound(call));
       }
-      Answer answer = served.get().handler().apply(call);
+      Answer answer = served.get().apply(call);
       ObjectNode result = call.era().decorated(answer);
       byte[] body = codec.result(call.request().id(), result);
       return Reply.of(Reply.Kind.ANSWERED, body, method, answer.tool(), answer.failed());

@@ -85,7 +85,7 @@ final class ModernEra implements Era {
     if (answer.caching().isPresent()) {
       answer.caching().get().putInto(result);
     }
-    if (answer.kind() != Answer.Kind.INPUT_REQUIRED) {
+    if (!result.has("resultType")) {
       result.put("resultType", "complete");
     }
     if (result.get("_meta") instanceof ObjectNode own) {

@@ -9,8 +9,8 @@ import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.mcp.Capabilities.Served;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +18,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** The methods that a server has, by name. */
 final class ServedMethods {
-  private final Map<String, ServedMethod> byName;
-
+  private final Map<McpMethod, Function<MethodCall, Answer>> handlers;
   private final ToolCalls toolCalls;
   private final Subscriptions subscriptions;
   private final UnaryOperator<String> quoting;
@@ -34,16 +32,12 @@ final class ServedMethods {
       Subscriptions subscriptions,
       UnaryOperator<String> quoting,
       Set<ProtocolVersion> versions,
-      List<ServedMethod> methods) {
+      Map<McpMethod, Function<MethodCall, Answer>> handlers) {
     this.quoting = quoting;
     this.versions = versions;
     this.toolCalls = toolCalls;
     this.subscriptions = subscriptions;
-    byName =
-        methods.stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    served -> served.method().wireName(), Function.identity()));
+    this.handlers = handlers;
   }
 
   /**
@@ -72,47 +66,42 @@ final class ServedMethods {
             capabilities,
             settings.versions,
             settings.preferredLegacyVersion());
-    var methods = new ArrayList<ServedMethod>();
-    methods.add(new ServedMethod(McpMethod.INITIALIZE, introduction::initialize));
-    methods.add(new ServedMethod(McpMethod.SERVER_DISCOVER, introduction::discover));
-    methods.add(new ServedMethod(McpMethod.PING, call -> Answer.complete(Json.object())));
-    methods.add(new ServedMethod(McpMethod.SUBSCRIPTIONS_LISTEN, subscriptions::answer));
+    var methods = new EnumMap<McpMethod, Function<MethodCall, Answer>>(McpMethod.class);
+    methods.put(McpMethod.INITIALIZE, introduction::initialize);
+    methods.put(McpMethod.SERVER_DISCOVER, introduction::discover);
+    methods.put(McpMethod.PING, call -> Answer.complete(Json.object()));
+    methods.put(McpMethod.SUBSCRIPTIONS_LISTEN, subscriptions::answer);
     if (capabilities.has(Served.TOOLS)) {
-      methods.add(list(McpMethod.TOOLS_LIST, "tools", tools::all, settings, json));
-      methods.add(new ServedMethod(McpMethod.TOOLS_CALL, toolCalls::answer));
+      methods.put(McpMethod.TOOLS_LIST, list("tools", tools::all, settings, json));
+      methods.put(McpMethod.TOOLS_CALL, toolCalls::answer);
     }
     if (capabilities.has(Served.PROMPTS)) {
       var calls = new PromptCalls(prompts, watched, quoting, settings.toolRedaction());
-      methods.add(list(McpMethod.PROMPTS_LIST, "prompts", prompts::all, settings, json));
-      methods.add(new ServedMethod(McpMethod.PROMPTS_GET, calls::answer));
+      methods.put(McpMethod.PROMPTS_LIST, list("prompts", prompts::all, settings, json));
+      methods.put(McpMethod.PROMPTS_GET, calls::answer);
     }
     if (capabilities.has(Served.RESOURCES)) {
       var reads = new ResourceReads(resources, watched, quoting, settings.toolRedaction());
-      methods.add(
-          list(McpMethod.RESOURCES_LIST, "resources", resources::resources, settings, json));
-      methods.add(
-          list(
-              McpMethod.RESOURCES_TEMPLATES_LIST,
-              "resourceTemplates",
-              resources::templates,
-              settings,
-              json));
-      methods.add(new ServedMethod(McpMethod.RESOURCES_READ, reads::answer));
+      methods.put(
+          McpMethod.RESOURCES_LIST, list("resources", resources::resources, settings, json));
+      methods.put(
+          McpMethod.RESOURCES_TEMPLATES_LIST,
+          list("resourceTemplates", resources::templates, settings, json));
+      methods.put(McpMethod.RESOURCES_READ, reads::answer);
     }
     if (capabilities.has(Served.COMPLETIONS)) {
       var completions = new Completions(prompts, resources, watched, quoting);
-      methods.add(new ServedMethod(McpMethod.COMPLETION_COMPLETE, completions::answer));
+      methods.put(McpMethod.COMPLETION_COMPLETE, completions::answer);
     }
     return new ServedMethods(toolCalls, subscriptions, quoting, settings.versions, methods);
   }
 
-  private static ServedMethod list(
-      McpMethod method,
+  private static Function<MethodCall, Answer> list(
       String member,
       Supplier<Collection<? extends Registered>> listed,
       McpServerBuilder settings,
       Json json) {
-    return new ServedMethod(method, new PagedList(member, listed, settings, json)::answer);
+    return new PagedList(member, listed, settings, json)::answer;
   }
 
   /** Ends the subscriptions and the calls that run. */
@@ -129,10 +118,14 @@ final class ServedMethods {
   JsonRpcError notFound(MethodCall call) {
     String name = call.request().method();
     List<String> methods =
-        byName.keySet().stream().filter(one -> find(one, call.era()).isPresent()).sorted().toList();
+        handlers.keySet().stream()
+            .filter(call.era()::has)
+            .map(McpMethod::wireName)
+            .sorted()
+            .toList();
     String hint =
         McpMethod.of(name)
-            .map(known -> byName.containsKey(name) ? hint(known) : "")
+            .map(known -> handlers.containsKey(known) ? hint(known) : "")
             .orElseGet(() -> hint(name, methods, call.context()));
     return JsonRpcError.methodNotFound(quoting.apply(name) + hint, McpErrors.known(methods));
   }
@@ -167,9 +160,11 @@ final class ServedMethods {
         .orElseGet(() -> NearestName.hint(name, methods));
   }
 
-  /** Returns the method of this name if this server has it, and the era too. */
-  Optional<ServedMethod> find(String name, Era era) {
-    ServedMethod served = byName.get(name);
-    return served != null && era.has(served.method()) ? Optional.of(served) : Optional.empty();
+  /**
+   * Returns what answers this method if this server has it, and the era too. It is thread-safe, and
+   * throws a {@link io.github.mcpecho.internal.jsonrpc.JsonRpcException} for an error answer.
+   */
+  Optional<Function<MethodCall, Answer>> find(String name, Era era) {
+    return McpMethod.of(name).filter(era::has).map(handlers::get);
   }
 }

@@ -49,12 +49,12 @@ record ToolCalls(
     return outcome instanceof ToolResult result
         ? finished(tool, result)
         : era.questions((InputRequired) outcome, client, call, tool.name(), arguments)
-            .map(asked -> new Answer(asked, Answer.Kind.INPUT_REQUIRED, tool.name(), false))
+            .map(asked -> new Answer(asked, Optional.empty(), tool.name(), false))
             .orElseGet(() -> finished(tool, cannotAsk(tool)));
   }
 
   private static Answer finished(RegisteredTool tool, ToolResult result) {
-    return new Answer(result.toJson(), Answer.Kind.COMPLETE, tool.name(), result.isError());
+    return new Answer(result.toJson(), Optional.empty(), tool.name(), result.isError());
   }
 
   private static ToolResult cannotAsk(RegisteredTool tool) {
