@@ -20,14 +20,8 @@ import java.util.regex.Pattern;
  * metadata</a>). Every disagreement is error -32020, whose data shows both sides; only the values
  * of tool parameters, which may be anything, are never shown.
  */
-final class MirroredHeaders {
+record MirroredHeaders(UnaryOperator<String> redaction) {
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
-
-  private final UnaryOperator<String> redaction;
-
-  MirroredHeaders(UnaryOperator<String> redaction) {
-    this.redaction = redaction;
-  }
 
   /** Requires the version header, once, equal to the version the body claims. */
   void requireVersion(Headers headers, String claimed) {

@@ -18,12 +18,10 @@ public record PromptResult(Optional<String> description, List<PromptMessage> mes
     messages = List.copyOf(messages);
   }
 
-  /** Returns some messages. */
   public static PromptResult of(PromptMessage... messages) {
     return new PromptResult(Optional.empty(), List.of(messages));
   }
 
-  /** Returns one message of the user. */
   public static PromptResult user(String text) {
     return of(PromptMessage.user(text));
   }
@@ -32,15 +30,34 @@ public record PromptResult(Optional<String> description, List<PromptMessage> mes
     return new PromptResult(Optional.of(newDescription), messages);
   }
 
-  /** Says in text what a revision has no type of content for. */
   ObjectNode toJson(ProtocolVersion revision) {
     ObjectNode json = Json.object();
     description.ifPresent(text -> json.put("description", text));
     ArrayNode list = json.putArray("messages");
     for (PromptMessage message : messages) {
-      Content content = OlderContent.of(message.content(), revision);
+      Content content = content(message.content(), revision);
       list.addObject().put("role", message.role().wireName()).set("content", content.toJson());
     }
     return json;
+  }
+
+  /**
+   * Returns the content, or a text in its place for revisions that do not have its type yet: sounds
+   * came with 2025-03-26, links with 2025-06-18. A client refuses a whole result for one block of a
+   * type that it does not know.
+   */
+  private static Content content(Content content, ProtocolVersion revision) {
+    if (content instanceof Content.Annotated annotated) {
+      return new Content.Annotated(content(annotated.content(), revision), annotated.annotations());
+    }
+    if (content instanceof Content.ResourceLink link
+        && revision.compareTo(ProtocolVersion.V2025_06_18) < 0) {
+      return new Content.Text(link.name() + ": " + link.uri());
+    }
+    if (content instanceof Content.Audio audio
+        && revision.compareTo(ProtocolVersion.V2025_03_26) < 0) {
+      return new Content.Text("(a sound, " + audio.mimeType() + ")");
+    }
+    return content;
   }
 }

@@ -2,9 +2,26 @@ package io.github.mcpecho.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.http.CallContext;
+import java.util.regex.Pattern;
 
 /** Something that a server lists, whose descriptor has been checked. */
 interface Registered {
+  Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
+
+  /**
+   * Requires what clients ask for of a tool or a prompt.
+   *
+   * @throws IllegalArgumentException if they could not use it
+   */
+  static void requireUsable(String name, String description) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("a name is 1 to 128 characters of A-Za-z0-9_-.");
+    }
+    if (description.isBlank()) {
+      throw new IllegalArgumentException("it has no description");
+    }
+  }
+
   /** Returns what clients ask for it by: a name, or a URI. */
   String name();
 

@@ -5,13 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** A prompt whose descriptor has been checked. */
 record RegisteredPrompt(Prompt prompt, PromptDescriptor descriptor, Visibility visibility)
     implements Registered {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
-
   /**
    * Checks a prompt.
    *
@@ -19,22 +16,20 @@ record RegisteredPrompt(Prompt prompt, PromptDescriptor descriptor, Visibility v
    */
   static RegisteredPrompt of(Prompt prompt) {
     PromptDescriptor descriptor = prompt.descriptor();
-    String why = "Prompt " + descriptor.name() + " cannot be registered: ";
-    if (!NAME.matcher(descriptor.name()).matches()) {
-      throw new IllegalArgumentException(why + "a name is 1 to 128 characters of A-Za-z0-9_-.");
-    }
-    if (descriptor.description().isBlank()) {
-      throw new IllegalArgumentException(why + "it has no description");
-    }
-    Set<String> names = new HashSet<>();
-    for (PromptArgument argument : descriptor.arguments()) {
-      if (argument.name().isBlank()) {
-        throw new IllegalArgumentException(why + "an argument has no name");
+    try {
+      Registered.requireUsable(descriptor.name(), descriptor.description());
+      Set<String> names = new HashSet<>();
+      for (PromptArgument argument : descriptor.arguments()) {
+        if (argument.name().isBlank()) {
+          throw new IllegalArgumentException("an argument has no name");
+        }
+        if (!names.add(argument.name())) {
+          throw new IllegalArgumentException("it has the argument " + argument.name() + " twice");
+        }
       }
-      if (!names.add(argument.name())) {
-        throw new IllegalArgumentException(
-            why + "it has the argument " + argument.name() + " twice");
-      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Prompt " + descriptor.name() + " cannot be registered: " + e.getMessage(), e);
     }
     return new RegisteredPrompt(prompt, descriptor, Visibility.of(prompt));
   }

@@ -6,7 +6,6 @@ import io.github.mcpecho.internal.schema.MirroredParameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A tool whose descriptor has been checked and compiled.
@@ -22,8 +21,6 @@ record RegisteredTool(
     List<MirroredParameter> mirrored,
     Visibility visibility)
     implements Registered {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
-
   /**
    * Checks a tool.
    *
@@ -34,12 +31,7 @@ record RegisteredTool(
   static RegisteredTool of(Tool tool, Set<String> trustedTools) {
     ToolDescriptor descriptor = tool.descriptor();
     try {
-      if (!NAME.matcher(descriptor.name()).matches()) {
-        throw new IllegalArgumentException("a name is 1 to 128 characters of A-Za-z0-9_-.");
-      }
-      if (descriptor.description().isBlank()) {
-        throw new IllegalArgumentException("it has no description");
-      }
+      Registered.requireUsable(descriptor.name(), descriptor.description());
       requireObjectType("inputSchema", descriptor.inputSchema());
       descriptor.outputSchema().ifPresent(schema -> requireObjectType("outputSchema", schema));
       boolean trusted = trustedTools.contains(descriptor.name());

@@ -21,19 +21,9 @@ import java.util.Base64;
  * its arguments (their values, however they are written) and the authenticated user, and valid for
  * a short while. The client can read it.
  */
-final class RequestStates {
+record RequestStates(byte[] key, Clock clock, Json json) {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
   private static final String VERSION = "v1";
-
-  private final byte[] key;
-  private final Clock clock;
-  private final Json json;
-
-  RequestStates(byte[] key, Clock clock, Json json) {
-    this.key = key.clone();
-    this.clock = clock;
-    this.json = json;
-  }
 
   String seal(String state, String tool, ObjectNode arguments, CallContext context) {
     ObjectNode payload = Json.object();

@@ -18,11 +18,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers {@code subscriptions/listen}: acknowledges what is honoured, tells of its changes, and
- * ends with a result when the server stops or the time is up. A subscription of which nothing is
- * honoured ends at once. Each keeps the thread of its request, which looks at what the client
- * listens to a few times a second: nothing is registered anywhere, and what changes more often than
- * that is told of once.
+ * Answers {@code subscriptions/listen} (<a
+ * href="https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/subscriptions">subscriptions</a>):
+ * acknowledges what is honoured, tells of its changes, and ends with a result when the server stops
+ * or the time is up. A subscription of which nothing is honoured ends at once. Each keeps the
+ * thread of its request, which looks at what the client listens to a few times a second: nothing is
+ * registered anywhere, and what changes more often than that is told of once.
  */
 final class Subscriptions {
   /** There is no room for one more, at this time. */
@@ -30,6 +31,7 @@ final class Subscriptions {
       JsonRpcError.of(
           JsonRpcError.INTERNAL_ERROR, "Overloaded: too many subscriptions at once, try again");
 
+  private static final String RESOURCES = "resourceSubscriptions";
   private static final long BEAT_MILLIS = 250;
 
   /** A client that hung up is noticed by the second write after it. */
@@ -65,8 +67,8 @@ final class Subscriptions {
   }
 
   Answer answer(MethodCall call) {
-    SubscriptionFilter.require(call.params());
-    List<Watched> watched = call.outbound().canStream() ? honoured(call) : List.of();
+    JsonNode filter = filter(call.params());
+    List<Watched> watched = call.outbound().canStream() ? honoured(filter, call) : List.of();
     if (watched.isEmpty()) {
       acknowledge(call, watched);
     } else if (places.tryAcquire()) {
@@ -83,8 +85,30 @@ final class Subscriptions {
     return Answer.complete(result);
   }
 
-  private List<Watched> honoured(MethodCall call) {
-    JsonNode filter = call.params().path("notifications");
+  /** Returns the filter, which is well-formed. */
+  private static JsonNode filter(ObjectNode params) {
+    JsonNode filter = params.path("notifications");
+    if (!filter.isObject()) {
+      throw McpErrors.invalidParams("notifications must be an object");
+    }
+    for (ListKind list : ListKind.values()) {
+      String flag = list.filter();
+      if (filter.has(flag) && !filter.get(flag).isBoolean()) {
+        throw McpErrors.invalidParams("notifications." + flag + " must be a boolean");
+      }
+    }
+    JsonNode resources = filter.path(RESOURCES);
+    boolean strings = resources.isArray();
+    for (JsonNode uri : resources) {
+      strings &= uri.isTextual();
+    }
+    if (filter.has(RESOURCES) && !strings) {
+      throw McpErrors.invalidParams("notifications." + RESOURCES + " must be strings");
+    }
+    return filter;
+  }
+
+  private List<Watched> honoured(JsonNode filter, MethodCall call) {
     var watched = new ArrayList<Watched>();
     capabilities
         .listChanges()
@@ -102,7 +126,7 @@ final class Subscriptions {
 
   private void addResources(JsonNode filter, MethodCall call, List<Watched> watched) {
     Set<String> uris = new LinkedHashSet<>();
-    filter.path(SubscriptionFilter.RESOURCES).forEach(uri -> uris.add(uri.textValue()));
+    filter.path(RESOURCES).forEach(uri -> uris.add(uri.textValue()));
     for (String uri : uris) {
       if (watched.size() < MOST_RESOURCES) {
         resources
@@ -111,11 +135,7 @@ final class Subscriptions {
             .ifPresent(
                 changes ->
                     watched.add(
-                        new Watched(
-                            SubscriptionFilter.RESOURCES,
-                            uri,
-                            Notifications.RESOURCE_UPDATED,
-                            changes)));
+                        new Watched(RESOURCES, uri, Notifications.RESOURCE_UPDATED, changes)));
       }
     }
   }

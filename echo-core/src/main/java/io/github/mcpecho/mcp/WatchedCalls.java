@@ -14,22 +14,17 @@ import java.util.Objects;
 record WatchedCalls(RunningCalls running) {
   private static final Logger LOG = System.getLogger(WatchedCalls.class.getName());
 
-  /** One call of somebody's code. */
-  interface Task<O> {
-    O run(Cancellation cancellation) throws Exception;
-  }
-
   /**
    * Returns what the call comes to.
    *
    * @param what is called, for the log
    * @throws JsonRpcException if it fails or is stopped
    */
-  <O> O run(McpMethod method, String what, MethodCall call, Task<O> task) {
+  <O> O run(McpMethod method, String what, MethodCall call, Handler<Cancellation, O> task) {
     try (RunningCalls.RunningCall cancellation =
         running.begin(method.wireName(), call.outbound())) {
       try {
-        return Objects.requireNonNull(task.run(cancellation), "There has to be an outcome");
+        return Objects.requireNonNull(task.handle(cancellation), "There has to be an outcome");
       } catch (JsonRpcException | OutOfMemoryError | InternalError e) {
         // What the JVM cannot do is nobody's mistake here: the adapter answers.
         throw e;
