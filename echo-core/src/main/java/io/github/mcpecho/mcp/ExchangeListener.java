@@ -28,41 +28,31 @@ public interface ExchangeListener {
 
   /** Returns a listener that tells all of these, in order. */
   static ExchangeListener all(List<ExchangeListener> listeners) {
-    ExchangeListener[] audience = listeners.toArray(ExchangeListener[]::new);
+    List<ExchangeListener> audience = List.copyOf(listeners);
     return new ExchangeListener() {
       @Override
       public void serves(Set<String> toolNames) {
-        for (ExchangeListener listener : audience) {
-          listener.serves(toolNames);
-        }
+        audience.forEach(listener -> listener.serves(toolNames));
       }
 
       @Override
       public void started() {
-        for (ExchangeListener listener : audience) {
-          listener.started();
-        }
+        audience.forEach(ExchangeListener::started);
       }
 
       @Override
       public void streamOpened() {
-        for (ExchangeListener listener : audience) {
-          listener.streamOpened();
-        }
+        audience.forEach(ExchangeListener::streamOpened);
       }
 
       @Override
       public void streamClosed() {
-        for (ExchangeListener listener : audience) {
-          listener.streamClosed();
-        }
+        audience.forEach(ExchangeListener::streamClosed);
       }
 
       @Override
       public void finished(Exchange exchange) {
-        for (ExchangeListener listener : audience) {
-          listener.finished(exchange);
-        }
+        audience.forEach(listener -> listener.finished(exchange));
       }
     };
   }
