@@ -2,31 +2,35 @@ package io.github.mcpecho.internal.http;
 
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The one table of headers, read from {@code headers.tsv} beside this class: an exact name wins,
  * then the longest beginning, and the row {@code *} is for every other name. To look a name up
- * takes one pass over it and makes no object.
+ * makes no object.
  */
 public final class HeaderCatalogue {
-  private static final char HYPHEN = '-';
-  private static final char UNDERSCORE = '_';
   private static final List<HeaderKind> ROWS = load();
-
-  /** An open hash table, four times as long as the table of headers. */
-  private static final HeaderKind[] SLOTS = slots();
+  private static final Map<String, HeaderKind> BY_NAME = byName();
+  private static final List<HeaderKind> BEGINNINGS =
+      ROWS.stream()
+          .filter(HeaderKind::isPrefix)
+          .sorted(Comparator.comparingInt(HeaderKind::knownLength).reversed())
+          .toList();
 
   private HeaderCatalogue() {}
 
-  /** Returns the rows in their order. */
   public static List<HeaderKind> rows() {
     return ROWS;
   }
 
   /** Returns what is known about headers of this name, in any case. */
   public static HeaderKind find(String name) {
-    return find(name, UNDERSCORE);
+    HeaderKind whole = BY_NAME.get(name);
+    return whole == null ? byBeginning(name) : whole;
   }
 
   /**
@@ -43,61 +47,27 @@ public final class HeaderCatalogue {
    * @param found what {@link #find} returned
    */
   public static HeaderKind folded(String name, HeaderKind found) {
-    return found.knownLength() == 0 && name.indexOf(UNDERSCORE) >= 0 ? find(name, HYPHEN) : found;
+    return found.knownLength() == 0 && name.indexOf('_') >= 0
+        ? find(name.replace('_', '-'))
+        : found;
   }
 
-  private static HeaderKind find(String name, char underscore) {
-    HeaderKind found = SLOTS[slot(SLOTS, name, 0, 0, underscore, true)];
-    int hash = 0;
-    for (int i = 0; i < name.length(); i++) {
-      char c = folded(name.charAt(i), underscore);
-      hash = 31 * hash + c;
-      if (c == HYPHEN || c == UNDERSCORE) {
-        HeaderKind beginning = SLOTS[slot(SLOTS, name, i + 1, hash, underscore, true)];
-        found = beginning == null ? found : beginning;
-      }
+  private static HeaderKind byBeginning(String name) {
+    int i = 0;
+    while (!BEGINNINGS.get(i).begins(name)) {
+      i++;
     }
-    HeaderKind whole = SLOTS[slot(SLOTS, name, name.length(), hash, underscore, false)];
-    return whole == null ? found : whole;
+    return BEGINNINGS.get(i);
   }
 
-  /** Returns where the row with these characters is, or where it would be. */
-  private static int slot(
-      HeaderKind[] slots, String name, int length, int hash, char underscore, boolean prefix) {
-    int slot = hash & slots.length - 1;
-    while (slots[slot] != null && !isOf(slots[slot], name, length, underscore, prefix)) {
-      slot = slot + 1 & slots.length - 1;
-    }
-    return slot;
-  }
-
-  private static boolean isOf(
-      HeaderKind row, String name, int length, char underscore, boolean prefix) {
-    boolean same = row.isPrefix() == prefix && row.knownLength() == length;
-    for (int i = 0; same && i < length; i++) {
-      same = folded(name.charAt(i), underscore) == folded(row.name().charAt(i), UNDERSCORE);
-    }
-    return same;
-  }
-
-  private static char folded(char c, char underscore) {
-    return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c == UNDERSCORE ? underscore : c;
-  }
-
-  private static HeaderKind[] slots() {
-    var slots = new HeaderKind[Integer.highestOneBit(ROWS.size()) * 4];
+  private static Map<String, HeaderKind> byName() {
+    var byName = new TreeMap<String, HeaderKind>(String.CASE_INSENSITIVE_ORDER);
     for (HeaderKind row : ROWS) {
-      int hash = 0;
-      for (int i = 0; i < row.knownLength(); i++) {
-        hash = 31 * hash + folded(row.name().charAt(i), UNDERSCORE);
-      }
-      int slot = slot(slots, row.name(), row.knownLength(), hash, UNDERSCORE, row.isPrefix());
-      if (slots[slot] != null) {
+      if (byName.put(row.name(), row) != null) {
         throw new IllegalStateException("headers.tsv has " + row.name() + " twice");
       }
-      slots[slot] = row;
     }
-    return slots;
+    return byName;
   }
 
   private static List<HeaderKind> load() {

@@ -89,6 +89,11 @@ public record HeaderKind(
     return isPrefix() ? found.substring(knownLength()) : "";
   }
 
+  /** Returns whether a name begins as the row does, in any case. */
+  boolean begins(String other) {
+    return other.regionMatches(true, 0, name, 0, knownLength());
+  }
+
   int knownLength() {
     return isPrefix() ? name.length() - ANY_END.length() : name.length();
   }
@@ -98,7 +103,6 @@ public record HeaderKind(
     return family.equals("hop-by-hop");
   }
 
-  /** Returns whether it has this role for web pages. */
   public boolean is(CorsRole role) {
     return cors.contains(role);
   }
