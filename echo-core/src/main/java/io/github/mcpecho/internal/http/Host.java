@@ -1,5 +1,6 @@
 package io.github.mcpecho.internal.http;
 
+import io.github.mcpecho.internal.uri.Percent;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -56,7 +57,6 @@ public record Host(String node) {
     return node.indexOf(':') < 0 ? node : "[" + node + "]";
   }
 
-  /** Returns whether it is an IP address. */
   public boolean isAddress() {
     return address().isPresent();
   }
@@ -66,7 +66,6 @@ public record Host(String node) {
     return address().filter(IpAddress::isLoopback).isPresent();
   }
 
-  /** Returns from where it can be reached. */
   public HostScope scope() {
     return address().map(HostScope::ofAddress).orElseGet(() -> HostScope.ofName(node));
   }
@@ -82,16 +81,7 @@ public record Host(String node) {
 
   static boolean isName(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean unreserved =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
-              || c == '.'
-              || c == '-'
-              || c == '_'
-              || c == '~';
-      if (!unreserved) {
+      if (Percent.UNRESERVED.indexOf(text.charAt(i)) < 0) {
         return false;
       }
     }

@@ -8,8 +8,10 @@ import java.util.Optional;
 
 /** Percent-encoding of UTF-8 (RFC 3986 §2.1). */
 public final class Percent {
-  static final String UNRESERVED =
+  /** What stands for itself everywhere in a URI (RFC 3986 §2.3). */
+  public static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
   static final String RESERVED = ":/?#[]@!$&'()*+,;=";
 
   private Percent() {}
