@@ -17,7 +17,6 @@ import io.github.mcpecho.mcp.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -36,6 +35,7 @@ final class AccessLog {
           "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?::[0-9]{1,5})?"
               + "|\\[[0-9a-fA-F:.]{2,45}](?::[0-9]{1,5})?|(?=.*:)[0-9a-fA-F:.]{2,45}");
 
+  private static final Pattern PARAMETERS = Pattern.compile("(?s)[?#;].*");
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
   /** Always with milliseconds, also when they are 0. */
@@ -43,7 +43,7 @@ final class AccessLog {
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   /** Nobody who names no trace pays for a second look at the message. */
-  private static final byte[] TRACE_PARENT = "\"traceparent\"".getBytes(StandardCharsets.US_ASCII);
+  private static final String TRACE_PARENT = "\"traceparent\"";
 
   private final McpServer server;
   private final boolean wanted;
@@ -74,7 +74,7 @@ final class AccessLog {
   }
 
   private static Optional<String> traceId(byte[] message) {
-    if (indexOf(message, TRACE_PARENT) < 0) {
+    if (!new String(message, StandardCharsets.ISO_8859_1).contains(TRACE_PARENT)) {
       return Optional.empty();
     }
     try {
@@ -83,17 +83,6 @@ final class AccessLog {
     } catch (MalformedJsonException e) {
       return Optional.empty();
     }
-  }
-
-  private static int indexOf(byte[] message, byte[] name) {
-    int last = message.length - name.length;
-    for (int at = 0; at <= last; at++) {
-      if (message[at] == name[0]
-          && Arrays.equals(message, at, at + name.length, name, 0, name.length)) {
-        return at;
-      }
-    }
-    return -1;
   }
 
   /**
@@ -169,10 +158,6 @@ final class AccessLog {
   }
 
   private static String path(String target) {
-    int end = 0;
-    while (end < target.length() && "?#;".indexOf(target.charAt(end)) < 0) {
-      end++;
-    }
-    return target.substring(0, end);
+    return PARAMETERS.matcher(target).replaceFirst("");
   }
 }

@@ -11,25 +11,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** A request that HTTP rules refuse: a status, and a JSON-RPC error without an id. */
 final class HttpRejection extends Exception {
   private static final JsonRpcCodec CODEC = new JsonRpcCodec(new Json(Json.DEFAULT_MAX_DEPTH));
-
-  /** Given before the body has arrived, or when nothing more of it will. */
-  private static final Set<Integer> EARLY =
-      Set.of(
-          HttpServletResponse.SC_BAD_REQUEST,
-          HttpServletResponse.SC_UNAUTHORIZED,
-          HttpServletResponse.SC_FORBIDDEN,
-          HttpServletResponse.SC_NOT_FOUND,
-          HttpServletResponse.SC_METHOD_NOT_ALLOWED,
-          HttpServletResponse.SC_NOT_ACCEPTABLE,
-          HttpServletResponse.SC_NOT_IMPLEMENTED,
-          HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
-          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
 
   private final int status;
   private final transient JsonRpcError error;
@@ -134,9 +119,10 @@ final class HttpRejection extends Exception {
     return status;
   }
 
-  /** Returns whether the client may still be sending its body. */
+  /** Returns whether the client may still be sending its body: not if that took too long. */
   boolean isEarly() {
-    return EARLY.contains(status);
+    return status != HttpServletResponse.SC_REQUEST_TIMEOUT
+        && status != HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
   }
 
   /** Returns what the client is told, as a sentence for people. */

@@ -17,8 +17,7 @@ import java.util.function.UnaryOperator;
  * security</a>). Requests without {@code Origin} do not come from a page and pass. Immutable.
  *
  * <p>DNS rebinding makes a name of the attacker mean this server, and then Host and Origin agree:
- * only a guard that knows its hosts stops it, a {@link #loopback} one or one with {@link
- * #allowingHosts}.
+ * only a guard that knows its hosts stops it, one for loopback or one with a list of them.
  */
 final class OriginGuard {
   private final boolean loopback;
@@ -27,7 +26,20 @@ final class OriginGuard {
   private final List<String> shownHosts;
   private final List<String> shownOrigins;
 
-  private OriginGuard(boolean loopback, List<String> hosts, List<String> origins) {
+  /**
+   * Creates a guard.
+   *
+   * @param loopback whether only this machine can connect. Host and Origin then name this machine,
+   *     on any port; else Origin has the host that the request was sent to, on any port, which
+   *     stops pages of other sites
+   * @param hosts that are served, such as {@code echo.example.com}, {@code localhost:3000}, or
+   *     {@code *}; their origins are allowed too. Without any, all are served unless this is
+   *     loopback
+   * @param origins that are allowed besides, such as {@code https://app.example.com}, {@code
+   *     app.example.com} for any scheme and port, or {@code *}
+   * @throws ConfigurationException if one of them is none
+   */
+  OriginGuard(boolean loopback, List<String> hosts, List<String> origins) {
     this.loopback = loopback;
     this.hosts = OriginPatterns.ofHosts(hosts);
     this.origins = OriginPatterns.of(origins);
@@ -41,49 +53,15 @@ final class OriginGuard {
    * @param loopback whether only this machine can connect
    */
   static OriginGuard of(Settings settings, boolean loopback) {
-    return (loopback ? loopback() : sameHost())
-        .allowingHosts(settings.get(HttpSettings.ALLOWED_HOSTS))
-        .allowingOrigins(settings.get(HttpSettings.ALLOWED_ORIGINS));
+    return new OriginGuard(
+        loopback,
+        settings.get(HttpSettings.ALLOWED_HOSTS),
+        settings.get(HttpSettings.ALLOWED_ORIGINS));
   }
 
   /** Returns the guard of a port for this machine alone, whatever hosts other ports serve. */
   static OriginGuard ofLoopbackPort(Settings settings) {
-    return loopback().allowingOrigins(settings.get(HttpSettings.ALLOWED_ORIGINS));
-  }
-
-  /** Host and Origin name this machine, on any port: for a server that only listens here. */
-  static OriginGuard loopback() {
-    return new OriginGuard(true, List.of(), List.of());
-  }
-
-  /**
-   * Origin has the host that the request was sent to, on any port. Stops pages of other sites, but
-   * serves any Host until {@link #allowingHosts} lists some, and so does not stop DNS rebinding.
-   */
-  static OriginGuard sameHost() {
-    return new OriginGuard(false, List.of(), List.of());
-  }
-
-  /**
-   * Returns a guard that serves these hosts, and the loopback names if it is a {@link #loopback}
-   * one. Their origins are allowed too.
-   *
-   * @param names such as {@code echo.example.com}, {@code localhost:3000}, or {@code *}
-   * @throws ConfigurationException if one of them is none
-   */
-  OriginGuard allowingHosts(List<String> names) {
-    return new OriginGuard(loopback, names, shownOrigins);
-  }
-
-  /**
-   * Returns a guard that also allows these origins.
-   *
-   * @param names such as {@code https://app.example.com}, {@code app.example.com} for any scheme
-   *     and port, or {@code *}
-   * @throws ConfigurationException if one of them is none
-   */
-  OriginGuard allowingOrigins(List<String> names) {
-    return new OriginGuard(loopback, shownHosts, names);
+    return new OriginGuard(true, List.of(), settings.get(HttpSettings.ALLOWED_ORIGINS));
   }
 
   /** Returns whether requests to any one host are served. */

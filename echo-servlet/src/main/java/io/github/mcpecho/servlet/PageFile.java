@@ -36,7 +36,6 @@ enum PageFile {
     return bytes(name);
   }
 
-  /** Returns the text of a resource beside this class. */
   static String text(String resource) {
     return new String(bytes(resource), StandardCharsets.UTF_8);
   }

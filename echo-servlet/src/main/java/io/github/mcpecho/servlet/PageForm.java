@@ -17,13 +17,11 @@ enum PageForm {
     this.mediaType = mediaType;
   }
 
-  /** Returns the form that a client likes best. */
   static PageForm preferredBy(Headers headers) {
     List<String> types = Arrays.stream(values()).map(form -> form.mediaType).toList();
     return values()[types.indexOf(MediaRanges.of(headers.all("Accept")).preferred(types))];
   }
 
-  /** Returns the value of {@code Content-Type}. */
   String contentType() {
     return this == JSON ? mediaType : mediaType + ";charset=utf-8";
   }

@@ -31,11 +31,13 @@ final class PostStream implements Outbound, AutoCloseable {
   private final ExchangeListener listener;
 
   private long lastWrite;
-  private long bytes;
   private boolean streaming;
   private boolean finished;
-  private Set<Aid> leftOut = Set.of();
-  private boolean heldBack;
+
+  // Written by who holds the lock, or by the call alone, and read without it.
+  private volatile long bytes;
+  private volatile Set<Aid> leftOut = Set.of();
+  private volatile boolean heldBack;
   private volatile boolean broken;
 
   /** Tells the listener that it is a stream, from its first event until it is closed. */
@@ -72,22 +74,12 @@ final class PostStream implements Outbound, AutoCloseable {
 
   @Override
   public void leaveOut(Set<Aid> aids) {
-    lock.lock();
-    try {
-      leftOut = Set.copyOf(aids);
-    } finally {
-      lock.unlock();
-    }
+    leftOut = Set.copyOf(aids);
   }
 
   @Override
   public boolean isHeldBack() {
-    lock.lock();
-    try {
-      return heldBack;
-    } finally {
-      lock.unlock();
-    }
+    return heldBack;
   }
 
   /** Skips its turn while another thread writes: that is a sign of life too. */
@@ -146,12 +138,7 @@ final class PostStream implements Outbound, AutoCloseable {
 
   /** Returns the length of all that was written so far. */
   long bytes() {
-    lock.lock();
-    try {
-      return bytes;
-    } finally {
-      lock.unlock();
-    }
+    return bytes;
   }
 
   /** Nothing can be sent any more. */

@@ -161,7 +161,6 @@ final class PrometheusText {
     return number.stripTrailingZeros().toPlainString();
   }
 
-  /** Returns the whole. */
   String end() {
     return format == Format.PLAIN ? text.toString() : text + "# EOF\n";
   }

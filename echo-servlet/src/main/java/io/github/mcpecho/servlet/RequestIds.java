@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Finds the id by which a request is called elsewhere too, or makes one. */
 final class RequestIds {
   static final String HEADER = "X-Request-Id";
 
   /** A UUID has 36 characters. */
-  private static final int LONGEST = 64;
+  private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final UnaryOperator<String> redaction;
   private final LongSupplier random;
@@ -57,16 +58,6 @@ final class RequestIds {
   }
 
   private boolean isHarmless(String id) {
-    if (id.isEmpty() || id.length() > LONGEST) {
-      return false;
-    }
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-      if (!letter && !(c >= '0' && c <= '9') && c != '.' && c != '_' && c != '-') {
-        return false;
-      }
-    }
-    return redaction.apply(id).equals(id);
+    return HARMLESS.matcher(id).matches() && redaction.apply(id).equals(id);
   }
 }

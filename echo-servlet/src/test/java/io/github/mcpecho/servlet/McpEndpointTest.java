@@ -160,7 +160,7 @@ class McpEndpointTest {
             .clock(Clock.fixed(NOW, ZoneOffset.UTC))
             .build(),
         HttpSettings.DEFAULTS,
-        OriginGuard.sameHost(),
+        new OriginGuard(false, List.of(), List.of()),
         CallContexts::headers,
         listener,
         memory,

@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginGuardTest {
   private static final OriginGuard LISTED =
-      OriginGuard.loopback()
-          .allowingHosts(List.of("echo.example", "pod:8080"))
-          .allowingOrigins(List.of("https://app.example", "tool.example", "http://dev.example:81"));
+      new OriginGuard(
+          true,
+          List.of("echo.example", "pod:8080"),
+          List.of("https://app.example", "tool.example", "http://dev.example:81"));
 
   @ParameterizedTest
   @CsvSource({
@@ -64,9 +65,10 @@ class OriginGuardTest {
   void trial_g05_oneAddressIsOneHost(String address) {
     for (String listed : List.of("2001:db8::1", "2001:DB8:0:0::1")) {
       OriginGuard guard =
-          OriginGuard.loopback()
-              .allowingHosts(List.of("[" + listed + "]"))
-              .allowingOrigins(List.of("https://[" + listed + "]:8443", "[" + listed + "]:9"));
+          new OriginGuard(
+              true,
+              List.of("[" + listed + "]"),
+              List.of("https://[" + listed + "]:8443", "[" + listed + "]:9"));
       String host = "[" + address + "]";
       for (Headers headers :
           List.of(
@@ -79,7 +81,7 @@ class OriginGuardTest {
       }
       assertEquals(
           Optional.empty(),
-          OriginGuard.sameHost()
+          new OriginGuard(false, List.of(), List.of())
               .refusal(
                   Headers.of("Host", host, "Origin", "http://[" + listed + "]:5173"),
                   OriginPatterns.NONE,
@@ -90,7 +92,7 @@ class OriginGuardTest {
   @ParameterizedTest
   @ValueSource(strings = {"[2001:db8::2]", "[2001:db8::1%eth0]", "[2001:db8::1", "2001:db8::1"})
   void trial_g05_otherAddressesAndNoAddressesAreRefused(String host) {
-    OriginGuard guard = OriginGuard.loopback().allowingHosts(List.of("[2001:db8::1]"));
+    OriginGuard guard = new OriginGuard(true, List.of("[2001:db8::1]"), List.of());
 
     assertEquals(
         false,
@@ -120,14 +122,14 @@ class OriginGuardTest {
   void aRequestWithoutHostOrOriginPasses() {
     assertEquals(
         true,
-        OriginGuard.loopback()
+        new OriginGuard(true, List.of(), List.of())
             .refusal(Headers.NONE, OriginPatterns.NONE, String::toString)
             .isEmpty());
   }
 
   @Test
   void twoHostsOrOriginsAreRefused() {
-    OriginGuard guard = OriginGuard.loopback();
+    OriginGuard guard = new OriginGuard(true, List.of(), List.of());
 
     assertEquals(
         false,
@@ -149,7 +151,7 @@ class OriginGuardTest {
 
   @Test
   void anAsteriskServesEveryOrigin() {
-    OriginGuard guard = OriginGuard.loopback().allowingOrigins(List.of("*"));
+    OriginGuard guard = new OriginGuard(true, List.of(), List.of("*"));
 
     assertEquals(
         true,
@@ -165,7 +167,7 @@ class OriginGuardTest {
 
   @Test
   void anAsteriskForHostsIsNoneForOrigins() {
-    OriginGuard guard = OriginGuard.loopback().allowingHosts(List.of("*"));
+    OriginGuard guard = new OriginGuard(true, List.of("*"), List.of());
 
     assertEquals(
         true,
@@ -184,7 +186,7 @@ class OriginGuardTest {
 
   @Test
   void listedHostsAreTheOnlyOnesOfAnOpenServer() {
-    OriginGuard guard = OriginGuard.sameHost().allowingHosts(List.of("echo.example"));
+    OriginGuard guard = new OriginGuard(false, List.of("echo.example"), List.of());
 
     assertEquals(
         true,
@@ -219,8 +221,8 @@ class OriginGuardTest {
   void trial_g02_whatIsNoHostIsNotSaidToBeMissingInAList(String host) {
     for (OriginGuard guard :
         List.of(
-            OriginGuard.sameHost(),
-            OriginGuard.loopback().allowingHosts(List.of("[2001:db8::1]", "a.b", "a")))) {
+            new OriginGuard(false, List.of(), List.of()),
+            new OriginGuard(true, List.of("[2001:db8::1]", "a.b", "a"), List.of()))) {
       Headers headers = Headers.of("Host", host);
       String why =
           "Host \""
@@ -237,14 +239,17 @@ class OriginGuardTest {
   void trial_g02_aHostIsNoMalformedOneWhetherItIsServedOrNot(String host) {
     assertEquals(
         Optional.empty(),
-        OriginGuard.loopback().malformedHost(Headers.of("Host", host), String::toString));
+        new OriginGuard(true, List.of(), List.of())
+            .malformedHost(Headers.of("Host", host), String::toString));
   }
 
   @Test
   void twoHostsAreMalformedWhateverIsAllowed() {
     Headers headers = Headers.of("Host", "a", "Host", "b");
     for (OriginGuard guard :
-        List.of(OriginGuard.sameHost(), OriginGuard.sameHost().allowingHosts(List.of("*")))) {
+        List.of(
+            new OriginGuard(false, List.of(), List.of()),
+            new OriginGuard(false, List.of("*"), List.of()))) {
       Optional<String> why = Optional.of("Host \"a, b\" came as more than one line");
 
       assertEquals(why, guard.refusal(headers, OriginPatterns.NONE, String::toString));
@@ -270,14 +275,14 @@ class OriginGuardTest {
     assertEquals(
         "Origin \"<8>\" is not allowed; allowed: those of localhost, 127.0.0.1, [::1]; change it"
             + " with MCP_ECHO_ALLOWED_ORIGINS, a list of origins",
-        OriginGuard.loopback()
+        new OriginGuard(true, List.of(), List.of())
             .refusal(Headers.of("Origin", "http://x"), OriginPatterns.NONE, redaction)
             .orElseThrow());
     assertEquals(
         "Host \"<1>\" (X-Forwarded-Host \"<3>\" does not count) is not allowed; allowed:"
             + " localhost, 127.0.0.1, [::1]; change it with MCP_ECHO_ALLOWED_HOSTS, a list of"
             + " hosts",
-        OriginGuard.loopback()
+        new OriginGuard(true, List.of(), List.of())
             .refusal(
                 Headers.of("Host", "x", "X-Forwarded-Host", "y.z"), OriginPatterns.NONE, redaction)
             .orElseThrow());
@@ -288,7 +293,6 @@ class OriginGuardTest {
       strings = {"https://", "https://a/b", "a b", "http://a:99999", "[::1", "a:b", "null"})
   void whatCannotBeMatchedCannotBeListed(String entry) {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> OriginGuard.sameHost().allowingOrigins(List.of(entry)));
+        IllegalArgumentException.class, () -> new OriginGuard(false, List.of(), List.of(entry)));
   }
 }
