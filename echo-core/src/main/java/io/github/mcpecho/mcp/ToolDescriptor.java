@@ -3,9 +3,6 @@ package io.github.mcpecho.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -110,23 +107,16 @@ public record ToolDescriptor(
    * @throws IllegalArgumentException if there is no such resource, or one of the four is missing
    */
   public static ToolDescriptor resource(Class<?> neighbour, String name) {
-    try (InputStream in = neighbour.getResourceAsStream(name + ".json")) {
-      if (in == null) {
-        throw new IllegalArgumentException("No resource " + name + ".json beside " + neighbour);
-      }
-      JsonNode json = JSON.parse(in.readAllBytes());
-      return new ToolDescriptor(
-          name,
-          Optional.of(json.required("title").asText()),
-          json.required("description").asText(),
-          schema(json.required("inputSchema")),
-          Optional.of(schema(json.required("outputSchema"))),
-          Optional.empty(),
-          List.of(),
-          Json.object());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    JsonNode json = Json.resource(neighbour, name + ".json");
+    return new ToolDescriptor(
+        name,
+        Optional.of(json.required("title").asText()),
+        json.required("description").asText(),
+        schema(json.required("inputSchema")),
+        Optional.of(schema(json.required("outputSchema"))),
+        Optional.empty(),
+        List.of(),
+        Json.object());
   }
 
   ObjectNode toJson() {

@@ -22,7 +22,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -157,19 +156,19 @@ public final class Main {
     new Thread(JettyHttp::load, "mcp-echo-load").start();
     LogSettings log = logSettings(variables, given);
     Logging logging = Logging.start(log, err);
-    if (!log.isJson()) {
-      return serve(variables, given, logging, out::println);
-    }
     try {
-      return serve(variables, given, logging, greeting -> greeting.lines().forEach(logging::info));
+      return serve(variables, given, logging, out);
     } catch (ConfigurationException e) {
+      if (!log.isJson()) {
+        throw e;
+      }
       e.getMessage().lines().forEach(logging::error);
       return BAD_CONFIGURATION;
     }
   }
 
   private static int serve(
-      Map<String, String> variables, Arguments given, Logging logging, Consumer<String> greeter) {
+      Map<String, String> variables, Arguments given, Logging logging, PrintStream out) {
     for (Setting<?> setting : ServerSettings.WITHOUT_MEANING) {
       if (setting.in(given.over(variables)).isPresent()) {
         logging.info(setting + " is " + setting.meaning());
@@ -179,12 +178,12 @@ public final class Main {
     Advice.on(settings).forEach(logging::warn);
     try (EchoHttpServer server = EchoHttpServer.start(settings)) {
       StopSignal stop = StopSignal.handledBy(server::drain, "TERM");
-      greeter.accept(greeting(settings, server.uri(), server::serves));
+      logging.tell(out, greeting(settings, server.uri(), server::serves));
       if (settings.get(ServerSettings.PAGE)) {
         if (server.serves(server.uri().getRawAuthority())) {
-          greeter.accept("In a browser: " + server.uri().resolve("/"));
+          logging.tell(out, "In a browser: " + server.uri().resolve("/"));
         }
-        server.foreignPage().ifPresent(page -> greeter.accept("From a foreign origin: " + page));
+        server.foreignPage().ifPresent(page -> logging.tell(out, "From a foreign origin: " + page));
       }
       server.join();
       return stop.status();

@@ -2,9 +2,6 @@ package io.github.mcpecho.diagnosis.basic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,18 +52,9 @@ record Legend(
     static final List<Legend> LEGENDS = read();
 
     private static List<Legend> read() {
-      try (InputStream in = Legend.class.getResourceAsStream("legends.json")) {
-        if (in == null) {
-          throw new IllegalStateException("No resource legends.json");
-        }
-        var legends = new ArrayList<Legend>();
-        new Json(Json.DEFAULT_MAX_DEPTH)
-            .parse(in.readAllBytes())
-            .forEach(legend -> legends.add(of(legend)));
-        return List.copyOf(legends);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      var legends = new ArrayList<Legend>();
+      Json.resource(Legend.class, "legends.json").forEach(legend -> legends.add(of(legend)));
+      return List.copyOf(legends);
     }
   }
 }

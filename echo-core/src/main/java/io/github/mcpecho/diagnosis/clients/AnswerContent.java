@@ -6,9 +6,6 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.schema.JsonSchema;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,18 +75,14 @@ public final class AnswerContent {
   }
 
   private static List<Shape> shapes() {
-    try (InputStream in = AnswerContent.class.getResourceAsStream("answers.json")) {
-      var shapes = new ArrayList<Shape>();
-      for (JsonNode row : new Json(Json.DEFAULT_MAX_DEPTH).parse(in.readAllBytes())) {
-        shapes.add(
-            new Shape(
-                row.path("method").asText(),
-                row.path("from").asText(),
-                JsonSchema.of(row.path("schema"))));
-      }
-      return shapes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    var shapes = new ArrayList<Shape>();
+    for (JsonNode row : Json.resource(AnswerContent.class, "answers.json")) {
+      shapes.add(
+          new Shape(
+              row.path("method").asText(),
+              row.path("from").asText(),
+              JsonSchema.of(row.path("schema"))));
     }
+    return shapes;
   }
 }

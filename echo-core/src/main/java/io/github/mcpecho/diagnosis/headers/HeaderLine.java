@@ -10,6 +10,7 @@ import io.github.mcpecho.internal.http.HeaderCategory;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.KebabCase;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -78,12 +79,11 @@ record HeaderLine(
   private static Map<HeaderCategory, TextNode> categories() {
     var words = new EnumMap<HeaderCategory, TextNode>(HeaderCategory.class);
     for (HeaderCategory category : HeaderCategory.values()) {
-      words.put(category, TextNode.valueOf(category.word()));
+      words.put(category, TextNode.valueOf(KebabCase.of(category)));
     }
     return words;
   }
 
-  /** Returns the line for programs. */
   ObjectNode toJson() {
     ObjectNode json =
         Json.object()

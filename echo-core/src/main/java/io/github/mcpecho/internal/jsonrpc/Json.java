@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.text.Utf8;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -68,7 +69,6 @@ public final class Json {
             .build();
   }
 
-  /** Returns a new empty object. */
   public static ObjectNode object() {
     return NODES.objectNode();
   }
@@ -83,7 +83,6 @@ public final class Json {
     return NODES.arrayNode(size);
   }
 
-  /** Returns a new empty array. */
   public static ArrayNode array() {
     return NODES.arrayNode();
   }
@@ -116,6 +115,22 @@ public final class Json {
     } catch (NumberFormatException e) {
       // Jackson checks the digits of a number; it is the JDK that cannot hold such an exponent.
       throw new MalformedJsonException("a number has an exponent that is out of range");
+    }
+  }
+
+  /**
+   * Reads the resource of this name that stands beside a class.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static JsonNode resource(Class<?> neighbour, String name) {
+    try (InputStream in = neighbour.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException("No resource " + name + " beside " + neighbour);
+      }
+      return new Json(DEFAULT_MAX_DEPTH).parse(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
