@@ -33,7 +33,6 @@ public final class DiagnosticOffer {
     return FindingResources.each();
   }
 
-  /** Returns the templates of resources. */
   public static List<ResourceTemplate> templates() {
     return List.of(EchoForms.template(), FindingResources.template());
   }

@@ -21,7 +21,6 @@ public final class DiagnosticTools {
 
   private DiagnosticTools() {}
 
-  /** Returns the tools; they read these sources. */
   public static List<Tool> all(DiagnosticSources sources) {
     return List.of(
         new EchoTool(),

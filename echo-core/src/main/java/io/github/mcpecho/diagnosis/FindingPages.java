@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 public final class FindingPages {
   private FindingPages() {}
 
-  /** Returns the page of all findings. */
   public static String all() {
     var page = new StringBuilder();
     page.append("# Findings\n\n");
@@ -24,7 +23,6 @@ public final class FindingPages {
     return page.toString();
   }
 
-  /** Returns the page of one finding. */
   static String of(FindingKind kind) {
     return "# " + kind.name() + "\n" + body(kind);
   }

@@ -34,7 +34,6 @@ final class FindingResources {
 
   private FindingResources() {}
 
-  /** Returns the page of all findings. */
   static Resource all() {
     return Resource.of(
         ResourceDescriptor.of(ALL, "findings", "Every finding of the tools: meaning, rule and fix.")
@@ -43,7 +42,6 @@ final class FindingResources {
         call -> page(call.uri(), FindingPages.all()));
   }
 
-  /** Returns the page of each finding. */
   static List<Resource> each() {
     return FindingPages.kinds().map(FindingResources::resource).toList();
   }
@@ -58,7 +56,6 @@ final class FindingResources {
                 .orElseGet(ResourceOutcome::notFound));
   }
 
-  /** Returns a link to a finding. */
   static Content.ResourceLink link(String id) {
     return descriptor(id).link();
   }

@@ -14,15 +14,9 @@ import java.util.List;
  * A tool whose findings link to the resources that explain them, for clients that ask for links:
  * not every client can show them, and models read a text without them more easily.
  */
-final class LinkedFindings implements Tool {
+record LinkedFindings(Tool tool) implements Tool {
   /** The member of {@code _meta} of a call that asks for links, {@code true}. */
   static final String ASKED_BY = "io.github.mcpecho/links";
-
-  private final Tool tool;
-
-  LinkedFindings(Tool tool) {
-    this.tool = tool;
-  }
 
   @Override
   public ToolDescriptor descriptor() {

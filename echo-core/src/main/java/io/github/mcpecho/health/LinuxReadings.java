@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * href="https://docs.kernel.org/admin-guide/cgroup-v2.html">cgroup v2</a>). Elsewhere all are
  * empty.
  */
-final class LinuxReadings {
+record LinuxReadings(SystemFiles files) {
   private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d{1,15}) kB$");
   private static final Pattern LOAD =
       Pattern.compile("^(\\d+\\.\\d+) (\\d+\\.\\d+) (\\d+\\.\\d+)\\b");
@@ -23,12 +23,6 @@ final class LinuxReadings {
       Pattern.compile("(?m)^Tcp:(?: -?\\d+){8} (\\d{1,15})\\b");
   private static final Pattern QUOTA_AND_PERIOD =
       Pattern.compile("^(\\d{1,15})\\s+([1-9]\\d{0,14})\\b");
-
-  private final SystemFiles files;
-
-  LinuxReadings(SystemFiles files) {
-    this.files = files;
-  }
 
   /** Returns the bytes of this process that are in memory. */
   OptionalLong residentBytes() {

@@ -113,9 +113,12 @@ final class CallReader {
   }
 
   private McpHeaders headers(CallContext context, Optional<JsonRpcMessage.Call> message) {
-    return message
-        .map(call -> new McpHeaders(context, call.method(), call.params(), redactor, INSTANCE))
-        .orElseGet(() -> McpHeaders.withoutMessage(context, redactor, INSTANCE));
+    return new McpHeaders(
+        context,
+        message.map(JsonRpcMessage.Call::method),
+        message.map(JsonRpcMessage.Call::params).orElseGet(Json::object),
+        redactor,
+        INSTANCE);
   }
 
   /** Returns, in words, what could not be judged of the clients. */

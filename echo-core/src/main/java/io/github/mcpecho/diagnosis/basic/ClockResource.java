@@ -12,15 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Something that changes every few seconds, to try whether a way lets its subscribers know. */
-public final class ClockResource implements Resource {
+public record ClockResource(Clock clock) implements Resource {
   private static final String TYPE = "text/plain";
   private static final int PERIOD_SECONDS = 3;
-
-  private final Clock clock;
-
-  public ClockResource(Clock clock) {
-    this.clock = clock;
-  }
 
   @Override
   public ResourceDescriptor descriptor() {

@@ -42,7 +42,6 @@ public final class EchoForms {
 
   private EchoForms() {}
 
-  /** Returns the prompt {@code echo}. */
   public static Prompt prompt() {
     return Prompt.of(
         PromptDescriptor.of("echo", "One message of the user: the one it is given.")
@@ -53,7 +52,6 @@ public final class EchoForms {
         call -> PromptResult.user(call.required("message")));
   }
 
-  /** Returns the template {@code echo://{text}}. */
   public static ResourceTemplate template() {
     return ResourceTemplate.of(
         ResourceDescriptor.of("echo://{text}", "echo", "The text that its URI holds.")

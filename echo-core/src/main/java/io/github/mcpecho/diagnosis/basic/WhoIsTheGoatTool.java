@@ -12,15 +12,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** Praises one of the legends of computing. */
-public final class WhoIsTheGoatTool implements Tool {
-  private final RandomGenerator random;
-
-  /** Chooses by this generator, which has to be thread-safe, as {@link java.util.Random} is. */
-  public WhoIsTheGoatTool(RandomGenerator random) {
-    this.random = random;
-  }
-
+/**
+ * Praises one of the legends of computing.
+ *
+ * @param random chooses; has to be thread-safe, as {@link java.util.Random} is
+ */
+public record WhoIsTheGoatTool(RandomGenerator random) implements Tool {
   @Override
   public ToolDescriptor descriptor() {
     return ToolDescriptor.resource(WhoIsTheGoatTool.class, "whoIStheGOAT")

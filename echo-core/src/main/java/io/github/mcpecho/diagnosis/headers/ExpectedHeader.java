@@ -99,12 +99,10 @@ record ExpectedHeader(
     return status == Status.ABSENT && isAuthorization(name);
   }
 
-  /** Returns the line for people. */
   String toText() {
     return status.sign + " " + name + ": " + status.text() + fingerprints(fingerprints);
   }
 
-  /** Returns the line for programs. */
   ObjectNode toJson() {
     ObjectNode json = Json.object().put("name", name).put("status", status.text());
     var list = json.putArray("fingerprints");

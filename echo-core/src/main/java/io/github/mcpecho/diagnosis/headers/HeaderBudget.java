@@ -54,7 +54,6 @@ record HeaderBudget(int total, List<HeaderLine> largest) {
     return findings;
   }
 
-  /** Returns the sizes for people and programs. */
   Section.Builder section() {
     return Section.titled("size", "📏 Header Size")
         .text("Total: " + total + " bytes")
@@ -79,7 +78,6 @@ record HeaderBudget(int total, List<HeaderLine> largest) {
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns the sizes for programs. */
   ObjectNode toJson() {
     ObjectNode json = Json.object().put("totalBytes", total);
     ArrayNode lines = json.putArray("largest");

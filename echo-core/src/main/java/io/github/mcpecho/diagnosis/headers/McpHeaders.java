@@ -41,22 +41,12 @@ public final class McpHeaders {
   private final McpHeaderPair method;
   private final McpHeaderPair name;
 
-  /** Looks at one request, which this instance answers. */
+  /**
+   * Looks at one request, which this instance answers.
+   *
+   * @param rpcMethod of its message; nothing if it brings none, such as one for the page
+   */
   public McpHeaders(
-      CallContext context,
-      String rpcMethod,
-      ObjectNode params,
-      Redactor redactor,
-      String instance) {
-    this(context, Optional.of(rpcMethod), params, redactor, instance);
-  }
-
-  /** Looks at a request that brings no message, such as one for the page. */
-  public static McpHeaders withoutMessage(CallContext context, Redactor redactor, String instance) {
-    return new McpHeaders(context, Optional.empty(), Json.object(), redactor, instance);
-  }
-
-  private McpHeaders(
       CallContext context,
       Optional<String> rpcMethod,
       ObjectNode params,
@@ -117,7 +107,6 @@ public final class McpHeaders {
     return findings;
   }
 
-  /** Returns both sides for people and programs. */
   Section.Builder section() {
     var section = Section.titled("mcp", "🔗 MCP Headers and Body (header | body)");
     for (McpHeaderPair pair : List.of(version, method, name)) {
@@ -133,7 +122,6 @@ public final class McpHeaders {
     return section.value(toJson());
   }
 
-  /** Returns both sides for programs. */
   ArrayNode toJson() {
     ArrayNode pairs = Json.array();
     for (McpHeaderPair pair : List.of(version, method, name)) {

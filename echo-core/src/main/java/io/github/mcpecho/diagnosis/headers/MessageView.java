@@ -20,20 +20,10 @@ import java.util.Map;
  * that the sender can compute it too. A body with a secret in it gets none: the hash would confirm
  * a guess of the secret.
  */
-final class MessageView {
+record MessageView(ToolCall call, Redactor redactor) {
   private static final int SHOWN_MEMBERS = 20;
   private static final int LONGEST_VALUE = 256;
 
-  private final ToolCall call;
-  private final Redactor redactor;
-
-  /** Looks at one message. */
-  MessageView(ToolCall call, Redactor redactor) {
-    this.call = call;
-    this.redactor = redactor;
-  }
-
-  /** Returns the message for people. */
   Section.Builder section() {
     ObjectNode facts = toJson();
     var section =
@@ -53,7 +43,6 @@ final class MessageView {
     return section.value(facts);
   }
 
-  /** Returns the message for programs. */
   ObjectNode toJson() {
     ObjectNode json = Json.object().put("method", McpMethod.TOOLS_CALL.wireName());
     byte[] bytes = call.body();

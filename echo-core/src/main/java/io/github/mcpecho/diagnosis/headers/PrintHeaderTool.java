@@ -180,10 +180,12 @@ public final class PrintHeaderTool implements Tool {
             ? Optional.of(new MessageView(call, redactor))
             : Optional.empty();
     var mcp =
-        message.isPresent()
-            ? new McpHeaders(
-                call.context(), McpMethod.TOOLS_CALL.wireName(), call.params(), redactor, instance)
-            : McpHeaders.withoutMessage(call.context(), redactor, instance);
+        new McpHeaders(
+            call.context(),
+            message.map(shown -> McpMethod.TOOLS_CALL.wireName()),
+            message.isPresent() ? call.params() : Json.object(),
+            redactor,
+            instance);
     report.findings(budget.findings());
     report.findings(connection.findings());
     report.findings(fitting(mcp.findings(), call.context()));

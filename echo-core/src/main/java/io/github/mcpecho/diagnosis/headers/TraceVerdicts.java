@@ -10,22 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Judges the trace context of a request: in its headers, in its _meta, and both together. */
-final class TraceVerdicts {
+record TraceVerdicts(Headers headers, JsonNode meta, Redactor redactor) {
   private static final String PARENT = "traceparent";
   private static final String STATE = "tracestate";
 
   /** The members of _meta that repeat a header of W3C Trace Context or Baggage. */
   private static final List<String> REPEATED = List.of(PARENT, STATE, "baggage");
-
-  private final Headers headers;
-  private final JsonNode meta;
-  private final Redactor redactor;
-
-  private TraceVerdicts(Headers headers, JsonNode meta, Redactor redactor) {
-    this.headers = headers;
-    this.meta = meta;
-    this.redactor = redactor;
-  }
 
   static List<Finding> of(Headers headers, JsonNode meta, Redactor redactor) {
     var verdicts = new TraceVerdicts(headers, meta, redactor);

@@ -27,7 +27,6 @@ public final class FindingTable {
 
   private FindingTable() {}
 
-  /** Returns the entry of a finding. */
   public static FindingEntry entry(Enum<?> finding) {
     return TABLES.get(finding.getDeclaringClass()).get(finding.name());
   }

@@ -33,7 +33,6 @@ public final class Report {
     this.sections = sections;
   }
 
-  /** Starts a report under this title line. */
   public static Builder titled(String title) {
     return new Builder(title.lines().toList());
   }
@@ -43,7 +42,6 @@ public final class Report {
     return new Builder(List.of(title, QUOTED));
   }
 
-  /** Returns the report as the result of a tool. */
   public ToolResult toResult() {
     return ToolResult.structured(toText(), toJson());
   }

@@ -14,17 +14,7 @@ import java.util.Optional;
  * One block of a report: its lines of text, and the same facts under a member name of {@code
  * structuredContent}. Immutable.
  */
-public final class Section {
-  private final List<String> lines;
-  private final Optional<String> key;
-  private final JsonNode fact;
-
-  private Section(List<String> lines, Optional<String> key, JsonNode fact) {
-    this.lines = lines;
-    this.key = key;
-    this.fact = fact;
-  }
-
+public record Section(List<String> lines, Optional<String> key, JsonNode fact) {
   /** Starts a section whose facts stand under {@code key}; the heading is followed by a colon. */
   public static Builder titled(String key, String heading) {
     return new Builder(Optional.of(key), heading + ":");
@@ -40,7 +30,6 @@ public final class Section {
     return new Section(List.of(heading + ": " + shown), Optional.of(key), fact);
   }
 
-  /** Returns a section of one line, {@code heading: shown}. */
   public static Section line(String key, String heading, String shown) {
     return line(key, heading, shown, TextNode.valueOf(shown));
   }
@@ -53,18 +42,6 @@ public final class Section {
   /** Returns a section that is one fact without text. */
   public static Section factOnly(String key, JsonNode fact) {
     return new Section(List.of(), Optional.of(key), fact);
-  }
-
-  List<String> lines() {
-    return lines;
-  }
-
-  Optional<String> key() {
-    return key;
-  }
-
-  JsonNode fact() {
-    return fact;
   }
 
   /** Collects the lines and facts of one section. Not thread-safe. */
@@ -90,25 +67,21 @@ public final class Section {
       return this;
     }
 
-    /** Adds a text without a line of its own. */
     public Builder fact(String name, String value) {
       fields.put(name, value);
       return this;
     }
 
-    /** Adds a whole number without a line of its own. */
     public Builder fact(String name, long value) {
       fields.put(name, value);
       return this;
     }
 
-    /** Adds a number without a line of its own. */
     public Builder fact(String name, double value) {
       fields.put(name, value);
       return this;
     }
 
-    /** Adds a boolean without a line of its own. */
     public Builder fact(String name, boolean value) {
       fields.put(name, value);
       return this;
@@ -120,7 +93,6 @@ public final class Section {
       return this;
     }
 
-    /** Adds an indented line. */
     public Builder text(String line) {
       lines.add("  " + line);
       return this;

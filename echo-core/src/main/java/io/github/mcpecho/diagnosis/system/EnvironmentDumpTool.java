@@ -20,19 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Shows how this server was configured, and where it runs, without giving a secret away. */
-public final class EnvironmentDumpTool implements Tool {
+public record EnvironmentDumpTool(Settings settings, SystemProbe probe, Redactor redactor)
+    implements Tool {
   private static final int SHORT_ID = 12;
   private static final int LINE_WIDTH = 96;
-
-  private final Settings settings;
-  private final SystemProbe probe;
-  private final Redactor redactor;
-
-  public EnvironmentDumpTool(Settings settings, SystemProbe probe, Redactor redactor) {
-    this.settings = settings;
-    this.probe = probe;
-    this.redactor = redactor;
-  }
 
   @Override
   public ToolDescriptor descriptor() {

@@ -25,34 +25,17 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Says whether this server is well: what it uses, what it depends on, how it has been doing. */
-public final class HealthProbeTool implements Tool {
+public record HealthProbeTool(
+    Clock clock,
+    LongSupplier nanoTime,
+    String instance,
+    SystemProbe probe,
+    RequestStatistics statistics,
+    HealthChecks checks,
+    Redactor redactor)
+    implements Tool {
   private static final Duration WARM_UP = Duration.ofMinutes(1);
   private static final int WARM_UP_REQUESTS = 10;
-
-  private final Clock clock;
-  private final LongSupplier nanoTime;
-  private final String instance;
-  private final SystemProbe probe;
-  private final RequestStatistics statistics;
-  private final HealthChecks checks;
-  private final Redactor redactor;
-
-  public HealthProbeTool(
-      Clock clock,
-      LongSupplier nanoTime,
-      String instance,
-      SystemProbe probe,
-      RequestStatistics statistics,
-      HealthChecks checks,
-      Redactor redactor) {
-    this.clock = clock;
-    this.nanoTime = nanoTime;
-    this.instance = instance;
-    this.probe = probe;
-    this.statistics = statistics;
-    this.checks = checks;
-    this.redactor = redactor;
-  }
 
   /** Overall verdict: as bad as the worst finding. */
   private enum Health {

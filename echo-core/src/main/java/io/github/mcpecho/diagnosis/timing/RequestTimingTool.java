@@ -19,19 +19,18 @@ import java.util.function.LongSupplier;
 /**
  * Says how long this request has taken so far, and what the machine was doing meanwhile; if asked,
  * streams events for the client to time.
+ *
+ * @param nanoTime what durations are measured with, such as {@link System#nanoTime}
+ * @param longestStream how long a stream may take, silence included
  */
-public final class RequestTimingTool implements Tool {
-  private final Clock clock;
-  private final LongSupplier nanoTime;
-  private final SystemProbe probe;
-  private final RequestStatistics statistics;
-  private final Duration longestStream;
-  private final StreamProbe stream;
-
-  /**
-   * @param nanoTime what durations are measured with, such as {@link System#nanoTime}
-   * @param longestStream how long a stream may take, silence included
-   */
+public record RequestTimingTool(
+    Clock clock,
+    LongSupplier nanoTime,
+    SystemProbe probe,
+    RequestStatistics statistics,
+    Duration longestStream,
+    StreamProbe.Pause pause)
+    implements Tool {
   public RequestTimingTool(
       Clock clock,
       LongSupplier nanoTime,
@@ -39,21 +38,6 @@ public final class RequestTimingTool implements Tool {
       RequestStatistics statistics,
       Duration longestStream) {
     this(clock, nanoTime, probe, statistics, longestStream, StreamProbe.Pause.SLEEP);
-  }
-
-  RequestTimingTool(
-      Clock clock,
-      LongSupplier nanoTime,
-      SystemProbe probe,
-      RequestStatistics statistics,
-      Duration longestStream,
-      StreamProbe.Pause pause) {
-    this.clock = clock;
-    this.nanoTime = nanoTime;
-    this.probe = probe;
-    this.statistics = statistics;
-    this.longestStream = longestStream;
-    this.stream = new StreamProbe(clock, pause);
   }
 
   @Override
@@ -72,7 +56,7 @@ public final class RequestTimingTool implements Tool {
     }
     Optional<StreamReport> sent = Optional.empty();
     if (plan.isPresent()) {
-      sent = Optional.of(StreamReport.run(plan.get(), stream, call));
+      sent = Optional.of(StreamReport.run(plan.get(), new StreamProbe(clock, pause), call));
     }
     var duration =
         new RequestDuration(

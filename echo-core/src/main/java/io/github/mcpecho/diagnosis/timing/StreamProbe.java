@@ -17,14 +17,10 @@ import java.util.Set;
  * while: a client that compares the times with those of arrival sees whether something on the way
  * holds events back or cuts silent connections.
  */
-final class StreamProbe {
-  private final Clock clock;
-  private final Pause pause;
-
+record StreamProbe(Clock clock, Pause pause) {
   /** A way to let time pass, so that tests need not. */
   @FunctionalInterface
   interface Pause {
-    /** Sleeps. */
     Pause SLEEP = duration -> Thread.sleep(duration.toMillis());
 
     void pause(Duration duration) throws InterruptedException;
@@ -39,15 +35,9 @@ final class StreamProbe {
    * @param leftOut what a server that does not help its streams would not send
    */
   record Plan(int events, Duration interval, Duration silence, Set<ResponseStream.Aid> leftOut) {
-    /** Returns how long this takes. */
     Duration length() {
       return interval.multipliedBy(Math.max(0, events - 1)).plus(silence);
     }
-  }
-
-  StreamProbe(Clock clock, Pause pause) {
-    this.clock = clock;
-    this.pause = pause;
   }
 
   /**

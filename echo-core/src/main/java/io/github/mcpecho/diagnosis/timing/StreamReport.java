@@ -16,21 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a {@link StreamProbe} sent, and how to read what arrived. */
-final class StreamReport {
+record StreamReport(StreamProbe.Plan plan, List<Instant> sent, ToolCall call) {
   private static final int DEFAULT_EVENTS = 5;
   private static final int DEFAULT_INTERVAL_MILLIS = 500;
   private static final String BUFFERING_HEADERS =
       "X-Accel-Buffering: no and Cache-Control: no-transform";
-
-  private final StreamProbe.Plan plan;
-  private final List<Instant> sent;
-  private final ToolCall call;
-
-  private StreamReport(StreamProbe.Plan plan, List<Instant> sent, ToolCall call) {
-    this.plan = plan;
-    this.sent = sent;
-    this.call = call;
-  }
 
   /** Returns what the arguments ask for, nothing if they ask for no stream. */
   static Optional<StreamProbe.Plan> plan(ToolCall call) {

@@ -10,6 +10,7 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +143,8 @@ class McpHeadersTest {
                 .flatMap(line -> List.of(line.split(": ", 2)).stream())
                 .toArray(String[]::new));
     CallContext context = CallContext.local(lines, Instant.EPOCH);
-    return new McpHeaders(context, method, (ObjectNode) JSON.parse(params), redactor, "pod-7");
+    return new McpHeaders(
+        context, Optional.of(method), (ObjectNode) JSON.parse(params), redactor, "pod-7");
   }
 
   private static String ids(McpHeaders headers) {
