@@ -64,7 +64,6 @@ public final class McpEcho {
     return new Builder();
   }
 
-  /** Returns the version of this library. */
   public static String version() {
     try (InputStream in = McpEcho.class.getResourceAsStream("version.properties")) {
       var properties = new Properties();

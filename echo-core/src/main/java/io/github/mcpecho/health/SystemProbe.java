@@ -79,7 +79,6 @@ public interface SystemProbe {
       this.title = title;
     }
 
-    /** Returns the name that people know. */
     public String title() {
       return title;
     }

@@ -79,7 +79,6 @@ public final class CallContext {
     return new CallContext("POST", "/mcp", "HTTP/1.1", headers, Connection.LOOPBACK, receivedAt);
   }
 
-  /** Returns the HTTP method. */
   public String method() {
     return method;
   }
@@ -97,22 +96,18 @@ public final class CallContext {
     return endpoint;
   }
 
-  /** Returns the protocol, such as {@code HTTP/1.1}. */
   public String protocol() {
     return protocol;
   }
 
-  /** Returns what the container handed over. */
   public Headers headers() {
     return headers;
   }
 
-  /** Returns what the container says about the connection. */
   public Connection connection() {
     return connection;
   }
 
-  /** Returns the first moment that the adapter knows of. */
   public Instant receivedAt() {
     return receivedAt;
   }
@@ -303,7 +298,6 @@ public final class CallContext {
         hiddenHeaders = other.hiddenHeaders;
       }
 
-      /** Sets {@link Connection#scheme()}. */
       public Builder scheme(String name) {
         scheme = name;
         return this;
@@ -316,7 +310,6 @@ public final class CallContext {
         return this;
       }
 
-      /** Sets {@link Connection#secure()}. */
       public Builder secure(boolean isSecure) {
         secure = isSecure;
         return this;
@@ -336,37 +329,31 @@ public final class CallContext {
         return this;
       }
 
-      /** Sets {@link Connection#container()}. */
       public Builder container(String name) {
         container = name;
         return this;
       }
 
-      /** Sets {@link Connection#userPrincipal()}. */
       public Builder userPrincipal(String name) {
         userPrincipal = Optional.of(name);
         return this;
       }
 
-      /** Sets {@link Connection#tls()}. */
       public Builder tls(TlsSession session) {
         tls = Optional.of(session);
         return this;
       }
 
-      /** Sets {@link Connection#forwardedApplied()}. */
       public Builder forwardedApplied(boolean isApplied) {
         forwardedApplied = isApplied;
         return this;
       }
 
-      /** Sets {@link Connection#hiddenHeaders()}. */
       public Builder hiddenHeaders(List<String> names) {
         hiddenHeaders = List.copyOf(names);
         return this;
       }
 
-      /** Returns the connection. */
       public Connection build() {
         return new Connection(new Builder(this));
       }

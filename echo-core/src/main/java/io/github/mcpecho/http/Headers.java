@@ -138,7 +138,6 @@ public final class Headers implements Iterable<Header> {
     return at < sorted.length && sorted[at].name().equalsIgnoreCase(name);
   }
 
-  /** Returns all lines. */
   public List<Header> lines() {
     return lines;
   }

@@ -37,7 +37,6 @@ public sealed interface Content {
    * @param data base64
    */
   record Image(String data, String mimeType) implements Content {
-    /** Returns an image of these bytes. */
     public static Image of(byte[] bytes, String mimeType) {
       return new Image(Base64.getEncoder().encodeToString(bytes), mimeType);
     }
@@ -54,7 +53,6 @@ public sealed interface Content {
    * @param data base64
    */
   record Audio(String data, String mimeType) implements Content {
-    /** Returns a sound of these bytes. */
     public static Audio of(byte[] bytes, String mimeType) {
       return new Audio(Base64.getEncoder().encodeToString(bytes), mimeType);
     }
@@ -100,7 +98,6 @@ public sealed interface Content {
    * @param blob base64
    */
   record EmbeddedBlob(String uri, String mimeType, String blob) implements Content {
-    /** Returns a resource of these bytes. */
     public static EmbeddedBlob of(String uri, String mimeType, byte[] bytes) {
       return new EmbeddedBlob(uri, mimeType, Base64.getEncoder().encodeToString(bytes));
     }

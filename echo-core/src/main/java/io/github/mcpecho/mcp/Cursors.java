@@ -29,7 +29,6 @@ final class Cursors {
     this.list = Hashes.sha256(("cursor of " + list).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns the cursor of a position. */
   String of(int position) {
     byte[] bytes = ByteBuffer.allocate(POSITION_BYTES).putInt(position).array();
     return Hashes.base64Url(concatenated(bytes, signature(bytes)));

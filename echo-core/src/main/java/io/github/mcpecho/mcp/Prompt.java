@@ -7,7 +7,6 @@ package io.github.mcpecho.mcp;
  * revision the client speaks.
  */
 public non-sealed interface Prompt extends Listed {
-  /** Returns a prompt that answers its calls with this. */
   static Prompt of(PromptDescriptor descriptor, Handler<PromptCall, PromptOutcome> handler) {
     return new Prompt() {
       @Override

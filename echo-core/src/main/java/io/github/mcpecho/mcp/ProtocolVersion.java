@@ -24,7 +24,6 @@ public enum ProtocolVersion {
     this.wireName = wireName;
   }
 
-  /** Returns the revision of exactly this name. */
   public static Optional<ProtocolVersion> of(String wireName) {
     return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
   }

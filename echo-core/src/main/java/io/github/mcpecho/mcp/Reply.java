@@ -98,7 +98,6 @@ public final class Reply {
     return errorCode;
   }
 
-  /** Returns the body as text. */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }

@@ -112,7 +112,6 @@ public final class RequestStatistics implements ExchangeListener {
     nanosOnPurpose.add(onPurpose.toNanos());
   }
 
-  /** Returns the numbers as they are now. */
   public Snapshot snapshot() {
     long count = handled.sum();
     long now = second();

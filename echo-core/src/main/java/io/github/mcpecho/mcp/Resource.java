@@ -9,7 +9,6 @@ import java.util.Optional;
  * which revision the client speaks.
  */
 public non-sealed interface Resource extends Listed {
-  /** Returns a resource that is read by this. */
   static Resource of(ResourceDescriptor descriptor, Handler<ResourceCall, ResourceOutcome> reader) {
     return new Resource() {
       @Override

@@ -29,7 +29,6 @@ public sealed interface ResourceContents {
    * @param blob base64
    */
   record Blob(String uri, Optional<String> mimeType, String blob) implements ResourceContents {
-    /** Returns the content of these bytes. */
     public static Blob of(String uri, String mimeType, byte[] bytes) {
       return new Blob(uri, Optional.of(mimeType), Base64.getEncoder().encodeToString(bytes));
     }

@@ -42,7 +42,6 @@ public record ResourceDescriptor(
     completions = Map.copyOf(completions);
   }
 
-  /** Returns the descriptor of a resource, or of a template. */
   public static ResourceDescriptor of(String uri, String name, String description) {
     return new ResourceDescriptor(
         uri,

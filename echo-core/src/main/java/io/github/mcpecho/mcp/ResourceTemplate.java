@@ -10,7 +10,6 @@ import java.util.function.Function;
  * a template; of several templates that fit, the first that was added reads it.
  */
 public non-sealed interface ResourceTemplate extends Listed {
-  /** Returns a template whose resources are read by this. */
   static ResourceTemplate of(
       ResourceDescriptor descriptor, Handler<ResourceCall, ResourceOutcome> reader) {
     return new ResourceTemplate() {

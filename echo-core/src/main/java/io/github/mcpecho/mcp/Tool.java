@@ -5,7 +5,6 @@ package io.github.mcpecho.mcp;
  * told which revision the client speaks.
  */
 public non-sealed interface Tool extends Listed {
-  /** Returns a tool that answers its calls with this. */
   static Tool of(ToolDescriptor descriptor, Handler<ToolCall, ToolOutcome> handler) {
     return new Tool() {
       @Override

@@ -27,12 +27,10 @@ public record ToolResult(
     content = List.copyOf(content);
   }
 
-  /** Returns a result of some content blocks. */
   public static ToolResult of(Content... content) {
     return new ToolResult(List.of(content), Optional.empty(), false, Optional.empty());
   }
 
-  /** Returns a result of one text block. */
   public static ToolResult text(String text) {
     return of(new Content.Text(text));
   }

@@ -74,7 +74,6 @@ public final class Setting<T> {
     return of(name, Form.seconds(min, max), meaning).otherwise(Duration.ofSeconds(otherwise));
   }
 
-  /** Declares a switch. */
   public static Setting<Boolean> flag(String name, boolean otherwise, String meaning) {
     return of(name, Form.flag(), meaning).otherwise(otherwise);
   }
@@ -109,7 +108,6 @@ public final class Setting<T> {
     return of(name, Form.choices(all), meaning).otherwise(Set.copyOf(all));
   }
 
-  /** Returns this setting with a default. */
   public Setting<T> otherwise(T value) {
     String text = form.write().apply(value);
     return new Setting<>(
@@ -184,12 +182,10 @@ public final class Setting<T> {
     return unset;
   }
 
-  /** Returns what it means, in words. */
   public String meaning() {
     return meaning;
   }
 
-  /** Returns the name. */
   @Override
   public String toString() {
     return name();

@@ -24,7 +24,6 @@ public final class Settings {
     FLAG,
     CODE;
 
-    /** Returns it in words. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -160,7 +160,6 @@ public final class EchoHttpServer implements AutoCloseable {
     return uri;
   }
 
-  /** Returns the port it listens on. */
   public int port() {
     return uri.getPort();
   }

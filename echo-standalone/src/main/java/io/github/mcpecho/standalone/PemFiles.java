@@ -103,7 +103,6 @@ final class PemFiles {
     return key;
   }
 
-  /** Returns a store with a key and its certificates. */
   static KeyStore identity(PrivateKey key, List<Certificate> chain)
       throws GeneralSecurityException, IOException {
     KeyStore store = empty();
@@ -111,7 +110,6 @@ final class PemFiles {
     return store;
   }
 
-  /** Returns a store with certificates of authorities. */
   static KeyStore authorities(List<Certificate> certificates)
       throws GeneralSecurityException, IOException {
     KeyStore store = empty();

@@ -45,12 +45,10 @@ public enum CallerAttribute {
     };
   }
 
-  /** Returns the name of the fact. */
   public String key() {
     return key;
   }
 
-  /** Returns the label that people read. */
   public String label() {
     return label;
   }
@@ -63,7 +61,6 @@ public enum CallerAttribute {
     };
   }
 
-  /** Returns whether it has several values. */
   public boolean isList() {
     return this == ROLES || this == GROUPS;
   }

@@ -90,7 +90,6 @@ final class FieldReader {
     return at > start;
   }
 
-  /** Returns what stands between a place and this one. */
   String textSince(int from) {
     return text.substring(from, at);
   }

@@ -69,7 +69,6 @@ public record MediaType(String name, Map<String, String> parameters) {
     return is(family + "*") ? 1 : is("*/*") ? 0 : -1;
   }
 
-  /** Returns whether the quality is not 0. */
   boolean isAcceptable() {
     return quality() > 0;
   }

@@ -6,7 +6,6 @@ public final class Token {
 
   private Token() {}
 
-  /** Returns whether a text is one token. */
   public static boolean is(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isCharacter(text.charAt(i))) {

@@ -125,7 +125,6 @@ public final class JsonRpcCodec {
     return response;
   }
 
-  /** Returns a notification. */
   public ObjectNode notification(String method, ObjectNode params) {
     ObjectNode notification = envelope();
     notification.put("method", method);

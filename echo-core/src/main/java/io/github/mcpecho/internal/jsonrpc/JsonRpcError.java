@@ -19,12 +19,10 @@ public record JsonRpcError(int code, String message, Optional<JsonNode> data) {
   public static final int INVALID_PARAMS = -32602;
   public static final int INTERNAL_ERROR = -32603;
 
-  /** Returns an error without data. */
   public static JsonRpcError of(int code, String message) {
     return new JsonRpcError(code, message, Optional.empty());
   }
 
-  /** Returns an error with data. */
   public static JsonRpcError of(int code, String message, JsonNode data) {
     return new JsonRpcError(code, message, Optional.of(data));
   }

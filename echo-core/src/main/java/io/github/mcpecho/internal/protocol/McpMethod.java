@@ -56,7 +56,6 @@ public enum McpMethod {
     this.nameParam = Optional.of(nameParam).filter(param -> !param.isEmpty());
   }
 
-  /** Returns the method of exactly this name. */
   public static Optional<McpMethod> of(String wireName) {
     return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
   }

@@ -13,7 +13,6 @@ public final class KebabCase {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Returns the constant of this name. */
   public static <E extends Enum<E>> Optional<E> find(String name, E[] constants) {
     return Stream.of(constants).filter(constant -> of(constant).equals(name)).findFirst();
   }
