@@ -33,8 +33,6 @@ final class DiagnosePrompt implements Prompt {
   }
 
   /**
-   * Creates the prompt.
-   *
    * @param tools the names of those that are served
    */
   DiagnosePrompt(Set<String> tools) {

@@ -20,8 +20,6 @@ final class Cursors {
   private final byte[] list;
 
   /**
-   * Creates the cursors of a list.
-   *
    * @param list its name, and all that is in it
    */
   Cursors(byte[] key, String list) {

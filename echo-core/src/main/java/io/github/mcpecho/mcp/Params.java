@@ -10,8 +10,6 @@ final class Params {
   private Params() {}
 
   /**
-   * Returns a string.
-   *
    * @param path what it is called in an error
    * @throws io.github.mcpecho.internal.jsonrpc.JsonRpcException with -32602 if it is none
    */

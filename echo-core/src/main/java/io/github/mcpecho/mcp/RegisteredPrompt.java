@@ -10,8 +10,6 @@ import java.util.Set;
 record RegisteredPrompt(Prompt prompt, PromptDescriptor descriptor, Visibility visibility)
     implements Registered {
   /**
-   * Checks a prompt.
-   *
    * @throws IllegalArgumentException if clients could not use it; the message names it
    */
   static RegisteredPrompt of(Prompt prompt) {

@@ -20,8 +20,6 @@ record RegisteredResource(
     Optional<Function<Map<String, String>, ChangeSource>> changes)
     implements Registered {
   /**
-   * Checks a resource.
-   *
    * @throws IllegalArgumentException if clients could not use it; the message names it
    */
   static RegisteredResource of(Resource resource) {
@@ -38,8 +36,6 @@ record RegisteredResource(
   }
 
   /**
-   * Checks a template.
-   *
    * @throws IllegalArgumentException if clients could not use it; the message names it
    */
   static RegisteredResource of(ResourceTemplate template) {

@@ -22,8 +22,6 @@ record RegisteredTool(
     Visibility visibility)
     implements Registered {
   /**
-   * Checks a tool.
-   *
    * @param trustedTools names of tools whose schemas are not validated, which takes time at the
    *     start, and whose results are not either
    * @throws IllegalArgumentException if clients could not use it; the message names it

@@ -14,8 +14,6 @@ final class Registry<R extends Registered> {
   private final Map<String, R> byName = new LinkedHashMap<>();
 
   /**
-   * Registers them.
-   *
    * @param kind what one of them is called in an error
    * @throws IllegalArgumentException if two have the same name
    */

@@ -25,8 +25,6 @@ final class ResourceRegistry {
   }
 
   /**
-   * Registers resources and templates.
-   *
    * @param later more resources, registered when one is asked for that is not among the others
    * @throws IllegalArgumentException if two have the same URI or one cannot be used by clients
    */

@@ -17,8 +17,6 @@ final class SlidingCount {
   }
 
   /**
-   * Counts one more.
-   *
    * @param second the current one, from zero, by a clock that never goes back
    */
   void countIn(long second) {

@@ -213,8 +213,6 @@ final class Subscriptions {
     private long version;
 
     /**
-     * Begins to watch.
-     *
      * @param uri of the resource; empty of a list
      */
     Watched(String filter, String uri, String notification, ChangeSource changes) {

@@ -86,8 +86,6 @@ final class AccessLog {
   }
 
   /**
-   * Writes the line.
-   *
    * @param requestId as {@link #requestId} returned it; that of the message comes in its place
    * @param bytes of the answer's body, as they were handed to the container
    * @param why what kept the request from its answer, empty if nothing did

@@ -36,8 +36,6 @@ final class BodyMemory {
     private int held;
 
     /**
-     * Holds more.
-     *
      * @throws HttpRejection if others hold too much
      */
     void growTo(int bytes) throws HttpRejection {

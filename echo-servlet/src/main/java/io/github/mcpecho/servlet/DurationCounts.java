@@ -44,8 +44,6 @@ final class DurationCounts {
   private final LongAdder nanos = new LongAdder();
 
   /**
-   * Counts a request.
-   *
    * @param traceId of a trace that somebody keeps
    */
   void add(long duration, Optional<String> traceId, Instant at) {

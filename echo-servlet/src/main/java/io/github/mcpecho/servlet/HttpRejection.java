@@ -106,8 +106,6 @@ final class HttpRejection extends Exception {
   }
 
   /**
-   * A failure.
-   *
    * @param reason which one, for the log
    */
   static HttpRejection internalError(String reason) {

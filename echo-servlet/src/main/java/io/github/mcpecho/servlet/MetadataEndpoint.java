@@ -27,8 +27,6 @@ final class MetadataEndpoint {
   }
 
   /**
-   * Answers a request.
-   *
    * @param endpoint the path of the MCP endpoint
    */
   void serve(String endpoint, HttpServletRequest request, HttpServletResponse response)

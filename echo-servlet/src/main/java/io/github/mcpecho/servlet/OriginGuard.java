@@ -27,8 +27,6 @@ final class OriginGuard {
   private final List<String> shownOrigins;
 
   /**
-   * Creates a guard.
-   *
    * @param loopback whether only this machine can connect. Host and Origin then name this machine,
    *     on any port; else Origin has the host that the request was sent to, on any port, which
    *     stops pages of other sites

@@ -62,8 +62,6 @@ final class PageEndpoint {
   }
 
   /**
-   * Answers a request.
-   *
    * @param endpoint the path of the MCP endpoint
    */
   void serve(String endpoint, HttpServletRequest request, HttpServletResponse response)

@@ -23,8 +23,6 @@ final class PageHtml {
   private PageHtml() {}
 
   /**
-   * Returns the page.
-   *
    * @param endpoint a link to the endpoint
    */
   static byte[] of(PageFacts facts, String endpoint) {

@@ -71,8 +71,6 @@ final class PemFiles {
   }
 
   /**
-   * Returns the key of a certificate.
-   *
    * @throws UnusableException if it is not that, or encrypted
    */
   static PrivateKey key(byte[] file, PublicKey ofCertificate) throws UnusableException {

@@ -25,8 +25,6 @@ final class CorsRequestJudge {
   }
 
   /**
-   * Judges a request.
-   *
    * @param headers of the call itself, for the host it went to
    */
   static CorsVerdict judge(CorsRequest request, Headers headers, Redactor redactor) {

@@ -49,8 +49,6 @@ final class PrintedValue {
   }
 
   /**
-   * Reads a value.
-   *
    * @param raw whether strings stand without quotes, so that a quote belongs to the string
    */
   private JsonNode value(boolean raw, int depth) {

@@ -39,8 +39,6 @@ final class ResourceHealth {
   }
 
   /**
-   * Judges.
-   *
    * @param warm whether the JVM has started long enough ago that a busy CPU means something
    */
   static ReportPart judge(SystemProbe probe, boolean warm) {

@@ -31,8 +31,6 @@ final class ServiceHealth {
   private final List<Finding> findings = new ArrayList<>();
 
   /**
-   * Judges.
-   *
    * @param waited from the arrival of this request to its tool
    * @param warm whether the JVM has started long enough ago that a wait means something
    * @param outcomes what the host's checks found

@@ -41,8 +41,6 @@ record StreamProbe(Clock clock, Pause pause) {
   }
 
   /**
-   * Runs the plan.
-   *
    * @return when each event was handed over, oldest first; nothing if nobody wants progress
    * @throws InterruptedException if the call is cancelled meanwhile
    */

@@ -36,8 +36,6 @@ final class EdwardsSignature {
   }
 
   /**
-   * Checks a public key.
-   *
    * @throws JOSEException if it has another length than those of the curve, or is no point of it
    */
   static void requireKey(String curve, byte[] publicKey) throws JOSEException {

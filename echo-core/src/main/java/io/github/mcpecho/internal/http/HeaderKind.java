@@ -39,8 +39,6 @@ public record HeaderKind(
   }
 
   /**
-   * Reads a row.
-   *
    * @throws IllegalArgumentException if it holds something that no column is for
    */
   static HeaderKind of(int position, String[] cells) {

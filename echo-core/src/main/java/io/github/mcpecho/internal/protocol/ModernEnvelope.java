@@ -24,8 +24,6 @@ public record ModernEnvelope(String protocolVersion, ObjectNode clientCapabiliti
   }
 
   /**
-   * Reads the envelope.
-   *
    * @throws JsonRpcException with -32602 if a required member is missing or of the wrong type
    */
   public static ModernEnvelope of(ObjectNode params) {

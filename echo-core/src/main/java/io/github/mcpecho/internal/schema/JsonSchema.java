@@ -29,8 +29,6 @@ public final class JsonSchema {
   }
 
   /**
-   * Compiles a schema.
-   *
    * @throws IllegalArgumentException if it is not a valid schema, too large, or refers to something
    *     that is not in it
    */

@@ -40,8 +40,6 @@ public final class UriTemplate {
   }
 
   /**
-   * Reads a template.
-   *
    * @throws IllegalArgumentException if it is none, or one that is not supported
    */
   public static UriTemplate of(String text) {
@@ -110,8 +108,6 @@ public final class UriTemplate {
   }
 
   /**
-   * Returns the URI for these values.
-   *
    * @throws IllegalArgumentException if one is missing
    */
   public String expand(Map<String, String> values) {
