@@ -58,7 +58,7 @@ public final class McpServer implements AutoCloseable {
     this.runTimeLimit = settings.runTimeLimit;
     Json json = new Json(settings.maxJsonDepth);
     this.codec = new JsonRpcCodec(json, quoting);
-    this.methods = ServedMethods.of(settings, json, codec);
+    this.methods = ServedMethods.of(settings, codec);
     this.toolNames =
         settings.tools.stream()
             .map(tool -> tool.descriptor().name())
@@ -66,7 +66,7 @@ public final class McpServer implements AutoCloseable {
     listener.serves(toolNames);
     var roundTrips = new RoundTrips(new RequestStates(settings.stateKey(), clock, json));
     var mirrored = new MirroredHeaders(quoting);
-    var modern = new ModernEra(serverInfo, json, settings.versions, roundTrips, mirrored, quoting);
+    var modern = new ModernEra(serverInfo, settings.versions, roundTrips, mirrored, quoting);
     this.eras = new EraSelector(settings.versions, modern, plain, mirrored, quoting);
   }
 

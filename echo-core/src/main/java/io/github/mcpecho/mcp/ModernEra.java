@@ -31,13 +31,12 @@ final class ModernEra implements Era {
 
   ModernEra(
       ServerInfo serverInfo,
-      Json json,
       Set<ProtocolVersion> supported,
       RoundTrips roundTrips,
       MirroredHeaders mirrored,
       UnaryOperator<String> redaction) {
     this.serverInfo = serverInfo.toJson();
-    this.onlyServerInfo = json.encoded(Json.object().set(MetaKeys.SERVER_INFO, this.serverInfo));
+    this.onlyServerInfo = Json.encoded(Json.object().set(MetaKeys.SERVER_INFO, this.serverInfo));
     this.supported = supported;
     this.roundTrips = roundTrips;
     this.mirrored = mirrored;

@@ -33,19 +33,14 @@ final class PagedList {
       List<Item> items, Caching caching, Optional<Cursors> cursors, Optional<JsonNode> whole) {}
 
   /**
-   * Creates a list.
-   *
    * @param member the member of the result that holds it
    */
   PagedList(
-      String member,
-      Supplier<Collection<? extends Registered>> listed,
-      McpServerBuilder settings,
-      Json json) {
+      String member, Supplier<Collection<? extends Registered>> listed, McpServerBuilder settings) {
     this.member = member;
     this.pageSize = settings.pageSize;
     byte[] key = settings.stateKey();
-    this.written = new Lazy<>(() -> write(listed.get(), key, json));
+    this.written = new Lazy<>(() -> write(listed.get(), key));
   }
 
   Answer answer(MethodCall call) {
@@ -60,16 +55,16 @@ final class PagedList {
     return Answer.cacheable(result, list.caching);
   }
 
-  private Written write(Collection<? extends Registered> listed, byte[] key, Json json) {
+  private Written write(Collection<? extends Registered> listed, byte[] key) {
     List<Item> items =
-        listed.stream().map(one -> new Item(one, json.encoded(one.toJson()))).toList();
+        listed.stream().map(one -> new Item(one, Json.encoded(one.toJson()))).toList();
     boolean forEverybody = listed.stream().allMatch(one -> one.visibility().isForEverybody());
     boolean fits = items.size() <= pageSize;
     return new Written(
         items,
         forEverybody ? Answer.FOR_EVERYBODY : Caching.forCaller(Answer.FOR_EVERYBODY.ttl()),
         fits ? Optional.empty() : Optional.of(new Cursors(key, member + names(items))),
-        fits && forEverybody ? Optional.of(json.encoded(array(items))) : Optional.empty());
+        fits && forEverybody ? Optional.of(Json.encoded(array(items))) : Optional.empty());
   }
 
   private static int position(Written list, JsonNode cursor) {

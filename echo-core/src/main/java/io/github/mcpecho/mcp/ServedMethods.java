@@ -45,7 +45,7 @@ final class ServedMethods {
    *
    * @throws IllegalArgumentException if a tool, prompt or resource cannot be registered
    */
-  static ServedMethods of(McpServerBuilder settings, Json json, JsonRpcCodec codec) {
+  static ServedMethods of(McpServerBuilder settings, JsonRpcCodec codec) {
     UnaryOperator<String> quoting = settings.quoting();
     var tools =
         new Registry<>(
@@ -72,21 +72,20 @@ final class ServedMethods {
     methods.put(McpMethod.PING, call -> Answer.complete(Json.object()));
     methods.put(McpMethod.SUBSCRIPTIONS_LISTEN, subscriptions::answer);
     if (capabilities.has(Served.TOOLS)) {
-      methods.put(McpMethod.TOOLS_LIST, list("tools", tools::all, settings, json));
+      methods.put(McpMethod.TOOLS_LIST, list("tools", tools::all, settings));
       methods.put(McpMethod.TOOLS_CALL, toolCalls::answer);
     }
     if (capabilities.has(Served.PROMPTS)) {
       var calls = new PromptCalls(prompts, watched, quoting, settings.toolRedaction());
-      methods.put(McpMethod.PROMPTS_LIST, list("prompts", prompts::all, settings, json));
+      methods.put(McpMethod.PROMPTS_LIST, list("prompts", prompts::all, settings));
       methods.put(McpMethod.PROMPTS_GET, calls::answer);
     }
     if (capabilities.has(Served.RESOURCES)) {
       var reads = new ResourceReads(resources, watched, quoting, settings.toolRedaction());
-      methods.put(
-          McpMethod.RESOURCES_LIST, list("resources", resources::resources, settings, json));
+      methods.put(McpMethod.RESOURCES_LIST, list("resources", resources::resources, settings));
       methods.put(
           McpMethod.RESOURCES_TEMPLATES_LIST,
-          list("resourceTemplates", resources::templates, settings, json));
+          list("resourceTemplates", resources::templates, settings));
       methods.put(McpMethod.RESOURCES_READ, reads::answer);
     }
     if (capabilities.has(Served.COMPLETIONS)) {
@@ -97,11 +96,8 @@ final class ServedMethods {
   }
 
   private static Function<MethodCall, Answer> list(
-      String member,
-      Supplier<Collection<? extends Registered>> listed,
-      McpServerBuilder settings,
-      Json json) {
-    return new PagedList(member, listed, settings, json)::answer;
+      String member, Supplier<Collection<? extends Registered>> listed, McpServerBuilder settings) {
+    return new PagedList(member, listed, settings)::answer;
   }
 
   /** Ends the subscriptions and the calls that run. */

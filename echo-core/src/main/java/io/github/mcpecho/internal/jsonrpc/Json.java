@@ -88,8 +88,6 @@ public final class Json {
   }
 
   /**
-   * Parses one JSON value.
-   *
    * @throws MalformedJsonException if the bytes are not exactly one acceptable JSON value; the
    *     message says what is wrong and where, and quotes nothing
    */
@@ -143,8 +141,8 @@ public final class Json {
    * Returns a value that {@link #write} writes as it writes this one, without a walk over it: for
    * what never changes and goes out again and again. It can only be written.
    */
-  public JsonNode encoded(JsonNode node) {
-    return JsonNodeFactory.instance.pojoNode(write(node));
+  public static JsonNode encoded(JsonNode node) {
+    return JsonNodeFactory.instance.pojoNode(TreeWriter.compact(node));
   }
 
   /** Returns compact JSON on one line, in UTF-8; half of a surrogate pair becomes an escape. */

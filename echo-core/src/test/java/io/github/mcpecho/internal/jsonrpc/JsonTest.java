@@ -165,7 +165,7 @@ class JsonTest {
   void anEncodedValueIsWrittenLikeTheValue(String text) {
     JsonNode value = json.parse(text);
     ObjectNode around = Json.object();
-    around.set("before", json.encoded(value));
+    around.set("before", Json.encoded(value));
     around.set("after", value);
     assertEquals("{\"before\":" + text + ",\"after\":" + text + "}", json.writeString(around));
   }
