@@ -83,9 +83,18 @@ final class HttpRules {
           ALLOW,
           asksForWebSocket(context.headers()) ? "WebSocket is not spoken here: " + rule : rule);
     }
-    checkTransferEncoding(context.headers().all("Transfer-Encoding"));
+    // The container takes the chunks apart, and leaves what is in them as it is.
+    checkOnly(
+        "chunked",
+        context.headers().all("Transfer-Encoding"),
+        SC_NOT_IMPLEMENTED,
+        "the only transfer coding is chunked (RFC 9112 section 6.1)");
     checkContentType(context.headers().all("Content-Type"));
-    checkContentEncoding(context.headers().all("Content-Encoding"));
+    checkOnly(
+        "identity",
+        context.headers().all("Content-Encoding"),
+        SC_UNSUPPORTED_MEDIA_TYPE,
+        "a body with a Content-Encoding is not read here: send the JSON as it is");
     return responseForm(context.headers().all("Accept"));
   }
 
@@ -147,25 +156,11 @@ final class HttpRules {
     }
   }
 
-  /** The container takes the chunks apart, and leaves what is in them as it is. */
-  private void checkTransferEncoding(List<String> values) throws HttpRejection {
+  private void checkOnly(String allowed, List<String> values, int status, String rule)
+      throws HttpRejection {
     for (String value : values) {
-      if (!value.strip().equalsIgnoreCase("chunked")) {
-        throw refused(
-            SC_NOT_IMPLEMENTED,
-            "the only transfer coding is chunked (RFC 9112 section 6.1)",
-            values);
-      }
-    }
-  }
-
-  private void checkContentEncoding(List<String> values) throws HttpRejection {
-    for (String value : values) {
-      if (!value.equalsIgnoreCase("identity")) {
-        throw refused(
-            SC_UNSUPPORTED_MEDIA_TYPE,
-            "a body with a Content-Encoding is not read here: send the JSON as it is",
-            values);
+      if (!value.strip().equalsIgnoreCase(allowed)) {
+        throw refused(status, rule, values);
       }
     }
   }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -44,24 +43,10 @@ final class McpEndpoint {
 
   private volatile boolean open = true;
 
-  /** Tells this listener, in place of the server's, of every request. */
-  McpEndpoint(
-      McpServer server,
-      Settings settings,
-      OriginGuard guard,
-      Function<HttpServletRequest, Headers> headers,
-      ExchangeListener listener) {
-    this(
-        server,
-        settings,
-        guard,
-        headers,
-        listener,
-        BodyMemory.fitting(settings.get(HttpSettings.MAX_BODY_BYTES)),
-        () -> ThreadLocalRandom.current().nextLong());
-  }
-
-  /** Makes request ids of these random numbers. */
+  /**
+   * Tells this listener, in place of the server's, of every request, and makes request ids of these
+   * random numbers.
+   */
   McpEndpoint(
       McpServer server,
       Settings settings,

@@ -9,23 +9,18 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Reads a body that may be too long, too slow or cut off. */
-final class RequestBody {
+record RequestBody(int maxBytes, Duration timeout) {
   private static final System.Logger LOG = System.getLogger(RequestBody.class.getName());
   private static final int FIRST_BUFFER = 8 * 1024;
 
   /** Enough for what people send by mistake, however short the longest body is. */
   private static final long LEAST_DISCARDED = 16L * 1024 * 1024;
-
-  private final int maxBytes;
-  private final long timeoutNanos;
-
-  RequestBody(int maxBytes, Duration timeout) {
-    this.maxBytes = maxBytes;
-    this.timeoutNanos = timeout.toNanos();
-  }
 
   /**
    * Reads to the end of the body.
@@ -45,7 +40,7 @@ final class RequestBody {
         if (next < 0) {
           return size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
         }
-        if (System.nanoTime() - begin > timeoutNanos) {
+        if (System.nanoTime() - begin > timeout.toNanos()) {
           throw tooSlow();
         }
         if (size < buffer.length) {
@@ -76,7 +71,7 @@ final class RequestBody {
     var buffer = new byte[FIRST_BUFFER];
     long left = Math.max(LEAST_DISCARDED, 4L * maxBytes);
     try {
-      while (left > 0 && System.nanoTime() - begin < timeoutNanos) {
+      while (left > 0 && System.nanoTime() - begin < timeout.toNanos()) {
         int read = in.read(buffer);
         if (read < 0) {
           return;
@@ -93,10 +88,10 @@ final class RequestBody {
   }
 
   private static HttpRejection unreadable(Exception failure, long declaredLength) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof MalformedBodyException) {
-        return HttpRejection.of(SC_BAD_REQUEST, cause.getMessage());
-      }
+    Optional<Throwable> told =
+        causes(failure).filter(MalformedBodyException.class::isInstance).findFirst();
+    if (told.isPresent()) {
+      return HttpRejection.of(SC_BAD_REQUEST, told.get().getMessage());
     }
     return HttpRejection.of(
         SC_BAD_REQUEST,
@@ -113,13 +108,15 @@ final class RequestBody {
 
   /** Containers say it in different ways; that of Quarkus has words only. */
   private static boolean isTimeout(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TimeoutException
-          || cause instanceof SocketTimeoutException
-          || "Read timeout".equals(cause.getMessage())) {
-        return true;
-      }
-    }
-    return false;
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof TimeoutException
+                    || cause instanceof SocketTimeoutException
+                    || "Read timeout".equals(cause.getMessage()));
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 }

@@ -20,10 +20,7 @@ enum ResponseForm {
    * Returns what these {@code Accept} values allow, nothing if neither form; no value allows both.
    */
   static Optional<ResponseForm> accepted(List<String> values) {
-    if (values.equals(USUAL)) {
-      return Optional.of(EITHER);
-    }
-    if (values.stream().allMatch(String::isBlank)) {
+    if (values.equals(USUAL) || values.stream().allMatch(String::isBlank)) {
       return Optional.of(EITHER);
     }
     MediaRanges ranges = MediaRanges.of(values);
@@ -37,7 +34,6 @@ enum ResponseForm {
 
   /** Returns whether both types are named, not only covered by a range. */
   static boolean namesBoth(List<String> values) {
-    MediaRanges ranges = MediaRanges.of(values);
-    return ranges.name(JSON) && ranges.name(STREAM);
+    return MediaRanges.of(values).name(List.of(JSON, STREAM));
   }
 }

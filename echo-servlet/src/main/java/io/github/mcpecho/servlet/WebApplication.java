@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -49,7 +50,15 @@ record WebApplication(
     var metrics = new RequestMetrics();
     metrics.serves(server.toolNames());
     var listener = ExchangeListener.all(List.of(metrics, server.exchangeListener()));
-    var endpoint = new McpEndpoint(server, settings, guard, headers, listener);
+    var endpoint =
+        new McpEndpoint(
+            server,
+            settings,
+            guard,
+            headers,
+            listener,
+            BodyMemory.fitting(settings.get(HttpSettings.MAX_BODY_BYTES)),
+            () -> ThreadLocalRandom.current().nextLong());
     var metadata = new MetadataEndpoint(server, settings, guard);
     var page = new PageEndpoint(server, settings, guard, headers);
     return new WebApplication(server, endpoint, metadata, page, metrics, guard.servesAnyHost());
