@@ -60,8 +60,6 @@ record Arguments(Action action, Map<String, String> flags) {
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
   /**
-   * Reads arguments.
-   *
    * @throws ConfigurationException if one of them is none; the message says what to do in its place
    */
   static Arguments of(List<String> arguments) {
@@ -138,13 +136,7 @@ record Arguments(Action action, Map<String, String> flags) {
 
   private static String value(Setting<?> setting, String argument) {
     int sign = argument.indexOf('=');
-    if (sign >= 0) {
-      return argument.substring(sign + 1);
-    }
-    if (setting.isSwitch()) {
-      return "true";
-    }
-    return "";
+    return sign >= 0 ? argument.substring(sign + 1) : setting.isSwitch() ? "true" : "";
   }
 
   /** Of two values one would be lost, mostly of a list; no value is a variable that is not set. */

@@ -13,7 +13,6 @@ import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -62,7 +61,8 @@ final class Drain extends GracefulHandler {
       // A proxy lets go of a connection that it would otherwise use again.
       response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
     }
-    if (apart && forOperators != isManagement(request.getConnectionMetaData().getConnector())) {
+    String connector = request.getConnectionMetaData().getConnector().getName();
+    if (apart && forOperators != JettyHttp.MANAGEMENT.equals(connector)) {
       Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       return true;
     }
@@ -118,9 +118,5 @@ final class Drain extends GracefulHandler {
       Thread.sleep(LOOK_MILLIS);
     }
     return true;
-  }
-
-  private static boolean isManagement(Connector connector) {
-    return JettyHttp.MANAGEMENT.equals(connector.getName());
   }
 }
