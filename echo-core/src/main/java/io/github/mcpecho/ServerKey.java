@@ -8,17 +8,11 @@ import java.security.SecureRandom;
  * One secret, several uses: what one of them gives away must not help with another. Immutable, and
  * never shown.
  */
-final class ServerKey {
+record ServerKey(byte[] secret) {
   private static final int RANDOM_BYTES = 32;
 
   /** The counter of the only step. */
   private static final byte[] FIRST = {0, 0, 0, 1};
-
-  private final byte[] secret;
-
-  private ServerKey(byte[] secret) {
-    this.secret = secret;
-  }
 
   static ServerKey random() {
     byte[] secret = new byte[RANDOM_BYTES];

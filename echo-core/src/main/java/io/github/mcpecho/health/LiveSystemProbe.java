@@ -72,11 +72,11 @@ final class LiveSystemProbe implements SystemProbe {
 
   @Override
   public String platform() {
-    return System.getProperty("os.name")
-        + "-"
-        + System.getProperty("os.version")
-        + "-"
-        + System.getProperty("os.arch");
+    return String.join(
+        "-",
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        System.getProperty("os.arch"));
   }
 
   @Override

@@ -11,18 +11,8 @@ import java.util.List;
  * Origins that were listed: {@code *}, an origin, or a host with or without a port, of any scheme.
  * Immutable.
  */
-final class OriginPatterns {
+record OriginPatterns(boolean all, List<Origin> origins, List<Authority> hosts) {
   static final OriginPatterns NONE = of(List.of());
-
-  private final boolean all;
-  private final List<Origin> origins;
-  private final List<Authority> hosts;
-
-  private OriginPatterns(boolean all, List<Origin> origins, List<Authority> hosts) {
-    this.all = all;
-    this.origins = List.copyOf(origins);
-    this.hosts = List.copyOf(hosts);
-  }
 
   /**
    * Reads a list of what may stand in {@code Host}, where nothing has a scheme.
@@ -39,8 +29,6 @@ final class OriginPatterns {
   }
 
   /**
-   * Reads a list.
-   *
    * @throws ConfigurationException if an entry is none of these
    */
   static OriginPatterns of(List<String> entries) {

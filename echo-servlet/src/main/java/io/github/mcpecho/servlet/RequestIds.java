@@ -9,25 +9,16 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Finds the id by which a request is called elsewhere too, or makes one. */
-final class RequestIds {
+/**
+ * Finds the id by which a request is called elsewhere too, or makes one.
+ *
+ * @param redaction what it changes looks like a secret, and is no id
+ */
+record RequestIds(UnaryOperator<String> redaction, LongSupplier random) {
   static final String HEADER = "X-Request-Id";
 
   /** A UUID has 36 characters. */
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-
-  private final UnaryOperator<String> redaction;
-  private final LongSupplier random;
-
-  /**
-   * Creates a source of ids.
-   *
-   * @param redaction what it changes looks like a secret, and is no id
-   */
-  RequestIds(UnaryOperator<String> redaction, LongSupplier random) {
-    this.redaction = redaction;
-    this.random = random;
-  }
 
   /** Returns an id that can be shown, logged and sent back: at most 64 of {@code A-Za-z0-9._-}. */
   String of(Headers headers) {

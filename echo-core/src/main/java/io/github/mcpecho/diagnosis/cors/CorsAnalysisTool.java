@@ -26,14 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Says what CORS headers a request needs, and judges a response that was pasted. */
-public final class CorsAnalysisTool implements Tool {
-  private final Redactor redactor;
-
-  /** Shows request data through this redactor only. */
-  public CorsAnalysisTool(Redactor redactor) {
-    this.redactor = redactor;
-  }
-
+public record CorsAnalysisTool(Redactor redactor) implements Tool {
   @Override
   public ToolDescriptor descriptor() {
     return ToolDescriptor.resource(CorsAnalysisTool.class, "corsAnalysis")

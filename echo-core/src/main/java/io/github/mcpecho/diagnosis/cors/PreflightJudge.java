@@ -10,18 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Judges the answer to a preflight: status, method, headers, how long it is kept. */
-final class PreflightJudge {
+record PreflightJudge(CorsRequest request, CorsResponse response, Judgement judgement) {
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "POST");
-
-  private final CorsRequest request;
-  private final CorsResponse response;
-  private final Judgement judgement;
-
-  PreflightJudge(CorsRequest request, CorsResponse response, Judgement judgement) {
-    this.request = request;
-    this.response = response;
-    this.judgement = judgement;
-  }
 
   void judge() {
     judgeStatus();

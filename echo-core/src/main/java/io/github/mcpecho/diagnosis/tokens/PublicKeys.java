@@ -27,7 +27,7 @@ import java.util.Set;
  * The public keys of a JWK set that verify signatures: those for another use, or of a type or curve
  * that nobody here knows, are left out (RFC 7517 §5). A weak or malformed key is none. Thread-safe.
  */
-final class PublicKeys {
+record PublicKeys(JWKSet keys) {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
   /** RFC 7518 §3.3, §3.5. */
@@ -41,12 +41,6 @@ final class PublicKeys {
 
   /** The members that are numbers, points or octets. */
   private static final List<String> ENCODED = List.of("n", "e", "x", "y");
-
-  private final JWKSet keys;
-
-  private PublicKeys(JWKSet keys) {
-    this.keys = keys;
-  }
 
   /**
    * Reads a JWK set (RFC 7517 §5).

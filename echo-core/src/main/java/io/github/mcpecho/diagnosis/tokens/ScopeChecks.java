@@ -11,8 +11,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Judges whether a token grants what is asked for. */
-final class ScopeChecks {
+/**
+ * Judges whether a token grants what is asked for.
+ *
+ * @param withoutPrefix whether the issuer writes scopes without the resource that a client has to
+ *     ask for in front of them
+ */
+record ScopeChecks(ObjectNode payload, boolean withoutPrefix, SafeClaims safe) {
   /**
    * How claims are called that list what somebody may do, such as Keycloak's realm_access.roles.
    */
@@ -21,20 +26,6 @@ final class ScopeChecks {
           "(roles?|groups?|entitlements|authorities|permissions)$", Pattern.CASE_INSENSITIVE);
 
   private static final int RIGHTS_DEPTH = 2;
-
-  private final ObjectNode payload;
-  private final boolean withoutPrefix;
-  private final SafeClaims safe;
-
-  /**
-   * @param withoutPrefix whether the issuer writes scopes without the resource that a client has to
-   *     ask for in front of them
-   */
-  ScopeChecks(ObjectNode payload, boolean withoutPrefix, SafeClaims safe) {
-    this.payload = payload;
-    this.withoutPrefix = withoutPrefix;
-    this.safe = safe;
-  }
 
   /**
    * Returns what is missing.

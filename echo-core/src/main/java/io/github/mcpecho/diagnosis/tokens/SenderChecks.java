@@ -15,22 +15,10 @@ import java.util.Optional;
  * Judges whether a token that is bound to a key or certificate came from its owner (RFC 9449, RFC
  * 8705). Computes only, and trusts no key.
  */
-public final class SenderChecks {
+public record SenderChecks(CallContext context, ExternalUrls urls, Instant now, SafeClaims safe) {
   /** The algorithms of proofs to tell clients of; what else can be verified is accepted too. */
   public static final List<String> PROOF_ALGORITHMS =
       List.of("ES256", "ES384", "ES512", "EdDSA", "PS256", "PS384", "PS512", "RS256");
-
-  private final CallContext context;
-  private final ExternalUrls urls;
-  private final Instant now;
-  private final SafeClaims safe;
-
-  SenderChecks(CallContext context, ExternalUrls urls, Instant now, SafeClaims safe) {
-    this.context = context;
-    this.urls = urls;
-    this.now = now;
-    this.safe = safe;
-  }
 
   /** Returns what is wrong with the binding of the token in this request. */
   List<Finding> of(PresentedToken presented, DecodedToken token) {

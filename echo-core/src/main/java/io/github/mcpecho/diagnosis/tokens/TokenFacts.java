@@ -8,13 +8,7 @@ import java.util.Optional;
  * The credential of one request. It is read once, on first use, and kept with the request. {@link
  * TokenJudge} judges it. Thread-safe.
  */
-public final class TokenFacts {
-  private final CallContext request;
-
-  private TokenFacts(CallContext request) {
-    this.request = request;
-  }
-
+public record TokenFacts(CallContext request) {
   /** Returns the facts of this request. */
   public static TokenFacts of(CallContext request) {
     return new TokenFacts(request);

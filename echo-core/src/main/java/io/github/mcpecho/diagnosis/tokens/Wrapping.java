@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * What people copy along around a credential: quotation marks, the header's name, URL encoding, the
  * answer of the token endpoint.
  */
-final class Wrapping {
+record Wrapping(Consumer<Finding> note) {
   private static final String QUOTES = "\"'`\u201C\u201D\u2018\u2019";
 
   /** Percent-encoded characters that stand around a token, but never in one. */
@@ -32,12 +32,6 @@ final class Wrapping {
   private static final int SHORTEST = 40;
 
   private static final int MOST_LAYERS = 4;
-
-  private final Consumer<Finding> note;
-
-  Wrapping(Consumer<Finding> note) {
-    this.note = note;
-  }
 
   /** Returns the value without its wrapping, and notes each layer; a bare value is unchanged. */
   String removedFrom(String value) {

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  * JSON-RPC 2.0 messages to and from their JSON text. Thread-safe.
  *
  * <p>A batch is an array whose elements are read one by one with {@link #message}.
+ *
+ * @param redaction makes a member name that came from outside fit to be shown in an error
  */
-public final class JsonRpcCodec {
+public record JsonRpcCodec(Json json, UnaryOperator<String> redaction) {
   private static final String EXAMPLE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
   private static final JsonNode VERSION = JsonNodeFactory.instance.textNode("2.0");
 
@@ -24,22 +26,9 @@ public final class JsonRpcCodec {
   /** The apostrophe around a message that a shell left there, or a name without its quotes. */
   private static final Pattern WITHOUT_QUOTES = Pattern.compile("\\s*('|\\{\\s*['\\\\A-Za-z_])");
 
-  private final Json json;
-  private final UnaryOperator<String> redaction;
-
   /** Quotes nothing of what it parses. */
   public JsonRpcCodec(Json json) {
     this(json, name -> "(" + name.length() + " characters)");
-  }
-
-  /**
-   * Quotes member names in errors.
-   *
-   * @param redaction makes a name that came from outside fit to be shown
-   */
-  public JsonRpcCodec(Json json, UnaryOperator<String> redaction) {
-    this.json = json;
-    this.redaction = redaction;
   }
 
   /**
@@ -70,8 +59,6 @@ public final class JsonRpcCodec {
   }
 
   /**
-   * Reads one message.
-   *
    * @param body the bytes that it was parsed from, alone or in a batch
    * @throws JsonRpcException with -32600, and the id if it was readable
    */
