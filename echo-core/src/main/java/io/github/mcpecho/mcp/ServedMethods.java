@@ -20,26 +20,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The methods that a server has, by name. */
-final class ServedMethods {
-  private final Map<McpMethod, Function<MethodCall, Answer>> handlers;
-  private final ToolCalls toolCalls;
-  private final Subscriptions subscriptions;
-  private final UnaryOperator<String> quoting;
-  private final Set<ProtocolVersion> versions;
-
-  private ServedMethods(
-      ToolCalls toolCalls,
-      Subscriptions subscriptions,
-      UnaryOperator<String> quoting,
-      Set<ProtocolVersion> versions,
-      Map<McpMethod, Function<MethodCall, Answer>> handlers) {
-    this.quoting = quoting;
-    this.versions = versions;
-    this.toolCalls = toolCalls;
-    this.subscriptions = subscriptions;
-    this.handlers = handlers;
-  }
-
+record ServedMethods(
+    Map<McpMethod, Function<MethodCall, Answer>> handlers,
+    ToolCalls toolCalls,
+    Subscriptions subscriptions,
+    UnaryOperator<String> quoting,
+    Set<ProtocolVersion> versions) {
   /**
    * Registers the methods of a server with these settings.
    *
@@ -92,7 +78,7 @@ final class ServedMethods {
       var completions = new Completions(prompts, resources, watched, quoting);
       methods.put(McpMethod.COMPLETION_COMPLETE, completions::answer);
     }
-    return new ServedMethods(toolCalls, subscriptions, quoting, settings.versions, methods);
+    return new ServedMethods(methods, toolCalls, subscriptions, quoting, settings.versions);
   }
 
   private static Function<MethodCall, Answer> list(

@@ -15,15 +15,7 @@ import java.util.function.Function;
  * request. No configuration is needed for it; the URLs and the credential are kept beside it by the
  * classes that read them. Thread-safe.
  */
-public final class RequestFacts {
-  private final CallContext request;
-  private final Function<String, HeaderKind> catalogue;
-
-  RequestFacts(CallContext request, Function<String, HeaderKind> catalogue) {
-    this.request = request;
-    this.catalogue = catalogue;
-  }
-
+public record RequestFacts(CallContext request, Function<String, HeaderKind> catalogue) {
   /** Returns the facts of this request, always the same object. */
   public static RequestFacts of(CallContext request) {
     return request.derived(
