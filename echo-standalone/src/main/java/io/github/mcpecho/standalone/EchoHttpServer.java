@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.KeyStore;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,7 +29,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -127,29 +127,30 @@ public final class EchoHttpServer implements AutoCloseable {
     EchoServlets servlets = EchoServlets.of(server, settings, address, JettyHttp::headers);
     Predicate<Headers> guard = EchoServlets.guard(server, settings, address);
     Server jetty = http.serving(servlets, server, guard);
-    ServerConnector opening = (ServerConnector) jetty.getConnectors()[0];
+    List<ServerConnector> connectors = connectors(jetty);
+    ServerConnector first = connectors.get(0);
+    ServerConnector opening = first;
     try {
-      for (Connector connector : jetty.getConnectors()) {
-        opening = (ServerConnector) connector;
+      for (ServerConnector connector : connectors) {
+        opening = connector;
         opening.open();
       }
       jetty.start();
     } catch (Exception e) {
       stop(jetty);
       // A server that was never started does not close what is open already.
-      for (Connector connector : jetty.getConnectors()) {
-        ((ServerConnector) connector).close();
-      }
-      throw notStarted(settings, jetty, opening, e);
+      connectors.forEach(ServerConnector::close);
+      throw notStarted(settings, connectors, opening, e);
     }
-    int port = ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
     String host = address.isAnyLocalAddress() ? "localhost" : settings.get(ServerSettings.HOST);
     String scheme =
-        jetty.getConnectors()[0].getConnectionFactory(SslConnectionFactory.class) == null
-            ? "http"
-            : "https";
+        first.getConnectionFactory(SslConnectionFactory.class) == null ? "http" : "https";
     URI uri =
-        URI.create(scheme + "://" + authority(host, port) + settings.get(ServerSettings.PATH));
+        URI.create(
+            scheme
+                + "://"
+                + authority(host, first.getLocalPort())
+                + settings.get(ServerSettings.PATH));
     var started = new EchoHttpServer(jetty, http.drain(), servlets, server, uri, guard);
     http.drain().whenServedAll(started::drain);
     return started;
@@ -192,10 +193,13 @@ public final class EchoHttpServer implements AutoCloseable {
   }
 
   private Optional<ServerConnector> connector(String name) {
-    return Arrays.stream(jetty.getConnectors())
-        .map(ServerConnector.class::cast)
+    return connectors(jetty).stream()
         .filter(connector -> name.equals(connector.getName()))
         .findFirst();
+  }
+
+  private static List<ServerConnector> connectors(Server jetty) {
+    return Arrays.stream(jetty.getConnectors()).map(ServerConnector.class::cast).toList();
   }
 
   /** Waits until the server is closed, or the thread is interrupted. */
@@ -216,7 +220,7 @@ public final class EchoHttpServer implements AutoCloseable {
    */
   public void drain() {
     try {
-      drain.drain(servlets, server, (ServerConnector) jetty.getConnectors()[0]);
+      drain.drain(servlets, server, connectors(jetty).get(0));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -269,15 +273,14 @@ public final class EchoHttpServer implements AutoCloseable {
   }
 
   private static RuntimeException notStarted(
-      Settings settings, Server jetty, ServerConnector connector, Exception failure) {
+      Settings settings, List<ServerConnector> all, ServerConnector connector, Exception failure) {
     int port = connector.getPort();
     Authority address = authority(connector.getHost(), port);
     String portSetting = settings.nameOf(portOf(connector));
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
         return new ConfigurationException(
-            Arrays.stream(jetty.getConnectors())
-                .map(ServerConnector.class::cast)
+            all.stream()
                 .takeWhile(before -> before != connector)
                 .filter(before -> isSame(before, connector))
                 .findFirst()
