@@ -2,8 +2,8 @@ package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
-import io.github.mcpecho.diagnosis.headers.HeaderFinding;
 import io.github.mcpecho.diagnosis.headers.McpHeaderFinding;
+import io.github.mcpecho.diagnosis.request.HeaderFinding;
 import io.github.mcpecho.diagnosis.urls.ConnectionFinding;
 import io.github.mcpecho.diagnosis.urls.UrlFinding;
 import io.github.mcpecho.doctor.exchange.Contacts;

@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.headers;
 
+import io.github.mcpecho.diagnosis.request.HeaderFinding;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.MediaRanges;
 import io.github.mcpecho.internal.redaction.Redactor;

@@ -2,7 +2,9 @@ package io.github.mcpecho.diagnosis.headers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.identity.CallerHeaders;
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
+import io.github.mcpecho.diagnosis.request.HeaderFinding;
 import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.http.CallContext;

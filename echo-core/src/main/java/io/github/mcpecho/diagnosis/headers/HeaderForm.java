@@ -1,5 +1,7 @@
 package io.github.mcpecho.diagnosis.headers;
 
+import io.github.mcpecho.diagnosis.identity.UnderscoredNames;
+import io.github.mcpecho.diagnosis.request.HeaderFinding;
 import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ final class HeaderForm {
     var form = new HeaderForm(context, redactor);
     form.judgeTarget();
     form.judgeDuplicates();
-    form.judgeUnderscores();
+    form.findings.addAll(UnderscoredNames.judge(context, redactor));
     form.judgeHopByHop();
     form.judgeCharacters();
     form.judgeCookies();
@@ -98,23 +99,6 @@ final class HeaderForm {
             HeaderFinding.HEADER_DUPLICATED.found(name + " arrived " + count + " times.", ""));
       }
     }
-  }
-
-  private void judgeUnderscores() {
-    var underscored = new ArrayList<String>(0);
-    for (KnownHeader header : known) {
-      if (!header.isUnderscored()) {
-        continue;
-      }
-      String hyphened = header.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      Optional<String> twin = headers.first(hyphened);
-      if (twin.isPresent() && !twin.get().equals(header.value())) {
-        note(HeaderFinding.HEADER_UNDERSCORE_SPOOF, redactor.name(header.name()));
-      } else {
-        underscored.add(header.name());
-      }
-    }
-    noteNames(HeaderFinding.HEADER_UNDERSCORE, underscored);
   }
 
   private void judgeHopByHop() {

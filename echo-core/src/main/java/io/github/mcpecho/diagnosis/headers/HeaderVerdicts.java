@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.headers;
 
+import io.github.mcpecho.diagnosis.identity.CallerHeaders;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.http.CallContext;

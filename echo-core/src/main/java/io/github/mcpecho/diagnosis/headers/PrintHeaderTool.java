@@ -2,9 +2,12 @@ package io.github.mcpecho.diagnosis.headers;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.diagnosis.identity.Identity;
+import io.github.mcpecho.diagnosis.identity.IdentityFinding;
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.request.HeaderFinding;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.diagnosis.tokens.TokenJudge;
@@ -45,6 +48,10 @@ public final class PrintHeaderTool implements Tool {
           McpHeaderFinding.MCP_VERSION_MISSING,
           McpHeaderFinding.MCP_HEADERS_WITHOUT_ENVELOPE);
 
+  /** What the absence of an expected Authorization says as well. */
+  private static final Set<FindingKind> OF_LOST_CREDENTIALS =
+      Set.of(HeaderFinding.AUTH_ARRIVED_ELSEWHERE, IdentityFinding.IDENTITY_OF_GATEWAY);
+
   private final Redactor redactor;
   private final String instance;
   private final TokenJudge judge;
@@ -83,9 +90,7 @@ public final class PrintHeaderTool implements Tool {
         expected.isPresent()
             && expected.get().stream().anyMatch(ExpectedHeader::isAbsentAuthorization);
     List<Finding> findings = fitting(findings(call.context()), call.context());
-    // Its absence says as what it arrived.
-    report.findings(
-        isMissed ? without(Set.of(HeaderFinding.AUTH_ARRIVED_ELSEWHERE), findings) : findings);
+    report.findings(isMissed ? without(OF_LOST_CREDENTIALS, findings) : findings);
     report.add(Section.factOnly("total", Json.object().numberNode(lines.size())));
     report.add(Section.factOnly("headers", json(lines)));
     var categories = EnumSet.noneOf(HeaderCategory.class);
@@ -106,6 +111,7 @@ public final class PrintHeaderTool implements Tool {
     Optional<PresentedToken> presented = TokenFacts.of(context).presented();
     presented.ifPresent(token -> judged.addAll(judge.doubts(context, token)));
     judged.addAll(findings);
+    judged.addAll(Identity.judge(context, judge, redactor));
     if (presented.isEmpty()) {
       return judged;
     }

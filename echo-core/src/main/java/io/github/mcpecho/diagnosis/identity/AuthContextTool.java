@@ -3,7 +3,6 @@ package io.github.mcpecho.diagnosis.identity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.authorization.BearerChallenge;
-import io.github.mcpecho.diagnosis.headers.CallerHeaders;
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
@@ -80,9 +79,7 @@ public final class AuthContextTool implements Tool {
     Optional<PresentedToken> presented = facts.presented();
     Optional<DecodedToken> token = presented.filter(PresentedToken::isBearer).map(facts::decoded);
     Optional<Finding> platform = CallerHeaders.platformToken(context);
-    // The platform's own token does not say who the caller is.
-    Identity identity =
-        Identity.of(context, platform.isPresent() ? Optional.empty() : token, redactor);
+    Identity identity = Identity.of(context, redactor);
     ExternalUrls urls = ExternalUrls.of(context, policy.publicUrl(), redactor);
     var findings = new ArrayList<Finding>();
     findings.addAll(PresentedToken.inTarget(context.target()));
@@ -93,11 +90,12 @@ public final class AuthContextTool implements Tool {
     findings.addAll(judged);
     findings.addAll(asserted);
     findings.addAll(CallerHeaders.judge(context, redactor));
+    findings.addAll(UnderscoredNames.judge(context, redactor));
     findings.addAll(identity.findings());
     presented.ifPresent(credential -> findings.addAll(judge.doubts(context, credential)));
     findings.addAll(urls.findings());
     findings.addAll(new ConnectionView(context, redactor).findingsInHost());
-    ClientAddressJudge.judge(context, redactor).ifPresent(findings::add);
+    findings.addAll(ClientAddressJudge.judge(context, redactor));
     Report.Builder report =
         Report.quoting("🔐 Authentication Context Analysis")
             .advised(finding -> Intermediaries.advised(context, finding))

@@ -2,7 +2,12 @@ package io.github.mcpecho.diagnosis.identity;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
+import io.github.mcpecho.diagnosis.tokens.PresentedToken;
+import io.github.mcpecho.diagnosis.tokens.TokenFacts;
+import io.github.mcpecho.diagnosis.tokens.TokenJudge;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.TlsSession;
 import io.github.mcpecho.internal.http.CallerAttribute;
@@ -10,10 +15,12 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -43,9 +50,44 @@ public final class Identity {
     this.findings = new IdentityChecks(context, statements, this::safe).findings();
   }
 
-  /** Gathers what is said, by this request and by its bearer token if there is one. */
-  public static Identity of(CallContext context, Optional<DecodedToken> bearer, Redactor redactor) {
+  /**
+   * Gathers what is said, by this request and by its bearer token if there is one. The own token of
+   * a platform in front does not say who the caller is.
+   */
+  public static Identity of(CallContext context, Redactor redactor) {
+    TokenFacts facts = TokenFacts.of(context);
+    Optional<DecodedToken> bearer =
+        facts
+            .presented()
+            .filter(PresentedToken::isBearer)
+            .filter(token -> CallerHeaders.platformToken(context).isEmpty())
+            .map(facts::decoded);
     return new Identity(context, IdentityStatements.of(context, bearer, redactor), redactor);
+  }
+
+  /**
+   * Returns what is wrong with the sources, and with what is signed in them; nothing that is for
+   * information alone.
+   *
+   * @param judge of what is signed
+   */
+  public static List<Finding> judge(CallContext context, TokenJudge judge, Redactor redactor) {
+    return isToldBesideToken(context)
+        ? Stream.concat(
+                Assertions.judge(context, judge, context.receivedAt()).stream(),
+                of(context, redactor).findings().stream())
+            .filter(finding -> finding.severity() != Severity.INFO)
+            .toList()
+        : List.of();
+  }
+
+  private static boolean isToldBesideToken(CallContext context) {
+    for (KnownHeader header : RequestFacts.of(context).headers()) {
+      if (header.kind().caller().isPresent()) {
+        return true;
+      }
+    }
+    return context.connection().tls().flatMap(TlsSession::clientCertificate).isPresent();
   }
 
   /**

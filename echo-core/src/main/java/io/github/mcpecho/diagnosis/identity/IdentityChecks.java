@@ -1,7 +1,5 @@
 package io.github.mcpecho.diagnosis.identity;
 
-import io.github.mcpecho.diagnosis.request.KnownHeader;
-import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.http.CallContext;
@@ -37,7 +35,6 @@ final class IdentityChecks {
   }
 
   List<Finding> findings() {
-    underscores();
     duplicates();
     Optional<IdentityStatement> basic = BasicUser.in(context);
     if (basic.isPresent() || !statements.isEmpty()) {
@@ -48,25 +45,6 @@ final class IdentityChecks {
     }
     elsewhere();
     return findings;
-  }
-
-  private void underscores() {
-    List<String> names =
-        RequestFacts.of(context).headers().stream()
-            .filter(IdentityChecks::isUnderscored)
-            .map(KnownHeader::name)
-            .distinct()
-            .limit(MAX_NAMES)
-            .toList();
-    if (!names.isEmpty()) {
-      findings.add(IdentityFinding.IDENTITY_UNDERSCORE.found(String.join(", ", names)));
-    }
-  }
-
-  /** Returns whether some servers take it for the one identity header with hyphens. */
-  private static boolean isUnderscored(KnownHeader header) {
-    HeaderKind hyphened = header.folded();
-    return header.isUnderscored() && hyphened.caller().isPresent() && !hyphened.isPrefix();
   }
 
   private void duplicates() {

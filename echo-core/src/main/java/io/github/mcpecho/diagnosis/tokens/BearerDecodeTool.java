@@ -3,9 +3,11 @@ package io.github.mcpecho.diagnosis.tokens;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.request.StrayCredentials;
+import io.github.mcpecho.diagnosis.urls.ExternalUrls;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -88,12 +90,18 @@ public final class BearerDecodeTool implements Tool {
     Instant now = clock.instant();
     Expectations expected = expectations(call.arguments(), judge.expectations(context, presented));
     var findings = new ArrayList<Finding>();
+    if (!presented.isArgument()) {
+      findings.addAll(ExternalUrls.contradictions(context, redactor));
+    }
     if (!expected.certain()) {
       findings.addAll(judge.doubts(context, presented));
     }
     findings.addAll(judge.judge(context, presented, now, expected).findings());
     if (!presented.isArgument() && !presented.isInQuery()) {
       findings.addAll(PresentedToken.inTarget(context.target()));
+    }
+    if (!presented.isArgument()) {
+      findings.replaceAll(finding -> Intermediaries.advised(context, finding));
     }
     return report(
         presented,

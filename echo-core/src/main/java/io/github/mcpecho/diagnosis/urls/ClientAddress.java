@@ -10,6 +10,7 @@ import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.mcp.Redaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The address of the caller, as the proxy next to it is said to have seen it.
@@ -20,10 +21,15 @@ import java.util.Optional;
 public record ClientAddress(String address, String source) {
   private static final String FORWARDED = "forwarded";
   private static final String X_FORWARDED_FOR = "x-forwarded-for";
-  private static final String X_REAL_IP = "x-real-ip";
+  static final String X_REAL_IP = "x-real-ip";
   private static final int LONGEST = 200;
-  private static final List<String> SINGLE_VALUES =
-      List.of("cf-connecting-ip", "true-client-ip", "x-client-ip");
+  private static final List<String> OF_VENDORS =
+      List.of(
+          "cf-connecting-ip", "true-client-ip", "fastly-client-ip", "fly-client-ip", "x-client-ip");
+
+  /** Headers that name the client alone, without the proxies behind it. */
+  static final List<String> SINGLE =
+      Stream.concat(Stream.of(X_REAL_IP), OF_VENDORS.stream()).toList();
 
   /**
    * Returns the address that Forwarded names, else that of X-Forwarded-For or X-Real-IP, else that
@@ -35,7 +41,7 @@ public record ClientAddress(String address, String source) {
         standard
             .filter(client -> !isObfuscated(client.address))
             .or(() -> listOrSingle(context))
-            .or(() -> firstOf(SINGLE_VALUES, context))
+            .or(() -> firstOf(OF_VENDORS, context))
             .or(() -> standard)
             .orElseGet(() -> ofContainer(context.connection()));
     return raw.shown(redaction);

@@ -1,11 +1,18 @@
 package io.github.mcpecho.diagnosis.urls;
 
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.Placeholders;
+import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
+import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.FieldList;
+import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Redaction;
 import io.github.mcpecho.report.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,43 +20,154 @@ import java.util.Optional;
 public final class ClientAddressJudge {
   private static final int MOST_ADDRESSES = 64;
 
-  private ClientAddressJudge() {}
+  private final CallContext context;
+  private final Redactor redactor;
+  private final String list;
+  private final List<Host> addresses;
 
-  /** Returns at most one finding. */
-  public static Optional<Finding> judge(CallContext context, Redactor redactor) {
-    String list = String.join(", ", context.headers().all("x-forwarded-for"));
-    List<Host> addresses =
+  private ClientAddressJudge(CallContext context, Redactor redactor) {
+    this.context = context;
+    this.redactor = redactor;
+    this.list = String.join(", ", context.headers().all("x-forwarded-for"));
+    this.addresses =
         FieldList.of(list).stream()
             .limit(MOST_ADDRESSES)
             .filter(address -> !ClientAddress.isObfuscated(address))
             .map(Host::ofNode)
             .toList();
-    if (addresses.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<String> other = context.headers().first("x-real-ip").filter(real -> !real.isBlank());
-    ClientAddress taken = ClientAddress.of(context, Redaction.of(redactor::text, redactor::header));
-    String evidence =
-        "x-forwarded-for: "
-            + redactor.header("x-forwarded-for", list)
-            + other.map(value -> "; x-real-ip: " + redactor.header("x-real-ip", value)).orElse("")
-            + "; taken: "
-            + taken.address()
-            + " from "
-            + taken.source();
-    return kind(addresses, other.map(Host::ofNode))
-        .map(kind -> kind.found(redactor.evidence(evidence)));
   }
 
-  private static Optional<ConnectionFinding> kind(List<Host> addresses, Optional<Host> other) {
-    if (other.isPresent()
-        && !addresses.contains(other.get())
-        && !ClientAddress.isInner(other.get(), addresses.get(0))) {
-      return Optional.of(ConnectionFinding.CLIENT_ADDRESS_DISAGREES);
+  /** Returns what is wrong with the addresses, else that the first of several proves nothing. */
+  public static List<Finding> judge(CallContext context, Redactor redactor) {
+    List<Finding> wrong = contradictions(context, redactor);
+    return wrong.isEmpty()
+        ? new ClientAddressJudge(context, redactor).unproven().stream().toList()
+        : wrong;
+  }
+
+  /** Returns what is no address, and which address contradicts the list. */
+  public static List<Finding> contradictions(CallContext context, Redactor redactor) {
+    List<KnownHeader> headers = RequestFacts.of(context).headers();
+    if (isOneAddress(headers)) {
+      return List.of();
     }
-    boolean confirmed = other.filter(addresses.get(0)::equals).isPresent();
-    return addresses.size() == 1 || confirmed
+    var judge = new ClientAddressJudge(context, redactor);
+    var findings = new ArrayList<Finding>(0);
+    headers.forEach(header -> judge.invalid(header, findings));
+    judge.invalidInForwarded(findings);
+    judge.disagreement().ifPresent(findings::add);
+    return findings;
+  }
+
+  /** Returns whether all headers for addresses say the same one, which is true of most requests. */
+  private static boolean isOneAddress(List<KnownHeader> headers) {
+    String only = null;
+    for (KnownHeader header : headers) {
+      Disclosure disclosure = header.kind().disclosure();
+      if (disclosure == Disclosure.FORWARDED) {
+        return false;
+      }
+      if (disclosure == Disclosure.ADDRESS && !header.value().equals(only)) {
+        if (only != null || !Host.isAddressOfNode(header.value())) {
+          return false;
+        }
+        only = header.value();
+      }
+    }
+    return true;
+  }
+
+  private void invalid(KnownHeader header, List<Finding> findings) {
+    if (header.kind().disclosure() == Disclosure.ADDRESS) {
+      String name = header.kind().name();
+      FieldList.of(header.value()).stream()
+          .limit(MOST_ADDRESSES)
+          .filter(node -> !isAddress(node) && Placeholders.in(node).isEmpty())
+          .map(node -> name + ": " + redactor.header(name, node))
+          .forEach(
+              evidence -> findings.add(found(ConnectionFinding.CLIENT_ADDRESS_INVALID, evidence)));
+    }
+  }
+
+  private void invalidInForwarded(List<Finding> findings) {
+    Forwarded forwarded = RequestFacts.of(context).forwarded();
+    if (forwarded.problem().isPresent()) {
+      return;
+    }
+    for (Forwarded.Hop hop : forwarded.hops()) {
+      hop.parameter("for")
+          .filter(node -> hop.clientNode().isEmpty() && Placeholders.in(node).isEmpty())
+          .map(node -> "forwarded: for=" + redactor.header("x-forwarded-for", node))
+          .ifPresent(
+              evidence -> findings.add(found(ConnectionFinding.CLIENT_ADDRESS_INVALID, evidence)));
+    }
+  }
+
+  /** CloudFront writes a port behind an IPv6 address without brackets. */
+  private static boolean isAddress(String node) {
+    int port = node.lastIndexOf(':');
+    boolean mayHavePort = port > node.indexOf(':') && node.charAt(0) != '[';
+    return ClientAddress.isObfuscated(node)
+        || Host.isAddressOfNode(node)
+        || mayHavePort && Host.isAddressOfNode(node.substring(0, port));
+  }
+
+  private Optional<Finding> disclosed(ConnectionFinding kind, String name) {
+    String other =
+        context
+            .headers()
+            .first(name)
+            .filter(value -> !value.isBlank())
+            .map(value -> "; " + name + ": " + redactor.header(name, value))
+            .orElse("");
+    ClientAddress taken = ClientAddress.of(context, Redaction.of(redactor::text, redactor::header));
+    return Optional.of(
+        found(
+            kind,
+            "x-forwarded-for: "
+                + redactor.header("x-forwarded-for", list)
+                + other
+                + "; taken: "
+                + taken.address()
+                + " from "
+                + taken.source()));
+  }
+
+  private Optional<Finding> disagreement() {
+    return ClientAddress.SINGLE.stream()
+        .filter(this::isNowhereInTheList)
+        .findFirst()
+        .flatMap(name -> disclosed(ConnectionFinding.CLIENT_ADDRESS_DISAGREES, name));
+  }
+
+  /**
+   * The proxy that sets X-Real-IP adds to the list as well. The other headers are those of an edge:
+   * an inner proxy that does not know it begins the list anew, with the address of a neighbour.
+   */
+  private boolean isNowhereInTheList(String name) {
+    Optional<Host> one = single(name);
+    boolean isOfSameProxy = name.equals(ClientAddress.X_REAL_IP);
+    return one.isPresent()
+        && !addresses.isEmpty()
+        && !addresses.contains(one.get())
+        && !ClientAddress.isInner(one.get(), addresses.get(0))
+        && (isOfSameProxy || addresses.stream().anyMatch(host -> host.scope() == HostScope.PUBLIC));
+  }
+
+  private Optional<Host> single(String name) {
+    return context.headers().first(name).map(Host::ofNode).filter(Host::isAddress);
+  }
+
+  private Optional<Finding> unproven() {
+    boolean isConfirmed =
+        !addresses.isEmpty()
+            && single(ClientAddress.X_REAL_IP).filter(addresses.get(0)::equals).isPresent();
+    return addresses.size() < 2 || isConfirmed
         ? Optional.empty()
-        : Optional.of(ConnectionFinding.CLIENT_ADDRESS_UNPROVEN);
+        : disclosed(ConnectionFinding.CLIENT_ADDRESS_UNPROVEN, ClientAddress.X_REAL_IP);
+  }
+
+  private Finding found(ConnectionFinding kind, String evidence) {
+    return kind.found(redactor.evidence(evidence));
   }
 }

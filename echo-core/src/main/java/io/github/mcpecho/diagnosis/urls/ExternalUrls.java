@@ -164,11 +164,18 @@ public final class ExternalUrls {
         List.of(UrlChecks.class, this), fresh -> new UrlChecks(facts).findings());
   }
 
-  /** Returns what the headers of a request say wrongly of its URL, or against each other. */
+  /**
+   * Returns what the headers of a request say wrongly of its URL and its sender, or against each
+   * other.
+   */
   public static List<Finding> contradictions(CallContext request, Redactor redactor) {
+    List<Finding> ofSender = ClientAddressJudge.contradictions(request, redactor);
     return ProxyHeaders.areOrdinary(RequestFacts.of(request).headers())
-        ? List.of()
-        : HeaderContradictions.in(of(request, PublicUrl.UNKNOWN, redactor).facts);
+        ? ofSender
+        : Stream.concat(
+                HeaderContradictions.in(of(request, PublicUrl.UNKNOWN, redactor).facts).stream(),
+                ofSender.stream())
+            .toList();
   }
 
   /**

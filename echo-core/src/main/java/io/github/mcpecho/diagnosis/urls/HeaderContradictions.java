@@ -9,9 +9,11 @@ import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -20,6 +22,10 @@ import java.util.stream.Collectors;
 final class HeaderContradictions {
   private static final String FORWARDED_COUNTS = "; taken: Forwarded";
   private static final int MOST_VALUES = 16;
+  private static final Map<Forwarded.Mistake, String[]> MISTAKES =
+      TsvResource.rows(HeaderContradictions.class, "forwarded-mistakes.tsv").stream()
+          .collect(
+              Collectors.toUnmodifiableMap(row -> Forwarded.Mistake.valueOf(row[0]), row -> row));
 
   private final UrlFacts facts;
   private final Headers headers;
@@ -87,7 +93,7 @@ final class HeaderContradictions {
     List<Finding> placeholders = ProxyPlaceholders.in(facts);
     findings.addAll(placeholders);
     if (placeholders.isEmpty()) {
-      forwarded.problem().ifPresent(where -> found(UrlFinding.URL_FORWARDED_MALFORMED, where));
+      forwarded.problem().map(this::malformed).ifPresent(findings::add);
     }
     invalid(
         "x-forwarded-host",
@@ -95,6 +101,12 @@ final class HeaderContradictions {
     invalid("x-forwarded-proto", scheme -> ProxyHeaders.webScheme(scheme).isPresent());
     invalid("x-forwarded-port", port -> ProxyHeaders.port(port).isPresent());
     invalid("x-forwarded-prefix", ProxyHeaders::isPrefix);
+  }
+
+  private Finding malformed(Forwarded.Problem problem) {
+    UrlFinding kind = UrlFinding.URL_FORWARDED_MALFORMED;
+    String[] row = MISTAKES.get(problem.mistake());
+    return kind.found(kind.meaning(), "character " + problem.character() + ": " + row[1], row[2]);
   }
 
   private void invalid(String name, Predicate<String> valid) {

@@ -64,11 +64,10 @@ final class ProxyHeaders {
     for (KnownHeader header : headers) {
       HeaderKind kind = header.kind();
       boolean isOdd =
-          kind.url().isPresent()
-              ? !isOrdinary(kind.url().get(), header.value()) || !parts.add(kind.url().get())
-              : kind.disclosure() == Disclosure.FORWARDED
-                  || kind.disclosure() == Disclosure.ADDRESS
-                      && ProxyPlaceholders.mayHoldOne(header.value());
+          kind.disclosure() == Disclosure.FORWARDED
+              || kind.url().isPresent()
+                  && (!isOrdinary(kind.url().get(), header.value()) || !parts.add(kind.url().get()))
+              || ProxyPlaceholders.mayHoldOne(kind, header.value());
       if (isOdd) {
         return false;
       }
@@ -79,10 +78,7 @@ final class ProxyHeaders {
   private static boolean isOrdinary(UrlPart part, String value) {
     return switch (part) {
       case SCHEME -> webScheme(value).isPresent();
-      case HOST ->
-          !ProxyPlaceholders.mayHoldOne(value)
-              && !ClientAddress.isObfuscated(value)
-              && Authority.isOne(value);
+      case HOST -> !ClientAddress.isObfuscated(value) && Authority.isOne(value);
       case PORT -> port(value).isPresent();
       case URL, TLS_TRACE -> true;
       default -> false;

@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.urls;
 
 import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.Placeholders;
+import io.github.mcpecho.diagnosis.request.Placeholders.Placeholder;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.FieldList;
@@ -11,18 +12,28 @@ import io.github.mcpecho.internal.http.UrlPart;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds variables that a proxy should have replaced with the host, the scheme or an address. */
 final class ProxyPlaceholders {
+  /** What stands between a scheme, a host, a port and a path in one value. */
+  private static final Pattern SEPARATOR = Pattern.compile("[:/;]+|(?=[$])");
+
+  /** With what names of variables begin that could be those of hosts. */
+  private static final Set<String> NAMESPACES =
+      Set.of("http", "req", "bereq", "ngx", "client", "ip");
+
   private ProxyPlaceholders() {}
 
   /** What may stand for an address is no placeholder: unknown and _hidden (RFC 7239 §6). */
   static List<Finding> in(UrlFacts facts) {
     var findings = new ArrayList<Finding>(0);
     for (KnownHeader header : RequestFacts.of(facts.context()).headers()) {
-      if (isOfProxy(header.kind()) && mayHoldOne(header.value())) {
-        for (String value : FieldList.of(header.value())) {
+      if (mayHoldOne(header.kind(), header.value())) {
+        for (String value : values(header)) {
           found(header.kind().name(), value, facts).ifPresent(findings::add);
         }
       }
@@ -39,13 +50,21 @@ final class ProxyPlaceholders {
     return findings;
   }
 
-  private static boolean isOfProxy(HeaderKind kind) {
+  /** Returns whether the header is one that proxies set, and its value is worth a closer look. */
+  static boolean mayHoldOne(HeaderKind kind, String value) {
+    if (kind.url().isPresent()) {
+      return kind.url().get() == UrlPart.URL ? isMade(beginOfUrl(value)) : mayHoldOne(value);
+    }
     return kind.disclosure() == Disclosure.ADDRESS
-        || kind.url().isPresent() && kind.url().get() != UrlPart.URL;
+        ? mayHoldOne(value)
+        : kind.name().equals("host") && isMade(value);
   }
 
   /** Most values are names with a dot, addresses, numbers and schemes, which none is. */
   static boolean mayHoldOne(String value) {
+    if (value.startsWith("[") || isInNamespace(value)) {
+      return true;
+    }
     boolean isWord = true;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -58,8 +77,47 @@ final class ProxyPlaceholders {
     return isWord && ProxyHeaders.webScheme(value).isEmpty();
   }
 
+  private static boolean isInNamespace(String value) {
+    int dot = value.indexOf('.');
+    return dot > 1
+        && dot <= 6
+        && value.charAt(0) > '9'
+        && NAMESPACES.contains(value.substring(0, dot).toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns whether it holds a character with which variables begin, and no name or address. */
+  private static boolean isMade(String value) {
+    return value.indexOf('$') >= 0 || value.indexOf('{') >= 0 || value.indexOf('%') >= 0;
+  }
+
+  /** Returns what stands before a path, which may hold anything; all of it if there is no path. */
+  private static String beginOfUrl(String value) {
+    int path = value.indexOf('/', Math.max(value.indexOf("://"), -3) + 3);
+    return path < 0 ? value : value.substring(0, path);
+  }
+
+  /** A comma may stand within a variable as well as between two values. */
+  private static List<String> values(KnownHeader header) {
+    String value = header.value();
+    if (header.kind().url().filter(UrlPart.URL::equals).isPresent()) {
+      return List.of(beginOfUrl(value));
+    }
+    return in(value).isPresent() ? List.of(value) : FieldList.of(value);
+  }
+
+  private static Optional<Placeholder> in(String value) {
+    Optional<Placeholder> whole = Placeholders.in(value);
+    return whole.isPresent() || !isMade(value)
+        ? whole
+        : SEPARATOR
+            .splitAsStream(value)
+            .filter(ProxyPlaceholders::isMade)
+            .flatMap(part -> Placeholders.in(part).stream())
+            .findFirst();
+  }
+
   private static Optional<Finding> found(String place, String value, UrlFacts facts) {
-    return Placeholders.in(value)
+    return in(value)
         .map(
             what ->
                 what.found(

@@ -15,13 +15,38 @@ import java.util.regex.Pattern;
  * @param hops the hop next to the client first, at most 32
  * @param problem where the header breaks the grammar, empty if it does not
  */
-public record Forwarded(List<Hop> hops, Optional<String> problem) {
+public record Forwarded(List<Hop> hops, Optional<Problem> problem) {
   private static final Forwarded NONE = new Forwarded(List.of(), Optional.empty());
   private static final int MAX_HOPS = 32;
   private static final Set<String> OF_THE_STANDARD = Set.of("for", "by", "host", "proto");
 
   private static final Pattern OBFUSCATED_PORT = Pattern.compile(":_[A-Za-z0-9._-]+$");
   private static final Pattern NO_ADDRESS = Pattern.compile("(?i:unknown)|_[A-Za-z0-9._-]+");
+
+  /** A way to break the grammar (RFC 7239 §4). */
+  public enum Mistake {
+    /** There is no name, equals sign and value. */
+    NO_PAIR,
+    /** Nothing stands behind the equals sign. */
+    NO_VALUE,
+    /** White space stands beside the equals sign. */
+    BLANK,
+    /** The value holds a character that only a string in quotes can hold. */
+    QUOTES_MISSING,
+    /** The second quote is missing. */
+    QUOTE_OPEN,
+    /** Something else than a semicolon or a comma follows the value. */
+    NO_SEPARATOR,
+    /** One hop has the parameter twice. */
+    REPEATED
+  }
+
+  /**
+   * Where the first mistake is.
+   *
+   * @param character counted from 1, in all lines of the header joined by commas
+   */
+  public record Problem(int character, Mistake mistake) {}
 
   /**
    * What one proxy says.
@@ -57,10 +82,11 @@ public record Forwarded(List<Hop> hops, Optional<String> problem) {
     var reader = new FieldReader(String.join(",", lines));
     var hops = new ArrayList<Hop>();
     Map<String, String> parameters = new LinkedHashMap<>();
-    Optional<String> problem = Optional.empty();
+    Optional<Problem> problem = Optional.empty();
     boolean more = true;
     while (more && hops.size() < MAX_HOPS) {
       reader.skipBlanks();
+      int begin = reader.position();
       boolean wellFormed = reader.isBefore(";,") || reader.parameter(parameters);
       if (!OF_THE_STANDARD.containsAll(parameters.keySet())) {
         // An extension (RFC 7239 §5.5) may be a signature in base64, which Vercel does not quote.
@@ -69,22 +95,48 @@ public record Forwarded(List<Hop> hops, Optional<String> problem) {
       int end = reader.position();
       reader.skipBlanks();
       if (!wellFormed || !reader.isBefore(";,")) {
-        problem = Optional.of("character " + (reader.position() + 1));
-        String behind = reader.textUntil(end, ";,");
+        int place = reader.position() + 1;
+        String pair = reader.textUntil(begin, ";,");
+        problem = Optional.of(new Problem(place, mistake(pair)));
         if (wellFormed) {
           // What stands before the mistake, such as the colon of a bare port, is not all of it.
           String name = parameters.keySet().stream().reduce((first, last) -> last).orElseThrow();
-          parameters.merge(name, behind, String::concat);
+          parameters.merge(name, pair.substring(end - begin), String::concat);
         }
       }
       more = problem.isEmpty() && !reader.isAtEnd();
-      if (!reader.skip(';') && !parameters.isEmpty()) {
+      boolean isWhole = !reader.skip(';') || !more;
+      if (isWhole && !parameters.isEmpty()) {
         hops.add(new Hop(parameters));
         parameters = new LinkedHashMap<>();
       }
       reader.skip(',');
     }
     return new Forwarded(hops, problem);
+  }
+
+  private static Mistake mistake(String pair) {
+    int equals = pair.indexOf('=');
+    String name = pair.substring(0, Math.max(equals, 0));
+    String value = pair.substring(equals + 1).stripTrailing();
+    if (!Token.is(name.strip())) {
+      return Mistake.NO_PAIR;
+    }
+    if (value.isEmpty()) {
+      return Mistake.NO_VALUE;
+    }
+    if (!name.equals(name.strip()) || !value.equals(value.strip())) {
+      return Mistake.BLANK;
+    }
+    if (value.startsWith("\"")) {
+      int close = value.indexOf('"', 1);
+      return close < 0
+          ? Mistake.QUOTE_OPEN
+          : close == value.length() - 1 ? Mistake.REPEATED : Mistake.NO_SEPARATOR;
+    }
+    return Token.is(value)
+        ? Mistake.REPEATED
+        : value.indexOf(' ') >= 0 ? Mistake.NO_SEPARATOR : Mistake.QUOTES_MISSING;
   }
 
   /** Returns the same hops with other values, such as redacted ones. */

@@ -42,6 +42,13 @@ public record Host(String node) {
         .orElseGet(() -> new Host(bare));
   }
 
+  /** Returns whether a node, as {@link #ofNode} reads it, is an IP address. */
+  public static boolean isAddressOfNode(String node) {
+    String bare = bare(withoutPort(node.strip()));
+    int zone = bare.indexOf('%');
+    return IpAddress.parse(zone < 0 ? bare : bare.substring(0, zone)).isPresent();
+  }
+
   /** Returns a node as it was written, without its port. */
   public static String withoutPort(String node) {
     int colon = node.lastIndexOf(':');

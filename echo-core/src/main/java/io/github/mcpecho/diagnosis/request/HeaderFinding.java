@@ -1,4 +1,4 @@
-package io.github.mcpecho.diagnosis.headers;
+package io.github.mcpecho.diagnosis.request;
 
 import io.github.mcpecho.diagnosis.report.TableFindingKind;
 

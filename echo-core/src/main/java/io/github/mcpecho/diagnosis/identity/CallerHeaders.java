@@ -1,8 +1,9 @@
-package io.github.mcpecho.diagnosis.headers;
+package io.github.mcpecho.diagnosis.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
+import io.github.mcpecho.diagnosis.request.HeaderFinding;
 import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
@@ -75,7 +76,7 @@ public final class CallerHeaders {
   }
 
   /** Returns what gives a credential its name back: no proxy is to blame if the client chose it. */
-  static String nameFix(CallContext context) {
+  public static String nameFix(CallContext context) {
     Intermediaries inFront = Intermediaries.of(context);
     String general = HeaderFinding.AUTH_ARRIVED_ELSEWHERE.fix();
     return inFront.fix(
@@ -93,7 +94,7 @@ public final class CallerHeaders {
   }
 
   /** Returns the finding if the value of this header is a placeholder. */
-  static Optional<Finding> placeholder(String name, String value, Redactor redactor) {
+  public static Optional<Finding> placeholder(String name, String value, Redactor redactor) {
     return Placeholders.inHeader(name, value)
         .map(
             what ->

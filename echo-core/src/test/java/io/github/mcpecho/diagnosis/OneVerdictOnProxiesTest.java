@@ -1,0 +1,100 @@
+package io.github.mcpecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
+import io.github.mcpecho.diagnosis.identity.AuthContextTool;
+import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
+import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.Tool;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+/** What proxies say of URL, sender and caller is judged the same by all who look at a request. */
+class OneVerdictOnProxiesTest {
+  private static final String TOKEN =
+      TokenFixtures.token(
+          "{\"alg\":\"RS256\",\"kid\":\"k\",\"typ\":\"JWT\"}",
+          """
+          {"iss":"https://login.example.com","sub":"alice","client_id":"c","scope":"a","jti":"j",\
+          "aud":"https://mcp.example.com/mcp","iat":1734695700,"exp":1734699300}""");
+
+  private final Redactor redactor = new Redactor(new byte[] {1});
+  private final Clock clock = Clock.fixed(ToolRun.NOW, ZoneOffset.UTC);
+  private final Tool printHeader = new PrintHeaderTool(redactor, "pod-7");
+  private final Tool bearerDecode = new BearerDecodeTool(clock, redactor);
+  private final Tool authContext =
+      new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN, List.of());
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "proxy-contradictions.csv", delimiter = '|', quoteCharacter = '`')
+  void allTellTheSame(String lines, String finding, String evidence) {
+    ToolRun told = run(authContext, lines);
+    String said = told.finding(finding).path("evidence").asText();
+    assertTrue(said.contains(evidence == null ? "" : evidence), said);
+    assertEquals(judged(told, ""), judged(run(printHeader, lines), ""), lines);
+    assertEquals(
+        judged(told, "IDENTITY|HEADER"),
+        judged(run(bearerDecode, lines), "IDENTITY|HEADER"),
+        lines);
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "proxy-agreements.csv", delimiter = '|', quoteCharacter = '`')
+  void whatIsSoundIsNoMatterToAny(String lines) {
+    for (Tool tool : List.of(printHeader, bearerDecode, authContext)) {
+      assertEquals(Map.of(), judged(run(tool, lines), ""), tool.descriptor().name());
+    }
+  }
+
+  /** Severity, evidence and fix of what is not only for information, by id. */
+  private static Map<String, String> judged(ToolRun run, String ofOthers) {
+    var judged = new TreeMap<String, String>();
+    for (JsonNode finding : run.facts().path("findings")) {
+      String id = finding.path("id").asText();
+      boolean isOfProxies = id.matches("(URL|CLIENT_ADDRESS|IDENTITY|HEADER)_.*");
+      if (isOfProxies
+          && !finding.path("severity").asText().equals("INFO")
+          && (ofOthers.isEmpty() || !id.matches("(" + ofOthers + ")_.*"))) {
+        judged.put(
+            id,
+            finding.path("severity").asText()
+                + " "
+                + finding.path("evidence").asText()
+                + " "
+                + finding.path("fix").asText());
+      }
+    }
+    return judged;
+  }
+
+  private static ToolRun run(Tool tool, String lines) {
+    var headers =
+        new ArrayList<>(
+            List.of(
+                "Accept",
+                "application/json, text/event-stream",
+                "Content-Type",
+                "application/json",
+                "Mcp-Protocol-Version",
+                "2025-06-18",
+                "Authorization",
+                "Bearer " + TOKEN));
+    for (String part : lines.split(" / ")) {
+      String[] line = part.split(": ", 2);
+      headers.add(line[0].strip());
+      headers.add(line[1].strip());
+    }
+    return ToolRun.of(tool, Headers.of(headers.toArray(String[]::new)));
+  }
+}
