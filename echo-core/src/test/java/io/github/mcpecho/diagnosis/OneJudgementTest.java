@@ -223,7 +223,7 @@ class OneJudgementTest {
       ToolRun run =
           argument
               ? ToolRun.of(tool, Headers.NONE, "{\"token\":\"" + token + "\"}")
-              : ToolRun.of(tool, Headers.of("Authorization", "Bearer " + token));
+              : ToolRun.of(tool, request("Bearer " + token), Json.object());
       String id = audience.equals("[]") ? "TOKEN_AUDIENCE_MISSING" : "AUTH_AUDIENCE_MISMATCH";
       assertEquals(List.of(id), run.findings());
       assertEquals("ERROR", run.finding(id).path("severity").textValue());

@@ -44,6 +44,10 @@ class OneVerdictOnProxiesTest {
     assertTrue(said.contains(evidence == null ? "" : evidence), said);
     assertEquals(judged(told, ""), judged(run(printHeader, lines), ""), lines);
     assertEquals(
+        judged(run(authContext, lines, List.of()), ""),
+        judged(run(printHeader, lines, List.of()), ""),
+        lines);
+    assertEquals(
         judged(told, "IDENTITY|HEADER"),
         judged(run(bearerDecode, lines), "IDENTITY|HEADER"),
         lines);
@@ -79,6 +83,10 @@ class OneVerdictOnProxiesTest {
   }
 
   private static ToolRun run(Tool tool, String lines) {
+    return run(tool, lines, List.of("Authorization", "Bearer " + TOKEN));
+  }
+
+  private static ToolRun run(Tool tool, String lines, List<String> credential) {
     var headers =
         new ArrayList<>(
             List.of(
@@ -87,9 +95,8 @@ class OneVerdictOnProxiesTest {
                 "Content-Type",
                 "application/json",
                 "Mcp-Protocol-Version",
-                "2025-06-18",
-                "Authorization",
-                "Bearer " + TOKEN));
+                "2025-06-18"));
+    headers.addAll(credential);
     for (String part : lines.split(" / ")) {
       String[] line = part.split(": ", 2);
       headers.add(line[0].strip());

@@ -112,9 +112,10 @@ class PrintHeaderToolTest {
   void theConnectionHeaderOfAProxyIsNoFinding() {
     Headers proxied =
         Headers.of(
-            "Host", "localhost",
+            "Host", "mcp.example.com",
             "Connection", "close",
             "X-Forwarded-For", "192.0.2.1",
+            "X-Forwarded-Proto", "https",
             "Accept", "application/json, text/event-stream",
             "MCP-Protocol-Version", "2025-06-18");
     assertEquals(List.of(), call(proxied, "{}").findings());

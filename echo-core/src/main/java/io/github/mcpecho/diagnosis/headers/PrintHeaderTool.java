@@ -13,7 +13,6 @@ import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.diagnosis.tokens.TokenJudge;
 import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.urls.ConnectionView;
-import io.github.mcpecho.diagnosis.urls.ExternalUrls;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.HeaderCategory;
@@ -107,7 +106,7 @@ public final class PrintHeaderTool implements Tool {
   /** Replaces the findings about how the credential is sent by the whole judgement of it. */
   private List<Finding> findings(CallContext context) {
     List<Finding> findings = HeaderVerdicts.of(context, redactor);
-    var judged = new ArrayList<>(ExternalUrls.contradictions(context, redactor));
+    var judged = new ArrayList<>(judge.ofUrl(context));
     Optional<PresentedToken> presented = TokenFacts.of(context).presented();
     presented.ifPresent(token -> judged.addAll(judge.doubts(context, token)));
     judged.addAll(findings);

@@ -7,7 +7,6 @@ import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.report.Report;
 import io.github.mcpecho.diagnosis.report.Section;
 import io.github.mcpecho.diagnosis.request.StrayCredentials;
-import io.github.mcpecho.diagnosis.urls.ExternalUrls;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -91,7 +90,7 @@ public final class BearerDecodeTool implements Tool {
     Expectations expected = expectations(call.arguments(), judge.expectations(context, presented));
     var findings = new ArrayList<Finding>();
     if (!presented.isArgument()) {
-      findings.addAll(ExternalUrls.contradictions(context, redactor));
+      findings.addAll(judge.ofUrl(context));
     }
     if (!expected.certain()) {
       findings.addAll(judge.doubts(context, presented));

@@ -44,6 +44,11 @@ public final class TokenJudge {
     return judge(request, presented, now, expectations(request, presented));
   }
 
+  /** Returns what is wrong with the URL of a request, and with what names its sender. */
+  public List<Finding> ofUrl(CallContext request) {
+    return ExternalUrls.judge(request, policy.publicUrl(), redactor);
+  }
+
   /** Returns what the operator expects of a credential of this request. */
   Expectations expectations(CallContext request, PresentedToken presented) {
     return Expectations.of(policy, urls(request), presented.isArgument());

@@ -16,6 +16,7 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.report.Finding;
+import io.github.mcpecho.report.Severity;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -165,16 +166,15 @@ public final class ExternalUrls {
   }
 
   /**
-   * Returns what the headers of a request say wrongly of its URL and its sender, or against each
-   * other.
+   * Returns what is wrong with the URL and the sender of a request; nothing that is for information
+   * alone.
    */
-  public static List<Finding> contradictions(CallContext request, Redactor redactor) {
+  public static List<Finding> judge(CallContext request, PublicUrl configured, Redactor redactor) {
     List<Finding> ofSender = ClientAddressJudge.contradictions(request, redactor);
-    return ProxyHeaders.areOrdinary(RequestFacts.of(request).headers())
+    return OrdinaryUrl.isOf(request, configured)
         ? ofSender
-        : Stream.concat(
-                HeaderContradictions.in(of(request, PublicUrl.UNKNOWN, redactor).facts).stream(),
-                ofSender.stream())
+        : Stream.concat(of(request, configured, redactor).findings().stream(), ofSender.stream())
+            .filter(finding -> finding.severity() != Severity.INFO)
             .toList();
   }
 
