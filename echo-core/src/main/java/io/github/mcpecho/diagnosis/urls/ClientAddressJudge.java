@@ -15,6 +15,7 @@ import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Judges whether the first forwarded address can be believed to be that of the client. */
 public final class ClientAddressJudge {
@@ -80,9 +81,11 @@ public final class ClientAddressJudge {
   private void invalid(KnownHeader header, List<Finding> findings) {
     if (header.kind().disclosure() == Disclosure.ADDRESS) {
       String name = header.kind().name();
-      FieldList.of(header.value()).stream()
+      List<String> nodes = FieldList.of(header.value());
+      boolean isListOfOne = ClientAddress.SINGLE.contains(name) && nodes.size() > 1;
+      (isListOfOne ? Stream.of(header.value()) : nodes.stream())
           .limit(MOST_ADDRESSES)
-          .filter(node -> !isAddress(node) && Placeholders.in(node).isEmpty())
+          .filter(node -> !isAddress(name, node) && Placeholders.in(node).isEmpty())
           .map(node -> name + ": " + redactor.header(name, node))
           .forEach(
               evidence -> findings.add(found(ConnectionFinding.CLIENT_ADDRESS_INVALID, evidence)));
@@ -104,9 +107,9 @@ public final class ClientAddressJudge {
   }
 
   /** CloudFront writes a port behind an IPv6 address without brackets. */
-  private static boolean isAddress(String node) {
+  private static boolean isAddress(String name, String node) {
     int port = node.lastIndexOf(':');
-    boolean mayHavePort = port > node.indexOf(':') && node.charAt(0) != '[';
+    boolean mayHavePort = port > 0 && name.equals("cloudfront-viewer-address");
     return ClientAddress.isObfuscated(node)
         || Host.isAddressOfNode(node)
         || mayHavePort && Host.isAddressOfNode(node.substring(0, port));

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Judges what proxy headers say of the URL wrongly, or against each other. */
 final class HeaderContradictions {
@@ -52,6 +54,12 @@ final class HeaderContradictions {
     values();
     agreement();
     schemes();
+    ports();
+    if (elements("x-forwarded-prefix").distinct().count() > 1) {
+      found(
+          UrlFinding.URL_PREFIX_AMBIGUOUS,
+          elements("x-forwarded-prefix").collect(Collectors.joining(", ")));
+    }
     return findings;
   }
 
@@ -119,8 +127,7 @@ final class HeaderContradictions {
 
   private void schemes() {
     List<String> protos =
-        FieldList.of(headers.all("x-forwarded-proto")).stream()
-            .limit(MOST_VALUES)
+        elements("x-forwarded-proto")
             .filter(proto -> ProxyHeaders.webScheme(proto).isPresent())
             .toList();
     if (protos.stream().map(ProxyHeaders::webScheme).distinct().count() > 1) {
@@ -131,6 +138,27 @@ final class HeaderContradictions {
           .signOfHttp()
           .ifPresent(sign -> found(UrlFinding.URL_SCHEME_AMBIGUOUS, "https, but " + sign));
     }
+  }
+
+  private void ports() {
+    List<String> ports = elements("x-forwarded-port").distinct().toList();
+    OptionalInt ofHost = proxy.host().map(Authority::port).orElse(OptionalInt.empty());
+    boolean areContradicted =
+        ports.size() > 1
+            || ofHost.isPresent()
+                && proxy.port().isPresent()
+                && ofHost.getAsInt() != proxy.port().getAsInt();
+    if (areContradicted) {
+      found(
+          UrlFinding.URL_PORT_AMBIGUOUS,
+          (ofHost.isPresent() ? "host: " + proxy.host().get() + "; " : "")
+              + "x-forwarded-port: "
+              + String.join(", ", ports));
+    }
+  }
+
+  private Stream<String> elements(String name) {
+    return FieldList.of(headers.all(name)).stream().limit(MOST_VALUES);
   }
 
   private void agreement() {

@@ -78,7 +78,8 @@ final class ProxyHeaders {
   private static boolean isOrdinary(UrlPart part, String value) {
     return switch (part) {
       case SCHEME -> webScheme(value).isPresent();
-      case HOST -> !ClientAddress.isObfuscated(value) && Authority.isOne(value);
+      case HOST ->
+          !ClientAddress.isObfuscated(value) && Authority.isOne(value) && value.indexOf(':') < 0;
       case PORT -> port(value).isPresent();
       case URL, TLS_TRACE -> true;
       default -> false;
@@ -236,11 +237,15 @@ final class ProxyHeaders {
     return Optional.empty();
   }
 
-  /** Returns the switch that says that the client did not use https. */
+  /** Returns the header that says that the client did not use https. */
   Optional<String> signOfHttp() {
     return said.stream()
-        .filter(one -> one.part == UrlPart.TLS_SWITCH)
-        .filter(one -> SWITCHED_OFF.contains(one.value.toLowerCase(Locale.ROOT)))
+        .filter(
+            one ->
+                one.part == UrlPart.TLS_SWITCH
+                        && SWITCHED_OFF.contains(one.value.toLowerCase(Locale.ROOT))
+                    || one.part == UrlPart.SCHEME
+                        && webScheme(one.value).filter("http"::equals).isPresent())
         .findFirst()
         .map(Said::toString);
   }

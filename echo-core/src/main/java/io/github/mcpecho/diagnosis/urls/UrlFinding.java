@@ -16,6 +16,7 @@ public enum UrlFinding implements TableFindingKind {
   URL_HOST_INTERNAL,
   URL_HOST_FORWARDED,
   URL_PORT_MISMATCH,
+  URL_PORT_AMBIGUOUS,
   URL_PORT_INTERNAL,
   URL_FORWARDED_DISAGREES,
   URL_FORWARDED_MALFORMED,
@@ -23,6 +24,7 @@ public enum UrlFinding implements TableFindingKind {
   URL_HEADER_PLACEHOLDER,
   URL_CONFIGURED_MISMATCH,
   URL_PREFIX_REMOVED,
+  URL_PREFIX_AMBIGUOUS,
   URL_NOT_HTTPS;
 
   private static final Set<UrlFinding> CONSEQUENCES =
