@@ -82,8 +82,9 @@ public final class Identity {
   }
 
   private static boolean isToldBesideToken(CallContext context) {
-    for (KnownHeader header : RequestFacts.of(context).headers()) {
-      if (header.kind().caller().isPresent()) {
+    List<KnownHeader> headers = RequestFacts.of(context).headers();
+    for (int i = 0; i < headers.size(); i++) {
+      if (headers.get(i).kind().caller().isPresent()) {
         return true;
       }
     }

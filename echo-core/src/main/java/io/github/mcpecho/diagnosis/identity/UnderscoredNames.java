@@ -22,10 +22,14 @@ public final class UnderscoredNames {
 
   /** Returns what such names may be taken for, those that tell who the caller is apart. */
   public static List<Finding> judge(CallContext context, Redactor redactor) {
+    List<KnownHeader> headers = RequestFacts.of(context).headers();
+    if (!isAnyUnderscored(headers)) {
+      return List.of();
+    }
     var spoofing = new ArrayList<String>(0);
     var ofCaller = new ArrayList<String>(0);
     var others = new ArrayList<String>(0);
-    for (KnownHeader header : RequestFacts.of(context).headers()) {
+    for (KnownHeader header : headers) {
       if (header.isUnderscored()) {
         String name = redactor.name(header.name());
         boolean isSpoof = differsFromTwin(header, context);
@@ -44,6 +48,15 @@ public final class UnderscoredNames {
     add(findings, IdentityFinding.IDENTITY_UNDERSCORE, ofCaller);
     add(findings, HeaderFinding.HEADER_UNDERSCORE, others);
     return findings;
+  }
+
+  private static boolean isAnyUnderscored(List<KnownHeader> headers) {
+    for (int i = 0; i < headers.size(); i++) {
+      if (headers.get(i).isUnderscored()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean differsFromTwin(KnownHeader header, CallContext context) {

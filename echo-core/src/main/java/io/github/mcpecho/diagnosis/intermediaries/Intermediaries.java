@@ -114,9 +114,9 @@ public final class Intermediaries {
    * Returns the platform whose services call each other by such names, which clients do not use.
    */
   public static Optional<String> platformOf(Host host) {
-    for (Product product : Product.ALL) {
-      if (product.fits("host", host.node())) {
-        return Optional.of(product.name());
+    for (int i = 0; i < Product.PLATFORMS.size(); i++) {
+      if (Product.PLATFORMS.get(i).fits("host", host.node())) {
+        return Optional.of(Product.PLATFORMS.get(i).name());
       }
     }
     return Optional.empty();

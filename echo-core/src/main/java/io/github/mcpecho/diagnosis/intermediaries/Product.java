@@ -39,6 +39,10 @@ record Product(
           .map(product -> of(product.getKey(), product.getValue()))
           .toList();
 
+  /** Those that give names to services. */
+  static final List<Product> PLATFORMS =
+      ALL.stream().filter(product -> !product.texts("host").isEmpty()).toList();
+
   /** The problem behind each finding that the table has advice on. */
   static final Map<String, String> PROBLEMS =
       TABLE.stream()
@@ -76,8 +80,9 @@ record Product(
   /** Returns whether a value fits one of the patterns under a key. */
   boolean fits(String key, String value) {
     String lowerCase = value.toLowerCase(Locale.ROOT);
-    for (Glob pattern : patterns.get(key)) {
-      if (pattern.matches(lowerCase)) {
+    List<Glob> globs = patterns.get(key);
+    for (int i = 0; i < globs.size(); i++) {
+      if (globs.get(i).matches(lowerCase)) {
         return true;
       }
     }

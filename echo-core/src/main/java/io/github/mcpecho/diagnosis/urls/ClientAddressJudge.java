@@ -63,7 +63,8 @@ public final class ClientAddressJudge {
   /** Returns whether all headers for addresses say the same one, which is true of most requests. */
   private static boolean isOneAddress(List<KnownHeader> headers) {
     String only = null;
-    for (KnownHeader header : headers) {
+    for (int i = 0; i < headers.size(); i++) {
+      KnownHeader header = headers.get(i);
       Disclosure disclosure = header.kind().disclosure();
       if (disclosure == Disclosure.FORWARDED) {
         return false;

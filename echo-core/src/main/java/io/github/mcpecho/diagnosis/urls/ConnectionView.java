@@ -34,7 +34,6 @@ public final class ConnectionView {
   private final CallContext.Connection container;
   private final Headers headers;
   private final Redactor redactor;
-  private final ProxyHeaders proxy;
   private final Forwarded forwarded;
 
   /** Looks at one request. */
@@ -43,7 +42,6 @@ public final class ConnectionView {
     this.container = context.connection();
     this.headers = context.headers();
     this.redactor = redactor;
-    this.proxy = ProxyHeaders.of(context);
     this.forwarded = RequestFacts.of(context).forwarded();
   }
 
@@ -181,15 +179,19 @@ public final class ConnectionView {
   }
 
   private Optional<String> scheme() {
-    return forwarded.first("proto").flatMap(ProxyHeaders::webScheme).or(proxy::scheme);
+    return forwarded.first("proto").flatMap(ProxyHeaders::webScheme).or(() -> proxy().scheme());
+  }
+
+  private ProxyHeaders proxy() {
+    return ProxyHeaders.of(context);
   }
 
   private Optional<String> client() {
-    return forwarded.first("for").or(() -> proxy.first("x-forwarded-for"));
+    return forwarded.first("for").or(() -> proxy().first("x-forwarded-for"));
   }
 
   private Optional<Host> forwardedHost() {
-    return forwarded.first("host").map(Host::ofNode).or(() -> proxy.host().map(Authority::host));
+    return forwarded.first("host").map(Host::ofNode).or(() -> proxy().host().map(Authority::host));
   }
 
   private Stream<String> clients() {
@@ -214,7 +216,7 @@ public final class ConnectionView {
               + redactor.address(container.remoteAddress())
               + " stands in the list of forwarded addresses");
     }
-    if (forwardedHost().filter(this::isServerName).isPresent() && !hostIsServerName()) {
+    if (!hostIsServerName() && forwardedHost().filter(this::isServerName).isPresent()) {
       proofs.add(
           "server name " + container.serverName() + " is the forwarded host, not that of Host");
     }

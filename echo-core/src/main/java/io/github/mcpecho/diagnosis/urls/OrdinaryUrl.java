@@ -5,8 +5,11 @@ import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.http.UrlPart;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,7 +34,9 @@ final class OrdinaryUrl {
   }
 
   private boolean isOne() {
-    for (KnownHeader header : RequestFacts.of(request).headers()) {
+    List<KnownHeader> headers = RequestFacts.of(request).headers();
+    for (int i = 0; i < headers.size(); i++) {
+      KnownHeader header = headers.get(i);
       Optional<UrlPart> part = header.kind().url();
       boolean isUsual =
           part.isPresent()
@@ -62,11 +67,11 @@ final class OrdinaryUrl {
   }
 
   private boolean isPublicName() {
-    return Authority.parse(host)
-        .filter(authority -> authority.port().isEmpty())
-        .filter(authority -> authority.host().scope() == HostScope.PUBLIC)
-        .filter(authority -> Intermediaries.platformOf(authority.host()).isEmpty())
-        .isPresent();
+    if (host.isEmpty() || host.indexOf(':') >= 0 || !Authority.isOne(host)) {
+      return false;
+    }
+    var name = new Host(host.toLowerCase(Locale.ROOT));
+    return name.scope() == HostScope.PUBLIC && Intermediaries.platformOf(name).isEmpty();
   }
 
   private boolean isConfigured() {

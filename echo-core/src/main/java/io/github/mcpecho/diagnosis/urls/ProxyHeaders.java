@@ -61,7 +61,8 @@ final class ProxyHeaders {
   /** Returns whether each says one thing of its kind, so that none can contradict another. */
   static boolean areOrdinary(List<KnownHeader> headers) {
     var parts = EnumSet.noneOf(UrlPart.class);
-    for (KnownHeader header : headers) {
+    for (int i = 0; i < headers.size(); i++) {
+      KnownHeader header = headers.get(i);
       HeaderKind kind = header.kind();
       boolean isOdd =
           kind.disclosure() == Disclosure.FORWARDED
