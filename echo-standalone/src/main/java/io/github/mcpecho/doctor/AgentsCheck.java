@@ -21,25 +21,25 @@ final class AgentsCheck extends Check {
   }
 
   @Override
+  void begin(Examination examination) {
+    Request request = examination.talk().toolsList();
+    examination.ahead(List.of(request));
+    examination.ahead(AGENTS.stream().map(agent -> named(request, agent)).toList());
+  }
+
+  @Override
   void run(Examination examination, Notes notes) {
-    Conversation talk = examination.talk();
-    Request request = talk.toolsList();
+    Request request = examination.talk().toolsList();
     if (!Reply.of(examination.send(request)).isResult()) {
       notes.unchecked(leg(), name(), "tools/list gets no result to compare with");
       return;
     }
     var requests = new OddRequests();
-    List<Optional<Reply>> ahead =
-        examination.ahead(AGENTS.stream().map(agent -> named(request, agent)).toList());
-    for (int i = 0; i < AGENTS.size(); i++) {
-      String[] agent = AGENTS.get(i);
-      Optional<Reply> known = ahead.get(i);
+    for (String[] agent : AGENTS) {
       requests.ask(
           agent[0],
           // Who is refused as one too many may be so for its name alone.
-          () ->
-              known.orElseGet(
-                  () -> Reply.of(examination.exchanges().sendUntilSteady(named(request, agent)))),
+          () -> Reply.of(examination.exchanges().sendUntilSteady(named(request, agent))),
           () -> Reply.of(examination.send(request)),
           examination.shown());
     }

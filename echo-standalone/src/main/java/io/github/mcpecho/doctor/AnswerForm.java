@@ -114,11 +114,26 @@ final class AnswerForm {
                 notes.foundOnce(
                     DoctorFinding.STREAMS_EVENT_BROKEN,
                     "the data of an event is no JSON: " + shown.evidence(data)));
+    if (isUnended(answer)) {
+      notes.foundOnce(
+          DoctorFinding.STREAMS_EVENT_BROKEN,
+          "no empty line ends the event, and the stream goes on: " + shown.evidence(answer.text()));
+    }
     boolean isStream = EVENT.matcher(answer.text()).lookingAt();
     boolean isWhole = answer.is(STREAM) && answer.end() == Answer.End.COMPLETE;
     if (isStream && isWhole && !END.matcher(answer.text()).find()) {
       notes.foundOnce(DoctorFinding.BACK_CUT_SHORT, "the last event is not ended by an empty line");
     }
+  }
+
+  /** Returns whether the last event has come, and is not ended, and the stream goes on. */
+  static boolean isUnended(Answer answer) {
+    return answer.is(STREAM)
+        && answer.end() == Answer.End.TOO_SLOW
+        && answer.events().isEmpty()
+        && EVENT.matcher(answer.text()).lookingAt()
+        && answer.text().contains("jsonrpc")
+        && !END.matcher(answer.text()).find();
   }
 
   /** Returns what an answer of a server of MCP is, if it is said to be something else. */

@@ -5,7 +5,6 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Request;
-import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpMethod;
@@ -42,6 +41,12 @@ final class AnswersCheck extends Check {
   }
 
   @Override
+  void begin(Examination examination) {
+    examination.ahead(refused(examination).stream().map(Refused::request).toList());
+    nextPage(examination).ifPresent(request -> examination.ahead(List.of(request)));
+  }
+
+  @Override
   void run(Examination examination, Notes notes) {
     int before = notes.count();
     Conversation talk = examination.talk();
@@ -49,16 +54,8 @@ final class AnswersCheck extends Check {
     var replaced = new ArrayList<String>();
     var foreign = new ArrayList<String>();
     var changed = new ArrayList<String>();
-    // What is odd about a list says nothing where no list comes.
-    List<Refused> all = refused(talk).subList(0, examination.list().message().isEmpty() ? 2 : 4);
-    List<Result> together =
-        examination.isLeisurely()
-            ? examination.exchanges().sendTogether(all.stream().map(Refused::request).toList())
-            : List.of();
-    for (int i = 0; i < all.size(); i++) {
-      Refused refused = all.get(i);
-      Result result = together.isEmpty() ? examination.send(refused.request()) : together.get(i);
-      Optional<Answer> answer = result.answer();
+    for (Refused refused : refused(examination)) {
+      Optional<Answer> answer = examination.send(refused.request()).answer();
       // The frameworks of others have pages of their own for what no client sends, and who does
       // not know a method (501) asks nobody behind.
       boolean isForeign =
@@ -92,7 +89,9 @@ final class AnswersCheck extends Check {
     isTold |= !notes.lacks(DoctorFinding.PROTOCOL_CHOSEN_REVISION_REFUSED);
     ResultForm.check(McpMethod.TOOLS_LIST.wireName(), talk.revision(), reply, notes);
     checkNames(reply, examination.shown(), notes);
-    checkNextPage(talk, reply, examination.shown(), notes);
+    nextPage(examination)
+        .map(talk::send)
+        .ifPresent(next -> checkNextPage(next, reply, examination.shown(), notes));
     if (reply.http() instanceof Failure failure) {
       String evidence = "tools/list: " + reply.problem(examination.shown());
       DoctorFinding kind = failure.trouble().kind();
@@ -104,13 +103,21 @@ final class AnswersCheck extends Check {
               .answer()
               .flatMap(new AnswererJudge(examination)::finding)
               .filter(one -> !talk.offersTools() || !OF_A_SERVER.contains(one.kind()));
-      other.ifPresent(finding -> notes.found(Leg.REACH, finding));
-      if (other.isEmpty() && talk.offersTools() && !isTold) {
+      other.ifPresent(finding -> notes.found(Leg.REACH, ofTheList(finding)));
+      if (reply.answer().filter(answer -> answer.end() == Answer.End.TOO_LONG).isPresent()) {
+        notes.unchecked(leg(), "lists of tools", reply.problem(examination.shown()));
+      } else if (other.isEmpty() && talk.offersTools() && !isTold) {
         notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
       }
     } else if (isRefused(talk, reply) && !isTold) {
       notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
     }
+  }
+
+  private static Finding ofTheList(Finding finding) {
+    return finding
+        .kind()
+        .found(finding.message(), "tools/list: " + finding.evidence(), finding.fix());
   }
 
   private static void checkNames(Reply reply, Shown shown, Notes notes) {
@@ -133,12 +140,7 @@ final class AnswersCheck extends Check {
   }
 
   /** Who cuts a list into pages has to know the cursor that it gave. */
-  private static void checkNextPage(Conversation talk, Reply first, Shown shown, Notes notes) {
-    String cursor = first.result().path("nextCursor").textValue();
-    if (cursor == null || cursor.isEmpty()) {
-      return;
-    }
-    Reply next = talk.ask(McpMethod.TOOLS_LIST.wireName(), Json.object().put("cursor", cursor));
+  private static void checkNextPage(Reply next, Reply first, Shown shown, Notes notes) {
     boolean isSame = next.isResult() && tools(next).equals(tools(first));
     if (!next.isResult() || isSame && !tools(first).isEmpty()) {
       notes.found(
@@ -148,17 +150,26 @@ final class AnswersCheck extends Check {
     }
   }
 
+  private static Optional<Request> nextPage(Examination examination) {
+    return Optional.ofNullable(examination.list().result().path("nextCursor").textValue())
+        .filter(cursor -> !cursor.isEmpty())
+        .map(cursor -> Json.object().put("cursor", cursor))
+        .map(params -> examination.talk().request(McpMethod.TOOLS_LIST.wireName(), params));
+  }
+
   private static JsonNode tools(Reply reply) {
     return reply.result().path("tools");
   }
 
-  private static List<Refused> refused(Conversation talk) {
-    Request sound = talk.toolsList();
+  /** What is odd about a list says nothing where no list comes. */
+  private static List<Refused> refused(Examination examination) {
+    Request sound = examination.talk().toolsList();
     return List.of(
-        new Refused("broken JSON", sound.withBody("{".getBytes(StandardCharsets.UTF_8)), 400),
-        new Refused("another method of HTTP", Request.of("PUT", talk.uri()), 405),
-        new Refused("an Accept without JSON", sound.replacing("Accept", "image/png"), 0),
-        new Refused("a page of somebody", sound.with("Origin", "https://doctor.invalid"), 0));
+            new Refused("broken JSON", sound.withBody("{".getBytes(StandardCharsets.UTF_8)), 400),
+            new Refused("another method of HTTP", Request.of("PUT", examination.uri()), 405),
+            new Refused("an Accept without JSON", sound.replacing("Accept", "image/png"), 0),
+            new Refused("a page of somebody", sound.with("Origin", "https://doctor.invalid"), 0))
+        .subList(0, examination.list().message().isEmpty() ? 2 : 4);
   }
 
   private static Optional<String> changed(Refused refused, Answer answer) {

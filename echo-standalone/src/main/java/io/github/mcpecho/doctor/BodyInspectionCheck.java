@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether messages are refused that only look like an attack: arguments of tools are code, queries
@@ -33,6 +32,14 @@ final class BodyInspectionCheck extends Check {
   }
 
   @Override
+  void begin(Examination examination) {
+    examination.ahead(
+        Stream.concat(Stream.of(HARMLESS), LOOKS.values().stream())
+            .map(text -> request(examination.talk(), text))
+            .toList());
+  }
+
+  @Override
   void run(Examination examination, Notes notes) {
     Conversation talk = examination.talk();
     if (!ask(talk, HARMLESS).isResult()) {
@@ -40,19 +47,10 @@ final class BodyInspectionCheck extends Check {
       return;
     }
     var requests = new OddRequests();
-    Iterator<Optional<Reply>> ahead =
-        examination
-            .ahead(LOOKS.values().stream().map(text -> request(talk, text)).toList())
-            .iterator();
     LOOKS.forEach(
-        (what, text) -> {
-          Optional<Reply> known = ahead.next();
-          requests.ask(
-              what,
-              () -> known.orElseGet(() -> ask(talk, text)),
-              () -> ask(talk, HARMLESS),
-              examination.shown());
-        });
+        (what, text) ->
+            requests.ask(
+                what, () -> ask(talk, text), () -> ask(talk, HARMLESS), examination.shown()));
     requests.note(
         this,
         DoctorFinding.AGENTS_BODY_REFUSED,

@@ -6,6 +6,7 @@ import io.github.mcpecho.doctor.exchange.Contacts;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.Origin;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,6 +14,13 @@ import java.util.Optional;
 final class ChallengeCheck extends Check {
   ChallengeCheck() {
     super(Leg.AUTHORIZATION, "the challenge", Need.HTTP, Need.SERVER);
+  }
+
+  @Override
+  void begin(Examination examination) {
+    if (!examination.order().headers.isEmpty()) {
+      examination.ahead(List.of(examination.greetingWithoutToken()));
+    }
   }
 
   @Override
@@ -54,7 +62,7 @@ final class ChallengeCheck extends Check {
     }
     Reply first =
         examination.asksForTokenLater() ? examination.list() : examination.first().reply();
-    if (given && first.asksForTokenInWords()) {
+    if (given && (first.asksForTokenInWords() || examination.deniesToken())) {
       notes.found(DoctorFinding.AUTHORIZATION_TOKEN_REFUSED, first.problem(examination.shown()));
     } else if (given && first.asksForToken()) {
       notes.found(
@@ -87,7 +95,8 @@ final class ChallengeCheck extends Check {
             DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE.found(
                 "The challenge names the metadata by something that is no whole URL.",
                 "resource_metadata is " + shown.evidence(challenge.get().metadata()),
-                "Write the URL with scheme and host: resource_metadata=\"https://…/.well-known/oauth-protected-resource/…\"."));
+                "Write the URL with scheme and host:"
+                    + " resource_metadata=\"https://…/.well-known/oauth-protected-resource/…\"."));
       } else if (isElsewhere(challenge.get().metadata(), examination.uri())) {
         notes.found(
             DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE,

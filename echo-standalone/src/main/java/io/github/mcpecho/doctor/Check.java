@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Exchanges;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -63,7 +64,10 @@ abstract class Check {
     return reply.answer().isEmpty();
   }
 
-  /** Sends what takes long before it is looked at, see {@link Examination#begin}. */
+  /**
+   * Sends before it is looked at what takes long, by {@link Exchanges#begin}, and what a server is
+   * asked one by one, by {@link Examination#ahead}.
+   */
   void begin(Examination examination) {}
 
   /** Looks. */

@@ -2,11 +2,17 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
+import java.util.List;
 
 /** Whether a body in chunks is taken, whose length nobody says beforehand. */
 final class ChunksCheck extends Check {
   ChunksCheck() {
     super(Leg.THERE, "bodies in chunks", Need.MCP, Need.TIME);
+  }
+
+  @Override
+  void begin(Examination examination) {
+    examination.ahead(List.of(examination.talk().toolsList().inChunks()));
   }
 
   @Override

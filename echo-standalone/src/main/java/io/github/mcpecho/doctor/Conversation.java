@@ -3,7 +3,6 @@ package io.github.mcpecho.doctor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.doctor.exchange.Exchanges;
 import io.github.mcpecho.doctor.exchange.Request;
-import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.mcp.ProtocolVersion;
@@ -63,8 +62,8 @@ record Conversation(
     return params;
   }
 
-  /** Sends a notification. */
-  Result tell(String method) {
-    return exchanges.send(Messages.notification(uri, revision, session, method));
+  /** Returns a notification of this conversation. */
+  Request notification(String method) {
+    return Messages.notification(uri, revision, session, method);
   }
 }

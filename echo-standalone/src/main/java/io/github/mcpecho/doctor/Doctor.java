@@ -146,6 +146,11 @@ public final class Doctor {
     return changed(copy -> copy.patience = patience);
   }
 
+  /** Asks who takes longer than this for each answer for several at once. */
+  Doctor leisurely(Duration time) {
+    return changed(copy -> copy.leisurely = time);
+  }
+
   /** Waits so long before it sends again what was refused for the moment. */
   Doctor pause(Duration pause) {
     return changed(copy -> copy.pause = pause);

@@ -30,16 +30,25 @@ record Document(String url, Result result, JsonNode json) {
       return new Document(
           url, new Failure(Trouble.NOT_ALLOWED, "no URL"), MissingNode.getInstance());
     }
+    Result result = examination.send(request(examination, uri.get()));
+    return new Document(url, result, result.answer().map(Document::parse).orElse(missing()));
+  }
+
+  /** Returns the request that {@link #get} sends. */
+  static Request request(Examination examination, URI uri) {
     // Whoever opens a stream of events for every GET has no document there.
     Request request =
-        Request.of("GET", uri.get())
+        Request.of("GET", uri)
             .with("Accept", "application/json")
             .within(PATIENCE)
             .until(event -> true);
     // A page that may read it may be in any origin.
-    Request asked = examination.order().origin.map(o -> request.with("Origin", o)).orElse(request);
-    Result result = examination.send(asked.withoutCredentials());
-    return new Document(url, result, result.answer().map(Document::parse).orElse(missing()));
+    return examination
+        .order()
+        .origin
+        .map(origin -> request.with("Origin", origin))
+        .orElse(request)
+        .withoutCredentials();
   }
 
   private static JsonNode missing() {

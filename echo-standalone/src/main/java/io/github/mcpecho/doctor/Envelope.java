@@ -40,6 +40,9 @@ final class Envelope {
     if (response.has("result") && response.has("error")) {
       return Optional.of("both result and error");
     }
+    if (response.has("method")) {
+      return Optional.of("both a response and a method");
+    }
     JsonNode error = response.path("error");
     return response.has("result")
             || error.path("code").isIntegralNumber() && error.path("message").isTextual()

@@ -10,21 +10,16 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What checks share: the way out, what is known of the far end so far. Not thread-safe. */
 final class Examination {
-  /** What a server far away takes for an answer. */
-  private static final Duration LEISURELY = Duration.ofMillis(100);
-
   /** Of the time for one answer, who takes more than one part of so many is late. */
   private static final int LATE = 4;
 
@@ -35,7 +30,6 @@ final class Examination {
   private final Exchanges exchanges;
   private final Shown shown;
   private final Map<ProtocolVersion, Handshake> handshakes = new HashMap<>();
-  private final Map<Check, CompletableFuture<Result>> begun = new HashMap<>();
   private Optional<Examination> past = Optional.empty();
   private List<Document> documents = List.of();
   private Optional<Document> metadata = Optional.empty();
@@ -46,9 +40,6 @@ final class Examination {
   private Optional<Reply> list = Optional.empty();
   private Optional<Optional<Finding>> afterHandshake = Optional.empty();
   private boolean losesSessions;
-  private Optional<CompletableFuture<Result>> ahead = Optional.empty();
-  private final Map<ProtocolVersion, CompletableFuture<Result>> greetings =
-      new EnumMap<>(ProtocolVersion.class);
   private Optional<Duration> listTime = Optional.empty();
 
   Examination(Order order, Exchanges exchanges) {
@@ -94,18 +85,11 @@ final class Examination {
     return exchanges.send(request);
   }
 
-  /**
-   * Returns the answers to these requests, asked for at once where each answer takes its time. What
-   * is no result, and all where answers are quick, is left to who asks one by one.
-   */
-  List<Optional<Reply>> ahead(List<Request> requests) {
-    if (!isLeisurely()) {
-      return Collections.nCopies(requests.size(), Optional.empty());
+  /** Sends at once, where each answer takes its time, what checks will send one by one. */
+  void ahead(List<Request> requests) {
+    if (!order.quick && isLeisurely()) {
+      exchanges.ahead(requests);
     }
-    return exchanges.sendTogether(requests).stream()
-        .map(Reply::of)
-        .map(reply -> Optional.of(reply).filter(Reply::isResult))
-        .toList();
   }
 
   /** Returns whether each answer takes its time, so that asking one by one takes long. */
@@ -121,53 +105,41 @@ final class Examination {
   }
 
   private boolean isLong(Duration time) {
-    return time.compareTo(LEISURELY) > 0;
+    return time.compareTo(order.leisurely) > 0;
   }
 
   /** Returns the handshake of a revision, which is made once. */
   Handshake handshake(ProtocolVersion revision) {
-    Handshake known = handshakes.get(revision);
-    if (known == null) {
-      greetAhead();
-      boolean tells = handshakes.values().stream().noneMatch(Handshake::isSilent);
-      known = Handshake.with(exchanges, order.uri, revision, shown, tells, greet(revision));
-      handshakes.put(revision, known);
+    if (!handshakes.containsKey(revision)) {
+      boolean isAll = !order.quick && (order.legs.isEmpty() || order.legs.contains(Leg.PROTOCOL));
+      greet(
+          isAll && isLeisurely() && !isSlow()
+              ? Stream.of(ProtocolVersion.values())
+                  .filter(one -> !handshakes.containsKey(one))
+                  .toList()
+              : List.of(revision));
     }
-    return known;
+    return handshakes.get(revision);
   }
 
-  /** Who takes its time for the first is greeted in all other revisions at once. */
-  private void greetAhead() {
-    boolean isAll = !order.quick && (order.legs.isEmpty() || order.legs.contains(Leg.PROTOCOL));
-    if (isAll && greetings.isEmpty() && isLeisurely() && !isSlow()) {
-      Stream.of(ProtocolVersion.values())
-          .filter(revision -> !handshakes.containsKey(revision))
-          .filter(revision -> !revision.isModern() || ahead.isEmpty())
-          .forEach(
-              revision ->
-                  greetings.put(
-                      revision, exchanges.begin(Messages.handshake(order.uri, revision))));
+  private void greet(List<ProtocolVersion> revisions) {
+    boolean tells = handshakes.values().stream().noneMatch(Handshake::isSilent);
+    if (revisions.size() > 1) {
+      ahead(revisions.stream().map(one -> Messages.handshake(order.uri, one)).toList());
     }
+    List<Handshake> greeted =
+        revisions.stream().map(one -> Handshake.of(one, greet(one), this)).toList();
+    if (tells) {
+      ahead(greeted.stream().flatMap(one -> one.end().stream()).toList());
+    }
+    greeted.forEach(one -> handshakes.put(one.asked(), tells ? one.ended() : one));
   }
 
   /** Who answers late is asked for the newest revision while it answers something else. */
   private Result greet(ProtocolVersion revision) {
-    Request newest = Messages.handshake(order.uri, ProtocolVersion.V2026_07_28);
-    if (revision.isModern() && ahead.isPresent()) {
-      return exchanges.outcome(newest, ahead.get());
-    }
-    Request greeting = Messages.handshake(order.uri, revision);
-    if (greetings.containsKey(revision)) {
-      Result begun = exchanges.outcome(greeting, greetings.get(revision));
-      if (Reply.of(begun).message().isPresent()) {
-        return begun;
-      }
-    }
-    Result result = exchanges.send(greeting);
-    if (isLate(Reply.of(result))
-        && ahead.isEmpty()
-        && !handshakes.containsKey(ProtocolVersion.V2026_07_28)) {
-      ahead = Optional.of(exchanges.begin(newest));
+    Result result = exchanges.send(Messages.handshake(order.uri, revision));
+    if (!revision.isModern() && handshakes.isEmpty() && isLate(Reply.of(result))) {
+      exchanges.begin(Messages.handshake(order.uri, ProtocolVersion.V2026_07_28));
     }
     return result;
   }
@@ -217,6 +189,11 @@ final class Examination {
     return conversation().isPresent() && list().asksForToken();
   }
 
+  /** Returns the first message of a client that has no token. */
+  Request greetingWithoutToken() {
+    return Messages.handshake(order.uri, ProtocolVersion.V2025_11_25).withoutCredentials();
+  }
+
   /** Returns the answer to a client that has no token. */
   Optional<Answer> withoutToken() {
     if (withoutToken.isEmpty()) {
@@ -224,11 +201,21 @@ final class Examination {
           Optional.of(
               order.headers.isEmpty()
                   ? (asksForTokenLater() ? list() : first().reply()).http()
-                  : exchanges.send(
-                      Messages.handshake(order.uri, ProtocolVersion.V2025_11_25)
-                          .withoutCredentials()));
+                  : exchanges.send(greetingWithoutToken()));
     }
     return withoutToken.get().answer();
+  }
+
+  /**
+   * Returns whether the token that was given is denied, where a client without gets a challenge.
+   */
+  boolean deniesToken() {
+    return order.authorization().isPresent()
+        && first().reply().status() == 403
+        && withoutToken()
+            .filter(answer -> answer.status() == 401)
+            .flatMap(Challenge::of)
+            .isPresent();
   }
 
   /**
@@ -307,8 +294,18 @@ final class Examination {
   /** Returns a conversation in the newest revision that works. */
   Optional<Conversation> conversation() {
     return isReached()
-        ? handshake(ProtocolVersion.V2026_07_28).conversation().or(() -> first().conversation())
+        ? handshake(ProtocolVersion.V2026_07_28)
+            .conversation()
+            .or(() -> first().conversation())
+            .or(this::earlier)
         : Optional.empty();
+  }
+
+  /** Who refuses what it does not know may speak an earlier revision. */
+  private Optional<Conversation> earlier() {
+    return handshakes.values().stream()
+        .flatMap(one -> one.conversation().stream())
+        .max(Comparator.comparing(Conversation::revision));
   }
 
   /** Returns the conversation of a check that cannot do without, {@link Need#MCP}. */
@@ -327,22 +324,6 @@ final class Examination {
       farEnd = Optional.of(conversation().flatMap(talk -> FarEnd.of(talk, list())));
     }
     return farEnd.get();
-  }
-
-  /**
-   * Sends what takes long and is looked at by a check that comes later, so that the others need not
-   * wait for it.
-   */
-  void begin(Check check, Request request) {
-    begun.put(check, exchanges.begin(request));
-  }
-
-  /** Returns what became of the request of a check, which is sent now unless it was before. */
-  Result outcome(Check check, Request request) {
-    if (!begun.containsKey(check)) {
-      begin(check, request);
-    }
-    return exchanges.outcome(request, begun.get(check));
   }
 
   /** Remembers the resource metadata. */

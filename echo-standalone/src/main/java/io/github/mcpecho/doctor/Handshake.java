@@ -2,13 +2,12 @@ package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.doctor.exchange.Answer;
-import io.github.mcpecho.doctor.exchange.Exchanges;
+import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.mcp.ProtocolVersion;
-import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -25,35 +24,40 @@ record Handshake(
     Optional<Result> initialized) {
 
   /**
-   * Begins a conversation.
+   * Returns a handshake whose end the server is not told yet.
    *
-   * @param tells whether a legacy server is told that the handshake is over
    * @param greeted what became of its first message
    */
-  static Handshake with(
-      Exchanges exchanges,
-      URI uri,
-      ProtocolVersion asked,
-      Shown shown,
-      boolean tells,
-      Result greeted) {
+  static Handshake of(ProtocolVersion asked, Result greeted, Examination examination) {
     Reply reply = Reply.of(greeted);
     Optional<Conversation> conversation =
         chosen(reply, asked)
             .map(
                 revision ->
                     new Conversation(
-                        exchanges,
-                        uri,
+                        examination.exchanges(),
+                        examination.uri(),
                         revision,
                         session(reply),
-                        server(reply, shown),
+                        server(reply, examination.shown()),
                         reply.result().at("/capabilities/tools").isObject()));
-    Optional<Result> initialized =
-        asked.isModern() || !tells
-            ? Optional.empty()
-            : conversation.map(talk -> talk.tell(Notifications.INITIALIZED));
-    return new Handshake(asked, reply, conversation, initialized);
+    return new Handshake(asked, reply, conversation, Optional.empty());
+  }
+
+  /** Returns what a legacy server is told when the handshake is over. */
+  Optional<Request> end() {
+    return conversation
+        .filter(talk -> !asked.isModern())
+        .map(talk -> talk.notification(Notifications.INITIALIZED));
+  }
+
+  /** Tells a legacy server that the handshake is over. */
+  Handshake ended() {
+    return new Handshake(
+        asked,
+        reply,
+        conversation,
+        end().map(message -> conversation.orElseThrow().exchanges().send(message)));
   }
 
   /** A modern server lists what it supports, a legacy one names the revision that it will speak. */

@@ -6,7 +6,6 @@ import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.http.Header;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How long a header line may be, and all of them: tokens with many groups are long, and cookies add
@@ -45,24 +44,27 @@ final class HeaderSizesCheck extends Check {
   }
 
   @Override
+  void begin(Examination examination) {
+    examination.ahead(
+        List.of(
+            request(examination, ONE_LINE, 0),
+            request(examination, ONE_LINE, ONE_LINE.large()),
+            request(examination, SEVERAL_LINES, SEVERAL_LINES.large())));
+  }
+
+  @Override
   void run(Examination examination, Notes notes) {
-    List<Optional<Reply>> ahead =
-        examination.ahead(
-            List.of(
-                request(examination, ONE_LINE, 0),
-                request(examination, ONE_LINE, ONE_LINE.large()),
-                request(examination, SEVERAL_LINES, SEVERAL_LINES.large())));
-    if (!passes(ahead.get(0).orElseGet(() -> ask(examination, ONE_LINE, 0)))) {
+    if (!passes(ask(examination, ONE_LINE, 0))) {
       notes.unchecked(leg(), name(), "tools/list gets no result to compare with");
       return;
     }
-    look(examination, ONE_LINE, ahead.get(1), notes);
-    look(examination, SEVERAL_LINES, ahead.get(2), notes);
+    look(examination, ONE_LINE, notes);
+    look(examination, SEVERAL_LINES, notes);
   }
 
   /** Halves until it passes. */
-  private void look(Examination examination, Lines lines, Optional<Reply> known, Notes notes) {
-    Reply large = known.orElseGet(() -> ask(examination, lines, lines.large()));
+  private void look(Examination examination, Lines lines, Notes notes) {
+    Reply large = ask(examination, lines, lines.large());
     if (passes(large)) {
       notes.fine(leg(), lines.what() + " of " + lines.large() / KIB + " KiB passes");
       return;

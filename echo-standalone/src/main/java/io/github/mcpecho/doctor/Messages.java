@@ -30,7 +30,7 @@ final class Messages {
         .with("Accept", ACCEPT)
         .with("User-Agent", "mcp-echo-doctor/" + McpEcho.version())
         .withBody(body)
-        .until(event -> Reply.isResponse(event.data()));
+        .until(event -> Reply.isResponse(event.data()) || OldTransport.isFirst(event));
   }
 
   /** Returns the message that begins a conversation of this revision. */

@@ -27,6 +27,18 @@ final class MetadataCheck extends Check {
         Need.TIME);
   }
 
+  /** Where the challenge leads is known at once to who gives no header. */
+  @Override
+  void begin(Examination examination) {
+    if (examination.order().headers.isEmpty()) {
+      examination.ahead(
+          places(examination.uri(), examination.refusal().flatMap(Challenge::of)).stream()
+              .flatMap(url -> Document.uri(url).stream())
+              .map(uri -> Document.request(examination, uri))
+              .toList());
+    }
+  }
+
   @Override
   void run(Examination examination, Notes notes) {
     Optional<Answer> refusal = examination.refusal();

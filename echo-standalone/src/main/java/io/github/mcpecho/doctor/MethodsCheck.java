@@ -11,6 +11,7 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** What JSON-RPC demands of every server: unknown methods, ids, batches; and ping. */
@@ -20,6 +21,13 @@ final class MethodsCheck extends Check {
 
   MethodsCheck() {
     super(Leg.PROTOCOL, "unknown methods, ids, batches, ping", Need.MCP, Need.TIME);
+  }
+
+  @Override
+  void begin(Examination examination) {
+    examination.ahead(List.of(unknown(examination.talk()), numbered(examination.talk())));
+    examination.first().conversation().ifPresent(talk -> examination.ahead(List.of(ping(talk))));
+    batch(examination).ifPresent(batch -> examination.ahead(List.of(batch)));
   }
 
   @Override
@@ -38,7 +46,7 @@ final class MethodsCheck extends Check {
   }
 
   private void checkUnknownMethod(Conversation talk, Shown shown, Notes notes) {
-    Reply reply = talk.ask(UNKNOWN, Json.object());
+    Reply reply = talk.send(unknown(talk));
     if (isUnanswered("an unknown method", reply, shown, notes)) {
       return;
     }
@@ -53,19 +61,11 @@ final class MethodsCheck extends Check {
 
   /** A number stays a number: a client finds its request by it. */
   private void checkId(Conversation talk, Shown shown, Notes notes) {
-    Request sound = talk.toolsList();
-    ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
-    Result result =
-        talk.exchanges()
-            .send(
-                sound
-                    .withBody(Messages.JSON.write(message.set("id", NUMBER)))
-                    .until(event -> Reply.isAnyResponse(event.data())));
-    Envelope.checkId(Reply.messages(result), NUMBER, shown, notes);
+    Envelope.checkId(Reply.messages(talk.exchanges().send(numbered(talk))), NUMBER, shown, notes);
   }
 
   private void checkPing(Conversation talk, Shown shown, Notes notes) {
-    Reply reply = talk.ask(McpMethod.PING.wireName(), Json.object());
+    Reply reply = talk.send(ping(talk));
     if (!isUnanswered("ping", reply, shown, notes) && !reply.isResult()) {
       notes.found(DoctorFinding.PROTOCOL_PING, reply.problem(shown));
     }
@@ -73,27 +73,50 @@ final class MethodsCheck extends Check {
 
   /** Only 2025-03-26 has batches, and its servers must take them. */
   private void checkBatch(Examination examination, Notes notes) {
-    Optional<Conversation> talk =
-        examination
-            .handshake(ProtocolVersion.V2025_03_26)
-            .conversation()
-            .filter(one -> one.revision() == ProtocolVersion.V2025_03_26);
-    if (talk.isEmpty()) {
-      return;
-    }
-    Request ping = talk.get().request(McpMethod.PING.wireName(), Json.object());
+    batch(examination)
+        .map(examination::send)
+        .filter(result -> !isAnswered(result))
+        .ifPresent(
+            result ->
+                notes.found(
+                    DoctorFinding.PROTOCOL_BATCH, Reply.of(result).problem(examination.shown())));
+  }
+
+  private static boolean isAnswered(Result result) {
+    return result.answer().filter(Answer::isSuccess).stream()
+        .flatMap(Reply::texts)
+        .anyMatch(text -> text.contains(Messages.ID) && text.contains("\"result\""));
+  }
+
+  private static Request unknown(Conversation talk) {
+    return talk.request(UNKNOWN, Json.object());
+  }
+
+  private static Request numbered(Conversation talk) {
+    Request sound = talk.toolsList();
+    ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
+    return sound
+        .withBody(Messages.JSON.write(message.set("id", NUMBER)))
+        .until(event -> Reply.isAnyResponse(event.data()));
+  }
+
+  private static Request ping(Conversation talk) {
+    return talk.request(McpMethod.PING.wireName(), Json.object());
+  }
+
+  private static Optional<Request> batch(Examination examination) {
+    return examination
+        .handshake(ProtocolVersion.V2025_03_26)
+        .conversation()
+        .filter(talk -> talk.revision() == ProtocolVersion.V2025_03_26)
+        .map(MethodsCheck::batch);
+  }
+
+  private static Request batch(Conversation talk) {
+    Request ping = ping(talk);
     String one = new String(ping.body(), StandardCharsets.UTF_8);
-    String batch = "[" + one + "," + one.replace(Messages.ID, Messages.ID + "-2") + "]";
-    Result result =
-        examination.send(
-            ping.withBody(batch.getBytes(StandardCharsets.UTF_8))
-                .until(event -> Reply.isAnyResponse(event.data())));
-    boolean answered =
-        result.answer().filter(Answer::isSuccess).stream()
-            .flatMap(Reply::texts)
-            .anyMatch(text -> text.contains(Messages.ID) && text.contains("\"result\""));
-    if (!answered) {
-      notes.found(DoctorFinding.PROTOCOL_BATCH, Reply.of(result).problem(examination.shown()));
-    }
+    String both = "[" + one + "," + one.replace(Messages.ID, Messages.ID + "-2") + "]";
+    return ping.withBody(both.getBytes(StandardCharsets.UTF_8))
+        .until(event -> Reply.isAnyResponse(event.data()));
   }
 }

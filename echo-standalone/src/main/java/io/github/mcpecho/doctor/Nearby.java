@@ -18,18 +18,25 @@ final class Nearby {
         .filter(other -> !other.isEmpty() && !other.equals(uri.getRawPath()))
         .distinct()
         .map(uri::resolve)
-        .filter(there -> isServer(examination, there))
+        .flatMap(there -> server(examination, there).stream())
         .findFirst()
-        .map(there -> "; a server of MCP answers at " + examination.shown().url(there.toString()))
         .orElse("");
   }
 
-  private static boolean isServer(Examination examination, URI there) {
+  private static Optional<String> server(Examination examination, URI there) {
     Reply reply =
         Reply.of(examination.send(Messages.handshake(there, ProtocolVersion.V2025_11_25)));
     Optional<Answer> answer = reply.answer();
-    return reply.message().isPresent() && reply.status() != 404
-        || answer.filter(got -> got.status() == 401).flatMap(Challenge::of).isPresent()
-        || answer.flatMap(got -> OldTransport.endpoint(examination, there, got)).isPresent();
+    boolean isServer =
+        reply.message().isPresent() && reply.status() != 404
+            || answer.filter(got -> got.status() == 401).flatMap(Challenge::of).isPresent();
+    boolean isOld =
+        !isServer
+            && answer.flatMap(got -> OldTransport.endpoint(examination, there, got)).isPresent();
+    String place = " answers at " + examination.shown().url(there.toString());
+    return isServer
+        ? Optional.of("; a server of MCP" + place)
+        : Optional.of("; a server of HTTP+SSE, the transport of 2024-11-05," + place)
+            .filter(any -> isOld);
   }
 }

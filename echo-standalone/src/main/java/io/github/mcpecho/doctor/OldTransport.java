@@ -14,7 +14,7 @@ import java.util.Optional;
  * backwards compatibility).
  */
 final class OldTransport {
-  private static final String FIRST = "endpoint";
+  private static final int METHOD_NOT_ALLOWED = 405;
 
   /** Its first event comes at once. */
   private static final Duration LOOK = Duration.ofMillis(1_500);
@@ -23,16 +23,36 @@ final class OldTransport {
 
   /** Returns that the URL speaks it, if it does. */
   static Optional<Finding> of(Examination examination, Answer refusal) {
-    return endpoint(examination, examination.uri(), refusal)
-        .map(
-            place ->
-                DoctorFinding.REACH_OLD_TRANSPORT.found(
-                    "GET opens a stream that says: send messages to "
-                        + examination.shown().url(resolved(examination.uri(), place))));
+    Optional<Answer> stream =
+        isEndpoint(refusal)
+            ? Optional.of(refusal)
+            : stream(examination, examination.uri(), refusal);
+    String opens =
+        "%s %s opens a stream"
+            .formatted(isEndpoint(refusal) ? "POST" : "GET", examination.shownUrl());
+    return stream
+        .flatMap(OldTransport::endpoint)
+        .map(place -> examination.shown().url(resolved(examination.uri(), place)))
+        .map(place -> opens + " that says: send messages to " + place)
+        .or(
+            () ->
+                stream
+                    .filter(any -> refusal.status() == METHOD_NOT_ALLOWED)
+                    .map(any -> "POST is refused with status 405, and " + opens + " of events"))
+        .map(DoctorFinding.REACH_OLD_TRANSPORT::found);
+  }
+
+  /** Returns whether this stream says where messages are to be sent. */
+  static boolean isEndpoint(Answer answer) {
+    return endpoint(answer).isPresent();
   }
 
   /** Returns where a URL that refused a message wants messages, if it speaks it. */
   static Optional<String> endpoint(Examination examination, URI uri, Answer refusal) {
+    return stream(examination, uri, refusal).flatMap(OldTransport::endpoint);
+  }
+
+  private static Optional<Answer> stream(Examination examination, URI uri, Answer refusal) {
     if (refusal.status() < 400 || refusal.status() >= 500 || refusal.status() == 401) {
       return Optional.empty();
     }
@@ -40,13 +60,23 @@ final class OldTransport {
         Request.of("GET", uri)
             .with("Accept", "text/event-stream")
             .within(LOOK)
-            .until(event -> event.name().equals(FIRST));
-    return examination.send(listen).answer().stream()
-        .filter(answer -> answer.isSuccess() && answer.is("text/event-stream"))
-        .flatMap(answer -> answer.events().stream())
-        .filter(event -> event.name().equals(FIRST))
+            .until(OldTransport::isFirst);
+    return examination
+        .send(listen)
+        .answer()
+        .filter(answer -> answer.isSuccess() && answer.is("text/event-stream"));
+  }
+
+  private static Optional<String> endpoint(Answer answer) {
+    return answer.events().stream()
+        .filter(OldTransport::isFirst)
         .findFirst()
         .map(Answer.Event::data);
+  }
+
+  /** Returns whether this is the event that says where messages are to be sent. */
+  static boolean isFirst(Answer.Event event) {
+    return event.name().equals("endpoint");
   }
 
   private static String resolved(URI uri, String place) {

@@ -45,6 +45,9 @@ final class Order {
   /** For one answer. */
   Duration patience = Duration.ofSeconds(8);
 
+  /** Who takes longer for each answer is asked for several at once. */
+  Duration leisurely = Duration.ofMillis(100);
+
   /** Before a request that was refused for the moment is sent again. */
   Duration pause = Duration.ofMillis(500);
 
@@ -68,6 +71,7 @@ final class Order {
     names = other.names;
     waits = other.waits;
     patience = other.patience;
+    leisurely = other.leisurely;
     pause = other.pause;
   }
 

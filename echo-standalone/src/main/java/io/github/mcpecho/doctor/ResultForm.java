@@ -53,13 +53,12 @@ final class ResultForm {
       return type.replace("?", ", or left out").replace("|", " or ");
     }
 
-    private static String described(JsonNode node) {
-      return node.getNodeType().name().toLowerCase(Locale.ROOT);
-    }
-
     private static Stream<JsonNode> nodes(JsonNode node, List<String> path) {
       if (path.isEmpty()) {
         return Stream.of(node);
+      }
+      if (node.isMissingNode()) {
+        return Stream.empty();
       }
       List<String> rest = path.subList(1, path.size());
       return path.get(0).equals("*")
@@ -68,9 +67,18 @@ final class ResultForm {
     }
   }
 
+  private static String described(JsonNode node) {
+    return node.getNodeType().name().toLowerCase(Locale.ROOT);
+  }
+
   /** Notes what a result of this method lacks, the first of it; an error has no form. */
   static void check(String method, ProtocolVersion revision, Reply reply, Notes notes) {
-    if (reply.isResult()) {
+    JsonNode result = reply.result();
+    if (!result.isMissingNode() && !result.isObject()) {
+      notes.found(
+          DoctorFinding.PROTOCOL_RESULT_INVALID,
+          "%s: the result has to be object, and is %s".formatted(method, described(result)));
+    } else if (reply.isResult()) {
       MEMBERS.stream()
           .filter(member -> member.isOf(method, revision))
           .flatMap(member -> member.objection(reply.result()).stream())

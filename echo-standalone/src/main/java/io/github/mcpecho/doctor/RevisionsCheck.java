@@ -74,7 +74,7 @@ final class RevisionsCheck extends Check {
     if (examination.afterHandshake().isEmpty()) {
       checkInitialized(working, examination.shown(), notes);
     }
-    checkResults(working, notes);
+    checkResults(handshakes, notes);
     if (examination.order().quick || examination.isSlow()) {
       Need need = examination.order().quick ? Need.TIME : Need.SPEED;
       notes.unchecked(leg(), "the revisions before 2025-11-25", need.missing());
@@ -102,7 +102,9 @@ final class RevisionsCheck extends Check {
   private void explain(List<Handshake> handshakes, Examination examination, Notes notes) {
     if (handshakes.stream()
         .map(Handshake::reply)
-        .anyMatch(reply -> reply.asksForToken() || reply.asksForTokenInWords())) {
+        .anyMatch(
+            reply ->
+                reply.asksForToken() || reply.asksForTokenInWords() || examination.deniesToken())) {
       boolean given = examination.order().authorization().isPresent();
       notes.unchecked(leg(), name(), given ? "the token was refused" : Need.TOKEN.missing());
       return;
@@ -179,6 +181,11 @@ final class RevisionsCheck extends Check {
 
   private void checkSpread(
       List<Handshake> working, List<Handshake> all, Examination examination, Notes notes) {
+    List<String> unnegotiated =
+        all.stream()
+            .filter(one -> !one.asked().isModern() && one.reply().error() != 0)
+            .map(one -> one.asked() + ": " + one.reply().problem(examination.shown()))
+            .toList();
     boolean modern = working.stream().anyMatch(one -> one.asked().isModern());
     boolean legacy = working.stream().anyMatch(one -> !one.asked().isModern());
     var refused = new ArrayList<String>();
@@ -194,10 +201,13 @@ final class RevisionsCheck extends Check {
       notes.found(
           isChoice ? DoctorFinding.PROTOCOL_NO_LEGACY : DoctorFinding.PROTOCOL_ONLY_MODERN,
           String.join("; ", refused));
+    } else if (!unnegotiated.isEmpty()) {
+      notes.found(DoctorFinding.PROTOCOL_NOT_NEGOTIATED, String.join("; ", unnegotiated));
     } else if (!modern) {
       boolean isLost =
           examination.afterHandshake().isEmpty()
-              && all.stream().anyMatch(one -> one.asked().isModern() && isLost(one.reply()));
+              && all.stream()
+                  .anyMatch(one -> one.asked().isModern() && isLost(one.reply(), examination));
       notes.found(
           isLost ? DoctorFinding.PROTOCOL_NEWEST_UNANSWERED : DoctorFinding.PROTOCOL_ONLY_LEGACY,
           String.join("; ", refused));
@@ -210,9 +220,14 @@ final class RevisionsCheck extends Check {
         && !reply.revisions().isEmpty();
   }
 
-  /** A client falls back when it is refused, and not when its connection ends or a hop fails. */
-  private static boolean isLost(Reply reply) {
-    return reply.message().isEmpty() && (reply.status() == 0 || reply.status() >= 500)
+  /**
+   * A client falls back when it is refused, and not when its connection ends, a hop fails, or a
+   * token is asked for that it has.
+   */
+  private static boolean isLost(Reply reply, Examination examination) {
+    boolean isLetIn = !examination.order().headers.isEmpty() && !examination.asksForTokenLater();
+    return reply.asksForToken() && isLetIn
+        || reply.message().isEmpty() && (reply.status() == 0 || reply.status() >= 500)
         || reply.isSilent();
   }
 

@@ -9,10 +9,12 @@ import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -32,6 +34,7 @@ final class Rounds {
           new VersionsCheck(),
           new VerbsCheck(),
           new ChallengeCheck(),
+          new AnyTokenCheck(),
           new MetadataCheck(),
           new TokenCheck(),
           new HeaderSizesCheck(),
@@ -57,6 +60,8 @@ final class Rounds {
           new HangUpCheck(),
           new SilenceCheck(),
           new LongStreamCheck(),
+          new StreamEndCheck(),
+          new ListenCheck(),
           new TimeCheck(),
           new DirectCheck());
 
@@ -67,7 +72,7 @@ final class Rounds {
   private final Consumer<String> progress;
   private final Notes notes = new Notes();
   private final Map<Check, List<FindingKind>> wrong = new LinkedHashMap<>();
-  private boolean hasBegun;
+  private final Set<Need> begun = EnumSet.noneOf(Need.class);
   private boolean isOver;
 
   Rounds(Order order, Consumer<String> progress) {
@@ -88,9 +93,12 @@ final class Rounds {
               .filter(check -> check.leg() == Leg.REACH || isAsked(check.leg()))
               .toList();
       for (Check check : checks) {
-        if (!hasBegun && check.needs().contains(Need.ECHO)) {
-          hasBegun = true;
-          checks.forEach(one -> attempt(one, () -> begin(one, examination)));
+        for (Need need : List.of(Need.MCP, Need.ECHO)) {
+          if (check.needs().contains(need) && begun.add(need)) {
+            checks.stream()
+                .filter(one -> one.needs().contains(Need.ECHO) == (need == Need.ECHO))
+                .forEach(one -> attempt(one, () -> begin(one, examination)));
+          }
         }
         attempt(check, () -> run(check, examination));
       }

@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import java.util.Collections;
 import java.util.List;
@@ -28,9 +29,26 @@ final class SessionCheck extends Check {
   }
 
   @Override
+  void begin(Examination examination) {
+    talk(examination)
+        .ifPresent(
+            talk -> {
+              examination.ahead(Collections.nCopies(REQUESTS, talk.toolsList()));
+              examination.ahead(List.of(unknown(talk)));
+            });
+  }
+
+  private static Optional<Conversation> talk(Examination examination) {
+    return examination.first().conversation().filter(one -> one.session().isPresent());
+  }
+
+  private static Request unknown(Conversation talk) {
+    return talk.toolsList().replacing(McpHeaderNames.SESSION_ID, UNKNOWN);
+  }
+
+  @Override
   void run(Examination examination, Notes notes) {
-    Optional<Conversation> talk =
-        examination.first().conversation().filter(one -> one.session().isPresent());
+    Optional<Conversation> talk = talk(examination);
     if (talk.isEmpty()) {
       checkMissing(examination, notes);
       return;
@@ -40,12 +58,9 @@ final class SessionCheck extends Check {
     int lost = example.isPresent() ? 1 : 0;
     int sent = 1;
     boolean isUnknown = example.filter(reply -> reply.status() == 404).isPresent();
-    List<Optional<Reply>> ahead =
-        examination.ahead(Collections.nCopies(REQUESTS, talk.get().toolsList()));
     // Of several servers one knows the session, and is met before long.
     for (; sent <= REQUESTS || lost == sent && sent <= MOST_REQUESTS; sent++) {
-      Optional<Reply> known = sent <= REQUESTS ? ahead.get(sent - 1) : Optional.empty();
-      Reply reply = known.orElseGet(() -> talk.get().send(talk.get().toolsList()));
+      Reply reply = talk.get().send(talk.get().toolsList());
       if (isRefused(reply)) {
         lost++;
         isUnknown |= reply.status() == 404;
@@ -77,7 +92,7 @@ final class SessionCheck extends Check {
     if (examination.order().quick) {
       return;
     }
-    Reply unknown = talk.send(talk.toolsList().replacing(McpHeaderNames.SESSION_ID, UNKNOWN));
+    Reply unknown = talk.send(unknown(talk));
     if (unknown.status() == 400 || unknown.status() >= 500) {
       notes.found(
           DoctorFinding.PROTOCOL_UNKNOWN_SESSION_STATUS, unknown.problem(examination.shown()));

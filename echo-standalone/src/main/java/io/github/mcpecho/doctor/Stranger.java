@@ -22,10 +22,13 @@ final class Stranger {
     if (reply.message().isPresent() && !isNothingThere(reply) && !isDenied(reply, answer)) {
       return Optional.empty();
     }
-    if (reply.isSilent()) {
+    if (reply.isSilent() && !AnswerForm.isUnended(answer)) {
       return at(
           Leg.REACH,
           Optional.of(DoctorFinding.REACH_SILENT.found(reply.problem(examination.shown()))));
+    }
+    if (AnswererJudge.known(answer).isEmpty() && examination.deniesToken()) {
+      return Optional.empty();
     }
     var judge = new AnswererJudge(examination);
     return at(Leg.AGENTS, AgentsCheck.refusedByName(examination, answer))

@@ -17,7 +17,7 @@ final class StreamsCheck extends Check {
 
   @Override
   void begin(Examination examination) {
-    examination.begin(this, silent(examination));
+    examination.exchanges().begin(silent(examination));
   }
 
   private static Request silent(Examination examination) {
@@ -36,8 +36,7 @@ final class StreamsCheck extends Check {
     Duration interval = examination.order().waits.interval();
     var helped = new Streamed.Plan(EVENTS, interval, Duration.ZERO, true);
     var unhelped = new Streamed.Plan(EVENTS, interval, Duration.ZERO, false);
-    Streamed silent =
-        Streamed.of(examination.outcome(this, silent(examination)), plan(examination));
+    Streamed silent = Streamed.of(examination.send(silent(examination)), plan(examination));
     List<Result> both =
         examination
             .exchanges()

@@ -12,38 +12,22 @@ import java.util.Optional;
 
 /** What the other methods of HTTP get at the endpoint. */
 final class VerbsCheck extends Check {
-  /** A stream that a GET opens has no end. */
   private static final Duration LOOK = Duration.ofMillis(1_500);
 
   VerbsCheck() {
-    super(Leg.PROTOCOL, "GET, DELETE, OPTIONS", Need.MCP, Need.TIME);
+    super(Leg.PROTOCOL, "DELETE, OPTIONS", Need.MCP, Need.TIME);
+  }
+
+  @Override
+  void begin(Examination examination) {
+    examination.ahead(others(examination));
   }
 
   @Override
   void run(Examination examination, Notes notes) {
     int before = notes.count();
-    checkGet(examination, notes);
     checkOthers(examination, notes);
-    notes.fineUnlessFound(
-        before, leg(), "takes GET, DELETE and OPTIONS, or refuses them as it has to");
-  }
-
-  /** A GET opens a stream of what the server has to say, or is refused with 405. */
-  private void checkGet(Examination examination, Notes notes) {
-    Request request =
-        Request.of("GET", examination.uri())
-            .with("Accept", "text/event-stream")
-            .within(look(examination));
-    Reply reply = Reply.of(examination.send(request));
-    if (isUnanswered(reply, examination.shown(), notes)) {
-      return;
-    }
-    reply
-        .answer()
-        .filter(answer -> answer.status() != 405 && !isStream(answer) && answer.status() != 400)
-        .ifPresent(
-            answer ->
-                notes.found(DoctorFinding.PROTOCOL_GET, Page.seen(answer, examination.shown())));
+    notes.fineUnlessFound(before, leg(), "takes DELETE and OPTIONS, or refuses them as it has to");
   }
 
   /** Who is slow is given time. */
@@ -55,25 +39,18 @@ final class VerbsCheck extends Check {
   /** Whoever refuses them says so; a page, a redirect or a crash is of somebody else. */
   private void checkOthers(Examination examination, Notes notes) {
     var others = new ArrayList<String>();
-    // The session of a revision that nothing else is asked in can be ended.
-    Optional<String> session =
-        examination
-            .handshake(ProtocolVersion.V2024_11_05)
-            .conversation()
-            .flatMap(Conversation::session);
-    Request delete = Request.of("DELETE", examination.uri());
-    List<Request> requests =
-        List.of(
-            session.map(id -> delete.with(McpHeaderNames.SESSION_ID, id)).orElse(delete),
-            Request.of("OPTIONS", examination.uri()));
-    for (Request request : requests) {
-      Reply reply = Reply.of(examination.send(request.within(look(examination))));
+    for (Request request : others(examination)) {
+      Reply reply = Reply.of(examination.send(request));
       if (reply.answer().isEmpty()) {
         others.add(request.method() + ": " + reply.problem(examination.shown()));
       }
       reply
           .answer()
-          .filter(answer -> answer.status() >= 500 && answer.status() != 501 || isOfOthers(answer))
+          .filter(
+              answer ->
+                  answer.status() >= 500 && answer.status() != 501
+                      || isOfOthers(answer)
+                      || isUnknown(request, answer))
           .ifPresent(
               answer ->
                   others.add(request.method() + ": " + Page.seen(answer, examination.shown())));
@@ -83,11 +60,27 @@ final class VerbsCheck extends Check {
     }
   }
 
-  private static boolean isOfOthers(Answer answer) {
-    return answer.isRedirect() || answer.isSuccess() && Page.of(answer).isPresent();
+  private static List<Request> others(Examination examination) {
+    // The session of a revision that nothing else is asked in can be ended.
+    Optional<String> session =
+        examination
+            .handshake(ProtocolVersion.V2024_11_05)
+            .conversation()
+            .flatMap(Conversation::session);
+    Request delete = Request.of("DELETE", examination.uri()).within(look(examination));
+    return List.of(
+        session.map(id -> delete.with(McpHeaderNames.SESSION_ID, id)).orElse(delete),
+        Request.of("OPTIONS", examination.uri()).within(look(examination)));
   }
 
-  private static boolean isStream(Answer answer) {
-    return answer.isSuccess() && answer.is("text/event-stream");
+  /** Who gives a session out, and lets nobody end it, says so with 405. */
+  private static boolean isUnknown(Request request, Answer answer) {
+    boolean isOfSession =
+        request.headers().stream().anyMatch(h -> h.name().equals(McpHeaderNames.SESSION_ID));
+    return isOfSession && (answer.status() == 404 || answer.status() == 400);
+  }
+
+  private static boolean isOfOthers(Answer answer) {
+    return answer.isRedirect() || answer.isSuccess() && Page.of(answer).isPresent();
   }
 }

@@ -8,6 +8,7 @@ import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether unknown revisions are refused, and headers that say something else than the body. */
@@ -17,6 +18,43 @@ final class VersionsCheck extends Check {
 
   VersionsCheck() {
     super(Leg.PROTOCOL, "unknown revisions, headers that lie", Need.MCP, Need.TIME);
+  }
+
+  @Override
+  void begin(Examination examination) {
+    if (examination.talk().revision().isModern()) {
+      examination.ahead(List.of(unknown(examination.talk()), lying(examination.talk())));
+    }
+    examination
+        .first()
+        .conversation()
+        .ifPresent(
+            legacy -> examination.ahead(List.of(unknownHeader(legacy), unknown(examination))));
+  }
+
+  private static Request unknown(Conversation talk) {
+    Request sound = talk.toolsList();
+    ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
+    message
+        .withObjectProperty("params")
+        .withObjectProperty("_meta")
+        .put(MetaKeys.PROTOCOL_VERSION, NO_REVISION);
+    return unknownHeader(talk).withBody(Messages.JSON.write(message));
+  }
+
+  private static Request lying(Conversation talk) {
+    return talk.toolsList().replacing(McpHeaderNames.METHOD, McpMethod.PROMPTS_LIST.wireName());
+  }
+
+  private static Request unknownHeader(Conversation talk) {
+    return talk.toolsList().replacing(McpHeaderNames.PROTOCOL_VERSION, NO_REVISION);
+  }
+
+  private static Request unknown(Examination examination) {
+    Request sound = Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25);
+    ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
+    message.withObjectProperty("params").put("protocolVersion", NO_REVISION);
+    return sound.withBody(Messages.JSON.write(message));
   }
 
   @Override
@@ -43,17 +81,7 @@ final class VersionsCheck extends Check {
   }
 
   private void checkUnknownRevision(Conversation talk, Shown shown, Notes notes) {
-    Request sound = talk.toolsList();
-    ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
-    message
-        .withObjectProperty("params")
-        .withObjectProperty("_meta")
-        .put(MetaKeys.PROTOCOL_VERSION, NO_REVISION);
-    Reply reply =
-        talk.send(
-            sound
-                .replacing(McpHeaderNames.PROTOCOL_VERSION, NO_REVISION)
-                .withBody(Messages.JSON.write(message)));
+    Reply reply = talk.send(unknown(talk));
     if (isUnanswered("an unknown revision", reply, shown, notes)) {
       return;
     }
@@ -64,9 +92,7 @@ final class VersionsCheck extends Check {
   }
 
   private void checkHeaderThatLies(Conversation talk, Shown shown, Notes notes) {
-    Reply reply =
-        talk.send(
-            talk.toolsList().replacing(McpHeaderNames.METHOD, McpMethod.PROMPTS_LIST.wireName()));
+    Reply reply = talk.send(lying(talk));
     if (isUnanswered("a header that lies", reply, shown, notes)) {
       return;
     }
@@ -79,10 +105,7 @@ final class VersionsCheck extends Check {
 
   /** A server that does not know a revision names one that it speaks. */
   private void checkClaim(Examination examination, Notes notes) {
-    Request sound = Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25);
-    ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
-    message.withObjectProperty("params").put("protocolVersion", NO_REVISION);
-    Reply reply = Reply.of(examination.send(sound.withBody(Messages.JSON.write(message))));
+    Reply reply = Reply.of(examination.send(unknown(examination)));
     if (reply.result().path("protocolVersion").asText().equals(NO_REVISION)) {
       notes.found(
           leg(),
@@ -99,10 +122,7 @@ final class VersionsCheck extends Check {
     Optional<Reply> reply =
         Optional.of(talk)
             .filter(one -> one.revision().hasVersionHeader())
-            .map(
-                one ->
-                    one.send(
-                        one.toolsList().replacing(McpHeaderNames.PROTOCOL_VERSION, NO_REVISION)));
+            .map(one -> one.send(unknownHeader(one)));
     reply
         .filter(
             got ->

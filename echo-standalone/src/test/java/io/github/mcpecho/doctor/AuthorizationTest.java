@@ -39,7 +39,8 @@ class AuthorizationTest {
       {"issuer":"http://@","authorization_endpoint":"http://@/authorize",\
       "token_endpoint":"http://@/token","registration_endpoint":"http://@/register",\
       "code_challenge_methods_supported":["S256"],"jwks_uri":"http://@/keys",\
-      "authorization_response_iss_parameter_supported":true,"scopes_supported":["read","write"]}""";
+      "authorization_response_iss_parameter_supported":true,"scopes_supported":["read","write"]}\
+      """;
   private static final Map<String, String> SOUND =
       Map.of(
           RESOURCE + "/mcp",
@@ -99,13 +100,19 @@ class AuthorizationTest {
       value = {
         "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32001,'message':'Unauthorized'}} | true",
         "200 | {'jsonrpc':'2.0','id':null,'error':{'code':401,'message':'no'}} | true",
-        "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32600,'message':'Missing API key'}} | true",
-        "403 | {'jsonrpc':'2.0','id':null,'error':{'code':-32000,'message':'Token required'}} | true",
-        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32603,'message':'JWT is expired'}} | true",
+        "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32600,'message':'Missing API key'}} |"
+            + " true",
+        "403 | {'jsonrpc':'2.0','id':null,'error':{'code':-32000,'message':'Token required'}} |"
+            + " true",
+        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32603,'message':'JWT is expired'}} |"
+            + " true",
         "200 | {'error':'invalid_token','error_description':'No token'} | true",
-        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32603,'message':'tokenizer failed'}} | false",
-        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32700,'message':'Unexpected token {'}} | false",
-        "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32602,'message':'Invalid progress token'}} | false",
+        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32603,'message':'tokenizer failed'}} |"
+            + " false",
+        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32700,'message':'Unexpected token {'}} |"
+            + " false",
+        "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32602,'message':'Invalid progress"
+            + " token'}} | false",
         "401 | {'jsonrpc':'2.0','id':null,'error':{'code':-32001,'message':'Unauthorized'}} | false"
       })
   void aTokenThatIsAskedForInWordsIsTheOneCause(int status, String body, boolean isDemand)
@@ -122,6 +129,56 @@ class AuthorizationTest {
           isDemand || status == 401,
           refused.ids().contains("AUTHORIZATION_TOKEN_REFUSED"),
           refused::toString);
+    }
+  }
+
+  /** Who asks for a token looks at it; what is open to all says nothing of tokens. */
+  @ParameterizedTest
+  @CsvSource({
+    "Bearer, true, false, true",
+    "Bearer, false, false, false",
+    "Bearer, true, true, false",
+    "ApiKey, true, false, false"
+  })
+  void aTokenThatNobodyGaveOutIsRefused(
+      String scheme, boolean taken, boolean isListOpen, boolean found) throws Exception {
+    String sound =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2025-11-25\","
+            + "\"capabilities\":{},\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}}";
+    StandIn.Behaviour refusal = StandIn.answer(401, "WWW-Authenticate: " + scheme, "");
+    StandIn.Behaviour result = StandIn.answer(200, JSON, sound);
+    StandIn.Behaviour server =
+        (request, out) ->
+            (taken && request.header("Authorization").isPresent()
+                        || isListOpen && request.asks("tools/list")
+                    ? result
+                    : refusal)
+                .answer(request, out);
+    try (StandIn farEnd = StandIn.start(server)) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION));
+
+      assertEquals(found, examined.ids().contains("AUTHORIZATION_ANY_TOKEN"), examined::toString);
+    }
+  }
+
+  /** A gateway in front denies whoever comes; a server denies a token that it looks at. */
+  @ParameterizedTest
+  @CsvSource({"401, AUTHORIZATION_TOKEN_REFUSED, AUTHORIZATION", "403, REACH_DENIED, REACH"})
+  void aTokenThatIsDeniedIsToldFromAnAddressThatIs(int withoutToken, String id, Leg leg)
+      throws Exception {
+    StandIn.Behaviour none =
+        StandIn.answer(withoutToken, withoutToken == 401 ? "WWW-Authenticate: Bearer" : "", "");
+    StandIn.Behaviour denied = StandIn.answer(403, JSON, "{\"error\":\"no\"}");
+    StandIn.Behaviour server =
+        (request, out) ->
+            (TOKEN.equals(request.header("Authorization").orElse("")) ? denied : none)
+                .answer(request, out);
+    try (StandIn farEnd = StandIn.start(server)) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).header("Authorization", TOKEN));
+
+      assertEquals(leg, examined.leg(id));
+      assertEquals(
+          leg == Leg.REACH, examined.ids().contains("REACH_DENIED"), examined.diagnosis()::toText);
     }
   }
 
@@ -189,7 +246,8 @@ class AuthorizationTest {
         "X-None: 1 | none | AUTHORIZATION_BY_HAND",
         "WWW-Authenticate: Bearer realm=\"mcp\" | none | AUTHORIZATION_BY_HAND",
         "X-None: 1 | X-Api-Key | AUTHORIZATION_BY_HAND",
-        "WWW-Authenticate: Bearer resource_metadata=\"http://127.0.0.1:1/x\" | none | AUTHORIZATION_METADATA_ELSEWHERE"
+        "WWW-Authenticate: Bearer resource_metadata=\"http://127.0.0.1:1/x\" | none |"
+            + " AUTHORIZATION_METADATA_ELSEWHERE"
       })
   void aCredentialThatWorksIsNoFault(String challenge, String header, String id) throws Exception {
     String name = header == null ? "Authorization" : header;
@@ -320,7 +378,8 @@ class AuthorizationTest {
         "false | Bearer resource_metadata=\"http://@/x\"",
         "false | bearer realm=a, resource_metadata = \"http://@/x\" ,error=invalid_token",
         "false | Basic realm=\"a\", Bearer resource_metadata=\"http://@/x\"",
-        "false | Negotiate YII==, Bearer realm=\"a \\\"quoted\\\" one\", resource_metadata=\"http://@/x\"",
+        "false | Negotiate YII==, Bearer realm=\"a \\\"quoted\\\" one\","
+            + " resource_metadata=\"http://@/x\"",
         "false | Negotiate, , Bearer resource_metadata=\"http://@/x\",",
       })
   void aChallengeThatBreaksItsGrammarIsFound(boolean found, String line) throws Exception {
@@ -365,7 +424,8 @@ class AuthorizationTest {
 
       assertTrue(
           evidence.endsWith(
-              "clients of 2025-03-26 find an authorization server, those of later revisions do not"),
+              "clients of 2025-03-26 find an authorization server, those of later revisions do"
+                  + " not"),
           evidence);
     }
   }
@@ -491,7 +551,8 @@ class AuthorizationTest {
   void theTokenIsJudgedByTheJudgeOfTheTools() throws Exception {
     try (StandIn farEnd = StandIn.start(StandIn.answer(200, JSON, "{}"))) {
       String expired =
-          "Bearer eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL2EuZXhhbXBsZS5jb20iLCJhdWQiOiJodHRwczovL2EuZXhhbXBsZS5jb20iLCJleHAiOjE1MTYyMzkwMjJ9.c2lnbmF0dXJl";
+          "Bearer"
+              + " eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL2EuZXhhbXBsZS5jb20iLCJhdWQiOiJodHRwczovL2EuZXhhbXBsZS5jb20iLCJleHAiOjE1MTYyMzkwMjJ9.c2lnbmF0dXJl";
 
       Examined examined =
           Examined.by(

@@ -70,6 +70,10 @@ class FormTest {
             "both result and error",
             "'jsonrpc':'2.0','id':'mcp-echo-doctor','error':null"),
         response(
+            envelope,
+            "both a response and a method",
+            "'jsonrpc':'2.0','id':'mcp-echo-doctor','method':'initialize'"),
+        response(
             "PROTOCOL_ID_CHANGED", "sent \"mcp-echo-doctor\", got 1", "'jsonrpc':'2.0','id':1"),
         response(
             "PROTOCOL_ID_CHANGED",

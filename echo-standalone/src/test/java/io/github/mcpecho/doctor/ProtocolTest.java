@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class ProtocolTest {
   private static final String JSON = "Content-Type: application/json";
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   @AutoClose
   final EchoHttpServer echo =
@@ -135,6 +136,25 @@ class ProtocolTest {
                         JSON,
                         "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32022,"
                             + "\"message\":\"no\",\"data\":{\"supported\":[\"2026-07-28\"]}}}"))),
+        row(
+            "PROTOCOL_NOT_NEGOTIATED",
+            Leg.PROTOCOL,
+            legacy(
+                r ->
+                    when(
+                        r.asks("initialize") && !r.holds("2024-11-05"),
+                        error(400, -32602, "Unsupported protocol version")))),
+        row(
+            "PROTOCOL_OTHER_VERBS",
+            Leg.PROTOCOL,
+            legacy(
+                r ->
+                    when(r.asks("initialize"), introduction("a"))
+                        .or(() -> when(r.method().equals("DELETE"), error(404, -32001))))),
+        row(
+            "PROTOCOL_GET",
+            Leg.PROTOCOL,
+            r -> when(r.method().equals("GET"), error(400, -32000, "no session"))),
         row(
             "PROTOCOL_UNKNOWN_SESSION_STATUS",
             Leg.PROTOCOL,
@@ -339,27 +359,62 @@ class ProtocolTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "initialize | {'protocolVersion':'2025-11-25'} | capabilities has to be object, and is missing",
-        "initialize | {'protocolVersion':'2025-11-25','capabilities':{},'serverInfo':{'name':'s'}} | serverInfo/version has to be text, and is missing",
-        "initialize | {'protocolVersion':'2025-11-25','capabilities':[],'serverInfo':{'name':'s','version':'1'}} | capabilities has to be object, and is array",
-        "server/discover | {'supportedVersions':['2026-07-28']} | capabilities has to be object, and is missing",
+        "initialize | {'protocolVersion':'2025-11-25'} | capabilities has to be object, and is"
+            + " missing",
+        "initialize | {'protocolVersion':'2025-11-25','capabilities':{},'serverInfo':{'name':'s'}}"
+            + " | serverInfo/version has to be text, and is missing",
+        "initialize |"
+            + " {'protocolVersion':'2025-11-25','capabilities':[],'serverInfo':{'name':'s','version':'1'}}"
+            + " | capabilities has to be object, and is array",
+        "server/discover | {'supportedVersions':['2026-07-28']} | capabilities has to be object,"
+            + " and is missing",
+        "initialize | {'protocolVersion':'2025-11-25','capabilities':{}} | serverInfo has to be"
+            + " object, and is missing",
+        "initialize |"
+            + " {'protocolVersion':'2025-11-25','capabilities':{'tools':[]},'serverInfo':{'name':'s','version':'1'}}"
+            + " | capabilities/tools has to be object, or left out, and is array",
+        "initialize |"
+            + " {'protocolVersion':'2025-11-25','capabilities':{'tools':true},'serverInfo':{'name':'s','version':'1'}}"
+            + " | capabilities/tools has to be object, or left out, and is boolean",
+        "initialize |"
+            + " {'protocolVersion':'2025-11-25','capabilities':{},'serverInfo':{'name':'s','version':'1'},'instructions':null}"
+            + " | instructions has to be text, or left out, and is null",
+        "initialize | [] | the result has to be object, and is array",
+        "tools/list | [{'name':'a'}] | the result has to be object, and is array",
+        "tools/list | 'none' | the result has to be object, and is string",
         "tools/list | {'tools':null} | tools has to be array, and is null",
         "tools/list | {} | tools has to be array, and is missing",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}},{'name':'b'}]} | tools/*/inputSchema has to be object, and is missing",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'array'}}]} | tools/*/inputSchema/type has to be \"object\", and is string",
-        "server/discover | {'supportedVersions':['2026-07-28'],'capabilities':{}} | resultType has to be text, and is missing",
-        "server/discover | {'supportedVersions':['2026-07-28'],'capabilities':{},'resultType':'complete'} | ttlMs has to be number, and is missing",
-        "tools/list | {'tools':[],'resultType':'complete','ttlMs':'5'} | ttlMs has to be number, and is string",
-        "tools/list | {'tools':[],'resultType':'complete','ttlMs':5} | cacheScope has to be \"public\" or \"private\", and is missing",
-        "tools/list | {'tools':[],'resultType':'complete','ttlMs':5,'cacheScope':'shared'} | cacheScope has to be \"public\" or \"private\", and is string",
-        "tools/list | {'tools':[{'name':'a','description':null,'inputSchema':{'type':'object'}}]} | tools/*/description has to be text, or left out, and is null",
-        "tools/list | {'tools':[{'name':'a','title':null,'inputSchema':{'type':'object'}}]} | tools/*/title has to be text, or left out, and is null",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','properties':[]}}]} | tools/*/inputSchema/properties has to be object, or left out, and is array",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','required':null}}]} | tools/*/inputSchema/required has to be array, or left out, and is null",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','required':[1]}}]} | tools/*/inputSchema/required/* has to be text, and is number",
-        "tools/list | {'tools':[{'name':'a','outputSchema':[],'inputSchema':{'type':'object'}}]} | tools/*/outputSchema has to be object, or left out, and is array",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}}],'nextCursor':null} | nextCursor has to be text, or left out, and is null",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}}],'nextCursor':25} | nextCursor has to be text, or left out, and is number"
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}},{'name':'b'}]} |"
+            + " tools/*/inputSchema has to be object, and is missing",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'array'}}]} |"
+            + " tools/*/inputSchema/type has to be \"object\", and is string",
+        "server/discover | {'supportedVersions':['2026-07-28'],'capabilities':{}} | resultType has"
+            + " to be text, and is missing",
+        "server/discover |"
+            + " {'supportedVersions':['2026-07-28'],'capabilities':{},'resultType':'complete'} |"
+            + " ttlMs has to be number, and is missing",
+        "tools/list | {'tools':[],'resultType':'complete','ttlMs':'5'} | ttlMs has to be number,"
+            + " and is string",
+        "tools/list | {'tools':[],'resultType':'complete','ttlMs':5} | cacheScope has to be"
+            + " \"public\" or \"private\", and is missing",
+        "tools/list | {'tools':[],'resultType':'complete','ttlMs':5,'cacheScope':'shared'} |"
+            + " cacheScope has to be \"public\" or \"private\", and is string",
+        "tools/list | {'tools':[{'name':'a','description':null,'inputSchema':{'type':'object'}}]} |"
+            + " tools/*/description has to be text, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','title':null,'inputSchema':{'type':'object'}}]} |"
+            + " tools/*/title has to be text, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','properties':[]}}]} |"
+            + " tools/*/inputSchema/properties has to be object, or left out, and is array",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','required':null}}]} |"
+            + " tools/*/inputSchema/required has to be array, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','required':[1]}}]} |"
+            + " tools/*/inputSchema/required/* has to be text, and is number",
+        "tools/list | {'tools':[{'name':'a','outputSchema':[],'inputSchema':{'type':'object'}}]} |"
+            + " tools/*/outputSchema has to be object, or left out, and is array",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}}],'nextCursor':null} |"
+            + " nextCursor has to be text, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}}],'nextCursor':25} |"
+            + " nextCursor has to be text, or left out, and is number"
       })
   void aResultThatClientsThrowAwayIsFound(String method, String result, String evidence)
       throws Exception {
@@ -394,11 +449,15 @@ class ProtocolTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{'protocolVersion':'2025-01-01','capabilities':{},'serverInfo':{'name':'s','version':'1'}}} | such as 2025-11-25",
-        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{'protocolVersion':'%v%','capabilities':{},'serverInfo':{'name':'s','version':'1'}}} | such as 2025-11-25",
+        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{'protocolVersion':'2025-01-01','capabilities':{},'serverInfo':{'name':'s','version':'1'}}}"
+            + " | such as 2025-11-25",
+        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{'protocolVersion':'%v%','capabilities':{},'serverInfo':{'name':'s','version':'1'}}}"
+            + " | such as 2025-11-25",
         "{'code':0,'data':{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{}}} | in no envelope",
-        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','error':{'code':-32601,'message':'no'}} | know initialize",
-        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','error':{'code':-32000,'message':'no'}} | Read what the server says"
+        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','error':{'code':-32601,'message':'no'}} | know"
+            + " initialize",
+        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','error':{'code':-32000,'message':'no'}} | Read"
+            + " what the server says"
       })
   void whatMendsAHandshakeIsSaid(String answer, String fix) throws Exception {
     String initialize = StandIn.response(200, JSON, answer.replace('\'', '"'));
@@ -563,6 +622,80 @@ class ProtocolTest {
     return arguments(id, leg, answers);
   }
 
+  /** Who takes its time is asked for several answers at once. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("servers")
+  void oneThingThatIsWrongIsFoundBySeveralRequestsAtOnceToo(
+      String id, Leg leg, Function<Incoming, Optional<String>> answers) throws Exception {
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), answers))) {
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL).leisurely(Duration.ZERO));
+
+      assertEquals(leg, examined.leg(id));
+    }
+  }
+
+  /** As many as DOCTOR.md says, and all of them are used. */
+  @Test
+  void noMoreRequestsAreUnderWayThanIsSaid() throws Exception {
+    var open = new AtomicInteger();
+    var most = new AtomicInteger();
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    StandIn.Behaviour counted =
+        (request, out) -> {
+          var answer = new ByteArrayOutputStream();
+          most.accumulateAndGet(open.incrementAndGet(), Math::max);
+          try {
+            passes.answer(request, answer);
+          } finally {
+            open.decrementAndGet();
+          }
+          out.write(answer.toByteArray());
+        };
+    try (StandIn way = StandIn.start(counted)) {
+      Examined examined =
+          Examined.by(
+              Doctor.of(way.uri())
+                  .only(Leg.PROTOCOL, Leg.BACK, Leg.AGENTS)
+                  .leisurely(Duration.ZERO));
+
+      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+      assertTrue(most.get() > 1 && most.get() <= 7, () -> most.get() + " at once");
+    }
+  }
+
+  /** Who never begins to answer a GET keeps nobody waiting, and is told. */
+  @Test
+  void aGetWhoseAnswerNeverBeginsIsFound() throws Exception {
+    StandIn.Behaviour passes = StandIn.instead(echo.uri(), request -> Optional.empty());
+    try (StandIn way =
+        StandIn.start(
+            (request, out) -> {
+              Thread.sleep(request.method().equals("GET") ? 60_000 : 0);
+              passes.answer(request, out);
+            })) {
+      Doctor doctor = Doctor.of(way.uri()).only(Leg.PROTOCOL).patience(Duration.ofMillis(800));
+
+      assertEquals(
+          "GET: no answer (nothing for 800 ms)", Examined.by(doctor).evidence("PROTOCOL_GET"));
+    }
+  }
+
+  /** It is the server of a client that has a token, and of one that has none. */
+  @ParameterizedTest
+  @CsvSource({"true, PROTOCOL_NEWEST_UNANSWERED", "false, PROTOCOL_ONLY_LEGACY"})
+  void aHandshakeThatAsksForATokenThatIsGivenIsNotAnswered(boolean given, String id)
+      throws Exception {
+    String refusal = StandIn.response(401, JSON, "{\"error\":{\"code\":401}}");
+    try (StandIn way =
+        StandIn.start(StandIn.instead(echo.uri(), r -> when(r.asks("server/discover"), refusal)))) {
+      Doctor doctor = Doctor.of(way.uri()).only(Leg.PROTOCOL);
+
+      Examined.by(given ? doctor.header("Authorization", "Bearer of-a-test") : doctor)
+          .assertFinds(id);
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("servers")
   void oneThingThatIsWrongIsFound(String id, Leg leg, Function<Incoming, Optional<String>> answers)
@@ -680,7 +813,7 @@ class ProtocolTest {
                   .origin("https://app.example.com"));
 
       assertTrue(
-          examined.diagnosis().fine().stream().noneMatch(one -> one.text().startsWith("takes GET")),
+          examined.diagnosis().fine().stream().noneMatch(one -> one.text().contains(method)),
           examined.diagnosis()::toText);
       assertEquals(
           method.equals("OPTIONS"),
@@ -756,26 +889,7 @@ class ProtocolTest {
   /** Many answer to each request in a stream that they leave open. */
   @Test
   void streamsThatStayOpenAreNotWaitedFor() throws Exception {
-    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
-    StandIn.Behaviour streams =
-        (request, out) -> {
-          var whole = new ByteArrayOutputStream();
-          passes.answer(request, whole);
-          String answer = whole.toString(StandardCharsets.UTF_8);
-          int end = answer.indexOf("\r\n\r\n");
-          if (!answer.startsWith("HTTP/1.1 200") || answer.contains("text/event-stream")) {
-            out.write(whole.toByteArray());
-            return;
-          }
-          out.write(
-              ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: "
-                      + answer.substring(end + 4)
-                      + "\n\n")
-                  .getBytes(StandardCharsets.UTF_8));
-          out.flush();
-          Thread.sleep(20_000);
-        };
-    try (StandIn way = StandIn.start(streams)) {
+    try (StandIn way = StandIn.start(streams(r -> Optional.empty(), 20_000))) {
       Examined examined =
           Examined.by(
               Doctor.of(way.uri()).only(Leg.REACH, Leg.PROTOCOL).timeout(Duration.ofSeconds(5)));
@@ -788,6 +902,64 @@ class ProtocolTest {
     }
   }
 
+  /** A client may wait for the end of the stream. */
+  @ParameterizedTest
+  @CsvSource({"20000, true", "0, false"})
+  void aStreamThatStaysOpenAfterItsResponseIsFound(int millis, boolean found) throws Exception {
+    Function<Incoming, Optional<String>> lists =
+        r -> when(r.asks("tools/list"), result("", "{\"tools\":[]}"));
+    try (StandIn way = StandIn.start(streams(legacy(lists), millis))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS));
+
+      assertEquals(
+          found, examined.ids().contains("STREAMS_STAYS_OPEN"), examined.diagnosis()::toText);
+    }
+  }
+
+  /** Answers in streams that stay open for so long. */
+  private StandIn.Behaviour streams(Function<Incoming, Optional<String>> answers, int millis) {
+    StandIn.Behaviour passes = StandIn.instead(echo.uri(), answers);
+    return (request, out) -> {
+      var whole = new ByteArrayOutputStream();
+      passes.answer(request, whole);
+      String answer = whole.toString(StandardCharsets.UTF_8);
+      int end = answer.indexOf("\r\n\r\n");
+      if (!answer.startsWith("HTTP/1.1 200") || answer.contains("text/event-stream")) {
+        out.write(whole.toByteArray());
+        return;
+      }
+      out.write(
+          ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: "
+                  + answer.substring(end + 4)
+                  + "\n\n")
+              .getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      Thread.sleep(millis);
+    };
+  }
+
+  /** A client hears of an event when an empty line ends it. */
+  @Test
+  void anEventThatIsNotEndedInAStreamThatGoesOnIsFound() throws Exception {
+    StandIn.Behaviour stream =
+        (request, out) -> {
+          out.write(
+              ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: "
+                      + introduction("a").replaceFirst("(?s).*\r\n\r\n", "")
+                      + "\n")
+                  .getBytes(StandardCharsets.UTF_8));
+          out.flush();
+          Thread.sleep(20_000);
+        };
+    try (StandIn farEnd = StandIn.start(stream)) {
+      Examined examined =
+          Examined.by(Doctor.of(farEnd.uri()).patience(Duration.ofMillis(500)).timeout(PATIENCE));
+
+      examined.assertFirst("STREAMS_EVENT_BROKEN", Leg.STREAMS);
+      assertFalse(examined.ids().contains("REACH_SILENT"), examined.diagnosis()::toText);
+    }
+  }
+
   /** Others talk on the same stream: what is theirs is no answer, and no end. */
   @Test
   void aResponseToSomebodyElseIsReadPast() throws Exception {
@@ -795,8 +967,8 @@ class ProtocolTest {
         "data: {\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"protocolVersion\":\"2024-11-05\"}}\n\n"
             + "data: {\"jsonrpc\":\"2.0\",\"id\":\"ping-1\",\"method\":\"ping\"}\n\n";
     String own =
-        "data: {\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":"
-            + "\"2025-11-25\",\"capabilities\":{},\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}}\n\n";
+        "data:"
+            + " {\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}}\n\n";
     StandIn.Behaviour stream =
         (request, out) -> {
           for (String part :

@@ -141,6 +141,7 @@ class ReachTest {
         arguments("REACH_OLD_TRANSPORT", oldTransport(405)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(404)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(400)),
+        arguments("REACH_OLD_TRANSPORT", opening("event: endpoint\ndata: /messages\n\n")),
         arguments("REACH_OTHER_APPLICATION", StandIn.answer(200, HTML, "")),
         arguments("REACH_OTHER_APPLICATION", StandIn.answer(405, "Allow: GET", "")),
         arguments(
@@ -189,18 +190,37 @@ class ReachTest {
 
   /** The stream stays open. */
   private static StandIn.Behaviour oldTransport(int toPost) {
+    return opening(": hello\n\nevent: endpoint\ndata: /messages?sessionId=of-a-client\n\n", toPost);
+  }
+
+  private static StandIn.Behaviour opening(String events, int toPost) {
+    StandIn.Behaviour refusal = StandIn.answer(toPost, HTML, "<pre>Cannot POST /sse</pre>");
+    StandIn.Behaviour stream = opening(events);
+    return (request, out) ->
+        (request.method().equals("POST") ? refusal : stream).answer(request, out);
+  }
+
+  private static StandIn.Behaviour opening(String events) {
     return (request, out) -> {
-      if (request.method().equals("POST")) {
-        StandIn.answer(toPost, HTML, "<pre>Cannot POST /sse</pre>").answer(request, out);
-        return;
-      }
       out.write(
-          ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n: hello\n\n"
-                  + "event: endpoint\ndata: /messages?sessionId=of-a-client\n\n")
+          ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + events)
               .getBytes(StandardCharsets.UTF_8));
       out.flush();
       Thread.sleep(10_000);
     };
+  }
+
+  /** What takes no message, and has something to say, is of no later transport. */
+  @Test
+  void aStreamBesideAPostThatIsRefusedIsOfTheOldTransport() throws Exception {
+    try (StandIn farEnd = StandIn.start(opening(": hello\n\n", 405))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH));
+
+      examined.assertFirst("REACH_OLD_TRANSPORT", Leg.REACH);
+      assertEquals(
+          "POST is refused with status 405, and GET " + farEnd.uri() + " opens a stream of events",
+          examined.evidence("REACH_OLD_TRANSPORT"));
+    }
   }
 
   @Test
@@ -256,11 +276,14 @@ class ReachTest {
         "REACH_NOT_FOUND | 404 | application/json | {\"error\":\"Not Found\",\"path\":\"/mcp\"}",
         "REACH_OTHER_APPLICATION | 400 | application/json | {\"message\":\"Bad Request\"}",
         "REACH_OTHER_APPLICATION | 405 | application/json | {\"detail\":\"Method Not Allowed\"}",
-        "REACH_OTHER_APPLICATION | 422 | application/json | {\"detail\":[{\"loc\":[\"body\",\"name\"]}]}",
+        "REACH_OTHER_APPLICATION | 422 | application/json |"
+            + " {\"detail\":[{\"loc\":[\"body\",\"name\"]}]}",
         "REACH_OTHER_APPLICATION | 400 | application/problem+json | {\"title\":\"Bad Request\"}",
-        "REACH_OTHER_APPLICATION | 200 | application/json | {\"errors\":[{\"message\":\"no query\"}]}",
+        "REACH_OTHER_APPLICATION | 200 | application/json | {\"errors\":[{\"message\":\"no"
+            + " query\"}]}",
         "REACH_OTHER_APPLICATION | 400 | application/graphql-response+json | {\"errors\":[]}",
-        "REACH_OTHER_APPLICATION | 200 | application/json | {\"name\":\"my-api\",\"links\":{\"self\":\"/\"}}",
+        "REACH_OTHER_APPLICATION | 200 | application/json |"
+            + " {\"name\":\"my-api\",\"links\":{\"self\":\"/\"}}",
         "REACH_OTHER_APPLICATION | 200 | text/html | {\"openapi\":\"3.0.0\",\"paths\":{}}",
         "REACH_OTHER_APPLICATION | 200 | application/json | []",
       })
@@ -319,7 +342,8 @@ class ReachTest {
       value = {
         "Basic realm=\"x\" | <html><hr><center>nginx/1.22.1</center> | nginx: auth_basic off;",
         "Basic realm=\"x\" | <p>This server could not verify that you are | Apache: AuthType None",
-        "Basic realm=\"x\" | You need a valid user and password to access this content. | HAProxy: ",
+        "Basic realm=\"x\" | You need a valid user and password to access this content. | HAProxy:"
+            + " ",
         "Basic realm=\"traefik\" | 401 Unauthorized | Traefik: take the middleware basicAuth",
         "Basic realm=\"x\" | Unauthorized | Let what is in front leave the path",
         "Digest realm=\"x\", nonce=\"y\" | Unauthorized | Let what is in front leave the path",
@@ -348,10 +372,14 @@ class ReachTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "301 | http://127.0.0.1:1/mcp | repeat a POST as GET, without its body, and drop Authorization on the way to another port",
-        "302 | http://other.example.com/mcp | repeat a POST as GET, without its body, and drop Authorization on the way to another host",
-        "307 | https://127.0.0.1:1/other | repeat the POST as it was, and drop Authorization on the way to another scheme",
-        "308 | http://127.0.0.1:1/mcp | repeat the POST as it was, and drop Authorization on the way to another port",
+        "301 | http://127.0.0.1:1/mcp | repeat a POST as GET, without its body, and drop"
+            + " Authorization on the way to another port",
+        "302 | http://other.example.com/mcp | repeat a POST as GET, without its body, and drop"
+            + " Authorization on the way to another host",
+        "307 | https://127.0.0.1:1/other | repeat the POST as it was, and drop Authorization on the"
+            + " way to another scheme",
+        "308 | http://127.0.0.1:1/mcp | repeat the POST as it was, and drop Authorization on the"
+            + " way to another port",
         "303 | /v2 | repeat a POST as GET",
         "308 | /mcp/ | repeat the POST as it was",
       })
@@ -442,7 +470,12 @@ class ReachTest {
       assertTrue(
           examined
               .evidence("REACH_NOT_FOUND")
-              .endsWith("; a server of MCP answers at " + farEnd.uri().resolve(served)),
+              .endsWith(
+                  (served.equals("/sse")
+                          ? "; a server of HTTP+SSE, the transport of 2024-11-05,"
+                          : "; a server of MCP")
+                      + " answers at "
+                      + farEnd.uri().resolve(served)),
           examined.evidence("REACH_NOT_FOUND"));
     }
   }
@@ -572,8 +605,10 @@ class ReachTest {
     "localhost, 0, 90, false, REACH_TLS_UNTRUSTED, it is signed by itself",
     "localhost, -10, 5, false, REACH_TLS_EXPIRED REACH_TLS_UNTRUSTED, valid until ",
     "localhost, 3, 90, false, REACH_TLS_EXPIRED REACH_TLS_UNTRUSTED, valid from ",
-    "other.example.com, 0, 90, false, REACH_TLS_OTHER_NAME REACH_TLS_UNTRUSTED, '; it is of other.example.com'",
-    "other.example.com, -10, 5, false, REACH_TLS_EXPIRED REACH_TLS_OTHER_NAME REACH_TLS_UNTRUSTED, valid until ",
+    "other.example.com, 0, 90, false, REACH_TLS_OTHER_NAME REACH_TLS_UNTRUSTED, '; it is of"
+        + " other.example.com'",
+    "other.example.com, -10, 5, false, REACH_TLS_EXPIRED REACH_TLS_OTHER_NAME REACH_TLS_UNTRUSTED,"
+        + " valid until ",
     "other.example.com, 0, 90, true, REACH_TLS_OTHER_NAME, '; it is of other.example.com'",
     "other.example.com, -10, 5, true, REACH_TLS_EXPIRED REACH_TLS_OTHER_NAME, valid until ",
     "localhost, -10, 5, true, REACH_TLS_EXPIRED, valid until ",

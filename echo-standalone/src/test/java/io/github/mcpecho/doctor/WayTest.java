@@ -900,10 +900,18 @@ class WayTest {
     }
   }
 
+  private static final String INTERNAL_ERROR =
+      StandIn.response(
+          200,
+          "Content-Type: application/json",
+          "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":"
+              + " -32603,\"message\":\"no\"}}");
+
   static Stream<Arguments> sometimes() {
     return Stream.of(
         arguments("REPLICAS_SOME_FAIL", StandIn.response(500, HTML, "<html>")),
         arguments("REPLICAS_SOME_FAIL", StandIn.response(503, HTML, "<html>")),
+        arguments("REPLICAS_SOME_FAIL", INTERNAL_ERROR),
         arguments("REPLICAS_RATE_LIMITED", StandIn.response(429, "Retry-After: 0", "")));
   }
 
@@ -933,6 +941,7 @@ class WayTest {
             StandIn.response(404, HTML, "<html><title>Not Found</title>"),
             StandIn.response(500, "Content-Type: text/plain", "Internal Server Error"),
             StandIn.response(502, HTML, "<html><title>502 Bad Gateway</title>"),
+            INTERNAL_ERROR,
             "")
         .flatMap(answer -> Stream.of(arguments(answer, 2, 1), arguments(answer, 3, 0)));
   }

@@ -58,7 +58,10 @@ public record Answer(
    * @param data of all its data lines
    * @param after the time since the request was sent
    */
-  public record Event(String name, String data, Duration after) {}
+  public record Event(String name, String data, Duration after) {
+    /** Comes with the head of every stream, before what is sent in it. */
+    public static final Event OPEN = new Event("open", "", Duration.ZERO);
+  }
 
   /**
    * How long it took, each since the step before.

@@ -115,6 +115,9 @@ final class AnswerReader {
     if (request.method().equals("HEAD") || status == 204 || status == 304) {
       return Answer.End.COMPLETE;
     }
+    if (isStream && request.enough().test(Answer.Event.OPEN)) {
+      return Answer.End.ENOUGH;
+    }
     try {
       List<String> codings = headers.all("Transfer-Encoding");
       if (!codings.isEmpty()) {

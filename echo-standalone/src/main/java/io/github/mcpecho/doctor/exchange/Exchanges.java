@@ -16,8 +16,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +39,9 @@ public final class Exchanges implements AutoCloseable {
   private static final String HTTP_2 = "h2";
   private static final int MOST_PAUSES = 3;
 
+  /** So many connections are open beside the one of who waits for an answer. */
+  private static final int AT_ONCE = 6;
+
   /** An answer that takes so many times as long as the slowest before it will not come. */
   private static final int MUCH_SLOWER = 4;
 
@@ -55,7 +60,11 @@ public final class Exchanges implements AutoCloseable {
   private final Names names;
   private final URI home;
   private final long start = System.nanoTime();
-  private final ScheduledExecutorService watch = watch();
+  private final ScheduledThreadPoolExecutor watch =
+      new ScheduledThreadPoolExecutor(1, daemons("mcp-echo-doctor-watch"));
+  private final ExecutorService others =
+      Executors.newFixedThreadPool(AT_ONCE, daemons("mcp-echo-doctor"));
+  private final List<Begun> begun = new ArrayList<>();
   private final AtomicInteger unfinished = new AtomicInteger();
   private final List<TooManyRequests> limits = new ArrayList<>();
   private final Set<Optional<Origin>> closed = new HashSet<>();
@@ -81,20 +90,23 @@ public final class Exchanges implements AutoCloseable {
     this.trust = trust;
     this.names = names;
     this.repeats = new Repeats(home);
+    watch.setRemoveOnCancelPolicy(true);
   }
 
-  private static ScheduledExecutorService watch() {
-    var watch =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              var thread = new Thread(task, "mcp-echo-doctor-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
-    watch.setRemoveOnCancelPolicy(true);
-    return watch;
+  private static ThreadFactory daemons(String name) {
+    return task -> {
+      var thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
   }
+
+  /**
+   * A request that was sent before anybody waits for its answer.
+   *
+   * @param alone whether its answer means the same as if nothing else had been sent meanwhile
+   */
+  private record Begun(Request request, CompletableFuture<Result> result, boolean alone) {}
 
   /**
    * Sends a request on a connection of its own, and returns what became of it, after it was tried
@@ -137,7 +149,7 @@ public final class Exchanges implements AutoCloseable {
    *     judged, since so many come by accident
    */
   public Result sendUntilSteady(Request request) {
-    Result result = sendOnce(request);
+    Result result = before(request).orElseGet(() -> sendOnce(request));
     var doubts = new ArrayList<Repeats.Doubt>();
     int most = repeats.any() ? MOST_REPEATS : USUAL_REPEATS;
     boolean isAtOnce = true;
@@ -145,7 +157,8 @@ public final class Exchanges implements AutoCloseable {
     while (doubt.isPresent()) {
       doubts.add(doubt.get());
       Optional<Duration> told = RetryAfter.of(result);
-      if (doubts.size() > most || told.isPresent() && !waits(told.get())) {
+      if (doubts.size() > (isTimeOut(result) ? 1 : most)
+          || told.isPresent() && !waits(told.get())) {
         return judged(result, doubts.size());
       }
       if (told.isEmpty() && doubts.size() > 1 && doubt.get().isOfAHop()) {
@@ -161,6 +174,15 @@ public final class Exchanges implements AutoCloseable {
       repeats.disprove(doubts, isAtOnce);
     }
     return result;
+  }
+
+  /** What comes so late that a hop gave up to wait takes too long to be asked for often. */
+  private boolean isTimeOut(Result result) {
+    return result
+        .answer()
+        .map(answer -> answer.timing().whole())
+        .filter(whole -> whole.compareTo(SHORT) > 0 && !isShort(whole))
+        .isPresent();
   }
 
   private Result judged(Result result, int sentInARow) {
@@ -212,18 +234,48 @@ public final class Exchanges implements AutoCloseable {
     return sendOnce(request);
   }
 
-  /** Sends a request while others go on, and returns what will become of it. */
-  public CompletableFuture<Result> begin(Request request) {
-    count();
-    return CompletableFuture.supplyAsync(() -> exchange(request), this::start);
+  /**
+   * Sends these while others go on: who sends the same later gets the answer, unless that may be
+   * owed to so many requests at once.
+   */
+  public void ahead(List<Request> requests) {
+    requests.forEach(request -> begun.add(new Begun(request, started(request), false)));
   }
 
-  /**
-   * Waits for what was begun.
-   *
-   * @throws BoundReachedException as {@link #send(Request)} does
-   */
-  public Result outcome(Request request, CompletableFuture<Result> begun) {
+  /** Sends what takes long while others go on: who sends the same later gets what became of it. */
+  public void begin(Request request) {
+    begun.add(new Begun(request, started(request), true));
+  }
+
+  private CompletableFuture<Result> started(Request request) {
+    count();
+    return CompletableFuture.supplyAsync(() -> exchange(request), others);
+  }
+
+  private Optional<Result> before(Request request) {
+    Optional<Begun> known = begun.stream().filter(one -> one.request().isSame(request)).findFirst();
+    known.ifPresent(begun::remove);
+    return known.flatMap(this::result);
+  }
+
+  private Optional<Result> result(Begun one) {
+    try {
+      Result result = one.result().join();
+      boolean isSound =
+          result.answer().isPresent()
+              && !result.isUnfinished()
+              && repeats.doubt(one.request(), result).isEmpty()
+              && TooManyRequests.of(result).isEmpty();
+      return Optional.of(result).filter(any -> one.alone() || isSound);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof BoundReachedException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Result outcome(Request request, CompletableFuture<Result> begun) {
     try {
       Result result = begun.join();
       return repeats.doubt(request, result).isPresent() ? judged(result, 1) : result;
@@ -237,16 +289,10 @@ public final class Exchanges implements AutoCloseable {
    * them, in their order; see {@link #send(Request)}.
    */
   public List<Result> sendTogether(List<Request> requests) {
-    List<CompletableFuture<Result>> running = requests.stream().map(this::begin).toList();
+    List<CompletableFuture<Result>> running = requests.stream().map(this::started).toList();
     return IntStream.range(0, requests.size())
         .mapToObj(i -> outcome(requests.get(i), running.get(i)))
         .toList();
-  }
-
-  private void start(Runnable task) {
-    var thread = new Thread(task, "mcp-echo-doctor");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private Result exchange(Request request) {
@@ -490,6 +536,8 @@ public final class Exchanges implements AutoCloseable {
 
   @Override
   public void close() {
-    watch.shutdownNow();
+    others.shutdownNow();
+    // What nobody waits for any more is cut off when its time is over.
+    watch.shutdown();
   }
 }

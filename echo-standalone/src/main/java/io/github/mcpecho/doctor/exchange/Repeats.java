@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Which answers contradict what has passed before, and which of them did not come again when the
@@ -19,6 +20,7 @@ public final class Repeats {
   private static final double RARE = 0.001;
 
   private static final Set<String> MAY_BE_EMPTY = Set.of("OPTIONS", "DELETE");
+  private static final Pattern INTERNAL_ERROR = Pattern.compile("\"code\"\\s*+:\\s*+-32603\\b");
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
@@ -64,6 +66,9 @@ public final class Repeats {
   }
 
   private static String what(Answer answer) {
+    if (isInternalError(answer)) {
+      return "error -32603";
+    }
     return answer.status() == OK ? "an empty answer" : "status " + answer.status();
   }
 
@@ -72,6 +77,7 @@ public final class Repeats {
         || isCrash(answer)
         || isOfNobody(answer)
         || isEmpty(request, answer)
+        || isInternalError(answer)
         || answer.status() == UNAUTHORIZED && isLetIn && !request.anonymous();
   }
 
@@ -90,6 +96,11 @@ public final class Repeats {
 
   private static boolean isCrash(Answer answer) {
     return answer.status() == CRASHED;
+  }
+
+  /** JSON-RPC 2.0 §5.1: of the server, and not of what it was asked. */
+  private static boolean isInternalError(Answer answer) {
+    return INTERNAL_ERROR.matcher(answer.text()).find();
   }
 
   /** A server of MCP says in JSON-RPC that it does not know a session or a method. */

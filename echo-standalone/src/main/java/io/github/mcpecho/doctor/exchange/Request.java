@@ -4,6 +4,7 @@ import io.github.mcpecho.http.Header;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -86,6 +87,17 @@ public record Request(
   /** Returns the same; a stream of events is read to the first that is this. */
   public Request until(Predicate<Answer.Event> event) {
     return new Request(method, uri, headers, body, chunked, anonymous, patience, event);
+  }
+
+  /** Returns whether the same bytes are sent to the same place, with as much time or as little. */
+  boolean isSame(Request other) {
+    return method.equals(other.method)
+        && uri.equals(other.uri)
+        && headers.equals(other.headers)
+        && Arrays.equals(body, other.body)
+        && chunked == other.chunked
+        && patience.isPresent() == other.patience.isPresent()
+        && anonymous == other.anonymous;
   }
 
   /** Method and URL only: the rest may hold secrets. */

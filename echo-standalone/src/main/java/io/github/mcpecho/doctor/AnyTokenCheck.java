@@ -1,0 +1,54 @@
+package io.github.mcpecho.doctor;
+
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.doctor.exchange.Result;
+import io.github.mcpecho.mcp.ProtocolVersion;
+import java.util.Optional;
+
+/** Whether a server that asks for a token looks at it: one that nobody gave out is none. */
+final class AnyTokenCheck extends Check {
+  AnyTokenCheck() {
+    super(Leg.AUTHORIZATION, "a token that nobody gave out", Need.HTTP, Need.SERVER, Need.TIME);
+  }
+
+  @Override
+  void run(Examination examination, Notes notes) {
+    // Who asks for something else than a bearer token takes none.
+    boolean isAsked =
+        examination
+            .refusal()
+            .filter(
+                refusal ->
+                    Challenge.of(refusal).isPresent()
+                        || !refusal.headers().contains("WWW-Authenticate"))
+            .isPresent();
+    if (!isAsked) {
+      return;
+    }
+    Result greeted = examination.send(withToken(examination.greetingWithoutToken()));
+    Optional<Conversation> talk =
+        Handshake.of(ProtocolVersion.V2025_11_25, greeted, examination).conversation();
+    if (talk.isEmpty()) {
+      notes.fine(leg(), "a token that nobody gave out is refused");
+      return;
+    }
+    Request list = talk.get().toolsList().withoutCredentials();
+    Reply listed = talk.get().send(withToken(list));
+    if (FarEnd.of(talk.get(), listed).isPresent()) {
+      notes.unchecked(
+          leg(), name(), "mcp-echo refuses what speaks against a token: it may have no keys");
+    } else if (listed.isResult() && !talk.get().send(list).isResult()) {
+      // What is open to all says nothing of tokens.
+      notes.found(
+          DoctorFinding.AUTHORIZATION_ANY_TOKEN,
+          "initialize and tools/list get results with the token "
+              + AuthorizationCheck.CANARY
+              + ", and without one status 401");
+    }
+  }
+
+  private static Request withToken(Request request) {
+    return request.with("Authorization", "Bearer " + AuthorizationCheck.CANARY);
+  }
+}
