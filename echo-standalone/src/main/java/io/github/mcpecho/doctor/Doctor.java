@@ -188,7 +188,7 @@ public final class Doctor {
   }
 
   private Doctor changed(Consumer<Order> change) {
-    var copy = new Order(order);
+    Order copy = order.copy();
     change.accept(copy);
     return new Doctor(copy);
   }

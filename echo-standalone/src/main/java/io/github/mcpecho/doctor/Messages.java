@@ -10,6 +10,7 @@ import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes requests as a client of some revision does. */
 final class Messages {
@@ -78,6 +79,13 @@ final class Messages {
           .orElse(request);
     }
     return legacy(uri, revision, session, JSON.write(message(method, params)));
+  }
+
+  /** Returns a request whose message is changed. */
+  static Request changed(Request sound, Consumer<ObjectNode> change) {
+    ObjectNode message = (ObjectNode) JSON.parse(sound.body());
+    change.accept(message);
+    return sound.withBody(JSON.write(message));
   }
 
   /** Returns a notification of a legacy conversation. */

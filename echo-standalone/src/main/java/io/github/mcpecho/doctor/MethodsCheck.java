@@ -1,7 +1,6 @@
 package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
@@ -93,10 +92,7 @@ final class MethodsCheck extends Check {
   }
 
   private static Request numbered(Conversation talk) {
-    Request sound = talk.toolsList();
-    ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
-    return sound
-        .withBody(Messages.JSON.write(message.set("id", NUMBER)))
+    return Messages.changed(talk.toolsList(), message -> message.set("id", NUMBER))
         .until(event -> Reply.isAnyResponse(event.data()));
   }
 

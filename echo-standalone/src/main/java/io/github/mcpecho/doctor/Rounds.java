@@ -32,7 +32,6 @@ final class Rounds {
           new ClientsCheck(),
           new MethodsCheck(),
           new VersionsCheck(),
-          new VerbsCheck(),
           new ChallengeCheck(),
           new AnyTokenCheck(),
           new MetadataCheck(),
@@ -61,7 +60,7 @@ final class Rounds {
           new SilenceCheck(),
           new LongStreamCheck(),
           new StreamEndCheck(),
-          new ListenCheck(),
+          new VerbsCheck(),
           new TimeCheck(),
           new DirectCheck());
 

@@ -1,6 +1,5 @@
 package io.github.mcpecho.doctor;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
@@ -33,13 +32,13 @@ final class VersionsCheck extends Check {
   }
 
   private static Request unknown(Conversation talk) {
-    Request sound = talk.toolsList();
-    ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
-    message
-        .withObjectProperty("params")
-        .withObjectProperty("_meta")
-        .put(MetaKeys.PROTOCOL_VERSION, NO_REVISION);
-    return unknownHeader(talk).withBody(Messages.JSON.write(message));
+    return Messages.changed(
+        unknownHeader(talk),
+        message ->
+            message
+                .withObjectProperty("params")
+                .withObjectProperty("_meta")
+                .put(MetaKeys.PROTOCOL_VERSION, NO_REVISION));
   }
 
   private static Request lying(Conversation talk) {
@@ -51,10 +50,9 @@ final class VersionsCheck extends Check {
   }
 
   private static Request unknown(Examination examination) {
-    Request sound = Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25);
-    ObjectNode message = (ObjectNode) Messages.JSON.parse(sound.body());
-    message.withObjectProperty("params").put("protocolVersion", NO_REVISION);
-    return sound.withBody(Messages.JSON.write(message));
+    return Messages.changed(
+        Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25),
+        message -> message.withObjectProperty("params").put("protocolVersion", NO_REVISION));
   }
 
   @Override

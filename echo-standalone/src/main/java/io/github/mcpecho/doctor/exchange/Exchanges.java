@@ -260,25 +260,21 @@ public final class Exchanges implements AutoCloseable {
 
   private Optional<Result> result(Begun one) {
     try {
-      Result result = one.result().join();
+      Result result = joined(one.result());
       boolean isSound =
           result.answer().isPresent()
               && !result.isUnfinished()
               && repeats.doubt(one.request(), result).isEmpty()
               && TooManyRequests.of(result).isEmpty();
       return Optional.of(result).filter(any -> one.alone() || isSound);
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof BoundReachedException) {
-        return Optional.empty();
-      }
-      throw e;
+    } catch (BoundReachedException e) {
+      return Optional.empty();
     }
   }
 
-  private Result outcome(Request request, CompletableFuture<Result> begun) {
+  private static Result joined(CompletableFuture<Result> result) {
     try {
-      Result result = begun.join();
-      return repeats.doubt(request, result).isPresent() ? judged(result, 1) : result;
+      return result.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof BoundReachedException bound ? bound : e;
     }
@@ -291,8 +287,12 @@ public final class Exchanges implements AutoCloseable {
   public List<Result> sendTogether(List<Request> requests) {
     List<CompletableFuture<Result>> running = requests.stream().map(this::started).toList();
     return IntStream.range(0, requests.size())
-        .mapToObj(i -> outcome(requests.get(i), running.get(i)))
+        .mapToObj(i -> steady(requests.get(i), joined(running.get(i))))
         .toList();
+  }
+
+  private Result steady(Request request, Result result) {
+    return repeats.doubt(request, result).isPresent() ? judged(result, 1) : result;
   }
 
   private Result exchange(Request request) {
