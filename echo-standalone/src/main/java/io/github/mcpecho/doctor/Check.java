@@ -2,7 +2,9 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Exchanges;
+import io.github.mcpecho.doctor.exchange.Request;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One thing that is looked at. */
@@ -68,7 +70,23 @@ abstract class Check {
    * Sends before it is looked at what takes long, by {@link Exchanges#begin}, and what a server is
    * asked one by one, by {@link Examination#ahead}.
    */
-  void begin(Examination examination) {}
+  void begin(Examination examination) {
+    examination.ahead(probes(examination, new Notes()).stream().map(Probe::request).toList());
+  }
+
+  /** A request, and what is looked at in its reply, whatever the others get. */
+  record Probe(Request request, Consumer<Reply> judge) {}
+
+  /** Returns what {@link #ask} sends. */
+  List<Probe> probes(Examination examination, Notes notes) {
+    return List.of();
+  }
+
+  /** Sends the probes, and looks at their replies. */
+  final void ask(Examination examination, Notes notes) {
+    probes(examination, notes)
+        .forEach(probe -> probe.judge().accept(Reply.of(examination.send(probe.request()))));
+  }
 
   /** Looks. */
   abstract void run(Examination examination, Notes notes);

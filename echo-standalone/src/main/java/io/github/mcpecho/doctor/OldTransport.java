@@ -23,13 +23,11 @@ final class OldTransport {
 
   /** Returns that the URL speaks it, if it does. */
   static Optional<Finding> of(Examination examination, Answer refusal) {
+    boolean isOpened = endpoint(refusal).isPresent();
     Optional<Answer> stream =
-        isEndpoint(refusal)
-            ? Optional.of(refusal)
-            : stream(examination, examination.uri(), refusal);
+        isOpened ? Optional.of(refusal) : stream(examination, examination.uri(), refusal);
     String opens =
-        "%s %s opens a stream"
-            .formatted(isEndpoint(refusal) ? "POST" : "GET", examination.shownUrl());
+        "%s %s opens a stream".formatted(isOpened ? "POST" : "GET", examination.shownUrl());
     return stream
         .flatMap(OldTransport::endpoint)
         .map(place -> examination.shown().url(resolved(examination.uri(), place)))
@@ -40,11 +38,6 @@ final class OldTransport {
                     .filter(any -> refusal.status() == METHOD_NOT_ALLOWED)
                     .map(any -> "POST is refused with status 405, and " + opens + " of events"))
         .map(DoctorFinding.REACH_OLD_TRANSPORT::found);
-  }
-
-  /** Returns whether this stream says where messages are to be sent. */
-  static boolean isEndpoint(Answer answer) {
-    return endpoint(answer).isPresent();
   }
 
   /** Returns where a URL that refused a message wants messages, if it speaks it. */

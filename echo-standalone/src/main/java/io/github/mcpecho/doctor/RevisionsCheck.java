@@ -7,7 +7,6 @@ import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,18 +183,14 @@ final class RevisionsCheck extends Check {
 
   private void checkSpread(
       List<Handshake> working, List<Handshake> all, Examination examination, Notes notes) {
-    List<String> unnegotiated =
-        all.stream()
-            .filter(one -> !one.asked().isModern() && one.reply().error() != 0)
-            .map(one -> one.asked() + ": " + one.reply().problem(examination.shown()))
-            .toList();
+    List<Handshake> unnegotiated =
+        all.stream().filter(one -> !one.asked().isModern() && one.reply().error() != 0).toList();
     boolean modern = working.stream().anyMatch(one -> one.asked().isModern());
     boolean legacy = working.stream().anyMatch(one -> !one.asked().isModern());
-    var refused = new ArrayList<String>();
-    all.stream()
-        .filter(one -> one.conversation().isEmpty())
-        .map(one -> one.asked() + ": " + one.reply().problem(examination.shown()))
-        .forEach(refused::add);
+    String refused =
+        joined(
+            problems(
+                all.stream().filter(one -> one.conversation().isEmpty()).toList(), examination));
     if (!legacy) {
       boolean isChoice =
           all.stream()
@@ -203,9 +198,10 @@ final class RevisionsCheck extends Check {
               .allMatch(one -> isChoice(one.reply()));
       notes.found(
           isChoice ? DoctorFinding.PROTOCOL_NO_LEGACY : DoctorFinding.PROTOCOL_ONLY_MODERN,
-          String.join("; ", refused));
+          refused);
     } else if (!unnegotiated.isEmpty()) {
-      notes.found(DoctorFinding.PROTOCOL_NOT_NEGOTIATED, String.join("; ", unnegotiated));
+      notes.found(
+          DoctorFinding.PROTOCOL_NOT_NEGOTIATED, joined(problems(unnegotiated, examination)));
     } else if (!modern) {
       boolean isLost =
           examination.afterHandshake().isEmpty()
@@ -213,7 +209,7 @@ final class RevisionsCheck extends Check {
                   .anyMatch(one -> one.asked().isModern() && isLost(one.reply(), examination));
       notes.found(
           isLost ? DoctorFinding.PROTOCOL_NEWEST_UNANSWERED : DoctorFinding.PROTOCOL_ONLY_LEGACY,
-          String.join("; ", refused));
+          refused);
     }
   }
 

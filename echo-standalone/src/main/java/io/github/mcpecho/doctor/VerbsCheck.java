@@ -6,9 +6,9 @@ import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the other methods of HTTP get at the endpoint. */
 final class VerbsCheck extends Check {
@@ -103,26 +103,30 @@ final class VerbsCheck extends Check {
 
   /** Whoever refuses them says so; a page, a redirect or a crash is of somebody else. */
   private void checkOthers(Examination examination, Notes notes) {
-    var others = new ArrayList<String>();
-    for (Request request : others(examination)) {
-      Reply reply = Reply.of(examination.send(request));
-      if (reply.answer().isEmpty()) {
-        others.add(request.method() + ": " + reply.problem(examination.shown()));
-      }
-      reply
-          .answer()
-          .filter(
-              answer ->
-                  answer.status() >= 500 && answer.status() != 501
-                      || isOfOthers(answer)
-                      || isUnknown(request, answer))
-          .ifPresent(
-              answer ->
-                  others.add(request.method() + ": " + Page.seen(answer, examination.shown())));
-    }
+    String others =
+        others(examination).stream()
+            .flatMap(
+                request ->
+                    objection(request, Reply.of(examination.send(request)), examination.shown())
+                        .stream()
+                        .map(what -> request.method() + ": " + what))
+            .collect(Collectors.joining("; "));
     if (!others.isEmpty()) {
-      notes.found(DoctorFinding.PROTOCOL_OTHER_VERBS, String.join("; ", others));
+      notes.found(DoctorFinding.PROTOCOL_OTHER_VERBS, others);
     }
+  }
+
+  private static Optional<String> objection(Request request, Reply reply, Shown shown) {
+    return reply.answer().isEmpty()
+        ? Optional.of(reply.problem(shown))
+        : reply
+            .answer()
+            .filter(
+                answer ->
+                    answer.status() >= 500 && answer.status() != 501
+                        || isOfOthers(answer)
+                        || isUnknown(request, answer))
+            .map(answer -> Page.seen(answer, shown));
   }
 
   private static List<Request> others(Examination examination) {
