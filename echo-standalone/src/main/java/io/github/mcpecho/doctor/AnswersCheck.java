@@ -25,6 +25,8 @@ final class AnswersCheck extends Check {
       "The handshake works on this port: look in the log of the server, and of each proxy, for what"
           + " ends the connection of this message.";
 
+  private static final int LONGEST_NAME = 128;
+
   /** Whoever says that it has tools is an MCP server, whatever comes in the place of its list. */
   private static final Set<FindingKind> OF_A_SERVER =
       Set.of(DoctorFinding.REACH_HTML, DoctorFinding.REACH_OTHER_APPLICATION);
@@ -124,10 +126,18 @@ final class AnswersCheck extends Check {
     var names = new HashSet<String>();
     for (JsonNode tool : tools(reply)) {
       String name = tool.path("name").asText();
-      if (!names.add(name) || name.chars().anyMatch(Character::isISOControl)) {
-        notes.foundOnce(DoctorFinding.CONTENT_TOOL_NAMES, shown.evidence(name));
+      if (!names.add(name) || !isName(name)) {
+        notes.foundOnce(
+            DoctorFinding.CONTENT_TOOL_NAMES,
+            name.isBlank() ? "an empty name" : shown.evidence(name));
       }
     }
+  }
+
+  private static boolean isName(String name) {
+    return !name.isBlank()
+        && name.length() <= LONGEST_NAME
+        && name.chars().noneMatch(Character::isISOControl);
   }
 
   /** Who has no tools may not know the method; other errors have a check of their own. */

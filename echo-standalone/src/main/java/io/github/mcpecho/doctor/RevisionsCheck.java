@@ -201,7 +201,10 @@ final class RevisionsCheck extends Check {
           refused);
     } else if (!unnegotiated.isEmpty()) {
       notes.found(
-          DoctorFinding.PROTOCOL_NOT_NEGOTIATED, joined(problems(unnegotiated, examination)));
+          isTakenAgain(working, examination)
+              ? DoctorFinding.PROTOCOL_NOT_NEGOTIATED
+              : DoctorFinding.PROTOCOL_ONE_HANDSHAKE,
+          joined(problems(unnegotiated, examination)));
     } else if (!modern) {
       boolean isLost =
           examination.afterHandshake().isEmpty()
@@ -211,6 +214,17 @@ final class RevisionsCheck extends Check {
           isLost ? DoctorFinding.PROTOCOL_NEWEST_UNANSWERED : DoctorFinding.PROTOCOL_ONLY_LEGACY,
           refused);
     }
+  }
+
+  /** Returns whether a handshake works for the next client too. */
+  private static boolean isTakenAgain(List<Handshake> working, Examination examination) {
+    return working.stream()
+        .map(Handshake::asked)
+        .filter(revision -> !revision.isModern())
+        .findFirst()
+        .map(revision -> examination.send(Messages.handshake(examination.uri(), revision)))
+        .filter(result -> Reply.of(result).isResult())
+        .isPresent();
   }
 
   /** What is in front knows neither the code nor what the server supports. */

@@ -83,6 +83,7 @@ final class VerbsCheck extends Check {
     return examination
         .handshake(ProtocolVersion.V2025_06_18)
         .conversation()
+        .or(() -> examination.first().conversation())
         .map(talk -> withSession(request, talk))
         .orElse(request);
   }

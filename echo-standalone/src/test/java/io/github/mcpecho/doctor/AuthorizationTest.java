@@ -100,19 +100,13 @@ class AuthorizationTest {
       value = {
         "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32001,'message':'Unauthorized'}} | true",
         "200 | {'jsonrpc':'2.0','id':null,'error':{'code':401,'message':'no'}} | true",
-        "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32600,'message':'Missing API key'}} |"
-            + " true",
-        "403 | {'jsonrpc':'2.0','id':null,'error':{'code':-32000,'message':'Token required'}} |"
-            + " true",
-        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32603,'message':'JWT is expired'}} |"
-            + " true",
+        "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32600,'message':'Missing API key'}} | true",
+        "403 | {'jsonrpc':'2.0','id':null,'error':{'code':-32000,'message':'Token required'}} | true",
+        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32603,'message':'JWT is expired'}} | true",
         "200 | {'error':'invalid_token','error_description':'No token'} | true",
-        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32603,'message':'tokenizer failed'}} |"
-            + " false",
-        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32700,'message':'Unexpected token {'}} |"
-            + " false",
-        "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32602,'message':'Invalid progress"
-            + " token'}} | false",
+        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32603,'message':'tokenizer failed'}} | false",
+        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32700,'message':'Unexpected token {'}} | false",
+        "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32602,'message':'Invalid progress token'}} | false",
         "401 | {'jsonrpc':'2.0','id':null,'error':{'code':-32001,'message':'Unauthorized'}} | false"
       })
   void aTokenThatIsAskedForInWordsIsTheOneCause(int status, String body, boolean isDemand)
@@ -246,8 +240,7 @@ class AuthorizationTest {
         "X-None: 1 | none | AUTHORIZATION_BY_HAND",
         "WWW-Authenticate: Bearer realm=\"mcp\" | none | AUTHORIZATION_BY_HAND",
         "X-None: 1 | X-Api-Key | AUTHORIZATION_BY_HAND",
-        "WWW-Authenticate: Bearer resource_metadata=\"http://127.0.0.1:1/x\" | none |"
-            + " AUTHORIZATION_METADATA_ELSEWHERE"
+        "WWW-Authenticate: Bearer resource_metadata=\"http://127.0.0.1:1/x\" | none | AUTHORIZATION_METADATA_ELSEWHERE"
       })
   void aCredentialThatWorksIsNoFault(String challenge, String header, String id) throws Exception {
     String name = header == null ? "Authorization" : header;
@@ -378,8 +371,7 @@ class AuthorizationTest {
         "false | Bearer resource_metadata=\"http://@/x\"",
         "false | bearer realm=a, resource_metadata = \"http://@/x\" ,error=invalid_token",
         "false | Basic realm=\"a\", Bearer resource_metadata=\"http://@/x\"",
-        "false | Negotiate YII==, Bearer realm=\"a \\\"quoted\\\" one\","
-            + " resource_metadata=\"http://@/x\"",
+        "false | Negotiate YII==, Bearer realm=\"a \\\"quoted\\\" one\", resource_metadata=\"http://@/x\"",
         "false | Negotiate, , Bearer resource_metadata=\"http://@/x\",",
       })
   void aChallengeThatBreaksItsGrammarIsFound(boolean found, String line) throws Exception {

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -115,6 +117,14 @@ class ProtocolTest {
             + "\"version\":\"1\"}}");
   }
 
+  private static Function<Incoming, Optional<String>> forOneClient() {
+    var handshakes = new AtomicInteger();
+    return r ->
+        when(
+            r.asks("initialize") && handshakes.incrementAndGet() > 1,
+            error(400, -32600, "Invalid Request: Server already initialized"));
+  }
+
   static Stream<Arguments> servers() {
     return Stream.of(
         row("PROTOCOL_NO_HANDSHAKE", Leg.PROTOCOL, r -> Optional.of(error(400, -32600))),
@@ -144,6 +154,7 @@ class ProtocolTest {
                     when(
                         r.asks("initialize") && !r.holds("2024-11-05"),
                         error(400, -32602, "Unsupported protocol version")))),
+        row("PROTOCOL_ONE_HANDSHAKE", Leg.PROTOCOL, legacy(forOneClient())),
         row(
             "PROTOCOL_OTHER_VERBS",
             Leg.PROTOCOL,
@@ -359,15 +370,10 @@ class ProtocolTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "initialize | {'protocolVersion':'2025-11-25'} | capabilities has to be object, and is"
-            + " missing",
-        "initialize | {'protocolVersion':'2025-11-25','capabilities':{},'serverInfo':{'name':'s'}}"
-            + " | serverInfo/version has to be text, and is missing",
-        "initialize |"
-            + " {'protocolVersion':'2025-11-25','capabilities':[],'serverInfo':{'name':'s','version':'1'}}"
-            + " | capabilities has to be object, and is array",
-        "server/discover | {'supportedVersions':['2026-07-28']} | capabilities has to be object,"
-            + " and is missing",
+        "initialize | {'protocolVersion':'2025-11-25'} | capabilities has to be object, and is missing",
+        "initialize | {'protocolVersion':'2025-11-25','capabilities':{},'serverInfo':{'name':'s'}} | serverInfo/version has to be text, and is missing",
+        "initialize | {'protocolVersion':'2025-11-25','capabilities':[],'serverInfo':{'name':'s','version':'1'}} | capabilities has to be object, and is array",
+        "server/discover | {'supportedVersions':['2026-07-28']} | capabilities has to be object, and is missing",
         "initialize | {'protocolVersion':'2025-11-25','capabilities':{}} | serverInfo has to be"
             + " object, and is missing",
         "initialize |"
@@ -384,37 +390,21 @@ class ProtocolTest {
         "tools/list | 'none' | the result has to be object, and is string",
         "tools/list | {'tools':null} | tools has to be array, and is null",
         "tools/list | {} | tools has to be array, and is missing",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}},{'name':'b'}]} |"
-            + " tools/*/inputSchema has to be object, and is missing",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'array'}}]} |"
-            + " tools/*/inputSchema/type has to be \"object\", and is string",
-        "server/discover | {'supportedVersions':['2026-07-28'],'capabilities':{}} | resultType has"
-            + " to be text, and is missing",
-        "server/discover |"
-            + " {'supportedVersions':['2026-07-28'],'capabilities':{},'resultType':'complete'} |"
-            + " ttlMs has to be number, and is missing",
-        "tools/list | {'tools':[],'resultType':'complete','ttlMs':'5'} | ttlMs has to be number,"
-            + " and is string",
-        "tools/list | {'tools':[],'resultType':'complete','ttlMs':5} | cacheScope has to be"
-            + " \"public\" or \"private\", and is missing",
-        "tools/list | {'tools':[],'resultType':'complete','ttlMs':5,'cacheScope':'shared'} |"
-            + " cacheScope has to be \"public\" or \"private\", and is string",
-        "tools/list | {'tools':[{'name':'a','description':null,'inputSchema':{'type':'object'}}]} |"
-            + " tools/*/description has to be text, or left out, and is null",
-        "tools/list | {'tools':[{'name':'a','title':null,'inputSchema':{'type':'object'}}]} |"
-            + " tools/*/title has to be text, or left out, and is null",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','properties':[]}}]} |"
-            + " tools/*/inputSchema/properties has to be object, or left out, and is array",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','required':null}}]} |"
-            + " tools/*/inputSchema/required has to be array, or left out, and is null",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','required':[1]}}]} |"
-            + " tools/*/inputSchema/required/* has to be text, and is number",
-        "tools/list | {'tools':[{'name':'a','outputSchema':[],'inputSchema':{'type':'object'}}]} |"
-            + " tools/*/outputSchema has to be object, or left out, and is array",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}}],'nextCursor':null} |"
-            + " nextCursor has to be text, or left out, and is null",
-        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}}],'nextCursor':25} |"
-            + " nextCursor has to be text, or left out, and is number"
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}},{'name':'b'}]} | tools/*/inputSchema has to be object, and is missing",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'array'}}]} | tools/*/inputSchema/type has to be \"object\", and is string",
+        "server/discover | {'supportedVersions':['2026-07-28'],'capabilities':{}} | resultType has to be text, and is missing",
+        "server/discover | {'supportedVersions':['2026-07-28'],'capabilities':{},'resultType':'complete'} | ttlMs has to be number, and is missing",
+        "tools/list | {'tools':[],'resultType':'complete','ttlMs':'5'} | ttlMs has to be number, and is string",
+        "tools/list | {'tools':[],'resultType':'complete','ttlMs':5} | cacheScope has to be \"public\" or \"private\", and is missing",
+        "tools/list | {'tools':[],'resultType':'complete','ttlMs':5,'cacheScope':'shared'} | cacheScope has to be \"public\" or \"private\", and is string",
+        "tools/list | {'tools':[{'name':'a','description':null,'inputSchema':{'type':'object'}}]} | tools/*/description has to be text, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','title':null,'inputSchema':{'type':'object'}}]} | tools/*/title has to be text, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','properties':[]}}]} | tools/*/inputSchema/properties has to be object, or left out, and is array",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','required':null}}]} | tools/*/inputSchema/required has to be array, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','required':[1]}}]} | tools/*/inputSchema/required/* has to be text, and is number",
+        "tools/list | {'tools':[{'name':'a','outputSchema':[],'inputSchema':{'type':'object'}}]} | tools/*/outputSchema has to be object, or left out, and is array",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}}],'nextCursor':null} | nextCursor has to be text, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}}],'nextCursor':25} | nextCursor has to be text, or left out, and is number"
       })
   void aResultThatClientsThrowAwayIsFound(String method, String result, String evidence)
       throws Exception {
@@ -429,7 +419,13 @@ class ProtocolTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a, a, true", "a, b\\u001b[2J, true", "a, grüße.x/y, false", "a, A, false"})
+  @CsvSource({
+    "a, a, true",
+    "a, b\\u001b[2J, true",
+    "a, grüße.x/y, false",
+    "a, A, false",
+    "a, '', true"
+  })
   void aNameThatIsNoneIsFound(String one, String other, boolean found) throws Exception {
     String tool = "{\"name\":\"%s\",\"inputSchema\":{\"type\":\"object\"}}";
     String list = "{\"tools\":[" + tool.formatted(one) + "," + tool.formatted(other) + "]}";
@@ -449,15 +445,14 @@ class ProtocolTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{'protocolVersion':'2025-01-01','capabilities':{},'serverInfo':{'name':'s','version':'1'}}}"
-            + " | such as 2025-11-25",
-        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{'protocolVersion':'%v%','capabilities':{},'serverInfo':{'name':'s','version':'1'}}}"
-            + " | such as 2025-11-25",
+        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{'protocolVersion':'2025-01-01','capabilities':{},'serverInfo':{'name':'s','version':'1'}}} | such as 2025-11-25",
+        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{'protocolVersion':'%v%','capabilities':{},'serverInfo':{'name':'s','version':'1'}}} | such as 2025-11-25",
         "{'code':0,'data':{'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{}}} | in no envelope",
-        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','error':{'code':-32601,'message':'no'}} | know"
-            + " initialize",
-        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','error':{'code':-32000,'message':'no'}} | Read"
-            + " what the server says"
+        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','error':{'code':-32601,'message':'no'}} | know initialize",
+        "{'jsonrpc':'2.0','id':'mcp-echo-doctor','error':{'code':-32000,'message':'no'}} | Read what the server says",
+        "<b>Warning</b>: on line 3 {'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{}} | nothing but the response",
+        "{'jsonrpc':'2.0','method':'ping'} {'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{}} | nothing but the response",
+        "{'jsonrpc':'2.0','id':null,'error':{'code':-32000,'message':'Missing sessionId parameter'}} | HTTP+SSE"
       })
   void whatMendsAHandshakeIsSaid(String answer, String fix) throws Exception {
     String initialize = StandIn.response(200, JSON, answer.replace('\'', '"'));
@@ -661,6 +656,38 @@ class ProtocolTest {
 
       assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
       assertTrue(most.get() > 1 && most.get() <= 7, () -> most.get() + " at once");
+    }
+  }
+
+  /** A limit on requests at once is none on requests. */
+  @Test
+  void whatIsRefusedOfSeveralAtOnceIsSentAlone() throws Exception {
+    var open = new AtomicInteger();
+    var refused = new AtomicInteger();
+    var fourAtOnce = new CountDownLatch(4);
+    StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
+    StandIn.Behaviour limited =
+        (request, out) -> {
+          boolean isOver = open.incrementAndGet() > 3;
+          var answer = new ByteArrayOutputStream();
+          try {
+            if (!request.header("User-Agent").orElse("").startsWith("mcp-echo-doctor")) {
+              fourAtOnce.countDown();
+              fourAtOnce.await(10, TimeUnit.SECONDS);
+            }
+            refused.addAndGet(isOver ? 1 : 0);
+            (isOver ? StandIn.answer(503, "", "") : passes).answer(request, answer);
+          } finally {
+            open.decrementAndGet();
+          }
+          out.write(answer.toByteArray());
+        };
+    try (StandIn way = StandIn.start(limited)) {
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.AGENTS).leisurely(Duration.ZERO));
+
+      assertTrue(refused.get() > 0);
+      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
     }
   }
 

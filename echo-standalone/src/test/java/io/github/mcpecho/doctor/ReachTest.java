@@ -142,6 +142,8 @@ class ReachTest {
         arguments("REACH_OLD_TRANSPORT", oldTransport(404)),
         arguments("REACH_OLD_TRANSPORT", oldTransport(400)),
         arguments("REACH_OLD_TRANSPORT", opening("event: endpoint\ndata: /messages\n\n")),
+        arguments(
+            "REACH_OLD_TRANSPORT", StandIn.answer(202, "Content-Type: text/plain", "Accepted")),
         arguments("REACH_OTHER_APPLICATION", StandIn.answer(200, HTML, "")),
         arguments("REACH_OTHER_APPLICATION", StandIn.answer(405, "Allow: GET", "")),
         arguments(
@@ -276,14 +278,11 @@ class ReachTest {
         "REACH_NOT_FOUND | 404 | application/json | {\"error\":\"Not Found\",\"path\":\"/mcp\"}",
         "REACH_OTHER_APPLICATION | 400 | application/json | {\"message\":\"Bad Request\"}",
         "REACH_OTHER_APPLICATION | 405 | application/json | {\"detail\":\"Method Not Allowed\"}",
-        "REACH_OTHER_APPLICATION | 422 | application/json |"
-            + " {\"detail\":[{\"loc\":[\"body\",\"name\"]}]}",
+        "REACH_OTHER_APPLICATION | 422 | application/json | {\"detail\":[{\"loc\":[\"body\",\"name\"]}]}",
         "REACH_OTHER_APPLICATION | 400 | application/problem+json | {\"title\":\"Bad Request\"}",
-        "REACH_OTHER_APPLICATION | 200 | application/json | {\"errors\":[{\"message\":\"no"
-            + " query\"}]}",
+        "REACH_OTHER_APPLICATION | 200 | application/json | {\"errors\":[{\"message\":\"no query\"}]}",
         "REACH_OTHER_APPLICATION | 400 | application/graphql-response+json | {\"errors\":[]}",
-        "REACH_OTHER_APPLICATION | 200 | application/json |"
-            + " {\"name\":\"my-api\",\"links\":{\"self\":\"/\"}}",
+        "REACH_OTHER_APPLICATION | 200 | application/json | {\"name\":\"my-api\",\"links\":{\"self\":\"/\"}}",
         "REACH_OTHER_APPLICATION | 200 | text/html | {\"openapi\":\"3.0.0\",\"paths\":{}}",
         "REACH_OTHER_APPLICATION | 200 | application/json | []",
       })
@@ -342,8 +341,7 @@ class ReachTest {
       value = {
         "Basic realm=\"x\" | <html><hr><center>nginx/1.22.1</center> | nginx: auth_basic off;",
         "Basic realm=\"x\" | <p>This server could not verify that you are | Apache: AuthType None",
-        "Basic realm=\"x\" | You need a valid user and password to access this content. | HAProxy:"
-            + " ",
+        "Basic realm=\"x\" | You need a valid user and password to access this content. | HAProxy: ",
         "Basic realm=\"traefik\" | 401 Unauthorized | Traefik: take the middleware basicAuth",
         "Basic realm=\"x\" | Unauthorized | Let what is in front leave the path",
         "Digest realm=\"x\", nonce=\"y\" | Unauthorized | Let what is in front leave the path",
@@ -372,14 +370,10 @@ class ReachTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "301 | http://127.0.0.1:1/mcp | repeat a POST as GET, without its body, and drop"
-            + " Authorization on the way to another port",
-        "302 | http://other.example.com/mcp | repeat a POST as GET, without its body, and drop"
-            + " Authorization on the way to another host",
-        "307 | https://127.0.0.1:1/other | repeat the POST as it was, and drop Authorization on the"
-            + " way to another scheme",
-        "308 | http://127.0.0.1:1/mcp | repeat the POST as it was, and drop Authorization on the"
-            + " way to another port",
+        "301 | http://127.0.0.1:1/mcp | repeat a POST as GET, without its body, and drop Authorization on the way to another port",
+        "302 | http://other.example.com/mcp | repeat a POST as GET, without its body, and drop Authorization on the way to another host",
+        "307 | https://127.0.0.1:1/other | repeat the POST as it was, and drop Authorization on the way to another scheme",
+        "308 | http://127.0.0.1:1/mcp | repeat the POST as it was, and drop Authorization on the way to another port",
         "303 | /v2 | repeat a POST as GET",
         "308 | /mcp/ | repeat the POST as it was",
       })
@@ -605,10 +599,8 @@ class ReachTest {
     "localhost, 0, 90, false, REACH_TLS_UNTRUSTED, it is signed by itself",
     "localhost, -10, 5, false, REACH_TLS_EXPIRED REACH_TLS_UNTRUSTED, valid until ",
     "localhost, 3, 90, false, REACH_TLS_EXPIRED REACH_TLS_UNTRUSTED, valid from ",
-    "other.example.com, 0, 90, false, REACH_TLS_OTHER_NAME REACH_TLS_UNTRUSTED, '; it is of"
-        + " other.example.com'",
-    "other.example.com, -10, 5, false, REACH_TLS_EXPIRED REACH_TLS_OTHER_NAME REACH_TLS_UNTRUSTED,"
-        + " valid until ",
+    "other.example.com, 0, 90, false, REACH_TLS_OTHER_NAME REACH_TLS_UNTRUSTED, '; it is of other.example.com'",
+    "other.example.com, -10, 5, false, REACH_TLS_EXPIRED REACH_TLS_OTHER_NAME REACH_TLS_UNTRUSTED, valid until ",
     "other.example.com, 0, 90, true, REACH_TLS_OTHER_NAME, '; it is of other.example.com'",
     "other.example.com, -10, 5, true, REACH_TLS_EXPIRED REACH_TLS_OTHER_NAME, valid until ",
     "localhost, -10, 5, true, REACH_TLS_EXPIRED, valid until ",

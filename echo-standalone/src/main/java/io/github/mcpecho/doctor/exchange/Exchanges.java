@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -62,7 +63,7 @@ public final class Exchanges implements AutoCloseable {
   private final long start = System.nanoTime();
   private final ScheduledThreadPoolExecutor watch =
       new ScheduledThreadPoolExecutor(1, daemons("mcp-echo-doctor-watch"));
-  private final ExecutorService others =
+  private final ExecutorService pool =
       Executors.newFixedThreadPool(AT_ONCE, daemons("mcp-echo-doctor"));
   private final List<Begun> begun = new ArrayList<>();
   private final AtomicInteger unfinished = new AtomicInteger();
@@ -106,7 +107,16 @@ public final class Exchanges implements AutoCloseable {
    *
    * @param alone whether its answer means the same as if nothing else had been sent meanwhile
    */
-  private record Begun(Request request, CompletableFuture<Result> result, boolean alone) {}
+  private record Begun(Request request, CompletableFuture<Result> result, boolean alone) {
+    /** Returns what became of it, nothing if the time was over. */
+    Optional<Result> outcome() {
+      try {
+        return Optional.of(joined(result));
+      } catch (BoundReachedException e) {
+        return Optional.empty();
+      }
+    }
+  }
 
   /**
    * Sends a request on a connection of its own, and returns what became of it, after it was tried
@@ -149,7 +159,7 @@ public final class Exchanges implements AutoCloseable {
    *     judged, since so many come by accident
    */
   public Result sendUntilSteady(Request request) {
-    Result result = before(request).orElseGet(() -> sendOnce(request));
+    Result result = first(request);
     var doubts = new ArrayList<Repeats.Doubt>();
     int most = repeats.any() ? MOST_REPEATS : USUAL_REPEATS;
     boolean isAtOnce = true;
@@ -249,27 +259,37 @@ public final class Exchanges implements AutoCloseable {
 
   private CompletableFuture<Result> started(Request request) {
     count();
-    return CompletableFuture.supplyAsync(() -> exchange(request), others);
+    return CompletableFuture.supplyAsync(() -> exchange(request), pool);
   }
 
-  private Optional<Result> before(Request request) {
+  /** What is refused of several at once is sent again when the others are over. */
+  private Result first(Request request) {
     Optional<Begun> known = begun.stream().filter(one -> one.request().isSame(request)).findFirst();
     known.ifPresent(begun::remove);
-    return known.flatMap(this::result);
+    boolean isAlone = known.map(Begun::alone).orElseGet(this::areOthersOver);
+    Optional<Result> result =
+        known.isPresent() ? known.flatMap(Begun::outcome) : Optional.of(sendOnce(request));
+    boolean isHung = known.isEmpty() && result.filter(Result::isUnfinished).isPresent();
+    if (result.filter(any -> isAlone || isHung || isSound(request, any)).isPresent()) {
+      return result.get();
+    }
+    others().forEach(one -> one.handle((any, failure) -> any).join());
+    return sendAgain(request);
   }
 
-  private Optional<Result> result(Begun one) {
-    try {
-      Result result = joined(one.result());
-      boolean isSound =
-          result.answer().isPresent()
-              && !result.isUnfinished()
-              && repeats.doubt(one.request(), result).isEmpty()
-              && TooManyRequests.of(result).isEmpty();
-      return Optional.of(result).filter(any -> one.alone() || isSound);
-    } catch (BoundReachedException e) {
-      return Optional.empty();
-    }
+  private Stream<CompletableFuture<Result>> others() {
+    return begun.stream().filter(one -> !one.alone()).map(Begun::result);
+  }
+
+  private boolean areOthersOver() {
+    return others().allMatch(CompletableFuture::isDone);
+  }
+
+  private boolean isSound(Request request, Result result) {
+    return result.answer().isPresent()
+        && !result.isUnfinished()
+        && repeats.doubt(request, result).isEmpty()
+        && TooManyRequests.of(result).isEmpty();
   }
 
   private static Result joined(CompletableFuture<Result> result) {
@@ -536,7 +556,7 @@ public final class Exchanges implements AutoCloseable {
 
   @Override
   public void close() {
-    others.shutdownNow();
+    pool.shutdownNow();
     // What nobody waits for any more is cut off when its time is over.
     watch.shutdown();
   }
