@@ -14,18 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -39,9 +34,6 @@ public final class Exchanges implements AutoCloseable {
 
   private static final String HTTP_2 = "h2";
   private static final int MOST_PAUSES = 3;
-
-  /** So many connections are open beside the one of who waits for an answer. */
-  private static final int AT_ONCE = 6;
 
   /** An answer that takes so many times as long as the slowest before it will not come. */
   private static final int MUCH_SLOWER = 4;
@@ -62,10 +54,8 @@ public final class Exchanges implements AutoCloseable {
   private final URI home;
   private final long start = System.nanoTime();
   private final ScheduledThreadPoolExecutor watch =
-      new ScheduledThreadPoolExecutor(1, daemons("mcp-echo-doctor-watch"));
-  private final ExecutorService pool =
-      Executors.newFixedThreadPool(AT_ONCE, daemons("mcp-echo-doctor"));
-  private final List<Begun> begun = new ArrayList<>();
+      new ScheduledThreadPoolExecutor(1, UnderWay.daemons("mcp-echo-doctor-watch"));
+  private final UnderWay underWay = new UnderWay();
   private final AtomicInteger unfinished = new AtomicInteger();
   private final List<TooManyRequests> limits = new ArrayList<>();
   private final Set<Optional<Origin>> closed = new HashSet<>();
@@ -92,30 +82,6 @@ public final class Exchanges implements AutoCloseable {
     this.names = names;
     this.repeats = new Repeats(home);
     watch.setRemoveOnCancelPolicy(true);
-  }
-
-  private static ThreadFactory daemons(String name) {
-    return task -> {
-      var thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
-  /**
-   * A request that was sent before anybody waits for its answer.
-   *
-   * @param alone whether its answer means the same as if nothing else had been sent meanwhile
-   */
-  private record Begun(Request request, CompletableFuture<Result> result, boolean alone) {
-    /** Returns what became of it, nothing if the time was over. */
-    Optional<Result> outcome() {
-      try {
-        return Optional.of(joined(result));
-      } catch (BoundReachedException e) {
-        return Optional.empty();
-      }
-    }
   }
 
   /**
@@ -249,40 +215,38 @@ public final class Exchanges implements AutoCloseable {
    * owed to so many requests at once.
    */
   public void ahead(List<Request> requests) {
-    requests.forEach(request -> begun.add(new Begun(request, started(request), false)));
+    requests.forEach(request -> underWay.add(request, started(request), false));
   }
 
   /** Sends what takes long while others go on: who sends the same later gets what became of it. */
   public void begin(Request request) {
-    begun.add(new Begun(request, started(request), true));
+    underWay.add(request, started(request), true);
   }
 
   private CompletableFuture<Result> started(Request request) {
     count();
-    return CompletableFuture.supplyAsync(() -> exchange(request), pool);
+    return underWay.start(() -> exchange(request));
   }
 
   /** What is refused of several at once is sent again when the others are over. */
   private Result first(Request request) {
-    Optional<Begun> known = begun.stream().filter(one -> one.request().isSame(request)).findFirst();
-    known.ifPresent(begun::remove);
-    boolean isAlone = known.map(Begun::alone).orElseGet(this::areOthersOver);
+    Optional<UnderWay.Begun> known = underWay.take(request);
+    boolean isAlone = known.map(UnderWay.Begun::alone).orElseGet(underWay::isOver);
     Optional<Result> result =
-        known.isPresent() ? known.flatMap(Begun::outcome) : Optional.of(sendOnce(request));
+        known.isPresent() ? known.flatMap(UnderWay.Begun::outcome) : Optional.of(sendOnce(request));
     boolean isHung = known.isEmpty() && result.filter(Result::isUnfinished).isPresent();
     if (result.filter(any -> isAlone || isHung || isSound(request, any)).isPresent()) {
       return result.get();
     }
-    others().forEach(one -> one.handle((any, failure) -> any).join());
+    underWay.await();
+    result.flatMap(TooManyRequests::of).ifPresent(this::slowDown);
     return sendAgain(request);
   }
 
-  private Stream<CompletableFuture<Result>> others() {
-    return begun.stream().filter(one -> !one.alone()).map(Begun::result);
-  }
-
-  private boolean areOthersOver() {
-    return others().allMatch(CompletableFuture::isDone);
+  /** Who counts requests is asked for the rest one by one. */
+  private void slowDown(TooManyRequests limit) {
+    underWay.forget();
+    waits(limit);
   }
 
   private boolean isSound(Request request, Result result) {
@@ -292,14 +256,6 @@ public final class Exchanges implements AutoCloseable {
         && TooManyRequests.of(result).isEmpty();
   }
 
-  private static Result joined(CompletableFuture<Result> result) {
-    try {
-      return result.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof BoundReachedException bound ? bound : e;
-    }
-  }
-
   /**
    * Sends requests at the same time, each on a connection of its own, and returns what became of
    * them, in their order; see {@link #send(Request)}.
@@ -307,7 +263,7 @@ public final class Exchanges implements AutoCloseable {
   public List<Result> sendTogether(List<Request> requests) {
     List<CompletableFuture<Result>> running = requests.stream().map(this::started).toList();
     return IntStream.range(0, requests.size())
-        .mapToObj(i -> steady(requests.get(i), joined(running.get(i))))
+        .mapToObj(i -> steady(requests.get(i), UnderWay.joined(running.get(i))))
         .toList();
   }
 
@@ -556,7 +512,7 @@ public final class Exchanges implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.shutdownNow();
+    underWay.close();
     // What nobody waits for any more is cut off when its time is over.
     watch.shutdown();
   }
