@@ -6,6 +6,7 @@ import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,32 +23,25 @@ final class AgentsCheck extends Check {
 
   @Override
   void begin(Examination examination) {
-    Request request = examination.talk().toolsList();
-    examination.ahead(List.of(request));
-    examination.ahead(AGENTS.stream().map(agent -> named(request, agent)).toList());
+    odd(examination).begin(examination);
   }
 
   @Override
   void run(Examination examination, Notes notes) {
-    Request request = examination.talk().toolsList();
-    if (!Reply.of(examination.send(request)).isResult()) {
-      notes.unchecked(leg(), name(), "tools/list gets no result to compare with");
-      return;
-    }
-    var requests = new OddRequests();
-    for (String[] agent : AGENTS) {
-      requests.ask(
-          agent[0],
-          // Who is refused as one too many may be so for its name alone.
-          () -> Reply.of(examination.exchanges().sendUntilSteady(named(request, agent))),
-          () -> Reply.of(examination.send(request)),
-          examination.shown());
-    }
-    requests.note(
-        this,
-        DoctorFinding.AGENTS_REFUSED,
-        AGENTS.size() + " clients are let in, whatever they call themselves",
-        notes);
+    odd(examination)
+        .check(
+            this,
+            DoctorFinding.AGENTS_REFUSED,
+            AGENTS.size() + " clients are let in, whatever they call themselves",
+            examination,
+            notes);
+  }
+
+  private static OddRequests odd(Examination examination) {
+    Request sound = examination.talk().toolsList();
+    var odd = new LinkedHashMap<String, Request>();
+    AGENTS.forEach(agent -> odd.put(agent[0], named(sound, agent)));
+    return new OddRequests(sound, odd);
   }
 
   private static Request named(Request request, String[] agent) {

@@ -70,15 +70,11 @@ final class AnswersCheck extends Check {
                       .add(refused.what() + ": " + Page.seen(got, examination.shown())),
               () -> answer.flatMap(got -> changed(refused, got)).ifPresent(changed::add));
     }
-    if (!changed.isEmpty() && examination.farEnd().isPresent()) {
-      notes.found(DoctorFinding.BACK_STATUS_CHANGED, String.join("; ", changed));
+    if (examination.farEnd().isPresent()) {
+      notes.foundAny(DoctorFinding.BACK_STATUS_CHANGED, String.join("; ", changed));
     }
-    if (!replaced.isEmpty()) {
-      notes.found(DoctorFinding.BACK_ERROR_REPLACED, String.join("; ", replaced));
-    }
-    if (!foreign.isEmpty()) {
-      notes.found(DoctorFinding.BACK_ERROR_PAGE, String.join("; ", foreign));
-    }
+    notes.foundAny(DoctorFinding.BACK_ERROR_REPLACED, String.join("; ", replaced));
+    notes.foundAny(DoctorFinding.BACK_ERROR_PAGE, String.join("; ", foreign));
     examination.farEnd().ifPresent(end -> checkText(end, examination, notes));
     notes.fineUnlessFound(before, leg(), "answers and errors come back as they were given");
   }

@@ -6,7 +6,6 @@ import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Whether messages are refused that only look like an attack: arguments of tools are code, queries
@@ -33,33 +32,24 @@ final class BodyInspectionCheck extends Check {
 
   @Override
   void begin(Examination examination) {
-    examination.ahead(
-        Stream.concat(Stream.of(HARMLESS), LOOKS.values().stream())
-            .map(text -> request(examination.talk(), text))
-            .toList());
+    odd(examination).begin(examination);
   }
 
   @Override
   void run(Examination examination, Notes notes) {
-    Conversation talk = examination.talk();
-    if (!ask(talk, HARMLESS).isResult()) {
-      notes.unchecked(leg(), name(), "a harmless message gets no result to compare with");
-      return;
-    }
-    var requests = new OddRequests();
-    LOOKS.forEach(
-        (what, text) ->
-            requests.ask(
-                what, () -> ask(talk, text), () -> ask(talk, HARMLESS), examination.shown()));
-    requests.note(
-        this,
-        DoctorFinding.AGENTS_BODY_REFUSED,
-        "code, queries, paths and HTML in messages pass",
-        notes);
+    odd(examination)
+        .check(
+            this,
+            DoctorFinding.AGENTS_BODY_REFUSED,
+            "code, queries, paths and HTML in messages pass",
+            examination,
+            notes);
   }
 
-  private static Reply ask(Conversation talk, String text) {
-    return talk.send(request(talk, text));
+  private static OddRequests odd(Examination examination) {
+    var odd = new LinkedHashMap<String, Request>();
+    LOOKS.forEach((what, text) -> odd.put(what, request(examination.talk(), text)));
+    return new OddRequests(request(examination.talk(), HARMLESS), odd);
   }
 
   private static Request request(Conversation talk, String text) {

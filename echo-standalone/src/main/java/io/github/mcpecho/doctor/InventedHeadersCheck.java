@@ -5,6 +5,7 @@ import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.http.Header;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -79,14 +80,12 @@ final class InventedHeadersCheck extends Check {
   }
 
   private void checkIdentity(Arrival plain, Arrival arrival, Notes notes) {
-    List<String> passed =
+    String passed =
         FAMILIES.stream()
             .filter(family -> plain.hasAny(family.stream()))
             .flatMap(List::stream)
             .filter(name -> arrival.values(name).contains(USER))
-            .toList();
-    if (!passed.isEmpty()) {
-      notes.found(DoctorFinding.THERE_IDENTITY_INVENTED, String.join(", ", passed));
-    }
+            .collect(Collectors.joining(", "));
+    notes.foundAny(DoctorFinding.THERE_IDENTITY_INVENTED, passed);
   }
 }

@@ -21,6 +21,13 @@ final class Notes {
     found(Leg.of(kind), kind.found(evidence));
   }
 
+  /** Notes what was seen of a kind, if anything was. */
+  void foundAny(DoctorFinding kind, String evidence) {
+    if (!evidence.isEmpty()) {
+      found(kind, evidence);
+    }
+  }
+
   /** Notes the first that was seen of a kind. */
   void foundOnce(DoctorFinding kind, String evidence) {
     if (lacks(kind)) {

@@ -52,12 +52,8 @@ final class OfferCheck extends Check {
       notes.unchecked(leg(), String.join(", ", missing), "the far end was told not to serve all");
       missing.clear();
     }
-    if (!missing.isEmpty()) {
-      notes.found(DoctorFinding.CONTENT_OFFER_MISSING, String.join("; ", missing));
-    }
-    if (!changed.isEmpty()) {
-      notes.found(DoctorFinding.CONTENT_OFFER_CHANGED, String.join(", ", changed));
-    }
+    notes.foundAny(DoctorFinding.CONTENT_OFFER_MISSING, String.join("; ", missing));
+    notes.foundAny(DoctorFinding.CONTENT_OFFER_CHANGED, String.join(", ", changed));
     notes.fineUnlessFound(before, leg(), "prompts, resources, completion and errors come through");
   }
 

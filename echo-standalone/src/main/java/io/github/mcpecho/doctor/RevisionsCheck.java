@@ -184,7 +184,10 @@ final class RevisionsCheck extends Check {
   private void checkSpread(
       List<Handshake> working, List<Handshake> all, Examination examination, Notes notes) {
     List<Handshake> unnegotiated =
-        all.stream().filter(one -> !one.asked().isModern() && one.reply().error() != 0).toList();
+        all.stream()
+            .filter(one -> !one.asked().isModern() && one.reply().error() != 0)
+            .filter(one -> !isChoice(one.reply()))
+            .toList();
     boolean modern = working.stream().anyMatch(one -> one.asked().isModern());
     boolean legacy = working.stream().anyMatch(one -> !one.asked().isModern());
     String refused =

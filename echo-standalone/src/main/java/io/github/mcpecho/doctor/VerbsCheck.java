@@ -112,9 +112,7 @@ final class VerbsCheck extends Check {
                         .stream()
                         .map(what -> request.method() + ": " + what))
             .collect(Collectors.joining("; "));
-    if (!others.isEmpty()) {
-      notes.found(DoctorFinding.PROTOCOL_OTHER_VERBS, others);
-    }
+    notes.foundAny(DoctorFinding.PROTOCOL_OTHER_VERBS, others);
   }
 
   private static Optional<String> objection(Request request, Reply reply, Shown shown) {

@@ -63,6 +63,13 @@ class ProtocolTest {
         "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":" + result + "}");
   }
 
+  private static final String UNSUPPORTED =
+      StandIn.response(
+          400,
+          JSON,
+          "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32022,"
+              + "\"message\":\"no\",\"data\":{\"supported\":[\"2026-07-28\"]}}}");
+
   private static Optional<String> when(boolean itIsSo, String answer) {
     return itIsSo ? Optional.of(answer) : Optional.empty();
   }
@@ -135,17 +142,7 @@ class ProtocolTest {
                 when(
                     r.asks("notifications/initialized"),
                     error(400, -32000, "Unsupported protocol version"))),
-        row(
-            "PROTOCOL_NO_LEGACY",
-            Leg.PROTOCOL,
-            r ->
-                when(
-                    r.asks("initialize"),
-                    StandIn.response(
-                        400,
-                        JSON,
-                        "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32022,"
-                            + "\"message\":\"no\",\"data\":{\"supported\":[\"2026-07-28\"]}}}"))),
+        row("PROTOCOL_NO_LEGACY", Leg.PROTOCOL, r -> when(r.asks("initialize"), UNSUPPORTED)),
         row(
             "PROTOCOL_NOT_NEGOTIATED",
             Leg.PROTOCOL,
@@ -154,6 +151,10 @@ class ProtocolTest {
                     when(
                         r.asks("initialize") && !r.holds("2024-11-05"),
                         error(400, -32602, "Unsupported protocol version")))),
+        row(
+            "PROTOCOL_ONLY_LEGACY",
+            Leg.PROTOCOL,
+            legacy(r -> when(r.asks("initialize") && r.holds("2024-11-05"), UNSUPPORTED))),
         row("PROTOCOL_ONE_HANDSHAKE", Leg.PROTOCOL, legacy(forOneClient())),
         row(
             "PROTOCOL_OTHER_VERBS",
