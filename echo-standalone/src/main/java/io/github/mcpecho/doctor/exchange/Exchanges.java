@@ -35,7 +35,7 @@ public final class Exchanges implements AutoCloseable {
   private static final String HTTP_2 = "h2";
   private static final int MOST_PAUSES = 3;
 
-  /** An answer that takes so many times as long as the slowest before it will not come. */
+  /** What takes so many times as long as another is not as that by accident. */
   private static final int MUCH_SLOWER = 4;
 
   private static final int USUAL_REPEATS = 2;
@@ -199,7 +199,7 @@ public final class Exchanges implements AutoCloseable {
 
   private Result sendOnce(Request request) {
     count();
-    return exchange(request);
+    return exchange(request, true);
   }
 
   /** What was sent before is not counted twice, within reason. */
@@ -215,7 +215,10 @@ public final class Exchanges implements AutoCloseable {
    * owed to so many requests at once.
    */
   public void ahead(List<Request> requests) {
-    requests.forEach(request -> underWay.add(request, started(request), false));
+    for (Request request : requests) {
+      count();
+      underWay.add(request, underWay.start(() -> amongOthers(request)), false);
+    }
   }
 
   /** Sends what takes long while others go on: who sends the same later gets what became of it. */
@@ -225,17 +228,30 @@ public final class Exchanges implements AutoCloseable {
 
   private CompletableFuture<Result> started(Request request) {
     count();
-    return underWay.start(() -> exchange(request));
+    return underWay.start(() -> exchange(request, true));
+  }
+
+  /** Who answers one by one is late for several at once, and is asked for the rest so. */
+  private Result amongOthers(Request request) {
+    Duration slowest = slowest();
+    boolean isLate = slowest.compareTo(SHORT) > 0;
+    if (isLate
+        && fastest()
+            .filter(one -> one.multipliedBy(MUCH_SLOWER).compareTo(slowest) < 0)
+            .isPresent()) {
+      throw new BoundReachedException("it answers one by one");
+    }
+    return exchange(request, false);
   }
 
   /** What is refused of several at once is sent again when the others are over. */
   private Result first(Request request) {
     Optional<UnderWay.Begun> known = underWay.take(request);
-    boolean isAlone = known.map(UnderWay.Begun::alone).orElseGet(underWay::isOver);
+    boolean isAlone = known.isEmpty() && underWay.isOver();
     Optional<Result> result =
         known.isPresent() ? known.flatMap(UnderWay.Begun::outcome) : Optional.of(sendOnce(request));
-    boolean isHung = known.isEmpty() && result.filter(Result::isUnfinished).isPresent();
-    if (result.filter(any -> isAlone || isHung || isSound(request, any)).isPresent()) {
+    boolean isLong = known.map(UnderWay.Begun::alone).orElse(true);
+    if (result.filter(any -> isAlone || isJudged(request, any, isLong)).isPresent()) {
       return result.get();
     }
     underWay.await();
@@ -243,17 +259,18 @@ public final class Exchanges implements AutoCloseable {
     return sendAgain(request);
   }
 
+  /** Returns whether an answer is not owed to others that were sent meanwhile. */
+  private boolean isJudged(Request request, Result result, boolean isLong) {
+    boolean isWhole = result.answer().isPresent() && !result.isUnfinished();
+    boolean isDoubtful =
+        repeats.doubt(request, result).isPresent() || TooManyRequests.of(result).isPresent();
+    return isLong ? !isDoubtful || isTimeOut(result) : isWhole && !isDoubtful;
+  }
+
   /** Who counts requests is asked for the rest one by one. */
   private void slowDown(TooManyRequests limit) {
     underWay.forget();
     waits(limit);
-  }
-
-  private boolean isSound(Request request, Result result) {
-    return result.answer().isPresent()
-        && !result.isUnfinished()
-        && repeats.doubt(request, result).isEmpty()
-        && TooManyRequests.of(result).isEmpty();
   }
 
   /**
@@ -271,23 +288,23 @@ public final class Exchanges implements AutoCloseable {
     return repeats.doubt(request, result).isPresent() ? judged(result, 1) : result;
   }
 
-  private Result exchange(Request request) {
+  private Result exchange(Request request, boolean isCounted) {
     Connected connected = connect(request.uri());
     if (connected.wire().isEmpty()) {
       return connected.failures().get(0);
     }
     try (Wire wire = connected.wire().get()) {
-      return exchange(request, wire);
+      return exchange(request, wire, isCounted);
     }
   }
 
   /** Sends a request on a connection that is open; see {@link #send(Request)}. */
   public Result send(Request request, Wire wire) {
     count();
-    return exchange(request, wire);
+    return exchange(request, wire, true);
   }
 
-  private Result exchange(Request request, Wire wire) {
+  private Result exchange(Request request, Wire wire, boolean isCounted) {
     List<Header> given =
         contacts.headers(request.uri()).stream()
             .filter(header -> !request.anonymous() || !Contacts.isCredential(header))
@@ -304,7 +321,7 @@ public final class Exchanges implements AutoCloseable {
     }
     // Whoever has answered before is not judged by a wait that this examination ended itself.
     boolean isOver = time.compareTo(patience) < 0 && slowest.get() > 0;
-    if (request.patience().isEmpty() && !(isOver && isShort(time))) {
+    if (isCounted && request.patience().isEmpty() && !(isOver && isShort(time))) {
       unfinished.incrementAndGet();
     }
     if (isOver) {
