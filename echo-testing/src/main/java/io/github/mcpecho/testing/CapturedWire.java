@@ -24,6 +24,7 @@ final class CapturedWire implements Wire {
   private String reason = "";
   private Headers headers = Headers.NONE;
   private boolean streams;
+  private boolean unchanged;
 
   /**
    * @param client tells whether it is gone
@@ -80,6 +81,15 @@ final class CapturedWire implements Wire {
   @Override
   public HangUp hangUp() {
     return client.hangUp();
+  }
+
+  /** What is taken is the answer of the working server. */
+  void unchanged() {
+    unchanged = true;
+  }
+
+  boolean isUnchanged() {
+    return unchanged;
   }
 
   ServerAnswer answer() {

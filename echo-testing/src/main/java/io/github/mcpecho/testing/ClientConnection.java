@@ -39,6 +39,9 @@ public final class ClientConnection {
   private final Asking asking;
   private boolean keptOpen;
 
+  /** Whether what was asked is the answer of the working server, and nothing changed it. */
+  private boolean unchanged;
+
   /** The connection of a call that has just come. */
   ClientConnection(RecordedCall call, Wire wire, WorkingServer server, ServerState surroundings) {
     this(
@@ -119,6 +122,7 @@ public final class ClientConnection {
       server.answer(
           transports.path(this), body(), transports.headers(this, headers), this::isGone, captured);
     }
+    unchanged = reached.isPresent() || captured.isUnchanged();
     ServerAnswer real = captured.answer().with(reached.orElse(Headers.NONE));
     asked = Optional.of(real);
     return real;
@@ -177,6 +181,9 @@ public final class ClientConnection {
       serverAnswer();
     }
     if (asked.isPresent()) {
+      if (unchanged) {
+        passOn();
+      }
       answer(asked.get().with(served.get()));
       return Optional.empty();
     }
@@ -185,6 +192,15 @@ public final class ClientConnection {
       return Optional.of(all);
     }
     return at(layer.next(all), wire).answerBy(layer.beneath().get(0));
+  }
+
+  /** What is above may change the answer of the working server still. */
+  private void passOn() {
+    if (wire instanceof CapturedWire above) {
+      above.unchanged();
+    } else {
+      call.outcome().served();
+    }
   }
 
   private static Headers joined(Headers first, Headers second) {

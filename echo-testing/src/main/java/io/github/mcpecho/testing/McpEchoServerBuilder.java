@@ -186,16 +186,18 @@ public final class McpEchoServerBuilder {
   }
 
   /**
-   * Declares these capabilities, in place of those that it has. What belongs to one that it does
-   * not have is empty: {@code logging/setLevel} and subscriptions succeed, {@code
-   * completion/complete} suggests nothing, {@code tasks/list} has none, and there is no task.
+   * Declares these capabilities, in place of those that it has. The methods of others are refused
+   * with -32601, as by a server that does not have them. What is declared here and not had is
+   * empty: {@code logging/setLevel} and subscriptions succeed, {@code completion/complete} suggests
+   * nothing, {@code tasks/list} has none, and there is no task.
    *
    * @param json an object
-   * @throws IllegalArgumentException if it is none, or one of its names is nearly one of MCP
+   * @throws IllegalArgumentException if it is none, one of its names is nearly one of MCP, or what
+   *     MCP knows is of another type
    */
   public McpEchoServerBuilder capabilities(String json) {
     ObjectNode declared = JsonRpcText.object(json);
-    DeclaredCapabilities.requireNoneMisspelt(declared);
+    DeclaredCapabilities.requireNoSlip(declared);
     return with(() -> new Introduced("capabilities", declared))
         .with(() -> new DeclaredCapabilities(declared));
   }

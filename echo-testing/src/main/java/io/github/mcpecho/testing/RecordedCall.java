@@ -335,7 +335,7 @@ public final class RecordedCall {
   public List<Finding> findings() {
     var all = new ArrayList<>(findings);
     all.addAll(judged);
-    all.addAll(cited(AnswerJudge.judge(outcome, findings, rpcMethod(), isModern())));
+    all.addAll(cited(AnswerJudge.judge(outcome, findings, rpcMethod(), isModern(), revision)));
     Explained.removeFrom(all);
     return all;
   }

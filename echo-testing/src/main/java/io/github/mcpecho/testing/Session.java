@@ -61,6 +61,13 @@ final class Session {
     return name.equals("get") ? Optional.of(general) : Optional.ofNullable(streams.get(name));
   }
 
+  /** Returns whether an event with this id may have been sent, on a stream of a fault too. */
+  boolean mayHaveSent(String eventId) {
+    return streamOf(eventId)
+        .map(log -> log.has(eventId))
+        .orElseGet(() -> eventId.matches("[0-9]+-[0-9]+"));
+  }
+
   /** Returns the stream of what belongs to no call. */
   StreamLog general() {
     return general;

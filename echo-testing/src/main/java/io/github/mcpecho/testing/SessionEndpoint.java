@@ -2,14 +2,17 @@ package io.github.mcpecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.clients.ClientFinding;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.testing.EventStream.Framing;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +22,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What {@link Sessions} do with calls, with the sessions that there are. */
-final class SessionEndpoint implements Transport {
+final class SessionEndpoint implements Transport, Judge {
   private static final int MAX_SESSIONS = 1_000;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  private static final String LAST_EVENT_ID = "Last-Event-ID";
 
   private final Sessions settings;
   private final Map<String, Session> sessions = new Newest<>(MAX_SESSIONS);
@@ -55,6 +59,17 @@ final class SessionEndpoint implements Transport {
         answer(client, session.get());
       }
     }
+  }
+
+  /** An event may have been sent before a reset; then its session is gone too. */
+  @Override
+  public List<Finding> judge(RecordedCall call, URI endpoint) {
+    boolean listens =
+        call.httpMethod().equals("GET") && call.isTo(endpoint.getPath()) && !call.isModern();
+    return call.headers().first(LAST_EVENT_ID).stream()
+        .filter(id -> listens && session(call).filter(one -> !one.mayHaveSent(id)).isPresent())
+        .map(ClientFinding.CLIENT_EVENT_UNKNOWN::found)
+        .toList();
   }
 
   private static boolean isForSessions(ClientConnection client) {
@@ -224,11 +239,11 @@ final class SessionEndpoint implements Transport {
       client.refuse(405, "There is no stream of the server");
       return;
     }
-    Optional<String> last = client.call().headers().first("Last-Event-ID");
+    Optional<String> last = client.call().headers().first(LAST_EVENT_ID);
     Optional<StreamLog> resumed = last.flatMap(session::streamOf);
     StreamLog log = resumed.orElse(session.general());
     int delivered = session.delivered();
-    int had = resumed.isPresent() ? number(last.get()) : delivered;
+    int had = resumed.isPresent() ? StreamLog.number(last.get()) : delivered;
     int replayed = log == session.general() ? delivered : Integer.MAX_VALUE;
     EventStream stream = EventStream.open(client, Framing.USUAL);
     if (resumed.isEmpty() && primes(client.call())) {
@@ -264,11 +279,6 @@ final class SessionEndpoint implements Transport {
       session.givesBack(event.number());
       throw e;
     }
-  }
-
-  private static int number(String eventId) {
-    String number = eventId.substring(eventId.lastIndexOf('-') + 1);
-    return number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
   }
 
   /** Clients of older revisions may take the empty data for a message. */

@@ -36,6 +36,18 @@ final class StreamLog {
     return name + "-" + number;
   }
 
+  /** Returns the number in the id of an event; 0 if it has none. */
+  static int number(String eventId) {
+    String number = eventId.substring(eventId.lastIndexOf('-') + 1);
+    return number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
+  }
+
+  /** Returns whether there is an event of this id, or was. */
+  synchronized boolean has(String eventId) {
+    int number = number(eventId);
+    return number <= forgotten + newest.size() && eventId.equals(id(number));
+  }
+
   /** Remembers a message, and returns the id of its event. */
   synchronized String append(byte[] json) {
     if (newest.size() == MAX) {

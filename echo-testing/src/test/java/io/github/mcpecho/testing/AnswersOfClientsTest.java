@@ -132,6 +132,7 @@ class AnswersOfClientsTest {
                         json(
                             "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'echo','arguments':"
                                 + "{'message':'x'},'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28',"
+                                + "'io.modelcontextprotocol/clientInfo':{'name':'c','version':'1'},"
                                 + "'io.modelcontextprotocol/clientCapabilities':{'sampling':{}}}}}")))
                 .orElseThrow();
     JsonNode round = JsonRpcText.parse(utf8(modern(request).body())).orElseThrow().path("result");
@@ -195,6 +196,7 @@ class AnswersOfClientsTest {
             "{'jsonrpc':'2.0','id':1,'method':'x','params':{"
                 + params
                 + "'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28',"
+                + "'io.modelcontextprotocol/clientInfo':{'name':'c','version':'1'},"
                 + "'io.modelcontextprotocol/clientCapabilities':{}}}}"));
   }
 

@@ -21,7 +21,9 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
+import io.github.mcpecho.testing.faults.Answer;
 import io.github.mcpecho.testing.faults.HttpSse;
+import io.github.mcpecho.testing.faults.JsonRpcFault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -230,6 +232,47 @@ class ClientConductTest {
     }
   }
 
+  /** What a behaviour passes on unchanged is the answer of the working server. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a/b | {} | CLIENT_METHOD_NOT_OFFERED",
+        "tools/call | {'name':'echo','arguments':[]} | CLIENT_PARAMS_REFUSED",
+        "tools/call | {'name':'echo','arguments':{'message':'hi'}} |",
+        "tools/list | {'cursor':'none'} | CLIENT_PARAMS_REFUSED",
+        "notifications/cancelled | {'requestId':1} | CLIENT_NOTIFICATION_WITH_ID",
+        "tasks/list | {} | CLIENT_METHOD_NOT_OFFERED",
+      })
+  void whatTheServerRefusesInASessionIsFound(String method, String params, String finding)
+      throws Exception {
+    for (Behaviour above : List.<Behaviour>of(Answer.real(), ClientConnection::serve)) {
+      try (McpEchoServer keeping = McpEchoServer.builder().with(Sessions.create()).start()) {
+        var client = new Client(keeping.uri());
+        String[] inSession = {
+          "Mcp-Session-Id", session(client), "MCP-Protocol-Version", "2025-11-25"
+        };
+        client.postMcp(INITIALIZED, inSession);
+        keeping.on(anyPost()).then(above);
+        client.postMcp(
+            "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"%s\",\"params\":%s}"
+                .formatted(method, params.replace('\'', '"')),
+            inSession);
+
+        assertEquals(finding == null ? Set.of() : Set.of(finding), ids(keeping.calls().get(2)));
+      }
+    }
+  }
+
+  @Test
+  void whatARuleMakesOfTheAnswerIsNoFaultOfTheClient() throws Exception {
+    server.on(CallMatcher.method("tools/list")).then(JsonRpcFault.error(200, -32601, "No"));
+    new ClientSequence("", List.of("initialize 2025-11-25", "initialized", "list 2"), Set.of())
+        .sendTo(server);
+
+    assertEquals(Set.of(), ids(server.calls().get(2)));
+  }
+
   /** Of a session the test server answers some methods by itself. */
   @ParameterizedTest
   @CsvSource(
@@ -370,6 +413,126 @@ class ClientConductTest {
     }
   }
 
+  /** Only a client that tries whether it is Streamable HTTP may post to the endpoint. */
+  @ParameterizedTest
+  @CsvSource({
+    "/mcp, tools/list, CLIENT_ENDPOINT_OTHER",
+    "/mcp/, tools/list, CLIENT_ENDPOINT_OTHER",
+    "/mcp?sessionId=1, notifications/initialized, CLIENT_ENDPOINT_OTHER",
+    "/mcp?sessionId=1, initialize,",
+    "/message, initialize, CLIENT_ENDPOINT_OTHER",
+    "/messages?sessionId=1, tools/list, CLIENT_ENDPOINT_OTHER",
+    "/sse, tools/list, CLIENT_ENDPOINT_OTHER",
+    "/, tools/list, CLIENT_ENDPOINT_OTHER",
+    "/rpc, notifications/initialized, CLIENT_ENDPOINT_OTHER",
+    "/mcp/messages?sessionId=1, tools/list,"
+  })
+  void aMessageForAnotherUrlThanThatOfTheStreamIsFound(String target, String method, String finding)
+      throws Exception {
+    try (McpEchoServer old = McpEchoServer.builder().with(new HttpSse()).start();
+        var stream = new RawHttp(old.uri())) {
+      stream.request("GET");
+      stream.readUntil("sessionId=1");
+      var client = new Client(old.uri());
+      String[] json = {"Content-Type", "application/json"};
+      String begin = INITIALIZE.replace("2025-11-25", "2024-11-05");
+      client.postTo("/mcp/messages?sessionId=1", begin, json);
+      client.postTo("/mcp/messages?sessionId=1", INITIALIZED, json);
+      String message =
+          switch (method) {
+            case "initialize" -> begin;
+            case "tools/list" -> PING.replace("ping", method);
+            default -> INITIALIZED;
+          };
+      String[] either = {
+        "Content-Type", "application/json", "Accept", "application/json, text/event-stream"
+      };
+      client.postTo(target, message, method.equals("initialize") ? either : json);
+
+      assertEquals(finding == null ? Set.of() : Set.of(finding), ids(old.calls().get(3)));
+    }
+  }
+
+  /** A stream of a session is primed by the event 0. */
+  @ParameterizedTest
+  @CsvSource({
+    "get-0,",
+    "get-7, CLIENT_EVENT_UNKNOWN",
+    "get, CLIENT_EVENT_UNKNOWN",
+    "another, CLIENT_EVENT_UNKNOWN",
+    "99-1,"
+  })
+  void anEventThatTheServerDidNotSendIsFound(String id, String finding) throws Exception {
+    try (McpEchoServer keeping = McpEchoServer.builder().with(Sessions.create()).start();
+        var stream = new RawHttp(keeping.uri())) {
+      var client = new Client(keeping.uri());
+      String session = session(client);
+      String[] inSession = {"Mcp-Session-Id", session, "MCP-Protocol-Version", "2025-11-25"};
+      client.postMcp(INITIALIZED, inSession);
+      stream.request(
+          "GET",
+          "Mcp-Session-Id",
+          session,
+          "MCP-Protocol-Version",
+          "2025-11-25",
+          "Accept",
+          "text/event-stream",
+          "Last-Event-ID",
+          id);
+      stream.readUntil("\r\n\r\n");
+
+      assertEquals(finding == null ? Set.of() : Set.of(finding), ids(keeping.calls().get(2)));
+    }
+  }
+
+  /** The revision in the header is what is wrong. */
+  @ParameterizedTest
+  @CsvSource({"2025-06-18, 2025-11-25", "2025-11-25, 2025-06-18", "2025-11-25, 2025-03-26"})
+  void ofAnotherVersionTheRuleIsThatOfTheAgreement(String agreed, String sent) throws Exception {
+    List<String> lines =
+        List.of("initialize " + agreed, sent + " | " + INITIALIZED, sent + " | " + PING);
+    new ClientSequence("", lines, Set.of()).sendTo(server);
+
+    assertEquals(
+        List.of("MCP " + agreed + ", basic/transports: Protocol Version Header"),
+        server.calls().get(2).findings().stream()
+            .filter(one -> one.kind() == ClientFinding.CLIENT_VERSION_OTHER)
+            .map(Finding::rule)
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2024-11-05 | tasks/list | MCP 2024-11-05, schema: ClientRequest",
+        "2025-06-18 | tasks/get | MCP 2025-06-18, schema: ClientRequest",
+        "2025-11-25 | tasks/list | MCP 2025-11-25, basic/utilities/tasks: Capabilities",
+        "2025-11-25 | a/b | MCP 2025-11-25, basic/lifecycle: Operation",
+        "2026-07-28 | tasks/list | MCP 2026-07-28, basic/versioning: Extension Negotiation",
+        "2026-07-28 | a/b | MCP 2026-07-28, server/discover: DiscoverResult",
+      })
+  void whyAMethodIsNotThereIsOfItsRevision(String revision, String method, String rule)
+      throws Exception {
+    String message = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"%s\",\"params\":{%s}}";
+    List<String> lines =
+        revision.equals("2026-07-28")
+            ? List.of("modern %s - | ".formatted(method) + message.formatted(method, "$META"))
+            : List.of(
+                "initialize " + revision,
+                revision + " | " + INITIALIZED,
+                revision + " | " + message.formatted(method, ""));
+    new ClientSequence("", lines, Set.of()).sendTo(server);
+
+    List<RecordedCall> calls = server.calls();
+    assertEquals(
+        List.of(rule),
+        calls.get(calls.size() - 1).findings().stream()
+            .filter(one -> one.kind() instanceof ClientFinding)
+            .map(Finding::rule)
+            .toList());
+  }
+
   @ParameterizedTest
   @CsvSource({"s, CLIENT_ID_ACTIVE", "t,"})
   void theIdOfASubscriptionIsTakenAsLongAsItIsOpen(String id, String finding) throws Exception {
@@ -377,6 +540,7 @@ class ClientConductTest {
         """
         {"jsonrpc":"2.0","id":"%s","method":"%s","params":{"notifications":{},"_meta":{\
         "io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+        "io.modelcontextprotocol/clientInfo":{"name":"c","version":"1"},\
         "io.modelcontextprotocol/clientCapabilities":{}}}}""";
     try (var stream = new RawHttp(server.uri())) {
       stream.post(
@@ -419,7 +583,8 @@ class ClientConductTest {
         "2025-11-25 | [{'jsonrpc':'2.0','method':'notifications/initialized'}] | MCP 2025-11-25,"
             + " basic/transports: Sending Messages to the Server",
         "modern a/b -; Content-Type: text/plain | {'jsonrpc':'2.0','method':'a/b','params':{$META}} |"
-            + " RFC 8259 §11, RFC 9110 §8.3; MCP: messages are JSON-RPC",
+            + " RFC 8259 §11, RFC 9110 §8.3; MCP 2026-07-28, basic/transports/streamable-http:"
+            + " Sending Messages (the body is a JSON-RPC message)",
         "legacy; -Accept | {'jsonrpc':'2.0','method':'notifications/initialized'} | MCP 2025-03-26,"
             + " basic/transports: Sending Messages to the Server, Listening for Messages from the Server",
         "2025-11-25; +MCP-Protocol-Version: 2025-11-25 | {'jsonrpc':'2.0','method':'notifications/initialized'} |"

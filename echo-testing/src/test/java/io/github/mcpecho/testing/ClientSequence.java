@@ -37,6 +37,11 @@ record ClientSequence(String name, List<String> lines, Set<String> expected) {
           """
           modern tools/list - | {"jsonrpc":"2.0","id":%s,"method":"tools/list","params":{$META}}""");
 
+  /** What a client of 2026-07-28 says of itself; that of the other tables lacks its name. */
+  private static final String META =
+      """
+      "_meta":{"$VERSION":"2026-07-28","$CAPABILITIES":{},"$CLIENT":{"name":"c","version":"1"}}""";
+
   static List<ClientSequence> table() throws IOException {
     try (InputStream in = ClientSequence.class.getResourceAsStream("clients.txt")) {
       String table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -77,7 +82,10 @@ record ClientSequence(String name, List<String> lines, Set<String> expected) {
         line.contains("|") ? line : USUAL.get(words[0]).formatted(words[words.length - 1]);
     String[] parts = usual.split("\\|", 2);
     try (var http = new RawHttp(server.uri())) {
-      http.send(RequestText.of(parts[0].strip(), parts[1].strip(), server.uri().getPort()).bytes());
+      http.send(
+          RequestText.of(
+                  parts[0].strip(), parts[1].strip().replace("$META", META), server.uri().getPort())
+              .bytes());
       http.response();
     }
   }

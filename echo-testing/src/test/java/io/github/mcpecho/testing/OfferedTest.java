@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing;
 
 import static io.github.mcpecho.testing.CallMatcher.anyRequest;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -38,7 +39,8 @@ class OfferedTest {
           .completion("city", "name", "Paris", "Parma", "Rome")
           .pageSize(4)
           .instructions("Be brief")
-          .capabilities("{\"tools\":{\"listChanged\":false}}")
+          .capabilities(
+              "{\"tools\":{\"listChanged\":false},\"prompts\":{},\"resources\":{},\"completions\":{}}")
           .start();
 
   private final Client client = new Client(server.uri());
@@ -85,11 +87,39 @@ class OfferedTest {
 
     assertEquals("Be brief", initialized.path("instructions").asText());
     assertEquals(
-        "{\"tools\":{\"listChanged\":false}}", initialized.path("capabilities").toString());
-    assertThrows(IllegalArgumentException.class, () -> McpEchoServer.builder().capabilities("[]"));
+        "{\"tools\":{\"listChanged\":false},\"prompts\":{},\"resources\":{},\"completions\":{}}",
+        initialized.path("capabilities").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{'tool':{}}",
+        "{'tools':true}",
+        "{'prompts':null}",
+        "{'resources':[]}",
+        "{'tools':{'listChanged':'yes'}}",
+        "{'resources':{'subscribe':{}}}",
+        "{'tasks':{'list':true}}",
+        "{'experimental':{'a':1}}",
+      })
+  void capabilitiesThatAreNoneAreRefused(String capabilities) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> McpEchoServer.builder().capabilities("{\"tool\":{}}"));
+        () -> McpEchoServer.builder().capabilities(capabilities.replace('\'', '"')));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'com.example/own':true}",
+        "{'tools':{'later':1}}",
+        "{'tasks':{'list':{},'requests':{'tools':{'call':{}}}},'experimental':{'a':{}}}",
+      })
+  void whatNoRevisionKnowsMayBeDeclared(String capabilities) {
+    assertDoesNotThrow(() -> McpEchoServer.builder().capabilities(capabilities.replace('\'', '"')));
   }
 
   /** A client may rely on what a server declares, in the revisions that have the method. */
@@ -112,6 +142,14 @@ class OfferedTest {
         "{'tasks':{}} | tasks/result | {'taskId':'a'} | -32602",
         "{'tasks':{}} | tasks/list | {} | -32601",
         "{} | logging/setLevel | {'level':'info'} | -32601",
+        "{'tools':{}} | prompts/list | {} | -32601",
+        "{'tools':{}} | prompts/get | {'name':'city'} | -32601",
+        "{'tools':{}} | resources/list | {} | -32601",
+        "{'tools':{}} | resources/templates/list | {} | -32601",
+        "{'tools':{}} | resources/read | {'uri':'a:b'} | -32601",
+        "{'prompts':{}} | completion/complete | {'ref':{'type':'ref/prompt','name':'city'},'argument':{'name':'name','value':'R'}} | -32601",
+        "{'prompts':{}} | tools/list | {} | -32601",
+        "{} | tools/call | {'name':'echo'} | -32601",
       })
   void whatIsDeclaredIsThere(String declared, String method, String params, String expected)
       throws Exception {
@@ -145,8 +183,7 @@ class OfferedTest {
         if (expected == null) {
           assertTrue(response.path("result").elements().next().size() > 0, body);
         } else if (expected.startsWith("-")) {
-          // A session has what it keeps, declared or not.
-          assertTrue(keeping || response.at("/error/code").asText().equals(expected), body);
+          assertEquals(expected, response.at("/error/code").asText(), body);
         } else {
           assertEquals(expected.replace('\'', '"'), response.path("result").toString());
         }

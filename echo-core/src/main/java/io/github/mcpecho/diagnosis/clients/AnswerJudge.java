@@ -2,11 +2,14 @@ package io.github.mcpecho.diagnosis.clients;
 
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Judges a request by what a working server answered. */
@@ -22,6 +25,11 @@ public final class AnswerJudge {
   private static final Set<Integer> FORM_ERROR =
       Set.of(JsonRpcError.PARSE_ERROR, JsonRpcError.INVALID_REQUEST, McpErrorCodes.HEADER_MISMATCH);
 
+  private static final String TASKS = "tasks/";
+  private static final String RULE_OF_TASKS =
+      "MCP 2025-11-25, basic/utilities/tasks: Capabilities;"
+          + " MCP 2026-07-28, basic/versioning: Extension Negotiation";
+
   private AnswerJudge() {}
 
   /**
@@ -31,9 +39,14 @@ public final class AnswerJudge {
    *     news
    * @param method the JSON-RPC method; empty if the body is not a single call
    * @param modern whether the request is of a revision without sessions
+   * @param revision of the request, if it is known
    */
   public static List<Finding> judge(
-      Outcome outcome, List<Finding> onArrival, String method, boolean modern) {
+      Outcome outcome,
+      List<Finding> onArrival,
+      String method,
+      boolean modern,
+      Optional<ProtocolVersion> revision) {
     var findings = new ArrayList<Finding>();
     if (!outcome.isServed()) {
       return findings;
@@ -44,14 +57,14 @@ public final class AnswerJudge {
             || PROTOCOL_STATUS.contains(outcome.status()) && FORM_ERROR.contains(code);
     boolean isNews = onArrival.stream().noneMatch(known -> known.severity() == Severity.ERROR);
     if (refused && isNews) {
-      findings.add(ClientFinding.CLIENT_REFUSED.found(evidence(outcome)));
+      ClientFinding kind =
+          isAboutParameter(outcome)
+              ? ClientFinding.CLIENT_PARAM_MIRROR
+              : ClientFinding.CLIENT_REFUSED;
+      findings.add(kind.found(evidence(outcome)));
     }
     if (code == JsonRpcError.METHOD_NOT_FOUND) {
-      ClientFinding kind =
-          isOfOtherRevision(method, modern)
-              ? ClientFinding.CLIENT_METHOD_OTHER_REVISION
-              : ClientFinding.CLIENT_METHOD_NOT_OFFERED;
-      findings.add(kind.found(evidence(outcome)));
+      findings.add(notFound(method, modern, revision, evidence(outcome)));
     }
     if (code == JsonRpcError.INVALID_PARAMS && isNews) {
       findings.add(ClientFinding.CLIENT_PARAMS_REFUSED.found(evidence(outcome)));
@@ -59,12 +72,33 @@ public final class AnswerJudge {
     return findings;
   }
 
-  /** Tasks are of an extension since 2026-07-28, which a server may have. */
-  private static boolean isOfOtherRevision(String method, boolean modern) {
-    return McpMethod.of(method)
-        .filter(known -> modern ? !known.isModern() : !known.isLegacy())
-        .filter(known -> !known.wireName().startsWith("tasks/"))
+  private static boolean isAboutParameter(Outcome outcome) {
+    return outcome
+        .error()
+        .flatMap(JsonRpcError::data)
+        .filter(data -> data.path("header").asText().startsWith(McpHeaderNames.PARAM_PREFIX))
         .isPresent();
+  }
+
+  /** Tasks are of 2025-11-25, and since then of an extension, which a server may have. */
+  private static Finding notFound(
+      String method, boolean modern, Optional<ProtocolVersion> revision, String evidence) {
+    ClientFinding notOffered = ClientFinding.CLIENT_METHOD_NOT_OFFERED;
+    boolean beforeTasks =
+        revision.filter(one -> one.compareTo(ProtocolVersion.V2025_11_25) < 0).isPresent();
+    if (method.startsWith(TASKS) && !beforeTasks) {
+      return new Finding(
+          notOffered, notOffered.meaning(), evidence, notOffered.fix(), RULE_OF_TASKS);
+    }
+    boolean isOfOther =
+        McpMethod.of(method)
+            .filter(known -> modern ? !known.isModern() : !known.isLegacy() || isTask(known))
+            .isPresent();
+    return (isOfOther ? ClientFinding.CLIENT_METHOD_OTHER_REVISION : notOffered).found(evidence);
+  }
+
+  private static boolean isTask(McpMethod method) {
+    return method.wireName().startsWith(TASKS);
   }
 
   private static String evidence(Outcome outcome) {

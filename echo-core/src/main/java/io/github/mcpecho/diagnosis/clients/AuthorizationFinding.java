@@ -19,6 +19,7 @@ public enum AuthorizationFinding implements TableFindingKind {
   OAUTH_APPLICATION_TYPE(ProtocolVersion.V2026_07_28),
   OAUTH_REFRESH_UNREGISTERED(ProtocolVersion.V2026_07_28),
   OAUTH_CLIENT_ID(ProtocolVersion.V2025_11_25),
+  OAUTH_CLIENT_UNKNOWN(ProtocolVersion.V2025_03_26),
   OAUTH_CLIENT_OF_ANOTHER_SERVER(ProtocolVersion.V2026_07_28),
   OAUTH_CLIENT_AUTHENTICATION(ProtocolVersion.V2025_03_26),
   OAUTH_REDIRECT_INSECURE(ProtocolVersion.V2025_03_26),

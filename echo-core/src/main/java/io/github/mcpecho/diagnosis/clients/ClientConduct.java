@@ -109,11 +109,14 @@ public final class ClientConduct {
     if (claimed.isPresent()) {
       return ProtocolVersion.of(claimed.get());
     }
-    Optional<String> session = session(request, streamable);
+    return agreed(session(request, streamable))
+        .or(() -> streamable ? Optional.of(ProtocolVersion.V2025_03_26) : Optional.empty());
+  }
+
+  private Optional<ProtocolVersion> agreed(Optional<String> session) {
     return Arrays.stream(ProtocolVersion.values())
         .filter(one -> isKnown(session, agreed(one::equals)))
-        .findFirst()
-        .or(() -> streamable ? Optional.of(ProtocolVersion.V2025_03_26) : Optional.empty());
+        .findFirst();
   }
 
   private Optional<String> session(ClientRequest request, boolean streamable) {
@@ -140,9 +143,11 @@ public final class ClientConduct {
       }
     } else if (names.size() == 1
         && isKnown(session, agreed(version -> !names.contains(version.wireName())))) {
-      findings.add(
+      Finding other =
           ClientFinding.CLIENT_VERSION_OTHER.found(
-              redactor.header(McpHeaderNames.PROTOCOL_VERSION, String.join(", ", names))));
+              redactor.header(McpHeaderNames.PROTOCOL_VERSION, String.join(", ", names)));
+      // What the header says is what is wrong: the rule is that of the agreement.
+      findings.add(agreed(session).map(own -> CitedRule.of(other, own)).orElse(other));
     }
   }
 
@@ -231,13 +236,7 @@ public final class ClientConduct {
       JsonRpcMessage.Notification call, String session, List<Finding> findings) {
     if (call.method().equals(Notifications.CANCELLED)) {
       JsonNode id = call.params().path("requestId");
-      if (id.isMissingNode()) {
-        if (handshakes.all(
-            Optional.of(session),
-            agreed(version -> version.compareTo(ProtocolVersion.V2025_11_25) < 0))) {
-          findings.add(ClientFinding.CLIENT_CANCEL_INCOMPLETE.found(""));
-        }
-      } else if (handshakes.began(session, id)) {
+      if (handshakes.began(session, id)) {
         findings.add(found(ClientFinding.CLIENT_CANCEL_INITIALIZE, id));
       } else if (ids.of(owner(session) + " " + id).isEmpty()) {
         findings.add(found(ClientFinding.CLIENT_CANCEL_UNKNOWN, id));

@@ -8,6 +8,7 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.protocol.ModernEnvelope;
 import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -25,11 +26,14 @@ final class RequestJudge {
 
   private final ClientRequest request;
   private final Headers headers;
+  private final Optional<ProtocolVersion> revision;
   private final Redactor redactor;
   private final List<Finding> findings = new ArrayList<>();
 
-  private RequestJudge(ClientRequest request, Redactor redactor) {
+  private RequestJudge(
+      ClientRequest request, Optional<ProtocolVersion> revision, Redactor redactor) {
     this.request = request;
+    this.revision = revision;
     this.headers = request.context().headers();
     this.redactor = redactor;
   }
@@ -39,7 +43,7 @@ final class RequestJudge {
    */
   static List<Finding> judge(
       ClientRequest request, Optional<ProtocolVersion> revision, Redactor redactor) {
-    var judge = new RequestJudge(request, redactor);
+    var judge = new RequestJudge(request, revision, redactor);
     judge.judgeHttp(request.context().method());
     judge.findings.addAll(request.malformed());
     request.messages().forEach(judge::judgeMessage);
@@ -68,7 +72,7 @@ final class RequestJudge {
     if (message instanceof JsonRpcMessage.Request call) {
       judgeRequest(call);
     } else if (message instanceof JsonRpcMessage.Notification notification) {
-      judgeNotification(notification.method());
+      judgeNotification(notification);
     } else if (request.isModern()) {
       note(ClientFinding.CLIENT_RESPONSE_POSTED, "");
     }
@@ -101,6 +105,9 @@ final class RequestJudge {
   private void judgeEnvelope(JsonRpcMessage.Request call) {
     try {
       ModernEnvelope.of(call.params());
+      if (revision.isPresent() && !call.params().path("_meta").has(MetaKeys.CLIENT_INFO)) {
+        note(ClientFinding.CLIENT_INFO_MISSING, "");
+      }
     } catch (JsonRpcException e) {
       note(ClientFinding.CLIENT_ENVELOPE_INCOMPLETE, e.error().message());
     }
@@ -131,11 +138,23 @@ final class RequestJudge {
     }
   }
 
-  private void judgeNotification(String method) {
+  private void judgeNotification(JsonRpcMessage.Notification notification) {
+    String method = notification.method();
+    if (method.equals(Notifications.CANCELLED) && !request.isModern() && revision.isPresent()) {
+      judgeCancellation(notification.params().path("requestId"));
+    }
     if (McpMethod.of(method).isPresent()) {
       note(ClientFinding.CLIENT_REQUEST_WITHOUT_ID, method);
     } else if (request.isModern() || !Notifications.OF_LEGACY_CLIENTS.contains(method)) {
       note(ClientFinding.CLIENT_NOTIFICATION_UNKNOWN, method);
+    }
+  }
+
+  private void judgeCancellation(JsonNode requestId) {
+    if (!requestId.isTextual() && !requestId.isIntegralNumber()) {
+      note(
+          ClientFinding.CLIENT_CANCEL_INCOMPLETE,
+          requestId.isMissingNode() ? "no requestId" : "requestId is " + requestId);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.faults;
 
 import io.github.mcpecho.diagnosis.clients.ClientFinding;
+import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.ClientConnection;
@@ -75,9 +76,14 @@ public final class HttpSse implements Setup {
     public List<Finding> judge(RecordedCall call, URI endpoint) {
       String path = endpoint.getPath();
       String target = call.context().target();
-      boolean onStream =
-          call.httpMethod().equals("POST") && call.isAtOrBelow(path) && !call.isTo(path);
-      if (!onStream || byTarget.containsKey(target)) {
+      boolean isMessage =
+          call.isAtOrBelow(path)
+              || !call.rpcMethod().isEmpty()
+              || USUAL_ELSEWHERE.matcher(call.path()).find();
+      if (!call.httpMethod().equals("POST")
+          || !isMessage
+          || isTrial(call, path)
+          || byTarget.containsKey(target)) {
         return List.of();
       }
       String begin = messages(endpoint) + NUMBER;
@@ -88,6 +94,11 @@ public final class HttpSse implements Setup {
       return Long.parseLong(number) > forgotten
           ? List.of(ClientFinding.CLIENT_STREAM_UNKNOWN.found(target))
           : List.of();
+    }
+
+    /** A client of later revisions tries whether the endpoint speaks Streamable HTTP. */
+    private static boolean isTrial(RecordedCall call, String endpoint) {
+      return call.isTo(endpoint) && (call.isModern() || McpMethod.INITIALIZE.is(call.rpcMethod()));
     }
 
     @Override

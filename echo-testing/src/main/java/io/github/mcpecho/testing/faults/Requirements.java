@@ -1,6 +1,8 @@
 package io.github.mcpecho.testing.faults;
 
 import io.github.mcpecho.http.Header;
+import io.github.mcpecho.internal.http.Token;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import java.time.Duration;
 
 /** Checks of the settings of behaviours. */
@@ -53,7 +55,10 @@ final class Requirements {
   }
 
   static Header header(String name, String value) {
-    return new Header(oneLine(name), oneLine(value));
+    if (!Token.is(oneLine(name))) {
+      throw new IllegalArgumentException("No name of a header: " + QuotedInput.of(name));
+    }
+    return new Header(name, oneLine(value));
   }
 
   static Duration bounded(Duration time) {

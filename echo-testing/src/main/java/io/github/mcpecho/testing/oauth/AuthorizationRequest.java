@@ -37,6 +37,17 @@ final class AuthorizationRequest {
         .findFirst();
   }
 
+  static Optional<String> unknownClient(Step step) {
+    String id = step.clientId();
+    boolean hasDocument = step.settings().takesDocuments() && Clients.isDocumentUrl(id);
+    return id.isEmpty()
+            || hasDocument
+            || known(step).isPresent()
+            || step.told().registration(id).isPresent()
+        ? Optional.empty()
+        : Optional.of(id);
+  }
+
   static Optional<String> clientId(Step step) {
     String id = step.clientId();
     boolean url = id.startsWith("http://") || id.startsWith("https://");

@@ -29,6 +29,10 @@ record ConductRule(
           at(Place.AUTHORIZATION, OAUTH_REDIRECT_INSECURE, AuthorizationRequest::insecureRedirect),
           at(Place.AUTHORIZATION, OAUTH_REDIRECT_UNREGISTERED, AuthorizationRequest::redirect),
           at(Place.AUTHORIZATION, OAUTH_CLIENT_ID, AuthorizationRequest::clientId),
+          new ConductRule(
+              List.of(Place.AUTHORIZATION, Place.TOKEN),
+              OAUTH_CLIENT_UNKNOWN,
+              AuthorizationRequest::unknownClient),
           at(Place.AUTHORIZATION, OAUTH_CLIENT_OF_ANOTHER_SERVER, Registration::elsewhere),
           new ConductRule(
               List.of(Place.REGISTRATION, Place.AUTHORIZATION, Place.TOKEN),

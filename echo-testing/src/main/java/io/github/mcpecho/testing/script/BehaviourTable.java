@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.ServerNotification;
@@ -18,10 +19,13 @@ import io.github.mcpecho.testing.faults.Lists;
 import io.github.mcpecho.testing.faults.Negotiation;
 import io.github.mcpecho.testing.faults.Reply;
 import io.github.mcpecho.testing.faults.Stage;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The behaviours that a script can name, and the members that each of them takes; {@link
@@ -57,7 +61,7 @@ final class BehaviourTable {
         members ->
             Answer.redirect(
                 members.number("status").orElse(TEMPORARY_REDIRECT),
-                members.requiredText("location")));
+                members.requiredName("location")));
     BY_NAME.put("empty-json", members -> Answer.emptyJson());
     BY_NAME.put(
         "retry-after",
@@ -112,19 +116,44 @@ final class BehaviourTable {
             Negotiation.rejectModernAsText(
                 members.number("status").orElse(BAD_REQUEST),
                 members.text("text").orElse("Bad Request")));
-    BY_NAME.put("reject-version", members -> Negotiation.rejectVersion(members.texts("supported")));
+    BY_NAME.put(
+        "reject-version",
+        members -> Negotiation.rejectVersion(revisions("supported", members, members::texts)));
     BY_NAME.put(
         "reject-legacy",
         members -> Negotiation.rejectLegacy(members.number("status").orElse(BAD_REQUEST)));
     BY_NAME.put(
         "version-downgrade",
-        members -> Negotiation.versionDowngrade(members.requiredText("version")));
+        members ->
+            Negotiation.versionDowngrade(
+                revisions("version", members, name -> List.of(members.requiredText(name))).get(0)));
     BY_NAME.put("ignore-version-header", members -> Negotiation.ignoreVersionHeader());
     BY_NAME.put(
         "session-lost",
         members ->
             Negotiation.sessionLost(
                 members.number("status").orElse(NOT_FOUND), members.number("requests").orElse(0)));
+  }
+
+  /** A slip would be one more revision that nobody knows, which a test may want to see. */
+  private static List<String> revisions(
+      String member, ScriptObject members, Function<String, List<String>> reader) {
+    boolean custom = members.flag(MethodNames.CUSTOM);
+    List<String> names = reader.apply(member);
+    for (String name : names) {
+      if (!custom && ProtocolVersion.of(name).isEmpty()) {
+        throw members.invalid(
+            member,
+            "a revision of MCP, not %s; there are %s; beside \"%s\": true it may be any"
+                .formatted(
+                    QuotedInput.of(name),
+                    Arrays.stream(ProtocolVersion.values())
+                        .map(ProtocolVersion::wireName)
+                        .collect(Collectors.joining(", ")),
+                    MethodNames.CUSTOM));
+      }
+    }
+    return names;
   }
 
   private static void lists() {

@@ -1,12 +1,18 @@
 package io.github.mcpecho.testing.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.mcp.Content;
+import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolResult;
+import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.McpEchoServerBuilder;
 import io.github.mcpecho.testing.faults.HttpSse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -34,43 +40,65 @@ final class PartTable {
     offer();
   }
 
-  /** Something that a server is given before it starts. */
-  interface Part extends UnaryOperator<McpEchoServerBuilder> {}
+  /**
+   * Something that a server is given before it starts.
+   *
+   * @param place where it is in the script
+   */
+  record Part(String place, Consumer<McpEchoServerBuilder> gift) {
+    /**
+     * Gives it to a server.
+     *
+     * @throws ConfigurationException if no server can have it
+     */
+    void addTo(McpEchoServerBuilder builder) {
+      try {
+        gift.accept(builder);
+      } catch (IllegalArgumentException e) {
+        throw new ConfigurationException(place + ": " + e.getMessage());
+      }
+    }
+  }
 
   private PartTable() {}
 
   private static void setups() {
-    put("protected", one(SetupReader::protectedResource), McpEchoServerBuilder::with);
     put(
-        "instructions",
-        (script, name) -> script.text(name).stream(),
-        McpEchoServerBuilder::instructions);
-    put(
+        "protected",
+        (script, name) -> script.object(name).stream(),
+        SetupReader::protectedResource,
+        McpEchoServerBuilder::with);
+    value("instructions", ScriptObject::text, McpEchoServerBuilder::instructions);
+    value(
         "capabilities",
-        (script, name) -> script.member(name).map(given -> script.jsonObject(name)).stream(),
+        (script, name) -> script.member(name).map(given -> script.jsonObject(name)),
         McpEchoServerBuilder::capabilities);
-    put("sessions", one(SetupReader::sessions), McpEchoServerBuilder::with);
     put(
+        "sessions",
+        (script, name) -> script.object(name).stream(),
+        SetupReader::sessions,
+        McpEchoServerBuilder::with);
+    value(
         "httpSse",
-        (script, name) -> Stream.of(script.flag(name)).filter(wanted -> wanted),
+        (script, name) -> Optional.of(script.flag(name)).filter(wanted -> wanted),
         (builder, wanted) -> builder.with(new HttpSse()));
   }
 
   private static void offer() {
-    put("tools", each(PartTable::tool), McpEchoServerBuilder::tool);
-    put("prompts", texts("name", McpEchoServerBuilder::prompt), PartTable::add);
-    put("resources", texts("uri", McpEchoServerBuilder::resource), PartTable::add);
-    put("templates", texts("uriTemplate", McpEchoServerBuilder::template), PartTable::add);
-    put("completions", each(PartTable::completion), PartTable::add);
-    put(
+    each("tools", PartTable::tool, McpEchoServerBuilder::tool);
+    texts("prompts", "name", McpEchoServerBuilder::prompt);
+    texts("resources", "uri", McpEchoServerBuilder::resource);
+    texts("templates", "uriTemplate", McpEchoServerBuilder::template);
+    each("completions", PartTable::completion, (builder, completion) -> completion.accept(builder));
+    value(
         "pageSize",
-        (script, name) -> script.integer(1, LARGEST_PAGE, name).stream(),
+        (script, name) -> script.integer(1, LARGEST_PAGE, name),
         McpEchoServerBuilder::pageSize);
   }
 
-  private static <T> void put(
+  private static <T> void value(
       String name,
-      BiFunction<ScriptObject, String, Stream<T>> reader,
+      BiFunction<ScriptObject, String, Optional<T>> reader,
       BiConsumer<McpEchoServerBuilder, T> use) {
     BY_NAME.put(
         name,
@@ -79,30 +107,39 @@ final class PartTable {
                 .apply(script, name)
                 .map(
                     value ->
-                        builder -> {
-                          use.accept(builder, value);
-                          return builder;
-                        }));
+                        new Part(
+                            script.place() + "." + name, builder -> use.accept(builder, value)))
+                .stream());
   }
 
-  private static <T> BiFunction<ScriptObject, String, Stream<T>> one(
-      Function<ScriptObject, T> reader) {
-    return (script, name) -> script.object(name).map(json -> json.readAll(reader)).stream();
+  private static <T> void each(
+      String name, Function<ScriptObject, T> reader, BiConsumer<McpEchoServerBuilder, T> use) {
+    put(name, (script, array) -> script.objects(array).stream(), reader, use);
   }
 
-  private static <T> BiFunction<ScriptObject, String, Stream<T>> each(
-      Function<ScriptObject, T> reader) {
-    return (script, name) -> script.objects(name).stream().map(json -> json.readAll(reader));
+  private static <T> void put(
+      String name,
+      BiFunction<ScriptObject, String, Stream<ScriptObject>> objects,
+      Function<ScriptObject, T> reader,
+      BiConsumer<McpEchoServerBuilder, T> use) {
+    BY_NAME.put(
+        name,
+        script ->
+            objects
+                .apply(script, name)
+                .map(
+                    json -> {
+                      T value = json.readAll(reader);
+                      return new Part(json.place(), builder -> use.accept(builder, value));
+                    }));
   }
 
-  /** Reads what is a text under a name. */
-  private static BiFunction<ScriptObject, String, Stream<Part>> texts(String key, TextUse use) {
-    return each(
-        members -> {
-          String name = members.requiredText(key);
-          String text = members.requiredText("text");
-          return builder -> use.in(builder, name, text);
-        });
+  /** What is a text under a name. */
+  private static void texts(String name, String key, TextUse use) {
+    each(
+        name,
+        members -> Map.entry(members.requiredName(key), members.requiredText("text")),
+        (builder, one) -> use.in(builder, one.getKey(), one.getValue()));
   }
 
   @FunctionalInterface
@@ -110,12 +147,8 @@ final class PartTable {
     McpEchoServerBuilder in(McpEchoServerBuilder builder, String name, String text);
   }
 
-  private static void add(McpEchoServerBuilder builder, Part part) {
-    part.apply(builder);
-  }
-
   private static Tool tool(ScriptObject members) {
-    String name = members.requiredText("name");
+    String name = members.requiredName("name");
     ToolDescriptor descriptor =
         ToolDescriptor.of(name, members.text("description").orElse("A tool"));
     descriptor = members.json("inputSchema").map(descriptor::withInputSchema).orElse(descriptor);
@@ -130,9 +163,9 @@ final class PartTable {
     return Tool.of(descriptor, call -> result);
   }
 
-  private static Part completion(ScriptObject members) {
-    String prompt = members.requiredText("prompt");
-    String argument = members.requiredText("argument");
+  private static Consumer<McpEchoServerBuilder> completion(ScriptObject members) {
+    String prompt = members.requiredName("prompt");
+    String argument = members.requiredName("argument");
     String[] values = members.texts("values").toArray(String[]::new);
     return builder -> builder.completion(prompt, argument, values);
   }
@@ -144,6 +177,32 @@ final class PartTable {
 
   /** Reads what is there. */
   static List<Part> read(ScriptObject script) {
-    return BY_NAME.values().stream().flatMap(reader -> reader.apply(script)).toList();
+    List<Part> parts = BY_NAME.values().stream().flatMap(reader -> reader.apply(script)).toList();
+    script.object("protected").ifPresent(json -> requireKnownTools(json, script));
+    return parts;
+  }
+
+  /** A scope that is for no tool would never be asked for. */
+  private static void requireKnownTools(ScriptObject endpoint, ScriptObject script) {
+    List<ScriptObject> tools = endpoint.objects("tools");
+    if (tools.isEmpty()) {
+      return;
+    }
+    var known = new ArrayList<String>();
+    script.objects("tools").forEach(tool -> known.add(tool.requiredText("name")));
+    known.add(FaultTool.NAME);
+    try (McpServer echo = McpEcho.builder().build()) {
+      known.addAll(echo.toolNames());
+    }
+    for (ScriptObject tool : tools) {
+      String name = tool.requiredText("name");
+      if (!known.contains(name) && !tool.flag(MethodNames.CUSTOM)) {
+        throw tool.invalid(
+            "name",
+            "that of a tool, not %s%s; beside \"%s\": true it may be any"
+                .formatted(
+                    QuotedInput.of(name), NearestName.hint(name, known), MethodNames.CUSTOM));
+      }
+    }
   }
 }

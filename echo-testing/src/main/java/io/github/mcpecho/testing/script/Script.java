@@ -51,7 +51,7 @@ public final class Script {
    * @throws ConfigurationException if the server cannot be started, or a rule cannot be added
    */
   public McpEchoServer start(McpEchoServerBuilder builder) {
-    parts.forEach(part -> part.apply(builder));
+    parts.forEach(part -> part.addTo(builder));
     if (triggers) {
       builder.tool(new FaultTool());
     }
@@ -61,12 +61,28 @@ public final class Script {
   }
 
   /** Two tools may have the same name, or one a schema that clients cannot use. */
-  private static McpEchoServer started(McpEchoServerBuilder builder) {
+  private McpEchoServer started(McpEchoServerBuilder builder) {
     try {
       return builder.start();
+    } catch (ConfigurationException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
-      throw new ConfigurationException("The script cannot be used: " + e.getMessage());
+      throw new ConfigurationException(placeOfTheFault() + ": " + e.getMessage());
     }
+  }
+
+  /** Returns where the first part is that no server can have beside those before it. */
+  private String placeOfTheFault() {
+    McpEchoServerBuilder builder = McpEchoServer.builder();
+    for (PartTable.Part part : parts) {
+      part.addTo(builder);
+      try {
+        builder.start().close();
+      } catch (IllegalArgumentException e) {
+        return part.place();
+      }
+    }
+    return "The script cannot be used";
   }
 
   /** Adds the rules to a server that has the parts. */

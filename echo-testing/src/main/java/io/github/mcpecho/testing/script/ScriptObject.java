@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.internal.text.KebabCase;
+import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,15 @@ final class ScriptObject {
 
   String requiredText(String name) {
     return required(name, text(name));
+  }
+
+  /** Returns a string that is not empty. */
+  String requiredName(String name) {
+    String given = requiredText(name);
+    if (given.isEmpty()) {
+      throw invalid(name, "a string that is not empty");
+    }
+    return given;
   }
 
   Optional<Integer> integer(String name) {
@@ -165,15 +175,30 @@ final class ScriptObject {
 
   /** Returns the one of these constants whose name this is, in lower case and with hyphens. */
   <E extends Enum<E>> Optional<E> constant(String name, Class<E> type) {
-    E[] constants = type.getEnumConstants();
-    return text(name)
-        .map(
-            given ->
-                KebabCase.find(given, constants)
-                    .orElseThrow(
-                        () ->
-                            invalid(
-                                name, "one of " + String.join(", ", KebabCase.all(constants)))));
+    return text(name).map(given -> constant(name, given, type.getEnumConstants()));
+  }
+
+  /** Returns those of these constants that an array names. */
+  <E extends Enum<E>> List<E> constants(String name, Class<E> type) {
+    var found = new ArrayList<E>();
+    for (String given : texts(name)) {
+      found.add(constant(name + "[" + found.size() + "]", given, type.getEnumConstants()));
+    }
+    return found;
+  }
+
+  private <E extends Enum<E>> E constant(String name, String given, E[] constants) {
+    List<String> names = KebabCase.all(constants);
+    return KebabCase.find(given, constants)
+        .orElseThrow(
+            () ->
+                invalid(
+                    name,
+                    "one of %s, not %s%s"
+                        .formatted(
+                            String.join(", ", names),
+                            QuotedInput.of(given),
+                            NearestName.hint(given, names))));
   }
 
   /**

@@ -75,8 +75,8 @@ final class SetupReader {
     for (ScriptObject client : members.objects("clients")) {
       resource = client.readAll(withClient(resource));
     }
-    for (String variation : members.texts("variations")) {
-      resource = resource.with(Variation.named(variation));
+    for (Variation variation : members.constants("variations", Variation.class)) {
+      resource = resource.with(variation);
     }
     Optional<Challenge> challenge =
         members.object("challenge").map(json -> json.readAll(SetupReader::challenge));
@@ -93,7 +93,10 @@ final class SetupReader {
   }
 
   private static Function<ScriptObject, ProtectedResource> withTool(ProtectedResource resource) {
-    return tool -> resource.requiringFor(tool.requiredText("name"), array(tool.texts("scopes")));
+    return tool -> {
+      tool.flag(MethodNames.CUSTOM);
+      return resource.requiringFor(tool.requiredName("name"), array(tool.texts("scopes")));
+    };
   }
 
   private static Function<ScriptObject, ProtectedResource> withClient(ProtectedResource resource) {

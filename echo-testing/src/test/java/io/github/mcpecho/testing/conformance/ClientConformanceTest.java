@@ -86,13 +86,13 @@ class ClientConformanceTest {
       delimiter = '|',
       value = {
         "2025-11-25 | {'jsonrpc':'1.0','id':1,'method':'ping'} | All messages between MCP clients and servers MUST follow"
-            + " the JSON-RPC 2.0 specification. | JSON-RPC 2.0 §4, §6 (a batch is not empty); MCP basic: messages",
-        "2025-11-25 | {'jsonrpc' | JSON-RPC messages MUST be UTF-8 encoded. | RFC 8259; MCP basic/transports: messages are"
-            + " UTF-8 encoded JSON-RPC",
-        "2025-11-25 | {'jsonrpc':'2.0','method':'tools/list'} | Requests MUST include a string or integer ID. | MCP basic:"
-            + " requests",
+            + " the JSON-RPC 2.0 specification. | JSON-RPC 2.0 §4, §6 (a batch is not empty); MCP 2025-11-25, basic: Messages",
+        "2025-11-25 | {'jsonrpc' | JSON-RPC messages MUST be UTF-8 encoded. | RFC 8259; MCP 2025-11-25,"
+            + " basic/transports (JSON-RPC messages MUST be UTF-8 encoded)",
+        "2025-11-25 | {'jsonrpc':'2.0','method':'tools/list'} | Requests MUST include a string or integer ID. | MCP 2025-11-25,"
+            + " basic: Requests (MUST include a string or integer ID)",
         "2025-11-25 | {'jsonrpc':'2.0','id':1,'method':'notifications/initialized'} | Notifications MUST NOT include an ID."
-            + " | MCP basic: notifications",
+            + " | MCP 2025-11-25, basic: Notifications (MUST NOT include an ID)",
         "2025-11-25 | [{'jsonrpc':'2.0','id':1,'method':'ping'}] | The body of the POST request MUST be a single JSON-RPC"
             + " request, notification, or response. | MCP 2025-11-25, basic/transports: Sending Messages to the Server",
         "2026-07-28 | [{'jsonrpc':'2.0','id':1,'method':'tools/list','params':{'_meta':{"
@@ -105,7 +105,7 @@ class ClientConformanceTest {
             + " MUST initiate this phase by sending an initialize request containing: protocol version supported, client"
             + " capabilities, client implementation information | MCP 2025-11-25, basic/lifecycle: Initialization",
         "2025-11-25 | {'jsonrpc':'2.0','id':1,'method':'ping','params':{'_meta':{'progressToken':1.5}}} | Progress tokens"
-            + " MUST be a string or integer value | MCP 2025-11-25, basic/utilities/progress",
+            + " MUST be a string or integer value | MCP 2025-11-25, basic/utilities/progress: Progress Flow",
       })
   void aMessageOfTheWrongFormIsHeldAgainstTheRuleThatItBreaks(
       String revision, String message, String rule, String source) {

@@ -149,6 +149,8 @@ class AuthorizationConductTest {
         "NO_APPLICATION_TYPE, no-client-id-metadata-document, OAUTH_APPLICATION_TYPE",
         "NO_REFRESH_GRANT, offline no-client-id-metadata-document, OAUTH_REFRESH_UNREGISTERED",
         "HTTP_CLIENT_ID, '', OAUTH_CLIENT_ID",
+        "UNKNOWN_CLIENT_ID, '', OAUTH_CLIENT_UNKNOWN",
+        "UNKNOWN_CLIENT_ID, undemanding, OAUTH_CLIENT_UNKNOWN",
         "KEEPS_CLIENT, migrating no-client-id-metadata-document, OAUTH_CLIENT_OF_ANOTHER_SERVER",
         "TWO_SECRETS, secret no-client-id-metadata-document, OAUTH_CLIENT_AUTHENTICATION",
         "SECRET_IN_FORM, secret no-client-id-metadata-document, OAUTH_CLIENT_AUTHENTICATION",

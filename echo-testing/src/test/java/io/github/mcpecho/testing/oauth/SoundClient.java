@@ -42,6 +42,7 @@ public final class SoundClient {
     NO_APPLICATION_TYPE,
     NO_REFRESH_GRANT,
     HTTP_CLIENT_ID,
+    UNKNOWN_CLIENT_ID,
     KEEPS_CLIENT,
     TWO_SECRETS,
     SECRET_IN_FORM,
@@ -446,6 +447,9 @@ public final class SoundClient {
   private JsonNode client(String issuer, JsonNode server) throws IOException, InterruptedException {
     if (does(Mistake.HTTP_CLIENT_ID)) {
       return Json.object().put("client_id", "http://client.example/metadata.json");
+    }
+    if (does(Mistake.UNKNOWN_CLIENT_ID)) {
+      return Json.object().put("client_id", "nobody");
     }
     if (context.has("client_id")) {
       return context;

@@ -1,10 +1,12 @@
 package io.github.mcpecho.testing.script;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.mcpecho.settings.ConfigurationException;
+import io.github.mcpecho.testing.McpEchoServer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +31,7 @@ class BadScriptsTest {
           {"rules": [{"then": 7}]} | script.rules[0].then must be an object
           {"rules": [{"then": {}}]} | script.rules[0].then needs a member "do"
           {"rules": [{"then": "reset"}, {"then": ["close", {"do": "reset", "att": "mid-event"}]}]} | script.rules[1].then[1] has no member "att"; it may have at, do
-          {"rules": [{"then": {"do": "reset", "at": "MID_EVENT"}}]} | script.rules[0].then.at must be one of before-headers, after-headers, after-first-event, mid-event, after-result
+          {"rules": [{"then": {"do": "reset", "at": "MID_EVENT"}}]} | script.rules[0].then.at must be one of before-headers, after-headers, after-first-event, mid-event, after-result, not MID_EVENT (did you mean mid-event?)
           {"rules": [{"then": {"do": "reset", "at": 1}}]} | script.rules[0].then.at must be a string
           {"rules": [{"then": {"do": "redirect", "location": "/\\r\\nX: y"}}]} | script.rules[0].then: A line of the head has no line end inside
           {"rules": [{"then": {"do": "redirect", "location": "/\\nX: y"}}]} | script.rules[0].then: A line of the head has no line end inside
@@ -61,6 +63,16 @@ class BadScriptsTest {
           {"rules": [{"on": {"path": "/mcp?a=b"}, "then": "reset"}]} | script.rules[0].on.path must be the path of a request, which begins with / and has no query
           {"rules": [{"then": {"do": "answer", "status": 200, "contentType": "a/b"}}]} | script.rules[0].then.contentType must be left out where there is no "text"
           {"rules": [{"then": {"do": "answer", "status": 200, "contentType": "a/b", "json": {}}}]} | script.rules[0].then.contentType must be left out where there is no "text"
+          {"protected": {"tools": [{"name": "echo"}, {"name": "echoo"}]}} | script.protected.tools[1].name must be that of a tool, not echoo (did you mean echo?); beside "custom": true it may be any
+          {"tools": [{"name": "own"}], "protected": {"tools": [{"name": "own"}, {"name": ""}]}} | script.protected.tools[1].name must be a string that is not empty
+          {"rules": [{"then": {"do": "redirect", "location": ""}}]} | script.rules[0].then.location must be a string that is not empty
+          {"rules": [{"then": {"do": "answer", "status": 200, "headers": {"A B": "x"}}}]} | script.rules[0].then: No name of a header: A B
+          {"rules": [{"then": {"do": "real", "headers": {"": "x"}}}]} | script.rules[0].then: No name of a header:
+          {"rules": [{"then": {"do": "real", "headers": {"A:": "x"}}}]} | script.rules[0].then: No name of a header: A:
+          {"rules": [{"then": {"do": "version-downgrade", "version": "2024-11-5"}}]} | script.rules[0].then.version must be a revision of MCP, not 2024-11-5; there are 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28; beside "custom": true it may be any
+          {"rules": [{"then": {"do": "reject-version", "supported": ["2025-11-25", ""]}}]} | script.rules[0].then.supported must be a revision of MCP, not ; there are 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28; beside "custom": true it may be any
+          {"tools": [{"name": ""}]} | script.tools[0].name must be a string that is not empty
+          {"prompts": [{"name": "", "text": "a"}]} | script.prompts[0].name must be a string that is not empty
           {"protected": {"openMethods": ["tools/lst"]}} | script.protected.openMethods must be a method that clients send, not tools/lst (did you mean tools/list?)
           {"protected": {"authMethods": ["client_secret_basi"]}} | script.protected: There is no way to authenticate client_secret_basi; there are none, client_secret_basic, client_secret_post, private_key_jwt
           {"protected": {"clients": [{"id": ""}]}} | script.protected.clients[0]: The id of a client is not empty, and no other client has it:
@@ -96,13 +108,48 @@ class BadScriptsTest {
     assertEquals(message, message(script).strip());
   }
 
+  /** What only shows when a server is to have it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"tools": [{"name": "a"}, {"name": "b"}, {"name": "a"}]} | script.tools[2]: Two tools are called a
+          {"prompts": [{"name": "a", "text": "b"}], "completions": [{"prompt": "a", "argument": "b"}]} | script.completions[0]: Two prompts are called a
+          {"capabilities": {"tool": {}}} | script.capabilities: There is no capability tool (did you mean tools?)
+          {"capabilities": {"tools": true}} | script.capabilities: The capability tools has to be an object
+          {"capabilities": {"prompts": {}, "tools": {"listChanged": "yes"}}} | script.capabilities: The capability tools.listChanged has to be true or false
+          """)
+  void whatNoServerCanHaveSaysWhereItIs(String script, String message) {
+    Script parsed = Script.parse(script.getBytes(StandardCharsets.UTF_8));
+    assertEquals(
+        message,
+        assertThrows(ConfigurationException.class, () -> parsed.start(McpEchoServer.builder()))
+            .getMessage());
+  }
+
+  /** Who wants what is none says so. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'rules': [{'then': {'do': 'version-downgrade', 'version': '1999-01-01', 'custom': true}}]}",
+        "{'rules': [{'then': {'do': 'reject-version', 'supported': ['x'], 'custom': true}}]}",
+        "{'protected': {'tools': [{'name': 'own', 'custom': true, 'scopes': ['a']}]}}",
+        "{'protected': {'tools': [{'name': 'fault', 'scopes': ['a']}]}}",
+      })
+  void whatIsCustomNeedNotBeKnown(String script) {
+    assertDoesNotThrow(
+        () -> Script.parse(script.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
           {"rules": [{"then": "reset\\u001b[31m"}]} | script.rules[0].then: there is no behaviour "reset\\u001b[31m"; there are answer, ask, bad-mcp-headers, challenge, close, dribble,
-          {"protected": {"variations": ["iss"]}} | script.protected: There is no "iss"; there are [iss-missing,
+          {"protected": {"variations": ["iss-wrong", "iss"]}} | script.protected.variations[1] must be one of iss-missing,
           {"protected": {"challenge": {"name": "x"}}} | script.protected.challenge: There is no "x"; there are [correct,
           """)
   void aNameThatThereIsNotIsAnsweredWithThoseThatThereAre(String script, String beginning) {

@@ -452,7 +452,7 @@ class ControlTest {
             + " object",
         "POST | ask | {} | 400 | body needs a member \"method\"",
         "POST | servers | {'rulez': []} | 400 | body has no member \"rulez\"",
-        "POST | servers | {'tools': [{'name': 'echo'}]} | 400 | The script cannot be used: ",
+        "POST | servers | {'tools': [{'name': 'echo'}]} | 400 | body.tools[0]: Two tools are called echo",
         "POST | servers | {'tools': [{'nam': 'a'}]} | 400 | body.tools[0] needs a member \"name\"",
         "GET | calls?tol=echo | | 400 | query has no member \"tol\"",
         "GET | calls?tool=echo&tool=greet | | 400 | query has tool twice: leave one out",
