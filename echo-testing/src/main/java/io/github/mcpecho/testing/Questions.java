@@ -11,6 +11,7 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +50,10 @@ final class Questions {
     return question;
   }
 
-  /** Takes a POST for an answer if it is a response. */
+  /** Takes each response of a POST for an answer. */
   void arrived(RecordedCall call) {
-    response(call)
-        .ifPresent(
+    responses(call)
+        .forEach(
             message -> {
               Optional<Pending> question = remove(message.get("id").asText());
               var answer = new ClientAnswer(question.map(Pending::request), message, call);
@@ -61,12 +62,21 @@ final class Questions {
             });
   }
 
-  private static Optional<JsonNode> response(RecordedCall call) {
-    return call.httpMethod().equals("POST") && call.rpcMethod().isEmpty()
-        ? JsonRpcText.parse(call.rawBody())
-            .filter(message -> message.has("id") && !message.has("method"))
-            .filter(message -> message.has("jsonrpc") || message.has("result"))
-        : Optional.empty();
+  private static List<JsonNode> responses(RecordedCall call) {
+    var found = new ArrayList<JsonNode>();
+    if (call.httpMethod().equals("POST") && call.rpcMethod().isEmpty()) {
+      JsonRpcText.parse(call.rawBody())
+          .map(body -> body.isArray() ? body : List.of(body))
+          .ifPresent(messages -> messages.forEach(found::add));
+      found.removeIf(message -> !isResponse(message));
+    }
+    return found;
+  }
+
+  private static boolean isResponse(JsonNode message) {
+    return message.has("id")
+        && !message.has("method")
+        && (message.has("jsonrpc") || message.has("result"));
   }
 
   /** Returns what is wrong with an answer, or with progress, before it is taken. */
@@ -81,7 +91,7 @@ final class Questions {
           : List.of(
               ClientFinding.CLIENT_PROGRESS_UNKNOWN.found(redactor.evidence(token.toString())));
     }
-    return response(call).stream()
+    return responses(call).stream()
         .flatMap(message -> judge(message, call, redactor).stream())
         .toList();
   }
@@ -100,8 +110,7 @@ final class Questions {
           ? List.of(ClientFinding.CLIENT_ANSWER_INVALID.found("ping: an error"))
           : List.of();
     }
-    // Who does not say the revision, is judged by what the last one with sessions allows.
-    ProtocolVersion revision = call.version().orElse(ProtocolVersion.V2025_11_25);
+    ProtocolVersion revision = call.revision().orElse(ProtocolVersion.V2025_11_25);
     return AnswerContent.judge(
         asked.method(), asked.params(), message.path("result"), revision, redactor);
   }

@@ -184,6 +184,11 @@ public final class RecordedCall {
     return fate;
   }
 
+  /** Returns the revision whose rules it is judged by, if that is known. */
+  Optional<ProtocolVersion> revision() {
+    return revision;
+  }
+
   /**
    * Returns how long after its arrival the client cancelled the call: hung up before the end of the
    * answer, which in 2026-07-28 is how to cancel, or sent {@code notifications/cancelled}; nothing

@@ -61,11 +61,9 @@ final class Session {
     return name.equals("get") ? Optional.of(general) : Optional.ofNullable(streams.get(name));
   }
 
-  /** Returns whether an event with this id may have been sent, on a stream of a fault too. */
-  boolean mayHaveSent(String eventId) {
-    return streamOf(eventId)
-        .map(log -> log.has(eventId))
-        .orElseGet(() -> eventId.matches("[0-9]+-[0-9]+"));
+  /** Returns whether it is known that an event with this id was sent. */
+  boolean hasSent(String eventId) {
+    return streamOf(eventId).filter(log -> log.has(eventId)).isPresent();
   }
 
   /** Returns the stream of what belongs to no call. */

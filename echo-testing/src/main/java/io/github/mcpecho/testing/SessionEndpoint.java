@@ -66,10 +66,19 @@ final class SessionEndpoint implements Transport, Judge {
   public List<Finding> judge(RecordedCall call, URI endpoint) {
     boolean listens =
         call.httpMethod().equals("GET") && call.isTo(endpoint.getPath()) && !call.isModern();
-    return call.headers().first(LAST_EVENT_ID).stream()
-        .filter(id -> listens && session(call).filter(one -> !one.mayHaveSent(id)).isPresent())
-        .map(ClientFinding.CLIENT_EVENT_UNKNOWN::found)
-        .toList();
+    return call.cited(
+        call.headers().first(LAST_EVENT_ID).stream()
+            .filter(id -> listens && session(call).filter(own -> !mayHave(own, id)).isPresent())
+            .map(ClientFinding.CLIENT_EVENT_UNKNOWN::found)
+            .toList());
+  }
+
+  /** A stream that nobody knows may be one that a fault made. */
+  private synchronized boolean mayHave(Session own, String eventId) {
+    boolean isUnknown =
+        own.streamOf(eventId).isEmpty()
+            && sessions.values().stream().noneMatch(other -> other.hasSent(eventId));
+    return own.hasSent(eventId) || isUnknown && eventId.matches("[0-9]+-[0-9]+");
   }
 
   private static boolean isForSessions(ClientConnection client) {

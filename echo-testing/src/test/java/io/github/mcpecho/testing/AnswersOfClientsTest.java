@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,10 @@ class AnswersOfClientsTest {
       String revision, String question, String outcome, String expected) throws Exception {
     String session = initialize(revision);
     server.ask(question(question));
-    String[] headers = {"Mcp-Session-Id", session, "MCP-Protocol-Version", revision};
+    String[] headers =
+        revision.compareTo("2025-06-18") < 0
+            ? new String[] {"Mcp-Session-Id", session}
+            : new String[] {"Mcp-Session-Id", session, "MCP-Protocol-Version", revision};
     try (var stream = new RawHttp(server.uri())) {
       stream.request("GET", headers);
       String id =
@@ -90,6 +94,34 @@ class AnswersOfClientsTest {
           "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",%s}".formatted(id, json(outcome)), headers);
       assertEquals(List.of("CLIENT_RESPONSE_UNKNOWN"), ids(lastCall()));
     }
+  }
+
+  /** As 2025-03-26 allows. */
+  @Test
+  void aBatchHasSeveralAnswers() throws Exception {
+    String[] headers = {"Mcp-Session-Id", initialize("2025-03-26")};
+    server.ask(ServerRequest.ping());
+    server.ask(ServerRequest.roots());
+    try (var stream = new RawHttp(server.uri())) {
+      stream.request("GET", headers);
+      String asked = stream.readUntil("ping") + stream.readUntil("roots/list");
+      List<String> ids =
+          Pattern.compile("\"id\":\"(ask-[^\"]*)\"")
+              .matcher(asked + stream.readUntil("\n"))
+              .results()
+              .map(id -> id.group(1))
+              .toList();
+      String answer = "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",\"result\":%s}";
+      client.postMcp(
+          "[%s,%s]"
+              .formatted(
+                  answer.formatted(ids.get(0), "{}"), answer.formatted(ids.get(1), "{\"a\":1}")),
+          headers);
+    }
+
+    assertEquals(List.of("CLIENT_ANSWER_INVALID"), ids(lastCall()));
+    assertEquals("{}", server.takeAnswer().result().toString());
+    assertEquals("{\"a\":1}", server.takeAnswer().result().toString());
   }
 
   @Test

@@ -460,7 +460,8 @@ class ClientConductTest {
     "get-7, CLIENT_EVENT_UNKNOWN",
     "get, CLIENT_EVENT_UNKNOWN",
     "another, CLIENT_EVENT_UNKNOWN",
-    "99-1,"
+    "99-1,",
+    "OTHER, CLIENT_EVENT_UNKNOWN"
   })
   void anEventThatTheServerDidNotSendIsFound(String id, String finding) throws Exception {
     try (McpEchoServer keeping = McpEchoServer.builder().with(Sessions.create()).start();
@@ -469,19 +470,25 @@ class ClientConductTest {
       String session = session(client);
       String[] inSession = {"Mcp-Session-Id", session, "MCP-Protocol-Version", "2025-11-25"};
       client.postMcp(INITIALIZED, inSession);
+      String other = client.postMcp(PING, inSession).body();
+      String sent = other.replaceAll("(?s).*\nid: ?(\\S+).*", "$1");
+      String[] inAnother = {
+        "Mcp-Session-Id", session(client), "MCP-Protocol-Version", "2025-11-25"
+      };
+      client.postMcp(INITIALIZED, inAnother);
       stream.request(
           "GET",
           "Mcp-Session-Id",
-          session,
+          inAnother[1],
           "MCP-Protocol-Version",
           "2025-11-25",
           "Accept",
           "text/event-stream",
           "Last-Event-ID",
-          id);
+          id.equals("OTHER") ? sent : id);
       stream.readUntil("\r\n\r\n");
 
-      assertEquals(finding == null ? Set.of() : Set.of(finding), ids(keeping.calls().get(2)));
+      assertEquals(finding == null ? Set.of() : Set.of(finding), ids(keeping.calls().get(5)));
     }
   }
 

@@ -83,6 +83,11 @@ public record ClientRequest(
     return messagesOf(JsonRpcMessage.Notification.class);
   }
 
+  /** Returns whether there are responses beside requests or notifications. */
+  boolean isMixed() {
+    return !calls().isEmpty() && !messagesOf(JsonRpcMessage.Response.class).isEmpty();
+  }
+
   private <T> List<T> messagesOf(Class<T> kind) {
     return messages.stream().filter(kind::isInstance).map(kind::cast).toList();
   }

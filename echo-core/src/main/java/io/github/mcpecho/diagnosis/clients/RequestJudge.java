@@ -24,6 +24,8 @@ final class RequestJudge {
   /** HEAD and OPTIONS are anybody's, browsers and monitors. */
   private static final Set<String> METHODS = Set.of("POST", "GET", "DELETE", "HEAD", "OPTIONS");
 
+  private static final Set<String> OF_SESSIONS = Set.of("GET", "DELETE");
+
   private final ClientRequest request;
   private final Headers headers;
   private final Optional<ProtocolVersion> revision;
@@ -47,6 +49,9 @@ final class RequestJudge {
     judge.judgeHttp(request.context().method());
     judge.findings.addAll(request.malformed());
     request.messages().forEach(judge::judgeMessage);
+    if (request.isBatch() && request.isMixed()) {
+      judge.note(ClientFinding.CLIENT_MESSAGE_INVALID, "requests and responses in one batch");
+    }
     revision.ifPresent(judge::judgeMetaKeys);
     return judge.findings;
   }
@@ -54,6 +59,15 @@ final class RequestJudge {
   private void judgeHttp(String httpMethod) {
     if (!METHODS.contains(httpMethod)) {
       note(ClientFinding.CLIENT_HTTP_METHOD, httpMethod);
+    }
+    if (request.isModern() && OF_SESSIONS.contains(httpMethod)) {
+      findings.add(
+          new Finding(
+              ClientFinding.CLIENT_METHOD_OTHER_REVISION,
+              "The revision of the request has no GET and no DELETE.",
+              "HTTP " + httpMethod,
+              "Listen with subscriptions/listen; there is no session to end.",
+              "MCP 2026-07-28, basic/transports/streamable-http: Earlier Streamable HTTP Revisions"));
     }
     boolean post = httpMethod.equals("POST");
     List<String> accepted =
