@@ -15,6 +15,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -62,12 +63,12 @@ record AccessToken(String compact, Set<String> scopes, Confirmation confirmation
     }
   }
 
-  /** Returns whether a token is one of this process, and bound to a key. */
-  static boolean isBound(String compact) {
+  /** Returns the thumbprint of the key that a token is bound to, if it is one of this process. */
+  static Optional<String> boundTo(String compact) {
     try {
-      return Confirmation.of(verified(compact)).isOfAKey();
+      return Confirmation.of(verified(compact)).thumbprint();
     } catch (OAuthException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -97,7 +97,11 @@ final class DpopProofs {
 
   private void judge(JsonNode claims, RecordedCall call, String url, Optional<String> accessToken) {
     require(claims.path("htm").asText().equals(call.httpMethod()), "htm is another method");
-    require(claims.path("htu").asText().equals(url), "htu is another URL");
+    // Query and fragment do not count, nor does the case of the origin.
+    String target = claims.path("htu").asText().split("[?#]", 2)[0];
+    require(
+        Step.withOriginInLowerCase(target).equals(Step.withOriginInLowerCase(url)),
+        "htu is another URL");
     Instant now = call.context().receivedAt();
     require(
         claims.path("iat").isNumber()

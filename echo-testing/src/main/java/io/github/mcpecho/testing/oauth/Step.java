@@ -61,13 +61,17 @@ record Step(
             .anyMatch(other -> canonical(other).equals(canonical(resource)));
   }
 
+  /** Scheme and host have no case (RFC 3986 §6.2.2.1). */
+  static String withOriginInLowerCase(String url) {
+    Matcher origin = ORIGIN.matcher(url);
+    return origin.lookingAt()
+        ? origin.group().toLowerCase(Locale.ROOT) + url.substring(origin.end())
+        : url;
+  }
+
   /** Upper case and a slash at the end are to be put up with (Canonical Server URI). */
   private static String canonical(String resource) {
-    Matcher origin = ORIGIN.matcher(resource);
-    String lower =
-        origin.lookingAt()
-            ? origin.group().toLowerCase(Locale.ROOT) + resource.substring(origin.end())
-            : resource;
+    String lower = withOriginInLowerCase(resource);
     return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
   }
 

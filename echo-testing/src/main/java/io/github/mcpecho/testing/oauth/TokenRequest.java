@@ -148,7 +148,10 @@ final class TokenRequest {
 
   static Optional<String> proof(Step step) {
     String url = step.urls().at(step.urls().serverPath(ServerMetadata.TOKEN));
-    return step.call().headers().contains("DPoP")
+    boolean needsProof =
+        step.settings().wantsProofs()
+            && step.parameters().first("grant_type").filter("refresh_token"::equals).isPresent();
+    return needsProof || step.call().headers().contains("DPoP")
         ? TokenUse.fault(step, url, Optional.empty())
         : Optional.empty();
   }

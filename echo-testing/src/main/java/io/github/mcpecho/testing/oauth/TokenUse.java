@@ -93,9 +93,7 @@ final class TokenUse {
     }
     String token = credentials.get().token();
     if (!credentials.get().isDpop()) {
-      return AccessToken.isBound(token)
-          ? Optional.of("a token that is bound to a key came as Bearer")
-          : Optional.empty();
+      return AccessToken.boundTo(token).map(key -> "a token that is bound to a key came as Bearer");
     }
     return fault(step, step.urls().resource(), Optional.of(token));
   }
@@ -103,8 +101,11 @@ final class TokenUse {
   /** Returns what is wrong with the proof of a call. */
   static Optional<String> fault(Step step, String url, Optional<String> token) {
     try {
-      step.proofs().thumbprint(step.call(), url, token);
-      return Optional.empty();
+      String key = step.proofs().thumbprint(step.call(), url, token);
+      return token
+          .flatMap(AccessToken::boundTo)
+          .filter(bound -> !bound.equals(key))
+          .map(bound -> "the token is bound to another key");
     } catch (OAuthException e) {
       return Optional.of(e.description());
     }

@@ -227,7 +227,7 @@ class AuthorizationConductTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SAME_PROOF", "BEARER_PROOF"})
+  @ValueSource(strings = {"SAME_PROOF", "BEARER_PROOF", "PROOF_BY_ANOTHER_KEY"})
   void trial_t16_proofsAreJudged(Mistake mistake) throws Exception {
     try (McpEchoServer server = McpEchoServer.builder().with(resource("dpop-required")).start()) {
       play(server, client(server, ProtocolVersion.V2026_07_28, mistake).proving());
@@ -240,6 +240,20 @@ class AuthorizationConductTest {
 
         assertEquals(Set.of(), findings(server));
       }
+    }
+  }
+
+  /** Scheme and host have no case. */
+  @ParameterizedTest
+  @CsvSource({"UPPER_CASE_IN_PROOF, ''", "NO_PROOF_FOR_REFRESH, OAUTH_DPOP"})
+  void aRefreshIsProvedToo(Mistake mistake, String expected) throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("dpop-required")).start()) {
+      SoundClient client = client(server, ProtocolVersion.V2026_07_28, mistake).proving();
+      play(server, client);
+      assertEquals(Set.of(), findings(server));
+
+      assertEquals(expected.isEmpty() ? 200 : 400, client.refresh(client.refreshToken(), ""));
+      assertEquals(expected, String.join(" ", findings(server)));
     }
   }
 

@@ -76,6 +76,9 @@ public final class SoundClient {
     SAME_PROOF,
     BEARER_PROOF,
     NO_PROOF_FOR_TOKEN,
+    NO_PROOF_FOR_REFRESH,
+    PROOF_BY_ANOTHER_KEY,
+    UPPER_CASE_IN_PROOF,
     NO_NONCE,
     CODE_TWICE
   }
@@ -232,7 +235,11 @@ public final class SoundClient {
     if (does(Mistake.SAME_PROOF) && proof.isPresent() && accessToken.isPresent()) {
       return proof.get();
     }
-    TestProof made = TestTokens.proof(url).id(UUID.randomUUID().toString());
+    URI target =
+        does(Mistake.UPPER_CASE_IN_PROOF) ? URI.create("HTTP" + url.toString().substring(4)) : url;
+    TestProof made = TestTokens.proof(target).id(UUID.randomUUID().toString());
+    made =
+        accessToken.isPresent() && does(Mistake.PROOF_BY_ANOTHER_KEY) ? made.byAnotherKey() : made;
     made = accessToken.isPresent() ? made.accessToken(accessToken.get()) : made;
     String compact = nonce.isPresent() ? made.nonce(nonce.get()).compact() : made.compact();
     proof = accessToken.isPresent() ? Optional.of(compact) : proof;
@@ -555,7 +562,10 @@ public final class SoundClient {
       String url, Map<String, String> form, Map<String, String> headers)
       throws IOException, InterruptedException {
     var all = new LinkedHashMap<>(headers);
-    if (proves && !does(Mistake.NO_PROOF_FOR_TOKEN)) {
+    boolean refreshes = "refresh_token".equals(form.get("grant_type"));
+    if (proves
+        && !does(Mistake.NO_PROOF_FOR_TOKEN)
+        && !(refreshes && does(Mistake.NO_PROOF_FOR_REFRESH))) {
       all.put("DPoP", proof(URI.create(url), Optional.empty()));
     }
     return post(url, form(form), all);
