@@ -126,6 +126,11 @@ final class CallReader {
     return conduct.unjudged();
   }
 
+  /** Nobody is to blame for sending again what was refused before a reset. */
+  void forgetRefusals() {
+    conduct.forgetRefusals();
+  }
+
   private static List<JsonRpcMessage.Call> batch(ClientRequest request) {
     return request.messages().stream()
         .filter(message -> request.isBatch() && message instanceof JsonRpcMessage.Call)

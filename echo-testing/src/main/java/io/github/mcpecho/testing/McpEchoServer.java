@@ -2,7 +2,6 @@ package io.github.mcpecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
@@ -40,7 +39,7 @@ public final class McpEchoServer implements AutoCloseable {
   private final Questions questions;
   private final Changes changes;
   private final Verdicts verdicts;
-  private final Redactor redactor;
+  private final CallReader reader;
   private final Optional<TestAuthority> authority;
 
   private McpEchoServer(
@@ -50,7 +49,7 @@ public final class McpEchoServer implements AutoCloseable {
       Questions questions,
       Changes changes,
       Verdicts verdicts,
-      Redactor redactor,
+      CallReader reader,
       Optional<TestAuthority> authority) {
     this.http = http;
     this.recorder = recorder;
@@ -58,7 +57,7 @@ public final class McpEchoServer implements AutoCloseable {
     this.questions = questions;
     this.changes = changes;
     this.verdicts = verdicts;
-    this.redactor = redactor;
+    this.reader = reader;
     this.authority = authority;
   }
 
@@ -78,7 +77,6 @@ public final class McpEchoServer implements AutoCloseable {
       CallReader reader,
       List<Setup> setups,
       Changes changes,
-      Redactor redactor,
       Fittings fittings) {
     var recorder = new Recorder();
     var rules = new Rules(setups);
@@ -100,9 +98,9 @@ public final class McpEchoServer implements AutoCloseable {
                     new ServerState(rules, endpoint::join, questions),
                     fittings));
     endpoint.complete(http.uri());
-    var verdicts = new Verdicts(recorder, rules, redactor, reader::unjudged);
+    var verdicts = new Verdicts(recorder, rules, reader.redactor(), reader::unjudged);
     return new McpEchoServer(
-        http, recorder, rules, questions, changes, verdicts, redactor, fittings.authority());
+        http, recorder, rules, questions, changes, verdicts, reader, fittings.authority());
   }
 
   /** Returns the URI of the MCP endpoint. */
@@ -179,12 +177,12 @@ public final class McpEchoServer implements AutoCloseable {
    * the call itself has.
    */
   public ObjectNode toJson(RecordedCall call) {
-    return CallJson.of(call, redactor);
+    return CallJson.of(call, reader.redactor());
   }
 
   /** Returns JSON, or a text in JSON, without the secrets in it. */
   public JsonNode redacted(JsonNode json) {
-    return redactor.json(json);
+    return reader.redactor().json(json);
   }
 
   /**
@@ -296,6 +294,7 @@ public final class McpEchoServer implements AutoCloseable {
     rules.clear();
     recorder.clear();
     questions.clear();
+    reader.forgetRefusals();
   }
 
   /**

@@ -134,6 +134,11 @@ public final class ClientConduct {
                 + " address before may have seen it");
   }
 
+  /** Forgets what was refused: sent again, it may be accepted. */
+  public synchronized void forgetRefusals() {
+    requests.clear();
+  }
+
   private void judgeVersion(
       ClientRequest request, Optional<String> session, List<Finding> findings) {
     List<String> names = request.versions();

@@ -34,6 +34,10 @@ final class RepeatedValues {
     return List.copyOf(outcomes.getOrDefault(key(value), List.of()));
   }
 
+  void clear() {
+    outcomes.clear();
+  }
+
   private static String key(String value) {
     return Hashes.base64Url(Hashes.sha256(value.getBytes(StandardCharsets.UTF_8)));
   }
