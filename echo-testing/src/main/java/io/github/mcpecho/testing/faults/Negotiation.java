@@ -11,7 +11,6 @@ import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
-import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.RecordedCall;
 import java.util.ArrayList;
@@ -86,7 +85,7 @@ public final class Negotiation {
     return new LabelledBehaviour(
         "reject-legacy",
         String.valueOf(status),
-        to(call -> isMessage(call) && !isModern(call), Answer.status(requireRefusal(status))));
+        to(call -> isMessage(call) && !call.isModern(), Answer.status(requireRefusal(status))));
   }
 
   /**
@@ -145,12 +144,12 @@ public final class Negotiation {
         "session-lost",
         status + " after " + requests,
         to(
-            call -> McpMethod.INITIALIZE.is(call.rpcMethod()) && !isModern(call),
+            call -> McpMethod.INITIALIZE.is(call.rpcMethod()) && !call.isModern(),
             new SessionLoss(Answer.status(status), requests)));
   }
 
   private static Behaviour toModern(Behaviour behaviour) {
-    return to(call -> isMessage(call) && isModern(call), behaviour);
+    return to(call -> isMessage(call) && call.isModern(), behaviour);
   }
 
   private static Behaviour to(Predicate<RecordedCall> calls, Behaviour behaviour) {
@@ -165,11 +164,6 @@ public final class Negotiation {
 
   private static boolean isMessage(RecordedCall call) {
     return call.httpMethod().equals("POST");
-  }
-
-  private static boolean isModern(RecordedCall call) {
-    return !call.meta(MetaKeys.PROTOCOL_VERSION).isMissingNode()
-        || call.version().filter(ProtocolVersion::isModern).isPresent();
   }
 
   private static byte[] unsupported(List<String> supported, RecordedCall call) {

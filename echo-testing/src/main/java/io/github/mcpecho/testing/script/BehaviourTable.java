@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The behaviours that a script can name, and the members that each of them takes; {@link
@@ -40,6 +39,8 @@ final class BehaviourTable {
   private static final int TEMPORARY_REDIRECT = 307;
   private static final int SOME_BYTES = 64;
   private static final int MANY_ITEMS = 1_000;
+  private static final List<String> REVISIONS =
+      Arrays.stream(ProtocolVersion.values()).map(ProtocolVersion::wireName).toList();
 
   private static final Map<String, Function<ScriptObject, Behaviour>> BY_NAME = new TreeMap<>();
 
@@ -138,21 +139,12 @@ final class BehaviourTable {
   /** A slip would be one more revision that nobody knows, which a test may want to see. */
   private static List<String> revisions(
       String member, ScriptObject members, Function<String, List<String>> reader) {
-    boolean custom = members.flag(MethodNames.CUSTOM);
+    members.flag(ScriptObject.CUSTOM);
     List<String> names = reader.apply(member);
-    for (String name : names) {
-      if (!custom && ProtocolVersion.of(name).isEmpty()) {
-        throw members.invalid(
-            member,
-            "a revision of MCP, not %s; there are %s; beside \"%s\": true it may be any"
-                .formatted(
-                    QuotedInput.of(name),
-                    Arrays.stream(ProtocolVersion.values())
-                        .map(ProtocolVersion::wireName)
-                        .collect(Collectors.joining(", ")),
-                    MethodNames.CUSTOM));
-      }
-    }
+    names.forEach(
+        name ->
+            members.requireKnown(
+                member, name, REVISIONS, "one of " + String.join(", ", REVISIONS)));
     return names;
   }
 

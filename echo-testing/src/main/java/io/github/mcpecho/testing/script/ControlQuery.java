@@ -27,7 +27,7 @@ final class ControlQuery {
         }
         if (NUMBERS.contains(name) && value.matches("-?\\d{1,9}")) {
           json.put(name, Integer.parseInt(value));
-        } else if (name.equals(MethodNames.CUSTOM) && value.equals("true")) {
+        } else if (name.equals(ScriptObject.CUSTOM) && value.equals("true")) {
           json.put(name, true);
         } else {
           json.put(name, value);

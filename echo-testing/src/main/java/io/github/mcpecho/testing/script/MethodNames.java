@@ -34,9 +34,6 @@ enum MethodNames {
           Notifications.PREFIX + "elicitation/complete",
           Notifications.PREFIX + "tasks/status"));
 
-  /** The member that says that a name need not be one of MCP. */
-  static final String CUSTOM = "custom";
-
   private static final String METHOD = "method";
 
   private final String meaning;
@@ -53,8 +50,10 @@ enum MethodNames {
 
   /** Reads the member {@code method}, which may be left out. */
   Optional<String> read(ScriptObject members) {
-    boolean custom = members.flag(CUSTOM);
-    return members.text(METHOD).map(name -> custom ? name : known(name, members));
+    members.flag(ScriptObject.CUSTOM);
+    Optional<String> method = members.text(METHOD);
+    method.ifPresent(name -> members.requireKnown(METHOD, name, names, meaning));
+    return method;
   }
 
   /** Reads the member {@code method}, which has to be there. */
@@ -66,21 +65,13 @@ enum MethodNames {
   /** Reads a member that is an array of them. */
   List<String> readAll(String member, ScriptObject members) {
     List<String> all = members.texts(member);
-    all.forEach(name -> requireKnown(name, member, "", members));
-    return all;
-  }
-
-  private String known(String name, ScriptObject members) {
-    requireKnown(name, METHOD, "; beside \"%s\": true it may be any".formatted(CUSTOM), members);
-    return name;
-  }
-
-  private void requireKnown(String name, String member, String beside, ScriptObject members) {
-    if (!names.contains(name)) {
-      throw members.invalid(
-          member,
-          "%s, not %s%s%s"
-              .formatted(meaning, QuotedInput.of(name), NearestName.hint(name, names), beside));
+    for (String name : all) {
+      if (!names.contains(name)) {
+        throw members.invalid(
+            member,
+            "%s, not %s%s".formatted(meaning, QuotedInput.of(name), NearestName.hint(name, names)));
+      }
     }
+    return all;
   }
 }

@@ -2,8 +2,6 @@ package io.github.mcpecho.testing.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.McpEcho;
-import io.github.mcpecho.internal.redaction.QuotedInput;
-import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.mcp.Content;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Tool;
@@ -195,14 +193,7 @@ final class PartTable {
       known.addAll(echo.toolNames());
     }
     for (ScriptObject tool : tools) {
-      String name = tool.requiredText("name");
-      if (!known.contains(name) && !tool.flag(MethodNames.CUSTOM)) {
-        throw tool.invalid(
-            "name",
-            "that of a tool, not %s%s; beside \"%s\": true it may be any"
-                .formatted(
-                    QuotedInput.of(name), NearestName.hint(name, known), MethodNames.CUSTOM));
-      }
+      tool.requireKnown("name", tool.requiredText("name"), known, "that of a tool");
     }
   }
 }

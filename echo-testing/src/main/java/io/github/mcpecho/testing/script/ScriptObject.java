@@ -22,6 +22,9 @@ import java.util.function.Predicate;
  * names those that nobody asked for. Every failure says where in the script it is. For one thread.
  */
 final class ScriptObject {
+  /** The member that says that a name need not be one that is known. */
+  static final String CUSTOM = "custom";
+
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
   private final String place;
@@ -228,6 +231,16 @@ final class ScriptObject {
                     QuotedInput.of(name),
                     known.isEmpty() ? "none" : String.join(", ", known)));
       }
+    }
+  }
+
+  /** Refuses a name that is none of these, unless {@value #CUSTOM} says that it need not be. */
+  void requireKnown(String member, String name, List<String> known, String meaning) {
+    if (!flag(CUSTOM) && !known.contains(name)) {
+      throw invalid(
+          member,
+          "%s, not %s%s; beside \"%s\": true it may be any"
+              .formatted(meaning, QuotedInput.of(name), NearestName.hint(name, known), CUSTOM));
     }
   }
 

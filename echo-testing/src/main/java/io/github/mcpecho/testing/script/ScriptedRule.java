@@ -105,14 +105,10 @@ record ScriptedRule(
   }
 
   private static Optional<String> verb(ScriptObject on) {
-    boolean custom = on.flag(MethodNames.CUSTOM);
+    on.flag(ScriptObject.CUSTOM);
     Optional<String> verb = on.text("verb");
-    if (!custom && verb.filter(given -> !VERBS.contains(given)).isPresent()) {
-      throw on.invalid(
-          "verb",
-          "one of %s, not %s; beside \"%s\": true it may be any"
-              .formatted(String.join(", ", VERBS), QuotedInput.of(verb.get()), MethodNames.CUSTOM));
-    }
+    verb.ifPresent(
+        given -> on.requireKnown("verb", given, VERBS, "one of " + String.join(", ", VERBS)));
     return verb;
   }
 

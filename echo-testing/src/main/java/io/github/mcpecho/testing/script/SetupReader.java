@@ -94,7 +94,7 @@ final class SetupReader {
 
   private static Function<ScriptObject, ProtectedResource> withTool(ProtectedResource resource) {
     return tool -> {
-      tool.flag(MethodNames.CUSTOM);
+      tool.flag(ScriptObject.CUSTOM);
       return resource.requiringFor(tool.requiredName("name"), array(tool.texts("scopes")));
     };
   }

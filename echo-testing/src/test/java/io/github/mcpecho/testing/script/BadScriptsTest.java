@@ -69,8 +69,8 @@ class BadScriptsTest {
           {"rules": [{"then": {"do": "answer", "status": 200, "headers": {"A B": "x"}}}]} | script.rules[0].then: No name of a header: A B
           {"rules": [{"then": {"do": "real", "headers": {"": "x"}}}]} | script.rules[0].then: No name of a header:
           {"rules": [{"then": {"do": "real", "headers": {"A:": "x"}}}]} | script.rules[0].then: No name of a header: A:
-          {"rules": [{"then": {"do": "version-downgrade", "version": "2024-11-5"}}]} | script.rules[0].then.version must be a revision of MCP, not 2024-11-5; there are 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28; beside "custom": true it may be any
-          {"rules": [{"then": {"do": "reject-version", "supported": ["2025-11-25", ""]}}]} | script.rules[0].then.supported must be a revision of MCP, not ; there are 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28; beside "custom": true it may be any
+          {"rules": [{"then": {"do": "version-downgrade", "version": "2024-11-5"}}]} | script.rules[0].then.version must be one of 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28, not 2024-11-5 (did you mean 2024-11-05?); beside "custom": true it may be any
+          {"rules": [{"then": {"do": "reject-version", "supported": ["2025-11-25", ""]}}]} | script.rules[0].then.supported must be one of 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28, not ; beside "custom": true it may be any
           {"tools": [{"name": ""}]} | script.tools[0].name must be a string that is not empty
           {"prompts": [{"name": "", "text": "a"}]} | script.prompts[0].name must be a string that is not empty
           {"protected": {"openMethods": ["tools/lst"]}} | script.protected.openMethods must be a method that clients send, not tools/lst (did you mean tools/list?)
