@@ -26,6 +26,9 @@ final class ProxyPlaceholders {
   private static final Set<String> NAMESPACES =
       Set.of("http", "req", "bereq", "ngx", "client", "ip");
 
+  /** An extension (RFC 7239 §5.5) may be a signature, which is masked here. */
+  private static final List<String> OF_FORWARDED = List.of("for", "by", "host", "proto");
+
   private ProxyPlaceholders() {}
 
   /** What may stand for an address is no placeholder: unknown and _hidden (RFC 7239 §6). */
@@ -39,13 +42,12 @@ final class ProxyPlaceholders {
       }
     }
     for (Forwarded.Hop hop : facts.forwarded().hops()) {
-      hop.parameters()
-          .forEach(
-              (name, value) -> {
-                if (mayHoldOne(value)) {
-                  found("forwarded, " + name, value, facts).ifPresent(findings::add);
-                }
-              });
+      for (String name : OF_FORWARDED) {
+        hop.parameter(name)
+            .filter(ProxyPlaceholders::mayHoldOne)
+            .flatMap(value -> found("forwarded, " + name, value, facts))
+            .ifPresent(findings::add);
+      }
     }
     return findings;
   }
