@@ -3,16 +3,20 @@ package io.github.mcpecho.diagnosis.urls;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.report.Section;
+import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.http.TlsSession;
 import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.Forwarded;
+import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.internal.http.UrlPart;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Certificates;
 import io.github.mcpecho.internal.redaction.Redactor;
@@ -216,11 +220,34 @@ public final class ConnectionView {
               + redactor.address(container.remoteAddress())
               + " stands in the list of forwarded addresses");
     }
-    if (!hostIsServerName() && forwardedHost().filter(this::isServerName).isPresent()) {
+    if (!hostIsServerName()
+        && mayNameAnotherHost()
+        && forwardedHost().filter(this::isServerName).isPresent()) {
       proofs.add(
           "server name " + container.serverName() + " is the forwarded host, not that of Host");
     }
     return proofs;
+  }
+
+  /** Most proxies name the host of Host, if any. */
+  private boolean mayNameAnotherHost() {
+    String own = headers.first("host").orElse("");
+    List<KnownHeader> known = RequestFacts.of(context).headers();
+    for (int i = 0; i < known.size(); i++) {
+      HeaderKind kind = known.get(i).kind();
+      boolean mayBe =
+          kind.url().isPresent()
+              ? isOfHost(kind.url().get()) && !known.get(i).value().equalsIgnoreCase(own)
+              : kind.disclosure() == Disclosure.FORWARDED;
+      if (mayBe) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfHost(UrlPart part) {
+    return part == UrlPart.HOST || part == UrlPart.URL;
   }
 
   private String hidden() {
