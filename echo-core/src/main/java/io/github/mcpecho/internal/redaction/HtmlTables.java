@@ -74,7 +74,7 @@ final class HtmlTables {
 
   private void pair(String label, Span value) {
     String name = label.endsWith(":") ? label.substring(0, label.length() - 1) : label;
-    int wordEnd = Math.min(value.to(), TextEnds.valueEnd(text, value.from()));
+    int wordEnd = TextEnds.end(text, value.from(), value.to(), c -> !Chars.endsValue(c));
     if (value.from() < value.to()
         && SecretNames.isSecretLabel(name)
         && !StandIns.isWhole(text, value)
