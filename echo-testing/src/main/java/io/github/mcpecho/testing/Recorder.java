@@ -2,14 +2,16 @@ package io.github.mcpecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.report.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Keeps the newest calls, and knows which of them the test has looked at. Thread-safe. */
@@ -17,104 +19,80 @@ final class Recorder {
   static final int MAX_CALLS = 1_000;
   static final int MAX_BODY = 64 * 1_024;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition arrived = lock.newCondition();
   private final List<RecordedCall> calls = new ArrayList<>();
   private final Set<RecordedCall> taken = new HashSet<>();
   private final Set<RecordedCall> verified = new HashSet<>();
-  private final ClientFindings forgottenFindings = new ClientFindings();
+
+  /** One for each kind, with the first call and a count. */
+  private final Map<String, ClientFinding> forgottenFindings = new LinkedHashMap<>();
+
   private long forgotten;
 
-  void add(RecordedCall call) {
-    lock.lock();
-    try {
-      if (calls.size() == MAX_CALLS) {
-        RecordedCall oldest = calls.remove(0);
-        forgottenFindings.add(oldest);
-        taken.remove(oldest);
-        verified.remove(oldest);
-        forgotten++;
-      }
-      calls.add(call.keeping(MAX_BODY));
-      arrived.signalAll();
-    } finally {
-      lock.unlock();
+  synchronized void add(RecordedCall call) {
+    if (calls.size() == MAX_CALLS) {
+      RecordedCall oldest = calls.remove(0);
+      addTo(forgottenFindings, oldest);
+      taken.remove(oldest);
+      verified.remove(oldest);
+      forgotten++;
     }
+    calls.add(call.keeping(MAX_BODY));
+    notifyAll();
   }
 
-  void clear() {
-    lock.lock();
-    try {
-      calls.clear();
-      taken.clear();
-      verified.clear();
-      forgotten = 0;
-      forgottenFindings.clear();
-    } finally {
-      lock.unlock();
-    }
+  synchronized void clear() {
+    calls.clear();
+    taken.clear();
+    verified.clear();
+    forgotten = 0;
+    forgottenFindings.clear();
   }
 
-  List<RecordedCall> calls() {
-    lock.lock();
-    try {
-      return List.copyOf(calls);
-    } finally {
-      lock.unlock();
-    }
+  synchronized List<RecordedCall> calls() {
+    return List.copyOf(calls);
   }
 
   /** Waits for the oldest matching call that was not taken yet; nothing if none comes in time. */
-  Optional<RecordedCall> take(CallMatcher matcher, Duration timeout) throws InterruptedException {
-    long left = timeout.toNanos();
-    lock.lock();
-    try {
-      while (true) {
-        for (RecordedCall call : calls) {
-          if (!taken.contains(call) && matcher.matches(call)) {
-            taken.add(call);
-            return Optional.of(call);
-          }
+  synchronized Optional<RecordedCall> take(CallMatcher matcher, Duration timeout)
+      throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      for (RecordedCall call : calls) {
+        if (!taken.contains(call) && matcher.matches(call)) {
+          taken.add(call);
+          return Optional.of(call);
         }
-        if (left <= 0) {
-          return Optional.empty();
-        }
-        left = arrived.awaitNanos(left);
       }
-    } finally {
-      lock.unlock();
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return Optional.empty();
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
   }
 
   /** The matching calls are expected ones from now on. */
-  void verified(CallMatcher matcher) {
-    lock.lock();
-    try {
-      calls.stream().filter(matcher::matches).forEach(verified::add);
-    } finally {
-      lock.unlock();
-    }
+  synchronized void verified(CallMatcher matcher) {
+    calls.stream().filter(matcher::matches).forEach(verified::add);
   }
 
   /** Returns how many calls came before those that are still known. */
-  long forgotten() {
-    lock.lock();
-    try {
-      return forgotten;
-    } finally {
-      lock.unlock();
-    }
+  synchronized long forgotten() {
+    return forgotten;
   }
 
   /** Returns the findings of all calls, also of those that are forgotten. */
-  List<ClientFinding> findings() {
-    lock.lock();
-    try {
-      ClientFindings all = forgottenFindings.copy();
-      calls.forEach(all::add);
-      return all.all();
-    } finally {
-      lock.unlock();
+  synchronized List<ClientFinding> findings() {
+    var all = new LinkedHashMap<>(forgottenFindings);
+    calls.forEach(call -> addTo(all, call));
+    return List.copyOf(all.values());
+  }
+
+  private static void addTo(Map<String, ClientFinding> byKind, RecordedCall call) {
+    var ofCall = new LinkedHashMap<String, Finding>();
+    call.findings().forEach(finding -> ofCall.putIfAbsent(finding.id(), finding));
+    for (Finding finding : ofCall.values()) {
+      byKind.merge(finding.id(), new ClientFinding(finding, call, 1), (known, one) -> known.and(1));
     }
   }
 
@@ -133,30 +111,20 @@ final class Recorder {
   }
 
   /** Returns the calls that were neither taken nor verified. */
-  List<RecordedCall> unexpected() {
-    lock.lock();
-    try {
-      return calls.stream()
-          .filter(call -> !taken.contains(call) && !verified.contains(call))
-          .toList();
-    } finally {
-      lock.unlock();
-    }
+  synchronized List<RecordedCall> unexpected() {
+    return calls.stream()
+        .filter(call -> !taken.contains(call) && !verified.contains(call))
+        .toList();
   }
 
   /** Lists what arrived, for the text of a failure. */
-  String history() {
-    lock.lock();
-    try {
-      if (calls.isEmpty()) {
-        return "Nothing arrived.";
-      }
-      String before = forgotten == 0 ? "" : "\n  (" + forgotten + " older ones are forgotten)";
-      return calls.stream()
-          .map(call -> "\n  " + call + (taken.contains(call) ? " (taken)" : ""))
-          .collect(Collectors.joining("", "What arrived:" + before, ""));
-    } finally {
-      lock.unlock();
+  synchronized String history() {
+    if (calls.isEmpty()) {
+      return "Nothing arrived.";
     }
+    String before = forgotten == 0 ? "" : "\n  (" + forgotten + " older ones are forgotten)";
+    return calls.stream()
+        .map(call -> "\n  " + call + (taken.contains(call) ? " (taken)" : ""))
+        .collect(Collectors.joining("", "What arrived:" + before, ""));
   }
 }
