@@ -33,32 +33,39 @@ import java.util.concurrent.CompletableFuture;
 public final class McpEchoServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final EchoHttpServer http;
-  private final Recorder recorder;
+  private final Recorder recorder = new Recorder();
+  private final Questions questions = new Questions();
   private final Rules rules;
-  private final Questions questions;
-  private final Changes changes;
-  private final Verdicts verdicts;
   private final CallReader reader;
+  private final Changes changes;
   private final Optional<TestAuthority> authority;
+  private final Verdicts verdicts;
+  private final EchoHttpServer http;
 
-  private McpEchoServer(
-      EchoHttpServer http,
-      Recorder recorder,
-      Rules rules,
-      Questions questions,
-      Changes changes,
-      Verdicts verdicts,
+  McpEchoServer(
+      Settings settings,
+      McpServer server,
       CallReader reader,
-      Optional<TestAuthority> authority) {
-    this.http = http;
-    this.recorder = recorder;
-    this.rules = rules;
-    this.questions = questions;
-    this.changes = changes;
-    this.verdicts = verdicts;
+      List<Setup> setups,
+      Changes changes,
+      Fittings fittings) {
     this.reader = reader;
-    this.authority = authority;
+    this.changes = changes;
+    rules = new Rules(setups);
+    authority = fittings.authority();
+    verdicts = new Verdicts(recorder, rules, reader.redactor(), reader::unjudged);
+    var endpoint = new CompletableFuture<URI>();
+    var state = new ServerState(rules, endpoint::join, questions);
+    int maxBody = settings.get(HttpSettings.MAX_BODY_BYTES);
+    http =
+        EchoHttpServer.start(
+            // It stands for servers of others, which have no page.
+            settings.with(ServerSettings.PAGE, false),
+            server,
+            authority.map(TestAuthority::serverKeys),
+            (servlets, guard) ->
+                new Interception(servlets, guard, maxBody, reader, recorder, state, fittings));
+    endpoint.complete(http.uri());
   }
 
   /** Starts a server that speaks every revision, on a free port. */
@@ -69,38 +76,6 @@ public final class McpEchoServer implements AutoCloseable {
   /** Returns the settings of a server, to change some of them. */
   public static McpEchoServerBuilder builder() {
     return new McpEchoServerBuilder();
-  }
-
-  static McpEchoServer start(
-      Settings settings,
-      McpServer server,
-      CallReader reader,
-      List<Setup> setups,
-      Changes changes,
-      Fittings fittings) {
-    var recorder = new Recorder();
-    var rules = new Rules(setups);
-    var endpoint = new CompletableFuture<URI>();
-    var questions = new Questions();
-    var http =
-        EchoHttpServer.start(
-            // It stands for servers of others, which have no page.
-            settings.with(ServerSettings.PAGE, false),
-            server,
-            fittings.authority().map(TestAuthority::serverKeys),
-            (servlets, guard) ->
-                new Interception(
-                    servlets,
-                    guard,
-                    settings.get(HttpSettings.MAX_BODY_BYTES),
-                    reader,
-                    recorder,
-                    new ServerState(rules, endpoint::join, questions),
-                    fittings));
-    endpoint.complete(http.uri());
-    var verdicts = new Verdicts(recorder, rules, reader.redactor(), reader::unjudged);
-    return new McpEchoServer(
-        http, recorder, rules, questions, changes, verdicts, reader, fittings.authority());
   }
 
   /** Returns the URI of the MCP endpoint. */

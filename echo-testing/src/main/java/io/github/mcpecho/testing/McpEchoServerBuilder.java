@@ -284,6 +284,6 @@ public final class McpEchoServerBuilder {
             .promptChanges(changes.of(Notifications.PROMPTS_CHANGED))
             .resourceChanges(changes.of(Notifications.RESOURCES_CHANGED));
     offer.forEach(part -> part.addTo(echo, changes));
-    return McpEchoServer.start(settings, echo.build(), reader, setups, changes, fittings);
+    return new McpEchoServer(settings, echo.build(), reader, setups, changes, fittings);
   }
 }

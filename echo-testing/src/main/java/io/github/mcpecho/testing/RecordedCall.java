@@ -67,40 +67,31 @@ public final class RecordedCall {
       List<Finding> findings,
       Outcome outcome,
       long sentAfter) {
-    this(
-        context,
-        body,
-        false,
-        message,
-        batch,
-        revision,
-        findings,
-        new CopyOnWriteArrayList<>(),
-        outcome,
-        new CallFate(sentAfter));
-  }
-
-  private RecordedCall(
-      CallContext context,
-      byte[] body,
-      boolean truncated,
-      Optional<JsonRpcMessage.Call> message,
-      List<JsonRpcMessage.Call> batch,
-      Optional<ProtocolVersion> revision,
-      List<Finding> findings,
-      List<Finding> judged,
-      Outcome outcome,
-      CallFate fate) {
     this.context = context;
     this.body = body;
-    this.truncated = truncated;
+    this.truncated = false;
     this.message = message;
     this.batch = List.copyOf(batch);
     this.revision = revision;
     this.findings = cited(findings);
-    this.judged = judged;
+    this.judged = new CopyOnWriteArrayList<>();
     this.outcome = outcome;
-    this.fate = fate;
+    this.fate = new CallFate(sentAfter);
+  }
+
+  /** The same request with so much of its body, and with this message alone. */
+  private RecordedCall(
+      RecordedCall whole, byte[] body, boolean truncated, Optional<JsonRpcMessage.Call> message) {
+    this.context = whole.context;
+    this.body = body;
+    this.truncated = truncated;
+    this.message = message;
+    this.batch = List.of();
+    this.revision = whole.revision;
+    this.findings = whole.findings;
+    this.judged = whole.judged;
+    this.outcome = whole.outcome;
+    this.fate = whole.fate;
   }
 
   /** Returns this call without what is too long to be kept. */
@@ -108,18 +99,12 @@ public final class RecordedCall {
     return body.length <= maxBytes
         ? this
         : new RecordedCall(
-            context,
+            this,
             Arrays.copyOf(body, maxBytes),
             true,
             message
                 .map(RecordedCall::withoutParams)
-                .filter(call -> lengthOfNames(call) <= maxBytes),
-            List.of(),
-            revision,
-            findings,
-            judged,
-            outcome,
-            fate);
+                .filter(call -> lengthOfNames(call) <= maxBytes));
   }
 
   /** Returns findings with what their rules say in the revision that the request is of. */
@@ -272,19 +257,7 @@ public final class RecordedCall {
     return batch.isEmpty()
         ? List.of(this)
         : batch.stream()
-            .map(
-                one ->
-                    new RecordedCall(
-                        context,
-                        body,
-                        truncated,
-                        Optional.of(one),
-                        List.of(),
-                        revision,
-                        findings,
-                        judged,
-                        outcome,
-                        fate))
+            .map(one -> new RecordedCall(this, body, truncated, Optional.of(one)))
             .toList();
   }
 

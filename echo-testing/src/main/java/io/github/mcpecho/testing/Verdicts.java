@@ -20,8 +20,11 @@ import java.util.stream.Collectors;
 /**
  * What a test can ask of the calls and of its rules, and the texts of the failures. Before anything
  * else a test hears of a rule that failed. Thread-safe.
+ *
+ * @param unjudged what could not be judged of the clients, in words
  */
-final class Verdicts {
+record Verdicts(
+    Recorder recorder, Rules rules, Redactor redactor, Supplier<Optional<String>> unjudged) {
   private static final long BETWEEN_LOOKS_MILLIS = 20;
   private static final int MOST_NEAR_MISSES = 3;
 
@@ -32,21 +35,6 @@ final class Verdicts {
           Notifications.INITIALIZED,
           McpMethod.SERVER_DISCOVER.wireName(),
           McpMethod.PING.wireName());
-
-  private final Recorder recorder;
-  private final Rules rules;
-  private final Redactor redactor;
-  private final Supplier<Optional<String>> unjudged;
-
-  /**
-   * @param unjudged what could not be judged of the clients, in words
-   */
-  Verdicts(Recorder recorder, Rules rules, Redactor redactor, Supplier<Optional<String>> unjudged) {
-    this.recorder = recorder;
-    this.rules = rules;
-    this.redactor = redactor;
-    this.unjudged = unjudged;
-  }
 
   RecordedCall take(CallMatcher matcher, Duration timeout) {
     try {

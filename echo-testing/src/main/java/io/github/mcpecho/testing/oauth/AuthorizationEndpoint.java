@@ -13,21 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Approves at once and sends the user back, with a code or with what is wrong (RFC 6749 §4.1). */
-final class AuthorizationEndpoint {
+record AuthorizationEndpoint(ProtectedResource settings, Clients clients, Grants grants) {
   private static final Duration CODE_LIFETIME = Duration.ofMinutes(10);
 
   /** SHA-256 in base64url (RFC 7636 §4.2). */
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
-
-  private final ProtectedResource settings;
-  private final Clients clients;
-  private final Grants grants;
-
-  AuthorizationEndpoint(ProtectedResource settings, Clients clients, Grants grants) {
-    this.settings = settings;
-    this.clients = clients;
-    this.grants = grants;
-  }
 
   /** A client or redirect URI that is not known gets no redirect: it may be anybody's. */
   HttpAnswer answer(RecordedCall call, Urls urls) {

@@ -13,8 +13,10 @@ import java.util.Optional;
 /**
  * The identity provider of an enterprise, which exchanges an ID token for a grant to the
  * authorization server of a resource (SEP-990, RFC 8693).
+ *
+ * @param clients who its clients are to the authorization server; with none it is not there
  */
-final class IdentityProvider {
+record IdentityProvider(Map<String, String> clients) {
   /** {@code typ} of the grant, an ID-JAG. */
   static final String GRANT_TYPE = "oauth-id-jag+jwt";
 
@@ -22,15 +24,6 @@ final class IdentityProvider {
 
   private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
   private static final String TOKEN_TYPE = "urn:ietf:params:oauth:token-type:";
-
-  private final Map<String, String> clients;
-
-  /**
-   * @param clients who its clients are to the authorization server; with none it is not there
-   */
-  IdentityProvider(Map<String, String> clients) {
-    this.clients = clients;
-  }
 
   /** Returns nothing if the call is to none of its paths. */
   Optional<HttpAnswer> answer(RecordedCall call, Urls urls) {

@@ -12,17 +12,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Registers everyone (RFC 7591). */
-final class RegistrationEndpoint {
+record RegistrationEndpoint(ProtectedResource settings, Clients clients) {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final Set<String> AUTH_METHODS = Set.of(Client.NONE, Client.BASIC, Client.POST);
-
-  private final ProtectedResource settings;
-  private final Clients clients;
-
-  RegistrationEndpoint(ProtectedResource settings, Clients clients) {
-    this.settings = settings;
-    this.clients = clients;
-  }
 
   HttpAnswer answer(RecordedCall call) {
     if (settings.has(Variation.NO_REGISTRATION)) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What the authorization server says about itself (RFC 8414 §2, OpenID Connect Discovery §3). */
-final class ServerMetadata {
+record ServerMetadata(ProtectedResource settings) {
   static final String AUTHORIZE = "/authorize";
   static final String TOKEN = "/token";
   static final String REGISTER = "/register";
@@ -19,12 +19,6 @@ final class ServerMetadata {
   private static final String OAUTH = "/.well-known/oauth-authorization-server";
   private static final String OPENID = "/.well-known/openid-configuration";
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
-
-  private final ProtectedResource settings;
-
-  ServerMetadata(ProtectedResource settings) {
-    this.settings = settings;
-  }
 
   /** Returns nothing if the call is no GET of one of its documents. */
   Optional<HttpAnswer> answer(RecordedCall call, Urls urls) {

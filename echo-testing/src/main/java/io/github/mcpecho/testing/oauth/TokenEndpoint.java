@@ -14,20 +14,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Gives tokens (RFC 6749 §5). */
-final class TokenEndpoint {
+record TokenEndpoint(
+    ProtectedResource settings, Clients clients, Grants grants, DpopProofs proofs) {
   private static final String FORM = "application/x-www-form-urlencoded";
-
-  private final ProtectedResource settings;
-  private final Clients clients;
-  private final Grants grants;
-  private final DpopProofs proofs;
-
-  TokenEndpoint(ProtectedResource settings, Clients clients, Grants grants, DpopProofs proofs) {
-    this.settings = settings;
-    this.clients = clients;
-    this.grants = grants;
-    this.proofs = proofs;
-  }
 
   HttpAnswer answer(RecordedCall call, Urls urls) {
     if (settings.has(Variation.TOKEN_ENDPOINT_DOWN)) {
