@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.conformance.Check.Status;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,10 +20,8 @@ import java.util.List;
  * {@code like}; their checks are joined.
  */
 record ScenarioFile(String name, ObjectNode json) {
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
-
   static ScenarioFile read(String name) {
-    ObjectNode json = parse(name);
+    ObjectNode json = (ObjectNode) Json.resource(ScenarioFile.class, name + ".json");
     if (json.has("like")) {
       complete(json, read(json.path("like").asText()).json());
     }
@@ -44,14 +39,6 @@ record ScenarioFile(String name, ObjectNode json) {
               }
             });
     common.properties().forEach(member -> json.putIfAbsent(member.getKey(), member.getValue()));
-  }
-
-  private static ObjectNode parse(String name) {
-    try (InputStream in = ScenarioFile.class.getResourceAsStream(name + ".json")) {
-      return (ObjectNode) JSON.parse(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   String task() {

@@ -8,8 +8,6 @@ import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.Behaviour;
-import io.github.mcpecho.testing.ServerNotification;
-import io.github.mcpecho.testing.ServerRequest;
 import io.github.mcpecho.testing.faults.Answer;
 import io.github.mcpecho.testing.faults.Conversation;
 import io.github.mcpecho.testing.faults.Fault;
@@ -31,12 +29,6 @@ import java.util.function.Function;
  * ScriptNote} has what people read of them.
  */
 final class BehaviourTable {
-  private static final int BAD_REQUEST = 400;
-  private static final int NOT_FOUND = 404;
-  private static final int METHOD_NOT_ALLOWED = 405;
-  private static final int INTERNAL_SERVER_ERROR = 500;
-  private static final int SERVICE_UNAVAILABLE = 503;
-  private static final int TEMPORARY_REDIRECT = 307;
   private static final int SOME_BYTES = 64;
   private static final int MANY_ITEMS = 1_000;
   private static final List<String> REVISIONS =
@@ -55,85 +47,70 @@ final class BehaviourTable {
   private BehaviourTable() {}
 
   private static void answers() {
-    BY_NAME.put("answer", AnswerReader::answer);
-    BY_NAME.put("real", AnswerReader::real);
-    BY_NAME.put(
+    put("answer", AnswerReader::answer);
+    put("real", AnswerReader::real);
+    put(
         "redirect",
-        members ->
-            Answer.redirect(
-                members.number("status").orElse(TEMPORARY_REDIRECT),
-                members.requiredName("location")));
-    BY_NAME.put("empty-json", members -> Answer.emptyJson());
-    BY_NAME.put(
+        members -> Answer.redirect(status(members, 307), members.requiredName("location")));
+    put("empty-json", members -> Answer.emptyJson());
+    put(
         "retry-after",
-        members ->
-            Answer.retryAfter(
-                members.number("status").orElse(SERVICE_UNAVAILABLE),
-                members.number("seconds").orElse(1)));
-    BY_NAME.put("login-page", members -> Answer.loginPage());
-    BY_NAME.put(
+        members -> Answer.retryAfter(status(members, 503), members.number("seconds").orElse(1)));
+    put("login-page", members -> Answer.loginPage());
+    put(
         "wrong-content-type",
         members -> Answer.wrongContentType(members.text("contentType").orElse("text/plain")));
-    BY_NAME.put("challenge", SetupReader::challenge);
+    put("challenge", SetupReader::challenge);
   }
 
   private static void faults() {
-    BY_NAME.put("reset", members -> Fault.reset(stage(members)));
-    BY_NAME.put("close", members -> Fault.close(stage(members)));
-    BY_NAME.put("stall", members -> Fault.stall(stage(members)));
-    BY_NAME.put("malformed-chunk", members -> Fault.malformedChunk());
-    BY_NAME.put("truncated-body", members -> Fault.truncatedBody());
-    BY_NAME.put(
+    put("reset", members -> Fault.reset(stage(members)));
+    put("close", members -> Fault.close(stage(members)));
+    put("stall", members -> Fault.stall(stage(members)));
+    put("malformed-chunk", members -> Fault.malformedChunk());
+    put("truncated-body", members -> Fault.truncatedBody());
+    put(
         "dribble",
         members ->
             Fault.dribble(members.number("bytes").orElse(1), members.requiredMillis("intervalMs")));
-    BY_NAME.put(
-        "random-bytes", members -> Fault.randomBytes(members.number("bytes").orElse(SOME_BYTES)));
-    BY_NAME.put("sse", SseReader::read);
-    BY_NAME.put("get-stream-open", members -> GetStream.open());
-    BY_NAME.put("get-stream-ends", members -> GetStream.ending());
-    BY_NAME.put("get-stream-cut", members -> GetStream.cut());
-    BY_NAME.put(
-        "get-stream-refused",
-        members -> GetStream.refused(members.number("status").orElse(METHOD_NOT_ALLOWED)));
-    BY_NAME.put("wrong-id", members -> JsonRpcFault.wrongId());
-    BY_NAME.put("id-of-other-type", members -> JsonRpcFault.idOfOtherType());
-    BY_NAME.put(
+    put("random-bytes", members -> Fault.randomBytes(members.number("bytes").orElse(SOME_BYTES)));
+    put("sse", SseReader::read);
+    put("get-stream-open", members -> GetStream.open());
+    put("get-stream-ends", members -> GetStream.ending());
+    put("get-stream-cut", members -> GetStream.cut());
+    put("get-stream-refused", members -> GetStream.refused(status(members, 405)));
+    put("wrong-id", members -> JsonRpcFault.wrongId());
+    put("id-of-other-type", members -> JsonRpcFault.idOfOtherType());
+    put(
         "json-rpc-error",
         members ->
             JsonRpcFault.error(
-                members.number("status").orElse(INTERNAL_SERVER_ERROR),
+                status(members, 500),
                 members.integer("code").orElse(JsonRpcError.INTERNAL_ERROR),
                 members.text("message").orElse("Internal error")));
   }
 
   private static void negotiations() {
-    BY_NAME.put(
-        "reject-modern",
-        members -> Negotiation.rejectModern(members.number("status").orElse(BAD_REQUEST)));
-    BY_NAME.put(
+    put("reject-modern", members -> Negotiation.rejectModern(status(members, 400)));
+    put(
         "reject-modern-as-text",
         members ->
             Negotiation.rejectModernAsText(
-                members.number("status").orElse(BAD_REQUEST),
-                members.text("text").orElse("Bad Request")));
-    BY_NAME.put(
+                status(members, 400), members.text("text").orElse("Bad Request")));
+    put(
         "reject-version",
         members -> Negotiation.rejectVersion(revisions("supported", members, members::texts)));
-    BY_NAME.put(
-        "reject-legacy",
-        members -> Negotiation.rejectLegacy(members.number("status").orElse(BAD_REQUEST)));
-    BY_NAME.put(
+    put("reject-legacy", members -> Negotiation.rejectLegacy(status(members, 400)));
+    put(
         "version-downgrade",
         members ->
             Negotiation.versionDowngrade(
                 revisions("version", members, name -> List.of(members.requiredText(name))).get(0)));
-    BY_NAME.put("ignore-version-header", members -> Negotiation.ignoreVersionHeader());
-    BY_NAME.put(
+    put("ignore-version-header", members -> Negotiation.ignoreVersionHeader());
+    put(
         "session-lost",
         members ->
-            Negotiation.sessionLost(
-                members.number("status").orElse(NOT_FOUND), members.number("requests").orElse(0)));
+            Negotiation.sessionLost(status(members, 404), members.number("requests").orElse(0)));
   }
 
   /** A slip would be one more revision that nobody knows, which a test may want to see. */
@@ -149,33 +126,20 @@ final class BehaviourTable {
   }
 
   private static void lists() {
-    BY_NAME.put("same-cursor-for-ever", members -> Lists.sameCursorForEver());
-    BY_NAME.put("empty-cursor", members -> Lists.emptyCursor());
-    BY_NAME.put(
-        "many-items", members -> Lists.manyItems(members.number("number").orElse(MANY_ITEMS)));
-    BY_NAME.put("duplicate-items", members -> Lists.duplicateItems());
-    BY_NAME.put("invalid-names", members -> Lists.invalidNames());
-    BY_NAME.put("network-reference", members -> Lists.networkReference());
-    BY_NAME.put("bad-mcp-headers", members -> Lists.badMcpHeaders());
+    put("same-cursor-for-ever", members -> Lists.sameCursorForEver());
+    put("empty-cursor", members -> Lists.emptyCursor());
+    put("many-items", members -> Lists.manyItems(members.number("number").orElse(MANY_ITEMS)));
+    put("duplicate-items", members -> Lists.duplicateItems());
+    put("invalid-names", members -> Lists.invalidNames());
+    put("network-reference", members -> Lists.networkReference());
+    put("bad-mcp-headers", members -> Lists.badMcpHeaders());
   }
 
   private static void conversations() {
-    BY_NAME.put("result", members -> Reply.result(members.json("result").orElse("{}")));
-    BY_NAME.put("error", BehaviourTable::error);
-    BY_NAME.put(
-        "ask",
-        members ->
-            Conversation.asking(
-                ServerRequest.of(
-                    MethodNames.ASKED_BY_SERVERS.readRequired(members),
-                    members.jsonObject("params"))));
-    BY_NAME.put(
-        "tell",
-        members ->
-            Conversation.telling(
-                ServerNotification.of(
-                    MethodNames.TOLD_BY_SERVERS.readRequired(members),
-                    members.jsonObject("params"))));
+    put("result", members -> Reply.result(members.json("result").orElse("{}")));
+    put("error", BehaviourTable::error);
+    put("ask", members -> Conversation.asking(MethodNames.request(members)));
+    put("tell", members -> Conversation.telling(MethodNames.notification(members)));
   }
 
   private static Behaviour error(ScriptObject members) {
@@ -185,6 +149,14 @@ final class BehaviourTable {
         .json("data")
         .map(data -> Reply.error(code, message, data))
         .orElseGet(() -> Reply.error(code, message));
+  }
+
+  private static void put(String name, Function<ScriptObject, Behaviour> reader) {
+    BY_NAME.put(name, reader);
+  }
+
+  private static int status(ScriptObject members, int usual) {
+    return members.number("status").orElse(usual);
   }
 
   /** Returns the names, in order. */

@@ -13,9 +13,6 @@ import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.ServerAnswer;
 import io.github.mcpecho.testing.TestAuthority;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -113,7 +110,7 @@ final class Control {
     if (way.equals(List.of("schema"))) {
       requireVerb(request, GET);
       requireNoQuery(query);
-      return answer(200, schema());
+      return answer(200, Json.resource(Control.class, "control.schema.json"));
     }
     if (!way.get(0).equals("servers")) {
       return act(servers.first(), PATH, NAMES, way, request, query, body);
@@ -230,14 +227,6 @@ final class Control {
 
   private static void requireNoQuery(String query) {
     ScriptObject.of("query", ControlQuery.read(query)).readAll(none -> none);
-  }
-
-  private static JsonNode schema() {
-    try (InputStream in = Control.class.getResourceAsStream("control.schema.json")) {
-      return JSON.parse(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static ServerAnswer error(int status, Headers headers, String why) {

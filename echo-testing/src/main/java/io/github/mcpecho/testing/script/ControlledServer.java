@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -39,7 +40,7 @@ record ControlledServer(
 
   /** Returns the newest calls that are meant, once there are so many, or when the time is over. */
   Supplier<ObjectNode> calls(ScriptObject asked) {
-    return calls(matcher(asked), asked);
+    return calls(ScriptedRule.on(asked), asked);
   }
 
   /** Returns the same, for a query. */
@@ -51,43 +52,37 @@ record ControlledServer(
     int least = asked.number("atLeast").orElse(0);
     int most = asked.positive("last").orElse(MOST_SHOWN);
     Duration patience = patience(asked);
-    return () -> calls(matcher, least, most, within(patience));
-  }
-
-  private ObjectNode calls(CallMatcher matcher, int least, int most, Deadline deadline) {
-    List<RecordedCall> calls = server.calls(matcher);
-    while (calls.size() < least && deadline.lets()) {
-      calls = server.calls(matcher);
-    }
-    ObjectNode json = Json.object();
-    json.put("matching", calls.size());
-    json.put("enough", calls.size() >= least);
-    json.put("forgotten", server.forgottenCalls());
-    ArrayNode shown = json.putArray("calls");
-    calls
-        .subList(Math.max(0, calls.size() - most), calls.size())
-        .forEach(call -> shown.add(server.toJson(call)));
-    return json;
+    return () -> {
+      List<RecordedCall> calls =
+          within(patience, () -> server.calls(matcher), found -> found.size() >= least);
+      ObjectNode json = Json.object();
+      json.put("matching", calls.size());
+      json.put("enough", calls.size() >= least);
+      json.put("forgotten", server.forgottenCalls());
+      ArrayNode shown = json.putArray("calls");
+      calls
+          .subList(Math.max(0, calls.size() - most), calls.size())
+          .forEach(call -> shown.add(server.toJson(call)));
+      return json;
+    };
   }
 
   /** Returns what is wrong with the calls so far, one for each kind. */
   Supplier<ObjectNode> findings(ScriptObject asked) {
     Severity mildest = asked.constant("severity", Severity.class).orElse(Severity.INFO);
-    return () -> findings(mildest);
-  }
-
-  private ObjectNode findings(Severity mildest) {
-    ObjectNode json = Json.object();
-    ArrayNode findings = json.putArray("findings");
-    for (ClientFinding one : server.findings()) {
-      if (one.finding().severity().compareTo(mildest) <= 0) {
-        ObjectNode shown = one.finding().toJson();
-        shown.put("calls", one.calls());
-        shown.set("first", server.toJson(one.first()));
-        findings.add(shown);
+    return () -> {
+      ObjectNode json = Json.object();
+      ArrayNode findings = json.putArray("findings");
+      for (ClientFinding one : server.findings()) {
+        if (one.finding().severity().compareTo(mildest) <= 0) {
+          ObjectNode shown = one.finding().toJson();
+          shown.put("calls", one.calls());
+          shown.set("first", server.toJson(one.first()));
+          findings.add(shown);
+        }
       }
-    }
-    return json;
+      return json;
+    };
   }
 
   /** Adds rules, which come before those that are there. */
@@ -114,20 +109,15 @@ record ControlledServer(
 
   /** Says whether there are so many calls of a kind, once there are, or when the time is over. */
   Supplier<ObjectNode> verify(ScriptObject asked) {
-    CallMatcher matcher = matcher(asked);
+    CallMatcher matcher = ScriptedRule.on(asked);
     Count count = count(asked);
     Duration patience = patience(asked);
-    return () -> verify(count, matcher, within(patience));
-  }
-
-  private ObjectNode verify(Count count, CallMatcher matcher, Deadline deadline) {
-    Optional<String> failure = failure(count, matcher);
-    while (failure.isPresent() && deadline.lets()) {
-      failure = failure(count, matcher);
-    }
-    ObjectNode json = Json.object().put("holds", failure.isEmpty());
-    failure.ifPresent(text -> json.set("failure", server.redacted(TextNode.valueOf(text))));
-    return json;
+    return () -> {
+      Optional<String> failure = within(patience, () -> failure(count, matcher), Optional::isEmpty);
+      ObjectNode json = Json.object().put("holds", failure.isEmpty());
+      failure.ifPresent(text -> json.set("failure", server.redacted(TextNode.valueOf(text))));
+      return json;
+    };
   }
 
   private Optional<String> failure(Count count, CallMatcher matcher) {
@@ -158,110 +148,78 @@ record ControlledServer(
 
   /** Tells clients something that belongs to no call, and says how many sessions it goes to. */
   Supplier<ObjectNode> push(ScriptObject asked) {
-    ServerNotification told =
-        ServerNotification.of(
-            MethodNames.TOLD_BY_SERVERS.readRequired(asked), asked.jsonObject("params"));
-    return () -> push(told);
-  }
-
-  private ObjectNode push(ServerNotification told) {
-    try {
-      return done().put("sessions", server.push(told));
-    } catch (IllegalStateException e) {
-      throw new ControlRefusal(
-          409,
-          "Over HTTP with SSE only a client with a session is told: the script needs \"sessions\": {}");
-    }
+    ServerNotification told = MethodNames.notification(asked);
+    return () -> {
+      try {
+        return done().put("sessions", server.push(told));
+      } catch (IllegalStateException e) {
+        throw new ControlRefusal(
+            409,
+            "Over HTTP with SSE only a client with a session is told: the script needs \"sessions\": {}");
+      }
+    };
   }
 
   /** Asks the client with the newest session. */
   Supplier<ObjectNode> ask(ScriptObject asked) {
-    ServerRequest request =
-        ServerRequest.of(
-            MethodNames.ASKED_BY_SERVERS.readRequired(asked), asked.jsonObject("params"));
-    return () -> ask(request);
-  }
-
-  private ObjectNode ask(ServerRequest request) {
-    try {
-      server.ask(request);
-    } catch (IllegalStateException e) {
-      throw new ControlRefusal(
-          409,
-          "No client has a session now: one has to initialize, with a script that has \"sessions\":"
-              + " {}");
-    }
-    return done();
+    ServerRequest request = MethodNames.request(asked);
+    return () -> {
+      try {
+        server.ask(request);
+        return done();
+      } catch (IllegalStateException e) {
+        throw new ControlRefusal(
+            409,
+            "No client has a session now: one has to initialize, with a script that has \"sessions\":"
+                + " {}");
+      }
+    };
   }
 
   /** Returns the next answer of a client to what it was asked, and waits for it. */
   Supplier<ObjectNode> answer(ScriptObject asked) {
     Duration patience = patience(asked);
-    return () -> answer(patience, within(patience));
-  }
-
-  private ObjectNode answer(Duration patience, Deadline deadline) {
-    Optional<ClientAnswer> answer = server.pollAnswer();
-    while (answer.isEmpty() && deadline.lets()) {
-      answer = server.pollAnswer();
-    }
-    return shown(
-        answer.orElseThrow(
-            () ->
-                new ControlRefusal(
-                    504, "Within %d ms no client answered".formatted(patience.toMillis()))));
-  }
-
-  private ObjectNode shown(ClientAnswer answer) {
-    ObjectNode json = Json.object();
-    answer.request().ifPresent(request -> json.put("method", request.method()));
-    json.set("message", server.redacted(answer.message()));
-    return json;
+    return () -> {
+      ClientAnswer answer =
+          within(patience, server::pollAnswer, Optional::isPresent)
+              .orElseThrow(
+                  () ->
+                      new ControlRefusal(
+                          504, "Within %d ms no client answered".formatted(patience.toMillis())));
+      ObjectNode json = Json.object();
+      answer.request().ifPresent(request -> json.put("method", request.method()));
+      json.set("message", server.redacted(answer.message()));
+      return json;
+    };
   }
 
   private static ObjectNode done() {
     return Json.object().put("done", true);
   }
 
-  private static CallMatcher matcher(ScriptObject asked) {
-    return asked
-        .object("on")
-        .map(on -> on.readAll(ScriptedRule::matcher))
-        .orElseGet(CallMatcher::anyRequest);
-  }
-
   private static Duration patience(ScriptObject asked) {
     return Duration.ofMillis(asked.integer(0, LONGEST_WAIT_MILLIS, "withinMs").orElse(0));
   }
 
-  private Deadline within(Duration patience) {
-    return new Deadline(System.nanoTime(), patience);
-  }
-
-  private final class Deadline {
-    private final long begin;
-    private final Duration time;
-
-    Deadline(long begin, Duration time) {
-      this.begin = begin;
-      this.time = time;
-    }
-
-    /** Waits a little, and returns whether there is time to look again. */
-    boolean lets() {
+  /** Looks until it is enough or the time is over, and returns what was seen last. */
+  private <T> T within(Duration patience, Supplier<T> look, Predicate<T> isEnough) {
+    long begin = System.nanoTime();
+    T seen = look.get();
+    while (!isEnough.test(seen)) {
       if (deleted.get()) {
         throw new ControlRefusal(404, "There is no server " + number + " any more");
       }
-      if (System.nanoTime() - begin >= time.toNanos()) {
-        return false;
+      if (System.nanoTime() - begin >= patience.toNanos()) {
+        break;
       }
       try {
         Thread.sleep(BETWEEN_LOOKS_MILLIS);
-        return true;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new ControlRefusal(503, "The server stops");
       }
+      seen = look.get();
     }
+    return seen;
   }
 }

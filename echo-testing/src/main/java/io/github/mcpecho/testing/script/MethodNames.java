@@ -4,6 +4,8 @@ import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.internal.text.NearestName;
+import io.github.mcpecho.testing.ServerNotification;
+import io.github.mcpecho.testing.ServerRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +58,16 @@ enum MethodNames {
     return method;
   }
 
-  /** Reads the member {@code method}, which has to be there. */
-  String readRequired(ScriptObject members) {
+  static ServerRequest request(ScriptObject members) {
+    return ServerRequest.of(ASKED_BY_SERVERS.readRequired(members), members.jsonObject("params"));
+  }
+
+  static ServerNotification notification(ScriptObject members) {
+    return ServerNotification.of(
+        TOLD_BY_SERVERS.readRequired(members), members.jsonObject("params"));
+  }
+
+  private String readRequired(ScriptObject members) {
     members.requiredText(METHOD);
     return read(members).orElseThrow();
   }

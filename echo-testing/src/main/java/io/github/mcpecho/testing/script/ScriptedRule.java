@@ -28,12 +28,7 @@ record ScriptedRule(
 
   static ScriptedRule read(ScriptObject rule) {
     return new ScriptedRule(
-        rule.object("on")
-            .map(on -> on.readAll(ScriptedRule::matcher))
-            .orElseGet(CallMatcher::anyRequest),
-        rule.number("after"),
-        rule.positive("times"),
-        behaviours(rule));
+        on(rule), rule.number("after"), rule.positive("times"), behaviours(rule));
   }
 
   void addTo(McpEchoServer server) {
@@ -43,8 +38,15 @@ record ScriptedRule(
     draft.then(then.get(0), then.subList(1, then.size()).toArray(Behaviour[]::new));
   }
 
-  /** Reads which calls are meant. */
-  static CallMatcher matcher(ScriptObject on) {
+  /** Reads which calls the member {@code on} means; without it they are all. */
+  static CallMatcher on(ScriptObject members) {
+    return members
+        .object("on")
+        .map(on -> on.readAll(ScriptedRule::matcher))
+        .orElseGet(CallMatcher::anyRequest);
+  }
+
+  private static CallMatcher matcher(ScriptObject on) {
     CallMatcher matcher = named(on);
     requireNoContradiction(on);
     for (String header : on.texts("withHeaders")) {
