@@ -39,7 +39,7 @@ record Assertion(String type, JsonNode claims) {
     if (now.getEpochSecond() >= claims.path("exp").asLong()) {
       throw refused("The assertion expired");
     }
-    if (audiences.stream().noneMatch(audience -> isFor(claims.path("aud"), audience))) {
+    if (!isFor(claims.path("aud"), audiences)) {
       throw refused("The assertion is for another audience");
     }
     Object type = jws.getHeader().getType();
@@ -75,8 +75,8 @@ record Assertion(String type, JsonNode claims) {
     }
   }
 
-  /** Never asks the assertion for its key, nor what kind of key that is (RFC 8725 §3.1). */
-  private static boolean verifies(JWSObject jws, JWK key) {
+  /** Never asks what is signed for its key, nor what kind of key that is (RFC 8725 §3.1). */
+  static boolean verifies(JWSObject jws, JWK key) {
     JWSAlgorithm algorithm = jws.getHeader().getAlgorithm();
     try {
       return key instanceof ECKey ec
@@ -90,16 +90,11 @@ record Assertion(String type, JsonNode claims) {
     }
   }
 
-  private static boolean isFor(JsonNode audience, String expected) {
-    if (audience.isTextual()) {
-      return audience.textValue().equals(expected);
-    }
-    for (JsonNode one : audience) {
-      if (one.asText().equals(expected)) {
-        return true;
-      }
-    }
-    return false;
+  /** Returns whether an audience, text or a list, is one of those that are expected. */
+  static boolean isFor(JsonNode audience, List<String> expected) {
+    return audience.isTextual()
+        ? expected.contains(audience.textValue())
+        : Step.texts(audience).stream().anyMatch(expected::contains);
   }
 
   private static OAuthException refused(String description) {

@@ -33,7 +33,7 @@ record AuthorizationEndpoint(ProtectedResource settings, Clients clients, Grants
     var response = new LinkedHashMap<String, String>();
     try {
       Grants.Code code = approve(client, redirectUri, parameters, call, urls);
-      response.put("code", grants.newCode(code));
+      response.put("code", grants.codes().addUnder("code-", code));
     } catch (OAuthException e) {
       response.put("error", e.error().code());
       response.put("error_description", e.description());

@@ -3,6 +3,7 @@ package io.github.mcpecho.testing.oauth;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Remembers values by name; a new one takes the place of the oldest one. Thread-safe. */
 final class Bounded<V> {
@@ -19,6 +20,13 @@ final class Bounded<V> {
   /** Returns whether the name is new. */
   synchronized boolean add(String name, V value) {
     return values.putIfAbsent(name, value) == null;
+  }
+
+  /** Remembers a value by a name that nobody can guess, and returns that. */
+  String addUnder(String prefix, V value) {
+    String name = prefix + UUID.randomUUID();
+    add(name, value);
+    return name;
   }
 
   synchronized Optional<V> get(String name) {

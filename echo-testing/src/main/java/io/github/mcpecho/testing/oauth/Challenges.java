@@ -46,7 +46,7 @@ public final class Challenges {
    * client is to look at the well-known URLs.
    */
   public static Challenge missingHeader() {
-    return new Challenge("missing-header", Refusal::refuse, EVERYWHERE);
+    return challenge("missing-header", Refusal::refuse);
   }
 
   /**
@@ -54,13 +54,12 @@ public final class Challenges {
    * is to look at the well-known URLs.
    */
   public static Challenge noMetadata() {
-    return new Challenge(
-        "no-metadata", occasion -> occasion.refuse(occasion.challenge()), EVERYWHERE);
+    return challenge("no-metadata", occasion -> occasion.refuse(occasion.challenge()));
   }
 
   /** A challenge that names no scopes: a client is to take those of the metadata. */
   public static Challenge noScope() {
-    return new Challenge("no-scope", occasion -> refused(occasion.withoutScopes()), EVERYWHERE);
+    return challenge("no-scope", occasion -> refused(occasion.withoutScopes()));
   }
 
   /** {@code resource_metadata} is a path: openhab/openhab-addons#21264. */
@@ -74,13 +73,12 @@ public final class Challenges {
    * agentgateway/agentgateway#449, mesh/mesh-mcp#20.
    */
   public static Challenge httpMetadata() {
-    return new Challenge(
+    return challenge(
         "http-metadata",
         occasion ->
             occasion.refuse(
                 occasion.challenge(
-                    METADATA, "http://" + occasion.host() + occasion.urls().metadataPath())),
-        EVERYWHERE);
+                    METADATA, "http://" + occasion.host() + occasion.urls().metadataPath())));
   }
 
   /**
@@ -96,7 +94,7 @@ public final class Challenges {
    * {@code resource_metadata} twice, the first of which leads nowhere: getsentry/sentry-mcp#939.
    */
   public static Challenge duplicateMetadata() {
-    return new Challenge(
+    return challenge(
         "duplicate-metadata",
         occasion -> {
           Urls urls = occasion.urls();
@@ -106,8 +104,7 @@ public final class Challenges {
                   urls.resource() + Authorization.METADATA_PATH,
                   METADATA,
                   urls.at(urls.metadataPath())));
-        },
-        EVERYWHERE);
+        });
   }
 
   /** As {@link #wrongResource(String)}, with a resource on a host that does not exist. */
@@ -207,8 +204,7 @@ public final class Challenges {
   public static Challenge dpopNonce(String nonce) {
     OAuthException reason = OAuthError.USE_DPOP_NONCE.because("The proof needs this nonce");
     String given = HeaderText.require(nonce);
-    return new Challenge(
-        "dpop-nonce", occasion -> refused(occasion.because(reason).withNonce(given)), EVERYWHERE);
+    return challenge("dpop-nonce", occasion -> refused(occasion.because(reason).withNonce(given)));
   }
 
   /**
@@ -216,8 +212,7 @@ public final class Challenges {
    * in the other direction, spack/spack#51777 in this one.
    */
   public static Challenge bearerCase() {
-    return new Challenge(
-        "bearer-case", occasion -> refused(occasion.withScheme("bearer")), EVERYWHERE);
+    return challenge("bearer-case", occasion -> refused(occasion.withScheme("bearer")));
   }
 
   /**
@@ -225,18 +220,16 @@ public final class Challenges {
    * modelcontextprotocol/typescript-sdk#1951, btsouth/toolport#598.
    */
   public static Challenge multipleChallenges() {
-    return new Challenge(
+    return challenge(
         "multiple-challenges",
-        occasion -> occasion.refuse("Basic realm=\"mcp\", charset=\"UTF-8\", " + bearer(occasion)),
-        EVERYWHERE);
+        occasion -> occasion.refuse("Basic realm=\"mcp\", charset=\"UTF-8\", " + bearer(occasion)));
   }
 
   /** As {@link #multipleChallenges}, in a line each. */
   public static Challenge multipleChallengeLines() {
-    return new Challenge(
+    return challenge(
         "multiple-challenge-lines",
-        occasion -> occasion.refuse("Basic realm=\"mcp\", charset=\"UTF-8\"", bearer(occasion)),
-        EVERYWHERE);
+        occasion -> occasion.refuse("Basic realm=\"mcp\", charset=\"UTF-8\"", bearer(occasion)));
   }
 
   /**
@@ -245,8 +238,7 @@ public final class Challenges {
    */
   public static Challenge reasonPhrase(String phrase) {
     String reason = HeaderText.require(phrase);
-    return new Challenge(
-        "reason-phrase", occasion -> refused(occasion).withReason(reason), EVERYWHERE);
+    return challenge("reason-phrase", occasion -> refused(occasion).withReason(reason));
   }
 
   /**
@@ -266,15 +258,18 @@ public final class Challenges {
 
   /** 403 in place of 401, and without a challenge: anthropics/claude-ai-mcp#442. */
   public static Challenge forbidden() {
-    return new Challenge("forbidden", occasion -> occasion.refuse(403), EVERYWHERE);
+    return challenge("forbidden", occasion -> occasion.refuse(403));
+  }
+
+  private static Challenge challenge(String name, Function<Refusal, HttpAnswer> refusal) {
+    return new Challenge(name, refusal, EVERYWHERE);
   }
 
   private static Challenge failing(
       String name, OAuthError error, String description, String... scopes) {
     OAuthException reason = error.because(description);
     List<String> needed = ScopeSyntax.of(List.of(scopes));
-    return new Challenge(
-        name, occasion -> refused(occasion.needing(needed).because(reason)), EVERYWHERE);
+    return challenge(name, occasion -> refused(occasion.needing(needed).because(reason)));
   }
 
   private static Challenge bearer(

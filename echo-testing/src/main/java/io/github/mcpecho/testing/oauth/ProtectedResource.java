@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -72,7 +73,7 @@ public final class ProtectedResource implements Setup {
     return new ProtectedResource();
   }
 
-  private ProtectedResource copy() {
+  private ProtectedResource changed(Consumer<ProtectedResource> change) {
     var copy = new ProtectedResource();
     copy.scopes = scopes;
     copy.toolScopes = toolScopes;
@@ -88,23 +89,20 @@ public final class ProtectedResource implements Setup {
     copy.enterpriseClients = enterpriseClients;
     copy.callsBeforeMigration = callsBeforeMigration;
     copy.tokenLifetime = tokenLifetime;
+    change.accept(copy);
     return copy;
   }
 
   /** Wants these scopes for every call. */
   public ProtectedResource requiring(String... newScopes) {
-    ProtectedResource copy = copy();
-    copy.scopes = ScopeSyntax.of(List.of(newScopes));
-    return copy;
+    return changed(copy -> copy.scopes = ScopeSyntax.of(List.of(newScopes)));
   }
 
   /** Wants these scopes too for calls of a tool: a client has to step up. */
   public ProtectedResource requiringFor(String tool, String... moreScopes) {
     var all = new LinkedHashMap<>(toolScopes);
     all.put(tool, ScopeSyntax.of(List.of(moreScopes)));
-    ProtectedResource copy = copy();
-    copy.toolScopes = Map.copyOf(all);
-    return copy;
+    return changed(copy -> copy.toolScopes = Map.copyOf(all));
   }
 
   /**
@@ -112,39 +110,29 @@ public final class ProtectedResource implements Setup {
    * some servers ask for one only once a tool is called (cognizant-ai-lab/nsflow#245).
    */
   public ProtectedResource openFor(String... rpcMethods) {
-    ProtectedResource copy = copy();
-    copy.openMethods = Set.copyOf(List.of(rpcMethods));
-    return copy;
+    return changed(copy -> copy.openMethods = Set.copyOf(List.of(rpcMethods)));
   }
 
   /** Refuses so, and publishes metadata accordingly; by default as it is right. */
   public ProtectedResource challenging(Challenge newChallenge) {
-    ProtectedResource copy = copy();
-    copy.challenge = newChallenge;
-    return copy;
+    return changed(copy -> copy.challenge = newChallenge);
   }
 
   /** Differs in these ways too. */
   public ProtectedResource with(Variation first, Variation... others) {
     EnumSet<Variation> all = EnumSet.of(first, others);
     all.addAll(variations);
-    ProtectedResource copy = copy();
-    copy.variations = Set.copyOf(all);
-    return copy;
+    return changed(copy -> copy.variations = Set.copyOf(all));
   }
 
   /** Issues access tokens that have these flaws. */
   public ProtectedResource issuing(TokenFlaw... tokenFlaws) {
-    ProtectedResource copy = copy();
-    copy.flaws = List.of(tokenFlaws);
-    return copy;
+    return changed(copy -> copy.flaws = List.of(tokenFlaws));
   }
 
   /** Issues access tokens that are valid for so long; by default for five minutes. */
   public ProtectedResource tokenLifetime(Duration lifetime) {
-    ProtectedResource copy = copy();
-    copy.tokenLifetime = lifetime;
-    return copy;
+    return changed(copy -> copy.tokenLifetime = lifetime);
   }
 
   /**
@@ -153,7 +141,7 @@ public final class ProtectedResource implements Setup {
    * @param secret which it may send either way; empty for a public client
    */
   public ProtectedResource client(String id, String secret, String... redirectUris) {
-    return with(Client.known(id, secret, List.of(redirectUris)));
+    return knowing(Client.known(id, secret, List.of(redirectUris)));
   }
 
   /**
@@ -163,10 +151,10 @@ public final class ProtectedResource implements Setup {
    * @throws IllegalArgumentException if the key is no JWK
    */
   public ProtectedResource clientWithKey(String id, String publicKey, String... redirectUris) {
-    return with(Client.withKey(id, publicKey, List.of(redirectUris)));
+    return knowing(Client.withKey(id, publicKey, List.of(redirectUris)));
   }
 
-  private ProtectedResource with(Client client) {
+  private ProtectedResource knowing(Client client) {
     if (client.id().isEmpty() || clients.stream().anyMatch(one -> one.id().equals(client.id()))) {
       throw new IllegalArgumentException(
           "The id of a client is not empty, and no other client has it: "
@@ -174,9 +162,7 @@ public final class ProtectedResource implements Setup {
     }
     var all = new ArrayList<>(clients);
     all.add(client);
-    ProtectedResource copy = copy();
-    copy.clients = List.copyOf(all);
-    return copy;
+    return changed(copy -> copy.clients = List.copyOf(all));
   }
 
   /**
@@ -195,9 +181,7 @@ public final class ProtectedResource implements Setup {
                 .formatted(QuotedInput.of(method), String.join(", ", Client.AUTH_METHODS)));
       }
     }
-    ProtectedResource copy = copy();
-    copy.authMethods = methods;
-    return copy;
+    return changed(copy -> copy.authMethods = methods);
   }
 
   /**
@@ -205,9 +189,7 @@ public final class ProtectedResource implements Setup {
    * offline_access}.
    */
   public ProtectedResource offering(String... moreScopes) {
-    ProtectedResource copy = copy();
-    copy.offeredScopes = ScopeSyntax.of(List.of(moreScopes));
-    return copy;
+    return changed(copy -> copy.offeredScopes = ScopeSyntax.of(List.of(moreScopes)));
   }
 
   /**
@@ -215,9 +197,8 @@ public final class ProtectedResource implements Setup {
    * clients may assume nothing about how the two relate.
    */
   public ProtectedResource publishing(String... otherScopes) {
-    ProtectedResource copy = copy();
-    copy.publishedScopes = Optional.of(ScopeSyntax.of(List.of(otherScopes)));
-    return copy;
+    return changed(
+        copy -> copy.publishedScopes = Optional.of(ScopeSyntax.of(List.of(otherScopes))));
   }
 
   /**
@@ -234,9 +215,7 @@ public final class ProtectedResource implements Setup {
             "Not the URL of a resource: " + QuotedInput.of(resource));
       }
     }
-    ProtectedResource copy = copy();
-    copy.otherResources = List.of(resources);
-    return copy;
+    return changed(copy -> copy.otherResources = List.of(resources));
   }
 
   /**
@@ -248,9 +227,7 @@ public final class ProtectedResource implements Setup {
    * @param clientId who it is to the authorization server
    */
   public ProtectedResource identityProvider(String idpClientId, String clientId) {
-    ProtectedResource copy = copy();
-    copy.enterpriseClients = Map.of(idpClientId, clientId);
-    return copy;
+    return changed(copy -> copy.enterpriseClients = Map.of(idpClientId, clientId));
   }
 
   /**
@@ -259,9 +236,7 @@ public final class ProtectedResource implements Setup {
    * refused.
    */
   public ProtectedResource migratingAfter(int calls) {
-    ProtectedResource copy = copy();
-    copy.callsBeforeMigration = OptionalInt.of(calls);
-    return copy;
+    return changed(copy -> copy.callsBeforeMigration = OptionalInt.of(calls));
   }
 
   @Override

@@ -49,7 +49,7 @@ enum Signing {
 
   /** Returns the id of the key that it signs with. */
   String keyId() {
-    return this == ES256 ? TestKeys.ec().getKeyID() : TestKeys.rsa().getKeyID();
+    return this == ES256 ? TestKeys.EC.getKeyID() : TestKeys.rsa().getKeyID();
   }
 
   /**
@@ -92,7 +92,7 @@ enum Signing {
 
   private JWSSigner signer() throws JOSEException {
     return switch (this) {
-      case ES256 -> new ECDSASigner(TestKeys.ec());
+      case ES256 -> new ECDSASigner(TestKeys.EC);
       case RS256, PS256 -> new RSASSASigner(TestKeys.rsa());
       case HS256 -> new MACSigner(publicKeyText());
       case NONE -> throw new IllegalStateException("Nothing signs it");

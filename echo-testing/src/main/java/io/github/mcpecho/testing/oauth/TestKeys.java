@@ -12,35 +12,29 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.util.List;
 
-/** The keys of this process, each made when it is first asked for. Test-only. */
+/** The keys of this process, made when they are first asked for. Test-only. */
 final class TestKeys {
   private static final int RSA_BITS = 2_048;
 
-  private TestKeys() {}
-
   /** Signs access tokens. */
-  static ECKey ec() {
-    return Ec.ISSUER;
-  }
+  static final ECKey EC = newEc("test-only-ec");
+
+  /** Is a client's: signs DPoP proofs. */
+  static final ECKey PROOF = newEc("test-only-proof");
+
+  /** Is another client's. */
+  static final ECKey ANOTHER_PROOF = newEc("test-only-another-proof");
+
+  private TestKeys() {}
 
   /** Signs access tokens with the RSA algorithms. */
   static RSAKey rsa() {
     return Rsa.ISSUER;
   }
 
-  /** Is a client's: signs DPoP proofs. */
-  static ECKey proof() {
-    return Proof.CLIENT;
-  }
-
-  /** Is another client's. */
-  static ECKey anotherProof() {
-    return AnotherProof.CLIENT;
-  }
-
   /** Returns the public keys that access tokens are signed with. */
   static JWKSet issuer() {
-    return new JWKSet(List.<JWK>of(ec(), rsa())).toPublicJWKSet();
+    return new JWKSet(List.<JWK>of(EC, rsa())).toPublicJWKSet();
   }
 
   private static ECKey newEc(String id) {
@@ -63,19 +57,8 @@ final class TestKeys {
     }
   }
 
-  private static final class Ec {
-    static final ECKey ISSUER = newEc("test-only-ec");
-  }
-
+  /** Takes long to make. */
   private static final class Rsa {
     static final RSAKey ISSUER = newRsa("test-only-rsa");
-  }
-
-  private static final class Proof {
-    static final ECKey CLIENT = newEc("test-only-proof");
-  }
-
-  private static final class AnotherProof {
-    static final ECKey CLIENT = newEc("test-only-another-proof");
   }
 }

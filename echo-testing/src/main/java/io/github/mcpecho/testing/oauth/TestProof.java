@@ -44,7 +44,7 @@ public final class TestProof {
             .put("htm", "POST")
             .put("htu", uri.toString())
             .put("iat", now.getEpochSecond());
-    return new TestProof(now, header, claims, TestKeys.proof(), false).withPublicKey();
+    return new TestProof(now, header, claims, TestKeys.PROOF, false).withPublicKey();
   }
 
   /** Is of another HTTP method. */
@@ -92,7 +92,7 @@ public final class TestProof {
 
   /** Is made with a key that no token is bound to. */
   public TestProof byAnotherKey() {
-    return new TestProof(now, header, claims, TestKeys.anotherProof(), wronglySigned)
+    return new TestProof(now, header, claims, TestKeys.ANOTHER_PROOF, wronglySigned)
         .withPublicKey();
   }
 

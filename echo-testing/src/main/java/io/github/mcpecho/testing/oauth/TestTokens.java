@@ -40,7 +40,7 @@ public final class TestTokens {
   /** Returns the thumbprint of the key of the proofs: the {@code jkt} of a token bound to it. */
   public static String proofThumbprint() {
     try {
-      return TestKeys.proof().computeThumbprint().toString();
+      return TestKeys.PROOF.computeThumbprint().toString();
     } catch (JOSEException e) {
       throw new IllegalStateException("SHA-256 is part of every Java platform", e);
     }

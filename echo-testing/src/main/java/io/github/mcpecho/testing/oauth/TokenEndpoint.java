@@ -89,7 +89,7 @@ record TokenEndpoint(
     ObjectNode response = response(narrowed ? bound.withScopes(fewer) : bound, now, urls);
     if (refreshable && !settings.has(Variation.NO_REFRESH_TOKEN)) {
       // It is for all that the user approved, whatever was asked for this time (RFC 6749 §6).
-      response.put("refresh_token", grants.newRefreshToken(bound));
+      response.put("refresh_token", grants.refreshTokens().addUnder("refresh-", bound));
     }
     return response;
   }
@@ -126,7 +126,8 @@ record TokenEndpoint(
   private Grant byCode(Client client, OAuthParameters parameters, Instant now) {
     Grants.Code code =
         grants
-            .takeCode(parameters.required("code"))
+            .codes()
+            .take(parameters.required("code"))
             .orElseThrow(() -> refused("There is no such code, or it was used before"));
     if (settings.has(Variation.CODE_REJECTED)) {
       throw refused("The code is not accepted");
@@ -157,7 +158,7 @@ record TokenEndpoint(
       throw OAuthError.INVALID_REQUEST.because("The token request is not valid");
     }
     String token = parameters.required("refresh_token");
-    Grant grant = grants.refreshToken(token).orElseThrow(TokenEndpoint::usedRefreshToken);
+    Grant grant = grants.refreshTokens().get(token).orElseThrow(TokenEndpoint::usedRefreshToken);
     if (settings.has(Variation.REFRESH_REJECTED)) {
       throw refused("The refresh token is not accepted");
     }
@@ -172,7 +173,7 @@ record TokenEndpoint(
       throw OAuthError.INVALID_SCOPE.because("The user did not approve of these scopes");
     }
     // What was refused may be asked for otherwise: only now it is used.
-    return grants.takeRefreshToken(token).orElseThrow(TokenEndpoint::usedRefreshToken);
+    return grants.refreshTokens().take(token).orElseThrow(TokenEndpoint::usedRefreshToken);
   }
 
   private static OAuthException usedRefreshToken() {
