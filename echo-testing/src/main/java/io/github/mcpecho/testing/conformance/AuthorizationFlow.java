@@ -92,12 +92,11 @@ record AuthorizationFlow(List<RecordedCall> calls) {
     noteAll(checks, "ClientRegistration", registrations());
     noteAll(checks, "AuthorizationRequest", authorizations());
     noteAll(checks, "TokenRequest", tokenRequests());
-    for (RecordedCall call : registrations()) {
-      checks.note(
-          "DCR application_type specified",
-          !Findings.has(call, AuthorizationFinding.OAUTH_APPLICATION_TYPE),
-          "the registration has no application_type that is native or web");
-    }
+    checks.noteEach(
+        registrations(),
+        "DCR application_type specified",
+        call -> !Findings.has(call, AuthorizationFinding.OAUTH_APPLICATION_TYPE),
+        "the registration has no application_type that is native or web");
     for (RecordedCall call : authorizations()) {
       checks.note(
           "PKCE Code Challenge",

@@ -3,7 +3,7 @@ package io.github.mcpecho.testing.conformance;
 import io.github.mcpecho.testing.oauth.Challenges;
 import io.github.mcpecho.testing.oauth.ProtectedResource;
 import io.github.mcpecho.testing.oauth.Variation;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -13,7 +13,15 @@ import java.util.function.Supplier;
 final class AuthorizationScenarios {
   private static final String[] OPEN = {"initialize", "notifications/initialized"};
 
-  static final Map<String, Supplier<Play>> PLAYS = plays();
+  static final Map<String, Supplier<Play>> PLAYS = new HashMap<>();
+
+  static {
+    addMetadata();
+    addScopes();
+    addClients();
+    addResponses();
+    addExtensions();
+  }
 
   private AuthorizationScenarios() {}
 
@@ -27,14 +35,13 @@ final class AuthorizationScenarios {
     return server().with(Variation.NO_CLIENT_ID_METADATA_DOCUMENT);
   }
 
-  private static Map<String, Supplier<Play>> plays() {
-    var plays = new LinkedHashMap<String, Supplier<Play>>();
-    plays.put(
+  private static void addMetadata() {
+    PLAYS.put(
         "auth/metadata-default",
         () ->
             new AuthorizationPlay(
                 registering(), MetadataDiscovery::hideRoot, MetadataDiscovery::withoutRoot));
-    plays.put(
+    PLAYS.put(
         "auth/metadata-var1",
         () ->
             new AuthorizationPlay(
@@ -42,50 +49,38 @@ final class AuthorizationScenarios {
                 MetadataDiscovery::hideRoot,
                 NamedResource::note));
     add(
-        plays,
         "metadata-var2",
         registering().challenging(Challenges.rootOnlyPrm()).with(Variation.ISSUER_WITH_PATH),
         MetadataDiscovery::atPath);
     add(
-        plays,
         "metadata-var3",
         registering()
             .challenging(Challenges.headerOnlyPrm())
             .with(Variation.ISSUER_WITH_PATH, Variation.OPENID_APPENDED_ONLY),
         MetadataDiscovery::atPath);
     add(
-        plays,
         "metadata-issuer-mismatch",
         registering().with(Variation.ISSUER_MISMATCH, Variation.ENDPOINTS_ELSEWHERE),
         MetadataDiscovery::issuerMismatch);
     add(
-        plays,
         "resource-mismatch",
         registering().challenging(Challenges.wrongResource("https://evil.example.com/mcp")),
         MetadataDiscovery::resourceMismatch);
-    addScopes(plays);
-    addClients(plays);
-    addResponses(plays);
-    addExtensions(plays);
-    return Map.copyOf(plays);
   }
 
-  private static void addScopes(Map<String, Supplier<Play>> plays) {
+  private static void addScopes() {
     add(
-        plays,
         "scope-from-www-authenticate",
         registering().requiring("mcp:basic"),
         ScopeSelection.including(
             "Client scope selection from WWW-Authenticate header", "mcp:basic"));
     String[] three = {"mcp:basic", "mcp:read", "mcp:write"};
     add(
-        plays,
         "scope-from-scopes-supported",
         registering().publishing(three),
         ScopeSelection.including("Client scope selection from scopes_supported", three));
-    add(plays, "scope-omitted-when-undefined", registering(), ScopeSelection::omitted);
+    add("scope-omitted-when-undefined", registering(), ScopeSelection::omitted);
     add(
-        plays,
         "scope-step-up",
         registering()
             .requiring("mcp:basic")
@@ -95,7 +90,6 @@ final class AuthorizationScenarios {
             .openFor(OPEN),
         ScopeSelection::stepUp);
     add(
-        plays,
         "scope-retry-limit",
         registering()
             .requiring("mcp:admin")
@@ -103,28 +97,24 @@ final class AuthorizationScenarios {
             .openFor(OPEN),
         ScopeSelection::retryLimit);
     add(
-        plays,
         "offline-access-scope",
         server().publishing("mcp:basic").offering("mcp:basic", "offline_access"),
         ScopeSelection::offlineAccess);
     add(
-        plays,
         "offline-access-not-supported",
         registering().publishing("mcp:basic", "mcp:read").offering("mcp:basic", "mcp:read"),
         ScopeSelection::noOfflineAccess);
   }
 
-  private static void addClients(Map<String, Supplier<Play>> plays) {
-    add(plays, "basic-cimd", server(), ClientIdentity::document);
+  private static void addClients() {
+    add("basic-cimd", server(), ClientIdentity::document);
     for (String method : List.of("client_secret_basic", "client_secret_post", "none")) {
       add(
-          plays,
           "token-endpoint-auth-" + method.replace("client_secret_", ""),
           registering().authMethods(method),
           new TokenEndpointAuthentication(method));
     }
     add(
-        plays,
         "pre-registration",
         registering()
             .with(Variation.NO_REGISTRATION)
@@ -132,59 +122,49 @@ final class AuthorizationScenarios {
             .client("pre-registered-client", "pre-registered-secret"),
         ClientIdentity::known);
     add(
-        plays,
         "authorization-server-migration",
         registering().requiring("mcp:basic").migratingAfter(1).openFor(OPEN),
         ClientIdentity::migration);
   }
 
-  private static void addResponses(Map<String, Supplier<Play>> plays) {
+  private static void addResponses() {
     add(
-        plays,
         "iss-supported",
         registering(),
         IssuerOfResponse.accepted("Client accepts matching iss when advertised"));
     add(
-        plays,
         "iss-not-advertised",
         registering().with(Variation.ISS_NOT_ADVERTISED),
         IssuerOfResponse.accepted("Client proceeds when iss absent and not advertised"));
     add(
-        plays,
         "iss-supported-missing",
         registering().with(Variation.ISS_MISSING),
         IssuerOfResponse.rejected("Client rejects missing iss when required"));
     add(
-        plays,
         "iss-wrong-issuer",
         registering().with(Variation.ISS_WRONG),
         IssuerOfResponse.rejected("Client rejects mismatched iss"));
     add(
-        plays,
         "iss-unexpected",
         registering().with(Variation.ISS_UNEXPECTED),
         IssuerOfResponse.rejected("Client compares unadvertised iss and rejects mismatch"));
     add(
-        plays,
         "iss-normalized",
         registering().with(Variation.ISS_NORMALIZED),
         IssuerOfResponse.rejected("Client compares iss without URL normalization"));
   }
 
-  private static void addExtensions(Map<String, Supplier<Play>> plays) {
-    plays.put("auth/client-credentials-jwt", ClientCredentials::withKey);
-    plays.put("auth/client-credentials-basic", ClientCredentials::withSecret);
-    plays.put("auth/enterprise-managed-authorization", JwtGrants::enterprise);
-    plays.put("auth/wif-jwt-bearer", JwtGrants::workload);
-    add(plays, "dpop", registering().with(Variation.DPOP_REQUIRED), SenderConstraint::proofs);
-    add(plays, "dpop-nonce", registering().with(Variation.DPOP_NONCE), SenderConstraint::nonces);
+  private static void addExtensions() {
+    PLAYS.put("auth/client-credentials-jwt", ClientCredentials::withKey);
+    PLAYS.put("auth/client-credentials-basic", ClientCredentials::withSecret);
+    PLAYS.put("auth/enterprise-managed-authorization", JwtGrants::enterprise);
+    PLAYS.put("auth/wif-jwt-bearer", JwtGrants::workload);
+    add("dpop", registering().with(Variation.DPOP_REQUIRED), SenderConstraint::proofs);
+    add("dpop-nonce", registering().with(Variation.DPOP_NONCE), SenderConstraint::nonces);
   }
 
   private static void add(
-      Map<String, Supplier<Play>> plays,
-      String name,
-      ProtectedResource resource,
-      BiConsumer<AuthorizationFlow, Checks> verdict) {
-    plays.put("auth/" + name, () -> new AuthorizationPlay(resource, verdict));
+      String name, ProtectedResource resource, BiConsumer<AuthorizationFlow, Checks> verdict) {
+    PLAYS.put("auth/" + name, () -> new AuthorizationPlay(resource, verdict));
   }
 }

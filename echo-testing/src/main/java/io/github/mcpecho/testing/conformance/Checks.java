@@ -1,10 +1,12 @@
 package io.github.mcpecho.testing.conformance;
 
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.testing.RecordedCall;
 import io.github.mcpecho.testing.conformance.Check.Status;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The checks of a scenario, as its {@link Play} finds them: of each the worst that is seen. */
 final class Checks {
@@ -27,6 +29,12 @@ final class Checks {
    */
   void note(String name, boolean holds, String otherwise) {
     note(name, file.status(name, holds, revision), holds ? "" : otherwise);
+  }
+
+  /** Notes of each of these calls whether a check holds. */
+  void noteEach(
+      List<RecordedCall> calls, String name, Predicate<RecordedCall> holds, String otherwise) {
+    calls.forEach(call -> note(name, holds.test(call), otherwise));
   }
 
   /** Notes another status than the file gives. */

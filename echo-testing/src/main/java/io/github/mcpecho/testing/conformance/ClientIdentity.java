@@ -12,21 +12,19 @@ final class ClientIdentity {
   private ClientIdentity() {}
 
   static void document(AuthorizationFlow flow, Checks checks) {
-    for (RecordedCall call : flow.authorizations()) {
-      checks.note(
-          "Client ID Metadata Document Usage",
-          AuthorizationFlow.parameter(call, "client_id").filter(DOCUMENT::equals).isPresent(),
-          "client_id is not the URL of its metadata document");
-    }
+    checks.noteEach(
+        flow.authorizations(),
+        "Client ID Metadata Document Usage",
+        call -> AuthorizationFlow.parameter(call, "client_id").filter(DOCUMENT::equals).isPresent(),
+        "client_id is not the URL of its metadata document");
   }
 
   static void known(AuthorizationFlow flow, Checks checks) {
-    for (RecordedCall call : flow.tokenRequests()) {
-      checks.note(
-          "Pre-registration authentication",
-          AuthorizationFlow.isBasic(call) && AuthorizationFlow.isServed(call),
-          "it did not authenticate with the client_id and client_secret that it was given");
-    }
+    checks.noteEach(
+        flow.tokenRequests(),
+        "Pre-registration authentication",
+        call -> AuthorizationFlow.isBasic(call) && AuthorizationFlow.isServed(call),
+        "it did not authenticate with the client_id and client_secret that it was given");
   }
 
   static void migration(AuthorizationFlow flow, Checks checks) {

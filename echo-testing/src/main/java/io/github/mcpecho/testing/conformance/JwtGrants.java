@@ -37,20 +37,19 @@ final class JwtGrants {
           context.put("idp_id_token", user.issuer(issuer).audience(idpClient).compact());
         },
         (flow, checks) -> {
-          for (RecordedCall call : flow.exchanges()) {
-            checks.note(
-                "CompleteFlowTokenExchange",
-                AuthorizationFlow.isServed(call),
-                "the token exchange lacks a parameter, or has another one than it should");
-          }
-          for (RecordedCall call : flow.tokenRequests()) {
-            checks.note(
-                "CompleteFlowJwtBearer",
-                isJwtBearer(call)
-                    && AuthorizationFlow.isBasic(call)
-                    && AuthorizationFlow.isServed(call),
-                "it did not exchange the ID-JAG, with client_secret_basic, for this resource");
-          }
+          checks.noteEach(
+              flow.exchanges(),
+              "CompleteFlowTokenExchange",
+              AuthorizationFlow::isServed,
+              "the token exchange lacks a parameter, or has another one than it should");
+          checks.noteEach(
+              flow.tokenRequests(),
+              "CompleteFlowJwtBearer",
+              call ->
+                  isJwtBearer(call)
+                      && AuthorizationFlow.isBasic(call)
+                      && AuthorizationFlow.isServed(call),
+              "it did not exchange the ID-JAG, with client_secret_basic, for this resource");
         });
   }
 

@@ -18,22 +18,20 @@ final class ScopeSelection {
 
   static BiConsumer<AuthorizationFlow, Checks> including(String check, String... scopes) {
     return (flow, checks) -> {
-      for (RecordedCall call : flow.authorizations()) {
-        checks.note(
-            check,
-            AuthorizationFlow.scopes(call).containsAll(List.of(scopes)),
-            "it did not ask for all of " + String.join(" ", scopes));
-      }
+      checks.noteEach(
+          flow.authorizations(),
+          check,
+          call -> AuthorizationFlow.scopes(call).containsAll(List.of(scopes)),
+          "it did not ask for all of " + String.join(" ", scopes));
     };
   }
 
   static void omitted(AuthorizationFlow flow, Checks checks) {
-    for (RecordedCall call : flow.authorizations()) {
-      checks.note(
-          "Client scope omission when scopes_supported undefined",
-          AuthorizationFlow.scopes(call).isEmpty(),
-          "it asked for scopes that nobody named");
-    }
+    checks.noteEach(
+        flow.authorizations(),
+        "Client scope omission when scopes_supported undefined",
+        call -> AuthorizationFlow.scopes(call).isEmpty(),
+        "it asked for scopes that nobody named");
   }
 
   static void stepUp(AuthorizationFlow flow, Checks checks) {
@@ -67,12 +65,11 @@ final class ScopeSelection {
   }
 
   static void offlineAccess(AuthorizationFlow flow, Checks checks) {
-    for (RecordedCall call : flow.registrations()) {
-      checks.note(
-          "Client metadata includes refresh_token grant type",
-          registersFor(call, "refresh_token"),
-          "it registered without refresh_token");
-    }
+    checks.noteEach(
+        flow.registrations(),
+        "Client metadata includes refresh_token grant type",
+        call -> registersFor(call, "refresh_token"),
+        "it registered without refresh_token");
     for (RecordedCall call : flow.authorizations()) {
       // It may: who does not has chosen so.
       boolean asks = AuthorizationFlow.scopes(call).contains(OFFLINE_ACCESS);
@@ -97,11 +94,10 @@ final class ScopeSelection {
   }
 
   static void noOfflineAccess(AuthorizationFlow flow, Checks checks) {
-    for (RecordedCall call : flow.authorizations()) {
-      checks.note(
-          "Client does not request unsupported offline_access",
-          !AuthorizationFlow.scopes(call).contains(OFFLINE_ACCESS),
-          "it asked for offline_access, which the authorization server does not list");
-    }
+    checks.noteEach(
+        flow.authorizations(),
+        "Client does not request unsupported offline_access",
+        call -> !AuthorizationFlow.scopes(call).contains(OFFLINE_ACCESS),
+        "it asked for offline_access, which the authorization server does not list");
   }
 }

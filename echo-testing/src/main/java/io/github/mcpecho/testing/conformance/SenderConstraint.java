@@ -9,12 +9,11 @@ final class SenderConstraint {
   private SenderConstraint() {}
 
   static void proofs(AuthorizationFlow flow, Checks checks) {
-    for (RecordedCall call : flow.tokenRequests()) {
-      checks.note(
-          "DpopTokenRequestProof",
-          hasSoundProof(call),
-          "the token request came without a proof, or with a wrong one");
-    }
+    checks.noteEach(
+        flow.tokenRequests(),
+        "DpopTokenRequestProof",
+        SenderConstraint::hasSoundProof,
+        "the token request came without a proof, or with a wrong one");
     for (RecordedCall call : flow.authorized()) {
       checks.note(
           "DpopAuthScheme",
